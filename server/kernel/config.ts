@@ -1,0 +1,212 @@
+import { isIP } from 'node:net'
+import path from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+
+/** One environment variable: its only definition, from which start-up, doctor and docs take it. */
+export type Setting<T> = {
+  readonly name: string
+  readonly fallback: T
+  /** Completes “… is not valid: expected …”. */
+  readonly expects: string
+  readonly about: string
+  /** Shown as dots by doctor, since it may hold a password. */
+  readonly secret: boolean
+  /** `undefined` means: not what is expected. */
+  readonly read: (text: string) => T | undefined
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+type Reader<T> = { expects: string; read: (given: string) => T | undefined }
+
+const port = whole(0, 65_535)
+
+const text: Reader<string> = { expects: 'a text', read: (given) => given }
+
+const folder: Reader<string> = { expects: 'a folder', read: (given) => path.resolve(given) }
+
+const mailbox: Reader<string> = {
+  expects: 'an e-mail address, with or without a name: “Atelier <atelier@example.org>”',
+  read: (given) =>
+    /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(given) ? given : undefined,
+}
+
+const yesOrNo: Reader<boolean> = {
+  expects: '1 or 0',
+  read: (given) =>
+    ({ '1': true, true: true, yes: true, '0': false, false: false, no: false })[given],
+}
+
+const addresses: Reader<string[]> = {
+  expects: 'IP addresses or networks, separated by commas: “127.0.0.1, 10.0.0.0/8”',
+  read: (given) => {
+    const all = given.split(',').map((each) => each.trim())
+    return all.every(isAddressOrNetwork) ? all : undefined
+  },
+}
+
+const settings = {
+  port: setting('PORT', 8080, port, 'TCP port to listen on; 0 takes any free one.'),
+  host: setting('HOST', '127.0.0.1', text, 'Address to listen on; 0.0.0.0 or :: means every one.'),
+  dataDir: setting(
+    'DATA_DIR',
+    path.resolve('data'),
+    folder,
+    'Folder of the database, the files and the lock.',
+  ),
+  databaseUrl: secret(
+    'DATABASE_URL',
+    url(['postgres:', 'postgresql:']),
+    'A PostgreSQL (15 or later) to use instead of the one that comes with Atelier.',
+  ),
+  databaseConnections: setting(
+    'DATABASE_CONNECTIONS',
+    10,
+    whole(1, 500),
+    'Connections that this process keeps to PostgreSQL at most.',
+  ),
+  publicUrl: optional(
+    'PUBLIC_URL',
+    url(['http:', 'https:']),
+    'Address under which people reach Atelier, for links in mails; by default the one listened on.',
+  ),
+  smtpUrl: secret(
+    'SMTP_URL',
+    url(['smtp:', 'smtps:']),
+    'Mail server for outgoing mail; without it, mail stays in the outbox that an admin reads.',
+  ),
+  mailFrom: setting(
+    'MAIL_FROM',
+    'Atelier <atelier@localhost>',
+    mailbox,
+    'Sender of outgoing mail.',
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    [],
+    addresses,
+    'Proxies whose X-Forwarded-For, -Host and -Proto are believed; none by default.',
+  ),
+  logLevel: setting('LOG_LEVEL', 'info', oneOf(logLevels), 'How much is logged.'),
+  demo: setting(
+    'DEMO',
+    false,
+    yesOrNo,
+    'Demonstration instance: anybody may sign in as anyone in the demonstration company.',
+  ),
+  sessionDays: setting('SESSION_DAYS', 30, whole(1, 400), 'Days until an unused session ends.'),
+  trashDays: setting(
+    'TRASH_DAYS',
+    30,
+    whole(0, 3650),
+    'Days for which what was deleted can be restored.',
+  ),
+  invitationDays: setting(
+    'INVITATION_DAYS',
+    14,
+    whole(1, 365),
+    'Days for which an invitation can be accepted.',
+  ),
+  uploadMegabytes: setting(
+    'UPLOAD_MEGABYTES',
+    25,
+    whole(1, 10_000),
+    'Largest picture or file taken, in megabytes.',
+  ),
+  drainSeconds: setting(
+    'DRAIN_SECONDS',
+    10,
+    whole(0, 600),
+    'Seconds given to running requests when the server is told to stop.',
+  ),
+  setupOrganization: optional(
+    'SETUP_ORGANIZATION',
+    text,
+    'With SETUP_EMAIL and SETUP_PASSWORD: creates the first organization without the set-up page.',
+  ),
+  setupEmail: optional('SETUP_EMAIL', mailbox, 'E-mail address of the first admin.'),
+  setupPassword: secret(
+    'SETUP_PASSWORD',
+    text,
+    'Password of the first admin; only read on an empty instance.',
+  ),
+}
+
+type Settings = typeof settings
+export type Config = { readonly [K in keyof Settings]: Settings[K]['fallback'] }
+
+/** All settings in the order in which they are documented. */
+export const allSettings: readonly Setting<unknown>[] = Object.values(settings)
+
+/** Reads every setting; a bad value is refused with the variable's name and what is expected. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const read = Object.entries<Setting<unknown>>(settings).map(([key, each]) => [
+    key,
+    valueOf(each, env),
+  ])
+  return Object.fromEntries(read) as Config
+}
+
+/** The address that links lead to when no request says otherwise. */
+export function publicAddress(config: Config, port = config.port): string {
+  if (config.publicUrl) return config.publicUrl.replace(/\/+$/, '')
+  const everywhere = config.host === '0.0.0.0' || config.host === '::'
+  const host = everywhere ? 'localhost' : config.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function valueOf<T>(each: Setting<T>, env: Record<string, string | undefined>): T {
+  const given = env[each.name]?.trim()
+  if (!given) return each.fallback
+  const value = each.read(given)
+  if (value !== undefined) return value
+  const shown = each.secret ? 'what was given' : `“${given}”`
+  throw new CannotStart(`${each.name}: ${shown} is not valid: expected ${each.expects}.`)
+}
+
+function setting<T>(name: string, fallback: NoInfer<T>, as: Reader<T>, about: string): Setting<T> {
+  return { name, fallback, about, secret: false, ...as }
+}
+
+function optional(name: string, as: Reader<string>, about: string): Setting<string | null> {
+  return { name, fallback: null, about, secret: false, ...as }
+}
+
+function secret(name: string, as: Reader<string>, about: string): Setting<string | null> {
+  return { name, fallback: null, about, secret: true, ...as }
+}
+
+function whole(least: number, most: number): Reader<number> {
+  return {
+    expects: `a whole number from ${least} to ${most}`,
+    read: (given) => {
+      const number = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN
+      return number >= least && number <= most ? number : undefined
+    },
+  }
+}
+
+function oneOf<T extends string>(choices: readonly T[]): Reader<T> {
+  return {
+    expects: `one of ${choices.join(', ')}`,
+    read: (given) => choices.find((choice) => choice === given),
+  }
+}
+
+function url(protocols: string[]): Reader<string> {
+  return {
+    expects: `an address that starts with ${protocols.map((each) => `${each}//`).join(' or ')}`,
+    read: (given) => {
+      const parsed = URL.parse(given)
+      return parsed && protocols.includes(parsed.protocol) ? given : undefined
+    },
+  }
+}
+
+function isAddressOrNetwork(given: string): boolean {
+  const [address = '', bits, ...rest] = given.split('/')
+  const width = { 4: 32, 6: 128 }[isIP(address)]
+  if (!width || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width)
+}
