@@ -1,0 +1,157 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import type { Server } from 'node:net'
+import path from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+import { startOf } from './processes.ts'
+
+export type DataFolder = {
+  readonly path: string
+  /** Files by their SHA-256. */
+  readonly blobs: string
+  /** Half written things; emptied at every start. */
+  readonly tmp: string
+  /** Ends the lock. */
+  close(): void
+}
+
+/** Start-up and the database need this much; less is refused before anything is half written. */
+const leastFree = 64 * 2 ** 20
+
+/** Creates the folder where it is missing, readable by nobody else, and locks it against a second server. */
+export async function openDataFolder(folder: string): Promise<DataFolder> {
+  make(folder)
+  refuseForeign(folder)
+  const release = await lock(folder)
+  const [blobs, tmp] = [path.join(folder, 'blobs'), path.join(folder, 'tmp')]
+  try {
+    refuseFull(folder)
+    make(blobs)
+    make(tmp)
+    for (const left of readdirSync(tmp)) rmSync(path.join(tmp, left), { recursive: true })
+  } catch (error) {
+    release()
+    throw explained(error, folder)
+  }
+  return { path: folder, blobs, tmp, close: release }
+}
+
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw explained(error, folder)
+  }
+}
+
+function refuseForeign(folder: string): void {
+  const cluster = path.join(folder, 'postgres')
+  if (process.getuid?.() !== 0 || !existsSync(cluster)) return
+  const owner = statSync(cluster).uid
+  if (owner === 0 || owner === 65534) return
+  throw new CannotStart(
+    `The data folder ${folder} was made by another user (number ${owner}): start Atelier as that user, ` +
+      `or give it to root (chown -R root ${folder}).`,
+  )
+}
+
+function refuseFull(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize >= leastFree) return
+  throw new CannotStart(
+    `The disk that holds ${folder} is full (${Math.floor((bavail * bsize) / 2 ** 20)} MB free, at least ` +
+      `${leastFree / 2 ** 20} MB are needed): free some space or choose another folder with DATA_DIR.`,
+  )
+}
+
+type Holder = { pid: number; started: string }
+
+/**
+ * On Linux the kernel holds the lock: an abstract socket named after the folder ends with its process, however that
+ * dies. Elsewhere a file names the holder, which counts as long as that very process runs.
+ */
+async function lock(folder: string): Promise<() => void> {
+  const file = path.join(folder, 'lock')
+  const socket = process.platform === 'linux' ? await socketOf(folder, file) : undefined
+  if (!socket) refuseWhileHeld(folder, file)
+  writeHolder(file)
+  return () => {
+    rmSync(file, { force: true })
+    socket?.close()
+  }
+}
+
+async function socketOf(folder: string, file: string): Promise<Server> {
+  const { dev, ino } = statSync(realpathSync(folder))
+  const server = createServer((stranger) => stranger.destroy())
+  server.unref()
+  return new Promise((resolve, reject) => {
+    server.once('error', () => reject(alreadyRunning(folder, holderIn(file)?.pid)))
+    server.listen(`\0atelier-${dev}-${ino}`, () => resolve(server))
+  })
+}
+
+function refuseWhileHeld(folder: string, file: string): void {
+  const holder = holderIn(file)
+  if (holder && startOf(holder.pid) === holder.started) throw alreadyRunning(folder, holder.pid)
+  rmSync(file, { force: true })
+}
+
+function alreadyRunning(folder: string, pid: number | undefined): CannotStart {
+  return new CannotStart(
+    `Atelier already runs on the data folder ${folder}${pid ? ` (process ${pid})` : ''}: ` +
+      `stop it first, or choose another folder with DATA_DIR.`,
+  )
+}
+
+function holderIn(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder
+  } catch {
+    return undefined // none, or one that a full disk left empty
+  }
+}
+
+/** Complete or not at all: a file that exists always names its holder. */
+function writeHolder(file: string): void {
+  const own = `${file}.${process.pid}`
+  try {
+    rmSync(file, { force: true })
+    writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }))
+    linkSync(own, file)
+  } catch (error) {
+    throw explained(error, path.dirname(file))
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+function explained(error: unknown, folder: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  const user = process.getuid ? ` by user number ${process.getuid()}` : ''
+  const choose = 'or choose another folder with DATA_DIR'
+  const sentences: Record<string, string> = {
+    EACCES: `The data folder ${folder} cannot be written${user}: give that user the right to, ${choose}.`,
+    EPERM: `The data folder ${folder} cannot be written${user}: give that user the right to, ${choose}.`,
+    EROFS: `The data folder ${folder} is on a read-only disk: make it writable, ${choose}.`,
+    ENOSPC: `The disk that holds ${folder} is full: free some space, ${choose}.`,
+    ENOTDIR: `The data folder ${folder} is not a folder, or below a file: remove that file, ${choose}.`,
+    EEXIST: `The data folder ${folder} is not a folder: remove that file, ${choose}.`,
+  }
+  const sentence = sentences[code ?? '']
+  return sentence ? new CannotStart(sentence, { cause: error }) : error
+}

