@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { giveUp } from './say.mjs'
+
+export const root = path.resolve(fileURLToPath(import.meta.url), '../../..')
+
+/** The Node that comes as a package; a system's own will do when it is as new. */
+export function node() {
+  const packaged = path.join(root, 'node_modules/.bin/node')
+  if (existsSync(packaged)) return packaged
+  if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath
+  return giveUp(
+    `There is no Node 26 package for ${process.platform}-${process.arch}, or it could not be installed: ` +
+      `remove node_modules and try again, or install Node 26 or later on this system.`,
+  )
+}
+
+/**
+ * Runs a program until it ends and answers its exit code. Signals sent to this command are passed on, and with
+ * `ipc` the program also learns of the sudden death of this command.
+ */
+export function run(program, args, { env = {}, ipc = false, stdio = 'inherit', onMessage } = {}) {
+  const streams = ipc ? [stdio, stdio, stdio, 'ipc'] : stdio
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: streams,
+    env: { ...process.env, ...env },
+  })
+  const pass = (signal) => child.kill(signal)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, pass)
+  if (onMessage) child.on('message', onMessage)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => {
+      for (const each of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.off(each, pass)
+      resolve(signal ? 128 : code)
+    })
+  })
+}
+
+/** Runs a program quietly; what it said is shown only when it fails. */
+export function runQuietly(program, args, env = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, said }))
+  })
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { node, root, runQuietly } from './run.mjs'
+import { during, giveUp } from './say.mjs'
+
+const built = path.join(root, 'dist/web')
+const stamp = path.join(root, 'dist/web.built-from')
+const config = path.join(root, 'vite.config.ts')
+
+/** Builds the web UI when its sources or packages have changed since. A running server keeps the old one until then. */
+export async function ensureWeb() {
+  if (isBuilt()) return
+  const sources = hash()
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js')
+  // Built aside and renamed, so that nobody is served half of it. The path is relative to web/.
+  const aside = ['--outDir', '../dist/web.new', '--emptyOutDir']
+  const { code, said } = await during('Building the web UI', () =>
+    runQuietly(node(), [vite, 'build', '--config', config, ...aside, '--logLevel', 'warn'], {
+      NODE_ENV: 'production',
+    }),
+  )
+  if (code !== 0) giveUp(`The web UI could not be built:\n\n${said.trim()}`)
+  rmSync(built, { recursive: true, force: true })
+  renameSync(`${built}.new`, built)
+  writeFileSync(stamp, sources)
+}
+
+export function isBuilt() {
+  return existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash()
+}
+
+/** Of everything the build reads: web/, the one file of a tool that both sides share, and the packages. */
+function hash() {
+  const sum = createHash('sha256')
+  const shared = filesIn(path.join(root, 'server/tools')).filter((file) =>
+    file.endsWith('document.ts'),
+  )
+  const single = [config, path.join(root, 'package-lock.json')]
+  for (const file of [...filesIn(path.join(root, 'web')), ...shared, ...single]) {
+    if (/\.test\.ts$|tsconfig\.json$|\.md$/.test(file)) continue
+    sum.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return sum.digest('hex')
+}
+
+function filesIn(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+}

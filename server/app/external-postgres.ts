@@ -1,0 +1,33 @@
+import pg from 'pg'
+import { CannotStart } from '../kernel/cannot-start.ts'
+
+const oldest = 15
+
+/** A PostgreSQL of somebody else: it must answer, and be new enough. */
+export async function refuseOldPostgres(url: string): Promise<void> {
+  const version = await versionOf(url)
+  if (version >= oldest * 10_000) return
+  throw new CannotStart(
+    `DATABASE_URL leads to PostgreSQL ${Math.floor(version / 10_000)}: Atelier needs ${oldest} or later.`,
+  )
+}
+
+/** As PostgreSQL numbers itself: 150013 is 15.13. */
+export async function versionOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined) // told by the query that fails
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: number }>({
+      text: `select current_setting('server_version_num')::int as version`,
+    })
+    return rows[0]?.version ?? 0
+  } catch (error) {
+    throw new CannotStart(
+      `The PostgreSQL of DATABASE_URL does not answer: ${(error as Error).message || 'no connection'}.`,
+      { cause: error },
+    )
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
