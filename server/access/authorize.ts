@@ -1,0 +1,68 @@
+import type { Context } from '../kernel/context.ts'
+import { NotFound } from '../kernel/errors.ts'
+import type { ContainerId, ItemId, SpaceId } from '../kernel/ids.ts'
+import { decide, type Authorized, type Container, type Item } from './authorized.ts'
+import type { Right } from './rights.ts'
+import * as store from './store.ts'
+
+export interface Space {
+  id: SpaceId
+  kind: 'private' | 'group' | 'case'
+  /** Owner or member; a visitor only reaches what they were given. */
+  inside: boolean
+}
+
+/** Finds a container if the asker has this right on it; else NotFound or Forbidden (A10). */
+export async function authorizeContainer<R extends Right>(
+  ctx: Context,
+  right: R,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<Authorized<Container, R>> {
+  return decide(await store.container(ctx, ctx.person.id, space, id), right)
+}
+
+/** Finds an item if the asker has this right on it; else NotFound or Forbidden (A10). */
+export async function authorizeItem<R extends Right>(
+  ctx: Context,
+  right: R,
+  space: SpaceId,
+  id: ItemId,
+): Promise<Authorized<Item, R>> {
+  return decide(await store.item(ctx, ctx.person.id, space, id), right)
+}
+
+/** The same for what lies in the trash: only who may delete it sees it there (X67). */
+export async function authorizeTrashedItem(
+  ctx: Context,
+  space: SpaceId,
+  id: ItemId,
+): Promise<Authorized<Item, 'delete'>> {
+  return hidden(await store.item(ctx, ctx.person.id, space, id, true))
+}
+
+export async function authorizeTrashedContainer(
+  ctx: Context,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<Authorized<Container, 'manage'>> {
+  const found = await store.container(ctx, ctx.person.id, space, id, true)
+  if (!found || !(found.rights & 32)) throw new NotFound()
+  return found as Authorized<Container, 'manage'>
+}
+
+function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
+  if (!found || !(found.rights & 16)) throw new NotFound()
+  return found as Authorized<Item, 'delete'>
+}
+
+/** `enter`: owner, member, or given something in it. `inside`: owner or member. */
+export async function authorizeSpace<R extends 'enter' | 'inside'>(
+  ctx: Context,
+  right: R,
+  id: SpaceId,
+): Promise<Authorized<Space, R>> {
+  const found = await store.mayEnter(ctx, ctx.person.id, id)
+  if (!found || (right === 'inside' && !found.inside)) throw new NotFound()
+  return { id, ...found } as Space as Authorized<Space, R>
+}

@@ -1,0 +1,79 @@
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import { Forbidden, NotFound } from '../kernel/errors.ts'
+import type { Timestamp } from '../kernel/db.ts'
+import { allows, type Right } from './rights.ts'
+
+declare const granted: unique symbol
+
+/** A thing that was found by being allowed: only `authorize…` makes one. Lives inside one transaction. */
+export type Authorized<Thing, R extends string> = Thing & { readonly [granted]: (right: R) => void }
+
+export interface Container {
+  space: SpaceId
+  id: ContainerId
+  tool: string
+  kind: 'root' | 'folder' | 'notebook'
+  parent: ContainerId | null
+  rightsFrom: ContainerId
+  name: string
+  createdAt: Timestamp
+  changedAt: Timestamp
+  trashedAt: Timestamp | null
+  /** The asker's rights, as bits (rights.ts), after what the state of the space leaves. */
+  rights: number
+  /** What they would be if the space were neither archived nor the tool off. */
+  rightsBefore: number
+}
+
+export interface Item {
+  space: SpaceId
+  id: ItemId
+  container: ContainerId
+  tool: string
+  kind: string
+  title: string
+  author: PersonId
+  takenOverBy: PersonId | null
+  createdAt: Timestamp
+  changedAt: Timestamp
+  changedBy: PersonId
+  version: number
+  trashedAt: Timestamp | null
+  /** The asker's rights on the item itself, as bits. */
+  rights: number
+  rightsBefore: number
+  /** The asker's rights on its container. */
+  containerRights: number
+  /** The asker is its author, or took it over. */
+  isAuthor: boolean
+}
+
+interface Ruled {
+  rights: number
+  rightsBefore: number
+}
+
+/**
+ * The one place that says *not found* or *forbidden* (A10): whoever cannot see a thing learns nothing of it; whoever
+ * sees it learns that they may not do this to it.
+ */
+export function decide<Thing extends Ruled, R extends Right>(
+  thing: Thing | undefined,
+  right: R,
+): Authorized<Thing, R> {
+  if (!thing || !allows(thing.rights, 'view')) {
+    if (thing && right === 'see-busy' && allows(thing.rights, right))
+      return thing as Authorized<Thing, R>
+    throw new NotFound()
+  }
+  if (!allows(thing.rights, right)) throw refused(thing, right)
+  return thing as Authorized<Thing, R>
+}
+
+function refused(thing: Ruled, right: Right): Forbidden {
+  if (!allows(thing.rightsBefore, right)) return new Forbidden('forbidden')
+  return new Forbidden('archived', {
+    en: 'This group is archived: it can be read, but not changed. Its administrator can bring it back.',
+    fr: 'Ce groupe est archivé : il peut être lu, mais pas modifié. La personne qui l’administre peut le réactiver.',
+  })
+}

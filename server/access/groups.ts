@@ -1,0 +1,135 @@
+import type { Context, PublicContext } from '../kernel/context.ts'
+import { Forbidden, NotFound } from '../kernel/errors.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Authorized } from './authorized.ts'
+
+export type GroupRole = 'administrator' | 'co-administrator' | 'moderator' | 'member'
+
+/** What one may do with a group as a group: belonging and governing. Nothing of it gives access to content (M3). */
+export const groupActs = [
+  'see',
+  'enter',
+  'seeMembers',
+  'invite',
+  'add',
+  'approve',
+  'removeMembers',
+  'setRoles',
+  'changeSettings',
+  'rename',
+  'handOver',
+  'archive',
+  'unarchive',
+  'delete',
+  'govern',
+  'join',
+  'askToJoin',
+  'leave',
+  'nest',
+  'seeHistory',
+] as const
+export type GroupAct = (typeof groupActs)[number]
+
+/** Everything about a group and the asker that its rules need. */
+export interface Group {
+  id: SpaceId
+  organizationId: OrganizationId
+  name: string
+  listed: 'no' | 'organization' | 'everyone'
+  joining: 'open' | 'request' | 'invitation'
+  whoInvites: 'administrator' | 'moderators' | 'members'
+  memberListPublished: boolean
+  guestsAllowed: boolean
+  archived: boolean
+  namesMayChange: boolean
+  addingAllowed: boolean
+  /** The asker's best role in it, by any way in; null when not a member. */
+  role: GroupRole | null
+  /** The asker is a direct member (may leave); else they come through a nested group. */
+  direct: boolean
+  internal: boolean
+  /** The asker governs the group's organization (admin or manager). */
+  governs: boolean
+  invited: boolean
+  may: Record<GroupAct, boolean>
+}
+
+/** The rules of SPEC G3, G4, J3, J4, M1 to M4, M7, as one table. */
+function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
+  const member = g.role !== null
+  const administrator = g.role === 'administrator'
+  const helps = g.role === 'co-administrator' || g.role === 'moderator'
+  const live = !g.archived
+  const listed =
+    (g.listed === 'organization' && g.internal) ||
+    (g.listed === 'everyone' && (g.internal || member))
+  const see = member || g.governs || g.invited || listed
+  const inviting =
+    administrator ||
+    (helps && g.whoInvites !== 'administrator') ||
+    (member && g.whoInvites === 'members')
+  return {
+    see,
+    enter: member,
+    seeMembers: member || g.governs || (listed && g.memberListPublished),
+    invite: live && inviting,
+    add: live && (g.governs || (administrator && g.internal && g.addingAllowed)),
+    approve:
+      live &&
+      (administrator ||
+        g.role === 'co-administrator' ||
+        (g.role === 'moderator' && g.whoInvites !== 'administrator') ||
+        g.governs),
+    removeMembers: administrator || g.governs,
+    setRoles: live && administrator,
+    changeSettings: live && administrator,
+    rename: live && administrator && g.namesMayChange,
+    handOver: administrator || g.governs,
+    archive: live && (administrator || g.governs),
+    unarchive: g.archived && (administrator || g.governs),
+    delete: administrator,
+    govern: g.governs,
+    join: live && !g.direct && listed && g.joining === 'open' && g.internal,
+    askToJoin: live && !member && listed && g.joining === 'request' && g.internal,
+    leave: g.direct && !administrator,
+    nest: live && administrator,
+    seeHistory: administrator || g.governs,
+  }
+}
+
+/** Finds a group if the asker may do this with it; a private group is like none at all (G4, A10). */
+export async function authorizeGroup<A extends GroupAct>(
+  ctx: Context,
+  act: A,
+  id: SpaceId,
+): Promise<Authorized<Group, A>> {
+  const group = await groupAsSeen(ctx, ctx.person.id, id)
+  if (!group?.may.see) throw new NotFound()
+  if (!group.may[act]) throw new Forbidden(group.archived ? 'archived' : 'forbidden')
+  return group as Authorized<Group, A>
+}
+
+/** The group with what this person may do; undefined when there is none. For rules about somebody else (an inviter, M5). */
+export async function groupAsSeen(
+  ctx: PublicContext,
+  who: PersonId,
+  id: SpaceId,
+): Promise<Group | undefined> {
+  const facts = await ctx.db.row<Omit<Group, 'may'>>({
+    name: 'access-group',
+    text: `select w.id, w.organization_id as "organizationId", w.name, w.listed, w.joining, w.who_invites as "whoInvites",
+        w.member_list_published as "memberListPublished", w.guests_allowed as "guestsAllowed", w.archived_at is not null as archived,
+        o.group_names_may_change as "namesMayChange", o.adding_allowed as "addingAllowed",
+        (select m.role from effective_membership m where m.group_id = w.id and m.person_id = p.id
+          order by array_position(array['administrator', 'co-administrator', 'moderator', 'member'], m.role) limit 1) as role,
+        exists (select from membership m where m.group_id = w.id and m.person_id = p.id) as direct,
+        p.organization_id is not distinct from w.organization_id as internal,
+        p.organization_id is not distinct from w.organization_id and p.org_role in ('admin', 'manager') as governs,
+        exists (select from invitation v where v.group_id = w.id and v.email_key = p.email_key and v.accepted_at is null
+          and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $3) as invited
+      from workgroup w join organization o on o.id = w.organization_id, person p
+      where w.id = $2 and w.deleted_at is null and p.id = $1 and p.deactivated_at is null`,
+    values: [who, id, ctx.now],
+  })
+  return facts && { ...facts, may: may(facts) }
+}

@@ -1,0 +1,121 @@
+import type { Need, Sent } from '../kernel/door.ts'
+import { NotFound } from '../kernel/errors.ts'
+import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Authorized, Container, Item } from './authorized.ts'
+import {
+  authorizeContainer,
+  authorizeItem,
+  authorizeSpace,
+  authorizeTrashedContainer,
+  authorizeTrashedItem,
+  type Space,
+} from './authorize.ts'
+import { authorizeGroup, type Group, type GroupAct } from './groups.ts'
+import { authorizeOrganization, type Organization, type OrganizationAct } from './organizations.ts'
+import { authorizePerson, type Acquaintance } from './people.ts'
+import type { Right } from './rights.ts'
+
+/** Which right on which id: what a door declares (I3). Two ids in one request are looked up as one key, so they must agree (I4). */
+
+export function space<R extends 'enter' | 'inside'>(
+  right: R,
+  at = 'params.space',
+): Need<Authorized<Space, R>> {
+  return {
+    right: `${right} a space`,
+    ids: [at],
+    space: (sent) => id<SpaceId>(sent, at),
+    find: (ctx, sent) => authorizeSpace(ctx, right, id(sent, at)),
+  }
+}
+
+export function container<R extends Right>(
+  right: R,
+  at = 'params.container',
+  inSpace = 'params.space',
+): Need<Authorized<Container, R>> {
+  return {
+    right: `${right} a container`,
+    ids: [inSpace, at],
+    space: (sent) => id<SpaceId>(sent, inSpace),
+    find: (ctx, sent) =>
+      authorizeContainer(ctx, right, id(sent, inSpace), id<ContainerId>(sent, at)),
+  }
+}
+
+export function item<R extends Right>(
+  right: R,
+  at = 'params.item',
+  inSpace = 'params.space',
+): Need<Authorized<Item, R>> {
+  return {
+    right: `${right} an item`,
+    ids: [inSpace, at],
+    space: (sent) => id<SpaceId>(sent, inSpace),
+    find: (ctx, sent) => authorizeItem(ctx, right, id(sent, inSpace), id<ItemId>(sent, at)),
+  }
+}
+
+export function trashedItem(at = 'params.item'): Need<Authorized<Item, 'delete'>> {
+  return {
+    right: 'delete an item, in the trash',
+    ids: ['params.space', at],
+    space: (sent) => id<SpaceId>(sent, 'params.space'),
+    find: (ctx, sent) => authorizeTrashedItem(ctx, id(sent, 'params.space'), id<ItemId>(sent, at)),
+  }
+}
+
+export function trashedContainer(at = 'params.container'): Need<Authorized<Container, 'manage'>> {
+  return {
+    right: 'manage a container, in the trash',
+    ids: ['params.space', at],
+    space: (sent) => id<SpaceId>(sent, 'params.space'),
+    find: (ctx, sent) =>
+      authorizeTrashedContainer(ctx, id(sent, 'params.space'), id<ContainerId>(sent, at)),
+  }
+}
+
+export function group<A extends GroupAct>(act: A, at = 'params.group'): Need<Authorized<Group, A>> {
+  return {
+    right: `${act} a group`,
+    ids: [at],
+    space: (sent) => id<SpaceId>(sent, at),
+    find: (ctx, sent) => authorizeGroup(ctx, act, id(sent, at)),
+  }
+}
+
+/** The asker's own organization: no id is sent. */
+export function organization<A extends OrganizationAct>(act: A): Need<Authorized<Organization, A>> {
+  return {
+    right: `${act} my organization`,
+    ids: [],
+    space: () => undefined,
+    find: (ctx) => authorizeOrganization(ctx, act),
+  }
+}
+
+/** Somebody the asker may know of. */
+export function person(
+  act: 'meet' | 'govern' = 'meet',
+  at = 'params.person',
+): Need<Authorized<Acquaintance, typeof act>> {
+  return {
+    right: `${act} a person`,
+    ids: [at],
+    space: () => undefined,
+    find: (ctx, sent) => authorizePerson(ctx, act, id<PersonId>(sent, at)),
+  }
+}
+
+function id<Id extends SpaceId | ContainerId | ItemId | PersonId | OrganizationId>(
+  sent: Sent,
+  path: string,
+): Id {
+  const [part, ...keys] = path.split('.') as ['params' | 'query' | 'body', ...string[]]
+  const found = keys.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+    sent[part],
+  )
+  if (typeof found !== 'string') throw new NotFound()
+  return found as Id
+}

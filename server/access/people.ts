@@ -1,0 +1,38 @@
+import type { Context } from '../kernel/context.ts'
+import { Forbidden, NotFound } from '../kernel/errors.ts'
+import type { OrganizationId, PersonId } from '../kernel/ids.ts'
+import type { Authorized } from './authorized.ts'
+
+/** Somebody whom the asker may know of: they share a group, or are internals of the same organization (O3, O5). */
+export interface Acquaintance {
+  id: PersonId
+  organizationId: OrganizationId | null
+  sharesGroup: boolean
+}
+
+/** `meet`: shares a group, a colleague where the directory is open, or oneself. `govern`: in the organization that the asker governs. */
+export async function authorizePerson<A extends 'meet' | 'govern'>(
+  ctx: Context,
+  act: A,
+  id: PersonId,
+): Promise<Authorized<Acquaintance, A>> {
+  const found = await ctx.db.row<Acquaintance & { colleague: boolean; colleaguesShown: boolean }>({
+    name: 'access-person',
+    text: `select p.id, p.organization_id as "organizationId", p.organization_id is not null and p.organization_id = $3 as colleague,
+        coalesce((select o.who_sees_directory = 'everyone' from organization o where o.id = $3), false) as "colleaguesShown",
+        exists (select from effective_membership theirs
+          join effective_membership mine on mine.group_id = theirs.group_id
+          where theirs.person_id = p.id and mine.person_id = $1) as "sharesGroup"
+      from person p where p.id = $2`,
+    values: [ctx.person.id, id, ctx.person.organizationId],
+  })
+  const governs = ctx.person.orgRole === 'admin' || ctx.person.orgRole === 'manager'
+  const known =
+    found &&
+    (found.id === ctx.person.id ||
+      found.sharesGroup ||
+      (found.colleague && (governs || found.colleaguesShown)))
+  if (!known) throw new NotFound()
+  if (act === 'govern' && !(found.colleague && governs)) throw new Forbidden('forbidden')
+  return found as unknown as Authorized<Acquaintance, A>
+}

@@ -1,0 +1,80 @@
+import type { PublicContext } from '../kernel/context.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Container, Item } from './authorized.ts'
+
+const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
+  c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt"`
+
+const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
+  i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
+  i.version, i.trashed_at as "trashedAt"`
+
+/** A container that is not in the trash, with the asker's rights; any rights, even none. */
+export function container(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  id: ContainerId,
+  trashed = false,
+): Promise<Container | undefined> {
+  return ctx.db.row<Container>({
+    name: trashed ? 'access-trashed-container' : 'access-container',
+    text: `select ${containerColumns}, r.bits as "rightsBefore", r.bits & rights_left(c.space_id, c.tool) as rights
+      from container c cross join lateral (select container_rights($1, c.space_id, c.rights_from) as bits) r
+      where c.space_id = $2 and c.id = $3 and c.trashed_at is ${trashed ? 'not null' : 'null'}`,
+    values: [who, space, id],
+  })
+}
+
+/** An item that is not in the trash (or one that is), with the asker's rights; any rights, even none. */
+export function item(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  id: ItemId,
+  trashed = false,
+): Promise<Item | undefined> {
+  return ctx.db.row<Item>({
+    name: trashed ? 'access-trashed-item' : 'access-item',
+    text: itemStatement(
+      trashed ? 'i.trashed_at is not null' : 'i.trashed_at is null and c.trashed_at is null',
+    ),
+    values: [who, space, id],
+  })
+}
+
+/** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
+export function itemStatement(state: string, more = '', joins = ''): string {
+  return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
+      (r.bits & r.left_over) as "containerRights",
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore",
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights${more}
+    from item i
+    join container c on c.space_id = i.space_id and c.id = i.container_id
+    ${joins}
+    cross join lateral (
+      select container_rights($1, i.space_id, c.rights_from) as bits, own_item_rights($1, i.space_id, i.id) as own,
+        rights_left(i.space_id, i.tool) as left_over) r
+    where i.space_id = $2 and i.id = $3 and ${state}`
+}
+
+export type Principals = { principalId: string; name: string | null }[]
+
+/** Is this person the owner of the space, inside its group, or given anything in it? */
+export async function mayEnter(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+): Promise<{ kind: 'private' | 'group' | 'case'; inside: boolean } | undefined> {
+  return ctx.db.row({
+    name: 'access-enter',
+    text: `select s.kind, (s.owner_id is not distinct from $1
+          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)) as inside
+      from space s left join workgroup w on w.id = s.id
+      where s.id = $2 and w.deleted_at is null
+        and (s.owner_id = $1
+          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
+          or (s.kind = 'private' and exists (select from grant_rule g where g.space_id = s.id and g.person_id = $1)))`,
+    values: [who, space],
+  })
+}

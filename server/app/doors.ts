@@ -1,0 +1,21 @@
+import { doors as groups } from '../foundation/groups/routes.ts'
+import { doors as invitations } from '../foundation/invitations/routes.ts'
+import { doors as membership } from '../foundation/membership/routes.ts'
+import { doors as organizations } from '../foundation/organizations/routes.ts'
+import { doors as people } from '../foundation/people/routes.ts'
+import { doors as spaces } from '../foundation/spaces/routes.ts'
+import type { Door } from '../kernel/door.ts'
+import { doors as admin } from '../operations/routes.ts'
+import { tools } from './tools.ts'
+
+/** Every HTTP operation of the product. */
+export const doors: Door[] = [
+  ...people,
+  ...organizations,
+  ...spaces,
+  ...groups,
+  ...membership,
+  ...invitations,
+  ...tools.flatMap((tool) => tool.doors),
+  ...admin,
+]

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { authenticate } from '../foundation/people/sessions.ts'
+import { blobsOnDisk } from '../kernel/blobs.ts'
+import type { Config } from '../kernel/config.ts'
+import type { House } from '../kernel/context.ts'
+import type { DataFolder } from '../kernel/data-folder.ts'
+import type { Database } from '../kernel/db.ts'
+import { openDoors } from '../kernel/http.ts'
+import { newId } from '../kernel/ids.ts'
+import { describe } from './describe.ts'
+import { doors } from './doors.ts'
+import { openLive } from './live.ts'
+
+export interface Parts {
+  config: Config
+  db: Database
+  folder?: DataFolder
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    house: House
+  }
+}
+
+/** Where `vite build` leaves the web UI; without it only the API answers. */
+const web = path.resolve(import.meta.dirname, '../../dist/web')
+
+/** The server with every door, not yet listening. Closing it ends its connections; the database stays the caller's. */
+export async function buildServer({ config, db, folder }: Parts): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: { level: config.logLevel },
+    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    genReqId: () => newId(),
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: 'idle',
+  })
+  await server.register(cookie)
+  await server.register(helmet, {
+    global: true,
+    contentSecurityPolicy: { directives: policy },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  server.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  const house: House = {
+    config,
+    db,
+    blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
+    live: undefined as never,
+  }
+  house.live = openLive(server, house)
+  server.decorate('house', house)
+  await describe(server)
+  server.get('/healthz', { schema: { hide: true } as object }, async () => health(db))
+  await server.register(async (scope) =>
+    openDoors(scope, house, doors, (request) => authenticate(house, request)),
+  )
+  if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
+  return server
+}
+
+async function health(db: Database): Promise<{ status: 'ok' }> {
+  await db.row({ name: 'health', text: 'select 1 as one' })
+  return { status: 'ok' }
+}
+
+/** Content Security Policy: nothing from elsewhere, nothing inline but styles (the component library sets some). */
+const policy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  connectSrc: ["'self'"],
+  frameAncestors: ["'none'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  upgradeInsecureRequests: null,
+}
+
+/** Files of the web UI; any other path that a browser asks for is a page of it. */
+async function serveWeb(server: FastifyInstance): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: web,
+    preCompressed: true,
+    wildcard: false,
+    setHeaders: cacheForEver,
+  })
+  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    const page =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      !path.extname(request.url.split('?')[0]!)
+    return page
+      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
+      : reply.code(404).send()
+  })
+}
+
+function cacheForEver(
+  reply: { setHeader(name: string, value: string): unknown },
+  file: string,
+): void {
+  const hashed = file.includes(`${path.sep}assets${path.sep}`)
+  reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+}

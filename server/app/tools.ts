@@ -1,0 +1,5 @@
+import type { Tool } from '../kernel/tool.ts'
+import { notes } from '../tools/notes/tool.ts'
+
+/** The one list of all tools. */
+export const tools: Tool[] = [notes]

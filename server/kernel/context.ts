@@ -1,0 +1,61 @@
+import type { Blobs } from './blobs.ts'
+import type { Config } from './config.ts'
+import type { Database, Transaction } from './db.ts'
+import type { Language } from './i18n.ts'
+import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
+import type { Live } from './live.ts'
+
+/** The signed-in person who asks. Guests of the instance have no organization. */
+export interface Asker {
+  id: PersonId
+  organizationId: OrganizationId | null
+  orgRole: 'admin' | 'manager' | 'coordinator' | 'member' | null
+  language: Language
+  timeZone: string
+  privateSpace: SpaceId
+  sessionId: string
+}
+
+/** The running house: what lives as long as the process. */
+export interface House {
+  config: Config
+  db: Database
+  blobs: Blobs
+  live: Live
+}
+
+/** Who asks, in which transaction, at what time, in which language. Always the first argument. */
+export interface PublicContext {
+  readonly person: Asker | undefined
+  readonly db: Transaction
+  readonly now: Date
+  readonly language: Language
+  readonly house: House
+  /** Address of the other end; behind a proxy only if TRUSTED_PROXIES names it. */
+  readonly address: string
+  readonly userAgent: string
+}
+
+/** The same, with somebody signed in. */
+export interface Context extends PublicContext {
+  readonly person: Asker
+}
+
+/** Somebody acts, or the house itself (a job, start-up): then `person` is undefined. */
+export async function inContext<T>(
+  house: House,
+  person: Asker | undefined,
+  work: (ctx: PublicContext) => Promise<T>,
+): Promise<T> {
+  return house.db.transaction((db) =>
+    work({
+      person,
+      db,
+      now: new Date(),
+      language: person?.language ?? 'en',
+      house,
+      address: '',
+      userAgent: '',
+    }),
+  )
+}

@@ -1,0 +1,161 @@
+import pg from 'pg'
+import { Unavailable } from './errors.ts'
+
+/** A statement with a name is prepared once per connection. */
+export interface Statement {
+  name?: string
+  text: string
+  values?: unknown[]
+}
+
+/** Something that runs statements: the pool (each statement its own snapshot) or one transaction. */
+export interface Querier {
+  rows<Row extends object>(statement: Statement): Promise<Row[]>
+  /** The first row or undefined. */
+  row<Row extends object>(statement: Statement): Promise<Row | undefined>
+  /** How many rows the statement touched. */
+  run(statement: Statement): Promise<number>
+}
+
+export interface Transaction extends Querier {
+  /** Runs once the transaction has committed; never when it rolls back. */
+  afterCommit(act: () => void): void
+}
+
+export interface Database extends Querier {
+  /** Runs `work` in one transaction, again when it lost a race (40001, 40P01). */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export type Connection = pg.PoolConfig
+
+/** ISO 8601 in UTC, as it comes out of the database and goes into answers. */
+export type Timestamp = string
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === pg.types.builtins.TIMESTAMPTZ) return isoTimestamp as never
+      if (oid === pg.types.builtins.INT8) return Number as never
+      if (oid === pg.types.builtins.DATE) return String as never
+    }
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+} as pg.CustomTypesConfig
+
+function isoTimestamp(text: string): Timestamp {
+  return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, '')}Z`
+}
+
+export function openDatabase(connection: Connection): Database {
+  const pool = new pg.Pool({
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    ...connection,
+    types,
+    options:
+      '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+  })
+  pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
+  return {
+    ...querier(pool),
+    pool,
+    transaction: (work) => retrying(() => inTransaction(pool, work)),
+    close: () => pool.end(),
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch(unavailable)
+  const committed: (() => void)[] = []
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work({ ...querier(client), afterCommit: (act) => committed.push(act) })
+    await client.query('commit')
+    for (const act of committed) act()
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure))
+    throw translated(error)
+  } finally {
+    client.release(broken)
+  }
+}
+
+const attempts = 5
+
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === attempts || !isLostRace(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
+  }
+}
+
+function isLostRace(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return code === '40001' || code === '40P01'
+}
+
+function querier(on: pg.Pool | pg.PoolClient): Querier {
+  const query = async (statement: Statement) => {
+    try {
+      return await on.query(statement)
+    } catch (error) {
+      throw translated(error)
+    }
+  }
+  return {
+    rows: async <Row extends object>(statement: Statement) =>
+      (await query(statement)).rows as Row[],
+    row: async <Row extends object>(statement: Statement) =>
+      (await query(statement)).rows[0] as Row | undefined,
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
+  }
+}
+
+/** True for a violated constraint of that name: the database refuses too. */
+export function violates(error: unknown, constraint: string): boolean {
+  return (error as { constraint?: unknown }).constraint === constraint
+}
+
+function unavailable(error: unknown): never {
+  throw translated(error) instanceof Unavailable
+    ? error instanceof Unavailable
+      ? error
+      : new Unavailable()
+    : new Unavailable()
+}
+
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+  '53100',
+])
+
+/** A database that is away, restarting or full is Unavailable; everything else stays what it is. */
+function translated(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string }
+  const away =
+    (code !== undefined && awayCodes.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|recovery mode/i.test(
+      message ?? '',
+    )
+  if (!away) return error
+  return Object.assign(new Unavailable(), { cause: error })
+}

@@ -1,0 +1,82 @@
+import type { Sentence } from './i18n.ts'
+
+/**
+ * The six ways in which a request is refused, without a protocol in them. One translator per protocol
+ * turns them into an answer (HTTP: kernel/problem.ts).
+ */
+export abstract class Refusal extends Error {
+  abstract readonly kind:
+    | 'not-found'
+    | 'forbidden'
+    | 'invalid'
+    | 'conflict'
+    | 'limit-reached'
+    | 'unavailable'
+    | 'unauthenticated'
+  readonly code: string
+  readonly sentence: Sentence | undefined
+  readonly fields: FieldError[]
+
+  constructor(code: string, sentence?: Sentence, fields: FieldError[] = []) {
+    super(sentence?.en ?? code)
+    this.code = code
+    this.sentence = sentence
+    this.fields = fields
+  }
+}
+
+export interface FieldError {
+  /** Path of the field as sent, `body.name` or `query.after`. */
+  field: string
+  code: string
+  sentence: Sentence
+}
+
+/** The thing does not exist, or its existence is a secret: the answer is the same, word for word (A10, I2). */
+export class NotFound extends Refusal {
+  readonly kind = 'not-found'
+  constructor() {
+    super('not-found')
+  }
+}
+
+/** Nobody is signed in. */
+export class Unauthenticated extends Refusal {
+  readonly kind = 'unauthenticated'
+  constructor(code = 'sign-in-needed', sentence?: Sentence) {
+    super(code, sentence)
+  }
+}
+
+/** The person can see the thing but not do this (A10). */
+export class Forbidden extends Refusal {
+  readonly kind = 'forbidden'
+}
+
+/** The input cannot be right, whoever sends it. */
+export class Invalid extends Refusal {
+  readonly kind = 'invalid'
+}
+
+/** Not now: the state of things is in the way. */
+export class Conflict extends Refusal {
+  readonly kind = 'conflict'
+}
+
+/** A plan's limit: the sentence says which limit, whose plan and what to do (O7). */
+export class LimitReached extends Refusal {
+  readonly kind = 'limit-reached'
+}
+
+/** A part of the system is away; nothing was changed. */
+export class Unavailable extends Refusal {
+  readonly kind = 'unavailable'
+  constructor(code = 'unavailable', sentence?: Sentence) {
+    super(code, sentence)
+  }
+}
+
+/** One field is wrong: `invalidField('body.name', 'taken', { en, fr })`. */
+export function invalidField(field: string, code: string, sentence: Sentence): Invalid {
+  return new Invalid('invalid', undefined, [{ field, code, sentence }])
+}

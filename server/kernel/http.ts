@@ -1,0 +1,246 @@
+import { Readable } from 'node:stream'
+import type {} from '@fastify/cookie'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
+import { lockSpaces } from './changes.ts'
+import type { Asker, Context, House, PublicContext } from './context.ts'
+import type { Transaction } from './db.ts'
+import {
+  paramsOf,
+  undeclaredIds,
+  type Door,
+  type FileAnswer,
+  type Reply,
+  type Sent,
+} from './door.ts'
+import { Forbidden, Invalid, Unauthenticated } from './errors.ts'
+import { preferredLanguage } from './i18n.ts'
+import { problemOf, refusalOf, type SchemaError } from './problem.ts'
+
+/** Tells who sent a request, or undefined. */
+export type Authenticate = (request: FastifyRequest) => Promise<Asker | undefined>
+
+/** Hangs every door on the server. Refuses to start with a door that takes an id which nobody answers for (I3). */
+export function openDoors(
+  server: FastifyInstance,
+  house: House,
+  doors: readonly Door[],
+  authenticate: Authenticate,
+): void {
+  const faults = doors.flatMap(undeclaredIds)
+  if (faults.length > 0) throw new Error(`doors without a lock:\n${faults.join('\n')}`)
+  server.setValidatorCompiler(({ schema, httpPart }) =>
+    validator(schema as object, httpPart ?? 'body'),
+  )
+  server.setErrorHandler((error, request, reply) => refuse(error, request, reply))
+  server.decorateRequest('asker', undefined)
+  for (const each of doors) openOne(server, house, each, authenticate)
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    asker: Asker | undefined
+  }
+}
+
+function openOne(
+  server: FastifyInstance,
+  house: House,
+  door: Door,
+  authenticate: Authenticate,
+): void {
+  const { spec } = door
+  const params = paramsOf(door)
+  const options: RouteShorthandOptions = {
+    schema: {
+      operationId: spec.name,
+      summary: spec.summary,
+      tags: [door.tag],
+      ...(Object.keys(params.properties).length > 0 && { params }),
+      ...(spec.query && { querystring: spec.query }),
+      ...(spec.body && { body: spec.body }),
+      ...(spec.upload && { consumes: spec.upload.types }),
+      ...(spec.answer && !spec.download && { response: { [spec.status ?? 200]: spec.answer } }),
+    } as NonNullable<RouteShorthandOptions['schema']>,
+    ...(spec.upload && { bodyLimit: spec.upload.most }),
+  }
+  server.route({
+    method: spec.method,
+    url: spec.path,
+    ...options,
+    handler: handler(house, door, authenticate),
+  })
+}
+
+function handler(house: House, door: Door, authenticate: Authenticate) {
+  const { spec } = door
+  const writes = spec.writes ?? spec.method !== 'GET'
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    if (spec.method !== 'GET') refuseOtherSites(request, house)
+    const person = (request.asker = await authenticate(request))
+    if (door.who === 'signed-in' && !person) throw new Unauthenticated()
+    const base = {
+      person,
+      now: new Date(),
+      language: person?.language ?? preferredLanguage(request.headers['accept-language']),
+      house,
+      address: request.ip,
+      userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
+    }
+    const sent: Sent = {
+      params: request.params as Record<string, string>,
+      query: request.query as Record<string, unknown>,
+      body: spec.upload ? uploaded(request, spec.upload) : request.body,
+    }
+    const answered = replyOf(reply, house)
+    const enter = (db: Transaction) => step(door, { ...base, db }, sent, answered.reply)
+    const answer = writes
+      ? await house.db.transaction((tx) => enter(tx))
+      : await enter(reading(house))
+    answered.send()
+    return answerWith(reply, door, answer)
+  }
+}
+
+async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): Promise<unknown> {
+  const needs = Object.entries(door.needs)
+  const writes = door.spec.writes ?? door.spec.method !== 'GET'
+  if (writes) {
+    const spaces = new Set(
+      needs.map(([, need]) => need.space(sent)).filter((space) => space !== undefined),
+    )
+    if (spaces.size > 0) await lockSpaces(ctx, [...spaces])
+  }
+  const found: Record<string, unknown> = {}
+  for (const [name, need] of needs) found[name] = await need.find(ctx as Context, sent)
+  return door.run(ctx, { ...sent, reply, ...found } as never)
+}
+
+/** A read has no transaction: each statement sees the newest committed state. */
+function reading(house: House): Transaction {
+  return {
+    ...house.db,
+    afterCommit() {
+      throw new Error('a read changes nothing')
+    },
+  }
+}
+
+function answerWith(reply: FastifyReply, { spec }: Door, answer: unknown): unknown {
+  if (spec.download) return sendFile(reply, answer as FileAnswer)
+  void reply.header('cache-control', 'no-store') // never another person's page (X128)
+  if (answer === undefined || answer === null) return reply.code(204).send()
+  return reply.code(spec.status ?? 200).send(answer)
+}
+
+function sendFile(reply: FastifyReply, file: FileAnswer): unknown {
+  void reply
+    .header('content-type', file.type)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox") // nothing in a file acts on our origin (X112)
+    .header('cache-control', file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
+  if (file.size !== undefined) void reply.header('content-length', file.size)
+  if (file.name !== undefined) {
+    void reply.header(
+      'content-disposition',
+      `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
+  }
+  return reply.send(file.stream)
+}
+
+/** A browser that acts for another site is refused (X131); a client that is no browser sends neither header. */
+function refuseOtherSites(request: FastifyRequest, house: House): void {
+  const { origin, host } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Forbidden('other-site')
+  if (origin === undefined) return
+  const own = [host, house.config.publicUrl && URL.parse(house.config.publicUrl)?.host]
+  if (!own.includes(URL.parse(origin)?.host)) throw new Forbidden('other-site')
+}
+
+function uploaded(
+  request: FastifyRequest,
+  { types, most }: { types: string[]; most: number },
+): Readable {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!types.includes(type) && !types.includes('*/*')) {
+    throw new Invalid('invalid', undefined, [
+      {
+        field: 'body',
+        code: 'type',
+        sentence: {
+          en: `Expected one of: ${types.join(', ')}.`,
+          fr: `Types acceptés : ${types.join(', ')}.`,
+        },
+      },
+    ])
+  }
+  let seen = 0
+  const counted = new Readable({ read() {} })
+  const source = request.body as Readable
+  source.on('data', (chunk: Buffer) => {
+    seen += chunk.length
+    if (seen > most) counted.destroy(Object.assign(new Error('too large'), { statusCode: 413 }))
+    else counted.push(chunk)
+  })
+  source.on('end', () => counted.push(null))
+  source.on('error', (error) => counted.destroy(error))
+  return counted
+}
+
+/** Cookies are set only once the transaction has committed. */
+function replyOf(reply: FastifyReply, house: House): { reply: Reply; send(): void } {
+  const acts: (() => unknown)[] = []
+  const secure = house.config.publicUrl?.startsWith('https:') ?? false
+  const common = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
+  return {
+    reply: {
+      setCookie: (name, value, { maxAgeSeconds }) =>
+        acts.push(() => reply.setCookie(name, value, { ...common, maxAge: maxAgeSeconds })),
+      clearCookie: (name) => acts.push(() => reply.clearCookie(name, common)),
+    },
+    send: () => acts.forEach((act) => act()),
+  }
+}
+
+function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const invalid = error as { validation?: SchemaError[]; validationContext?: string }
+  const refusal = invalid.validation
+    ? refusalOf(partOf(invalid.validationContext), invalid.validation)
+    : error
+  const language = request.asker?.language ?? preferredLanguage(request.headers['accept-language'])
+  const problem = problemOf(refusal, language, request.id)
+  if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, problem.title)
+  if (problem.status === 503) void reply.header('retry-after', '2')
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(problem)
+}
+
+function partOf(context: string | undefined): string {
+  return context === 'querystring' ? 'query' : (context ?? 'body')
+}
+
+const strict = addFormats.default(new Ajv({ allErrors: true, strict: false, useDefaults: true }), [
+  'uuid',
+  'email',
+  'date',
+])
+const coercing = addFormats.default(
+  new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: 'array' }),
+  ['uuid', 'email', 'date'],
+)
+
+/** Text from a path or query is read as the type that is expected; a body must have it already. */
+function validator(schema: object, part: string) {
+  const check = (part === 'body' ? strict : coercing).compile(schema)
+  return (value: unknown) =>
+    check(value)
+      ? { value }
+      : { error: Object.assign(new Error('invalid'), { validation: check.errors }) as never }
+}

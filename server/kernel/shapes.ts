@@ -1,0 +1,80 @@
+import { Type, type Static, type TSchema } from 'typebox'
+
+/** Shapes that every slice's schema.ts builds upon. */
+
+/** The id of something, e.g. Id('a container'). Every id in a request must be declared by its door (I3). */
+export const Id = (of: string) => Type.String({ format: 'uuid', description: `The id of ${of}` })
+
+/** ISO 8601 in UTC. */
+export const Time = () => Type.String({ description: 'ISO 8601, UTC' })
+
+/** Something, or null. */
+export const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** One of a few words. */
+export const OneOf = <const Words extends readonly string[]>(words: Words) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+
+/** A closed object: a field that is not named here is refused (X18). */
+export const Shape = <P extends Record<string, TSchema>>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+/** A line that a person typed: 1 to `most` characters, not only white space. */
+export const Line = (most: number, least = 1) =>
+  Type.String({ minLength: least, maxLength: most, ...(least > 0 && { pattern: '\\S' }) })
+
+/** An e-mail address as typed; compared without case. */
+export const Email = () => Type.String({ format: 'email', maxLength: 254 })
+
+/** Query of a list that goes on: an opaque cursor and how many. */
+export const Paging = {
+  after: Type.Optional(Type.String({ maxLength: 300 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}
+
+/** A part of a list, and the cursor of the next part. */
+export const PageOf = <S extends TSchema>(item: S) =>
+  Type.Object({ items: Type.Array(item), next: Maybe(Type.String()) })
+
+/** A list that is small by nature. */
+export const ListOf = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item) })
+
+/** What the asker may do with a thing. */
+export const May = <const Acts extends readonly string[]>(acts: Acts) =>
+  Type.Object(
+    Object.fromEntries(acts.map((act) => [act, Type.Boolean()])) as Record<
+      Acts[number],
+      ReturnType<typeof Type.Boolean>
+    >,
+  )
+
+export const Nothing = Type.Null()
+
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+/** Cuts rows that were asked for with one more than `limit` into a page; `key` names the last row for the next question. */
+export function pageOf<T>(rows: T[], limit: number, key: (last: T) => unknown[]): Page<T> {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const next =
+    rows.length > limit && last !== undefined
+      ? Buffer.from(JSON.stringify(key(last))).toString('base64url')
+      : null
+  return { items, next }
+}
+
+/** The key inside a cursor, or undefined when there is none or it is not one of ours. */
+export function cursor<Key extends unknown[]>(after: string | undefined): Key | undefined {
+  if (after === undefined) return undefined
+  try {
+    const key: unknown = JSON.parse(Buffer.from(after, 'base64url').toString())
+    return Array.isArray(key) ? (key as Key) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export type { Static }
