@@ -14,6 +14,5 @@ export async function setUpLink(db: Database, address: string): Promise<string |
            values ($1, 'set-up', now(), now() + make_interval(hours => $2))`,
     values: [createHash('sha256').update(token).digest(), hoursToUse],
   })
-  // After the #, so that it stands in no log.
-  return `${address}/set-up#${token}`
+  return `${address}/set-up?token=${token}`
 }

@@ -1,0 +1,30 @@
+import { node, runQuietly } from '../setup/run.mjs'
+
+/** Fewer would mean that the tool reads no TypeScript, which it does not tell. */
+const fewestModules = 50
+
+/** The arrows of .dependency-cruiser.cjs, each with its sentence. */
+export async function imports() {
+  const cruiser = 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'
+  const folders = ['server', 'web', 'test']
+  const { said } = await runQuietly(node(), [cruiser, ...folders, '--output-type', 'json'])
+  const summary = read(said)
+  if (!summary) return said
+  if (summary.totalCruised < fewestModules) return `only ${summary.totalCruised} modules were read`
+  const broken = summary.violations.filter(({ rule }) => rule.severity === 'error')
+  return broken.map((each) => sentence(each, summary.ruleSetUsed)).join('\n')
+}
+
+function read(said) {
+  try {
+    return JSON.parse(said.slice(said.indexOf('{'))).summary
+  } catch {
+    return undefined
+  }
+}
+
+function sentence({ from, to, rule, cycle }, { forbidden }) {
+  const { comment } = forbidden.find(({ name }) => name === rule.name) ?? {}
+  const way = cycle ? cycle.map(({ name }) => name).join(' → ') : to
+  return `${from} → ${way}\n  ${rule.name}: ${comment ?? ''}`
+}

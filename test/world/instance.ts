@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { after } from 'node:test'
+import { buildServer } from '../../server/app/server.ts'
+import { readConfig } from '../../server/kernel/config.ts'
+import type { Config } from '../../server/kernel/config.ts'
+import { openDataFolder } from '../../server/kernel/data-folder.ts'
+import { openDatabase } from '../../server/kernel/db.ts'
+import type { Connection, Database } from '../../server/kernel/db.ts'
+import { templateDatabase, testPostgres } from './test-postgres.ts'
+
+export type Instance = {
+  app: FastifyInstance
+  db: Database
+  config: Config
+  /** `http://127.0.0.1:…` when it listens. */
+  address: string
+  /** Called by itself after the last test of the file. */
+  stop(): Promise<void>
+}
+
+type Wishes = {
+  /** Opens a port; without, requests go in by `app.inject`. */
+  listen?: boolean
+  config?: Partial<Config>
+}
+
+/** The real server on an empty, migrated database of its own. Call it at the top of a test file. */
+export async function startInstance({
+  listen = false,
+  config = {},
+}: Wishes = {}): Promise<Instance> {
+  const database = await startDatabase()
+  const dataDir = mkdtempSync('/tmp/atelier-data-')
+  const settings = { ...readConfig({}), logLevel: 'silent' as const, dataDir, port: 0, ...config }
+  const folder = await openDataFolder(dataDir)
+  const app = await buildServer({ config: settings, db: database.db, folder })
+  const stop = once(async () => {
+    await app.close()
+    await database.stop()
+    folder.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  after(stop)
+  const address = listen ? await listening(app) : 'http://127.0.0.1'
+  return { app, db: database.db, config: settings, address, stop }
+}
+
+export type TestDatabase = { db: Database; connection: Connection; stop(): Promise<void> }
+
+/** Only a database: for tests that need no server. The caller stops it. */
+export async function startDatabase(): Promise<TestDatabase> {
+  const postgres = await testPostgres()
+  const template = await templateDatabase(postgres.connection)
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
+  await onServer(postgres.connection, `create database ${name} template ${template}`)
+  const connection = { ...postgres.connection, database: name }
+  const db = openDatabase(connection)
+  const stop = once(async () => {
+    await db.close()
+    await onServer(postgres.connection, `drop database if exists ${name} with (force)`)
+    await postgres.stop()
+  })
+  return { db, connection, stop }
+}
+
+async function onServer(connection: Connection, text: string): Promise<void> {
+  const server = openDatabase({ ...connection, max: 1 })
+  try {
+    await server.run({ text })
+  } finally {
+    await server.close()
+  }
+}
+
+async function listening(app: FastifyInstance): Promise<string> {
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= act())
+}

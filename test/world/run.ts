@@ -1,0 +1,57 @@
+// Runs the tests: the files named as arguments, or all there are. `npm test` starts it.
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { announce, launchTestPostgres, templateDatabase } from './test-postgres.ts'
+
+const everywhere = ['server', 'web', 'test', 'bin', 'database'].map(
+  (each) => `${each}/**/*.test.ts`,
+)
+const minutes = 60_000
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(130)) // ends PostgreSQL on the way
+
+const files = chosen(process.argv.slice(2))
+if (files.length === 0) refuse('There is no such test file.')
+
+const postgres = await launchTestPostgres()
+await templateDatabase(postgres.connection)
+announce(postgres)
+
+const counts = { passed: 0, failed: 0, skipped: 0 }
+const tests = run({ files, concurrency: 2, timeout: 5 * minutes })
+tests.on('test:summary', ({ file, counts: all }) => {
+  if (file !== undefined) return
+  counts.passed = all.passed
+  counts.skipped = all.skipped + all.todo
+  counts.failed = all.tests - counts.passed - counts.skipped
+})
+tests.compose(spec).pipe(process.stdout, { end: false })
+await new Promise((resolve) => tests.once('end', resolve))
+await new Promise((resolve) => setTimeout(resolve, 200)) // the reporter writes its last lines
+
+await postgres.stop()
+if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
+if (process.send) process.send(counts)
+else console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
+process.disconnect?.()
+
+/** Long ones first, so that no core waits for a last journey. */
+function chosen(given: string[]): string[] {
+  const patterns = given.length > 0 ? given.map(asPattern) : everywhere
+  const found = globSync(patterns, { exclude: ['**/node_modules/**'] }).toSorted()
+  const isLong = (file: string) => /test\/(journeys|faults)\//.test(file)
+  return [...found.filter(isLong), ...found.filter((file) => !isLong(file))]
+}
+
+function asPattern(given: string): string {
+  return given.endsWith('.ts') ? given : path.join(given, '**/*.test.ts')
+}
+
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
