@@ -9,7 +9,7 @@ import type { Connection } from '../kernel/db.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
-import { refuseOldPostgres } from './external-postgres.ts'
+import { refuseOldPostgres } from '../kernel/external-postgres.ts'
 import { buildServer } from './server.ts'
 import { setUpLink } from './set-up-link.ts'
 

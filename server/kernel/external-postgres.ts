@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { CannotStart } from '../kernel/cannot-start.ts'
+import { CannotStart } from './cannot-start.ts'
 
 const oldest = 15
 
