@@ -15,6 +15,7 @@ import { newId } from '../kernel/ids.ts'
 import { describe } from './describe.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
+import { tools } from './tools.ts'
 
 export interface Parts {
   config: Config
@@ -54,6 +55,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     db,
     blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
     live: undefined as never,
+    tools,
   }
   house.live = openLive(server, house)
   server.decorate('house', house)

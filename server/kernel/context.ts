@@ -4,6 +4,7 @@ import type { Database, Transaction } from './db.ts'
 import type { Language } from './i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
 import type { Live } from './live.ts'
+import type { Tool } from './tool.ts'
 
 /** The signed-in person who asks. Guests of the instance have no organization. */
 export interface Asker {
@@ -22,6 +23,7 @@ export interface House {
   db: Database
   blobs: Blobs
   live: Live
+  tools: readonly Tool[]
 }
 
 /** Who asks, in which transaction, at what time, in which language. Always the first argument. */
