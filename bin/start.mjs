@@ -1,8 +1,4 @@
 // npm start: everything a fresh clone needs, then the server.
-import { ensurePackages } from './setup/packages.mjs'
-import { node, run } from './setup/run.mjs'
-import { ensureWeb } from './setup/web.mjs'
+import { runProgram } from './setup/program.mjs'
 
-await ensurePackages()
-await ensureWeb()
-process.exitCode = await run(node(), ['server/app/main.ts'], { ipc: true })
+await runProgram('server/app/main.ts')

@@ -1,0 +1,10 @@
+import { ensurePackages } from './packages.mjs'
+import { node, run } from './run.mjs'
+import { ensureWeb } from './web.mjs'
+
+/** Sets up what a fresh clone lacks, then runs a TypeScript program of the project with the arguments given. */
+export async function runProgram(file, env = {}) {
+  await ensurePackages()
+  await ensureWeb()
+  process.exitCode = await run(node(), [file, ...process.argv.slice(2)], { ipc: true, env })
+}

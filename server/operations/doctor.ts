@@ -1,0 +1,220 @@
+// What is wrong with this instance and what to do. `npm run doctor` starts it; it changes nothing.
+import { existsSync, statfsSync, statSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import path from 'node:path'
+import { CannotStart } from '../kernel/cannot-start.ts'
+import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
+import type { Config } from '../kernel/config.ts'
+import { openDataFolder } from '../kernel/data-folder.ts'
+import { openDatabase } from '../kernel/db.ts'
+import type { Connection, Database } from '../kernel/db.ts'
+import { versionOf } from '../kernel/external-postgres.ts'
+import { pendingMigrations } from '../kernel/migrate.ts'
+import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
+import { startPostgres } from '../kernel/postgres.ts'
+
+type Finding = { state: 'well' | 'note' | 'fault'; sentence: string }
+
+const well = (sentence: string): Finding => ({ state: 'well', sentence })
+const note = (sentence: string): Finding => ({ state: 'note', sentence })
+const fault = (sentence: string): Finding => ({ state: 'fault', sentence })
+const signs = { well: '✔', note: '·', fault: '✖' }
+
+async function examine(): Promise<void> {
+  console.log(settingsTable(process.env))
+  const badSettings = allSettings.flatMap((each) => settingFault(each.name))
+  if (badSettings.length > 0) return report(badSettings)
+  const config = readConfig(process.env)
+  report([
+    ...folderFindings(config),
+    ...(await portFindings(config)),
+    ...addressFindings(config),
+    ...mailFindings(config),
+    ...(await databaseFindings(config)),
+  ])
+}
+
+function report(findings: Finding[]): void {
+  for (const { state, sentence } of findings) console.log(`${signs[state]} ${sentence}`)
+  const faults = findings.filter(({ state }) => state === 'fault').length
+  console.log(faults === 0 ? '\nNothing is wrong.' : `\n${faults} to repair (✖).`)
+  process.exitCode = faults === 0 ? 0 : 1
+}
+
+function settingsTable(env: NodeJS.ProcessEnv): string {
+  const rows = allSettings.map(({ name, fallback, secret, about }) => {
+    const given = env[name]
+    const usual = `${fallback === null ? 'none' : JSON.stringify(fallback)} (default)`
+    const value = given ? (secret ? '••••' : given) : usual
+    return `  ${name.padEnd(21)} ${value.padEnd(41)} ${about}`
+  })
+  return `Settings\n${rows.join('\n')}\n`
+}
+
+function settingFault(name: string): Finding[] {
+  try {
+    readConfig({ [name]: process.env[name] })
+    return []
+  } catch (error) {
+    return [fault((error as Error).message)]
+  }
+}
+
+function folderFindings({ dataDir }: Config): Finding[] {
+  if (!existsSync(dataDir))
+    return [note(`The data folder ${dataDir} will be made at the first start.`)]
+  const { mode } = statSync(dataDir)
+  const { bavail, bsize } = statfsSync(dataDir)
+  const free = (bavail * bsize) / 2 ** 30
+  const open = (mode & 0o077) !== 0
+  return [
+    open
+      ? fault(`Others may read the data folder: chmod 700 ${dataDir}.`)
+      : well(`The data folder ${dataDir} is readable by its owner alone.`),
+    free < 1
+      ? fault(`Only ${free.toFixed(1)} GB are free where the data folder is: make room.`)
+      : well(`${free.toFixed(0)} GB are free for data.`),
+  ]
+}
+
+async function portFindings({ host, port }: Config): Promise<Finding[]> {
+  if (port === 0 || !(await answers(host, port))) return [well(`Port ${port} on ${host} is free.`)]
+  const health = await fetchOrNothing(`http://${host}:${port}/healthz`)
+  if (health?.ok) return [well(`Atelier runs on ${host}:${port} and is healthy.`)]
+  return [
+    fault(
+      `Port ${port} on ${host} is held by a program that is not a healthy Atelier: stop it, or choose another with PORT.`,
+    ),
+  ]
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  const socket = createConnection({ host, port, timeout: 1000 })
+  return new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    socket.once('timeout', () => resolve(false))
+  }).finally(() => void socket.destroy())
+}
+
+async function fetchOrNothing(url: string): Promise<Response | undefined> {
+  return fetch(url, { signal: AbortSignal.timeout(3000) }).catch(() => undefined)
+}
+
+function addressFindings(config: Config): Finding[] {
+  const local = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+  if (!config.publicUrl)
+    return local
+      ? [note(`PUBLIC_URL is not set: links in mails lead to ${publicAddress(config)}.`)]
+      : [fault('Others can reach this server, but links in mails lead nowhere: set PUBLIC_URL.')]
+  const findings = [well(`Links in mails lead to ${publicAddress(config)}.`)]
+  if (config.publicUrl.startsWith('http:') && !/\/\/(?:localhost|127\.)/.test(config.publicUrl))
+    findings.push(fault('PUBLIC_URL is not encrypted: put a proxy with https before Atelier.'))
+  if (local && config.trustedProxies.length === 0)
+    findings.push(
+      note(
+        'A proxy seems to stand before Atelier: name it in TRUSTED_PROXIES, or all visitors share one address.',
+      ),
+    )
+  return findings
+}
+
+function mailFindings({ smtpUrl, mailFrom }: Config): Finding[] {
+  if (!smtpUrl)
+    return [note('SMTP_URL is not set: mail stays in the outbox, which an admin can read.')]
+  return /@localhost>?$/.test(mailFrom)
+    ? [fault('Mail is sent, but from an address at localhost, which others refuse: set MAIL_FROM.')]
+    : [well(`Mail is sent as ${mailFrom}.`)]
+}
+
+async function databaseFindings(config: Config): Promise<Finding[]> {
+  try {
+    if (config.databaseUrl) return await outsideFindings(config.databaseUrl)
+    return await insideFindings(config)
+  } catch (error) {
+    if (error instanceof CannotStart) return [fault(error.message)]
+    throw error
+  }
+}
+
+async function outsideFindings(url: string): Promise<Finding[]> {
+  const version = Math.floor((await versionOf(url)) / 10_000)
+  if (version < 15)
+    return [fault(`DATABASE_URL leads to PostgreSQL ${version}: 15 or later is needed.`)]
+  return [
+    well(`The PostgreSQL ${version} of DATABASE_URL answers.`),
+    ...(await contentFindings({ connectionString: url })),
+  ]
+}
+
+async function insideFindings(config: Config): Promise<Finding[]> {
+  const binaries = postgresBinaries()
+  const made = existsSync(path.join(config.dataDir, 'postgres/PG_VERSION'))
+  if (existsSync(config.dataDir)) wayToRun(binaries, config.dataDir)
+  const there = well(`The built-in PostgreSQL ${binaries.version} is installed and can run here.`)
+  if (!made) return [there, note('The database will be created at the first start.')]
+  return [there, ...(await whileRunning(config, contentFindings))]
+}
+
+/** Asks the database of the running server, or starts it for the question. */
+async function whileRunning(
+  config: Config,
+  ask: (connection: Connection) => Promise<Finding[]>,
+): Promise<Finding[]> {
+  const running = {
+    host: path.join(config.dataDir, 'socket'),
+    user: 'atelier',
+    database: 'atelier',
+  }
+  const folder = await openDataFolder(config.dataDir).catch(() => undefined)
+  if (!folder) return ask(running)
+  const postgres = await startPostgres(config, { info: () => undefined, warn: () => undefined })
+  try {
+    return await ask(postgres.connection)
+  } finally {
+    await postgres.stop()
+    folder.close()
+  }
+}
+
+async function contentFindings(connection: Connection): Promise<Finding[]> {
+  const db = openDatabase({ ...connection, max: 1 })
+  try {
+    const pending = await pendingMigrations(db)
+    if (pending.length > 0)
+      return [note(`The next start brings the database up to date (${pending.join(', ')}).`)]
+    const current = well('The database is up to date.')
+    return [current, ...(await clockFindings(db)), ...(await outboxFindings(db))]
+  } finally {
+    await db.close()
+  }
+}
+
+async function clockFindings(db: Database): Promise<Finding[]> {
+  const row = await db.row<{ ms: number }>({
+    text: 'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
+  })
+  const apart = Math.abs(Date.now() - (row?.ms ?? 0)) / 1000
+  if (apart < 5) return [well('The clocks of server and database agree.')]
+  return [
+    fault(`The clocks of server and database are ${Math.round(apart)} s apart: set both by NTP.`),
+  ]
+}
+
+async function outboxFindings(db: Database): Promise<Finding[]> {
+  const row = await db.row<{ failed: number; late: number; reason: string | null }>({
+    text: `select count(*) filter (where failed_at is not null) as failed,
+                  count(*) filter (where failed_at is null and tries > 0) as late,
+                  max(last_error) as reason
+             from outbox where sent_at is null`,
+  })
+  if (!row || row.failed + row.late === 0) return [well('No mail has failed.')]
+  return [
+    fault(
+      `${row.failed} mails could not be sent and ${row.late} are being tried again (${row.reason}): ` +
+        `correct SMTP_URL, then send them again from the outbox.`,
+    ),
+  ]
+}
+
+await examine()
