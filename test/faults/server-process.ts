@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+export const root = path.resolve(import.meta.dirname, '../..')
+
+export type ServerProcess = {
+  child: ChildProcess
+  /** Once it printed that it is ready. */
+  address: string
+  said(): string
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>
+}
+
+export const onPackagedNode = [process.execPath, 'server/app/main.ts']
+
+/** Starts the server as a process of its own on a free port, and waits until it is ready or has ended. */
+export async function startProcess(
+  env: Record<string, string>,
+  command = onPackagedNode,
+): Promise<ServerProcess> {
+  const [program = '', ...args] = command
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...env },
+  })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal)
+  const address = await until(() => /ready: (\S+)/.exec(said)?.[1], ended)
+  return { child, address: address ?? '', said: () => said, ended }
+}
+
+/** What `find` finds, looked for again and again until `ended` or for twenty seconds. */
+export async function until<T>(
+  find: () => T | undefined | false | Promise<T | undefined | false>,
+  ended: Promise<unknown> = new Promise(() => undefined),
+): Promise<T | undefined> {
+  let over = false
+  void ended.then(() => setTimeout(() => (over = true), 50))
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    const found = await find()
+    if (found) return found
+    if (over) return undefined
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  return undefined
+}
+
+export async function statusOf(url: string): Promise<number> {
+  return fetch(url).then(
+    (answer) => answer.status,
+    () => 0,
+  )
+}
