@@ -32,6 +32,12 @@ const mailbox: Reader<string> = {
     /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(given) ? given : undefined,
 }
 
+/** Not an URL in the strict sense: a server on a socket has no host (`postgres://me@/atelier?host=/run/postgresql`). */
+const postgresAddress: Reader<string> = {
+  expects: 'an address that starts with postgres://',
+  read: (given) => (/^postgres(?:ql)?:\/\/\S+$/.test(given) ? given : undefined),
+}
+
 const yesOrNo: Reader<boolean> = {
   expects: '1 or 0',
   read: (given) =>
@@ -57,7 +63,7 @@ const settings = {
   ),
   databaseUrl: secret(
     'DATABASE_URL',
-    url(['postgres:', 'postgresql:']),
+    postgresAddress,
     'A PostgreSQL (15 or later) to use instead of the one that comes with Atelier.',
   ),
   databaseConnections: setting(
