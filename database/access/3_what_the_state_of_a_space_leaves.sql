@@ -1,6 +1,8 @@
 -- What is left of all rights: an archived group is read-only, a deleted one is gone, a tool that is off is hidden (G5, G6, G7).
 
-create or replace function rights_left(space uuid, of_tool text) returns integer
+-- A table function of one row, so that it melts into the statement that asks.
+
+create or replace function rights_left(space uuid, of_tool text) returns table (bits integer)
 language sql stable as $$
   select coalesce(
     (select case

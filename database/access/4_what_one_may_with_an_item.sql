@@ -7,7 +7,7 @@ returns integer language sql immutable parallel safe as $$
 $$;
 
 -- A container's rights for one person: role in the space, and grants on the list that the container follows.
-create or replace function container_rights(who uuid, space uuid, list uuid) returns integer
+create or replace function container_rights(who uuid, space uuid, list uuid) returns table (bits integer)
 language sql stable as $$
   select coalesce(bit_or(r.rights), 0)
   from (
@@ -19,7 +19,7 @@ language sql stable as $$
 $$;
 
 -- Grants of the item's own.
-create or replace function own_item_rights(who uuid, space uuid, thing uuid) returns integer
+create or replace function own_item_rights(who uuid, space uuid, thing uuid) returns table (bits integer)
 language sql stable as $$
   select coalesce(bit_or(rights), 0) from grant_rule where space_id = space and item_id = thing and person_id = who
 $$;

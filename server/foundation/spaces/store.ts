@@ -78,15 +78,16 @@ export function visibleContainers(ctx: PublicContext, who: PersonId, space: Spac
   return ctx.db.rows<ContainerRow>({
     name: 'visible-containers',
     text: `with lists as (
-        select rights_from, container_rights($1, $2, rights_from) as bits
-        from (select distinct rights_from from container where space_id = $2) distinct_lists)
+        select d.rights_from, r.bits
+        from (select distinct rights_from from container where space_id = $2) d
+        cross join lateral container_rights($1, $2, d.rights_from) r)
       select c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
         c.changed_at as "changedAt", c.trashed_at as "trashedAt", l.bits & left_over.bits as rights,
         (select count(*)::int from item i where i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null) as items,
         exists (select from favourite f where f.person_id = $1 and f.space_id = c.space_id and f.thing_id = c.id) as favourite
       from container c
       join lists l on l.rights_from = c.rights_from
-      cross join lateral (select rights_left(c.space_id, c.tool) as bits) left_over
+      cross join lateral rights_left(c.space_id, c.tool) left_over
       where c.space_id = $2 and ($3::text is null or c.tool = $3) and c.trashed_at is null and l.bits & left_over.bits & 2 <> 0
       order by c.parent_id nulls first, lower(c.name), c.id`,
     values: [who, space, tool],

@@ -1,0 +1,72 @@
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { allows } from '../../access/rights.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import type { ItemAnswer } from './schema.ts'
+import * as store from './store.ts'
+
+/** A new item in a container: the asker is its author. The tool adds its own rows in the same transaction. */
+export async function addItem(ctx: Context, container: Authorized<Container, 'add'>, { kind, title }: { kind: string; title: string }): Promise<ItemId> {
+  const id = newId<ItemId>()
+  await store.insertItem(ctx, { space: container.space, id, container: container.id, tool: container.tool, kind, title, author: ctx.person.id })
+  await record(ctx, container.space, { kind: 'item.added', container: container.id, item: id, detail: { title } })
+  return id
+}
+
+/** Its content changed; with a title, that too. */
+export async function touchItem(ctx: Context, item: Authorized<Item, 'edit'>, { title }: { title?: string } = {}): Promise<void> {
+  await store.touchItem(ctx, item, ctx.person.id, title ?? null)
+  await record(ctx, item.space, { kind: title === undefined ? 'item.edited' : 'item.renamed', container: item.container, item: item.id })
+}
+
+/** Items as answers show them: two statements, however many they are. */
+export async function itemAnswers(ctx: Context, items: Item[]): Promise<ItemAnswer[]> {
+  if (items.length === 0) return []
+  const hung = new Map((await store.decorations(ctx, ctx.person.id, items)).map((row) => [row.id, row]))
+  const people = items.flatMap(({ author, changedBy, takenOverBy }) => [author, changedBy, ...(takenOverBy ? [takenOverBy] : [])])
+  const cards = await cardsOf(ctx, people, [...hung.values()][0]?.organization ?? null)
+  return items.flatMap((item) => {
+    const row = hung.get(item.id)
+    return row ? [itemAnswer(item, row, cards)] : []
+  })
+}
+
+export function itemAnswer(item: Item, row: store.Decoration, cards: Map<PersonId, Card>): ItemAnswer {
+  const gone = row.formerMember
+  return {
+    id: item.id,
+    space: item.space,
+    container: { id: item.container, name: row.containerName },
+    tool: item.tool,
+    kind: item.kind,
+    title: item.title,
+    author: cards.get(item.author)!,
+    takenOverBy: item.takenOverBy ? cards.get(item.takenOverBy)! : null,
+    formerMember: gone,
+    createdAt: item.createdAt,
+    changedAt: item.changedAt,
+    changedBy: cards.get(item.changedBy)!,
+    version: item.version,
+    tags: row.tags,
+    favourite: row.favourite,
+    following: row.following,
+    comments: row.comments,
+    trashedAt: item.trashedAt,
+    may: mayWithItem(item, { takeOver: row.administers && gone && item.takenOverBy === null }),
+  }
+}
+
+/** What the asker may do with an item, as sentences (A2, A4). */
+export function mayWithItem(item: Item, { takeOver }: { takeOver: boolean }): ItemAnswer['may'] {
+  const live = allows(item.rights, 'view') && (item.rights & ~3) !== 0
+  return {
+    view: allows(item.rights, 'view'),
+    edit: allows(item.rights, 'edit'),
+    delete: allows(item.rights, 'delete'),
+    manage: allows(item.containerRights, 'manage'),
+    takeOver: takeOver && allows(item.containerRights, 'delete'),
+    chooseEditors: item.isAuthor && live,
+  }
+}

@@ -1,0 +1,54 @@
+import { Type, type Static } from 'typebox'
+import { Maybe, May, OneOf, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+
+const id = Type.String()
+
+export const ContainerRef = Type.Object({ id, name: Type.String() })
+
+/** An element of any tool, as every answer shows it. */
+export const itemProperties = {
+  id,
+  space: id,
+  container: ContainerRef,
+  tool: Type.String(),
+  kind: Type.String(),
+  title: Type.String(),
+  author: CardShape,
+  takenOverBy: Maybe(CardShape),
+  /** The author is no longer a member of the group. */
+  formerMember: Type.Boolean(),
+  createdAt: Time(),
+  changedAt: Time(),
+  changedBy: CardShape,
+  version: Type.Integer(),
+  tags: Type.Array(Type.String()),
+  favourite: Type.Boolean(),
+  following: Type.Boolean(),
+  comments: Type.Integer(),
+  trashedAt: Maybe(Time()),
+  may: May(['view', 'edit', 'delete', 'manage', 'takeOver', 'chooseEditors']),
+}
+
+export const ItemShape = Type.Object(itemProperties)
+export type ItemAnswer = Static<typeof ItemShape>
+
+/** An item named from somewhere else: with its space. */
+export const ItemRef = Type.Object({
+  id,
+  space: Type.Object({ id, kind: OneOf(['private', 'group', 'case']), name: Type.String(), hue: Type.Integer() }),
+  container: ContainerRef,
+  tool: Type.String(),
+  kind: Type.String(),
+  title: Type.String(),
+  author: CardShape,
+  changedAt: Time(),
+})
+export type ItemRefAnswer = Static<typeof ItemRef>
+
+export const Gain = Type.Object({
+  gains: Type.Array(CardShape),
+  total: Type.Integer(),
+  loses: Type.Array(CardShape),
+  losesTotal: Type.Integer(),
+})

@@ -1,0 +1,225 @@
+import type { Container, Item } from '../../access/authorized.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+interface NewItem {
+  space: SpaceId
+  id: ItemId
+  container: ContainerId
+  tool: string
+  kind: string
+  title: string
+  author: PersonId
+}
+
+export async function insertItem(ctx: PublicContext, item: NewItem): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-item',
+    text: `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $7)`,
+    values: [item.space, item.id, item.container, item.tool, item.kind, item.title, item.author, ctx.now],
+  })
+}
+
+/** Somebody changed it: newest again, one version on; the title only when it is given. */
+export async function touchItem(ctx: PublicContext, item: Pick<Item, 'space' | 'id'>, by: PersonId, title: string | null): Promise<void> {
+  await ctx.db.run({
+    name: 'touch-item',
+    text: `update item set changed_at = $3, changed_by = $4, version = version + 1, title = coalesce($5, title)
+      where space_id = $1 and id = $2`,
+    values: [item.space, item.id, ctx.now, by, title],
+  })
+}
+
+export interface Decoration {
+  id: ItemId
+  containerName: string
+  organization: OrganizationId | null
+  tags: string[]
+  favourite: boolean
+  following: boolean
+  comments: number
+  formerMember: boolean
+  administers: boolean
+}
+
+/** What hangs on items of one or several spaces, in one statement. */
+export function decorations(ctx: PublicContext, who: PersonId, items: Item[]): Promise<Decoration[]> {
+  return ctx.db.rows<Decoration>({
+    name: 'item-decorations',
+    text: `select i.id, c.name as "containerName", s.organization_id as organization,
+        coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
+        exists (select from favourite f where f.person_id = $1 and f.space_id = i.space_id and f.thing_id = i.id) as favourite,
+        exists (select from follow f where f.person_id = $1 and f.space_id = i.space_id and f.item_id = i.id) as following,
+        (select count(*)::int from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as comments,
+        s.kind = 'group' and not exists (select from effective_membership m
+          where m.group_id = i.space_id and m.person_id = i.author_id) as "formerMember",
+        exists (select from effective_membership m
+          where m.group_id = i.space_id and m.person_id = $1 and m.role = 'administrator') as administers
+      from unnest($2::uuid[], $3::uuid[]) as wanted (space_id, id)
+      join item i on i.space_id = wanted.space_id and i.id = wanted.id
+      join container c on c.space_id = i.space_id and c.id = i.container_id
+      join space s on s.id = i.space_id`,
+    values: [who, items.map((item) => item.space), items.map((item) => item.id)],
+  })
+}
+
+export async function trashItem(ctx: PublicContext, item: Item, by: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'trash-item',
+    text: 'update item set trashed_at = $3, trashed_by = $4 where space_id = $1 and id = $2',
+    values: [item.space, item.id, ctx.now, by],
+  })
+}
+
+export async function restoreItem(ctx: PublicContext, item: Item, into: ContainerId): Promise<void> {
+  await ctx.db.run({
+    name: 'restore-item',
+    text: 'update item set trashed_at = null, trashed_by = null, container_id = $3 where space_id = $1 and id = $2',
+    values: [item.space, item.id, into],
+  })
+}
+
+/** Its own container if that is not in the trash, else the first one of the tool that the person may add to. */
+export async function placeToRestore(ctx: PublicContext, item: Item, who: PersonId): Promise<ContainerId | undefined> {
+  const row = await ctx.db.row<{ id: ContainerId }>({
+    name: 'place-to-restore',
+    text: `select c.id from container c
+      cross join lateral container_rights($1, c.space_id, c.rights_from) r
+      where c.space_id = $2 and c.tool = $3 and c.trashed_at is null
+        and (c.id = $4 or (c.kind <> 'root' and c.kind <> 'folder' and r.bits & 4 <> 0))
+      order by c.id = $4 desc, c.created_at limit 1`,
+    values: [who, item.space, item.tool, item.container],
+  })
+  return row?.id
+}
+
+export async function takeOver(ctx: PublicContext, item: Item, by: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'take-over-item',
+    text: 'update item set taken_over_by = $3, taken_over_at = $4 where space_id = $1 and id = $2',
+    values: [item.space, item.id, by, ctx.now],
+  })
+}
+
+export async function mayTakeOver(ctx: PublicContext, item: Item, who: PersonId): Promise<{ administers: boolean; formerMember: boolean }> {
+  const row = await ctx.db.row<{ administers: boolean; formerMember: boolean }>({
+    name: 'may-take-over',
+    text: `select
+        exists (select from effective_membership m where m.group_id = $1 and m.person_id = $3 and m.role = 'administrator') as administers,
+        exists (select from space s where s.id = $1 and s.kind = 'group') and not exists (
+          select from effective_membership m where m.group_id = $1 and m.person_id = $2) as "formerMember"`,
+    values: [item.space, item.takenOverBy ?? item.author, who],
+  })
+  return row!
+}
+
+/** Into another container of the same space. Grants of the item's own stay with it. */
+export async function moveWithin(ctx: PublicContext, item: Item, to: Container): Promise<void> {
+  await ctx.db.run({
+    name: 'move-item-within',
+    text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = $2)
+      update item set container_id = $3, changed_at = $4 where space_id = $1 and id = $2`,
+    values: [item.space, item.id, to.id, ctx.now],
+  })
+}
+
+/** Files of an item in a new space: the rows that name them (the blobs themselves are copied by the caller). */
+export function blobsOf(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<{ sha256: string; size: number; mediaType: string; name: string }[]> {
+  return ctx.db.rows({
+    name: 'blobs-of-item',
+    text: `select encode(b.sha256, 'hex') as sha256, b.size, b.media_type as "mediaType", ib.name
+      from item_blob ib join blob b on b.space_id = ib.space_id and b.sha256 = ib.sha256
+      where ib.space_id = $1 and ib.item_id = $2`,
+    values: [space, item],
+  })
+}
+
+export async function nameBlob(ctx: PublicContext, space: SpaceId, item: ItemId, blob: { sha256: string; size: number; mediaType: string; name: string }, by: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'name-blob',
+    text: `with known as (
+        insert into blob (space_id, sha256, size, media_type, created_at, created_by)
+        values ($1, decode($3, 'hex'), $4, $5, $6, $7) on conflict do nothing)
+      insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $8) on conflict do nothing`,
+    values: [space, item, blob.sha256, blob.size, blob.mediaType, ctx.now, by, blob.name],
+  })
+}
+
+/** Comments, tags and change history go along into another space (mentions point to principals that still count). */
+export async function takeAlong(ctx: PublicContext, from: { space: SpaceId; item: ItemId }, to: { space: SpaceId; item: ItemId }, comments: boolean): Promise<void> {
+  await ctx.db.run({
+    name: 'take-tags-along',
+    text: 'insert into tag (space_id, item_id, name_key, name) select $3, $4, name_key, name from tag where space_id = $1 and item_id = $2',
+    values: [from.space, from.item, to.space, to.item],
+  })
+  if (!comments) return
+  await ctx.db.run({
+    name: 'take-comments-along',
+    text: `insert into comment (space_id, id, item_id, author_id, body, created_at, edited_at, trashed_at, trashed_by)
+      select $3, id, $4, author_id, body, created_at, edited_at, trashed_at, trashed_by from comment where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
+}
+
+/** An item that moved away leaves nothing behind but its line in the log. */
+export async function deleteItems(ctx: PublicContext, space: SpaceId, ids: ItemId[]): Promise<void> {
+  for (const [table, column] of [['mention', 'item_id'], ['comment', 'item_id'], ['tag', 'item_id'], ['item_link', 'item_id'], ['access_grant', 'item_id'], ['item_blob', 'item_id'], ['favourite', 'thing_id'], ['follow', 'item_id'], ['recent', 'item_id'], ['item', 'id']] as const) {
+    await ctx.db.run({
+      name: `delete-items-from-${table}`,
+      text: `delete from ${table} where space_id = $1 and ${column} = any($2::uuid[])`,
+      values: [space, ids],
+    })
+  }
+}
+
+export interface Trashed {
+  id: string
+  thing: 'item' | 'container'
+  tool: string
+  kind: string
+  title: string
+  place: string
+  trashedAt: string
+  trashedBy: PersonId
+  organization: OrganizationId | null
+}
+
+/** What lies in the trash of a space and the asker may restore, newest first. */
+export function trash(ctx: PublicContext, who: PersonId, space: SpaceId, before: string | null, limit: number): Promise<Trashed[]> {
+  return ctx.db.rows<Trashed>({
+    name: 'trash',
+    text: `select x.*, s.organization_id as organization from (
+        select i.id, 'item' as thing, i.tool, i.kind, i.title, c.name as place, i.trashed_at as "trashedAt", i.trashed_by as "trashedBy"
+        from item i
+        join container c on c.space_id = i.space_id and c.id = i.container_id
+        cross join lateral container_rights($1, i.space_id, c.rights_from) r
+        cross join lateral own_item_rights($1, i.space_id, i.id) own
+        cross join lateral rights_left(i.space_id, i.tool) l
+        where i.space_id = $2 and i.trashed_at is not null and c.trashed_at is null
+          and item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = $1, l.bits) & 18 = 18
+          and ($3::timestamptz is null or i.trashed_at < $3)
+        union all
+        select c.id, 'container', c.tool, c.kind, c.name, p.name, c.trashed_at, c.trashed_by
+        from container c
+        join container p on p.space_id = c.space_id and p.id = c.parent_id and p.trashed_at is distinct from c.trashed_at
+        cross join lateral container_rights($1, c.space_id, c.rights_from) r
+        cross join lateral rights_left(c.space_id, c.tool) l
+        where c.space_id = $2 and c.trashed_at is not null and r.bits & l.bits & 32 <> 0
+          and ($3::timestamptz is null or c.trashed_at < $3)) x
+      join space s on s.id = $2
+      order by x."trashedAt" desc, x.id limit $4`,
+    values: [who, space, before, limit],
+  })
+}
+
+/** Items whose time in the trash is over. */
+export function expired(ctx: PublicContext, before: Date, limit: number): Promise<{ space: SpaceId; id: ItemId; tool: string }[]> {
+  return ctx.db.rows({
+    name: 'expired-items',
+    text: `select i.space_id as space, i.id, i.tool from item i
+      join container c on c.space_id = i.space_id and c.id = i.container_id
+      where coalesce(i.trashed_at, c.trashed_at) < $1 limit $2`,
+    values: [before, limit],
+  })
+}
