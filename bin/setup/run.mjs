@@ -29,15 +29,30 @@ export function run(program, args, { env = {}, ipc = false, stdio = 'inherit', o
     env: { ...process.env, ...env },
   })
   const pass = (signal) => child.kill(signal)
+  const watch = whenOrphaned(() => pass('SIGTERM'))
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, pass)
   if (onMessage) child.on('message', onMessage)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => {
+      clearInterval(watch)
       for (const each of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.off(each, pass)
       resolve(signal ? 128 : code)
     })
   })
+}
+
+/** npm passes a signal only to the shell between it and this command, and the shell dies of it alone. */
+function whenOrphaned(act) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    act()
+  }, 250)
+  watch.unref()
+  return watch
 }
 
 /** Runs a program quietly; what it said is shown only when it fails. */
