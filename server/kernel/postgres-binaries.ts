@@ -62,7 +62,12 @@ export function wayToRun(binaries: Binaries, dataDir: string): WayToRun {
   if (process.getuid?.() !== 0) return way(binaries, [], process.getuid?.())
   const named = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
   const ids = ['--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups']
-  const passing = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // access(2), which initdb asks, forgets capabilities of an ordinary user unless told not to.
+  const passing = [
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+    '--securebits=+no_setuid_fixup',
+  ]
   const ways = [
     { command: named, owner: 0 },
     { command: ['setpriv', ...ids, ...passing, '--'], owner: nobody },
@@ -79,7 +84,7 @@ export function wayToRun(binaries: Binaries, dataDir: string): WayToRun {
 
 function canRun(command: string[], { folder }: Binaries, dataDir: string): boolean {
   const [program = '', ...args] = command
-  const test = '"$0/bin/postgres" --version && cd "$1"'
+  const test = '"$0/bin/postgres" --version && test -x "$0/bin/initdb" && cd "$1"'
   return spawnSync(program, [...args, 'sh', '-c', test, folder, dataDir], { cwd: '/' }).status === 0
 }
 
