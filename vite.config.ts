@@ -1,0 +1,89 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vite'
+
+const server = process.env['ATELIER_SERVER'] ?? 'http://127.0.0.1:8080'
+const browsers = ['chrome123', 'edge123', 'firefox128', 'safari17.5']
+
+export default defineConfig({
+  root: 'web',
+  base: '/',
+  plugins: [react(), preloadTheTypeface(), precompress()],
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env['WEB_PORT'] ?? 5173),
+    proxy: { '/api': { target: server, ws: true, changeOrigin: false } },
+  },
+  css: { modules: { generateScopedName: '[name]-[local]-[hash:base64:4]' } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: browsers,
+    cssTarget: browsers,
+    // An inlined asset would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            {
+              name: 'route',
+              test: /node_modules\/(@tanstack|openapi-fetch|use-sync-external-store)\//,
+            },
+          ],
+        },
+      },
+    },
+  },
+})
+
+/** The first paint needs the upright Latin face: ask for it with the page, not after the style sheet. */
+function preloadTheTypeface(): Plugin {
+  return {
+    name: 'preload-the-typeface',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const face = Object.keys(bundle ?? {}).find((file) => /next-latin-wght-normal/.test(file))
+        if (!face) return []
+        const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '' }
+        return [{ tag: 'link', attrs: { ...attrs, href: `/${face}` }, injectTo: 'head' }]
+      },
+    },
+  }
+}
+
+/** Whoever serves dist/web may send these as they are: no compression at run time. */
+function precompress(): Plugin {
+  let folder = ''
+  return {
+    name: 'precompress',
+    apply: 'build',
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir)
+    },
+    async closeBundle() {
+      const files = await readdir(folder, { recursive: true }).catch(() => [])
+      await Promise.all(files.filter(isText).map((file) => compress(join(folder, file))))
+    },
+  }
+}
+
+function isText(file: string): boolean {
+  return /\.(js|css|html|svg|json|webmanifest)$/.test(file)
+}
+
+async function compress(file: string): Promise<void> {
+  const body = await readFile(file)
+  if (body.length < 1024) return
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 }
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(body, { params }))
+  await writeFile(`${file}.gz`, await promisify(gzip)(body, { level: 9 }))
+}

@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import { useSpaceParam } from '../kernel/navigation.ts'
+import type { MySpace } from '../kernel/session.ts'
+import { useMe } from '../kernel/session.ts'
+import { createStore, useStore } from '../kernel/store.ts'
+
+const key = 'atelier.space'
+const last = createStore<string | null>(globalThis.sessionStorage?.getItem(key) ?? null)
+
+/** The space of the address, else the one last worked in, else my private one. */
+export function useCurrentSpace(): { space: MySpace | undefined; inside: boolean } {
+  const { spaces } = useMe()
+  const param = useSpaceParam()
+  const before = useStore(last)
+  useEffect(() => {
+    if (!param) return
+    sessionStorage.setItem(key, param)
+    last.write(param)
+  }, [param])
+  const named = spaces.find(({ id }) => id === (param ?? before))
+  // A space that is not mine (yet): the page says so itself; the rail keeps to what is mine.
+  return { space: named ?? spaces[0], inside: param !== undefined && named?.id === param }
+}

@@ -1,0 +1,34 @@
+import '../styles/tokens.css'
+import '../styles/typeface.css'
+import '../styles/base.css'
+import { HeadlessMantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queries } from '../kernel/queries.ts'
+import { theme } from '../styles/theme.ts'
+import { Notices } from '../ui/notices.tsx'
+import { apply } from './appearance.ts'
+import { followLinks } from './links.ts'
+import { Reading } from './reading.tsx'
+import { router } from './router.tsx'
+
+apply()
+followLinks()
+
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has no #root')
+
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <HeadlessMantineProvider theme={theme}>
+        <Reading>
+          <RouterProvider router={router} />
+          <Notices />
+        </Reading>
+      </HeadlessMantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

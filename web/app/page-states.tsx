@@ -1,0 +1,38 @@
+import { useTitle } from '../kernel/title.ts'
+import { paths } from '../kernel/paths.ts'
+import { useWords } from '../kernel/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { TextSkeleton } from '../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { words } from './words.ts'
+
+export function PageNotFound() {
+  const w = useWords(words)
+  useTitle(w.notFoundTitle)
+  return (
+    <Page title={w.notFoundTitle} width="reading">
+      <EmptyState action={<Button href={paths.home()}>{w.home}</Button>}>
+        {w.notFoundText}
+      </EmptyState>
+    </Page>
+  )
+}
+
+export function PageProblem({ error, reset }: { error: unknown; reset: () => void }) {
+  return (
+    <main>
+      <Page title="" width="reading">
+        <ErrorState error={error} onRetry={reset} home={paths.home()} />
+      </Page>
+    </main>
+  )
+}
+
+export function PageWaiting() {
+  return (
+    <Page title="" width="reading">
+      <TextSkeleton />
+    </Page>
+  )
+}

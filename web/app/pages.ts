@@ -1,0 +1,27 @@
+import { organizationPages } from '../foundation/organizations/pages.ts'
+import { peoplePages } from '../foundation/people/pages.ts'
+import type { PageRoute, SlicePages } from '../kernel/pages.ts'
+import { tools } from './tools.ts'
+
+/** The one list of all pages, slice by slice. */
+const slices: readonly SlicePages[] = [
+  {
+    everywhere: [{ path: '/', page: () => import('./home-page.tsx').then((m) => m.HomePage) }],
+  },
+  peoplePages,
+  organizationPages,
+  ...tools,
+]
+
+export const everywherePages: readonly PageRoute[] = slices.flatMap((s) => s.everywhere ?? [])
+export const spacePages: readonly PageRoute[] = slices.flatMap((s) => s.inSpace ?? [])
+export const doorPages: readonly PageRoute[] = slices.flatMap((s) => s.atTheDoor ?? [])
+
+/** The rail and the palette offer only what is there. */
+export function hasPage(path: string): boolean {
+  return everywherePages.some((page) => page.path === path)
+}
+
+export function hasSpacePage(path: string): boolean {
+  return spacePages.some((page) => page.path === path)
+}

@@ -1,0 +1,205 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { FileText, Keyboard, LogOut, Plus } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useDeferredValue, useId, useState } from 'react'
+import { load } from '../kernel/api.ts'
+import { useGo } from '../kernel/navigation.ts'
+import { paths } from '../kernel/paths.ts'
+import { signOut, useMe } from '../kernel/session.ts'
+import { useWords } from '../kernel/words.ts'
+import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { mayCreate } from './context-selector.tsx'
+import { useCurrentSpace } from './current-space.ts'
+import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
+import { openKeys } from './overlays.ts'
+import { hasPage } from './pages.ts'
+import styles from './palette.module.css'
+import { words } from './words.ts'
+
+type Entry = {
+  key: string
+  part: string
+  label: string
+  second?: string
+  icon: ReactNode
+  keys?: string | undefined
+  run: () => void
+}
+
+/** Ctrl-K: finds spaces, people, things and commands. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const w = useWords(words)
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const entries = useEntries(useDeferredValue(typed))
+  const chosen = Math.min(at, entries.length - 1)
+  const open = (entry: Entry | undefined) => {
+    if (!entry) return
+    onClose()
+    entry.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && entries.length > 0) {
+      event.preventDefault()
+      setAt((chosen + step + entries.length) % entries.length)
+      document
+        .getElementById(`${id}-${(chosen + step + entries.length) % entries.length}`)
+        ?.scrollIntoView({ block: 'nearest' })
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      open(entries[chosen])
+    }
+  }
+  return (
+    <Dialog opened onClose={onClose} title={w.palette}>
+      <div className={styles.palette}>
+        <input
+          className={styles.input}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={entries.length ? `${id}-${chosen}` : undefined}
+          aria-label={w.palette}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div className={styles.results} role="listbox" id={`${id}-list`} aria-label={w.palette}>
+          {entries.map((entry, place) => (
+            <div key={entry.key} role="presentation">
+              {entry.part !== entries[place - 1]?.part && (
+                <div className={styles.title} role="presentation">
+                  {entry.part}
+                </div>
+              )}
+              <div
+                id={`${id}-${place}`}
+                role="option"
+                aria-selected={place === chosen}
+                className={styles.option}
+                onPointerMove={() => setAt(place)}
+                onClick={() => open(entry)}
+              >
+                <span className={styles.icon}>{entry.icon}</span>
+                <span>{entry.label}</span>
+                {entry.second && <span className={styles.second}>{entry.second}</span>}
+                {entry.keys && <KeyHint keys={entry.keys} />}
+              </div>
+            </div>
+          ))}
+          {entries.length === 0 && <p className={styles.empty}>{w.paletteEmpty}</p>}
+        </div>
+        <p className={styles.help}>{w.paletteHelp}</p>
+      </div>
+    </Dialog>
+  )
+}
+
+function useEntries(typed: string): Entry[] {
+  const commands = useCommands()
+  const spaces = useSpaceEntries()
+  const found = useFoundEntries(typed.trim())
+  const looked = plain(typed)
+  const own = [...spaces, ...commands].filter(
+    ({ label }) => !looked || plain(label).includes(looked),
+  )
+  const known = new Set(own.map(({ key }) => key))
+  return [...own, ...found.filter(({ key }) => !known.has(key))].slice(0, 60)
+}
+
+function useCommands(): Entry[] {
+  const w = useWords(words)
+  const go = useGo()
+  const me = useMe()
+  const { space } = useCurrentSpace()
+  const places = [...usePlacesIn(space), ...usePlacesEverywhere(me)].map((place) => ({
+    key: `place-${place.key}`,
+    part: w.goTo,
+    label: place.label,
+    icon: <place.icon size={18} aria-hidden />,
+    keys: place.shortcut,
+    run: () => go(place.href),
+  }))
+  const doing: (Entry | false)[] = [
+    mayCreate(me) && {
+      key: 'new-group',
+      part: w.commands,
+      label: w.newGroup,
+      icon: <Plus size={18} aria-hidden />,
+      run: () => go(paths.newGroup()),
+    },
+    {
+      key: 'keys',
+      part: w.commands,
+      label: w.keys,
+      icon: <Keyboard size={18} aria-hidden />,
+      keys: '?',
+      run: openKeys,
+    },
+    {
+      key: 'sign-out',
+      part: w.commands,
+      label: w.signOut,
+      icon: <LogOut size={18} aria-hidden />,
+      run: () => void signOut(),
+    },
+  ]
+  return [...places, ...doing.filter((entry) => entry !== false)]
+}
+
+function useSpaceEntries(): Entry[] {
+  const w = useWords(words)
+  const go = useGo()
+  return useMe().spaces.map((space) => ({
+    key: `space-${space.id}`,
+    part: w.spaces,
+    label: space.kind === 'private' ? w.private : space.name,
+    icon: <SpaceMark space={space} />,
+    run: () => go(paths.space(space.id)),
+  }))
+}
+
+function useFoundEntries(typed: string): Entry[] {
+  const w = useWords(words)
+  const go = useGo()
+  const { data } = useQuery({
+    ...load('/api/search', { query: { q: typed } }),
+    enabled: typed.length > 1,
+    placeholderData: keepPreviousData,
+  })
+  if (!data || typed.length < 2) return []
+  const people = hasPage('/people/{person}') ? data.people : []
+  return [
+    ...people.map((person) => ({
+      key: `person-${person.id}`,
+      part: w.people,
+      label: fullName(person),
+      second: person.organization,
+      icon: <Avatar person={person} />,
+      run: () => go(paths.person(person.id)),
+    })),
+    ...data.items.map((item) => ({
+      key: `item-${item.id}`,
+      part: w.items,
+      label: item.title,
+      second: item.space.name,
+      icon: <FileText size={18} aria-hidden />,
+      run: () => go(`${paths.tool(item.space.id, item.tool)}/${item.id}`),
+    })),
+  ]
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}

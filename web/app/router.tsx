@@ -1,0 +1,68 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { AnyRoute } from '@tanstack/react-router'
+import type { PageRoute } from '../kernel/pages.ts'
+import { queries } from '../kernel/queries.ts'
+import { paths } from '../kernel/paths.ts'
+import { sessionQuery } from '../kernel/session.ts'
+import { doorPages, everywherePages, spacePages } from './pages.ts'
+import { Shell } from './shell.tsx'
+import { SignedOut } from './signed-out.tsx'
+import { PageNotFound, PageProblem, PageWaiting } from './page-states.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: PageNotFound })
+
+const door = createRoute({ getParentRoute: () => root, id: 'door', component: SignedOut })
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const session = await queries.ensureQueryData(sessionQuery)
+    if (session) return
+    const then = location.href === '/' ? undefined : location.href
+    throw redirect({ href: paths.signIn(then), replace: true })
+  },
+})
+
+const space = createRoute({ getParentRoute: () => shell, path: '/s/$space', component: Outlet })
+
+const routes = root.addChildren([
+  door.addChildren(doorPages.map((page) => routeOf(page, door))),
+  shell.addChildren([
+    ...everywherePages.map((page) => routeOf(page, shell)),
+    space.addChildren(spacePages.map((page) => routeOf(page, space))),
+  ]),
+])
+
+/** `{note}` in our notation is `$note` in the router's. */
+function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: path.replace(/\{(\w+)\}/g, '$$$1'),
+    component: lazyRouteComponent(async () => ({ default: await page() })),
+    // Asked for ahead; the page itself shows what became of it.
+    loader: ({ params }) => void load?.(params as Record<string, string>),
+  }) as unknown as AnyRoute
+}
+
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageProblem,
+  defaultNotFoundComponent: PageNotFound,
+  defaultPendingComponent: PageWaiting,
+  defaultPendingMs: 150,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search: Record<string, string>) => {
+    const params = new URLSearchParams(search).toString()
+    return params ? `?${params}` : ''
+  },
+})

@@ -1,0 +1,147 @@
+import { Outlet } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useIsOffline } from '../kernel/connection.ts'
+import { connectLive, watchSpaces } from '../kernel/live.ts'
+import { useGo, usePathname } from '../kernel/navigation.ts'
+import { useMe, useSession } from '../kernel/session.ts'
+import { useShortcuts } from '../kernel/shortcuts.ts'
+import { useStore } from '../kernel/store.ts'
+import { useWords } from '../kernel/words.ts'
+import { KeyHint } from '../ui/key-hint.tsx'
+import { sidePlace } from '../ui/side-panel.tsx'
+import { OfflineLine } from '../ui/states.tsx'
+import { ContextSelector, useNameOf } from './context-selector.tsx'
+import { useCurrentSpace } from './current-space.ts'
+import { barHidden, GroupBar } from './group-bar.tsx'
+import { MeMenu } from './me-menu.tsx'
+import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
+import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
+import { PhoneTabs, PhoneTop, SpacesSheet } from './phone.tsx'
+import styles from './shell.module.css'
+import { words } from './words.ts'
+
+const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
+
+/** Everything around a page, once somebody is signed in. */
+export function Shell() {
+  const session = useSession()
+  // Signed out meanwhile: the router is on its way to the sign-in page.
+  if (!session) return null
+  return <ShellOf />
+}
+
+function ShellOf() {
+  const w = useWords(words)
+  const me = useMe()
+  const { space, inside } = useCurrentSpace()
+  const hidden = useStore(barHidden)
+  const offline = useIsOffline()
+  const open = useStore(overlay)
+  useLive(me.spaces.map(({ id }) => id))
+  useKeys()
+  const main = useArrival()
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content" onClick={() => main.current?.focus()}>
+        {w.skip}
+      </a>
+      {inside && <div className={styles.band} data-hue={space?.hue ?? 'none'} aria-hidden />}
+      <Rail />
+      <div className={styles.column} data-bar={hidden ? 'hidden' : 'shown'}>
+        <PhoneTop space={space} inside={inside} />
+        {offline && <OfflineLine />}
+        <main ref={main} id="content" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <div id={sidePlace} />
+      <GroupBar spaces={me.spaces} current={inside ? space?.id : undefined} />
+      <PhoneTabs />
+      <Suspense>
+        {open === 'palette' && <Palette onClose={closeOverlay} />}
+        {open === 'keys' && <KeysHelp onClose={closeOverlay} />}
+      </Suspense>
+      <SpacesSheet opened={open === 'spaces'} space={space} />
+    </div>
+  )
+}
+
+function Rail() {
+  const w = useWords(words)
+  const me = useMe()
+  const { space } = useCurrentSpace()
+  const here = usePlacesIn(space)
+  const everywhere = usePlacesEverywhere(me)
+  return (
+    <nav className={styles.rail} aria-label={w.mainNavigation} data-no-print>
+      <ContextSelector space={space} />
+      {space && here.length > 0 && (
+        <div className={styles.railPart}>
+          <PlacesTitle name={useNameOf(space)} />
+          {here.map((place) => (
+            <PlaceLink key={place.key} place={place} exact={isRoot(place)} />
+          ))}
+        </div>
+      )}
+      <div className={styles.railPart}>
+        <div className={styles.railTitle}>{w.everywhere}</div>
+        {everywhere.map((place) => (
+          <PlaceLink key={place.key} place={place} exact={isRoot(place)} />
+        ))}
+      </div>
+      <div className={`${styles.railPart} ${styles.railFoot}`}>
+        <button type="button" className={styles.item} onClick={openPalette}>
+          <Search size={18} aria-hidden />
+          <span className={styles.itemText}>{w.palette}</span>
+          <KeyHint keys="mod+k" />
+        </button>
+        <MeMenu />
+      </div>
+    </nav>
+  )
+}
+
+function PlacesTitle({ name }: { name: string }) {
+  const w = useWords(words)
+  return <div className={styles.railTitle}>{w.toolsOf(name)}</div>
+}
+
+function useLive(spaces: readonly string[]): void {
+  const ids = spaces.join()
+  useEffect(() => connectLive(), [])
+  useEffect(() => watchSpaces(ids ? ids.split(',') : []), [ids])
+}
+
+function useKeys(): void {
+  const go = useGo()
+  const me = useMe()
+  const { space } = useCurrentSpace()
+  const places = [...usePlacesIn(space), ...usePlacesEverywhere(me)]
+  useShortcuts([
+    { keys: 'mod+k', run: openPalette },
+    { keys: '?', run: openKeys },
+    { keys: '/', run: openPalette },
+    ...places.flatMap(({ shortcut, href }) =>
+      shortcut ? [{ keys: shortcut, run: () => go(href) }] : [],
+    ),
+  ])
+}
+
+/** On a new page one begins at its top, and those who listen hear its title. */
+function useArrival() {
+  const main = useRef<HTMLElement>(null)
+  const pathname = usePathname()
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    window.scrollTo(0, 0)
+    const title = main.current?.querySelector<HTMLElement>('[data-page-title]')
+    ;(title ?? main.current)?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import { useReader } from '../../kernel/language.ts'
+import { useGo, useUrlState } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { enter } from '../../kernel/session.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { DoorPage } from '../../ui/door-page.tsx'
+import { PasswordField, TextField } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { Section } from '../../ui/page.tsx'
+import { words } from './words.ts'
+
+export function SignInPage() {
+  const w = useWords(words)
+  const arrive = useArrive()
+  useTitle(w.signIn.title)
+  const form = useForm({
+    first: { email: '', password: '' },
+    check: ({ email, password }) => ({
+      ...(!email.trim() && { email: w.emailMissing }),
+      ...(!password && { password: w.passwordMissing }),
+    }),
+    send: ({ email, password }) =>
+      send('post', '/api/session', { body: { email: email.trim(), password } }),
+    done: arrive,
+  })
+  return (
+    <DoorPage title={w.signIn.title} lead={w.signIn.invited}>
+      <Form
+        form={form}
+        verb={w.signIn.verb}
+        foot={<a href={paths.forgotPassword()}>{w.signIn.forgotten}</a>}
+      >
+        <TextField {...form.text('email')} label={w.email} type="email" autoComplete="username" />
+        <PasswordField
+          {...form.text('password')}
+          label={w.password}
+          autoComplete="current-password"
+        />
+      </Form>
+      <DemoPeople onEntered={arrive} />
+    </DoorPage>
+  )
+}
+
+/** Only a demo instance has this door. */
+function DemoPeople({ onEntered }: { onEntered: () => void }) {
+  const w = useWords(words)
+  const { language } = useReader()
+  const { data } = useQuery({ ...load('/api/demo'), retry: false })
+  const come = useAct((person: string) => send('post', '/api/demo/session', { body: { person } }), {
+    done: onEntered,
+  })
+  if (!data) return null
+  return (
+    <Section title={w.signIn.demoTitle} help={w.signIn.demoHelp}>
+      <List label={w.signIn.demoTitle}>
+        {data.people.map((person) => (
+          <Row
+            key={person.id}
+            lead={<Avatar person={person} size={32} />}
+            title={fullName(person)}
+            second={person.role[language]}
+            onOpen={() => come.mutate(person.id)}
+          />
+        ))}
+      </List>
+    </Section>
+  )
+}
+
+/** In, and on to where one wanted to go: only ever a page of ours. */
+function useArrive(): () => void {
+  const go = useGo()
+  const [then] = useUrlState('then')
+  const own = /^\/(?![/\\])/.test(then) ? then : paths.home()
+  return () => void enter().then(() => go(own, { replace: true }))
+}

@@ -1,0 +1,110 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { paths } from './api.generated.ts'
+import type { Answer, Door, GivenArguments, Method } from './doors.ts'
+import { asProblem, Problem, problemFrom } from './problem.ts'
+import { everywhere, queries } from './queries.ts'
+
+type Loose = {
+  path?: Record<string, unknown> | undefined
+  query?: Record<string, unknown> | undefined
+  body?: unknown
+}
+
+/** Asks the server; resolves with what it answers, rejects with a Problem. */
+export function send<M extends Method, P extends Door<M> & keyof paths>(
+  method: M,
+  path: P,
+  ...[given]: GivenArguments<M, P>
+): Promise<Answer<M, P>> {
+  const loose = (given ?? {}) as Loose
+  return ask(method, addressOf(path, loose), loose.body) as Promise<Answer<M, P>>
+}
+
+/**
+ * What `useQuery` and `queries.ensureQueryData` take: `load('/api/spaces/{space}/members', { path: { space } })`.
+ * The key begins with the space, so that a poke of this space finds every answer about it.
+ */
+export function load<P extends Door<'get'> & keyof paths>(
+  path: P,
+  ...[given]: GivenArguments<'get', P>
+) {
+  const loose = (given ?? {}) as Loose
+  return {
+    queryKey: keyOf(path, loose),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      ask('get', addressOf(path, loose), undefined, signal) as Promise<Answer<'get', P>>,
+  }
+}
+
+/** The address of a door, for `<img src>`, downloads and forms. */
+export function addressOf(path: string, { path: parts = {}, query = {} }: Loose): string {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(parts[name])),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    const values = Array.isArray(value) ? value : [value]
+    for (const each of values) if (each !== undefined && each !== '') search.append(name, `${each}`)
+  }
+  return search.size ? `${address}?${search.toString()}` : address
+}
+
+export function keyOf(path: string, { path: parts, query }: Loose): QueryKey {
+  return [parts?.['space'] ?? parts?.['group'] ?? everywhere, path, parts ?? {}, query ?? {}]
+}
+
+/** The same with a file as the body (pictures, imports). */
+export function sendFile(method: Method, address: string, file: Blob): Promise<unknown> {
+  return ask(method, address, file)
+}
+
+async function ask(
+  method: Method,
+  address: string,
+  body?: unknown,
+  signal?: AbortSignal | null,
+): Promise<unknown> {
+  const answer = await reach(address, {
+    method: method.toUpperCase(),
+    signal: signal ?? null,
+    ...sent(body),
+  })
+  const told = answer.status === 204 ? undefined : await readBody(answer)
+  if (answer.ok) return told
+  if (answer.status === 401) signedOut(address)
+  throw problemFrom(answer.status, told)
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, { ...init, credentials: 'same-origin' })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw asProblem(error)
+  }
+}
+
+function sent(body: unknown): RequestInit {
+  const accept = { accept: 'application/json, application/problem+json' }
+  if (body === undefined) return { headers: accept }
+  if (body instanceof Blob) return { body, headers: { ...accept, 'content-type': body.type } }
+  return {
+    body: JSON.stringify(body),
+    headers: { ...accept, 'content-type': 'application/json' },
+  }
+}
+
+async function readBody(answer: Response): Promise<unknown> {
+  if (!/json/.test(answer.headers.get('content-type') ?? '')) return undefined
+  try {
+    return await answer.json()
+  } catch {
+    throw new Problem({ status: 0, code: 'offline', title: '' })
+  }
+}
+
+/** The session ended meanwhile: everything known is asked again, beginning with who I am. */
+function signedOut(address: string): void {
+  if (address === '/api/me') return
+  void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
+}

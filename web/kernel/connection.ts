@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react'
+import { liveState } from './live.ts'
+import { useStore } from './store.ts'
+
+/** Offline as the reader would say it: the browser knows no network, or the server has not been heard. */
+export function useIsOffline(): boolean {
+  const state = useStore(liveState)
+  const browser = useSyncExternalStore(listen, () => !navigator.onLine)
+  return browser || state === 'waiting'
+}
+
+function listen(changed: () => void): () => void {
+  window.addEventListener('online', changed)
+  window.addEventListener('offline', changed)
+  return () => {
+    window.removeEventListener('online', changed)
+    window.removeEventListener('offline', changed)
+  }
+}

@@ -1,0 +1,141 @@
+import { queries, everywhere } from './queries.ts'
+import { createStore } from './store.ts'
+
+// One connection per tab. It only ever hears “this space is now at 1234”; what changed is then
+// fetched through the same authorized doors as everything else.
+
+export type LiveState = 'off' | 'connecting' | 'open' | 'waiting'
+export type LiveMessage = { type: string; [name: string]: unknown }
+
+export const liveState = createStore<LiveState>('off')
+
+type FrameListener = (frame: Uint8Array) => void
+type MessageListener = (message: LiveMessage) => void
+
+const frameListeners = new Set<FrameListener>()
+const messageListeners = new Map<string, Set<MessageListener>>()
+const openListeners = new Set<() => void>()
+const poked = new Set<string>()
+let watched: readonly string[] = []
+
+let socket: WebSocket | undefined
+let wanted = false
+let tries = 0
+let timer = 0
+
+export function connectLive(): void {
+  if (wanted) return
+  wanted = true
+  window.addEventListener('online', reconnectNow)
+  document.addEventListener('visibilitychange', reconnectWhenSeen)
+  open()
+}
+
+export function disconnectLive(): void {
+  wanted = false
+  clearTimeout(timer)
+  window.removeEventListener('online', reconnectNow)
+  document.removeEventListener('visibilitychange', reconnectWhenSeen)
+  socket?.close()
+  socket = undefined
+  liveState.write('off')
+}
+
+/** The spaces to hear of; said again at every opening. */
+export function watchSpaces(spaces: readonly string[]): void {
+  if (spaces.join() === watched.join()) return
+  watched = spaces
+  sayLive({ type: 'watch', spaces })
+}
+
+/** False when there is no connection: whoever sends says again on the next opening. */
+export function sayLive(message: LiveMessage | Uint8Array<ArrayBuffer>): boolean {
+  if (socket?.readyState !== WebSocket.OPEN) return false
+  socket.send(message instanceof Uint8Array ? message : JSON.stringify(message))
+  return true
+}
+
+export function onLiveFrame(listener: FrameListener): () => void {
+  frameListeners.add(listener)
+  return () => frameListeners.delete(listener)
+}
+
+export function onLiveMessage(type: string, listener: MessageListener): () => void {
+  const listeners = messageListeners.get(type) ?? new Set()
+  messageListeners.set(type, listeners.add(listener))
+  return () => listeners.delete(listener)
+}
+
+/** Called at every opening, the first as well: what was subscribed to is said again here. */
+export function onLiveOpen(listener: () => void): () => void {
+  openListeners.add(listener)
+  if (liveState.read() === 'open') listener()
+  return () => openListeners.delete(listener)
+}
+
+function open(): void {
+  clearTimeout(timer)
+  liveState.write('connecting')
+  const next = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
+  next.binaryType = 'arraybuffer'
+  socket = next
+  next.onopen = () => opened()
+  next.onmessage = (event: MessageEvent<string | ArrayBuffer>) => hear(event.data)
+  next.onclose = (event) => closed(next, event.code)
+}
+
+function opened(): void {
+  const again = tries > 0
+  tries = 0
+  liveState.write('open')
+  if (watched.length > 0) sayLive({ type: 'watch', spaces: watched })
+  for (const listener of openListeners) listener()
+  // While nobody listened, anything may have changed.
+  if (again) void queries.invalidateQueries()
+}
+
+function closed(which: WebSocket, code: number): void {
+  if (which !== socket) return
+  socket = undefined
+  if (!wanted) return
+  liveState.write('waiting')
+  // 4401: the session ended. Who I am is asked again; the answer says whether to come back.
+  if (code === 4401) void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
+  timer = window.setTimeout(open, pause(tries++))
+}
+
+/** 0.5 s, 1 s, 2 s … 30 s, spread so that a restarted server is not met by all at once. */
+function pause(tries: number): number {
+  return Math.min(30_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)
+}
+
+function reconnectNow(): void {
+  if (liveState.read() === 'waiting') open()
+}
+
+function reconnectWhenSeen(): void {
+  if (document.visibilityState === 'visible') reconnectNow()
+}
+
+function hear(data: string | ArrayBuffer): void {
+  if (typeof data !== 'string') {
+    const frame = new Uint8Array(data)
+    for (const listener of frameListeners) listener(frame)
+    return
+  }
+  const message = JSON.parse(data) as LiveMessage
+  if (message.type === 'poke' || message.type === 'gone') poke(String(message['space']))
+  for (const listener of messageListeners.get(message.type) ?? []) listener(message)
+}
+
+/** Pokes of one burst are answered by one pull. */
+function poke(space: string): void {
+  if (poked.size === 0) setTimeout(pull, 60)
+  poked.add(space)
+}
+
+function pull(): void {
+  const spaces = new Set([...poked, everywhere])
+  poked.clear()
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => spaces.has(String(queryKey[0])) })
+}

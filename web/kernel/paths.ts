@@ -1,0 +1,56 @@
+/** Every address of the interface. Pages link by these, so a route is renamed in one place. */
+const part = encodeURIComponent
+
+function query(values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => !!entry[1])
+  return given.length ? `?${new URLSearchParams(given).toString()}` : ''
+}
+
+export const paths = {
+  home: () => '/',
+  signIn: (then?: string) => `/sign-in${query({ then })}`,
+  setUp: (token?: string) => `/set-up${query({ token })}`,
+  forgotPassword: () => '/forgot-password',
+  resetPassword: (token: string) => `/reset-password/${part(token)}`,
+  invitation: (token: string) => `/invitations/${part(token)}`,
+
+  agenda: () => '/agenda',
+  myTasks: () => '/my-tasks',
+  shared: () => '/shared',
+  search: (words?: string) => `/search${query({ q: words })}`,
+  directory: () => '/directory',
+  notices: () => '/notices',
+  spaces: () => '/spaces',
+
+  groups: () => '/groups',
+  newGroup: () => '/groups/new',
+  group: (space: string) => `/s/${part(space)}`,
+  groupAbout: (group: string) => `/groups/${part(group)}`,
+  members: (space: string) => `/s/${part(space)}/members`,
+  invitations: (space: string) => `/s/${part(space)}/invitations`,
+  requests: (space: string) => `/s/${part(space)}/requests`,
+  groupSettings: (space: string) => `/s/${part(space)}/settings`,
+  guide: (space: string) => `/s/${part(space)}/guide`,
+  activity: (space: string) => `/s/${part(space)}/activity`,
+  trash: (space: string) => `/s/${part(space)}/trash`,
+  space: (space: string) => `/s/${part(space)}`,
+  tool: (space: string, tool: string) => `/s/${part(space)}/${part(tool)}`,
+
+  notes: (space: string) => `/s/${part(space)}/notes`,
+  notebook: (space: string, notebook: string) => `/s/${part(space)}/notes/in/${part(notebook)}`,
+  note: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}`,
+  noteVersions: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}/versions`,
+
+  me: () => '/me',
+  mySessions: () => '/me/sessions',
+  myPassword: () => '/me/password',
+  myNotices: () => '/me/notices',
+  person: (person: string) => `/people/${part(person)}`,
+
+  admin: () => '/admin',
+  adminPeople: () => '/admin/people',
+  adminGroups: () => '/admin/groups',
+  adminPlans: () => '/admin/plans',
+  adminPolicies: () => '/admin/policies',
+  adminOutbox: () => '/admin/outbox',
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Answer } from './doors.ts'
+import { load, send } from './api.ts'
+import { forgetAllDrafts } from './drafts.ts'
+import { disconnectLive } from './live.ts'
+import { asProblem } from './problem.ts'
+import { queries } from './queries.ts'
+
+export type Me = Answer<'get', '/api/me'>
+export type MySpace = Me['spaces'][number]
+
+const me = load('/api/me')
+
+/** Who I am, or null when nobody is signed in. */
+export const sessionQuery = {
+  ...me,
+  staleTime: 60_000,
+  queryFn: (given: { signal: AbortSignal }): Promise<Me | null> =>
+    me.queryFn(given).catch((error: unknown) => {
+      if (asProblem(error).status === 401) return null
+      throw error
+    }),
+}
+
+export function useSession(): Me | null | undefined {
+  return useQuery(sessionQuery).data
+}
+
+/** On pages of the shell somebody is signed in. */
+export function useMe(): Me {
+  const session = useSession()
+  if (!session) throw new Error('Nobody is signed in on this page')
+  return session
+}
+
+export function useSpace(id: string | undefined): MySpace | undefined {
+  return useSession()?.spaces.find((space) => space.id === id)
+}
+
+/** Called once a door has set the session's cookie: everything known before is forgotten. */
+export async function enter(): Promise<void> {
+  queries.clear()
+  await queries.fetchQuery(sessionQuery)
+}
+
+export async function signOut(): Promise<void> {
+  await send('delete', '/api/session')
+  disconnectLive()
+  forgetAllDrafts()
+  location.assign('/sign-in')
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react'
+
+export type Shortcut = { keys: string; run: (event: KeyboardEvent) => void }
+
+/** How long the second key of “g h” may take. */
+const sequencePause = 1200
+
+/**
+ * Listens for keys on the whole page: `mod+k`, `?`, `g h`, `Escape`. Letters are left alone
+ * while something is being typed; `mod` is ⌘ on a Mac and Ctrl elsewhere.
+ */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const current = useRef(shortcuts)
+  useEffect(() => {
+    current.current = shortcuts
+  })
+  useEffect(() => {
+    let pending = ''
+    let timer = 0
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const key = nameOf(event)
+      if (!key || (isTyping(event.target) && !key.startsWith('mod+'))) return
+      const said = pending ? `${pending} ${key}` : key
+      const found = current.current.find(({ keys }) => keys === said)
+      pending = ''
+      clearTimeout(timer)
+      if (found) {
+        event.preventDefault()
+        found.run(event)
+      } else if (current.current.some(({ keys }) => keys.startsWith(`${key} `))) {
+        pending = key
+        timer = window.setTimeout(() => (pending = ''), sequencePause)
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+
+function nameOf(event: KeyboardEvent): string | undefined {
+  if (['Shift', 'Control', 'Meta', 'Alt', 'Dead'].includes(event.key)) return undefined
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  if (event.altKey || (!mod && (event.ctrlKey || event.metaKey))) return undefined
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  return mod ? `mod+${key}` : key
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)
+}

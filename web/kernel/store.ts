@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react'
+
+export type Store<State> = {
+  read(): State
+  write(state: State): void
+  listen(listener: () => void): () => void
+}
+
+/** A value outside React that pages may follow: connection state, open notices, what is announced. */
+export function createStore<State>(first: State): Store<State> {
+  let state = first
+  const listeners = new Set<() => void>()
+  return {
+    read: () => state,
+    write(next) {
+      if (Object.is(state, next)) return
+      state = next
+      for (const listener of listeners) listener()
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+export function useStore<State>(store: Store<State>): State {
+  return useSyncExternalStore(store.listen, store.read)
+}

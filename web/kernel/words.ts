@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import type { Language } from './language.ts'
+import { useReader } from './language.ts'
+
+// A word is a text, or a function of what stands in it; groups of words may nest.
+type Word = string | readonly string[] | ((...parts: never[]) => ReactNode)
+export type Words = { readonly [name: string]: Word | Words }
+
+type SameShape<W> = {
+  [Name in keyof W]: W[Name] extends (...parts: infer Parts) => infer Said
+    ? (...parts: Parts) => Said extends string ? string : ReactNode
+    : W[Name] extends string
+      ? string
+      : W[Name] extends readonly string[]
+        ? readonly string[]
+        : SameShape<W[Name]>
+}
+
+export type Bilingual<W> = { readonly en: W; readonly fr: SameShape<W> }
+
+/** The words of a slice. English gives the shape; a French word that is missing does not compile. */
+export function defineWords<W extends Words>(words: Bilingual<W>): Bilingual<W> {
+  return words
+}
+
+export function wordsIn<W>(words: Bilingual<W>, language: Language): W {
+  // Every reader of the French half sees it in the shape of the English one.
+  return words[language] as W
+}
+
+export function useWords<W>(words: Bilingual<W>): W {
+  return wordsIn(words, useReader().language)
+}
+
+/** `en(3, 'member')` → “3 members”; a third word where the plural is irregular. */
+export function en(count: number, one: string, other = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : other}`
+}
+
+/** `fr(3, 'membre')` → « 3 membres » (zero is singular in French). */
+export function fr(count: number, one: string, other = `${one}s`): string {
+  return `${count.toLocaleString('fr')}\u00a0${Math.abs(count) < 2 ? one : other}`
+}

@@ -1,0 +1,137 @@
+import type { LucideIcon } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import styles from './field.module.css'
+
+export type Option<Value extends string> = {
+  value: Value
+  label: ReactNode
+  help?: ReactNode
+  icon?: LucideIcon
+  /** Why this cannot be chosen. */
+  reason?: string | undefined
+}
+
+type ChoiceProps<Value extends string> = {
+  label: ReactNode
+  name: string
+  value: Value
+  options: readonly Option<Value>[]
+  onChange: (value: Value) => void
+  help?: ReactNode
+  error?: string | undefined
+  columns?: boolean
+}
+
+/** One of a few, each with what it does: cards, so that the consequence is read with the word. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, name, value, options, onChange, help, error, columns } = props
+  const id = useId()
+  return (
+    <fieldset
+      className={styles.field}
+      data-field={name}
+      aria-describedby={help ? `${id}-help` : undefined}
+    >
+      <legend className={styles.label}>{label}</legend>
+      {help && (
+        <p className={styles.help} id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      <div className={columns ? `${styles.choices} ${styles.columns}` : styles.choices}>
+        {options.map((option) => (
+          <label key={option.value} className={styles.choice}>
+            <input
+              type="radio"
+              className={styles.mark}
+              name={`${id}-${name}`}
+              value={option.value}
+              checked={option.value === value}
+              disabled={Boolean(option.reason)}
+              onChange={() => onChange(option.value)}
+            />
+            <span className={styles.choiceLabel}>
+              {option.icon && <option.icon size={16} aria-hidden />}
+              {option.label}
+            </span>
+            {(option.reason ?? option.help) && (
+              <span className={styles.choiceHelp}>{option.reason ?? option.help}</span>
+            )}
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p className={styles.error}>
+          <CircleAlert size={14} aria-hidden /> {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+type SwitchProps = {
+  label: ReactNode
+  help?: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+  disabled?: boolean
+}
+
+/** Something that is on or off at once. */
+export function Switch({ label, help, checked, onChange, disabled }: SwitchProps) {
+  const id = useId()
+  return (
+    <label className={styles.switchRow}>
+      <span className={styles.label}>{label}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        className={styles.switch}
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={help ? id : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {help && (
+        <span className={styles.help} id={id}>
+          {help}
+        </span>
+      )}
+    </label>
+  )
+}
+
+type CheckProps = SwitchProps & { mixed?: boolean; hideLabel?: boolean }
+
+export function Check({
+  label,
+  help,
+  checked,
+  mixed = false,
+  onChange,
+  disabled,
+  hideLabel,
+}: CheckProps) {
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = mixed
+  }, [mixed])
+  return (
+    <label className={styles.check}>
+      <input
+        ref={box}
+        type="checkbox"
+        className={`${styles.mark} ${styles.tick}`}
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span className={hideLabel ? 'for-readers-only' : undefined}>
+        {label}
+        {help && <span className={styles.help}>{help}</span>}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react'
+import styles from './page.module.css'
+
+type PageProps = {
+  title: ReactNode
+  /** Where this is: links to what it stands in. */
+  above?: ReactNode
+  lead?: ReactNode
+  /** Who sees this: an AudienceLine. */
+  audience?: ReactNode
+  /** The one primary action; under the thumb on a phone. */
+  primary?: ReactNode
+  /** What else can be done: quiet buttons, a menu. */
+  actions?: ReactNode
+  toolbar?: ReactNode
+  width?: 'reading' | 'normal' | 'wide'
+  children: ReactNode
+}
+
+/** Where am I, who sees this, what can I do: at the head of every page. */
+export function Page(props: PageProps) {
+  const {
+    title,
+    above,
+    lead,
+    audience,
+    primary,
+    actions,
+    toolbar,
+    width = 'normal',
+    children,
+  } = props
+  const names = width === 'normal' ? styles.page : `${styles.page} ${styles[width]}`
+  return (
+    <div className={names}>
+      <header className={styles.head}>
+        {above && <div className={styles.above}>{above}</div>}
+        <h1 className={styles.title} tabIndex={-1} data-page-title>
+          {title}
+        </h1>
+        {(primary || actions) && (
+          <div className={styles.actions}>
+            {actions}
+            {primary && <div className={styles.primary}>{primary}</div>}
+          </div>
+        )}
+        {lead && <div className={styles.lead}>{lead}</div>}
+        {audience && <div className={styles.audience}>{audience}</div>}
+      </header>
+      {toolbar && <div className={styles.toolbar}>{toolbar}</div>}
+      {children}
+    </div>
+  )
+}
+
+type SectionProps = {
+  title: ReactNode
+  count?: number | undefined
+  help?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}
+
+export function Section({ title, count, help, actions, children }: SectionProps) {
+  return (
+    <section className={styles.section}>
+      <div className={styles.sectionHead}>
+        <h2>
+          {title}
+          {count !== undefined && <span className={styles.count}>{count}</span>}
+        </h2>
+        {actions}
+      </div>
+      {help && <p className={styles.help}>{help}</p>}
+      {children}
+    </section>
+  )
+}

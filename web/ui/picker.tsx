@@ -1,0 +1,165 @@
+import { Combobox, useCombobox } from '@mantine/core'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import { useWords } from '../kernel/words.ts'
+import type { FieldFrame } from './field.tsx'
+import { Field } from './field.tsx'
+import menu from './menu.module.css'
+import styles from './picker.module.css'
+import { words } from './words.ts'
+
+export type Pick = {
+  key: string
+  label: string
+  second?: string | undefined
+  lead?: ReactNode
+  /** Why this one cannot be taken. */
+  reason?: string | undefined
+}
+
+type PickerProps<P extends Pick> = FieldFrame & {
+  name: string
+  value: readonly P[]
+  onChange: (value: readonly P[]) => void
+  /** Answers what fits what is typed; called again as one types. */
+  find: (typed: string) => Promise<readonly P[]>
+  /** What was typed and names nobody known: an e-mail address becomes somebody to invite. */
+  fromTyped?: (typed: string) => P | undefined
+  single?: boolean
+  placeholder?: string
+}
+
+/** People, groups, anything found by typing: one or several. */
+export function Picker<P extends Pick>(props: PickerProps<P>) {
+  const { name, value, onChange, find, fromTyped, single, placeholder } = props
+  const { label, help, error, optional } = props
+  const w = useWords(words)
+  const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
+  const [typed, setTyped] = useState('')
+  const { found, busy } = useFound(find, typed, box.dropdownOpened)
+  const own = fromTyped?.(typed.trim())
+  const taken = new Set(value.map(({ key }) => key))
+  const options = [...found, ...(own ? [own] : [])].filter(
+    ({ key }, place, all) => !taken.has(key) && all.findIndex((one) => one.key === key) === place,
+  )
+
+  const take = (key: string) => {
+    const option = options.find((one) => one.key === key)
+    if (!option || option.reason) return
+    onChange(single ? [option] : [...value, option])
+    setTyped('')
+    if (single) box.closeDropdown()
+  }
+  const drop = (key: string) => onChange(value.filter((one) => one.key !== key))
+
+  return (
+    <Field {...{ label, help, error, optional: optional ?? false, name }}>
+      {(control) => (
+        <Combobox
+          store={box}
+          onOptionSubmit={take}
+          zIndex={300}
+          offset={4}
+          transitionProps={{ duration: 0 }}
+          classNames={{ dropdown: menu.dropdown, options: styles.options, option: menu.item }}
+        >
+          <Combobox.Target>
+            <div
+              className={styles.box}
+              role="presentation"
+              onClick={(event) => event.currentTarget.querySelector('input')?.focus()}
+            >
+              {value.map((one) => (
+                <span key={one.key} className={styles.chip}>
+                  {one.lead}
+                  <span>{one.label}</span>
+                  <button
+                    type="button"
+                    className={styles.remove}
+                    aria-label={w.remove(one.label)}
+                    onClick={() => drop(one.key)}
+                  >
+                    <X size={14} aria-hidden />
+                  </button>
+                </span>
+              ))}
+              <Combobox.EventsTarget>
+                <input
+                  {...control}
+                  className={styles.input}
+                  value={typed}
+                  autoComplete="off"
+                  placeholder={value.length === 0 ? (placeholder ?? w.keepTyping) : undefined}
+                  onFocus={() => box.openDropdown()}
+                  onBlur={() => {
+                    box.closeDropdown()
+                    if (own && !own.reason) take(own.key)
+                  }}
+                  onChange={(event) => {
+                    setTyped(event.target.value)
+                    box.openDropdown()
+                    box.updateSelectedOptionIndex()
+                  }}
+                  onKeyDown={(event) => {
+                    const last = value.at(-1)
+                    if (event.key === 'Backspace' && typed === '' && last) drop(last.key)
+                    if (own && [',', ';'].includes(event.key)) {
+                      event.preventDefault()
+                      take(own.key)
+                    }
+                  }}
+                />
+              </Combobox.EventsTarget>
+            </div>
+          </Combobox.Target>
+          <Combobox.Dropdown>
+            <Combobox.Options>
+              {options.map((option) => (
+                <Combobox.Option
+                  key={option.key}
+                  value={option.key}
+                  disabled={Boolean(option.reason)}
+                >
+                  {option.lead}
+                  <span className={menu.text}>
+                    {option.label}
+                    <span className={menu.second}>{option.reason ?? option.second}</span>
+                  </span>
+                </Combobox.Option>
+              ))}
+              {options.length === 0 && (
+                <div className={styles.empty}>
+                  {busy ? w.searching : typed ? w.nothingFoundFor(typed) : w.keepTyping}
+                </div>
+              )}
+            </Combobox.Options>
+          </Combobox.Dropdown>
+        </Combobox>
+      )}
+    </Field>
+  )
+}
+
+function useFound<P>(find: (typed: string) => Promise<readonly P[]>, typed: string, open: boolean) {
+  const [found, setFound] = useState<readonly P[]>([])
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (!open) return undefined
+    let stale = false
+    setBusy(true)
+    const timer = setTimeout(() => {
+      find(typed.trim())
+        .then((answer) => !stale && setFound(answer))
+        .catch(() => !stale && setFound([]))
+        .finally(() => !stale && setBusy(false))
+    }, 150)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
+    // `find` is made anew at every rendering; what was typed is what counts.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [typed, open])
+  return { found, busy }
+}

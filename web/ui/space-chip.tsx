@@ -1,0 +1,28 @@
+import type { SpaceFace } from './avatar.tsx'
+import { SpaceMark } from './avatar.tsx'
+import { UnreadCount } from './badges.tsx'
+import styles from './space-chip.module.css'
+
+type SpaceChipProps = {
+  space: SpaceFace
+  href?: string
+  unread?: number
+  current?: boolean
+}
+
+/** Hue, initial and name: how a space is named wherever it is not the place one is in. */
+export function SpaceChip({ space, href, unread = 0, current }: SpaceChipProps) {
+  const Element = href ? 'a' : 'span'
+  return (
+    <Element
+      className={styles.chip}
+      href={href}
+      data-hue={space.hue ?? 'none'}
+      aria-current={current ? 'page' : undefined}
+    >
+      <SpaceMark space={space} size={20} />
+      <span className={styles.name}>{space.name}</span>
+      <UnreadCount count={unread} />
+    </Element>
+  )
+}

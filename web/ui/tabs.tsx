@@ -1,0 +1,78 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+import { useId } from 'react'
+import styles from './tabs.module.css'
+
+type LinkTab = { label: string; href: string; current: boolean; count?: number | undefined }
+
+/** Pages beside each other: each tab is a link, the address says which one is open. */
+export function TabLinks({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
+  return (
+    <nav className={styles.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <a
+          key={tab.href}
+          href={tab.href}
+          className={styles.tab}
+          aria-current={tab.current ? 'page' : undefined}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+type TabsProps<Name extends string> = {
+  label: string
+  value: Name
+  onChange: (value: Name) => void
+  tabs: readonly { value: Name; label: string; count?: number | undefined }[]
+  children: ReactNode
+}
+
+/** Views of one thing inside a page or a panel. */
+export function Tabs<Name extends string>({
+  label,
+  value,
+  onChange,
+  tabs,
+  children,
+}: TabsProps<Name>) {
+  const id = useId()
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (!step) return
+    event.preventDefault()
+    const at = tabs.findIndex((tab) => tab.value === value)
+    const next = tabs[(at + step + tabs.length) % tabs.length]
+    if (!next) return
+    onChange(next.value)
+    document.getElementById(`${id}-${next.value}`)?.focus()
+  }
+  return (
+    <div>
+      <div className={styles.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.value}
+            id={`${id}-${tab.value}`}
+            type="button"
+            role="tab"
+            className={styles.tab}
+            aria-selected={tab.value === value}
+            aria-controls={tab.value === value ? `${id}-panel` : undefined}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => onChange(tab.value)}
+          >
+            {tab.label}
+            {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+          </button>
+        ))}
+      </div>
+      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${value}`}>
+        {children}
+      </div>
+    </div>
+  )
+}
