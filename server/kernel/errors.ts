@@ -68,6 +68,16 @@ export class LimitReached extends Refusal {
   readonly kind = 'limit-reached'
 }
 
+/** Guessing is slowed down: the same may be tried again after some seconds. */
+export class TooManyAttempts extends Refusal {
+  readonly kind = 'conflict'
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number, sentence: Sentence) {
+    super('too-many-attempts', sentence)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
 /** A part of the system is away; nothing was changed. */
 export class Unavailable extends Refusal {
   readonly kind = 'unavailable'

@@ -215,6 +215,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const problem = problemOf(refusal, language, request.id)
   if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, problem.title)
   if (problem.status === 503) void reply.header('retry-after', '2')
+  if (problem.retryAfterSeconds) void reply.header('retry-after', problem.retryAfterSeconds)
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')

@@ -1,4 +1,4 @@
-import { Invalid, NotFound, Refusal, type FieldError } from './errors.ts'
+import { Invalid, NotFound, Refusal, TooManyAttempts, type FieldError } from './errors.ts'
 import type { Language, Sentence } from './i18n.ts'
 
 /** The HTTP translation of a refusal: RFC 9457 problem details. */
@@ -11,6 +11,7 @@ export interface Problem {
   /** Quoted to whoever runs the house; also in the log. */
   reference: string
   fields: { field: string; code: string; message: string }[]
+  retryAfterSeconds?: number
 }
 
 const statuses: Record<Refusal['kind'], number> = {
@@ -83,6 +84,7 @@ function ofRefusal(refusal: Refusal, language: Language, reference: string): Pro
   return {
     ...simple(key, tooMany ? 429 : statuses[refusal.kind], sentence, language, reference),
     code: refusal.code,
+    ...(refusal instanceof TooManyAttempts && { retryAfterSeconds: refusal.retryAfterSeconds }),
     fields: refusal.fields.map(({ field, code, sentence: said }) => ({
       field,
       code,

@@ -1,0 +1,64 @@
+import { Type } from 'typebox'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import { Id, Maybe } from '../../kernel/shapes.ts'
+import { picturePath } from './person.ts'
+import * as store from './store.ts'
+import { nobodyAnyMore } from './words.ts'
+
+/** What others see of a person: these five and no more (O3), and whether they are from outside where they are shown. */
+export interface Card {
+  id: PersonId
+  firstName: string
+  lastName: string
+  organization: string
+  email: string
+  /** URL path. */
+  picture: string | null
+  guest: boolean
+}
+
+export const CardShape = Type.Object({
+  id: Type.Unsafe<PersonId>(Id('a person')),
+  firstName: Type.String(),
+  lastName: Type.String(),
+  organization: Type.String(),
+  email: Type.String(),
+  picture: Maybe(Type.String()),
+  guest: Type.Boolean(),
+})
+
+/** Cards of many people by one statement. `of`: the organization that owns the space in which they are shown. */
+export async function cardsOf(
+  ctx: PublicContext,
+  ids: Iterable<PersonId>,
+  of?: OrganizationId | null,
+): Promise<Map<PersonId, Card>> {
+  const wanted = [...new Set(ids)]
+  const found = wanted.length > 0 ? await store.cards(ctx, wanted) : []
+  const cards = new Map(found.map((row) => [row.id, card(row, of)]))
+  for (const id of wanted) if (!cards.has(id)) cards.set(id, tombstone(ctx, id))
+  return cards
+}
+
+/** The card of one person, who may be gone. */
+export async function cardOf(
+  ctx: PublicContext,
+  id: PersonId,
+  of?: OrganizationId | null,
+): Promise<Card> {
+  return (await cardsOf(ctx, [id], of)).get(id)!
+}
+
+function card(
+  { organizationId, picture, ...shown }: store.CardRow,
+  of: OrganizationId | null | undefined,
+): Card {
+  const guest = of ? organizationId !== of : organizationId === null
+  return { ...shown, picture: picturePath(shown.id, picture), guest }
+}
+
+function tombstone({ language }: PublicContext, id: PersonId): Card {
+  const [firstName, lastName] = nobodyAnyMore[language]
+  return { id, firstName, lastName, organization: '', email: '', picture: null, guest: false }
+}

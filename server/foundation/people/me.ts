@@ -1,0 +1,82 @@
+import { organizationAsSeen } from '../../access/organizations.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { cardsOf, type Card } from './cards.ts'
+import { personById } from './people.ts'
+import { picturePath } from './person.ts'
+import type { Acquaintance, Me } from './schema.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+
+type Me = Static<typeof Me>
+
+/** All that a page needs to know of whoever looks at it, in three statements. */
+export async function me(ctx: Context): Promise<Me> {
+  const [person, organization, spaces] = await Promise.all([
+    personById(ctx, ctx.person.id),
+    organizationAsSeen(ctx),
+    store.mySpaces(ctx, ctx.person.id),
+  ])
+  return {
+    person: {
+      id: person.id,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      email: person.email,
+      organization: organization?.name ?? person.company,
+      company: person.company,
+      picture: picturePath(person.id, person.picture),
+      language: person.language,
+      timeZone: person.timeZone,
+      alwaysAskMe: person.alwaysAskMe,
+      presenceHidden: person.presenceHidden,
+      guest: !organization,
+    },
+    organization: organization
+      ? {
+          id: organization.id,
+          name: organization.name,
+          role: person.orgRole ?? 'member',
+          may: organization.may,
+        }
+      : null,
+    demo: ctx.house.config.demo,
+    privateSpace: ctx.person.privateSpace,
+    spaces: spaces.map((space) => shown(ctx, space)),
+  }
+}
+
+function shown(ctx: Context, space: store.MySpaceRow): Me['spaces'][number] {
+  const { name, picture, ...rest } = space
+  return {
+    ...rest,
+    name: name ?? words.privateSpace[ctx.language],
+    picture: picture && `/api/groups/${space.id}/picture/${picture}`,
+  }
+}
+
+/** Somebody whom the asker may know, and where they meet. */
+export async function acquaintance(
+  ctx: Context,
+  id: PersonId,
+): Promise<Static<typeof Acquaintance>> {
+  const [cards, sharedGroups] = await Promise.all([
+    cardsOf(ctx, [id], ctx.person.organizationId),
+    store.sharedGroups(ctx, ctx.person.id, id),
+  ])
+  return { ...cards.get(id)!, sharedGroups }
+}
+
+/** For the picker: people who share a group with the asker, and colleagues where the directory is open to them (X58, X59). */
+export async function peopleIMayKnow(ctx: Context, search: string): Promise<Card[]> {
+  const organization = await organizationAsSeen(ctx)
+  const colleaguesOf = organization?.may.seeDirectory ? organization.id : null
+  const ids = await store.knownPeople(ctx, ctx.person.id, colleaguesOf, search, 20)
+  const cards = await cardsOf(
+    ctx,
+    ids.map(({ id }) => id),
+    ctx.person.organizationId,
+  )
+  return [...cards.values()]
+}

@@ -1,0 +1,151 @@
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import { violates } from '../../kernel/db.ts'
+import type { Reply } from '../../kernel/door.ts'
+import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
+import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
+import { emailKey, isTimeZone, tidy, type OrgRole, type Person } from './person.ts'
+import { endSessionsOf, startSession } from './sessions.ts'
+import * as store from './store.ts'
+import { countAttempt, forgive, forgiveAll, network, type Limit } from './throttle.ts'
+import * as words from './words.ts'
+
+export type { OrgRole, Person } from './person.ts'
+export { emailKey, tidy } from './person.ts'
+export { hashPassword, checkPassword, refuseWeakPassword } from './passwords.ts'
+
+export interface SignUp {
+  email: string
+  firstName: string
+  lastName: string
+  /** Only a word, for guests. */
+  company?: string
+  /** Undefined or null: nobody can sign in by password until one is set by a reset. */
+  password?: string | null
+  language: Language
+  timeZone: string
+  organizationId: OrganizationId | null
+  orgRole: OrgRole | null
+  planId?: string | null
+}
+
+/** Makes a person. The verb that calls gives them their private space (spaces come later than people). */
+export async function signUp(ctx: PublicContext, given: SignUp): Promise<PersonId> {
+  const { password } = given
+  const named = { firstName: name('firstName', given), lastName: name('lastName', given) }
+  if (!isTimeZone(given.timeZone))
+    throw invalidField('body.timeZone', 'time-zone', words.notATimeZone)
+  if (typeof password === 'string') refuseWeakPassword(password, { ...named, email: given.email })
+  const id = newId<PersonId>()
+  await store
+    .insertPerson(ctx, {
+      id,
+      ...named,
+      email: given.email.trim(),
+      emailKey: emailKey(given.email),
+      company: tidy(given.company ?? ''),
+      passwordHash: typeof password === 'string' ? await hashPassword(password) : null,
+      language: given.language,
+      timeZone: given.timeZone,
+      organizationId: given.organizationId,
+      orgRole: given.orgRole,
+      planId: given.planId ?? null,
+    })
+    .catch(refuseTaken)
+  return id
+}
+
+function name(field: 'firstName' | 'lastName', given: SignUp): string {
+  const clean = tidy(given[field])
+  if (clean === '') throw invalidField(`body.${field}`, 'required', words.needed)
+  return clean
+}
+
+function refuseTaken(error: unknown): never {
+  if (violates(error, 'person_email_key_key'))
+    throw invalidField('body.email', 'taken', words.emailTaken)
+  throw error
+}
+
+export function personByEmail(ctx: PublicContext, email: string): Promise<Person | undefined> {
+  return store.personByKey(ctx, emailKey(email))
+}
+
+/** Somebody who is there for sure: the asker, or whom a row names. */
+export async function personById(ctx: PublicContext, id: PersonId): Promise<Person> {
+  const found = await store.person(ctx, id)
+  if (!found) throw new NotFound()
+  return found
+}
+
+/** Signs in by password. An unknown address, a wrong password and a stopped account answer alike, and take as long (X57). */
+export async function signIn(
+  ctx: PublicContext,
+  { email, password }: { email: string; password: string },
+  reply: Reply,
+): Promise<PersonId> {
+  const byEmail = { key: `sign-in:e:${emailKey(email)}`, free: 5 }
+  const byAddress = { key: `sign-in:a:${network(ctx.address)}`, free: 30 }
+  await countAttempt(ctx, [byAddress, byEmail])
+  const person = await personByEmail(ctx, email)
+  const usable = person && !person.deactivatedAt ? person.passwordHash : null
+  if (!(await checkPassword(password, usable)) || !person)
+    throw new Unauthenticated('wrong-credentials', words.wrongCredentials)
+  await forgiveAll(ctx, byEmail)
+  await forgive(ctx, byAddress)
+  await inTransaction(ctx, (inside) => startSession(inside, person.id, reply))
+  return person.id
+}
+
+/** Sets a new password; every other session ends. */
+export async function changePassword(
+  ctx: Context,
+  { current, password }: { current: string; password: string },
+): Promise<void> {
+  const limit: Limit = { key: `password:${ctx.person.id}`, free: 5 }
+  await countAttempt(ctx, [limit])
+  const person = await personById(ctx, ctx.person.id)
+  if (!(await checkPassword(current, person.passwordHash)))
+    throw invalidField('body.current', 'wrong', words.passwords.wrong)
+  await forgiveAll(ctx, limit)
+  refuseWeakPassword(password, person)
+  const passwordHash = await hashPassword(password)
+  await inTransaction(ctx, async (inside) => {
+    await store.setPassword(inside, person.id, passwordHash)
+    await endSessionsOf(inside, person.id, ctx.person.sessionId)
+  })
+}
+
+export async function changeProfile(ctx: Context, change: store.ProfileChange): Promise<void> {
+  const { timeZone, company } = change
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw invalidField('body.timeZone', 'time-zone', words.notATimeZone)
+  if (company !== undefined && ctx.person.organizationId)
+    throw invalidField('body.company', 'internal', words.companyIsTheOrganization)
+  await store.changeProfile(ctx, ctx.person.id, tidied(change))
+  if (change.presenceHidden !== undefined)
+    ctx.db.afterCommit(() => ctx.house.live.recheck(ctx.person.id))
+}
+
+function tidied(change: store.ProfileChange): store.ProfileChange {
+  const clean = { ...change }
+  for (const field of ['firstName', 'lastName', 'company'] as const) {
+    if (clean[field] === undefined) continue
+    clean[field] = tidy(clean[field])
+    if (clean[field] === '' && field !== 'company')
+      throw invalidField(`body.${field}`, 'required', words.needed)
+  }
+  return clean
+}
+
+/**
+ * For doors that hash passwords or wait for uploads: they hold no connection meanwhile, and write in a transaction
+ * of their own at the end.
+ */
+export function inTransaction<C extends PublicContext, T>(
+  ctx: C,
+  work: (ctx: C) => Promise<T>,
+): Promise<T> {
+  return ctx.house.db.transaction((db) => work({ ...ctx, db }))
+}

@@ -1,0 +1,54 @@
+import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import type { Timestamp } from '../../kernel/db.ts'
+
+export type OrgRole = 'admin' | 'manager' | 'coordinator' | 'member'
+export const orgRoles = ['admin', 'manager', 'coordinator', 'member'] as const
+
+/** One human with one sign-in. Guests belong to no organization: theirs is only a word, `company`. */
+export interface Person {
+  id: PersonId
+  organizationId: OrganizationId | null
+  orgRole: OrgRole | null
+  email: string
+  firstName: string
+  lastName: string
+  company: string
+  /** SHA-256 of the picture in the shelf of pictures. */
+  picture: string | null
+  language: Language
+  timeZone: string
+  alwaysAskMe: boolean
+  presenceHidden: boolean
+  passwordHash: string | null
+  createdAt: Timestamp
+  deactivatedAt: Timestamp | null
+}
+
+/** Addresses are compared without case and surrounding space. */
+export function emailKey(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase()
+}
+
+/** A line as typed becomes one line: no control characters, no line breaks that could end a mail header (X107). */
+export function tidy(line: string): string {
+  return line
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '') // would turn the text around it (bidi overrides)
+    .trim()
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where a person's picture is read; the name changes with the picture, so a browser may keep it. */
+export function picturePath(id: PersonId, picture: string | null): string | null {
+  return picture && `/api/people/${id}/picture/${picture}`
+}

@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream'
+import sharp from 'sharp'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { invalidField, NotFound } from '../../kernel/errors.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { inTransaction } from './people.ts'
+import { picturePath } from './person.ts'
+import * as store from './store.ts'
+import { pictures as words } from './words.ts'
+
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp']
+export const mostPictureBytes = 5 * 1024 * 1024
+
+const shelf = 'people'
+const side = 256
+const mostPixels = 40_000_000
+
+/** Takes a picture: whatever was sent is drawn anew as a small WebP, so nothing of the file itself is kept (X112). */
+export async function setPicture(ctx: Context, upload: unknown): Promise<string> {
+  const drawn = await squarePicture(await whole(upload as Readable), side)
+  const { sha256 } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
+  await inTransaction(ctx, (inside) => store.setPicture(inside, ctx.person.id, sha256))
+  return picturePath(ctx.person.id, sha256)!
+}
+
+export async function removePicture(ctx: Context): Promise<void> {
+  await store.setPicture(ctx, ctx.person.id, null)
+}
+
+/** The picture by the name that it has now; another name, even of a picture that is there, is not found (X95). */
+export async function picture(ctx: PublicContext, id: PersonId, name: string): Promise<FileAnswer> {
+  const person = await store.person(ctx, id)
+  if (!person?.picture || person.picture !== name) throw new NotFound()
+  const { stream, size } = await ctx.house.blobs.get(shelf, name)
+  return { stream, size, type: 'image/webp', immutable: true }
+}
+
+async function whole(upload: Readable): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of upload as AsyncIterable<Buffer>) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+/** Any PNG, JPEG or WebP as a square WebP without metadata. The bytes decide what it is, not the sender's word. */
+export async function squarePicture(bytes: Buffer, size: number): Promise<Buffer> {
+  if (!isPicture(bytes)) throw invalidField('body', 'picture', words.notAPicture)
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    if (width * height > mostPixels) throw invalidField('body', 'pixels', words.tooManyPixels)
+    return await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
+      .rotate()
+      .resize(size, size, { fit: 'cover' })
+      .webp({ quality: 82 })
+      .toBuffer()
+  } catch (error) {
+    if (error instanceof Error && 'kind' in error) throw error
+    throw invalidField('body', 'picture', words.notAPicture)
+  }
+}
+
+function isPicture(bytes: Buffer): boolean {
+  const png = bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))
+  const jpeg = bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))
+  const webp =
+    bytes.subarray(0, 4).toString('latin1') === 'RIFF' &&
+    bytes.subarray(8, 12).toString('latin1') === 'WEBP'
+  return png || jpeg || webp
+}

@@ -1,0 +1,147 @@
+import { Type } from 'typebox'
+import * as need from '../../access/needs.ts'
+import { door, openDoor, type Door } from '../../kernel/door.ts'
+import { Shape } from '../../kernel/shapes.ts'
+import { cardOf } from './cards.ts'
+import { acquaintance, me, peopleIMayKnow } from './me.ts'
+import { changePassword, changeProfile, signIn } from './people.ts'
+import { mostPictureBytes, picture, pictureTypes, removePicture, setPicture } from './pictures.ts'
+import * as schema from './schema.ts'
+import { endSession, endSessionsOf, sessionCookie, sessionsOf } from './sessions.ts'
+
+const sessions: Door[] = [
+  openDoor({
+    name: 'signIn',
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Signs in with e-mail and password.',
+    body: schema.SignIn,
+    answer: schema.SignedIn,
+    writes: false,
+    async run(ctx, { body, reply }) {
+      const id = await signIn(ctx, body, reply)
+      return { person: await cardOf(ctx, id) }
+    },
+  }),
+  door({
+    name: 'signOut',
+    method: 'DELETE',
+    path: '/api/session',
+    summary: 'Signs out: the session ends, and its live connections with it.',
+    needs: {},
+    async run(ctx, { reply }) {
+      await endSession(ctx, ctx.person.id, ctx.person.sessionId)
+      reply.clearCookie(sessionCookie)
+    },
+  }),
+  door({
+    name: 'listMySessions',
+    method: 'GET',
+    path: '/api/me/sessions',
+    summary: 'Where I am signed in.',
+    needs: {},
+    answer: schema.Sessions,
+    run: async (ctx) => ({ items: await sessionsOf(ctx) }),
+  }),
+  door({
+    name: 'endMySession',
+    method: 'DELETE',
+    path: '/api/me/sessions/:session',
+    summary: 'Ends one of my sessions.',
+    needs: {},
+    otherIds: { 'params.session': 'looked up among the asker’s own sessions only' },
+    run: (ctx, { params }) => endSession(ctx, ctx.person.id, params['session']!),
+  }),
+  door({
+    name: 'endMyOtherSessions',
+    method: 'DELETE',
+    path: '/api/me/sessions',
+    summary: 'Ends all my sessions but this one.',
+    needs: {},
+    run: (ctx) => endSessionsOf(ctx, ctx.person.id, ctx.person.sessionId),
+  }),
+]
+
+const profile: Door[] = [
+  door({
+    name: 'getMe',
+    method: 'GET',
+    path: '/api/me',
+    summary: 'Who I am, what I may do, and my spaces.',
+    needs: {},
+    answer: schema.Me,
+    run: (ctx) => me(ctx),
+  }),
+  door({
+    name: 'changeMe',
+    method: 'PATCH',
+    path: '/api/me',
+    summary: 'Changes my profile; only what is sent.',
+    needs: {},
+    body: schema.ProfileChange,
+    run: (ctx, { body }) => changeProfile(ctx, body),
+  }),
+  door({
+    name: 'changeMyPassword',
+    method: 'POST',
+    path: '/api/me/password',
+    summary: 'Sets a new password; my other sessions end.',
+    needs: {},
+    body: schema.PasswordChange,
+    writes: false,
+    run: (ctx, { body }) => changePassword(ctx, body),
+  }),
+  door({
+    name: 'setMyPicture',
+    method: 'PUT',
+    path: '/api/me/picture',
+    summary: 'Sets my picture: the raw bytes of a PNG, JPEG or WebP.',
+    needs: {},
+    upload: { types: pictureTypes, most: mostPictureBytes },
+    answer: schema.PictureAnswer,
+    writes: false,
+    run: async (ctx, { body }) => ({ picture: await setPicture(ctx, body) }),
+  }),
+  door({
+    name: 'removeMyPicture',
+    method: 'DELETE',
+    path: '/api/me/picture',
+    summary: 'Removes my picture.',
+    needs: {},
+    run: (ctx) => removePicture(ctx),
+  }),
+]
+
+const others: Door[] = [
+  door({
+    name: 'listPeople',
+    method: 'GET',
+    path: '/api/people',
+    summary: 'People whom I may know: at most 20, by parts of name or address.',
+    needs: {},
+    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })) }),
+    answer: schema.People,
+    run: async (ctx, { query }) => ({ items: await peopleIMayKnow(ctx, query.search ?? '') }),
+  }),
+  door({
+    name: 'getPerson',
+    method: 'GET',
+    path: '/api/people/:person',
+    summary: 'Somebody whom I may know, and the groups that we share.',
+    needs: { person: need.person('meet') },
+    answer: schema.Acquaintance,
+    run: (ctx, { person }) => acquaintance(ctx, person.id),
+  }),
+  door({
+    name: 'getPersonPicture',
+    method: 'GET',
+    path: '/api/people/:person/picture/:name',
+    summary: 'The picture of somebody whom I may know.',
+    params: { name: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+    needs: { person: need.person('meet') },
+    download: true,
+    run: (ctx, { person, params }) => picture(ctx, person.id, params['name']!),
+  }),
+]
+
+export const doors: Door[] = [...sessions, ...profile, ...others]

@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { languages } from '../../kernel/i18n.ts'
+import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from './cards.ts'
+import { orgRoles } from './person.ts'
+
+export const Language = () => OneOf(languages)
+export const TimeZone = () => Line(64)
+/** Refused by rules of its own, in words of its own; this only bounds the work. */
+export const Password = () => Type.String({ maxLength: 1000 })
+export const OrgRole = () => OneOf(orgRoles)
+export const Token = () => Type.String({ pattern: '^[A-Za-z0-9_-]{16,100}$' })
+
+export const SignIn = Shape({
+  email: Type.String({ minLength: 1, maxLength: 254 }),
+  password: Password(),
+})
+
+export const SignedIn = Type.Object({ person: CardShape })
+
+export const ResetRequest = Shape({ email: Email() })
+export const Reset = Shape({ password: Password() })
+export const Nothing = Type.Object({})
+
+export const ProfileChange = Shape({
+  firstName: Type.Optional(Line(80)),
+  lastName: Type.Optional(Line(80)),
+  company: Type.Optional(Line(120, 0)),
+  language: Type.Optional(Language()),
+  timeZone: Type.Optional(TimeZone()),
+  alwaysAskMe: Type.Optional(Type.Boolean()),
+  presenceHidden: Type.Optional(Type.Boolean()),
+})
+
+export const PasswordChange = Shape({ current: Password(), password: Password() })
+
+export const PictureAnswer = Type.Object({ picture: Maybe(Type.String()) })
+
+export const Sessions = ListOf(
+  Type.Object({
+    id: Id('a session'),
+    current: Type.Boolean(),
+    createdAt: Time(),
+    lastSeenAt: Time(),
+    userAgent: Type.String(),
+    address: Type.String(),
+  }),
+)
+
+const MySpace = Type.Object({
+  id: Type.Unsafe<SpaceId>(Id('a space')),
+  kind: OneOf(['private', 'group']),
+  name: Type.String(),
+  hue: Type.Integer(),
+  picture: Maybe(Type.String()),
+  role: Maybe(OneOf(['administrator', 'co-administrator', 'moderator', 'member'])),
+  favourite: Type.Boolean(),
+  /** Things that others added or changed since I last looked, 99 at most. */
+  unread: Type.Integer(),
+  lastActivityAt: Maybe(Time()),
+  archived: Type.Boolean(),
+  members: Type.Integer(),
+  guests: Type.Integer(),
+  tools: Type.Array(Type.String()),
+})
+
+export const Me = Type.Object({
+  person: Type.Object({
+    id: Type.Unsafe<PersonId>(Id('a person')),
+    firstName: Type.String(),
+    lastName: Type.String(),
+    email: Type.String(),
+    organization: Type.String(),
+    company: Type.String(),
+    picture: Maybe(Type.String()),
+    language: Language(),
+    timeZone: Type.String(),
+    alwaysAskMe: Type.Boolean(),
+    presenceHidden: Type.Boolean(),
+    guest: Type.Boolean(),
+  }),
+  organization: Maybe(
+    Type.Object({
+      id: Id('an organization'),
+      name: Type.String(),
+      role: OrgRole(),
+      may: Type.Object({
+        administer: Type.Boolean(),
+        govern: Type.Boolean(),
+        createGroups: Type.Boolean(),
+        seeDirectory: Type.Boolean(),
+      }),
+    }),
+  ),
+  demo: Type.Boolean(),
+  privateSpace: Type.Unsafe<SpaceId>(Id('my private space')),
+  spaces: Type.Array(MySpace),
+})
+
+export const Acquaintance = Type.Object({
+  ...CardShape.properties,
+  sharedGroups: Type.Array(
+    Type.Object({
+      id: Type.Unsafe<SpaceId>(Id('a group')),
+      name: Type.String(),
+      hue: Type.Integer(),
+    }),
+  ),
+})
+
+export const People = ListOf(CardShape)

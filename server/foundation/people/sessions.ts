@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
+import type { Reply } from '../../kernel/door.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import * as store from './store.ts'
+
+export const sessionCookie = 'atelier_session'
+
+/** The browser keeps the cookie; when the session ends is the server's to say. */
+const cookieSeconds = 400 * 24 * 3600
+
+/** Who sent a request: the holder of a session that is alive. Asked anew at every request, never remembered (A11). */
+export async function authenticate(
+  house: House,
+  request: FastifyRequest,
+): Promise<Asker | undefined> {
+  return askerOf(house, request.cookies[sessionCookie])
+}
+
+/** The same for what is no HTTP request: a live connection holds the token it came with. */
+export async function askerOf(house: House, token: string | undefined): Promise<Asker | undefined> {
+  if (!token || token.length > 100) return undefined
+  const now = new Date()
+  const found = await store.recognized(house.db, hashOf(token), now)
+  if (!found) return undefined
+  const { stale, ...asker } = found
+  if (stale) noteSeen(house, asker.sessionId, now)
+  return asker
+}
+
+/** At most once a minute, and nobody waits for it. */
+function noteSeen(house: House, sessionId: string, now: Date): void {
+  store.sessionSeen(house.db, sessionId, now, house.config.sessionDays).catch(() => undefined) // the next request will say it again
+}
+
+/** Signs somebody in. The session that the browser came with ends: a planted one is worth nothing (X130). */
+export async function startSession(
+  ctx: PublicContext,
+  personId: PersonId,
+  reply: Reply,
+): Promise<void> {
+  if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
+  const token = randomBytes(32).toString('base64url')
+  await store.insertSession(ctx, {
+    tokenHash: hashOf(token),
+    id: newId(),
+    personId,
+    days: ctx.house.config.sessionDays,
+  })
+  reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
+}
+
+/** Ends one session, and its live connections with it. */
+export async function endSession(
+  ctx: PublicContext,
+  personId: PersonId,
+  sessionId: string,
+): Promise<void> {
+  if (!(await forgetSession(ctx, personId, sessionId))) throw new NotFound()
+}
+
+async function forgetSession(
+  ctx: PublicContext,
+  personId: PersonId,
+  sessionId: string,
+): Promise<boolean> {
+  const ended = await store.deleteSession(ctx, personId, sessionId)
+  if (ended) ctx.db.afterCommit(() => ctx.house.live.signOut(personId, sessionId))
+  return ended
+}
+
+/** Ends all sessions of a person, or all but one. */
+export async function endSessionsOf(
+  ctx: PublicContext,
+  personId: PersonId,
+  except?: string,
+): Promise<void> {
+  const ended = await store.deleteSessions(ctx, personId, except ?? null)
+  ctx.db.afterCommit(() => {
+    if (except === undefined) ctx.house.live.signOut(personId)
+    else for (const { id } of ended) ctx.house.live.signOut(personId, id)
+  })
+}
+
+export async function sessionsOf(
+  ctx: Context,
+): Promise<(store.SessionRow & { current: boolean })[]> {
+  const all = await store.sessions(ctx, ctx.person.id)
+  return all.map((session) => ({ ...session, current: session.id === ctx.person.sessionId }))
+}
+
+/** Tokens are kept as their hash only: who reads the table cannot sign in. */
+export function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,492 @@
+import type { Asker, PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import type { OrgRole, Person } from './person.ts'
+
+const personColumns = `p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.email, p.first_name as "firstName",
+  p.last_name as "lastName", p.company, p.picture, p.language, p.time_zone as "timeZone", p.always_ask_me as "alwaysAskMe",
+  p.presence_hidden as "presenceHidden", p.password_hash as "passwordHash", p.created_at as "createdAt",
+  p.deactivated_at as "deactivatedAt"`
+
+export function personByKey(ctx: PublicContext, key: string): Promise<Person | undefined> {
+  return ctx.db.row<Person>({
+    name: 'person-by-email',
+    text: `select ${personColumns} from person p where p.email_key = $1`,
+    values: [key],
+  })
+}
+
+export function person(ctx: PublicContext, id: PersonId): Promise<Person | undefined> {
+  return ctx.db.row<Person>({
+    name: 'person',
+    text: `select ${personColumns} from person p where p.id = $1`,
+    values: [id],
+  })
+}
+
+export interface NewPerson {
+  id: PersonId
+  email: string
+  emailKey: string
+  firstName: string
+  lastName: string
+  company: string
+  passwordHash: string | null
+  language: Language
+  timeZone: string
+  organizationId: OrganizationId | null
+  orgRole: OrgRole | null
+  planId: string | null
+}
+
+export async function insertPerson(ctx: PublicContext, person: NewPerson): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-person',
+    text: `insert into person (id, organization_id, org_role, plan_id, email, email_key, first_name, last_name, company,
+        language, time_zone, password_hash, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    values: [
+      person.id,
+      person.organizationId,
+      person.orgRole,
+      person.planId,
+      person.email,
+      person.emailKey,
+      person.firstName,
+      person.lastName,
+      person.company,
+      person.language,
+      person.timeZone,
+      person.passwordHash,
+      ctx.now,
+    ],
+  })
+}
+
+export interface ProfileChange {
+  firstName?: string
+  lastName?: string
+  company?: string
+  language?: Language
+  timeZone?: string
+  alwaysAskMe?: boolean
+  presenceHidden?: boolean
+}
+
+export async function changeProfile(
+  ctx: PublicContext,
+  id: PersonId,
+  change: ProfileChange,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'change-profile',
+    text: `update person set first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
+        company = coalesce($4, company), language = coalesce($5, language), time_zone = coalesce($6, time_zone),
+        always_ask_me = coalesce($7, always_ask_me), presence_hidden = coalesce($8, presence_hidden)
+      where id = $1`,
+    values: [
+      id,
+      change.firstName ?? null,
+      change.lastName ?? null,
+      change.company ?? null,
+      change.language ?? null,
+      change.timeZone ?? null,
+      change.alwaysAskMe ?? null,
+      change.presenceHidden ?? null,
+    ],
+  })
+}
+
+export async function setPicture(
+  ctx: PublicContext,
+  id: PersonId,
+  picture: string | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-picture',
+    text: 'update person set picture = $2 where id = $1',
+    values: [id, picture],
+  })
+}
+
+/** The new password, and with it the end of every reset link that is still out. */
+export async function setPassword(
+  ctx: PublicContext,
+  id: PersonId,
+  passwordHash: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-password',
+    text: `with links as (delete from one_time_token where person_id = $1 and purpose = 'password-reset' and used_at is null)
+      update person set password_hash = $2 where id = $1`,
+    values: [id, passwordHash],
+  })
+}
+
+export interface CardRow {
+  id: PersonId
+  organizationId: OrganizationId | null
+  firstName: string
+  lastName: string
+  organization: string
+  email: string
+  picture: string | null
+}
+
+export function cards(ctx: PublicContext, ids: PersonId[]): Promise<CardRow[]> {
+  return ctx.db.rows<CardRow>({
+    name: 'cards',
+    text: `select p.id, p.organization_id as "organizationId", p.first_name as "firstName", p.last_name as "lastName",
+        coalesce(o.name, p.company) as organization, p.email, p.picture
+      from person p left join organization o on o.id = p.organization_id
+      where p.id = any($1::uuid[])`,
+    values: [ids],
+  })
+}
+
+// Sessions
+
+interface Recognized {
+  id: PersonId
+  organizationId: OrganizationId | null
+  orgRole: Asker['orgRole']
+  language: Language
+  timeZone: string
+  privateSpace: SpaceId
+  sessionId: string
+  stale: boolean
+}
+
+/** Who holds this session: one statement, at every request. */
+export function recognized(
+  db: Querier,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<Recognized | undefined> {
+  return db.row<Recognized>({
+    name: 'recognized',
+    text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
+        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < $2::timestamptz - interval '1 minute' as stale
+      from session s
+      join person p on p.id = s.person_id
+      join space sp on sp.owner_id = p.id and sp.kind = 'private'
+      where s.token_hash = $1 and s.expires_at > $2 and p.deactivated_at is null`,
+    values: [tokenHash, now],
+  })
+}
+
+export async function sessionSeen(
+  db: Querier,
+  sessionId: string,
+  now: Date,
+  days: number,
+): Promise<void> {
+  await db.run({
+    name: 'session-seen',
+    text: `update session set last_seen_at = $2::timestamptz, expires_at = $2::timestamptz + make_interval(days => $3)
+      where id = $1 and last_seen_at < $2`,
+    values: [sessionId, now, days],
+  })
+}
+
+export interface NewSession {
+  tokenHash: Buffer
+  id: string
+  personId: PersonId
+  days: number
+}
+
+export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-session',
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address)
+      values ($1, $2, $3, $4::timestamptz, $4, $4::timestamptz + make_interval(days => $5), $6, $7)`,
+    values: [
+      session.tokenHash,
+      session.id,
+      session.personId,
+      ctx.now,
+      session.days,
+      ctx.userAgent,
+      ctx.address,
+    ],
+  })
+}
+
+/** Ends one session of this person; false when they have no such session. */
+export async function deleteSession(
+  ctx: PublicContext,
+  personId: PersonId,
+  id: string,
+): Promise<boolean> {
+  const gone = await ctx.db.run({
+    name: 'delete-session',
+    text: 'delete from session where person_id = $1 and id = $2',
+    values: [personId, id],
+  })
+  return gone > 0
+}
+
+export function deleteSessions(
+  ctx: PublicContext,
+  personId: PersonId,
+  except: string | null,
+): Promise<{ id: string }[]> {
+  return ctx.db.rows<{ id: string }>({
+    name: 'delete-sessions',
+    text: 'delete from session where person_id = $1 and id is distinct from $2 returning id',
+    values: [personId, except],
+  })
+}
+
+export interface SessionRow {
+  id: string
+  createdAt: Timestamp
+  lastSeenAt: Timestamp
+  userAgent: string
+  address: string
+}
+
+export function sessions(ctx: PublicContext, personId: PersonId): Promise<SessionRow[]> {
+  return ctx.db.rows<SessionRow>({
+    name: 'sessions',
+    text: `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", address
+      from session where person_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
+    values: [personId, ctx.now],
+  })
+}
+
+// One-time links
+
+export async function insertResetLink(
+  ctx: PublicContext,
+  personId: PersonId,
+  tokenHash: Buffer,
+  minutes: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-reset-link',
+    text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
+      values ($1, 'password-reset', $2, $3::timestamptz, $3::timestamptz + make_interval(mins => $4))`,
+    values: [tokenHash, personId, ctx.now, minutes],
+  })
+}
+
+export function aliveResetLink(
+  ctx: PublicContext,
+  tokenHash: Buffer,
+): Promise<{ personId: PersonId } | undefined> {
+  return ctx.db.row({
+    name: 'alive-reset-link',
+    text: `select t.person_id as "personId" from one_time_token t join person p on p.id = t.person_id
+      where t.token_hash = $1 and t.purpose = 'password-reset' and t.used_at is null and t.expires_at > $2
+        and p.deactivated_at is null`,
+    values: [tokenHash, ctx.now],
+  })
+}
+
+/** Of two who come with the same link only one gets an answer: the row is taken under its lock (X126). */
+export function useResetLink(
+  ctx: PublicContext,
+  tokenHash: Buffer,
+): Promise<{ personId: PersonId } | undefined> {
+  return ctx.db.row({
+    name: 'use-reset-link',
+    text: `update one_time_token t set used_at = $2
+      from person p
+      where t.token_hash = $1 and t.purpose = 'password-reset' and t.used_at is null and t.expires_at > $2
+        and p.id = t.person_id and p.deactivated_at is null
+      returning t.person_id as "personId"`,
+    values: [tokenHash, ctx.now],
+  })
+}
+
+// Throttling
+
+/**
+ * Counts one attempt and answers how many there are now, in one statement; nothing when the key has to wait.
+ * After `free` attempts each further one doubles the wait, up to a quarter of an hour; an hour of peace forgets all.
+ */
+export function countAttempt(
+  db: Querier,
+  key: string,
+  free: number,
+  now: Date,
+): Promise<{ attempts: number } | undefined> {
+  return db.row<{ attempts: number }>({
+    name: 'count-attempt',
+    text: `insert into throttle (key, attempts, window_started_at) values ($1, 1, $3::timestamptz)
+      on conflict (key) do update set
+        attempts = case when throttle.window_started_at < $3::timestamptz - interval '1 hour' then 1 else throttle.attempts + 1 end,
+        window_started_at = $3::timestamptz
+      where throttle.attempts < $2::integer
+        or throttle.window_started_at + make_interval(secs => least(power(2, least(throttle.attempts - $2::integer, 12)), 900)) <= $3::timestamptz
+      returning attempts`,
+    values: [key, free, now],
+  })
+}
+
+export function secondsToWait(
+  db: Querier,
+  key: string,
+  free: number,
+  now: Date,
+): Promise<{ seconds: number } | undefined> {
+  return db.row<{ seconds: number }>({
+    name: 'seconds-to-wait',
+    text: `select ceil(extract(epoch from window_started_at
+          + make_interval(secs => least(power(2, least(attempts - $2::integer, 12)), 900)) - $3::timestamptz))::integer as seconds
+      from throttle where key = $1`,
+    values: [key, free, now],
+  })
+}
+
+export async function forgiveAttempt(db: Querier, key: string): Promise<void> {
+  await db.run({
+    name: 'forgive-attempt',
+    text: 'update throttle set attempts = greatest(attempts - 1, 0) where key = $1',
+    values: [key],
+  })
+}
+
+export async function forgiveAll(db: Querier, key: string): Promise<void> {
+  await db.run({
+    name: 'forgive-all',
+    text: 'delete from throttle where key = $1',
+    values: [key],
+  })
+}
+
+// What I see
+
+export interface MySpaceRow {
+  id: SpaceId
+  kind: 'private' | 'group'
+  /** Null for the private space: its name is a word of the language. */
+  name: string | null
+  hue: number
+  picture: string | null
+  role: 'administrator' | 'co-administrator' | 'moderator' | 'member' | null
+  favourite: boolean
+  unread: number
+  lastActivityAt: Timestamp | null
+  archived: boolean
+  members: number
+  guests: number
+  tools: string[]
+}
+
+/**
+ * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
+ * list of grants in a space, never for each change, and at most the newest 1000 changes of a space are looked at.
+ */
+export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
+  return ctx.db.rows<MySpaceRow>({
+    name: 'my-spaces',
+    text: `with mine as (
+        select s.id, 'private' as kind, null as name, s.hue, null as picture, null as role, s.created_at as since, false as archived,
+          s.organization_id, (select coalesce(array_agg(c.tool order by c.tool), '{}') from container c where c.space_id = s.id and c.parent_id is null) as tools
+        from space s where s.owner_id = $1 and s.kind = 'private'
+        union all
+        select w.id, 'group', w.name, s.hue, w.picture, m.role, coalesce(d.since, w.created_at), w.archived_at is not null,
+          w.organization_id, w.tools
+        from (select group_id, (array['administrator', 'co-administrator', 'moderator', 'member'])
+                [min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role))] as role
+              from effective_membership where person_id = $1 group by group_id) m
+        join workgroup w on w.id = m.group_id and w.deleted_at is null
+        join space s on s.id = w.id
+        left join membership d on d.group_id = w.id and d.person_id = $1),
+      visible as materialized (
+        select l.space_id, l.rights_from, l.tool
+        from (select distinct c.space_id, c.rights_from, c.tool from mine join container c on c.space_id = mine.id) l
+        where container_rights($1, l.space_id, l.rights_from) & rights_left(l.space_id, l.tool) & 2 <> 0),
+      given as materialized (
+        select g.space_id, g.item_id from mine join grant_rule g on g.space_id = mine.id
+        where g.person_id = $1 and g.item_id is not null and g.rights & 2 <> 0),
+      head as (
+        select m.group_id, count(distinct m.person_id)::integer as members,
+          (count(distinct m.person_id) filter (where p.organization_id is distinct from mine.organization_id))::integer as guests
+        from mine join effective_membership m on m.group_id = mine.id join person p on p.id = m.person_id
+        group by m.group_id)
+      select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
+        exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
+        coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
+        least(unread.things, 99) as unread, latest.at as "lastActivityAt"
+      from mine
+      left join head on head.group_id = mine.id
+      left join seen on seen.person_id = $1 and seen.space_id = mine.id
+      cross join lateral (
+        select count(distinct coalesce(x.item_id, x.container_id))::integer as things
+        from (select c.item_id, c.container_id from change c
+              where c.space_id = mine.id and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
+                and (seen.seq is not null or c.at > mine.since) and coalesce(c.item_id, c.container_id) is not null
+              order by c.seq desc limit 1000) x
+        left join item i on i.space_id = mine.id and i.id = x.item_id
+        join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null))
+          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
+            or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))) unread
+      left join lateral (
+        select i.changed_at as at from item i
+        join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
+        where i.space_id = mine.id and i.trashed_at is null
+          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
+            or exists (select from given g where g.space_id = mine.id and g.item_id = i.id))
+        order by i.changed_at desc, i.id desc limit 1) latest on true
+      order by mine.kind desc, greatest(latest.at, mine.since) desc, mine.id`,
+    values: [who],
+  })
+}
+
+export function sharedGroups(
+  ctx: PublicContext,
+  one: PersonId,
+  other: PersonId,
+): Promise<{ id: SpaceId; name: string; hue: number }[]> {
+  return ctx.db.rows({
+    name: 'shared-groups',
+    text: `select w.id, w.name, s.hue from workgroup w join space s on s.id = w.id
+      where w.deleted_at is null
+        and w.id in (select group_id from effective_membership where person_id = $1)
+        and w.id in (select group_id from effective_membership where person_id = $2)
+      order by lower(w.name), w.id`,
+    values: [one, other],
+  })
+}
+
+/** People who share a group with somebody, and the internals of an organization; found by parts of names and address. */
+export function knownPeople(
+  ctx: PublicContext,
+  who: PersonId,
+  colleaguesOf: OrganizationId | null,
+  search: string,
+  most: number,
+): Promise<{ id: PersonId }[]> {
+  return ctx.db.rows<{ id: PersonId }>({
+    name: 'known-people',
+    text: `select p.id from person p
+      where p.id <> $1 and p.deactivated_at is null
+        and (p.organization_id = $2
+          or p.id in (select theirs.person_id from effective_membership mine
+            join effective_membership theirs on theirs.group_id = mine.group_id
+            join workgroup w on w.id = mine.group_id and w.deleted_at is null
+            where mine.person_id = $1))
+        and (select bool_and(position(word in
+            lower(regexp_replace(normalize(p.first_name || ' ' || p.last_name || ' ' || p.email, NFD), '[\\u0300-\\u036f]', '', 'g'))) > 0)
+          from unnest($3::text[]) word) is not false
+      order by lower(p.last_name), lower(p.first_name), p.id limit $4`,
+    values: [who, colleaguesOf, searchWords(search), most],
+  })
+}
+
+/** Words as they are compared: without case and accents; they are data, never a pattern. */
+export function searchWords(search: string): string[] {
+  return search
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
+}

@@ -1,0 +1,47 @@
+import { isIPv6 } from 'node:net'
+import type { PublicContext } from '../../kernel/context.ts'
+import { TooManyAttempts } from '../../kernel/errors.ts'
+import * as store from './store.ts'
+import { tooManyAttempts } from './words.ts'
+
+/** What is counted, and how many attempts are free before waiting begins. */
+export interface Limit {
+  key: string
+  free: number
+}
+
+/**
+ * Counts an attempt against every limit, before it is made, outside the request's transaction: what is refused or rolled
+ * back has been counted all the same, and parallel attempts count each. The address is the connection's own unless a
+ * trusted proxy says otherwise (X132).
+ */
+export async function countAttempt(ctx: PublicContext, limits: Limit[]): Promise<void> {
+  for (const { key, free } of limits) {
+    const counted = await store.countAttempt(ctx.house.db, key, free, ctx.now)
+    if (counted) continue
+    const wait = await store.secondsToWait(ctx.house.db, key, free, ctx.now)
+    const seconds = Math.max(1, wait?.seconds ?? 1)
+    throw new TooManyAttempts(seconds, tooManyAttempts(seconds))
+  }
+}
+
+/** A success is no attempt at guessing: the address gets back what it was counted. */
+export async function forgive(ctx: PublicContext, { key }: Limit): Promise<void> {
+  await store.forgiveAttempt(ctx.house.db, key)
+}
+
+/** Whoever proved who they are starts from zero. */
+export async function forgiveAll(ctx: PublicContext, { key }: Limit): Promise<void> {
+  await store.forgiveAll(ctx.house.db, key)
+}
+
+/** One household or machine: an IPv6 subscriber holds a whole /64. */
+export function network(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '')
+  const [head = '', tail = ''] = address.split('::')
+  const left = head.split(':').filter(Boolean)
+  const right = tail.split(':').filter(Boolean)
+  const middle = address.includes('::') ? 8 - left.length - right.length : 0
+  const groups = [...left, ...Array<string>(middle).fill('0'), ...right]
+  return groups.slice(0, 4).join(':')
+}

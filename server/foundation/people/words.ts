@@ -1,0 +1,75 @@
+import type { Language, Sentence } from '../../kernel/i18n.ts'
+
+/** First and last name of somebody who is deleted. */
+export const nobodyAnyMore: Record<Language, [string, string]> = {
+  en: ['Former', 'member'],
+  fr: ['Ancien', 'membre'],
+}
+
+export const privateSpace: Sentence = { en: 'Private', fr: 'Privé' }
+
+export const wrongCredentials: Sentence = {
+  en: 'This e-mail address and password do not belong together.',
+  fr: 'Cette adresse e-mail et ce mot de passe ne vont pas ensemble.',
+}
+
+export function tooManyAttempts(seconds: number): Sentence {
+  const minutes = Math.ceil(seconds / 60)
+  return seconds < 90
+    ? {
+        en: `Too many attempts. Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+        fr: `Trop de tentatives. Veuillez patienter ${seconds} ${seconds === 1 ? 'seconde' : 'secondes'}.`,
+      }
+    : {
+        en: `Too many attempts. Please wait ${minutes} minutes.`,
+        fr: `Trop de tentatives. Veuillez patienter ${minutes} minutes.`,
+      }
+}
+
+export const passwords = {
+  short: {
+    en: 'At least 10 characters. A sentence is easy to remember.',
+    fr: 'Au moins 10 caractères. Une phrase se retient bien.',
+  },
+  long: { en: 'At most 200 characters.', fr: 'Au plus 200 caractères.' },
+  common: {
+    en: 'This password is one of the most common: it would be guessed at once.',
+    fr: 'Ce mot de passe est parmi les plus courants : il serait deviné tout de suite.',
+  },
+  personal: {
+    en: 'The password may not contain your name or your e-mail address.',
+    fr: 'Le mot de passe ne doit contenir ni votre nom ni votre adresse e-mail.',
+  },
+  wrong: {
+    en: 'This is not your present password.',
+    fr: 'Ce n’est pas votre mot de passe actuel.',
+  },
+} satisfies Record<string, Sentence>
+
+export const emailTaken: Sentence = {
+  en: 'Somebody with this e-mail address is here already.',
+  fr: 'Une personne avec cette adresse e-mail existe déjà.',
+}
+
+export const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
+
+export const notATimeZone: Sentence = {
+  en: 'A time zone is written like Europe/Paris.',
+  fr: 'Un fuseau horaire s’écrit comme Europe/Paris.',
+}
+
+export const companyIsTheOrganization: Sentence = {
+  en: 'Your organization’s name is set by its admins.',
+  fr: 'Le nom de votre organisation est fixé par ses administrateurs et administratrices.',
+}
+
+export const pictures = {
+  notAPicture: {
+    en: 'This is not a picture that can be read: PNG, JPEG or WebP is expected.',
+    fr: 'Cette image ne peut pas être lue : PNG, JPEG ou WebP est attendu.',
+  },
+  tooManyPixels: {
+    en: 'This picture has more than 40 million pixels.',
+    fr: 'Cette image compte plus de 40 millions de pixels.',
+  },
+} satisfies Record<string, Sentence>
