@@ -1,0 +1,126 @@
+import type { PublicContext } from './context.ts'
+import type { Database, Timestamp } from './db.ts'
+
+/** The statements of the outbox: a mail is written in the transaction that causes it, and stays readable (E3). */
+export interface NewMail {
+  id: string
+  organization: string | null
+  person: string | null
+  to: string
+  kind: string
+  language: string
+  subject: string
+  text: string
+  html: string
+}
+
+export async function insertMail(ctx: PublicContext, mail: NewMail): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-mail',
+    text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, created_at, next_try_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+    values: [
+      mail.id,
+      mail.organization,
+      mail.person,
+      mail.to,
+      mail.kind,
+      mail.language,
+      mail.subject,
+      mail.text,
+      mail.html,
+      ctx.now,
+    ],
+  })
+}
+
+export interface DueMail {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  createdAt: Timestamp
+  /** This try included. */
+  tries: number
+}
+
+/** Takes mails that are due; until `leaseUntil` no other process takes them, after a crash they come again. */
+export function takeDue(
+  db: Database,
+  now: Date,
+  leaseUntil: Date,
+  most: number,
+): Promise<DueMail[]> {
+  return db.rows<DueMail>({
+    name: 'take-due-mail',
+    text: `update outbox set tries = tries + 1, next_try_at = $2
+      where id in (select id from outbox where sent_at is null and failed_at is null and next_try_at <= $1
+        order by next_try_at limit $3 for update skip locked)
+      returning id, to_address as "to", subject, text_body as text, html_body as html, created_at as "createdAt", tries`,
+    values: [now, leaseUntil, most],
+  })
+}
+
+/** Once a mail is on its way, its secret links are only the receiver's: the copy kept here loses them. */
+export async function markSent(db: Database, id: string, now: Date): Promise<void> {
+  await db.run({
+    name: 'mark-mail-sent',
+    text: `update outbox set sent_at = $2, last_error = null,
+        text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g')
+      where id = $1`,
+    values: [id, now, secretInLink],
+  })
+}
+
+/** Tokens are 32 random bytes in base64url, longer than any id. */
+const secretInLink = '[A-Za-z0-9_-]{40,}'
+
+export function withoutSecrets(body: string): string {
+  return body.replace(new RegExp(secretInLink, 'g'), '…')
+}
+
+export async function markTried(
+  db: Database,
+  id: string,
+  error: string,
+  nextTryAt: Date,
+): Promise<void> {
+  await db.run({
+    name: 'mark-mail-tried',
+    text: 'update outbox set next_try_at = $3, last_error = $2 where id = $1',
+    values: [id, error, nextTryAt],
+  })
+}
+
+export async function markFailed(
+  db: Database,
+  id: string,
+  error: string,
+  now: Date,
+): Promise<void> {
+  await db.run({
+    name: 'mark-mail-failed',
+    text: 'update outbox set failed_at = $3, last_error = $2 where id = $1',
+    values: [id, error, now],
+  })
+}
+
+/** When the next mail is due, or undefined. */
+export async function nextDue(db: Database): Promise<Date | undefined> {
+  const row = await db.row<{ at: Timestamp | null }>({
+    name: 'next-due-mail',
+    text: 'select min(next_try_at) as at from outbox where sent_at is null and failed_at is null',
+  })
+  return row?.at ? new Date(row.at) : undefined
+}
+
+/** Mail that waited from before there was a mail server is not news any more; an admin may still send it by hand. */
+export function setAsideOld(db: Database, before: Date, now: Date): Promise<number> {
+  return db.run({
+    name: 'set-aside-old-mail',
+    text: `update outbox set failed_at = $2, last_error = 'Written before a mail server was set up, too long ago to be sent by itself.'
+      where sent_at is null and failed_at is null and tries = 0 and created_at < $1`,
+    values: [before, now],
+  })
+}
