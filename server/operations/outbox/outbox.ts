@@ -1,0 +1,55 @@
+import type { Organization } from '../../access/organizations.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, NotFound } from '../../kernel/errors.ts'
+import { wakeMailer } from '../../kernel/mailer.ts'
+import { withoutSecrets } from '../../kernel/outbox.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+/** Mail that left or waits to leave, newest first (E3). */
+export async function outboxPage(
+  ctx: Context,
+  { id }: Organization,
+  { after, limit = 50 }: { after?: string; limit?: number },
+): Promise<Page<store.MailRow> & { smtp: boolean }> {
+  const rows = await store.mails(ctx, id, keyOf(after), limit + 1)
+  return { ...pageOf(rows, limit, (last) => [last.createdAt, last.id]), smtp: sends(ctx) }
+}
+
+/** One mail as it reads. Where mail is sent, its secret links are its receiver's alone; without a mail server the admin hands them over. */
+export async function outboxMail(
+  ctx: Context,
+  { id }: Organization,
+  mail: string,
+): Promise<store.MailRow & { text: string; html: string }> {
+  const found = await store.mail(ctx, id, mail)
+  if (!found) throw new NotFound()
+  if (!sends(ctx)) return found
+  return { ...found, text: withoutSecrets(found.text), html: withoutSecrets(found.html) }
+}
+
+/** Sends again what failed, or now what waits. */
+export async function sendAgain(ctx: Context, { id }: Organization, mail: string): Promise<void> {
+  const found = await store.mail(ctx, id, mail)
+  if (!found) throw new NotFound()
+  if (!sends(ctx)) throw new Conflict('no-mail-server', said.noMailServer)
+  if (found.sentAt || !(await store.makeDue(ctx, mail)))
+    throw new Conflict('already-sent', said.alreadySent)
+  ctx.db.afterCommit(() => wakeMailer(ctx.house))
+}
+
+function sends(ctx: Context): boolean {
+  return ctx.house.config.smtpUrl !== null
+}
+
+function keyOf(after: string | undefined): [string, string] | undefined {
+  const key = cursor<[unknown, unknown]>(after)
+  const [createdAt, id] = key ?? []
+  const valid =
+    typeof createdAt === 'string' &&
+    !Number.isNaN(Date.parse(createdAt)) &&
+    typeof id === 'string' &&
+    /^[0-9a-f-]{36}$/.test(id)
+  return valid ? [createdAt, id] : undefined
+}

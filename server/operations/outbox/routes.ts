@@ -1,0 +1,38 @@
+import { organization } from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import * as outbox from './outbox.ts'
+import { OutboxMail, OutboxPage, OutboxQuery } from './schema.ts'
+
+const inTheirOutbox = { 'params.mail': 'looked up in the outbox of the asker’s own organization' }
+
+export const doors: Door[] = [
+  door({
+    name: 'listOutbox',
+    method: 'GET',
+    path: '/api/organization/outbox',
+    summary: 'Mail that left or waits to leave, newest first.',
+    needs: { organization: organization('administer') },
+    query: OutboxQuery,
+    answer: OutboxPage,
+    run: (ctx, { organization, query }) => outbox.outboxPage(ctx, organization, query),
+  }),
+  door({
+    name: 'readOutboxMail',
+    method: 'GET',
+    path: '/api/organization/outbox/:mail',
+    summary: 'One mail as it reads.',
+    needs: { organization: organization('administer') },
+    otherIds: inTheirOutbox,
+    answer: OutboxMail,
+    run: (ctx, { organization, params }) => outbox.outboxMail(ctx, organization, params['mail']!),
+  }),
+  door({
+    name: 'sendOutboxMailAgain',
+    method: 'POST',
+    path: '/api/organization/outbox/:mail/sending',
+    summary: 'Tries again to send a mail that failed or waits.',
+    needs: { organization: organization('administer') },
+    otherIds: inTheirOutbox,
+    run: (ctx, { organization, params }) => outbox.sendAgain(ctx, organization, params['mail']!),
+  }),
+]
