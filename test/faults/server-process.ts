@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
@@ -57,3 +57,13 @@ export async function statusOf(url: string): Promise<number> {
     () => 0,
   )
 }
+
+/** The command on a small disk of its own, mounted on `folder` for it alone. */
+export function onSmallDisk(size: string, folder: string, command: string[]): string[] {
+  const script = `mount -t tmpfs -o size=${size} none "$0" && exec "$@"`
+  return ['unshare', '-rm', 'sh', '-c', script, folder, ...command]
+}
+
+/** Not every system lets us mount one. */
+export const mayMount =
+  spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/tmp']).status === 0

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
@@ -9,7 +8,15 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 import { stateOf } from '../../server/kernel/processes.ts'
 import { startDatabase } from '../world/instance.ts'
-import { root, startProcess, statusOf, until } from './server-process.ts'
+import {
+  mayMount,
+  onPackagedNode,
+  onSmallDisk,
+  root,
+  startProcess,
+  statusOf,
+  until,
+} from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 
 const folder = mkdtempSync('/tmp/atelier-start-')
@@ -191,22 +198,12 @@ test('a DATABASE_URL where nobody answers is refused, and its password is not sh
   assert.doesNotMatch(server.said(), /hunter2/)
 })
 
-/** A small disk of our own, where this system lets us have one. */
-const smallDisk = (size: string) => [
-  'unshare',
-  '-rm',
-  'sh',
-  '-c',
-  `mount -t tmpfs -o size=${size} none "$0" && exec "$@"`,
-]
-const mayMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', folder]).status === 0
-
 test(
   'a full disk is refused before anything is half written',
   { skip: !mayMount && 'no mounts here' },
   async () => {
     const disk = mkdtempSync('/tmp/atelier-start-')
-    const command = [...smallDisk('20m'), disk, process.execPath, 'server/app/main.ts']
+    const command = onSmallDisk('20m', disk, onPackagedNode)
     const server = await start({ ...here, DATA_DIR: disk }, command)
     assert.equal(await server.ended, 1)
     assert.match(server.said(), /The disk that holds .* is full .*DATA_DIR/)
