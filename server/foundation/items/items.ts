@@ -8,24 +8,55 @@ import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 
 /** A new item in a container: the asker is its author. The tool adds its own rows in the same transaction. */
-export async function addItem(ctx: Context, container: Authorized<Container, 'add'>, { kind, title }: { kind: string; title: string }): Promise<ItemId> {
+export async function addItem(
+  ctx: Context,
+  container: Authorized<Container, 'add'>,
+  { kind, title }: { kind: string; title: string },
+): Promise<ItemId> {
   const id = newId<ItemId>()
-  await store.insertItem(ctx, { space: container.space, id, container: container.id, tool: container.tool, kind, title, author: ctx.person.id })
-  await record(ctx, container.space, { kind: 'item.added', container: container.id, item: id, detail: { title } })
+  await store.insertItem(ctx, {
+    space: container.space,
+    id,
+    container: container.id,
+    tool: container.tool,
+    kind,
+    title,
+    author: ctx.person.id,
+  })
+  await record(ctx, container.space, {
+    kind: 'item.added',
+    container: container.id,
+    item: id,
+    detail: { title },
+  })
   return id
 }
 
 /** Its content changed; with a title, that too. */
-export async function touchItem(ctx: Context, item: Authorized<Item, 'edit'>, { title }: { title?: string } = {}): Promise<void> {
+export async function touchItem(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  { title }: { title?: string } = {},
+): Promise<void> {
   await store.touchItem(ctx, item, ctx.person.id, title ?? null)
-  await record(ctx, item.space, { kind: title === undefined ? 'item.edited' : 'item.renamed', container: item.container, item: item.id })
+  await record(ctx, item.space, {
+    kind: title === undefined ? 'item.edited' : 'item.renamed',
+    container: item.container,
+    item: item.id,
+  })
 }
 
 /** Items as answers show them: two statements, however many they are. */
 export async function itemAnswers(ctx: Context, items: Item[]): Promise<ItemAnswer[]> {
   if (items.length === 0) return []
-  const hung = new Map((await store.decorations(ctx, ctx.person.id, items)).map((row) => [row.id, row]))
-  const people = items.flatMap(({ author, changedBy, takenOverBy }) => [author, changedBy, ...(takenOverBy ? [takenOverBy] : [])])
+  const hung = new Map(
+    (await store.decorations(ctx, ctx.person.id, items)).map((row) => [row.id, row]),
+  )
+  const people = items.flatMap(({ author, changedBy, takenOverBy }) => [
+    author,
+    changedBy,
+    ...(takenOverBy ? [takenOverBy] : []),
+  ])
   const cards = await cardsOf(ctx, people, [...hung.values()][0]?.organization ?? null)
   return items.flatMap((item) => {
     const row = hung.get(item.id)
@@ -33,7 +64,11 @@ export async function itemAnswers(ctx: Context, items: Item[]): Promise<ItemAnsw
   })
 }
 
-export function itemAnswer(item: Item, row: store.Decoration, cards: Map<PersonId, Card>): ItemAnswer {
+export function itemAnswer(
+  item: Item,
+  row: store.Decoration,
+  cards: Map<PersonId, Card>,
+): ItemAnswer {
   const gone = row.formerMember
   return {
     id: item.id,

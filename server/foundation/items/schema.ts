@@ -36,7 +36,12 @@ export type ItemAnswer = Static<typeof ItemShape>
 /** An item named from somewhere else: with its space. */
 export const ItemRef = Type.Object({
   id,
-  space: Type.Object({ id, kind: OneOf(['private', 'group', 'case']), name: Type.String(), hue: Type.Integer() }),
+  space: Type.Object({
+    id,
+    kind: OneOf(['private', 'group', 'case']),
+    name: Type.String(),
+    hue: Type.Integer(),
+  }),
   container: ContainerRef,
   tool: Type.String(),
   kind: Type.String(),

@@ -17,12 +17,26 @@ export async function insertItem(ctx: PublicContext, item: NewItem): Promise<voi
     name: 'insert-item',
     text: `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $7)`,
-    values: [item.space, item.id, item.container, item.tool, item.kind, item.title, item.author, ctx.now],
+    values: [
+      item.space,
+      item.id,
+      item.container,
+      item.tool,
+      item.kind,
+      item.title,
+      item.author,
+      ctx.now,
+    ],
   })
 }
 
 /** Somebody changed it: newest again, one version on; the title only when it is given. */
-export async function touchItem(ctx: PublicContext, item: Pick<Item, 'space' | 'id'>, by: PersonId, title: string | null): Promise<void> {
+export async function touchItem(
+  ctx: PublicContext,
+  item: Pick<Item, 'space' | 'id'>,
+  by: PersonId,
+  title: string | null,
+): Promise<void> {
   await ctx.db.run({
     name: 'touch-item',
     text: `update item set changed_at = $3, changed_by = $4, version = version + 1, title = coalesce($5, title)
@@ -44,7 +58,11 @@ export interface Decoration {
 }
 
 /** What hangs on items of one or several spaces, in one statement. */
-export function decorations(ctx: PublicContext, who: PersonId, items: Item[]): Promise<Decoration[]> {
+export function decorations(
+  ctx: PublicContext,
+  who: PersonId,
+  items: Item[],
+): Promise<Decoration[]> {
   return ctx.db.rows<Decoration>({
     name: 'item-decorations',
     text: `select i.id, c.name as "containerName", s.organization_id as organization,
@@ -72,7 +90,11 @@ export async function trashItem(ctx: PublicContext, item: Item, by: PersonId): P
   })
 }
 
-export async function restoreItem(ctx: PublicContext, item: Item, into: ContainerId): Promise<void> {
+export async function restoreItem(
+  ctx: PublicContext,
+  item: Item,
+  into: ContainerId,
+): Promise<void> {
   await ctx.db.run({
     name: 'restore-item',
     text: 'update item set trashed_at = null, trashed_by = null, container_id = $3 where space_id = $1 and id = $2',
@@ -81,7 +103,11 @@ export async function restoreItem(ctx: PublicContext, item: Item, into: Containe
 }
 
 /** Its own container if that is not in the trash, else the first one of the tool that the person may add to. */
-export async function placeToRestore(ctx: PublicContext, item: Item, who: PersonId): Promise<ContainerId | undefined> {
+export async function placeToRestore(
+  ctx: PublicContext,
+  item: Item,
+  who: PersonId,
+): Promise<ContainerId | undefined> {
   const row = await ctx.db.row<{ id: ContainerId }>({
     name: 'place-to-restore',
     text: `select c.id from container c
@@ -102,7 +128,11 @@ export async function takeOver(ctx: PublicContext, item: Item, by: PersonId): Pr
   })
 }
 
-export async function mayTakeOver(ctx: PublicContext, item: Item, who: PersonId): Promise<{ administers: boolean; formerMember: boolean }> {
+export async function mayTakeOver(
+  ctx: PublicContext,
+  item: Item,
+  who: PersonId,
+): Promise<{ administers: boolean; formerMember: boolean }> {
   const row = await ctx.db.row<{ administers: boolean; formerMember: boolean }>({
     name: 'may-take-over',
     text: `select
@@ -125,7 +155,11 @@ export async function moveWithin(ctx: PublicContext, item: Item, to: Container):
 }
 
 /** Files of an item in a new space: the rows that name them (the blobs themselves are copied by the caller). */
-export function blobsOf(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<{ sha256: string; size: number; mediaType: string; name: string }[]> {
+export function blobsOf(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+): Promise<{ sha256: string; size: number; mediaType: string; name: string }[]> {
   return ctx.db.rows({
     name: 'blobs-of-item',
     text: `select encode(b.sha256, 'hex') as sha256, b.size, b.media_type as "mediaType", ib.name
@@ -135,7 +169,13 @@ export function blobsOf(ctx: PublicContext, space: SpaceId, item: ItemId): Promi
   })
 }
 
-export async function nameBlob(ctx: PublicContext, space: SpaceId, item: ItemId, blob: { sha256: string; size: number; mediaType: string; name: string }, by: PersonId): Promise<void> {
+export async function nameBlob(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+  blob: { sha256: string; size: number; mediaType: string; name: string },
+  by: PersonId,
+): Promise<void> {
   await ctx.db.run({
     name: 'name-blob',
     text: `with known as (
@@ -147,7 +187,12 @@ export async function nameBlob(ctx: PublicContext, space: SpaceId, item: ItemId,
 }
 
 /** Comments, tags and change history go along into another space (mentions point to principals that still count). */
-export async function takeAlong(ctx: PublicContext, from: { space: SpaceId; item: ItemId }, to: { space: SpaceId; item: ItemId }, comments: boolean): Promise<void> {
+export async function takeAlong(
+  ctx: PublicContext,
+  from: { space: SpaceId; item: ItemId },
+  to: { space: SpaceId; item: ItemId },
+  comments: boolean,
+): Promise<void> {
   await ctx.db.run({
     name: 'take-tags-along',
     text: 'insert into tag (space_id, item_id, name_key, name) select $3, $4, name_key, name from tag where space_id = $1 and item_id = $2',
@@ -163,8 +208,23 @@ export async function takeAlong(ctx: PublicContext, from: { space: SpaceId; item
 }
 
 /** An item that moved away leaves nothing behind but its line in the log. */
-export async function deleteItems(ctx: PublicContext, space: SpaceId, ids: ItemId[]): Promise<void> {
-  for (const [table, column] of [['mention', 'item_id'], ['comment', 'item_id'], ['tag', 'item_id'], ['item_link', 'item_id'], ['access_grant', 'item_id'], ['item_blob', 'item_id'], ['favourite', 'thing_id'], ['follow', 'item_id'], ['recent', 'item_id'], ['item', 'id']] as const) {
+export async function deleteItems(
+  ctx: PublicContext,
+  space: SpaceId,
+  ids: ItemId[],
+): Promise<void> {
+  for (const [table, column] of [
+    ['mention', 'item_id'],
+    ['comment', 'item_id'],
+    ['tag', 'item_id'],
+    ['item_link', 'item_id'],
+    ['access_grant', 'item_id'],
+    ['item_blob', 'item_id'],
+    ['favourite', 'thing_id'],
+    ['follow', 'item_id'],
+    ['recent', 'item_id'],
+    ['item', 'id'],
+  ] as const) {
     await ctx.db.run({
       name: `delete-items-from-${table}`,
       text: `delete from ${table} where space_id = $1 and ${column} = any($2::uuid[])`,
@@ -186,7 +246,13 @@ export interface Trashed {
 }
 
 /** What lies in the trash of a space and the asker may restore, newest first. */
-export function trash(ctx: PublicContext, who: PersonId, space: SpaceId, before: string | null, limit: number): Promise<Trashed[]> {
+export function trash(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  before: string | null,
+  limit: number,
+): Promise<Trashed[]> {
   return ctx.db.rows<Trashed>({
     name: 'trash',
     text: `select x.*, s.organization_id as organization from (
@@ -214,7 +280,11 @@ export function trash(ctx: PublicContext, who: PersonId, space: SpaceId, before:
 }
 
 /** Items whose time in the trash is over. */
-export function expired(ctx: PublicContext, before: Date, limit: number): Promise<{ space: SpaceId; id: ItemId; tool: string }[]> {
+export function expired(
+  ctx: PublicContext,
+  before: Date,
+  limit: number,
+): Promise<{ space: SpaceId; id: ItemId; tool: string }[]> {
   return ctx.db.rows({
     name: 'expired-items',
     text: `select i.space_id as space, i.id, i.tool from item i

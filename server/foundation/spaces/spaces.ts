@@ -1,12 +1,22 @@
 import type { Principal } from '../../access/principals.ts'
 import { bitsOfLevel } from '../../access/rights.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import { newId, type ContainerId, type OrganizationId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import {
+  newId,
+  type ContainerId,
+  type OrganizationId,
+  type PersonId,
+  type SpaceId,
+} from '../../kernel/ids.ts'
 import { firstContainerNames } from './words.ts'
 import * as store from './store.ts'
 
 /** The space that every person has, theirs alone until they grant something in it (A7). */
-export async function createPrivateSpace(ctx: PublicContext, person: PersonId, organizationId: OrganizationId | null): Promise<SpaceId> {
+export async function createPrivateSpace(
+  ctx: PublicContext,
+  person: PersonId,
+  organizationId: OrganizationId | null,
+): Promise<SpaceId> {
   const id = newId<SpaceId>()
   await store.insertSpace(ctx, { id, kind: 'private', organizationId, ownerId: person, hue: 0 })
   await furnish(ctx, id, person, null)
@@ -16,7 +26,12 @@ export async function createPrivateSpace(ctx: PublicContext, person: PersonId, o
 /** The space of a new group: each tool with a first container; all members, present and future, get `defaultRights` (A3). */
 export async function createGroupSpace(
   ctx: PublicContext,
-  { organizationId, hue, defaultRights, creator }: { organizationId: OrganizationId; hue: number; defaultRights: number; creator: PersonId },
+  {
+    organizationId,
+    hue,
+    defaultRights,
+    creator,
+  }: { organizationId: OrganizationId; hue: number; defaultRights: number; creator: PersonId },
 ): Promise<SpaceId> {
   const id = newId<SpaceId>()
   await store.insertSpace(ctx, { id, kind: 'group', organizationId, ownerId: null, hue })
@@ -25,14 +40,41 @@ export async function createGroupSpace(
 }
 
 /** Per tool a root, and in it a first container to begin with; in a group the root grants to the group itself. */
-async function furnish(ctx: PublicContext, space: SpaceId, by: PersonId, defaultRights: number | null): Promise<void> {
+async function furnish(
+  ctx: PublicContext,
+  space: SpaceId,
+  by: PersonId,
+  defaultRights: number | null,
+): Promise<void> {
   for (const tool of ctx.house.tools) {
     const root = newId<ContainerId>()
     const made = { space, tool: tool.name, by }
-    await store.insertContainer(ctx, { ...made, id: root, kind: 'root', parent: null, rightsFrom: root, name: '' })
+    await store.insertContainer(ctx, {
+      ...made,
+      id: root,
+      kind: 'root',
+      parent: null,
+      rightsFrom: root,
+      name: '',
+    })
     const first = firstContainerNames[ctx.language][tool.name] ?? tool.name
-    await store.insertContainer(ctx, { ...made, id: newId<ContainerId>(), kind: tool.containerKind, parent: root, rightsFrom: root, name: first })
-    if (defaultRights !== null) await store.insertGrant(ctx, space, root, everyMember(space), defaultRights | bitsOfLevel.reader, by)
+    await store.insertContainer(ctx, {
+      ...made,
+      id: newId<ContainerId>(),
+      kind: tool.containerKind,
+      parent: root,
+      rightsFrom: root,
+      name: first,
+    })
+    if (defaultRights !== null)
+      await store.insertGrant(
+        ctx,
+        space,
+        root,
+        everyMember(space),
+        defaultRights | bitsOfLevel.reader,
+        by,
+      )
   }
 }
 

@@ -40,7 +40,14 @@ export async function insertContainer(ctx: PublicContext, c: NewContainer): Prom
   })
 }
 
-export async function insertGrant(ctx: PublicContext, space: SpaceId, list: ContainerId, to: Principal, bits: number, by: PersonId): Promise<void> {
+export async function insertGrant(
+  ctx: PublicContext,
+  space: SpaceId,
+  list: ContainerId,
+  to: Principal,
+  bits: number,
+  by: PersonId,
+): Promise<void> {
   await ctx.db.run({
     name: 'insert-container-grant',
     text: `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
@@ -74,7 +81,12 @@ export interface ContainerRow {
 }
 
 /** Every container of a space that the asker may view; the count is of items not in the trash. */
-export function visibleContainers(ctx: PublicContext, who: PersonId, space: SpaceId, tool: string | null): Promise<ContainerRow[]> {
+export function visibleContainers(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  tool: string | null,
+): Promise<ContainerRow[]> {
   return ctx.db.rows<ContainerRow>({
     name: 'visible-containers',
     text: `with lists as (
@@ -95,7 +107,13 @@ export function visibleContainers(ctx: PublicContext, who: PersonId, space: Spac
 }
 
 /** The container and all that lies below it, nearest first, with depth 0 for itself. */
-export function subtree(ctx: PublicContext, space: SpaceId, top: ContainerId): Promise<{ id: ContainerId; parent: ContainerId | null; rightsFrom: ContainerId; depth: number }[]> {
+export function subtree(
+  ctx: PublicContext,
+  space: SpaceId,
+  top: ContainerId,
+): Promise<
+  { id: ContainerId; parent: ContainerId | null; rightsFrom: ContainerId; depth: number }[]
+> {
   return ctx.db.rows({
     name: 'container-subtree',
     text: `with recursive below as (
@@ -108,7 +126,11 @@ export function subtree(ctx: PublicContext, space: SpaceId, top: ContainerId): P
 }
 
 /** How many containers lie above, the root included. */
-export async function depthOf(ctx: PublicContext, space: SpaceId, id: ContainerId): Promise<number> {
+export async function depthOf(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<number> {
   const row = await ctx.db.row<{ depth: number }>({
     name: 'container-depth',
     text: `with recursive above as (
@@ -121,7 +143,12 @@ export async function depthOf(ctx: PublicContext, space: SpaceId, id: ContainerI
   return row?.depth ?? 0
 }
 
-export async function renameContainer(ctx: PublicContext, space: SpaceId, id: ContainerId, name: string): Promise<void> {
+export async function renameContainer(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+  name: string,
+): Promise<void> {
   await ctx.db.run({
     name: 'rename-container',
     text: 'update container set name = $3, changed_at = $4 where space_id = $1 and id = $2',
@@ -129,7 +156,12 @@ export async function renameContainer(ctx: PublicContext, space: SpaceId, id: Co
   })
 }
 
-export async function setParent(ctx: PublicContext, space: SpaceId, id: ContainerId, parent: ContainerId): Promise<void> {
+export async function setParent(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+  parent: ContainerId,
+): Promise<void> {
   await ctx.db.run({
     name: 'set-container-parent',
     text: 'update container set parent_id = $3, changed_at = $4 where space_id = $1 and id = $2',
@@ -138,7 +170,12 @@ export async function setParent(ctx: PublicContext, space: SpaceId, id: Containe
 }
 
 /** These containers follow another list from now on. */
-export async function followList(ctx: PublicContext, space: SpaceId, ids: ContainerId[], list: ContainerId): Promise<void> {
+export async function followList(
+  ctx: PublicContext,
+  space: SpaceId,
+  ids: ContainerId[],
+  list: ContainerId,
+): Promise<void> {
   await ctx.db.run({
     name: 'follow-list',
     text: 'update container set rights_from = $3 where space_id = $1 and id = any($2::uuid[])',
@@ -146,7 +183,12 @@ export async function followList(ctx: PublicContext, space: SpaceId, ids: Contai
   })
 }
 
-export async function trashContainers(ctx: PublicContext, space: SpaceId, ids: ContainerId[], by: PersonId): Promise<void> {
+export async function trashContainers(
+  ctx: PublicContext,
+  space: SpaceId,
+  ids: ContainerId[],
+  by: PersonId,
+): Promise<void> {
   await ctx.db.run({
     name: 'trash-containers',
     text: `update container set trashed_at = $3, trashed_by = $4
@@ -156,7 +198,12 @@ export async function trashContainers(ctx: PublicContext, space: SpaceId, ids: C
 }
 
 /** Brings back what went into the trash together with this container. */
-export async function restoreContainers(ctx: PublicContext, space: SpaceId, ids: ContainerId[], trashedAt: string): Promise<void> {
+export async function restoreContainers(
+  ctx: PublicContext,
+  space: SpaceId,
+  ids: ContainerId[],
+  trashedAt: string,
+): Promise<void> {
   await ctx.db.run({
     name: 'restore-containers',
     text: `update container set trashed_at = null, trashed_by = null
@@ -180,8 +227,13 @@ export interface GrantRow {
 }
 
 /** The list of grants that a container has of its own, or an item. */
-export function grants(ctx: PublicContext, space: SpaceId, on: { container: string } | { item: string }): Promise<GrantRow[]> {
-  const [column, id] = 'item' in on ? ['g.item_id', on.item] : ['g.item_id is null and g.container_id', on.container]
+export function grants(
+  ctx: PublicContext,
+  space: SpaceId,
+  on: { container: string } | { item: string },
+): Promise<GrantRow[]> {
+  const [column, id] =
+    'item' in on ? ['g.item_id', on.item] : ['g.item_id is null and g.container_id', on.container]
   return ctx.db.rows<GrantRow>({
     name: `grants-of-${'item' in on ? 'item' : 'container'}`,
     text: `select g.id, g.principal_id as "principalId", g.principal_kind as "principalKind", g.rights, g.granted_at as "grantedAt",
@@ -197,7 +249,11 @@ export function grants(ctx: PublicContext, space: SpaceId, on: { container: stri
   })
 }
 
-export async function deleteGrants(ctx: PublicContext, space: SpaceId, on: { container: string } | { item: string }): Promise<void> {
+export async function deleteGrants(
+  ctx: PublicContext,
+  space: SpaceId,
+  on: { container: string } | { item: string },
+): Promise<void> {
   const item = 'item' in on
   await ctx.db.run({
     name: `delete-grants-of-${item ? 'item' : 'container'}`,
@@ -207,7 +263,12 @@ export async function deleteGrants(ctx: PublicContext, space: SpaceId, on: { con
 }
 
 /** All grants of a list at once. */
-export async function insertGrants(ctx: PublicContext, space: SpaceId, on: { container: string; item: string | null }, given: { principal: Principal; bits: number; at: string | Date; by: PersonId }[]): Promise<void> {
+export async function insertGrants(
+  ctx: PublicContext,
+  space: SpaceId,
+  on: { container: string; item: string | null },
+  given: { principal: Principal; bits: number; at: string | Date; by: PersonId }[],
+): Promise<void> {
   if (given.length === 0) return
   await ctx.db.run({
     name: 'insert-grants',
@@ -229,7 +290,11 @@ export async function insertGrants(ctx: PublicContext, space: SpaceId, on: { con
 }
 
 /** Which of these may be given a right in the space: its members and itself, groups nested in it; in a private space whoever shares a group with the owner (A7, X49, X51). */
-export async function possiblePrincipals(ctx: PublicContext, space: SpaceId, principals: Principal[]): Promise<Set<string>> {
+export async function possiblePrincipals(
+  ctx: PublicContext,
+  space: SpaceId,
+  principals: Principal[],
+): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
     name: 'possible-principals',
     text: `with s as (select id, kind, owner_id from space where id = $1),
@@ -247,11 +312,79 @@ export async function possiblePrincipals(ctx: PublicContext, space: SpaceId, pri
       union all
       select g.id from groups g, s where s.kind = 'private'
         and exists (select from effective_membership m where m.group_id = g.id and m.person_id = s.owner_id)`,
-    values: [space, principals.filter((p) => p.kind === 'person').map((p) => p.id), principals.filter((p) => p.kind === 'group').map((p) => p.id)],
+    values: [
+      space,
+      principals.filter((p) => p.kind === 'person').map((p) => p.id),
+      principals.filter((p) => p.kind === 'group').map((p) => p.id),
+    ],
   })
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function touchContainer(ctx: PublicContext, space: SpaceId, id: ContainerId): Promise<void> {
-  await ctx.db.run({ name: 'touch-container', text: 'update container set changed_at = $3 where space_id = $1 and id = $2', values: [space, id, ctx.now] })
+export async function touchContainer(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'touch-container',
+    text: 'update container set changed_at = $3 where space_id = $1 and id = $2',
+    values: [space, id, ctx.now],
+  })
+}
+
+export async function organizationOf(
+  ctx: PublicContext,
+  space: SpaceId,
+): Promise<OrganizationId | null> {
+  const row = await ctx.db.row<{ id: OrganizationId | null }>({
+    name: 'organization-of-space',
+    text: 'select organization_id as id from space where id = $1',
+    values: [space],
+  })
+  return row?.id ?? null
+}
+
+/** The list that a container follows. */
+export async function listOf(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<ContainerId> {
+  const row = await ctx.db.row<{ list: ContainerId }>({
+    name: 'list-of-container',
+    text: 'select rights_from as list from container where space_id = $1 and id = $2',
+    values: [space, id],
+  })
+  return row!.list
+}
+
+/** Owner of the private space, administrator or co-administrator of the group. */
+export async function rulesTheSpace(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'rules-the-space',
+    text: 'select 1 as yes from space_rule where space_id = $1 and person_id = $2 limit 1',
+    values: [space, who],
+  })
+  return row !== undefined
+}
+
+/** Owner, member, or given something here. */
+export async function isInAudience(
+  ctx: PublicContext,
+  space: SpaceId,
+  person: PersonId,
+): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'is-in-audience',
+    text: `select 1 as yes where exists (select from effective_membership m where m.group_id = $1 and m.person_id = $2)
+      or exists (select from space s where s.id = $1 and s.owner_id = $2)
+      or exists (select from grant_rule g where g.space_id = $1 and g.person_id = $2)`,
+    values: [space, person],
+  })
+  return row !== undefined
 }

@@ -1,4 +1,6 @@
-import type { Language } from '../../kernel/i18n.ts'
+import type { Right } from '../../access/rights.ts'
+import { Forbidden } from '../../kernel/errors.ts'
+import type { Language, Sentence } from '../../kernel/i18n.ts'
 
 /** What the first container of each tool is called in a new space. */
 export const firstContainerNames: Record<Language, Record<string, string>> = {
@@ -36,3 +38,74 @@ export const said = {
     fr: 'Vous pouvez partager avec des personnes et des groupes avec lesquels vous avez un groupe en commun.',
   },
 } as const
+
+interface WhyNot {
+  allowed: boolean
+  archived: boolean
+  right: Right
+  on: 'item' | 'container'
+  /** Names of people who could allow it. */
+  ask: string[]
+}
+
+/** The refusal in the person's own terms: the rule that refuses, and who decides (A8). */
+export function whyNotSentence({ allowed, archived, right, on, ask }: WhyNot): Sentence {
+  if (allowed) return { en: 'You may do this.', fr: 'Vous pouvez le faire.' }
+  if (archived)
+    return {
+      en: 'The group is archived: everything in it can be read and nothing changed until its administrator brings it back.',
+      fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas réactivé.',
+    }
+  const rule = rules[on][right] ?? rules[on].manage!
+  if (ask.length === 0) return rule
+  const en = new Intl.ListFormat('en', { type: 'disjunction' }).format(ask)
+  const fr = new Intl.ListFormat('fr', { type: 'disjunction' }).format(ask)
+  return {
+    en: `${rule.en} You can ask ${en}.`,
+    fr: `${rule.fr} Vous pouvez vous adresser à ${fr}.`,
+  }
+}
+
+const rules: Record<'item' | 'container', Partial<Record<Right, Sentence>>> = {
+  item: {
+    view: { en: 'This was not shared with you.', fr: 'Cet élément n’est pas partagé avec vous.' },
+    edit: {
+      en: 'Only its author, and those the author chose, may edit this.',
+      fr: 'Seules la personne qui l’a créé et celles qu’elle a choisies peuvent modifier cet élément.',
+    },
+    delete: {
+      en: 'Only its author and the administrators of the group may delete this.',
+      fr: 'Seules la personne qui l’a créé et celles qui administrent le groupe peuvent supprimer cet élément.',
+    },
+    manage: {
+      en: 'Rights are set by those who manage the place where this is.',
+      fr: 'Les droits sont définis par les personnes qui gèrent l’emplacement de cet élément.',
+    },
+  },
+  container: {
+    add: {
+      en: 'You may read what is here, but not add to it.',
+      fr: 'Vous pouvez lire ce qui est ici, mais pas y ajouter d’éléments.',
+    },
+    edit: {
+      en: 'You may not edit what others have added here.',
+      fr: 'Vous ne pouvez pas modifier ce que d’autres ont ajouté ici.',
+    },
+    delete: {
+      en: 'You may not delete what others have added here.',
+      fr: 'Vous ne pouvez pas supprimer ce que d’autres ont ajouté ici.',
+    },
+    manage: {
+      en: 'Folders and rights here are managed by the administrators.',
+      fr: 'Les dossiers et les droits sont gérés ici par les personnes qui administrent le groupe.',
+    },
+  },
+}
+
+/** Only the author decides who else may edit (A4). */
+export function authorOnly(): Forbidden {
+  return new Forbidden('author-only', {
+    en: 'Only the person who wrote this decides who else may edit it.',
+    fr: 'Seule la personne qui a écrit ceci décide qui d’autre peut le modifier.',
+  })
+}

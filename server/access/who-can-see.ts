@@ -1,0 +1,284 @@
+import type { Context } from '../kernel/context.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Authorized, Container, Item } from './authorized.ts'
+import { allows, levelOf, type Level, type Right } from './rights.ts'
+
+/** Why somebody has a right: which rule, through whom, and on what it was given. */
+export interface Because {
+  kind:
+    | 'owner'
+    | 'administrator'
+    | 'co-administrator'
+    | 'by-name'
+    | 'all-members'
+    | 'through-group'
+    | 'author'
+  /** The group that it comes through; its name only if the asker belongs to it. */
+  via: { id: SpaceId; name: string } | null
+  on: 'space' | 'container' | 'item'
+}
+
+export interface Seer {
+  person: PersonId
+  rights: number
+  level: Level | null
+  because: Because[]
+}
+
+export interface Audience {
+  /** Everybody who can view it, as far as the asker may know of them. */
+  total: number
+  guests: number
+  guestOrganizations: string[]
+  /** All members, present and future, can. */
+  everyone: boolean
+  seers: (Seer & { key: [string, string, string] })[]
+}
+
+/** What is asked about: a container, or an item in one. */
+interface Thing {
+  space: SpaceId
+  tool: string
+  list: ContainerId
+  item: ItemId | null
+  author: PersonId | null
+}
+
+export const containerAsThing = (c: Authorized<Container, 'view'>): Thing => ({
+  space: c.space,
+  tool: c.tool,
+  list: c.rightsFrom,
+  item: null,
+  author: null,
+})
+
+export const itemAsThing = (i: Authorized<Item, 'view'>, list: ContainerId): Thing => ({
+  space: i.space,
+  tool: i.tool,
+  list,
+  item: i.id,
+  author: i.takenOverBy ?? i.author,
+})
+
+/**
+ * Every rule that reaches somebody here ($1 space, $2 list, $3 item, $4 author, $5 tool), summed per person.
+ * The same rows as in every other question about rights: they are the rule book.
+ */
+const seersOf = `
+  reasons as (
+    select person_id, rights, because, via_id, 'space' as on_thing from space_rule where space_id = $1
+    union all
+    select person_id, rights, because, via_id, 'container' from grant_rule where space_id = $1 and container_id = $2 and item_id is null
+    union all
+    select person_id, rights, because, via_id, 'item' from grant_rule where space_id = $1 and item_id = $3),
+  seers as (
+    select r.person_id, item_rights(
+        coalesce(bit_or(r.rights) filter (where r.on_thing <> 'item'), 0),
+        coalesce(bit_or(r.rights) filter (where r.on_thing = 'item'), 0),
+        r.person_id is not distinct from $4, l.bits) as rights,
+      jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
+    from reasons r cross join lateral rights_left($1, $5) l
+    group by r.person_id, l.bits)`
+
+/** In a private space a visitor is shown the owner, and others only if they share a group with them (O3). */
+const known = `(s.kind = 'group' or s.owner_id = $6 or p.id = $6 or p.id = s.owner_id or exists (
+    select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
+    where theirs.person_id = p.id and mine.person_id = $6))`
+
+/** Who can see this, at what level, and why (A8): in the order of names, from the key `after` on. */
+export async function whoCanSee(
+  ctx: Context,
+  thing: Thing,
+  { after, limit }: { after?: [string, string, string] | undefined; limit: number },
+): Promise<Audience> {
+  const values = [thing.space, thing.list, thing.item, thing.author, thing.tool, ctx.person.id]
+  const summary = await ctx.db.row<Omit<Audience, 'seers'>>({
+    name: 'audience-summary',
+    text: `with ${seersOf}
+      select count(*)::int as total,
+        count(*) filter (where guest)::int as guests,
+        coalesce(array_agg(distinct outside) filter (where guest and outside <> ''), '{}') as "guestOrganizations",
+        exists (select from reasons where because = 'all-members' and rights & 2 <> 0) as everyone
+      from (
+        select p.organization_id is distinct from s.organization_id as guest, coalesce(o.name, p.company) as outside
+        from seers join person p on p.id = seers.person_id and p.deactivated_at is null
+        join space s on s.id = $1 left join organization o on o.id = p.organization_id
+        where seers.rights & 2 <> 0 and ${known}) x`,
+    values,
+  })
+  const rows = await ctx.db.rows<{
+    person: PersonId
+    rights: number
+    because: RawBecause[]
+    key: [string, string, string]
+  }>({
+    name: 'audience-page',
+    text: `with ${seersOf}
+      select p.id as person, seers.rights, seers.because, array[lower(p.last_name), lower(p.first_name), p.id::text] as key
+      from seers join person p on p.id = seers.person_id and p.deactivated_at is null
+      join space s on s.id = $1
+      where seers.rights & 2 <> 0 and ${known}
+        and ($7::text is null or (lower(p.last_name), lower(p.first_name), p.id::text) > ($7, $8, $9))
+      order by lower(p.last_name), lower(p.first_name), p.id::text limit $10`,
+    values: [...values, ...(after ?? [null, null, null]), limit],
+  })
+  const names = await groupNames(
+    ctx,
+    rows.flatMap((row) => row.because),
+  )
+  const seers = rows.map((row) => ({
+    person: row.person,
+    rights: row.rights,
+    level: levelOf(row.rights),
+    because: said(row, thing, names),
+    key: row.key,
+  }))
+  return { ...summary!, seers }
+}
+
+interface RawBecause {
+  kind: Because['kind']
+  via: SpaceId
+  on: Because['on']
+}
+
+function said(
+  row: { person: PersonId; because: RawBecause[] },
+  thing: Thing,
+  names: Map<string, string>,
+): Because[] {
+  const given = row.because.map(({ kind, via, on }) => {
+    const name = names.get(via)
+    return { kind, on, via: name !== undefined && via !== thing.space ? { id: via, name } : null }
+  })
+  return row.person === thing.author ? [...given, { kind: 'author', via: null, on: 'item' }] : given
+}
+
+/** Names of the groups that rights come through, of those that the asker belongs to. */
+async function groupNames(ctx: Context, because: RawBecause[]): Promise<Map<string, string>> {
+  const ids = [...new Set(because.map(({ via }) => via))]
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db.rows<{ id: string; name: string }>({
+    name: 'audience-group-names',
+    text: `select w.id, w.name from workgroup w where w.id = any($2::uuid[])
+      and exists (select from effective_membership m where m.group_id = w.id and m.person_id = $1)`,
+    values: [ctx.person.id, ids],
+  })
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** The reasons why one person has what they have, and what it adds up to. */
+export async function reasonsOf(
+  ctx: Context,
+  thing: Thing,
+  who: PersonId,
+): Promise<{ rights: number; because: Because[] }> {
+  const row = await ctx.db.row<{ person: PersonId; rights: number; because: RawBecause[] }>({
+    name: 'reasons-of-one',
+    text: `with ${seersOf} select person_id as person, rights, because from seers where person_id = $6`,
+    values: [thing.space, thing.list, thing.item, thing.author, thing.tool, who],
+  })
+  if (!row) return { rights: 0, because: [] }
+  return { rights: row.rights, because: said(row, thing, await groupNames(ctx, row.because)) }
+}
+
+/** Who could help: an item's author for editing it (A4), else those who manage where it is. */
+export async function whoCouldAllow(ctx: Context, thing: Thing, right: Right): Promise<PersonId[]> {
+  if (right === 'edit' && thing.author) {
+    const author = await reasonsOf(ctx, thing, thing.author)
+    if (allows(author.rights, 'view')) return [thing.author]
+  }
+  const rows = await ctx.db.rows<{ person: PersonId }>({
+    name: 'who-manages',
+    text: `with ${seersOf}
+      select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
+      where seers.rights & 32 <> 0 order by lower(p.last_name), p.id limit 5`,
+    values: [thing.space, thing.list, thing.item, thing.author, thing.tool],
+  })
+  return rows.map(({ person }) => person)
+}
+
+export interface Difference {
+  gains: PersonId[]
+  total: number
+  loses: PersonId[]
+  losesTotal: number
+}
+
+/** Who would newly see an item after it lies in another container, and who would no longer (A9). */
+export async function whoWouldGain(
+  ctx: Context,
+  item: Thing,
+  to: Authorized<Container, 'add'>,
+): Promise<Difference> {
+  const stays = item.space === to.space
+  const before = await viewers(ctx, item)
+  const after = await viewers(ctx, {
+    space: to.space,
+    tool: to.tool,
+    list: to.rightsFrom,
+    item: stays ? item.item : null,
+    author: item.author,
+  })
+  const gains = [...after].filter((person) => !before.has(person))
+  const loses = [...before].filter((person) => !after.has(person))
+  return {
+    gains: gains.slice(0, 20),
+    total: gains.length,
+    loses: loses.slice(0, 20),
+    losesTotal: loses.length,
+  }
+}
+
+async function viewers(ctx: Context, thing: Thing): Promise<Set<PersonId>> {
+  const rows = await ctx.db.rows<{ person: PersonId }>({
+    name: 'viewers',
+    text: `with ${seersOf}
+      select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
+      where seers.rights & 2 <> 0 order by lower(p.last_name), p.id`,
+    values: [thing.space, thing.list, thing.item, thing.author, thing.tool],
+  })
+  return new Set(rows.map(({ person }) => person))
+}
+
+export interface Reach {
+  containers: { id: ContainerId; name: string; tool: string; kind: string; rights: number }[]
+  items: { id: ItemId; title: string; tool: string; rights: number }[]
+}
+
+/** What can this person reach here, of what the asker can see themselves (A8). */
+export async function whatCanTheyReach(
+  ctx: Context,
+  space: SpaceId,
+  person: PersonId,
+): Promise<Reach> {
+  const containers = await ctx.db.rows<Reach['containers'][number]>({
+    name: 'reach-containers',
+    text: `select c.id, c.name, c.tool, c.kind, theirs.bits & l.bits as rights
+      from container c
+      cross join lateral container_rights($2, c.space_id, c.rights_from) theirs
+      cross join lateral container_rights($3, c.space_id, c.rights_from) mine
+      cross join lateral rights_left(c.space_id, c.tool) l
+      where c.space_id = $1 and c.trashed_at is null and theirs.bits & l.bits & 3 <> 0 and mine.bits & l.bits & 2 <> 0
+      order by c.tool, c.parent_id nulls first, lower(c.name) limit 500`,
+    values: [space, person, ctx.person.id],
+  })
+  const items = await ctx.db.rows<Reach['items'][number]>({
+    name: 'reach-items',
+    text: `select distinct i.id, i.title, i.tool,
+        item_rights(theirs.bits, theirs_own.bits, coalesce(i.taken_over_by, i.author_id) = $2, l.bits) as rights
+      from grant_rule g
+      join item i on i.space_id = g.space_id and i.id = g.item_id and i.trashed_at is null
+      join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
+      cross join lateral container_rights($2, c.space_id, c.rights_from) theirs
+      cross join lateral own_item_rights($2, i.space_id, i.id) theirs_own
+      cross join lateral container_rights($3, c.space_id, c.rights_from) mine
+      cross join lateral own_item_rights($3, i.space_id, i.id) mine_own
+      cross join lateral rights_left(i.space_id, i.tool) l
+      where g.space_id = $1 and g.person_id = $2 and g.item_id is not null
+        and item_rights(mine.bits, mine_own.bits, coalesce(i.taken_over_by, i.author_id) = $3, l.bits) & 2 <> 0
+      order by i.title limit 500`,
+    values: [space, person, ctx.person.id],
+  })
+  return { containers, items }
+}

@@ -1,0 +1,323 @@
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { authorizeContainer } from '../../access/authorize.ts'
+import type { Principal } from '../../access/principals.ts'
+import { bit, bitsOfLevel, levelOf, mayWithContainer, type Level } from '../../access/rights.ts'
+import { containerAsThing, whoCanSee } from '../../access/who-can-see.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Forbidden, invalidField } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { cardsOf } from '../people/cards.ts'
+import { followers } from './containers.ts'
+import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+/** The rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2, A4). */
+export async function accessOf(
+  ctx: Context,
+  container: Authorized<Container, 'view'>,
+): Promise<Static<typeof AccessShape>> {
+  const rows = await store.grants(ctx, container.space, { container: container.rightsFrom })
+  const { seers } = await whoCanSee(ctx, containerAsThing(container), { limit: 200 })
+  const ruling = (['owner', 'administrator', 'co-administrator'] as const).map((role) => ({
+    role,
+    people: seers
+      .filter((seer) => seer.because.some(({ kind }) => kind === role))
+      .map(({ person }) => person),
+  }))
+  const cards = await cardsOf(
+    ctx,
+    [
+      ...rows.flatMap((row) => [row.grantedBy, row.principalId as PersonId]),
+      ...ruling.flatMap(({ people }) => people),
+    ],
+    await organizationOf(ctx, container.space),
+  )
+  const own = container.rightsFrom === container.id
+  return {
+    ownList: own,
+    inheritedFrom: own ? null : await nameOf(ctx, container),
+    grants: rows.map((row) => ({
+      id: row.id,
+      principal: principalAnswer(row, container.space, cards),
+      level: levelOf(row.rights),
+      rights: mayWithContainer(row.rights),
+      works: row.works,
+      grantedAt: row.grantedAt,
+      grantedBy: cards.get(row.grantedBy)!,
+    })),
+    roles: ruling
+      .filter(({ people }) => people.length > 0)
+      .map(({ role, people }) => {
+        const bits = role === 'owner' ? 63 : 63 & ~bit.edit
+        return {
+          role,
+          level: levelOf(bits),
+          rights: mayWithContainer(bits),
+          people: people.map((person) => cards.get(person)!),
+        }
+      }),
+    may: { manage: (container.rights & bit.manage) !== 0 },
+  }
+}
+
+async function nameOf(
+  ctx: Context,
+  container: Container,
+): Promise<{ id: string; name: string } | null> {
+  const from = await authorizeContainer(ctx, 'view', container.space, container.rightsFrom).catch(
+    () => undefined,
+  )
+  return from ? { id: from.id, name: from.name } : null
+}
+
+export function principalAnswer(
+  row: store.GrantRow,
+  space: SpaceId,
+  cards: Awaited<ReturnType<typeof cardsOf>>,
+): Static<typeof PrincipalShape> {
+  const person = row.principalKind === 'person'
+  return {
+    kind: row.principalKind,
+    id: row.principalId,
+    card: person ? (cards.get(row.principalId as PersonId) ?? null) : null,
+    name: row.name,
+    hue: row.hue,
+    allMembers: row.principalId === space,
+    count: row.count,
+  }
+}
+
+export async function organizationOf(ctx: Context, space: SpaceId) {
+  return store.organizationOf(ctx, space)
+}
+
+/**
+ * Replaces a container's list, or lets it follow its parent again (A2). Nobody gives what they do not have, and nobody
+ * changes what somebody else was given beyond their own rights (I7, X41): except that administrators and co-administrators
+ * set every right of tools and containers (M2), `edit` included, since only so can anybody ever have it.
+ */
+export async function setAccess(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  change: Static<typeof AccessChange>,
+): Promise<Static<typeof AccessShape>> {
+  const before = await store.grants(ctx, container.space, { container: container.rightsFrom })
+  const given = change.grants.map((grant, at) => ({
+    principal: grant.principal as Principal,
+    bits: bitsOf(grant, at),
+  }))
+  if (change.ownList || container.parent === null) {
+    await refuseStrangers(ctx, container.space, given, before)
+    refuseTwice(given)
+    await refuseBeyond(ctx, container, given, before)
+    await haveOwnList(ctx, container, given, before)
+  } else await followParent(ctx, container)
+  await record(ctx, container.space, {
+    kind: 'container.access-changed',
+    container: container.id,
+    detail: {
+      name: container.name,
+      ownList: change.ownList,
+      grants: given.map(({ principal, bits }) => ({ ...principal, rights: bits })),
+    },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+  return accessOf(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+}
+
+type Given = { principal: Principal; bits: number }
+
+function bitsOf(grant: Static<typeof AccessChange>['grants'][number], at: number): number {
+  if (grant.level) return bitsOfLevel[grant.level as Level]
+  const bits = Object.entries(grant.rights ?? {}).reduce(
+    (sum, [right, on]) => (on ? sum | bit[right as keyof typeof bit] : sum),
+    0,
+  )
+  if (bits === 0)
+    throw invalidField(`body.grants[${at}].level`, 'required', {
+      en: 'Choose a level.',
+      fr: 'Choisissez un niveau.',
+    })
+  return bits & bit.view || bits === bit.add
+    ? bits | bit['see-busy']
+    : bits | bit.view | bit['see-busy']
+}
+
+async function refuseStrangers(
+  ctx: Context,
+  space: SpaceId,
+  given: Given[],
+  before: store.GrantRow[],
+): Promise<void> {
+  const possible = await store.possiblePrincipals(
+    ctx,
+    space,
+    given.map(({ principal }) => principal),
+  )
+  const already = new Set(before.map(({ principalId }) => principalId))
+  const stranger = given.findIndex(
+    ({ principal }) => !possible.has(principal.id) && !already.has(principal.id),
+  )
+  if (stranger >= 0)
+    throw invalidField(`body.grants[${stranger}].principal`, 'unknown', said.unknownPrincipal)
+}
+
+function refuseTwice(given: Given[]): void {
+  const seen = new Set<string>()
+  given.forEach(({ principal }, at) => {
+    if (seen.has(principal.id))
+      throw invalidField(`body.grants[${at}].principal`, 'twice', {
+        en: 'Named twice.',
+        fr: 'Indiqué deux fois.',
+      })
+    seen.add(principal.id)
+  })
+}
+
+/** Who manages by a grant (not by role or ownership) passes on at most what they have. */
+async function refuseBeyond(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  given: Given[],
+  before: store.GrantRow[],
+): Promise<void> {
+  if (await store.rulesTheSpace(ctx, ctx.person.id, container.space)) return
+  const was = new Map(before.map((row) => [row.principalId as string, row.rights]))
+  const beyond = given.some(
+    ({ principal, bits }) =>
+      ((bits ^ (was.get(principal.id) ?? 0)) & ~container.rights & ~bit['see-busy']) !== 0,
+  )
+  const dropped = before.some(
+    (row) =>
+      !given.some(({ principal }) => principal.id === row.principalId) &&
+      (row.rights & ~container.rights & ~bit['see-busy']) !== 0,
+  )
+  if (beyond || dropped)
+    throw new Forbidden('beyond-own-rights', {
+      en: 'You can only give or take rights that you have yourself.',
+      fr: 'Vous ne pouvez donner ou retirer que des droits que vous avez vous-même.',
+    })
+}
+
+async function haveOwnList(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  given: Given[],
+  before: store.GrantRow[],
+): Promise<void> {
+  const { space, id } = container
+  if (container.rightsFrom !== id) {
+    await store.followList(
+      ctx,
+      space,
+      followers(await store.subtree(ctx, space, id), container.rightsFrom),
+      id,
+    )
+  }
+  const same = new Map(before.map((row) => [row.principalId as string, row]))
+  await store.deleteGrants(ctx, space, { container: id })
+  await store.insertGrants(
+    ctx,
+    space,
+    { container: id, item: null },
+    given.map(({ principal, bits }) => {
+      const kept = same.get(principal.id)
+      const unchanged = kept?.rights === bits
+      return {
+        principal,
+        bits,
+        at: unchanged ? kept.grantedAt : ctx.now,
+        by: unchanged ? kept.grantedBy : ctx.person.id,
+      }
+    }),
+  )
+}
+
+async function followParent(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+): Promise<void> {
+  if (container.rightsFrom !== container.id) return
+  const list = await store.listOf(ctx, container.space, container.parent!)
+  await store.followList(
+    ctx,
+    container.space,
+    followers(await store.subtree(ctx, container.space, container.id), container.id),
+    list,
+  )
+  await store.deleteGrants(ctx, container.space, { container: container.id })
+}
+
+/** Who may read or edit an item besides what its container gives (A2, A4): the whole list of its own grants. */
+export async function itemGrants(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+): Promise<{ principal: Static<typeof PrincipalShape>; level: 'reader' | 'editor' }[]> {
+  const rows = await store.grants(ctx, item.space, { item: item.id })
+  const cards = await cardsOf(
+    ctx,
+    rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),
+    await organizationOf(ctx, item.space),
+  )
+  return rows.map((row) => ({
+    principal: principalAnswer(row, item.space, cards),
+    level: row.rights & bit.edit ? 'editor' : 'reader',
+  }))
+}
+
+/** Only the author decides who else may edit (A4); who manages the container may let somebody read. */
+export async function setItemGrants(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  level: 'reader' | 'editor',
+  principals: Principal[],
+  field: string,
+): Promise<void> {
+  const before = await store.grants(ctx, item.space, { item: item.id })
+  const wanted = new Map(principals.map((principal) => [principal.id as string, principal]))
+  await refuseStrangersAt(ctx, item.space, [...wanted.values()], before, field)
+  const want = level === 'editor' ? bit.view | bit.edit : bit.view
+  const others = before.filter(
+    (row) =>
+      (row.rights & bit.edit ? 'editor' : 'reader') !== level && !wanted.has(row.principalId),
+  )
+  const kept = others.map((row) => ({
+    principal: { kind: row.principalKind, id: row.principalId } as Principal,
+    bits: row.rights,
+    at: row.grantedAt,
+    by: row.grantedBy,
+  }))
+  await store.deleteGrants(ctx, item.space, { item: item.id })
+  await store.insertGrants(ctx, item.space, { container: item.container, item: item.id }, [
+    ...kept,
+    ...[...wanted.values()].map((principal) => ({
+      principal,
+      bits: want,
+      at: ctx.now,
+      by: ctx.person.id,
+    })),
+  ])
+  await record(ctx, item.space, {
+    kind: 'item.access-changed',
+    container: item.container,
+    item: item.id,
+    detail: { level, principals: [...wanted.values()] },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
+}
+
+async function refuseStrangersAt(
+  ctx: Context,
+  space: SpaceId,
+  principals: Principal[],
+  before: store.GrantRow[],
+  field: string,
+): Promise<void> {
+  const possible = await store.possiblePrincipals(ctx, space, principals)
+  const already = new Set(before.map(({ principalId }) => principalId))
+  const stranger = principals.findIndex(({ id }) => !possible.has(id) && !already.has(id))
+  if (stranger >= 0) throw invalidField(`${field}[${stranger}]`, 'unknown', said.unknownPrincipal)
+}

@@ -1,0 +1,174 @@
+import type { Authorized, Container } from '../../access/authorized.ts'
+import { authorizeContainer, type Space } from '../../access/authorize.ts'
+import { bit, mayWithContainer } from '../../access/rights.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
+import { newId, type ContainerId } from '../../kernel/ids.ts'
+import type { ContainerAnswer } from './schema.ts'
+import { deepest } from './space.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+/** The tree of a space as far as the asker may view it, flat. */
+export async function visibleContainers(
+  ctx: Context,
+  space: Authorized<Space, 'enter'>,
+  tool?: string,
+): Promise<ContainerAnswer[]> {
+  return (await store.visibleContainers(ctx, ctx.person.id, space.id, tool ?? null)).map(answer)
+}
+
+export async function readContainer(
+  ctx: Context,
+  container: Authorized<Container, 'view'>,
+): Promise<ContainerAnswer> {
+  const all = await store.visibleContainers(ctx, ctx.person.id, container.space, container.tool)
+  const found = all.find(({ id }) => id === container.id)
+  if (!found) throw new NotFound()
+  return answer(found)
+}
+
+function answer(row: store.ContainerRow): ContainerAnswer {
+  const { trashedAt: _, rights, ...rest } = row
+  return { ...rest, ownList: row.rightsFrom === row.id, may: mayWithContainer(rights) }
+}
+
+/** Making a container is a matter of `manage` where it will be (A1): it follows its parent's list. */
+export async function makeContainer(
+  ctx: Context,
+  parent: Authorized<Container, 'manage'>,
+  { kind, name }: { kind: 'folder' | 'notebook'; name: string },
+): Promise<ContainerAnswer> {
+  if (parent.kind === 'notebook') throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
+  if ((await store.depthOf(ctx, parent.space, parent.id)) >= deepest)
+    throw invalidField('body.parent', 'too-deep', said.tooDeep)
+  const id = newId<ContainerId>()
+  await store.insertContainer(ctx, {
+    space: parent.space,
+    id,
+    tool: parent.tool,
+    kind,
+    parent: parent.id,
+    rightsFrom: parent.rightsFrom,
+    name: name.trim(),
+    by: ctx.person.id,
+  })
+  await record(ctx, parent.space, {
+    kind: 'container.added',
+    container: id,
+    detail: { name: name.trim() },
+  })
+  return readContainer(ctx, await authorizeContainer(ctx, 'view', parent.space, id))
+}
+
+export async function changeContainer(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  change: { name?: string; parent?: ContainerId },
+): Promise<ContainerAnswer> {
+  refuseRoot(container)
+  if (change.name !== undefined) {
+    await store.renameContainer(ctx, container.space, container.id, change.name.trim())
+    await record(ctx, container.space, {
+      kind: 'container.renamed',
+      container: container.id,
+      detail: { name: change.name.trim() },
+    })
+  }
+  if (change.parent !== undefined && change.parent !== container.parent)
+    await moveContainer(ctx, container, change.parent)
+  return readContainer(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+}
+
+/** Managing both ends is needed: re-parenting may not be a way to more rights (X40). What followed its parent follows the new one. */
+async function moveContainer(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  to: ContainerId,
+): Promise<void> {
+  const parent = await authorizeContainer(ctx, 'manage', container.space, to)
+  if (parent.tool !== container.tool || parent.kind === 'notebook')
+    throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
+  const below = await store.subtree(ctx, container.space, container.id)
+  if (below.some(({ id }) => id === parent.id))
+    throw invalidField('body.parent', 'into-itself', said.intoItself)
+  const height = Math.max(...below.map(({ depth }) => depth))
+  if ((await store.depthOf(ctx, container.space, parent.id)) + 1 + height > deepest)
+    throw invalidField('body.parent', 'too-deep', said.tooDeep)
+  await store.setParent(ctx, container.space, container.id, parent.id)
+  if (container.rightsFrom !== container.id) {
+    await store.followList(
+      ctx,
+      container.space,
+      followers(below, container.rightsFrom),
+      parent.rightsFrom,
+    )
+  }
+  await record(ctx, container.space, { kind: 'container.moved', container: container.id })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+}
+
+/** Of a subtree, top first, those that follow the same list as its top without a list of their own in between. */
+export function followers(
+  below: { id: ContainerId; rightsFrom: ContainerId }[],
+  list: ContainerId,
+): ContainerId[] {
+  return below.filter((c) => c.rightsFrom === list).map(({ id }) => id)
+}
+
+/** Into the trash with all that lies in it. Who manages the container but may not delete others' items there cannot (X88). */
+export async function trashContainer(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+): Promise<void> {
+  refuseRoot(container)
+  const below = await store.subtree(ctx, container.space, container.id)
+  for (const { id } of below) {
+    const one = await authorizeContainer(ctx, 'view', container.space, id).catch(() => undefined)
+    if (one && !(one.rights & bit.delete))
+      await authorizeContainer(ctx, 'delete', container.space, id)
+  }
+  await store.trashContainers(
+    ctx,
+    container.space,
+    below.map(({ id }) => id),
+    ctx.person.id,
+  )
+  await record(ctx, container.space, {
+    kind: 'container.trashed',
+    container: container.id,
+    detail: { name: container.name },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+}
+
+/** Back from the trash, with what went there together with it. */
+export async function restoreContainer(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+): Promise<ContainerAnswer> {
+  const parent =
+    container.parent &&
+    (await authorizeContainer(ctx, 'view', container.space, container.parent).catch(
+      () => undefined,
+    ))
+  if (!parent) throw new Conflict('parent-in-trash', said.notHere)
+  const below = await store.subtree(ctx, container.space, container.id)
+  await store.restoreContainers(
+    ctx,
+    container.space,
+    below.map(({ id }) => id),
+    container.trashedAt!,
+  )
+  await record(ctx, container.space, {
+    kind: 'container.restored',
+    container: container.id,
+    detail: { name: container.name },
+  })
+  return readContainer(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+}
+
+function refuseRoot(container: Container): void {
+  if (container.kind === 'root') throw new Conflict('root', said.root)
+}

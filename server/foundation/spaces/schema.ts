@@ -1,0 +1,169 @@
+import { Type, type Static } from 'typebox'
+import { Id, Line, ListOf, Maybe, May, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { levels } from '../../access/rights.ts'
+import { CardShape } from '../people/cards.ts'
+
+const id = Type.String()
+const abilities = ['view', 'add', 'edit', 'delete', 'manage'] as const
+
+export const ContainerShape = Type.Object({
+  id,
+  space: id,
+  tool: Type.String(),
+  kind: OneOf(['root', 'folder', 'notebook']),
+  parent: Maybe(id),
+  name: Type.String(),
+  ownList: Type.Boolean({
+    description: 'It has its own list of grants instead of following its parent',
+  }),
+  rightsFrom: id,
+  items: Type.Integer(),
+  favourite: Type.Boolean(),
+  changedAt: Time(),
+  may: May(abilities),
+})
+export type ContainerAnswer = Static<typeof ContainerShape>
+
+export const ContainerList = ListOf(ContainerShape)
+
+export const NewContainer = Shape({
+  parent: Id('the container to put it in'),
+  kind: OneOf(['folder', 'notebook']),
+  name: Line(120),
+})
+
+export const ContainerChange = Shape({
+  name: Type.Optional(Line(120)),
+  parent: Type.Optional(Id('the new parent')),
+})
+
+const PrincipalShape = Type.Object({
+  kind: OneOf(['person', 'group']),
+  id,
+  card: Maybe(CardShape),
+  name: Maybe(Type.String()),
+  hue: Maybe(Type.Integer()),
+  allMembers: Type.Boolean({
+    description: 'The group of the space itself: all members, present and future',
+  }),
+  count: Type.Integer(),
+})
+export { PrincipalShape }
+
+export const GrantShape = Type.Object({
+  id,
+  principal: PrincipalShape,
+  level: Maybe(OneOf(levels)),
+  rights: May(abilities),
+  works: Type.Boolean({
+    description: 'False once the last group in common has ended: it gives nothing any more',
+  }),
+  grantedAt: Time(),
+  grantedBy: CardShape,
+})
+
+export const AccessShape = Type.Object({
+  ownList: Type.Boolean(),
+  inheritedFrom: Maybe(Type.Object({ id, name: Type.String() })),
+  grants: Type.Array(GrantShape),
+  roles: Type.Array(
+    Type.Object({
+      role: OneOf(['owner', 'administrator', 'co-administrator']),
+      level: Maybe(OneOf(levels)),
+      rights: May(abilities),
+      people: Type.Array(CardShape),
+    }),
+  ),
+  may: May(['manage']),
+})
+
+export const PrincipalSent = Shape({
+  kind: OneOf(['person', 'group']),
+  id: Id('a person or group'),
+})
+
+export const AccessChange = Shape({
+  ownList: Type.Boolean(),
+  grants: Type.Array(
+    Shape({
+      principal: PrincipalSent,
+      level: Type.Optional(OneOf(levels)),
+      rights: Type.Optional(
+        Shape({
+          view: Type.Optional(Type.Boolean()),
+          add: Type.Optional(Type.Boolean()),
+          edit: Type.Optional(Type.Boolean()),
+          delete: Type.Optional(Type.Boolean()),
+          manage: Type.Optional(Type.Boolean()),
+        }),
+      ),
+    }),
+    { maxItems: 200 },
+  ),
+})
+
+export const BecauseShape = Type.Object({
+  kind: OneOf([
+    'owner',
+    'administrator',
+    'co-administrator',
+    'by-name',
+    'all-members',
+    'through-group',
+    'author',
+  ]),
+  via: Maybe(Type.Object({ id, name: Type.String() })),
+  on: OneOf(['space', 'container', 'item']),
+})
+
+export const AudienceShape = Type.Object({
+  total: Type.Integer(),
+  guests: Type.Integer(),
+  guestOrganizations: Type.Array(Type.String()),
+  everyone: Type.Boolean({ description: 'All members, present and future' }),
+  items: Type.Array(
+    Type.Object({
+      card: CardShape,
+      level: Maybe(OneOf(levels)),
+      rights: May(abilities),
+      because: Type.Array(BecauseShape),
+    }),
+  ),
+  next: Maybe(Type.String()),
+})
+export type AudienceAnswer = Static<typeof AudienceShape>
+
+export const WhyNotShape = Type.Object({
+  allowed: Type.Boolean(),
+  have: Type.Array(BecauseShape),
+  sentence: Type.String(),
+  ask: Type.Array(CardShape),
+})
+
+export const ReachShape = Type.Object({
+  containers: Type.Array(
+    Type.Object({
+      id,
+      name: Type.String(),
+      tool: Type.String(),
+      kind: Type.String(),
+      level: Maybe(OneOf(levels)),
+      rights: May(abilities),
+    }),
+  ),
+  items: Type.Array(
+    Type.Object({
+      id,
+      title: Type.String(),
+      tool: Type.String(),
+      level: Maybe(OneOf(levels)),
+      rights: May(abilities),
+    }),
+  ),
+})
+
+export const StorageShape = Type.Object({
+  used: Type.Integer(),
+  allowed: Type.Integer(),
+  planOf: CardShape,
+})
