@@ -71,7 +71,7 @@ module.exports = {
       from: { path: '^web/ui/' },
       to: {
         path: [
-          '^web/kernel/(?:api|queries|live|paths|store)',
+          '^web/kernel/(?:api|act|queries|live|connection|session|paths|doors|pages)',
           '^node_modules/(?:@tanstack|openapi-fetch)/',
         ],
       },

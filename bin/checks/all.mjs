@@ -1,3 +1,4 @@
+import { api } from './api.mjs'
 import { facts } from './facts.mjs'
 import { format } from './format.mjs'
 import { imports } from './imports.mjs'
@@ -5,7 +6,7 @@ import { lint } from './lint.mjs'
 import { types } from './types.mjs'
 import { unused } from './unused.mjs'
 
-const checks = { types, lint, format, imports, unused, facts }
+const checks = { types, lint, format, imports, unused, api, facts }
 
 /** Each check answers nothing when all is well, or what is wrong. One line each, and the time it took. */
 export async function runChecks(names = Object.keys(checks)) {
