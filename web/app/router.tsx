@@ -50,7 +50,7 @@ function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
     component: lazyRouteComponent(async () => ({ default: await page() })),
     // Asked for ahead; the page itself shows what became of it.
     loader: ({ params }) => void load?.(params as Record<string, string>),
-  }) as unknown as AnyRoute
+  })
 }
 
 export const router = createRouter({

@@ -94,7 +94,7 @@ function Rail() {
       <div className={`${styles.railPart} ${styles.railFoot}`}>
         <button type="button" className={styles.item} onClick={openPalette}>
           <Search size={18} aria-hidden />
-          <span className={styles.itemText}>{w.palette}</span>
+          <span className={styles.itemText}>{w.find}</span>
           <KeyHint keys="mod+k" />
         </button>
         <MeMenu />

@@ -75,7 +75,7 @@ export function onLiveOpen(listener: () => void): () => void {
 
 function open(): void {
   clearTimeout(timer)
-  liveState.write('connecting')
+  if (tries === 0) liveState.write('connecting')
   const next = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live`)
   next.binaryType = 'arraybuffer'
   socket = next
@@ -98,7 +98,8 @@ function closed(which: WebSocket, code: number): void {
   if (which !== socket) return
   socket = undefined
   if (!wanted) return
-  liveState.write('waiting')
+  // A first failure is a moment; only the second is worth a word.
+  if (tries > 0) liveState.write('waiting')
   // 4401: the session ended. Who I am is asked again; the answer says whether to come back.
   if (code === 4401) void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
   timer = window.setTimeout(open, pause(tries++))
@@ -110,7 +111,7 @@ function pause(tries: number): number {
 }
 
 function reconnectNow(): void {
-  if (liveState.read() === 'waiting') open()
+  if (wanted && !socket) open()
 }
 
 function reconnectWhenSeen(): void {
