@@ -10,6 +10,7 @@ import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
+import { setUpFromEnvironment } from '../operations/set-up/set-up.ts'
 import { buildServer } from './server.ts'
 import { setUpLink } from './set-up-link.ts'
 
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   const app = await buildServer({ config, db, folder })
   started.push(() => app.close())
+  if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
   const address = publicAddress(config, await listen(app, config))
   const link = await setUpLink(db, address)
   console.log(`\nAtelier is ready: ${address}`)

@@ -5,6 +5,7 @@ import { Shape } from '../../kernel/shapes.ts'
 import { cardOf } from './cards.ts'
 import { acquaintance, me, peopleIMayKnow } from './me.ts'
 import { changePassword, changeProfile, signIn } from './people.ts'
+import { askForReset, refuseDeadReset, reset } from './password-reset.ts'
 import { mostPictureBytes, picture, pictureTypes, removePicture, setPicture } from './pictures.ts'
 import * as schema from './schema.ts'
 import { endSession, endSessionsOf, sessionCookie, sessionsOf } from './sessions.ts'
@@ -59,6 +60,46 @@ const sessions: Door[] = [
     summary: 'Ends all my sessions but this one.',
     needs: {},
     run: (ctx) => endSessionsOf(ctx, ctx.person.id, ctx.person.sessionId),
+  }),
+]
+
+const resets: Door[] = [
+  openDoor({
+    name: 'askForPasswordReset',
+    method: 'POST',
+    path: '/api/password-reset',
+    summary:
+      'Mails a link to set a new password, if somebody has this address; never says whether.',
+    body: schema.ResetRequest,
+    answer: schema.Nothing,
+    status: 202,
+    writes: false,
+    async run(ctx, { body }) {
+      await askForReset(ctx, body.email)
+      return {}
+    },
+  }),
+  openDoor({
+    name: 'getPasswordReset',
+    method: 'GET',
+    path: '/api/password-reset/:token',
+    summary: 'Whether a reset link is alive.',
+    params: { token: schema.Token() },
+    answer: schema.Nothing,
+    async run(ctx, { params }) {
+      await refuseDeadReset(ctx, params['token']!)
+      return {}
+    },
+  }),
+  openDoor({
+    name: 'resetPassword',
+    method: 'POST',
+    path: '/api/password-reset/:token',
+    summary: 'Sets a new password by a link, once; all sessions end.',
+    params: { token: schema.Token() },
+    body: schema.Reset,
+    writes: false,
+    run: (ctx, { params, body }) => reset(ctx, params['token']!, body.password),
   }),
 ]
 
@@ -144,4 +185,4 @@ const others: Door[] = [
   }),
 ]
 
-export const doors: Door[] = [...sessions, ...profile, ...others]
+export const doors: Door[] = [...sessions, ...resets, ...profile, ...others]

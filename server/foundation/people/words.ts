@@ -1,4 +1,5 @@
 import type { Language, Sentence } from '../../kernel/i18n.ts'
+import type { Letter } from '../../kernel/letter.ts'
 
 /** First and last name of somebody who is deleted. */
 export const nobodyAnyMore: Record<Language, [string, string]> = {
@@ -73,3 +74,30 @@ export const pictures = {
     fr: 'Cette image compte plus de 40 millions de pixels.',
   },
 } satisfies Record<string, Sentence>
+
+export function resetLetter(
+  { firstName }: { firstName: string },
+  url: string,
+  minutes: number,
+): Record<Language, Letter> {
+  return {
+    en: {
+      subject: 'Choose a new password',
+      heading: `Hello ${firstName},`,
+      paragraphs: [
+        'Somebody, most likely you, asked for a new password for this address.',
+        `The link works once, for ${minutes} minutes. If it was not you, there is nothing to do: your password stays as it is.`,
+      ],
+      action: { label: 'Choose a new password', url },
+    },
+    fr: {
+      subject: 'Choisissez un nouveau mot de passe',
+      heading: `Bonjour ${firstName},`,
+      paragraphs: [
+        'Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour cette adresse.',
+        `Le lien fonctionne une fois, pendant ${minutes} minutes. Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste inchangé.`,
+      ],
+      action: { label: 'Choisir un nouveau mot de passe', url },
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { OrganizationId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+
+/** The account that people belong to; owns groups, plans and policies. */
+export interface Organization {
+  id: OrganizationId
+  name: string
+  language: Language
+  policies: Policies
+  defaultPlan: string
+}
+
+/** What an organization decides for all its groups (O5). */
+export interface Policies {
+  whoCreatesGroups: 'everyone' | 'managers'
+  guestsAllowed: boolean
+  groupNamesMayChange: boolean
+  addingAllowed: boolean
+  whoSeesDirectory: 'everyone' | 'managers'
+  guestDays: number | null
+}
+
+/** What a person's subscription allows (O6); the capacity of a group is its administrator's (O7). */
+export interface Plan {
+  id: string
+  name: string
+  /** Null: as many as one likes. */
+  maxGroups: number | null
+  maxMembers: number
+  /** Bytes, for each group. */
+  groupStorage: number
+  /** Bytes, for the private space. */
+  privateStorage: number
+  guestsAllowed: boolean
+}
+
+/** What somebody without organization may have: only their private space, as a courtesy. */
+export const guestPlan: Plan = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: '',
+  maxGroups: 0,
+  maxMembers: 1,
+  groupStorage: 0,
+  privateStorage: 1024 ** 3,
+  guestsAllowed: false,
+}
+
+const gigabyte = 1024 ** 3
+
+/** The plans that a new organization begins with; the first is everybody's. */
+export const firstPlans: Omit<Plan, 'id'>[] = [
+  {
+    name: 'Standard',
+    maxGroups: 50,
+    maxMembers: 100,
+    groupStorage: 10 * gigabyte,
+    privateStorage: 10 * gigabyte,
+    guestsAllowed: true,
+  },
+  {
+    name: 'Unlimited',
+    maxGroups: null,
+    maxMembers: 10_000,
+    groupStorage: 1000 * gigabyte,
+    privateStorage: 1000 * gigabyte,
+    guestsAllowed: true,
+  },
+]
+
+/** Names are compared without case, accents and surrounding space. */
+export function nameKey(name: string): string {
+  return name.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
+}

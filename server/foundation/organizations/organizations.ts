@@ -1,0 +1,47 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import { invalidField, NotFound } from '../../kernel/errors.ts'
+import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import { tidy } from '../people/people.ts'
+import { firstPlans, guestPlan, nameKey, type Organization, type Plan } from './organization.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+export type { Organization, Plan, Policies } from './organization.ts'
+
+/** Founds the first organization with its plans. Whoever calls makes its first admin in the same transaction (O2). */
+export async function found(
+  ctx: PublicContext,
+  given: { name: string; language: Language },
+): Promise<OrganizationId> {
+  const name = tidy(given.name)
+  if (name === '') throw invalidField('body.organization', 'required', words.needed)
+  await store.lockFounding(ctx)
+  if (await store.anyOrganization(ctx)) throw new NotFound()
+  const id = newId<OrganizationId>()
+  await store.insertOrganization(ctx, {
+    id,
+    name,
+    nameKey: nameKey(name),
+    language: given.language,
+  })
+  const plans = firstPlans.map((plan) => ({ ...plan, id: newId() }))
+  for (const plan of plans) await store.insertPlan(ctx, id, plan)
+  await store.setDefaultPlan(ctx, id, plans[0]!.id)
+  return id
+}
+
+/** The plan of a person, which is also what a group that they administer may hold (O6, O7). */
+export async function planOf(ctx: PublicContext, person: PersonId): Promise<Plan> {
+  return (await store.planOf(ctx, person)) ?? guestPlan
+}
+
+export async function organizationById(
+  ctx: PublicContext,
+  id: OrganizationId,
+): Promise<Organization> {
+  const found = await store.organization(ctx, id)
+  if (!found) throw new NotFound()
+  const { name, language, defaultPlan, id: _, ...policies } = found
+  return { id, name, language, defaultPlan, policies }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { publicAddress } from '../../kernel/config.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { sendMail } from '../../kernel/mailer.ts'
+import { hashPassword, refuseWeakPassword } from './passwords.ts'
+import { inTransaction, personByEmail, personById } from './people.ts'
+import { emailKey, type Person } from './person.ts'
+import { endSessionsOf, hashOf } from './sessions.ts'
+import * as store from './store.ts'
+import { countAttempt, network } from './throttle.ts'
+import { resetLetter } from './words.ts'
+
+const minutesToUse = 60
+
+/** Sends a link to whoever has that address. What is answered, and after how long, is the same when nobody has it (X57). */
+export async function askForReset(ctx: PublicContext, email: string): Promise<void> {
+  await countAttempt(ctx, [
+    { key: `reset:a:${network(ctx.address)}`, free: 20 },
+    { key: `reset:e:${emailKey(email)}`, free: 3 },
+  ])
+  await takingAtLeast(250, async () => {
+    const person = await personByEmail(ctx, email)
+    if (person && !person.deactivatedAt) await inTransaction(ctx, (inside) => send(inside, person))
+  })
+}
+
+/** Finding, writing and mailing take a few milliseconds: a quarter of a second hides whether they happened. */
+async function takingAtLeast(milliseconds: number, work: () => Promise<void>): Promise<void> {
+  const time = new Promise((resolve) => setTimeout(resolve, milliseconds))
+  await work().finally(() => time)
+}
+
+/** The address in the link is the instance's own, never what a request's headers say (X53). */
+async function send(ctx: PublicContext, person: Person): Promise<void> {
+  const token = randomBytes(32).toString('base64url')
+  await store.insertResetLink(ctx, person.id, hashOf(token), minutesToUse)
+  const url = `${publicAddress(ctx.house.config)}/reset-password/${token}`
+  await sendMail(ctx, {
+    to: person.email,
+    person: person.id,
+    organization: person.organizationId,
+    kind: 'password-reset',
+    language: person.language,
+    letter: resetLetter(person, url, minutesToUse)[person.language],
+  })
+}
+
+/** A link that is used, out of date or was never given is not found, all alike. */
+export async function refuseDeadReset(ctx: PublicContext, token: string): Promise<void> {
+  if (!(await store.aliveResetLink(ctx, hashOf(token)))) throw new NotFound()
+}
+
+/** Sets the password, once; every session of the person ends (X53). */
+export async function reset(ctx: PublicContext, token: string, password: string): Promise<void> {
+  const link = await store.aliveResetLink(ctx, hashOf(token))
+  if (!link) throw new NotFound()
+  refuseWeakPassword(password, await personById(ctx, link.personId))
+  const passwordHash = await hashPassword(password)
+  await inTransaction(ctx, async (inside) => {
+    const used = await store.useResetLink(inside, hashOf(token))
+    if (!used) throw new NotFound()
+    await store.setPassword(inside, used.personId, passwordHash)
+    await endSessionsOf(inside, used.personId)
+  })
+}

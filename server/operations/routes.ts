@@ -1,0 +1,6 @@
+import type { Door } from '../kernel/door.ts'
+import { doors as outbox } from './outbox/routes.ts'
+import { doors as setUp } from './set-up/routes.ts'
+
+/** The doors of whoever runs the house. */
+export const doors: Door[] = [...setUp, ...outbox]

@@ -1,0 +1,54 @@
+import { Type } from 'typebox'
+import { cardOf, CardShape } from '../../foundation/people/cards.ts'
+import { inTransaction, refuseWeakPassword } from '../../foundation/people/people.ts'
+import { Language, Password, TimeZone, Token } from '../../foundation/people/schema.ts'
+import { hashOf, startSession } from '../../foundation/people/sessions.ts'
+import { openDoor, type Door } from '../../kernel/door.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { Email, Line, Shape } from '../../kernel/shapes.ts'
+import { setUp } from './set-up.ts'
+import * as store from './store.ts'
+
+export const doors: Door[] = [
+  openDoor({
+    name: 'getSetUp',
+    method: 'GET',
+    path: '/api/set-up/:token',
+    summary: 'Whether the one-time set-up link is alive.',
+    params: { token: Token() },
+    answer: Type.Object({}),
+    async run(ctx, { params }) {
+      if (!(await store.aliveLink(ctx, hashOf(params['token']!)))) throw new NotFound()
+      return {}
+    },
+  }),
+  openDoor({
+    name: 'setUp',
+    method: 'POST',
+    path: '/api/set-up/:token',
+    summary: 'Creates the first organization and its admin, once, and signs them in.',
+    params: { token: Token() },
+    body: Shape({
+      organization: Line(120),
+      firstName: Line(80),
+      lastName: Line(80),
+      email: Email(),
+      password: Password(),
+      language: Language(),
+      timeZone: TimeZone(),
+    }),
+    answer: Type.Object({ person: CardShape }),
+    status: 201,
+    writes: false,
+    async run(ctx, { params, body, reply }) {
+      if (!(await store.aliveLink(ctx, hashOf(params['token']!)))) throw new NotFound()
+      refuseWeakPassword(body.password, body)
+      return inTransaction(ctx, async (inside) => {
+        if (!(await store.useLink(inside, hashOf(params['token']!)))) throw new NotFound()
+        const { organization, admin } = await setUp(inside, body)
+        await startSession(inside, admin, reply)
+        return { person: await cardOf(inside, admin, organization) }
+      })
+    },
+  }),
+]

@@ -1,0 +1,65 @@
+import { signUp } from '../../foundation/people/people.ts'
+import { found } from '../../foundation/organizations/organizations.ts'
+import { createPrivateSpace } from '../../foundation/spaces/spaces.ts'
+import { CannotStart } from '../../kernel/cannot-start.ts'
+import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/errors.ts'
+import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import * as store from './store.ts'
+
+interface SetUp {
+  organization: string
+  firstName: string
+  lastName: string
+  email: string
+  password: string
+  language: Language
+  timeZone: string
+}
+
+/** The first organization and its first admin, on an instance that has nobody yet (O2). There is no default password. */
+export async function setUp(
+  ctx: PublicContext,
+  { organization, ...admin }: SetUp,
+): Promise<{ organization: OrganizationId; admin: PersonId }> {
+  const inTheirLanguage = { ...ctx, language: admin.language }
+  const id = await found(ctx, { name: organization, language: admin.language })
+  const person = await signUp(ctx, { ...admin, organizationId: id, orgRole: 'admin' })
+  await createPrivateSpace(inTheirLanguage, person, id)
+  return { organization: id, admin: person }
+}
+
+/** Does the same from SETUP_ORGANIZATION, SETUP_EMAIL and SETUP_PASSWORD, where nobody is yet; answers whether it did. */
+export async function setUpFromEnvironment(house: House): Promise<boolean> {
+  const { setupOrganization, setupEmail, setupPassword } = house.config
+  if (!setupOrganization || !setupEmail || !setupPassword) return false
+  if (await store.anyOrganization(house.db)) return false
+  const [firstName = setupEmail, lastName = setupOrganization] = namesIn(setupEmail)
+  const admin = { firstName, lastName, email: setupEmail, password: setupPassword }
+  const given = { ...admin, organization: setupOrganization, timeZone: here() } as const
+  try {
+    await inContext(house, undefined, (ctx) => setUp(ctx, { ...given, language: 'en' }))
+  } catch (error) {
+    throw error instanceof Refusal ? new CannotStart(`SETUP_…: ${sentenceOf(error)}`) : error
+  }
+  return true
+}
+
+/** `anna.keller@…` says Anna Keller, until she corrects it in her profile. */
+function namesIn(email: string): string[] {
+  return email
+    .split('@')[0]!
+    .split(/[._-]+/)
+    .filter(Boolean)
+    .map((part) => part[0]!.toUpperCase() + part.slice(1))
+}
+
+function here(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+function sentenceOf(refusal: Refusal): string {
+  const field = refusal.fields[0]
+  return field ? `${field.field.replace('body.', '')}: ${field.sentence.en}` : refusal.message
+}
