@@ -42,7 +42,7 @@ export const words = defineWords({
       people: (count: number) => en(count, 'person', 'people'),
       members: (count: number) => en(count, 'member'),
       guests: (count: number, from: string) =>
-        `${en(count, 'guest')}${from ? ` from ${from}` : ''}`,
+        en(count, 'guest') + (from && ` from ${from}`),
       open: 'See who can see this, and why',
       label: 'Who sees this',
     },
@@ -111,7 +111,7 @@ export const words = defineWords({
       people: (count: number) => fr(count, 'personne'),
       members: (count: number) => fr(count, 'membre'),
       guests: (count: number, from: string) =>
-        `${fr(count, 'personne invitée', 'personnes invitées')}${from ? ` (${from})` : ''}`,
+        fr(count, 'personne invitée', 'personnes invitées') + (from && ` (${from})`),
       open: 'Voir qui peut voir ceci, et pourquoi',
       label: 'Qui voit ceci',
     },
