@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { alone } from './alone.mjs'
 import { root, runQuietly } from './run.mjs'
 import { during, giveUp } from './say.mjs'
 
@@ -21,8 +22,11 @@ const stamp = path.join(modules, '.installed-from')
 /** Installs what the lock file names, when it is missing or the lock file has changed since. */
 export async function ensurePackages() {
   if (isInstalled()) return
-  if (!isAsLocked()) await install()
-  writeFileSync(stamp, hash())
+  await alone('installing', async () => {
+    if (isInstalled()) return
+    if (!isAsLocked()) await install()
+    writeFileSync(stamp, hash())
+  })
 }
 
 export function isInstalled() {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { alone } from './alone.mjs'
 import { node, root, runQuietly } from './run.mjs'
 import { during, giveUp } from './say.mjs'
 
@@ -10,7 +11,10 @@ const config = path.join(root, 'vite.config.ts')
 
 /** Builds the web UI when its sources or packages have changed since. A running server keeps the old one until then. */
 export async function ensureWeb() {
-  if (isBuilt()) return
+  if (!isBuilt()) await alone('building', async () => isBuilt() || build())
+}
+
+async function build() {
   const sources = hash()
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
   // Built aside and renamed, so that nobody is served half of it. The path is relative to web/.

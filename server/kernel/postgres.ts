@@ -233,7 +233,7 @@ class Server implements Postgres {
     const settings: Record<string, string> = {
       listen_addresses: '',
       port: String(port),
-      unix_socket_directories: this.connection.host.replaceAll(',', String.raw`\,`),
+      unix_socket_directories: `"${this.connection.host.replaceAll('"', '""')}"`,
       unix_socket_permissions: '0700',
       max_connections: '60',
       shared_buffers: '128MB',

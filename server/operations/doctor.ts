@@ -1,5 +1,5 @@
 // What is wrong with this instance and what to do. `npm run doctor` starts it; it changes nothing.
-import { existsSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
 import { CannotStart } from '../kernel/cannot-start.ts'
@@ -175,6 +175,13 @@ async function whileRunning(
     await postgres.stop()
     folder.close()
   }
+}
+
+/** Where a running PostgreSQL listens: the fifth line of its lock file. */
+function socketFolder(dataDir: string): string {
+  const lockFile = path.join(dataDir, 'postgres/postmaster.pid')
+  if (!existsSync(lockFile)) return path.join(dataDir, 'socket')
+  return readFileSync(lockFile, 'utf8').split('\n')[4] ?? ''
 }
 
 async function contentFindings(connection: Connection): Promise<Finding[]> {
