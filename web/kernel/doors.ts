@@ -28,7 +28,9 @@ type QueryOf<O> = O extends { parameters: { query: infer V } }
   : O extends { parameters: { query?: infer V } }
     ? { query?: V }
     : { query?: undefined }
-type BodyOf<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
+type BodyOf<O> = O extends { requestBody?: never }
+  ? { body?: undefined }
+  : O extends { requestBody: { content: { 'application/json': infer B } } }
   ? { body: B }
   : O extends { requestBody?: { content: { 'application/json': infer B } } }
     ? { body?: B }
