@@ -162,7 +162,7 @@ async function whileRunning(
   ask: (connection: Connection) => Promise<Finding[]>,
 ): Promise<Finding[]> {
   const running = {
-    host: path.join(config.dataDir, 'socket'),
+    host: socketFolder(config.dataDir),
     user: 'atelier',
     database: 'atelier',
   }
