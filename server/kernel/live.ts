@@ -1,4 +1,7 @@
+import type { Asker } from './context.ts'
 import type { PersonId, SpaceId } from './ids.ts'
+
+export type Presence = 'online' | 'away' | 'offline'
 
 /** What the rest of the house may tell the live connections. It holds no rights and no content: poke, then pull. */
 export interface Live {
@@ -10,4 +13,24 @@ export interface Live {
   recheckSpace(space: SpaceId): void
   /** The session or person is over: their connections are closed. */
   signOut(person: PersonId, sessionId?: string): void
+  /** Who is there now. The caller has checked that the asker shares a group with them (S1); who hides is offline. */
+  presenceOf(person: PersonId): Presence
+}
+
+/** One open live connection, as the rooms of a tool see it. */
+export interface LiveConnection {
+  readonly asker: Asker
+  /** The person does not want to be seen (S1). */
+  readonly hidden: boolean
+  send(frame: Uint8Array): void
+}
+
+/** What a tool does with the binary frames of live connections. Its own format, its own rights at every frame. */
+export interface Rooms {
+  hear(connection: LiveConnection, frame: Uint8Array): void
+  leave(connection: LiveConnection): void
+  recheck(person: PersonId): void
+  recheckSpace(space: SpaceId): void
+  /** Puts away everything that is only in memory. */
+  close(): Promise<void>
 }

@@ -16,7 +16,13 @@ after(async () => {
   await database.stop()
 })
 
-const nobodyListens = { poke() {}, recheck() {}, recheckSpace() {}, signOut() {} }
+const nobodyListens: House['live'] = {
+  poke() {},
+  recheck() {},
+  recheckSpace() {},
+  signOut() {},
+  presenceOf: () => 'offline',
+}
 const warnings: string[] = []
 const log = { warn: (message: string) => void warnings.push(message) }
 

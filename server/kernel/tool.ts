@@ -1,6 +1,7 @@
-import type { PublicContext } from './context.ts'
+import type { House, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
+import type { Rooms } from './live.ts'
 
 /**
  * How a tool introduces itself to the house. What is missing here is a compile error. Rights, trash, comments, favourites,
@@ -20,6 +21,8 @@ export interface Tool {
   moveContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
+  /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
+  openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
 }

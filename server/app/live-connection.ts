@@ -1,0 +1,96 @@
+import { WebSocket, type RawData } from 'ws'
+import type { Asker } from '../kernel/context.ts'
+import type { ItemId, SpaceId } from '../kernel/ids.ts'
+import type { LiveConnection } from '../kernel/live.ts'
+
+/** Where in a space somebody is, as they said. */
+export interface Place {
+  space: SpaceId
+  item: ItemId
+}
+
+/** Beyond what a person can cause by hand, each kind of message has so many at once, and so many more per second. */
+const allowed = { text: { atOnce: 100, perSecond: 30 }, frame: { atOnce: 600, perSecond: 200 } }
+/** A reader that does not keep up is let go; it comes back and pulls. */
+const mostUnsent = 8 * 1024 * 1024
+
+export class Connection implements LiveConnection {
+  readonly asker: Asker
+  hidden = false
+  readonly watches = new Set<SpaceId>()
+  state: 'online' | 'away' = 'online'
+  place: Place | undefined
+  /** Answered the last heartbeat. */
+  alive = true
+  readonly #socket: WebSocket
+  readonly #left = { text: allowed.text.atOnce, frame: allowed.frame.atOnce }
+  #counted = performance.now()
+
+  constructor(socket: WebSocket, asker: Asker) {
+    this.#socket = socket
+    this.asker = asker
+    socket.on('error', () => socket.terminate())
+    socket.on('pong', () => (this.alive = true))
+  }
+
+  onMessage(text: (message: unknown) => void, frame: (bytes: Uint8Array) => void): void {
+    this.#socket.on('message', (data: RawData, isBinary: boolean) => {
+      this.alive = true
+      if (!this.#mayGoOn(isBinary ? 'frame' : 'text')) return this.close(4429, 'too many messages')
+      if (isBinary) frame(new Uint8Array(data as Buffer))
+      else text(parsed(data as Buffer))
+    })
+  }
+
+  onClose(act: () => void): void {
+    this.#socket.on('close', act)
+  }
+
+  send(message: string | Uint8Array): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    if (this.#socket.bufferedAmount > mostUnsent) return this.#socket.terminate()
+    this.#socket.send(message, ignored)
+  }
+
+  say(message: { type: string; [name: string]: unknown }): void {
+    this.send(JSON.stringify(message))
+  }
+
+  /** A dead one is cut off; a live one is asked again. */
+  beat(): void {
+    if (!this.alive) return this.#socket.terminate()
+    this.alive = false
+    this.#socket.ping()
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  #mayGoOn(kind: 'text' | 'frame'): boolean {
+    const now = performance.now()
+    const seconds = (now - this.#counted) / 1000
+    this.#counted = now
+    for (const each of ['text', 'frame'] as const)
+      this.#left[each] = Math.min(
+        allowed[each].atOnce,
+        this.#left[each] + seconds * allowed[each].perSecond,
+      )
+    this.#left[kind] -= 1
+    return this.#left[kind] >= 0
+  }
+}
+
+function ignored(): void {}
+
+function parsed(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,260 @@
+import { authorizeItem } from '../access/authorize.ts'
+import type { Context, House } from '../kernel/context.ts'
+import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Live, Presence, Rooms } from '../kernel/live.ts'
+import type { Connection } from './live-connection.ts'
+import { LivePresence } from './live-presence.ts'
+import { LivePulls } from './live-pulls.ts'
+import * as store from './live-store.ts'
+
+const mostWatches = 500
+const mostConnectionsEach = 40
+
+/** All live connections of this process: who watches what, and who is told. */
+export class LiveHub implements Live {
+  readonly #house: House
+  readonly #people = new Map<PersonId, Set<Connection>>()
+  readonly #watchers = new Map<SpaceId, Set<Connection>>()
+  readonly #rooms: Rooms[]
+  readonly #pulls: LivePulls
+  readonly #presence: LivePresence
+  readonly #poked = new Map<SpaceId, number>()
+  /** Counts what ended somebody's access: an answer that was under way meanwhile is asked for again. */
+  #rechecks = 0
+
+  constructor(house: House) {
+    this.#house = house
+    this.#rooms = house.tools.flatMap((tool) => tool.openRooms?.(house) ?? [])
+    this.#pulls = new LivePulls(house.db)
+    this.#presence = new LivePresence(this.#people, this.#watchers)
+  }
+
+  welcome(connection: Connection): void {
+    const { asker } = connection
+    const mine = this.#people.get(asker.id) ?? new Set()
+    if (mine.size >= mostConnectionsEach) return connection.close(4429, 'too many connections')
+    this.#people.set(asker.id, mine.add(connection))
+    connection.onClose(() => this.#leave(connection))
+    connection.onMessage(
+      (message) => this.#hear(connection, message),
+      (frame) => this.#rooms.forEach((rooms) => rooms.hear(connection, frame)),
+    )
+    // The session may have ended between the handshake's question and this line.
+    void this.#keepOnlyAlive([connection])
+  }
+
+  poke(space: SpaceId, seq: number): void {
+    if (!this.#watchers.has(space)) return
+    if (this.#poked.size === 0) setImmediate(() => this.#tell())
+    this.#poked.set(space, Math.max(seq, this.#poked.get(space) ?? 0))
+  }
+
+  recheck(person: PersonId): void {
+    this.#rechecks++
+    for (const rooms of this.#rooms) rooms.recheck(person)
+    const mine = this.#people.get(person)
+    if (!mine) return
+    const pairs = [...new Set([...mine].flatMap((each) => [...each.watches]))]
+    void this.#recheck(pairs.map((space) => ({ person, space })))
+    for (const each of mine) each.say({ type: 'reach' })
+    void this.#keepOnlyAlive([...mine])
+  }
+
+  recheckSpace(space: SpaceId): void {
+    this.#rechecks++
+    for (const rooms of this.#rooms) rooms.recheckSpace(space)
+    const people = new Set([...(this.#watchers.get(space) ?? [])].map(({ asker }) => asker.id))
+    void this.#recheck([...people].map((person) => ({ person, space })))
+  }
+
+  signOut(person: PersonId, sessionId?: string): void {
+    for (const each of [...(this.#people.get(person) ?? [])])
+      if (sessionId === undefined || each.asker.sessionId === sessionId) this.#dismiss(each)
+  }
+
+  presenceOf(person: PersonId): Presence {
+    return this.#presence.of(person)
+  }
+
+  /** Asks every connection whether it is there, and the database whether their sessions are. */
+  async beat(): Promise<void> {
+    const all = this.#all()
+    for (const each of all) each.beat()
+    await this.#keepOnlyAlive(all)
+  }
+
+  async close(): Promise<void> {
+    const all = this.#all()
+    for (const each of all) each.close(1001, 'the server restarts')
+    await Promise.all(this.#rooms.map((rooms) => rooms.close()))
+    for (const each of all) each.terminate()
+  }
+
+  #all(): Connection[] {
+    return [...this.#people.values()].flatMap((mine) => [...mine])
+  }
+
+  #leave(connection: Connection): void {
+    const mine = this.#people.get(connection.asker.id)
+    mine?.delete(connection)
+    if (mine?.size === 0) this.#people.delete(connection.asker.id)
+    for (const space of [...connection.watches]) this.#unwatch(connection, space)
+    for (const rooms of this.#rooms) rooms.leave(connection)
+  }
+
+  #dismiss(connection: Connection): void {
+    this.#leave(connection)
+    connection.say({ type: 'signed-out' })
+    connection.close(4401, 'signed out')
+  }
+
+  async #keepOnlyAlive(connections: Connection[]): Promise<void> {
+    if (connections.length === 0) return
+    const sessions = connections.map(({ asker }) => asker.sessionId)
+    const alive = await store.sessionsAlive(this.#house.db, sessions).catch(() => undefined)
+    if (!alive) return // the database is away: nobody can read anything either
+    const found = new Map(alive.map((row) => [row.id, row]))
+    for (const each of connections) {
+      const session = found.get(each.asker.sessionId)
+      if (!session) this.#dismiss(each)
+      else this.#hide(each, session.hidden)
+    }
+  }
+
+  #hide(connection: Connection, hidden: boolean): void {
+    if (connection.hidden === hidden) return
+    connection.hidden = hidden
+    for (const space of connection.watches) this.#presence.changed(space, connection.asker.id)
+  }
+
+  #hear(connection: Connection, message: unknown): void {
+    const { type, ...said } = (message ?? {}) as Record<string, unknown>
+    if (type === 'watch' && Array.isArray(said['spaces']))
+      void this.#watch(connection, said['spaces'].filter(isId<SpaceId>).slice(0, mostWatches))
+    else if (type === 'pull' && isId<SpaceId>(said['space']) && isCount(said['since']))
+      this.#pulls.ask(connection, said['space'], said['since'])
+    else if (type === 'here' && isId(said['space'])) void this.#here(connection, said)
+  }
+
+  async #watch(connection: Connection, spaces: SpaceId[]): Promise<void> {
+    const person = connection.asker.id
+    const allowed = await this.#allowed([...new Set(spaces)].map((space) => ({ person, space })))
+    if (!allowed || !this.#people.get(person)?.has(connection)) return
+    const kept = new Set(allowed.map(({ space }) => space))
+    for (const space of [...connection.watches])
+      if (!kept.has(space)) this.#unwatch(connection, space)
+    for (const { space, kind } of allowed) {
+      connection.watches.add(space)
+      this.#watchers.set(space, (this.#watchers.get(space) ?? new Set()).add(connection))
+      // Between visitors of one private space nothing says that they share a group (S1).
+      if (kind === 'group') this.#presence.arrive(connection, space)
+    }
+    connection.say({ type: 'watching', spaces: allowed.map(({ space, seq }) => ({ space, seq })) })
+  }
+
+  /** Asked again when somebody's access ended while the question was under way: an old yes lets nobody in. */
+  async #allowed(pairs: { person: PersonId; space: SpaceId }[]) {
+    for (;;) {
+      const asked = this.#rechecks
+      const found = await store.entries(this.#house.db, pairs).catch(() => undefined)
+      if (asked === this.#rechecks || !found) return found
+    }
+  }
+
+  async #recheck(pairs: { person: PersonId; space: SpaceId }[]): Promise<void> {
+    if (pairs.length === 0) return
+    const allowed = await this.#allowed(pairs)
+    if (!allowed) return this.#startOver(pairs)
+    const kept = new Set(allowed.map(({ person, space }) => `${person}/${space}`))
+    for (const { person, space } of pairs) {
+      const mine = [...(this.#people.get(person) ?? [])].filter((each) => each.watches.has(space))
+      if (!kept.has(`${person}/${space}`)) mine.forEach((each) => this.#end(each, space))
+      else mine.forEach((each) => void this.#stayOrLeave(each, space))
+    }
+  }
+
+  /** Without an answer nobody stays: they come back, and are asked who they are. */
+  #startOver(pairs: { person: PersonId }[]): void {
+    for (const { person } of pairs)
+      for (const each of [...(this.#people.get(person) ?? [])]) {
+        this.#leave(each)
+        each.close(1013, 'try again')
+      }
+  }
+
+  #end(connection: Connection, space: SpaceId): void {
+    this.#unwatch(connection, space)
+    connection.say({ type: 'gone', space })
+  }
+
+  #unwatch(connection: Connection, space: SpaceId): void {
+    const watchers = this.#watchers.get(space)
+    connection.watches.delete(space)
+    watchers?.delete(connection)
+    if (watchers?.size === 0) this.#watchers.delete(space)
+    if (connection.place?.space === space) connection.place = undefined
+    this.#presence.changed(space, connection.asker.id)
+  }
+
+  async #here(connection: Connection, said: Record<string, unknown>): Promise<void> {
+    const space = said['space'] as SpaceId
+    if (!connection.watches.has(space)) return
+    connection.state = said['state'] === 'away' ? 'away' : 'online'
+    connection.place = isId<ItemId>(said['item']) ? { space, item: said['item'] } : undefined
+    await this.#stayOrLeave(connection, space)
+    for (const each of connection.watches) this.#presence.changed(each, connection.asker.id)
+  }
+
+  /** Being at an item is shown to who is there too: only somebody who may view it is. */
+  async #stayOrLeave(connection: Connection, space: SpaceId): Promise<void> {
+    const { place } = connection
+    if (place?.space !== space) return
+    connection.place = undefined
+    const asked = this.#rechecks
+    const may = await authorizeItem(this.#reading(connection), 'view', space, place.item).then(
+      () => true,
+      () => false,
+    )
+    if (!may || asked !== this.#rechecks || connection.place || !connection.watches.has(space))
+      return
+    connection.place = place
+    this.#presence.changed(space, connection.asker.id)
+  }
+
+  #reading(connection: Connection): Context {
+    const { db } = this.#house
+    return {
+      person: connection.asker,
+      db: { ...db, afterCommit: refuseToWrite },
+      now: new Date(),
+      language: connection.asker.language,
+      house: this.#house,
+      address: '',
+      userAgent: '',
+    }
+  }
+
+  #tell(): void {
+    const poked = [...this.#poked]
+    this.#poked.clear()
+    for (const [space, seq] of poked) {
+      const message = JSON.stringify({ type: 'poke', space, seq })
+      for (const each of this.#watchers.get(space) ?? []) each.send(message)
+    }
+  }
+}
+
+function refuseToWrite(): never {
+  throw new Error('a read changes nothing')
+}
+
+function isId<Id extends SpaceId | ItemId>(value: unknown): value is Id {
+  return (
+    typeof value === 'string' &&
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
+  )
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

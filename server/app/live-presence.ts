@@ -1,0 +1,102 @@
+import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import type { Presence } from '../kernel/live.ts'
+import type { Connection } from './live-connection.ts'
+
+interface Shown {
+  id: PersonId
+  state: Presence
+  item?: ItemId
+}
+
+/** What changes within this time is told at once: a whole group that comes back is one message each. */
+const pause = 250
+
+/** Who is there, told to those who share the group (S1). It is known from open connections and kept nowhere. */
+export class LivePresence {
+  readonly #people: ReadonlyMap<PersonId, ReadonlySet<Connection>>
+  readonly #watchers: ReadonlyMap<SpaceId, ReadonlySet<Connection>>
+  readonly #shown = new Map<SpaceId, Map<PersonId, 'online' | 'away'>>()
+  readonly #changed = new Map<SpaceId, Set<PersonId>>()
+  readonly #newcomers = new Map<SpaceId, Set<Connection>>()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    people: ReadonlyMap<PersonId, ReadonlySet<Connection>>,
+    watchers: ReadonlyMap<SpaceId, ReadonlySet<Connection>>,
+  ) {
+    this.#people = people
+    this.#watchers = watchers
+  }
+
+  of(person: PersonId): Presence {
+    return stateOf([...(this.#people.get(person) ?? [])])
+  }
+
+  /** A connection begins to watch a group: it hears who is there, the others hear of it. */
+  arrive(connection: Connection, space: SpaceId): void {
+    this.#shown.set(space, this.#shown.get(space) ?? new Map())
+    this.#newcomers.set(space, (this.#newcomers.get(space) ?? new Set()).add(connection))
+    this.changed(space, connection.asker.id)
+  }
+
+  changed(space: SpaceId, person: PersonId): void {
+    if (!this.#shown.has(space)) return
+    this.#changed.set(space, (this.#changed.get(space) ?? new Set()).add(person))
+    this.#timer ??= setTimeout(() => this.#tell(), pause).unref()
+  }
+
+  #tell(): void {
+    this.#timer = undefined
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    for (const [space, people] of changed) this.#tellSpace(space, people)
+    this.#newcomers.clear()
+  }
+
+  #tellSpace(space: SpaceId, people: Set<PersonId>): void {
+    const watchers = this.#watchers.get(space)
+    const shown = this.#shown.get(space)!
+    for (const person of people) {
+      const state = stateOf(this.#here(space, person))
+      if (state === 'offline') shown.delete(person)
+      else shown.set(person, state)
+    }
+    if (!watchers) return void this.#shown.delete(space)
+    const news = [...people].map((id) => ({ id, state: shown.get(id) ?? 'offline' }) as const)
+    const whole = [...shown].map(([id, state]) => ({ id, state }))
+    const newsText = message(space, news, false)
+    const wholeText = message(space, whole, true)
+    const newcomers = this.#newcomers.get(space)
+    for (const each of watchers) {
+      const isNew = newcomers?.has(each) ?? false
+      if (each.place?.space !== space) each.send(isNew ? wholeText : newsText)
+      else
+        each.send(
+          message(space, this.#withItems(space, isNew ? whole : news, each.place.item), isNew),
+        )
+    }
+  }
+
+  /** Who is at this item is told to who is at it too, and to nobody else. */
+  #withItems(space: SpaceId, people: readonly Shown[], item: ItemId): Shown[] {
+    return people.map((shown) =>
+      this.#here(space, shown.id).some((each) => !each.hidden && each.place?.item === item)
+        ? { ...shown, item }
+        : shown,
+    )
+  }
+
+  #here(space: SpaceId, person: PersonId): Connection[] {
+    return [...(this.#people.get(person) ?? [])].filter((each) => each.watches.has(space))
+  }
+}
+
+function stateOf(connections: Connection[]): Presence {
+  const open = connections.filter(({ hidden }) => !hidden)
+  if (open.some(({ state }) => state === 'online')) return 'online'
+  return open.length > 0 ? 'away' : 'offline'
+}
+
+function message(space: SpaceId, people: readonly Shown[], whole: boolean): string {
+  return JSON.stringify({ type: 'presence', space, people, ...(whole && { whole }) })
+}

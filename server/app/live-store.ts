@@ -1,0 +1,43 @@
+import type { Querier } from '../kernel/db.ts'
+import type { PersonId, SpaceId } from '../kernel/ids.ts'
+
+export interface Entry {
+  person: PersonId
+  space: SpaceId
+  kind: 'private' | 'group' | 'case'
+  seq: number
+}
+
+/** Which of these people may enter which of these spaces (pairs), and where its log is. The rule of access/store.ts mayEnter. */
+export function entries(
+  db: Querier,
+  pairs: { person: PersonId; space: SpaceId }[],
+): Promise<Entry[]> {
+  return db.rows<Entry>({
+    name: 'live-entries',
+    text: `select asked.person, s.id as space, s.kind, n.seq
+      from unnest($1::uuid[], $2::uuid[]) as asked (person, space)
+      join space s on s.id = asked.space
+      join space_counter n on n.space_id = s.id
+      left join workgroup w on w.id = s.id
+      where w.deleted_at is null
+        and (s.owner_id = asked.person
+          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
+          or (s.kind = 'private' and exists (
+            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person)))`,
+    values: [pairs.map(({ person }) => person), pairs.map(({ space }) => space)],
+  })
+}
+
+/** Which of these sessions are still good, and whether their people want to be seen. */
+export function sessionsAlive(
+  db: Querier,
+  sessions: string[],
+): Promise<{ id: string; hidden: boolean }[]> {
+  return db.rows({
+    name: 'live-sessions-alive',
+    text: `select s.id, p.presence_hidden as hidden from session s join person p on p.id = s.person_id
+      where s.id = any($1::uuid[]) and s.expires_at > now() and p.deactivated_at is null`,
+    values: [sessions],
+  })
+}

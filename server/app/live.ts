@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { WebSocketServer } from 'ws'
+import { askerOf, sessionCookie } from '../foundation/people/sessions.ts'
+import type { House } from '../kernel/context.ts'
+import type { Live } from '../kernel/live.ts'
+import { Connection } from './live-connection.ts'
+import { LiveHub } from './live-hub.ts'
+
+/** The largest message that is read at all; `ws` refuses a longer one by its header, before a byte of it is kept (X120). */
+const largestMessage = 1024 * 1024
+const beat = 30_000
+
+/**
+ * The one WebSocket of a browser, GET /api/live: text frames are JSON (poke, pull, presence), binary frames belong to the
+ * rooms of the tools. It hears only that a space has moved on; what moved is pulled through the same rights as any read.
+ */
+export function openLive(server: FastifyInstance, house: House): Live {
+  const hub = new LiveHub(house)
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: largestMessage,
+  })
+  server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    enter(server, house, request).then(
+      (asker) =>
+        typeof asker === 'string'
+          ? refuse(socket, asker)
+          : sockets.handleUpgrade(request, socket, head, (opened) =>
+              hub.welcome(new Connection(opened, asker)),
+            ),
+      () => refuse(socket, '503 Service Unavailable'),
+    )
+  })
+  const pulse = setInterval(() => void hub.beat(), beat)
+  pulse.unref()
+  server.addHook('preClose', async () => {
+    clearInterval(pulse)
+    await hub.close()
+  })
+  return hub
+}
+
+/** Who comes in; or the status line with which they are sent away. */
+async function enter(server: FastifyInstance, house: House, request: IncomingMessage) {
+  if (request.url?.split('?')[0] !== '/api/live') return '404 Not Found'
+  if (isOtherSite(request, house)) return '403 Forbidden'
+  const cookies = server.parseCookie(request.headers.cookie ?? '')
+  return (await askerOf(house, cookies[sessionCookie])) ?? '401 Unauthorized'
+}
+
+/** A page of another site may not speak with the reader's cookie (X131); a client that is no browser sends no Origin. */
+function isOtherSite({ headers }: IncomingMessage, { config }: House): boolean {
+  if (headers.origin === undefined) return false
+  const own = [headers.host, config.publicUrl && URL.parse(config.publicUrl)?.host]
+  return !own.includes(URL.parse(headers.origin)?.host)
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

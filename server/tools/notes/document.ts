@@ -1,0 +1,113 @@
+import { getSchema, type AnyExtension } from '@tiptap/core'
+import { Image } from '@tiptap/extension-image'
+import { TaskItem, TaskList } from '@tiptap/extension-list'
+import { Mention, type MentionOptions } from '@tiptap/extension-mention'
+import { TableKit } from '@tiptap/extension-table'
+import type { Schema } from '@tiptap/pm/model'
+import { StarterKit } from '@tiptap/starter-kit'
+
+// What a note can hold: the one list that server and browser share. It touches no DOM until an editor is made of it.
+
+/** The part of the Yjs document that holds the text (the default of Tiptap's collaboration). */
+export const fragmentName = 'default'
+
+/** A picture is named relative to its note, so that a copy of the note shows its own: `files/<sha256>`. */
+export const filePattern = /^files\/[0-9a-f]{64}$/
+
+export interface DocumentOptions {
+  /** The note's address with a slash at its end, before which `files/…` is put where a picture is shown. */
+  base?: string
+  mention?: Partial<MentionOptions>
+}
+
+export function documentExtensions({
+  base = '',
+  mention = {},
+}: DocumentOptions = {}): AnyExtension[] {
+  return [
+    StarterKit.configure({
+      undoRedo: false, // Yjs undoes one's own edits only
+      heading: { levels: [1, 2, 3] },
+      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto', 'tel'] },
+    }),
+    TaskList,
+    TaskItem.configure({ nested: true }),
+    TableKit.configure({ table: { resizable: false } }),
+    ownFile(base),
+    principal.configure(mention),
+  ]
+}
+
+/** A picture of the note's own files; no other address is ever loaded (X94). */
+function ownFile(base: string) {
+  return Image.extend({
+    addAttributes() {
+      return {
+        ...this.parent?.(),
+        src: {
+          default: null,
+          parseHTML: (element: { getAttribute(name: string): string | null }) => {
+            const src = element.getAttribute('data-file') ?? ''
+            return filePattern.test(src) ? src : null
+          },
+          renderHTML: ({ src }: Record<string, unknown>) =>
+            isOwnFile(src) ? { src: base + src, 'data-file': src } : {},
+        },
+      }
+    },
+    parseHTML() {
+      return [{ tag: 'img[data-file]' }]
+    },
+  })
+}
+
+/** A person or a group, by id; the label is what it was called then. */
+const principal = Mention.extend({
+  addAttributes() {
+    return {
+      id: attribute('data-id'),
+      label: attribute('data-label'),
+      kind: { ...attribute('data-kind'), default: 'person' },
+    }
+  },
+  markdownTokenizer: undefined as never,
+  parseMarkdown: undefined as never,
+  renderMarkdown: ({ attrs }: { attrs?: Record<string, unknown> }) =>
+    `@${String(attrs?.['label'] ?? '')}`,
+})
+
+function attribute(name: string) {
+  return {
+    default: null as string | null,
+    parseHTML: (element: { getAttribute(name: string): string | null }) =>
+      element.getAttribute(name),
+    renderHTML: (attributes: Record<string, unknown>) => {
+      const value = attributes[name.slice('data-'.length)]
+      return value ? { [name]: value } : {}
+    },
+  }
+}
+
+export function isOwnFile(src: unknown): src is string {
+  return typeof src === 'string' && filePattern.test(src)
+}
+
+/** Addresses that a link may lead to (X112). */
+export function isSafeLink(href: unknown): href is string {
+  return typeof href === 'string' && /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i.test(href.trim())
+}
+
+let made: Schema | undefined
+
+export function documentSchema(): Schema {
+  return (made ??= getSchema(documentExtensions()))
+}
+
+/** A node of a document as JSON (ProseMirror's). */
+export interface DocumentNode {
+  type: string
+  attrs?: Record<string, unknown>
+  content?: DocumentNode[]
+  marks?: { type: string; attrs?: Record<string, unknown> }[]
+  text?: string
+}

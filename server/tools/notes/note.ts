@@ -1,0 +1,137 @@
+import { documentSchema, isOwnFile, isSafeLink, type DocumentNode } from './document.ts'
+
+/** What is read out of a note's text, for lists, search and mentions. */
+export interface Reading {
+  /** Plain text, one line per block. */
+  text: string
+  preview: string
+  words: number
+  /** Ids of the people and groups that are named. */
+  mentions: string[]
+  /** SHA-256 of the pictures that are shown. */
+  files: string[]
+}
+
+export const limits = {
+  /** A whole document, as Yjs keeps it. */
+  state: 10 * 1024 * 1024,
+  /** One edit. */
+  update: 256 * 1024,
+  /** Blocks within blocks. */
+  depth: 40,
+  title: 300,
+  /** A pasted picture. */
+  file: 10 * 1024 * 1024,
+}
+
+const previewLength = 220
+
+export const emptyDocument: DocumentNode = { type: 'doc', content: [{ type: 'paragraph' }] }
+
+export function readingOf(content: DocumentNode): Reading {
+  const text = plainText(content).replaceAll('\u0000', '').trim()
+  const found = { mentions: new Set<string>(), files: new Set<string>() }
+  look(content, found, 0)
+  return {
+    text,
+    preview: text
+      .slice(0, previewLength * 2)
+      .replaceAll(/\s+/g, ' ')
+      .slice(0, previewLength),
+    words: countWords(text),
+    mentions: [...found.mentions].slice(0, 200),
+    files: [...found.files],
+  }
+}
+
+function countWords(text: string): number {
+  let words = 0
+  for (const _ of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*/gu)) words++
+  return words
+}
+
+const inlines = new Set(['text', 'hardBreak', 'mention'])
+
+/** One line per block, cells of a row beside each other. */
+export function plainText(node: DocumentNode, depth = 0): string {
+  if (node.type === 'text') return node.text ?? ''
+  if (node.type === 'hardBreak') return '\n'
+  if (node.type === 'mention') return `@${label(node)}`
+  if (node.type === 'image') return `${String(node.attrs?.['alt'] ?? '')}\n`
+  if (depth > limits.depth * 2) return ''
+  const parts = (node.content ?? []).map((inner) => plainText(inner, depth + 1))
+  if (node.type === 'tableRow') return `${parts.map((part) => part.trim()).join('\t')}\n`
+  const inner = parts.join('')
+  if (node.content === undefined || node.content.some(({ type }) => inlines.has(type)))
+    return `${inner}\n`
+  return inner
+}
+
+export function label(node: DocumentNode): string {
+  const named = node.attrs?.['label']
+  return typeof named === 'string' ? named.slice(0, 200) : ''
+}
+
+function look(
+  node: DocumentNode,
+  found: { mentions: Set<string>; files: Set<string> },
+  depth: number,
+): void {
+  if (node.type === 'mention' && typeof node.attrs?.['id'] === 'string')
+    found.mentions.add(node.attrs['id'])
+  const src = node.attrs?.['src']
+  if (node.type === 'image' && isOwnFile(src)) found.files.add(src.slice('files/'.length))
+  if (depth > limits.depth * 2) return
+  for (const inner of node.content ?? []) look(inner, found, depth + 1)
+}
+
+/** The same document with only what a note can hold: whatever a client or an imported file made of it. */
+export function cleaned(document: DocumentNode): DocumentNode {
+  const content = (document.content ?? []).flatMap((node) => cleanedNode(node, 1))
+  return content.length > 0 ? { type: 'doc', content } : emptyDocument
+}
+
+function cleanedNode(node: DocumentNode, depth: number): DocumentNode[] {
+  const type = documentSchema().nodes[node.type]
+  if (!type || depth > limits.depth * 2) return []
+  if (node.type === 'text') return node.text ? [{ ...node, ...marksOf(node) }] : []
+  if (node.type === 'image' && !isOwnFile(node.attrs?.['src'])) return textOfForeignImage(node)
+  const content = (node.content ?? []).flatMap((inner) => cleanedNode(inner, depth + 1))
+  return [
+    {
+      type: node.type,
+      ...(node.attrs && { attrs: attributesOf(node, Object.keys(type.spec.attrs ?? {})) }),
+      ...(content.length > 0 && { content }),
+      ...marksOf(node),
+    },
+  ]
+}
+
+function attributesOf({ type, attrs }: DocumentNode, known: string[]): Record<string, unknown> {
+  const kept = Object.entries(attrs ?? {}).filter(([name]) => known.includes(name))
+  return Object.fromEntries(
+    kept.map(([name, value]) =>
+      type === 'heading' && name === 'level'
+        ? [name, Math.min(3, Math.max(1, Number(value) || 1))]
+        : [name, value],
+    ),
+  )
+}
+
+function marksOf({ marks }: DocumentNode): Pick<DocumentNode, 'marks'> {
+  const kept = (marks ?? []).filter(
+    (mark) =>
+      documentSchema().marks[mark.type] &&
+      (mark.type !== 'link' || isSafeLink(mark.attrs?.['href'])),
+  )
+  return kept.length > 0 ? { marks: kept } : {}
+}
+
+/** A picture that lies elsewhere is never loaded; its address stays as a link. */
+function textOfForeignImage({ attrs }: DocumentNode): DocumentNode[] {
+  const src = attrs?.['src']
+  const text = String(attrs?.['alt'] || src || '')
+  if (!text) return []
+  const marks = isSafeLink(src) ? { marks: [{ type: 'link', attrs: { href: src } }] } : {}
+  return [{ type: 'paragraph', content: [{ type: 'text', text, ...marks }] }]
+}

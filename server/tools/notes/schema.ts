@@ -1,0 +1,86 @@
+import { Type, type Static } from 'typebox'
+import { itemProperties } from '../../foundation/items/schema.ts'
+import { CardShape } from '../../foundation/people/cards.ts'
+import { Id, Line, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { limits } from './note.ts'
+
+/** The note's text as JSON (ProseMirror's), as the editor takes it. */
+const Content = Type.Unsafe<{ type: string; content?: unknown[] }>({
+  type: 'object',
+  additionalProperties: true,
+})
+
+/** A line of a list of notes. */
+export const NoteRow = Type.Object({
+  ...itemProperties,
+  preview: Type.String(),
+  words: Type.Integer(),
+  template: Type.Boolean(),
+})
+export type NoteRowAnswer = Static<typeof NoteRow>
+
+export const NoteShape = Type.Object({
+  ...itemProperties,
+  preview: Type.String(),
+  words: Type.Integer(),
+  template: Type.Boolean(),
+  /** Markdown. */
+  text: Type.String(),
+  content: Content,
+  versions: Type.Integer(),
+})
+export type NoteAnswer = Static<typeof NoteShape>
+
+export const NotePage = PageOf(NoteRow)
+
+export const NotesQuery = Shape({
+  ...Paging,
+  sort: Type.Optional(OneOf(['changed', 'title'])),
+  tag: Type.Optional(Type.String({ maxLength: 100 })),
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+})
+
+const Title = Line(limits.title)
+const Markdown = Type.String({ maxLength: 1_000_000 })
+
+export const NewNote = Shape({
+  title: Title,
+  markdown: Type.Optional(Markdown),
+  template: Type.Optional(Id('a note that is a template, in the same space')),
+})
+export const Renaming = Shape({ title: Title })
+export const Import = Shape({ name: Line(limits.title), markdown: Markdown })
+export const ExportQuery = Shape({ format: Type.Optional(OneOf(['markdown', 'html'])) })
+
+const versionProperties = {
+  number: Type.Integer(),
+  at: Time(),
+  authors: Type.Array(CardShape),
+  title: Type.String(),
+  label: Maybe(Type.String()),
+  why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
+  words: Type.Integer(),
+}
+export const VersionRow = Type.Object(versionProperties)
+export const VersionShape = Type.Object({
+  ...versionProperties,
+  content: Content,
+  text: Type.String(),
+})
+export const VersionNumber = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
+export const DiffQuery = Shape({ against: VersionNumber })
+export const Diff = Type.Object({
+  parts: Type.Array(
+    Type.Object({ kind: OneOf(['same', 'added', 'removed']), text: Type.String() }),
+  ),
+})
+export const Naming = Shape({ label: Line(100) })
+
+export const FileShape = Type.Object({
+  url: Type.String(),
+  /** What the text names it by: relative to the note. */
+  src: Type.String(),
+  sha256: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+})

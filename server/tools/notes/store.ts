@@ -1,0 +1,405 @@
+import type { Container, Item } from '../../access/authorized.ts'
+import { itemStatement } from '../../access/store.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import type { Reading } from './note.ts'
+
+export interface NoteColumns {
+  preview: string
+  words: number
+  template: boolean
+}
+export type NoteItem = Item & NoteColumns
+
+const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
+  i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
+  i.version, i.trashed_at as "trashedAt"`
+const noteColumns = `n.preview, n.words, n.template_at is not null as template`
+
+export async function insertNote(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  state: Uint8Array,
+  { text, preview, words }: Reading,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-note',
+    text: `insert into note (space_id, item_id, state, text, preview, words) values ($1, $2, $3, $4, $5, $6)`,
+    values: [space, item, Buffer.from(state), text, preview, words],
+  })
+}
+
+export interface ReadNote extends NoteItem {
+  versions: number
+  /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
+  stamp: string
+}
+
+/** A note authorized and read, by one statement: the hot path of the tool. */
+export function note(
+  ctx: PublicContext,
+  who: PersonId,
+  { space, item }: ItemKey,
+): Promise<ReadNote | undefined> {
+  return ctx.db.row<ReadNote>({
+    name: 'read-note',
+    text: itemStatement(
+      'i.trashed_at is null and c.trashed_at is null',
+      `, ${noteColumns},
+        (select count(*)::int from note_version v where v.space_id = i.space_id and v.item_id = i.id) as versions,
+        concat(i.version, ' ', (select count(*) || ' ' || max(u.id::text) from note_update u where u.space_id = i.space_id and u.item_id = i.id)) as stamp`,
+      'join note n on n.space_id = i.space_id and n.item_id = i.id',
+    ),
+    values: [who, space, item],
+  })
+}
+
+export interface Stored {
+  state: Buffer
+  updates: { id: string; person: PersonId; bytes: Buffer }[]
+}
+
+/** The text as it is kept: what was put together, and what came since. Only for a note that was authorized. */
+export async function stored(db: Querier, { space, item }: ItemKey): Promise<Stored | undefined> {
+  const row = await db.row<{ state: Buffer; ids: string[]; people: PersonId[]; bytes: Buffer[] }>({
+    name: 'stored-note',
+    text: `select n.state, coalesce(u.ids, '{}') as ids, coalesce(u.people, '{}') as people, coalesce(u.bytes, '{}') as bytes
+      from note n
+      left join lateral (
+        select array_agg(u.id order by u.id) as ids, array_agg(u.person_id order by u.id) as people, array_agg(u.bytes order by u.id) as bytes
+        from note_update u where u.space_id = n.space_id and u.item_id = n.item_id) u on true
+      where n.space_id = $1 and n.item_id = $2`,
+    values: [space, item],
+  })
+  if (!row) return undefined
+  const updates = row.ids.map((id, at) => ({
+    id,
+    person: row.people[at]!,
+    bytes: row.bytes[at]!,
+  }))
+  return { state: row.state, updates }
+}
+
+export interface ListWishes {
+  sort: 'changed' | 'title'
+  tag: string | null
+  search: string | null
+  /** Where the last part of the list ended: its changed-at or lower title, and its id. */
+  after: [string, ItemId] | null
+  limit: number
+}
+
+/**
+ * Notes of one notebook that the asker may view: then every note in it may be viewed. What they may do beyond is
+ * computed for the page alone.
+ */
+export function notesOfNotebook(
+  ctx: PublicContext,
+  who: PersonId,
+  container: Container,
+  wishes: ListWishes,
+): Promise<NoteItem[]> {
+  const part = partOf(wishes, 5)
+  return ctx.db.rows<NoteItem>({
+    name: `notes-of-notebook-${part.name}`,
+    text: `with page as materialized (
+        select i.* from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
+        order by ${part.order} limit $4),
+      own as (
+        select item_id, bit_or(rights) as bits from grant_rule
+        where space_id = $2 and item_id = any(array(select id from page)) and person_id = $1 group by item_id)
+      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", r.bits & l.bits as "containerRights",
+        item_rights(r.bits, coalesce(own.bits, 0), m.is_author, 63) as "rightsBefore",
+        item_rights(r.bits, coalesce(own.bits, 0), m.is_author, l.bits) as rights
+      from page i
+      join note n on n.space_id = i.space_id and n.item_id = i.id
+      left join own on own.item_id = i.id
+      cross join lateral (select coalesce(i.taken_over_by, i.author_id) = $1 as is_author) m
+      cross join (select container_rights.bits from container c, container_rights($1, $2, c.rights_from)
+        where c.space_id = $2 and c.id = $3) r
+      cross join rights_left($2, 'notes') l
+      order by ${part.order}`,
+    values: [who, container.space, container.id, wishes.limit, ...part.values],
+  })
+}
+
+/** Notes of a space, wherever the asker may view them. */
+export function notesOfSpace(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  wishes: ListWishes & { templates: boolean },
+): Promise<NoteItem[]> {
+  const part = partOf(wishes, 5)
+  return ctx.db.rows<NoteItem>({
+    name: `notes-of-space-${part.name}`,
+    text: `with place as (
+        select c.id, r.bits, l.bits as left_over from container c
+        cross join lateral container_rights($1, c.space_id, c.rights_from) r
+        cross join lateral rights_left(c.space_id, c.tool) l
+        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null),
+      own as (
+        select item_id, bit_or(rights) as bits from grant_rule
+        where space_id = $2 and item_id is not null and person_id = $1 group by item_id)
+      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", place.bits & place.left_over as "containerRights",
+        item_rights(place.bits, coalesce(own.bits, 0), m.is_author, 63) as "rightsBefore", m.rights
+      from item i
+      join place on place.id = i.container_id
+      join note n on n.space_id = i.space_id and n.item_id = i.id
+      left join own on own.item_id = i.id
+      cross join lateral (
+        select coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
+          item_rights(place.bits, coalesce(own.bits, 0), coalesce(i.taken_over_by, i.author_id) = $1, place.left_over) as rights) m
+      where i.space_id = $2 and i.trashed_at is null and m.rights & 2 <> 0
+        and (not $3 or n.template_at is not null)${part.where}
+      order by ${part.order} limit $4`,
+    values: [who, space, wishes.templates, wishes.limit, ...part.values],
+  })
+}
+
+/** The conditions and the order of a part of a list; `from` numbers the first value of its own. */
+function partOf({ sort, tag, search, after }: ListWishes, from: number) {
+  const key = sort === 'title' ? 'lower(i.title)' : 'i.changed_at'
+  const direction = sort === 'title' ? '' : ' desc'
+  const conditions: string[] = []
+  const values: unknown[] = []
+  const value = (given: unknown): string => `$${from - 1 + values.push(given)}`
+  if (after) {
+    const type = sort === 'title' ? 'text' : 'timestamptz'
+    const compare = sort === 'title' ? '>' : '<'
+    conditions.push(
+      `(${key}, i.id) ${compare} (${value(after[0])}::${type}, ${value(after[1])}::uuid)`,
+    )
+  }
+  if (tag !== null)
+    conditions.push(
+      `exists (select from tag t where t.space_id = i.space_id and t.item_id = i.id and t.name_key = ${value(tag)})`,
+    )
+  if (search !== null) {
+    const like = `${value(`%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)}::text`
+    conditions.push(
+      `(i.title ilike ${like} or exists (select from note s where s.space_id = i.space_id and s.item_id = i.id and s.text ilike ${like}))`,
+    )
+  }
+  return {
+    name: [sort, after && 'after', tag !== null && 'tag', search !== null && 'search']
+      .filter(Boolean)
+      .join('-'),
+    where: conditions.map((condition) => ` and ${condition}`).join(''),
+    order: `${key}${direction}, i.id${direction}`,
+    values,
+  }
+}
+
+export async function setTemplate(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  by: PersonId | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-note-template',
+    text: `update note set template_at = $3, template_by = $4 where space_id = $1 and item_id = $2`,
+    values: [space, item, by && ctx.now, by],
+  })
+}
+
+export type Why = 'created' | 'edited' | 'restored' | 'imported' | 'named'
+
+export interface NewVersion {
+  authors: PersonId[]
+  title: string
+  content: object
+  text: string
+  label: string | null
+  why: Why
+}
+
+/** The next version; nothing when the newest already says the same, unless it is named now. */
+export async function insertVersion(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  version: NewVersion,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-note-version',
+    text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
+      select $1, $2, coalesce(max(number), 0) + 1, $3, $4::uuid[], $5, $6, $7, $8, $9
+      from note_version where space_id = $1 and item_id = $2`,
+    values: [
+      space,
+      item,
+      ctx.now,
+      version.authors,
+      version.title,
+      JSON.stringify(version.content),
+      version.text,
+      version.label,
+      version.why,
+    ],
+  })
+}
+
+export interface VersionRow {
+  number: number
+  at: string
+  authors: PersonId[]
+  title: string
+  label: string | null
+  why: Why
+  words: number
+}
+
+export function versions(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  before: number | null,
+  limit: number,
+): Promise<VersionRow[]> {
+  return ctx.db.rows<VersionRow>({
+    name: 'note-versions',
+    text: `select number, at, authors, title, label, why, coalesce(array_length(regexp_split_to_array(nullif(trim(text), ''), '\\s+'), 1), 0) as words
+      from note_version where space_id = $1 and item_id = $2 and ($3::int is null or number < $3)
+      order by number desc limit $4`,
+    values: [space, item, before, limit],
+  })
+}
+
+export function version(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  number: number,
+): Promise<(VersionRow & { content: object; text: string }) | undefined> {
+  return ctx.db.row({
+    name: 'note-version',
+    text: `select number, at, authors, title, label, why, content, text,
+        coalesce(array_length(regexp_split_to_array(nullif(trim(text), ''), '\\s+'), 1), 0) as words
+      from note_version where space_id = $1 and item_id = $2 and number = $3`,
+    values: [space, item, number],
+  })
+}
+
+/** Mentions in the text itself, as they are now: only people and groups that can see something of this space. */
+export async function setMentions(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  ids: string[],
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-note-mentions',
+    text: `with named as (
+        select m.id from unnest($3::uuid[]) as m (id)
+        where exists (select from effective_membership e where e.group_id = $1 and e.person_id = m.id)
+          or m.id = $1
+          or exists (select from group_nesting g where g.outer_id = $1 and g.inner_id = m.id)
+          or exists (select from space s where s.id = $1 and s.kind = 'private' and (s.owner_id = m.id or exists (
+            select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
+            where theirs.person_id = s.owner_id and (mine.person_id = m.id or theirs.group_id = m.id))))),
+      gone as (
+        delete from mention where space_id = $1 and item_id = $2 and comment_id is null
+          and principal_id <> all (select id from named))
+      insert into mention (space_id, item_id, comment_id, principal_id, mentioned_by, at)
+      select $1, $2, null, id, $4, $5 from named on conflict do nothing`,
+    values: [space, item, ids, by, ctx.now],
+  })
+}
+
+/** Copies text, template mark and pictures' names into another place; history stays where it was made. */
+export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'copy-note',
+    text: `insert into note (space_id, item_id, state, text, preview, words)
+      select $3, $4, state, text, preview, words from note where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
+  await copyUpdates(ctx, from, to)
+}
+
+async function copyUpdates(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'copy-note-updates',
+    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes)
+      select $3, $4, id, person_id, at, bytes from note_update where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
+}
+
+/** The whole note with its history goes along. */
+export async function moveNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'move-note',
+    text: `insert into note (space_id, item_id, state, text, preview, words, template_at, template_by)
+      select $3, $4, state, text, preview, words, template_at, template_by from note where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
+  await copyUpdates(ctx, from, to)
+  await ctx.db.run({
+    name: 'move-note-versions',
+    text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
+      select $3, $4, number, at, authors, title, content, text, label, why from note_version where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
+  await purgeNotes(ctx, from.space, [from.item])
+}
+
+export async function purgeNotes(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+): Promise<void> {
+  for (const table of ['note_update', 'note_version', 'note'] as const) {
+    await ctx.db.run({
+      name: `purge-${table}`,
+      text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
+      values: [space, items],
+    })
+  }
+}
+
+export interface File {
+  size: number
+  type: string
+}
+
+/** A picture of this note; the same content elsewhere in the space does not count (X7, X95). */
+export function file(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  sha256: string,
+): Promise<File | undefined> {
+  return ctx.db.row<File>({
+    name: 'note-file',
+    text: `select b.size, b.media_type as type from item_blob f
+      join blob b on b.space_id = f.space_id and b.sha256 = f.sha256
+      where f.space_id = $1 and f.item_id = $2 and f.sha256 = decode($3, 'hex')`,
+    values: [space, item, sha256],
+  })
+}
+
+export async function nameFile(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  { sha256, size, type, name }: { sha256: string; size: number; type: string; name: string },
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'name-note-file',
+    text: `with known as (
+        insert into blob (space_id, sha256, size, media_type, created_at, created_by)
+        values ($1, decode($3, 'hex'), $4, $5, $6, $7) on conflict do nothing)
+      insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $8) on conflict do nothing`,
+    values: [space, item, sha256, size, type, ctx.now, by, name],
+  })
+}
+
+/** Is this content in the space already, so that it takes no more room? */
+export async function isKept(ctx: PublicContext, space: SpaceId, sha256: string): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'is-blob-kept',
+    text: `select from blob where space_id = $1 and sha256 = decode($2, 'hex')`,
+    values: [space, sha256],
+  })
+  return row !== undefined
+}
