@@ -1,9 +1,17 @@
-import type { PublicContext } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { tidy } from '../people/people.ts'
-import { firstPlans, guestPlan, nameKey, type Organization, type Plan } from './organization.ts'
+import {
+  firstPlans,
+  guestPlan,
+  nameKey,
+  type Organization,
+  type Plan,
+  type Policies,
+} from './organization.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -44,4 +52,31 @@ export async function organizationById(
   if (!found) throw new NotFound()
   const { name, language, defaultPlan, id: _, ...policies } = found
   return { id, name, language, defaultPlan, policies }
+}
+
+/** Changes name, language, policies or default plan; only what is given (O5). */
+export async function changeOrganization(
+  ctx: Context,
+  id: OrganizationId,
+  { name, policies = {}, ...change }: OrganizationChange,
+): Promise<void> {
+  const clean = name === undefined ? undefined : tidy(name)
+  if (clean === '') throw invalidField('body.name', 'required', words.needed)
+  if (change.defaultPlan && !(await store.planIn(ctx, id, change.defaultPlan)))
+    throw invalidField('body.defaultPlan', 'unknown', words.noSuchPlan)
+  const named = clean === undefined ? {} : { name: clean, nameKey: nameKey(clean) }
+  await store.changeOrganization(ctx, id, { ...change, ...policies, ...named }).catch(refuseTaken)
+}
+
+interface OrganizationChange {
+  name?: string
+  language?: Language
+  defaultPlan?: string
+  policies?: Partial<Policies>
+}
+
+function refuseTaken(error: unknown): never {
+  if (violates(error, 'organization_name_key_key'))
+    throw invalidField('body.name', 'taken', words.organizationNameTaken)
+  throw error
 }

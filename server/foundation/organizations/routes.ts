@@ -1,9 +1,14 @@
 import * as need from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import { organizationById } from './organizations.ts'
+import { governedGroups } from './governed-groups.ts'
+import { changeInternal, deactivate, internals, reactivate } from './internals.ts'
+import { changeOrganization, organizationById } from './organizations.ts'
+import { addPlan, changePlan, deletePlan, plansOf } from './plans.ts'
 import * as schema from './schema.ts'
 
-export const doors: Door[] = [
+const ownPlan = 'looked up among the plans of the asker’s organization only'
+
+const organization: Door[] = [
   door({
     name: 'getOrganization',
     method: 'GET',
@@ -16,4 +21,110 @@ export const doors: Door[] = [
       may,
     }),
   }),
+  door({
+    name: 'changeOrganization',
+    method: 'PATCH',
+    path: '/api/organization',
+    summary: 'Changes name, language, default plan or policies; only what is sent.',
+    needs: { organization: need.organization('administer') },
+    otherIds: { 'body.defaultPlan': ownPlan },
+    body: schema.OrganizationChange,
+    run: (ctx, { organization: { id }, body }) => changeOrganization(ctx, id, body),
+  }),
+  door({
+    name: 'listOrganizationGroups',
+    method: 'GET',
+    path: '/api/organization/groups',
+    summary:
+      'All groups as they are governed: administrator, size, plan use; nothing of their content.',
+    needs: { organization: need.organization('govern') },
+    query: schema.ListQuery,
+    answer: schema.GovernedGroups,
+    run: (ctx, { organization: { id }, query }) => governedGroups(ctx, id, query),
+  }),
 ]
+
+const people: Door[] = [
+  door({
+    name: 'listOrganizationPeople',
+    method: 'GET',
+    path: '/api/organization/people',
+    summary: 'The people of my organization; plans and stopped accounts only for who governs.',
+    needs: { organization: need.organization('seeDirectory') },
+    query: schema.ListQuery,
+    answer: schema.Internals,
+    run: (ctx, { organization: { id, may }, query }) => internals(ctx, id, may.govern, query),
+  }),
+  door({
+    name: 'changeOrganizationPerson',
+    method: 'PATCH',
+    path: '/api/organization/people/:person',
+    summary: 'Changes somebody’s role in the organization, or their plan.',
+    needs: { organization: need.organization('administer'), person: need.person('govern') },
+    otherIds: { 'body.plan': ownPlan },
+    body: schema.InternalChange,
+    run: (ctx, { organization: { id }, person, body }) => changeInternal(ctx, id, person, body),
+  }),
+  door({
+    name: 'deactivatePerson',
+    method: 'POST',
+    path: '/api/organization/people/:person/deactivation',
+    summary: 'Stops an account: its sessions and connections end at once.',
+    needs: { organization: need.organization('administer'), person: need.person('govern') },
+    run: (ctx, { organization: { id }, person }) => deactivate(ctx, id, person),
+  }),
+  door({
+    name: 'reactivatePerson',
+    method: 'DELETE',
+    path: '/api/organization/people/:person/deactivation',
+    summary: 'Lets a stopped account work again.',
+    needs: { organization: need.organization('administer'), person: need.person('govern') },
+    run: (ctx, { organization: { id }, person }) => reactivate(ctx, id, person),
+  }),
+]
+
+const plans: Door[] = [
+  door({
+    name: 'listPlans',
+    method: 'GET',
+    path: '/api/organization/plans',
+    summary: 'The plans of my organization, and how many people have each.',
+    needs: { organization: need.organization('govern') },
+    answer: schema.Plans,
+    run: async (ctx, { organization: { id } }) => ({ items: await plansOf(ctx, id) }),
+  }),
+  door({
+    name: 'addPlan',
+    method: 'POST',
+    path: '/api/organization/plans',
+    summary: 'Adds a plan.',
+    needs: { organization: need.organization('administer') },
+    body: schema.NewPlan,
+    answer: schema.Plan,
+    status: 201,
+    run: (ctx, { organization: { id }, body }) => addPlan(ctx, id, body),
+  }),
+  door({
+    name: 'changePlan',
+    method: 'PATCH',
+    path: '/api/organization/plans/:plan',
+    summary: 'Changes a plan; a plan that shrinks deletes nothing.',
+    needs: { organization: need.organization('administer') },
+    otherIds: { 'params.plan': ownPlan },
+    body: schema.PlanChange,
+    answer: schema.Plan,
+    run: (ctx, { organization: { id }, params, body }) =>
+      changePlan(ctx, id, params['plan']!, body),
+  }),
+  door({
+    name: 'deletePlan',
+    method: 'DELETE',
+    path: '/api/organization/plans/:plan',
+    summary: 'Deletes a plan that nobody has.',
+    needs: { organization: need.organization('administer') },
+    otherIds: { 'params.plan': ownPlan },
+    run: (ctx, { organization: { id }, params }) => deletePlan(ctx, id, params['plan']!),
+  }),
+]
+
+export const doors: Door[] = [...organization, ...people, ...plans]

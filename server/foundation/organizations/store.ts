@@ -2,6 +2,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { hasWords } from '../../kernel/search-words.ts'
 import type { OrgRole } from '../people/person.ts'
 import type { Organization, Plan, Policies } from './organization.ts'
 
@@ -95,5 +96,298 @@ export function organization(
         who_sees_directory as "whoSeesDirectory", guest_days as "guestDays"
       from organization where id = $1`,
     values: [id],
+  })
+}
+
+export interface OrganizationChange extends Partial<Policies> {
+  name?: string
+  nameKey?: string
+  language?: Language
+  defaultPlan?: string
+}
+
+export async function changeOrganization(
+  ctx: PublicContext,
+  id: OrganizationId,
+  change: OrganizationChange,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'change-organization',
+    text: `update organization set name = coalesce($2, name), name_key = coalesce($3, name_key), language = coalesce($4, language),
+        default_plan_id = coalesce($5, default_plan_id), who_creates_groups = coalesce($6, who_creates_groups),
+        guests_allowed = coalesce($7, guests_allowed), group_names_may_change = coalesce($8, group_names_may_change),
+        adding_allowed = coalesce($9, adding_allowed), who_sees_directory = coalesce($10, who_sees_directory),
+        guest_days = case when $11 then $12::integer else guest_days end
+      where id = $1`,
+    values: [
+      id,
+      change.name ?? null,
+      change.nameKey ?? null,
+      change.language ?? null,
+      change.defaultPlan ?? null,
+      change.whoCreatesGroups ?? null,
+      change.guestsAllowed ?? null,
+      change.groupNamesMayChange ?? null,
+      change.addingAllowed ?? null,
+      change.whoSeesDirectory ?? null,
+      change.guestDays !== undefined,
+      change.guestDays ?? null,
+    ],
+  })
+}
+
+// People of the organization
+
+export interface InternalRow {
+  id: PersonId
+  orgRole: OrgRole
+  planId: string
+  planName: string
+  groupsAdministered: number
+  createdAt: Timestamp
+  deactivatedAt: Timestamp | null
+  /** What the list is sorted by. */
+  key: string
+}
+
+export interface InternalsAsked {
+  words: string[]
+  after: [string, string] | undefined
+  limit: number
+  alsoDeactivated: boolean
+}
+
+/** What an organization's people are sorted and found by. */
+const sortKey = `lower(p.last_name || ' ' || p.first_name)`
+const found = hasWords(`p.first_name || ' ' || p.last_name || ' ' || p.email`, 2)
+
+export function internals(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  { words, after, limit, alsoDeactivated }: InternalsAsked,
+): Promise<InternalRow[]> {
+  return ctx.db.rows<InternalRow>({
+    name: 'internals',
+    text: `select p.id, p.org_role as "orgRole", l.id as "planId", l.name as "planName", p.created_at as "createdAt",
+        p.deactivated_at as "deactivatedAt", ${sortKey} as key,
+        (select count(*)::integer from membership m join workgroup w on w.id = m.group_id
+          where m.person_id = p.id and m.role = 'administrator' and w.deleted_at is null and w.archived_at is null) as "groupsAdministered"
+      from person p
+      join organization o on o.id = p.organization_id
+      join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
+      where p.organization_id = $1 and ${found} and ($3 or p.deactivated_at is null)
+        and ($4::text is null or (${sortKey}, p.id) > ($4::text, $5::uuid))
+      order by ${sortKey}, p.id limit $6`,
+    values: [
+      organization,
+      words,
+      alsoDeactivated,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ],
+  })
+}
+
+export async function countInternals(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  words: string[],
+  alsoDeactivated: boolean,
+): Promise<number> {
+  const row = await ctx.db.row<{ total: number }>({
+    name: 'count-internals',
+    text: `select count(*)::integer as total from person p
+      where p.organization_id = $1 and ${found} and ($3 or p.deactivated_at is null)`,
+    values: [organization, words, alsoDeactivated],
+  })
+  return row!.total
+}
+
+/** Whoever changes who governs waits here for whoever else does (O4); the asker's role is read again behind the lock. */
+export async function lockGovernment(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  asker: PersonId,
+): Promise<OrgRole | null> {
+  await ctx.db.run({
+    name: 'lock-organization',
+    text: 'select from organization where id = $1 for no key update',
+    values: [organization],
+  })
+  const row = await ctx.db.row<{ orgRole: OrgRole | null }>({
+    name: 'present-org-role',
+    text: `select org_role as "orgRole" from person where id = $1 and organization_id = $2 and deactivated_at is null`,
+    values: [asker, organization],
+  })
+  return row?.orgRole ?? null
+}
+
+export async function otherAdmins(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  than: PersonId,
+): Promise<number> {
+  const row = await ctx.db.row<{ admins: number }>({
+    name: 'other-admins',
+    text: `select count(*)::integer as admins from person
+      where organization_id = $1 and org_role = 'admin' and deactivated_at is null and id <> $2`,
+    values: [organization, than],
+  })
+  return row!.admins
+}
+
+export async function changeInternal(
+  ctx: PublicContext,
+  person: PersonId,
+  { orgRole, plan }: { orgRole?: OrgRole; plan?: string },
+): Promise<void> {
+  await ctx.db.run({
+    name: 'change-internal',
+    text: 'update person set org_role = coalesce($2, org_role), plan_id = coalesce($3, plan_id) where id = $1',
+    values: [person, orgRole ?? null, plan ?? null],
+  })
+}
+
+export async function deactivate(
+  ctx: PublicContext,
+  person: PersonId,
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'deactivate',
+    text: `with links as (delete from one_time_token where person_id = $1)
+      update person set deactivated_at = $2, deactivated_by = $3 where id = $1 and deactivated_at is null`,
+    values: [person, ctx.now, by],
+  })
+}
+
+export async function reactivate(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'reactivate',
+    text: 'update person set deactivated_at = null, deactivated_by = null where id = $1',
+    values: [person],
+  })
+}
+
+// Plans
+
+export function plans(
+  ctx: PublicContext,
+  organization: OrganizationId,
+): Promise<(Plan & { people: number; isDefault: boolean })[]> {
+  return ctx.db.rows({
+    name: 'plans',
+    text: `select ${planColumns}, o.default_plan_id = l.id as "isDefault",
+        (select count(*)::integer from person p where p.organization_id = o.id
+          and (p.plan_id = l.id or (p.plan_id is null and o.default_plan_id = l.id))) as people
+      from plan l join organization o on o.id = l.organization_id
+      where o.id = $1 order by lower(l.name), l.id`,
+    values: [organization],
+  })
+}
+
+export function planIn(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  id: string,
+): Promise<Plan | undefined> {
+  return ctx.db.row<Plan>({
+    name: 'plan-in',
+    text: `select ${planColumns} from plan l where l.organization_id = $1 and l.id = $2`,
+    values: [organization, id],
+  })
+}
+
+export async function changePlan(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  plan: Plan,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'change-plan',
+    text: `update plan set name = $3, max_groups = $4, max_members = $5, group_storage = $6, private_storage = $7, guests_allowed = $8
+      where organization_id = $1 and id = $2`,
+    values: [
+      organization,
+      plan.id,
+      plan.name,
+      plan.maxGroups,
+      plan.maxMembers,
+      plan.groupStorage,
+      plan.privateStorage,
+      plan.guestsAllowed,
+    ],
+  })
+}
+
+/** Deletes a plan that nobody has: false when somebody does, it is the default, or an invitation promises it. */
+export async function deleteUnusedPlan(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  id: string,
+): Promise<boolean> {
+  const gone = await ctx.db.run({
+    name: 'delete-unused-plan',
+    text: `delete from plan l where l.organization_id = $1 and l.id = $2
+        and not exists (select from person p where p.plan_id = l.id)
+        and not exists (select from organization o where o.default_plan_id = l.id)
+        and not exists (select from invitation v where v.plan_id = l.id)`,
+    values: [organization, id],
+  })
+  return gone === 1
+}
+
+// Groups, as they are governed: never what is in them (M3)
+
+export interface GovernedRow {
+  id: SpaceId
+  name: string
+  key: string
+  administrator: PersonId | null
+  withoutAdministrator: boolean
+  members: number
+  guests: number
+  capacity: number
+  used: number
+  allowed: number
+  overCapacity: boolean
+  archivedAt: Timestamp | null
+}
+
+export function governedGroups(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  { words, after, limit }: { words: string[]; after: [string, string] | undefined; limit: number },
+): Promise<GovernedRow[]> {
+  return ctx.db.rows<GovernedRow>({
+    name: 'governed-groups',
+    text: `with page as (
+        select w.id, w.name, lower(w.name) as key, w.organization_id, w.archived_at as "archivedAt" from workgroup w
+        where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)}
+          and ($3::text is null or (lower(w.name), w.id) > ($3::text, $4::uuid))
+        order by lower(w.name), w.id limit $5),
+      belonging as (
+        select m.group_id, count(distinct m.person_id)::integer as members,
+          (count(distinct m.person_id) filter (where p.organization_id is distinct from $1))::integer as guests
+        from page join effective_membership m on m.group_id = page.id join person p on p.id = m.person_id
+        group by m.group_id),
+      stored as (
+        select b.space_id, sum(b.size)::bigint as bytes from page join blob b on b.space_id = page.id group by b.space_id)
+      select page.id, page.name, page.key, page."archivedAt", a.person_id as administrator,
+        (a.person_id is null or p.deactivated_at is not null) as "withoutAdministrator",
+        coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
+        coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
+        coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
+          or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
+      from page
+      left join membership a on a.group_id = page.id and a.role = 'administrator'
+      left join person p on p.id = a.person_id
+      left join organization o on o.id = p.organization_id
+      left join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
+      left join belonging on belonging.group_id = page.id
+      left join stored on stored.space_id = page.id
+      order by page.key, page.id`,
+    values: [organization, words, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   })
 }

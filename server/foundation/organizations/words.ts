@@ -1,3 +1,28 @@
 import type { Sentence } from '../../kernel/i18n.ts'
 
 export const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
+
+export const lastAdmin: Sentence = {
+  en: 'This is the last admin of the organization. Make somebody else an admin first.',
+  fr: 'C’est la dernière personne à administrer l’organisation. Nommez d’abord quelqu’un d’autre.',
+}
+
+export const noSuchPlan: Sentence = {
+  en: 'Your organization has no such plan.',
+  fr: 'Votre organisation n’a pas cet abonnement.',
+}
+
+export const planNameTaken: Sentence = {
+  en: 'Another plan has this name.',
+  fr: 'Un autre abonnement porte ce nom.',
+}
+
+export const organizationNameTaken: Sentence = {
+  en: 'Another organization has this name.',
+  fr: 'Une autre organisation porte ce nom.',
+}
+
+export const planInUse: Sentence = {
+  en: 'Somebody has this plan, an invitation promises it, or it is the default. Give them another plan first.',
+  fr: 'Quelqu’un a cet abonnement, une invitation le promet, ou c’est celui par défaut. Attribuez d’abord un autre abonnement.',
+}

@@ -2,6 +2,7 @@ import type { Asker, PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { hasWords, searchWords } from '../../kernel/search-words.ts'
 import type { OrgRole, Person } from './person.ts'
 
 const personColumns = `p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.email, p.first_name as "firstName",
@@ -472,21 +473,8 @@ export function knownPeople(
             join effective_membership theirs on theirs.group_id = mine.group_id
             join workgroup w on w.id = mine.group_id and w.deleted_at is null
             where mine.person_id = $1))
-        and (select bool_and(position(word in
-            lower(regexp_replace(normalize(p.first_name || ' ' || p.last_name || ' ' || p.email, NFD), '[\\u0300-\\u036f]', '', 'g'))) > 0)
-          from unnest($3::text[]) word) is not false
+        and ${hasWords(`p.first_name || ' ' || p.last_name || ' ' || p.email`, 3)}
       order by lower(p.last_name), lower(p.first_name), p.id limit $4`,
     values: [who, colleaguesOf, searchWords(search), most],
   })
-}
-
-/** Words as they are compared: without case and accents; they are data, never a pattern. */
-export function searchWords(search: string): string[] {
-  return search
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
 }

@@ -1,0 +1,49 @@
+import type { Context } from '../../kernel/context.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { searchWords } from '../../kernel/search-words.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import * as store from './store.ts'
+
+interface GovernedGroup {
+  id: SpaceId
+  name: string
+  administrator: Card | null
+  /** Their account was stopped, and nobody has taken the seat (M8). */
+  withoutAdministrator: boolean
+  members: number
+  guests: number
+  capacity: number
+  storage: { used: number; allowed: number }
+  overCapacity: boolean
+  archivedAt: string | null
+}
+
+/** The groups of an organization for who governs them: name, administrator, size, plan use; nothing of what is inside (M3). */
+export async function governedGroups(
+  ctx: Context,
+  organization: OrganizationId,
+  asked: { search?: string; after?: string; limit?: number },
+): Promise<Page<GovernedGroup>> {
+  const limit = asked.limit ?? 50
+  const rows = await store.governedGroups(ctx, organization, {
+    words: searchWords(asked.search ?? ''),
+    after: cursor<[string, string]>(asked.after),
+    limit,
+  })
+  const { items, next } = pageOf(rows, limit, (last) => [last.key, last.id])
+  const administrators = items.flatMap(({ administrator }) => administrator ?? [])
+  const cards = await cardsOf(ctx, administrators, organization)
+  return { items: items.map((row) => governed(row, cards)), next }
+}
+
+function governed(
+  { key: _, used, allowed, administrator, ...row }: store.GovernedRow,
+  cards: Map<PersonId, Card>,
+): GovernedGroup {
+  return {
+    ...row,
+    administrator: administrator && cards.get(administrator)!,
+    storage: { used, allowed },
+  }
+}

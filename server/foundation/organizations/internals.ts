@@ -1,0 +1,107 @@
+import type { Acquaintance } from '../../access/people.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, Forbidden, invalidField } from '../../kernel/errors.ts'
+import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import { searchWords } from '../../kernel/search-words.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import type { OrgRole } from '../people/people.ts'
+import { endSessionsOf } from '../people/sessions.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+interface Internal {
+  card: Card
+  orgRole: OrgRole
+  /** Only for who governs. */
+  plan: { id: string; name: string } | null
+  groupsAdministered: number | null
+  createdAt: string
+  deactivatedAt: string | null
+  invited: false
+}
+
+/** The people of an organization: all of it for who governs, the directory for everybody else whom policy lets look (O5). */
+export async function internals(
+  ctx: Context,
+  organization: OrganizationId,
+  governs: boolean,
+  asked: { search?: string; after?: string; limit?: number },
+): Promise<Page<Internal> & { total: number }> {
+  const found = searchWords(asked.search ?? '')
+  const limit = asked.limit ?? 50
+  const after = cursor<[string, string]>(asked.after)
+  const [rows, total] = await Promise.all([
+    store.internals(ctx, organization, { words: found, after, limit, alsoDeactivated: governs }),
+    store.countInternals(ctx, organization, found, governs),
+  ])
+  const { items, next } = pageOf(rows, limit, (last) => [last.key, last.id])
+  const ids = items.map(({ id }) => id)
+  const cards = await cardsOf(ctx, ids, organization)
+  return { items: items.map((row) => internal(row, cards.get(row.id)!, governs)), next, total }
+}
+
+function internal(row: store.InternalRow, card: Card, governs: boolean): Internal {
+  return {
+    card,
+    orgRole: row.orgRole,
+    plan: governs ? { id: row.planId, name: row.planName } : null,
+    groupsAdministered: governs ? row.groupsAdministered : null,
+    createdAt: row.createdAt,
+    deactivatedAt: row.deactivatedAt,
+    invited: false,
+  }
+}
+
+/** Changes somebody's part in the organization; an organization never loses its last admin (O4). */
+export async function changeInternal(
+  ctx: Context,
+  organization: OrganizationId,
+  { id }: Acquaintance,
+  change: { orgRole?: OrgRole; plan?: string },
+): Promise<void> {
+  await governAlone(ctx, organization)
+  if (change.plan !== undefined && !(await store.planIn(ctx, organization, change.plan)))
+    throw invalidField('body.plan', 'unknown', words.noSuchPlan)
+  if (change.orgRole !== undefined && change.orgRole !== 'admin')
+    await keepAnAdmin(ctx, organization, id)
+  await store.changeInternal(ctx, id, change)
+  ctx.db.afterCommit(() => ctx.house.live.recheck(id))
+}
+
+/** Stops an account: sessions and open connections end at once; what the person added stays theirs by name (O9). */
+export async function deactivate(
+  ctx: Context,
+  organization: OrganizationId,
+  { id }: Acquaintance,
+): Promise<void> {
+  await governAlone(ctx, organization)
+  await keepAnAdmin(ctx, organization, id)
+  await store.deactivate(ctx, id, ctx.person.id)
+  await endSessionsOf(ctx, id)
+}
+
+/** The account works again, with what it had; old sessions stay ended. */
+export async function reactivate(
+  ctx: Context,
+  organization: OrganizationId,
+  { id }: Acquaintance,
+): Promise<void> {
+  await governAlone(ctx, organization)
+  await store.reactivate(ctx, id)
+}
+
+/** One at a time, and only who is an admin still: two admins who stop each other cannot both succeed. */
+async function governAlone(ctx: Context, organization: OrganizationId): Promise<void> {
+  const present = await store.lockGovernment(ctx, organization, ctx.person.id)
+  if (present !== 'admin') throw new Forbidden('forbidden')
+}
+
+async function keepAnAdmin(
+  ctx: Context,
+  organization: OrganizationId,
+  without: PersonId,
+): Promise<void> {
+  if ((await store.otherAdmins(ctx, organization, without)) === 0)
+    throw new Conflict('last-admin', words.lastAdmin)
+}
