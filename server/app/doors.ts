@@ -1,7 +1,10 @@
+import { doors as comments } from '../foundation/comments/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
+import { doors as items } from '../foundation/items/routes.ts'
 import { doors as membership } from '../foundation/membership/routes.ts'
 import { doors as organizations } from '../foundation/organizations/routes.ts'
+import { doors as overview } from '../foundation/overview/routes.ts'
 import { doors as people } from '../foundation/people/routes.ts'
 import { doors as spaces } from '../foundation/spaces/routes.ts'
 import type { Door } from '../kernel/door.ts'
@@ -16,6 +19,9 @@ export const doors: Door[] = [
   ...groups,
   ...membership,
   ...invitations,
+  ...items,
+  ...comments,
+  ...overview,
   ...tools.flatMap((tool) => tool.doors),
   ...admin,
 ]

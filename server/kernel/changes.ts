@@ -6,7 +6,7 @@ export interface Change {
   kind: string
   container?: ContainerId
   item?: ItemId
-  detail?: Record<string, unknown>
+  detail?: object
 }
 
 /**
