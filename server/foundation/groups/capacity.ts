@@ -1,0 +1,64 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { planOf } from '../organizations/organizations.ts'
+import { cardsOf } from '../people/cards.ts'
+import { storageUsed } from '../spaces/spaces.ts'
+import { shortfalls, type Burden, type GroupRow, type Shortfall } from './group.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+/** One more group to administer: refused when the plan is full. Holds the person's turn until the end (O7, M10). */
+export async function takeOneMoreGroup(ctx: PublicContext, person: PersonId): Promise<void> {
+  await store.lockAdministrator(ctx, person)
+  const { maxGroups } = await planOf(ctx, person)
+  if (maxGroups === null) return
+  if ((await store.administeredBy(ctx, person)) >= maxGroups)
+    throw words.groupsLimit(maxGroups, await nameOf(ctx, person))
+}
+
+/** What keeps this person's plan from holding the group; empty when it holds (M1, G6). Takes the person's turn first. */
+export async function whatFallsShort(
+  ctx: PublicContext,
+  group: GroupRow,
+  person: PersonId,
+): Promise<Shortfall[]> {
+  return shortfalls(await burden(ctx, group, person), await planOf(ctx, person))
+}
+
+async function burden(ctx: PublicContext, group: GroupRow, person: PersonId): Promise<Burden> {
+  const { members, guests } = await store.heads(ctx, group.id)
+  const storage = await storageUsed(ctx, group.id)
+  const others = await store.administeredBy(ctx, person)
+  const counted = group.administrator === person && group.archivedAt === null
+  return { groups: counted ? others : others + 1, members, guests, storage }
+}
+
+/** Refuses unless this person's plan holds the group; takes turns with what else they begin to administer. */
+export async function mustHold(
+  ctx: PublicContext,
+  group: GroupRow,
+  person: PersonId,
+): Promise<void> {
+  await store.lockAdministrator(ctx, person)
+  const falls = await whatFallsShort(ctx, group, person)
+  if (falls.length > 0) throw words.planTooSmall(await nameOf(ctx, person), falls)
+}
+
+/** Guests may come in only where the organization and the administrator's plan let them (O5, O6). */
+export async function mustAllowGuests(ctx: PublicContext, group: GroupRow): Promise<void> {
+  if (!group.organizationAllowsGuests) throw words.organizationWithoutGuests()
+  const { guestsAllowed } = await planOf(ctx, group.administrator)
+  if (!guestsAllowed) throw words.planWithoutGuests(await nameOf(ctx, group.administrator))
+}
+
+export async function nameOf(ctx: PublicContext, person: PersonId): Promise<string> {
+  const card = (await cardsOf(ctx, [person])).get(person)!
+  return `${card.firstName} ${card.lastName}`.trim()
+}
+
+export async function groupRow(ctx: PublicContext, id: SpaceId): Promise<GroupRow> {
+  const row = await store.group(ctx, id)
+  if (!row) throw new NotFound()
+  return row
+}

@@ -1,0 +1,163 @@
+import type { Level } from '../../access/rights.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+export const listedWords = ['no', 'organization', 'everyone'] as const
+export const joiningWords = ['open', 'request', 'invitation'] as const
+export const invitingWords = ['administrator', 'moderators', 'members'] as const
+export const postingWords = ['members', 'organization', 'anyone'] as const
+export const horizonWords = ['all', 'joined'] as const
+export const accessLevels = ['open', 'restricted', 'by-invitation', 'private'] as const
+export const templateKeys = [
+  'team',
+  'project',
+  'announcement',
+  'community',
+  'circle',
+  'extranet',
+] as const
+
+export type AccessLevel = (typeof accessLevels)[number]
+export type TemplateKey = (typeof templateKeys)[number]
+
+/** What G3 lets the administrator decide. */
+export interface Settings {
+  listed: (typeof listedWords)[number]
+  memberListPublished: boolean
+  joining: (typeof joiningWords)[number]
+  whoInvites: (typeof invitingWords)[number]
+  guestsAllowed: boolean
+  tools: string[]
+  notifications: boolean
+  hideTasks: boolean
+  mailingList: boolean
+  whoPosts: (typeof postingWords)[number]
+  defaultRights: Level
+  historyHorizon: (typeof horizonWords)[number]
+}
+
+/** How a group was conceived: the form of G1 without its settings. */
+export interface Description {
+  name: string
+  objective: string
+  language: 'en' | 'fr'
+  activity: 'business' | 'other'
+  sector: string | null
+  startsOn: string | null
+  endsOn: string | null
+}
+
+/** The name that people see for what listed and joining mean together (G4). */
+export function accessLevelOf({
+  listed,
+  joining,
+}: Pick<Settings, 'listed' | 'joining'>): AccessLevel {
+  if (listed === 'no') return 'private'
+  return ({ open: 'open', request: 'restricted', invitation: 'by-invitation' } as const)[joining]
+}
+
+/** Two names with the same key are the same name: case, accents and surrounding space do not count (G2). */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+}
+
+const longestHandle = 48
+
+/** The address part that a name gives; a suffix makes it unique, once and for ever (G2). */
+export function handleOf(name: string): string {
+  const slug = nameKey(name)
+    .replaceAll(/[œæß]/g, (letter) => ({ œ: 'oe', æ: 'ae', ß: 'ss' })[letter]!)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, longestHandle)
+    .replaceAll(/^-+|-+$/g, '')
+  return slug === '' ? 'group' : slug
+}
+
+const team: Settings = {
+  listed: 'organization',
+  memberListPublished: true,
+  joining: 'request',
+  whoInvites: 'moderators',
+  guestsAllowed: false,
+  tools: [],
+  notifications: true,
+  hideTasks: false,
+  mailingList: false,
+  whoPosts: 'members',
+  defaultRights: 'contributor',
+  historyHorizon: 'all',
+}
+
+/** What each template presets; everything stays editable before saving and after (G1). */
+export const templates: Readonly<Record<TemplateKey, Settings>> = {
+  team,
+  project: team,
+  announcement: { ...team, whoInvites: 'administrator', defaultRights: 'reader' },
+  community: { ...team, joining: 'open', whoInvites: 'members' },
+  circle: {
+    ...team,
+    listed: 'no',
+    memberListPublished: false,
+    joining: 'invitation',
+    whoInvites: 'members',
+  },
+  extranet: {
+    ...team,
+    memberListPublished: false,
+    joining: 'invitation',
+    whoInvites: 'administrator',
+    guestsAllowed: true,
+  },
+}
+
+/** A limit of the administrator's plan that a group would pass (O7, M1). */
+export interface Shortfall {
+  limit: 'groups' | 'members' | 'storage' | 'guests'
+  needed: number
+  available: number
+}
+
+/** What a plan must hold. */
+export interface Burden {
+  groups: number
+  members: number
+  guests: number
+  storage: number
+}
+
+export interface Allowance {
+  maxGroups: number | null
+  maxMembers: number
+  groupStorage: number
+  guestsAllowed: boolean
+}
+
+export function shortfalls(needed: Burden, plan: Allowance): Shortfall[] {
+  const limits: Shortfall[] = [
+    { limit: 'groups', needed: needed.groups, available: plan.maxGroups ?? Infinity },
+    { limit: 'members', needed: needed.members, available: plan.maxMembers },
+    { limit: 'storage', needed: needed.storage, available: plan.groupStorage },
+    { limit: 'guests', needed: needed.guests, available: plan.guestsAllowed ? Infinity : 0 },
+  ]
+  return limits.filter((each) => each.needed > each.available)
+}
+
+/** The few facts about a group that every act upon it asks for. */
+export interface GroupRow extends Description, Omit<Settings, 'defaultRights'> {
+  id: SpaceId
+  organizationId: OrganizationId
+  handle: string
+  picture: string | null
+  hue: number
+  template: TemplateKey
+  defaultRights: number
+  createdAt: string
+  archivedAt: string | null
+  guideDismissedAt: string | null
+  organizationAllowsGuests: boolean
+  administrator: PersonId
+}

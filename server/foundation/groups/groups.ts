@@ -1,0 +1,278 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Organization } from '../../access/organizations.ts'
+import { bitsOfLevel, levelOf } from '../../access/rights.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { OrganizationId, SpaceId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { hueOf } from '../spaces/space.ts'
+import { createGroupSpace } from '../spaces/spaces.ts'
+import { groupRow, mustAllowGuests, mustHold, takeOneMoreGroup } from './capacity.ts'
+import { recordGroup } from './events.ts'
+import {
+  handleOf,
+  nameKey,
+  templates,
+  type Description,
+  type GroupRow,
+  type Settings,
+} from './group.ts'
+import type { ChangedGroup, NewGroup } from './schema.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+/** A new group without members yet: founding.ts of membership adds its administrator in the same transaction (G1, G2). */
+export async function createGroup(
+  ctx: Context,
+  organization: Authorized<Organization, 'createGroups'>,
+  input: Static<typeof NewGroup>,
+): Promise<SpaceId> {
+  await takeOneMoreGroup(ctx, ctx.person.id)
+  const { name, template, hue } = input
+  const settings = settingsOf(ctx, template, input.settings)
+  const id = await createGroupSpace(ctx, {
+    organizationId: organization.id,
+    hue: hue ?? hueOf(name),
+    defaultRights: bitsOfLevel[settings.defaultRights],
+    creator: ctx.person.id,
+  })
+  await insert(ctx, organization.id, id, {
+    ...describe(ctx, input),
+    ...settings,
+    template,
+    defaultRights: bitsOfLevel[settings.defaultRights],
+  })
+  await takeName(ctx, organization.id, name, id)
+  await recordGroup(ctx, id, { kind: 'group.created', detail: { name: name.trim(), template } })
+  return id
+}
+
+type Newborn = Omit<
+  Parameters<typeof store.insertGroup>[1],
+  'id' | 'organizationId' | 'handle' | 'createdBy'
+>
+
+/** Tries handles until one is free: the name alone, then the next number. */
+async function insert(
+  ctx: Context,
+  organizationId: OrganizationId,
+  id: SpaceId,
+  group: Newborn,
+): Promise<void> {
+  const wish = handleOf(group.name)
+  const highest = await store.highestHandle(ctx, wish)
+  for (let number = highest === null ? 1 : highest + 1; ; number++) {
+    const handle = number === 1 && highest === null ? wish : `${wish}-${Math.max(number, 2)}`
+    if (
+      await store.insertGroup(ctx, {
+        ...group,
+        id,
+        organizationId,
+        handle,
+        createdBy: ctx.person.id,
+      })
+    )
+      return
+  }
+}
+
+async function takeName(
+  ctx: Context,
+  organization: OrganizationId,
+  name: string,
+  group: SpaceId,
+): Promise<void> {
+  const key = nameKey(name)
+  if (key === '') throw words.nameEmpty()
+  if (!(await store.reserveName(ctx, organization, key, group))) throw words.nameTaken()
+}
+
+function describe(ctx: Context, input: Static<typeof NewGroup>): Description {
+  return checkedDescription({
+    name: input.name.trim(),
+    objective: input.objective?.trim() ?? '',
+    language: input.language ?? ctx.language,
+    activity: input.activity ?? 'business',
+    sector: input.sector ?? null,
+    startsOn: input.startsOn ?? null,
+    endsOn: input.endsOn ?? null,
+  })
+}
+
+/** A sector belongs to a business; an end comes after its start (G1). */
+function checkedDescription<D extends Description>(description: D): D {
+  const { startsOn, endsOn, activity } = description
+  if (startsOn && endsOn && endsOn < startsOn) throw words.endsBeforeItStarts()
+  return activity === 'business' ? description : { ...description, sector: null }
+}
+
+type SomeSettings = Partial<Settings>
+
+function settingsOf(
+  ctx: Context,
+  template: keyof typeof templates,
+  wishes: SomeSettings = {},
+): Settings {
+  const tools = ctx.house.tools.map(({ name }) => name)
+  return decided(ctx, { ...templates[template], tools }, wishes)
+}
+
+/** The settings after a wish; what only a listed group may have goes when the listing goes, and is refused when asked for (G3). */
+function decided(ctx: Context, before: Settings, wishes: SomeSettings): Settings {
+  const after = { ...before, ...wishes }
+  const unknown = wishes.tools?.find((tool) => !ctx.house.tools.some(({ name }) => name === tool))
+  if (unknown !== undefined) throw words.unknownTool(unknown)
+  const tools = [...new Set(after.tools)]
+  if (after.listed !== 'no') return { ...after, tools }
+  if (wishes.joining !== undefined && wishes.joining !== 'invitation')
+    throw words.needsListing('joining')
+  if (wishes.memberListPublished) throw words.needsListing('memberListPublished')
+  return { ...after, tools, joining: 'invitation', memberListPublished: false }
+}
+
+/** What the administrator decides anew; only what was sent changes (G2, G3, M6). */
+export async function changeGroup(
+  ctx: Context,
+  group: Authorized<Group, 'changeSettings'>,
+  input: Static<typeof ChangedGroup>,
+): Promise<void> {
+  const before = await groupRow(ctx, group.id)
+  const { settings: wishes = {}, hue, ...texts } = input
+  const settings = decided(ctx, settingsIn(before), wishes)
+  const after: GroupRow = checkedDescription({
+    ...before,
+    ...trimmed(texts),
+    ...settings,
+    hue: hue ?? before.hue,
+    defaultRights: wishes.defaultRights ? bitsOfLevel[wishes.defaultRights] : before.defaultRights,
+  })
+  await mayAdmitGuests(ctx, before, after)
+  if (after.name !== before.name) await rename(ctx, group, before, after.name)
+  await store.updateGroup(ctx, group.id, after)
+  if (after.hue !== before.hue) await store.setHue(ctx, group.id, after.hue)
+  await recordDifferences(ctx, before, after)
+  if (reachChanged(before, after)) ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
+}
+
+function trimmed<T extends { name?: string; objective?: string }>(texts: T): T {
+  return {
+    ...texts,
+    ...(texts.name !== undefined && { name: texts.name.trim() }),
+    ...(texts.objective !== undefined && { objective: texts.objective.trim() }),
+  }
+}
+
+async function rename(
+  ctx: Context,
+  group: Authorized<Group, 'changeSettings'>,
+  before: GroupRow,
+  name: string,
+): Promise<void> {
+  if (!group.may.rename) throw words.namesMayNotChange()
+  await takeName(ctx, before.organizationId, name, group.id)
+  await recordGroup(ctx, group.id, {
+    kind: 'group.renamed',
+    detail: { from: before.name, to: name },
+  })
+}
+
+async function mayAdmitGuests(ctx: Context, before: GroupRow, after: GroupRow): Promise<void> {
+  if (after.guestsAllowed === before.guestsAllowed) return
+  if (after.guestsAllowed) return mustAllowGuests(ctx, before)
+  const guests = await store.guestsIn(ctx, before.id)
+  if (guests.length > 0)
+    throw words.guestsInside(guests.map((each) => `${each.firstName} ${each.lastName}`))
+}
+
+/** Tools that come or go change what everybody inside may see (G5). */
+function reachChanged(before: GroupRow, after: GroupRow): boolean {
+  return before.tools.toSorted().join() !== after.tools.toSorted().join()
+}
+
+const recorded = [
+  'objective',
+  'language',
+  'activity',
+  'sector',
+  'startsOn',
+  'endsOn',
+  'hue',
+  'listed',
+  'memberListPublished',
+  'joining',
+  'whoInvites',
+  'guestsAllowed',
+  'tools',
+  'notifications',
+  'hideTasks',
+  'mailingList',
+  'whoPosts',
+  'defaultRights',
+  'historyHorizon',
+] as const
+
+async function recordDifferences(ctx: Context, before: GroupRow, after: GroupRow): Promise<void> {
+  const changed = recorded.filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  )
+  if (changed.length === 0) return
+  const fields = Object.fromEntries(
+    changed.map((field) => [field, { from: before[field], to: after[field] }]),
+  )
+  await recordGroup(ctx, before.id, { kind: 'group.changed', detail: { fields } })
+}
+
+export function settingsIn(row: GroupRow): Settings {
+  return {
+    listed: row.listed,
+    memberListPublished: row.memberListPublished,
+    joining: row.joining,
+    whoInvites: row.whoInvites,
+    guestsAllowed: row.guestsAllowed,
+    tools: row.tools,
+    notifications: row.notifications,
+    hideTasks: row.hideTasks,
+    mailingList: row.mailingList,
+    whoPosts: row.whoPosts,
+    defaultRights: levelOf(row.defaultRights) ?? 'reader',
+    historyHorizon: row.historyHorizon,
+  }
+}
+
+/** Read-only from now on, for everybody; it no longer counts as a group of its administrator (G6). */
+export async function archiveGroup(
+  ctx: Context,
+  group: Authorized<Group, 'archive'>,
+): Promise<void> {
+  await store.archive(ctx, group.id, ctx.person.id)
+  await recordGroup(ctx, group.id, { kind: 'group.archived', detail: {} })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
+}
+
+/** Back to life, if the plan of its administrator holds it again (G6). */
+export async function unarchiveGroup(
+  ctx: Context,
+  group: Authorized<Group, 'unarchive'>,
+): Promise<void> {
+  const row = await groupRow(ctx, group.id)
+  await mustHold(ctx, row, row.administrator)
+  await store.unarchive(ctx, group.id)
+  await recordGroup(ctx, group.id, { kind: 'group.unarchived', detail: {} })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
+}
+
+/** Gone for everybody; its rows stay to be restored. Membership has made sure that nobody else is inside (G7). */
+export async function deleteGroup(ctx: Context, group: Authorized<Group, 'delete'>): Promise<void> {
+  const { members } = await store.heads(ctx, group.id)
+  if (members > 1) throw words.notAlone(members - 1)
+  await store.markDeleted(ctx, group.id, ctx.person.id)
+  await recordGroup(ctx, group.id, { kind: 'group.deleted', detail: { name: group.name } })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
+}
+
+export async function dismissGuide(
+  ctx: Context,
+  group: Authorized<Group, 'changeSettings'>,
+): Promise<void> {
+  await store.dismissGuide(ctx, group.id)
+}

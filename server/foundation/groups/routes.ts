@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import { group, organization } from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import { groupAnswer, groupDirectory, groupHistory } from './answers.ts'
+import { templateKeys, templates } from './group.ts'
+import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
+import { ChangedGroup, Directory, GroupShape, History, Templates } from './schema.ts'
+
+export const doors: Door[] = [
+  door({
+    name: 'listGroupTemplates',
+    method: 'GET',
+    path: '/api/group-templates',
+    summary: 'What each template presets for a new group (G1).',
+    needs: {},
+    answer: Templates,
+    run: async (ctx) => {
+      const tools = ctx.house.tools.map(({ name }) => name)
+      return { items: templateKeys.map((key) => ({ key, settings: { ...templates[key], tools } })) }
+    },
+  }),
+
+  door({
+    name: 'readGroup',
+    method: 'GET',
+    path: '/api/groups/:group',
+    summary: 'A group: all of it for members, an outline for whoever else may see it.',
+    needs: { group: group('see') },
+    answer: GroupShape,
+    run: (ctx, given) => groupAnswer(ctx, given.group.id),
+  }),
+
+  door({
+    name: 'changeGroup',
+    method: 'PATCH',
+    path: '/api/groups/:group',
+    summary: 'Changes what was sent of a group’s name, texts and settings.',
+    needs: { group: group('changeSettings') },
+    body: ChangedGroup,
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await changeGroup(ctx, given.group, given.body)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'archiveGroup',
+    method: 'POST',
+    path: '/api/groups/:group/archive',
+    summary: 'Makes a group read-only for all (G6).',
+    needs: { group: group('archive') },
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await archiveGroup(ctx, given.group)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'unarchiveGroup',
+    method: 'DELETE',
+    path: '/api/groups/:group/archive',
+    summary: 'Brings an archived group back, if its administrator’s plan holds it.',
+    needs: { group: group('unarchive') },
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await unarchiveGroup(ctx, given.group)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'dismissGroupGuide',
+    method: 'POST',
+    path: '/api/groups/:group/guide-dismissal',
+    summary: 'Puts the guide of a new group away (G12).',
+    needs: { group: group('changeSettings') },
+    run: (ctx, given) => dismissGuide(ctx, given.group),
+  }),
+
+  door({
+    name: 'readGroupHistory',
+    method: 'GET',
+    path: '/api/groups/:group/history',
+    summary: 'Acts of governance and membership, newest first (M3).',
+    needs: { group: group('seeHistory') },
+    query: Shape(Paging),
+    answer: History,
+    run: (ctx, given) => groupHistory(ctx, given.group, given.query),
+  }),
+
+  door({
+    name: 'readDirectory',
+    method: 'GET',
+    path: '/api/directory',
+    summary: 'The listed groups of my organization (J1).',
+    needs: { organization: organization('belong') },
+    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })), ...Paging }),
+    answer: Directory,
+    run: (ctx, given) => groupDirectory(ctx, given.organization, given.query),
+  }),
+]

@@ -1,0 +1,131 @@
+import { Type } from 'typebox'
+import { groupActs } from '../../access/groups.ts'
+import { levels } from '../../access/rights.ts'
+import { languages } from '../../kernel/i18n.ts'
+import { Id, Line, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+import {
+  accessLevels,
+  horizonWords,
+  invitingWords,
+  joiningWords,
+  listedWords,
+  postingWords,
+  templateKeys,
+} from './group.ts'
+
+const settings = {
+  listed: OneOf(listedWords),
+  memberListPublished: Type.Boolean(),
+  joining: OneOf(joiningWords),
+  whoInvites: OneOf(invitingWords),
+  guestsAllowed: Type.Boolean(),
+  tools: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 }),
+  notifications: Type.Boolean(),
+  hideTasks: Type.Boolean(),
+  mailingList: Type.Boolean(),
+  whoPosts: OneOf(postingWords),
+  defaultRights: OneOf(levels),
+  historyHorizon: OneOf(horizonWords),
+}
+
+export const SettingsShape = Shape(settings)
+const SomeSettings = Type.Partial(SettingsShape, { additionalProperties: false })
+
+const description = {
+  name: Line(80),
+  objective: Type.String({ maxLength: 2000 }),
+  language: OneOf(languages),
+  activity: OneOf(['business', 'other'] as const),
+  sector: Maybe(Type.String({ maxLength: 80 })),
+  startsOn: Maybe(Type.String({ format: 'date' })),
+  endsOn: Maybe(Type.String({ format: 'date' })),
+  hue: Type.Integer({ minimum: 1, maximum: 12 }),
+}
+
+export const NewGroup = Shape({
+  ...Type.Partial(Shape(description)).properties,
+  name: description.name,
+  template: OneOf(templateKeys),
+  settings: Type.Optional(SomeSettings),
+})
+
+export const ChangedGroup = Type.Partial(Shape({ ...description, settings: SomeSettings }), {
+  additionalProperties: false,
+})
+
+const Amount = Type.Object({ used: Type.Number(), allowed: Type.Number() })
+
+const Capacity = Type.Object({
+  members: Amount,
+  storage: Amount,
+  guestsAllowed: Type.Boolean(),
+  planOf: CardShape,
+})
+
+const Guide = Type.Object({
+  dismissed: Type.Boolean(),
+  invited: Type.Boolean(),
+  rights: Type.Boolean(),
+  content: Type.Boolean(),
+})
+
+const GroupName = Type.Object({ id: Id('a group'), name: Type.String() })
+
+export const GroupShape = Type.Object({
+  id: Id('the group'),
+  name: Type.String(),
+  handle: Type.String(),
+  objective: Type.String(),
+  picture: Maybe(Type.String()),
+  hue: Type.Integer(),
+  language: OneOf(languages),
+  activity: OneOf(['business', 'other'] as const),
+  sector: Maybe(Type.String()),
+  startsOn: Maybe(Type.String()),
+  endsOn: Maybe(Type.String()),
+  template: OneOf(templateKeys),
+  settings: Maybe(SettingsShape),
+  accessLevel: OneOf(accessLevels),
+  administrator: CardShape,
+  members: Type.Integer(),
+  guests: Type.Integer(),
+  guestOrganizations: Type.Array(Type.String()),
+  createdAt: Time(),
+  archivedAt: Maybe(Time()),
+  role: Maybe(OneOf(['administrator', 'co-administrator', 'moderator', 'member'] as const)),
+  why: Type.Array(Type.Union([Type.Literal('direct'), Type.Object({ group: GroupName })])),
+  may: May(groupActs),
+  capacity: Maybe(Capacity),
+  myRequest: Maybe(Type.Object({ id: Id('the request'), createdAt: Time() })),
+  myInvitation: Maybe(Id('the invitation')),
+  guide: Maybe(Guide),
+})
+
+export const Templates = ListOf(Type.Object({ key: OneOf(templateKeys), settings: SettingsShape }))
+
+export const History = PageOf(
+  Type.Object({
+    seq: Type.Integer(),
+    at: Time(),
+    actor: Maybe(CardShape),
+    kind: Type.String(),
+    detail: Type.Record(Type.String(), Type.Unknown()),
+  }),
+)
+
+export const Directory = PageOf(
+  Type.Object({
+    id: Id('the group'),
+    name: Type.String(),
+    objective: Type.String(),
+    hue: Type.Integer(),
+    picture: Maybe(Type.String()),
+    accessLevel: OneOf(accessLevels),
+    administrator: CardShape,
+    members: Type.Integer(),
+    mine: Type.Boolean(),
+  }),
+)
+
+export const Picture = Type.Object({ picture: Type.String() })

@@ -1,0 +1,355 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Description, GroupRow, Settings, TemplateKey } from './group.ts'
+
+interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
+  id: SpaceId
+  organizationId: OrganizationId
+  handle: string
+  template: TemplateKey
+  defaultRights: number
+  createdBy: PersonId
+}
+
+/** False when the handle is taken. */
+export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'insert-group',
+    text: `insert into workgroup (id, organization_id, name, handle, objective, language, activity, sector, starts_on, ends_on, template,
+        listed, member_list_published, joining, who_invites, guests_allowed, tools, notifications, hide_tasks, mailing_list, who_posts,
+        default_rights, history_horizon, created_by, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+      on conflict (handle) do nothing`,
+    values: [
+      g.id,
+      g.organizationId,
+      g.name,
+      g.handle,
+      g.objective,
+      g.language,
+      g.activity,
+      g.sector,
+      g.startsOn,
+      g.endsOn,
+      g.template,
+      g.listed,
+      g.memberListPublished,
+      g.joining,
+      g.whoInvites,
+      g.guestsAllowed,
+      g.tools,
+      g.notifications,
+      g.hideTasks,
+      g.mailingList,
+      g.whoPosts,
+      g.defaultRights,
+      g.historyHorizon,
+      g.createdBy,
+      ctx.now,
+    ],
+  })
+  return touched === 1
+}
+
+/** The highest number that follows this handle, 0 for the handle alone, null when it is free. */
+export async function highestHandle(ctx: PublicContext, handle: string): Promise<number | null> {
+  const row = await ctx.db.row<{ highest: number | null }>({
+    name: 'highest-handle',
+    text: `select max(case when handle = $1 then 1 else substring(handle from length($1) + 2)::int end) as highest
+      from workgroup where handle = $1 or handle ~ ('^' || $1 || '-[0-9]{1,6}$')`,
+    values: [handle],
+  })
+  return row?.highest ?? null
+}
+
+/** Reserves a name for a group; false when another group holds it. */
+export async function reserveName(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  key: string,
+  group: SpaceId,
+): Promise<boolean> {
+  const row = await ctx.db.row<{ mine: boolean }>({
+    name: 'reserve-name',
+    text: `insert into workgroup_name (organization_id, name_key, group_id, since) values ($1, $2, $3, $4)
+      on conflict (organization_id, name_key) do update set since = workgroup_name.since
+      returning group_id = $3 as mine`,
+    values: [organization, key, group, ctx.now],
+  })
+  return row?.mine ?? false
+}
+
+const groupColumns = `w.id, w.organization_id as "organizationId", w.name, w.handle, w.objective, w.picture, s.hue, w.language, w.activity,
+  w.sector, w.starts_on as "startsOn", w.ends_on as "endsOn", w.template, w.listed, w.member_list_published as "memberListPublished",
+  w.joining, w.who_invites as "whoInvites", w.guests_allowed as "guestsAllowed", w.tools, w.notifications, w.hide_tasks as "hideTasks",
+  w.mailing_list as "mailingList", w.who_posts as "whoPosts", w.default_rights as "defaultRights",
+  w.history_horizon as "historyHorizon", w.created_at as "createdAt", w.archived_at as "archivedAt",
+  w.guide_dismissed_at as "guideDismissedAt",
+  o.guests_allowed as "organizationAllowsGuests",
+  (select m.person_id from membership m where m.group_id = w.id and m.role = 'administrator') as administrator`
+
+export function group(ctx: PublicContext, id: SpaceId): Promise<GroupRow | undefined> {
+  return ctx.db.row<GroupRow>({
+    name: 'group',
+    text: `select ${groupColumns} from workgroup w join space s on s.id = w.id
+      join organization o on o.id = w.organization_id where w.id = $1 and w.deleted_at is null`,
+    values: [id],
+  })
+}
+
+export interface Head {
+  members: number
+  guests: number
+  guestOrganizations: string[]
+}
+
+/** How many people are in it, each once, whatever ways lead in. */
+export async function heads(ctx: PublicContext, id: SpaceId): Promise<Head> {
+  const row = await ctx.db.row<Head>({
+    name: 'group-heads',
+    text: `select count(*)::int as members, count(*) filter (where guest)::int as guests,
+        coalesce(array_agg(distinct company order by company) filter (where guest and company <> ''), '{}') as "guestOrganizations"
+      from (select distinct m.person_id, p.organization_id is distinct from w.organization_id as guest,
+          coalesce(o.name, p.company) as company
+        from effective_membership m
+        join workgroup w on w.id = m.group_id
+        join person p on p.id = m.person_id
+        left join organization o on o.id = p.organization_id
+        where m.group_id = $1) heads`,
+    values: [id],
+  })
+  return row!
+}
+
+export function guestsIn(
+  ctx: PublicContext,
+  id: SpaceId,
+): Promise<{ firstName: string; lastName: string }[]> {
+  return ctx.db.rows({
+    name: 'group-guests',
+    text: `select distinct p.first_name as "firstName", p.last_name as "lastName", p.id
+      from effective_membership m join workgroup w on w.id = m.group_id join person p on p.id = m.person_id
+      where m.group_id = $1 and p.organization_id is distinct from w.organization_id
+      order by p.last_name, p.first_name, p.id limit 60`,
+    values: [id],
+  })
+}
+
+export interface Mine {
+  via: { id: SpaceId; name: string }[]
+  request: { id: string; createdAt: string } | null
+  invitation: string | null
+}
+
+/** The asker's ways into a group, and what is pending between the two. */
+export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): Promise<Mine> {
+  const row = await ctx.db.row<Mine>({
+    name: 'my-part-in-a-group',
+    text: `select
+      coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by v.id <> $1, v.name)
+        from effective_membership m join workgroup v on v.id = m.via_id where m.group_id = $1 and m.person_id = $2), '[]') as via,
+      (select jsonb_build_object('id', r.id, 'createdAt', to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        from join_request r where r.group_id = $1 and r.person_id = $2 and r.decision is null) as request,
+      (select i.id from invitation i join person p on p.email_key = i.email_key where i.group_id = $1 and p.id = $2
+        and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > $3 limit 1) as invitation`,
+    values: [id, person, ctx.now],
+  })
+  return row!
+}
+
+/** What the guide's steps have found done (G12). */
+export async function guideSteps(
+  ctx: PublicContext,
+  id: SpaceId,
+): Promise<{ invited: boolean; rights: boolean; content: boolean }> {
+  const row = await ctx.db.row<{ invited: boolean; rights: boolean; content: boolean }>({
+    name: 'guide-steps',
+    text: `select
+        exists (select from membership m where m.group_id = $1 and m.role <> 'administrator')
+          or exists (select from group_nesting n where n.outer_id = $1)
+          or exists (select from invitation i where i.group_id = $1) as invited,
+        exists (select from access_grant g join workgroup w on w.id = g.space_id
+          where g.space_id = $1 and (g.principal_id <> $1 or g.granted_at > w.created_at)) as rights,
+        exists (select from item i where i.space_id = $1 and i.trashed_at is null) as content`,
+    values: [id],
+  })
+  return row!
+}
+
+/** Takes turns with every other act that changes how many groups this person administers (O6, O7). */
+export async function lockAdministrator(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.row({
+    name: 'lock-administrator',
+    text: 'select id from person where id = $1 for no key update',
+    values: [person],
+  })
+}
+
+/** Archived and deleted groups do not count (G6). */
+export async function administeredBy(ctx: PublicContext, person: PersonId): Promise<number> {
+  const row = await ctx.db.row<{ groups: number }>({
+    name: 'groups-administered',
+    text: `select count(*)::int as groups from membership m join workgroup w on w.id = m.group_id
+      where m.person_id = $1 and m.role = 'administrator' and w.archived_at is null and w.deleted_at is null`,
+    values: [person],
+  })
+  return row!.groups
+}
+
+export async function updateGroup(
+  ctx: PublicContext,
+  id: SpaceId,
+  g: Omit<GroupRow, 'administrator'>,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'update-group',
+    text: `update workgroup set name = $2, objective = $3, language = $4, activity = $5, sector = $6, starts_on = $7, ends_on = $8,
+        listed = $9, member_list_published = $10, joining = $11, who_invites = $12, guests_allowed = $13, tools = $14,
+        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20
+      where id = $1`,
+    values: [
+      id,
+      g.name,
+      g.objective,
+      g.language,
+      g.activity,
+      g.sector,
+      g.startsOn,
+      g.endsOn,
+      g.listed,
+      g.memberListPublished,
+      g.joining,
+      g.whoInvites,
+      g.guestsAllowed,
+      g.tools,
+      g.notifications,
+      g.hideTasks,
+      g.mailingList,
+      g.whoPosts,
+      g.defaultRights,
+      g.historyHorizon,
+    ],
+  })
+}
+
+export async function setHue(ctx: PublicContext, id: SpaceId, hue: number): Promise<void> {
+  await ctx.db.run({
+    name: 'set-group-hue',
+    text: 'update space set hue = $2 where id = $1',
+    values: [id, hue],
+  })
+}
+
+export async function setPicture(
+  ctx: PublicContext,
+  id: SpaceId,
+  picture: string | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-group-picture',
+    text: 'update workgroup set picture = $2 where id = $1',
+    values: [id, picture],
+  })
+}
+
+export async function archive(ctx: PublicContext, id: SpaceId, by: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'archive-group',
+    text: 'update workgroup set archived_at = $2, archived_by = $3 where id = $1 and archived_at is null',
+    values: [id, ctx.now, by],
+  })
+}
+
+export async function unarchive(ctx: PublicContext, id: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'unarchive-group',
+    text: 'update workgroup set archived_at = null, archived_by = null where id = $1',
+    values: [id],
+  })
+}
+
+/** The row stays, so that the group can be restored; nothing finds it any more. */
+export async function markDeleted(ctx: PublicContext, id: SpaceId, by: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-group',
+    text: 'update workgroup set deleted_at = $2, deleted_by = $3 where id = $1',
+    values: [id, ctx.now, by],
+  })
+}
+
+export async function dismissGuide(ctx: PublicContext, id: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'dismiss-guide',
+    text: 'update workgroup set guide_dismissed_at = $2 where id = $1 and guide_dismissed_at is null',
+    values: [id, ctx.now],
+  })
+}
+
+export interface Act {
+  seq: number
+  at: string
+  actorId: PersonId | null
+  kind: string
+  detail: Record<string, unknown>
+}
+
+/** Governance and membership acts, newest first; nothing about content (M3). */
+export function history(
+  ctx: PublicContext,
+  id: SpaceId,
+  before: number | null,
+  limit: number,
+): Promise<Act[]> {
+  return ctx.db.rows<Act>({
+    name: 'group-history',
+    text: `select seq, at, actor_id as "actorId", kind, detail from change
+      where space_id = $1 and item_id is null and container_id is null
+        and split_part(kind, '.', 1) in ('group', 'member', 'invitation', 'request')
+        and ($2::bigint is null or seq < $2)
+      order by seq desc limit $3`,
+    values: [id, before, limit],
+  })
+}
+
+export interface DirectoryRow {
+  id: SpaceId
+  name: string
+  objective: string
+  picture: string | null
+  hue: number
+  listed: Settings['listed']
+  joining: Settings['joining']
+  administrator: PersonId
+  members: number
+  mine: boolean
+}
+
+/** The listed groups of an organization; private ones are not even counted (G4, J1). */
+export function directory(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  { search, after, limit }: { search: string; after: [string, string] | undefined; limit: number },
+): Promise<DirectoryRow[]> {
+  return ctx.db.rows<DirectoryRow>({
+    name: 'group-directory',
+    text: `with page as (
+        select w.id, w.name, w.objective, w.picture, s.hue, w.listed, w.joining
+        from workgroup w join space s on s.id = w.id
+        where w.organization_id = $1 and w.listed <> 'no' and w.archived_at is null and w.deleted_at is null
+          and ($2 = '' or position(lower($2) in lower(w.name)) > 0 or position(lower($2) in lower(w.objective)) > 0)
+          and ($3::text is null or (lower(w.name), w.id) > ($3, $4::uuid))
+        order by lower(w.name), w.id limit $5)
+      select page.*, (select m.person_id from membership m where m.group_id = page.id and m.role = 'administrator') as administrator,
+        (select count(distinct m.person_id)::int from effective_membership m where m.group_id = page.id) as members,
+        exists (select from effective_membership m where m.group_id = page.id and m.person_id = $6) as mine
+      from page order by lower(page.name), page.id`,
+    values: [
+      organization,
+      search,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit,
+      ctx.person?.id ?? null,
+    ],
+  })
+}

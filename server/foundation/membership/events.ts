@@ -1,0 +1,39 @@
+import { record } from '../../kernel/changes.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+
+interface Somebody {
+  person: PersonId
+  /** As it was then: the history is read long after. */
+  name: string
+}
+
+interface SomeGroup {
+  group: SpaceId
+  name: string
+}
+
+/** What belonging writes into a group's history. */
+export type MembershipChange =
+  | { kind: 'member.joined'; detail: Somebody & { role: string; how: string; via?: SomeGroup } }
+  | { kind: 'member.left'; detail: Somebody & { via?: SomeGroup } }
+  | { kind: 'member.removed'; detail: Somebody & { via?: SomeGroup } }
+  | { kind: 'member.all-removed'; detail: { people: number; groups: number } }
+  | { kind: 'member.role-changed'; detail: Somebody & { from: string; to: string } }
+  | { kind: 'member.handed-over'; detail: { from: Somebody; to: Somebody } }
+  | { kind: 'group.nested'; detail: SomeGroup & { role: string; people: number } }
+  | { kind: 'group.unnested'; detail: SomeGroup & { people: number } }
+  | { kind: 'group.put-into'; detail: SomeGroup & { role: string } }
+  | { kind: 'group.taken-out-of'; detail: SomeGroup }
+  | { kind: 'request.made'; detail: Somebody }
+  | { kind: 'request.withdrawn'; detail: Somebody }
+  | { kind: 'request.approved'; detail: Somebody }
+  | { kind: 'request.declined'; detail: Somebody & { reason: string } }
+
+export function recordMembership(
+  ctx: PublicContext,
+  group: SpaceId,
+  change: MembershipChange,
+): Promise<number> {
+  return record(ctx, group, change)
+}

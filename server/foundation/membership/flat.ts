@@ -1,0 +1,104 @@
+import { lockSpaces } from '../../kernel/changes.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow, mustAllowGuests, nameOf } from '../groups/capacity.ts'
+import { planOf } from '../organizations/organizations.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+/** Groups may lie in each other this deep (G9). */
+export const deepest = 5
+
+/** What became of some people in one group of the family. */
+export interface Moved {
+  group: SpaceId
+  name: string
+  joined: PersonId[]
+  left: PersonId[]
+  /** Still inside, by another way or with another role. */
+  changed: PersonId[]
+}
+
+/**
+ * Takes turns with every other act on this group and on the groups around it. A nesting that another act adds meanwhile
+ * is waited for as well: it needs the turn of the inner group.
+ */
+export async function lockFamily(ctx: PublicContext, ...groups: SpaceId[]): Promise<void> {
+  let locked = 0
+  for (;;) {
+    const all = new Set<SpaceId>(groups)
+    for (const group of groups) for (const { id } of await store.family(ctx, group)) all.add(id)
+    if (all.size === locked) return
+    await lockSpaces(ctx, [...all])
+    await store.lockGroups(ctx, [...all])
+    locked = all.size
+  }
+}
+
+/**
+ * The flat rows of these people follow membership and nesting again, in the group and in all groups around it.
+ * The family must be locked. Answers what changed, the group itself first, so that the caller can check limits and tell.
+ */
+export async function refreshEffective(
+  ctx: PublicContext,
+  group: SpaceId,
+  people: PersonId[],
+): Promise<Moved[]> {
+  const moved: Moved[] = []
+  for (const { id, name } of await store.family(ctx, group)) {
+    const shifts = await store.recompute(ctx, id, people)
+    if (shifts.length === 0) continue
+    moved.push({
+      group: id,
+      name,
+      joined: shifts.filter((each) => !each.before && each.after).map(({ person }) => person),
+      left: shifts.filter((each) => each.before && !each.after).map(({ person }) => person),
+      changed: shifts.filter((each) => each.before && each.after).map(({ person }) => person),
+    })
+  }
+  recheckAll(ctx, moved)
+  return moved
+}
+
+/** Whose reach changed is looked at anew everywhere, at the moment of the commit (J6). */
+function recheckAll(ctx: PublicContext, moved: Moved[]): void {
+  const people = new Set(
+    moved.flatMap(({ joined, left, changed }) => [...joined, ...left, ...changed]),
+  )
+  ctx.db.afterCommit(() => {
+    for (const person of people) ctx.house.live.recheck(person)
+  })
+}
+
+/** Whoever came in must fit, in every group of the family: seats, and guests only where they may be (O7, O8, M10). */
+export async function mustFit(ctx: PublicContext, asked: SpaceId, moved: Moved[]): Promise<void> {
+  for (const { group, joined } of moved)
+    if (joined.length > 0) await fits(ctx, asked, group, joined)
+}
+
+async function fits(
+  ctx: PublicContext,
+  asked: SpaceId,
+  group: SpaceId,
+  joined: PersonId[],
+): Promise<void> {
+  const row = await groupRow(ctx, group)
+  const known = group === asked || (await knows(ctx, group, joined))
+  const { maxMembers } = await planOf(ctx, row.administrator)
+  if ((await store.headCount(ctx, group)) > maxMembers)
+    throw known
+      ? words.membersLimit(maxMembers, await nameOf(ctx, row.administrator), row.name)
+      : words.cannotGrow()
+  if (!(await store.anyGuest(ctx, group, joined))) return
+  if (!known) {
+    if (!row.guestsAllowed || !row.organizationAllowsGuests) throw words.cannotGrow()
+  } else if (!row.guestsAllowed) throw words.noGuests(row.name)
+  await mustAllowGuests(ctx, row)
+}
+
+/** The asker was inside that group before, so its name is no secret to them (G4). */
+async function knows(ctx: PublicContext, group: SpaceId, joined: PersonId[]): Promise<boolean> {
+  const asker = ctx.person?.id
+  if (asker === undefined || joined.includes(asker)) return false
+  return (await store.candidate(ctx, group, asker))?.inside ?? false
+}

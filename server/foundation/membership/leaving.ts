@@ -1,0 +1,108 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import { allows, levelOf, type Level } from '../../access/rights.ts'
+import { lockSpaces, record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow } from '../groups/capacity.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import { lockFamily } from './flat.ts'
+import { remove } from './membership.ts'
+import * as store from './store.ts'
+import type { PrivateGrant } from './store.ts'
+import * as words from './words.ts'
+
+export interface GrantAtStake {
+  grant: string
+  space: SpaceId
+  container: string
+  item: string | null
+  tool: string
+  title: string
+  principal:
+    | { kind: 'person'; id: PersonId; card: Card }
+    | { kind: 'group'; id: SpaceId; name: string }
+  level: Level | null
+}
+
+/** Every right on the leaver's private data that members of the group hold: what would end, and what stays justified (J4). */
+export async function beforeLeaving(
+  ctx: Context,
+  group: Authorized<Group, 'leave'>,
+): Promise<{ grants: GrantAtStake[]; kept: GrantAtStake[] }> {
+  const rows = await store.grantsToMembers(ctx, group.id, ctx.person.id)
+  const shown = await described(ctx, rows)
+  return {
+    grants: shown.filter((_, index) => !rows[index]!.justified),
+    kept: shown.filter((_, index) => rows[index]!.justified),
+  }
+}
+
+async function described(ctx: Context, rows: PrivateGrant[]): Promise<GrantAtStake[]> {
+  const people = rows
+    .filter((row) => row.principalKind === 'person')
+    .map((row) => row.principal as PersonId)
+  const cards = await cardsOf(ctx, people, ctx.person.organizationId)
+  const names = new Map<SpaceId, string>()
+  for (const { principal, principalKind } of rows)
+    if (principalKind === 'group' && !names.has(principal as SpaceId))
+      names.set(principal as SpaceId, (await groupRow(ctx, principal as SpaceId)).name)
+  return rows.map((row) => ({
+    ...{ grant: row.id, space: row.space, container: row.container, item: row.item },
+    ...{ tool: row.tool, title: row.title, level: levelIn(row) },
+    principal:
+      row.principalKind === 'person'
+        ? {
+            kind: 'person',
+            id: row.principal as PersonId,
+            card: cards.get(row.principal as PersonId)!,
+          }
+        : {
+            kind: 'group',
+            id: row.principal as SpaceId,
+            name: names.get(row.principal as SpaceId)!,
+          },
+  }))
+}
+
+function levelIn({ item, rights }: PrivateGrant): Level | null {
+  if (item === null) return levelOf(rights)
+  return allows(rights, 'edit') ? 'editor' : 'reader'
+}
+
+/** Leaves, and takes back what only this group justified; `keep` narrows what stays to those (J4, A7). */
+export async function leave(
+  ctx: Context,
+  group: Authorized<Group, 'leave'>,
+  keep: string[] | undefined,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const rows = await store.grantsToMembers(ctx, group.id, ctx.person.id)
+  const justified = rows.filter((row) => row.justified).map(({ id }) => id)
+  const staying = keep ?? justified
+  if (!staying.every((id) => justified.includes(id))) throw words.notKeepable()
+  await withdraw(
+    ctx,
+    rows.filter(({ id }) => !staying.includes(id)),
+  )
+  await remove(ctx, group.id, ctx.person.id, 'left')
+}
+
+async function withdraw(ctx: Context, rows: PrivateGrant[]): Promise<void> {
+  if (rows.length === 0) return
+  const space = ctx.person.privateSpace
+  await lockSpaces(ctx, [space])
+  await store.deleteGrants(
+    ctx,
+    space,
+    rows.map(({ id }) => id),
+  )
+  for (const { container, item, principal, rights } of rows)
+    await record(ctx, space, {
+      kind: 'access.withdrawn',
+      container,
+      ...(item !== null && { item: item as never }),
+      detail: { principal, rights },
+    })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+}

@@ -1,0 +1,74 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group, GroupRole } from '../../access/groups.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import type { Members } from './schema.ts'
+import * as store from './store.ts'
+import type { MemberRow } from './store.ts'
+
+interface Wanted {
+  search?: string | undefined
+  after?: string | undefined
+  limit?: number | undefined
+}
+
+type Answer = Static<typeof Members>
+
+/** Who is in a group and why, by last name; whoever looks from outside reads names and roles only (M7, O3). */
+export async function listMembers(
+  ctx: Context,
+  group: Authorized<Group, 'seeMembers'>,
+  { search = '', after, limit = 50 }: Wanted,
+): Promise<Answer> {
+  const close = group.role !== null || group.governs
+  const sought = search.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+  const rows = await store.members(ctx, group.id, sought, close, nameCursor(after), limit + 1)
+  const page = pageOf(rows, limit, (last) => [...last.key, last.id])
+  const people = page.items.flatMap(({ id, broughtBy }) => (broughtBy ? [id, broughtBy] : [id]))
+  const cards = await cardsOf(ctx, people, group.organizationId)
+  return {
+    next: page.next,
+    items: page.items.map((row) => (close ? member(ctx, group, row, cards) : stranger(row, cards))),
+    total: await store.countMembers(ctx, group.id, sought, close),
+    groups: close ? await store.innerGroups(ctx, group.id) : [],
+    outer: group.role === null ? [] : await store.outerGroups(ctx, group.id),
+  }
+}
+
+const roles: GroupRole[] = ['administrator', 'co-administrator', 'moderator', 'member']
+
+type Listed = Answer['items'][number]
+
+function member(ctx: Context, group: Group, row: MemberRow, cards: Map<PersonId, Card>): Listed {
+  const { id, rank, direct, since, how, broughtBy, until, via } = row
+  const role = roles[rank - 1]!
+  const movable = direct && role !== 'administrator'
+  return {
+    card: cards.get(id)!,
+    ...{ role, direct, via, joinedAt: since, how, until },
+    broughtBy: broughtBy && cards.get(broughtBy)!,
+    may: {
+      remove: movable && group.may.removeMembers && id !== ctx.person.id,
+      setRole: movable && group.may.setRoles,
+    },
+  }
+}
+
+function stranger({ id, rank }: MemberRow, cards: Map<PersonId, Card>): Listed {
+  return {
+    card: { ...cards.get(id)!, email: '' },
+    role: roles[rank - 1]!,
+    ...{ direct: true, via: [], joinedAt: null, how: null, broughtBy: null, until: null },
+    may: { remove: false, setRole: false },
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function nameCursor(after: string | undefined): [string, string, string] | undefined {
+  const key = cursor<unknown[]>(after) ?? []
+  const good = key.length === 3 && key.every((part) => typeof part === 'string')
+  return good && uuid.test(key[2] as string) ? (key as [string, string, string]) : undefined
+}

@@ -1,0 +1,186 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group, GroupRole } from '../../access/groups.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
+import { deleteGroup } from '../groups/groups.ts'
+import { recordMembership } from './events.ts'
+import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
+import * as store from './store.ts'
+import type { GivenRole, How } from './store.ts'
+import * as words from './words.ts'
+
+export interface Admission {
+  role: GroupRole
+  how: How
+  broughtBy: PersonId | null
+}
+
+/**
+ * Makes somebody a direct member, whatever their way in: capacity, guests and the groups around are checked under lock
+ * (M10, O7, G9). Who asks has been authorized by the caller; already a member is no error.
+ */
+export async function admit(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  { role, how, broughtBy }: Admission,
+): Promise<'joined' | 'already-member'> {
+  await lockFamily(ctx, group)
+  if ((await groupRow(ctx, group)).archivedAt !== null) throw words.archived()
+  const isNew = await store.insertMembership(ctx, { group, person, role, how, broughtBy })
+  if (!isNew) return 'already-member'
+  const moved = await refreshEffective(ctx, group, [person])
+  await mustFit(ctx, group, moved)
+  await store.closeRequest(ctx, group, person, 'approved')
+  const name = await nameOf(ctx, person)
+  await recordMembership(ctx, group, { kind: 'member.joined', detail: { person, name, role, how } })
+  await tellOuter(ctx, group, moved)
+  return 'joined'
+}
+
+/** Ends a direct membership, with everything that it gave, at once (J6). */
+export async function remove(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  why: 'left' | 'removed',
+): Promise<void> {
+  await lockFamily(ctx, group)
+  const member = await store.membership(ctx, group, person)
+  if (!member) throw await noDirectMember(ctx, group, person)
+  if (member.role === 'administrator') throw words.handOverFirst()
+  await store.deleteMembership(ctx, group, person)
+  const moved = await refreshEffective(ctx, group, [person])
+  const name = await nameOf(ctx, person)
+  await recordMembership(ctx, group, { kind: `member.${why}`, detail: { person, name } })
+  await tellOuter(ctx, group, moved)
+}
+
+async function noDirectMember(ctx: PublicContext, group: SpaceId, person: PersonId) {
+  const ways = await store.waysThrough(ctx, group, person)
+  return ways.length > 0 ? words.throughAGroup(ways.map(({ name }) => name)) : new NotFound()
+}
+
+/** The groups around read in their own history who came or went through an inner group. */
+async function tellOuter(ctx: PublicContext, group: SpaceId, moved: Moved[]): Promise<void> {
+  const via = { group, name: (await groupRow(ctx, group)).name }
+  for (const { group: outer, joined, left } of moved) {
+    if (outer === group) continue
+    for (const person of joined) {
+      const detail = {
+        person,
+        name: await nameOf(ctx, person),
+        role: 'member',
+        how: 'through-group',
+        via,
+      }
+      await recordMembership(ctx, outer, { kind: 'member.joined', detail })
+    }
+    for (const person of left)
+      await recordMembership(ctx, outer, {
+        kind: 'member.left',
+        detail: { person, name: await nameOf(ctx, person), via },
+      })
+  }
+}
+
+interface Added {
+  person: PersonId
+  status: 'added' | 'ask' | 'already-member'
+}
+
+export interface Addition {
+  person: PersonId
+  role: GivenRole
+}
+
+/** Adds colleagues without asking them; those who want to be asked come back as `ask`, to be invited (M4). */
+export async function addMembers(
+  ctx: Context,
+  group: Authorized<Group, 'add'>,
+  people: Addition[],
+): Promise<Added[]> {
+  await lockFamily(ctx, group.id)
+  const known = await store.colleagues(
+    ctx,
+    group.id,
+    ctx.person.id,
+    people.map(({ person }) => person),
+  )
+  const found = new Map(known.map((each) => [each.id, each]))
+  for (const [index, { person, role }] of people.entries()) {
+    if (!found.has(person)) throw words.unknownColleague(index)
+    if (role !== 'member' && !group.may.setRoles) throw words.roleNotYours(index)
+  }
+  const items: Added[] = []
+  for (const { person, role } of people) {
+    const { ask, member } = found.get(person)!
+    if (ask && !member && person !== ctx.person.id) items.push({ person, status: 'ask' })
+    else items.push({ person, status: await add(ctx, group.id, person, role) })
+  }
+  return items
+}
+
+async function add(
+  ctx: Context,
+  group: SpaceId,
+  person: PersonId,
+  role: GivenRole,
+): Promise<Added['status']> {
+  const admission = { role, how: 'added', broughtBy: ctx.person.id } as const
+  return (await admit(ctx, group, person, admission)) === 'joined' ? 'added' : 'already-member'
+}
+
+/** Another role for a member; the administrator's passes on by hand-over only (M1, M2). */
+export async function changeRole(
+  ctx: Context,
+  group: Authorized<Group, 'setRoles'>,
+  person: PersonId,
+  role: GivenRole,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const member = await store.membership(ctx, group.id, person)
+  if (!member) throw await noDirectMember(ctx, group.id, person)
+  if (member.role === 'administrator') throw words.handOverFirst()
+  if (member.role === role) return
+  await store.setRole(ctx, group.id, person, role)
+  await refreshEffective(ctx, group.id, [person])
+  const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
+  await recordMembership(ctx, group.id, { kind: 'member.role-changed', detail })
+}
+
+/** Everybody but the administrator goes, groups inside included: one act, before a deletion or a new start (G7). */
+export async function removeAll(
+  ctx: Context,
+  group: Authorized<Group, 'removeMembers'>,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const people = await store.peopleIn(ctx, group.id)
+  const inner = await store.innerGroups(ctx, group.id)
+  for (const { id } of inner) await store.deleteNesting(ctx, group.id, id)
+  await store.deleteMemberships(ctx, group.id)
+  const moved = await refreshEffective(ctx, group.id, people)
+  const gone = moved.find((each) => each.group === group.id)?.left.length ?? 0
+  await recordMembership(ctx, group.id, {
+    kind: 'member.all-removed',
+    detail: { people: gone, groups: inner.length },
+  })
+  await tellOuter(ctx, group.id, moved)
+}
+
+/** Ends a group that only its administrator is left in; the groups around lose them as well (G7, G9). */
+export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const people = await store.peopleIn(ctx, group.id)
+  await deleteGroup(ctx, group)
+  await refreshEffective(ctx, group.id, people)
+  for (const outer of await store.outerGroups(ctx, group.id)) {
+    await store.deleteNesting(ctx, outer.id, group.id)
+    await recordMembership(ctx, outer.id, {
+      kind: 'group.unnested',
+      detail: { group: group.id, name: group.name, people: people.length },
+    })
+  }
+}

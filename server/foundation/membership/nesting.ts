@@ -1,0 +1,74 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { recordMembership } from './events.ts'
+import { deepest, lockFamily, mustFit, refreshEffective } from './flat.ts'
+import * as store from './store.ts'
+import type { GivenRole } from './store.ts'
+import * as words from './words.ts'
+
+/**
+ * Puts a group into another one: its members, present and future, are members there with that role (G9). Who does it
+ * administers both, so nobody reads a closed group's members by nesting it into their own (X51).
+ */
+export async function nest(
+  ctx: Context,
+  outer: Authorized<Group, 'nest'>,
+  inner: Authorized<Group, 'see'>,
+  role: GivenRole,
+): Promise<void> {
+  if (inner.role !== 'administrator') throw words.notYoursToNest()
+  if (inner.archived) throw words.archived()
+  if (inner.organizationId !== outer.organizationId) throw words.otherOrganization()
+  await lockFamily(ctx, outer.id, inner.id)
+  await noCircleNorTooDeep(ctx, outer.id, inner.id)
+  if (!(await store.insertNesting(ctx, outer.id, inner.id, role, ctx.person.id)))
+    throw words.alreadyInside()
+  const people = await store.peopleIn(ctx, inner.id)
+  const moved = await refreshEffective(ctx, outer.id, people)
+  await mustFit(ctx, outer.id, moved)
+  await tellBoth(ctx, outer, inner, role, people)
+}
+
+async function noCircleNorTooDeep(ctx: Context, outer: SpaceId, inner: SpaceId): Promise<void> {
+  const around = await store.family(ctx, outer)
+  if (around.some(({ id }) => id === inner)) throw words.circle()
+  const above = around.at(-1)!.distance
+  if (above + 1 + (await store.height(ctx, inner)) > deepest) throw words.tooDeep(deepest)
+}
+
+async function tellBoth(
+  ctx: Context,
+  outer: Group,
+  inner: Group,
+  role: GivenRole,
+  people: PersonId[],
+): Promise<void> {
+  await recordMembership(ctx, outer.id, {
+    kind: 'group.nested',
+    detail: { group: inner.id, name: inner.name, role, people: people.length },
+  })
+  await recordMembership(ctx, inner.id, {
+    kind: 'group.put-into',
+    detail: { group: outer.id, name: outer.name, role },
+  })
+}
+
+/** Takes a group out again; who was a member by it alone no longer is. Either administrator may. */
+export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Promise<void> {
+  await lockFamily(ctx, outer, inner)
+  const people = await store.peopleIn(ctx, inner)
+  const names = await store.deleteNesting(ctx, outer, inner)
+  if (!names) throw new NotFound()
+  await refreshEffective(ctx, outer, people)
+  await recordMembership(ctx, outer, {
+    kind: 'group.unnested',
+    detail: { group: inner, name: names.inner, people: people.length },
+  })
+  await recordMembership(ctx, inner, {
+    kind: 'group.taken-out-of',
+    detail: { group: outer, name: names.outer },
+  })
+}

@@ -1,0 +1,107 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import { nameOf } from '../groups/capacity.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import { recordMembership } from './events.ts'
+import { lockFamily } from './flat.ts'
+import { admit } from './membership.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+/** An open group takes in whoever it is listed for, at once (J3). */
+export async function join(ctx: Context, group: Authorized<Group, 'join'>): Promise<void> {
+  await admit(ctx, group.id, ctx.person.id, { role: 'member', how: 'joined', broughtBy: null })
+}
+
+/** Asks the administrator of a restricted group to be let in (J3). */
+export async function askToJoin(
+  ctx: Context,
+  group: Authorized<Group, 'askToJoin'>,
+  message: string,
+): Promise<{ id: string; createdAt: string }> {
+  const id = newId()
+  if (!(await store.insertRequest(ctx, id, group.id, ctx.person.id, message.trim())))
+    throw words.alreadyAsked()
+  await recordMembership(ctx, group.id, {
+    kind: 'request.made',
+    detail: await somebody(ctx, ctx.person.id),
+  })
+  return { id, createdAt: ctx.now.toISOString() }
+}
+
+export async function withdrawRequest(
+  ctx: Context,
+  group: Authorized<Group, 'see'>,
+): Promise<void> {
+  if (!(await store.closeRequest(ctx, group.id, ctx.person.id, 'withdrawn')))
+    throw words.nothingAsked()
+  await recordMembership(ctx, group.id, {
+    kind: 'request.withdrawn',
+    detail: await somebody(ctx, ctx.person.id),
+  })
+}
+
+export interface JoinRequest {
+  id: string
+  card: Card
+  message: string
+  createdAt: string
+}
+
+export async function pendingRequests(
+  ctx: Context,
+  group: Authorized<Group, 'approve'>,
+): Promise<JoinRequest[]> {
+  const rows = await store.openRequests(ctx, group.id)
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ person }) => person),
+    group.organizationId,
+  )
+  return rows.map(({ person, ...request }) => ({ ...request, card: cards.get(person)! }))
+}
+
+export async function approve(
+  ctx: Context,
+  group: Authorized<Group, 'approve'>,
+  request: string,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const { person } = await decide(ctx, group, request, 'approved', '')
+  await recordMembership(ctx, group.id, {
+    kind: 'request.approved',
+    detail: await somebody(ctx, person),
+  })
+  await admit(ctx, group.id, person, { role: 'member', how: 'approved', broughtBy: ctx.person.id })
+}
+
+export async function decline(
+  ctx: Context,
+  group: Authorized<Group, 'approve'>,
+  request: string,
+  reason: string,
+): Promise<void> {
+  const { person } = await decide(ctx, group, request, 'declined', reason.trim())
+  const detail = { ...(await somebody(ctx, person)), reason: reason.trim() }
+  await recordMembership(ctx, group.id, { kind: 'request.declined', detail })
+}
+
+/** A request is answered once; one of another group is none (I4). */
+async function decide(
+  ctx: Context,
+  group: Authorized<Group, 'approve'>,
+  request: string,
+  decision: 'approved' | 'declined',
+  reason: string,
+): Promise<{ person: PersonId }> {
+  const decided = await store.decideRequest(ctx, group.id, request, decision, ctx.person.id, reason)
+  if (!decided) throw new NotFound()
+  return decided
+}
+
+async function somebody(ctx: Context, person: PersonId) {
+  return { person, name: await nameOf(ctx, person) }
+}

@@ -1,0 +1,237 @@
+import { Type } from 'typebox'
+import { group } from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import { groupAnswer } from '../groups/answers.ts'
+import { GroupShape } from '../groups/schema.ts'
+import { founding } from './founding.ts'
+import { handOver, tryHandOver } from './hand-over.ts'
+import { beforeLeaving, leave } from './leaving.ts'
+import { listMembers } from './members.ts'
+import { addMembers, changeRole, endGroup, remove, removeAll } from './membership.ts'
+import { nest, unnest } from './nesting.ts'
+import { approve, askToJoin, decline, join, pendingRequests, withdrawRequest } from './requests.ts'
+import * as shapes from './schema.ts'
+
+const ofTheGroup = 'is looked up as a member of the authorized group, else not found'
+
+const members: Door[] = [
+  door({
+    name: 'listMembers',
+    method: 'GET',
+    path: '/api/groups/:group/members',
+    summary: 'Who is in a group and why, by last name (M7, G9).',
+    needs: { group: group('seeMembers') },
+    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })), ...Paging }),
+    answer: shapes.Members,
+    run: (ctx, given) => listMembers(ctx, given.group, given.query),
+  }),
+
+  door({
+    name: 'addMembers',
+    method: 'POST',
+    path: '/api/groups/:group/members',
+    summary: 'Adds colleagues without asking them; `ask` marks those who are to be invited (M4).',
+    needs: { group: group('add') },
+    otherIds: {
+      'body.people[].person':
+        'must be a colleague whom the asker may know of; all others are refused alike',
+    },
+    body: shapes.Additions,
+    answer: shapes.Added,
+    run: async (ctx, given) => ({ items: await addMembers(ctx, given.group, given.body.people) }),
+  }),
+
+  door({
+    name: 'changeMemberRole',
+    method: 'PATCH',
+    path: '/api/groups/:group/members/:person',
+    summary: 'Gives a member another role (M2).',
+    needs: { group: group('setRoles') },
+    otherIds: { 'params.person': ofTheGroup },
+    body: shapes.ChangedRole,
+    run: (ctx, given) =>
+      changeRole(ctx, given.group, given.params['person'] as PersonId, given.body.role),
+  }),
+
+  door({
+    name: 'removeMember',
+    method: 'DELETE',
+    path: '/api/groups/:group/members/:person',
+    summary: 'Removes a member; their access ends at once (J6).',
+    needs: { group: group('removeMembers') },
+    otherIds: { 'params.person': ofTheGroup },
+    run: (ctx, given) => remove(ctx, given.group.id, given.params['person'] as PersonId, 'removed'),
+  }),
+
+  door({
+    name: 'removeAllMembers',
+    method: 'DELETE',
+    path: '/api/groups/:group/members',
+    summary: 'Removes everybody but the administrator, groups inside included (M7, G7).',
+    needs: { group: group('removeMembers') },
+    run: (ctx, given) => removeAll(ctx, given.group),
+  }),
+]
+
+const seat: Door[] = [
+  door({
+    name: 'tryHandOver',
+    method: 'GET',
+    path: '/api/groups/:group/hand-over/:person',
+    summary: 'Whether this member’s plan would hold the group (M1).',
+    needs: { group: group('handOver') },
+    otherIds: { 'params.person': ofTheGroup },
+    answer: shapes.HandOverTried,
+    run: (ctx, given) => tryHandOver(ctx, given.group, given.params['person'] as PersonId),
+  }),
+
+  door({
+    name: 'handOver',
+    method: 'POST',
+    path: '/api/groups/:group/hand-over',
+    summary: 'Makes another member the administrator (M1, M3).',
+    needs: { group: group('handOver') },
+    otherIds: { 'body.person': ofTheGroup },
+    body: shapes.HandOver,
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await handOver(ctx, given.group, given.body.person)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'deleteGroup',
+    method: 'DELETE',
+    path: '/api/groups/:group',
+    summary: 'Deletes a group in which nobody else is left (G7).',
+    needs: { group: group('delete') },
+    run: (ctx, given) => endGroup(ctx, given.group),
+  }),
+]
+
+const leaving: Door[] = [
+  door({
+    name: 'beforeLeaving',
+    method: 'GET',
+    path: '/api/groups/:group/leaving',
+    summary: 'What I gave members of this group on my private data (J4).',
+    needs: { group: group('leave') },
+    answer: shapes.BeforeLeaving,
+    run: (ctx, given) => beforeLeaving(ctx, given.group),
+  }),
+
+  door({
+    name: 'leaveGroup',
+    method: 'POST',
+    path: '/api/groups/:group/leaving',
+    summary: 'Leaves; what only this group justified is withdrawn (J4).',
+    needs: { group: group('leave') },
+    otherIds: { 'body.keep[]': 'must be among the asker’s own grants that stay justified' },
+    body: shapes.Leaving,
+    run: (ctx, given) => leave(ctx, given.group, given.body.keep),
+  }),
+]
+
+const nesting: Door[] = [
+  door({
+    name: 'nestGroup',
+    method: 'POST',
+    path: '/api/groups/:group/nested-groups',
+    summary: 'Puts a group that I administer into this one, with a role (G9).',
+    needs: { group: group('nest'), inner: group('see', 'body.group') },
+    body: shapes.Nesting,
+    run: (ctx, given) => nest(ctx, given.group, given.inner, given.body.role),
+  }),
+
+  door({
+    name: 'unnestGroup',
+    method: 'DELETE',
+    path: '/api/groups/:group/nested-groups/:inner',
+    summary: 'Takes an inner group out of this one.',
+    needs: { group: group('nest') },
+    otherIds: { 'params.inner': 'is looked up among the groups inside the authorized one' },
+    run: (ctx, given) => unnest(ctx, given.group.id, given.params['inner'] as SpaceId),
+  }),
+
+  door({
+    name: 'takeGroupOut',
+    method: 'DELETE',
+    path: '/api/groups/:group/outer-groups/:outer',
+    summary: 'Takes this group out of another that holds it.',
+    needs: { group: group('nest') },
+    otherIds: { 'params.outer': 'is looked up among the groups around the authorized one' },
+    run: (ctx, given) => unnest(ctx, given.params['outer'] as SpaceId, given.group.id),
+  }),
+]
+
+const joining: Door[] = [
+  door({
+    name: 'joinGroup',
+    method: 'POST',
+    path: '/api/groups/:group/join',
+    summary: 'Joins an open group (J3).',
+    needs: { group: group('join') },
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await join(ctx, given.group)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'askToJoin',
+    method: 'POST',
+    path: '/api/groups/:group/join-requests',
+    summary: 'Asks to join a restricted group (J3).',
+    needs: { group: group('askToJoin') },
+    body: shapes.Asking,
+    answer: shapes.Asked,
+    status: 201,
+    run: (ctx, given) => askToJoin(ctx, given.group, given.body.message),
+  }),
+
+  door({
+    name: 'withdrawJoinRequest',
+    method: 'DELETE',
+    path: '/api/groups/:group/join-requests/mine',
+    summary: 'Withdraws my request.',
+    needs: { group: group('see') },
+    run: (ctx, given) => withdrawRequest(ctx, given.group),
+  }),
+
+  door({
+    name: 'listJoinRequests',
+    method: 'GET',
+    path: '/api/groups/:group/join-requests',
+    summary: 'Who asks to join, oldest first.',
+    needs: { group: group('approve') },
+    answer: shapes.JoinRequests,
+    run: async (ctx, given) => ({ items: await pendingRequests(ctx, given.group) }),
+  }),
+
+  door({
+    name: 'approveJoinRequest',
+    method: 'POST',
+    path: '/api/groups/:group/join-requests/:request/approval',
+    summary: 'Lets somebody in who asked.',
+    needs: { group: group('approve') },
+    otherIds: { 'params.request': 'is looked up among the requests of the authorized group' },
+    run: (ctx, given) => approve(ctx, given.group, given.params['request']!),
+  }),
+
+  door({
+    name: 'refuseJoinRequest',
+    method: 'POST',
+    path: '/api/groups/:group/join-requests/:request/refusal',
+    summary: 'Declines a request, with a reason.',
+    needs: { group: group('approve') },
+    otherIds: { 'params.request': 'is looked up among the requests of the authorized group' },
+    body: shapes.Refusal,
+    run: (ctx, given) => decline(ctx, given.group, given.params['request']!, given.body.reason),
+  }),
+]
+
+export const doors: Door[] = [founding, ...members, ...seat, ...leaving, ...nesting, ...joining]

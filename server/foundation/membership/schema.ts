@@ -1,0 +1,101 @@
+import { Type } from 'typebox'
+import { levels } from '../../access/rights.ts'
+import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { CardShape } from '../people/cards.ts'
+
+/** Roles that are given; the administrator's passes on by hand-over only (M1). */
+export const GivenRole = OneOf(['co-administrator', 'moderator', 'member'] as const)
+const Role = OneOf(['administrator', 'co-administrator', 'moderator', 'member'] as const)
+
+const Person = Type.Unsafe<PersonId>(Id('a person'))
+const Group = Type.Unsafe<SpaceId>(Id('a group'))
+
+const NestedGroup = Type.Object({ id: Group, name: Type.String(), role: GivenRole })
+
+export const Members = Type.Object({
+  ...PageOf(
+    Type.Object({
+      card: CardShape,
+      role: Role,
+      joinedAt: Maybe(Time()),
+      how: Maybe(
+        OneOf(['created', 'added', 'invited', 'joined', 'approved', 'handed-over'] as const),
+      ),
+      broughtBy: Maybe(CardShape),
+      until: Maybe(Time()),
+      direct: Type.Boolean(),
+      via: Type.Array(NestedGroup),
+      may: May(['remove', 'setRole'] as const),
+    }),
+  ).properties,
+  total: Type.Integer(),
+  groups: Type.Array(Type.Object({ ...NestedGroup.properties, members: Type.Integer() })),
+  outer: Type.Array(NestedGroup),
+})
+
+export const Additions = Shape({
+  people: Type.Array(Shape({ person: Person, role: GivenRole }), { minItems: 1, maxItems: 200 }),
+})
+
+export const Added = ListOf(
+  Type.Object({
+    person: Person,
+    status: OneOf(['added', 'ask', 'already-member'] as const),
+  }),
+)
+
+export const ChangedRole = Shape({ role: GivenRole })
+
+export const HandOver = Shape({ person: Person })
+
+export const HandOverTried = Type.Object({
+  ok: Type.Boolean(),
+  falls: Type.Array(
+    Type.Object({
+      limit: OneOf(['groups', 'members', 'storage', 'guests'] as const),
+      needed: Type.Number(),
+      available: Type.Number(),
+    }),
+  ),
+})
+
+const GrantAtStake = Type.Object({
+  grant: Id('the grant'),
+  space: Group,
+  container: Id('the container'),
+  item: Maybe(Id('the item')),
+  tool: Type.String(),
+  title: Type.String(),
+  principal: Type.Union([
+    Type.Object({ kind: Type.Literal('person'), id: Person, card: CardShape }),
+    Type.Object({ kind: Type.Literal('group'), id: Group, name: Type.String() }),
+  ]),
+  level: Maybe(OneOf(levels)),
+})
+
+export const BeforeLeaving = Type.Object({
+  grants: Type.Array(GrantAtStake),
+  kept: Type.Array(GrantAtStake),
+})
+
+export const Leaving = Shape({
+  keep: Type.Optional(Type.Array(Id('a grant'), { maxItems: 5000 })),
+})
+
+export const Nesting = Shape({ group: Group, role: GivenRole })
+
+export const Asking = Shape({ message: Type.String({ maxLength: 2000 }) })
+
+export const Asked = Type.Object({ id: Id('the request'), createdAt: Time() })
+
+export const Refusal = Shape({ reason: Type.String({ maxLength: 2000 }) })
+
+export const JoinRequests = ListOf(
+  Type.Object({
+    id: Id('the request'),
+    card: CardShape,
+    message: Type.String(),
+    createdAt: Time(),
+  }),
+)

@@ -1,0 +1,549 @@
+import type { GroupRole } from '../../access/groups.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+export type GivenRole = Exclude<GroupRole, 'administrator'>
+export type How = 'created' | 'added' | 'invited' | 'joined' | 'approved' | 'handed-over'
+
+/** The group and every group around it, nearest first; an outer group never comes before one that it holds. */
+export function family(
+  ctx: PublicContext,
+  group: SpaceId,
+): Promise<{ id: SpaceId; name: string; distance: number }[]> {
+  return ctx.db.rows({
+    name: 'group-family',
+    text: `with recursive around as (
+        select $1::uuid as id, 0 as distance
+        union
+        select n.outer_id, a.distance + 1 from around a join group_nesting n on n.inner_id = a.id where a.distance < 12)
+      select w.id, w.name, max(a.distance)::int as distance from around a join workgroup w on w.id = a.id
+      group by w.id, w.name order by 3, 1`,
+    values: [group],
+  })
+}
+
+/** How many levels of groups lie inside this one. */
+export async function height(ctx: PublicContext, group: SpaceId): Promise<number> {
+  const row = await ctx.db.row<{ height: number }>({
+    name: 'group-height',
+    text: `with recursive inside as (
+        select $1::uuid as id, 0 as depth
+        union
+        select n.inner_id, i.depth + 1 from inside i join group_nesting n on n.outer_id = i.id where i.depth < 12)
+      select max(depth)::int as height from inside`,
+    values: [group],
+  })
+  return row!.height
+}
+
+export async function lockGroups(ctx: PublicContext, groups: SpaceId[]): Promise<void> {
+  await ctx.db.rows({
+    name: 'lock-groups',
+    text: 'select id from workgroup where id = any($1::uuid[]) order by id for no key update',
+    values: [groups],
+  })
+}
+
+export interface Shift {
+  person: PersonId
+  /** Was inside by any way; is inside now. Both: a way or a role changed. */
+  before: boolean
+  after: boolean
+}
+
+/**
+ * Makes the flat rows of these people in one group equal to what membership and nesting say, and answers whose changed.
+ * Reads the flat rows of the groups directly inside, so those come first.
+ */
+export function recompute(
+  ctx: PublicContext,
+  group: SpaceId,
+  people: PersonId[],
+): Promise<Shift[]> {
+  return ctx.db.rows<Shift>({
+    name: 'recompute-effective-membership',
+    text: `with wanted as (
+        select m.group_id, m.person_id, m.group_id as via_id, m.role
+        from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+        where m.group_id = $1 and m.person_id = any($2::uuid[])
+        union
+        select n.outer_id, e.person_id, n.inner_id, n.role
+        from group_nesting n
+        join workgroup w on w.id = n.outer_id and w.deleted_at is null
+        join effective_membership e on e.group_id = n.inner_id
+        where n.outer_id = $1 and e.person_id = any($2::uuid[])),
+      standing as (
+        select person_id, via_id from effective_membership where group_id = $1 and person_id = any($2::uuid[])),
+      ended as (
+        delete from effective_membership e using
+          (select person_id, via_id from standing except select person_id, via_id from wanted) s
+        where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id
+        returning e.person_id),
+      made as (
+        insert into effective_membership (group_id, person_id, via_id, role)
+        select group_id, person_id, via_id, role from wanted
+        on conflict (group_id, person_id, via_id) do update set role = excluded.role
+          where effective_membership.role <> excluded.role
+        returning person_id),
+      moved as (select person_id from ended union select person_id from made)
+      select moved.person_id as person, moved.person_id in (select person_id from standing) as before,
+        moved.person_id in (select person_id from wanted) as after
+      from moved order by 1`,
+    values: [group, people],
+  })
+}
+
+/** Everybody inside, by any way. */
+export async function peopleIn(ctx: PublicContext, group: SpaceId): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ id: PersonId }>({
+    name: 'people-in-group',
+    text: 'select distinct person_id as id from effective_membership where group_id = $1',
+    values: [group],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Whether any of these is from outside the organization of the group. */
+export async function anyGuest(
+  ctx: PublicContext,
+  group: SpaceId,
+  people: PersonId[],
+): Promise<boolean> {
+  const row = await ctx.db.row<{ any: boolean }>({
+    name: 'any-guest-among',
+    text: `select exists (select from person p, workgroup w where w.id = $1 and p.id = any($2::uuid[])
+      and p.organization_id is distinct from w.organization_id) as any`,
+    values: [group, people],
+  })
+  return row!.any
+}
+
+export async function headCount(ctx: PublicContext, group: SpaceId): Promise<number> {
+  const row = await ctx.db.row<{ people: number }>({
+    name: 'head-count',
+    text: 'select count(distinct person_id)::int as people from effective_membership where group_id = $1',
+    values: [group],
+  })
+  return row!.people
+}
+
+export interface Member {
+  role: GroupRole
+  since: string
+  how: How
+}
+
+/** A direct membership. */
+export function membership(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<Member | undefined> {
+  return ctx.db.row<Member>({
+    name: 'membership',
+    text: 'select role, since, how from membership where group_id = $1 and person_id = $2',
+    values: [group, person],
+  })
+}
+
+/** Ways into a group by groups inside it. */
+export function waysThrough(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<{ name: string }[]> {
+  return ctx.db.rows({
+    name: 'ways-through-groups',
+    text: `select v.name from effective_membership m join workgroup v on v.id = m.via_id
+      where m.group_id = $1 and m.person_id = $2 and m.via_id <> $1 order by v.name`,
+    values: [group, person],
+  })
+}
+
+interface NewMember {
+  group: SpaceId
+  person: PersonId
+  role: GroupRole
+  how: How
+  broughtBy: PersonId | null
+}
+
+/** False when there is one already. */
+export async function insertMembership(ctx: PublicContext, m: NewMember): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'insert-membership',
+    text: `insert into membership (group_id, person_id, role, since, how, brought_by) values ($1, $2, $3, $4, $5, $6)
+      on conflict (group_id, person_id) do nothing`,
+    values: [m.group, m.person, m.role, ctx.now, m.how, m.broughtBy],
+  })
+  return touched === 1
+}
+
+export async function setRole(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  role: GroupRole,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-role',
+    text: 'update membership set role = $3 where group_id = $1 and person_id = $2',
+    values: [group, person, role],
+  })
+}
+
+export async function deleteMembership(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-membership',
+    text: 'delete from membership where group_id = $1 and person_id = $2',
+    values: [group, person],
+  })
+}
+
+/** Every direct member but the administrator. */
+export async function deleteMemberships(ctx: PublicContext, group: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-memberships',
+    text: `delete from membership where group_id = $1 and role <> 'administrator'`,
+    values: [group],
+  })
+}
+
+export interface Candidate {
+  inside: boolean
+  internal: boolean
+  stopped: boolean
+}
+
+/** Somebody who might administer the group; undefined for an unknown id. */
+export function candidate(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<Candidate | undefined> {
+  return ctx.db.row<Candidate>({
+    name: 'administrator-candidate',
+    text: `select exists (select from effective_membership m where m.group_id = w.id and m.person_id = p.id) as inside,
+        p.organization_id is not distinct from w.organization_id as internal, p.deactivated_at is not null as stopped
+      from workgroup w, person p where w.id = $1 and p.id = $2`,
+    values: [group, person],
+  })
+}
+
+export interface Colleague {
+  id: PersonId
+  /** Adding turns into asking: they want it so, or have blocked the asker (M4, J5). */
+  ask: boolean
+  member: boolean
+}
+
+/** Those of these ids whom the asker may add: internals of the group's organization whom they may know of (M4, O5). */
+export function colleagues(
+  ctx: PublicContext,
+  group: SpaceId,
+  asker: PersonId,
+  ids: PersonId[],
+): Promise<Colleague[]> {
+  return ctx.db.rows<Colleague>({
+    name: 'colleagues-to-add',
+    text: `select p.id,
+        p.always_ask_me or exists (select from blocked_inviter b where b.person_id = p.id and b.inviter_id = $2) as ask,
+        exists (select from membership m where m.group_id = w.id and m.person_id = p.id) as member
+      from workgroup w
+      join organization o on o.id = w.organization_id
+      join person p on p.organization_id = w.organization_id and p.deactivated_at is null
+      join person me on me.id = $2
+      where w.id = $1 and p.id = any($3::uuid[])
+        and (me.organization_id = w.organization_id and (me.org_role in ('admin', 'manager') or o.who_sees_directory = 'everyone')
+          or exists (select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
+            where theirs.person_id = p.id and mine.person_id = me.id))`,
+    values: [group, asker, ids],
+  })
+}
+
+export interface MemberRow {
+  id: PersonId
+  rank: number
+  direct: boolean
+  since: string | null
+  how: How | null
+  broughtBy: PersonId | null
+  until: string | null
+  key: [string, string]
+  via: { id: SpaceId; name: string; role: GivenRole }[]
+}
+
+const searched = `($2 = '' or position($2 in lower(p.first_name || ' ' || p.last_name || ' ' || p.first_name)) > 0
+  or ($3 and position($2 in p.email_key) > 0) or position($2 in lower(coalesce(o.name, p.company))) > 0)`
+
+/** A part of the members, by last name; each person once. Only members' searches look at e-mail addresses. */
+export function members(
+  ctx: PublicContext,
+  group: SpaceId,
+  search: string,
+  byEmail: boolean,
+  after: [string, string, string] | undefined,
+  limit: number,
+): Promise<MemberRow[]> {
+  return ctx.db.rows<MemberRow>({
+    name: 'group-members',
+    text: `with inside as (
+        select person_id, bool_or(via_id = $1) as direct,
+          min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role)) as rank
+        from effective_membership where group_id = $1 group by person_id),
+      page as (
+        select p.id, i.direct, i.rank, lower(p.last_name) as last_key, lower(p.first_name) as first_key
+        from inside i join person p on p.id = i.person_id left join organization o on o.id = p.organization_id
+        where ${searched} and ($4::text is null or (lower(p.last_name), lower(p.first_name), p.id) > ($4, $5, $6::uuid))
+        order by lower(p.last_name), lower(p.first_name), p.id limit $7)
+      select page.id, page.rank, page.direct, m.since, m.how, m.brought_by as "broughtBy", m.until,
+        array[page.last_key, page.first_key] as key,
+        coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'role', e.role) order by v.name)
+          from effective_membership e join workgroup v on v.id = e.via_id
+          where e.group_id = $1 and e.person_id = page.id and e.via_id <> $1), '[]') as via
+      from page left join membership m on m.group_id = $1 and m.person_id = page.id
+      order by page.last_key, page.first_key, page.id`,
+    values: [
+      group,
+      search,
+      byEmail,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      after?.[2] ?? null,
+      limit,
+    ],
+  })
+}
+
+export async function countMembers(
+  ctx: PublicContext,
+  group: SpaceId,
+  search: string,
+  byEmail: boolean,
+): Promise<number> {
+  const row = await ctx.db.row<{ total: number }>({
+    name: 'count-group-members',
+    text: `select count(*)::int as total
+      from (select distinct person_id from effective_membership where group_id = $1) i
+      join person p on p.id = i.person_id left join organization o on o.id = p.organization_id
+      where ${searched}`,
+    values: [group, search, byEmail],
+  })
+  return row!.total
+}
+
+export interface Nested {
+  id: SpaceId
+  name: string
+  role: GivenRole
+  members: number
+}
+
+/** The groups directly inside. */
+export function innerGroups(ctx: PublicContext, group: SpaceId): Promise<Nested[]> {
+  return ctx.db.rows<Nested>({
+    name: 'inner-groups',
+    text: `select w.id, w.name, n.role,
+        (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members
+      from group_nesting n join workgroup w on w.id = n.inner_id where n.outer_id = $1 order by lower(w.name), w.id`,
+    values: [group],
+  })
+}
+
+/** The groups directly around. */
+export function outerGroups(
+  ctx: PublicContext,
+  group: SpaceId,
+): Promise<Omit<Nested, 'members'>[]> {
+  return ctx.db.rows({
+    name: 'outer-groups',
+    text: `select w.id, w.name, n.role from group_nesting n join workgroup w on w.id = n.outer_id
+      where n.inner_id = $1 order by lower(w.name), w.id`,
+    values: [group],
+  })
+}
+
+/** False when it is inside already. */
+export async function insertNesting(
+  ctx: PublicContext,
+  outer: SpaceId,
+  inner: SpaceId,
+  role: GivenRole,
+  by: PersonId,
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'insert-nesting',
+    text: `insert into group_nesting (outer_id, inner_id, role, since, brought_by) values ($1, $2, $3, $4, $5)
+      on conflict (outer_id, inner_id) do nothing`,
+    values: [outer, inner, role, ctx.now, by],
+  })
+  return touched === 1
+}
+
+export function deleteNesting(
+  ctx: PublicContext,
+  outer: SpaceId,
+  inner: SpaceId,
+): Promise<{ inner: string; outer: string } | undefined> {
+  return ctx.db.row({
+    name: 'delete-nesting',
+    text: `delete from group_nesting n using workgroup i, workgroup o
+      where n.outer_id = $1 and n.inner_id = $2 and i.id = n.inner_id and o.id = n.outer_id
+      returning i.name as inner, o.name as outer`,
+    values: [outer, inner],
+  })
+}
+
+export interface RequestRow {
+  id: string
+  person: PersonId
+  message: string
+  createdAt: string
+}
+
+/** Undefined when one is pending already. */
+export async function insertRequest(
+  ctx: PublicContext,
+  id: string,
+  group: SpaceId,
+  person: PersonId,
+  message: string,
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'insert-join-request',
+    text: `insert into join_request (id, group_id, person_id, message, created_at) values ($1, $2, $3, $4, $5)
+      on conflict (group_id, person_id) where decision is null do nothing`,
+    values: [id, group, person, message, ctx.now],
+  })
+  return touched === 1
+}
+
+export function openRequests(ctx: PublicContext, group: SpaceId): Promise<RequestRow[]> {
+  return ctx.db.rows<RequestRow>({
+    name: 'open-join-requests',
+    text: `select r.id, r.person_id as person, r.message, r.created_at as "createdAt"
+      from join_request r join person p on p.id = r.person_id
+      where r.group_id = $1 and r.decision is null and p.deactivated_at is null order by r.created_at, r.id limit 500`,
+    values: [group],
+  })
+}
+
+/** Closes a pending request of this group; undefined when there is none by that id. */
+export function decideRequest(
+  ctx: PublicContext,
+  group: SpaceId,
+  id: string,
+  decision: 'approved' | 'declined',
+  by: PersonId,
+  reason: string,
+): Promise<{ person: PersonId } | undefined> {
+  return ctx.db.row({
+    name: 'decide-join-request',
+    text: `update join_request set decision = $3, decided_at = $4, decided_by = $5, reason = $6
+      where group_id = $1 and id = $2 and decision is null returning person_id as person`,
+    values: [group, id, decision, ctx.now, by, reason],
+  })
+}
+
+/** Closes the pending request of a person, however they came in or changed their mind. */
+export async function closeRequest(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  decision: 'approved' | 'withdrawn',
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'close-join-request',
+    text: `update join_request set decision = $3, decided_at = $4, decided_by = $5
+      where group_id = $1 and person_id = $2 and decision is null`,
+    values: [group, person, decision, ctx.now, ctx.person?.id ?? person],
+  })
+  return touched > 0
+}
+
+export interface PrivateGrant {
+  id: string
+  space: SpaceId
+  container: ContainerId
+  item: string | null
+  tool: string
+  title: string
+  principalKind: 'person' | 'group'
+  principal: PersonId | SpaceId
+  rights: number
+  /** Another group, that stays shared, still carries it. */
+  justified: boolean
+}
+
+/**
+ * What somebody gave, on private data, to members of a group that they are about to leave, or to groups that they lose
+ * with it (J4). `kept` are the groups that remain to them without their direct membership.
+ */
+export function grantsToMembers(
+  ctx: PublicContext,
+  group: SpaceId,
+  leaver: PersonId,
+): Promise<PrivateGrant[]> {
+  return ctx.db.rows<PrivateGrant>({
+    name: 'private-grants-to-members',
+    text: `with recursive kept as (
+        select m.group_id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+        where m.person_id = $2 and m.group_id <> $1
+        union
+        select n.outer_id from kept k join group_nesting n on n.inner_id = k.group_id),
+      left_behind as (
+        select $1::uuid as group_id
+        union
+        select e.group_id from effective_membership e where e.person_id = $2 and e.group_id not in (select group_id from kept))
+      select g.id, g.space_id as space, g.container_id as container, g.item_id as item, c.tool, coalesce(i.title, c.name) as title,
+        g.principal_kind as "principalKind", g.principal_id as principal, g.rights,
+        case when g.principal_kind = 'group' then g.principal_id in (select group_id from kept)
+          else exists (select from effective_membership e where e.person_id = g.principal_id and e.group_id in (select group_id from kept))
+        end as justified
+      from space s
+      join access_grant g on g.space_id = s.id
+      join container c on c.space_id = g.space_id and c.id = g.container_id
+      left join item i on i.space_id = g.space_id and i.id = g.item_id
+      where s.kind = 'private' and s.owner_id = $2
+        and (g.principal_kind = 'group' and g.principal_id in (select group_id from left_behind)
+          or g.principal_kind = 'person' and exists (select from effective_membership e
+            where e.person_id = g.principal_id and e.group_id in (select group_id from left_behind)))
+      order by c.tool, c.name, i.title nulls first, g.id`,
+    values: [group, leaver],
+  })
+}
+
+export async function deleteGrants(
+  ctx: PublicContext,
+  space: SpaceId,
+  ids: string[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-private-grants',
+    text: 'delete from access_grant where space_id = $1 and id = any($2::uuid[])',
+    values: [space, ids],
+  })
+}
+
+export interface Letterbox {
+  id: PersonId
+  email: string
+  firstName: string
+  lastName: string
+  language: 'en' | 'fr'
+  organizationId: OrganizationId | null
+}
+
+/** To whom a letter may be written: those of these people whose account runs. */
+export function letterboxes(ctx: PublicContext, people: PersonId[]): Promise<Letterbox[]> {
+  return ctx.db.rows<Letterbox>({
+    name: 'letterboxes',
+    text: `select id, email, first_name as "firstName", last_name as "lastName", language, organization_id as "organizationId"
+      from person where id = any($1::uuid[]) and deactivated_at is null order by id`,
+    values: [people],
+  })
+}

@@ -1,0 +1,138 @@
+import type { GroupRole } from '../../access/groups.ts'
+import { Conflict, Forbidden, Invalid, invalidField, LimitReached } from '../../kernel/errors.ts'
+import type { Sentence } from '../../kernel/i18n.ts'
+
+/** Which limit, whose plan, what to do (O7). Without a name the group is not the asker's to know of (G4). */
+export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
+  new LimitReached('members-limit', {
+    en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
+    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement de ${whose} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+  })
+
+const members = (count: number, language: 'en' | 'fr'): string =>
+  language === 'fr'
+    ? `${count} ${count <= 1 ? 'membre' : 'membres'}`
+    : `${count} ${count === 1 ? 'member' : 'members'}`
+
+/** A group around this one stands in the way, and the asker may not know which. */
+export const cannotGrow = (): LimitReached =>
+  new LimitReached('members-limit', {
+    en: 'This group cannot take anybody in for now. Its administrator can say more.',
+    fr: 'Ce groupe ne peut accueillir personne pour le moment. La personne qui l’administre peut en dire plus.',
+  })
+
+export const noGuests = (group: string): Conflict =>
+  new Conflict('guests-not-allowed', {
+    en: `“${group}” has no guests: only people of its organization can be members. Its administrator can allow guests in the settings.`,
+    fr: `« ${group} » n’accueille pas de personnes externes : seules les personnes de son organisation peuvent en être membres. La personne qui l’administre peut les autoriser dans les réglages.`,
+  })
+
+export const archived = (): Conflict =>
+  new Conflict('archived', {
+    en: 'This group is archived: nobody can join it.',
+    fr: 'Ce groupe est archivé : personne ne peut le rejoindre.',
+  })
+
+export const handOverFirst = (): Conflict =>
+  new Conflict('hand-over-first', {
+    en: 'A group always has exactly one administrator: hand the group over to another member first.',
+    fr: 'Un groupe a toujours exactement une personne qui l’administre : confiez-le d’abord à un autre membre.',
+  })
+
+export const throughAGroup = (groups: string[]): Conflict =>
+  new Conflict('through-a-group', {
+    en: `This person is a member through ${groups.map((name) => `“${name}”`).join(', ')}: remove them there, or take that group out.`,
+    fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
+  })
+
+export const guestCannotAdminister = (): Conflict =>
+  new Conflict('guest-cannot-administer', {
+    en: 'Only somebody of the group’s organization can administer it.',
+    fr: 'Seule une personne de l’organisation du groupe peut l’administrer.',
+  })
+
+export const accountStopped = (): Conflict =>
+  new Conflict('account-stopped', {
+    en: 'This account is deactivated.',
+    fr: 'Ce compte est désactivé.',
+  })
+
+export const alreadyAdministrator = (): Conflict =>
+  new Conflict('already-administrator', {
+    en: 'This person already administers the group.',
+    fr: 'Cette personne administre déjà le groupe.',
+  })
+
+/** Unknown, hidden, a guest or deactivated: all alike (A10). */
+export const unknownColleague = (index: number): Invalid =>
+  invalidField(`body.people.${index}.person`, 'unknown', {
+    en: 'Only people of your organization whom you may know of can be added. Invite others by e-mail.',
+    fr: 'Seules les personnes de votre organisation que vous pouvez connaître peuvent être ajoutées. Invitez les autres par e-mail.',
+  })
+
+export const roleNotYours = (index: number): Invalid =>
+  invalidField(`body.people.${index}.role`, 'role-not-yours', {
+    en: 'Only the administrator of the group gives roles.',
+    fr: 'Seule la personne qui administre le groupe attribue des rôles.',
+  })
+
+export const alreadyMember = (): Conflict =>
+  new Conflict('already-member', {
+    en: 'You are already a member of this group.',
+    fr: 'Vous êtes déjà membre de ce groupe.',
+  })
+
+export const alreadyAsked = (): Conflict =>
+  new Conflict('already-asked', {
+    en: 'You have already asked; the answer is pending.',
+    fr: 'Vous avez déjà fait une demande ; la réponse est en attente.',
+  })
+
+export const nothingAsked = (): Conflict =>
+  new Conflict('nothing-asked', {
+    en: 'There is no pending request of yours.',
+    fr: 'Vous n’avez pas de demande en attente.',
+  })
+
+export const notYoursToNest = (): Forbidden =>
+  new Forbidden('not-yours-to-nest', {
+    en: 'Only the administrator of a group can put it into another one.',
+    fr: 'Seule la personne qui administre un groupe peut le placer dans un autre.',
+  })
+
+export const otherOrganization = (): Invalid =>
+  invalidField('body.group', 'other-organization', {
+    en: 'Both groups must belong to the same organization.',
+    fr: 'Les deux groupes doivent appartenir à la même organisation.',
+  })
+
+export const circle = (): Conflict =>
+  new Conflict('circle', {
+    en: 'That would be a circle: a group cannot be inside itself.',
+    fr: 'Cela formerait un cercle : un groupe ne peut pas être dans lui-même.',
+  })
+
+export const tooDeep = (most: number): Conflict =>
+  new Conflict('too-deep', {
+    en: `Groups can be nested ${most} deep at most.`,
+    fr: `Les groupes peuvent être imbriqués sur ${most} niveaux au plus.`,
+  })
+
+export const alreadyInside = (): Conflict =>
+  new Conflict('already-inside', {
+    en: 'This group is already inside.',
+    fr: 'Ce groupe y est déjà.',
+  })
+
+export const notKeepable = (): Invalid =>
+  invalidField('body.keep', 'not-justified', {
+    en: 'Only rights that another group you share still justifies can be kept.',
+    fr: 'Seuls les droits qu’un autre groupe commun justifie encore peuvent être conservés.',
+  })
+
+export const roleNames: Readonly<Record<GroupRole, Sentence>> = {
+  administrator: { en: 'administrator', fr: 'administration' },
+  'co-administrator': { en: 'co-administrator', fr: 'coadministration' },
+  moderator: { en: 'moderator', fr: 'modération' },
+  member: { en: 'member', fr: 'membre' },
+}
