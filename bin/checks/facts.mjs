@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { root } from '../setup/run.mjs'
+import { root as project } from '../setup/run.mjs'
+
+let root = project
 
 /** What documents say of paths, commands, settings and rules must be so; what is a setting must be read somewhere. */
-export function facts() {
+export function facts(clone = project) {
+  root = clone
   const documents = files('.md').filter((file) => !file.startsWith('docs/decisions/'))
   const settings = settingsOfConfig()
   const wrong = [

@@ -1,15 +1,17 @@
-import { node, runQuietly } from '../setup/run.mjs'
+import path from 'node:path'
+import { node, root, runQuietly } from '../setup/run.mjs'
 
 /** Fewer would mean that the tool reads no TypeScript, which it does not tell. */
 const fewestModules = 50
 
 /** The arrows of .dependency-cruiser.cjs, each with its sentence. */
-export async function imports() {
-  const cruiser = 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'
+export async function imports(clone = root) {
+  const cruiser = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const folders = ['server', 'web', 'test']
-  const { said } = await runQuietly(node(), [cruiser, ...folders, '--output-type', 'json'])
+  const args = [cruiser, ...folders, '--output-type', 'json']
+  const { said } = await runQuietly(node(), args, {}, clone)
   const summary = read(said)
-  if (!summary) return said
+  if (!summary) return said || 'dependency-cruiser said nothing'
   if (summary.totalCruised < fewestModules) return `only ${summary.totalCruised} modules were read`
   const broken = summary.violations.filter(({ rule }) => rule.severity === 'error')
   return broken.map((each) => sentence(each, summary.ruleSetUsed)).join('\n')

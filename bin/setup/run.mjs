@@ -56,9 +56,9 @@ function whenOrphaned(act) {
 }
 
 /** Runs a program quietly; what it said is shown only when it fails. */
-export function runQuietly(program, args, env = {}) {
+export function runQuietly(program, args, env = {}, cwd = root) {
   const child = spawn(program, args, {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })

@@ -63,11 +63,10 @@ test('O2 · the first start makes the database, prints the address and a set-up 
   assert.equal(await stop(server), 0)
 })
 
-test('a later start needs at most two seconds', async () => {
-  const began = performance.now()
+test('a later start finds everything as it was', async () => {
   const server = await start()
   assert.ok(server.address, server.said())
-  assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`)
+  assert.doesNotMatch(server.said(), /Creating the database|brought up to date/)
   await stop(server)
 })
 
