@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 
 // Every word file of the interface, as it is.
-const files = globSync('**/words.ts', { cwd: import.meta.dirname }).filter(
+const files = globSync('**/{words,*-words}.ts', { cwd: import.meta.dirname }).filter(
   (file) => file !== path.join('kernel', 'words.ts'),
 )
 

@@ -1,12 +1,170 @@
-import { Page } from '../ui/page.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { CheckCheck, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../kernel/act.ts'
+import { load, send } from '../kernel/api.ts'
+import type { Answer } from '../kernel/doors.ts'
+import { useFormat } from '../kernel/format.ts'
+import { paths } from '../kernel/paths.ts'
+import type { MySpace } from '../kernel/session.ts'
+import { useMe } from '../kernel/session.ts'
+import { useTitle } from '../kernel/title.ts'
 import { useWords } from '../kernel/words.ts'
-import { words } from './words.ts'
+import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
+import { UnreadCount } from '../ui/badges.tsx'
+import { Button } from '../ui/button.tsx'
+import { List, Row } from '../ui/list.tsx'
+import { Page, Section } from '../ui/page.tsx'
+import { RelativeTime } from '../ui/relative-time.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { mayCreate } from './context-selector.tsx'
+import { words } from './home-words.ts'
+import styles from './home.module.css'
 
+type News = Answer<'get', '/api/home'>
+type GroupNews = News['groups'][number]
+type Change = GroupNews['changes'][number]
+
+const newsQuery = load('/api/home')
+
+/** What changed for me since I was last here, and my groups (G8). */
 export function HomePage() {
   const w = useWords(words)
+  const me = useMe()
+  const news = useQuery(newsQuery)
+  useTitle(w.title)
+  const groups = me.spaces.filter(({ kind }) => kind === 'group')
+  const create = mayCreate(me) && (
+    <Button look="primary" icon={Plus} href={paths.newGroup()}>
+      {w.create}
+    </Button>
+  )
+  if (groups.length === 0)
+    return (
+      <Page title={w.title} width="reading">
+        <EmptyState action={create}>{me.person.guest ? w.noGroupsGuest : w.noGroups}</EmptyState>
+      </Page>
+    )
   return (
-    <Page title={w.home}>
-      <p />
+    <Page title={w.title} primary={create}>
+      <div className={styles.columns}>
+        {news.isPending && <ListSkeleton rows={8} />}
+        {news.isError && <ErrorState error={news.error} onRetry={() => void news.refetch()} />}
+        {news.data && <NewsColumn news={news.data} />}
+        <MyGroups groups={groups} />
+      </div>
     </Page>
+  )
+}
+
+function NewsColumn({ news }: { news: News }) {
+  const w = useWords(words)
+  const markSeen = useAct(() => send('post', '/api/home/seen'), {
+    refresh: [newsQuery.queryKey],
+    ahead: { key: newsQuery.queryKey, change: (now: News) => ({ ...now, groups: [] }) },
+  })
+  const groups = news.groups.filter(({ changes }) => changes.length > 0)
+  const seen = groups.length > 0 && (
+    <Button look="quiet" small icon={CheckCheck} onClick={() => markSeen.mutate()}>
+      {w.seen}
+    </Button>
+  )
+  return (
+    <Section
+      title={w.changed}
+      actions={seen}
+      help={news.since && groups.length > 0 && w.since(<RelativeTime key="at" at={news.since} />)}
+    >
+      {groups.length === 0 && <EmptyState>{w.nothing}</EmptyState>}
+      <div className={styles.news}>
+        {groups.map((group) => (
+          <GroupNewsPart key={group.space.id} group={group} />
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
+  return (
+    <section className={styles.group} data-hue={space.hue} aria-label={space.name}>
+      <h3 className={styles.groupHead}>
+        <SpaceMark space={space} size={20} />
+        <a href={paths.space(space.id)}>{space.name}</a>
+      </h3>
+      <ul>
+        {changes.map((change) => (
+          <li key={change.seq} className={styles.change}>
+            <ChangeLine space={space.id} change={change} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ChangeLine({ space, change }: { space: string; change: Change }) {
+  const w = useWords(words)
+  const { actor, kind, item, count, at } = change
+  return (
+    <>
+      {actor && <Avatar person={actor} />}
+      <p>
+        {actor ? fullName(actor) : w.somebody} {w.verb(kind, item !== null)}{' '}
+        {item && <a href={`${paths.tool(space, item.tool)}/${item.id}`}>{item.title}</a>}
+        {count > 1 && <span className="quiet"> · {w.times(count)}</span>}
+      </p>
+      <span className={styles.when}>
+        <RelativeTime at={at} />
+      </span>
+    </>
+  )
+}
+
+function MyGroups({ groups }: { groups: readonly MySpace[] }) {
+  const w = useWords(words)
+  const [typed, setTyped] = useState('')
+  const looked = typed.trim().toLocaleLowerCase()
+  const shown = groups
+    .filter(({ archived, name }) =>
+      looked ? name.toLocaleLowerCase().includes(looked) : !archived,
+    )
+    .toSorted((a, b) => Number(b.favourite) - Number(a.favourite))
+  return (
+    <Section title={w.groups} count={groups.length}>
+      <div className={styles.mine}>
+        {groups.length > 7 && (
+          <SearchField label={w.find} value={typed} onChange={setTyped} pause={0} />
+        )}
+        {shown.length === 0 && <p className="quiet">{w.none}</p>}
+        <List label={w.groups}>
+          {shown.map((group) => (
+            <GroupRow key={group.id} group={group} />
+          ))}
+        </List>
+      </div>
+    </Section>
+  )
+}
+
+function GroupRow({ group }: { group: MySpace }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const said = [
+    w.members(group.members),
+    group.role === 'administrator' && w.administrator,
+    group.lastActivityAt && w.active(format.relative(group.lastActivityAt)),
+  ]
+  return (
+    <Row
+      href={paths.space(group.id)}
+      lead={<SpaceMark space={group} size={32} />}
+      title={group.name}
+      second={said.filter(Boolean).join(' · ')}
+      unread={group.unread > 0}
+      meta={<UnreadCount count={group.unread} />}
+    />
   )
 }

@@ -3,6 +3,11 @@ import { peoplePages } from '../foundation/people/pages.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
 import { tools } from './tools.ts'
 
+/** Every part of the kit in every state, to look at. */
+const kit: SlicePages = {
+  everywhere: [{ path: '/kit', page: () => import('./kit-page.tsx').then((m) => m.KitPage) }],
+}
+
 /** The one list of all pages, slice by slice. */
 const slices: readonly SlicePages[] = [
   {
@@ -11,6 +16,7 @@ const slices: readonly SlicePages[] = [
   peoplePages,
   organizationPages,
   ...tools,
+  ...(import.meta.env.MODE === 'production' ? [] : [kit]),
 ]
 
 export const everywherePages: readonly PageRoute[] = slices.flatMap((s) => s.everywhere ?? [])

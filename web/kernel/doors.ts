@@ -31,10 +31,10 @@ type QueryOf<O> = O extends { parameters: { query: infer V } }
 type BodyOf<O> = O extends { requestBody?: never }
   ? { body?: undefined }
   : O extends { requestBody: { content: { 'application/json': infer B } } }
-  ? { body: B }
-  : O extends { requestBody?: { content: { 'application/json': infer B } } }
-    ? { body?: B }
-    : { body?: undefined }
+    ? { body: B }
+    : O extends { requestBody?: { content: { 'application/json': infer B } } }
+      ? { body?: B }
+      : { body?: undefined }
 
 export type Given<M extends Method, P extends keyof paths> = PathOf<Operation<M, P>> &
   QueryOf<Operation<M, P>> &

@@ -2,7 +2,7 @@ import type { Language } from './language.ts'
 import type { Problem } from './problem.ts'
 import { defineWords, wordsIn } from './words.ts'
 
-const words = defineWords({
+export const words = defineWords({
   en: {
     offline: 'You seem to be offline. Nothing was changed; please try again.',
     unavailable: 'Atelier cannot answer just now. Nothing was changed; try again in a moment.',
@@ -24,12 +24,12 @@ const words = defineWords({
 
 /** The sentence for a refusal: the server's own where it gave one. */
 export function sayProblem(problem: Problem, language: Language): string {
-  const told = problem.detail || problem.message
   const w = wordsIn(words, language)
   if (problem.isOffline) return w.offline
-  if (told) return told
+  if (problem.detail) return problem.detail
   if (problem.status === 404) return w.notFound
   if (problem.status === 403) return w.forbidden
   if (problem.status === 429) return w.tooMany
-  return problem.status === 503 ? w.unavailable : w.other
+  if (problem.status === 503) return w.unavailable
+  return problem.message || w.other
 }

@@ -41,8 +41,7 @@ export const words = defineWords({
       onlyYou: 'Only you',
       people: (count: number) => en(count, 'person', 'people'),
       members: (count: number) => en(count, 'member'),
-      guests: (count: number, from: string) =>
-        en(count, 'guest') + (from && ` from ${from}`),
+      guests: (count: number, from: string) => en(count, 'guest') + (from && ` from ${from}`),
       open: 'See who can see this, and why',
       label: 'Who sees this',
     },
