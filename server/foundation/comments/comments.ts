@@ -1,0 +1,186 @@
+import type { Authorized, Item } from '../../access/authorized.ts'
+import type { Principal } from '../../access/principals.ts'
+import { allows } from '../../access/rights.ts'
+import type { Space } from '../../access/authorize.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
+import { cardsOf } from '../people/cards.ts'
+import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
+import type { CommentShape, NewComment, PrincipalAnswer } from './schema.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+type CommentAnswer = Static<typeof CommentShape>
+type Sent = Static<typeof NewComment>
+
+/** The comments of an item, oldest first. */
+export async function commentsOf(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  { after, limit = 50 }: { after?: string; limit?: number },
+): Promise<Page<CommentAnswer>> {
+  const rows = await store.comments(ctx, item, cursor<[string, string]>(after), limit + 1)
+  const page = pageOf(rows, limit, (last) => [last.createdAt, last.id])
+  return { items: await answers(ctx, item, page.items), next: page.next }
+}
+
+/** Whoever sees an item may comment on it, unless the group is archived. */
+export async function comment(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  { body, mentions = [] }: Sent,
+): Promise<CommentAnswer> {
+  refuseArchived(item)
+  const id = newId()
+  await store.insertComment(ctx, item, { id, body: body.trim() })
+  await mention(ctx, item, id, mentions as Principal[])
+  await record(ctx, item.space, {
+    kind: 'comment.added',
+    container: item.container,
+    item: item.id,
+    detail: { comment: id },
+  })
+  return one(ctx, item, id)
+}
+
+/** Only its author changes a comment, as long as they see the item (X22). */
+export async function editComment(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  id: string,
+  { body, mentions = [] }: Sent,
+): Promise<CommentAnswer> {
+  refuseArchived(item)
+  const found = await find(ctx, item, id)
+  if (found.author !== ctx.person.id) throw new Forbidden('forbidden')
+  await store.updateComment(ctx, item, id, body.trim())
+  await mention(ctx, item, id, mentions as Principal[])
+  await record(ctx, item.space, {
+    kind: 'comment.edited',
+    container: item.container,
+    item: item.id,
+    detail: { comment: id },
+  })
+  return one(ctx, item, id)
+}
+
+/** Its author, or who may delete others' content here. */
+export async function deleteComment(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  id: string,
+): Promise<void> {
+  refuseArchived(item)
+  const found = await find(ctx, item, id)
+  if (found.author !== ctx.person.id && !allows(item.containerRights, 'delete'))
+    throw new Forbidden('forbidden')
+  await store.trashComment(ctx, item, id)
+  await record(ctx, item.space, {
+    kind: 'comment.trashed',
+    container: item.container,
+    item: item.id,
+    detail: { comment: id },
+  })
+}
+
+export async function restoreComment(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  id: string,
+): Promise<CommentAnswer> {
+  refuseArchived(item)
+  if (!(await store.restoreOwnComment(ctx, item, id))) throw new NotFound()
+  await record(ctx, item.space, {
+    kind: 'comment.added',
+    container: item.container,
+    item: item.id,
+    detail: { comment: id },
+  })
+  return one(ctx, item, id)
+}
+
+function refuseArchived(item: Item): void {
+  if (item.rightsBefore !== item.rights) throw new Forbidden('archived')
+}
+
+async function find(ctx: Context, item: Item, id: string): Promise<store.CommentRow> {
+  const found = await store.commentOf(ctx, item, id)
+  if (!found) throw new NotFound()
+  return found
+}
+
+async function one(ctx: Context, item: Item, id: string): Promise<CommentAnswer> {
+  return (await answers(ctx, item, [await find(ctx, item, id)]))[0]!
+}
+
+async function answers(
+  ctx: Context,
+  item: Item,
+  rows: store.CommentRow[],
+): Promise<CommentAnswer[]> {
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ author }) => author),
+    await organizationOf(ctx, item.space),
+  )
+  const live = item.rightsBefore === item.rights
+  return rows.map((row) => ({
+    id: row.id,
+    author: cards.get(row.author)!,
+    body: row.body,
+    createdAt: row.createdAt,
+    editedAt: row.editedAt,
+    mentions: row.mentions,
+    may: {
+      edit: live && row.author === ctx.person.id,
+      delete: live && (row.author === ctx.person.id || allows(item.containerRights, 'delete')),
+    },
+  }))
+}
+
+/** Names people and groups in an item or a comment. Who cannot see it is not mentioned: nothing of it may reach them (E1, X61). */
+async function mention(
+  ctx: Context,
+  item: Item,
+  comment: string | null,
+  principals: Principal[],
+): Promise<void> {
+  const possible = await store.possibleMentions(ctx, item.space, principals)
+  const stranger = principals.findIndex(({ id }) => !possible.has(id))
+  if (stranger >= 0)
+    throw invalidField(`body.mentions[${stranger}]`, 'unknown', said.unknownMention)
+  await store.replaceMentions(ctx, item, comment, [...new Set(principals.map(({ id }) => id))])
+}
+
+/** Mentions in the body of an item: those that are not of the space are left out. Called by tools after they have rendered their text. */
+export async function mentionIn(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  principals: Principal[],
+): Promise<void> {
+  const possible = await store.possibleMentions(ctx, item.space, principals)
+  await store.replaceMentions(
+    ctx,
+    item,
+    null,
+    [...new Set(principals.map(({ id }) => id))].filter((id) => possible.has(id)),
+  )
+}
+
+/** Whom one can mention in a space: its people, the group itself and the groups in it. Guests find only these as well (X58). */
+export async function mentionable(
+  ctx: Context,
+  space: Authorized<Space, 'enter'>,
+  search: string,
+): Promise<PrincipalAnswer[]> {
+  const rows = await store.mentionable(ctx, space.id, ctx.person.id, search.trim(), 20)
+  const cards = await cardsOf(
+    ctx,
+    rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),
+    await organizationOf(ctx, space.id),
+  )
+  return rows.map((row) => principalAnswer(row, space.id, cards))
+}

@@ -1,0 +1,85 @@
+import { Type } from 'typebox'
+import * as needs from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import {
+  comment,
+  commentsOf,
+  deleteComment,
+  editComment,
+  mentionable,
+  restoreComment,
+} from './comments.ts'
+import { CommentPage, CommentShape, Mentionable, NewComment } from './schema.ts'
+
+const path = '/api/spaces/:space/items/:item/comments'
+const withinItem = { 'params.comment': 'looked up among the comments of the authorized item only' }
+const principalIsChecked = { 'body.mentions[].id': 'only people and groups of the space are taken' }
+
+/** Comments on items of every tool, and whom they can mention. */
+export const doors: Door[] = [
+  door({
+    name: 'listComments',
+    method: 'GET',
+    path,
+    summary: 'The comments of an item, oldest first',
+    needs: { item: needs.item('view') },
+    query: Shape(Paging),
+    answer: CommentPage,
+    run: (ctx, { item, query }) => commentsOf(ctx, item, query),
+  }),
+  door({
+    name: 'comment',
+    method: 'POST',
+    path,
+    status: 201,
+    summary: 'Comment on an item, mentioning people and groups of the space',
+    needs: { item: needs.item('view') },
+    otherIds: principalIsChecked,
+    body: NewComment,
+    answer: CommentShape,
+    run: (ctx, { item, body }) => comment(ctx, item, body),
+  }),
+  door({
+    name: 'editComment',
+    method: 'PATCH',
+    path: `${path}/:comment`,
+    summary: 'Change a comment of mine',
+    needs: { item: needs.item('view') },
+    otherIds: { ...withinItem, ...principalIsChecked },
+    body: NewComment,
+    answer: CommentShape,
+    run: (ctx, { item, params, body }) => editComment(ctx, item, params['comment']!, body),
+  }),
+  door({
+    name: 'deleteComment',
+    method: 'DELETE',
+    path: `${path}/:comment`,
+    summary: 'Delete a comment',
+    needs: { item: needs.item('view') },
+    otherIds: withinItem,
+    run: (ctx, { item, params }) => deleteComment(ctx, item, params['comment']!),
+  }),
+  door({
+    name: 'restoreComment',
+    method: 'POST',
+    path: `${path}/:comment/restoring`,
+    summary: 'Undo the deletion of a comment',
+    needs: { item: needs.item('view') },
+    otherIds: withinItem,
+    answer: CommentShape,
+    run: (ctx, { item, params }) => restoreComment(ctx, item, params['comment']!),
+  }),
+  door({
+    name: 'listMentionable',
+    method: 'GET',
+    path: '/api/spaces/:space/mentionable',
+    summary: 'Whom one can mention in a space',
+    needs: { space: needs.space('enter') },
+    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })) }),
+    answer: Mentionable,
+    run: async (ctx, { space, query }) => ({
+      items: await mentionable(ctx, space, query.search ?? ''),
+    }),
+  }),
+]

@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { Id, Line, ListOf, Maybe, May, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+import { PrincipalShape } from '../spaces/schema.ts'
+
+const Mentioned = Type.Object({
+  kind: OneOf(['person', 'group']),
+  id: Type.String(),
+  name: Type.String(),
+})
+
+export const CommentShape = Type.Object({
+  id: Type.String(),
+  author: CardShape,
+  body: Type.String(),
+  createdAt: Time(),
+  editedAt: Maybe(Time()),
+  mentions: Type.Array(Mentioned),
+  may: May(['edit', 'delete']),
+})
+
+export const CommentPage = PageOf(CommentShape)
+export const Mentionable = ListOf(PrincipalShape)
+
+export const NewComment = Shape({
+  body: Line(10_000),
+  mentions: Type.Optional(
+    Type.Array(Shape({ kind: OneOf(['person', 'group']), id: Id('who is mentioned') }), {
+      maxItems: 50,
+    }),
+  ),
+})
+export type PrincipalAnswer = import('typebox').Static<typeof PrincipalShape>

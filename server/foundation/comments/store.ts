@@ -1,0 +1,158 @@
+import type { Item } from '../../access/authorized.ts'
+import type { Principal } from '../../access/principals.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { GrantRow } from '../spaces/store.ts'
+
+export interface CommentRow {
+  id: string
+  author: PersonId
+  body: string
+  createdAt: string
+  editedAt: string | null
+  mentions: { kind: 'person' | 'group'; id: string; name: string }[]
+}
+
+const columns = `k.id, k.author_id as author, k.body, k.created_at as "createdAt", k.edited_at as "editedAt",
+  coalesce((select jsonb_agg(jsonb_build_object('kind', case when w.id is null then 'person' else 'group' end, 'id', m.principal_id,
+      'name', coalesce(w.name, p.first_name || ' ' || p.last_name)))
+    from mention m left join workgroup w on w.id = m.principal_id left join person p on p.id = m.principal_id
+    where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id), '[]') as mentions`
+
+export function comments(
+  ctx: PublicContext,
+  item: Item,
+  after: [string, string] | undefined,
+  limit: number,
+): Promise<CommentRow[]> {
+  return ctx.db.rows<CommentRow>({
+    name: 'comments',
+    text: `select ${columns} from comment k
+      where k.space_id = $1 and k.item_id = $2 and k.trashed_at is null
+        and ($3::timestamptz is null or (k.created_at, k.id) > ($3, $4::uuid))
+      order by k.created_at, k.id limit $5`,
+    values: [item.space, item.id, after?.[0] ?? null, after?.[1] ?? null, limit],
+  })
+}
+
+/** A comment of this very item (X1, X93). */
+export function commentOf(
+  ctx: PublicContext,
+  item: Item,
+  id: string,
+): Promise<CommentRow | undefined> {
+  return ctx.db.row<CommentRow>({
+    name: 'comment-of',
+    text: `select ${columns} from comment k where k.space_id = $1 and k.item_id = $2 and k.id = $3 and k.trashed_at is null`,
+    values: [item.space, item.id, id],
+  })
+}
+
+export async function insertComment(
+  ctx: Context,
+  item: Item,
+  { id, body }: { id: string; body: string },
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-comment',
+    text: 'insert into comment (space_id, id, item_id, author_id, body, created_at) values ($1, $2, $3, $4, $5, $6)',
+    values: [item.space, id, item.id, ctx.person.id, body, ctx.now],
+  })
+}
+
+export async function updateComment(
+  ctx: PublicContext,
+  item: Item,
+  id: string,
+  body: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'update-comment',
+    text: 'update comment set body = $4, edited_at = $5 where space_id = $1 and item_id = $2 and id = $3',
+    values: [item.space, item.id, id, body, ctx.now],
+  })
+}
+
+export async function trashComment(ctx: Context, item: Item, id: string): Promise<void> {
+  await ctx.db.run({
+    name: 'trash-comment',
+    text: 'update comment set trashed_at = $4, trashed_by = $5 where space_id = $1 and item_id = $2 and id = $3',
+    values: [item.space, item.id, id, ctx.now, ctx.person.id],
+  })
+}
+
+/** Undo is for whoever deleted it. */
+export async function restoreOwnComment(ctx: Context, item: Item, id: string): Promise<boolean> {
+  const count = await ctx.db.run({
+    name: 'restore-comment',
+    text: `update comment set trashed_at = null, trashed_by = null
+      where space_id = $1 and item_id = $2 and id = $3 and trashed_by = $4`,
+    values: [item.space, item.id, id, ctx.person.id],
+  })
+  return count === 1
+}
+
+export async function replaceMentions(
+  ctx: Context,
+  item: Item,
+  comment: string | null,
+  principals: string[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'drop-mentions',
+    text: `delete from mention where space_id = $1 and item_id = $2 and comment_id is not distinct from $3 and principal_id <> all($4::uuid[])`,
+    values: [item.space, item.id, comment, principals],
+  })
+  await ctx.db.run({
+    name: 'insert-mentions',
+    text: `insert into mention (space_id, item_id, comment_id, principal_id, mentioned_by, at)
+      select $1, $2, $3, unnest($4::uuid[]), $5, $6 on conflict do nothing`,
+    values: [item.space, item.id, comment, principals, ctx.person.id, ctx.now],
+  })
+}
+
+/** In a group: its people, itself, groups nested in it. In a private space: the owner and whoever was given something there. */
+const mentionablePeople = `
+  select p.id from person p where p.deactivated_at is null and (
+    exists (select from effective_membership m where m.group_id = $1 and m.person_id = p.id)
+    or exists (select from space s where s.id = $1 and s.owner_id = p.id)
+    or exists (select from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' where g.space_id = $1 and g.person_id = p.id))`
+const mentionableGroups = `
+  select w.id from workgroup w where w.deleted_at is null and (w.id = $1
+    or exists (select from group_nesting n where n.outer_id = $1 and n.inner_id = w.id))`
+
+export async function possibleMentions(
+  ctx: PublicContext,
+  space: SpaceId,
+  principals: Principal[],
+): Promise<Set<string>> {
+  if (principals.length === 0) return new Set()
+  const rows = await ctx.db.rows<{ id: string }>({
+    name: 'possible-mentions',
+    text: `select id from (${mentionablePeople} and p.id = any($2::uuid[])) people
+      union all select id from (${mentionableGroups} and w.id = any($2::uuid[])) groups`,
+    values: [space, principals.map(({ id }) => id)],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+export function mentionable(
+  ctx: PublicContext,
+  space: SpaceId,
+  who: PersonId,
+  search: string,
+  limit: number,
+): Promise<GrantRow[]> {
+  return ctx.db.rows<GrantRow>({
+    name: 'mentionable',
+    text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
+        select w.id, 'group' as kind, w.name, s.hue, (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count
+        from workgroup w join space s on s.id = w.id where w.id in (${mentionableGroups}) and ($2 = '' or w.name ilike $3)
+        union all
+        select p.id, 'person', null, null, 1 from person p
+        where p.id in (${mentionablePeople}) and p.id <> $4 and ($2 = '' or p.first_name || ' ' || p.last_name ilike $3)
+      ) x left join person o on o.id = x.id
+      order by x.kind, lower(coalesce(x.name, o.first_name || ' ' || o.last_name)) limit $5`,
+    values: [space, search, `%${search.replace(/[\\%_]/g, '\\$&')}%`, who, limit],
+  })
+}

@@ -1,0 +1,6 @@
+export const said = {
+  unknownMention: {
+    en: 'This person or group is not part of this space, so they cannot be mentioned here.',
+    fr: 'Cette personne ou ce groupe ne fait pas partie de cet espace et ne peut donc pas y être mentionné.',
+  },
+} as const

@@ -1,0 +1,147 @@
+import type { Item } from '../../access/authorized.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+export async function countTags(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<number> {
+  const row = await ctx.db.row<{ count: number }>({
+    name: 'count-tags',
+    text: 'select count(*)::int as count from tag where space_id = $1 and item_id = $2',
+    values: [space, item],
+  })
+  return row!.count
+}
+
+export async function insertTag(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+  name: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-tag',
+    text: 'insert into tag (space_id, item_id, name_key, name) values ($1, $2, $3, $4) on conflict do nothing',
+    values: [space, item, name.toLowerCase(), name],
+  })
+}
+
+export async function deleteTag(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+  name: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-tag',
+    text: 'delete from tag where space_id = $1 and item_id = $2 and name_key = $3',
+    values: [space, item, name.trim().toLowerCase()],
+  })
+}
+
+export async function insertFavourite(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  thing: string,
+  id: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-favourite',
+    text: 'insert into favourite (person_id, space_id, thing, thing_id, at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    values: [who, space, thing, id, ctx.now],
+  })
+}
+
+export async function deleteFavourite(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  id: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-favourite',
+    text: 'delete from favourite where person_id = $1 and space_id = $2 and thing_id = $3',
+    values: [who, space, id],
+  })
+}
+
+export async function insertFollow(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  item: ItemId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-follow',
+    text: 'insert into follow (person_id, space_id, item_id, at) values ($1, $2, $3, $4) on conflict do nothing',
+    values: [who, space, item, ctx.now],
+  })
+}
+
+export async function deleteFollow(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  item: ItemId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-follow',
+    text: 'delete from follow where person_id = $1 and space_id = $2 and item_id = $3',
+    values: [who, space, item],
+  })
+}
+
+export async function upsertRecent(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  item: ItemId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'upsert-recent',
+    text: `insert into recent (person_id, space_id, item_id, at) values ($1, $2, $3, $4)
+      on conflict (person_id, space_id, item_id) do update set at = excluded.at`,
+    values: [who, space, item, ctx.now],
+  })
+}
+
+export async function insertLink(
+  ctx: PublicContext,
+  item: Item,
+  to: Item,
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-link',
+    text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, created_at, created_by)
+      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    values: [item.space, item.id, to.space, to.id, ctx.now, by],
+  })
+}
+
+export async function deleteLink(
+  ctx: PublicContext,
+  item: Item,
+  toSpace: SpaceId,
+  toItem: ItemId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-link',
+    text: 'delete from item_link where space_id = $1 and item_id = $2 and to_space_id = $3 and to_item_id = $4',
+    values: [item.space, item.id, toSpace, toItem],
+  })
+}
+
+/** The items that an item is linked with, in either direction. */
+export function linkedKeys(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+): Promise<{ direction: 'out' | 'back'; space: SpaceId; item: ItemId }[]> {
+  return ctx.db.rows({
+    name: 'linked-keys',
+    text: `select 'out' as direction, to_space_id as space, to_item_id as item from item_link where space_id = $1 and item_id = $2
+      union all
+      select 'back', space_id, item_id from item_link where to_space_id = $1 and to_item_id = $2 limit 200`,
+    values: [space, item],
+  })
+}

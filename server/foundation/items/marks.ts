@@ -1,0 +1,76 @@
+import type { Authorized, Item } from '../../access/authorized.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, invalidField } from '../../kernel/errors.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { said } from './words.ts'
+import * as store from './marks-store.ts'
+
+/** Tags are for everybody who sees the item; whoever may edit it sets them. */
+export async function tagItem(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  name: string,
+): Promise<void> {
+  if ((await store.countTags(ctx, item.space, item.id)) >= 30)
+    throw new Conflict('too-many-tags', said.tooManyTags)
+  await store.insertTag(ctx, item.space, item.id, name.trim())
+  await record(ctx, item.space, { kind: 'item.tagged', container: item.container, item: item.id })
+}
+
+export async function untagItem(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  name: string,
+): Promise<void> {
+  await store.deleteTag(ctx, item.space, item.id, name)
+  await record(ctx, item.space, { kind: 'item.tagged', container: item.container, item: item.id })
+}
+
+/** Favourites are the asker's own; they end to be shown with the right to view (X25). */
+export function favour(
+  ctx: Context,
+  space: SpaceId,
+  thing: 'space' | 'container' | 'item',
+  id: string,
+): Promise<void> {
+  return store.insertFavourite(ctx, ctx.person.id, space, thing, id)
+}
+
+export function unfavour(ctx: Context, space: SpaceId, id: string): Promise<void> {
+  return store.deleteFavourite(ctx, ctx.person.id, space, id)
+}
+
+export function follow(ctx: Context, item: Authorized<Item, 'view'>): Promise<void> {
+  return store.insertFollow(ctx, ctx.person.id, item.space, item.id)
+}
+
+export function unfollow(ctx: Context, item: Authorized<Item, 'view'>): Promise<void> {
+  return store.deleteFollow(ctx, ctx.person.id, item.space, item.id)
+}
+
+/** Notes that the asker has opened it, for their list of recent items. */
+export function visit(ctx: Context, item: Authorized<Item, 'view'>): Promise<void> {
+  return store.upsertRecent(ctx, ctx.person.id, item.space, item.id)
+}
+
+/** Links an item with another that the asker sees too; readers of one learn of the other only if they may (X2). */
+export async function linkItems(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  to: Authorized<Item, 'view'>,
+): Promise<void> {
+  if (item.id === to.id) throw invalidField('body.toItem', 'same', said.sameItem)
+  await store.insertLink(ctx, item, to, ctx.person.id)
+  await record(ctx, item.space, { kind: 'item.linked', container: item.container, item: item.id })
+}
+
+export async function unlinkItems(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  toSpace: SpaceId,
+  toItem: ItemId,
+): Promise<void> {
+  await store.deleteLink(ctx, item, toSpace, toItem)
+  await record(ctx, item.space, { kind: 'item.linked', container: item.container, item: item.id })
+}

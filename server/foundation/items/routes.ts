@@ -1,0 +1,256 @@
+import { Type } from 'typebox'
+import { authorizeItem } from '../../access/authorize.ts'
+import * as needs from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+import { itemAnswers } from './items.ts'
+import { copyItem, gainOfMoving, moveItem } from './moving.ts'
+import * as marks from './marks.ts'
+import { linkedKeys } from './marks-store.ts'
+import { visibleRefs } from './refs.ts'
+import { Gain, ItemRef, ItemShape } from './schema.ts'
+import { restoreItem, takeOver, trashItem, trashOf } from './trash.ts'
+
+const Place = Shape({
+  toSpace: Id('the space to put it in'),
+  toContainer: Id('the notebook to put it in'),
+})
+const inBody = () => needs.container('add', 'body.toContainer', 'body.toSpace')
+const tagName = { name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }) }
+const Links = Type.Object({ out: Type.Array(ItemRef), back: Type.Array(ItemRef) })
+const Trashed = Type.Object({
+  id: Type.String(),
+  thing: OneOf(['item', 'container']),
+  tool: Type.String(),
+  kind: Type.String(),
+  title: Type.String(),
+  place: Maybe(Type.String()),
+  trashedAt: Time(),
+  trashedBy: CardShape,
+})
+
+/** Items of every tool: trash, moving, tags, favourites, following, links. */
+export const doors: Door[] = [
+  door({
+    name: 'readItem',
+    method: 'GET',
+    path: '/api/spaces/:space/items/:item',
+    summary: 'What every tool knows of an item',
+    needs: { item: needs.item('view') },
+    answer: ItemShape,
+    run: async (ctx, { item }) => (await itemAnswers(ctx, [item]))[0]!,
+  }),
+  door({
+    name: 'visitItem',
+    method: 'PUT',
+    path: '/api/spaces/:space/items/:item/visit',
+    summary: 'I have opened this: it goes to the top of my recent items',
+    needs: { item: needs.item('view') },
+    run: (ctx, { item }) => marks.visit(ctx, item),
+  }),
+  door({
+    name: 'trashItem',
+    method: 'DELETE',
+    path: '/api/spaces/:space/items/:item',
+    summary: 'Put an item into the trash',
+    needs: { item: needs.item('delete') },
+    run: (ctx, { item }) => trashItem(ctx, item),
+  }),
+  door({
+    name: 'restoreItem',
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/restoring',
+    summary: 'Bring an item back from the trash',
+    needs: { item: needs.trashedItem() },
+    answer: ItemShape,
+    run: (ctx, { item }) => restoreItem(ctx, item),
+  }),
+  door({
+    name: 'listTrash',
+    method: 'GET',
+    path: '/api/spaces/:space/trash',
+    summary: 'What I may bring back from the trash of a space',
+    needs: { space: needs.space('enter') },
+    query: Shape(Paging),
+    answer: PageOf(Trashed),
+    run: (ctx, { space, query }) => trashOf(ctx, space, query),
+  }),
+  door({
+    name: 'takeOverItem',
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/taking-over',
+    summary: 'As the administrator, take over what a former member left behind',
+    needs: { item: needs.item('view') },
+    answer: ItemShape,
+    run: (ctx, { item }) => takeOver(ctx, item),
+  }),
+  door({
+    name: 'seeGainOfMoving',
+    method: 'GET',
+    path: '/api/spaces/:space/items/:item/gain',
+    summary: 'Who would gain or lose sight of an item if it were moved',
+    needs: {
+      item: needs.item('view'),
+      to: needs.container('add', 'query.toContainer', 'query.toSpace'),
+    },
+    query: Place,
+    answer: Gain,
+    run: (ctx, { item, to }) => gainOfMoving(ctx, item, to),
+  }),
+  door({
+    name: 'moveItem',
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/move',
+    summary: 'Move an item; it takes on the rights of the place',
+    needs: { item: needs.item('view'), to: inBody() },
+    body: Place,
+    answer: ItemShape,
+    run: (ctx, { item, to }) => moveItem(ctx, item, to),
+  }),
+  door({
+    name: 'copyItem',
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/copy',
+    status: 201,
+    summary: 'Copy an item; I am the author of the copy',
+    needs: { item: needs.item('view'), to: inBody() },
+    body: Place,
+    answer: ItemShape,
+    run: (ctx, { item, to }) => copyItem(ctx, item, to),
+  }),
+  door({
+    name: 'tagItem',
+    method: 'PUT',
+    path: '/api/spaces/:space/items/:item/tags/:name',
+    params: tagName,
+    summary: 'Tag an item',
+    needs: { item: needs.item('edit') },
+    run: (ctx, { item, params }) => marks.tagItem(ctx, item, params['name']!),
+  }),
+  door({
+    name: 'untagItem',
+    method: 'DELETE',
+    path: '/api/spaces/:space/items/:item/tags/:name',
+    params: tagName,
+    summary: 'Take a tag off an item',
+    needs: { item: needs.item('edit') },
+    run: (ctx, { item, params }) => marks.untagItem(ctx, item, params['name']!),
+  }),
+  door({
+    name: 'favourSpace',
+    method: 'PUT',
+    path: '/api/spaces/:space/favourite',
+    summary: 'Make a space one of my favourites',
+    needs: { space: needs.space('enter') },
+    run: (ctx, { space }) => marks.favour(ctx, space.id, 'space', space.id),
+  }),
+  door({
+    name: 'unfavourSpace',
+    method: 'DELETE',
+    path: '/api/spaces/:space/favourite',
+    summary: 'No longer a favourite',
+    needs: { space: needs.space('enter') },
+    run: (ctx, { space }) => marks.unfavour(ctx, space.id, space.id),
+  }),
+  door({
+    name: 'favourContainer',
+    method: 'PUT',
+    path: '/api/spaces/:space/containers/:container/favourite',
+    summary: 'Make a folder or notebook one of my favourites',
+    needs: { container: needs.container('view') },
+    run: (ctx, { container }) => marks.favour(ctx, container.space, 'container', container.id),
+  }),
+  door({
+    name: 'unfavourContainer',
+    method: 'DELETE',
+    path: '/api/spaces/:space/containers/:container/favourite',
+    summary: 'No longer a favourite',
+    needs: { container: needs.container('view') },
+    run: (ctx, { container }) => marks.unfavour(ctx, container.space, container.id),
+  }),
+  door({
+    name: 'favourItem',
+    method: 'PUT',
+    path: '/api/spaces/:space/items/:item/favourite',
+    summary: 'Make an item one of my favourites',
+    needs: { item: needs.item('view') },
+    run: (ctx, { item }) => marks.favour(ctx, item.space, 'item', item.id),
+  }),
+  door({
+    name: 'unfavourItem',
+    method: 'DELETE',
+    path: '/api/spaces/:space/items/:item/favourite',
+    summary: 'No longer a favourite',
+    needs: { item: needs.item('view') },
+    run: (ctx, { item }) => marks.unfavour(ctx, item.space, item.id),
+  }),
+  door({
+    name: 'followItem',
+    method: 'PUT',
+    path: '/api/spaces/:space/items/:item/following',
+    summary: 'Follow what happens to an item',
+    needs: { item: needs.item('view') },
+    run: (ctx, { item }) => marks.follow(ctx, item),
+  }),
+  door({
+    name: 'unfollowItem',
+    method: 'DELETE',
+    path: '/api/spaces/:space/items/:item/following',
+    summary: 'No longer follow it',
+    needs: { item: needs.item('view') },
+    run: (ctx, { item }) => marks.unfollow(ctx, item),
+  }),
+  door({
+    name: 'listLinks',
+    method: 'GET',
+    path: '/api/spaces/:space/items/:item/links',
+    summary: 'What an item is linked with, and what links to it, as far as I may see',
+    needs: { item: needs.item('view') },
+    answer: Links,
+    run: async (ctx, { item }) => {
+      const keys = await linkedKeys(ctx, item.space, item.id)
+      const [out, back] = await Promise.all(
+        (['out', 'back'] as const).map((way) =>
+          visibleRefs(
+            ctx,
+            keys.filter(({ direction }) => direction === way),
+          ),
+        ),
+      )
+      return { out: out!, back: back! }
+    },
+  }),
+  door({
+    name: 'linkItems',
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/links',
+    summary: 'Link an item with another',
+    needs: { item: needs.item('edit') },
+    otherIds: {
+      'body.toSpace': 'authorized for view together with the item',
+      'body.toItem': 'authorized for view by the verb',
+    },
+    body: Shape({ toSpace: Id('the space of the other item'), toItem: Id('the other item') }),
+    run: async (ctx, { item, body }) =>
+      marks.linkItems(
+        ctx,
+        item,
+        await authorizeItem(ctx, 'view', body.toSpace as SpaceId, body.toItem as ItemId),
+      ),
+  }),
+  door({
+    name: 'unlinkItems',
+    method: 'DELETE',
+    path: '/api/spaces/:space/items/:item/links/:toSpace/:toItem',
+    summary: 'Take a link away',
+    needs: { item: needs.item('edit') },
+    otherIds: {
+      'params.toSpace': 'only names the link to take away',
+      'params.toItem': 'only names the link to take away',
+    },
+    run: (ctx, { item, params }) =>
+      marks.unlinkItems(ctx, item, params['toSpace'] as SpaceId, params['toItem'] as ItemId),
+  }),
+]

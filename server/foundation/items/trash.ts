@@ -1,0 +1,114 @@
+import type { Authorized, Item } from '../../access/authorized.ts'
+import { authorizeItem, type Space } from '../../access/authorize.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context, House, PublicContext } from '../../kernel/context.ts'
+import { inContext } from '../../kernel/context.ts'
+import { Conflict, Forbidden } from '../../kernel/errors.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { cursor, pageOf } from '../../kernel/shapes.ts'
+import { cardsOf } from '../people/cards.ts'
+import { itemAnswers } from './items.ts'
+import type { ItemAnswer } from './schema.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+/** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
+export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
+  await store.trashItem(ctx, item, ctx.person.id)
+  await record(ctx, item.space, {
+    kind: 'item.trashed',
+    container: item.container,
+    item: item.id,
+    detail: { title: item.title },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
+}
+
+/** Back to where it was, or where the asker may add when that place is in the trash too. */
+export async function restoreItem(
+  ctx: Context,
+  item: Authorized<Item, 'delete'>,
+): Promise<ItemAnswer> {
+  const place = await store.placeToRestore(ctx, item, ctx.person.id)
+  if (!place) throw new Conflict('no-place-left', said.noPlaceLeft)
+  await store.restoreItem(ctx, item, place)
+  await record(ctx, item.space, {
+    kind: 'item.restored',
+    container: place,
+    item: item.id,
+    detail: { title: item.title },
+  })
+  return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
+}
+
+export async function trashOf(
+  ctx: Context,
+  space: Authorized<Space, 'enter'>,
+  { after, limit = 50 }: { after?: string; limit?: number },
+) {
+  const [before] = cursor<[string]>(after) ?? []
+  const page = pageOf(
+    await store.trash(ctx, ctx.person.id, space.id, before ?? null, limit + 1),
+    limit,
+    (last) => [last.trashedAt],
+  )
+  const cards = await cardsOf(
+    ctx,
+    page.items.map(({ trashedBy }) => trashedBy),
+    page.items[0]?.organization ?? null,
+  )
+  return {
+    items: page.items.map(({ organization: _, trashedBy, ...rest }) => ({
+      ...rest,
+      trashedBy: cards.get(trashedBy)!,
+    })),
+    next: page.next,
+  }
+}
+
+/** Nothing is frozen for ever: the administrator takes over what a former member left, visibly (A4). */
+export async function takeOver(ctx: Context, item: Authorized<Item, 'view'>): Promise<ItemAnswer> {
+  const { administers, formerMember } = await store.mayTakeOver(ctx, item, ctx.person.id)
+  if (!administers || !formerMember || !(item.rights & 16))
+    throw new Forbidden('not-orphaned', said.notOrphaned)
+  await store.takeOver(ctx, item, ctx.person.id)
+  await record(ctx, item.space, {
+    kind: 'item.taken-over',
+    container: item.container,
+    item: item.id,
+    detail: { from: item.author },
+  })
+  return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
+}
+
+/** Deletes for ever what has been in the trash for too long. Answers how many items went. */
+export async function emptyTrash(house: House, now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - house.config.trashDays * 86_400_000)
+  return inContext(house, undefined, async (ctx) => {
+    const items = await store.expired(ctx, before, 500)
+    for (const [space, ofSpace] of Map.groupBy(items, (item) => item.space))
+      await purge(ctx, space, ofSpace)
+    return items.length
+  })
+}
+
+async function purge(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: { id: ItemId; tool: string }[],
+): Promise<void> {
+  for (const [name, ofTool] of Map.groupBy(items, (item) => item.tool)) {
+    await ctx.house.tools
+      .find((tool) => tool.name === name)
+      ?.purgeContent(
+        ctx,
+        space,
+        ofTool.map(({ id }) => id),
+      )
+  }
+  await store.deleteItems(
+    ctx,
+    space,
+    items.map(({ id }) => id),
+  )
+}

@@ -1,0 +1,31 @@
+export const said = {
+  wrongTool: {
+    en: 'This belongs to another tool: choose a place of the same tool.',
+    fr: 'Cet élément relève d’un autre outil : choisissez un emplacement du même outil.',
+  },
+  notAPlace: {
+    en: 'Choose a notebook: folders and the top of a tool hold no content of their own.',
+    fr: 'Choisissez un carnet : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
+  },
+  noPlaceLeft: {
+    en: 'The place where this was is in the trash as well, and there is no other one you may add to.',
+    fr: 'L’emplacement d’origine est lui aussi dans la corbeille, et vous ne pouvez ajouter d’élément nulle part ailleurs.',
+  },
+  notOrphaned: {
+    en: 'Only the administrator can take over what somebody left behind who is no longer a member.',
+    fr: 'Seule la personne qui administre le groupe peut reprendre ce qu’une personne qui n’est plus membre a laissé.',
+  },
+  movingNeedsDelete: {
+    en: 'Moving this away takes the right to delete it here. You can copy it instead.',
+    fr: 'Pour déplacer cet élément, il faut pouvoir le supprimer ici. Vous pouvez plutôt le copier.',
+  },
+  sameItem: {
+    en: 'Something cannot be linked with itself.',
+    fr: 'Un élément ne peut pas être lié à lui-même.',
+  },
+  tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
+  noRoom: {
+    en: 'The files of this do not fit: the storage of the space is full.',
+    fr: 'Les fichiers joints ne tiennent pas : le stockage de l’espace est plein.',
+  },
+} as const

@@ -1,0 +1,168 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Space } from '../../access/authorize.ts'
+import { changesSeen } from '../../access/changes-seen.ts'
+import { levelOf } from '../../access/rights.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
+import { groupRow } from '../groups/capacity.ts'
+import { refAnswers } from '../items/refs.ts'
+import type { ItemRefAnswer } from '../items/schema.ts'
+import { planOf } from '../organizations/organizations.ts'
+import { cardOf, cardsOf } from '../people/cards.ts'
+import { peopleIMayKnow } from '../people/me.ts'
+import { storageUsed } from '../spaces/spaces.ts'
+import type { Changes, Found, Home, Mention, SharedList, Storage } from './schema.ts'
+import * as store from './store.ts'
+
+interface Part {
+  after?: string
+  limit?: number
+}
+
+/** The newest items over all my spaces. */
+export async function newest(
+  ctx: Context,
+  { after, limit = 50 }: Part,
+): Promise<Page<ItemRefAnswer>> {
+  const rows = await store.newest(ctx, ctx.person.id, cursor<[string, string]>(after), limit + 1)
+  const page = pageOf(rows, limit, (last) => [last.changedAt, last.id])
+  return { items: await refAnswers(ctx, page.items), next: page.next }
+}
+
+export async function recent(ctx: Context): Promise<ItemRefAnswer[]> {
+  return refAnswers(ctx, await store.recent(ctx, ctx.person.id, 30))
+}
+
+export async function favourites(ctx: Context): Promise<ItemRefAnswer[]> {
+  return refAnswers(ctx, await store.favourites(ctx, ctx.person.id, 100))
+}
+
+/** What others gave me in their private spaces. */
+export async function sharedWithMe(ctx: Context): Promise<Static<typeof SharedList>['items']> {
+  const rows = await store.sharedWithMe(ctx, ctx.person.id)
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ owner }) => owner),
+    ctx.person.organizationId,
+  )
+  return rows.map(({ owner, rights, ...rest }) => ({
+    ...rest,
+    owner: cards.get(owner)!,
+    level: levelOf(rights),
+  }))
+}
+
+/** Where I, or a group of mine, was named. */
+export async function mentions(ctx: Context, limit = 50): Promise<Static<typeof Mention>[]> {
+  const rows = await store.mentions(ctx, ctx.person.id, limit)
+  const items = await refAnswers(ctx, rows)
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ by }) => by),
+    ctx.person.organizationId,
+  )
+  return rows.map((row, at) => ({
+    item: items[at]!,
+    at: row.at,
+    by: cards.get(row.by)!,
+    comment: row.comment,
+    excerpt: row.body?.slice(0, 240) ?? null,
+    group: row.group,
+  }))
+}
+
+/** What changed for me since I was last here, grouped by space (UI.md, Home). */
+export async function home(ctx: Context): Promise<Static<typeof Home>> {
+  const since = await store.seenHome(ctx, ctx.person.id)
+  const monthAgo = new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString()
+  const rows = await store.changedForMe(
+    ctx,
+    ctx.person.id,
+    since && since > monthAgo ? since : monthAgo,
+    60,
+  )
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ actor }) => actor),
+    ctx.person.organizationId,
+  )
+  const groups = [...Map.groupBy(rows, ({ space }) => space).values()].map((changes) => ({
+    space: { id: changes[0]!.space, name: changes[0]!.spaceName ?? '', hue: changes[0]!.hue },
+    changes: changes.slice(0, 8).map(({ at, actor, kind, count, people, item, title, tool }) => ({
+      at,
+      actor: cards.get(actor)!,
+      kind,
+      count,
+      people,
+      item: { id: item, title, tool },
+    })),
+  }))
+  const requests = await store.waitingRequests(ctx, ctx.person.id)
+  return {
+    since,
+    groups,
+    mentions: await mentions(ctx, 10),
+    joinRequests: requests.map(({ group, groupName, hue, count }) => ({
+      group: { id: group, name: groupName, hue },
+      count,
+    })),
+  }
+}
+
+export function markHomeSeen(ctx: Context): Promise<void> {
+  return store.markHomeSeen(ctx, ctx.person.id)
+}
+
+const mostChanges = 500
+
+/** Lines of a space's change log after `since` that the asker may see; `seq` is where to go on from. */
+export async function changes(
+  ctx: Context,
+  space: Authorized<Space, 'enter'>,
+  since: number,
+): Promise<Static<typeof Changes>> {
+  const lines = await changesSeen(ctx.db, space.id, [ctx.person.id], since, mostChanges)
+  const last = lines.at(-1)?.seq
+  const seq =
+    lines.length === mostChanges ? last! : Math.max(last ?? since, await store.seqOf(ctx, space.id))
+  const seen = lines.filter(({ seenBy }) => seenBy.length > 0)
+  return { seq, changes: seen.map(({ seenBy: _, ...line }) => line) }
+}
+
+export function markSeen(
+  ctx: Context,
+  space: Authorized<Space, 'enter'>,
+  seq: number,
+): Promise<void> {
+  return store.markSeen(ctx, ctx.person.id, space.id, seq)
+}
+
+/** Used and allowed bytes of a space: by the plan of its owner, or of the group's administrator (O7). */
+export async function storage(
+  ctx: Context,
+  space: Authorized<Space, 'inside'>,
+): Promise<Static<typeof Storage>> {
+  const holder: PersonId =
+    space.kind === 'group' ? (await groupRow(ctx, space.id)).administrator : ctx.person.id
+  const plan = await planOf(ctx, holder)
+  return {
+    used: await storageUsed(ctx, space.id),
+    allowed: space.kind === 'group' ? plan.groupStorage : plan.privateStorage,
+    planOf: await cardOf(ctx, holder, ctx.person.organizationId),
+  }
+}
+
+/** What the command palette finds: my groups, people I may know, items by their titles. */
+export async function find(ctx: Context, wanted: string): Promise<Static<typeof Found>> {
+  const search = wanted.trim()
+  if (search.length < 2) return { spaces: [], people: [], items: [] }
+  const spaces = await store.groupsByName(ctx, ctx.person.id, search, 8)
+  const people = await peopleIMayKnow(ctx, search)
+  const items = await refAnswers(ctx, await store.itemsByTitle(ctx, ctx.person.id, search, 12))
+  return {
+    spaces: spaces.map(({ organization: _, ...space }) => space),
+    people: people.slice(0, 8),
+    items,
+  }
+}

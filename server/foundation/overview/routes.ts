@@ -1,0 +1,111 @@
+import { Type } from 'typebox'
+import * as needs from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import * as overview from './overview.ts'
+import * as shape from './schema.ts'
+
+/** What runs over all my spaces: home, newest, recent, favourites, shared with me, mentions, finding; and how far I have read. */
+export const doors: Door[] = [
+  door({
+    name: 'seeHome',
+    method: 'GET',
+    path: '/api/home',
+    summary: 'What changed for me since I was last here',
+    needs: {},
+    answer: shape.Home,
+    run: (ctx) => overview.home(ctx),
+  }),
+  door({
+    name: 'markHomeSeen',
+    method: 'POST',
+    path: '/api/home/seen',
+    summary: 'I have seen what changed',
+    needs: {},
+    run: (ctx) => overview.markHomeSeen(ctx),
+  }),
+  door({
+    name: 'listNewest',
+    method: 'GET',
+    path: '/api/newest',
+    summary: 'The newest items over all my spaces',
+    needs: {},
+    query: Shape(Paging),
+    answer: shape.ItemRefPage,
+    run: (ctx, { query }) => overview.newest(ctx, query),
+  }),
+  door({
+    name: 'listRecent',
+    method: 'GET',
+    path: '/api/recent',
+    summary: 'What I opened last',
+    needs: {},
+    answer: shape.ItemRefList,
+    run: async (ctx) => ({ items: await overview.recent(ctx) }),
+  }),
+  door({
+    name: 'listFavourites',
+    method: 'GET',
+    path: '/api/favourites',
+    summary: 'My favourite items',
+    needs: {},
+    answer: shape.ItemRefList,
+    run: async (ctx) => ({ items: await overview.favourites(ctx) }),
+  }),
+  door({
+    name: 'listSharedWithMe',
+    method: 'GET',
+    path: '/api/shared-with-me',
+    summary: 'What others have given me in their private spaces',
+    needs: {},
+    answer: shape.SharedList,
+    run: async (ctx) => ({ items: await overview.sharedWithMe(ctx) }),
+  }),
+  door({
+    name: 'listMentions',
+    method: 'GET',
+    path: '/api/mentions',
+    summary: 'Where I, or a group of mine, was mentioned',
+    needs: {},
+    answer: shape.MentionList,
+    run: async (ctx) => ({ items: await overview.mentions(ctx) }),
+  }),
+  door({
+    name: 'find',
+    method: 'GET',
+    path: '/api/search',
+    summary: 'My groups, people I may know, and items by their titles',
+    needs: {},
+    query: Shape({ q: Type.String({ maxLength: 100 }) }),
+    answer: shape.Found,
+    run: (ctx, { query }) => overview.find(ctx, query.q),
+  }),
+  door({
+    name: 'listChanges',
+    method: 'GET',
+    path: '/api/spaces/:space/changes',
+    summary: 'What was written in a space since, as far as I may see it',
+    needs: { space: needs.space('enter') },
+    query: Shape({ since: Type.Integer({ minimum: 0 }) }),
+    answer: shape.Changes,
+    run: (ctx, { space, query }) => overview.changes(ctx, space, query.since),
+  }),
+  door({
+    name: 'markSpaceSeen',
+    method: 'PUT',
+    path: '/api/spaces/:space/seen',
+    summary: 'I have read a space up to here',
+    needs: { space: needs.space('enter') },
+    body: shape.Seen,
+    run: (ctx, { space, body }) => overview.markSeen(ctx, space, body.seq),
+  }),
+  door({
+    name: 'seeStorage',
+    method: 'GET',
+    path: '/api/spaces/:space/storage',
+    summary: 'How much of its storage a space uses',
+    needs: { space: needs.space('inside') },
+    answer: shape.Storage,
+    run: (ctx, { space }) => overview.storage(ctx, space),
+  }),
+]

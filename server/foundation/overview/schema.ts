@@ -1,0 +1,92 @@
+import { Type } from 'typebox'
+import { ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { levels } from '../../access/rights.ts'
+import { ItemRef } from '../items/schema.ts'
+import { CardShape } from '../people/cards.ts'
+
+const id = Type.String()
+const SpaceRef = Type.Object({ id, name: Type.String(), hue: Type.Integer() })
+
+export const ItemRefPage = PageOf(ItemRef)
+export const ItemRefList = ListOf(ItemRef)
+
+export const SharedList = ListOf(
+  Type.Object({
+    id,
+    space: id,
+    owner: CardShape,
+    thing: OneOf(['container', 'item']),
+    tool: Type.String(),
+    kind: Type.String(),
+    title: Type.String(),
+    level: Maybe(OneOf(levels)),
+    changedAt: Time(),
+  }),
+)
+
+export const Mention = Type.Object({
+  item: ItemRef,
+  at: Time(),
+  by: CardShape,
+  comment: Maybe(id),
+  /** The beginning of the comment that names me. */
+  excerpt: Maybe(Type.String()),
+  group: Maybe(Type.String()),
+})
+export const MentionList = ListOf(Mention)
+
+export const Home = Type.Object({
+  since: Maybe(Time()),
+  groups: Type.Array(
+    Type.Object({
+      space: SpaceRef,
+      changes: Type.Array(
+        Type.Object({
+          at: Time(),
+          actor: CardShape,
+          kind: Type.String(),
+          count: Type.Integer(),
+          people: Type.Integer(),
+          item: Type.Object({ id, title: Type.String(), tool: Type.String() }),
+        }),
+      ),
+    }),
+  ),
+  mentions: Type.Array(Mention),
+  joinRequests: Type.Array(Type.Object({ group: SpaceRef, count: Type.Integer() })),
+})
+
+export const Changes = Type.Object({
+  seq: Type.Integer(),
+  changes: Type.Array(
+    Type.Object({
+      seq: Type.Integer(),
+      at: Time(),
+      actor: Maybe(id),
+      kind: Type.String(),
+      container: Maybe(id),
+      item: Maybe(id),
+    }),
+  ),
+})
+
+export const Found = Type.Object({
+  spaces: Type.Array(
+    Type.Object({
+      id,
+      kind: OneOf(['private', 'group']),
+      name: Type.String(),
+      hue: Type.Integer(),
+    }),
+  ),
+  people: Type.Array(CardShape),
+  items: Type.Array(ItemRef),
+})
+
+export const Storage = Type.Object({
+  used: Type.Integer(),
+  allowed: Type.Integer(),
+  planOf: CardShape,
+})
+
+export const Seen = Shape({ seq: Type.Integer({ minimum: 0 }) })

@@ -1,0 +1,257 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
+
+/**
+ * The newest items over everything that $1 may see: per space the newest few that pass the rules, then the newest of those.
+ * Its cost grows with the person's spaces, not with the items in them.
+ */
+export function newest(
+  ctx: PublicContext,
+  who: PersonId,
+  before: [string, string] | undefined,
+  limit: number,
+): Promise<RefRow[]> {
+  return ctx.db.rows<RefRow>({
+    name: 'newest',
+    text: `with mine as (
+        select distinct group_id as id from effective_membership where person_id = $1
+        union select id from space where owner_id = $1
+        union select space_id from grant_rule where person_id = $1)
+      select ${refColumns} from mine
+      cross join lateral (
+        select i.* from item i
+        join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
+        cross join lateral container_rights($1, i.space_id, c.rights_from) r
+        cross join lateral own_item_rights($1, i.space_id, i.id) own
+        cross join lateral rights_left(i.space_id, i.tool) l
+        where i.space_id = mine.id and ${refVisible} and ($2::timestamptz is null or (i.changed_at, i.id) < ($2, $3::uuid))
+        order by i.changed_at desc, i.id desc limit $4) i
+      ${refJoins}
+      order by i.changed_at desc, i.id desc limit $4`,
+    values: [who, before?.[0] ?? null, before?.[1] ?? null, limit],
+  })
+}
+
+/** What I opened last, as far as I may still see it (X25). */
+export function recent(ctx: PublicContext, who: PersonId, limit: number): Promise<RefRow[]> {
+  return ctx.db.rows<RefRow>({
+    name: 'recent',
+    text: `select ${refColumns} from recent v join item i on i.space_id = v.space_id and i.id = v.item_id ${refJoins}
+      where v.person_id = $1 and ${refVisible} order by v.at desc limit $2`,
+    values: [who, limit],
+  })
+}
+
+export function favourites(ctx: PublicContext, who: PersonId, limit: number): Promise<RefRow[]> {
+  return ctx.db.rows<RefRow>({
+    name: 'favourite-items',
+    text: `select ${refColumns} from favourite f join item i on i.space_id = f.space_id and i.id = f.thing_id ${refJoins}
+      where f.person_id = $1 and f.thing = 'item' and ${refVisible} order by f.at desc limit $2`,
+    values: [who, limit],
+  })
+}
+
+export interface SharedRow {
+  space: SpaceId
+  owner: PersonId
+  thing: 'container' | 'item'
+  id: string
+  tool: string
+  kind: string
+  title: string
+  rights: number
+  changedAt: string
+}
+
+/** What others gave me in their private spaces, and still works (A7). */
+export function sharedWithMe(ctx: PublicContext, who: PersonId): Promise<SharedRow[]> {
+  return ctx.db.rows<SharedRow>({
+    name: 'shared-with-me',
+    text: `select s.id as space, s.owner_id as owner, 'container' as thing, c.id, c.tool, c.kind, c.name as title,
+        bit_or(g.rights) as rights, c.changed_at as "changedAt"
+      from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' and s.owner_id <> $1
+      join container c on c.space_id = g.space_id and c.id = g.container_id and c.trashed_at is null
+      where g.person_id = $1 and g.item_id is null group by s.id, c.space_id, c.id
+      union all
+      select s.id, s.owner_id, 'item', i.id, i.tool, i.kind, i.title, bit_or(g.rights), i.changed_at
+      from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' and s.owner_id <> $1
+      join item i on i.space_id = g.space_id and i.id = g.item_id and i.trashed_at is null
+      where g.person_id = $1 and g.item_id is not null group by s.id, i.space_id, i.id
+      order by "changedAt" desc limit 500`,
+    values: [who],
+  })
+}
+
+export interface MentionRow extends RefRow {
+  at: string
+  by: PersonId
+  comment: string | null
+  body: string | null
+  group: string | null
+}
+
+/** Where I, or a group of mine, was named by somebody else; only where I can see it now (X24, X61). */
+export function mentions(ctx: PublicContext, who: PersonId, limit: number): Promise<MentionRow[]> {
+  return ctx.db.rows<MentionRow>({
+    name: 'mentions-of-me',
+    text: `select ${refColumns}, m.at, m.mentioned_by as by, m.comment_id as comment, k.body, g.name as group
+      from (select $1::uuid as id union select group_id from effective_membership where person_id = $1) me
+      join mention m on m.principal_id = me.id and m.mentioned_by <> $1
+      join item i on i.space_id = m.space_id and i.id = m.item_id
+      left join workgroup g on g.id = m.principal_id
+      left join comment k on k.space_id = m.space_id and k.id = m.comment_id
+      ${refJoins}
+      where ${refVisible} and (m.comment_id is null or k.trashed_at is null)
+      order by m.at desc limit $2`,
+    values: [who, limit],
+  })
+}
+
+export interface HomeRow {
+  space: SpaceId
+  spaceName: string
+  hue: number
+  kind: string
+  item: ItemId
+  title: string
+  tool: string
+  actor: PersonId
+  at: string
+  count: number
+  people: number
+}
+
+/** What others changed in my groups since then, per item, as far as I may see it; newest first. */
+export function changedForMe(
+  ctx: PublicContext,
+  who: PersonId,
+  since: string,
+  limit: number,
+): Promise<HomeRow[]> {
+  return ctx.db.rows<HomeRow>({
+    name: 'changed-for-me',
+    text: `with mine as (select distinct group_id as id from effective_membership where person_id = $1 union select id from space where owner_id = $1),
+      lines as (
+        select h.space_id, h.item_id, max(h.at) as at, count(*)::int as count, count(distinct h.actor_id)::int as people,
+          (array_agg(h.actor_id order by h.seq desc))[1] as actor, (array_agg(h.kind order by h.seq desc))[1] as kind
+        from mine cross join lateral (
+          select * from change where space_id = mine.id order by seq desc limit 300) h
+        where h.at > $2 and h.item_id is not null and h.actor_id is distinct from $1
+        group by h.space_id, h.item_id)
+      select x.space_id as space, w.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
+      from lines x join item i on i.space_id = x.space_id and i.id = x.item_id
+      join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
+      join space s on s.id = i.space_id left join workgroup w on w.id = i.space_id
+      cross join lateral container_rights($1, i.space_id, c.rights_from) r
+      cross join lateral own_item_rights($1, i.space_id, i.id) own
+      cross join lateral rights_left(i.space_id, i.tool) l
+      where ${refVisible}
+      order by x.at desc limit $3`,
+    values: [who, since, limit],
+  })
+}
+
+export async function seenHome(ctx: PublicContext, who: PersonId): Promise<string | null> {
+  const row = await ctx.db.row<{ at: string | null }>({
+    name: 'seen-home',
+    text: 'select seen_home_at as at from person where id = $1',
+    values: [who],
+  })
+  return row?.at ?? null
+}
+
+export async function markHomeSeen(ctx: PublicContext, who: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'mark-home-seen',
+    text: 'update person set seen_home_at = $2 where id = $1',
+    values: [who, ctx.now],
+  })
+}
+
+export interface RequestRow {
+  group: SpaceId
+  groupName: string
+  hue: number
+  count: number
+}
+
+/** Join requests that wait for me to decide, per group that I administer or help with. */
+export function waitingRequests(ctx: PublicContext, who: PersonId): Promise<RequestRow[]> {
+  return ctx.db.rows<RequestRow>({
+    name: 'waiting-requests',
+    text: `select w.id as group, w.name as "groupName", s.hue, count(*)::int as count
+      from effective_membership m join workgroup w on w.id = m.group_id join space s on s.id = w.id
+      join join_request j on j.group_id = w.id and j.decision is null
+      where m.person_id = $1 and m.role in ('administrator', 'co-administrator') and w.archived_at is null
+      group by w.id, w.name, s.hue order by w.name`,
+    values: [who],
+  })
+}
+
+export async function markSeen(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  seq: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'mark-seen',
+    text: `insert into seen (person_id, space_id, seq, at) select $1, $2, least($3::bigint, n.seq), $4 from space_counter n where n.space_id = $2
+      on conflict (person_id, space_id) do update set seq = greatest(seen.seq, excluded.seq), at = excluded.at`,
+    values: [who, space, seq, ctx.now],
+  })
+}
+
+export async function seqOf(ctx: PublicContext, space: SpaceId): Promise<number> {
+  const row = await ctx.db.row<{ seq: number }>({
+    name: 'seq-of-space',
+    text: 'select seq from space_counter where space_id = $1',
+    values: [space],
+  })
+  return row!.seq
+}
+
+/** Items whose title has these letters, of what I may see. */
+export function itemsByTitle(
+  ctx: PublicContext,
+  who: PersonId,
+  search: string,
+  limit: number,
+): Promise<RefRow[]> {
+  return ctx.db.rows<RefRow>({
+    name: 'items-by-title',
+    text: `with mine as (
+        select distinct group_id as id from effective_membership where person_id = $1
+        union select id from space where owner_id = $1
+        union select space_id from grant_rule where person_id = $1)
+      select ${refColumns} from mine cross join lateral (
+        select i.* from item i where i.space_id = mine.id and i.trashed_at is null and i.title ilike $2 order by i.changed_at desc limit 50) i
+      ${refJoins} where ${refVisible} order by i.changed_at desc limit $3`,
+    values: [who, `%${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
+  })
+}
+
+export interface SpaceHit {
+  id: SpaceId
+  kind: 'private' | 'group'
+  name: string
+  hue: number
+  organization: OrganizationId | null
+}
+
+/** My groups by name. */
+export function groupsByName(
+  ctx: PublicContext,
+  who: PersonId,
+  search: string,
+  limit: number,
+): Promise<SpaceHit[]> {
+  return ctx.db.rows<SpaceHit>({
+    name: 'groups-by-name',
+    text: `select distinct w.id, 'group' as kind, w.name, s.hue, s.organization_id as organization
+      from effective_membership m join workgroup w on w.id = m.group_id and w.deleted_at is null join space s on s.id = w.id
+      where m.person_id = $1 and w.name ilike $2 order by w.name limit $3`,
+    values: [who, `%${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
+  })
+}
