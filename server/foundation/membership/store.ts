@@ -251,7 +251,7 @@ export function colleagues(
   return ctx.db.rows<Colleague>({
     name: 'colleagues-to-add',
     text: `select p.id,
-        p.always_ask_me or exists (select from blocked_inviter b where b.person_id = p.id and b.inviter_id = $2) as ask,
+        p.always_ask_me or exists (select from blocked_inviter b where b.email_key = p.email_key and b.inviter_id = $2) as ask,
         exists (select from membership m where m.group_id = w.id and m.person_id = p.id) as member
       from workgroup w
       join organization o on o.id = w.organization_id
