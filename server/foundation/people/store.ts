@@ -401,10 +401,15 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
       visible as materialized (
         select l.space_id, l.rights_from, l.tool
         from (select distinct c.space_id, c.rights_from, c.tool from mine join container c on c.space_id = mine.id) l
-        where container_rights($1, l.space_id, l.rights_from) & rights_left(l.space_id, l.tool) & 2 <> 0),
+        cross join lateral container_rights($1, l.space_id, l.rights_from) r
+        cross join lateral rights_left(l.space_id, l.tool) o
+        where r.bits & o.bits & 2 <> 0),
       given as materialized (
-        select g.space_id, g.item_id from mine join grant_rule g on g.space_id = mine.id
-        where g.person_id = $1 and g.item_id is not null and g.rights & 2 <> 0),
+        select g.space_id, g.item_id from mine
+        join grant_rule g on g.space_id = mine.id
+        join item i on i.space_id = g.space_id and i.id = g.item_id
+        cross join lateral rights_left(i.space_id, i.tool) o
+        where g.person_id = $1 and g.item_id is not null and g.rights & o.bits & 2 <> 0),
       head as (
         select m.group_id, count(distinct m.person_id)::integer as members,
           (count(distinct m.person_id) filter (where p.organization_id is distinct from mine.organization_id))::integer as guests
