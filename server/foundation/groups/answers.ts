@@ -119,10 +119,7 @@ export async function groupDirectory(
     after: nameCursor(after),
     limit: limit + 1,
   })
-  const page: Page<store.DirectoryRow> = pageOf(rows, limit, (last) => [
-    last.name.toLowerCase(),
-    last.id,
-  ])
+  const page: Page<store.DirectoryRow> = pageOf(rows, limit, (last) => [last.key, last.id])
   const cards = await cardsOf(
     ctx,
     page.items.map((row) => row.administrator),

@@ -17,31 +17,40 @@ export async function takeOneMoreGroup(ctx: PublicContext, person: PersonId): Pr
     throw words.groupsLimit(maxGroups, await nameOf(ctx, person))
 }
 
-/** What keeps this person's plan from holding the group; empty when it holds (M1, G6). Takes the person's turn first. */
+/** What keeps this person’s plan from holding the group; empty when it holds (M1, G6). */
 export async function whatFallsShort(
   ctx: PublicContext,
   group: GroupRow,
   person: PersonId,
+  comes: Comes = group.archivedAt === null && group.administrator !== person ? 'anew' : 'uncounted',
 ): Promise<Shortfall[]> {
-  return shortfalls(await burden(ctx, group, person), await planOf(ctx, person))
+  return shortfalls(await burden(ctx, group, person, comes), await planOf(ctx, person))
 }
 
-async function burden(ctx: PublicContext, group: GroupRow, person: PersonId): Promise<Burden> {
+/** Whether the group is one more for this person: an archived one does not count (G6). */
+type Comes = 'anew' | 'uncounted'
+
+async function burden(
+  ctx: PublicContext,
+  group: GroupRow,
+  person: PersonId,
+  comes: Comes,
+): Promise<Burden> {
   const { members, guests } = await store.heads(ctx, group.id)
   const storage = await storageUsed(ctx, group.id)
-  const others = await store.administeredBy(ctx, person)
-  const counted = group.administrator === person && group.archivedAt === null
-  return { groups: counted ? others : others + 1, members, guests, storage }
+  const groups = comes === 'anew' ? (await store.administeredBy(ctx, person)) + 1 : 0
+  return { groups, members, guests, storage }
 }
 
-/** Refuses unless this person's plan holds the group; takes turns with what else they begin to administer. */
+/** Refuses unless this person’s plan holds the group; takes turns with what else they begin to administer. */
 export async function mustHold(
   ctx: PublicContext,
   group: GroupRow,
   person: PersonId,
+  comes?: Comes,
 ): Promise<void> {
   await store.lockAdministrator(ctx, person)
-  const falls = await whatFallsShort(ctx, group, person)
+  const falls = await whatFallsShort(ctx, group, person, comes)
   if (falls.length > 0) throw words.planTooSmall(await nameOf(ctx, person), falls)
 }
 

@@ -255,7 +255,7 @@ export async function unarchiveGroup(
   group: Authorized<Group, 'unarchive'>,
 ): Promise<void> {
   const row = await groupRow(ctx, group.id)
-  await mustHold(ctx, row, row.administrator)
+  await mustHold(ctx, row, row.administrator, 'anew')
   await store.unarchive(ctx, group.id)
   await recordGroup(ctx, group.id, { kind: 'group.unarchived', detail: {} })
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))

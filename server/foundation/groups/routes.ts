@@ -5,7 +5,9 @@ import { Paging, Shape } from '../../kernel/shapes.ts'
 import { groupAnswer, groupDirectory, groupHistory } from './answers.ts'
 import { templateKeys, templates } from './group.ts'
 import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
-import { ChangedGroup, Directory, GroupShape, History, Templates } from './schema.ts'
+import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
+import { picture, removePicture, setPicture } from './picture.ts'
+import { ChangedGroup, Directory, GroupShape, History, Picture, Templates } from './schema.ts'
 
 export const doors: Door[] = [
   door({
@@ -43,6 +45,38 @@ export const doors: Door[] = [
       await changeGroup(ctx, given.group, given.body)
       return groupAnswer(ctx, given.group.id)
     },
+  }),
+
+  door({
+    name: 'setGroupPicture',
+    method: 'PUT',
+    path: '/api/groups/:group/picture',
+    summary: 'Sets a group’s picture: the raw bytes of a PNG, JPEG or WebP.',
+    needs: { group: group('changeSettings') },
+    upload: { types: pictureTypes, most: mostPictureBytes },
+    answer: Picture,
+    writes: false,
+    run: async (ctx, given) => ({ picture: await setPicture(ctx, given.group.id, given.body) }),
+  }),
+
+  door({
+    name: 'removeGroupPicture',
+    method: 'DELETE',
+    path: '/api/groups/:group/picture',
+    summary: 'Removes a group’s picture.',
+    needs: { group: group('changeSettings') },
+    run: (ctx, given) => removePicture(ctx, given.group.id),
+  }),
+
+  door({
+    name: 'getGroupPicture',
+    method: 'GET',
+    path: '/api/groups/:group/picture/:name',
+    summary: 'The picture of a group that I may see.',
+    params: { name: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+    needs: { group: group('see') },
+    download: true,
+    run: (ctx, given) => picture(ctx, given.group.id, given.params['name']!),
   }),
 
   door({

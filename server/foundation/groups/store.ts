@@ -322,6 +322,8 @@ export interface DirectoryRow {
   administrator: PersonId
   members: number
   mine: boolean
+  /** What the list is ordered by. */
+  key: string
 }
 
 /** The listed groups of an organization; private ones are not even counted (G4, J1). */
@@ -333,7 +335,7 @@ export function directory(
   return ctx.db.rows<DirectoryRow>({
     name: 'group-directory',
     text: `with page as (
-        select w.id, w.name, w.objective, w.picture, s.hue, w.listed, w.joining
+        select w.id, w.name, w.objective, w.picture, s.hue, w.listed, w.joining, lower(w.name) as key
         from workgroup w join space s on s.id = w.id
         where w.organization_id = $1 and w.listed <> 'no' and w.archived_at is null and w.deleted_at is null
           and ($2 = '' or position(lower($2) in lower(w.name)) > 0 or position(lower($2) in lower(w.objective)) > 0)
@@ -342,7 +344,7 @@ export function directory(
       select page.*, (select m.person_id from membership m where m.group_id = page.id and m.role = 'administrator') as administrator,
         (select count(distinct m.person_id)::int from effective_membership m where m.group_id = page.id) as members,
         exists (select from effective_membership m where m.group_id = page.id and m.person_id = $6) as mine
-      from page order by lower(page.name), page.id`,
+      from page order by page.key, page.id`,
     values: [
       organization,
       search,

@@ -22,7 +22,11 @@ interface Group {
 }
 
 test('G1 · whoever creates a group is its administrator, and the template’s presets are there', async () => {
-  const made = await ada.post<Group>('/api/groups', { name: 'Éditions', objective: 'Books', template: 'team' })
+  const made = await ada.post<Group>('/api/groups', {
+    name: 'Éditions',
+    objective: 'Books',
+    template: 'team',
+  })
   assert.equal(made.status, 201, JSON.stringify(made.body))
   assert.equal(made.body.role, 'administrator')
   assert.equal(made.body.accessLevel, 'restricted')
@@ -30,8 +34,15 @@ test('G1 · whoever creates a group is its administrator, and the template’s p
   assert.deepEqual(made.body.settings['tools'], ['notes'])
   assert.equal(made.body.members, 1)
   assert.deepEqual(made.body.why, ['direct'])
-  assert.deepEqual(made.body.guide, { dismissed: false, invited: false, rights: false, content: false })
-  const list = await ada.get<{ total: number; items: { role: string }[] }>(`/api/groups/${made.body.id}/members`)
+  assert.deepEqual(made.body.guide, {
+    dismissed: false,
+    invited: false,
+    rights: false,
+    content: false,
+  })
+  const list = await ada.get<{ total: number; items: { role: string }[] }>(
+    `/api/groups/${made.body.id}/members`,
+  )
   assert.equal(list.body.total, 1)
   assert.equal(list.body.items[0]!.role, 'administrator')
   void oona

@@ -48,6 +48,7 @@ function member(ctx: Context, group: Group, row: MemberRow, cards: Map<PersonId,
   return {
     card: cards.get(id)!,
     ...{ role, direct, via, joinedAt: since, how, until },
+    presence: group.role === null ? null : ctx.house.live.presenceOf(id),
     broughtBy: broughtBy && cards.get(broughtBy)!,
     may: {
       remove: movable && group.may.removeMembers && id !== ctx.person.id,
@@ -61,6 +62,7 @@ function stranger({ id, rank }: MemberRow, cards: Map<PersonId, Card>): Listed {
     card: { ...cards.get(id)!, email: '' },
     role: roles[rank - 1]!,
     ...{ direct: true, via: [], joinedAt: null, how: null, broughtBy: null, until: null },
+    presence: null,
     may: { remove: false, setRole: false },
   }
 }

@@ -18,6 +18,7 @@ export const Members = Type.Object({
     Type.Object({
       card: CardShape,
       role: Role,
+      presence: Maybe(OneOf(['online', 'away', 'offline'] as const)),
       joinedAt: Maybe(Time()),
       how: Maybe(
         OneOf(['created', 'added', 'invited', 'joined', 'approved', 'handed-over'] as const),
