@@ -77,13 +77,45 @@ function NewsColumn({ news }: { news: News }) {
       actions={seen}
       help={news.since && groups.length > 0 && w.since(<RelativeTime key="at" at={news.since} />)}
     >
-      {groups.length === 0 && <EmptyState>{w.nothing}</EmptyState>}
       <div className={styles.news}>
+        <ForMe news={news} />
+        {groups.length === 0 && news.mentions.length === 0 && <EmptyState>{w.nothing}</EmptyState>}
         {groups.map((group) => (
           <GroupNewsPart key={group.space.id} group={group} />
         ))}
       </div>
     </Section>
+  )
+}
+
+/** What waits for me by name: requests to decide, and where I was mentioned. */
+function ForMe({ news: { joinRequests, mentions } }: { news: News }) {
+  const w = useWords(words)
+  if (joinRequests.length + mentions.length === 0) return null
+  return (
+    <ul className={styles.forMe}>
+      {joinRequests.map(({ group, count }) => (
+        <li key={group.id} className={styles.change}>
+          <SpaceMark space={group} />
+          <p>
+            <a href={paths.requests(group.id)}>{w.requests(count, group.name)}</a>
+          </p>
+        </li>
+      ))}
+      {mentions.map(({ item, by, at, excerpt, group }) => (
+        <li key={`${item.id} ${at}`} className={styles.change}>
+          <Avatar person={by} />
+          <p>
+            {w.mentioned(fullName(by), group)}{' '}
+            <a href={paths.item(item.space.id, item.tool, item.id)}>{item.title}</a>
+            {excerpt && <span className={styles.excerpt}>{excerpt}</span>}
+          </p>
+          <span className={styles.when}>
+            <RelativeTime at={at} />
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -96,7 +128,7 @@ function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
       </h3>
       <ul>
         {changes.map((change) => (
-          <li key={change.seq} className={styles.change}>
+          <li key={`${change.item.id} ${change.kind}`} className={styles.change}>
             <ChangeLine space={space.id} change={change} />
           </li>
         ))}
@@ -107,13 +139,14 @@ function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
 
 function ChangeLine({ space, change }: { space: string; change: Change }) {
   const w = useWords(words)
-  const { actor, kind, item, count, at } = change
+  const { actor, kind, item, count, people, at } = change
+  const who = people > 1 ? w.andOthers(fullName(actor), people - 1) : fullName(actor)
   return (
     <>
-      {actor && <Avatar person={actor} />}
+      <Avatar person={actor} />
       <p>
-        {actor ? fullName(actor) : w.somebody} {w.verb(kind, item !== null)}{' '}
-        {item && <a href={`${paths.tool(space, item.tool)}/${item.id}`}>{item.title}</a>}
+        {who} {w.verb(kind, people > 1)}{' '}
+        <a href={paths.item(space, item.tool, item.id)}>{item.title}</a>
         {count > 1 && <span className="quiet"> · {w.times(count)}</span>}
       </p>
       <span className={styles.when}>

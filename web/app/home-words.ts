@@ -18,18 +18,6 @@ const verbsEn: Verbs = {
   'note.written': 'wrote in',
   'comment.added': 'commented on',
   'comment.edited': 'changed a comment on',
-  'member.joined': 'joined',
-  'member.left': 'left',
-  'member.removed': 'is no longer a member',
-  'member.role-changed': 'has another role',
-  'member.handed-over': 'handed over the group',
-  'group.created': 'created the group',
-  'group.renamed': 'renamed the group',
-  'group.changed': 'changed settings of the group',
-  'group.archived': 'archived the group',
-  'group.unarchived': 'brought the group back',
-  'group.nested': 'added a group as a member',
-  'request.made': 'asks to join',
 }
 
 const verbsFr: Verbs = {
@@ -46,18 +34,6 @@ const verbsFr: Verbs = {
   'note.written': 'a écrit dans',
   'comment.added': 'a commenté',
   'comment.edited': 'a modifié un commentaire sur',
-  'member.joined': 'a rejoint le groupe',
-  'member.left': 'a quitté le groupe',
-  'member.removed': 'ne fait plus partie du groupe',
-  'member.role-changed': 'a un autre rôle',
-  'member.handed-over': 'a transmis le groupe',
-  'group.created': 'a créé le groupe',
-  'group.renamed': 'a renommé le groupe',
-  'group.changed': 'a modifié des réglages du groupe',
-  'group.archived': 'a archivé le groupe',
-  'group.unarchived': 'a rouvert le groupe',
-  'group.nested': 'a ajouté un groupe comme membre',
-  'request.made': 'demande à rejoindre le groupe',
 }
 
 export const words = defineWords({
@@ -74,10 +50,14 @@ export const words = defineWords({
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
-    verb: (kind: string, onSomething: boolean) =>
-      verbsEn[kind] ?? (onSomething ? 'worked on' : 'was active'),
+    verb: (kind: string, _many: boolean) => verbsEn[kind] ?? 'worked on',
     times: (count: number) => en(count, 'time'),
-    somebody: 'Somebody',
+    andOthers: (name: string, others: number) =>
+      `${name} and ${en(others, 'other person', 'others')}`,
+    requests: (count: number, group: string) =>
+      count === 1 ? `Somebody asks to join ${group}` : `${count} people ask to join ${group}`,
+    mentioned: (name: string, group: string | null) =>
+      group ? `${name} mentioned ${group} in` : `${name} mentioned you in`,
     active: (when: string) => `active ${when}`,
     unread: (count: number) => `${count} new`,
     members: (count: number) => en(count, 'member'),
@@ -98,10 +78,19 @@ export const words = defineWords({
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
-    verb: (kind: string, onSomething: boolean) =>
-      verbsFr[kind] ?? (onSomething ? 'a travaillé sur' : 'a été en activité'),
+    verb: (kind: string, many: boolean) => {
+      const said = verbsFr[kind] ?? 'a travaillé sur'
+      return many ? said.replace(/^a /, 'ont ') : said
+    },
     times: (count: number) => fr(count, 'fois', 'fois'),
-    somebody: 'Quelqu’un',
+    andOthers: (name: string, others: number) =>
+      `${name} et ${fr(others, 'autre personne', 'autres personnes')}`,
+    requests: (count: number, group: string) =>
+      count === 1
+        ? `Une personne demande à rejoindre ${group}`
+        : `${count} personnes demandent à rejoindre ${group}`,
+    mentioned: (name: string, group: string | null) =>
+      group ? `${name} a mentionné ${group} dans` : `${name} vous a mentionné·e dans`,
     active: (when: string) => `activité ${when}`,
     unread: (count: number) => fr(count, 'nouveauté'),
     members: (count: number) => fr(count, 'membre'),

@@ -205,7 +205,7 @@ function Small() {
         <Badge tone="success">Accepted</Badge>
         <UnreadCount count={3} />
         <UnreadCount count={120} />
-        <RelativeTime at={new Date(Date.now() - 3_600_000 * 3).toISOString()} />
+        <RelativeTime at="2026-11-20T09:30:00Z" />
       </div>
       <div className="kit-row">
         {Array.from({ length: 12 }, (_, hue) => (

@@ -195,7 +195,7 @@ function useFoundEntries(typed: string): Entry[] {
       label: item.title,
       second: item.space.name,
       icon: <FileText size={18} aria-hidden />,
-      run: () => go(`${paths.tool(item.space.id, item.tool)}/${item.id}`),
+      run: () => go(paths.item(item.space.id, item.tool, item.id)),
     })),
   ]
 }

@@ -206,7 +206,113 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Changes name, language, default plan or policies; only what is sent. */
+        patch: operations["changeOrganization"];
+        trace?: never;
+    };
+    "/api/organization/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All groups as they are governed: administrator, size, plan use; nothing of their content. */
+        get: operations["listOrganizationGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/organization/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of my organization; plans and stopped accounts only for who governs. */
+        get: operations["listOrganizationPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes somebody’s role in the organization, or their plan. */
+        patch: operations["changeOrganizationPerson"];
+        trace?: never;
+    };
+    "/api/organization/people/{person}/deactivation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an account: its sessions and connections end at once. */
+        post: operations["deactivatePerson"];
+        /** Lets a stopped account work again. */
+        delete: operations["reactivatePerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of my organization, and how many people have each. */
+        get: operations["listPlans"];
+        put?: never;
+        /** Adds a plan. */
+        post: operations["addPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a plan that nobody has. */
+        delete: operations["deletePlan"];
+        options?: never;
+        head?: never;
+        /** Changes a plan; a plan that shrinks deletes nothing. */
+        patch: operations["changePlan"];
         trace?: never;
     };
     "/api/spaces/{space}/containers": {
@@ -445,11 +551,47 @@ export interface paths {
         get: operations["readGroup"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a group in which nobody else is left (G7). */
+        delete: operations["deleteGroup"];
         options?: never;
         head?: never;
         /** Changes what was sent of a group’s name, texts and settings. */
         patch: operations["changeGroup"];
+        trace?: never;
+    };
+    "/api/groups/{group}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a group’s picture: the raw bytes of a PNG, JPEG or WebP. */
+        put: operations["setGroupPicture"];
+        post?: never;
+        /** Removes a group’s picture. */
+        delete: operations["removeGroupPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/picture/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a group that I may see. */
+        get: operations["getGroupPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/groups/{group}/archive": {
@@ -516,6 +658,1113 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates a group; who asks becomes its administrator (G1). */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a group and why, by last name (M7, G9). */
+        get: operations["listMembers"];
+        put?: never;
+        /** Adds colleagues without asking them; `ask` marks those who are to be invited (M4). */
+        post: operations["addMembers"];
+        /** Removes everybody but the administrator, groups inside included (M7, G7). */
+        delete: operations["removeAllMembers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a member; their access ends at once (J6). */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /** Gives a member another role (M2). */
+        patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/api/groups/{group}/hand-over/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this member’s plan would hold the group (M1). */
+        get: operations["tryHandOver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another member the administrator (M1, M3). */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I gave members of this group on my private data (J4). */
+        get: operations["beforeLeaving"];
+        put?: never;
+        /** Leaves; what only this group justified is withdrawn (J4). */
+        post: operations["leaveGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/nested-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a group that I administer into this one, with a role (G9). */
+        post: operations["nestGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/nested-groups/{inner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an inner group out of this one. */
+        delete: operations["unnestGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/outer-groups/{outer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes this group out of another that holds it. */
+        delete: operations["takeGroupOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins an open group (J3). */
+        post: operations["joinGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/join-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks to join, oldest first. */
+        get: operations["listJoinRequests"];
+        put?: never;
+        /** Asks to join a restricted group (J3). */
+        post: operations["askToJoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/join-requests/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws my request. */
+        delete: operations["withdrawJoinRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/join-requests/{request}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets somebody in who asked. */
+        post: operations["approveJoinRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/join-requests/{request}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a request, with a reason. */
+        post: operations["refuseJoinRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations into a group that wait for an answer. */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Invites people into a group, by address or by person. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/invitations/{invitation}/resending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invitation again, with a new link; the old one is dead. */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws an invitation; its link is dead. */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation offers, and what accepting discloses. */
+        get: operations["readInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts as who owns the invited address, or signs up with it. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{token}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines, and blocks the inviter if so wished. */
+        post: operations["declineInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that wait for my answer. */
+        get: operations["listMyInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/invitations/{invitation}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation to my address. */
+        post: operations["acceptMyInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/invitations/{invitation}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines an invitation to my address, and blocks the inviter if so wished. */
+        post: operations["declineMyInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/blocked-inviters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose invitations I do not want to hear of. */
+        get: operations["listBlockedInviters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/blocked-inviters/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hears of this person’s invitations again. */
+        delete: operations["unblockInviter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations into my organization that wait for an answer. */
+        get: operations["listColleagueInvitations"];
+        put?: never;
+        /** Invites people into my organization, with the groups they will be in. */
+        post: operations["inviteColleagues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/invitations/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads people from a CSV file; says of each line what would become of it, or invites. */
+        post: operations["inviteColleaguesFromCsv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/invitations/{invitation}/resending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invitation again, with a new link; the old one is dead. */
+        post: operations["resendColleagueInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws an invitation; its link is dead. */
+        delete: operations["withdrawColleagueInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every tool knows of an item */
+        get: operations["readItem"];
+        put?: never;
+        post?: never;
+        /** Put an item into the trash */
+        delete: operations["trashItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have opened this: it goes to the top of my recent items */
+        put: operations["visitItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/restoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an item back from the trash */
+        post: operations["restoreItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I may bring back from the trash of a space */
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/taking-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As the administrator, take over what a former member left behind */
+        post: operations["takeOverItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/gain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would gain or lose sight of an item if it were moved */
+        get: operations["seeGainOfMoving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an item; it takes on the rights of the place */
+        post: operations["moveItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy an item; I am the author of the copy */
+        post: operations["copyItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/tags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tag an item */
+        put: operations["tagItem"];
+        post?: never;
+        /** Take a tag off an item */
+        delete: operations["untagItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a space one of my favourites */
+        put: operations["favourSpace"];
+        post?: never;
+        /** No longer a favourite */
+        delete: operations["unfavourSpace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/containers/{container}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a folder or notebook one of my favourites */
+        put: operations["favourContainer"];
+        post?: never;
+        /** No longer a favourite */
+        delete: operations["unfavourContainer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make an item one of my favourites */
+        put: operations["favourItem"];
+        post?: never;
+        /** No longer a favourite */
+        delete: operations["unfavourItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follow what happens to an item */
+        put: operations["followItem"];
+        post?: never;
+        /** No longer follow it */
+        delete: operations["unfollowItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an item is linked with, and what links to it, as far as I may see */
+        get: operations["listLinks"];
+        put?: never;
+        /** Link an item with another */
+        post: operations["linkItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/links/{toSpace}/{toItem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link away */
+        delete: operations["unlinkItems"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments of an item, oldest first */
+        get: operations["listComments"];
+        put?: never;
+        /** Comment on an item, mentioning people and groups of the space */
+        post: operations["comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a comment */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /** Change a comment of mine */
+        patch: operations["editComment"];
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/comments/{comment}/restoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the deletion of a comment */
+        post: operations["restoreComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom one can mention in a space */
+        get: operations["listMentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed for me since I was last here */
+        get: operations["seeHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have seen what changed */
+        post: operations["markHomeSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest items over all my spaces */
+        get: operations["listNewest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I opened last */
+        get: operations["listRecent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My favourite items */
+        get: operations["listFavourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared-with-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others have given me in their private spaces */
+        get: operations["listSharedWithMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I, or a group of mine, was mentioned */
+        get: operations["listMentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My groups, people I may know, and items by their titles */
+        get: operations["find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written in a space since, as far as I may see it */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have read a space up to here */
+        put: operations["markSpaceSeen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of its storage a space uses */
+        get: operations["seeStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notebooks/{container}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of a notebook, the newest first or by title. */
+        get: operations["listNotebook"];
+        put?: never;
+        /** A new note: empty, from Markdown, or from a template. */
+        post: operations["writeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of all notebooks of a space that I may see. */
+        get: operations["listNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/note-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of a space that new ones can begin from. */
+        get: operations["listNoteTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A note with its text. */
+        get: operations["readNote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the title of a note. */
+        patch: operations["renameNote"];
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets new notes begin from this one. */
+        put: operations["makeTemplate"];
+        post?: never;
+        /** Makes a template an ordinary note again. */
+        delete: operations["unmakeTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1135,6 +2384,386 @@ export interface operations {
                             createGroups: boolean;
                             seeDirectory: boolean;
                         };
+                    };
+                };
+            };
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                    /**
+                     * Format: uuid
+                     * @description The id of a plan
+                     */
+                    defaultPlan?: string;
+                    policies?: {
+                        /** @enum {string} */
+                        whoCreatesGroups?: "everyone" | "managers";
+                        guestsAllowed?: boolean;
+                        groupNamesMayChange?: boolean;
+                        addingAllowed?: boolean;
+                        /** @enum {string} */
+                        whoSeesDirectory?: "everyone" | "managers";
+                        guestDays?: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listOrganizationGroups: {
+        parameters: {
+            query?: {
+                search?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                            administrator: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            withoutAdministrator: boolean;
+                            members: number;
+                            guests: number;
+                            capacity: number;
+                            storage: {
+                                used: number;
+                                allowed: number;
+                            };
+                            overCapacity: boolean;
+                            archivedAt: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listOrganizationPeople: {
+        parameters: {
+            query?: {
+                search?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            card: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @enum {string} */
+                            orgRole: "admin" | "manager" | "coordinator" | "member";
+                            plan: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a plan
+                                 */
+                                id: string;
+                                name: string;
+                            } | null;
+                            groupsAdministered: number | null;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            deactivatedAt: string | null;
+                            invited: boolean;
+                        }[];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    changeOrganizationPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    orgRole?: "admin" | "manager" | "coordinator" | "member";
+                    /**
+                     * Format: uuid
+                     * @description The id of a plan
+                     */
+                    plan?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deactivatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reactivatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a plan
+                             */
+                            id: string;
+                            name: string;
+                            maxGroups: number | null;
+                            maxMembers: number;
+                            groupStorage: number;
+                            privateStorage: number;
+                            guestsAllowed: boolean;
+                            people: number;
+                            isDefault: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    addPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    maxGroups: number | null;
+                    maxMembers: number;
+                    groupStorage: number;
+                    privateStorage: number;
+                    guestsAllowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of a plan
+                         */
+                        id: string;
+                        name: string;
+                        maxGroups: number | null;
+                        maxMembers: number;
+                        groupStorage: number;
+                        privateStorage: number;
+                        guestsAllowed: boolean;
+                        people: number;
+                        isDefault: boolean;
+                    };
+                };
+            };
+        };
+    };
+    deletePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the plan */
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    maxGroups?: number | null;
+                    maxMembers?: number;
+                    groupStorage?: number;
+                    privateStorage?: number;
+                    guestsAllowed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of a plan
+                         */
+                        id: string;
+                        name: string;
+                        maxGroups: number | null;
+                        maxMembers: number;
+                        groupStorage: number;
+                        privateStorage: number;
+                        guestsAllowed: boolean;
+                        people: number;
+                        isDefault: boolean;
                     };
                 };
             };
@@ -2352,6 +3981,27 @@ export interface operations {
             };
         };
     };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     changeGroup: {
         parameters: {
             query?: never;
@@ -2541,6 +4191,74 @@ export interface operations {
                         } | null;
                     };
                 };
+            };
+        };
+    };
+    setGroupPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        picture: string;
+                    };
+                };
+            };
+        };
+    };
+    removeGroupPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getGroupPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2983,6 +4701,4444 @@ export interface operations {
             };
         };
     };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    objective?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                    /** @enum {string} */
+                    activity?: "business" | "other";
+                    sector?: string | null;
+                    startsOn?: string | null;
+                    endsOn?: string | null;
+                    hue?: number;
+                    /** @enum {string} */
+                    template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                    settings?: {
+                        /** @enum {string} */
+                        listed?: "no" | "organization" | "everyone";
+                        memberListPublished?: boolean;
+                        /** @enum {string} */
+                        joining?: "open" | "request" | "invitation";
+                        /** @enum {string} */
+                        whoInvites?: "administrator" | "moderators" | "members";
+                        guestsAllowed?: boolean;
+                        tools?: string[];
+                        notifications?: boolean;
+                        hideTasks?: boolean;
+                        mailingList?: boolean;
+                        /** @enum {string} */
+                        whoPosts?: "members" | "organization" | "anyone";
+                        /** @enum {string} */
+                        defaultRights?: "busy" | "reader" | "contributor" | "editor" | "curator" | "full";
+                        /** @enum {string} */
+                        historyHorizon?: "all" | "joined";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the group
+                         */
+                        id: string;
+                        name: string;
+                        handle: string;
+                        objective: string;
+                        picture: string | null;
+                        hue: number;
+                        /** @enum {string} */
+                        language: "en" | "fr";
+                        /** @enum {string} */
+                        activity: "business" | "other";
+                        sector: string | null;
+                        startsOn: string | null;
+                        endsOn: string | null;
+                        /** @enum {string} */
+                        template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                        settings: {
+                            /** @enum {string} */
+                            listed: "no" | "organization" | "everyone";
+                            memberListPublished: boolean;
+                            /** @enum {string} */
+                            joining: "open" | "request" | "invitation";
+                            /** @enum {string} */
+                            whoInvites: "administrator" | "moderators" | "members";
+                            guestsAllowed: boolean;
+                            tools: string[];
+                            notifications: boolean;
+                            hideTasks: boolean;
+                            mailingList: boolean;
+                            /** @enum {string} */
+                            whoPosts: "members" | "organization" | "anyone";
+                            /** @enum {string} */
+                            defaultRights: "busy" | "reader" | "contributor" | "editor" | "curator" | "full";
+                            /** @enum {string} */
+                            historyHorizon: "all" | "joined";
+                        } | null;
+                        /** @enum {string} */
+                        accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        administrator: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        members: number;
+                        guests: number;
+                        guestOrganizations: string[];
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        archivedAt: string | null;
+                        role: ("administrator" | "co-administrator" | "moderator" | "member") | null;
+                        why: ("direct" | {
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                        })[];
+                        may: {
+                            see: boolean;
+                            enter: boolean;
+                            seeMembers: boolean;
+                            invite: boolean;
+                            add: boolean;
+                            approve: boolean;
+                            removeMembers: boolean;
+                            setRoles: boolean;
+                            changeSettings: boolean;
+                            rename: boolean;
+                            handOver: boolean;
+                            archive: boolean;
+                            unarchive: boolean;
+                            delete: boolean;
+                            govern: boolean;
+                            join: boolean;
+                            askToJoin: boolean;
+                            leave: boolean;
+                            nest: boolean;
+                            seeHistory: boolean;
+                        };
+                        capacity: {
+                            members: {
+                                used: number;
+                                allowed: number;
+                            };
+                            storage: {
+                                used: number;
+                                allowed: number;
+                            };
+                            guestsAllowed: boolean;
+                            planOf: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        } | null;
+                        myRequest: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                        } | null;
+                        myInvitation: string | null;
+                        guide: {
+                            dismissed: boolean;
+                            invited: boolean;
+                            rights: boolean;
+                            content: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                search?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            card: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @enum {string} */
+                            role: "administrator" | "co-administrator" | "moderator" | "member";
+                            presence: ("online" | "away" | "offline") | null;
+                            joinedAt: string | null;
+                            how: ("created" | "added" | "invited" | "joined" | "approved" | "handed-over") | null;
+                            broughtBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            until: string | null;
+                            direct: boolean;
+                            via: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                role: "co-administrator" | "moderator" | "member";
+                            }[];
+                            may: {
+                                remove: boolean;
+                                setRole: boolean;
+                            };
+                        }[];
+                        next: string | null;
+                        total: number;
+                        groups: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "co-administrator" | "moderator" | "member";
+                            members: number;
+                        }[];
+                        outer: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "co-administrator" | "moderator" | "member";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    addMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: {
+                        /**
+                         * Format: uuid
+                         * @description The id of a person
+                         */
+                        person: string;
+                        /** @enum {string} */
+                        role: "co-administrator" | "moderator" | "member";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            person: string;
+                            /** @enum {string} */
+                            status: "added" | "ask" | "already-member";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    removeAllMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeMemberRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "co-administrator" | "moderator" | "member";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tryHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        falls: {
+                            /** @enum {string} */
+                            limit: "groups" | "members" | "storage" | "guests";
+                            needed: number;
+                            available: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of a person
+                     */
+                    person: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the group
+                         */
+                        id: string;
+                        name: string;
+                        handle: string;
+                        objective: string;
+                        picture: string | null;
+                        hue: number;
+                        /** @enum {string} */
+                        language: "en" | "fr";
+                        /** @enum {string} */
+                        activity: "business" | "other";
+                        sector: string | null;
+                        startsOn: string | null;
+                        endsOn: string | null;
+                        /** @enum {string} */
+                        template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                        settings: {
+                            /** @enum {string} */
+                            listed: "no" | "organization" | "everyone";
+                            memberListPublished: boolean;
+                            /** @enum {string} */
+                            joining: "open" | "request" | "invitation";
+                            /** @enum {string} */
+                            whoInvites: "administrator" | "moderators" | "members";
+                            guestsAllowed: boolean;
+                            tools: string[];
+                            notifications: boolean;
+                            hideTasks: boolean;
+                            mailingList: boolean;
+                            /** @enum {string} */
+                            whoPosts: "members" | "organization" | "anyone";
+                            /** @enum {string} */
+                            defaultRights: "busy" | "reader" | "contributor" | "editor" | "curator" | "full";
+                            /** @enum {string} */
+                            historyHorizon: "all" | "joined";
+                        } | null;
+                        /** @enum {string} */
+                        accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        administrator: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        members: number;
+                        guests: number;
+                        guestOrganizations: string[];
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        archivedAt: string | null;
+                        role: ("administrator" | "co-administrator" | "moderator" | "member") | null;
+                        why: ("direct" | {
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                        })[];
+                        may: {
+                            see: boolean;
+                            enter: boolean;
+                            seeMembers: boolean;
+                            invite: boolean;
+                            add: boolean;
+                            approve: boolean;
+                            removeMembers: boolean;
+                            setRoles: boolean;
+                            changeSettings: boolean;
+                            rename: boolean;
+                            handOver: boolean;
+                            archive: boolean;
+                            unarchive: boolean;
+                            delete: boolean;
+                            govern: boolean;
+                            join: boolean;
+                            askToJoin: boolean;
+                            leave: boolean;
+                            nest: boolean;
+                            seeHistory: boolean;
+                        };
+                        capacity: {
+                            members: {
+                                used: number;
+                                allowed: number;
+                            };
+                            storage: {
+                                used: number;
+                                allowed: number;
+                            };
+                            guestsAllowed: boolean;
+                            planOf: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        } | null;
+                        myRequest: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                        } | null;
+                        myInvitation: string | null;
+                        guide: {
+                            dismissed: boolean;
+                            invited: boolean;
+                            rights: boolean;
+                            content: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    beforeLeaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        grants: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the grant
+                             */
+                            grant: string;
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            space: string;
+                            /**
+                             * Format: uuid
+                             * @description The id of the container
+                             */
+                            container: string;
+                            item: string | null;
+                            tool: string;
+                            title: string;
+                            principal: {
+                                /** @enum {string} */
+                                kind: "person";
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                card: {
+                                    /**
+                                     * Format: uuid
+                                     * @description The id of a person
+                                     */
+                                    id: string;
+                                    firstName: string;
+                                    lastName: string;
+                                    organization: string;
+                                    email: string;
+                                    picture: string | null;
+                                    guest: boolean;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                kind: "group";
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                            level: ("busy" | "reader" | "contributor" | "editor" | "curator" | "full") | null;
+                        }[];
+                        kept: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the grant
+                             */
+                            grant: string;
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            space: string;
+                            /**
+                             * Format: uuid
+                             * @description The id of the container
+                             */
+                            container: string;
+                            item: string | null;
+                            tool: string;
+                            title: string;
+                            principal: {
+                                /** @enum {string} */
+                                kind: "person";
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                card: {
+                                    /**
+                                     * Format: uuid
+                                     * @description The id of a person
+                                     */
+                                    id: string;
+                                    firstName: string;
+                                    lastName: string;
+                                    organization: string;
+                                    email: string;
+                                    picture: string | null;
+                                    guest: boolean;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                kind: "group";
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                            level: ("busy" | "reader" | "contributor" | "editor" | "curator" | "full") | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    leaveGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keep?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    nestGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of a group
+                     */
+                    group: string;
+                    /** @enum {string} */
+                    role: "co-administrator" | "moderator" | "member";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unnestGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the inner */
+                inner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    takeGroupOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the outer */
+                outer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    joinGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the group
+                         */
+                        id: string;
+                        name: string;
+                        handle: string;
+                        objective: string;
+                        picture: string | null;
+                        hue: number;
+                        /** @enum {string} */
+                        language: "en" | "fr";
+                        /** @enum {string} */
+                        activity: "business" | "other";
+                        sector: string | null;
+                        startsOn: string | null;
+                        endsOn: string | null;
+                        /** @enum {string} */
+                        template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                        settings: {
+                            /** @enum {string} */
+                            listed: "no" | "organization" | "everyone";
+                            memberListPublished: boolean;
+                            /** @enum {string} */
+                            joining: "open" | "request" | "invitation";
+                            /** @enum {string} */
+                            whoInvites: "administrator" | "moderators" | "members";
+                            guestsAllowed: boolean;
+                            tools: string[];
+                            notifications: boolean;
+                            hideTasks: boolean;
+                            mailingList: boolean;
+                            /** @enum {string} */
+                            whoPosts: "members" | "organization" | "anyone";
+                            /** @enum {string} */
+                            defaultRights: "busy" | "reader" | "contributor" | "editor" | "curator" | "full";
+                            /** @enum {string} */
+                            historyHorizon: "all" | "joined";
+                        } | null;
+                        /** @enum {string} */
+                        accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        administrator: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        members: number;
+                        guests: number;
+                        guestOrganizations: string[];
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        archivedAt: string | null;
+                        role: ("administrator" | "co-administrator" | "moderator" | "member") | null;
+                        why: ("direct" | {
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                        })[];
+                        may: {
+                            see: boolean;
+                            enter: boolean;
+                            seeMembers: boolean;
+                            invite: boolean;
+                            add: boolean;
+                            approve: boolean;
+                            removeMembers: boolean;
+                            setRoles: boolean;
+                            changeSettings: boolean;
+                            rename: boolean;
+                            handOver: boolean;
+                            archive: boolean;
+                            unarchive: boolean;
+                            delete: boolean;
+                            govern: boolean;
+                            join: boolean;
+                            askToJoin: boolean;
+                            leave: boolean;
+                            nest: boolean;
+                            seeHistory: boolean;
+                        };
+                        capacity: {
+                            members: {
+                                used: number;
+                                allowed: number;
+                            };
+                            storage: {
+                                used: number;
+                                allowed: number;
+                            };
+                            guestsAllowed: boolean;
+                            planOf: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        } | null;
+                        myRequest: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                        } | null;
+                        myInvitation: string | null;
+                        guide: {
+                            dismissed: boolean;
+                            invited: boolean;
+                            rights: boolean;
+                            content: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    listJoinRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            card: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            message: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    askToJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    message: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the request
+                         */
+                        id: string;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                    };
+                };
+            };
+        };
+    };
+    withdrawJoinRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    approveJoinRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    refuseJoinRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "member" | "moderator" | "co-administrator";
+                            message: string;
+                            invitedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            expiresAt: string;
+                            timesSent: number;
+                            /** @description ISO 8601, UTC */
+                            lastSentAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: {
+                        /** Format: email */
+                        email?: string;
+                        /**
+                         * Format: uuid
+                         * @description The id of a person
+                         */
+                        person?: string;
+                        /** @enum {string} */
+                        role?: "member" | "moderator" | "co-administrator";
+                    }[];
+                    message?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            email: string;
+                            /** @enum {string} */
+                            status: "invited" | "already-member" | "already-invited" | "guests-not-allowed" | "too-many-mails";
+                            id: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the invitation link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "group" | "organization";
+                        email: string;
+                        group: {
+                            name: string;
+                            objective: string;
+                            hue: number;
+                            tools: string[];
+                            members: number;
+                            guests: number;
+                            guestOrganizations: string[];
+                        } | null;
+                        /** @description Names of the groups that a new colleague will be in */
+                        groups: string[];
+                        organization: {
+                            name: string;
+                        };
+                        inviter: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        /** @enum {string} */
+                        role: "member" | "moderator" | "co-administrator";
+                        orgRole: ("admin" | "manager" | "coordinator" | "member") | null;
+                        message: string;
+                        /** @description ISO 8601, UTC */
+                        expiresAt: string;
+                        discloses: ("firstName" | "lastName" | "organization" | "email" | "picture")[];
+                        /** @enum {string} */
+                        account: "none" | "exists";
+                        mine: boolean;
+                    };
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the invitation link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    firstName?: string;
+                    lastName?: string;
+                    company?: string;
+                    password?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        group: string | null;
+                        full: string[];
+                    };
+                };
+            };
+        };
+    };
+    declineInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the invitation link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    block?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listMyInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "group" | "organization";
+                            email: string;
+                            group: {
+                                name: string;
+                                objective: string;
+                                hue: number;
+                                tools: string[];
+                                members: number;
+                                guests: number;
+                                guestOrganizations: string[];
+                            } | null;
+                            /** @description Names of the groups that a new colleague will be in */
+                            groups: string[];
+                            organization: {
+                                name: string;
+                            };
+                            inviter: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @enum {string} */
+                            role: "member" | "moderator" | "co-administrator";
+                            orgRole: ("admin" | "manager" | "coordinator" | "member") | null;
+                            message: string;
+                            /** @description ISO 8601, UTC */
+                            expiresAt: string;
+                            discloses: ("firstName" | "lastName" | "organization" | "email" | "picture")[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    acceptMyInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        group: string | null;
+                        full: string[];
+                    };
+                };
+            };
+        };
+    };
+    declineMyInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    block?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listBlockedInviters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    unblockInviter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listColleagueInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            email: string;
+                            /** @enum {string} */
+                            orgRole: "admin" | "manager" | "coordinator" | "member";
+                            plan: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            groups: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                role: "member" | "moderator" | "co-administrator";
+                            }[];
+                            message: string;
+                            invitedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            expiresAt: string;
+                            timesSent: number;
+                            /** @description ISO 8601, UTC */
+                            lastSentAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    inviteColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    invitations: {
+                        /** Format: email */
+                        email: string;
+                        /** @enum {string} */
+                        orgRole?: "admin" | "manager" | "coordinator" | "member";
+                        /**
+                         * Format: uuid
+                         * @description The id of a plan
+                         */
+                        plan?: string;
+                        groups?: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            group: string;
+                            /** @enum {string} */
+                            role?: "member" | "moderator" | "co-administrator";
+                        }[];
+                    }[];
+                    message?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            email: string;
+                            /** @enum {string} */
+                            status: "invited" | "already-a-person" | "already-invited" | "too-many-mails";
+                            id: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    inviteColleaguesFromCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                    dryRun?: boolean;
+                    message?: string;
+                    /** @enum {string} */
+                    language?: "en" | "fr";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            line: number;
+                            email: string;
+                            firstName?: string;
+                            lastName?: string;
+                            /** @enum {string} */
+                            orgRole: "admin" | "manager" | "coordinator" | "member";
+                            plan?: string;
+                            groups: string[];
+                            /** @description A sentence for the reader */
+                            problem?: string;
+                            code?: string;
+                        }[];
+                        invited: number;
+                    };
+                };
+            };
+        };
+    };
+    resendColleagueInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    withdrawColleagueInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    trashItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    visitItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    restoreItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            thing: "item" | "container";
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            place: string | null;
+                            /** @description ISO 8601, UTC */
+                            trashedAt: string;
+                            trashedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    takeOverItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    seeGainOfMoving: {
+        parameters: {
+            query: {
+                /** @description The id of the space to put it in */
+                toSpace: string;
+                /** @description The id of the notebook to put it in */
+                toContainer: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gains: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                        total: number;
+                        loses: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                        losesTotal: number;
+                    };
+                };
+            };
+        };
+    };
+    moveItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of the space to put it in
+                     */
+                    toSpace: string;
+                    /**
+                     * Format: uuid
+                     * @description The id of the notebook to put it in
+                     */
+                    toContainer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    copyItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of the space to put it in
+                     */
+                    toSpace: string;
+                    /**
+                     * Format: uuid
+                     * @description The id of the notebook to put it in
+                     */
+                    toContainer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    tagItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    untagItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    favourSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfavourSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    favourContainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfavourContainer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    favourItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfavourItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    followItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unfollowItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        out: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                        back: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    linkItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of the space of the other item
+                     */
+                    toSpace: string;
+                    /**
+                     * Format: uuid
+                     * @description The id of the other item
+                     */
+                    toItem: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unlinkItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                /** @description The id of the toSpace */
+                toSpace: string;
+                /** @description The id of the toItem */
+                toItem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            body: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            editedAt: string | null;
+                            mentions: {
+                                /** @enum {string} */
+                                kind: "person" | "group";
+                                id: string;
+                                name: string;
+                            }[];
+                            may: {
+                                edit: boolean;
+                                delete: boolean;
+                            };
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    mentions?: {
+                        /** @enum {string} */
+                        kind: "person" | "group";
+                        /**
+                         * Format: uuid
+                         * @description The id of who is mentioned
+                         */
+                        id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        body: string;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        editedAt: string | null;
+                        mentions: {
+                            /** @enum {string} */
+                            kind: "person" | "group";
+                            id: string;
+                            name: string;
+                        }[];
+                        may: {
+                            edit: boolean;
+                            delete: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                /** @description The id of the comment */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                /** @description The id of the comment */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    mentions?: {
+                        /** @enum {string} */
+                        kind: "person" | "group";
+                        /**
+                         * Format: uuid
+                         * @description The id of who is mentioned
+                         */
+                        id: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        body: string;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        editedAt: string | null;
+                        mentions: {
+                            /** @enum {string} */
+                            kind: "person" | "group";
+                            id: string;
+                            name: string;
+                        }[];
+                        may: {
+                            edit: boolean;
+                            delete: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    restoreComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+                /** @description The id of the comment */
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        body: string;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        editedAt: string | null;
+                        mentions: {
+                            /** @enum {string} */
+                            kind: "person" | "group";
+                            id: string;
+                            name: string;
+                        }[];
+                        may: {
+                            edit: boolean;
+                            delete: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listMentionable: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "person" | "group";
+                            id: string;
+                            card: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            name: string | null;
+                            hue: number | null;
+                            /** @description The group of the space itself: all members, present and future */
+                            allMembers: boolean;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    seeHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        since: string | null;
+                        groups: {
+                            space: {
+                                id: string;
+                                name: string;
+                                hue: number;
+                            };
+                            changes: {
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                                actor: {
+                                    /**
+                                     * Format: uuid
+                                     * @description The id of a person
+                                     */
+                                    id: string;
+                                    firstName: string;
+                                    lastName: string;
+                                    organization: string;
+                                    email: string;
+                                    picture: string | null;
+                                    guest: boolean;
+                                };
+                                kind: string;
+                                count: number;
+                                people: number;
+                                item: {
+                                    id: string;
+                                    title: string;
+                                    tool: string;
+                                };
+                            }[];
+                        }[];
+                        mentions: {
+                            item: {
+                                id: string;
+                                space: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "private" | "group" | "case";
+                                    name: string;
+                                    hue: number;
+                                };
+                                container: {
+                                    id: string;
+                                    name: string;
+                                };
+                                tool: string;
+                                kind: string;
+                                title: string;
+                                author: {
+                                    /**
+                                     * Format: uuid
+                                     * @description The id of a person
+                                     */
+                                    id: string;
+                                    firstName: string;
+                                    lastName: string;
+                                    organization: string;
+                                    email: string;
+                                    picture: string | null;
+                                    guest: boolean;
+                                };
+                                /** @description ISO 8601, UTC */
+                                changedAt: string;
+                            };
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            by: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            comment: string | null;
+                            excerpt: string | null;
+                            group: string | null;
+                        }[];
+                        joinRequests: {
+                            group: {
+                                id: string;
+                                name: string;
+                                hue: number;
+                            };
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    markHomeSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listNewest: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listRecent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listFavourites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listSharedWithMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: string;
+                            owner: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @enum {string} */
+                            thing: "container" | "item";
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            level: ("busy" | "reader" | "contributor" | "editor" | "curator" | "full") | null;
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listMentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            item: {
+                                id: string;
+                                space: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    kind: "private" | "group" | "case";
+                                    name: string;
+                                    hue: number;
+                                };
+                                container: {
+                                    id: string;
+                                    name: string;
+                                };
+                                tool: string;
+                                kind: string;
+                                title: string;
+                                author: {
+                                    /**
+                                     * Format: uuid
+                                     * @description The id of a person
+                                     */
+                                    id: string;
+                                    firstName: string;
+                                    lastName: string;
+                                    organization: string;
+                                    email: string;
+                                    picture: string | null;
+                                    guest: boolean;
+                                };
+                                /** @description ISO 8601, UTC */
+                                changedAt: string;
+                            };
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            by: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            comment: string | null;
+                            excerpt: string | null;
+                            group: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    find: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        spaces: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "private" | "group";
+                            name: string;
+                            hue: number;
+                        }[];
+                        people: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                        items: {
+                            id: string;
+                            space: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query: {
+                since: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seq: number;
+                        changes: {
+                            seq: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            actor: string | null;
+                            kind: string;
+                            container: string | null;
+                            item: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    markSpaceSeen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    seeStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        used: number;
+                        allowed: number;
+                        planOf: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listNotebook: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                sort?: "changed" | "title";
+                tag?: string;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: string;
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            takenOverBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            formerMember: boolean;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                            changedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            version: number;
+                            tags: string[];
+                            favourite: boolean;
+                            following: boolean;
+                            comments: number;
+                            trashedAt: string | null;
+                            may: {
+                                view: boolean;
+                                edit: boolean;
+                                delete: boolean;
+                                manage: boolean;
+                                takeOver: boolean;
+                                chooseEditors: boolean;
+                            };
+                            preview: string;
+                            words: number;
+                            template: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    writeNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    markdown?: string;
+                    /**
+                     * Format: uuid
+                     * @description The id of a note that is a template, in the same space
+                     */
+                    template?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                        preview: string;
+                        words: number;
+                        template: boolean;
+                        text: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        versions: number;
+                    };
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                sort?: "changed" | "title";
+                tag?: string;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: string;
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            takenOverBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            formerMember: boolean;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                            changedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            version: number;
+                            tags: string[];
+                            favourite: boolean;
+                            following: boolean;
+                            comments: number;
+                            trashedAt: string | null;
+                            may: {
+                                view: boolean;
+                                edit: boolean;
+                                delete: boolean;
+                                manage: boolean;
+                                takeOver: boolean;
+                                chooseEditors: boolean;
+                            };
+                            preview: string;
+                            words: number;
+                            template: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listNoteTemplates: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                sort?: "changed" | "title";
+                tag?: string;
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            space: string;
+                            container: {
+                                id: string;
+                                name: string;
+                            };
+                            tool: string;
+                            kind: string;
+                            title: string;
+                            author: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            takenOverBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            formerMember: boolean;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            changedAt: string;
+                            changedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            version: number;
+                            tags: string[];
+                            favourite: boolean;
+                            following: boolean;
+                            comments: number;
+                            trashedAt: string | null;
+                            may: {
+                                view: boolean;
+                                edit: boolean;
+                                delete: boolean;
+                                manage: boolean;
+                                takeOver: boolean;
+                                chooseEditors: boolean;
+                            };
+                            preview: string;
+                            words: number;
+                            template: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                        preview: string;
+                        words: number;
+                        template: boolean;
+                        text: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        versions: number;
+                    };
+                };
+            };
+        };
+    };
+    renameNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                        preview: string;
+                        words: number;
+                        template: boolean;
+                        text: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        versions: number;
+                    };
+                };
+            };
+        };
+    };
+    makeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unmakeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getSetUp: {
         parameters: {
             query?: never;
@@ -3153,54 +9309,4 @@ export interface operations {
             };
         };
     };
-}
-
-type Body<T> = { content: { 'application/json': T } }
-type Ok<T> = { responses: { 200: Body<T> } }
-type Done = { responses: { 204: { content?: never } } }
-type Card = {
-  id: string
-  firstName: string
-  lastName: string
-  organization: string
-  email: string
-  picture: string | null
-  guest?: boolean
-}
-type Space = { id: string; name: string; hue: number }
-export interface paths {
-  '/api/demo': { get: Ok<{ people: (Card & { role: { en: string; fr: string } })[] }> }
-  '/api/demo/session': { post: { requestBody: Body<{ person: string }> } & Ok<{ person: Card }> }
-  '/api/spaces/{space}/favourite': {
-    put: { parameters: { path: { space: string } } } & Done
-    delete: { parameters: { path: { space: string } } } & Done
-  }
-  '/api/home': {
-    get: Ok<{
-      since: string | null
-      groups: {
-        space: Space
-        changes: {
-          seq: number
-          at: string
-          actor: Card | null
-          kind: string
-          item: { id: string; title: string; tool: string } | null
-          count: number
-        }[]
-      }[]
-      mentions: unknown[]
-      invitations: unknown[]
-      joinRequests: unknown[]
-    }>
-  }
-  '/api/home/seen': { post: Done }
-  '/api/search': {
-    get: { parameters: { query: { q: string } } } & Ok<{
-      spaces: (Space & { kind: 'private' | 'group' })[]
-      people: Card[]
-      items: { id: string; space: Space; tool: string; title: string }[]
-    }>
-  }
-
 }

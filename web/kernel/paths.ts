@@ -34,6 +34,8 @@ export const paths = {
   activity: (space: string) => `/s/${part(space)}/activity`,
   trash: (space: string) => `/s/${part(space)}/trash`,
   space: (space: string) => `/s/${part(space)}`,
+  item: (space: string, tool: string, item: string) =>
+    `/s/${part(space)}/${part(tool)}/${part(item)}`,
   tool: (space: string, tool: string) => `/s/${part(space)}/${part(tool)}`,
 
   notes: (space: string) => `/s/${part(space)}/notes`,

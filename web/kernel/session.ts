@@ -6,8 +6,10 @@ import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
 import { queries } from './queries.ts'
 
-export type Me = Answer<'get', '/api/me'>
-export type MySpace = Me['spaces'][number]
+type Told = Answer<'get', '/api/me'>
+/** My private space is neutral: it has no hue. */
+export type MySpace = Omit<Told['spaces'][number], 'hue'> & { hue: number | null }
+export type Me = Omit<Told, 'spaces'> & { spaces: MySpace[] }
 
 const me = load('/api/me')
 
@@ -16,10 +18,18 @@ export const sessionQuery = {
   ...me,
   staleTime: 60_000,
   queryFn: (given: { signal: AbortSignal }): Promise<Me | null> =>
-    me.queryFn(given).catch((error: unknown) => {
+    me.queryFn(given).then(withNeutralPrivate, (error: unknown) => {
       if (asProblem(error).status === 401) return null
       throw error
     }),
+}
+
+function withNeutralPrivate(told: Told): Me {
+  const spaces = told.spaces.map((space) => ({
+    ...space,
+    hue: space.kind === 'private' ? null : space.hue,
+  }))
+  return { ...told, spaces }
 }
 
 export function useSession(): Me | null | undefined {
