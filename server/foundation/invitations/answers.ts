@@ -1,0 +1,289 @@
+import { lockSpaces } from '../../kernel/changes.ts'
+import type { Asker, Context, PublicContext } from '../../kernel/context.ts'
+import type { Reply } from '../../kernel/door.ts'
+import { Conflict, LimitReached, NotFound } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { admit } from '../membership/membership.ts'
+import { cardsOf } from '../people/cards.ts'
+import { personByEmail, signUp, type Person } from '../people/people.ts'
+import { startSession } from '../people/sessions.ts'
+import { createPrivateSpace } from '../spaces/spaces.ts'
+import { recordInvitation } from './events.ts'
+import { disclosed, hashOf, type Invitation, type InvitedRole } from './invitation.ts'
+import { powerOf, powerToPrepare } from './invitations.ts'
+import { mailNoRoom } from './mail.ts'
+import type { Acceptance, Accepted, MyInvitations, OfferShape } from './schema.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+type SignUp = Static<typeof Acceptance>
+type Joined = Static<typeof Accepted>
+
+/** What is offered, read before deciding (J5). A dead link is answered like one that never was (M5). */
+export async function lookAt(
+  ctx: PublicContext,
+  token: string,
+): Promise<Static<typeof OfferShape>> {
+  const invitation = await byToken(ctx, token, false)
+  const [offer] = await offers(ctx, [invitation])
+  if (!offer) throw new NotFound()
+  const person = await personByEmail(ctx, invitation.email)
+  const { id: _, ...shown } = offer
+  return {
+    ...shown,
+    account: person ? 'exists' : 'none',
+    mine: person !== undefined && person.id === ctx.person?.id,
+  }
+}
+
+/** What waits for the asker's answer. */
+export async function myInvitations(ctx: Context): Promise<Static<typeof MyInvitations>> {
+  return { items: await offers(ctx, await store.addressedTo(ctx, ctx.person.id)) }
+}
+
+async function byToken(ctx: PublicContext, token: string, hold: boolean): Promise<Invitation> {
+  const found = await store.byToken(ctx, hashOf(token), hold)
+  if (!found) throw new NotFound()
+  return found
+}
+
+type Offer = Static<typeof MyInvitations>['items'][number]
+
+/** The invitations that still give something, as they are shown; by a few statements for all. */
+async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Offer[]> {
+  const living: (Invitation & { gives: InvitedRole })[] = []
+  for (const invitation of invitations) {
+    const gives = await powerOf(ctx, invitation)
+    if (gives) living.push({ ...invitation, gives })
+  }
+  const groups = byId(
+    await store.outlines(
+      ctx,
+      living.flatMap(({ group }) => group ?? []),
+    ),
+  )
+  const organizations = byId(
+    await store.organizationNames(
+      ctx,
+      living.map(({ organizationId }) => organizationId),
+    ),
+  )
+  const inviters = await cardsOf(
+    ctx,
+    living.map(({ invitedBy }) => invitedBy),
+  )
+  const prepared = Map.groupBy(
+    await store.prepared(
+      ctx,
+      living.map(({ id }) => id),
+    ),
+    ({ invitation }) => invitation,
+  )
+  return living.map((each) => ({
+    id: each.id,
+    kind: each.group ? 'group' : 'organization',
+    email: each.email,
+    group: (each.group && groups.get(each.group)) || null,
+    groups: (prepared.get(each.id) ?? []).map(({ name }) => name),
+    organization: { name: organizations.get(each.organizationId)?.name ?? '' },
+    inviter: inviters.get(each.invitedBy)!,
+    role: each.gives,
+    orgRole: each.orgRole,
+    message: each.message,
+    expiresAt: each.expiresAt,
+    discloses: [...disclosed],
+  }))
+}
+
+function byId<Id, T extends { id: Id }>(rows: T[]): Map<Id, T> {
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Accepts by the link: as who owns the address, or by signing up with it, which the link proves to be theirs (M5, M6, X45). */
+export async function acceptByToken(
+  ctx: PublicContext,
+  token: string,
+  form: SignUp,
+  reply: Reply,
+): Promise<Joined> {
+  const invitation = await byToken(ctx, token, true)
+  if (!(await powerOf(ctx, invitation))) throw new NotFound()
+  const person = await personByEmail(ctx, invitation.email)
+  if (person) return join(await asOwner(ctx, person, invitation, form), invitation, person)
+  const newcomer = await arrive(ctx, invitation, form, reply)
+  return join(newcomer, invitation, await personThere(newcomer, invitation))
+}
+
+/** Accepts one of the asker's own (X50: nobody else can). */
+export async function acceptMine(ctx: Context, id: string): Promise<Joined> {
+  const invitation = await mine(ctx, id)
+  return join(ctx, invitation, await personThere(ctx, invitation))
+}
+
+async function mine(ctx: Context, id: string): Promise<Invitation> {
+  const found = await store.addressedToOne(ctx, ctx.person.id, id)
+  if (!found) throw new NotFound()
+  return found
+}
+
+async function personThere(ctx: PublicContext, { email }: Invitation): Promise<Person> {
+  const person = await personByEmail(ctx, email)
+  if (!person) throw new NotFound()
+  return person
+}
+
+async function asOwner(
+  ctx: PublicContext,
+  person: Person,
+  { email }: Invitation,
+  form: SignUp,
+): Promise<Context> {
+  if (ctx.person?.id === person.id) return ctx as Context
+  const signsUp = form.password !== undefined
+  throw ctx.person && !signsUp ? words.otherAccount(email) : words.accountExists()
+}
+
+/** Makes the account: a colleague's, or a guest's who belongs to nothing but the group. */
+async function arrive(
+  ctx: PublicContext,
+  invitation: Invitation,
+  form: SignUp,
+  reply: Reply,
+): Promise<Context> {
+  const { firstName, lastName, password, company } = form
+  if (ctx.person && !firstName) throw words.otherAccount(invitation.email)
+  if (!firstName) throw words.needed('body.firstName')
+  if (!lastName) throw words.needed('body.lastName')
+  if (!password) throw words.needed('body.password')
+  const internal = invitation.group === null
+  const { language = invitation.language, timeZone = 'UTC' } = form
+  const organizationId = internal ? invitation.organizationId : null
+  const id = await signUp(ctx, {
+    email: invitation.email,
+    firstName,
+    lastName,
+    password,
+    company: internal ? '' : (company ?? ''),
+    language,
+    timeZone,
+    organizationId,
+    orgRole: invitation.orgRole,
+    planId: invitation.planId,
+  })
+  const asker: Omit<Asker, 'privateSpace'> = {
+    id,
+    organizationId,
+    orgRole: invitation.orgRole,
+    language,
+    timeZone,
+    sessionId: '',
+  }
+  const newcomer = { ...ctx, language, person: asker as Asker }
+  const privateSpace = await createPrivateSpace(newcomer, id, organizationId)
+  await startSession(ctx, id, reply)
+  return { ...newcomer, person: { ...asker, privateSpace } }
+}
+
+/** The person is in, once: the row of the invitation is held, so of two at once the second finds it answered (M5). */
+async function join(ctx: Context, invitation: Invitation, person: Person): Promise<Joined> {
+  await store.markAccepted(ctx, invitation.id, person.id)
+  if (invitation.group) {
+    await lockSpaces(ctx, [invitation.group])
+    const role = await powerOf(ctx, invitation)
+    if (!role) throw new NotFound()
+    const broughtBy = invitation.invitedBy
+    await admit(ctx, invitation.group, person.id, { role, how: 'invited', broughtBy })
+    return { group: invitation.group, full: [] }
+  }
+  return joinOrganization(ctx, invitation, person)
+}
+
+async function joinOrganization(
+  ctx: Context,
+  invitation: Invitation,
+  person: Person,
+): Promise<Joined> {
+  if (!(await powerOf(ctx, invitation))) throw new NotFound()
+  if (person.organizationId && person.organizationId !== invitation.organizationId)
+    throw words.belongsElsewhere()
+  if (!person.organizationId) {
+    await store.makeInternal(ctx, person.id, invitation)
+    ctx.db.afterCommit(() => ctx.house.live.recheck(person.id))
+  }
+  return joinPrepared(ctx, invitation, person.id)
+}
+
+/** The prepared groups, each as far as its inviter may still give it and its administrator's plan holds one more. */
+async function joinPrepared(
+  ctx: Context,
+  invitation: Invitation,
+  person: PersonId,
+): Promise<Joined> {
+  const prepared = await store.prepared(ctx, [invitation.id])
+  if (prepared.length > 0)
+    await lockSpaces(
+      ctx,
+      prepared.map(({ group }) => group),
+    )
+  const full: string[] = []
+  let first: SpaceId | null = null
+  for (const each of prepared) {
+    const role = await powerToPrepare(ctx, invitation.invitedBy, each)
+    if (role && (await admitted(ctx, each.group, person, role, invitation.invitedBy)))
+      first ??= each.group
+    else full.push(each.name)
+  }
+  if (full.length > 0) await mailNoRoom(ctx, invitation, person, full)
+  return { group: first, full }
+}
+
+/** A group without room does not keep anybody out of the organization. */
+async function admitted(
+  ctx: Context,
+  group: SpaceId,
+  person: PersonId,
+  role: InvitedRole,
+  broughtBy: PersonId,
+): Promise<boolean> {
+  try {
+    await store.allOrNothing(ctx, () =>
+      admit(ctx, group, person, { role, how: 'invited', broughtBy }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof LimitReached || error instanceof Conflict) return false
+    throw error
+  }
+}
+
+export async function declineByToken(
+  ctx: PublicContext,
+  token: string,
+  block: boolean,
+): Promise<void> {
+  await decline(ctx, await byToken(ctx, token, true), block)
+}
+
+export async function declineMine(ctx: Context, id: string, block: boolean): Promise<void> {
+  await decline(ctx, await mine(ctx, id), block)
+}
+
+/** Says no; and never hears of this inviter again, if so wished (J5). The inviter is not told of the blocking. */
+async function decline(ctx: PublicContext, invitation: Invitation, block: boolean): Promise<void> {
+  await store.markDeclined(ctx, invitation.id)
+  if (block) await store.block(ctx, invitation.emailKey, invitation.invitedBy)
+  if (invitation.group)
+    await recordInvitation(ctx, 'invitation.declined', invitation.group, invitation)
+}
+
+/** Whom the asker has blocked; names only of those they knew enough to block. */
+export async function blockedInviters(ctx: Context) {
+  const ids = (await store.blockedBy(ctx, ctx.person.id)).map(({ id }) => id)
+  const cards = await cardsOf(ctx, ids)
+  return { items: ids.map((id) => cards.get(id)!) }
+}
+
+export async function unblock(ctx: Context, inviter: PersonId): Promise<void> {
+  if (!(await store.unblock(ctx, ctx.person.id, inviter))) throw new NotFound()
+}

@@ -1,0 +1,123 @@
+import type { Language } from '../../kernel/i18n.ts'
+import type { Letter } from '../../kernel/letter.ts'
+
+interface Words {
+  inviter: string
+  /** Of the inviter, or the one that invites. */
+  organization: string
+  to: string
+  message: string
+  url: string
+  expires: Date
+  reminder: boolean
+}
+
+/** Into a group: who, into what, and that one may look first and say no (J5, M4). */
+export function groupLetter(
+  language: Language,
+  words: Words & { group: string; objective: string },
+): Letter {
+  const { inviter, organization, group, objective } = words
+  const until = day(language, words.expires)
+  const from = organization ? `${inviter} (${organization})` : inviter
+  if (language === 'fr') {
+    const heading = `${inviter} vous invite dans « ${group} »`
+    return {
+      ...common(language, words, heading),
+      paragraphs: [
+        `${from} souhaite travailler avec vous dans le groupe « ${group} ».`,
+        ...(objective ? [`Son objectif : ${objective}`] : []),
+        'Avant de vous décider, vous pouvez lire à quoi sert le groupe, qui s’y trouve et ce que ses membres verront de vous. Vous pouvez aussi décliner.',
+        `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
+      ],
+    }
+  }
+  return {
+    ...common(language, words, `${inviter} invites you to “${group}”`),
+    paragraphs: [
+      `${from} would like to work with you in the group “${group}”.`,
+      ...(objective ? [`What it is for: ${objective}`] : []),
+      'Before you decide, you can read what the group is for, who is inside, and what its members will see of you. You can also decline.',
+      `The invitation is for ${words.to} only and can be accepted until ${until}.`,
+    ],
+  }
+}
+
+/** Into the organization, as a colleague (O4). */
+export function colleagueLetter(
+  language: Language,
+  words: Words & { groups: readonly string[] },
+): Letter {
+  const { inviter, organization, groups } = words
+  const until = day(language, words.expires)
+  if (language === 'fr') {
+    return {
+      ...common(language, words, `${inviter} vous invite à rejoindre ${organization}`),
+      paragraphs: [
+        `${organization} travaille avec Atelier : chaque groupe y partage ses notes et ses documents, à l’abri des regards. Votre place est prête.`,
+        ...(groups.length > 0 ? [`Vous ferez partie de ces groupes : ${groups.join(', ')}.`] : []),
+        `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
+      ],
+    }
+  }
+  return {
+    ...common(language, words, `${inviter} invites you to join ${organization}`),
+    paragraphs: [
+      `${organization} works with Atelier: each group shares its notes and documents there, and nobody else sees them. Your place is ready.`,
+      ...(groups.length > 0 ? [`You will be in these groups: ${groups.join(', ')}.`] : []),
+      `The invitation is for ${words.to} only and can be accepted until ${until}.`,
+    ],
+  }
+}
+
+function common(
+  language: Language,
+  { inviter, message, url, reminder }: Words,
+  heading: string,
+): Omit<Letter, 'paragraphs'> {
+  const french = language === 'fr'
+  const again = french ? 'Rappel : ' : 'Reminder: '
+  return {
+    subject: reminder ? `${again}${heading}` : heading,
+    heading,
+    ...(message && { quote: message }),
+    action: { label: french ? 'Voir l’invitation' : 'See the invitation', url },
+    footer: french
+      ? `Vous recevez ce message parce que ${inviter} a saisi votre adresse. Si vous ne l’attendiez pas, ignorez-le : rien ne se passera.`
+      : `You receive this mail because ${inviter} typed your address. If you did not expect it, ignore it: nothing will happen.`,
+  }
+}
+
+/** To who prepared groups for a colleague who has come, and found some of them without room (O4, O7). */
+export function noRoomLetter(
+  language: Language,
+  { person, groups, url }: { person: string; groups: readonly string[]; url: string },
+): Letter {
+  const names = groups.join(', ')
+  return language === 'fr'
+    ? {
+        subject: `${person} n’a pas pu rejoindre tous ses groupes`,
+        heading: `${person} n’a pas pu rejoindre tous ses groupes`,
+        paragraphs: [
+          `${person} a accepté votre invitation. Ces groupes préparés ne pouvaient plus accueillir personne, ou ne le pouvaient plus en votre nom : ${names}.`,
+          'Faites de la place ou changez d’abonnement, puis ajoutez cette personne.',
+        ],
+        action: { label: 'Ouvrir Atelier', url },
+      }
+    : {
+        subject: `${person} could not join all prepared groups`,
+        heading: `${person} could not join all prepared groups`,
+        paragraphs: [
+          `${person} has accepted your invitation. These prepared groups could take nobody any more, or not in your name: ${names}.`,
+          'Make room or change the plan, then add them.',
+        ],
+        action: { label: 'Open Atelier', url },
+      }
+}
+
+function day(language: Language, date: Date): string {
+  return new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(date)
+}

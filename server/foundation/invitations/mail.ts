@@ -1,0 +1,125 @@
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import { publicAddress } from '../../kernel/config.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import type { Letter } from '../../kernel/letter.ts'
+import { sendMail } from '../../kernel/mailer.ts'
+import { cardOf } from '../people/cards.ts'
+import { mailsADay, type Invitation } from './invitation.ts'
+import { colleagueLetter, groupLetter, noRoomLetter } from './letters.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+/** Counts mails of the asker before they are written; refused when it is too many for a day (X109). */
+export async function takeMails(ctx: Context, more: number): Promise<void> {
+  if (more === 0) return
+  const { organizationId, orgRole, id } = ctx.person
+  const governs = orgRole === 'admin' || orgRole === 'manager'
+  const most = governs
+    ? mailsADay.byGovernor
+    : organizationId
+      ? mailsADay.byInternal
+      : mailsADay.byGuest
+  const { count, secondsLeft } = await store.countMails(ctx, `invite:by:${id}`, more)
+  if (count > most) throw words.enoughForToday(secondsLeft)
+}
+
+/** Seconds to wait until this asker may write to this address again; 0 when now. */
+export async function takeMailTo(ctx: Context, emailKey: string): Promise<number> {
+  const { count, secondsLeft } = await store.countMails(
+    ctx,
+    `invite:${ctx.person.id}:${emailKey}`,
+    1,
+  )
+  return count > mailsADay.toOne ? Math.max(1, secondsLeft) : 0
+}
+
+/** What a letter says besides the invitation itself; looked up once for many. */
+export interface About {
+  inviter: string
+  organization: string
+  group: { name: string; objective: string } | null
+}
+
+/** What the letters of the asker say of them, and of the group or the organization. */
+export async function about(
+  ctx: Context,
+  invitation: Pick<Invitation, 'invitedBy' | 'group' | 'organizationId'>,
+): Promise<About> {
+  const inviter = await cardOf(ctx, invitation.invitedBy)
+  const name = `${inviter.firstName} ${inviter.lastName}`.trim()
+  if (!invitation.group) {
+    const [organization] = await store.organizationNames(ctx, [invitation.organizationId])
+    return { inviter: name, organization: organization?.name ?? '', group: null }
+  }
+  const [group] = await store.outlines(ctx, [invitation.group])
+  return { inviter: name, organization: inviter.organization, group: group ?? null }
+}
+
+/** Mails an invitation; silently not to who has blocked the inviter, and not to an address that all together write to too often. */
+export async function mailInvitation(
+  ctx: Context,
+  invitation: Invitation,
+  said: About,
+  token: string,
+  known: store.Known | undefined,
+): Promise<void> {
+  if (await store.hasBlocked(ctx, invitation.emailKey, invitation.invitedBy)) return
+  const { count } = await store.countMails(ctx, `invited:${invitation.emailKey}`, 1)
+  if (count > mailsADay.toOneByAll) return
+  const language = known?.language ?? invitation.language
+  await sendMail(ctx, {
+    to: invitation.email,
+    person: known?.person,
+    organization: invitation.organizationId,
+    kind: invitation.group ? 'group-invitation' : 'organization-invitation',
+    language,
+    letter: await letterOf(ctx, invitation, said, token, language),
+  })
+}
+
+async function letterOf(
+  ctx: Context,
+  invitation: Invitation,
+  { inviter, organization, group }: About,
+  token: string,
+  language: Language,
+): Promise<Letter> {
+  const said = {
+    inviter,
+    organization,
+    to: invitation.email,
+    message: invitation.message,
+    url: `${publicAddress(ctx.house.config)}/invitations/${token}`,
+    expires: new Date(invitation.expiresAt),
+    reminder: invitation.timesSent > 1,
+  }
+  if (group)
+    return groupLetter(language, { ...said, group: group.name, objective: group.objective })
+  const groups = await store.prepared(ctx, [invitation.id])
+  return colleagueLetter(language, { ...said, groups: groups.map(({ name }) => name) })
+}
+
+/** Tells who prepared groups for a colleague which of them had no room. */
+export async function mailNoRoom(
+  ctx: PublicContext,
+  invitation: Invitation,
+  newcomer: PersonId,
+  groups: string[],
+): Promise<void> {
+  const { firstName, lastName } = await cardOf(ctx, newcomer)
+  const inviter = await cardOf(ctx, invitation.invitedBy)
+  if (!inviter.email) return
+  await sendMail(ctx, {
+    to: inviter.email,
+    person: inviter.id,
+    organization: invitation.organizationId,
+    kind: 'prepared-groups-full',
+    language: invitation.language,
+    letter: noRoomLetter(invitation.language, {
+      person: `${firstName} ${lastName}`.trim(),
+      groups,
+      url: publicAddress(ctx.house.config),
+    }),
+  })
+}

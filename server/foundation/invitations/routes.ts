@@ -1,0 +1,217 @@
+import { group, organization } from '../../access/needs.ts'
+import { door, openDoor, type Door } from '../../kernel/door.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import * as answers from './answers.ts'
+import { inviteFromCsv } from './colleagues-csv.ts'
+import * as colleagues from './colleagues.ts'
+import * as invitations from './invitations.ts'
+import {
+  Acceptance,
+  Accepted,
+  BlockedInviters,
+  ColleaguesAsCsv,
+  CsvResult,
+  Declining,
+  Invited,
+  InvitedColleagues,
+  MyInvitations,
+  NewColleagues,
+  NewInvitations,
+  OfferShape,
+  PendingColleagues,
+  PendingInvitations,
+  TokenParam,
+} from './schema.ts'
+
+const ofThisGroup = { 'params.invitation': 'looked up among the pending ones of the group' }
+const ofTheOrganization = {
+  'params.invitation': 'looked up among the pending ones of the asker’s own organization',
+}
+const toMe = { 'params.invitation': 'looked up among those to the asker’s own address' }
+const secret = { token: TokenParam }
+
+const intoGroups: Door[] = [
+  door({
+    name: 'listInvitations',
+    method: 'GET',
+    path: '/api/groups/:group/invitations',
+    summary: 'Invitations into a group that wait for an answer.',
+    needs: { group: group('invite') },
+    answer: PendingInvitations,
+    run: (ctx, { group }) => invitations.pendingInvitations(ctx, group),
+  }),
+  door({
+    name: 'invite',
+    method: 'POST',
+    path: '/api/groups/:group/invitations',
+    summary: 'Invites people into a group, by address or by person.',
+    needs: { group: group('invite') },
+    otherIds: { 'body.people[].person': 'each is found by the right to meet them' },
+    body: NewInvitations,
+    answer: Invited,
+    run: async (ctx, { group, body }) => ({ items: await invitations.invite(ctx, group, body) }),
+  }),
+  door({
+    name: 'resendInvitation',
+    method: 'POST',
+    path: '/api/groups/:group/invitations/:invitation/resending',
+    summary: 'Sends an invitation again, with a new link; the old one is dead.',
+    needs: { group: group('invite') },
+    otherIds: ofThisGroup,
+    run: (ctx, { group, params }) => invitations.resend(ctx, group, params['invitation']!),
+  }),
+  door({
+    name: 'withdrawInvitation',
+    method: 'DELETE',
+    path: '/api/groups/:group/invitations/:invitation',
+    summary: 'Withdraws an invitation; its link is dead.',
+    needs: { group: group('invite') },
+    otherIds: ofThisGroup,
+    run: (ctx, { group, params }) => invitations.withdraw(ctx, group, params['invitation']!),
+  }),
+]
+
+const byLink: Door[] = [
+  openDoor({
+    name: 'readInvitation',
+    method: 'GET',
+    path: '/api/invitations/:token',
+    summary: 'What an invitation offers, and what accepting discloses.',
+    params: secret,
+    answer: OfferShape,
+    run: (ctx, { params }) => answers.lookAt(ctx, params['token']!),
+  }),
+  openDoor({
+    name: 'acceptInvitation',
+    method: 'POST',
+    path: '/api/invitations/:token/acceptance',
+    summary: 'Accepts as who owns the invited address, or signs up with it.',
+    params: secret,
+    body: Acceptance,
+    answer: Accepted,
+    run: (ctx, { params, body, reply }) =>
+      answers.acceptByToken(ctx, params['token']!, body, reply),
+  }),
+  openDoor({
+    name: 'declineInvitation',
+    method: 'POST',
+    path: '/api/invitations/:token/declining',
+    summary: 'Declines, and blocks the inviter if so wished.',
+    params: secret,
+    body: Declining,
+    run: (ctx, { params, body }) =>
+      answers.declineByToken(ctx, params['token']!, body.block ?? false),
+  }),
+]
+
+const mine: Door[] = [
+  door({
+    name: 'listMyInvitations',
+    method: 'GET',
+    path: '/api/me/invitations',
+    summary: 'Invitations that wait for my answer.',
+    needs: {},
+    answer: MyInvitations,
+    run: (ctx) => answers.myInvitations(ctx),
+  }),
+  door({
+    name: 'acceptMyInvitation',
+    method: 'POST',
+    path: '/api/me/invitations/:invitation/acceptance',
+    summary: 'Accepts an invitation to my address.',
+    needs: {},
+    otherIds: toMe,
+    answer: Accepted,
+    run: (ctx, { params }) => answers.acceptMine(ctx, params['invitation']!),
+  }),
+  door({
+    name: 'declineMyInvitation',
+    method: 'POST',
+    path: '/api/me/invitations/:invitation/declining',
+    summary: 'Declines an invitation to my address, and blocks the inviter if so wished.',
+    needs: {},
+    otherIds: toMe,
+    body: Declining,
+    run: (ctx, { params, body }) =>
+      answers.declineMine(ctx, params['invitation']!, body.block ?? false),
+  }),
+  door({
+    name: 'listBlockedInviters',
+    method: 'GET',
+    path: '/api/me/blocked-inviters',
+    summary: 'People whose invitations I do not want to hear of.',
+    needs: {},
+    answer: BlockedInviters,
+    run: (ctx) => answers.blockedInviters(ctx),
+  }),
+  door({
+    name: 'unblockInviter',
+    method: 'DELETE',
+    path: '/api/me/blocked-inviters/:person',
+    summary: 'Hears of this person’s invitations again.',
+    needs: {},
+    otherIds: { 'params.person': 'looked up among those whom the asker has blocked' },
+    run: (ctx, { params }) => answers.unblock(ctx, params['person'] as PersonId),
+  }),
+]
+
+const intoTheOrganization: Door[] = [
+  door({
+    name: 'listColleagueInvitations',
+    method: 'GET',
+    path: '/api/organization/invitations',
+    summary: 'Invitations into my organization that wait for an answer.',
+    needs: { organization: organization('administer') },
+    answer: PendingColleagues,
+    run: (ctx, { organization }) => colleagues.pendingColleagues(ctx, organization),
+  }),
+  door({
+    name: 'inviteColleagues',
+    method: 'POST',
+    path: '/api/organization/invitations',
+    summary: 'Invites people into my organization, with the groups they will be in.',
+    needs: { organization: organization('administer') },
+    otherIds: {
+      'body.invitations[].plan': 'looked up among the plans of the asker’s own organization',
+      'body.invitations[].groups[].group': 'each is found by what the asker may give in it',
+    },
+    body: NewColleagues,
+    answer: InvitedColleagues,
+    run: async (ctx, { organization, body }) => ({
+      items: await colleagues.inviteColleagues(ctx, organization, body),
+    }),
+  }),
+  door({
+    name: 'inviteColleaguesFromCsv',
+    method: 'POST',
+    path: '/api/organization/invitations/csv',
+    summary: 'Reads people from a CSV file; says of each line what would become of it, or invites.',
+    needs: { organization: organization('administer') },
+    body: ColleaguesAsCsv,
+    answer: CsvResult,
+    run: (ctx, { organization, body }) => inviteFromCsv(ctx, organization, body),
+  }),
+  door({
+    name: 'resendColleagueInvitation',
+    method: 'POST',
+    path: '/api/organization/invitations/:invitation/resending',
+    summary: 'Sends an invitation again, with a new link; the old one is dead.',
+    needs: { organization: organization('administer') },
+    otherIds: ofTheOrganization,
+    run: (ctx, { organization, params }) =>
+      colleagues.remindColleague(ctx, organization, params['invitation']!),
+  }),
+  door({
+    name: 'withdrawColleagueInvitation',
+    method: 'DELETE',
+    path: '/api/organization/invitations/:invitation',
+    summary: 'Withdraws an invitation; its link is dead.',
+    needs: { organization: organization('administer') },
+    otherIds: ofTheOrganization,
+    run: (ctx, { organization, params }) =>
+      colleagues.withdrawColleague(ctx, organization, params['invitation']!),
+  }),
+]
+
+/** Every door of inviting and answering. */
+export const doors: Door[] = [...intoGroups, ...byLink, ...mine, ...intoTheOrganization]

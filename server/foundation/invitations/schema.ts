@@ -1,0 +1,176 @@
+import { Type } from 'typebox'
+import { languages } from '../../kernel/i18n.ts'
+import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+import { orgRoles } from '../people/person.ts'
+import { disclosed, invitedRoles } from './invitation.ts'
+
+const Role = OneOf(invitedRoles)
+const Message = Type.String({ maxLength: 2000 })
+
+export const TokenParam = Type.String({
+  pattern: '^[A-Za-z0-9_-]{20,100}$',
+  description: 'The secret of the invitation link',
+})
+
+export const NewInvitations = Shape({
+  people: Type.Array(
+    Shape({
+      email: Type.Optional(Email()),
+      person: Type.Optional(Id('a person')),
+      role: Type.Optional(Role),
+    }),
+    { minItems: 1, maxItems: 100 },
+  ),
+  message: Type.Optional(Message),
+  language: Type.Optional(OneOf(languages)),
+})
+
+export const Invited = ListOf(
+  Type.Object({
+    email: Type.String(),
+    status: OneOf([
+      'invited',
+      'already-member',
+      'already-invited',
+      'guests-not-allowed',
+      'too-many-mails',
+    ] as const),
+    id: Maybe(Type.String()),
+  }),
+)
+
+export const PendingInvitations = ListOf(
+  Type.Object({
+    id: Type.String(),
+    email: Type.String(),
+    role: Role,
+    message: Type.String(),
+    invitedBy: CardShape,
+    createdAt: Time(),
+    expiresAt: Time(),
+    timesSent: Type.Integer(),
+    lastSentAt: Time(),
+  }),
+)
+
+const prepared = {
+  group: Id('a group'),
+  role: Type.Optional(Role),
+}
+
+export const NewColleagues = Shape({
+  invitations: Type.Array(
+    Shape({
+      email: Email(),
+      orgRole: Type.Optional(OneOf(orgRoles)),
+      plan: Type.Optional(Id('a plan')),
+      groups: Type.Optional(Type.Array(Shape(prepared), { maxItems: 50 })),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  ),
+  message: Type.Optional(Message),
+  language: Type.Optional(OneOf(languages)),
+})
+
+export const InvitedColleagues = ListOf(
+  Type.Object({
+    email: Type.String(),
+    status: OneOf(['invited', 'already-a-person', 'already-invited', 'too-many-mails'] as const),
+    id: Maybe(Type.String()),
+  }),
+)
+
+export const PendingColleagues = ListOf(
+  Type.Object({
+    id: Type.String(),
+    email: Type.String(),
+    orgRole: OneOf(orgRoles),
+    plan: Maybe(Type.Object({ id: Type.String(), name: Type.String() })),
+    groups: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), role: Role })),
+    message: Type.String(),
+    invitedBy: CardShape,
+    createdAt: Time(),
+    expiresAt: Time(),
+    timesSent: Type.Integer(),
+    lastSentAt: Time(),
+  }),
+)
+
+export const ColleaguesAsCsv = Shape({
+  csv: Type.String({ minLength: 1, maxLength: 500_000 }),
+  dryRun: Type.Optional(Type.Boolean()),
+  message: Type.Optional(Message),
+  language: Type.Optional(OneOf(languages)),
+})
+
+export const CsvResult = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      email: Type.String(),
+      firstName: Type.Optional(Type.String()),
+      lastName: Type.Optional(Type.String()),
+      orgRole: OneOf(orgRoles),
+      plan: Type.Optional(Type.String()),
+      groups: Type.Array(Type.String()),
+      problem: Type.Optional(Type.String({ description: 'A sentence for the reader' })),
+      code: Type.Optional(Type.String()),
+    }),
+  ),
+  invited: Type.Integer(),
+})
+
+const offer = {
+  kind: OneOf(['group', 'organization'] as const),
+  email: Type.String(),
+  group: Maybe(
+    Type.Object({
+      name: Type.String(),
+      objective: Type.String(),
+      hue: Type.Integer(),
+      tools: Type.Array(Type.String()),
+      members: Type.Integer(),
+      guests: Type.Integer(),
+      guestOrganizations: Type.Array(Type.String()),
+    }),
+  ),
+  groups: Type.Array(Type.String(), {
+    description: 'Names of the groups that a new colleague will be in',
+  }),
+  organization: Type.Object({ name: Type.String() }),
+  inviter: CardShape,
+  role: Role,
+  orgRole: Maybe(OneOf(orgRoles)),
+  message: Type.String(),
+  expiresAt: Time(),
+  discloses: Type.Array(OneOf(disclosed)),
+}
+
+export const OfferShape = Type.Object({
+  ...offer,
+  account: OneOf(['none', 'exists'] as const),
+  mine: Type.Boolean(),
+})
+
+export const MyInvitations = ListOf(Type.Object({ id: Type.String(), ...offer }))
+
+/** Empty from who is signed in as the invited address; else an account is made with these. */
+export const Acceptance = Shape({
+  firstName: Type.Optional(Line(100)),
+  lastName: Type.Optional(Line(100)),
+  company: Type.Optional(Type.String({ maxLength: 120 })),
+  password: Type.Optional(Type.String({ maxLength: 200 })),
+  language: Type.Optional(OneOf(languages)),
+  timeZone: Type.Optional(Type.String({ maxLength: 60 })),
+})
+
+export const Accepted = Type.Object({
+  group: Maybe(Type.String()),
+  /** Prepared groups that had no room. */
+  full: Type.Array(Type.String()),
+})
+
+export const Declining = Shape({ block: Type.Optional(Type.Boolean()) })
+
+export const BlockedInviters = ListOf(CardShape)
