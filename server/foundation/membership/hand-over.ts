@@ -7,6 +7,7 @@ import { groupRow, mustHold, nameOf, whatFallsShort } from '../groups/capacity.t
 import type { Shortfall } from '../groups/group.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
+import { tell } from './letters.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -40,6 +41,7 @@ export async function handOver(
     to: { person: to, name: await nameOf(ctx, to) },
   }
   await recordMembership(ctx, group.id, { kind: 'member.handed-over', detail })
+  await tell(ctx, 'group-handed-over', group.id, [to])
 }
 
 /** First down, then up: at no moment are there two (the database refuses it as well). */

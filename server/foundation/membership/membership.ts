@@ -7,6 +7,7 @@ import { groupRow, nameOf } from '../groups/capacity.ts'
 import { deleteGroup } from '../groups/groups.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
+import { tell } from './letters.ts'
 import * as store from './store.ts'
 import type { GivenRole, How } from './store.ts'
 import * as words from './words.ts'
@@ -55,6 +56,7 @@ export async function remove(
   const moved = await refreshEffective(ctx, group, [person])
   const name = await nameOf(ctx, person)
   await recordMembership(ctx, group, { kind: `member.${why}`, detail: { person, name } })
+  if (why === 'removed') await tell(ctx, 'member-removed', group, [person])
   await tellOuter(ctx, group, moved)
 }
 
@@ -130,7 +132,9 @@ async function add(
   role: GivenRole,
 ): Promise<Added['status']> {
   const admission = { role, how: 'added', broughtBy: ctx.person.id } as const
-  return (await admit(ctx, group, person, admission)) === 'joined' ? 'added' : 'already-member'
+  if ((await admit(ctx, group, person, admission)) === 'already-member') return 'already-member'
+  await tell(ctx, 'member-added', group, [person])
+  return 'added'
 }
 
 /** Another role for a member; the administrator's passes on by hand-over only (M1, M2). */

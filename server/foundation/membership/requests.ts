@@ -3,11 +3,12 @@ import type { Group } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
-import { nameOf } from '../groups/capacity.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { admit } from './membership.ts'
+import { tell } from './letters.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -29,6 +30,8 @@ export async function askToJoin(
     kind: 'request.made',
     detail: await somebody(ctx, ctx.person.id),
   })
+  const { administrator } = await groupRow(ctx, group.id)
+  await tell(ctx, 'join-request', group.id, [administrator], message.trim())
   return { id, createdAt: ctx.now.toISOString() }
 }
 
@@ -76,6 +79,7 @@ export async function approve(
     detail: await somebody(ctx, person),
   })
   await admit(ctx, group.id, person, { role: 'member', how: 'approved', broughtBy: ctx.person.id })
+  await tell(ctx, 'join-approved', group.id, [person])
 }
 
 export async function decline(
@@ -87,6 +91,7 @@ export async function decline(
   const { person } = await decide(ctx, group, request, 'declined', reason.trim())
   const detail = { ...(await somebody(ctx, person)), reason: reason.trim() }
   await recordMembership(ctx, group.id, { kind: 'request.declined', detail })
+  await tell(ctx, 'join-declined', group.id, [person], reason.trim())
 }
 
 /** A request is answered once; one of another group is none (I4). */
