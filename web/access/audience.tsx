@@ -1,0 +1,29 @@
+import { useUrlState } from '../kernel/navigation.ts'
+import { AudienceLine } from '../ui/audience-line.tsx'
+import type { AudienceAnswer, Thing } from './thing.ts'
+import { useFirstSeers } from './thing.ts'
+import { WhoCanSee } from './who-can-see.tsx'
+
+/** The line under every title: who sees this. It opens *who can see this, and why* (A8). */
+export function Audience(thing: Thing) {
+  const [panel, setPanel] = useUrlState('panel')
+  const seers = useFirstSeers(thing)
+  if (!seers.data) return null
+  return (
+    <>
+      <AudienceLine audience={lineOf(seers.data)} onOpen={() => setPanel('who')} />
+      <WhoCanSee thing={thing} opened={panel === 'who'} onClose={() => setPanel('')} />
+    </>
+  )
+}
+
+/** The same where nothing can be opened: in dialogs and composers. */
+export function AudienceWords(thing: Thing) {
+  const seers = useFirstSeers(thing)
+  return seers.data ? <AudienceLine audience={lineOf(seers.data)} /> : null
+}
+
+function lineOf({ total, guests, guestOrganizations, everyone, items }: AudienceAnswer) {
+  const faces = items.map(({ card }) => card)
+  return { people: total, guests, guestOrganizations, everyone, faces }
+}

@@ -1,0 +1,105 @@
+import { UsersRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { send } from '../kernel/api.ts'
+import type { Answer } from '../kernel/doors.ts'
+import type { MySpace } from '../kernel/session.ts'
+import { useMe } from '../kernel/session.ts'
+import { useWords } from '../kernel/words.ts'
+import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
+import type { Pick } from '../ui/picker.tsx'
+import { Picker } from '../ui/picker.tsx'
+import { words } from './words.ts'
+
+export type Principal = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
+
+/** Who a right is given to, as one reads it: a person, a group, or all members, present and future. */
+export function usePrincipalWords() {
+  const w = useWords(words)
+  return ({ kind, card, name, allMembers, count }: Principal) => ({
+    label:
+      kind === 'person'
+        ? fullName(card ?? { firstName: '?', lastName: '' })
+        : allMembers
+          ? w.allMembers(name ?? '')
+          : (name ?? ''),
+    second: kind === 'person' ? card?.organization || undefined : w.inGroup(count),
+  })
+}
+
+export function PrincipalMark({ principal }: { principal: Principal }): ReactNode {
+  const { card, kind, allMembers, name, hue } = principal
+  if (kind === 'person') return card && <Avatar person={card} />
+  if (allMembers) return <UsersRound size={20} aria-hidden />
+  return <SpaceMark space={{ name: name ?? '', hue }} />
+}
+
+export type PrincipalPick = Pick & { principal: Principal }
+
+type PrincipalPickerProps = {
+  space: MySpace
+  label: string
+  help?: string
+  value: readonly PrincipalPick[]
+  onChange: (value: readonly PrincipalPick[]) => void
+  /** Those who have it already. */
+  without?: readonly string[]
+}
+
+/** People, nested groups and *all members* of a group; in a private space whom one shares a group with (A3, A7). */
+export function PrincipalPicker(props: PrincipalPickerProps) {
+  const { space, label, help, value, onChange, without = [] } = props
+  const w = useWords(words)
+  const me = useMe()
+  const asPick = usePick()
+  const find = async (typed: string) => {
+    const found =
+      space.kind === 'group' ? await ofGroup(space.id, typed) : await ofThoseIKnow(me.spaces, typed)
+    return found.filter(({ id }) => !without.includes(id) && id !== me.person.id).map(asPick)
+  }
+  return (
+    <Picker
+      name="principal"
+      label={label}
+      help={help}
+      placeholder={w.addPlaceholder}
+      value={value}
+      onChange={onChange}
+      find={find}
+    />
+  )
+}
+
+export function usePick(): (principal: Principal) => PrincipalPick {
+  const say = usePrincipalWords()
+  return (principal) => ({
+    key: principal.id,
+    principal,
+    lead: <PrincipalMark principal={principal} />,
+    ...say(principal),
+  })
+}
+
+async function ofGroup(space: string, typed: string): Promise<Principal[]> {
+  const query = { search: typed }
+  const found = await send('get', '/api/spaces/{space}/mentionable', { path: { space }, query })
+  // All members come first: the most frequent answer.
+  return found.items.toSorted((a, b) => Number(b.allMembers) - Number(a.allMembers))
+}
+
+async function ofThoseIKnow(spaces: readonly MySpace[], typed: string): Promise<Principal[]> {
+  const people = await send('get', '/api/people', { query: { search: typed } })
+  const looked = typed.toLocaleLowerCase()
+  const groups = spaces.filter(
+    ({ kind, name, archived }) =>
+      kind === 'group' && !archived && name.toLocaleLowerCase().includes(looked),
+  )
+  return [...groups.map(asGroup), ...people.items.map(asPerson)]
+}
+
+function asGroup({ id, name, hue, members }: MySpace): Principal {
+  return { kind: 'group', id, card: null, name, hue, allMembers: false, count: members }
+}
+
+function asPerson(card: NonNullable<Principal['card']>): Principal {
+  return { kind: 'person', id: card.id, card, name: null, hue: null, allMembers: false, count: 1 }
+}

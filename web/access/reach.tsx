@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { FileText, Folder, NotebookText } from 'lucide-react'
+import { load } from '../kernel/api.ts'
+import { paths } from '../kernel/paths.ts'
+import { useWords } from '../kernel/words.ts'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { ErrorState } from '../ui/states.tsx'
+import styles from './access.module.css'
+import { LevelWords } from './levels.tsx'
+import { words } from './words.ts'
+
+type ReachProps = { space: string; person: string }
+
+/** What a person can reach in this space, of what I can see myself (A8). */
+export function Reach({ space, person }: ReachProps) {
+  const w = useWords(words)
+  const reach = useQuery(load('/api/spaces/{space}/reach/{person}', { path: { space, person } }))
+  if (reach.isPending) return <ListSkeleton rows={4} />
+  if (reach.isError) return <ErrorState error={reach.error} onRetry={() => void reach.refetch()} />
+  const { containers, items } = reach.data
+  if (containers.length + items.length === 0) return <p className="quiet">{w.reachNothing}</p>
+  return (
+    <>
+      {containers.length > 0 && (
+        <section className={styles.part}>
+          <h3>{w.reachFolders}</h3>
+          <ul className={styles.reach}>
+            {containers.map(({ id, name, kind, level, rights }) => (
+              <li key={id}>
+                {kind === 'notebook' ? (
+                  <NotebookText size={16} aria-hidden />
+                ) : (
+                  <Folder size={16} aria-hidden />
+                )}
+                <span className={styles.reachName}>{name || w.top}</span>
+                <span className="quiet">
+                  <LevelWords level={level} rights={rights} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {items.length > 0 && (
+        <section className={styles.part}>
+          <h3>{w.reachItems}</h3>
+          <ul className={styles.reach}>
+            {items.map(({ id, title, tool, level, rights }) => (
+              <li key={id}>
+                <FileText size={16} aria-hidden />
+                <a className={styles.reachName} href={`${paths.tool(space, tool)}/${id}`}>
+                  {title}
+                </a>
+                <span className="quiet">
+                  <LevelWords level={level} rights={rights} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,335 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleSlash, UserRoundPlus, X } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../kernel/act.ts'
+import { load, send } from '../kernel/api.ts'
+import type { Answer } from '../kernel/doors.ts'
+import { useFormat } from '../kernel/format.ts'
+import type { MySpace } from '../kernel/session.ts'
+import { useSpace } from '../kernel/session.ts'
+import { tell } from '../kernel/undo.tsx'
+import { useWords } from '../kernel/words.ts'
+import { Avatar, fullName } from '../ui/avatar.tsx'
+import { Badge } from '../ui/badges.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Check, Choice } from '../ui/choice.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import field from '../ui/field.module.css'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { ErrorState, Note } from '../ui/states.tsx'
+import styles from './access.module.css'
+import type { Rights } from './levels.tsx'
+import { levels, LevelWords, rightNames, rightsOfLevel } from './levels.tsx'
+import type { Principal, PrincipalPick } from './principal.tsx'
+import { PrincipalMark, PrincipalPicker, usePrincipalWords } from './principal.tsx'
+import type { Level } from './thing.ts'
+import { words } from './words.ts'
+
+type Access = Answer<'get', '/api/spaces/{space}/containers/{container}/access'>
+type Given = { principal: Principal; level: Level | null; rights: Rights; works: boolean }
+
+type RightsDialogProps = {
+  space: string
+  container: { id: string; name: string; parent: string | null }
+  onClose: () => void
+}
+
+/** Who has which rights on a folder or notebook: its own list, or the one it follows (A1 to A5, A7). */
+export function RightsDialog({ space, container, onClose }: RightsDialogProps) {
+  const w = useWords(words)
+  const path = { space, container: container.id }
+  const access = useQuery({
+    ...load('/api/spaces/{space}/containers/{container}/access', { path }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const mine = useSpace(space)
+  if (access.data && mine)
+    return <Loaded {...{ space: mine, container, onClose }} access={access.data} />
+  return (
+    <Dialog opened onClose={onClose} title={w.rightsOf(container.name)} width="wide">
+      {access.isError ? <ErrorState error={access.error} /> : <ListSkeleton />}
+    </Dialog>
+  )
+}
+
+type LoadedProps = Omit<RightsDialogProps, 'space'> & { space: MySpace; access: Access }
+
+function Loaded({ space, container, access, onClose }: LoadedProps) {
+  const w = useWords(words)
+  // What stood when the dialog was opened: a change by somebody else meanwhile is not overwritten unseen.
+  const [first] = useState(access)
+  const [own, setOwn] = useState(first.ownList || container.parent === null)
+  const [grants, setGrants] = useState<readonly Given[]>(first.grants)
+  const save = useSaving(space.id, container, onClose)
+  const may = first.may.manage
+  const foot = may && (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        {w.cancel}
+      </Button>
+      <Button
+        look="primary"
+        busy={save.isPending}
+        onClick={() => save.mutate({ ownList: own, grants: own ? grants : [] })}
+      >
+        {w.save}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={w.rightsOf(container.name)} width="wide" foot={foot}>
+      {!may && <Note>{w.mayNot}</Note>}
+      {container.parent !== null && (
+        <WhichList own={own} onChange={setOwn} access={first} disabled={!may} />
+      )}
+      <section className={styles.part}>
+        <h3>{own ? w.given : w.givenAbove}</h3>
+        {first.ownList && !own ? (
+          <p className="quiet">{w.onceSaved}</p>
+        ) : (
+          <Grants
+            grants={own ? grants : first.grants}
+            space={space}
+            onChange={may && own ? setGrants : undefined}
+          />
+        )}
+        {may && own && <Adding space={space} grants={grants} onChange={setGrants} />}
+      </section>
+      <ByRole access={first} />
+    </Dialog>
+  )
+}
+
+function useSaving(space: string, container: { id: string; name: string }, done: () => void) {
+  const w = useWords(words)
+  const path = { space, container: container.id }
+  const run = ({ ownList, grants }: { ownList: boolean; grants: readonly Given[] }) =>
+    send('put', '/api/spaces/{space}/containers/{container}/access', {
+      path,
+      body: { ownList, grants: grants.map(sent) },
+    })
+  return useAct(run, {
+    refresh: [[space]],
+    done: () => {
+      tell(w.saved(container.name), { tone: 'success' })
+      done()
+    },
+  })
+}
+
+function sent({ principal: { kind, id }, level, rights }: Given) {
+  const principal = { kind, id }
+  if (level) return { principal, level }
+  const { view = false, add = false, edit = false, delete: remove = false, manage = false } = rights
+  return { principal, rights: { view, add, edit, delete: remove, manage } }
+}
+
+type WhichListProps = {
+  own: boolean
+  onChange: (own: boolean) => void
+  access: Access
+  disabled: boolean
+}
+
+function WhichList({ own, onChange, access, disabled }: WhichListProps) {
+  const w = useWords(words)
+  const above = access.inheritedFrom?.name
+  const reason = disabled ? w.mayNot : undefined
+  return (
+    <Choice
+      name="list"
+      label={w.whose}
+      value={own ? 'own' : 'follows'}
+      onChange={(value) => onChange(value === 'own')}
+      columns
+      options={[
+        {
+          value: 'follows',
+          label: w.follows,
+          help: above ? w.followsHelp(above) : w.followsHidden,
+          reason: own ? reason : undefined,
+        },
+        { value: 'own', label: w.own, help: w.ownHelp, reason: own ? undefined : reason },
+      ]}
+    />
+  )
+}
+
+type GrantsProps = {
+  grants: readonly Given[]
+  space: MySpace
+  onChange: ((grants: readonly Given[]) => void) | undefined
+}
+
+function Grants({ grants, space, onChange }: GrantsProps) {
+  const w = useWords(words)
+  if (grants.length === 0)
+    return <p className="quiet">{space.kind === 'private' ? w.nobodyPrivate : w.nobody}</p>
+  const change = (place: number, next: Partial<Given>) =>
+    onChange?.(grants.map((given, at) => (at === place ? { ...given, ...next } : given)))
+  const remove = (place: number) => onChange?.(grants.filter((_, at) => at !== place))
+  return (
+    <ul className={styles.grants}>
+      {grants.map((given, place) => (
+        <GrantRow
+          key={given.principal.id}
+          given={given}
+          space={space}
+          onChange={onChange && ((next) => change(place, next))}
+          onRemove={() => remove(place)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+type GrantRowProps = {
+  given: Given
+  space: MySpace
+  onChange: ((next: Partial<Given>) => void) | undefined
+  onRemove: () => void
+}
+
+function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
+  const w = useWords(words)
+  const { principal, level, rights, works } = given
+  const { label, second } = usePrincipalWords()(principal)
+  return (
+    <li className={styles.grant} data-off={works ? undefined : true}>
+      <PrincipalMark principal={principal} />
+      <div className={styles.grantName}>
+        <span>
+          {label}{' '}
+          {!works && (
+            <Badge icon={CircleSlash} tone="caution">
+              {w.withdrawn}
+            </Badge>
+          )}
+        </span>
+        <span className={styles.seerWhy}>{works ? second : w.withdrawnHelp}</span>
+        {principal.allMembers && space.guests > 0 && (
+          <span className={styles.guests}>
+            <UserRoundPlus size={14} aria-hidden /> {w.withGuests(space.guests)}
+          </span>
+        )}
+      </div>
+      {onChange ? (
+        <>
+          <LevelSelect name={label} level={level} rights={rights} onChange={onChange} />
+          <IconButton icon={X} label={w.remove(label)} onClick={onRemove} />
+        </>
+      ) : (
+        <span className="quiet">
+          <LevelWords level={level} rights={rights} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+type LevelSelectProps = {
+  name: string
+  level: Level | null
+  rights: Rights
+  onChange: (next: Pick<Given, 'level' | 'rights'>) => void
+}
+
+/** One of the named levels with what it means; under *More precise* each right by itself. */
+function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
+  const w = useWords(words)
+  const choose = (value: string) =>
+    value === 'precise'
+      ? onChange({ level: null, rights })
+      : onChange({ level: value as Level, rights: rightsOfLevel[value as Level] })
+  return (
+    <div className={styles.level}>
+      <select
+        className={field.input}
+        aria-label={w.levelFor(name)}
+        value={level ?? 'precise'}
+        onChange={(event) => choose(event.target.value)}
+      >
+        {levels.map((one) => (
+          <option key={one} value={one}>
+            {w.levels[one]}
+          </option>
+        ))}
+        <option value="precise">{level === null ? w.raw : w.precise}</option>
+      </select>
+      {level ? (
+        <span className={styles.seerWhy}>{w.levelHelp[level]}</span>
+      ) : (
+        <fieldset className={styles.precise} aria-label={w.levelFor(name)}>
+          {rightNames.map((right) => (
+            <Check
+              key={right}
+              label={w.rights[right]}
+              checked={right === 'view' || rights[right] === true}
+              disabled={right === 'view'}
+              onChange={(on) =>
+                onChange({ level: null, rights: { ...rights, view: true, [right]: on } })
+              }
+            />
+          ))}
+        </fieldset>
+      )}
+    </div>
+  )
+}
+
+type AddingProps = {
+  space: MySpace
+  grants: readonly Given[]
+  onChange: (grants: readonly Given[]) => void
+}
+
+function Adding({ space, grants, onChange }: AddingProps) {
+  const w = useWords(words)
+  const take = (picks: readonly PrincipalPick[]) =>
+    onChange([
+      ...grants,
+      ...picks.map(({ principal }) => ({
+        principal,
+        level: 'reader' as const,
+        rights: rightsOfLevel.reader,
+        works: true,
+      })),
+    ])
+  return (
+    <PrincipalPicker
+      space={space}
+      label={w.add}
+      help={space.kind === 'private' ? w.addHelpPrivate : w.addHelp}
+      value={[]}
+      onChange={take}
+      without={grants.map(({ principal }) => principal.id)}
+    />
+  )
+}
+
+/** What a role gives is shown as given: it is changed by changing the role (M2, A5). */
+function ByRole({ access }: { access: Access }) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (access.roles.length === 0) return null
+  return (
+    <section className={styles.part}>
+      <h3>{w.byRole}</h3>
+      <ul className={styles.grants}>
+        {access.roles.map(({ role, people }) => (
+          <li key={role} className={styles.grant}>
+            {people[0] && <Avatar person={people[0]} />}
+            <div className={styles.grantName}>
+              <span>
+                {w.roles[role]}
+                {w.colon} {format.list(people.map(fullName))}
+              </span>
+              <span className={styles.seerWhy}>{w.roleHelp[role]}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

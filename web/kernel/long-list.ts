@@ -1,0 +1,42 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { paths } from './api.generated.ts'
+import { load } from './api.ts'
+import type { Answer, Door, GivenArguments } from './doors.ts'
+
+type Paged = { items: readonly unknown[]; next: string | null }
+
+/** The doors that answer page by page. */
+type PagedDoor = {
+  [P in Door<'get'> & keyof paths]: Answer<'get', P> extends Paged ? P : never
+}[Door<'get'> & keyof paths]
+
+/** A list that goes on as one scrolls: `const notes = useLongList('/api/…', { path, query })`, then `<List {...notes.more}>`. */
+export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArguments<'get', P>) {
+  const { path: parts, query } = (given ?? {}) as Given
+  const list = useInfiniteQuery({
+    queryKey: [...load(path, given as never).queryKey, 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      load(path, { path: parts, query: { ...query, after: pageParam } } as never).queryFn({
+        signal,
+      }) as Promise<Answer<'get', P>>,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => (last as Paged).next ?? undefined,
+  })
+  const first = list.data?.pages[0]
+  const items = list.data?.pages.flatMap((page) => (page as Paged).items)
+  return {
+    /** What the first page says besides its lines: totals. */
+    first,
+    items: items as Answer<'get', P> extends { items: (infer Line)[] } ? Line[] | undefined : never,
+    isPending: list.isPending,
+    isError: list.isError,
+    error: list.error,
+    refetch: list.refetch,
+    more: {
+      onMore: list.hasNextPage ? () => void list.fetchNextPage() : undefined,
+      busy: list.isFetchingNextPage,
+    },
+  }
+}
+
+type Given = { path?: unknown; query?: Record<string, unknown> }
