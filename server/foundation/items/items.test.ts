@@ -1,0 +1,435 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  enter,
+  foundGroup,
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  stage,
+  writeNote,
+  type ContainerBody,
+  type NoteBody,
+} from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import type { Client } from '../../../test/world/people.ts'
+
+const instance = await startInstance()
+const { cast, group, root, open, closed, elsewhere } = await stage(instance)
+const { ada, cosmo, mina, nestor, gil, rita, edna, farid, oona, xavier, nobody } = cast
+const spaces = `/api/spaces/${group}`
+const minas = await writeNote(mina, group, open, 'Mina’s note')
+const secret = await writeNote(edna, group, closed, 'Closed circle')
+
+const readBy = async (who: Client, item: string) =>
+  (await who.get(`${spaces}/items/${item}`)).status
+const may = async (who: Client, item: string) =>
+  (await must(who.get<NoteBody>(`${spaces}/items/${item}`))).may
+
+test('A3 · what all members may view is seen by members, by nested members and by guests, and by nobody else', async () => {
+  for (const who of [ada, cosmo, mina, nestor, gil, rita, edna])
+    assert.equal(await readBy(who, minas), 200)
+  for (const who of [farid, oona, xavier]) assert.equal(await readBy(who, minas), 404)
+  assert.equal(await readBy(nobody, minas), 401)
+})
+
+test('A2 · a list of its own replaces the parent’s: only who is named reads, and who administers', async () => {
+  for (const who of [ada, cosmo, rita, edna]) assert.equal(await readBy(who, secret), 200)
+  for (const who of [mina, nestor, gil, farid, oona, xavier])
+    assert.equal(await readBy(who, secret), 404)
+})
+
+test('A4 · the author edits and deletes, the administrator deletes only, an editor by name edits only', async () => {
+  assert.deepEqual(pick(await may(mina, minas)), { edit: true, delete: true, chooseEditors: true })
+  assert.deepEqual(pick(await may(ada, minas)), { edit: false, delete: true, chooseEditors: false })
+  assert.deepEqual(pick(await may(edna, minas)), {
+    edit: true,
+    delete: false,
+    chooseEditors: false,
+  })
+  assert.deepEqual(pick(await may(gil, minas)), {
+    edit: false,
+    delete: false,
+    chooseEditors: false,
+  })
+})
+
+const pick = (m: Record<string, boolean>) => ({
+  edit: m['edit'],
+  delete: m['delete'],
+  chooseEditors: m['chooseEditors'],
+})
+
+test('A4 · only the author decides who else may edit: all members, present and future', async () => {
+  const note = await writeNote(mina, group, open, 'Together')
+  const all = { principals: [{ kind: 'group', id: group }] }
+  assert.equal((await ada.put(`${spaces}/items/${note}/editors`, all)).status, 403)
+  await must(mina.put(`${spaces}/items/${note}/editors`, all))
+  assert.equal((await may(gil, note))['edit'], true)
+  await must(mina.put(`${spaces}/items/${note}/editors`, { principals: [] }))
+  assert.equal((await may(gil, note))['edit'], false)
+})
+
+test('A4 · somebody outside the space cannot be named as an editor, and the field is named', async () => {
+  const answer = await mina.put<{ fields: { field: string }[] }>(
+    `${spaces}/items/${minas}/editors`,
+    { principals: [{ kind: 'person', id: xavier.id }] },
+  )
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.fields[0]!.field, 'body.principals[0]')
+})
+
+test('A4 · once the author has left, the administrator takes the item over, visibly; nobody before, nobody else', async () => {
+  const note = await writeNote(edna, group, open, 'Left behind')
+  assert.equal((await ada.post(`${spaces}/items/${note}/taking-over`)).status, 403)
+  await must(ada.delete(`/api/groups/${group}/members/${edna.id}`), 204)
+  assert.equal((await cosmo.post(`${spaces}/items/${note}/taking-over`)).status, 403)
+  const taken = await must(
+    ada.post<NoteBody & { formerMember: boolean; takenOverBy: { id: string } }>(
+      `${spaces}/items/${note}/taking-over`,
+    ),
+  )
+  assert.equal(taken.takenOverBy.id, ada.id)
+  assert.equal(taken.formerMember, true)
+  assert.equal(taken.may['edit'], true)
+  await enter(instance, group, [edna])
+})
+
+test('A8 · who can see this names people, their level and why', async () => {
+  const seen = await must(
+    ada.get<{
+      total: number
+      items: { card: { id: string }; level: string; because: { kind: string }[] }[]
+    }>(`${spaces}/containers/${closed}/audience`),
+  )
+  const ways = new Map(
+    seen.items.map(({ card, because }) => [card.id, because.map(({ kind }) => kind)]),
+  )
+  assert.deepEqual(new Set(ways.keys()), new Set([ada.id, cosmo.id, rita.id, edna.id]))
+  assert.deepEqual(ways.get(ada.id), ['administrator'])
+  assert.deepEqual(ways.get(rita.id), ['by-name'])
+  assert.equal(seen.items.find(({ card }) => card.id === rita.id)!.level, 'reader')
+})
+
+test('A8 · the audience says how many guests from where, and that it is everyone', async () => {
+  const seen = await must(
+    mina.get<{ total: number; guests: number; guestOrganizations: string[]; everyone: boolean }>(
+      `${spaces}/items/${minas}/audience`,
+    ),
+  )
+  assert.equal(seen.guests, 1)
+  assert.deepEqual(seen.guestOrganizations, ['Acme'])
+  assert.equal(seen.everyone, true)
+})
+
+test('A8 · why not says which rule refuses and whom to ask', async () => {
+  const edit = await must(
+    ada.get<{ allowed: boolean; sentence: string; ask: { id: string }[] }>(
+      `${spaces}/items/${minas}/why-not?right=edit`,
+    ),
+  )
+  assert.equal(edit.allowed, false)
+  assert.deepEqual(
+    edit.ask.map(({ id }) => id),
+    [mina.id],
+  )
+  assert.match(edit.sentence, /Mina/)
+})
+
+test('A8 · what can they reach here: of what the asker sees', async () => {
+  const reach = await must(
+    ada.get<{ containers: { id: string; level: string }[] }>(`${spaces}/reach/${rita.id}`),
+  )
+  assert.equal(reach.containers.find(({ id }) => id === closed)!.level, 'reader')
+  const ofMina = await must(
+    mina.get<{ containers: { id: string }[] }>(`${spaces}/reach/${rita.id}`),
+  )
+  assert.ok(!ofMina.containers.some(({ id }) => id === closed))
+  assert.equal((await ada.get(`${spaces}/reach/${xavier.id}`)).status, 404)
+})
+
+test('A9 · before a move one is told who gains and who loses; the item takes on the rights of the place', async () => {
+  const note = await writeNote(ada, group, closed, 'On the move')
+  const place = `toSpace=${group}&toContainer=${open}`
+  const gain = await must(
+    ada.get<{ total: number; gains: { id: string }[] }>(`${spaces}/items/${note}/gain?${place}`),
+  )
+  assert.ok(gain.gains.some(({ id }) => id === gil.id))
+  assert.equal(await readBy(gil, note), 404)
+  await must(ada.post(`${spaces}/items/${note}/move`, { toSpace: group, toContainer: open }))
+  assert.equal(await readBy(gil, note), 200)
+})
+
+test('A9 · moved into another space, it is gone here for everybody and its content is there (X91)', async () => {
+  const own = await foundGroup(mina, 'Mina’s own')
+  const notebook = await makeNotebook(mina, own, await rootOf(mina, own), 'Kept')
+  const note = await writeNote(mina, group, open, 'Taken away', '# Heading\n\nBody that goes along')
+  await must(mina.post(`${spaces}/items/${note}/comments`, { body: 'A remark' }), 201)
+  const moved = await must(
+    mina.post<{ id: string }>(`${spaces}/items/${note}/move`, {
+      toSpace: own,
+      toContainer: notebook,
+    }),
+  )
+  for (const who of [mina, ada]) assert.equal(await readBy(who, note), 404)
+  const read = await must(
+    mina.get<{ text: string; comments: number }>(`/api/spaces/${own}/notes/${moved.id}`),
+  )
+  assert.match(read.text, /Body that goes along/)
+  assert.equal(read.comments, 1)
+})
+
+test('A9 · who may not delete an item here cannot move it away, nor into a place that is not theirs to add to (X18, X40)', async () => {
+  const own = await foundGroup(xavier, 'Xavier’s other')
+  assert.equal(
+    (await gil.post(`${spaces}/items/${minas}/move`, { toSpace: group, toContainer: open })).status,
+    403,
+  )
+  assert.equal(
+    (
+      await mina.post(`${spaces}/items/${minas}/move`, {
+        toSpace: own,
+        toContainer: await rootOf(xavier, own),
+      })
+    ).status,
+    404,
+  )
+  assert.equal(
+    (await mina.post(`${spaces}/items/${minas}/move`, { toSpace: group, toContainer: closed }))
+      .status,
+    404,
+  )
+})
+
+test('A copy is the copier’s own, without comments and grants (X101)', async () => {
+  const own = await foundGroup(rita, 'Rita’s own')
+  const notebook = await makeNotebook(rita, own, await rootOf(rita, own), 'Copies')
+  const copy = await must(
+    rita.post<{ id: string; author: { id: string }; comments: number }>(
+      `${spaces}/items/${secret}/copy`,
+      { toSpace: own, toContainer: notebook },
+    ),
+    201,
+  )
+  assert.equal(copy.author.id, rita.id)
+  assert.equal(copy.comments, 0)
+})
+
+test('Trash · only who may delete sees it there and brings it back; for others it is like nothing (X67)', async () => {
+  const note = await writeNote(mina, group, open, 'Thrown away')
+  assert.equal((await gil.delete(`${spaces}/items/${note}`)).status, 403)
+  await must(mina.delete(`${spaces}/items/${note}`), 204)
+  assert.equal(await readBy(mina, note), 404)
+  assert.equal((await gil.post(`${spaces}/items/${note}/restoring`)).status, 404)
+  const inTrash = async (who: Client) =>
+    (await must(who.get<{ items: { id: string }[] }>(`${spaces}/trash`))).items.some(
+      ({ id }) => id === note,
+    )
+  assert.equal(await inTrash(gil), false)
+  assert.equal(await inTrash(ada), true)
+  await must(mina.post(`${spaces}/items/${note}/restoring`))
+  assert.equal(await readBy(gil, note), 200)
+})
+
+test('Trash · a notebook goes with all that is in it and comes back with it', async () => {
+  const box = await makeNotebook(ada, group, root, 'Box')
+  await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'contributor']])
+  const note = await writeNote(mina, group, box, 'In the box')
+  await must(ada.delete(`${spaces}/containers/${box}`), 204)
+  assert.equal(await readBy(mina, note), 404)
+  assert.equal((await mina.post(`${spaces}/containers/${box}/restoring`)).status, 404)
+  await must(ada.post(`${spaces}/containers/${box}/restoring`))
+  assert.equal(await readBy(mina, note), 200)
+})
+
+test('A1 · who may only view can neither add, nor manage, nor grant; the tree shows only what one may view', async () => {
+  assert.equal(
+    (await gil.post(`${spaces}/containers`, { parent: root, kind: 'folder', name: 'Mine' })).status,
+    403,
+  )
+  assert.equal(
+    (await rita.put(`${spaces}/containers/${closed}/access`, { ownList: true, grants: [] })).status,
+    403,
+  )
+  const tree = await must(mina.get<{ items: ContainerBody[] }>(`${spaces}/containers`))
+  assert.ok(!tree.items.some(({ id }) => id === closed))
+})
+
+test('I7 · who manages by a grant passes on no right that they do not have (X41)', async () => {
+  const box = await makeNotebook(ada, group, root, 'Delegated')
+  const manageOnly = {
+    principal: { kind: 'person', id: mina.id },
+    rights: { view: true, manage: true },
+  }
+  await must(ada.put(`${spaces}/containers/${box}/access`, { ownList: true, grants: [manageOnly] }))
+  const toSelf = { principal: { kind: 'person', id: mina.id }, level: 'full' }
+  assert.equal(
+    (await mina.put(`${spaces}/containers/${box}/access`, { ownList: true, grants: [toSelf] }))
+      .status,
+    403,
+  )
+  const toGil = { principal: { kind: 'person', id: gil.id }, level: 'reader' }
+  await must(
+    mina.put(`${spaces}/containers/${box}/access`, { ownList: true, grants: [manageOnly, toGil] }),
+  )
+})
+
+test('X40 · a container cannot be moved under one that the mover does not manage, nor into itself', async () => {
+  const folder = await makeNotebook(ada, group, root, 'Folder', 'folder')
+  const inside = await makeNotebook(ada, group, folder, 'Inside', 'folder')
+  assert.equal((await ada.patch(`${spaces}/containers/${folder}`, { parent: inside })).status, 400)
+  assert.equal(
+    (await ada.patch(`${spaces}/containers/${folder}`, { parent: elsewhere })).status,
+    404,
+  )
+})
+
+test('X1, X93 · a comment is found only through the item it hangs on', async () => {
+  const remark = await must(
+    edna.post<{ id: string }>(`${spaces}/items/${secret}/comments`, { body: 'Between us' }),
+    201,
+  )
+  for (const act of ['patch', 'delete'] as const) {
+    assert.equal(
+      (
+        await mina[act](
+          `${spaces}/items/${minas}/comments/${remark.id}`,
+          act === 'patch' ? { body: 'x' } : undefined,
+        )
+      ).status,
+      404,
+    )
+  }
+})
+
+test('X61 · only people and groups of the space can be mentioned; the mention reaches them as long as they may see it', async () => {
+  const stranger = await mina.post(`${spaces}/items/${minas}/comments`, {
+    body: '@Xavier',
+    mentions: [{ kind: 'person', id: xavier.id }],
+  })
+  assert.equal(stranger.status, 400)
+  await must(
+    mina.post(`${spaces}/items/${minas}/comments`, {
+      body: '@Éditions look',
+      mentions: [{ kind: 'group', id: group }],
+    }),
+    201,
+  )
+  const mentions = await must(
+    nestor.get<{ items: { item: { id: string }; group: string }[] }>('/api/mentions'),
+  )
+  assert.equal(mentions.items[0]!.item.id, minas)
+  assert.equal(mentions.items[0]!.group, 'Éditions')
+  assert.equal((await must(farid.get<{ items: unknown[] }>('/api/mentions'))).items.length, 0)
+})
+
+test('X25 · favourites, recent and followed items of a space that one has lost say nothing any more', async () => {
+  const note = await writeNote(mina, group, open, 'Dear to Rita')
+  for (const mark of ['favourite', 'visit', 'following'])
+    await must(rita.put(`${spaces}/items/${note}/${mark}`), 204)
+  const lists = async () =>
+    Promise.all(
+      ['/api/favourites', '/api/recent'].map(async (path) =>
+        (await must(rita.get<{ items: { id: string }[] }>(path))).items.some(
+          ({ id }) => id === note,
+        ),
+      ),
+    )
+  assert.deepEqual(await lists(), [true, true])
+  await must(ada.delete(`/api/groups/${group}/members/${rita.id}`), 204)
+  assert.deepEqual(await lists(), [false, false])
+  await enter(instance, group, [rita])
+})
+
+test('X2 · a link says nothing of what the reader may not see, and takes seeing both', async () => {
+  await must(edna.post(`${spaces}/items/${secret}/links`, { toSpace: group, toItem: minas }), 204)
+  assert.equal(
+    (await mina.post(`${spaces}/items/${minas}/links`, { toSpace: group, toItem: secret })).status,
+    404,
+  )
+  const back = async (who: Client) =>
+    (await must(who.get<{ back: unknown[] }>(`${spaces}/items/${minas}/links`))).back.length
+  assert.equal(await back(mina), 0)
+  assert.equal(await back(edna), 1)
+})
+
+test('A7 · a private space is its owner’s alone until granted, and only to whom they share a group with', async () => {
+  const me = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const own = `/api/spaces/${me.privateSpace}`
+  const notebook = await makeNotebook(
+    mina,
+    me.privateSpace,
+    await rootOf(mina, me.privateSpace),
+    'Diary',
+  )
+  const note = await writeNote(mina, me.privateSpace, notebook, 'Dear diary')
+  for (const who of [ada, oona]) assert.equal((await who.get(`${own}/items/${note}`)).status, 404)
+  const share = (id: string, kind = 'person') =>
+    mina.put(`${own}/containers/${notebook}/access`, {
+      ownList: true,
+      grants: [{ principal: { kind, id }, level: 'reader' }],
+    })
+  assert.equal((await share(xavier.id)).status, 400)
+  await must(share(rita.id))
+  assert.equal((await rita.get(`${own}/items/${note}`)).status, 200)
+  const shared = await must(rita.get<{ items: { id: string }[] }>('/api/shared-with-me'))
+  assert.deepEqual(
+    shared.items.map(({ id }) => id),
+    [notebook],
+  )
+  await must(share(group, 'group'))
+  assert.equal((await gil.get(`${own}/items/${note}`)).status, 200)
+  await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
+  assert.equal((await gil.get(`${own}/items/${note}`)).status, 404)
+  await enter(instance, group, [gil])
+})
+
+test('A7 · when the last shared group ends, the grant stops at once and is listed to the owner as withdrawn', async () => {
+  const me = await must(rita.get<{ privateSpace: string }>('/api/me'))
+  const own = `/api/spaces/${me.privateSpace}`
+  const notebook = await makeNotebook(
+    rita,
+    me.privateSpace,
+    await rootOf(rita, me.privateSpace),
+    'Lent',
+  )
+  const note = await writeNote(rita, me.privateSpace, notebook, 'Lent to Gil')
+  await giveRights(rita, me.privateSpace, notebook, [[{ kind: 'person', id: gil.id }, 'editor']])
+  assert.equal((await gil.get(`${own}/items/${note}`)).status, 200)
+  await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
+  assert.equal((await gil.get(`${own}/items/${note}`)).status, 404)
+  const access = await must(
+    rita.get<{ grants: { works: boolean }[] }>(`${own}/containers/${notebook}/access`),
+  )
+  assert.equal(access.grants[0]!.works, false)
+  await enter(instance, group, [gil])
+})
+
+test('G6 · in an archived group everything can be read and nothing changed, not even by the author', async () => {
+  const old = await foundGroup(ada, 'Archived')
+  const notebook = await makeNotebook(ada, old, await rootOf(ada, old), 'Past')
+  const note = await writeNote(ada, old, notebook, 'Of old')
+  await must(ada.post(`/api/groups/${old}/archive`))
+  const path = `/api/spaces/${old}/items/${note}`
+  assert.equal((await ada.get(path)).status, 200)
+  for (const [method, url, body] of [
+    ['delete', path, undefined],
+    ['put', `${path}/editors`, { principals: [] }],
+    ['put', `${path}/tags/old`, undefined],
+    ['post', `${path}/comments`, { body: 'late' }],
+  ] as const) {
+    assert.equal((await ada[method](url, body)).status, 403, `${method} ${url}`)
+  }
+})
+
+test('X18 · a field that is not named is refused, and says which', async () => {
+  const answer = await ada.post<{ fields: { field: string }[] }>(`${spaces}/containers`, {
+    parent: root,
+    kind: 'folder',
+    name: 'x',
+    space_id: elsewhere,
+  })
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.fields[0]!.field, 'body.space_id')
+})

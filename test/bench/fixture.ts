@@ -1,0 +1,134 @@
+import type { Database } from '../../server/kernel/db.ts'
+
+/** How big the house is: SPEC's proof at size. */
+export interface Size {
+  people: number
+  groups: number
+  items: number
+}
+
+export const proofSize: Size = { people: 5_000, groups: 2_000, items: 5_000_000 }
+
+/**
+ * Fills an empty, migrated database by set statements: every id is derived from its number, so that measurements can name
+ * what they ask for. Groups are nested up to three deep; every person is in about 50 groups; a group has five notebooks, one
+ * with a list of its own; one item in a hundred has a grant of its own.
+ */
+export async function fill(db: Database, { people, groups, items }: Size): Promise<void> {
+  const each = Math.floor(items / groups)
+  const steps: [string, unknown[]][] = [
+    [
+      `create function pg_temp.num(kind text, n bigint) returns uuid language sql immutable as $$ select md5(kind || n)::uuid $$`,
+      [],
+    ],
+    [
+      `insert into organization (id, name, name_key, created_at) values (pg_temp.num('organization', 1), 'Proof', 'proof', now())`,
+      [],
+    ],
+    [
+      `insert into plan (id, organization_id, name, max_groups, max_members, group_storage, private_storage, created_at)
+      values (pg_temp.num('plan', 1), pg_temp.num('organization', 1), 'Large', null, 100000, 1e12::bigint, 1e12::bigint, now())`,
+      [],
+    ],
+    [`update organization set default_plan_id = pg_temp.num('plan', 1)`, []],
+    [
+      `insert into person (id, organization_id, org_role, email, email_key, first_name, last_name, created_at)
+      select pg_temp.num('person', n), pg_temp.num('organization', 1), 'member', 'p' || n || '@proof.test', 'p' || n || '@proof.test', 'First' || n, 'Last' || n, now()
+      from generate_series(1, $1::int) n`,
+      [people],
+    ],
+    [
+      `insert into space (id, kind, organization_id, owner_id, created_at)
+      select pg_temp.num('private', n), 'private', pg_temp.num('organization', 1), pg_temp.num('person', n), now() from generate_series(1, $1::int) n`,
+      [people],
+    ],
+    [
+      `insert into space (id, kind, organization_id, created_at)
+      select pg_temp.num('group', n), 'group', pg_temp.num('organization', 1), now() from generate_series(1, $1::int) n`,
+      [groups],
+    ],
+    [`insert into space_counter (space_id, seq) select id, 0 from space`, []],
+    [
+      `insert into workgroup (id, organization_id, name, handle, tools, created_by, created_at)
+      select pg_temp.num('group', n), pg_temp.num('organization', 1), 'Group ' || n, 'group-' || n, '{notes}', pg_temp.num('person', 1), now()
+      from generate_series(1, $1::int) n`,
+      [groups],
+    ],
+    // person p is in groups p*7+k*41 (mod groups) for k = 0..39: 40 direct groups each; the first comer administers
+    [
+      `insert into membership (group_id, person_id, role, since, how)
+      select pg_temp.num('group', g), pg_temp.num('person', p), case when row_number() over (partition by g order by p) = 1 then 'administrator' else 'member' end, now(), 'added'
+      from (select distinct p, (p * 7 + k * 41) % $2::int + 1 as g from generate_series(1, $1::int) p, generate_series(0, 39) k) m`,
+      [people, groups],
+    ],
+    // every tenth group holds the next one, which holds the next one, and so on three deep
+    [
+      `insert into group_nesting (outer_id, inner_id, role, since, brought_by)
+      select pg_temp.num('group', n), pg_temp.num('group', n + 1), 'member', now(), pg_temp.num('person', 1)
+      from generate_series(1, $1::int - 1) n where n % 10 in (1, 2, 3)`,
+      [groups],
+    ],
+    [
+      `insert into effective_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership`,
+      [],
+    ],
+    ...[3, 2, 1].map((tail): [string, unknown[]] => [
+      `insert into effective_membership (group_id, person_id, via_id, role)
+       select distinct n.outer_id, m.person_id, n.inner_id, 'member'
+       from generate_series(1, $1::int - 1) g join group_nesting n on n.outer_id = pg_temp.num('group', g)
+       join effective_membership m on m.group_id = n.inner_id where g % 10 = $2::int on conflict do nothing`,
+      [groups, tail],
+    ]),
+    [
+      `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at)
+      select pg_temp.num('group', g), pg_temp.num('root', g), 'notes', 'root', null, pg_temp.num('root', g), '', now(), pg_temp.num('person', 1), now()
+      from generate_series(1, $1::int) g`,
+      [groups],
+    ],
+    [
+      `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at)
+      select pg_temp.num('group', g), pg_temp.num('notebook', g * 10 + k), 'notes', 'notebook', pg_temp.num('root', g),
+        case when k = 4 then pg_temp.num('notebook', g * 10 + k) else pg_temp.num('root', g) end, 'Notebook ' || k, now(), pg_temp.num('person', 1), now()
+      from generate_series(1, $1::int) g, generate_series(0, 4) k`,
+      [groups],
+    ],
+    [
+      `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select pg_temp.num('group', g), pg_temp.num('grant', g), pg_temp.num('root', g), pg_temp.num('group', g), 'group', 3, now(), pg_temp.num('person', 1)
+      from generate_series(1, $1::int) g`,
+      [groups],
+    ],
+    // the notebook with its own list: ten people by name
+    [
+      `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select m.group_id, gen_random_uuid(), pg_temp.num('notebook', g * 10 + 4), m.person_id, 'person', 15, now(), pg_temp.num('person', 1)
+      from generate_series(1, $1::int) g cross join lateral (
+        select group_id, person_id from membership where group_id = pg_temp.num('group', g) order by person_id limit 10) m`,
+      [groups],
+    ],
+    [
+      `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
+      select pg_temp.num('group', g), pg_temp.num('item', g::bigint * 1000000 + n), pg_temp.num('notebook', g * 10 + n % 5), 'notes', 'note', 'Note ' || n || ' of ' || g,
+        pg_temp.num('person', (g * 31 + n) % $3::int + 1), now(), now() - make_interval(secs => (n * 7919 + g * 104729) % 31536000), pg_temp.num('person', 1)
+      from generate_series(1, $1::int) g, generate_series(1, $2::int) n`,
+      [groups, each, people],
+    ],
+    [
+      `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select space_id, gen_random_uuid(), container_id, id, author_id, 'person', 10, now(), pg_temp.num('person', 1)
+      from item where get_byte(decode(substr(id::text, 1, 2), 'hex'), 0) < 3`,
+      [],
+    ],
+  ]
+  for (const [text, values] of steps) await db.run({ text, values })
+  await db.run({ text: 'vacuum analyze' })
+}
+
+/** The id that `fill` gave to a numbered thing. */
+export async function numbered(db: Database, kind: string, n: number): Promise<string> {
+  const row = await db.row<{ id: string }>({
+    text: 'select md5($1 || $2::bigint)::uuid as id',
+    values: [kind, n],
+  })
+  return row!.id
+}
