@@ -69,17 +69,28 @@ function openOne(
     method: spec.method,
     url: spec.path,
     ...options,
-    handler: handler(house, door, authenticate),
+    preValidation: (request) => recognize(house, door, request, authenticate),
+    handler: handler(house, door),
   })
 }
 
-function handler(house: House, door: Door, authenticate: Authenticate) {
+/** Who asks is known before what they sent is judged: a stranger learns nothing of a door, and refusals speak their reader's language. */
+async function recognize(
+  house: House,
+  door: Door,
+  request: FastifyRequest,
+  authenticate: Authenticate,
+): Promise<void> {
+  if (door.spec.method !== 'GET') refuseOtherSites(request, house)
+  request.asker = await authenticate(request)
+  if (door.who === 'signed-in' && !request.asker) throw new Unauthenticated()
+}
+
+function handler(house: House, door: Door) {
   const { spec } = door
   const writes = spec.writes ?? spec.method !== 'GET'
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    if (spec.method !== 'GET') refuseOtherSites(request, house)
-    const person = (request.asker = await authenticate(request))
-    if (door.who === 'signed-in' && !person) throw new Unauthenticated()
+    const person = request.asker
     const base = {
       person,
       now: new Date(),
@@ -240,8 +251,24 @@ const coercing = addFormats.default(
 /** Text from a path or query is read as the type that is expected; a body must have it already. */
 function validator(schema: object, part: string) {
   const check = (part === 'body' ? strict : coercing).compile(schema)
-  return (value: unknown) =>
-    check(value)
-      ? { value }
-      : { error: Object.assign(new Error('invalid'), { validation: check.errors }) as never }
+  return (value: unknown) => {
+    const errors = check(value) ? zeroCharacter(value) : check.errors
+    return errors
+      ? { error: Object.assign(new Error('invalid'), { validation: errors }) as never }
+      : { value }
+  }
+}
+
+/** The one character that PostgreSQL cannot keep in a text; whoever sends it is told where. */
+function zeroCharacter(value: unknown, instancePath = ''): SchemaError[] | undefined {
+  if (typeof value === 'string')
+    return value.includes('\0')
+      ? [{ keyword: 'format', instancePath, params: { format: 'text' } }]
+      : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = zeroCharacter(inner, `${instancePath}/${key}`)
+    if (found) return found
+  }
+  return undefined
 }

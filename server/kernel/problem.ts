@@ -64,11 +64,21 @@ const sentences: Record<string, Sentence> = {
 /** `undefined` when the error is not a refusal: then it is our fault and only the log may say more (X68). */
 export function problemOf(error: unknown, language: Language, reference: string): Problem {
   if (error instanceof Refusal) return ofRefusal(error, language, reference)
-  const status = (error as { statusCode?: number }).statusCode
+  const { statusCode: status, code } = error as { statusCode?: number; code?: unknown }
+  if (typeof code === 'string' && unstorable.has(code))
+    return ofRefusal(new Invalid('unreadable', unstorableSentence), language, reference)
   if (status === 413) return simple('too-large', 413, tooLarge, language, reference)
   if (status !== undefined && status >= 400 && status < 500)
     return ofRefusal(notReadable(), language, reference)
   return simple('failed', 500, sentences['failed']!, language, reference)
+}
+
+/** PostgreSQL's words for data that cannot be: a zero character in a text, a cursor that was never ours, a number out of reach. */
+const unstorable = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008'])
+
+const unstorableSentence: Sentence = {
+  en: 'Something in what was sent cannot be: a zero character in a text, an unknown cursor, or a number out of reach.',
+  fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
 }
 
 const tooLarge: Sentence = {
@@ -176,6 +186,10 @@ function list(params: Record<string, unknown>): string {
 }
 
 const formats: Record<string, Sentence> = {
+  text: {
+    en: 'There is a zero character in this text.',
+    fr: 'Ce texte contient un caractère nul.',
+  },
   email: { en: 'This is not an e-mail address.', fr: 'Ce n’est pas une adresse e-mail.' },
   uuid: { en: 'This is not an id.', fr: 'Ce n’est pas un identifiant.' },
   date: { en: 'A date is written 2026-03-28.', fr: 'Une date s’écrit 2026-03-28.' },
