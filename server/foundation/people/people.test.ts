@@ -309,6 +309,16 @@ test('O3 · a profile changes field by field; a line stays one line and a zone m
   assert.equal(role.status, 400)
 })
 
+test('X120 · a zero character is refused by the name of its field, in the reader’s language', async () => {
+  const mo = await colleague(house, organization, 'Maud', { language: 'fr' })
+  const answer = await mo.patch<Problem & { fields: { message: string }[] }>('/api/me', {
+    firstName: 'Maud\0',
+  })
+  assert.equal(answer.status, 400)
+  assert.equal(answer.body.fields[0]?.field, 'body.firstName')
+  assert.equal(answer.body.fields[0]?.message, 'Ce texte contient un caractère nul.')
+})
+
 test('O3 · a picture is drawn anew, without what else was in the file, and is read by who may know me', async () => {
   const corin = await colleague(house, organization, 'Corin')
   const { default: sharp } = await import('sharp')
