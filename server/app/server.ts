@@ -3,7 +3,12 @@ import path from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { authenticate } from '../foundation/people/sessions.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
 import type { Config } from '../kernel/config.ts'
@@ -36,7 +41,9 @@ const web = path.resolve(import.meta.dirname, '../../dist/web')
 export async function buildServer({ config, db, folder }: Parts): Promise<FastifyInstance> {
   const server = fastify({
     logger: { level: config.logLevel },
-    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    logController: new LogController({
+      disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    }),
     genReqId: () => newId(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 1024 * 1024,
@@ -60,7 +67,9 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   house.live = openLive(server, house)
   server.decorate('house', house)
   await describe(server)
-  server.get('/healthz', { schema: { hide: true } as object }, async () => health(db))
+  server.get('/healthz', { schema: { hide: true } as object }, async (_request, reply) =>
+    health(db).catch(() => reply.code(503).send({ status: 'unavailable' })),
+  )
   await server.register(async (scope) =>
     openDoors(scope, house, doors, (request) => authenticate(house, request)),
   )

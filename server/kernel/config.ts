@@ -114,12 +114,6 @@ const settings = {
     whole(1, 365),
     'Days for which an invitation can be accepted.',
   ),
-  uploadMegabytes: setting(
-    'UPLOAD_MEGABYTES',
-    25,
-    whole(1, 10_000),
-    'Largest picture or file taken, in megabytes.',
-  ),
   drainSeconds: setting(
     'DRAIN_SECONDS',
     10,

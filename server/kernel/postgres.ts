@@ -97,6 +97,7 @@ async function endLeftOver(data: string, log: Log): Promise<void> {
       `PostgreSQL (process ${pid}) was left running by a server that was killed: stopping it`,
     )
     await stopLeftOver(pid)
+    if (!existsSync(lockFile)) return // as a server that ends in order leaves it
   }
   await within(10_000, () => stateOf(pid) !== 'zombie')
   if (stateOf(pid) === 'gone') return // PostgreSQL itself takes over the lock of a dead one

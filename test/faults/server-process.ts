@@ -14,6 +14,8 @@ export type ServerProcess = {
   ended: Promise<number | string>
 }
 
+const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
+
 export const onPackagedNode = [process.execPath, 'server/app/main.ts']
 
 /** Starts the server as a process of its own on a free port, and waits until it is ready or has ended. */
@@ -25,7 +27,7 @@ export async function startProcess(
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, PORT: '0', ...env },
   })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
