@@ -2,7 +2,7 @@ import type { Container, Item } from '../../access/authorized.ts'
 import { itemStatement } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
-import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 
@@ -216,7 +216,7 @@ export interface NewVersion {
   why: Why
 }
 
-/** The next version; nothing when the newest already says the same, unless it is named now. */
+/** The next version; none when the newest already says the same and this is only the end of some editing. */
 export async function insertVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -225,8 +225,11 @@ export async function insertVersion(
   await ctx.db.run({
     name: 'insert-note-version',
     text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
-      select $1, $2, coalesce(max(number), 0) + 1, $3, $4::uuid[], $5, $6, $7, $8, $9
-      from note_version where space_id = $1 and item_id = $2`,
+      select $1, $2, coalesce(newest.number, 0) + 1, $3, $4::uuid[], $5, $6::jsonb, $7, $8, $9
+      from (select 1) one
+      left join lateral (
+        select number, content from note_version where space_id = $1 and item_id = $2 order by number desc limit 1) newest on true
+      where $9 <> 'edited' or newest.content is distinct from $6::jsonb`,
     values: [
       space,
       item,
@@ -328,6 +331,12 @@ async function copyUpdates(ctx: PublicContext, from: ItemKey, to: ItemKey): Prom
 
 /** The whole note with its history goes along. */
 export async function moveNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  // An edit that is on its way waits here, finds no note, and is refused: none is kept beside what moves.
+  await ctx.db.run({
+    name: 'hold-note',
+    text: 'select from note where space_id = $1 and item_id = $2 for update',
+    values: [from.space, from.item],
+  })
   await ctx.db.run({
     name: 'move-note',
     text: `insert into note (space_id, item_id, state, text, preview, words, template_at, template_by)
@@ -402,4 +411,138 @@ export async function isKept(ctx: PublicContext, space: SpaceId, sha256: string)
     values: [space, sha256],
   })
   return row !== undefined
+}
+
+export interface Edit {
+  id: string
+  person: PersonId
+  bytes: Uint8Array
+}
+
+const isOpen = 'i.trashed_at is null and c.trashed_at is null'
+
+/** Keeps edits, each if its author may edit the note at this moment: right and row are one statement. Answers which were kept. */
+export async function keepEdits(
+  db: Querier,
+  { space, item }: ItemKey,
+  edits: Edit[],
+): Promise<Set<string>> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'keep-note-edits',
+    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes)
+      select i.space_id, i.id, e.id, e.person_id, now(), e.bytes
+      from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as e (id, person_id, bytes)
+      join item i on i.space_id = $1 and i.id = $2
+      join container c on c.space_id = i.space_id and c.id = i.container_id
+      cross join lateral container_rights(e.person_id, i.space_id, c.rights_from) r
+      cross join lateral own_item_rights(e.person_id, i.space_id, i.id) own
+      cross join lateral rights_left(i.space_id, i.tool) l
+      where ${isOpen}
+        and item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = e.person_id, l.bits) & 10 = 10
+      returning id`,
+    values: [
+      space,
+      item,
+      edits.map(({ id }) => id),
+      edits.map(({ person }) => person),
+      edits.map(({ bytes }) => Buffer.from(bytes)),
+    ],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** What each of these people may do now with the note that they have open; who is missing may nothing. */
+export function rightsNow(
+  db: Querier,
+  wanted: { person: PersonId; space: SpaceId; item: ItemId }[],
+): Promise<{ person: PersonId; space: SpaceId; item: ItemId; rights: number }[]> {
+  return db.rows({
+    name: 'note-rights-now',
+    text: `select w.person, w.space, w.item,
+        item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = w.person, l.bits) as rights
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (person, space, item)
+      join item i on i.space_id = w.space and i.id = w.item
+      join container c on c.space_id = i.space_id and c.id = i.container_id
+      join note n on n.space_id = i.space_id and n.item_id = i.id
+      cross join lateral container_rights(w.person, i.space_id, c.rights_from) r
+      cross join lateral own_item_rights(w.person, i.space_id, i.id) own
+      cross join lateral rights_left(i.space_id, i.tool) l
+      where ${isOpen}`,
+    values: [
+      wanted.map(({ person }) => person),
+      wanted.map(({ space }) => space),
+      wanted.map(({ item }) => item),
+    ],
+  })
+}
+
+/** Puts edits together into the state, unless somebody else did meanwhile: then false, and nothing is changed. */
+export async function settle(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  {
+    before,
+    state,
+    ids,
+    reading,
+  }: { before: string; state: Uint8Array; ids: string[]; reading: Reading },
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'settle-note',
+    text: `update note set state = $4, text = $5, preview = $6, words = $7
+      where space_id = $1 and item_id = $2 and md5(state) = $3`,
+    values: [space, item, before, Buffer.from(state), reading.text, reading.preview, reading.words],
+  })
+  if (touched === 0) return false
+  await ctx.db.run({
+    name: 'drop-settled-updates',
+    text: 'delete from note_update where space_id = $1 and item_id = $2 and id = any($3::uuid[])',
+    values: [space, item, ids],
+  })
+  return true
+}
+
+/** The item of an edit that was kept: changed now, by them. Its title and place, for history; nothing if it is gone. */
+export async function touchEdited(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  by: PersonId,
+): Promise<{ title: string; container: ContainerId } | undefined> {
+  return ctx.db.row({
+    name: 'touch-edited-note',
+    text: `update item set changed_at = $3, changed_by = $4, version = version + 1
+      where space_id = $1 and id = $2 returning title, container_id as container`,
+    values: [space, item, ctx.now, by],
+  })
+}
+
+/** Keeps one edit that was authorized by its door, in its transaction. */
+export async function keepEdit(ctx: PublicContext, key: ItemKey, edit: Edit): Promise<void> {
+  await ctx.db.run({
+    name: 'keep-note-edit',
+    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes) values ($1, $2, $3, $4, $5, $6)`,
+    values: [key.space, key.item, edit.id, edit.person, ctx.now, Buffer.from(edit.bytes)],
+  })
+}
+
+/** Who wrote the newest version, and when. */
+export function newestVersion(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+): Promise<{ authors: PersonId[]; at: string } | undefined> {
+  return ctx.db.row({
+    name: 'newest-note-version',
+    text: `select authors, at from note_version
+      where space_id = $1 and item_id = $2 order by number desc limit 1`,
+    values: [space, item],
+  })
+}
+
+/** Notes with edits that a crash left beside the state. */
+export function leftovers(db: Querier): Promise<ItemKey[]> {
+  return db.rows<ItemKey>({
+    name: 'note-leftovers',
+    text: `select distinct u.space_id as space, u.item_id as item from note_update u
+      join item i on i.space_id = u.space_id and i.id = u.item_id limit 10000`,
+  })
 }

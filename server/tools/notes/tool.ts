@@ -1,4 +1,5 @@
 import type { Tool } from '../../kernel/tool.ts'
+import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
 
@@ -10,6 +11,7 @@ export const notes: Tool = {
   copyContent: store.copyNote,
   moveContent: store.moveNote,
   purgeContent: store.purgeNotes,
+  openRooms,
   accessCases: [
     {
       act: 'list a notebook',

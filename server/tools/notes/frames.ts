@@ -1,0 +1,110 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+/**
+ * What client and server say about rooms, in binary frames of the live connection. Server, browser and test clients share it.
+ *
+ * Every frame is: varUint kind, varUint room, then what the kind says. `room` is a number that the client chooses when it
+ * opens a note and that means it on this connection only. Bytes are lib0's varUint8Array, words its varString.
+ *
+ * client → server                                          server → client
+ * 0 open       space, note, state vector                   0 opened     mayEdit 0|1, update (what the client lacks), state vector
+ * 1 edit       counter, Yjs update                         1 edit       Yjs update of somebody else
+ * 2 awareness  y-protocols awareness of this client        2 awareness  y-protocols awareness of others
+ * 3 close                                                  3 closed     reason (a word of `closings`); nothing more comes
+ *                                                          4 kept       counter: that edit and all before are stored durably
+ *                                                          5 mode       mayEdit 0|1: the right has changed
+ *
+ * After `opened` the client sends, as an edit, what the server's state vector lacks. An edit that was not `kept` when the
+ * connection ends is sent again that way; Yjs makes saying it twice harmless.
+ */
+export type FromClient =
+  | { kind: 'open'; room: number; space: string; note: string; vector: Uint8Array }
+  | { kind: 'edit'; room: number; counter: number; update: Uint8Array }
+  | { kind: 'awareness'; room: number; update: Uint8Array }
+  | { kind: 'close'; room: number }
+
+export type FromServer =
+  | { kind: 'opened'; room: number; mayEdit: boolean; update: Uint8Array; vector: Uint8Array }
+  | { kind: 'edit'; room: number; update: Uint8Array }
+  | { kind: 'awareness'; room: number; update: Uint8Array }
+  | { kind: 'closed'; room: number; reason: Closing }
+  | { kind: 'kept'; room: number; counter: number }
+  | { kind: 'mode'; room: number; mayEdit: boolean }
+
+/** Why a room closes: there is none for this person (any more), or an edit could not be taken. */
+export type Closing = 'gone' | 'read-only' | 'too-large' | 'unreadable' | 'unavailable'
+
+const fromClient = ['open', 'edit', 'awareness', 'close'] as const
+const fromServer = ['opened', 'edit', 'awareness', 'closed', 'kept', 'mode'] as const
+
+export function clientFrame(frame: FromClient): Uint8Array<ArrayBuffer> {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, fromClient.indexOf(frame.kind))
+    encoding.writeVarUint(encoder, frame.room)
+    if (frame.kind === 'open') {
+      encoding.writeVarString(encoder, frame.space)
+      encoding.writeVarString(encoder, frame.note)
+      encoding.writeVarUint8Array(encoder, frame.vector)
+    }
+    if (frame.kind === 'edit') encoding.writeVarUint(encoder, frame.counter)
+    if (frame.kind === 'edit' || frame.kind === 'awareness')
+      encoding.writeVarUint8Array(encoder, frame.update)
+  }) as Uint8Array<ArrayBuffer>
+}
+
+/** Throws on bytes that are no frame. */
+export function readClientFrame(bytes: Uint8Array): FromClient {
+  const decoder = decoding.createDecoder(bytes)
+  const kind = fromClient[decoding.readVarUint(decoder)]
+  const room = decoding.readVarUint(decoder)
+  if (kind === 'open') {
+    const [space, note] = [decoding.readVarString(decoder), decoding.readVarString(decoder)]
+    return { kind, room, space, note, vector: decoding.readVarUint8Array(decoder) }
+  }
+  if (kind === 'edit') {
+    const counter = decoding.readVarUint(decoder)
+    return { kind, room, counter, update: decoding.readVarUint8Array(decoder) }
+  }
+  if (kind === 'awareness') return { kind, room, update: decoding.readVarUint8Array(decoder) }
+  if (kind === 'close') return { kind, room }
+  throw new Error('no such frame')
+}
+
+export function serverFrame(frame: FromServer): Uint8Array<ArrayBuffer> {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, fromServer.indexOf(frame.kind))
+    encoding.writeVarUint(encoder, frame.room)
+    if (frame.kind === 'opened' || frame.kind === 'mode')
+      encoding.writeVarUint(encoder, frame.mayEdit ? 1 : 0)
+    if (frame.kind === 'opened' || frame.kind === 'edit' || frame.kind === 'awareness')
+      encoding.writeVarUint8Array(encoder, frame.update)
+    if (frame.kind === 'opened') encoding.writeVarUint8Array(encoder, frame.vector)
+    if (frame.kind === 'closed') encoding.writeVarString(encoder, frame.reason)
+    if (frame.kind === 'kept') encoding.writeVarUint(encoder, frame.counter)
+  }) as Uint8Array<ArrayBuffer>
+}
+
+export function readServerFrame(bytes: Uint8Array): FromServer {
+  const decoder = decoding.createDecoder(bytes)
+  const kind = fromServer[decoding.readVarUint(decoder)]
+  const room = decoding.readVarUint(decoder)
+  switch (kind) {
+    case 'opened': {
+      const mayEdit = decoding.readVarUint(decoder) === 1
+      const update = decoding.readVarUint8Array(decoder)
+      return { kind, room, mayEdit, update, vector: decoding.readVarUint8Array(decoder) }
+    }
+    case 'edit':
+    case 'awareness':
+      return { kind, room, update: decoding.readVarUint8Array(decoder) }
+    case 'closed':
+      return { kind, room, reason: decoding.readVarString(decoder) as Closing }
+    case 'kept':
+      return { kind, room, counter: decoding.readVarUint(decoder) }
+    case 'mode':
+      return { kind, room, mayEdit: decoding.readVarUint(decoder) === 1 }
+    default:
+      throw new Error('no such frame')
+  }
+}

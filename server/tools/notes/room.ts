@@ -1,0 +1,378 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { record, lockSpaces } from '../../kernel/changes.ts'
+import { inContext, type Asker, type House, type PublicContext } from '../../kernel/context.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import type { LiveConnection } from '../../kernel/live.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
+import { contentOf, documentFrom } from './conversion.ts'
+import type { DocumentNode } from './document.ts'
+import { serverFrame, type Closing, type FromServer } from './frames.ts'
+import { limits, readingOf, type Reading } from './note.ts'
+import * as store from './store.ts'
+import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
+
+/** One open note on one connection. */
+export interface Member {
+  readonly connection: LiveConnection
+  /** What the client calls the room. */
+  readonly number: number
+  readonly shown: Shown
+  mayEdit: boolean
+  /** While their rights are being asked for anew, what they would be sent is held back. */
+  held: Uint8Array[] | undefined
+  seen: Seen | undefined
+  /** The house closed it: what they sent and nobody kept is not kept any more. */
+  isEnded: boolean
+}
+
+interface Edit {
+  member: Member
+  counter: number
+  update: Uint8Array
+}
+
+/** Milliseconds after which a burst of edits is put together: when it is quiet, and at the latest. */
+export const pace = { quiet: 5_000, most: 30_000 }
+const mostUnsettled = 200
+const versionEvery = 10 * 60_000
+
+/**
+ * A note that is open: its document in memory, and everybody who has it before them. Each edit is stored, under the rights of
+ * that moment, before anybody hears of it; a burst of edits becomes one change in the log.
+ */
+export class Room {
+  readonly key: ItemKey
+  readonly members = new Set<Member>()
+  readonly #house: House
+  readonly #doc: Y.Doc
+  readonly #empty: () => void
+  /** What the database holds as the state, to notice if another process put edits together. */
+  #sum: string
+  #size: number
+  #edits: Edit[] = []
+  #keeping: Promise<void> | undefined
+  /** Stored beside the state; the person, or null when the change is in the log already. */
+  #unsettled = new Map<string, PersonId | null>()
+  #since = 0
+  #timer: NodeJS.Timeout | undefined
+  #settling: Promise<void> = Promise.resolve()
+  #unversioned = new Set<PersonId>()
+
+  constructor(house: House, key: ItemKey, { state, updates }: store.Stored, empty: () => void) {
+    this.#house = house
+    this.key = key
+    this.#empty = empty
+    this.#doc = documentFrom(
+      state,
+      updates.map(({ bytes }) => bytes),
+    )
+    this.#sum = sumOf(state)
+    this.#size = state.length + updates.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    for (const { id, person } of updates) this.#remember(id, person)
+  }
+
+  join(member: Member, vector: Uint8Array): void {
+    this.members.add(member)
+    this.#send(member, {
+      kind: 'opened',
+      room: member.number,
+      mayEdit: member.mayEdit,
+      update: Y.encodeStateAsUpdate(this.#doc, vector.length > 0 ? vector : undefined),
+      vector: Y.encodeStateVector(this.#doc),
+    })
+    const others = [...this.members].flatMap(({ seen }) => seen ?? [])
+    if (others.length > 0)
+      this.#send(member, { kind: 'awareness', room: member.number, update: awarenessOf(others) })
+  }
+
+  leave(member: Member): void {
+    if (!this.members.delete(member)) return
+    if (member.seen?.state) this.#show(member, { ...member.seen, state: undefined })
+    if (this.members.size === 0) void this.rest().then(() => this.#empty())
+  }
+
+  close(member: Member, reason: Closing): void {
+    if (member.isEnded) return
+    member.isEnded = true
+    member.held = undefined
+    this.#send(member, { kind: 'closed', room: member.number, reason })
+    this.leave(member)
+  }
+
+  edit(member: Member, counter: number, update: Uint8Array): void {
+    this.#edits.push({ member, counter, update })
+    this.#keeping ??= this.#keep().finally(() => (this.#keeping = undefined))
+  }
+
+  point(member: Member, update: Uint8Array): void {
+    const cursor = readCursor(update)
+    if (!cursor || member.connection.hidden) return
+    const taken = [...this.members].some(
+      (other) => other !== member && other.seen?.client === cursor.client,
+    )
+    if (taken || (member.seen && member.seen.client !== cursor.client)) return
+    const { client, clock } = cursor
+    const state = cursor.gone ? undefined : { user: member.shown, cursor: cursor.cursor }
+    this.#show(member, { client, clock, state })
+  }
+
+  /** Nothing goes out to them until their rights are known anew. */
+  hold(member: Member): void {
+    member.held ??= []
+  }
+
+  release(member: Member, mayEdit: boolean): void {
+    const held = member.held ?? []
+    member.held = undefined
+    for (const frame of held) member.connection.send(frame)
+    if (member.mayEdit === mayEdit) return
+    member.mayEdit = mayEdit
+    this.#send(member, { kind: 'mode', room: member.number, mayEdit })
+  }
+
+  /** An edit that a door has stored and written into the log. */
+  absorb({ id, bytes }: store.Edit): void {
+    if (!this.#unsettled.has(id)) {
+      Y.applyUpdate(this.#doc, bytes)
+      this.#size += bytes.length
+      for (const member of this.members) this.#tell(member, bytes)
+    }
+    this.#remember(id, null)
+  }
+
+  get isSettled(): boolean {
+    return this.#unsettled.size === 0 && this.#keeping === undefined
+  }
+
+  /** Everything that is said is stored, and put together. */
+  async rest(): Promise<void> {
+    await this.#keeping
+    await this.settle(true)
+  }
+
+  settle(last = false): Promise<void> {
+    this.#settling = this.#settling.then(() => this.#settleNow(last))
+    return this.#settling
+  }
+
+  async #keep(): Promise<void> {
+    while (this.#edits.length > 0) {
+      const edits = together(this.#edits.splice(0)).filter((edit) => this.#accept(edit))
+      if (edits.length > 0) await this.#keepTogether(edits)
+    }
+  }
+
+  #accept({ member, update }: Edit): boolean {
+    if (member.isEnded) return false
+    const reason =
+      this.#size + update.length > limits.state
+        ? ('too-large' as const)
+        : refusalOfUpdate(this.#doc, update)
+    if (reason) this.close(member, reason)
+    return !reason
+  }
+
+  async #keepTogether(edits: Edit[]): Promise<void> {
+    const rows = edits.map((edit) => ({
+      ...edit,
+      id: newId(),
+      person: edit.member.connection.asker.id,
+      bytes: edit.update,
+    }))
+    const worth = rows.filter(({ bytes }) => !isEmptyUpdate(bytes))
+    const kept = await store
+      .keepEdits(this.#house.db, this.key, worth)
+      .catch((error: unknown) => void noteFailure(error))
+    for (const row of rows) {
+      if (!kept) this.close(row.member, 'unavailable')
+      else if (kept.has(row.id)) this.#spread(row)
+      else if (worth.includes(row)) this.close(row.member, 'read-only')
+      else this.#acknowledge(row)
+    }
+  }
+
+  #spread(row: Edit & store.Edit): void {
+    Y.applyUpdate(this.#doc, row.bytes)
+    this.#size += row.bytes.length
+    this.#remember(row.id, row.person)
+    this.#unversioned.add(row.person)
+    this.#acknowledge(row)
+    for (const member of this.members) if (member !== row.member) this.#tell(member, row.bytes)
+  }
+
+  #acknowledge({ member, counter }: Edit): void {
+    if (this.members.has(member)) this.#send(member, { kind: 'kept', room: member.number, counter })
+  }
+
+  #tell(member: Member, update: Uint8Array): void {
+    this.#send(member, { kind: 'edit', room: member.number, update })
+  }
+
+  #show(member: Member, seen: Seen): void {
+    member.seen = seen.state ? seen : undefined
+    const update = awarenessOf([seen.state ? seen : { ...seen, clock: seen.clock + 1 }])
+    for (const other of this.members)
+      if (other !== member) this.#send(other, { kind: 'awareness', room: other.number, update })
+  }
+
+  #send(member: Member, frame: FromServer): void {
+    const bytes = serverFrame(frame)
+    if (member.held) member.held.push(bytes)
+    else member.connection.send(bytes)
+  }
+
+  #remember(id: string, person: PersonId | null): void {
+    const now = Date.now()
+    if (this.#unsettled.size === 0) this.#since = now
+    this.#unsettled.set(id, person)
+    clearTimeout(this.#timer)
+    const wait =
+      this.#unsettled.size >= mostUnsettled
+        ? 0
+        : Math.min(pace.quiet, this.#since + pace.most - now)
+    this.#timer = setTimeout(() => void this.settle(), wait).unref()
+  }
+
+  async #settleNow(last: boolean): Promise<void> {
+    clearTimeout(this.#timer)
+    const taken = this.#unsettled
+    if (taken.size === 0) return
+    this.#unsettled = new Map()
+    try {
+      const state = Y.encodeStateAsUpdate(this.#doc)
+      await breath()
+      const content = contentOf(this.#doc)
+      await breath()
+      const reading = readingOf(content)
+      const authors = [...new Set(taken.values())].filter((person) => person !== null)
+      await inContext(this.#house, authors.at(-1) && writer(authors.at(-1)!), (ctx) =>
+        this.#write(ctx, { ids: [...taken.keys()], authors, state, content, reading, last }),
+      )
+    } catch (error) {
+      noteFailure(error)
+      for (const [id, person] of this.#unsettled) taken.set(id, person)
+      this.#unsettled = taken
+      if (!last) this.#timer = setTimeout(() => void this.settle(), pace.most).unref()
+    }
+  }
+
+  async #write(ctx: PublicContext, work: Work): Promise<void> {
+    await lockSpaces(ctx, [this.key.space])
+    const { ids, authors, state, reading } = work
+    const done = await store.settle(ctx, this.key, { before: this.#sum, state, ids, reading })
+    if (!done) return this.#catchUp()
+    const author = authors.at(-1)
+    if (author !== undefined) await this.#log(ctx, author, work)
+    ctx.db.afterCommit(() => {
+      this.#sum = sumOf(state)
+      this.#size = state.length
+    })
+  }
+
+  /** Another process put edits together: theirs come in here, and the next turn settles both. */
+  async #catchUp(): Promise<void> {
+    const found = await store.stored(this.#house.db, this.key)
+    if (!found) return // it has moved or is gone for ever, and its edits with it
+    const before = Y.encodeStateVector(this.#doc)
+    for (const bytes of [found.state, ...found.updates.map((update) => update.bytes)])
+      Y.applyUpdate(this.#doc, bytes)
+    const news = Y.encodeStateAsUpdate(this.#doc, before)
+    for (const member of this.members) this.#tell(member, news)
+    this.#sum = sumOf(found.state)
+    for (const { id, person } of found.updates) this.#remember(id, person)
+  }
+
+  async #log(ctx: PublicContext, author: PersonId, work: Work): Promise<void> {
+    const item = await store.touchEdited(ctx, this.key, author)
+    if (!item) return
+    await store.setMentions(ctx, this.key, work.reading.mentions.filter(isId), author)
+    await record(ctx, this.key.space, {
+      kind: 'item.edited',
+      container: item.container,
+      item: this.key.item,
+      detail: { authors: work.authors },
+    })
+    await this.#version(ctx, item.title, work)
+  }
+
+  /** Who comes to the text anew, ten minutes, and the end of a session each leave a version behind. */
+  async #version(ctx: PublicContext, title: string, work: Work): Promise<void> {
+    const newest = await store.newestVersion(ctx, this.key)
+    const since = new Set([...this.#unversioned, ...work.authors])
+    const somebodyNew = !newest || [...since].some((author) => !newest.authors.includes(author))
+    const longAgo = newest && ctx.now.getTime() - Date.parse(newest.at) >= versionEvery
+    if (!somebodyNew && !longAgo && !work.last) return
+    await store.insertVersion(ctx, this.key, {
+      authors: [...since],
+      title,
+      content: work.content,
+      text: work.reading.text,
+      label: null,
+      why: 'edited',
+    })
+    ctx.db.afterCommit(() => this.#unversioned.clear())
+  }
+}
+
+interface Work {
+  ids: string[]
+  authors: PersonId[]
+  state: Uint8Array
+  content: DocumentNode
+  reading: Reading
+  /** Nobody has it open any more. */
+  last: boolean
+}
+
+/** Edits that wait together, one per member: the last counter stands for all before it. */
+function together(edits: Edit[]): Edit[] {
+  const byMember = Map.groupBy(edits, ({ member }) => member)
+  return [...byMember].map(([member, mine]) => {
+    if (mine.length === 1) return mine[0]!
+    const counter = mine.at(-1)!.counter
+    return { member, counter, update: merged(mine.map(({ update }) => update)) }
+  })
+}
+
+/** Bytes that cannot be read are left as they are, to be refused. */
+function merged(updates: Uint8Array[]): Uint8Array {
+  try {
+    return Y.mergeUpdates(updates)
+  } catch {
+    return updates[0]!
+  }
+}
+
+/** The log wants to know who; nothing here is decided by it, the edit was authorized when it was kept. */
+function writer(id: PersonId): Asker {
+  return {
+    id,
+    organizationId: null,
+    orgRole: null,
+    language: 'en',
+    timeZone: 'UTC',
+    privateSpace: '' as Asker['privateSpace'],
+    sessionId: '',
+  }
+}
+
+function sumOf(state: Uint8Array): string {
+  return createHash('md5').update(state).digest('hex')
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+}
+
+/** Lets others have the process in between. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The edits are safe beside the state; whoever waits for an answer is told. */
+function noteFailure(error: unknown): void {
+  const { message } = error as Error
+  if (process.env['LOG_LEVEL'] !== 'silent') process.emitWarning(`a note was not kept: ${message}`)
+}

@@ -1,0 +1,284 @@
+import { authorizeItem } from '../../access/authorize.ts'
+import { bit } from '../../access/rights.ts'
+import { cardOf } from '../../foundation/people/cards.ts'
+import type { Context, House } from '../../kernel/context.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { LiveConnection, Rooms } from '../../kernel/live.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { colorOf } from './awareness.ts'
+import { readClientFrame, serverFrame, type Closing, type FromClient } from './frames.ts'
+import { isId } from './notes.ts'
+import { Room, type Member } from './room.ts'
+import * as store from './store.ts'
+
+const mostOpen = 60
+
+interface Opened {
+  room: Room
+  member: Member
+}
+
+/** All notes that are open in this process. The frames are described in frames.ts. */
+export class NoteRooms implements Rooms {
+  readonly #house: House
+  readonly #rooms = new Map<string, Promise<Room | undefined>>()
+  /** What each connection has open, by its own number; undefined while it is being opened. */
+  readonly #open = new Map<LiveConnection, Map<number, Opened | undefined>>()
+  readonly #onTheWay = new Map<string, number>()
+  /** Counts what ended somebody's access: rights that were asked for before are asked for again. */
+  #rechecks = 0
+  #closing = false
+
+  constructor(house: House) {
+    this.#house = house
+  }
+
+  hear(connection: LiveConnection, bytes: Uint8Array): void {
+    const frame = read(bytes)
+    if (!frame) return
+    if (frame.kind === 'open') return void this.#enter(connection, frame)
+    const opened = this.#open.get(connection)?.get(frame.room)
+    if (frame.kind === 'close') this.#forget(connection, frame.room)
+    if (!opened) return
+    if (frame.kind === 'edit') opened.room.edit(opened.member, frame.counter, frame.update)
+    else if (frame.kind === 'awareness') opened.room.point(opened.member, frame.update)
+    else opened.room.leave(opened.member)
+  }
+
+  leave(connection: LiveConnection): void {
+    const mine = this.#open.get(connection)
+    this.#open.delete(connection)
+    for (const opened of mine?.values() ?? []) opened?.room.leave(opened.member)
+  }
+
+  recheck(person: PersonId): void {
+    this.#rechecks++
+    const connections = [...this.#open].filter(([{ asker }]) => asker.id === person)
+    void this.#recheck(connections.flatMap(([, mine]) => [...mine.values()]))
+  }
+
+  recheckSpace(space: SpaceId): void {
+    this.#rechecks++
+    const all = [...this.#open.values()].flatMap((mine) => [...mine.values()])
+    void this.#recheck(all.filter((opened) => opened?.room.key.space === space))
+  }
+
+  /** An edit that a door has stored: whoever has the note open sees it now. */
+  async absorb(key: ItemKey, edit: store.Edit): Promise<void> {
+    const room = await this.#roomOf(key)
+    room?.absorb(edit)
+    if (room?.members.size === 0) this.#rest(room)
+  }
+
+  /** What a crash left beside a note is put together with it. */
+  async tidy(): Promise<void> {
+    for (const key of await store.leftovers(this.#house.db)) {
+      if (this.#closing) return
+      const room = await this.#roomOf(key)
+      if (room?.members.size === 0) await room.settle()
+      if (room?.members.size === 0) this.#rest(room)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true
+    const rooms = await Promise.all(this.#rooms.values())
+    for (const room of rooms) await room?.rest()
+  }
+
+  async #enter(connection: LiveConnection, frame: FromClient & { kind: 'open' }): Promise<void> {
+    const mine = this.#open.get(connection) ?? new Map<number, Opened | undefined>()
+    if (mine.has(frame.room)) return
+    if (mine.size >= mostOpen || this.#closing) return refuse(connection, frame.room, 'unavailable')
+    this.#open.set(connection, mine.set(frame.room, undefined))
+    const reason = await this.#authorizeAndJoin(connection, frame).catch(
+      () => 'unavailable' as const,
+    )
+    if (!reason) return
+    this.#forget(connection, frame.room)
+    refuse(connection, frame.room, reason)
+  }
+
+  async #authorizeAndJoin(
+    connection: LiveConnection,
+    { room: number, space, note, vector }: FromClient & { kind: 'open' },
+  ): Promise<Closing | undefined> {
+    if (!isId(space) || !isId(note)) return 'gone'
+    const key = { space: space as SpaceId, item: note as ItemId }
+    const ctx = this.#reading(connection)
+    if (!(await mayView(ctx, key))) return 'gone'
+    const { firstName, lastName } = await cardOf(ctx, connection.asker.id)
+    const shown = {
+      id: connection.asker.id,
+      name: `${firstName} ${lastName}`,
+      color: colorOf(connection.asker.id),
+    }
+    return this.#entering(key, async (room) => {
+      const rights = await this.#rightsNow(connection.asker.id, key)
+      if (!(rights & bit.view)) return 'gone'
+      const mine = this.#open.get(connection)
+      if (!mine?.has(number)) return undefined // closed meanwhile
+      const member = { connection, number, shown, mayEdit: (rights & bit.edit) !== 0 }
+      mine.set(number, { room, member: { ...member, ...newcomer } })
+      room.join(mine.get(number)!.member, vector)
+      return undefined
+    })
+  }
+
+  /** The room stays in memory while somebody is on the way in. */
+  async #entering(
+    key: ItemKey,
+    enter: (room: Room) => Promise<Closing | undefined>,
+  ): Promise<Closing | undefined> {
+    const name = nameOf(key)
+    this.#onTheWay.set(name, (this.#onTheWay.get(name) ?? 0) + 1)
+    const room = await this.#roomOf(key).catch(() => undefined)
+    try {
+      return room ? await enter(room) : 'gone'
+    } finally {
+      const left = this.#onTheWay.get(name)! - 1
+      if (left > 0) this.#onTheWay.set(name, left)
+      else this.#onTheWay.delete(name)
+      if (room) this.#drop(room)
+    }
+  }
+
+  /** Between this answer and the join nothing may have ended the right: then it is asked again. */
+  async #rightsNow(person: PersonId, key: ItemKey): Promise<number> {
+    for (;;) {
+      const asked = this.#rechecks
+      const [found] = await store.rightsNow(this.#house.db, [{ person, ...key }])
+      if (asked === this.#rechecks) return found?.rights ?? 0
+    }
+  }
+
+  async #recheck(all: (Opened | undefined)[]): Promise<void> {
+    const opened = all.filter((each) => each !== undefined)
+    if (opened.length === 0) return
+    for (const { room, member } of opened) room.hold(member)
+    const asked = this.#rechecks
+    const rows = await store
+      .rightsNow(
+        this.#house.db,
+        opened.map(({ room, member }) => ({ person: member.connection.asker.id, ...room.key })),
+      )
+      .catch(() => undefined)
+    if (asked !== this.#rechecks) return this.#recheck(opened)
+    const rights = new Map(rows?.map((row) => [`${row.person}/${row.item}`, row.rights]))
+    for (const { room, member } of opened) {
+      const now = rights.get(`${member.connection.asker.id}/${room.key.item}`) ?? 0
+      if (!rows) this.#end(room, member, 'unavailable')
+      else if (!(now & bit.view)) this.#end(room, member, 'gone')
+      else room.release(member, (now & bit.edit) !== 0)
+    }
+  }
+
+  #end(room: Room, member: Member, reason: Closing): void {
+    room.close(member, reason)
+    this.#forget(member.connection, member.number)
+  }
+
+  #forget(connection: LiveConnection, number: number): void {
+    const mine = this.#open.get(connection)
+    mine?.delete(number)
+    if (mine?.size === 0) this.#open.delete(connection)
+  }
+
+  #roomOf(key: ItemKey): Promise<Room | undefined> {
+    const name = nameOf(key)
+    const known = this.#rooms.get(name)
+    if (known) return known
+    const loading = this.#load(key).then(
+      (room) => {
+        if (!room) this.#rooms.delete(name)
+        return room
+      },
+      (error: unknown) => {
+        this.#rooms.delete(name)
+        throw error
+      },
+    )
+    this.#rooms.set(name, loading)
+    return loading
+  }
+
+  async #load(key: ItemKey): Promise<Room | undefined> {
+    const found = await store.stored(this.#house.db, key)
+    if (!found) return undefined
+    const room: Room = new Room(this.#house, key, found, () => this.#drop(room))
+    return room
+  }
+
+  #rest(room: Room): void {
+    void room.rest().then(() => this.#drop(room))
+  }
+
+  /** Out of memory, unless somebody is there or has something to settle. */
+  #drop(room: Room): void {
+    const name = nameOf(room.key)
+    if (room.members.size === 0 && room.isSettled && !this.#onTheWay.has(name))
+      this.#rooms.delete(name)
+  }
+
+  #reading({ asker }: LiveConnection): Context {
+    const db = { ...this.#house.db, afterCommit: refuseToWrite }
+    return {
+      person: asker,
+      db,
+      now: new Date(),
+      language: asker.language,
+      house: this.#house,
+      address: '',
+      userAgent: '',
+    }
+  }
+}
+
+const newcomer: Pick<Member, 'held' | 'seen' | 'isEnded'> = {
+  held: undefined,
+  seen: undefined,
+  isEnded: false,
+}
+
+function nameOf({ space, item }: ItemKey): string {
+  return `${space}/${item}`
+}
+
+function refuseToWrite(): never {
+  throw new Error('a read changes nothing')
+}
+
+async function mayView(ctx: Context, { space, item }: ItemKey): Promise<boolean> {
+  return authorizeItem(ctx, 'view', space, item).then(
+    ({ tool }) => tool === 'notes',
+    (error: { kind?: string }) => {
+      if (error.kind === 'not-found' || error.kind === 'forbidden') return false
+      throw error
+    },
+  )
+}
+
+function refuse(connection: LiveConnection, room: number, reason: Closing): void {
+  connection.send(serverFrame({ kind: 'closed', room, reason }))
+}
+
+function read(bytes: Uint8Array): FromClient | undefined {
+  try {
+    return readClientFrame(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+const opened = new WeakMap<House, NoteRooms>()
+
+export function openRooms(house: House): NoteRooms {
+  const rooms = new NoteRooms(house)
+  opened.set(house, rooms)
+  setImmediate(() => void rooms.tidy().catch(() => undefined)) // later is early enough: nothing is lost
+  return rooms
+}
+
+export function roomsOf(house: House): NoteRooms {
+  return opened.get(house)!
+}
