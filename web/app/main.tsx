@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { queries } from '../kernel/queries.ts'
 import { theme } from '../styles/theme.ts'
 import { Notices } from '../ui/notices.tsx'
+import { Overlays } from '../ui/overlays.tsx'
 import { apply } from './appearance.ts'
 import { followLinks } from './links.ts'
 import { Reading } from './reading.tsx'
@@ -27,6 +28,7 @@ createRoot(place).render(
         <Reading>
           <RouterProvider router={router} />
           <Notices />
+          <Overlays />
         </Reading>
       </HeadlessMantineProvider>
     </QueryClientProvider>

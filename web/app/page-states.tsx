@@ -21,11 +21,9 @@ export function PageNotFound() {
 
 export function PageProblem({ error, reset }: { error: unknown; reset: () => void }) {
   return (
-    <main>
-      <Page title="" width="reading">
-        <ErrorState error={error} onRetry={reset} home={paths.home()} />
-      </Page>
-    </main>
+    <Page title="" width="reading">
+      <ErrorState error={error} onRetry={reset} home={paths.home()} />
+    </Page>
   )
 }
 

@@ -38,6 +38,7 @@ const routes = root.addChildren([
   door.addChildren(doorPages.map((page) => routeOf(page, door))),
   shell.addChildren([
     ...everywherePages.map((page) => routeOf(page, shell)),
+    createRoute({ getParentRoute: () => shell, path: '$', component: PageNotFound }),
     space.addChildren(spacePages.map((page) => routeOf(page, space))),
   ]),
 ])

@@ -30,6 +30,7 @@ export const paths = {
   invitations: (space: string) => `/s/${part(space)}/invitations`,
   requests: (space: string) => `/s/${part(space)}/requests`,
   groupSettings: (space: string) => `/s/${part(space)}/settings`,
+  groupHistory: (space: string) => `/s/${part(space)}/history`,
   guide: (space: string) => `/s/${part(space)}/guide`,
   activity: (space: string) => `/s/${part(space)}/activity`,
   trash: (space: string) => `/s/${part(space)}/trash`,
@@ -51,6 +52,7 @@ export const paths = {
 
   admin: () => '/admin',
   adminPeople: () => '/admin/people',
+  adminInvite: () => '/admin/people/invite',
   adminGroups: () => '/admin/groups',
   adminPlans: () => '/admin/plans',
   adminPolicies: () => '/admin/policies',

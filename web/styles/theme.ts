@@ -1,4 +1,5 @@
 import type { MantineThemeOverride } from '@mantine/core'
+import { overlaysPlace } from '../ui/overlays.tsx'
 
 /**
  * The component library is used without any of its looks: it brings behaviour (focus, keyboard,
@@ -9,4 +10,5 @@ export const theme: MantineThemeOverride = {
   fontFamilyMonospace: 'var(--face-code)',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Portal: { defaultProps: { target: `#${overlaysPlace}` } } },
 }

@@ -50,14 +50,18 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
               value={option.value}
               checked={option.value === value}
               disabled={Boolean(option.reason)}
+              aria-labelledby={`${id}-${option.value}`}
+              aria-describedby={`${id}-${option.value}-help`}
               onChange={() => onChange(option.value)}
             />
-            <span className={styles.choiceLabel}>
+            <span className={styles.choiceLabel} id={`${id}-${option.value}`}>
               {option.icon && <option.icon size={16} aria-hidden />}
               {option.label}
             </span>
             {(option.reason ?? option.help) && (
-              <span className={styles.choiceHelp}>{option.reason ?? option.help}</span>
+              <span className={styles.choiceHelp} id={`${id}-${option.value}-help`}>
+                {option.reason ?? option.help}
+              </span>
             )}
           </label>
         ))}
@@ -84,18 +88,21 @@ export function Switch({ label, help, checked, onChange, disabled }: SwitchProps
   const id = useId()
   return (
     <label className={styles.switchRow}>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label} id={`${id}-label`}>
+        {label}
+      </span>
       <input
         type="checkbox"
         role="switch"
         className={styles.switch}
         checked={checked}
         disabled={disabled}
-        aria-describedby={help ? id : undefined}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={help ? `${id}-help` : undefined}
         onChange={(event) => onChange(event.target.checked)}
       />
       {help && (
-        <span className={styles.help} id={id}>
+        <span className={styles.help} id={`${id}-help`}>
           {help}
         </span>
       )}
@@ -115,6 +122,7 @@ export function Check({
   hideLabel,
 }: CheckProps) {
   const box = useRef<HTMLInputElement>(null)
+  const id = useId()
   useEffect(() => {
     if (box.current) box.current.indeterminate = mixed
   }, [mixed])
@@ -126,11 +134,17 @@ export function Check({
         className={`${styles.mark} ${styles.tick}`}
         checked={checked}
         disabled={disabled}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={help ? `${id}-help` : undefined}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span className={hideLabel ? 'for-readers-only' : undefined}>
-        {label}
-        {help && <span className={styles.help}>{help}</span>}
+        <span id={`${id}-label`}>{label}</span>
+        {help && (
+          <span className={styles.help} id={`${id}-help`}>
+            {help}
+          </span>
+        )}
       </span>
     </label>
   )

@@ -44,6 +44,7 @@ export function Menu({ entries, children, label, align = 'end' }: MenuProps) {
       zIndex={300}
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: styles.dropdown, label: styles.label, divider: styles.divider }}
+      withInitialFocusPlaceholder={false}
       loop
     >
       <Mantine.Target>

@@ -84,9 +84,10 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   </button>
                 </span>
               ))}
-              <Combobox.EventsTarget>
+              <Combobox.EventsTarget withExpandedAttribute>
                 <input
                   {...control}
+                  role="combobox"
                   className={styles.input}
                   value={typed}
                   autoComplete="off"

@@ -18,10 +18,13 @@ import { words } from './words.ts'
 export function SetUpPage() {
   const w = useWords(words).setUp
   const [token] = useUrlState('token')
-  const link = useQuery(load('/api/set-up/{token}', { path: { token: token || 'none' } }))
+  const link = useQuery({
+    ...load('/api/set-up/{token}', { path: { token } }),
+    enabled: token !== '',
+  })
   useTitle(w.title)
-  if (link.isPending) return <TextSkeleton />
-  if (link.isError)
+  if (link.isLoading) return <TextSkeleton />
+  if (!link.isSuccess)
     return (
       <DoorPage title={w.deadTitle} lead={w.dead}>
         <div>

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { Archive } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { usePathname, useParam } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { useWords } from '../../kernel/words.ts'
+import { SpaceChip } from '../../ui/space-chip.tsx'
+import { Page } from '../../ui/page.tsx'
+import { TextSkeleton } from '../../ui/skeleton.tsx'
+import { ErrorState, Note } from '../../ui/states.tsx'
+import { TabLinks } from '../../ui/tabs.tsx'
+import type { Group } from './group.ts'
+import { groupQuery } from './group.ts'
+import { words } from './words.ts'
+
+/** The group of the address, or what stands in the way of it. */
+export function WithGroup({ children }: { children: (group: Group) => ReactNode }) {
+  const group = useQuery(groupQuery(useParam('space')))
+  if (group.isPending) return <TextSkeleton />
+  if (group.isError)
+    return (
+      <Page title="" width="reading">
+        <ErrorState
+          error={group.error}
+          onRetry={() => void group.refetch()}
+          home={paths.home()}
+        />
+      </Page>
+    )
+  return children(group.data)
+}
+
+type GroupPageProps = {
+  group: Group
+  title: string
+  lead?: ReactNode
+  primary?: ReactNode
+  actions?: ReactNode
+  width?: 'reading' | 'normal'
+  children: ReactNode
+}
+
+/** A page about the group itself: members, invitations, requests, settings, history. */
+export function GroupPage(props: GroupPageProps) {
+  const { group, title, lead, primary, actions, width = 'normal', children } = props
+  const w = useWords(words)
+  useTitle(title, group.name)
+  return (
+    <Page
+      title={title}
+      above={<SpaceChip space={group} href={homeOf(group)} />}
+      lead={lead}
+      primary={primary}
+      actions={actions}
+      width={width}
+    >
+      <GroupTabs group={group} />
+      {group.archivedAt && <Note icon={Archive}>{w.archivedSays}</Note>}
+      {children}
+    </Page>
+  )
+}
+
+/** Who only governs has no overview to go to (M3). */
+function homeOf(group: Group): string {
+  return group.may.enter ? paths.group(group.id) : paths.groupAbout(group.id)
+}
+
+function GroupTabs({ group }: { group: Group }) {
+  const w = useWords(words).tabs
+  const pathname = usePathname()
+  const { may, id } = group
+  const tabs = [
+    may.seeMembers && { label: w.members, href: paths.members(id) },
+    may.invite && { label: w.invitations, href: paths.invitations(id) },
+    may.approve && { label: w.requests, href: paths.requests(id) },
+    (may.changeSettings || may.unarchive) && { label: w.settings, href: paths.groupSettings(id) },
+    may.seeHistory && { label: w.history, href: paths.groupHistory(id) },
+  ].filter((tab) => tab !== false)
+  if (tabs.length < 2) return null
+  return (
+    <TabLinks
+      label={w.label}
+      tabs={tabs.map((tab) => ({ ...tab, current: pathname === tab.href }))}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import { Check } from 'lucide-react'
+import { useId } from 'react'
+import { useWords } from '../../kernel/words.ts'
+import styles from './groups.module.css'
+import { words } from './words.ts'
+
+const hues = Array.from({ length: 12 }, (_, place) => place + 1)
+
+/** Twelve colours; the name always stands beside them. */
+export function HueChoice({ value, onChange }: { value: number; onChange: (hue: number) => void }) {
+  const w = useWords(words).describe
+  const id = useId()
+  return (
+    <fieldset className={styles.hues} data-field="hue" aria-describedby={id}>
+      <legend>{w.hue}</legend>
+      <div>
+        {hues.map((hue) => (
+          <label key={hue} data-hue={hue} className={styles.hue}>
+            <input
+              type="radio"
+              name={`${id}-hue`}
+              checked={hue === value}
+              onChange={() => onChange(hue)}
+            />
+            <Check size={16} aria-hidden />
+            <span className="for-readers-only">{w.hueName(hue)}</span>
+          </label>
+        ))}
+      </div>
+      <p id={id} className={styles.help}>
+        {w.hueHelp}
+      </p>
+    </fieldset>
+  )
+}

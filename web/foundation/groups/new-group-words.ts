@@ -1,0 +1,47 @@
+import { defineWords, en, fr } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: 'New group',
+    lead: 'A closed space for people who work on something together. You become its administrator.',
+    verb: 'Create the group',
+    verbWith: (count: number) => `Create the group and bring in ${en(count, 'person', 'people')}`,
+    cancel: 'Cancel',
+    template: 'What kind of group?',
+    templateHelp: 'This presets how it works. You can change every part, now and later.',
+    how: 'How it will work',
+    change: 'Change this',
+    keep: 'Hide the settings',
+    about: 'About it',
+    who: 'Who comes along?',
+    later: 'You can also do this later.',
+    advice:
+      'Several small groups with a simple pattern of rights serve better than one large group with a complicated one.',
+    notAllowed:
+      'In your organization, groups are created by managers and administrators. Ask one of them.',
+    made: (name: string) => `“${name}” is ready`,
+    brought: 'This is what happened to the people you picked.',
+  },
+  fr: {
+    title: 'Nouveau groupe',
+    lead: 'Un espace fermé pour travailler à plusieurs sur un même sujet. Vous en assurerez l’administration.',
+    verb: 'Créer le groupe',
+    verbWith: (count: number) => `Créer le groupe et y faire entrer ${fr(count, 'personne')}`,
+    cancel: 'Annuler',
+    template: 'Quel genre de groupe ?',
+    templateHelp:
+      'Ce choix prépare son fonctionnement. Vous pouvez tout modifier, maintenant et plus tard.',
+    how: 'Son fonctionnement',
+    change: 'Modifier',
+    keep: 'Masquer les réglages',
+    about: 'Sa description',
+    who: 'Qui en fait partie ?',
+    later: 'Vous pouvez aussi le faire plus tard.',
+    advice:
+      'Plusieurs petits groupes aux droits simples rendent de meilleurs services qu’un grand groupe aux droits compliqués.',
+    notAllowed:
+      'Dans votre organisation, la gestion et l’administration créent les groupes. Adressez-vous à elles.',
+    made: (name: string) => `« ${name} » est prêt`,
+    brought: 'Voici ce qu’il est advenu des personnes choisies.',
+  },
+})

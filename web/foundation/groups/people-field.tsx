@@ -1,0 +1,96 @@
+import type { ClipboardEvent } from 'react'
+import { AtSign } from 'lucide-react'
+import { useWords } from '../../kernel/words.ts'
+import { load } from '../../kernel/api.ts'
+import { queries } from '../../kernel/queries.ts'
+import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import type { Pick } from '../../ui/picker.tsx'
+import type { Picked } from './bring.ts'
+import { words } from './words.ts'
+
+const address = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[^\s<>()[\]"',;:.]+/g
+const oneAddress = /^[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[^\s<>()[\]"',;:.]+$/
+
+type PeopleFieldProps = {
+  value: readonly Picked[]
+  onChange: (value: readonly Picked[]) => void
+  error?: string | undefined
+  label?: string
+  help?: string
+  /** Only addresses: nobody is looked up. */
+  addressesOnly?: boolean
+}
+
+/** Colleagues and contacts by name, anybody by address; a pasted list becomes so many addresses (M4). */
+export function PeopleField({
+  value,
+  onChange,
+  error,
+  label,
+  help,
+  addressesOnly,
+}: PeopleFieldProps) {
+  const w = useWords(words).people
+  const chosen = value.map(withFace)
+  const paste = (event: ClipboardEvent) => {
+    const found = event.clipboardData.getData('text').match(address) ?? []
+    if (found.length < 2) return
+    event.preventDefault()
+    const known = new Set(value.map(({ key }) => key))
+    const fresh = [...new Set(found.map((one) => one.toLowerCase()))].map(byAddress)
+    onChange([...value, ...fresh.filter(({ key }) => !known.has(key))])
+  }
+  return (
+    <div onPaste={paste}>
+      <Picker
+        name="people"
+        label={label ?? w.label}
+        help={help ?? w.help}
+        error={error}
+        value={chosen}
+        onChange={(next) => onChange(next.map(plain))}
+        find={addressesOnly ? () => Promise.resolve([]) : findPeople}
+        fromTyped={(typed) =>
+          oneAddress.test(typed)
+            ? withFace({ ...byAddress(typed.toLowerCase()), second: w.byMail })
+            : undefined
+        }
+      />
+    </div>
+  )
+}
+
+type PickedFace = Picked & Pick
+
+function withFace(picked: Picked): PickedFace {
+  const { person, second, ...rest } = picked
+  return {
+    ...rest,
+    ...(second !== undefined && { second }),
+    ...(person && { person }),
+    lead: person ? <Avatar person={person} size={20} /> : <AtSign size={16} aria-hidden />,
+  }
+}
+
+function plain({ lead: _lead, reason: _reason, ...picked }: PickedFace): Picked {
+  const { second, ...rest } = picked
+  return second === undefined ? rest : { ...rest, second }
+}
+
+function byAddress(email: string): Picked {
+  return { key: email, label: email, email }
+}
+
+async function findPeople(typed: string): Promise<PickedFace[]> {
+  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
+  return items.map(({ id, firstName, lastName, picture, guest, email, organization }) =>
+    withFace({
+      key: email.toLowerCase() || id,
+      label: fullName({ firstName, lastName }),
+      second: [organization, email].filter(Boolean).join(' · '),
+      person: { id, firstName, lastName, picture, guest },
+      email,
+    }),
+  )
+}

@@ -1,0 +1,131 @@
+import { useId } from 'react'
+import { useWords } from '../../kernel/words.ts'
+import type { Option } from '../../ui/choice.tsx'
+import { Check, Choice, Switch } from '../../ui/choice.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { AccessNote } from './access-note.tsx'
+import type { Settings } from './group.ts'
+import { consistent } from './group.ts'
+import styles from './groups.module.css'
+import { words } from './words.ts'
+
+type SettingsFieldsProps = {
+  settings: Settings
+  onChange: (settings: Settings) => void
+  /** Every tool that this Atelier has. */
+  tools: readonly string[]
+  /** Why guests cannot be switched on or off. */
+  guestsReason?: string | undefined
+  /** Whether there is content already that keeps its rights. */
+  later?: boolean
+}
+
+/** Each setting with what it does, said where it is set (G3). */
+export function SettingsFields(props: SettingsFieldsProps) {
+  const { settings, onChange, tools, guestsReason, later } = props
+  const w = useWords(words).settings
+  const set = (change: Partial<Settings>) => onChange(consistent({ ...settings, ...change }))
+  const unlisted = settings.listed === 'no'
+  return (
+    <div className={styles.settings}>
+      <AccessNote settings={settings} />
+      <Choice
+        name="listed"
+        label={w.listed}
+        help={w.listedHelp}
+        value={settings.listed}
+        onChange={(listed) => set({ listed })}
+        options={(['organization', 'no', 'everyone'] as const)
+          .filter((value) => value !== 'everyone' || settings.listed === 'everyone')
+          .map((value) => ({ value, label: w.listedOptions[value], help: w.listedSays[value] }))}
+      />
+      <Choice
+        name="joining"
+        label={w.joining}
+        value={settings.joining}
+        onChange={(joining) => set({ joining })}
+        options={(['open', 'request', 'invitation'] as const).map(
+          (value): Option<typeof value> => ({
+            value,
+            label: w.joiningOptions[value],
+            help: w.joiningSays[value],
+            reason: unlisted && value !== 'invitation' ? w.joiningUnlisted : undefined,
+          }),
+        )}
+      />
+      <SelectField
+        name="whoInvites"
+        label={w.whoInvites}
+        value={settings.whoInvites}
+        onChange={(value) => set({ whoInvites: value as Settings['whoInvites'] })}
+        options={(['administrator', 'moderators', 'members'] as const).map((value) => ({
+          value,
+          label: w.whoInvitesOptions[value],
+        }))}
+      />
+      <SelectField
+        name="defaultRights"
+        label={w.defaultRights}
+        help={later ? w.defaultRightsLater : w.defaultRightsHelp}
+        value={settings.defaultRights}
+        onChange={(value) => set({ defaultRights: value as Settings['defaultRights'] })}
+        options={(['reader', 'contributor', 'editor', 'curator', 'full'] as const).map((value) => ({
+          value,
+          label: w.rights[value],
+        }))}
+      />
+      <div>
+        <Switch
+          label={w.guestsAllowed}
+          help={guestsReason ?? w.guestsAllowedHelp}
+          checked={settings.guestsAllowed}
+          disabled={Boolean(guestsReason) && !settings.guestsAllowed}
+          onChange={(guestsAllowed) => set({ guestsAllowed })}
+        />
+        <Switch
+          label={w.memberListPublished}
+          help={unlisted ? w.memberListUnlisted : w.memberListPublishedHelp}
+          checked={settings.memberListPublished}
+          disabled={unlisted}
+          onChange={(memberListPublished) => set({ memberListPublished })}
+        />
+      </div>
+      <ToolChoice tools={tools} on={settings.tools} onChange={(on) => set({ tools: on })} />
+    </div>
+  )
+}
+
+type ToolChoiceProps = {
+  tools: readonly string[]
+  on: readonly string[]
+  onChange: (on: string[]) => void
+}
+
+function ToolChoice({ tools, on, onChange }: ToolChoiceProps) {
+  const w = useWords(words).settings
+  const nameOf = useToolName()
+  const help = useId()
+  return (
+    <fieldset className={styles.tools} data-field="tools" aria-describedby={help}>
+      <legend>{w.tools}</legend>
+      {tools.map((tool) => (
+        <Check
+          key={tool}
+          label={nameOf(tool)}
+          checked={on.includes(tool)}
+          onChange={(checked) =>
+            onChange(tools.filter((one) => (one === tool ? checked : on.includes(one))))
+          }
+        />
+      ))}
+      <p id={help} className={styles.help}>
+        {w.toolsHelp}
+      </p>
+    </fieldset>
+  )
+}
+
+export function useToolName(): (tool: string) => string {
+  const names: Partial<Record<string, string>> = useWords(words).settings.toolNames
+  return (tool) => names[tool] ?? tool
+}

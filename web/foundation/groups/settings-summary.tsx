@@ -1,0 +1,29 @@
+import { useFormat } from '../../kernel/format.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Facts } from './facts.tsx'
+import type { Settings } from './group.ts'
+import { accessLevelOf } from './group.ts'
+import { useToolName } from './settings-fields.tsx'
+import { words } from './words.ts'
+
+/** What a template or an administrator decided, in plain words. */
+export function SettingsSummary({ settings }: { settings: Settings }) {
+  const w = useWords(words)
+  const s = w.settings
+  const format = useFormat()
+  const nameOf = useToolName()
+  const level = w.levels[accessLevelOf(settings)]
+  const tools = settings.tools.length > 0 ? format.list(settings.tools.map(nameOf)) : s.noTools
+  return (
+    <Facts
+      facts={[
+        [level.name, level.says],
+        [s.defaultRights, s.rights[settings.defaultRights]],
+        [s.whoInvites, s.whoInvitesOptions[settings.whoInvites]],
+        [s.guestsAllowed, settings.guestsAllowed ? s.guestsYes : s.guestsNo],
+        [s.memberListPublished, settings.memberListPublished ? s.shown : s.hidden],
+        [s.tools, tools],
+      ]}
+    />
+  )
+}
