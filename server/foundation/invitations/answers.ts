@@ -43,8 +43,12 @@ export async function myInvitations(ctx: Context): Promise<Static<typeof MyInvit
 }
 
 async function byToken(ctx: PublicContext, token: string, hold: boolean): Promise<Invitation> {
-  const found = await store.byToken(ctx, hashOf(token), hold)
-  if (!found) throw new NotFound()
+  return living(ctx, await store.byToken(ctx, hashOf(token), hold))
+}
+
+/** Whose inviter may no longer invite is as dead as a withdrawn one. */
+async function living(ctx: PublicContext, found: Invitation | undefined): Promise<Invitation> {
+  if (!found || !(await powerOf(ctx, found))) throw new NotFound()
   return found
 }
 
@@ -108,7 +112,6 @@ export async function acceptByToken(
   reply: Reply,
 ): Promise<Joined> {
   const invitation = await byToken(ctx, token, true)
-  if (!(await powerOf(ctx, invitation))) throw new NotFound()
   const person = await personByEmail(ctx, invitation.email)
   if (person) return join(await asOwner(ctx, person, invitation, form), invitation, person)
   const newcomer = await arrive(ctx, invitation, form, reply)
@@ -122,9 +125,7 @@ export async function acceptMine(ctx: Context, id: string): Promise<Joined> {
 }
 
 async function mine(ctx: Context, id: string): Promise<Invitation> {
-  const found = await store.addressedToOne(ctx, ctx.person.id, id)
-  if (!found) throw new NotFound()
-  return found
+  return living(ctx, await store.addressedToOne(ctx, ctx.person.id, id))
 }
 
 async function personThere(ctx: PublicContext, { email }: Invitation): Promise<Person> {
@@ -204,7 +205,6 @@ async function joinOrganization(
   invitation: Invitation,
   person: Person,
 ): Promise<Joined> {
-  if (!(await powerOf(ctx, invitation))) throw new NotFound()
   if (person.organizationId && person.organizationId !== invitation.organizationId)
     throw words.belongsElsewhere()
   if (!person.organizationId) {
