@@ -7,6 +7,7 @@ import type { Config } from '../kernel/config.ts'
 import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
+import { startMailer } from '../kernel/mailer.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
@@ -32,6 +33,8 @@ async function start(): Promise<void> {
   const applied = await migrate(db)
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   const app = await buildServer({ config, db, folder })
+  const mailer = startMailer(app.house, say)
+  started.push(() => mailer.stop())
   started.push(() => app.close())
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
   const address = publicAddress(config, await listen(app, config))
