@@ -59,6 +59,8 @@ export function openDatabase(connection: Connection): Database {
       '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
   })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
+  // One that breaks between two statements of a transaction is told by the next statement, not by ending the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     ...querier(pool),
     pool,
