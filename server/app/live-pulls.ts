@@ -52,6 +52,11 @@ export class LivePulls {
     const lines = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set(seenBy) }))
     const written = new Map<string, string>()
     for (const { connection, since } of pulls) {
+      // Who may not enter learns not even how far the log is (I2).
+      if (!connection.watches.has(space)) {
+        connection.say({ type: 'changes', space, seq: since, changes: [] })
+        continue
+      }
       const mine = lines.filter(
         ({ line, seenBy }) => line.seq > since && seenBy.has(connection.asker.id),
       )

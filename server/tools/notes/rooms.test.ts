@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as Y from 'yjs'
+import {
+  enter,
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  stage,
+  writeNote,
+} from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { liveClient } from '../../../test/world/live-client.ts'
+import type { Client } from '../../../test/world/people.ts'
+import { pace } from './room.ts'
+import { roomsOf } from './rooms.ts'
+
+pace.quiet = 150
+pace.most = 600
+
+const instance = await startInstance({ listen: true })
+const { cast, group, open, closed } = await stage(instance)
+const { ada, mina, gil, rita, edna, xavier } = cast
+
+interface Note {
+  text: string
+  version: number
+  words: number
+  preview: string
+  versions: number
+}
+
+async function opened(by: Client, note: string, space: string = group) {
+  const live = await liveClient(instance.address, by.cookie)
+  return { live, note: await live.open(space, note) }
+}
+
+const read = (by: Client, note: string) => by.get<Note>(`/api/spaces/${group}/notes/${note}`)
+
+test('N · two people who write at once lose nothing', async () => {
+  const id = await writeNote(mina, group, open, 'Together', '')
+  const a = await opened(mina, id)
+  const b = await opened(edna, id)
+  const words = Array.from({ length: 40 }, (_, i) => i)
+  await Promise.all(words.flatMap((i) => [a.note.write(`mina ${i}`), b.note.write(`edna ${i}`)]))
+  const all = (text: string) =>
+    words.every((i) => text.includes(`mina ${i}`) && text.includes(`edna ${i}`))
+  assert.equal(await a.note.until(all), await b.note.until(all), 'both see the same text')
+  const { body } = await read(mina, id)
+  assert.ok(all(body.text), 'and so does who reads it')
+  a.live.close()
+  b.live.close()
+})
+
+test('N · an edit that was acknowledged is stored, even if its author is gone the next moment', async () => {
+  const id = await writeNote(mina, group, open, 'Kept', '')
+  const { live, note } = await opened(mina, id)
+  await note.write('kept words')
+  live.terminate()
+  assert.match((await read(edna, id)).body.text, /kept words/)
+})
+
+test('N · what was sent just before the tab closed is kept too', async () => {
+  const id = await writeNote(mina, group, open, 'Last words', '')
+  const { live, note } = await opened(mina, id)
+  void note.write('one').catch(() => undefined)
+  void note.write('two').catch(() => undefined)
+  live.close()
+  await live.closed
+  await eventually(async () => /one[^]*two/.test((await read(mina, id)).body.text))
+})
+
+test('A4 · a reader has the note before them, and cannot write by frames', async () => {
+  const id = await writeNote(edna, group, closed, 'Read only')
+  const { live, note } = await opened(rita, id)
+  assert.equal(note.mayEdit, false)
+  const wrote = note.write('sneaked in')
+  wrote.catch(() => undefined)
+  assert.equal(await note.closed, 'read-only')
+  assert.doesNotMatch((await read(rita, id)).body.text, /sneaked/)
+  live.close()
+})
+
+test('A10 · a hidden note and one that is not there do not open, alike', async () => {
+  const id = await writeNote(ada, group, closed, 'Hidden')
+  const absent = '01900000-0000-7000-8000-000000000000'
+  for (const by of [mina, xavier])
+    for (const note of [id, absent, 'x']) await assert.rejects(opened(by, note), { reason: 'gone' })
+  await assert.rejects(opened(ada, id, absent), { reason: 'gone' })
+})
+
+test('J6 · who loses access sees the note close at that moment', async () => {
+  const id = await writeNote(mina, group, open, 'Guests may read', 'First.')
+  const { live, note } = await opened(gil, id)
+  const author = await opened(mina, id)
+  await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
+  const after = author.note.write('after they left')
+  assert.equal(await note.closed, 'gone')
+  await after
+  assert.doesNotMatch(note.text(), /after they left/)
+  await assert.rejects(live.open(group, id), { reason: 'gone' })
+  live.close()
+  author.live.close()
+  await enter(instance, group, [gil])
+})
+
+test('A2 · a right that is given or taken shows in the open note', async () => {
+  const id = await writeNote(mina, group, open, 'Shared for editing', '')
+  const { live, note } = await opened(rita, id)
+  assert.equal(note.mayEdit, false)
+  const editors = `/api/spaces/${group}/items/${id}/editors`
+  await must(mina.put(editors, { principals: [{ kind: 'person', id: rita.id }] }))
+  await eventually(async () => note.mayEdit)
+  await note.write('rita was here')
+  await must(mina.put(editors, { principals: [] }))
+  await eventually(async () => !note.mayEdit)
+  note.write('and again').catch(() => undefined)
+  assert.equal(await note.closed, 'read-only')
+  assert.doesNotMatch((await read(mina, id)).body.text, /again/)
+  live.close()
+})
+
+test('A2 · a notebook that gets its own list closes its notes for everybody else', async () => {
+  const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'Closing')
+  await giveRights(ada, group, notebook, [[{ kind: 'group', id: group }, 'contributor']])
+  const id = await writeNote(ada, group, notebook, 'Soon closed')
+  const { live, note } = await opened(mina, id)
+  await giveRights(ada, group, notebook, [[{ kind: 'person', id: edna.id }, 'reader']])
+  assert.equal(await note.closed, 'gone')
+  live.close()
+})
+
+test('X67 · a note that goes to the trash closes for everybody', async () => {
+  const id = await writeNote(mina, group, open, 'To the trash', '')
+  const { live, note } = await opened(edna, id)
+  await must(mina.delete(`/api/spaces/${group}/items/${id}`), 204)
+  note.write('too late').catch(() => undefined)
+  assert.ok(['gone', 'read-only'].includes(await note.closed))
+  live.close()
+})
+
+test('X110 · others see the name that the house knows, not the one that a client claims', async () => {
+  const id = await writeNote(mina, group, open, 'Cursors', '')
+  const a = await opened(mina, id)
+  const b = await opened(edna, id)
+  a.note.point({ anchor: 1, head: 2 })
+  await eventually(async () => b.note.others.size === 1)
+  const [seen] = b.note.others.values()
+  assert.equal(seen!.user.id, mina.id)
+  assert.equal(seen!.user.name, 'Mina Test')
+  assert.deepEqual(seen!.cursor, { anchor: 1, head: 2 })
+  const late = await opened(rita, id)
+  await eventually(async () => late.note.others.size === 1)
+  a.live.close()
+  await eventually(async () => b.note.others.size === 0 && late.note.others.size === 0)
+  b.live.close()
+  late.live.close()
+})
+
+test('X120 · bytes that are no edit of a note close the room and change nothing', async () => {
+  const id = await writeNote(mina, group, open, 'Hostile', 'Words.')
+  const hostile: [string, Uint8Array][] = [
+    ['noise', new Uint8Array([1, 2, 3, 4, 5, 6, 7])],
+    ['another root', updateOf((doc) => doc.getMap('secrets').set('a', 1))],
+    [
+      'a document in the document',
+      updateOf((doc) => doc.getArray('default').insert(0, [new Y.Doc()])),
+    ],
+    [
+      'a map for a block',
+      updateOf((doc) => doc.getXmlFragment('default').insert(0, [new Y.Map() as never])),
+    ],
+    ['too deep', updateOf(deep)],
+    ['a gap', gap()],
+    ['deletions of what is not there', deletions()],
+  ]
+  for (const [what, update] of hostile) {
+    const { live, note } = await opened(mina, id)
+    note.push(update)
+    assert.equal(await note.closed, 'unreadable', what)
+    live.close()
+  }
+  assert.equal((await read(mina, id)).body.text.trim(), 'Words.')
+  assert.equal(await updatesOf(id), 0)
+})
+
+function updateOf(change: (doc: Y.Doc) => void): Uint8Array {
+  const doc = new Y.Doc()
+  change(doc)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+function deep(doc: Y.Doc): void {
+  let at: Y.XmlFragment | Y.XmlElement = doc.getXmlFragment('default')
+  for (let i = 0; i < 500; i++) {
+    const quote = new Y.XmlElement('blockquote')
+    at.insert(0, [quote])
+    at = quote
+  }
+}
+
+/** The second edit of somebody whose first was never heard. */
+function gap(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')])
+  const before = Y.encodeStateVector(doc)
+  doc.getXmlFragment('default').insert(1, [new Y.XmlElement('paragraph')])
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+function deletions(): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')])
+  const before = Y.encodeStateVector(doc)
+  doc.getXmlFragment('default').delete(0, 1)
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+test('N · a burst of editing is one line in the log, with preview and words, and the updates are put together', async () => {
+  const id = await writeNote(mina, group, open, 'Burst', '')
+  const before = await logOf(id)
+  const { live, note } = await opened(mina, id)
+  for (let i = 0; i < 10; i++) await note.write(`sentence ${i}`)
+  await eventually(async () => (await updatesOf(id)) === 0)
+  const lines = (await logOf(id)).slice(before.length)
+  assert.deepEqual([...new Set(lines)], ['item.edited'])
+  assert.ok(lines.length <= 3, `${lines.length} lines`)
+  const { body } = await read(mina, id)
+  assert.equal(body.words, 20)
+  assert.match(body.preview, /^sentence 0 sentence 1/)
+  live.close()
+})
+
+test('N · what a crash left beside a note is found and put together at the next start', async () => {
+  const id = await writeNote(mina, group, open, 'Crashed', 'Before.')
+  const update = updateOf((doc) => {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText('left over')])
+    doc.getXmlFragment('default').insert(0, [paragraph])
+  })
+  await instance.db.run({
+    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes) values ($1, $2, gen_random_uuid(), $3, now(), $4)`,
+    values: [group, id, mina.id, Buffer.from(update)],
+  })
+  assert.match((await read(mina, id)).body.text, /left over/)
+  await roomsOf(instance.app.house).tidy()
+  await eventually(async () => (await updatesOf(id)) === 0)
+  assert.match((await read(mina, id)).body.text, /left over/)
+})
+
+async function updatesOf(id: string): Promise<number> {
+  return (
+    await instance.db.rows({ text: 'select from note_update where item_id = $1', values: [id] })
+  ).length
+}
+
+async function logOf(id: string): Promise<string[]> {
+  const rows = await instance.db.rows<{ kind: string }>({
+    text: 'select kind from change where item_id = $1 order by seq',
+    values: [id],
+  })
+  return rows.map(({ kind }) => kind)
+}
+
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  assert.fail('it never came true')
+}
