@@ -94,7 +94,7 @@ const settings = {
     addresses,
     'Proxies whose X-Forwarded-For, -Host and -Proto are believed; none by default.',
   ),
-  logLevel: setting('LOG_LEVEL', 'info', oneOf(logLevels), 'How much is logged.'),
+  logLevel: setting('LOG_LEVEL', 'warn', oneOf(logLevels), 'How much is logged.'),
   demo: setting(
     'DEMO',
     false,
