@@ -1,3 +1,4 @@
+import { groupPages } from '../foundation/groups/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
@@ -15,6 +16,7 @@ const slices: readonly SlicePages[] = [
   },
   peoplePages,
   organizationPages,
+  groupPages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),
 ]

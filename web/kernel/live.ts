@@ -16,6 +16,7 @@ const frameListeners = new Set<FrameListener>()
 const messageListeners = new Map<string, Set<MessageListener>>()
 const openListeners = new Set<() => void>()
 const poked = new Set<string>()
+let listsTimer = 0
 let watched: readonly string[] = []
 
 let socket: WebSocket | undefined
@@ -125,7 +126,9 @@ function hear(data: string | ArrayBuffer): void {
     return
   }
   const message = JSON.parse(data) as LiveMessage
-  if (message.type === 'poke' || message.type === 'gone') poke(String(message['space']))
+  if (message.type === 'poke') poke(String(message['space']))
+  if (message.type === 'gone') void queries.resetQueries({ queryKey: [message['space']] })
+  if (message.type === 'reach' || message.type === 'gone') void queries.invalidateQueries()
   for (const listener of messageListeners.get(message.type) ?? []) listener(message)
 }
 
@@ -133,10 +136,17 @@ function hear(data: string | ArrayBuffer): void {
 function poke(space: string): void {
   if (poked.size === 0) setTimeout(pull, 60)
   poked.add(space)
+  if (!listsTimer) listsTimer = window.setTimeout(pullLists, 1500 + Math.random() * 2500)
 }
 
 function pull(): void {
-  const spaces = new Set([...poked, everywhere])
+  const spaces = new Set(poked)
   poked.clear()
   void queries.invalidateQueries({ predicate: ({ queryKey }) => spaces.has(String(queryKey[0])) })
+}
+
+/** What runs over all spaces (unread marks, Home) may be some seconds behind: a big group is not met by all at once. */
+function pullLists(): void {
+  listsTimer = 0
+  void queries.invalidateQueries({ queryKey: [everywhere] })
 }

@@ -24,7 +24,7 @@ export function Avatar({ person, size = 24, presence }: AvatarProps) {
       {person.picture ? (
         <img src={person.picture} alt="" loading="lazy" decoding="async" />
       ) : (
-        <span aria-hidden>{initials(person)}</span>
+        <span aria-hidden>{size > 20 ? initials(person) : firstLetter(person.firstName)}</span>
       )}
       {presence && presence !== 'offline' && (
         <span className={`${styles.presence} ${presence === 'away' ? styles.away : ''}`}>

@@ -43,7 +43,12 @@ export function Menu({ entries, children, label, align = 'end' }: MenuProps) {
       offset={4}
       zIndex={300}
       transitionProps={{ duration: 0 }}
-      classNames={{ dropdown: styles.dropdown, label: styles.label, divider: styles.divider }}
+      classNames={{
+        dropdown: styles.dropdown,
+        label: styles.label,
+        divider: styles.divider,
+        itemLabel: styles.itemLabel,
+      }}
       withInitialFocusPlaceholder={false}
       loop
     >

@@ -61,10 +61,11 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
           onOptionSubmit={take}
           zIndex={300}
           offset={4}
+          width="target"
           transitionProps={{ duration: 0 }}
           classNames={{ dropdown: menu.dropdown, options: styles.options, option: menu.item }}
         >
-          <Combobox.Target>
+          <Combobox.DropdownTarget>
             <div
               className={styles.box}
               role="presentation"
@@ -113,7 +114,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                 />
               </Combobox.EventsTarget>
             </div>
-          </Combobox.Target>
+          </Combobox.DropdownTarget>
           <Combobox.Dropdown>
             <Combobox.Options>
               {options.map((option) => (

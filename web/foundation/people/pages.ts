@@ -1,6 +1,10 @@
 import type { SlicePages } from '../../kernel/pages.ts'
 
 export const peoplePages: SlicePages = {
+  everywhere: [
+    { path: '/me', page: () => import('./profile-page.tsx').then((m) => m.ProfilePage) },
+    { path: '/me/sessions', page: () => import('./sessions-page.tsx').then((m) => m.SessionsPage) },
+  ],
   atTheDoor: [
     { path: '/sign-in', page: () => import('./sign-in-page.tsx').then((m) => m.SignInPage) },
     {

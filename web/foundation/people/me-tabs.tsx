@@ -1,0 +1,20 @@
+import { usePathname } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useWords } from '../../kernel/words.ts'
+import { TabLinks } from '../../ui/tabs.tsx'
+import { words } from './words.ts'
+
+export function MeTabs() {
+  const w = useWords(words).me
+  const pathname = usePathname()
+  const tabs = [
+    { label: w.profile, href: paths.me() },
+    { label: w.sessions, href: paths.mySessions() },
+  ]
+  return (
+    <TabLinks
+      label={w.tabs}
+      tabs={tabs.map((tab) => ({ ...tab, current: tab.href === pathname }))}
+    />
+  )
+}
