@@ -1,0 +1,193 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useMe } from '../../kernel/session.ts'
+import { tell, tellUndo } from '../../kernel/undo.tsx'
+import { useGo } from '../../kernel/navigation.ts'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { ErrorState, Note } from '../../ui/states.tsx'
+import { words } from './words.ts'
+
+type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
+type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number]
+type Place = { toSpace: string; toContainer: string }
+
+type MoveDialogProps = {
+  item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'title'>
+  how: 'move' | 'copy'
+  onClose: () => void
+  /** Where it is after a move, or after its undoing. */
+  onDone?: (item: Item) => void
+}
+
+/** To another place, with a word on who will see it there and who no longer will, before it is done (A9). */
+export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
+  const w = useWords(words)
+  const [space, setSpace] = useState(item.space)
+  const [container, setContainer] = useState('')
+  const places = usePlaces(space, item.tool)
+  const chosen = places.data?.find(({ id }) => id === container)
+  const act = useMoving(item, how, onClose, onDone)
+  const foot = (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        {w.cancel}
+      </Button>
+      <Button
+        look="primary"
+        busy={act.isPending}
+        reason={chosen ? undefined : w.whichPlace}
+        onClick={() => chosen && act.mutate({ toSpace: space, toContainer: chosen.id })}
+      >
+        {how === 'move' ? w.moveVerb : w.copyVerb}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={w[how](item.title)} foot={foot}>
+      <SpaceSelect
+        tool={item.tool}
+        value={space}
+        onChange={(next) => (setSpace(next), setContainer(''))}
+      />
+      {places.isPending && <ListSkeleton rows={3} />}
+      {places.isError && <ErrorState error={places.error} />}
+      {places.data?.length === 0 && <p className="quiet">{w.noPlace}</p>}
+      {places.data && places.data.length > 0 && (
+        <Choice
+          name="place"
+          label={w.whichPlace}
+          value={container}
+          onChange={setContainer}
+          options={places.data.map(({ id, path }) => ({
+            value: id,
+            label: path,
+            reason: how === 'move' && id === item.container.id ? w.here : undefined,
+          }))}
+        />
+      )}
+      {chosen && (
+        <Consequences item={item} how={how} to={{ toSpace: space, toContainer: chosen.id }} />
+      )}
+    </Dialog>
+  )
+}
+
+function useMoving(
+  item: MoveDialogProps['item'],
+  how: 'move' | 'copy',
+  onClose: () => void,
+  onDone: MoveDialogProps['onDone'],
+) {
+  const w = useWords(words)
+  const go = useGo()
+  const run = (body: Place) => {
+    const path = { space: item.space, item: item.id }
+    return how === 'move'
+      ? send('post', '/api/spaces/{space}/items/{item}/move', { path, body })
+      : send('post', '/api/spaces/{space}/items/{item}/copy', { path, body })
+  }
+  const back = useAct(
+    (moved: Item) =>
+      send('post', '/api/spaces/{space}/items/{item}/move', {
+        path: { space: moved.space, item: moved.id },
+        body: { toSpace: item.space, toContainer: item.container.id },
+      }),
+    { refresh: (moved) => [[moved.space], [item.space]], done: (now) => onDone?.(now) },
+  )
+  return useAct(run, {
+    refresh: ({ toSpace }) => [[toSpace], [item.space]],
+    done: (now) => {
+      onClose()
+      const open = () => go(`${paths.tool(now.space, now.tool)}/${now.id}`)
+      if (how === 'copy')
+        return void tell(w.copied(now.container.name), { action: { label: w.open, run: open } })
+      tellUndo(w.moved(now.container.name), () => back.mutate(now))
+      onDone?.(now)
+    },
+  })
+}
+
+/** The places of a space that take items and where I may add, by their whole path. */
+function usePlaces(space: string, tool: string) {
+  return useQuery({
+    ...load('/api/spaces/{space}/containers', { path: { space }, query: { tool } }),
+    select: ({ items }) =>
+      items
+        .filter(({ kind, may }) => kind !== 'root' && kind !== 'folder' && may.add)
+        .map((container) => ({ id: container.id, path: pathOf(container, items) }))
+        .toSorted((a, b) => a.path.localeCompare(b.path)),
+  })
+}
+
+function pathOf(container: Container, all: readonly Container[]): string {
+  const parent = all.find(({ id }) => id === container.parent)
+  return parent && parent.kind !== 'root'
+    ? `${pathOf(parent, all)} › ${container.name}`
+    : container.name
+}
+
+type SpaceSelectProps = { tool: string; value: string; onChange: (space: string) => void }
+
+function SpaceSelect({ tool, value, onChange }: SpaceSelectProps) {
+  const w = useWords(words)
+  const { spaces } = useMe()
+  const options = spaces
+    .filter(({ tools, archived }) => tools.includes(tool) && !archived)
+    .map(({ id, kind, name }) => ({ value: id, label: kind === 'private' ? w.privateSpace : name }))
+  return (
+    <SelectField
+      name="space"
+      label={w.whichSpace}
+      value={value}
+      onChange={onChange}
+      options={options}
+    />
+  )
+}
+
+type ConsequencesProps = { item: MoveDialogProps['item']; how: 'move' | 'copy'; to: Place }
+
+function Consequences({ item, how, to }: ConsequencesProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const gain = useQuery(
+    load('/api/spaces/{space}/items/{item}/gain', {
+      path: { space: item.space, item: item.id },
+      query: to,
+    }),
+  )
+  if (!gain.data) return null
+  const { gains, total, loses, losesTotal } = gain.data
+  const names = (cards: readonly { firstName: string; lastName: string }[]) =>
+    cards.length > 0 ? cards.map(fullName) : []
+  const say = (cards: typeof gains) => format.list(names(cards).slice(0, 5))
+  const more = (cards: typeof gains, all: number) => all - Math.min(5, cards.length)
+  if (how === 'copy')
+    return total > 0 ? (
+      <Note tone="caution" icon={TriangleAlert}>
+        {w.copyGains(total)}
+      </Note>
+    ) : null
+  if (total === 0 && losesTotal === 0) return <Note tone="success">{w.sameSeers}</Note>
+  return (
+    <Note tone="caution" icon={TriangleAlert}>
+      <ul>
+        {total > 0 && <li>{w.gains(say(gains), more(gains, total))}</li>}
+        {losesTotal > 0 && <li>{w.loses(say(loses), more(loses, losesTotal))}</li>}
+        <li>{item.space === to.toSpace ? w.takesRights : w.leavesSpace}</li>
+      </ul>
+    </Note>
+  )
+}

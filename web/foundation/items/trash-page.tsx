@@ -1,0 +1,75 @@
+import { FileText, Folder, NotebookText, RotateCcw } from 'lucide-react'
+import type { Answer } from '../../kernel/doors.ts'
+import { useLongList } from '../../kernel/long-list.ts'
+import { useParam } from '../../kernel/navigation.ts'
+import { useSpace } from '../../kernel/session.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { Page } from '../../ui/page.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { useRestoreContainer, useRestoreItem } from './trash.ts'
+import { words } from './words.ts'
+
+type Trashed = Answer<'get', '/api/spaces/{space}/trash'>['items'][number]
+
+/** What was deleted in a space and I may bring back. */
+export function TrashPage() {
+  const w = useWords(words)
+  const space = useParam('space')
+  const trash = useLongList('/api/spaces/{space}/trash', { path: { space } })
+  useTitle(w.trash, useSpace(space)?.name)
+  return (
+    <Page title={w.trash} lead={w.trashLead}>
+      {trash.isPending && <ListSkeleton />}
+      {trash.isError && <ErrorState error={trash.error} onRetry={() => void trash.refetch()} />}
+      {trash.items?.length === 0 && <EmptyState>{w.trashEmpty}</EmptyState>}
+      {trash.items && trash.items.length > 0 && (
+        <List label={w.trash} {...trash.more}>
+          {trash.items.map((one) => (
+            <TrashRow key={one.id} space={space} trashed={one} />
+          ))}
+        </List>
+      )}
+    </Page>
+  )
+}
+
+const icons = { notebook: NotebookText, folder: Folder } as Record<string, typeof Folder>
+
+function TrashRow({ space, trashed }: { space: string; trashed: Trashed }) {
+  const w = useWords(words)
+  const { id, thing, kind, title, place, trashedAt, trashedBy } = trashed
+  const item = useRestoreItem()
+  const container = useRestoreContainer()
+  const restore = thing === 'item' ? item : container
+  const Icon = icons[kind] ?? FileText
+  const bringBack = () =>
+    restore.mutate({ space, id, title }, { onSuccess: () => void tell(w.restored(title)) })
+  return (
+    <Row
+      lead={<Icon size={18} aria-hidden />}
+      title={title}
+      second={[place && w.wasIn(place), w.trashedBy(fullName(trashedBy))]
+        .filter(Boolean)
+        .join(' · ')}
+      meta={<RelativeTime at={trashedAt} />}
+      actions={
+        <Button
+          small
+          icon={RotateCcw}
+          busy={restore.isPending}
+          aria-label={w.restoreOne(title)}
+          onClick={bringBack}
+        >
+          {w.restore}
+        </Button>
+      }
+    />
+  )
+}

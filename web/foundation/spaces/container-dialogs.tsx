@@ -1,0 +1,172 @@
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { queries } from '../../kernel/queries.ts'
+import { tell, tellUndo } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { words } from './words.ts'
+
+export type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number]
+
+type NewContainerProps = {
+  parent: Container
+  kind: 'folder' | 'notebook'
+  onClose: () => void
+  onDone?: (made: Container) => void
+}
+
+/** A new folder or notebook, inside another. */
+export function NewContainer({ parent, kind, onClose, onDone }: NewContainerProps) {
+  const w = useWords(words)
+  const path = { space: parent.space }
+  const form = useForm({
+    first: { name: '' },
+    check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
+    send: async ({ name }) => {
+      const body = { parent: parent.id, kind, name: name.trim() }
+      const made = await send('post', '/api/spaces/{space}/containers', { path, body })
+      await queries.invalidateQueries({ queryKey: [parent.space] })
+      onDone?.(made)
+    },
+    done: onClose,
+  })
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={kind === 'folder' ? w.newFolder : w.newNotebook}
+      width="narrow"
+    >
+      <Form form={form} verb={w.create} cancel={<Cancel onClose={onClose} />}>
+        <TextField
+          {...form.text('name')}
+          label={w.name}
+          help={parent.kind === 'root' ? w.insideTop : w.inside(parent.name)}
+          maxLength={120}
+          data-autofocus
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+export function RenameContainer({
+  container,
+  onClose,
+}: {
+  container: Container
+  onClose: () => void
+}) {
+  const w = useWords(words)
+  const path = { space: container.space, container: container.id }
+  const form = useForm({
+    first: { name: container.name },
+    check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
+    send: async ({ name }) => {
+      const body = { name: name.trim() }
+      await send('patch', '/api/spaces/{space}/containers/{container}', { path, body })
+      await queries.invalidateQueries({ queryKey: [container.space] })
+    },
+    done: ({ name }) => {
+      tell(w.renamed(name.trim()))
+      onClose()
+    },
+  })
+  return (
+    <Dialog opened onClose={onClose} title={w.rename(container.name)} width="narrow">
+      <Form form={form} verb={w.renameVerb} cancel={<Cancel onClose={onClose} />}>
+        <TextField {...form.text('name')} label={w.name} maxLength={120} data-autofocus />
+      </Form>
+    </Dialog>
+  )
+}
+
+function Cancel({ onClose }: { onClose: () => void }) {
+  const w = useWords(words)
+  return (
+    <Button look="quiet" onClick={onClose}>
+      {w.cancel}
+    </Button>
+  )
+}
+
+type MoveContainerProps = {
+  container: Container
+  all: readonly Container[]
+  onClose: () => void
+}
+
+/** The keyboard's way to put a folder or notebook elsewhere in its space. */
+export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
+  const w = useWords(words)
+  const [parent, setParent] = useState('')
+  const to = (target: string) =>
+    send('patch', '/api/spaces/{space}/containers/{container}', {
+      path: { space: container.space, container: container.id },
+      body: { parent: target },
+    })
+  const refresh = [[container.space]]
+  const back = useAct(() => to(container.parent ?? ''), { refresh })
+  const move = useAct(to, {
+    refresh,
+    done: () => {
+      onClose()
+      tellUndo(w.moved(container.name), () => back.mutate())
+    },
+  })
+  const folders = all.filter(
+    (one) => one.kind !== 'notebook' && one.may.manage && !isWithin(one, container, all),
+  )
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={w.move(container.name)}
+      foot={
+        <>
+          <Cancel onClose={onClose} />
+          <Button
+            look="primary"
+            busy={move.isPending}
+            reason={parent ? undefined : w.where}
+            onClick={() => move.mutate(parent)}
+          >
+            {w.moveVerb}
+          </Button>
+        </>
+      }
+    >
+      <Choice
+        name="parent"
+        label={w.where}
+        help={w.moveHelp}
+        value={parent}
+        onChange={setParent}
+        options={folders.map((folder) => ({
+          value: folder.id,
+          label: pathOf(folder, all) || w.top,
+          reason: folder.id === container.parent ? w.here : undefined,
+        }))}
+      />
+    </Dialog>
+  )
+}
+
+function isWithin(one: Container, outer: Container, all: readonly Container[]): boolean {
+  if (one.id === outer.id) return true
+  const parent = all.find(({ id }) => id === one.parent)
+  return parent !== undefined && isWithin(parent, outer, all)
+}
+
+/** `Meetings › 2026`; the top has no name. */
+export function pathOf(container: Container, all: readonly Container[]): string {
+  const parent = all.find(({ id }) => id === container.parent)
+  const above = parent ? pathOf(parent, all) : ''
+  return above ? `${above} › ${container.name}` : container.name
+}
