@@ -32,11 +32,12 @@ export function oneLine(text: string): string {
     .slice(0, 200)
 }
 
-function asText({ heading, paragraphs, action, quote, footer }: Letter): string {
+function asText({ heading, paragraphs: [first, ...rest], action, quote, footer }: Letter): string {
   const parts = [
     oneLine(heading),
-    ...paragraphs,
+    first,
     quote && quote.replace(/^/gm, '> '),
+    ...rest,
     action && `${action.label}\n${action.url}`,
     footer && `-- \n${footer}`,
   ]
@@ -46,7 +47,7 @@ function asText({ heading, paragraphs, action, quote, footer }: Letter): string 
 /** Colours of the product (web/styles/tokens.css) as a mail reader understands them: light inline, dark by the style sheet. */
 const dark = `@media (prefers-color-scheme: dark) {
   .paper { background: #191714 !important }
-  .sheet { background: #221f1c !important; border-color: #36332e !important }
+  .sheet { background: #221f1c !important; border-color: #6ac6a0 #36332e #36332e !important }
   .ink { color: #ece9e4 !important }
   .quiet { color: #a6a39c !important }
   .quote { color: #c1bdb7 !important; background: #183026 !important; border-color: #6ac6a0 !important }
@@ -72,13 +73,19 @@ function asHtml(letter: Letter, language: Language): string {
 <p class="mark" style="margin:0 0 12px 4px;font-size:15px;font-weight:700;letter-spacing:.02em;color:#176a4e">Atelier</p>
 <div class="sheet" style="padding:28px;background:#fffefc;border:1px solid #e1ded7;border-top:4px solid #176a4e;border-radius:6px">
 <h1 class="ink" style="margin:0 0 16px;font-size:21px;line-height:1.3;color:#211d18">${escaped(oneLine(letter.heading))}</h1>
-${[...letter.paragraphs.map(paragraph), quote(letter), button(letter)].filter(Boolean).join('\n')}
+${body(letter)}
 </div>
 ${footer(letter)}
 </div>
 </body>
 </html>
 `
+}
+
+/** What a person wrote stands right after who wrote it. */
+function body(letter: Letter): string {
+  const [first, ...rest] = letter.paragraphs.map(paragraph)
+  return [first, quote(letter), ...rest, button(letter)].filter(Boolean).join('\n')
 }
 
 function paragraph(text: string): string {

@@ -18,14 +18,14 @@ const mostLines = 1000
 type Column = 'email' | 'firstName' | 'lastName' | 'role' | 'plan' | 'groups'
 
 /** How columns may be called, compared like names: without case and accents. */
-const titles: Record<Column, string[]> = {
-  email: ['email', 'e-mail', 'mail', 'courriel', 'adresse', 'adresse e-mail', 'address'],
-  firstName: ['first name', 'firstname', 'given name', 'prenom'],
-  lastName: ['last name', 'lastname', 'surname', 'name', 'nom', 'nom de famille'],
-  role: ['role', 'org role', 'orgrole'],
-  plan: ['plan', 'abonnement'],
-  groups: ['groups', 'group', 'groupes', 'groupe', 'groupes de travail'],
-}
+const titles: readonly (readonly [Column, readonly string[]])[] = [
+  ['email', ['email', 'e-mail', 'mail', 'courriel', 'adresse', 'adresse e-mail', 'address']],
+  ['firstName', ['first name', 'firstname', 'given name', 'prenom']],
+  ['lastName', ['last name', 'lastname', 'surname', 'name', 'nom', 'nom de famille']],
+  ['role', ['role', 'org role', 'orgrole']],
+  ['plan', ['plan', 'abonnement']],
+  ['groups', ['groups', 'group', 'groupes', 'groupe', 'groupes de travail']],
+]
 
 const roleWords: Record<string, OrgRole> = {
   ...Object.fromEntries(orgRoles.map((role) => [role, role])),
@@ -87,9 +87,9 @@ function linesOf(csv: string): Line[] {
 /** Which column is where; undefined when the first line names none. */
 function columnsOf({ cells }: Row): Map<Column, number> | undefined {
   const keys = cells.map(nameKey)
-  const found = Object.entries(titles).flatMap(([column, names]) => {
+  const found = titles.flatMap(([column, names]) => {
     const index = keys.findIndex((key) => names.includes(key))
-    return index < 0 ? [] : [[column as Column, index] as const]
+    return index < 0 ? [] : [[column, index] as const]
   })
   return found.some(([column]) => column === 'email') ? new Map(found) : undefined
 }
@@ -153,8 +153,10 @@ async function checked(
   })
 }
 
-function shown(ctx: Context, { groupIds: _, planId: __, problem, ...line }: Line) {
-  return problem ? { ...line, code: problem, problem: lineProblems[problem][ctx.language] } : line
+function shown(ctx: Context, { problem, ...line }: Line) {
+  const { line: number, email, firstName, lastName, orgRole, plan, groups } = line
+  const row = { line: number, email, firstName, lastName, orgRole, plan, groups }
+  return problem ? { ...row, code: problem, problem: lineProblems[problem][ctx.language] } : row
 }
 
 /** As strict as the doors that take an address. */

@@ -51,6 +51,9 @@ interface Problem {
   fields: { field: string; code: string }[]
 }
 
+const statuses = (answers: { status: number }[]) =>
+  answers.map(({ status }) => status).toSorted((a, b) => a - b)
+
 let groups = 0
 
 /** A group that Ada administers, with guests and helpers who may invite, unless said otherwise. */
@@ -143,11 +146,8 @@ test('M4 · several people are invited at once, each with a role, by one message
   )
   const waiting = await pending(ada, id)
   assert.deepEqual(
-    waiting.map(({ email, role, timesSent }) => [email, role, timesSent]).toSorted(),
-    [
-      [one, 'moderator', 1],
-      [two, 'member', 1],
-    ],
+    waiting.map(({ email, role, timesSent }) => `${email} ${role} ${timesSent}`).toSorted(),
+    [`${one} moderator 1`, `${two} member 1`],
   )
   assert.match((await mailsTo(one))[0]!.text_body, /> Come and see/)
 })
@@ -247,7 +247,7 @@ test('M5 · an invitation works once: of two who accept at the same moment, one 
   await invite(ada, id, email)
   const token = await tokenFor(email)
   const both = await Promise.all([accept(token), accept(token), accept(token)])
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 404, 404])
+  assert.deepEqual(statuses(both), [200, 404, 404])
   assert.equal((await members(id)).filter(({ card }) => card.email === email).length, 1)
 })
 
@@ -256,7 +256,7 @@ test('M5 · the owner of the address accepts by being signed in; twice at once c
   await invite(ada, id, mo.email, { role: 'moderator' })
   const token = await tokenFor(mo.email)
   const both = await Promise.all([accept(token, {}, mo), accept(token, {}, mo)])
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 404])
+  assert.deepEqual(statuses(both), [200, 404])
   assert.equal(await roleOf(mo.email, id), 'moderator')
 })
 
@@ -501,7 +501,7 @@ test('O7 · M10 · two invitations for one free seat admit one', async () => {
   const emails = [someAddress(), someAddress()]
   for (const email of emails) await invite(tina, made.body.id, email)
   const answers = await Promise.all(emails.map(async (email) => accept(await tokenFor(email))))
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409])
+  assert.deepEqual(statuses(answers), [200, 409])
   const refused = answers.find(({ status }) => status === 409)
   assert.equal(refused!.body.code, 'members-limit')
 })

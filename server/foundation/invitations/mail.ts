@@ -64,6 +64,7 @@ export async function mailInvitation(
   token: string,
   known: store.Known | undefined,
 ): Promise<void> {
+  if (known?.stopped) return
   if (await store.hasBlocked(ctx, invitation.emailKey, invitation.invitedBy)) return
   const { count } = await store.countMails(ctx, `invited:${invitation.emailKey}`, 1)
   if (count > mailsADay.toOneByAll) return

@@ -62,6 +62,8 @@ export interface Known {
   organizationId: OrganizationId | null
   language: Language
   member: boolean
+  /** Deactivated: nobody reads there. */
+  stopped: boolean
 }
 
 /** Who of these addresses has an account, and whether they are in the group by any way. */
@@ -73,7 +75,7 @@ export function known(
   return ctx.db.rows<Known>({
     name: 'invitation-known-addresses',
     text: `select p.email_key as "emailKey", p.id as person, p.organization_id as "organizationId", p.language,
-        exists (select from effective_membership m where m.group_id = $2 and m.person_id = p.id) as member
+        p.deactivated_at is not null as stopped, exists (select from effective_membership m where m.group_id = $2 and m.person_id = p.id) as member
       from person p where p.email_key = any($1::text[])`,
     values: [emailKeys, group],
   })
