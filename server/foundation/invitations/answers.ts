@@ -1,7 +1,7 @@
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Asker, Context, PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
-import { Conflict, LimitReached, NotFound } from '../../kernel/errors.ts'
+import { Conflict, Invalid, LimitReached, NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { admit } from '../membership/membership.ts'
@@ -171,7 +171,7 @@ async function arrive(
     organizationId,
     orgRole: invitation.orgRole,
     planId: invitation.planId,
-  })
+  }).catch(refuseTaken)
   const asker: Omit<Asker, 'privateSpace'> = {
     id,
     organizationId,
@@ -184,6 +184,12 @@ async function arrive(
   const privateSpace = await createPrivateSpace(newcomer, id, organizationId)
   await startSession(ctx, id, reply)
   return { ...newcomer, person: { ...asker, privateSpace } }
+}
+
+/** Another invitation to the same address was accepted at this very moment: the account is there now. */
+function refuseTaken(error: unknown): never {
+  const taken = error instanceof Invalid && error.fields.some(({ field }) => field === 'body.email')
+  throw taken ? words.accountExists() : error
 }
 
 /** The person is in, once: the row of the invitation is held, so of two at once the second finds it answered (M5). */

@@ -220,6 +220,33 @@ test('O4 · who is a colleague already is not invited', async () => {
   assert.equal((await invite(oona, email)).body.items[0]!.status, 'already-invited')
 })
 
+test('M5 · two admins who invite one address at the same moment make one invitation', async () => {
+  const olga = await colleague(instance, organization, 'Olga', { orgRole: 'admin' })
+  const email = someAddress()
+  const both = await Promise.all([invite(oona, email), invite(olga, email)])
+  assert.deepEqual(both.map(({ body }) => body.items[0]!.status).toSorted(), [
+    'already-invited',
+    'invited',
+  ])
+})
+
+test('M6 · two groups invite one newcomer, who signs up through both links at once: one account', async () => {
+  const email = someAddress()
+  const tokens: string[] = []
+  for (const name of ['Left', 'Right']) {
+    const id = (await ada.post<{ id: string }>('/api/groups', { name, template: 'extranet' })).body
+      .id
+    await ada.post(`/api/groups/${id}/invitations`, { people: [{ email }] })
+    tokens.push(await tokenFor(email))
+  }
+  const both = await Promise.all(tokens.map((token) => accept(token)))
+  assert.deepEqual(
+    both.map(({ status }) => status).toSorted((a, b) => a - b),
+    [200, 409],
+  )
+  assert.equal(both.find(({ status }) => status === 409)!.body.code, 'account-exists')
+})
+
 // CSV
 
 const csv = (text: string, dryRun: boolean) =>
@@ -271,6 +298,16 @@ test('O4 · a bare list of addresses is a CSV file too; a file without any is re
   const none = await csv('name,phone\nBob,12', true)
   assert.equal(none.status, 400)
   assert.equal(none.body.fields[0]!.field, 'body.csv')
+})
+
+test('O4 · a thousand colleagues are invited by one file', async () => {
+  const lines = Array.from({ length: 1000 }, (_, i) => `bulk${i}@example.com`)
+  const began = performance.now()
+  const done = await csv(lines.join('\n'), false)
+  assert.equal(done.body.invited, 1000)
+  assert.ok(performance.now() - began < 30_000)
+  const tooMany = await csv([...lines, 'x@example.com'].join('\n'), true)
+  assert.equal(tooMany.status, 400)
 })
 
 test('a table is read as RFC 4180 has it', () => {

@@ -128,6 +128,7 @@ async function inviteOne(
     tokenHash: hash,
     expiresAt: expiry(ctx),
   })
+  if (!invitation) return { email, status: 'already-invited', id: null }
   await store.insertPrepared(ctx, invitation.id, groups)
   await mailInvitation(ctx, invitation, letter.said, token, letter.person)
   return { email, status: 'invited', id: invitation.id }

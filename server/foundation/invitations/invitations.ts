@@ -140,6 +140,7 @@ async function inviteOne(
     tokenHash: hash,
     expiresAt: expiry(ctx),
   })
+  if (!invitation) return { email, status: 'already-invited', id: null }
   await recordInvitation(ctx, 'invitation.sent', group.id, invitation)
   await mailInvitation(ctx, invitation, said, token, known)
   return { email, status: 'invited', id: invitation.id }

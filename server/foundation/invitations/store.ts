@@ -26,16 +26,18 @@ interface NewInvitation {
   expiresAt: Date
 }
 
-export async function insertInvitation(
+/** Undefined when somebody else has invited the address at this very moment. */
+export function insertInvitation(
   ctx: PublicContext,
   by: PersonId,
   v: NewInvitation,
-): Promise<Invitation> {
-  const row = await ctx.db.row<Invitation>({
+): Promise<Invitation | undefined> {
+  return ctx.db.row<Invitation>({
     name: 'insert-invitation',
     text: `insert into invitation as v (id, organization_id, group_id, org_role, plan_id, role, email, email_key, message, language,
         token_hash, invited_by, created_at, expires_at, last_sent_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13) returning ${columns}`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)
+      on conflict do nothing returning ${columns}`,
     values: [
       newId(),
       v.organizationId,
@@ -53,7 +55,6 @@ export async function insertInvitation(
       v.expiresAt,
     ],
   })
-  return row!
 }
 
 export interface Known {
