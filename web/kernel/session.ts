@@ -49,8 +49,10 @@ export function useSpace(id: string | undefined): MySpace | undefined {
 
 /** Called once a door has set the session's cookie: everything known before is forgotten. */
 export async function enter(): Promise<void> {
-  queries.clear()
-  await queries.fetchQuery(sessionQuery)
+  const own = sessionQuery.queryKey.join()
+  // Not `clear`: what is already on the screen listens to the session.
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey.join() !== own })
+  await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
 }
 
 export async function signOut(): Promise<void> {
