@@ -20,7 +20,17 @@ const serverLayers = [
   ['app', ''],
 ]
 
-const foundation = ['people', 'organizations', 'spaces', 'groups', 'membership', 'invitations']
+const foundation = [
+  'people',
+  'organizations',
+  'spaces',
+  'groups',
+  'membership',
+  'invitations',
+  'items',
+  'comments',
+  'overview',
+]
 
 const webLayers = [
   ['(?:kernel|ui|styles)', 'What every page uses knows no page.'],

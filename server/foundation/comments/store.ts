@@ -2,7 +2,7 @@ import type { Item } from '../../access/authorized.ts'
 import type { Principal } from '../../access/principals.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import type { GrantRow } from '../spaces/store.ts'
+import type { PrincipalRow } from '../spaces/access-list.ts'
 
 export interface CommentRow {
   id: string
@@ -94,7 +94,7 @@ export async function restoreOwnComment(ctx: Context, item: Item, id: string): P
 
 export async function replaceMentions(
   ctx: Context,
-  item: Item,
+  item: Pick<Item, 'space' | 'id'>,
   comment: string | null,
   principals: string[],
 ): Promise<void> {
@@ -124,7 +124,7 @@ const mentionableGroups = `
 export async function possibleMentions(
   ctx: PublicContext,
   space: SpaceId,
-  principals: Principal[],
+  principals: { id: string }[],
 ): Promise<Set<string>> {
   if (principals.length === 0) return new Set()
   const rows = await ctx.db.rows<{ id: string }>({
@@ -142,8 +142,8 @@ export function mentionable(
   who: PersonId,
   search: string,
   limit: number,
-): Promise<GrantRow[]> {
-  return ctx.db.rows<GrantRow>({
+): Promise<PrincipalRow[]> {
+  return ctx.db.rows<PrincipalRow>({
     name: 'mentionable',
     text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
         select w.id, 'group' as kind, w.name, s.hue, (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count

@@ -1,15 +1,14 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
-import { itemAsThing, whoWouldGain } from '../../access/who-can-see.ts'
+import { whoWouldGain } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import type { Readable } from 'node:stream'
 import { cardsOf } from '../people/cards.ts'
-import { listOf } from '../spaces/store.ts'
-import { organizationOf } from '../spaces/access-list.ts'
+import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
@@ -21,7 +20,7 @@ export async function gainOfMoving(
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
 ) {
-  const thing = itemAsThing(item, await listOf(ctx, item.space, item.container))
+  const thing = await itemAsSeen(ctx, item)
   const found = await whoWouldGain(ctx, thing, to)
   const cards = await cardsOf(
     ctx,

@@ -2,7 +2,7 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
 import type { Principal } from '../../access/principals.ts'
 import { bit, bitsOfLevel, levelOf, mayWithContainer, type Level } from '../../access/rights.ts'
-import { containerAsThing, whoCanSee } from '../../access/who-can-see.ts'
+import { containerAsThing, itemAsThing, whoCanSee } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
@@ -73,8 +73,14 @@ async function nameOf(
   return from ? { id: from.id, name: from.name } : null
 }
 
+/** A principal's row, as grants and mentions list it. */
+export type PrincipalRow = Pick<
+  store.GrantRow,
+  'principalId' | 'principalKind' | 'name' | 'hue' | 'count'
+>
+
 export function principalAnswer(
-  row: store.GrantRow,
+  row: PrincipalRow,
   space: SpaceId,
   cards: Awaited<ReturnType<typeof cardsOf>>,
 ): Static<typeof PrincipalShape> {
@@ -320,4 +326,9 @@ async function refuseStrangersAt(
   const already = new Set(before.map(({ principalId }) => principalId))
   const stranger = principals.findIndex(({ id }) => !possible.has(id) && !already.has(id))
   if (stranger >= 0) throw invalidField(`${field}[${stranger}]`, 'unknown', said.unknownPrincipal)
+}
+
+/** An item as a question about who can see it: with the list that its container follows. */
+export async function itemAsSeen(ctx: Context, item: Authorized<Item, 'view'>) {
+  return itemAsThing(item, await store.listOf(ctx, item.space, item.container))
 }

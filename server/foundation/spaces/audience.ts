@@ -2,7 +2,6 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { allows, levelOf, mayWithContainer, type Right } from '../../access/rights.ts'
 import {
   containerAsThing,
-  itemAsThing,
   reasonsOf,
   whatCanTheyReach,
   whoCanSee,
@@ -14,6 +13,7 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import { cursor, type Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
+import { itemAsSeen } from './access-list.ts'
 import type { AudienceAnswer, ReachShape, WhyNotShape } from './schema.ts'
 import * as store from './store.ts'
 import { whyNotSentence } from './words.ts'
@@ -38,11 +38,7 @@ export async function itemAudience(
   item: Authorized<Item, 'view'>,
   part: Part,
 ): Promise<AudienceAnswer> {
-  return audience(ctx, await asThing(ctx, item), part)
-}
-
-async function asThing(ctx: Context, item: Authorized<Item, 'view'>): Promise<Thing> {
-  return itemAsThing(item, await store.listOf(ctx, item.space, item.container))
+  return audience(ctx, await itemAsSeen(ctx, item), part)
 }
 
 async function audience(
@@ -90,7 +86,7 @@ export async function whyNotItem(
   item: Authorized<Item, 'view'>,
   right: Right,
 ): Promise<Static<typeof WhyNotShape>> {
-  return whyNot(ctx, await asThing(ctx, item), item, right)
+  return whyNot(ctx, await itemAsSeen(ctx, item), item, right)
 }
 
 async function whyNot(
