@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { publicAddress, readConfig } from '../kernel/config.ts'
 import type { Config } from '../kernel/config.ts'
+import type { House } from '../kernel/context.ts'
 import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   const mailer = startMailer(app.house, say)
   started.push(() => mailer.stop())
   started.push(() => app.close())
+  if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
   const address = publicAddress(config, await listen(app, config))
   const link = await setUpLink(db, address)
@@ -44,6 +46,12 @@ async function start(): Promise<void> {
   // The parent command reads this to know that the server is up.
   process.send?.({ ready: address })
   flushCompileCache() // the next start is quicker, even after a kill
+}
+
+/** Read only on a demonstration instance: nobody else needs the play. */
+async function showTheDemo(house: House): Promise<void> {
+  const { moveIn } = await import('../operations/demo/seed.ts')
+  if (await moveIn(house)) say.info('The demonstration company has moved in')
 }
 
 async function connection(config: Config): Promise<Connection> {

@@ -88,14 +88,12 @@ async function recognize(
 
 function handler(house: House, door: Door) {
   const { spec } = door
-  const writes = spec.writes ?? spec.method !== 'GET'
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const person = request.asker
-    const base = {
+    const who: Who = {
       person,
       now: new Date(),
       language: person?.language ?? preferredLanguage(request.headers['accept-language']),
-      house,
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
     }
@@ -105,13 +103,25 @@ function handler(house: House, door: Door) {
       body: spec.upload ? uploaded(request, spec.upload) : request.body,
     }
     const answered = replyOf(reply, house)
-    const enter = (db: Transaction) => step(door, { ...base, db }, sent, answered.reply)
-    const answer = writes
-      ? await house.db.transaction((tx) => enter(tx))
-      : await enter(reading(house))
+    const answer = await pass(house, door, who, sent, answered.reply)
     answered.send()
     return answerWith(reply, door, answer)
   }
+}
+
+type Who = Pick<PublicContext, 'person' | 'now' | 'language' | 'address' | 'userAgent'>
+
+/** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
+export async function pass(
+  house: House,
+  door: Door,
+  who: Who,
+  sent: Sent,
+  reply: Reply,
+): Promise<unknown> {
+  const enter = (db: Transaction) => step(door, { ...who, house, db }, sent, reply)
+  const writes = door.spec.writes ?? door.spec.method !== 'GET'
+  return writes ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
 }
 
 async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): Promise<unknown> {

@@ -1,6 +1,7 @@
 import type { Door } from '../kernel/door.ts'
+import { doors as demo } from './demo/routes.ts'
 import { doors as outbox } from './outbox/routes.ts'
 import { doors as setUp } from './set-up/routes.ts'
 
 /** The doors of whoever runs the house. */
-export const doors: Door[] = [...setUp, ...outbox]
+export const doors: Door[] = [...setUp, ...demo, ...outbox]

@@ -380,7 +380,7 @@ export interface MySpaceRow {
 
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
- * list of grants in a space, never for each change, and at most the newest 1000 changes of a space are looked at.
+ * list of grants in a space, never for each change, and at most the newest 300 changes of a space are looked at.
  */
 export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
   return ctx.db.rows<MySpaceRow>({
@@ -418,7 +418,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
       select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
         exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
         coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
-        least(unread.things, 99) as unread, latest.at as "lastActivityAt"
+        least(unread.things, 99) as unread, coalesce(told.at, latest.at) as "lastActivityAt"
       from mine
       left join head on head.group_id = mine.id
       left join seen on seen.person_id = $1 and seen.space_id = mine.id
@@ -427,20 +427,30 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
         from (select c.item_id, c.container_id from change c
               where c.space_id = mine.id and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
                 and (seen.seq is not null or c.at > mine.since) and coalesce(c.item_id, c.container_id) is not null
-              order by c.seq desc limit 1000) x
+              order by c.seq desc limit 300) x
         left join item i on i.space_id = mine.id and i.id = x.item_id
         join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
         where (x.item_id is null or (i.id is not null and i.trashed_at is null))
           and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
             or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))) unread
       left join lateral (
+        select x.at from (select c.seq, c.at, c.item_id, c.container_id from change c
+          where c.space_id = mine.id and coalesce(c.item_id, c.container_id) is not null
+          order by c.seq desc limit 50) x
+        left join item i on i.space_id = mine.id and i.id = x.item_id
+        join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null))
+          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
+            or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))
+        order by x.seq desc limit 1) told on true
+      left join lateral (
         select i.changed_at as at from item i
         join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
-        where i.space_id = mine.id and i.trashed_at is null
+        where told.at is null and i.space_id = mine.id and i.trashed_at is null
           and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
             or exists (select from given g where g.space_id = mine.id and g.item_id = i.id))
         order by i.changed_at desc, i.id desc limit 1) latest on true
-      order by mine.kind desc, greatest(latest.at, mine.since) desc, mine.id`,
+      order by mine.kind desc, greatest(told.at, latest.at, mine.since) desc, mine.id`,
     values: [who],
   })
 }

@@ -4,7 +4,7 @@ import { createPrivateSpace } from '../../foundation/spaces/spaces.ts'
 import { CannotStart } from '../../kernel/cannot-start.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
-import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import * as store from './store.ts'
 
@@ -13,7 +13,8 @@ interface SetUp {
   firstName: string
   lastName: string
   email: string
-  password: string
+  /** Null: set by a reset, or never needed (the demonstration). */
+  password: string | null
   language: Language
   timeZone: string
 }
@@ -22,12 +23,12 @@ interface SetUp {
 export async function setUp(
   ctx: PublicContext,
   { organization, ...admin }: SetUp,
-): Promise<{ organization: OrganizationId; admin: PersonId }> {
+): Promise<{ organization: OrganizationId; admin: PersonId; privateSpace: SpaceId }> {
   const inTheirLanguage = { ...ctx, language: admin.language }
   const id = await found(ctx, { name: organization, language: admin.language })
   const person = await signUp(ctx, { ...admin, organizationId: id, orgRole: 'admin' })
-  await createPrivateSpace(inTheirLanguage, person, id)
-  return { organization: id, admin: person }
+  const privateSpace = await createPrivateSpace(inTheirLanguage, person, id)
+  return { organization: id, admin: person, privateSpace }
 }
 
 /** Does the same from SETUP_ORGANIZATION, SETUP_EMAIL and SETUP_PASSWORD, where nobody is yet; answers whether it did. */
