@@ -1,4 +1,6 @@
 import { groupPages } from '../foundation/groups/pages.ts'
+import { invitationPages } from '../foundation/invitations/pages.ts'
+import { membershipPages } from '../foundation/membership/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
@@ -17,6 +19,8 @@ const slices: readonly SlicePages[] = [
   peoplePages,
   organizationPages,
   groupPages,
+  membershipPages,
+  invitationPages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),
 ]

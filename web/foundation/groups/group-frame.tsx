@@ -16,16 +16,13 @@ import { words } from './words.ts'
 
 /** The group of the address, or what stands in the way of it. */
 export function WithGroup({ children }: { children: (group: Group) => ReactNode }) {
+  const w = useWords(words)
   const group = useQuery(groupQuery(useParam('space')))
   if (group.isPending) return <TextSkeleton />
   if (group.isError)
     return (
-      <Page title="" width="reading">
-        <ErrorState
-          error={group.error}
-          onRetry={() => void group.refetch()}
-          home={paths.home()}
-        />
+      <Page title={w.group} width="reading">
+        <ErrorState error={group.error} onRetry={() => void group.refetch()} home={paths.home()} />
       </Page>
     )
   return children(group.data)

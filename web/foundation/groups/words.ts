@@ -169,6 +169,7 @@ export const words = defineWords({
     open: (name: string) => `Go to ${name}`,
     members: (count: number) => en(count, 'member'),
     guests: (count: number) => en(count, 'guest'),
+    group: 'Group',
     archived: 'Archived',
     archivedSays: 'This group is archived: everything can be read, nothing can be changed.',
     tabs: {
@@ -351,6 +352,7 @@ export const words = defineWords({
     open: (name: string) => `Aller à ${name}`,
     members: (count: number) => fr(count, 'membre'),
     guests: (count: number) => fr(count, 'personne externe', 'personnes externes'),
+    group: 'Groupe',
     archived: 'Archivé',
     archivedSays: 'Ce groupe est archivé : tout peut être lu, rien ne peut être modifié.',
     tabs: {

@@ -91,7 +91,7 @@ export const words = defineWords({
       invite: 'Inviter des personnes',
       inviteSays: 'Vos collègues par leur nom, les autres par leur adresse e-mail.',
       rights: 'Décider qui peut faire quoi',
-      rightsSays: (level: string) => `Pour l’instant, les membres peuvent : ${level}.`,
+      rightsSays: (level: string) => `Pour l’instant, les membres peuvent : ${level}.`,
       rightsDo: 'Voir les droits',
       content: 'Y mettre quelque chose',
       contentSays: 'Une première note en dit plus qu’une pièce vide.',

@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query'
+import { AtSign } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { queries } from '../../kernel/queries.ts'
+import { tell, tellUndo } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Badge, RoleBadge } from '../../ui/badges.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { Section } from '../../ui/page.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
+import { bring } from '../groups/bring.ts'
+import type { GivenRole, Outcome, Picked } from '../groups/bring.ts'
+import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
+import type { Group } from '../groups/group.ts'
+import { Outcomes } from '../groups/outcomes.tsx'
+import { PeopleField } from '../groups/people-field.tsx'
+import { RoleSelect } from '../groups/role-select.tsx'
+import { words as groupWords } from '../groups/words.ts'
+import { words } from './words.ts'
+
+type Pending = Answer<'get', '/api/groups/{group}/invitations'>['items'][number]
+
+export function InvitationsPage() {
+  return <WithGroup>{(group) => <Invitations group={group} />}</WithGroup>
+}
+
+/** M4, M5: several at once, and who has not answered yet. */
+function Invitations({ group }: { group: Group }) {
+  const w = useWords(words).page
+  return (
+    <GroupPage group={group} title={w.title} width="reading">
+      {group.may.invite ? (
+        <>
+          <Section title={w.invite}>
+            <InviteForm group={group} />
+          </Section>
+          <PendingList group={group} />
+        </>
+      ) : (
+        <Note>{w.mayNot}</Note>
+      )}
+    </GroupPage>
+  )
+}
+
+type Values = { people: readonly Picked[]; role: GivenRole; message: string }
+const empty: Values = { people: [], role: 'member', message: '' }
+
+function InviteForm({ group }: { group: Group }) {
+  const w = useWords(words).page
+  const p = useWords(groupWords).people
+  const [outcomes, setOutcomes] = useState<Outcome[]>([])
+  const form = useForm<Values>({
+    first: empty,
+    draft: `invite-${group.id}`,
+    check: ({ people }) => ({ ...(people.length === 0 && { people: w.nobody }) }),
+    send: async ({ people, role, message }) => {
+      setOutcomes(await bring(group, people, { role, message, language: group.language }))
+    },
+    done: () => {
+      form.reset(empty)
+      void queries.invalidateQueries({ queryKey: [group.id] })
+    },
+  })
+  const guests = group.capacity?.guestsAllowed ?? group.settings?.guestsAllowed
+  const { people, role } = form.values
+  return (
+    <>
+      {outcomes.length > 0 && <Outcomes outcomes={outcomes} />}
+      <Form form={form} verb={w.verb(people.length)}>
+        {guests === false && <Note>{w.guestsNo}</Note>}
+        <PeopleField
+          value={people}
+          onChange={(next) => form.set({ people: next })}
+          error={form.errors['people']}
+          label={w.who}
+          help={group.may.add ? `${p.help} ${w.added}` : p.help}
+        />
+        {group.role === 'administrator' && (
+          <RoleSelect value={role} onChange={(next) => form.set({ role: next })} />
+        )}
+        <TextArea
+          {...form.text('message')}
+          label={p.message}
+          help={p.messageHelp}
+          maxLength={2000}
+          optional
+        />
+      </Form>
+    </>
+  )
+}
+
+function PendingList({ group }: { group: Group }) {
+  const w = useWords(words).page
+  const pending = useQuery(load('/api/groups/{group}/invitations', { path: { group: group.id } }))
+  return (
+    <Section title={w.pending} count={pending.data?.items.length}>
+      {pending.isPending && <ListSkeleton rows={3} />}
+      {pending.isError && (
+        <ErrorState error={pending.error} onRetry={() => void pending.refetch()} />
+      )}
+      {pending.data?.items.length === 0 && <EmptyState>{w.none}</EmptyState>}
+      {pending.data && pending.data.items.length > 0 && (
+        <List label={w.pending}>
+          {pending.data.items.map((one) => (
+            <PendingRow key={one.id} group={group} pending={one} />
+          ))}
+        </List>
+      )}
+    </Section>
+  )
+}
+
+function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
+  const w = useWords(words).page
+  const format = useFormat()
+  const { id, email, role, message, invitedBy, timesSent, lastSentAt, expiresAt } = pending
+  const path = { group: group.id, invitation: id }
+  const refresh = [[group.id]]
+  const expired = new Date(expiresAt).getTime() < Date.now()
+  const resend = useAct(
+    () => send('post', '/api/groups/{group}/invitations/{invitation}/resending', { path }),
+    { refresh, done: () => tell(w.resent(email), { tone: 'success' }) },
+  )
+  const inviteAgain = useAct(
+    () =>
+      send('post', '/api/groups/{group}/invitations', {
+        path: { group: group.id },
+        body: { people: [{ email, role }], message },
+      }),
+    { refresh, done: () => tell(w.again(email)) },
+  )
+  const withdraw = useAct(
+    () => send('delete', '/api/groups/{group}/invitations/{invitation}', { path }),
+    { refresh, done: () => tellUndo(w.withdrawn(email), () => inviteAgain.mutate()) },
+  )
+  const story = [
+    `${w.sent(timesSent)} ${w.by(fullName(invitedBy))}`,
+    `${w.last} ${format.relative(lastSentAt)}`,
+    !expired && w.until(format.date(expiresAt)),
+  ]
+  return (
+    <Row
+      lead={<AtSign size={20} aria-hidden />}
+      title={email}
+      second={story.filter(Boolean).join(' · ')}
+      meta={
+        <>
+          {expired && <Badge tone="caution">{w.expired}</Badge>}
+          {role !== 'member' && <RoleBadge role={role} />}
+        </>
+      }
+      actions={
+        <>
+          <Button small busy={resend.isPending} onClick={() => resend.mutate()}>
+            {w.resend} <span className="for-readers-only">{email}</span>
+          </Button>
+          <Button
+            small
+            look="dangerQuiet"
+            busy={withdraw.isPending}
+            onClick={() => withdraw.mutate()}
+          >
+            {w.withdraw} <span className="for-readers-only">{email}</span>
+          </Button>
+        </>
+      }
+    />
+  )
+}

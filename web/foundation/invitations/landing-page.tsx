@@ -1,0 +1,271 @@
+import { useQuery } from '@tanstack/react-query'
+import { Eye } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
+import { useGo, useParam } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { enter, sessionQuery } from '../../kernel/session.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DoorPage } from '../../ui/door-page.tsx'
+import { PasswordField, TextField } from '../../ui/field.tsx'
+import { FieldGroup, Form, SideBySide, useForm } from '../../ui/form.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { TextSkeleton } from '../../ui/skeleton.tsx'
+import { Note } from '../../ui/states.tsx'
+import { words as uiWords } from '../../ui/words.ts'
+import { Facts } from '../groups/facts.tsx'
+import { useToolName } from '../groups/settings-fields.tsx'
+import { words as peopleWords } from '../people/words.ts'
+import styles from './invitations.module.css'
+import type { Offer } from './offer.ts'
+import { words } from './words.ts'
+
+/** J5: everything one wants to know before saying yes or no. */
+export function LandingPage() {
+  const w = useWords(words).landing
+  const token = useParam('token')
+  const offer = useQuery({
+    ...load('/api/invitations/{token}', { path: { token } }),
+    staleTime: 0,
+  })
+  const session = useQuery(sessionQuery)
+  const [declined, setDeclined] = useState(false)
+  if (declined) return <Declined />
+  if (offer.isPending || session.isPending) return <TextSkeleton />
+  if (offer.isError)
+    return (
+      <DoorPage title={w.deadTitle} lead={w.dead}>
+        <div>
+          <Button href={paths.home()}>{w.goHome}</Button>
+        </div>
+      </DoorPage>
+    )
+  return <OfferPage token={token} offer={offer.data} onDeclined={() => setDeclined(true)} />
+}
+
+type PartProps = { token: string; offer: Offer }
+
+function OfferPage({ token, offer, onDeclined }: PartProps & { onDeclined: () => void }) {
+  const w = useWords(words).landing
+  const { group, organization, inviter } = offer
+  const title = group ? w.title(group.name) : w.titleOrganization(organization.name)
+  useTitle(title)
+  return (
+    <DoorPage title={title} lead={w.by(fullName(inviter), inviter.organization)}>
+      {offer.message && (
+        <figure className={styles.message}>
+          <figcaption>
+            <Avatar person={inviter} /> {w.message(fullName(inviter))}
+          </figcaption>
+          <blockquote>{offer.message}</blockquote>
+        </figure>
+      )}
+      {group && (
+        <p className={group.objective ? styles.objective : 'quiet'}>
+          {group.objective || w.noObjective}
+        </p>
+      )}
+      <Disclosure offer={offer} />
+      <Answering token={token} offer={offer} onDeclined={onDeclined} />
+    </DoorPage>
+  )
+}
+
+function Disclosure({ offer }: { offer: Offer }) {
+  const w = useWords(words).landing
+  const roles = useWords(uiWords).roles
+  const format = useFormat()
+  const nameOf = useToolName()
+  const { group, groups, role, orgRole, expiresAt, discloses } = offer
+  const inside = group && [
+    w.members(group.members),
+    group.guests > 0 ? w.guests(group.guests, format.list(group.guestOrganizations)) : w.noGuests,
+  ]
+  return (
+    <>
+      <Facts
+        facts={[
+          inside && [w.people, inside.join(', ')],
+          group && [w.tools, format.list(group.tools.map(nameOf))],
+          groups.length > 0 && [w.groups, format.list(groups)],
+          [w.role, roles[orgRole ?? role]],
+          [w.until, format.date(expiresAt)],
+        ]}
+      />
+      <Note icon={Eye}>
+        <strong>{w.sees}.</strong>{' '}
+        {capital(format.list(discloses.map((part) => w.discloses[part])))}. {w.nothingMore}
+      </Note>
+    </>
+  )
+}
+
+/** Yes, no, or first sign in: which of them depends on who is here. */
+function Answering({ token, offer, onDeclined }: PartProps & { onDeclined: () => void }) {
+  const w = useWords(words).landing
+  const session = useQuery(sessionQuery).data
+  const arrive = useArrival()
+  const accept = useAct(
+    () => send('post', '/api/invitations/{token}/acceptance', { path: { token }, body: {} }),
+    { done: arrive },
+  )
+  const no = <Decline token={token} offer={offer} onDeclined={onDeclined} />
+  if (offer.mine)
+    return (
+      <div className={styles.answers}>
+        <Button look="primary" busy={accept.isPending} onClick={() => accept.mutate()}>
+          {w.accept}
+        </Button>
+        {no}
+      </div>
+    )
+  if (session)
+    return (
+      <>
+        <Note tone="caution">{w.other(fullName(session.person), offer.email)}</Note>
+        <div className={styles.answers}>
+          <SignOut />
+          {no}
+        </div>
+      </>
+    )
+  if (offer.account === 'exists')
+    return (
+      <>
+        <Note>{w.signInFirst(offer.email)}</Note>
+        <div className={styles.answers}>
+          <Button look="primary" href={paths.signIn(paths.invitation(token))}>
+            {w.signIn}
+          </Button>
+          {no}
+        </div>
+      </>
+    )
+  return <SignUpForm token={token} offer={offer} decline={no} />
+}
+
+function SignOut() {
+  const w = useWords(words).landing
+  const leave = useAct(() => send('delete', '/api/session'), { done: () => void enter() })
+  return (
+    <Button look="primary" busy={leave.isPending} onClick={() => leave.mutate()}>
+      {w.signOut}
+    </Button>
+  )
+}
+
+/** The link proves the address: what is missing is a name and a password. */
+function SignUpForm({ token, offer, decline }: PartProps & { decline: ReactNode }) {
+  const w = useWords(words).landing
+  const p = useWords(peopleWords)
+  const reader = useReader()
+  const arrive = useArrival()
+  const asGuest = offer.kind === 'group'
+  const form = useForm({
+    first: { firstName: '', lastName: '', company: '', password: '' },
+    check: ({ firstName, lastName, password }) => ({
+      ...(!firstName.trim() && { firstName: p.firstNameMissing }),
+      ...(!lastName.trim() && { lastName: p.lastNameMissing }),
+      ...(password.length < 10 && { password: p.passwordShort }),
+    }),
+    send: async ({ company, ...values }) => {
+      const { language, timeZone } = reader
+      const body = { ...values, ...(asGuest && { company }), language, timeZone }
+      arrive(await send('post', '/api/invitations/{token}/acceptance', { path: { token }, body }))
+    },
+  })
+  return (
+    <Form form={form} verb={w.acceptVerb} cancel={decline}>
+      <FieldGroup title={w.account}>
+        <p className="quiet small">
+          {w.accountSays(offer.email)} {asGuest && w.onlyThis}
+        </p>
+        <SideBySide>
+          <TextField {...form.text('firstName')} label={p.firstName} autoComplete="given-name" />
+          <TextField {...form.text('lastName')} label={p.lastName} autoComplete="family-name" />
+        </SideBySide>
+        {asGuest && (
+          <TextField
+            {...form.text('company')}
+            label={w.company}
+            help={w.companyHelp}
+            autoComplete="organization"
+            optional
+          />
+        )}
+        <PasswordField
+          {...form.text('password')}
+          label={p.password}
+          help={p.passwordHelp}
+          autoComplete="new-password"
+        />
+      </FieldGroup>
+    </Form>
+  )
+}
+
+type DeclineProps = PartProps & { onDeclined: () => void }
+
+function Decline({ token, offer, onDeclined }: DeclineProps) {
+  const w = useWords(words).landing
+  const decline = useAct(
+    (block: boolean) =>
+      send('post', '/api/invitations/{token}/declining', { path: { token }, body: { block } }),
+    { done: onDeclined },
+  )
+  return (
+    <>
+      <Button busy={decline.isPending} onClick={() => decline.mutate(false)}>
+        {w.decline}
+      </Button>
+      <Menu
+        align="start"
+        entries={[
+          {
+            label: w.block,
+            second: w.blockSays(fullName(offer.inviter)),
+            danger: true,
+            run: () => decline.mutate(true),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Declined() {
+  const w = useWords(words).landing
+  useTitle(w.declined)
+  return (
+    <DoorPage title={w.declined} lead={w.declinedSays}>
+      <div>
+        <Button href={paths.home()}>{w.goHome}</Button>
+      </div>
+    </DoorPage>
+  )
+}
+
+type Accepted = { group: string | null; full: string[] }
+
+/** In, and on to the group. */
+function useArrival(): (accepted: Accepted) => void {
+  const w = useWords(words).landing
+  const go = useGo()
+  const format = useFormat()
+  return ({ group, full }) => {
+    if (full.length > 0) tell(w.full(format.list(full)), { seconds: 20 })
+    void enter().then(() => go(group ? paths.group(group) : paths.home(), { replace: true }))
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+}

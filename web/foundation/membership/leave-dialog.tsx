@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { useGo } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { queries } from '../../kernel/queries.ts'
+import { sessionQuery } from '../../kernel/session.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Section } from '../../ui/page.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import type { Group } from '../groups/group.ts'
+import styles from './membership.module.css'
+import { words } from './words.ts'
+
+type Stakes = Answer<'get', '/api/groups/{group}/leaving'>
+type Stake = Stakes['grants'][number]
+
+/** J4: what leaving ends, shown before it is done. */
+export function LeaveDialog({ group, onClose }: { group: Group; onClose: () => void }) {
+  const w = useWords(words).leave
+  const go = useGo()
+  const path = { group: group.id }
+  const stakes = useQuery({ ...load('/api/groups/{group}/leaving', { path }), staleTime: 0 })
+  const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
+  const leave = useAct(
+    () => {
+      const keep = (stakes.data?.kept ?? []).map(({ grant }) => grant)
+      const body = { keep: keep.filter((grant) => !dropped.has(grant)) }
+      return send('post', '/api/groups/{group}/leaving', { path, body })
+    },
+    {
+      done: () => {
+        go(paths.home(), { replace: true })
+        tell(w.done(group.name))
+        void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      },
+    },
+  )
+  const foot = (
+    <>
+      <Button onClick={onClose}>{w.cancel}</Button>
+      <Button
+        look="danger"
+        busy={leave.isPending || stakes.isPending}
+        onClick={() => leave.mutate()}
+      >
+        {w.verb}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={w.title(group.name)} foot={foot}>
+      <p>{w.says}</p>
+      {stakes.isPending && <ListSkeleton rows={2} />}
+      {stakes.isError && <ErrorState error={stakes.error} onRetry={() => void stakes.refetch()} />}
+      {stakes.data && <StakesList stakes={stakes.data} dropped={dropped} onDrop={setDropped} />}
+    </Dialog>
+  )
+}
+
+type StakesListProps = {
+  stakes: Stakes
+  dropped: ReadonlySet<string>
+  onDrop: (dropped: ReadonlySet<string>) => void
+}
+
+function StakesList({ stakes: { grants, kept }, dropped, onDrop }: StakesListProps) {
+  const w = useWords(words).leave
+  const say = useStake()
+  if (grants.length + kept.length === 0) return <p className="quiet">{w.nothing}</p>
+  const turn = (grant: string) =>
+    onDrop(
+      dropped.has(grant)
+        ? new Set([...dropped].filter((one) => one !== grant))
+        : new Set([...dropped, grant]),
+    )
+  return (
+    <>
+      {grants.length > 0 && (
+        <Section title={w.withdrawn} count={grants.length} help={w.withdrawnSays}>
+          <ul className={styles.stakes}>
+            {grants.map((stake) => (
+              <li key={stake.grant}>
+                <strong>{stake.title}</strong> <span className="quiet">{say(stake)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {kept.length > 0 && (
+        <Section title={w.kept} count={kept.length} help={w.keptSays}>
+          <ul className={styles.stakes}>
+            {kept.map((stake) => (
+              <li key={stake.grant}>
+                <Check
+                  label={stake.title}
+                  help={say(stake)}
+                  checked={!dropped.has(stake.grant)}
+                  onChange={() => turn(stake.grant)}
+                />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function useStake(): (stake: Stake) => string {
+  const w = useWords(words).leave
+  return ({ principal, level }) =>
+    w.right(
+      principal.kind === 'person' ? fullName(principal.card) : principal.name,
+      w.levels[level ?? 'own'],
+    )
+}

@@ -1,0 +1,6 @@
+import type { Answer } from '../../kernel/doors.ts'
+
+export type MemberPage = Answer<'get', '/api/groups/{group}/members'>
+export type Member = MemberPage['items'][number]
+export type GivenRole = 'member' | 'moderator' | 'co-administrator'
+export const givenRoles: readonly GivenRole[] = ['member', 'moderator', 'co-administrator']

@@ -1,0 +1,361 @@
+import { useQuery } from '@tanstack/react-query'
+import { Archive, Check, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { useWords } from '../../kernel/words.ts'
+import { AudienceLine } from '../../ui/audience-line.tsx'
+import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
+import { GuestBadge } from '../../ui/badges.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { CapacityBar } from '../../ui/capacity-bar.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
+import { AccessBadge } from '../groups/access-note.tsx'
+import { Facts } from '../groups/facts.tsx'
+import { WithGroup } from '../groups/group-frame.tsx'
+import type { Group } from '../groups/group.ts'
+import { groupQuery } from '../groups/group.ts'
+import styles from '../groups/groups.module.css'
+import { words as groupWords } from '../groups/words.ts'
+import { useGo } from '../../kernel/navigation.ts'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { words } from './overview-words.ts'
+
+export function OverviewPage() {
+  return <WithGroup>{(group) => <Overview group={group} />}</WithGroup>
+}
+
+/** What goes on in a group, and beside it what the group is. */
+function Overview({ group }: { group: Group }) {
+  const w = useWords(words)
+  const go = useGo()
+  const faces = useFaces(group)
+  const [leaving, setLeaving] = useState(false)
+  useTitle(group.name)
+  const audience = {
+    people: group.members,
+    guests: group.guests,
+    guestOrganizations: group.guestOrganizations,
+    everyone: true,
+    faces: faces.slice(0, 5),
+  }
+  return (
+    <Page
+      title={
+        <span className={styles.titled}>
+          <SpaceMark space={group} size={32} /> {group.name}
+        </span>
+      }
+      audience={<AudienceLine audience={audience} onOpen={() => go(paths.members(group.id))} />}
+      primary={
+        group.may.invite && (
+          <Button look="primary" icon={UserPlus} href={paths.invitations(group.id)}>
+            {w.invite}
+          </Button>
+        )
+      }
+      actions={<GroupMenu group={group} onLeave={() => setLeaving(true)} />}
+    >
+      <Remarks group={group} />
+      <div className={styles.overview}>
+        <div className={styles.column}>
+          {group.guide && !group.guide.dismissed && <Guide group={group} guide={group.guide} />}
+          <Objective group={group} />
+          <Newest group={group} />
+        </div>
+        <div className={styles.column}>
+          <Notebooks group={group} />
+          <About group={group} />
+          <Room group={group} />
+        </div>
+      </div>
+      {leaving && <LeaveDialog group={group} onClose={() => setLeaving(false)} />}
+    </Page>
+  )
+}
+
+function useFaces(group: Group) {
+  const members = useQuery({
+    ...load('/api/groups/{group}/members', { path: { group: group.id }, query: { limit: 5 } }),
+    enabled: group.may.seeMembers,
+  })
+  return members.data?.items.map(({ card }) => card) ?? []
+}
+
+function GroupMenu({ group, onLeave }: { group: Group; onLeave: () => void }) {
+  const w = useWords(words)
+  const { id, may } = group
+  return (
+    <Menu
+      entries={[
+        (may.changeSettings || may.unarchive) && {
+          label: w.settings,
+          icon: Settings,
+          href: paths.groupSettings(id),
+        },
+        may.seeHistory && { label: w.history, icon: History, href: paths.groupHistory(id) },
+        may.leave && { label: w.leave, icon: LogOut, run: onLeave },
+      ]}
+    />
+  )
+}
+
+/** What somebody should know before all else: archived, how I came in, who waits. */
+function Remarks({ group }: { group: Group }) {
+  const w = useWords(words)
+  const g = useWords(groupWords)
+  const format = useFormat()
+  const requests = useQuery({
+    ...load('/api/groups/{group}/join-requests', { path: { group: group.id } }),
+    enabled: group.may.approve,
+  })
+  const waiting = requests.data?.items.length ?? 0
+  const through = group.why.flatMap((why) => (why === 'direct' ? [] : [why.group.name]))
+  const onlyThrough = through.length > 0 && !group.why.includes('direct')
+  return (
+    <>
+      {group.archivedAt && <Note icon={Archive}>{g.archivedSays}</Note>}
+      {onlyThrough && <Note>{w.through(format.list(through))}</Note>}
+      {waiting > 0 && (
+        <Note tone="accent">
+          {w.requests(waiting)} <a href={paths.requests(group.id)}>{w.answer}</a>
+        </Note>
+      )}
+    </>
+  )
+}
+
+type GuideProps = { group: Group; guide: NonNullable<Group['guide']> }
+
+/** G12: inviting, rights, first content. */
+function Guide({ group, guide }: GuideProps) {
+  const w = useWords(words).guide
+  const g = useWords(groupWords)
+  const key = groupQuery(group.id).queryKey
+  const dismiss = useAct(
+    () => send('post', '/api/groups/{group}/guide-dismissal', { path: { group: group.id } }),
+    { ahead: { key, change: (now: Group) => ({ ...now, guide: null }) } },
+  )
+  const rights = group.settings?.defaultRights ?? 'reader'
+  const firstTool = group.settings?.tools[0] ?? 'notes'
+  return (
+    <section className={styles.guide} aria-label={w.title}>
+      <div className={styles.guideHead}>
+        <div>
+          <h2>{w.title}</h2>
+          <p className={styles.help}>{w.advice}</p>
+        </div>
+        <IconButton icon={X} label={w.dismiss} onClick={() => dismiss.mutate()} />
+      </div>
+      <ol>
+        <Step
+          number={1}
+          done={guide.invited}
+          title={w.invite}
+          says={w.inviteSays}
+          action={<StepLink href={paths.invitations(group.id)}>{w.invite}</StepLink>}
+        />
+        <Step
+          number={2}
+          done={guide.rights}
+          title={w.rights}
+          says={w.rightsSays(lowerFirst(g.settings.rights[rights]))}
+          action={<StepLink href={paths.groupSettings(group.id)}>{w.rightsDo}</StepLink>}
+        />
+        <Step
+          number={3}
+          done={guide.content}
+          title={w.content}
+          says={w.contentSays}
+          action={<StepLink href={paths.tool(group.id, firstTool)}>{w.contentDo}</StepLink>}
+        />
+      </ol>
+    </section>
+  )
+}
+
+function StepLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Button small href={href}>
+      {children}
+    </Button>
+  )
+}
+
+type StepProps = { number: number; done: boolean; title: string; says: string; action: ReactNode }
+
+function Step({ number, done, title, says, action }: StepProps) {
+  const w = useWords(words).guide
+  return (
+    <li className={done ? `${styles.step} ${styles.stepDone}` : styles.step}>
+      <span className={styles.stepMark}>
+        {done ? <Check size={16} aria-hidden /> : <span aria-hidden>{number}</span>}
+      </span>
+      <div className={styles.stepText}>
+        <strong>
+          {title}
+          {done && <span className="for-readers-only"> · {w.done}</span>}
+        </strong>
+        {!done && <span className={styles.help}>{says}</span>}
+      </div>
+      {!done && action}
+    </li>
+  )
+}
+
+function Objective({ group }: { group: Group }) {
+  const w = useWords(words)
+  if (!group.objective && !group.may.changeSettings) return null
+  return (
+    <Section title={w.objective}>
+      {group.objective ? (
+        <p className={styles.objective}>{group.objective}</p>
+      ) : (
+        <p className="quiet">
+          {w.noObjective} <a href={paths.groupSettings(group.id)}>{w.say}</a>
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function Newest({ group }: { group: Group }) {
+  const w = useWords(words)
+  const on = group.settings?.tools.includes('notes') ?? false
+  const newest = useQuery({
+    ...load('/api/spaces/{space}/notes', {
+      path: { space: group.id },
+      query: { sort: 'changed', limit: 6 },
+    }),
+    enabled: on,
+  })
+  if (!on) return null
+  return (
+    <Section title={w.newest}>
+      {newest.isPending && <ListSkeleton rows={4} />}
+      {newest.isError && <ErrorState error={newest.error} onRetry={() => void newest.refetch()} />}
+      {newest.data?.items.length === 0 && (
+        <EmptyState action={<Button href={paths.tool(group.id, 'notes')}>{w.begin}</Button>}>
+          {w.nothing}
+        </EmptyState>
+      )}
+      {newest.data && newest.data.items.length > 0 && (
+        <List label={w.newest}>
+          {newest.data.items.map((item) => (
+            <Row
+              key={item.id}
+              href={`${paths.tool(group.id, item.tool)}/${item.id}`}
+              lead={<Avatar person={item.changedBy} />}
+              title={item.title}
+              second={`${item.container.name} · ${w.changedBy(fullName(item.changedBy))}`}
+              meta={<RelativeTime at={item.changedAt} />}
+            />
+          ))}
+        </List>
+      )}
+    </Section>
+  )
+}
+
+function Notebooks({ group }: { group: Group }) {
+  const w = useWords(words)
+  const containers = useQuery(load('/api/spaces/{space}/containers', { path: { space: group.id } }))
+  const notebooks = containers.data?.items.filter(({ kind }) => kind === 'notebook') ?? []
+  if (notebooks.length === 0) return null
+  return (
+    <Section title={w.notebooks} count={notebooks.length}>
+      <List label={w.notebooks}>
+        {notebooks.slice(0, 8).map((notebook) => (
+          <Row
+            key={notebook.id}
+            href={paths.notebook(group.id, notebook.id)}
+            title={notebook.name}
+            meta={w.items(notebook.items)}
+          />
+        ))}
+      </List>
+    </Section>
+  )
+}
+
+function About({ group }: { group: Group }) {
+  const w = useWords(words)
+  const g = useWords(groupWords)
+  const format = useFormat()
+  const { administrator, startsOn, endsOn } = group
+  const dates = [
+    startsOn && w.from(format.date(startsOn)),
+    endsOn && w.until(format.date(endsOn)),
+  ].filter(Boolean)
+  return (
+    <Section title={w.people}>
+      <div className={styles.faces}>
+        <span className={styles.person}>
+          <Avatar person={administrator} size={32} />
+          <span>
+            {fullName(administrator)} <span className="quiet small">{w.administrator}</span>
+          </span>
+        </span>
+        {group.guests > 0 && (
+          <span>
+            <GuestBadge organization={format.list(group.guestOrganizations)} />
+          </span>
+        )}
+        <div>
+          <Button small href={paths.members(group.id)}>
+            {group.members > 5 ? w.allMembers(group.members) : w.seeMembers}
+          </Button>
+        </div>
+      </div>
+      <Facts
+        facts={[
+          [w.access, <AccessLine key="access" group={group} />],
+          dates.length > 0 && [w.dates, dates.join(' ')],
+          [w.sector, group.sector],
+          group.settings && [
+            g.settings.defaultRights,
+            g.settings.rights[group.settings.defaultRights],
+          ],
+          [w.createdOn, format.date(group.createdAt)],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function AccessLine({ group }: { group: Group }) {
+  const says = useWords(groupWords).levels[group.accessLevel].says
+  return (
+    <>
+      <AccessBadge level={group.accessLevel} /> <br /> {says}
+    </>
+  )
+}
+
+/** O7: used and allowed, and by whose plan. */
+function Room({ group }: { group: Group }) {
+  const w = useWords(words)
+  const { capacity } = group
+  if (!capacity) return null
+  return (
+    <Section title={w.capacity} help={w.capacityOf(fullName(capacity.planOf))}>
+      <div className={styles.bars}>
+        <CapacityBar label={w.membersBar} {...capacity.members} />
+        <CapacityBar label={w.storageBar} {...capacity.storage} unit="bytes" />
+      </div>
+    </Section>
+  )
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase() + text.slice(1)
+}

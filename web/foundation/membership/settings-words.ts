@@ -1,0 +1,68 @@
+import { defineWords } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: 'Settings',
+    describe: 'What people read',
+    describeVerb: 'Save the description',
+    rules: 'How it works',
+    rulesVerb: 'Save the settings',
+    saved: 'Saved.',
+    handOver: 'Hand the group over',
+    handOverSays: 'Another member becomes its administrator; you become a member.',
+    handOverDo: 'Hand over…',
+    archive: 'Archive',
+    archiveSays:
+      'Everything stays readable, nothing can be changed. It no longer counts as one of your groups, and can be brought back.',
+    archiveDo: 'Archive the group',
+    archived: (name: string) => `“${name}” is archived.`,
+    unarchive: 'Bring back from the archive',
+    unarchiveSays: 'Members can work in it again, if your plan has room for one more group.',
+    unarchiveDo: 'Bring back',
+    unarchived: (name: string) => `“${name}” is back.`,
+    delete: 'Delete',
+    deleteSays: 'Everything in it is deleted. Only once you are the last one in it.',
+    deleteDo: 'Delete the group…',
+    deleteOthers: 'Remove all other members first: Members, then “Remove everybody else”.',
+    deleteTitle: (name: string) => `Delete “${name}”?`,
+    deleteWarning:
+      'Its notes, documents and everything else are deleted. For 30 days an administrator of your organization can bring it back; then it is gone for good.',
+    deleteVerb: 'Delete the group',
+    deleted: (name: string) => `“${name}” is deleted.`,
+    more: 'More',
+    notYours: 'Only the administrator of the group changes its settings.',
+  },
+  fr: {
+    title: 'Réglages',
+    describe: 'Ce qu’on en lit',
+    describeVerb: 'Enregistrer la description',
+    rules: 'Son fonctionnement',
+    rulesVerb: 'Enregistrer les réglages',
+    saved: 'Enregistré.',
+    handOver: 'Transmettre le groupe',
+    handOverSays: 'Un autre membre en prend l’administration ; vous devenez membre.',
+    handOverDo: 'Transmettre…',
+    archive: 'Archiver',
+    archiveSays:
+      'Tout reste lisible, rien ne peut être modifié. Il ne compte plus parmi vos groupes, et peut être rouvert.',
+    archiveDo: 'Archiver le groupe',
+    archived: (name: string) => `« ${name} » est archivé.`,
+    unarchive: 'Sortir de l’archive',
+    unarchiveSays:
+      'Les membres peuvent de nouveau y travailler, si votre abonnement a la place pour un groupe de plus.',
+    unarchiveDo: 'Rouvrir',
+    unarchived: (name: string) => `« ${name} » est rouvert.`,
+    delete: 'Supprimer',
+    deleteSays: 'Tout ce qu’il contient est supprimé. Possible quand il ne reste que vous.',
+    deleteDo: 'Supprimer le groupe…',
+    deleteOthers:
+      'Retirez d’abord tous les autres membres : Membres, puis « Retirer tout le monde ».',
+    deleteTitle: (name: string) => `Supprimer « ${name} » ?`,
+    deleteWarning:
+      'Ses notes, ses documents et tout le reste sont supprimés. Pendant 30 jours, l’administration de votre organisation peut le rétablir ; ensuite il est perdu pour de bon.',
+    deleteVerb: 'Supprimer le groupe',
+    deleted: (name: string) => `« ${name} » est supprimé.`,
+    more: 'Autres décisions',
+    notYours: 'Seule la personne qui administre le groupe en change les réglages.',
+  },
+})
