@@ -35,7 +35,7 @@ export const passwords = {
   long: { en: 'At most 200 characters.', fr: 'Au plus 200 caractères.' },
   common: {
     en: 'This password is one of the most common: it would be guessed at once.',
-    fr: 'Ce mot de passe est parmi les plus courants : il serait deviné tout de suite.',
+    fr: 'Ce mot de passe est parmi les plus courants : il serait deviné tout de suite.',
   },
   personal: {
     en: 'The password may not contain your name or your e-mail address.',
@@ -67,7 +67,7 @@ export const companyIsTheOrganization: Sentence = {
 export const pictures = {
   notAPicture: {
     en: 'This is not a picture that can be read: PNG, JPEG or WebP is expected.',
-    fr: 'Cette image ne peut pas être lue : PNG, JPEG ou WebP est attendu.',
+    fr: 'Cette image ne peut pas être lue : PNG, JPEG ou WebP est attendu.',
   },
   tooManyPixels: {
     en: 'This picture has more than 40 million pixels.',

@@ -34,19 +34,19 @@ const own = 'atelier-du-pont.example'
 export const cast: Record<Who, Member> = {
   helene: internal('Hélène', 'Marchand', 'fr', 'admin', {
     en: 'Director; admin of the organization',
-    fr: 'Directrice ; administre l’organisation',
+    fr: 'Directrice ; administre l’organisation',
   }),
   sofia: internal('Sofia', 'Lindqvist', 'en', 'manager', {
     en: 'Secretary; keeps the director’s appointments',
-    fr: 'Secrétaire ; tient les rendez-vous de la directrice',
+    fr: 'Secrétaire ; tient les rendez-vous de la directrice',
   }),
   amina: internal('Amina', 'Benali', 'fr', 'member', {
     en: 'Sales; administers Sales and the client’s group',
-    fr: 'Ventes ; administre Ventes et le groupe du client',
+    fr: 'Ventes ; administre Ventes et le groupe du client',
   }),
   thomas: internal('Thomas', 'Keller', 'en', 'member', {
     en: 'Sales, clients abroad; co-administrator',
-    fr: 'Ventes, clientèle étrangère ; co-administrateur',
+    fr: 'Ventes, clientèle étrangère ; co-administrateur',
   }),
   julien: internal('Julien', 'Moreau', 'fr', 'member', {
     en: 'Sales and fairs',
@@ -54,15 +54,15 @@ export const cast: Record<Who, Member> = {
   }),
   marek: internal('Marek', 'Nowak', 'fr', 'member', {
     en: 'Foreman; administers Production',
-    fr: 'Chef d’atelier ; administre Production',
+    fr: 'Chef d’atelier ; administre Production',
   }),
   camille: internal('Camille', 'Roux', 'fr', 'member', {
     en: 'Cabinetmaker; co-administrator of Production',
-    fr: 'Ébéniste ; coadministre Production',
+    fr: 'Ébéniste ; coadministre Production',
   }),
   rui: internal('Rui', 'Ferreira', 'fr', 'member', {
     en: 'Joiner, on site; has asked to join Safety',
-    fr: 'Menuisier poseur ; demande à rejoindre Sécurité',
+    fr: 'Menuisier poseur ; demande à rejoindre Sécurité',
   }),
   anouk: internal('Anouk', 'de Vries', 'en', 'member', {
     en: 'Finishing and varnish',
@@ -74,11 +74,11 @@ export const cast: Record<Who, Member> = {
   }),
   claire: outside('Claire', 'Dubreuil', 'claire@hotel-du-lac.example', 'Hôtel du Lac', 'fr', {
     en: 'Client: a guest of one group',
-    fr: 'Cliente : invitée d’un seul groupe',
+    fr: 'Cliente : invitée d’un seul groupe',
   }),
   james: outside('James', 'Whitfield', 'james@whitfield-rowe.example', 'Whitfield & Rowe', 'en', {
     en: 'The client’s architect: a guest',
-    fr: 'Architecte de la cliente : invité',
+    fr: 'Architecte de la cliente : invité',
   }),
 }
 

@@ -6,13 +6,13 @@ export const notes = {
 
 Nous sommes **dix**, dans deux bâtiments, et nous avons longtemps travaillé avec des papiers volants. Ici, chacun trouve ce qui concerne son groupe, et rien d’autre.
 
-- Ce qui concerne *tout le monde* : dans ce groupe.
-- Ce qui concerne un client : dans le groupe du client, avec le client.
-- Ce qui ne concerne que vous : dans votre espace privé.
+- Ce qui concerne *tout le monde* : dans ce groupe.
+- Ce qui concerne un client : dans le groupe du client, avec le client.
+- Ce qui ne concerne que vous : dans votre espace privé.
 
 > Un groupe, un sujet, une règle simple. Si une règle devient compliquée, faisons deux groupes.
 
-## Qui demander ?
+## Qui demander ?
 
 | Sujet | Personne | Le plus simple |
 | --- | --- | --- |
@@ -43,12 +43,12 @@ Nous sommes **dix**, dans deux bâtiments, et nous avons longtemps travaillé av
   },
   meeting: {
     title: 'Réunion du lundi',
-    markdown: `**Présents :** Hélène, Sofia, Amina, Julien, Marek, Camille, Rui, Anouk, Idris
-**Excusé :** Thomas (chez un client à Zurich)
+    markdown: `**Présents :** Hélène, Sofia, Amina, Julien, Marek, Camille, Rui, Anouk, Idris
+**Excusé :** Thomas (chez un client à Zurich)
 
 ## Décisions
 
-1. La scie à format est révisée le 12 ; pas de débit ce jour-là.
+1. La scie à format est révisée le 12 ; pas de débit ce jour-là.
 2. Les chutes de chêne de plus de 40 cm sont gardées pour les échantillons.
 3. Idris prépare seul les échantillons de teinte, Anouk relit.
 
@@ -60,9 +60,9 @@ Nous sommes **dix**, dans deux bâtiments, et nous avons longtemps travaillé av
 `,
   },
   minutesTemplate: {
-    title: 'Modèle : compte rendu',
-    markdown: `**Présents :**
-**Excusés :**
+    title: 'Modèle : compte rendu',
+    markdown: `**Présents :**
+**Excusés :**
 
 ## Décisions
 
@@ -82,7 +82,7 @@ Nous sommes **dix**, dans deux bâtiments, et nous avons longtemps travaillé av
 | Whitfield & Rowe | Reading room, Bath | 61 200 € | Thomas | drawings awaited |
 | Famille Perret | Bibliothèque, frêne | 9 750 € | Julien | envoyé |
 
-Règle de la maison : **un devis sans nouvelles depuis dix jours se relance par téléphone**, pas par écrit.
+Règle de la maison : **un devis sans nouvelles depuis dix jours se relance par téléphone**, pas par écrit.
 `,
   },
   abroad: {
@@ -110,9 +110,9 @@ Margin check: (price - wood - hours x 54 - transport) / price >= 0.28
     title: 'Appel Mairie de Talloires',
     markdown: `Parlé avec Mme Vuillard, 20 minutes.
 
-- Le conseil vote **le 18** ; notre offre est la seule en bois local.
+- Le conseil vote **le 18** ; notre offre est la seule en bois local.
 - Elle voudrait voir un plateau fini, à plat, à la lumière du jour.
-- Inquiétude : le bruit du parquet pendant la pose. Proposer les samedis.
+- Inquiétude : le bruit du parquet pendant la pose. Proposer les samedis.
 
 - [x] Envoyer deux photos de la salle de Sevrier
 - [ ] Préparer un plateau d’échantillon avec Camille
@@ -132,7 +132,7 @@ Chargement du camion **jeudi 16 h**, tout le monde donne un coup de main.
 `,
   },
   oak: {
-    title: 'Chêne : réception et séchage',
+    title: 'Chêne : réception et séchage',
     markdown: `## À la réception
 
 1. Compter les plateaux, noter le numéro de lot à la craie **et** ici.
@@ -168,7 +168,7 @@ Monter de 2 °C par jour, pas plus. Un lot pressé est un lot fendu.
 `,
   },
   cnc: {
-    title: 'CNC : programme des têtes de lit',
+    title: 'CNC : programme des têtes de lit',
     markdown: `Panneau de 2 040 × 1 180, 42 pièces, deux faces.
 
 \`\`\`
@@ -179,7 +179,7 @@ G0 X12 Y12 Z5
 G1 Z-6.0 F1200
 \`\`\`
 
-**Attention :** l’origine est en bas à *gauche* vu de l’opérateur. Les trois premières pièces de mardi étaient en miroir.
+**Attention :** l’origine est en bas à *gauche* vu de l’opérateur. Les trois premières pièces de mardi étaient en miroir.
 
 - [x] Corriger l’origine dans le programme
 - [x] Refaire les pièces 1 à 3
@@ -198,7 +198,7 @@ Monté mon premier **assemblage à queue d’aronde** sans jeu. Camille dit que 
 
 ## Semaine 13
 
-CFA : calcul des escaliers. Je n’ai pas compris le *balancement* ; demander à Rui.
+CFA : calcul des escaliers. Je n’ai pas compris le *balancement* ; demander à Rui.
 `,
   },
   salaries: {
@@ -210,7 +210,7 @@ CFA : calcul des escaliers. Je n’ai pas compris le *balancement* ; demander à
 | Ventes (3) | 112 800 € | 116 200 € | juillet |
 | Atelier (5) | 158 400 € | 166 300 € | juillet |
 
-Budget : **3,9 %** du total, tenable si l’Hôtel du Lac paie à trente jours.
+Budget : **3,9 %** du total, tenable si l’Hôtel du Lac paie à trente jours.
 
 - [ ] Voir avec le comptable la prime de fin d’apprentissage d’Idris
 - [ ] En parler à chacun, de vive voix, avant le 20
@@ -218,13 +218,13 @@ Budget : **3,9 %** du total, tenable si l’Hôtel du Lac paie à trente jours.
   },
   succession: {
     title: 'Dans cinq ans',
-    markdown: `Je ne veux pas vendre à un groupe. Trois pistes, sans ordre :
+    markdown: `Je ne veux pas vendre à un groupe. Trois pistes, sans ordre :
 
-1. Une **coopérative** : Marek et Amina en ont parlé d’eux-mêmes.
+1. Une **coopérative** : Marek et Amina en ont parlé d’eux-mêmes.
 2. Un associé de l’extérieur, minoritaire.
 3. Continuer, moins vite.
 
-Sofia : peux-tu demander à la chambre de métiers ce que coûte l’étude pour la première ?
+Sofia : peux-tu demander à la chambre de métiers ce que coûte l’étude pour la première ?
 `,
   },
   agendaDirector: {
@@ -241,16 +241,16 @@ Added by Sofia: the bank moved from 10 to 11, they confirmed by phone.
   },
   directorPrivate: {
     title: 'Idées, pour moi',
-    markdown: `- Un petit atelier pour les écoles, un mercredi par mois ?
+    markdown: `- Un petit atelier pour les écoles, un mercredi par mois ?
 - Relire le contrat d’assurance avant l’automne.
-- Remercier Anouk : personne ne l’a fait pour les vernis du salon.
+- Remercier Anouk : personne ne l’a fait pour les vernis du salon.
 `,
   },
   hotelBrief: {
     title: 'Cahier des charges – 42 chambres',
     markdown: `## L’essentiel
 
-L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, du dimanche 14 h au jeudi 18 h.
+L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, du dimanche 14 h au jeudi 18 h.
 
 | Étage | Chambres | Début | Fin |
 | --- | ---: | --- | --- |
@@ -266,7 +266,7 @@ L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, d
 
 ## Ce que nous ne faisons pas
 
-Électricité, peinture, rideaux : voir avec M. Garnier.
+Électricité, peinture, rideaux : voir avec M. Garnier.
 `,
   },
   hotelSamples: {
@@ -291,13 +291,13 @@ L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, d
     title: 'Journal de chantier',
     markdown: `## Étage 3, chambre témoin
 
-- Murs : faux aplomb de 11 mm côté fenêtre. **Fourrure ajoutée.**
-- Les prises de la tête de lit tombent derrière la table de nuit : à remonter de 8 cm.
-- Ascenseur : panneaux de plus de 2,10 m par l’escalier.
+- Murs : faux aplomb de 11 mm côté fenêtre. **Fourrure ajoutée.**
+- Les prises de la tête de lit tombent derrière la table de nuit : à remonter de 8 cm.
+- Ascenseur : panneaux de plus de 2,10 m par l’escalier.
 
 ## À valider par la cliente
 
-- [x] Hauteur de la tête de lit : 118 cm
+- [x] Hauteur de la tête de lit : 118 cm
 - [ ] Position des prises
 - [ ] Sens d’ouverture du porte-bagages
 `,
@@ -322,10 +322,10 @@ L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, d
 `,
   },
   nearMiss: {
-    title: 'Presque accident : recul à la scie',
+    title: 'Presque accident : recul à la scie',
     markdown: `Mardi, 16 h 20, scie à format, chute de 30 cm projetée. **Personne n’est touché.**
 
-**Pourquoi :** le couteau diviseur avait été retiré pour une rainure, et pas remis.
+**Pourquoi :** le couteau diviseur avait été retiré pour une rainure, et pas remis.
 
 - [x] Couteau remis, photo prise
 - [x] Expliqué à toute l’équipe le lendemain
@@ -333,28 +333,28 @@ L’Hôtel du Lac reste ouvert pendant les travaux : **un étage à la fois**, d
 `,
   },
   fair: {
-    title: 'Salon : bilan',
+    title: 'Salon : bilan',
     markdown: `Trois jours, 214 visites sur le stand, **31 contacts**, 4 devis, 1 commande ferme.
 
 ## Ce qui a marché
 
-- Le banc à toucher : les gens s’asseyaient et restaient.
+- Le banc à toucher : les gens s’asseyaient et restaient.
 - Anouk qui vernit en direct, deux fois par jour.
 
 ## À ne pas refaire
 
 - Le stand dos à la porte.
-- Les prospectus : 400 rapportés sur 500.
+- Les prospectus : 400 rapportés sur 500.
 `,
   },
   lunch: {
     title: 'Who brings what on Friday?',
     markdown: `- [x] Bread and cheese: Rui
 - [x] Something green: Camille
-- [ ] Dessert: ?
+- [ ] Dessert: ?
 - [x] Coffee, as always: Marek
 
-*La tarte aux myrtilles de la dernière fois était excellente, signé : tout le monde.*
+*La tarte aux myrtilles de la dernière fois était excellente, signé : tout le monde.*
 `,
   },
 } satisfies Record<string, { title: string; markdown: string }>
