@@ -2,8 +2,9 @@ import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useIsOffline } from '../kernel/connection.ts'
-import { connectLive, watchSpaces } from '../kernel/live.ts'
+import { connectLive, disconnectLive, watchSpaces } from '../kernel/live.ts'
 import { useGo, usePathname } from '../kernel/navigation.ts'
+import { paths } from '../kernel/paths.ts'
 import { useMe, useSession } from '../kernel/session.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useStore } from '../kernel/store.ts'
@@ -27,9 +28,13 @@ const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.
 /** Everything around a page, once somebody is signed in. */
 export function Shell() {
   const session = useSession()
-  // Signed out meanwhile: the router is on its way to the sign-in page.
-  if (!session) return null
-  return <ShellOf />
+  const go = useGo()
+  const over = session === null
+  useEffect(() => {
+    // The session ended meanwhile, here or elsewhere; after signing in one is back where one was.
+    if (over) go(paths.signIn(location.pathname + location.search), { replace: true })
+  }, [over, go])
+  return session ? <ShellOf /> : null
 }
 
 function ShellOf() {
@@ -110,7 +115,10 @@ function PlacesTitle({ name }: { name: string }) {
 
 function useLive(spaces: readonly string[]): void {
   const ids = spaces.join()
-  useEffect(() => connectLive(), [])
+  useEffect(() => {
+    connectLive()
+    return disconnectLive
+  }, [])
   useEffect(() => watchSpaces(ids ? ids.split(',') : []), [ids])
 }
 

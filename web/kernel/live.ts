@@ -102,7 +102,7 @@ function closed(which: WebSocket, code: number): void {
   // A first failure is a moment; only the second is worth a word.
   if (tries > 0) liveState.write('waiting')
   // 4401: the session ended. Who I am is asked again; the answer says whether to come back.
-  if (code === 4401) void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
+  if (code === 4401) askWhoIAm()
   timer = window.setTimeout(open, pause(tries++))
 }
 
@@ -128,8 +128,13 @@ function hear(data: string | ArrayBuffer): void {
   const message = JSON.parse(data) as LiveMessage
   if (message.type === 'poke') poke(String(message['space']))
   if (message.type === 'gone') void queries.resetQueries({ queryKey: [message['space']] })
+  if (message.type === 'signed-out') askWhoIAm()
   if (message.type === 'reach' || message.type === 'gone') void queries.invalidateQueries()
   for (const listener of messageListeners.get(message.type) ?? []) listener(message)
+}
+
+function askWhoIAm(): void {
+  void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
 }
 
 /** Pokes of one burst are answered by one pull. */

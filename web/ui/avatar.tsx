@@ -74,7 +74,8 @@ function firstLetter(name: string): string {
   return ([...name.trim()][0] ?? '').toLocaleUpperCase()
 }
 
-function hueOf(id: string): number {
+/** The hue of a person, the same everywhere: also of their cursor. */
+export function hueOf(id: string): number {
   let sum = 0
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0
   return sum % 12

@@ -80,14 +80,8 @@ function SessionRow({ session }: { session: Session }) {
     <Row
       lead={<Icon size={20} aria-hidden />}
       title={name}
-      second={`${session.address} · ${w.since(format.relative(session.createdAt))}`}
-      meta={
-        session.current ? (
-          <Badge tone="accent">{w.current}</Badge>
-        ) : (
-          format.relative(session.lastSeenAt)
-        )
-      }
+      second={`${session.address} · ${w.seen(format.relative(session.lastSeenAt))}`}
+      meta={session.current && <Badge tone="accent">{w.current}</Badge>}
       actions={
         !session.current && (
           <Button

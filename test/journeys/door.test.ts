@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setUpLink } from '../../server/app/set-up-link.ts'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { startInstance } from '../world/instance.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const email = 'oona@example.org'
+const password = 'a sentence that is easy to keep'
+
+test('O2 · the first person sets up the organization by the link and stands on Home', async () => {
+  const link = await setUpLink(instance.db, address)
+  assert.ok(link)
+  const page = await visitor({ address })
+  await page.goto(link)
+  await page.getByLabel('Name of the organization').fill('Atelier du Pont')
+  await page.getByRole('button', { name: 'Create the organization' }).click()
+  const summary = page.getByRole('alert')
+  await summary
+    .getByRole('heading', { name: '4 things to mend before this can be saved' })
+    .waitFor()
+  assert.equal(await summary.evaluate((box) => box === document.activeElement), true)
+  await assertAccessible(page, 'the set-up form with its errors')
+
+  await page.getByLabel('First name').fill('Oona')
+  await page.getByLabel('Last name').fill('Aalto')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Create the organization' }).click()
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
+  await assertAccessible(page, 'Home without groups')
+
+  await page.goto(link)
+  await page.getByRole('heading', { name: 'This set-up link no longer works' }).waitFor()
+  nothingBroke()
+})
+
+test('O1 · somebody signs in by keyboard alone, after a wrong password, and arrives where they were going', async () => {
+  const page = await visitor({ address })
+  await page.goto('/me/sessions')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await assertAccessible(page, 'the sign-in page')
+  await page.getByLabel('E-mail address').focus()
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('not this one')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('do not belong together').waitFor()
+  await page.keyboard.press('Tab')
+  assert.equal(await page.getByLabel('E-mail address').inputValue(), email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Sessions and password' }).waitFor()
+  await page.getByText('This one').waitFor()
+  await assertAccessible(page, 'the sessions page')
+  nothingBroke()
+})
+
+test('O1 · a session ended elsewhere leads back to the door', async () => {
+  const ended = await visitor({ address })
+  await signIn(ended)
+  const other = await visitor({ address })
+  await signIn(other)
+  await other.goto('/me/sessions')
+  await other.getByRole('button', { name: 'End all others' }).click()
+  await other.getByText('All other sessions are ended.').waitFor()
+  await ended.getByRole('heading', { name: 'Sign in' }).waitFor()
+  nothingBroke()
+})
+
+test('O3 · choosing French changes the whole interface at once and for good', async () => {
+  const page = await visitor({ address })
+  await signIn(page)
+  await page.goto('/me')
+  await page.getByLabel('Language').selectOption('fr')
+  await page.getByRole('button', { name: 'Save the profile' }).click()
+  await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'fr')
+  await assertAccessible(page, 'the profile in French')
+  await page.reload()
+  await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor()
+  nothingBroke()
+})
+
+test('Z2 · the palette, the keys and every dialog are reached and left by keyboard, and focus returns', async () => {
+  const page = await visitor({ address })
+  await signIn(page)
+  const find = page.getByRole('button', { name: /Chercher/ })
+  await find.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('combobox').waitFor()
+  await assertAccessible(page, 'the palette')
+  await page.keyboard.type('raccourcis')
+  await page.getByRole('option', { name: /Raccourcis clavier/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  nothingBroke()
+})
+
+async function signIn(page: Awaited<ReturnType<typeof visitor>>): Promise<void> {
+  await page.goto('/sign-in')
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('nav[aria-label]').first().waitFor()
+}

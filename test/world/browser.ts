@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { after } from 'node:test'
+import AxeBuilder from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+
+const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let opened: Promise<Browser> | undefined
+
+/** One real browser per test file, closed after its last test. */
+export function browser(): Promise<Browser> {
+  opened ??= launch()
+  return opened
+}
+
+async function launch(): Promise<Browser> {
+  const found = places.find((place) => place && existsSync(place))
+  assert.ok(found, 'The journeys need Chromium: install it, or set CHROMIUM to its path')
+  return chromium.launch({ executablePath: found, args: flags })
+}
+
+// Registered while the file is read: inside a test it would end with that test.
+after(async () => (await opened)?.close())
+
+type Visit = {
+  address: string
+  /** A Cookie header of a session: `name=value`. */
+  cookie?: string
+  options?: BrowserContextOptions
+}
+
+/** Somebody's own browser window: their cookies, their storage. */
+export async function visitor({ address, cookie, options }: Visit): Promise<Page> {
+  const context = await (
+    await browser()
+  ).newContext({ baseURL: address, locale: 'en-GB', timezoneId: 'Europe/Paris', ...options })
+  context.setDefaultTimeout(15_000)
+  if (cookie) await keepSession(context, address, cookie)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
+  return page
+}
+
+async function keepSession(context: BrowserContext, url: string, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? []
+  await context.addCookies([{ name, value, url }])
+}
+
+/** Errors that no page caught; a journey ends with `nothingBroke()`. */
+const broken: string[] = []
+
+export function nothingBroke(): void {
+  assert.deepEqual(broken, [])
+}
+
+/** WCAG 2.2 AA as far as a machine can tell (Z2). */
+export async function assertAccessible(page: Page, what: string): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+  )
+  assert.deepEqual(found, [], what)
+  assert.ok(passes.length > 10, `${what}: axe looked at nothing`)
+}
