@@ -66,8 +66,9 @@ export async function killUnderLoad(kills: number): Promise<Outcome> {
 
 async function started(env: Record<string, string>): Promise<ServerProcess> {
   const server = await startProcess(env)
-  if (!server.address) throw new Error(`the server did not start:\n${server.said()}`)
-  return server
+  if (server.address) return server
+  server.child.kill('SIGKILL')
+  throw new Error(`the server did not start:\n${server.said()}`)
 }
 
 async function killServer(server: ServerProcess, env: Record<string, string>) {

@@ -29,6 +29,9 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH, HOME, NODE_COMPILE_CACHE, PORT: '0', ...env },
   })
+  const endWithUs = () => child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
@@ -37,14 +40,14 @@ export async function startProcess(
   return { child, address: address ?? '', said: () => said, ended }
 }
 
-/** What `find` finds, looked for again and again until `ended` or for twenty seconds. */
+/** What `find` finds, looked for again and again until `ended` or for a minute: other tests share the machine. */
 export async function until<T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,
   ended: Promise<unknown> = new Promise(() => undefined),
 ): Promise<T | undefined> {
   let over = false
   void ended.then(() => setTimeout(() => (over = true), 50))
-  for (const end = Date.now() + 20_000; Date.now() < end;) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const found = await find()
     if (found) return found
     if (over) return undefined

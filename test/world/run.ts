@@ -21,7 +21,8 @@ await templateDatabase(postgres.connection)
 announce(postgres)
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const tests = run({ files, concurrency: 2, timeout: 5 * minutes })
+const signal = AbortSignal.timeout(15 * minutes) // a test that hangs must not hang them all
+const tests = run({ files, concurrency: 2, timeout: 5 * minutes, forceExit: true, signal })
 tests.on('test:summary', ({ file, counts: all }) => {
   if (file !== undefined) return
   counts.passed = all.passed
