@@ -19,10 +19,9 @@ export function container(
 ): Promise<Container | undefined> {
   return ctx.db.row<Container>({
     name: trashed ? 'access-trashed-container' : 'access-container',
-    text: `select ${containerColumns}, r.bits as "rightsBefore", r.bits & l.bits as rights
+    text: `select ${containerColumns}, r.bits as "rightsBefore", r.bits & r.left_over as rights
       from container c
-      cross join lateral container_rights($1, c.space_id, c.rights_from) r
-      cross join lateral rights_left(c.space_id, c.tool) l
+      cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool) r
       where c.space_id = $2 and c.id = $3 and c.trashed_at is ${trashed ? 'not null' : 'null'}`,
     values: [who, space, id],
   })
@@ -48,14 +47,12 @@ export function item(
 /** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
-      r.bits & l.bits as "containerRights",
-      item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore",
-      item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = $1, l.bits) as rights${more}
+      r.bits & r.left_over as "containerRights",
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore",
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights${more}
     from item i
     join container c on c.space_id = i.space_id and c.id = i.container_id
-    cross join lateral container_rights($1, i.space_id, c.rights_from) r
-    cross join lateral own_item_rights($1, i.space_id, i.id) own
-    cross join lateral rights_left(i.space_id, i.tool) l
+    cross join lateral rights_on($1, $2, c.rights_from, $3, i.tool) r
     ${joins}
     where i.space_id = $2 and i.id = $3 and ${state}`
 }

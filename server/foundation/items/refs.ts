@@ -30,12 +30,10 @@ export const refJoins = `
   join space s on s.id = i.space_id
   left join workgroup w on w.id = i.space_id
   left join person owner on owner.id = s.owner_id
-  cross join lateral container_rights($1, i.space_id, c.rights_from) r
-  cross join lateral own_item_rights($1, i.space_id, i.id) own
-  cross join lateral rights_left(i.space_id, i.tool) l`
+  cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool) r`
 
 export const refVisible = `i.trashed_at is null
-  and item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = $1, l.bits) & 2 <> 0`
+  and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 2 <> 0`
 
 /** Of these items, those that the asker may view, in the order asked. */
 export async function visibleRefs(

@@ -259,19 +259,16 @@ export function trash(
         select i.id, 'item' as thing, i.tool, i.kind, i.title, c.name as place, i.trashed_at as "trashedAt", i.trashed_by as "trashedBy"
         from item i
         join container c on c.space_id = i.space_id and c.id = i.container_id
-        cross join lateral container_rights($1, i.space_id, c.rights_from) r
-        cross join lateral own_item_rights($1, i.space_id, i.id) own
-        cross join lateral rights_left(i.space_id, i.tool) l
+        cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool) r
         where i.space_id = $2 and i.trashed_at is not null and c.trashed_at is null
-          and item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = $1, l.bits) & 18 = 18
+          and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 18 = 18
           and ($3::timestamptz is null or i.trashed_at < $3)
         union all
         select c.id, 'container', c.tool, c.kind, c.name, p.name, c.trashed_at, c.trashed_by
         from container c
         join container p on p.space_id = c.space_id and p.id = c.parent_id and p.trashed_at is distinct from c.trashed_at
-        cross join lateral container_rights($1, c.space_id, c.rights_from) r
-        cross join lateral rights_left(c.space_id, c.tool) l
-        where c.space_id = $2 and c.trashed_at is not null and r.bits & l.bits & 32 <> 0
+        cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool) r
+        where c.space_id = $2 and c.trashed_at is not null and r.bits & r.left_over & 32 <> 0
           and ($3::timestamptz is null or c.trashed_at < $3)) x
       join space s on s.id = $2
       order by x."trashedAt" desc, x.id limit $4`,
