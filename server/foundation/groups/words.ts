@@ -61,20 +61,20 @@ export const organizationWithoutGuests = (): Conflict =>
 export const planWithoutGuests = (whose: string): LimitReached =>
   new LimitReached('guests-limit', {
     en: `The plan of ${whose} allows no guests. A larger plan, or another administrator, would.`,
-    fr: `L’abonnement de ${whose} n’autorise pas les personnes externes. Un abonnement plus large, ou un autre responsable, le permettrait.`,
+    fr: `L’abonnement ${de(whose)} n’autorise pas les personnes externes. Un abonnement plus large, ou un autre responsable, le permettrait.`,
   })
 
 export const groupsLimit = (allowed: number, whose: string): LimitReached =>
   new LimitReached('groups-limit', {
     en: `The plan of ${whose} allows ${allowed} ${allowed === 1 ? 'group' : 'groups'} to administer. Archive one, hand one over, or ask your organization for a larger plan.`,
-    fr: `L’abonnement de ${whose} permet d’administrer ${allowed} ${allowed <= 1 ? 'groupe' : 'groupes'}. Archivez-en un, confiez-en un à quelqu’un, ou demandez un abonnement plus large à votre organisation.`,
+    fr: `L’abonnement ${de(whose)} permet d’administrer ${allowed} ${allowed <= 1 ? 'groupe' : 'groupes'}. Archivez-en un, confiez-en un à quelqu’un, ou demandez un abonnement plus large à votre organisation.`,
   })
 
 /** Something that a plan would have to hold, and does not (M1, G6). */
 export const planTooSmall = (whose: string, falls: Shortfall[]): LimitReached =>
   new LimitReached('plan-too-small', {
     en: `The plan of ${whose} does not hold this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan, or a smaller group, would do.`,
-    fr: `L’abonnement de ${whose} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
+    fr: `L’abonnement ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
   })
 
 function shortfall({ limit, needed, available }: Shortfall, language: Language): string {
@@ -116,4 +116,9 @@ function andMore(names: string[], language: Language): string {
   const more = names.length - 10
   if (more <= 0) return shown
   return language === 'fr' ? `${shown} et ${more} de plus` : `${shown} and ${more} more`
+}
+
+/** *De* before a name, as French writes it: de Mina, d’Ada. */
+export function de(name: string): string {
+  return /^[aeiouyhàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
 }

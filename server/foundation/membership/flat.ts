@@ -1,7 +1,10 @@
+import type { Authorized } from '../../access/authorized.ts'
+import { authorizeGroup, type Group, type GroupAct } from '../../access/groups.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
-import type { PublicContext } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow, mustAllowGuests, nameOf } from '../groups/capacity.ts'
+import { inTransaction } from '../people/people.ts'
 import { planOf } from '../organizations/organizations.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -20,7 +23,25 @@ export interface Moved {
 }
 
 /**
- * Takes turns with every other act on this group and on the groups around it. A nesting that another act adds meanwhile
+ * A transaction of its own that first takes the turn of the group and of all groups around it, in one order, and asks only
+ * then again whether the asker may. Doors that change who belongs go through here: with the turn of the group alone in
+ * hand, two of them could wait for each other around the families.
+ */
+export function inTurn<A extends GroupAct, T>(
+  ctx: Context,
+  act: A,
+  group: SpaceId,
+  work: (ctx: Context, group: Authorized<Group, A>) => Promise<T>,
+  ...others: SpaceId[]
+): Promise<T> {
+  return inTransaction(ctx, async (inside) => {
+    await lockFamily(inside, group, ...others)
+    return work(inside, await authorizeGroup(inside, act, group))
+  })
+}
+
+/**
+ * Takes turns with every other act on these groups and the groups around them. A nesting that another act adds meanwhile
  * is waited for as well: it needs the turn of the inner group.
  */
 export async function lockFamily(ctx: PublicContext, ...groups: SpaceId[]): Promise<void> {

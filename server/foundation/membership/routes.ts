@@ -1,10 +1,13 @@
 import { Type } from 'typebox'
+import { authorizeGroup } from '../../access/groups.ts'
 import { group } from '../../access/needs.ts'
+import type { Context } from '../../kernel/context.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
 import { groupAnswer } from '../groups/answers.ts'
 import { GroupShape } from '../groups/schema.ts'
+import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
 import { handOver, tryHandOver } from './hand-over.ts'
 import { beforeLeaving, leave } from './leaving.ts'
@@ -40,7 +43,12 @@ const members: Door[] = [
     },
     body: shapes.Additions,
     answer: shapes.Added,
-    run: async (ctx, given) => ({ items: await addMembers(ctx, given.group, given.body.people) }),
+    writes: false,
+    run: async (ctx, given) => ({
+      items: await inTurn(ctx, 'add', given.group.id, (turn, group) =>
+        addMembers(turn, group, given.body.people),
+      ),
+    }),
   }),
 
   door({
@@ -51,8 +59,11 @@ const members: Door[] = [
     needs: { group: group('setRoles') },
     otherIds: { 'params.person': ofTheGroup },
     body: shapes.ChangedRole,
+    writes: false,
     run: (ctx, given) =>
-      changeRole(ctx, given.group, given.params['person'] as PersonId, given.body.role),
+      inTurn(ctx, 'setRoles', given.group.id, (turn, group) =>
+        changeRole(turn, group, given.params['person'] as PersonId, given.body.role),
+      ),
   }),
 
   door({
@@ -62,7 +73,11 @@ const members: Door[] = [
     summary: 'Removes a member; their access ends at once (J6).',
     needs: { group: group('removeMembers') },
     otherIds: { 'params.person': ofTheGroup },
-    run: (ctx, given) => remove(ctx, given.group.id, given.params['person'] as PersonId, 'removed'),
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'removeMembers', given.group.id, (turn, group) =>
+        remove(turn, group.id, given.params['person'] as PersonId, 'removed'),
+      ),
   }),
 
   door({
@@ -71,7 +86,8 @@ const members: Door[] = [
     path: '/api/groups/:group/members',
     summary: 'Removes everybody but the administrator, groups inside included (M7, G7).',
     needs: { group: group('removeMembers') },
-    run: (ctx, given) => removeAll(ctx, given.group),
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'removeMembers', given.group.id, removeAll),
   }),
 ]
 
@@ -96,8 +112,11 @@ const seat: Door[] = [
     otherIds: { 'body.person': ofTheGroup },
     body: shapes.HandOver,
     answer: GroupShape,
+    writes: false,
     run: async (ctx, given) => {
-      await handOver(ctx, given.group, given.body.person)
+      await inTurn(ctx, 'handOver', given.group.id, (turn, group) =>
+        handOver(turn, group, given.body.person),
+      )
       return groupAnswer(ctx, given.group.id)
     },
   }),
@@ -108,7 +127,8 @@ const seat: Door[] = [
     path: '/api/groups/:group',
     summary: 'Deletes a group in which nobody else is left (G7).',
     needs: { group: group('delete') },
-    run: (ctx, given) => endGroup(ctx, given.group),
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'delete', given.group.id, endGroup),
   }),
 ]
 
@@ -131,7 +151,15 @@ const leaving: Door[] = [
     needs: { group: group('leave') },
     otherIds: { 'body.keep[]': 'must be among the asker’s own grants that stay justified' },
     body: shapes.Leaving,
-    run: (ctx, given) => leave(ctx, given.group, given.body.keep),
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(
+        ctx,
+        'leave',
+        given.group.id,
+        (turn, group) => leave(turn, group, given.body.keep),
+        ctx.person.privateSpace,
+      ),
   }),
 ]
 
@@ -143,7 +171,16 @@ const nesting: Door[] = [
     summary: 'Puts a group that I administer into this one, with a role (G9).',
     needs: { group: group('nest'), inner: group('see', 'body.group') },
     body: shapes.Nesting,
-    run: (ctx, given) => nest(ctx, given.group, given.inner, given.body.role),
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(
+        ctx,
+        'nest',
+        given.group.id,
+        async (turn, group) =>
+          nest(turn, group, await authorizeGroup(turn, 'see', given.inner.id), given.body.role),
+        given.inner.id,
+      ),
   }),
 
   door({
@@ -153,7 +190,12 @@ const nesting: Door[] = [
     summary: 'Takes an inner group out of this one.',
     needs: { group: group('nest') },
     otherIds: { 'params.inner': 'is looked up among the groups inside the authorized one' },
-    run: (ctx, given) => unnest(ctx, given.group.id, given.params['inner'] as SpaceId),
+    writes: false,
+    run: (ctx, given) => {
+      const inner = given.params['inner'] as SpaceId
+      const act = (turn: Context) => unnest(turn, given.group.id, inner)
+      return inTurn(ctx, 'nest', given.group.id, act, inner)
+    },
   }),
 
   door({
@@ -163,7 +205,12 @@ const nesting: Door[] = [
     summary: 'Takes this group out of another that holds it.',
     needs: { group: group('nest') },
     otherIds: { 'params.outer': 'is looked up among the groups around the authorized one' },
-    run: (ctx, given) => unnest(ctx, given.params['outer'] as SpaceId, given.group.id),
+    writes: false,
+    run: (ctx, given) => {
+      const outer = given.params['outer'] as SpaceId
+      const act = (turn: Context) => unnest(turn, outer, given.group.id)
+      return inTurn(ctx, 'nest', given.group.id, act)
+    },
   }),
 ]
 
@@ -175,8 +222,9 @@ const joining: Door[] = [
     summary: 'Joins an open group (J3).',
     needs: { group: group('join') },
     answer: GroupShape,
+    writes: false,
     run: async (ctx, given) => {
-      await join(ctx, given.group)
+      await inTurn(ctx, 'join', given.group.id, join)
       return groupAnswer(ctx, given.group.id)
     },
   }),
@@ -219,7 +267,11 @@ const joining: Door[] = [
     summary: 'Lets somebody in who asked.',
     needs: { group: group('approve') },
     otherIds: { 'params.request': 'is looked up among the requests of the authorized group' },
-    run: (ctx, given) => approve(ctx, given.group, given.params['request']!),
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'approve', given.group.id, (turn, group) =>
+        approve(turn, group, given.params['request']!),
+      ),
   }),
 
   door({

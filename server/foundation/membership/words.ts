@@ -1,12 +1,11 @@
-import type { GroupRole } from '../../access/groups.ts'
 import { Conflict, Forbidden, Invalid, invalidField, LimitReached } from '../../kernel/errors.ts'
-import type { Sentence } from '../../kernel/i18n.ts'
+import { de } from '../groups/words.ts'
 
 /** Which limit, whose plan, what to do (O7). Without a name the group is not the asker's to know of (G4). */
 export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
   new LimitReached('members-limit', {
     en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
-    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement de ${whose} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
   })
 
 const members = (count: number, language: 'en' | 'fr'): string =>
@@ -129,10 +128,3 @@ export const notKeepable = (): Invalid =>
     en: 'Only rights that another group you share still justifies can be kept.',
     fr: 'Seuls les droits qu’un autre groupe commun justifie encore peuvent être conservés.',
   })
-
-export const roleNames: Readonly<Record<GroupRole, Sentence>> = {
-  administrator: { en: 'administrator', fr: 'administration' },
-  'co-administrator': { en: 'co-administrator', fr: 'coadministration' },
-  moderator: { en: 'moderator', fr: 'modération' },
-  member: { en: 'member', fr: 'membre' },
-}
