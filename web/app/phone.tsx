@@ -2,15 +2,12 @@ import { ArrowLeft, ChevronDown, CircleUser, House, LayoutGrid, Search } from 'l
 import { usePathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
-import { useMe } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { SpaceMark } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { SpaceSwitcher, useNameOf } from './context-selector.tsx'
+import { useNameOf } from './context-selector.tsx'
 import { MeMenu } from './me-menu.tsx'
-import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
-import { closeOverlay, openPalette, openSpaces } from './overlays.ts'
+import { openPalette, openSpaces } from './overlays.ts'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
@@ -73,25 +70,5 @@ export function PhoneTabs() {
         </button>
       </MeMenu>
     </nav>
-  )
-}
-
-type SpacesSheetProps = { opened: boolean; space: MySpace | undefined }
-
-/** On a phone: what is in this space, and every other space. */
-export function SpacesSheet({ opened, space }: SpacesSheetProps) {
-  const w = useWords(words)
-  const me = useMe()
-  const here = usePlacesIn(space)
-  const everywhere = usePlacesEverywhere(me)
-  return (
-    <Dialog opened={opened} onClose={closeOverlay} title={w.goTo}>
-      <div className={styles.sheet}>
-        {[...here, ...everywhere].map((place) => (
-          <PlaceLink key={place.key} place={place} exact={isRoot(place)} onGo={closeOverlay} />
-        ))}
-        <SpaceSwitcher current={space} onGo={closeOverlay} />
-      </div>
-    </Dialog>
   )
 }

@@ -10,7 +10,7 @@ import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
-import { sidePlace } from '../ui/side-panel.tsx'
+import { sidePlace } from '../ui/places.ts'
 import { OfflineLine } from '../ui/states.tsx'
 import { ContextSelector, useNameOf } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
@@ -18,11 +18,14 @@ import { barHidden, GroupBar } from './group-bar.tsx'
 import { MeMenu } from './me-menu.tsx'
 import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
-import { PhoneTabs, PhoneTop, SpacesSheet } from './phone.tsx'
+import { PhoneTabs, PhoneTop } from './phone.tsx'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const SpacesSheet = lazy(() =>
+  import('./spaces-sheet.tsx').then((m) => ({ default: m.SpacesSheet })),
+)
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
 /** Everything around a page, once somebody is signed in. */
@@ -67,8 +70,8 @@ function ShellOf() {
       <Suspense>
         {open === 'palette' && <Palette onClose={closeOverlay} />}
         {open === 'keys' && <KeysHelp onClose={closeOverlay} />}
+        {open === 'spaces' && <SpacesSheet onClose={closeOverlay} space={space} />}
       </Suspense>
-      <SpacesSheet opened={open === 'spaces'} space={space} />
     </div>
   )
 }

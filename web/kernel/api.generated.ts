@@ -1770,6 +1770,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces/{space}/notebooks/{container}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new note from a Markdown file. */
+        post: operations["importNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A note as a Markdown or HTML file. */
+        get: operations["exportNote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a note said before, the newest first. */
+        get: operations["listVersions"];
+        put?: never;
+        /** Keeps what a note says now under a name. */
+        post: operations["nameVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a note. */
+        get: operations["readVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/versions/{number}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one version says otherwise than another. */
+        get: operations["compareVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/versions/{number}/restoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a note say again what it said then; nothing of its history is lost. */
+        post: operations["restoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a picture into a note: the raw bytes of a PNG, JPEG, WebP or GIF. */
+        post: operations["addNoteFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notes/{note}/files/{sha}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a note. */
+        get: operations["readNoteFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/set-up/{token}": {
         parameters: {
             query?: never;
@@ -1782,6 +1919,40 @@ export interface paths {
         put?: never;
         /** Creates the first organization and its admin, once, and signs them in. */
         post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom one can be on a demonstration instance; not found on any other. */
+        get: operations["getDemo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in as somebody of the demonstration company, without a password. */
+        post: operations["enterDemo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9139,6 +9310,488 @@ export interface operations {
             };
         };
     };
+    importNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    markdown: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                        preview: string;
+                        words: number;
+                        template: boolean;
+                        text: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        versions: number;
+                    };
+                };
+            };
+        };
+    };
+    exportNote: {
+        parameters: {
+            query?: {
+                format?: "markdown" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            number: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            authors: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            }[];
+                            title: string;
+                            label: string | null;
+                            /** @enum {string} */
+                            why: "created" | "edited" | "restored" | "imported" | "named";
+                            words: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    nameVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        /** @description ISO 8601, UTC */
+                        at: string;
+                        authors: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                        title: string;
+                        label: string | null;
+                        /** @enum {string} */
+                        why: "created" | "edited" | "restored" | "imported" | "named";
+                        words: number;
+                    };
+                };
+            };
+        };
+    };
+    readVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        /** @description ISO 8601, UTC */
+                        at: string;
+                        authors: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        }[];
+                        title: string;
+                        label: string | null;
+                        /** @enum {string} */
+                        why: "created" | "edited" | "restored" | "imported" | "named";
+                        words: number;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        text: string;
+                    };
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query: {
+                against: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parts: {
+                            /** @enum {string} */
+                            kind: "same" | "added" | "removed";
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    restoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                        preview: string;
+                        words: number;
+                        template: boolean;
+                        text: string;
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        versions: number;
+                    };
+                };
+            };
+        };
+    };
+    addNoteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        src: string;
+                        sha256: string;
+                        width: number;
+                        height: number;
+                    };
+                };
+            };
+        };
+    };
+    readNoteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the note */
+                note: string;
+                sha: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getSetUp: {
         parameters: {
             query?: never;
@@ -9188,6 +9841,88 @@ export interface operations {
         responses: {
             /** @description Default Response */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                            role: {
+                                en: string;
+                                fr: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    enterDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of a person of the company
+                     */
+                    person: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

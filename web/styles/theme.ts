@@ -1,5 +1,5 @@
 import type { MantineThemeOverride } from '@mantine/core'
-import { overlaysPlace } from '../ui/overlays.tsx'
+import { overlaysPlace } from '../ui/places.ts'
 
 /**
  * The component library is used without any of its looks: it brings behaviour (focus, keyboard,

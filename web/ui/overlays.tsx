@@ -1,8 +1,6 @@
 import { useWords } from '../kernel/words.ts'
+import { overlaysPlace } from './places.ts'
 import { words } from './words.ts'
-
-/** The id of the element in which menus, dialogs and tips are mounted. */
-export const overlaysPlace = 'overlays'
 
 /** A landmark of its own, so that nothing on the page is outside of every landmark. */
 export function Overlays() {

@@ -6,10 +6,8 @@ import { createPortal } from 'react-dom'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
+import { sidePlace } from './places.ts'
 import { words } from './words.ts'
-
-/** The id of the element of the shell in which a panel stands. */
-export const sidePlace = 'side'
 
 type SidePanelProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode }
 
