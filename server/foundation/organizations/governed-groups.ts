@@ -37,13 +37,17 @@ export async function governedGroups(
   return { items: items.map((row) => governed(row, cards)), next }
 }
 
-function governed(
-  { key: _, used, allowed, administrator, ...row }: store.GovernedRow,
-  cards: Map<PersonId, Card>,
-): GovernedGroup {
+function governed(row: store.GovernedRow, cards: Map<PersonId, Card>): GovernedGroup {
   return {
-    ...row,
-    administrator: administrator && cards.get(administrator)!,
-    storage: { used, allowed },
+    id: row.id,
+    name: row.name,
+    administrator: row.administrator && cards.get(row.administrator)!,
+    withoutAdministrator: row.withoutAdministrator,
+    members: row.members,
+    guests: row.guests,
+    capacity: row.capacity,
+    storage: { used: row.used, allowed: row.allowed },
+    overCapacity: row.overCapacity,
+    archivedAt: row.archivedAt,
   }
 }

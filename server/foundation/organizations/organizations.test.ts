@@ -131,7 +131,7 @@ test('X124 · two admins who remove each other at the same moment leave one', as
     const left = await house.db.rows<{ id: string }>({
       text: `select id from person where org_role = 'admin' and deactivated_at is null`,
     })
-    assert.equal(left.length, 1, `${acts.map(({ status }) => status)}`)
+    assert.equal(left.length, 1, acts.map(({ status }) => status).join(' and '))
     await house.db.run({
       text: `update person set org_role = 'admin', deactivated_at = null, deactivated_by = null where id = $1`,
       values: [admin.id],

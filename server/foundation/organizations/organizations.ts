@@ -15,7 +15,7 @@ import {
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-export type { Organization, Plan, Policies } from './organization.ts'
+export type { Organization, Plan } from './organization.ts'
 
 /** Founds the first organization with its plans. Whoever calls makes its first admin in the same transaction (O2). */
 export async function found(

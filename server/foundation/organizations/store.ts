@@ -4,7 +4,7 @@ import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { hasWords } from '../../kernel/search-words.ts'
 import type { OrgRole } from '../people/person.ts'
-import type { Organization, Plan, Policies } from './organization.ts'
+import type { Plan, Policies } from './organization.ts'
 
 const planColumns = `l.id, l.name, l.max_groups as "maxGroups", l.max_members as "maxMembers", l.group_storage as "groupStorage",
   l.private_storage as "privateStorage", l.guests_allowed as "guestsAllowed"`

@@ -27,8 +27,10 @@ export async function askForReset(ctx: PublicContext, email: string): Promise<vo
 
 /** Finding, writing and mailing take a few milliseconds: a quarter of a second hides whether they happened. */
 async function takingAtLeast(milliseconds: number, work: () => Promise<void>): Promise<void> {
-  const time = new Promise((resolve) => setTimeout(resolve, milliseconds))
-  await work().finally(() => time)
+  const time = new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+  await Promise.allSettled([work(), time]).then(([done]) => {
+    if (done.status === 'rejected') throw done.reason
+  })
 }
 
 /** The address in the link is the instance's own, never what a request's headers say (X53). */

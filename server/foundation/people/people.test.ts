@@ -47,7 +47,7 @@ test('O2 · the set-up link works once, signs its admin in, and gives them a pri
   }
   assert.equal((await someone.get(path)).status, 200)
   const tried = await Promise.all([someone.post(path, given), someone.post(path, given)])
-  assert.deepEqual(tried.map(({ status }) => status).toSorted(), [201, 404])
+  assert.deepEqual(tried.map(({ status }) => `${status}`).toSorted(), ['201', '404'])
   const cookie = tried.find(({ status }) => status === 201)?.cookie
   const me = await client(empty, admin.id, '', cookie!).get<Me>('/api/me')
   assert.equal(me.body.organization?.role, 'admin')
@@ -93,7 +93,7 @@ test('X57 · unknown address, wrong password and stopped account are answered al
   const answers = await Promise.all(
     tries.map((given) => outsider.post<Problem & { reference?: string }>('/api/session', given)),
   )
-  const bodies = answers.map(({ status, body: { reference: _, ...rest } }) => ({ status, rest }))
+  const bodies = answers.map(({ status, body }) => ({ status, rest: { ...body, reference: '' } }))
   assert.equal(bodies[0]?.status, 401)
   assert.equal(bodies[0]?.rest.code, 'wrong-credentials')
   assert.deepEqual(bodies[1], bodies[0])
@@ -264,7 +264,7 @@ test('X126 · of two resets with one link exactly one works, and every session e
     outsider.post(path, { password: 'the first new sentence' }),
     outsider.post(path, { password: 'the second new sentence' }),
   ])
-  assert.deepEqual(both.map(({ status }) => status).toSorted(), [204, 404])
+  assert.deepEqual(both.map(({ status }) => `${status}`).toSorted(), ['204', '404'])
   assert.equal((await outsider.get(path)).status, 404)
   assert.equal((await farid.get('/api/me')).status, 401)
   const won = both[0]?.status === 204 ? 'the first new sentence' : 'the second new sentence'
@@ -289,7 +289,7 @@ test('X53 · a reset link dies with a password change and after an hour, and loo
       }),
     ),
   )
-  const bodies = answers.map(({ status, body: { reference: _, ...rest } }) => ({ status, rest }))
+  const bodies = answers.map(({ status, body }) => ({ status, rest: { ...body, reference: '' } }))
   assert.equal(bodies[0]?.status, 404)
   assert.deepEqual(bodies[1], bodies[0])
   assert.deepEqual(bodies[2], bodies[0])

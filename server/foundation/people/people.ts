@@ -13,7 +13,7 @@ import * as words from './words.ts'
 
 export type { OrgRole, Person } from './person.ts'
 export { emailKey, tidy } from './person.ts'
-export { hashPassword, checkPassword, refuseWeakPassword } from './passwords.ts'
+export { refuseWeakPassword } from './passwords.ts'
 
 export interface SignUp {
   email: string

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { groupOf, memberOf } from '../../../test/world/groups.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
+
+interface MySpace {
+  id: string
+  kind: string
+  name: string
+  role: string | null
+  favourite: boolean
+  unread: number
+  members: number
+  guests: number
+  lastActivityAt: string | null
+}
+
+const house = await startInstance()
+const { organization, admin: ada } = await founded(house, { firstName: 'Ada' })
+const mina = await colleague(house, organization, 'Mina')
+const xavier = await colleague(house, organization, 'Xavier')
+const gil = await guest(house, 'Gil')
+const group = await groupOf(ada, {
+  name: 'Bees',
+  template: 'extranet',
+  settings: { defaultRights: 'contributor' },
+})
+await memberOf(house, group, mina)
+await memberOf(house, group, gil)
+const [root, notebook] = await containers(ada, group.id)
+
+test('G8 · my groups come with my role, how many we are, and who is from outside; others’ do not come', async () => {
+  const mine = await spaceOf(mina)
+  assert.deepEqual([mine.role, mine.members, mine.guests], ['member', 3, 1])
+  assert.equal((await spaceOf(ada)).role, 'administrator')
+  const { body } = await xavier.get<{ spaces: MySpace[] }>('/api/me')
+  assert.deepEqual(
+    body.spaces.map(({ kind }) => kind),
+    ['private'],
+  )
+})
+
+test('G8 · what others add is unread until I have looked; what I add myself never is', async () => {
+  await writeNote(ada, notebook, 'Swarm seen')
+  await writeNote(ada, notebook, 'Second hive')
+  assert.equal((await spaceOf(mina)).unread, 2)
+  assert.equal((await spaceOf(ada)).unread, 0)
+  const { body } = await mina.get<{ seq: number }>(`/api/spaces/${group.id}/changes?since=0`)
+  await mina.put(`/api/spaces/${group.id}/seen`, { seq: body.seq })
+  assert.equal((await spaceOf(mina)).unread, 0)
+  await writeNote(ada, notebook, 'Third hive')
+  assert.equal((await spaceOf(mina)).unread, 1)
+})
+
+test('X58 · what I may not view is neither counted as unread nor as activity', async () => {
+  const made = await ada.post<{ id: string }>(`/api/spaces/${group.id}/containers`, {
+    parent: root,
+    kind: 'notebook',
+    name: 'Secret',
+  })
+  await ada.put(`/api/spaces/${group.id}/containers/${made.body.id}/access`, {
+    ownList: true,
+    grants: [{ principal: { kind: 'person', id: mina.id }, level: 'reader' }],
+  })
+  const before = { mina: await spaceOf(mina), gil: await spaceOf(gil) }
+  await writeNote(ada, made.body.id, 'Queen replaced')
+  const after = { mina: await spaceOf(mina), gil: await spaceOf(gil) }
+  assert.equal(after.mina.unread, before.mina.unread + 1)
+  assert.notEqual(after.mina.lastActivityAt, before.mina.lastActivityAt)
+  assert.deepEqual(after.gil, before.gil, 'nothing at all has changed for who may not see it')
+})
+
+test('G8 · a favourite is marked as one', async () => {
+  await mina.put(`/api/spaces/${group.id}/favourite`)
+  assert.equal((await spaceOf(mina)).favourite, true)
+  assert.equal((await spaceOf(ada)).favourite, false)
+})
+
+test('O3 · people who share a group find each other and what they share, by exactly five facts', async () => {
+  const found = await gil.get<{ items: Record<string, unknown>[] }>('/api/people?search=mina')
+  assert.deepEqual(Object.keys(found.body.items[0]!).toSorted(), [
+    'email',
+    'firstName',
+    'guest',
+    'id',
+    'lastName',
+    'organization',
+    'picture',
+  ])
+  const met = await gil.get<{ sharedGroups: { name: string }[] }>(`/api/people/${mina.id}`)
+  assert.deepEqual(
+    met.body.sharedGroups.map(({ name }) => name),
+    ['Bees'],
+  )
+  assert.equal((await gil.get(`/api/people/${xavier.id}`)).status, 404)
+})
+
+test('J6, X59 · who was removed finds nobody any more, and the group is gone from their list', async () => {
+  await ada.delete(`/api/groups/${group.id}/members/${gil.id}`)
+  const { body } = await gil.get<{ spaces: MySpace[] }>('/api/me')
+  assert.ok(!body.spaces.some(({ id }) => id === group.id))
+  assert.deepEqual((await gil.get<{ items: unknown[] }>('/api/people')).body.items, [])
+  assert.equal((await gil.get(`/api/people/${mina.id}`)).status, 404)
+})
+
+async function spaceOf(who: Client): Promise<MySpace> {
+  const { body } = await who.get<{ spaces: MySpace[] }>('/api/me')
+  return body.spaces.find(({ id }) => id === group.id)!
+}
+
+async function containers(who: Client, space: string): Promise<[string, string]> {
+  const { body } = await who.get<{ items: { id: string; kind: string }[] }>(
+    `/api/spaces/${space}/containers?tool=notes`,
+  )
+  const of = (kind: string) => body.items.find((each) => each.kind === kind)!.id
+  return [of('root'), of('notebook')]
+}
+
+async function writeNote(who: Client, container: string, title: string): Promise<void> {
+  const path = `/api/spaces/${group.id}/notebooks/${container}/notes`
+  const made = await who.post(path, { title })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+}
