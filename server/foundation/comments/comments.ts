@@ -158,9 +158,10 @@ async function mention(
 /** Mentions in the body of an item: those that are not of the space are left out. Called by tools after they have rendered their text. */
 export async function mentionIn(
   ctx: Context,
-  item: Authorized<Item, 'edit'>,
-  principals: Principal[],
+  item: Pick<Item, 'space' | 'id'>,
+  ids: string[],
 ): Promise<void> {
+  const principals = ids.map((id) => ({ id }))
   const possible = await store.possibleMentions(ctx, item.space, principals)
   await store.replaceMentions(
     ctx,

@@ -1,19 +1,22 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { authorizeContainer } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { addItem, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { inTransaction } from '../../foundation/people/people.ts'
+import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
-import { NotFound } from '../../kernel/errors.ts'
+import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import * as Y from 'yjs'
-import { documentOf, fromMarkdown } from './conversion.ts'
-import type { DocumentNode } from './document.ts'
-import { emptyDocument, readingOf } from './note.ts'
+import { convert } from './aside.ts'
+import { textFrom, type NewText } from './jobs.ts'
+import { emptyDocument } from './note.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { textOf } from './text.ts'
+import { said } from './words.ts'
 
 export type AuthorizedNote<R extends Right> = Authorized<store.ReadNote, R>
 
@@ -27,41 +30,43 @@ export async function authorizeNote<R extends Right>(
   return decide(await store.note(ctx, ctx.person.id, { space, item }), right)
 }
 
-/** A new note in a notebook: empty, from Markdown, or beginning like a template of the same space. */
+/**
+ * A new note in a notebook: empty, from Markdown, or beginning like a template of the same space. A long text is read before
+ * anything is locked; then the notebook is asked for again.
+ */
 export async function writeNote(
   ctx: Context,
-  notebook: Authorized<Container, 'add'>,
+  { space, id }: Authorized<Container, 'add'>,
   { title, markdown, template }: { title: string; markdown?: string; template?: string },
+  why: store.Why = 'created',
 ): Promise<NoteAnswer> {
-  const content = template
-    ? await contentOfTemplate(ctx, notebook.space, template as ItemId)
-    : markdown === undefined
-      ? emptyDocument
-      : fromMarkdown(markdown)
-  return addNote(ctx, notebook, title, content, markdown === undefined ? 'created' : 'imported')
+  const text = markdown === undefined ? undefined : await convert('begin', markdown)
+  return inTransaction(ctx, async (inside) => {
+    await lockSpaces(inside, [space])
+    const notebook = await authorizeContainer(inside, 'add', space, id)
+    refuseOtherContainer(notebook)
+    if (!template) return addNote(inside, notebook, title, text ?? textFrom(emptyDocument), why)
+    const begins = await authorizeTemplate(inside, space, template as ItemId)
+    const { content } = await textOf(inside, begins)
+    const note = await addNote(inside, notebook, title, textFrom(content), why)
+    await store.nameFilesOf(inside, keyOf(begins), { space, item: note.id as ItemId })
+    return note
+  })
 }
 
 async function addNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
   title: string,
-  content: DocumentNode,
+  { content, state, reading }: NewText,
   why: store.Why,
 ): Promise<NoteAnswer> {
-  refuseOtherContainer(notebook)
   const item = await addItem(ctx, notebook, { kind: 'note', title: title.trim() })
   const key = { space: notebook.space, item }
-  const reading = readingOf(content)
-  await store.insertNote(ctx, key, Y.encodeStateAsUpdate(documentOf(content)), reading)
-  await store.setMentions(ctx, key, reading.mentions.filter(isId), ctx.person.id)
-  await store.insertVersion(ctx, key, {
-    authors: [ctx.person.id],
-    title,
-    content,
-    text: reading.text,
-    label: null,
-    why,
-  })
+  await store.insertNote(ctx, key, state, reading)
+  const authors = [ctx.person.id]
+  const { text } = reading
+  await store.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', key.space, item))
 }
 
@@ -70,10 +75,20 @@ export function refuseOtherContainer({ tool, kind }: Container): void {
   if (tool !== 'notes' || kind !== 'notebook') throw new NotFound()
 }
 
-async function contentOfTemplate(ctx: Context, space: SpaceId, id: ItemId): Promise<DocumentNode> {
-  const template = await authorizeNote(ctx, 'view', space, id)
-  if (!template.template) throw new NotFound()
-  return (await textOf(ctx, template)).content
+async function authorizeTemplate(
+  ctx: Context,
+  space: SpaceId,
+  id: ItemId,
+): Promise<AuthorizedNote<'view'>> {
+  const template = await authorizeNote(ctx, 'view', space, id).catch((error: unknown) => {
+    throw error instanceof NotFound ? notATemplate() : error
+  })
+  if (!template.template) throw notATemplate()
+  return template
+}
+
+function notATemplate(): Invalid {
+  return invalidField('body.template', 'unknown', said.notATemplate)
 }
 
 export async function noteAnswer(ctx: Context, note: AuthorizedNote<'view'>): Promise<NoteAnswer> {

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
+import { mentionIn } from '../../foundation/comments/comments.ts'
 import { record, lockSpaces } from '../../kernel/changes.ts'
-import { inContext, type Asker, type House, type PublicContext } from '../../kernel/context.ts'
+import {
+  inContext,
+  type Asker,
+  type Context,
+  type House,
+  type PublicContext,
+} from '../../kernel/context.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import type { LiveConnection } from '../../kernel/live.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
-import { contentOf, documentFrom } from './conversion.ts'
+import { convert } from './aside.ts'
+import { documentFrom } from './conversion.ts'
 import type { DocumentNode } from './document.ts'
 import { serverFrame, type Closing, type FromServer } from './frames.ts'
-import { limits, readingOf, type Reading } from './note.ts'
+import { limits, type Reading } from './note.ts'
 import * as store from './store.ts'
 import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
 
@@ -242,10 +250,7 @@ export class Room {
     this.#unsettled = new Map()
     try {
       const state = Y.encodeStateAsUpdate(this.#doc)
-      await breath()
-      const content = contentOf(this.#doc)
-      await breath()
-      const reading = readingOf(content)
+      const { content, reading } = await convert('digest', state)
       const authors = [...new Set(taken.values())].filter((person) => person !== null)
       await inContext(this.#house, authors.at(-1) && writer(authors.at(-1)!), (ctx) =>
         this.#write(ctx, { ids: [...taken.keys()], authors, state, content, reading, last }),
@@ -287,7 +292,8 @@ export class Room {
   async #log(ctx: PublicContext, author: PersonId, work: Work): Promise<void> {
     const item = await store.touchEdited(ctx, this.key, author)
     if (!item) return
-    await store.setMentions(ctx, this.key, work.reading.mentions.filter(isId), author)
+    const mentioned = work.reading.mentions.filter(isId)
+    await mentionIn(ctx as Context, { space: this.key.space, id: this.key.item }, mentioned)
     await record(ctx, this.key.space, {
       kind: 'item.edited',
       container: item.container,
@@ -364,11 +370,6 @@ function sumOf(state: Uint8Array): string {
 
 function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
-}
-
-/** Lets others have the process in between. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** The edits are safe beside the state; whoever waits for an answer is told. */

@@ -1,4 +1,5 @@
-import { container, space } from '../../access/needs.ts'
+import type { Readable } from 'node:stream'
+import { container, item, space } from '../../access/needs.ts'
 import { door, type Door, type Need, type Sent } from '../../kernel/door.ts'
 import type { Right } from '../../access/rights.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
@@ -12,7 +13,29 @@ import {
   writeNote,
   type AuthorizedNote,
 } from './notes.ts'
-import { NewNote, NotePage, NoteShape, NotesQuery, Renaming } from './schema.ts'
+import { addFile, file, fileTypes } from './files.ts'
+import { limits } from './note.ts'
+import {
+  Diff,
+  DiffQuery,
+  ExportQuery,
+  FileShape,
+  Import,
+  Naming,
+  NewNote,
+  NotePage,
+  NoteShape,
+  NotesQuery,
+  PagingQuery,
+  Renaming,
+  Sha256,
+  VersionNumber,
+  VersionPage,
+  VersionRow,
+  VersionShape,
+} from './schema.ts'
+import { difference, nameVersion, restore, version, versions } from './versions.ts'
+import { exportNote, importNote } from './exchange.ts'
 
 const one = '/api/spaces/:space/notes/:note'
 const notebook = '/api/spaces/:space/notebooks/:container'
@@ -71,6 +94,7 @@ export const doors: Door[] = [
     body: NewNote,
     answer: NoteShape,
     status: 201,
+    writes: false, // a long text is read first, then its own transaction begins
     run: (ctx, given) => writeNote(ctx, given.container, given.body),
   }),
   door({
@@ -107,5 +131,103 @@ export const doors: Door[] = [
     summary: 'Makes a template an ordinary note again.',
     needs: { note: note('edit') },
     run: (ctx, given) => markAsTemplate(ctx, given.note, false),
+  }),
+  door({
+    name: 'importNote',
+    method: 'POST',
+    path: `${notebook}/import`,
+    summary: 'A new note from a Markdown file.',
+    needs: { container: container('add') },
+    body: Import,
+    answer: NoteShape,
+    status: 201,
+    writes: false,
+    run: (ctx, given) => importNote(ctx, given.container, given.body),
+  }),
+  door({
+    name: 'exportNote',
+    method: 'GET',
+    path: `${one}/export`,
+    summary: 'A note as a Markdown or HTML file.',
+    needs: { note: note('view') },
+    query: ExportQuery,
+    download: true,
+    run: (ctx, given) => exportNote(ctx, given.note, given.query.format ?? 'markdown'),
+  }),
+  door({
+    name: 'listVersions',
+    method: 'GET',
+    path: `${one}/versions`,
+    summary: 'What a note said before, the newest first.',
+    needs: { note: note('view') },
+    query: PagingQuery,
+    answer: VersionPage,
+    run: (ctx, given) => versions(ctx, given.note, given.query),
+  }),
+  door({
+    name: 'nameVersion',
+    method: 'POST',
+    path: `${one}/versions`,
+    summary: 'Keeps what a note says now under a name.',
+    needs: { note: note('edit') },
+    body: Naming,
+    answer: VersionRow,
+    status: 201,
+    run: (ctx, given) => nameVersion(ctx, given.note, given.body.label),
+  }),
+  door({
+    name: 'readVersion',
+    method: 'GET',
+    path: `${one}/versions/:number`,
+    summary: 'One version of a note.',
+    params: { number: VersionNumber },
+    needs: { note: note('view') },
+    answer: VersionShape,
+    run: (ctx, given) => version(ctx, given.note, Number(given.params['number'])),
+  }),
+  door({
+    name: 'compareVersions',
+    method: 'GET',
+    path: `${one}/versions/:number/diff`,
+    summary: 'What one version says otherwise than another.',
+    params: { number: VersionNumber },
+    needs: { note: note('view') },
+    query: DiffQuery,
+    answer: Diff,
+    run: async (ctx, given) => ({
+      parts: await difference(ctx, given.note, Number(given.params['number']), given.query.against),
+    }),
+  }),
+  door({
+    name: 'restoreVersion',
+    method: 'POST',
+    path: `${one}/versions/:number/restoring`,
+    summary: 'Makes a note say again what it said then; nothing of its history is lost.',
+    params: { number: VersionNumber },
+    needs: { note: note('edit') },
+    answer: NoteShape,
+    run: (ctx, given) => restore(ctx, given.note, Number(given.params['number'])),
+  }),
+  door({
+    name: 'addNoteFile',
+    method: 'POST',
+    path: `${one}/files`,
+    summary: 'Takes a picture into a note: the raw bytes of a PNG, JPEG, WebP or GIF.',
+    needs: { note: note('edit') },
+    upload: { types: fileTypes, most: limits.file },
+    answer: FileShape,
+    status: 201,
+    writes: false, // it is received before anything is locked
+    run: (ctx, given) => addFile(ctx, given.note, given.body as Readable),
+  }),
+  door({
+    name: 'readNoteFile',
+    method: 'GET',
+    path: `${one}/files/:sha`,
+    summary: 'A picture of a note.',
+    params: { sha: Sha256 },
+    needs: { item: item('view', 'params.note') },
+    download: true,
+    run: (ctx, given) => file(ctx, given.item, given.params['sha']!),
   }),
 ]

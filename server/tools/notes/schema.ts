@@ -84,3 +84,9 @@ export const FileShape = Type.Object({
   width: Type.Integer(),
   height: Type.Integer(),
 })
+
+export const VersionPage = PageOf(VersionRow)
+export type VersionRowAnswer = Static<typeof VersionRow>
+export type VersionAnswer = Static<typeof VersionShape>
+export const PagingQuery = Shape(Paging)
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })

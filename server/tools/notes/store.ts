@@ -283,32 +283,6 @@ export function version(
   })
 }
 
-/** Mentions in the text itself, as they are now: only people and groups that can see something of this space. */
-export async function setMentions(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  ids: string[],
-  by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'set-note-mentions',
-    text: `with named as (
-        select m.id from unnest($3::uuid[]) as m (id)
-        where exists (select from effective_membership e where e.group_id = $1 and e.person_id = m.id)
-          or m.id = $1
-          or exists (select from group_nesting g where g.outer_id = $1 and g.inner_id = m.id)
-          or exists (select from space s where s.id = $1 and s.kind = 'private' and (s.owner_id = m.id or exists (
-            select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
-            where theirs.person_id = s.owner_id and (mine.person_id = m.id or theirs.group_id = m.id))))),
-      gone as (
-        delete from mention where space_id = $1 and item_id = $2 and comment_id is null
-          and principal_id <> all (select id from named))
-      insert into mention (space_id, item_id, comment_id, principal_id, mentioned_by, at)
-      select $1, $2, null, id, $4, $5 from named on conflict do nothing`,
-    values: [space, item, ids, by, ctx.now],
-  })
-}
-
 /** Copies text, template mark and pictures' names into another place; history stays where it was made. */
 export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
@@ -400,6 +374,16 @@ export async function nameFile(
         values ($1, decode($3, 'hex'), $4, $5, $6, $7) on conflict do nothing)
       insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $8) on conflict do nothing`,
     values: [space, item, sha256, size, type, ctx.now, by, name],
+  })
+}
+
+/** The pictures of a note are another note's of the same space as well: it begins like it. */
+export async function nameFilesOf(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'name-files-of-note',
+    text: `insert into item_blob (space_id, item_id, sha256, name)
+      select $1, $3, sha256, name from item_blob where space_id = $1 and item_id = $2 on conflict do nothing`,
+    values: [from.space, from.item, to.item],
   })
 }
 
@@ -545,4 +529,18 @@ export function leftovers(db: Querier): Promise<ItemKey[]> {
     text: `select distinct u.space_id as space, u.item_id as item from note_update u
       join item i on i.space_id = u.space_id and i.id = u.item_id limit 10000`,
   })
+}
+
+/** Whose plan gives a space its capacity: its owner's, or that of its group's administrator (O7). */
+export async function holderOf(
+  ctx: PublicContext,
+  space: SpaceId,
+): Promise<{ holder: PersonId; kind: string }> {
+  const row = await ctx.db.row<{ holder: PersonId; kind: string }>({
+    name: 'holder-of-space',
+    text: `select s.kind, coalesce(s.owner_id, m.person_id) as holder from space s
+      left join membership m on m.group_id = s.id and m.role = 'administrator' where s.id = $1`,
+    values: [space],
+  })
+  return row!
 }

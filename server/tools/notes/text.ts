@@ -1,6 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { contentOf, documentFrom, toMarkdown } from './conversion.ts'
+import { convert } from './aside.ts'
 import type { DocumentNode } from './document.ts'
 import * as store from './store.ts'
 
@@ -22,13 +22,11 @@ export async function textOf(ctx: PublicContext, note: store.ReadNote): Promise<
   if (known?.stamp === note.stamp) return known.text
   const bytes = await store.stored(ctx.db, { space: note.space, item: note.id })
   if (!bytes) throw new NotFound()
-  const content = contentOf(
-    documentFrom(
-      bytes.state,
-      bytes.updates.map((update) => update.bytes),
-    ),
+  const text = await convert(
+    'read',
+    bytes.state,
+    bytes.updates.map((update) => update.bytes),
   )
-  const text = { content, text: toMarkdown(content) }
   keep(key, note.stamp, text)
   return text
 }

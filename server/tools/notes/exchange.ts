@@ -1,0 +1,30 @@
+import type { Authorized, Container } from '../../access/authorized.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { toHtml } from './conversion.ts'
+import { writeNote, type AuthorizedNote } from './notes.ts'
+import type { NoteAnswer } from './schema.ts'
+import { textOf } from './text.ts'
+
+/** A Markdown file becomes a note; its name, without the ending, becomes the title. */
+export function importNote(
+  ctx: Context,
+  notebook: Authorized<Container, 'add'>,
+  { name, markdown }: { name: string; markdown: string },
+): Promise<NoteAnswer> {
+  const title = name.replace(/\.(md|markdown|txt)$/i, '').trim() || name
+  return writeNote(ctx, notebook, { title, markdown }, 'imported')
+}
+
+export async function exportNote(
+  ctx: Context,
+  note: AuthorizedNote<'view'>,
+  format: 'markdown' | 'html',
+): Promise<FileAnswer> {
+  const { content, text } = await textOf(ctx, note)
+  const name = note.title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'note'
+  if (format === 'markdown')
+    return { stream: text, type: 'text/markdown; charset=utf-8', name: `${name}.md` }
+  const html = toHtml(note.title, ctx.language, content)
+  return { stream: html, type: 'text/html; charset=utf-8', name: `${name}.html` }
+}

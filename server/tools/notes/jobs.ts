@@ -1,0 +1,34 @@
+import * as Y from 'yjs'
+import { contentOf, documentFrom, documentOf, fromMarkdown, toMarkdown } from './conversion.ts'
+import type { DocumentNode } from './document.ts'
+import { readingOf, type Reading } from './note.ts'
+
+/** A new text in all its forms. */
+export interface NewText {
+  content: DocumentNode
+  state: Uint8Array
+  reading: Reading
+}
+
+/** The conversions that take long for a long text: plain data in and out, so that a worker can do them (aside.ts). */
+export const jobs = {
+  /** What a reader of the API gets. */
+  read(state: Uint8Array, updates: Uint8Array[]): { content: DocumentNode; text: string } {
+    const content = contentOf(documentFrom(state, updates))
+    return { content, text: toMarkdown(content) }
+  },
+  /** What lists, search and versions keep of it. */
+  digest(state: Uint8Array): { content: DocumentNode; reading: Reading } {
+    const content = contentOf(documentFrom(state, []))
+    return { content, reading: readingOf(content) }
+  },
+  begin(markdown: string): NewText {
+    return textFrom(fromMarkdown(markdown))
+  },
+}
+
+export type Jobs = typeof jobs
+
+export function textFrom(content: DocumentNode): NewText {
+  return { content, state: Y.encodeStateAsUpdate(documentOf(content)), reading: readingOf(content) }
+}
