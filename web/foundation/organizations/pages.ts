@@ -1,6 +1,33 @@
 import type { SlicePages } from '../../kernel/pages.ts'
 
 export const organizationPages: SlicePages = {
+  everywhere: [
+    { path: '/admin', page: () => import('./people-page.tsx').then((m) => m.AdminPeoplePage) },
+    {
+      path: '/admin/people',
+      page: () => import('./people-page.tsx').then((m) => m.AdminPeoplePage),
+    },
+    {
+      path: '/admin/people/invite',
+      page: () => import('./invite-page.tsx').then((m) => m.AdminInvitePage),
+    },
+    {
+      path: '/admin/groups',
+      page: () => import('./groups-page.tsx').then((m) => m.AdminGroupsPage),
+    },
+    {
+      path: '/admin/plans',
+      page: () => import('./plans-page.tsx').then((m) => m.AdminPlansPage),
+    },
+    {
+      path: '/admin/policies',
+      page: () => import('./policies-page.tsx').then((m) => m.AdminPoliciesPage),
+    },
+    {
+      path: '/admin/outbox',
+      page: () => import('./outbox-page.tsx').then((m) => m.AdminOutboxPage),
+    },
+  ],
   atTheDoor: [
     { path: '/set-up', page: () => import('./set-up-page.tsx').then((m) => m.SetUpPage) },
   ],
