@@ -34,18 +34,26 @@ export function isBuilt() {
   return existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash()
 }
 
-/** Of everything the build reads: web/, the one file of a tool that both sides share, and the packages. */
+/** Of everything the build reads: web/, what it shares with the server, the configuration and the packages. */
 function hash() {
   const sum = createHash('sha256')
-  const shared = filesIn(path.join(root, 'server/tools')).filter((file) =>
-    file.endsWith('document.ts'),
-  )
-  const single = [config, path.join(root, 'package-lock.json')]
-  for (const file of [...filesIn(path.join(root, 'web')), ...shared, ...single]) {
-    if (/\.test\.ts$|tsconfig\.json$|\.md$/.test(file)) continue
+  const own = filesIn(path.join(root, 'web')).filter((file) => !isBeside(file))
+  const shared = new Set(own.flatMap(importedFromServer))
+  for (const file of [...own, ...shared, config, path.join(root, 'package-lock.json')])
     sum.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
-  }
   return sum.digest('hex')
+}
+
+function isBeside(file) {
+  return /\.test\.ts$|tsconfig\.json$|\.md$/.test(file)
+}
+
+function importedFromServer(file) {
+  if (!/\.tsx?$/.test(file)) return []
+  const imports = readFileSync(file, 'utf8').matchAll(/from '(?:\.\.\/)+(server\/[^']+\.ts)'/g)
+  return [...imports]
+    .map(([, shared]) => path.join(root, shared))
+    .filter((each) => existsSync(each))
 }
 
 function filesIn(folder) {
