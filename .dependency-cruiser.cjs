@@ -89,10 +89,10 @@ module.exports = {
     {
       name: 'the-web-asks-by-http',
       comment:
-        'The web UI uses nothing of the server but its API; only the schema of a text is shared (document.ts).',
+        'The web UI uses nothing of the server but its API; only the schema of a text and the frames of a room are shared.',
       severity: 'error',
       from: { path: '^web/', pathNot: isTest },
-      to: { path: '^(?:server|database)/', pathNot: '/document\\.ts$' },
+      to: { path: '^(?:server|database)/', pathNot: '/(document|frames)\\.ts$' },
     },
     {
       name: 'the-server-knows-no-page',

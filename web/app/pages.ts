@@ -1,8 +1,10 @@
 import { groupPages } from '../foundation/groups/pages.ts'
+import { itemPages } from '../foundation/items/pages.ts'
 import { invitationPages } from '../foundation/invitations/pages.ts'
 import { membershipPages } from '../foundation/membership/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
+import { sharedPages } from '../foundation/spaces/pages.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
 import { tools } from './tools.ts'
 
@@ -21,6 +23,8 @@ const slices: readonly SlicePages[] = [
   groupPages,
   membershipPages,
   invitationPages,
+  sharedPages,
+  itemPages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),
 ]

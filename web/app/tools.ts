@@ -1,4 +1,5 @@
 import type { WebTool } from '../kernel/pages.ts'
+import { notesTool } from '../tools/notes/tool.ts'
 
 /** The one list of all tools, in the order of the rail. */
-export const tools: readonly WebTool[] = []
+export const tools: readonly WebTool[] = [notesTool]

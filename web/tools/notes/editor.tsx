@@ -1,0 +1,221 @@
+import type { AnyExtension, Editor as TiptapEditor } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
+import { Placeholder } from '@tiptap/extensions'
+import { EditorContent, useEditor } from '@tiptap/react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { documentExtensions, fragmentName } from '../../../server/tools/notes/document.ts'
+import { hueOf } from '../../ui/avatar.tsx'
+import { tell } from '../../kernel/undo.tsx'
+import { useMe } from '../../kernel/session.ts'
+import { useWords } from '../../kernel/words.ts'
+import { ImageDialog, isPicture } from './image-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import type { MentionBox } from './mention-box.ts'
+import { mentionBox } from './mention-box.ts'
+import { MentionOffers } from './mention-offers.tsx'
+import styles from './note.module.css'
+import { words } from './note-words.ts'
+import type { Note } from './open-note.tsx'
+import type { Room } from './room.ts'
+import { Toolbar } from './toolbar.tsx'
+
+type EditorProps = { note: Note; room: Room; opened: boolean; mayEdit: boolean }
+
+/** The text of a note, live: what others write appears, what I write is theirs at once. */
+export function Editor({ note, room, opened, mayEdit }: EditorProps) {
+  const shown = useOnce(opened)
+  if (!shown) return <Preview note={note} />
+  return <LiveEditor note={note} room={room} mayEdit={mayEdit} />
+}
+
+/** Once shown, a text stays: a lost connection does not take it away. */
+function useOnce(now: boolean): boolean {
+  const [once, setOnce] = useState(now)
+  useEffect(() => {
+    if (now) setOnce(true)
+  }, [now])
+  return once || now
+}
+
+type LiveEditorProps = Omit<EditorProps, 'opened'>
+
+function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
+  const w = useWords(words)
+  const [dialog, setDialog] = useState<'link' | 'image'>()
+  const [picture, setPicture] = useState<File>()
+  const mentions = useMemo(() => mentionBox(note.space), [note.space])
+  const extensions = useExtensions(note, room, mentions)
+  const tookPicture = (files: Iterable<File> | undefined): boolean => {
+    const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))
+    if (!file) return false
+    if (isPicture(file)) setPicture(file)
+    else tell(w.imageBad, { tone: 'danger' })
+    setDialog(isPicture(file) ? 'image' : undefined)
+    return true
+  }
+  const took = useRef(tookPicture)
+  useEffect(() => {
+    took.current = tookPicture
+  })
+  const editor = useEditor(
+    {
+      extensions,
+      editable: mayEdit,
+      injectCSS: false,
+      editorProps: {
+        attributes: {
+          class: `${styles.text}`,
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': w.text(note.title),
+          'data-note-text': '',
+        },
+        handlePaste: (view, event) =>
+          view.editable && took.current(event.clipboardData?.files ?? undefined),
+        handleDrop: (view, event) =>
+          view.editable && took.current((event as DragEvent).dataTransfer?.files ?? undefined),
+        handleDOMEvents: { click: followLink },
+      },
+    },
+    [room],
+  )
+  useEffect(() => {
+    if (editor && editor.isEditable !== mayEdit) editor.setEditable(mayEdit, false)
+  }, [editor, mayEdit])
+  useToolbarKeys(editor)
+  if (!editor) return null
+  return (
+    <>
+      {mayEdit && (
+        <Toolbar
+          editor={editor}
+          onLink={() => setDialog('link')}
+          onImage={() => (setPicture(undefined), setDialog('image'))}
+        />
+      )}
+      <EditorContent
+        editor={editor}
+        className={styles.editor}
+        data-reading={!mayEdit || undefined}
+      />
+      {mayEdit && <Below editor={editor} />}
+      <MentionOffers box={mentions} />
+      {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
+      {dialog === 'image' && (
+        <ImageDialog
+          note={note}
+          editor={editor}
+          file={picture}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtension[] {
+  const w = useWords(words)
+  const { person } = useMe()
+  // Made once per room: an editor keeps the extensions that it began with.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => {
+    const user = { id: person.id, name: `${person.firstName} ${person.lastName}` }
+    return [
+      ...textExtensions(note, w.checkbox, mentions),
+      Placeholder.configure({ placeholder: w.placeholder }),
+      Collaboration.configure({ document: room.doc, field: fragmentName }),
+      CollaborationCaret.configure({
+        provider: room,
+        user,
+        render: caret,
+        selectionRender: ({ id }) => ({
+          class: `${styles.selected}`,
+          'data-hue': String(hueOf(String(id))),
+        }),
+      }),
+    ]
+  }, [room])
+}
+
+/** The schema that the server has, with what a screen needs: labels, and no tidying up that nobody asked for. */
+function textExtensions(
+  note: Note,
+  checkbox: (text: string) => string,
+  mentions: MentionBox | undefined,
+): AnyExtension[] {
+  const base = `/api/spaces/${note.space}/notes/${note.id}/`
+  const mention = mentions && { suggestion: mentions.suggestion }
+  return documentExtensions({ base, ...(mention && { mention }) }).map((extension) => {
+    // A paragraph added at the end by opening a note would be an edit of somebody who only looked.
+    if (extension.name === 'starterKit') return extension.configure({ trailingNode: false })
+    if (extension.name === 'taskItem')
+      return extension.configure({
+        a11y: { checkboxLabel: (node: { textContent: string }) => checkbox(node.textContent) },
+      })
+    return extension
+  })
+}
+
+function caret(user: { id?: string; name?: string | null }): HTMLElement {
+  const cursor = document.createElement('span')
+  cursor.className = `${styles.caret}`
+  cursor.dataset['hue'] = String(hueOf(String(user.id)))
+  const label = document.createElement('span')
+  label.className = `${styles.caretName}`
+  label.textContent = user.name ?? ''
+  cursor.append(label)
+  return cursor
+}
+
+/** What the server last knew, until the room has opened: to read, not to write. */
+function Preview({ note }: { note: Note }) {
+  const w = useWords(words)
+  const editor = useEditor({
+    extensions: textExtensions(note, w.checkbox, undefined),
+    content: note.content,
+    editable: false,
+    injectCSS: false,
+    editorProps: {
+      attributes: { class: `${styles.text}`, 'aria-label': w.text(note.title), role: 'document' },
+    },
+  })
+  return <EditorContent editor={editor} className={styles.editor} data-reading />
+}
+
+/** Below the last block there is room to go on writing, whatever that block is. */
+function Below({ editor }: { editor: TiptapEditor }) {
+  const goOn = () => {
+    const { doc } = editor.state
+    const isText = doc.lastChild?.type.name === 'paragraph'
+    if (isText) editor.commands.focus('end')
+    else editor.chain().insertContentAt(doc.content.size, { type: 'paragraph' }).focus('end').run()
+  }
+  return <div className={styles.below} onClick={goOn} aria-hidden />
+}
+
+/** Links are followed with Ctrl or ⌘ while writing, by a click while reading. */
+function followLink(view: { editable: boolean }, event: MouseEvent): boolean {
+  const target = event.target
+  const link = target instanceof Element ? target.closest('a[href]') : null
+  if (!(link instanceof HTMLAnchorElement)) return false
+  event.preventDefault()
+  if (view.editable && !event.ctrlKey && !event.metaKey) return false
+  window.open(link.href, '_blank', 'noopener,noreferrer')
+  return true
+}
+
+/** Alt and F10 lead from the text to its toolbar; Escape there leads back. */
+function useToolbarKeys(editor: TiptapEditor | null): void {
+  useEffect(() => {
+    if (!editor) return undefined
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.altKey || event.key !== 'F10') return
+      event.preventDefault()
+      document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')?.focus()
+    }
+    const { dom } = editor.view
+    dom.addEventListener('keydown', onKey)
+    return () => dom.removeEventListener('keydown', onKey)
+  }, [editor])
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { load, send } from '../../kernel/api.ts'
+import { useParam } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { asProblem } from '../../kernel/problem.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useSpace } from '../../kernel/session.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { TextSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { OpenNote } from './open-note.tsx'
+import { words } from './note-words.ts'
+import { forgetUnsent } from './unsent.ts'
+import { useRoom } from './use-room.ts'
+
+/** One note: read, written together, talked about. It closes the moment access ends (J6). */
+export function NotePage() {
+  const space = useParam('space')
+  const id = useParam('note')
+  return <NoteOf key={id} space={space} id={id} />
+}
+
+function NoteOf({ space, id }: { space: string; id: string }) {
+  const w = useWords(words)
+  const query = load('/api/spaces/{space}/notes/{note}', { path: { space, note: id } })
+  const note = useQuery(query)
+  const { room, state } = useRoom(space, id, ({ reason }) => {
+    if (reason && reason in w.refused)
+      tell(w.refused[reason as keyof typeof w.refused], { tone: 'danger', seconds: 15 })
+  })
+  useTitle(note.data?.title, useSpace(space)?.name)
+  useVisit(space, id, note.isSuccess)
+  const refused = note.isError && [401, 403, 404].includes(asProblem(note.error).status)
+  const gone = state.phase === 'closed' && state.reason === 'gone'
+  const closed = (gone || refused) && note.data !== undefined
+  useEffect(() => {
+    if (!closed) return
+    // Nothing of what may no longer be seen stays in this tab.
+    queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
+    forgetUnsent(id)
+  }, [closed, id])
+  if (gone || closed) return <Closed space={space} />
+  if (note.isError && !note.data)
+    return (
+      <Page title="" width="reading">
+        <ErrorState error={note.error} onRetry={() => void note.refetch()} home={paths.home()} />
+      </Page>
+    )
+  if (!note.data)
+    return (
+      <Page title="" width="reading">
+        <TextSkeleton lines={10} />
+      </Page>
+    )
+  return <OpenNote note={note.data} room={room} state={state} />
+}
+
+function Closed({ space }: { space: string }) {
+  const w = useWords(words)
+  return (
+    <Page title={w.closedTitle} width="reading">
+      <div role="alert">
+        <EmptyState action={<Button href={paths.notes(space)}>{w.toNotes}</Button>}>
+          {w.closedGone}
+        </EmptyState>
+      </div>
+    </Page>
+  )
+}
+
+function useVisit(space: string, item: string, opened: boolean): void {
+  useEffect(() => {
+    if (opened)
+      send('put', '/api/spaces/{space}/items/{item}/visit', { path: { space, item } }).catch(
+        () => undefined,
+      )
+  }, [space, item, opened])
+}

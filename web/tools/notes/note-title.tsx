@@ -1,0 +1,56 @@
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { send } from '../../kernel/api.ts'
+import { announce } from '../../kernel/announce.ts'
+import { useWords } from '../../kernel/words.ts'
+import styles from './note.module.css'
+import { words } from './note-words.ts'
+import type { Note } from './open-note.tsx'
+
+/** The title, changed in place: Enter keeps it, Escape takes it back. */
+export function NoteTitle({ note }: { note: Note }) {
+  const w = useWords(words)
+  const place = useRef<HTMLSpanElement>(null)
+  const { space, id, title, may } = note
+  const rename = useAct(
+    (next: string) =>
+      send('patch', '/api/spaces/{space}/notes/{note}', {
+        path: { space, note: id },
+        body: { title: next },
+      }),
+    { refresh: [[space]], done: () => announce(w.renamed) },
+  )
+  useEffect(() => {
+    // Somebody else’s renaming shows, unless one is typing here oneself.
+    if (place.current && document.activeElement !== place.current) place.current.textContent = title
+  }, [title])
+  if (!may.edit) return <>{title}</>
+  const keep = () => {
+    const next = place.current?.textContent.replace(/\s+/g, ' ').trim().slice(0, 300) ?? ''
+    if (next && next !== title) rename.mutate(next)
+    else if (place.current) place.current.textContent = title
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && place.current) place.current.textContent = title
+    if (event.key !== 'Escape' && event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    place.current?.blur()
+    if (event.key === 'Enter') document.querySelector<HTMLElement>('[data-note-text]')?.focus()
+  }
+  return (
+    <span
+      ref={place}
+      className={styles.title}
+      contentEditable="plaintext-only"
+      suppressContentEditableWarning
+      role="textbox"
+      tabIndex={0}
+      aria-label={w.title}
+      spellCheck
+      onBlur={keep}
+      onKeyDown={onKeyDown}
+    />
+  )
+}

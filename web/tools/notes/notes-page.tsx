@@ -1,0 +1,254 @@
+import {
+  FolderPlus,
+  Folder,
+  KeyRound,
+  NotebookPen,
+  NotebookText,
+  PencilLine,
+  FolderInput,
+  Plus,
+  Trash2,
+  Upload,
+} from 'lucide-react'
+import { useState } from 'react'
+import { Audience } from '../../access/audience.tsx'
+import { RightsDialog } from '../../access/rights-dialog.tsx'
+import { useWhyNot } from '../../access/why-not.tsx'
+import { useTrashContainer } from '../../foundation/items/trash.ts'
+import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
+import {
+  MoveContainer,
+  NewContainer,
+  RenameContainer,
+} from '../../foundation/spaces/container-dialogs.tsx'
+import { useGo, useParam, useUrlState } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { useSpace } from '../../kernel/session.ts'
+import { useShortcuts } from '../../kernel/shortcuts.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+import { NewNote } from './new-note.tsx'
+import { NoteList } from './note-list.tsx'
+import { NotebookTree } from './notebook-tree.tsx'
+import { useNotebooks, writableNotebooks } from './notebooks.ts'
+import styles from './notes.module.css'
+import { useNotebookParam } from './places.ts'
+import { words } from './words.ts'
+
+type Open = 'note' | 'import' | 'folder' | 'notebook' | 'rename' | 'move' | 'rights' | undefined
+
+/** The notes of a space: its folders and notebooks, and the notes of the one that is open. */
+export function NotesPage() {
+  const w = useWords(words)
+  const space = useParam('space')
+  const current = useNotebookParam()
+  const containers = useNotebooks(space)
+  const [show] = useUrlState('show')
+  const templates = show === 'templates' && !current
+  const all = containers.data ?? []
+  const here = all.find(({ id }) => id === current)
+  const title = templates ? w.templates : here ? here.name : w.all
+  useTitle(title, useSpace(space)?.name)
+  if (containers.isPending) return <Page title={title} children={<ListSkeleton rows={10} />} />
+  if (containers.isError)
+    return (
+      <Page title={w.notes}>
+        <ErrorState error={containers.error} onRetry={() => void containers.refetch()} />
+      </Page>
+    )
+  if (current && !here)
+    return (
+      <Page title={w.notes}>
+        <ErrorState
+          error={new Problem({ status: 404, code: 'not-found', title: '' })}
+          home={paths.notes(space)}
+        />
+      </Page>
+    )
+  return <Loaded {...{ space, all, here, title, templates }} />
+}
+
+type LoadedProps = {
+  space: string
+  all: readonly Container[]
+  here: Container | undefined
+  title: string
+  templates: boolean
+}
+
+function Loaded({ space, all, here, title, templates }: LoadedProps) {
+  const w = useWords(words)
+  const [open, setOpen] = useState<Open>()
+  const close = () => setOpen(undefined)
+  const root = all.find(({ kind }) => kind === 'root')
+  const shown = here ?? root
+  const notebooks = writableNotebooks(all)
+  const within = notebooks.filter(({ id }) => !here || here.kind !== 'notebook' || id === here.id)
+  const why = useWhyNot(
+    { space, container: (here ?? root ?? all[0])?.id ?? '' },
+    'add',
+    within.length === 0 && all.length > 0,
+  )
+  useShortcuts([{ keys: 'n', run: () => within.length > 0 && setOpen('note') }])
+  const write = (
+    <Button
+      look="primary"
+      icon={Plus}
+      reason={within.length > 0 ? undefined : (why ?? w.noPlace)}
+      onClick={() => setOpen('note')}
+    >
+      {w.newNote}
+    </Button>
+  )
+  return (
+    <Page
+      title={title}
+      width="wide"
+      audience={shown && !templates && <Audience space={space} container={shown.id} />}
+      primary={write}
+      actions={
+        <Actions {...{ space, all, here, root, onOpen: setOpen, mayImport: within.length > 0 }} />
+      }
+    >
+      <div className={styles.columns}>
+        <Places space={space} all={all} here={here} templates={templates} />
+        <div className={styles.column}>
+          {here?.kind === 'folder' ? (
+            <FolderContent space={space} all={all} folder={here} />
+          ) : (
+            <NoteList space={space} notebook={here} templates={templates} write={write} />
+          )}
+        </div>
+      </div>
+      {open === 'note' && (
+        <NewNote space={space} notebooks={within} notebook={here?.id} onClose={close} />
+      )}
+      {open === 'import' && (
+        <ImportDialog space={space} notebooks={within} notebook={here?.id} onClose={close} />
+      )}
+      {shown && <ContainerDialogs {...{ space, all, shown, open, onClose: close }} />}
+    </Page>
+  )
+}
+
+/** Beside the notes at a desk; folded above them on a phone. */
+function Places({ space, all, here, templates }: Omit<LoadedProps, 'title'>) {
+  const w = useWords(words)
+  const tree = <NotebookTree space={space} all={all} current={here?.id} templates={templates} />
+  return (
+    <>
+      <nav className={styles.places} aria-label={w.tree}>
+        {tree}
+      </nav>
+      <details className={styles.placesFolded}>
+        <summary>{w.tree}</summary>
+        {tree}
+      </details>
+    </>
+  )
+}
+
+type ActionsProps = Pick<LoadedProps, 'space' | 'all' | 'here'> & {
+  root: Container | undefined
+  mayImport: boolean
+  onOpen: (what: Open) => void
+}
+
+function Actions({ space, here, root, mayImport, onOpen }: ActionsProps) {
+  const w = useWords(words)
+  const go = useGo()
+  const trash = useTrashContainer(() => go(paths.notes(space)))
+  const shown = here ?? root
+  const mayMake = shown?.may.manage === true && shown.kind !== 'notebook'
+  const manages = here?.may.manage === true
+  return (
+    <Menu
+      entries={[
+        mayMake && { label: w.newNotebook, icon: NotebookPen, run: () => onOpen('notebook') },
+        mayMake && { label: w.newFolder, icon: FolderPlus, run: () => onOpen('folder') },
+        mayImport && { label: w.import, icon: Upload, run: () => onOpen('import') },
+        shown && { label: w.rights, icon: KeyRound, run: () => onOpen('rights') },
+        manages && { label: w.rename, icon: PencilLine, run: () => onOpen('rename') },
+        manages && { label: w.move, icon: FolderInput, run: () => onOpen('move') },
+        manages && {
+          label: w.trash,
+          icon: Trash2,
+          danger: true,
+          run: () => trash.mutate({ space, id: here.id, title: here.name }),
+        },
+        'divider',
+        { label: w.openTrash, icon: Trash2, href: paths.trash(space) },
+      ]}
+    />
+  )
+}
+
+type ContainerDialogsProps = {
+  space: string
+  all: readonly Container[]
+  shown: Container
+  open: Open
+  onClose: () => void
+}
+
+function ContainerDialogs({ space, all, shown, open, onClose }: ContainerDialogsProps) {
+  const w = useWords(words)
+  const go = useGo()
+  if (open === 'folder' || open === 'notebook')
+    return (
+      <NewContainer
+        parent={shown}
+        kind={open}
+        onClose={onClose}
+        onDone={({ id }) => go(paths.notebook(space, id))}
+      />
+    )
+  if (open === 'rename') return <RenameContainer container={shown} onClose={onClose} />
+  if (open === 'move') return <MoveContainer container={shown} all={all} onClose={onClose} />
+  if (open === 'rights')
+    return (
+      <RightsDialog
+        space={space}
+        container={{ ...shown, name: shown.name || w.all }}
+        onClose={onClose}
+      />
+    )
+  return null
+}
+
+type FolderContentProps = { space: string; all: readonly Container[]; folder: Container }
+
+function FolderContent({ space, all, folder }: FolderContentProps) {
+  const w = useWords(words)
+  const inside = all
+    .filter(({ parent }) => parent === folder.id)
+    .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
+  if (inside.length === 0) return <EmptyState>{w.emptyFolder}</EmptyState>
+  return (
+    <List label={w.folderItems}>
+      {inside.map(({ id, kind, name, items }) => (
+        <Row
+          key={id}
+          href={paths.notebook(space, id)}
+          lead={
+            kind === 'folder' ? (
+              <Folder size={18} aria-hidden />
+            ) : (
+              <NotebookText size={18} aria-hidden />
+            )
+          }
+          title={name}
+          meta={kind === 'notebook' && w.count(items)}
+        />
+      ))}
+    </List>
+  )
+}

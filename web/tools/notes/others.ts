@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import { useFormat } from '../../kernel/format.ts'
+import { useMe } from '../../kernel/session.ts'
+import type { Room } from './room.ts'
+
+type Shown = { id?: string; name?: string }
+
+/** The names of those who have the note open besides me, as the server vouches for them. */
+export function useOthers(room: Room | undefined): string {
+  const me = useMe().person.id
+  const format = useFormat()
+  const [names, setNames] = useState<readonly string[]>([])
+  useEffect(() => {
+    if (!room) return undefined
+    const { awareness } = room
+    const look = () => {
+      const users = [...awareness.getStates().values()].map(
+        (state) => (state as { user?: Shown }).user,
+      )
+      const others = users.flatMap((user) => (user?.name && user.id !== me ? [user.name] : []))
+      setNames((now) => {
+        const next = [...new Set(others)].toSorted()
+        return next.join() === now.join() ? now : next
+      })
+    }
+    look()
+    awareness.on('change', look)
+    return () => awareness.off('change', look)
+  }, [room, me])
+  return format.list(names)
+}

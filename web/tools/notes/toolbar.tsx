@@ -1,0 +1,280 @@
+import type { Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
+import type { LucideIcon } from 'lucide-react'
+import {
+  Bold,
+  Code,
+  Columns2,
+  Heading,
+  ImagePlus,
+  Italic,
+  Link,
+  List,
+  ListChecks,
+  ListOrdered,
+  Minus,
+  PanelTop,
+  Redo2,
+  Rows2,
+  SquareCode,
+  Strikethrough,
+  Table,
+  TableColumnsSplit,
+  TableRowsSplit,
+  TextQuote,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useRef } from 'react'
+import { useWords } from '../../kernel/words.ts'
+import { Tip } from '../../ui/tip.tsx'
+import styles from './note.module.css'
+import { words } from './note-words.ts'
+
+type ToolbarProps = { editor: Editor; onLink: () => void; onImage: () => void }
+
+type Tool = {
+  label: string
+  keys?: string
+  icon: LucideIcon
+  on?: boolean
+  off?: boolean
+  run: () => void
+}
+
+/** One stop of the Tab key; arrows walk inside it, Escape goes back to the text. */
+export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
+  const w = useWords(words)
+  const bar = useRef<HTMLDivElement>(null)
+  const now = useMarks(editor)
+  const chain = () => editor.chain().focus()
+  const groups: Tool[][] = [
+    [
+      {
+        label: w.bold,
+        keys: 'Ctrl+B',
+        icon: Bold,
+        on: now.bold,
+        run: () => chain().toggleBold().run(),
+      },
+      {
+        label: w.italic,
+        keys: 'Ctrl+I',
+        icon: Italic,
+        on: now.italic,
+        run: () => chain().toggleItalic().run(),
+      },
+      {
+        label: w.strike,
+        icon: Strikethrough,
+        on: now.strike,
+        run: () => chain().toggleStrike().run(),
+      },
+      {
+        label: w.code,
+        keys: 'Ctrl+E',
+        icon: Code,
+        on: now.code,
+        run: () => chain().toggleCode().run(),
+      },
+      { label: w.link, icon: Link, on: now.link, run: onLink },
+    ],
+    [
+      {
+        label: w.bulletList,
+        icon: List,
+        on: now.bulletList,
+        run: () => chain().toggleBulletList().run(),
+      },
+      {
+        label: w.orderedList,
+        icon: ListOrdered,
+        on: now.orderedList,
+        run: () => chain().toggleOrderedList().run(),
+      },
+      {
+        label: w.taskList,
+        icon: ListChecks,
+        on: now.taskList,
+        run: () => chain().toggleTaskList().run(),
+      },
+    ],
+    [
+      {
+        label: w.quote,
+        icon: TextQuote,
+        on: now.quote,
+        run: () => chain().toggleBlockquote().run(),
+      },
+      {
+        label: w.codeBlock,
+        icon: SquareCode,
+        on: now.codeBlock,
+        run: () => chain().toggleCodeBlock().run(),
+      },
+      { label: w.rule, icon: Minus, run: () => chain().setHorizontalRule().run() },
+      {
+        label: w.table,
+        icon: Table,
+        on: now.table,
+        run: () => chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+      },
+      { label: w.image, icon: ImagePlus, run: onImage },
+    ],
+    [
+      {
+        label: w.undo,
+        keys: 'Ctrl+Z',
+        icon: Undo2,
+        off: !now.canUndo,
+        run: () => chain().undo().run(),
+      },
+      {
+        label: w.redo,
+        keys: 'Ctrl+Shift+Z',
+        icon: Redo2,
+        off: !now.canRedo,
+        run: () => chain().redo().run(),
+      },
+    ],
+  ]
+  const table: Tool[] = [
+    { label: w.rowAbove, icon: Rows2, run: () => chain().addRowBefore().run() },
+    { label: w.rowBelow, icon: Rows2, run: () => chain().addRowAfter().run() },
+    { label: w.columnBefore, icon: Columns2, run: () => chain().addColumnBefore().run() },
+    { label: w.columnAfter, icon: Columns2, run: () => chain().addColumnAfter().run() },
+    { label: w.headerRow, icon: PanelTop, run: () => chain().toggleHeaderRow().run() },
+    { label: w.deleteRow, icon: TableRowsSplit, run: () => chain().deleteRow().run() },
+    { label: w.deleteColumn, icon: TableColumnsSplit, run: () => chain().deleteColumn().run() },
+    { label: w.deleteTable, icon: Trash2, run: () => chain().deleteTable().run() },
+  ]
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label={w.toolbar}
+      aria-orientation="horizontal"
+      className={styles.toolbar}
+      data-note-toolbar
+      data-no-print
+      onKeyDown={(event) => walk(event, editor)}
+    >
+      <BlockSelect editor={editor} block={now.block} />
+      {groups.map((tools, place) => (
+        <div key={place} className={styles.tools}>
+          {tools.map((tool) => (
+            <ToolButton key={tool.label} tool={tool} />
+          ))}
+        </div>
+      ))}
+      {now.table && (
+        <div className={styles.tableTools} role="group" aria-label={w.tableTools}>
+          {table.map((tool) => (
+            <ToolButton key={tool.label} tool={tool} worded />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What holds where the cursor is; asked only when it changes, however long the text. */
+function useMarks(editor: Editor) {
+  return useEditorState({
+    editor,
+    selector: ({ editor: it }) => ({
+      bold: it.isActive('bold'),
+      italic: it.isActive('italic'),
+      strike: it.isActive('strike'),
+      code: it.isActive('code'),
+      link: it.isActive('link'),
+      bulletList: it.isActive('bulletList'),
+      orderedList: it.isActive('orderedList'),
+      taskList: it.isActive('taskList'),
+      quote: it.isActive('blockquote'),
+      codeBlock: it.isActive('codeBlock'),
+      table: it.isActive('table'),
+      canUndo: it.can().undo(),
+      canRedo: it.can().redo(),
+      block: it.isActive('heading')
+        ? String((it.getAttributes('heading')['level'] as number | undefined) ?? 1)
+        : 'text',
+    }),
+  })
+}
+
+function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
+  const w = useWords(words)
+  const choose = (value: string) =>
+    value === 'text'
+      ? editor.chain().focus().setParagraph().run()
+      : editor
+          .chain()
+          .focus()
+          .setHeading({ level: Number(value) as 1 | 2 | 3 })
+          .run()
+  return (
+    <span className={styles.block}>
+      <Heading size={16} aria-hidden />
+      <select
+        aria-label={w.block}
+        tabIndex={0}
+        value={block}
+        onChange={(event) => choose(event.target.value)}
+      >
+        <option value="text">{w.paragraph}</option>
+        {[1, 2, 3].map((level) => (
+          <option key={level} value={level}>
+            {w.heading(level)}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}
+
+function ToolButton({ tool, worded }: { tool: Tool; worded?: boolean }) {
+  const { label, keys, icon: Icon, on, off, run } = tool
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={worded ? `${styles.tool} ${styles.worded}` : styles.tool}
+      aria-label={worded ? undefined : label}
+      aria-pressed={on}
+      aria-disabled={off || undefined}
+      // The selection in the text must outlive the click.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => !off && run()}
+    >
+      <Icon size={worded ? 14 : 17} aria-hidden />
+      {worded && label}
+    </button>
+  )
+  return worded ? button : <Tip says={keys ? `${label} · ${keys}` : label}>{button}</Tip>
+}
+
+function walk(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button, select')]
+  const at = stops.indexOf(document.activeElement as HTMLElement)
+  if (at < 0) return
+  const isSelect = stops[at] instanceof HTMLSelectElement
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  const to = step
+    ? stops[(at + step + stops.length) % stops.length]
+    : event.key === 'Home'
+      ? stops[0]
+      : event.key === 'End'
+        ? stops.at(-1)
+        : undefined
+  if (to) {
+    for (const stop of stops) stop.tabIndex = -1
+    to.tabIndex = 0
+    to.focus()
+  } else if (event.key === 'Escape') editor.commands.focus()
+  else return
+  if (isSelect && !to && event.key !== 'Escape') return
+  event.preventDefault()
+  event.stopPropagation()
+}
