@@ -17,11 +17,14 @@ const me = load('/api/me')
 export const sessionQuery = {
   ...me,
   staleTime: 60_000,
-  queryFn: (given: { signal: AbortSignal }): Promise<Me | null> =>
-    me.queryFn(given).then(withNeutralPrivate, (error: unknown) => {
-      if (asProblem(error).status === 401) return null
-      throw error
-    }),
+  // Asked to the end: the route waits for it even when no component listens any more.
+  queryFn: (): Promise<Me | null> =>
+    me
+      .queryFn({ signal: new AbortController().signal })
+      .then(withNeutralPrivate, (error: unknown) => {
+        if (asProblem(error).status === 401) return null
+        throw error
+      }),
 }
 
 function withNeutralPrivate(told: Told): Me {
