@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CheckCheck, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
@@ -23,6 +23,13 @@ import { mayCreate } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
 
+// Most visits have none: their code is fetched with the first.
+const PendingInvitations = lazy(() =>
+  import('../foundation/invitations/pending-invitations.tsx').then((m) => ({
+    default: m.PendingInvitations,
+  })),
+)
+
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
 type Change = GroupNews['changes'][number]
@@ -44,11 +51,13 @@ export function HomePage() {
   if (groups.length === 0)
     return (
       <Page title={w.title} width="reading">
+        <Invitations />
         <EmptyState action={create}>{me.person.guest ? w.noGroupsGuest : w.noGroups}</EmptyState>
       </Page>
     )
   return (
     <Page title={w.title} primary={create}>
+      <Invitations />
       <div className={styles.columns}>
         {news.isPending && <ListSkeleton rows={8} />}
         {news.isError && <ErrorState error={news.error} onRetry={() => void news.refetch()} />}
@@ -56,6 +65,16 @@ export function HomePage() {
         <MyGroups groups={groups} />
       </div>
     </Page>
+  )
+}
+
+function Invitations() {
+  const { data } = useQuery(load('/api/me/invitations'))
+  if (!data?.items.length) return null
+  return (
+    <Suspense>
+      <PendingInvitations />
+    </Suspense>
   )
 }
 

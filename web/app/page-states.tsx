@@ -21,15 +21,15 @@ export function PageNotFound() {
 
 export function PageProblem({ error, reset }: { error: unknown; reset: () => void }) {
   return (
-    <Page title="" width="reading">
-      <ErrorState error={error} onRetry={reset} home={paths.home()} />
+    <Page width="reading">
+      <ErrorState error={error} onRetry={reset} home={paths.home()} whole />
     </Page>
   )
 }
 
 export function PageWaiting() {
   return (
-    <Page title="" width="reading">
+    <Page width="reading">
       <TextSkeleton />
     </Page>
   )

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import styles from './page.module.css'
 
 type PageProps = {
-  title: ReactNode
+  /** Left out only where the content brings the page’s heading: an error, a skeleton. */
+  title?: ReactNode
   /** Where this is: links to what it stands in. */
   above?: ReactNode
   lead?: ReactNode
@@ -33,20 +34,22 @@ export function Page(props: PageProps) {
   const names = width === 'normal' ? styles.page : `${styles.page} ${styles[width]}`
   return (
     <div className={names}>
-      <header className={styles.head}>
-        {above && <div className={styles.above}>{above}</div>}
-        <h1 className={styles.title} tabIndex={-1} data-page-title>
-          {title}
-        </h1>
-        {(primary || actions) && (
-          <div className={styles.actions}>
-            {actions}
-            {primary && <div className={styles.primary}>{primary}</div>}
-          </div>
-        )}
-        {lead && <div className={styles.lead}>{lead}</div>}
-        {audience && <div className={styles.audience}>{audience}</div>}
-      </header>
+      {title && (
+        <header className={styles.head}>
+          {above && <div className={styles.above}>{above}</div>}
+          <h1 className={styles.title} tabIndex={-1} data-page-title>
+            {title}
+          </h1>
+          {(primary || actions) && (
+            <div className={styles.actions}>
+              {actions}
+              {primary && <div className={styles.primary}>{primary}</div>}
+            </div>
+          )}
+          {lead && <div className={styles.lead}>{lead}</div>}
+          {audience && <div className={styles.audience}>{audience}</div>}
+        </header>
+      )}
       {toolbar && <div className={styles.toolbar}>{toolbar}</div>}
       {children}
     </div>

@@ -21,17 +21,26 @@ export function EmptyState({ children, action }: { children: ReactNode; action?:
   )
 }
 
-type ErrorStateProps = { error: unknown; onRetry?: (() => void) | undefined; home?: string }
+type ErrorStateProps = {
+  error: unknown
+  onRetry?: (() => void) | undefined
+  home?: string
+  /** It is all there is on the page: its heading is the page’s. */
+  whole?: boolean
+}
 
 /** What happened, what is safe, what to do, and a reference to copy. */
-export function ErrorState({ error, onRetry, home }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, home, whole }: ErrorStateProps) {
   const w = useWords(words)
   const { language } = useReader()
   const problem = asProblem(error)
   const hidden = problem.status === 404
+  const Heading = whole ? 'h1' : 'h2'
   return (
     <div className={`${styles.empty} ${styles.problem}`} role="alert">
-      <h2>{hidden ? w.notFoundTitle : problem.isOffline ? w.offlineTitle : w.problemTitle}</h2>
+      <Heading>
+        {hidden ? w.notFoundTitle : problem.isOffline ? w.offlineTitle : w.problemTitle}
+      </Heading>
       <p>{hidden ? w.notFoundText : `${sayProblem(problem, language)} ${w.safe}`}</p>
       {(onRetry || home) && (
         <div className={styles.actions}>
