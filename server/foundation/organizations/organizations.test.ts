@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startInstance } from '../../../test/world/instance.ts'
+import { liveClient } from '../../../test/world/live-client.ts'
 import {
   colleague,
   founded,
@@ -165,6 +166,15 @@ test('O9 · a stopped account’s sessions end at once; the account can work aga
   await admin.delete(`/api/organization/people/${leaver.id}/deactivation`)
   assert.equal((await leaver.get('/api/me')).status, 401, 'the old session stays ended')
   assert.equal((await nobody(house).post('/api/session', asked)).status, 200)
+})
+
+test('O9 · a stopped account’s open connection is closed at that moment', async () => {
+  const open = await startInstance({ listen: true })
+  const own = await founded(open)
+  const leaver = await colleague(open, own.organization, 'Leo')
+  const live = await liveClient(open.address, leaver.cookie)
+  await own.admin.post(`/api/organization/people/${leaver.id}/deactivation`)
+  assert.equal(await live.closed, 4401)
 })
 
 test('O6 · everybody has one plan: their own, or the organization’s default, whichever that is', async () => {

@@ -142,6 +142,20 @@ test('X132 · guessing is slowed down by address and by e-mail, whatever the hea
   assert.ok(!counted.some(({ key }) => key.includes('10.')), 'no header became a key')
 })
 
+test('X132 · behind a trusted proxy the address that it names is counted, and only then', async () => {
+  const behind = await startInstance({ config: { trustedProxies: ['127.0.0.1'] } })
+  await founded(behind)
+  const from = { 'x-forwarded-for': '203.0.113.7' }
+  await nobody(behind).post('/api/session', { email: 'x@example.org', password: 'wrong one' }, from)
+  const counted = await behind.db.rows<{ key: string }>({
+    text: 'select key from throttle order by key',
+  })
+  assert.deepEqual(
+    counted.map(({ key }) => key),
+    ['sign-in:a:203.0.113.7', 'sign-in:e:x@example.org'],
+  )
+})
+
 test('X130 · signing in ends the session that the browser came with', async () => {
   const old = await signedIn(house, admin.id)
   const answer = await old.post('/api/session', { email: admin.email, password })

@@ -42,7 +42,7 @@ export async function setUpFromEnvironment(house: House): Promise<boolean> {
   try {
     await inContext(house, undefined, (ctx) => setUp(ctx, { ...given, language: 'en' }))
   } catch (error) {
-    throw error instanceof Refusal ? new CannotStart(`SETUP_…: ${sentenceOf(error)}`) : error
+    throw error instanceof Refusal ? new CannotStart(sentenceOf(error)) : error
   }
   return true
 }
@@ -60,7 +60,14 @@ function here(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
+const settingOf: Record<string, string> = {
+  'body.organization': 'SETUP_ORGANIZATION',
+  'body.email': 'SETUP_EMAIL',
+  'body.password': 'SETUP_PASSWORD',
+}
+
 function sentenceOf(refusal: Refusal): string {
-  const field = refusal.fields[0]
-  return field ? `${field.field.replace('body.', '')}: ${field.sentence.en}` : refusal.message
+  const [field] = refusal.fields
+  const setting = field && settingOf[field.field]
+  return setting ? `${setting}: ${field.sentence.en}` : refusal.message
 }
