@@ -9,6 +9,7 @@ import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
 import { startMailer } from '../kernel/mailer.ts'
+import { startHousekeeping } from '../operations/housekeeping/housekeeping.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
@@ -36,6 +37,8 @@ async function start(): Promise<void> {
   const app = await buildServer({ config, db, folder })
   const mailer = startMailer(app.house, say)
   started.push(() => mailer.stop())
+  const housekeeping = startHousekeeping(app.house, say)
+  started.push(() => housekeeping.stop())
   started.push(() => app.close())
   if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
