@@ -376,6 +376,10 @@ test('X112 · an SVG, a text, or a picture too large is no picture, whatever it 
   }
   const type = await admin.put('/api/me/picture', svg, { 'content-type': 'image/svg+xml' })
   assert.equal(type.status, 400)
+  const heavy = await admin.put('/api/me/picture', Buffer.alloc(5 * 1024 * 1024 + 1), {
+    'content-type': 'image/png',
+  })
+  assert.equal(heavy.status, 413)
 })
 
 test('X58 · internals find colleagues; a guest finds nobody whom no group shares with them', async () => {
