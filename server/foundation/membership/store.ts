@@ -291,21 +291,23 @@ export function members(
 ): Promise<MemberRow[]> {
   return ctx.db.rows<MemberRow>({
     name: 'group-members',
-    text: `with inside as (
-        select person_id, bool_or(via_id = $1) as direct,
-          min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role)) as rank
-        from effective_membership where group_id = $1 group by person_id),
-      page as (
-        select p.id, i.direct, i.rank, lower(p.last_name) as last_key, lower(p.first_name) as first_key
-        from inside i join person p on p.id = i.person_id left join organization o on o.id = p.organization_id
-        where ${searched} and ($4::text is null or (lower(p.last_name), lower(p.first_name), p.id) > ($4, $5, $6::uuid))
+    text: `with page as (
+        select p.id, lower(p.last_name) as last_key, lower(p.first_name) as first_key
+        from person p left join organization o on o.id = p.organization_id
+        where p.id in (select person_id from effective_membership where group_id = $1)
+          and ${searched} and ($4::text is null or (lower(p.last_name), lower(p.first_name), p.id) > ($4, $5, $6::uuid))
         order by lower(p.last_name), lower(p.first_name), p.id limit $7)
-      select page.id, page.rank, page.direct, m.since, m.how, m.brought_by as "broughtBy", m.until,
+      select page.id, ways.rank, ways.direct, m.since, m.how, m.brought_by as "broughtBy", m.until,
         array[page.last_key, page.first_key] as key,
         coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'role', e.role) order by v.name)
           from effective_membership e join workgroup v on v.id = e.via_id
           where e.group_id = $1 and e.person_id = page.id and e.via_id <> $1), '[]') as via
-      from page left join membership m on m.group_id = $1 and m.person_id = page.id
+      from page
+      cross join lateral (
+        select bool_or(via_id = $1) as direct,
+          min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role)) as rank
+        from effective_membership where group_id = $1 and person_id = page.id) ways
+      left join membership m on m.group_id = $1 and m.person_id = page.id
       order by page.last_key, page.first_key, page.id`,
     values: [
       group,
@@ -328,9 +330,8 @@ export async function countMembers(
   const row = await ctx.db.row<{ total: number }>({
     name: 'count-group-members',
     text: `select count(*)::int as total
-      from (select distinct person_id from effective_membership where group_id = $1) i
-      join person p on p.id = i.person_id left join organization o on o.id = p.organization_id
-      where ${searched}`,
+      from person p left join organization o on o.id = p.organization_id
+      where p.id in (select person_id from effective_membership where group_id = $1) and ${searched}`,
     values: [group, search, byEmail],
   })
   return row!.total

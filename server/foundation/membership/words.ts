@@ -1,4 +1,10 @@
-import { Conflict, Forbidden, Invalid, invalidField, LimitReached } from '../../kernel/errors.ts'
+import {
+  Conflict,
+  Forbidden,
+  invalidField,
+  LimitReached,
+  type Invalid,
+} from '../../kernel/errors.ts'
 import { de } from '../groups/words.ts'
 
 /** Which limit, whose plan, what to do (O7). Without a name the group is not the asker's to know of (G4). */
@@ -73,12 +79,6 @@ export const roleNotYours = (index: number): Invalid =>
   invalidField(`body.people.${index}.role`, 'role-not-yours', {
     en: 'Only the administrator of the group gives roles.',
     fr: 'Seule la personne qui administre le groupe attribue des rôles.',
-  })
-
-export const alreadyMember = (): Conflict =>
-  new Conflict('already-member', {
-    en: 'You are already a member of this group.',
-    fr: 'Vous êtes déjà membre de ce groupe.',
   })
 
 export const alreadyAsked = (): Conflict =>
