@@ -207,6 +207,7 @@ class Server implements Postgres {
       child.stderr?.on('data', (chunk: Buffer) => {
         const text = String(chunk)
         if (said.length < 20_000) said += text
+        if (this.#stopping) return // whom the end cut off is told by their own connection
         for (const line of text.split('\n').filter(isAlarming)) this.#log.warn(line)
         if (said.includes('ready to accept connections')) resolve(child)
       })
