@@ -105,3 +105,5 @@ export function mayWithItem(item: Item, { takeOver }: { takeOver: boolean }): It
     chooseEditors: item.isAuthor && live,
   }
 }
+
+export { decorationColumns, type Decoration } from './store.ts'

@@ -57,6 +57,17 @@ export interface Decoration {
   administers: boolean
 }
 
+/** What hangs on an item `i` in container `c` of space `s`, for the person $1. */
+export const decorationColumns = `c.name as "containerName", s.organization_id as organization,
+  coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
+  exists (select from favourite f where f.person_id = $1 and f.space_id = i.space_id and f.thing_id = i.id) as favourite,
+  exists (select from follow f where f.person_id = $1 and f.space_id = i.space_id and f.item_id = i.id) as following,
+  (select count(*)::int from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as comments,
+  s.kind = 'group' and not exists (select from effective_membership m
+    where m.group_id = i.space_id and m.person_id = i.author_id) as "formerMember",
+  exists (select from effective_membership m
+    where m.group_id = i.space_id and m.person_id = $1 and m.role = 'administrator') as administers`
+
 /** What hangs on items of one or several spaces, in one statement. */
 export function decorations(
   ctx: PublicContext,
@@ -65,15 +76,7 @@ export function decorations(
 ): Promise<Decoration[]> {
   return ctx.db.rows<Decoration>({
     name: 'item-decorations',
-    text: `select i.id, c.name as "containerName", s.organization_id as organization,
-        coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
-        exists (select from favourite f where f.person_id = $1 and f.space_id = i.space_id and f.thing_id = i.id) as favourite,
-        exists (select from follow f where f.person_id = $1 and f.space_id = i.space_id and f.item_id = i.id) as following,
-        (select count(*)::int from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as comments,
-        s.kind = 'group' and not exists (select from effective_membership m
-          where m.group_id = i.space_id and m.person_id = i.author_id) as "formerMember",
-        exists (select from effective_membership m
-          where m.group_id = i.space_id and m.person_id = $1 and m.role = 'administrator') as administers
+    text: `select i.id, ${decorationColumns}
       from unnest($2::uuid[], $3::uuid[]) as wanted (space_id, id)
       join item i on i.space_id = wanted.space_id and i.id = wanted.id
       join container c on c.space_id = i.space_id and c.id = i.container_id

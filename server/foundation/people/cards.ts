@@ -36,7 +36,17 @@ export async function cardsOf(
 ): Promise<Map<PersonId, Card>> {
   const wanted = [...new Set(ids)]
   const found = wanted.length > 0 ? await store.cards(ctx, wanted) : []
-  const cards = new Map(found.map((row) => [row.id, card(row, of)]))
+  return cardsOfRows(ctx, found, wanted, of)
+}
+
+/** The same from rows that a statement brought along (`cardRows`). */
+export function cardsOfRows(
+  ctx: PublicContext,
+  rows: store.CardRow[] | null,
+  wanted: PersonId[],
+  of?: OrganizationId | null,
+): Map<PersonId, Card> {
+  const cards = new Map(rows?.map((row) => [row.id, card(row, of)]))
   for (const id of wanted) if (!cards.has(id)) cards.set(id, tombstone(ctx, id))
   return cards
 }
@@ -62,3 +72,5 @@ function tombstone({ language }: PublicContext, id: PersonId): Card {
   const [firstName, lastName] = nobodyAnyMore[language]
   return { id, firstName, lastName, organization: '', email: '', picture: null, guest: false }
 }
+
+export { cardRows, type CardRow } from './store.ts'

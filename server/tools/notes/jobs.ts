@@ -3,24 +3,27 @@ import { contentOf, documentFrom, documentOf, fromMarkdown, toMarkdown } from '.
 import type { DocumentNode } from './document.ts'
 import { readingOf, type Reading } from './note.ts'
 
+/** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */
+export type ContentJson = string
+
 /** A new text in all its forms. */
 export interface NewText {
-  content: DocumentNode
+  content: ContentJson
   state: Uint8Array
   reading: Reading
 }
 
 /** The conversions that take long for a long text: plain data in and out, so that a worker can do them (aside.ts). */
 export const jobs = {
-  /** What a reader of the API gets. */
-  read(state: Uint8Array, updates: Uint8Array[]): { content: DocumentNode; text: string } {
+  /** What a reader of the API gets; the text is Markdown. */
+  read(state: Uint8Array, updates: Uint8Array[]): { content: ContentJson; text: string } {
     const content = contentOf(documentFrom(state, updates))
-    return { content, text: toMarkdown(content) }
+    return { content: JSON.stringify(content), text: toMarkdown(content) }
   },
   /** What lists, search and versions keep of it. */
-  digest(state: Uint8Array): { content: DocumentNode; reading: Reading } {
+  digest(state: Uint8Array): { content: ContentJson; reading: Reading } {
     const content = contentOf(documentFrom(state, []))
-    return { content, reading: readingOf(content) }
+    return { content: JSON.stringify(content), reading: readingOf(content) }
   },
   begin(markdown: string): NewText {
     return textFrom(fromMarkdown(markdown))
@@ -30,5 +33,9 @@ export const jobs = {
 export type Jobs = typeof jobs
 
 export function textFrom(content: DocumentNode): NewText {
-  return { content, state: Y.encodeStateAsUpdate(documentOf(content)), reading: readingOf(content) }
+  return {
+    content: JSON.stringify(content),
+    state: Y.encodeStateAsUpdate(documentOf(content)),
+    reading: readingOf(content),
+  }
 }

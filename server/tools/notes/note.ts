@@ -87,16 +87,23 @@ function look(
 
 /** The same document with only what a note can hold: whatever a client or an imported file made of it. */
 export function cleaned(document: DocumentNode): DocumentNode {
-  const content = (document.content ?? []).flatMap((node) => cleanedNode(node, 1))
+  const content = (document.content ?? []).flatMap((node) => cleanedNode(node, 1, 'doc'))
   return content.length > 0 ? { type: 'doc', content } : emptyDocument
 }
 
-function cleanedNode(node: DocumentNode, depth: number): DocumentNode[] {
+function cleanedNode(node: DocumentNode, depth: number, within: string): DocumentNode[] {
   const type = documentSchema().nodes[node.type]
   if (!type || depth > limits.depth * 2) return []
-  if (node.type === 'text') return node.text ? [{ ...node, ...marksOf(node) }] : []
-  if (node.type === 'image' && !isOwnFile(node.attrs?.['src'])) return textOfForeignImage(node)
-  const content = (node.content ?? []).flatMap((inner) => cleanedNode(inner, depth + 1))
+  if (node.type === 'text')
+    return node.text ? [{ type: 'text', text: node.text, ...marksOf(node) }] : []
+  if (node.type === 'image' && !isOwnFile(node.attrs?.['src']))
+    return textOfForeignImage(node, within)
+  if (
+    type.inlineContent &&
+    node.content?.some((inner) => inner.type === 'image' && isOwnFile(inner.attrs?.['src']))
+  )
+    return apart(node).flatMap((part) => cleanedNode(part, depth, within))
+  const content = (node.content ?? []).flatMap((inner) => cleanedNode(inner, depth + 1, node.type))
   return [
     {
       type: node.type,
@@ -127,11 +134,26 @@ function marksOf({ marks }: DocumentNode): Pick<DocumentNode, 'marks'> {
   return kept.length > 0 ? { marks: kept } : {}
 }
 
+/** A picture stands by itself: a paragraph around it is cut in two. */
+function apart(paragraph: DocumentNode): DocumentNode[] {
+  const parts: DocumentNode[] = []
+  for (const inner of paragraph.content ?? []) {
+    const last = parts.at(-1)
+    if (inner.type === 'image') parts.push(inner)
+    else if (last && last.type !== 'image') last.content!.push(inner)
+    else parts.push({ ...paragraph, content: [inner] })
+  }
+  return parts
+}
+
 /** A picture that lies elsewhere is never loaded; its address stays as a link. */
-function textOfForeignImage({ attrs }: DocumentNode): DocumentNode[] {
+function textOfForeignImage({ attrs }: DocumentNode, within: string): DocumentNode[] {
   const src = attrs?.['src']
   const text = String(attrs?.['alt'] || src || '')
   if (!text) return []
   const marks = isSafeLink(src) ? { marks: [{ type: 'link', attrs: { href: src } }] } : {}
-  return [{ type: 'paragraph', content: [{ type: 'text', text, ...marks }] }]
+  const words = [{ type: 'text', text, ...marks }]
+  return documentSchema().nodes[within]?.inlineContent
+    ? words
+    : [{ type: 'paragraph', content: words }]
 }

@@ -2,7 +2,8 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
-import { addItem, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { cardsOfRows } from '../../foundation/people/cards.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -41,17 +42,18 @@ export async function writeNote(
   why: store.Why = 'created',
 ): Promise<NoteAnswer> {
   const text = markdown === undefined ? undefined : await convert('begin', markdown)
-  return inTransaction(ctx, async (inside) => {
+  const item = await inTransaction(ctx, async (inside) => {
     await lockSpaces(inside, [space])
     const notebook = await authorizeContainer(inside, 'add', space, id)
     refuseOtherContainer(notebook)
     if (!template) return addNote(inside, notebook, title, text ?? textFrom(emptyDocument), why)
     const begins = await authorizeTemplate(inside, space, template as ItemId)
     const { content } = await textOf(inside, begins)
-    const note = await addNote(inside, notebook, title, textFrom(content), why)
-    await store.nameFilesOf(inside, keyOf(begins), { space, item: note.id as ItemId })
-    return note
+    const made = await addNote(inside, notebook, title, textFrom(content), why)
+    await store.nameFilesOf(inside, keyOf(begins), { space, item: made })
+    return made
   })
+  return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, item))
 }
 
 async function addNote(
@@ -60,18 +62,18 @@ async function addNote(
   title: string,
   { content, state, reading }: NewText,
   why: store.Why,
-): Promise<NoteAnswer> {
+): Promise<ItemId> {
   const item = await addItem(ctx, notebook, { kind: 'note', title: title.trim() })
   const key = { space: notebook.space, item }
   await store.insertNote(ctx, key, state, reading)
   const authors = [ctx.person.id]
   const { text } = reading
   await store.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
-  return noteAnswer(ctx, await authorizeNote(ctx, 'view', key.space, item))
+  return item
 }
 
 /** Notes lie in notebooks, not in folders or in another tool's places. */
-export function refuseOtherContainer({ tool, kind }: Container): void {
+function refuseOtherContainer({ tool, kind }: Container): void {
   if (tool !== 'notes' || kind !== 'notebook') throw new NotFound()
 }
 
@@ -92,9 +94,10 @@ function notATemplate(): Invalid {
 }
 
 export async function noteAnswer(ctx: Context, note: AuthorizedNote<'view'>): Promise<NoteAnswer> {
-  const [item] = await itemAnswers(ctx, [note])
+  const cards = cardsOfRows(ctx, note.cards, [note.author, note.changedBy], note.organization)
+  const item = itemAnswer(note, note, cards)
   const { preview, words, template, versions } = note
-  return { ...item!, preview, words, template, versions, ...(await textOf(ctx, note)) }
+  return { ...item, preview, words, template, versions, ...(await textOf(ctx, note)) }
 }
 
 interface ListQuery {

@@ -15,8 +15,8 @@ import type { ItemKey } from '../../kernel/tool.ts'
 import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
 import { convert } from './aside.ts'
 import { documentFrom } from './conversion.ts'
-import type { DocumentNode } from './document.ts'
 import { serverFrame, type Closing, type FromServer } from './frames.ts'
+import type { ContentJson } from './jobs.ts'
 import { limits, type Reading } from './note.ts'
 import * as store from './store.ts'
 import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
@@ -326,7 +326,7 @@ interface Work {
   ids: string[]
   authors: PersonId[]
   state: Uint8Array
-  content: DocumentNode
+  content: ContentJson
   reading: Reading
   /** Nobody has it open any more. */
   last: boolean

@@ -1,5 +1,7 @@
 import type { Container, Item } from '../../access/authorized.ts'
 import { itemStatement } from '../../access/store.ts'
+import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
+import { cardRows, type CardRow } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -31,7 +33,9 @@ export async function insertNote(
   })
 }
 
-export interface ReadNote extends NoteItem {
+export interface ReadNote extends NoteItem, Decoration {
+  id: ItemId
+  cards: CardRow[]
   versions: number
   /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
   stamp: string
@@ -47,10 +51,10 @@ export function note(
     name: 'read-note',
     text: itemStatement(
       'i.trashed_at is null and c.trashed_at is null',
-      `, ${noteColumns},
+      `, ${noteColumns}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by')} as cards,
         (select count(*)::int from note_version v where v.space_id = i.space_id and v.item_id = i.id) as versions,
         concat(i.version, ' ', (select count(*) || ' ' || max(u.id::text) from note_update u where u.space_id = i.space_id and u.item_id = i.id)) as stamp`,
-      'join note n on n.space_id = i.space_id and n.item_id = i.id',
+      'join note n on n.space_id = i.space_id and n.item_id = i.id join space s on s.id = i.space_id',
     ),
     values: [who, space, item],
   })
@@ -210,7 +214,8 @@ export type Why = 'created' | 'edited' | 'restored' | 'imported' | 'named'
 export interface NewVersion {
   authors: PersonId[]
   title: string
-  content: object
+  /** JSON. */
+  content: string
   text: string
   label: string | null
   why: Why
@@ -236,7 +241,7 @@ export async function insertVersion(
       ctx.now,
       version.authors,
       version.title,
-      JSON.stringify(version.content),
+      version.content,
       version.text,
       version.label,
       version.why,

@@ -22,11 +22,12 @@ export async function textOf(ctx: PublicContext, note: store.ReadNote): Promise<
   if (known?.stamp === note.stamp) return known.text
   const bytes = await store.stored(ctx.db, { space: note.space, item: note.id })
   if (!bytes) throw new NotFound()
-  const text = await convert(
+  const read = await convert(
     'read',
     bytes.state,
     bytes.updates.map((update) => update.bytes),
   )
+  const text = { content: JSON.parse(read.content) as DocumentNode, text: read.text }
   keep(key, note.stamp, text)
   return text
 }

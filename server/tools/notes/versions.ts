@@ -128,5 +128,12 @@ function addVersion(
   const { title } = note
   const { text } = readingOf(content)
   const authors = [ctx.person.id]
-  return store.insertVersion(ctx, keyOf(note), { authors, title, content, text, label, why })
+  return store.insertVersion(ctx, keyOf(note), {
+    authors,
+    title,
+    content: JSON.stringify(content),
+    text,
+    label,
+    why,
+  })
 }
