@@ -57,9 +57,14 @@ function Standing({ space }: { space: MySpace }) {
   return k.audience.members(space.members - space.guests) + guests
 }
 
-type SpaceSwitcherProps = { current: MySpace | undefined; onGo: () => void }
+type SpaceSwitcherProps = {
+  current: MySpace | undefined
+  onGo: () => void
+  /** On a phone the keyboard would cover what one came for. */
+  atOnce?: boolean
+}
 
-export function SpaceSwitcher({ current, onGo }: SpaceSwitcherProps) {
+export function SpaceSwitcher({ current, onGo, atOnce = true }: SpaceSwitcherProps) {
   const w = useWords(words)
   const me = useMe()
   const [typed, setTyped] = useState('')
@@ -73,7 +78,13 @@ export function SpaceSwitcher({ current, onGo }: SpaceSwitcherProps) {
   ]
   return (
     <div className={styles.switcher}>
-      <SearchField label={w.findSpace} value={typed} onChange={setTyped} pause={0} autoFocus />
+      <SearchField
+        label={w.findSpace}
+        value={typed}
+        onChange={setTyped}
+        pause={0}
+        autoFocus={atOnce}
+      />
       <div className={styles.switcherList}>
         {titled.map(
           ([title, spaces]) =>

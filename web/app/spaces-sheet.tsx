@@ -21,7 +21,7 @@ export function SpacesSheet({ onClose, space }: SpacesSheetProps) {
         {[...here, ...everywhere].map((place) => (
           <PlaceLink key={place.key} place={place} exact={isRoot(place)} onGo={onClose} />
         ))}
-        <SpaceSwitcher current={space} onGo={onClose} />
+        <SpaceSwitcher current={space} onGo={onClose} atOnce={false} />
       </div>
     </Dialog>
   )
