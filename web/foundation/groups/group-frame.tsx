@@ -34,13 +34,12 @@ type GroupPageProps = {
   lead?: ReactNode
   primary?: ReactNode
   actions?: ReactNode
-  width?: 'reading' | 'normal'
   children: ReactNode
 }
 
 /** A page about the group itself: members, invitations, requests, settings, history. */
 export function GroupPage(props: GroupPageProps) {
-  const { group, title, lead, primary, actions, width = 'normal', children } = props
+  const { group, title, lead, primary, actions, children } = props
   const w = useWords(words)
   useTitle(title, group.name)
   return (
@@ -50,7 +49,6 @@ export function GroupPage(props: GroupPageProps) {
       lead={lead}
       primary={primary}
       actions={actions}
-      width={width}
     >
       <GroupTabs group={group} />
       {group.archivedAt && <Note icon={Archive}>{w.archivedSays}</Note>}

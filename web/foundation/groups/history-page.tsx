@@ -28,7 +28,7 @@ function History({ group }: { group: Group }) {
   const history = useHistory(group.id)
   const acts = history.data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <GroupPage group={group} title={w.title} lead={w.lead} width="reading">
+    <GroupPage group={group} title={w.title} lead={w.lead}>
       {history.isPending && <ListSkeleton rows={8} />}
       {history.isError && (
         <ErrorState error={history.error} onRetry={() => void history.refetch()} />

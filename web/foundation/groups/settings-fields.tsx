@@ -2,7 +2,6 @@ import { useId } from 'react'
 import { useWords } from '../../kernel/words.ts'
 import type { Option } from '../../ui/choice.tsx'
 import { Check, Choice, Switch } from '../../ui/choice.tsx'
-import { SelectField } from '../../ui/field.tsx'
 import { AccessNote } from './access-note.tsx'
 import type { Settings } from './group.ts'
 import { consistent } from './group.ts'
@@ -53,22 +52,22 @@ export function SettingsFields(props: SettingsFieldsProps) {
           }),
         )}
       />
-      <SelectField
+      <Choice
         name="whoInvites"
         label={w.whoInvites}
         value={settings.whoInvites}
-        onChange={(value) => set({ whoInvites: value as Settings['whoInvites'] })}
+        onChange={(whoInvites) => set({ whoInvites })}
         options={(['administrator', 'moderators', 'members'] as const).map((value) => ({
           value,
           label: w.whoInvitesOptions[value],
         }))}
       />
-      <SelectField
+      <Choice
         name="defaultRights"
         label={w.defaultRights}
         help={later ? w.defaultRightsLater : w.defaultRightsHelp}
         value={settings.defaultRights}
-        onChange={(value) => set({ defaultRights: value as Settings['defaultRights'] })}
+        onChange={(defaultRights) => set({ defaultRights })}
         options={(['reader', 'contributor', 'editor', 'curator', 'full'] as const).map((value) => ({
           value,
           label: w.rights[value],

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { AtSign } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
@@ -10,10 +9,8 @@ import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Badge, RoleBadge } from '../../ui/badges.tsx'
-import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
-import { List, Row } from '../../ui/list.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
@@ -23,6 +20,7 @@ import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group } from '../groups/group.ts'
 import { Outcomes } from '../groups/outcomes.tsx'
 import { PeopleField } from '../groups/people-field.tsx'
+import { PendingLine, PendingLines } from '../groups/pending-lines.tsx'
 import { RoleSelect } from '../groups/role-select.tsx'
 import { words as groupWords } from '../groups/words.ts'
 import { words } from './words.ts'
@@ -37,7 +35,7 @@ export function InvitationsPage() {
 function Invitations({ group }: { group: Group }) {
   const w = useWords(words).page
   return (
-    <GroupPage group={group} title={w.title} width="reading">
+    <GroupPage group={group} title={w.title}>
       {group.may.invite ? (
         <>
           <Section title={w.invite}>
@@ -111,11 +109,11 @@ function PendingList({ group }: { group: Group }) {
       )}
       {pending.data?.items.length === 0 && <EmptyState>{w.none}</EmptyState>}
       {pending.data && pending.data.items.length > 0 && (
-        <List label={w.pending}>
+        <PendingLines label={w.pending}>
           {pending.data.items.map((one) => (
             <PendingRow key={one.id} group={group} pending={one} />
           ))}
-        </List>
+        </PendingLines>
       )}
     </Section>
   )
@@ -150,31 +148,17 @@ function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
     !expired && w.until(format.date(expiresAt)),
   ]
   return (
-    <Row
-      lead={<AtSign size={20} aria-hidden />}
-      title={email}
-      second={story.filter(Boolean).join(' · ')}
-      meta={
+    <PendingLine
+      email={email}
+      story={story.filter(Boolean).join(' · ')}
+      badges={
         <>
           {expired && <Badge tone="caution">{w.expired}</Badge>}
           {role !== 'member' && <RoleBadge role={role} />}
         </>
       }
-      actions={
-        <>
-          <Button small busy={resend.isPending} onClick={() => resend.mutate()}>
-            {w.resend} <span className="for-readers-only">{email}</span>
-          </Button>
-          <Button
-            small
-            look="dangerQuiet"
-            busy={withdraw.isPending}
-            onClick={() => withdraw.mutate()}
-          >
-            {w.withdraw} <span className="for-readers-only">{email}</span>
-          </Button>
-        </>
-      }
+      resend={resend}
+      withdraw={withdraw}
     />
   )
 }

@@ -86,7 +86,7 @@ function Disclosure({ offer }: { offer: Offer }) {
   const nameOf = useToolName()
   const { group, groups, role, orgRole, expiresAt, discloses } = offer
   const inside = group && [
-    w.members(group.members),
+    w.members(group.members - group.guests),
     group.guests > 0 ? w.guests(group.guests, format.list(group.guestOrganizations)) : w.noGuests,
   ]
   return (
@@ -101,7 +101,7 @@ function Disclosure({ offer }: { offer: Offer }) {
         ]}
       />
       <Note icon={Eye}>
-        <strong>{w.sees}.</strong>{' '}
+        <strong>{group ? w.sees : w.seesColleagues}.</strong>{' '}
         {capital(format.list(discloses.map((part) => w.discloses[part])))}. {w.nothingMore}
       </Note>
     </>

@@ -66,7 +66,7 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
     { refresh, done: () => tell(w.declined) },
   )
   const inside = group && [
-    l.members(group.members),
+    l.members(group.members - group.guests),
     group.guests > 0 ? l.guests(group.guests, format.list(group.guestOrganizations)) : l.noGuests,
     format.list(group.tools.map(nameOf)),
   ]

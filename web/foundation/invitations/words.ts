@@ -19,9 +19,7 @@ export const words = defineWords({
       until: (day: string) => `until ${day}`,
       expired: 'expired',
       last: 'last',
-      resend: 'Send again',
       resent: (email: string) => `${email} gets a new mail; the earlier link no longer works.`,
-      withdraw: 'Withdraw',
       withdrawn: (email: string) => `The invitation of ${email} is withdrawn.`,
       again: (email: string) => `${email} is invited again, with a new mail.`,
     },
@@ -44,6 +42,7 @@ export const words = defineWords({
       groups: 'Your groups',
       until: 'Answer until',
       sees: 'What members will see of you',
+      seesColleagues: 'What colleagues will see of you',
       discloses: {
         firstName: 'first name',
         lastName: 'last name',
@@ -103,10 +102,8 @@ export const words = defineWords({
       until: (day: string) => `jusqu’au ${day}`,
       expired: 'expirée',
       last: 'dernier envoi',
-      resend: 'Renvoyer',
       resent: (email: string) =>
         `${email} reçoit un nouvel e-mail ; le lien précédent ne fonctionne plus.`,
-      withdraw: 'Retirer',
       withdrawn: (email: string) => `L’invitation de ${email} est retirée.`,
       again: (email: string) => `${email} a une nouvelle invitation, par un nouvel e-mail.`,
     },
@@ -130,6 +127,7 @@ export const words = defineWords({
       groups: 'Vos groupes',
       until: 'Réponse jusqu’au',
       sees: 'Ce que les membres verront de vous',
+      seesColleagues: 'Ce que vos collègues verront de vous',
       discloses: {
         firstName: 'prénom',
         lastName: 'nom',

@@ -184,7 +184,7 @@ function Outline({ group }: { group: Group }) {
             <AccessBadge level={group.accessLevel} /> {g.levels[group.accessLevel].says}
           </span>,
         ],
-        [w.people, g.members(group.members)],
+        [w.people, g.members(group.members - group.guests)],
         [w.guests, guests],
         [w.sector, group.sector],
       ]}

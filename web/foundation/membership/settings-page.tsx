@@ -34,7 +34,7 @@ function GroupSettings({ group }: { group: Group }) {
   const w = useWords(words)
   const { may, settings } = group
   return (
-    <GroupPage group={group} title={w.title} width="reading">
+    <GroupPage group={group} title={w.title}>
       {may.changeSettings && (
         <Section title={w.describe}>
           <DescriptionForm group={group} />

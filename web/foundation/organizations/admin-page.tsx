@@ -14,7 +14,6 @@ type AdminPageProps = {
   title: string
   lead?: ReactNode
   primary?: ReactNode
-  width?: 'reading' | 'normal' | 'wide'
   /** Managers govern groups; the rest is for administrators. */
   onlyAdmins?: boolean
   children: ReactNode
@@ -22,7 +21,7 @@ type AdminPageProps = {
 
 /** A page of whoever governs the organization. */
 export function AdminPage(props: AdminPageProps) {
-  const { title, lead, primary, width = 'normal', onlyAdmins, children } = props
+  const { title, lead, primary, onlyAdmins, children } = props
   const w = useWords(words)
   const may = useMe().organization?.may
   useTitle(title, w.title)
@@ -36,7 +35,7 @@ export function AdminPage(props: AdminPageProps) {
       </Page>
     )
   return (
-    <Page title={title} above={w.title} lead={lead} primary={primary} width={width}>
+    <Page title={title} above={w.title} lead={lead} primary={primary}>
       <AdminTabs administers={may?.administer === true} />
       {children}
     </Page>

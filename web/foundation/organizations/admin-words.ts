@@ -46,9 +46,7 @@ export const words = defineWords({
       restarted: (name: string) => `${name} can sign in again.`,
       isStopped: 'stopped',
       pending: 'Invited, not here yet',
-      resend: 'Send again',
       resent: (email: string) => `${email} gets a new mail; the earlier link no longer works.`,
-      withdraw: 'Withdraw',
       withdrawn: (email: string) => `The invitation of ${email} is withdrawn.`,
       sent: (times: number) => (times === 1 ? 'sent once' : `sent ${times} times`),
       until: (day: string) => `until ${day}`,
@@ -79,7 +77,7 @@ export const words = defineWords({
       csv: 'The table',
       csvHelp:
         'With a first line of titles: email, and if you like first name, last name, role, plan, groups. Several groups are separated by “|”.',
-      csvExample: 'email;first name;last name;groups',
+      csvExample: 'email, first name, last name, groups',
       file: 'Choose a file',
       csvMissing: 'Choose a file or paste the table.',
       look: 'Look at what would happen',
@@ -257,10 +255,8 @@ export const words = defineWords({
       restarted: (name: string) => `${name} peut de nouveau se connecter.`,
       isStopped: 'arrêté',
       pending: 'Invitations sans réponse',
-      resend: 'Renvoyer',
       resent: (email: string) =>
         `${email} reçoit un nouvel e-mail ; le lien précédent ne fonctionne plus.`,
-      withdraw: 'Retirer',
       withdrawn: (email: string) => `L’invitation de ${email} est retirée.`,
       sent: (times: number) => (times === 1 ? 'envoyée une fois' : `envoyée ${times} fois`),
       until: (day: string) => `jusqu’au ${day}`,
@@ -292,7 +288,7 @@ export const words = defineWords({
       csv: 'Le tableau',
       csvHelp:
         'Avec une première ligne de titres : email, et si vous voulez prénom, nom, rôle, abonnement, groupes. Plusieurs groupes sont séparés par « | ».',
-      csvExample: 'email;prénom;nom;groupes',
+      csvExample: 'email, prénom, nom, groupes',
       file: 'Choisir un fichier',
       csvMissing: 'Choisissez un fichier ou collez le tableau.',
       look: 'Voir ce qui se passerait',
@@ -303,7 +299,7 @@ export const words = defineWords({
       what: 'Résultat',
       willInvite: 'recevra une invitation',
       good: (count: number) =>
-        fr(count, "ligne donne lieu à une invitation", "lignes donnent lieu à une invitation"),
+        fr(count, 'ligne donne lieu à une invitation', 'lignes donnent lieu à une invitation'),
       bad: (count: number) =>
         `${fr(count, 'ligne ne convient pas', 'lignes ne conviennent pas')} ; il n’en sera rien fait.`,
       noneGood: 'Aucune ligne ne convient. Corrigez le tableau et regardez à nouveau.',

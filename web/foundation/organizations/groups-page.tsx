@@ -35,7 +35,7 @@ export function AdminGroupsPage() {
   const columns = useColumns()
   const items = groups.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <AdminPage title={w.title} lead={w.lead} width="wide">
+    <AdminPage title={w.title} lead={w.lead}>
       <SearchField label={w.search} value={search} onChange={setSearch} />
       {groups.isPending && <ListSkeleton rows={8} />}
       {groups.isError && <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { AtSign, CirclePause, CirclePlay, CreditCard, Mail, Shield, UserPlus } from 'lucide-react'
+import { CirclePause, CirclePlay, CreditCard, Mail, Shield, UserPlus } from 'lucide-react'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -19,6 +19,7 @@ import { Section } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { PendingLine, PendingLines } from '../groups/pending-lines.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words } from './admin-words.ts'
 import styles from './organizations.module.css'
@@ -201,11 +202,11 @@ function PendingColleagues() {
   if (items.length === 0) return null
   return (
     <Section title={w.pending} count={items.length}>
-      <List label={w.pending}>
+      <PendingLines label={w.pending}>
         {items.map((one) => (
           <PendingRow key={one.id} pending={one} />
         ))}
-      </List>
+      </PendingLines>
     </Section>
   )
 }
@@ -230,26 +231,12 @@ function PendingRow({ pending }: { pending: Pending }) {
     w.people.until(format.date(expiresAt)),
   ]
   return (
-    <Row
-      lead={<AtSign size={20} aria-hidden />}
-      title={email}
-      second={said.filter(Boolean).join(' · ')}
-      meta={orgRole !== 'member' && <Badge icon={Shield}>{w.roles[orgRole]}</Badge>}
-      actions={
-        <>
-          <Button small busy={resend.isPending} onClick={() => resend.mutate()}>
-            {w.people.resend} <span className="for-readers-only">{email}</span>
-          </Button>
-          <Button
-            small
-            look="dangerQuiet"
-            busy={withdraw.isPending}
-            onClick={() => withdraw.mutate()}
-          >
-            {w.people.withdraw} <span className="for-readers-only">{email}</span>
-          </Button>
-        </>
-      }
+    <PendingLine
+      email={email}
+      story={said.filter(Boolean).join(' · ')}
+      badges={orgRole !== 'member' && <Badge icon={Shield}>{w.roles[orgRole]}</Badge>}
+      resend={resend}
+      withdraw={withdraw}
     />
   )
 }

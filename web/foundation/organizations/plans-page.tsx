@@ -121,8 +121,8 @@ function PlanDialog({ plan, onClose }: { plan: Plan | undefined; onClose: () => 
       name: plan?.name ?? '',
       maxGroups: plan ? String(plan.maxGroups ?? '') : '50',
       maxMembers: String(plan?.maxMembers ?? 100),
-      groupStorage: String((plan?.groupStorage ?? 10 * gigabyte) / gigabyte),
-      privateStorage: String((plan?.privateStorage ?? 10 * gigabyte) / gigabyte),
+      groupStorage: inGigabytes(plan?.groupStorage ?? 10 * gigabyte),
+      privateStorage: inGigabytes(plan?.privateStorage ?? 10 * gigabyte),
       guestsAllowed: plan?.guestsAllowed ?? true,
     },
     check: (values) => ({
@@ -137,8 +137,8 @@ function PlanDialog({ plan, onClose }: { plan: Plan | undefined; onClose: () => 
         name: values.name.trim(),
         maxGroups: values.maxGroups.trim() ? Number(values.maxGroups) : null,
         maxMembers: Number(values.maxMembers),
-        groupStorage: Math.round(Number(values.groupStorage) * gigabyte),
-        privateStorage: Math.round(Number(values.privateStorage) * gigabyte),
+        groupStorage: bytes(values.groupStorage, plan?.groupStorage),
+        privateStorage: bytes(values.privateStorage, plan?.privateStorage),
         guestsAllowed: values.guestsAllowed,
       }
       return plan
@@ -189,4 +189,14 @@ function isWhole(text: string): boolean {
 
 function isAmount(text: string): boolean {
   return /^\d{1,6}(\.\d{1,3})?$/.test(text.trim())
+}
+
+function inGigabytes(amount: number): string {
+  return String(Math.round((amount / gigabyte) * 10) / 10)
+}
+
+/** What was not touched stays exactly what it was, though it is shown rounded. */
+function bytes(typed: string, before: number | undefined): number {
+  if (before !== undefined && inGigabytes(before) === typed.trim()) return before
+  return Math.round(Number(typed) * gigabyte)
 }

@@ -26,7 +26,7 @@ export function AdminPoliciesPage() {
   const plans = useQuery(load('/api/organization/plans'))
   const failed = organization.error ?? plans.error
   return (
-    <AdminPage title={w.title} lead={w.lead} width="reading">
+    <AdminPage title={w.title} lead={w.lead}>
       {failed && <ErrorState error={failed} onRetry={() => void organization.refetch()} />}
       {!failed && !(organization.data && plans.data) && <TextSkeleton />}
       {organization.data && plans.data && (
