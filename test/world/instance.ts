@@ -25,18 +25,22 @@ type Wishes = {
   /** Opens a port; without, requests go in by `app.inject`. */
   listen?: boolean
   config?: Partial<Config>
+  /** Puts something between the server and its database. */
+  between?: (db: Database) => Database
 }
 
 /** The real server on an empty, migrated database of its own. Call it at the top of a test file. */
 export async function startInstance({
   listen = false,
   config = {},
+  between = (db) => db,
 }: Wishes = {}): Promise<Instance> {
   const database = await startDatabase()
+  const db = between(database.db)
   const dataDir = mkdtempSync('/tmp/atelier-data-')
   const settings = { ...readConfig({}), logLevel: 'silent' as const, dataDir, port: 0, ...config }
   const folder = await openDataFolder(dataDir)
-  const app = await buildServer({ config: settings, db: database.db, folder })
+  const app = await buildServer({ config: settings, db, folder })
   const stop = once(async () => {
     await app.close()
     await database.stop()
@@ -45,7 +49,7 @@ export async function startInstance({
   })
   after(stop)
   const address = listen ? await listening(app) : 'http://127.0.0.1'
-  return { app, db: database.db, config: settings, address, stop }
+  return { app, db, config: settings, address, stop }
 }
 
 export type TestDatabase = { db: Database; connection: Connection; stop(): Promise<void> }

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { doors } from '../../server/app/doors.ts'
+import type { Door } from '../../server/kernel/door.ts'
+import { foundGroup, must } from '../world/cast.ts'
+import { colleague, password, type Answer, type Client } from '../world/people.ts'
+import { startRehearsal } from '../world/rehearsal.ts'
+import { mark, png, type Things } from './furnished.ts'
+import { listed, routesOf } from './open-routes.ts'
+import { idPlaces, requestFor, urlOf, type Request } from './requests.ts'
+import { buildTown } from './town.ts'
+
+/**
+ * Every door is knocked at by everybody who must not come in. Requests are made from the doors' own schemas and one of
+ * everything (furnished.ts), so a new door is tried without a word here; one that takes an id of a new kind says so.
+ */
+const house = await startRehearsal()
+const town = await buildTown(house)
+const { ours, hers, theirs } = town
+const locked = doors.filter(({ who }) => who === 'signed-in')
+const withIds = locked.filter((door) => idPlaces(door).length > 0)
+
+/** Which of the things a place takes, where the place's own word does not say it. */
+const thingOf: Record<string, string> = {
+  note: 'item',
+  toItem: 'other',
+  toSpace: 'space',
+  toContainer: 'container',
+  parent: 'folder',
+  defaultPlan: 'plan',
+  principal: 'person',
+  principals: 'person',
+  mentions: 'person',
+  keep: 'grant',
+}
+const thingOfDoor: Record<string, Record<string, string>> = {
+  restoreItem: { 'params.item': 'thrownItem' },
+  restoreContainer: { 'params.container': 'thrown' },
+  restoreComment: { 'params.comment': 'deletedComment' },
+  resendColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
+  withdrawColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
+  nestGroup: { 'body.group': 'free' },
+  getPersonPicture: { 'params.name': 'face' },
+  getGroupPicture: { 'params.name': 'picture' },
+  readNoteFile: { 'params.sha': 'sha' },
+}
+
+/** What is in the other places, where any word will not do. */
+const filled: Record<string, unknown> = {
+  'params.token': 'x'.repeat(40),
+  'params.number': '1',
+  'query.against': '1',
+  'query.q': mark.slice(0, 5),
+  'body.level': 'reader',
+  'body.grants[].level': 'reader',
+  'body.timeZone': 'Europe/Paris',
+  'body.ownList': true,
+}
+
+function thingAt({ spec }: Door, place: string): string {
+  const word = place.split(/[.[\]]+/).findLast((each) => each !== '' && each !== 'id')!
+  return thingOfDoor[spec.name]?.[place] ?? thingOf[word] ?? word
+}
+
+/** A request through a door with things of this group; `other` puts other ids into its places. */
+function knock(
+  door: Door,
+  things: Things,
+  other: (place: string) => string | undefined = () => undefined,
+): Request {
+  const ids = idPlaces(door)
+  return requestFor(door, (place) => {
+    if (ids.includes(place) && other(place)) return other(place)
+    if (place in filled) return filled[place]
+    if (!ids.includes(place) && !thingOfDoor[door.spec.name]?.[place]) return undefined
+    const thing = thingAt(door, place)
+    assert.ok(things[thing], `${door.spec.name} takes ${place}: let furnished.ts make a “${thing}”`)
+    return things[thing]
+  })
+}
+
+type Way = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+function send(who: Client, door: Door, request: Request): Promise<Answer<unknown>> {
+  const upload = door.spec.upload && { 'content-type': 'image/png' }
+  const way = door.spec.method.toLowerCase() as Way
+  return who[way](urlOf(door, request), upload ? png : request.body, upload)
+}
+
+/** All that an asker can tell apart: status, body and headers, without what differs from one second to the next. */
+function seen({ status, body, headers }: Answer<unknown>): string {
+  const { date: _, ...kept } = headers
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return JSON.stringify([status, text.replace(/"reference":"[^"]*"/, '"reference":""'), kept])
+}
+
+function answers(who: Client, door: Door, requests: Request[]): Promise<Answer<unknown>[]> {
+  return house.rehearse(async () => {
+    const all: Answer<unknown>[] = []
+    for (const request of requests) all.push(await send(who, door, request))
+    return all
+  })
+}
+
+/** The same request with all ids replaced by such that nothing has, and with each in turn. */
+const withAbsent = (door: Door, things: Things) => [
+  knock(door, things, () => randomUUID()),
+  ...idPlaces(door).map((each) =>
+    knock(door, things, (place) => (place === each ? randomUUID() : undefined)),
+  ),
+]
+
+function same(all: Answer<unknown>[], who: string, door: Door): void {
+  const [first, ...others] = all.map(seen)
+  for (const other of others) assert.equal(other, first, `${door.spec.name} as ${who}`)
+}
+
+const able = await ableOnes()
+
+function ably(door: Door): Required<Pick<Able, 'who' | 'things'>> & Able {
+  const governed = door.spec.path.startsWith('/api/organization')
+  const { who = governed ? town.oona : town.ada, things, ...more } = able[door.spec.name] ?? {}
+  return { who, things: { ...ours, ...things }, ...more }
+}
+
+test('I3 · nobody comes in anywhere without signing in, and learns nothing of what is there', async () => {
+  for (const door of locked) {
+    const all = await answers(town.nobody, door, [knock(door, ours), ...withAbsent(door, ours)])
+    assert.equal(all[0]!.status, 401, door.spec.name)
+    same(all, 'nobody', door)
+  }
+})
+
+const outside = ['xavier', 'farid', 'gus', 'olaf'] as const
+const ofTheGroup = (door: Door) => /^\/api\/(spaces|groups)\/:/.test(door.spec.path)
+
+for (const name of outside) {
+  test(`I2, A10 · for ${name}, what is in a private group is like what does not exist, byte for byte, at every id of every door`, async () => {
+    for (const door of withIds) {
+      const absent = withAbsent(door, ours)
+      const tried = [knock(door, ours), ...(name === 'xavier' ? absent : absent.slice(0, 1))]
+      const all = await answers(town[name], door, tried)
+      same(all, name, door)
+      if (ofTheGroup(door)) assert.equal(all[0]!.status, 404, `${door.spec.name} as ${name}`)
+    }
+  })
+}
+
+test('M3, I2 · an organization admin who is no member finds nothing in a group’s space', async () => {
+  for (const door of withIds.filter(({ spec }) => spec.path.startsWith('/api/spaces/'))) {
+    const all = await answers(town.oona, door, [knock(door, ours), ...withAbsent(door, ours)])
+    same(all, 'oona', door)
+    assert.equal(all[0]!.status, 404, door.spec.name)
+  }
+})
+
+test('Every door opens for who may go through it: so what the others find closed is a real door', async () => {
+  for (const door of locked) {
+    const { who, things, body, then } = ably(door)
+    const request = { ...knock(door, things), ...(body && { body }) }
+    const [answer] = await answers(who, door, [request])
+    const said = `${door.spec.name}: ${answer!.status} ${JSON.stringify(answer!.body)}`
+    const opened = then ? (answer!.body as { code: string }).code === then : answer!.status < 300
+    assert.ok(opened, `${said}; who may? say so in ableOnes`)
+  }
+})
+
+/** What hangs on another thing of the same request, and must not be taken from under another one. */
+const hanging = new Set([
+  ...['container', 'item', 'other', 'comment', 'deletedComment', 'thrown', 'thrownItem'],
+  ...['folder', 'template', 'invitation', 'request', 'inner', 'outer', 'session', 'grant'],
+])
+
+test('I2, I4 · one hidden id among one’s own is like one that does not exist, and so is an own one of another place (X1, X5, X13, X93)', async () => {
+  for (const door of withIds) {
+    const { who, things } = ably(door)
+    for (const place of idPlaces(door)) {
+      const thing = thingAt(door, place)
+      const ids = [randomUUID(), theirs[thing]!, ...(hanging.has(thing) ? [hers[thing]!] : [])]
+      const requests = ids.map((id) => knock(door, things, (at) => (at === place ? id : undefined)))
+      const all = await answers(who, door, requests)
+      same(all, `who may, with another ${place},`, door)
+    }
+  }
+})
+
+test('I1 · nothing that an outsider can ask for holds a trace of a private group: no id, no name, no text (X55 to X66)', async () => {
+  const { farid, gus, olaf, elsewhere } = town
+  const privateSpace = (await must(farid.get<{ privateSpace: string }>('/api/me'))).privateSpace
+  const common = new Set([...Object.values(elsewhere), ...Object.values(theirs)])
+  const ids = [...Object.values(ours), ...Object.values(hers)].filter((id) => !common.has(id))
+  const traces = [`${mark} ours`, `${mark} hers`, ...ids]
+  const asking = [
+    { who: farid, things: { ...elsewhere, space: privateSpace } },
+    { who: gus, things: elsewhere },
+    { who: olaf, things: theirs },
+  ]
+  for (const { who, things } of asking)
+    for (const door of locked.filter(({ spec }) => spec.method === 'GET')) {
+      const [answer] = await answers(who, door, [knock(door, things)])
+      const text = JSON.stringify([answer!.body, answer!.headers])
+      const told = traces.filter((trace) => text.includes(trace))
+      assert.deepEqual(told, [], `${door.spec.name} as ${who.email}: ${text}`)
+    }
+})
+
+test('I3 · the committed list of open doors is exact: none is missing, none too many', async () => {
+  const found = new Set<string>()
+  for (const { method, path: route } of routesOf(house.app)) {
+    if (!route.startsWith('/api/') && route !== '/healthz') continue
+    const url = route.replaceAll(/:\w+/g, () => randomUUID())
+    const answer = await house.app.inject({ method: method as 'GET', url })
+    if (answer.statusCode !== 401 && method !== 'HEAD') found.add(`${method} ${route}`)
+  }
+  const open = listed('open-doors.txt', 'Open to anybody')
+  assert.deepEqual([...open.keys()].toSorted(), [...found].toSorted())
+  const own = locked.filter(({ needs }) => Object.keys(needs).length === 0)
+  const personal = listed('open-doors.txt', 'Open to whoever is signed in')
+  assert.deepEqual(
+    [...personal.keys()].toSorted(),
+    own.map(({ spec }) => `${spec.method} ${spec.path}`).toSorted(),
+  )
+  for (const [door, reason] of [...open, ...personal])
+    assert.match(reason, /\w{3,}/, `${door} needs a reason`)
+})
+
+interface Able {
+  who?: Client
+  things?: Things
+  body?: object
+  /** It opens, but the state of things is in the way: the code that says so. */
+  then?: string
+}
+
+/** Who may go through a door, where it is not the group's administrator; and with what, where furnished.ts made another. */
+async function ableOnes(): Promise<Record<string, Able>> {
+  const { ada, mina, farid, yves, xavier, gil, oona } = town
+  const past = await foundGroup(ada, 'Past')
+  await must(ada.post(`/api/groups/${past}/archive`))
+  const listed = { listed: 'organization', memberListPublished: true }
+  const open = await foundGroup(xavier, 'Open', { ...listed, joining: 'open' })
+  const restricted = await foundGroup(xavier, 'Restricted', { ...listed, joining: 'request' })
+  const asked = `/api/groups/${restricted}/join-requests`
+  await must(yves.post(asked, { message: '' }), 201)
+  const invited = await invitationOf(ada, ours['group']!, yves)
+  const refused = await invitationOf(xavier, town.elsewhere['group']!, farid)
+  await must(farid.post(`/api/me/invitations/${refused}/declining`, { block: true }), 204)
+  const stopped = await colleague(house, town.organization, 'Zoe')
+  await must(oona.post(`/api/organization/people/${stopped.id}/deactivation`), 204)
+  return {
+    endMySession: { who: gil },
+    changeMyPassword: { body: { current: password, password: 'Nine blue kettles sing' } },
+    changeOrganizationPerson: { things: { person: mina.id } },
+    deactivatePerson: { things: { person: mina.id } },
+    reactivatePerson: { things: { person: stopped.id } },
+    unarchiveGroup: { things: { group: past } },
+    addMembers: { things: { person: farid.id } },
+    tryHandOver: { things: { person: mina.id } },
+    handOver: { things: { person: mina.id } },
+    deleteGroup: { things: { group: ours['free']! } },
+    beforeLeaving: { who: mina },
+    leaveGroup: { who: mina, body: {} },
+    joinGroup: { who: yves, things: { group: open } },
+    askToJoin: { who: farid, things: { group: restricted } },
+    withdrawJoinRequest: { who: yves, things: { group: restricted } },
+    acceptMyInvitation: { who: yves, things: { invitation: invited } },
+    declineMyInvitation: { who: yves, things: { invitation: invited } },
+    sendOutboxMailAgain: { then: 'no-mail-server' },
+    inviteColleaguesFromCsv: { body: { csv: 'email\nnew.one@example.org', dryRun: false } },
+    unblockInviter: { who: farid, things: { person: xavier.id } },
+    takeOverItem: { things: { item: ours['left']! } },
+  }
+}
+
+async function invitationOf(by: Client, group: string, person: Client): Promise<string> {
+  const sent = { people: [{ person: person.id }] }
+  const { items } = await must(
+    by.post<{ items: { id: string }[] }>(`/api/groups/${group}/invitations`, sent),
+  )
+  return items[0]!.id
+}

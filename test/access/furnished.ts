@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import sharp from 'sharp'
+import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
+import type { Client } from '../world/people.ts'
+
+/** One of everything that a door can be sent the id of, all of one group; by the last word of its place: `params.comment`. */
+export type Things = Record<string, string>
+
+/** In every name and text of a furnished group, so that a trace of it is found wherever it comes up. */
+export const mark = 'Quillwort'
+
+export const png = await sharp({
+  create: { width: 8, height: 8, channels: 3, background: '#2a5' },
+})
+  .png()
+  .toBuffer()
+
+interface Made {
+  id: string
+}
+
+interface Company {
+  administrator: Client
+  member: Client
+  guest: Client
+  /** Asks to join, and waits. */
+  asker: Client
+  join: (group: string, person: Client) => Promise<void>
+}
+
+/** A group with one of everything in it, made through the doors; private once it is furnished. */
+export async function furnish(name: string, company: Company): Promise<Things> {
+  const { administrator: by, member, guest, asker, join } = company
+  const called = (what: string) => `${mark} ${name} ${what}`
+  const open = { guestsAllowed: true, listed: 'organization', joining: 'request' }
+  const group = await foundGroup(by, called('group'), open)
+  const asked = await must(
+    asker.post<Made>(`/api/groups/${group}/join-requests`, { message: called('request') }),
+    201,
+  )
+  const hidden = { settings: { listed: 'no', joining: 'invitation' } }
+  await must(by.patch(`/api/groups/${group}`, hidden))
+  await join(group, member)
+  await join(group, guest)
+  const rooms = await furnishRooms(by, group, called)
+  const space = `/api/spaces/${group}`
+  const said = (body: string) =>
+    must(by.post<Made>(`${space}/items/${rooms['item']}/comments`, { body: called(body) }), 201)
+  const comment = await said('comment')
+  const deleted = await said('deleted comment')
+  await must(by.delete(`${space}/items/${rooms['item']}/comments/${deleted.id}`), 204)
+  const address = `${mark}.${name}@example.org`.toLowerCase().replaceAll(/[^a-z.@]/g, '')
+  const invited = await must(
+    by.post<{ items: Made[] }>(`/api/groups/${group}/invitations`, {
+      people: [{ email: address }],
+    }),
+  )
+  const inner = await foundGroup(by, called('inner'), { guestsAllowed: true })
+  const outer = await foundGroup(by, called('outer'), { guestsAllowed: true })
+  await must(by.post(`/api/groups/${group}/nested-groups`, { group: inner, role: 'member' }), 204)
+  await must(by.post(`/api/groups/${outer}/nested-groups`, { group, role: 'member' }), 204)
+  const access = await must(
+    by.get<{ grants: Made[] }>(`${space}/containers/${rooms['root']}/access`),
+  )
+  const sessions = await must(guest.get<{ items: Made[] }>('/api/me/sessions'))
+  return {
+    ...rooms,
+    group,
+    space: group,
+    inner,
+    outer,
+    free: await foundGroup(by, called('free'), { guestsAllowed: true }),
+    grant: access.grants[0]!.id,
+    comment: comment.id,
+    deletedComment: deleted.id,
+    invitation: invited.items[0]!.id,
+    request: asked.id,
+    person: guest.id,
+    session: sessions.items[0]!.id,
+    picture: await pictureOf(by, `/api/groups/${group}`),
+    face: await pictureOf(guest, '/api/me'),
+  }
+}
+
+async function furnishRooms(
+  by: Client,
+  group: string,
+  called: (what: string) => string,
+): Promise<Things> {
+  const space = `/api/spaces/${group}`
+  const root = await rootOf(by, group)
+  const container = await makeNotebook(by, group, root, called('notebook'))
+  const folder = await makeNotebook(by, group, root, called('folder'), 'folder')
+  const thrown = await makeNotebook(by, group, root, called('thrown notebook'))
+  const item = await writeNote(by, group, container, called('note'), called('text'))
+  const other = await writeNote(by, group, container, called('other note'))
+  const template = await writeNote(by, group, container, called('template'))
+  const thrownItem = await writeNote(by, group, container, called('thrown note'))
+  await must(by.put(`${space}/notes/${template}/template`), 204)
+  await must(by.delete(`${space}/items/${thrownItem}`), 204)
+  await must(by.delete(`${space}/containers/${thrown}`), 204)
+  await must(by.post(`${space}/items/${item}/links`, { toSpace: group, toItem: other }), 204)
+  await must(by.put(`${space}/items/${item}/tags/${called('tag')}`), 204)
+  const file = await by.post<{ sha256: string }>(`${space}/notes/${item}/files`, png, {
+    'content-type': 'image/png',
+  })
+  assert.equal(file.status, 201)
+  return {
+    root,
+    container,
+    folder,
+    thrown,
+    item,
+    other,
+    template,
+    thrownItem,
+    sha: file.body.sha256,
+  }
+}
+
+async function pictureOf(by: Client, path: string): Promise<string> {
+  const answer = await by.put<{ picture: string }>(`${path}/picture`, png, {
+    'content-type': 'image/png',
+  })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return answer.body.picture.split('/').at(-1)!
+}

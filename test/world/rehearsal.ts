@@ -1,0 +1,74 @@
+import type { Database, Transaction } from '../../server/kernel/db.ts'
+import { startInstance, type Instance } from './instance.ts'
+
+export interface Rehearsal extends Instance {
+  /** What is done inside really happens, request after request, and is then as if it had never been. */
+  rehearse<T>(act: () => Promise<T>): Promise<T>
+}
+
+/** A server on which everything can be tried, even what cannot be undone: each try is one transaction that is rolled back. */
+export async function startRehearsal(): Promise<Rehearsal> {
+  let open: Transaction | undefined
+  const instance = await startInstance({ between: (db) => switchable(db, () => open) })
+  const { db } = instance
+  const curtain = new Error('the rehearsal is over')
+  return {
+    ...instance,
+    async rehearse<T>(act: () => Promise<T>): Promise<T> {
+      let result: T
+      try {
+        await db.transaction(async (tx) => {
+          open = oneByOne(tx)
+          result = await act()
+          throw curtain
+        })
+      } catch (error) {
+        if (error !== curtain) throw error
+      } finally {
+        open = undefined
+      }
+      return result!
+    },
+  }
+}
+
+/** The database, or the transaction that is open at the moment; one inside it is a savepoint. */
+function switchable(real: Database, open: () => Transaction | undefined): Database {
+  const on = () => open() ?? real
+  return {
+    pool: real.pool,
+    close: () => real.close(),
+    rows: (statement) => on().rows(statement),
+    row: (statement) => on().row(statement),
+    run: (statement) => on().run(statement),
+    async transaction(work) {
+      const tx = open()
+      if (!tx) return real.transaction(work)
+      await tx.run({ text: 'savepoint step' })
+      try {
+        const result = await work({ ...tx, afterCommit: () => undefined })
+        await tx.run({ text: 'release savepoint step' })
+        return result
+      } catch (error) {
+        await tx.run({ text: 'rollback to savepoint step' })
+        throw error
+      }
+    },
+  }
+}
+
+/** One connection takes one statement after the other, also when a door asks several at once. */
+function oneByOne(tx: Transaction): Transaction {
+  let last: Promise<unknown> = Promise.resolve()
+  const queued = <T>(ask: () => Promise<T>): Promise<T> => {
+    const next = last.then(ask, ask)
+    last = next.catch(() => undefined)
+    return next
+  }
+  return {
+    rows: (statement) => queued(() => tx.rows(statement)),
+    row: (statement) => queued(() => tx.row(statement)),
+    run: (statement) => queued(() => tx.run(statement)),
+    afterCommit: () => undefined,
+  }
+}
