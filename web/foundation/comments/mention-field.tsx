@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
+import { announce } from '../../kernel/announce.ts'
 import { useWords } from '../../kernel/words.ts'
 import { SpaceMark, Avatar } from '../../ui/avatar.tsx'
 import field from '../../ui/field.module.css'
@@ -30,6 +31,10 @@ export function MentionField(props: MentionFieldProps) {
   const found = useFound(space, typed)
   const [at, setAt] = useState(0)
   const open = typed !== undefined && found.length > 0
+  const chosen = open ? found[at] : undefined
+  useEffect(() => {
+    if (chosen) announce(nameOf(chosen))
+  }, [chosen])
   const take = (who: Mentioned) => {
     const end = area.current?.selectionStart ?? value.length
     const start = value.lastIndexOf('@', end - 1)
@@ -67,9 +72,7 @@ export function MentionField(props: MentionFieldProps) {
         value={value}
         maxLength={10_000}
         autoFocus={autoFocus}
-        role="combobox"
-        aria-expanded={open}
-        aria-controls={`${id}-list`}
+        aria-controls={open ? `${id}-list` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${id}-${at}` : undefined}
         aria-describedby={`${id}-help`}

@@ -75,6 +75,7 @@ function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
           view.editable && took.current(event.clipboardData?.files ?? undefined),
         handleDrop: (view, event) =>
           view.editable && took.current((event as DragEvent).dataTransfer?.files ?? undefined),
+        handleKeyDown: toToolbar,
         handleDOMEvents: { click: followLink },
       },
     },
@@ -83,7 +84,6 @@ function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
   useEffect(() => {
     if (editor && editor.isEditable !== mayEdit) editor.setEditable(mayEdit, false)
   }, [editor, mayEdit])
-  useToolbarKeys(editor)
   if (!editor) return null
   return (
     <>
@@ -206,16 +206,8 @@ function followLink(view: { editable: boolean }, event: MouseEvent): boolean {
 }
 
 /** Alt and F10 lead from the text to its toolbar; Escape there leads back. */
-function useToolbarKeys(editor: TiptapEditor | null): void {
-  useEffect(() => {
-    if (!editor) return undefined
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.altKey || event.key !== 'F10') return
-      event.preventDefault()
-      document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')?.focus()
-    }
-    const { dom } = editor.view
-    dom.addEventListener('keydown', onKey)
-    return () => dom.removeEventListener('keydown', onKey)
-  }, [editor])
+function toToolbar(_view: unknown, event: KeyboardEvent): boolean {
+  if (!event.altKey || event.key !== 'F10') return false
+  document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')?.focus()
+  return true
 }

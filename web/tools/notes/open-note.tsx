@@ -49,8 +49,9 @@ import { Versions } from './versions.tsx'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
 
-// The editor is half of what this page weighs: it comes when somebody opens a note, beside its text.
-const Editor = lazy(() => import('./editor.tsx').then((m) => ({ default: m.Editor })))
+// The editor is most of what this page weighs: it is fetched beside the note, not after it.
+const code = import('./editor.tsx')
+const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
 
 type OpenNoteProps = { note: Note; room: Room | undefined; state: RoomState }
 
@@ -69,11 +70,13 @@ export function OpenNote({ note, room, state }: OpenNoteProps) {
       audience={<Audience space={space} item={id} />}
       actions={<Actions note={note} onPanel={setPanel} />}
     >
-      <Tags space={space} item={id} tags={note.tags} mayEdit={may.edit} />
       {may.takeOver && <TakeOver note={note} />}
       {!mayEdit && <WhyNotLine space={space} item={id} right="edit" />}
       <div className={styles.sheet}>
-        <StateLine room={room} state={state} mayEdit={mayEdit} />
+        <div className={styles.above}>
+          <Tags space={space} item={id} tags={note.tags} mayEdit={may.edit} />
+          <StateLine room={room} state={state} mayEdit={mayEdit} />
+        </div>
         <Suspense fallback={<TextSkeleton lines={12} />}>
           {room && state.phase !== 'closed' && (
             <Editor
