@@ -94,7 +94,8 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (attempt === attempts || !isLostRace(error)) throw error
+      if (!isLostRace(error)) throw error
+      if (attempt === attempts) throw Object.assign(new Unavailable(), { cause: error })
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
     }
   }

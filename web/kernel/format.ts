@@ -39,9 +39,8 @@ const units = { en: ['bytes', 'KB', 'MB', 'GB', 'TB'], fr: ['octets', 'Ko', 'Mo'
 
 function formatSize(bytes: number, locale: string): string {
   const names = locale === 'fr' ? units.fr : units.en
-  // Plans count in powers of two: ten gigabytes are 10 × 2³⁰ bytes.
-  const step = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10))
-  const amount = bytes / 1024 ** step
+  const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
+  const amount = bytes / 1000 ** step
   const digits = { maximumFractionDigits: amount < 10 && step > 0 ? 1 : 0 }
   return `${new Intl.NumberFormat(locale, digits).format(amount)}\u202f${names[step] ?? ''}`
 }

@@ -1,9 +1,9 @@
-import { lockSpaces } from '../../kernel/changes.ts'
 import type { Asker, Context, PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { Conflict, Invalid, LimitReached, NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
+import { lockFamily } from '../membership/flat.ts'
 import { admit } from '../membership/membership.ts'
 import { cardsOf } from '../people/cards.ts'
 import { personByEmail, signUp, type Person } from '../people/people.ts'
@@ -196,7 +196,7 @@ function refuseTaken(error: unknown): never {
 async function join(ctx: Context, invitation: Invitation, person: Person): Promise<Joined> {
   await store.markAccepted(ctx, invitation.id, person.id)
   if (invitation.group) {
-    await lockSpaces(ctx, [invitation.group])
+    await lockFamily(ctx, invitation.group)
     const role = await powerOf(ctx, invitation)
     if (!role) throw new NotFound()
     const broughtBy = invitation.invitedBy
@@ -227,11 +227,7 @@ async function joinPrepared(
   person: PersonId,
 ): Promise<Joined> {
   const prepared = await store.prepared(ctx, [invitation.id])
-  if (prepared.length > 0)
-    await lockSpaces(
-      ctx,
-      prepared.map(({ group }) => group),
-    )
+  if (prepared.length > 0) await lockFamily(ctx, ...prepared.map(({ group }) => group))
   const full: string[] = []
   let first: SpaceId | null = null
   for (const each of prepared) {

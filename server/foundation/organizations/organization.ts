@@ -41,11 +41,11 @@ export const guestPlan: Plan = {
   maxGroups: 0,
   maxMembers: 1,
   groupStorage: 0,
-  privateStorage: 1024 ** 3,
+  privateStorage: 1e9,
   guestsAllowed: false,
 }
 
-const gigabyte = 1024 ** 3
+const gigabyte = 1e9
 
 /** The plans that a new organization begins with; the first is everybody's. */
 export const firstPlans: Omit<Plan, 'id'>[] = [

@@ -25,12 +25,23 @@ function markdown(): MarkdownManager {
 }
 
 export function fromMarkdown(text: string): DocumentNode {
-  return valid(cleaned(markdown().parse(text) as DocumentNode)) ?? ofLines(text)
+  return valid(filled(cleaned(markdown().parse(text) as DocumentNode))) ?? ofLines(text)
 }
 
 export function toMarkdown(content: DocumentNode): string {
   return markdown().serialize(content)
 }
+
+/** What must hold a paragraph and is empty gets one: an empty list item is fine as Markdown, but not as a document. */
+function filled(node: DocumentNode): DocumentNode {
+  const content = (node.content ?? []).map(filled)
+  const [first] = content
+  const lacks = paragraphFirst.has(node.type) && first?.type !== 'paragraph'
+  if (lacks) return { ...node, content: [{ type: 'paragraph' }, ...content] }
+  return node.content ? { ...node, content } : node
+}
+
+const paragraphFirst = new Set(['listItem', 'taskItem', 'tableCell', 'tableHeader'])
 
 /** The document if the editor can hold it as it is. */
 function valid(content: DocumentNode): DocumentNode | undefined {
