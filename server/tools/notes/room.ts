@@ -192,7 +192,7 @@ export class Room {
     const worth = rows.filter(({ bytes }) => !isEmptyUpdate(bytes))
     const kept = await store
       .keepEdits(this.#house.db, this.key, worth)
-      .catch((error: unknown) => void noteFailure(error))
+      .catch((error: unknown) => this.#warn(error))
     for (const row of rows) {
       if (!kept) this.close(row.member, 'unavailable')
       else if (kept.has(row.id)) this.#spread(row)
@@ -256,11 +256,17 @@ export class Room {
         this.#write(ctx, { ids: [...taken.keys()], authors, state, content, reading, last }),
       )
     } catch (error) {
-      noteFailure(error)
+      this.#warn(error)
       for (const [id, person] of this.#unsettled) taken.set(id, person)
       this.#unsettled = taken
       if (!last) this.#timer = setTimeout(() => void this.settle(), pace.most).unref()
     }
+  }
+
+  /** Edits that were kept are safe beside the state; whoever waits for the others is told. */
+  #warn(error: unknown): undefined {
+    if (this.#house.config.logLevel === 'silent') return
+    console.warn(`! Note ${this.key.item}: ${(error as Error).message}`)
   }
 
   async #write(ctx: PublicContext, work: Work): Promise<void> {
@@ -370,10 +376,4 @@ function sumOf(state: Uint8Array): string {
 
 function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
-}
-
-/** The edits are safe beside the state; whoever waits for an answer is told. */
-function noteFailure(error: unknown): void {
-  const { message } = error as Error
-  if (process.env['LOG_LEVEL'] !== 'silent') process.emitWarning(`a note was not kept: ${message}`)
 }

@@ -1,7 +1,38 @@
-import type { Tool } from '../../kernel/tool.ts'
+import type { AccessCase, Tool } from '../../kernel/tool.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
+
+function inSpace(act: string, door: string): AccessCase {
+  return { act, door, request: ({ space }) => ({ params: { space } }) }
+}
+
+function inNotebook(act: string, door: string, body?: object): AccessCase {
+  return {
+    act,
+    door,
+    request: ({ space, container }) => ({ params: { space, container }, ...(body && { body }) }),
+  }
+}
+
+function toNote(act: string, door: string, body?: object): AccessCase {
+  return {
+    act,
+    door,
+    request: ({ space, item }) => ({ params: { space, note: item }, ...(body && { body }) }),
+  }
+}
+
+function toVersion(act: string, door: string, query?: Record<string, string>): AccessCase {
+  return {
+    act,
+    door,
+    request: ({ space, item }) => ({
+      params: { space, note: item, number: '1' },
+      ...(query && { query }),
+    }),
+  }
+}
 
 export const notes: Tool = {
   name: 'notes',
@@ -13,33 +44,20 @@ export const notes: Tool = {
   purgeContent: store.purgeNotes,
   openRooms,
   accessCases: [
-    {
-      act: 'list a notebook',
-      door: 'listNotebook',
-      request: ({ space, container }) => ({ params: { space, container } }),
-    },
-    {
-      act: 'write a new note',
-      door: 'writeNote',
-      request: ({ space, container }) => ({
-        params: { space, container },
-        body: { title: 'Minutes', markdown: 'All agreed.' },
-      }),
-    },
-    {
-      act: 'read a note',
-      door: 'readNote',
-      request: ({ space, item }) => ({ params: { space, note: item } }),
-    },
-    {
-      act: 'rename a note',
-      door: 'renameNote',
-      request: ({ space, item }) => ({ params: { space, note: item }, body: { title: 'Renamed' } }),
-    },
-    {
-      act: 'make a note a template',
-      door: 'makeTemplate',
-      request: ({ space, item }) => ({ params: { space, note: item } }),
-    },
+    inNotebook('list a notebook', 'listNotebook'),
+    inNotebook('write a new note', 'writeNote', { title: 'Minutes', markdown: 'All agreed.' }),
+    inNotebook('import a note', 'importNote', { name: 'Minutes.md', markdown: 'All agreed.' }),
+    inSpace('list the notes of a space', 'listNotes'),
+    inSpace('list the templates of a space', 'listNoteTemplates'),
+    toNote('read a note', 'readNote'),
+    toNote('export a note', 'exportNote'),
+    toNote('rename a note', 'renameNote', { title: 'Renamed' }),
+    toNote('make a note a template', 'makeTemplate'),
+    toNote('make a template a note again', 'unmakeTemplate'),
+    toNote('list the versions of a note', 'listVersions'),
+    toVersion('read a version of a note', 'readVersion'),
+    toVersion('compare versions of a note', 'compareVersions', { against: '1' }),
+    toNote('name a version of a note', 'nameVersion', { label: 'As sent' }),
+    toVersion('restore a version of a note', 'restoreVersion'),
   ],
 }
