@@ -57,8 +57,6 @@ export function itemStatement(state: string, more = '', joins = ''): string {
     where i.space_id = $2 and i.id = $3 and ${state}`
 }
 
-export type Principals = { principalId: string; name: string | null }[]
-
 /** Is this person the owner of the space, inside its group, or given anything in it? */
 export async function mayEnter(
   ctx: PublicContext,

@@ -1,4 +1,4 @@
-import { Type, type Static, type TObject, type TSchema } from 'typebox'
+import type { Static, TObject, TSchema } from 'typebox'
 import type { Context, PublicContext } from './context.ts'
 import type { SpaceId } from './ids.ts'
 import { Id, Shape } from './shapes.ts'
@@ -182,5 +182,3 @@ function idsIn(schema: unknown, path: string): string[] {
     ],
   ]
 }
-
-export { Type }

@@ -21,5 +21,3 @@ export type OrganizationId = Id<'organization'>
 export type SpaceId = Id<'space'>
 export type ContainerId = Id<'container'>
 export type ItemId = Id<'item'>
-/** Who a right is given to: a person or a group. */
-export type PrincipalId = PersonId | SpaceId

@@ -26,7 +26,8 @@ export async function migrate(db: Database): Promise<string[]> {
     else done.push(await apply(db, name, text))
   }
   const book = await ruleBook()
-  if (applied.get('access') !== sha256(book)) done.push(await apply(db, 'access', book))
+  if (applied.get('access') !== sha256(book))
+    done.push(await apply(db, 'access', book, takeRuleBookAway))
   return done
 }
 
@@ -45,8 +46,14 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return (await sqlFiles('migrations/')).filter((name) => !applied.has(name))
 }
 
-async function apply(db: Database, name: string, text: string): Promise<string> {
+async function apply(
+  db: Database,
+  name: string,
+  text: string,
+  before?: (tx: Transaction) => Promise<void>,
+): Promise<string> {
   await db.transaction(async (tx: Transaction) => {
+    await before?.(tx)
     await tx.run({ text })
     await tx.run({
       text: 'insert into migration (name, sha256) values ($1, $2) on conflict (name) do update set sha256 = excluded.sha256, at = now()',
@@ -54,6 +61,19 @@ async function apply(db: Database, name: string, text: string): Promise<string> 
     })
   })
   return name
+}
+
+/** All views and functions of ours are the rule book's: an older one goes whole, whatever it was called and gave. */
+async function takeRuleBookAway(tx: Transaction): Promise<void> {
+  const old = await tx.rows<{ drop: string }>({
+    text: `select format('drop view if exists %s cascade', oid::regclass) as drop from pg_class
+        where relkind = 'v' and relnamespace = current_schema()::regnamespace
+      union all
+      select format('drop function if exists %s cascade', p.oid::regprocedure) from pg_proc p
+        where p.pronamespace = current_schema()::regnamespace
+          and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
+  })
+  for (const { drop } of old) await tx.run({ text: drop })
 }
 
 function refuseEdited(name: string, text: string, was: string): void {

@@ -48,8 +48,6 @@ export const May = <const Acts extends readonly string[]>(acts: Acts) =>
     >,
   )
 
-export const Nothing = Type.Null()
-
 export interface Page<T> {
   items: T[]
   next: string | null

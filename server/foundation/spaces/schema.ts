@@ -161,9 +161,3 @@ export const ReachShape = Type.Object({
     }),
   ),
 })
-
-export const StorageShape = Type.Object({
-  used: Type.Integer(),
-  allowed: Type.Integer(),
-  planOf: CardShape,
-})

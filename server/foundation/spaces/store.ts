@@ -321,18 +321,6 @@ export async function possiblePrincipals(
   return new Set(rows.map(({ id }) => id))
 }
 
-export async function touchContainer(
-  ctx: PublicContext,
-  space: SpaceId,
-  id: ContainerId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'touch-container',
-    text: 'update container set changed_at = $3 where space_id = $1 and id = $2',
-    values: [space, id, ctx.now],
-  })
-}
-
 export async function organizationOf(
   ctx: PublicContext,
   space: SpaceId,
