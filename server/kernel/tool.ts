@@ -51,4 +51,11 @@ export interface AccessWorld {
   container: ContainerId
   item: ItemId
   author: PersonId
+  /** The root that the container lies in. */
+  root: ContainerId
+  /** Somebody in the space to whom something can be done, and a colleague who is outside. */
+  person: PersonId
+  outsider: PersonId
+  /** Another group of the administrator's. */
+  otherGroup: SpaceId
 }

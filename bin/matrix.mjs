@@ -1,0 +1,7 @@
+// Compares docs/access-matrix.txt with what the doors really allow; --write accepts what they allow now.
+import { ensurePackages } from './setup/packages.mjs'
+import { node, run } from './setup/run.mjs'
+
+await ensurePackages()
+const env = process.argv.includes('--write') ? { ACCEPT_MATRIX: 'yes' } : {}
+process.exitCode = await run(node(), ['--test', 'test/access/matrix.test.ts'], { env })

@@ -1,0 +1,20 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+/** What can be done with comments, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  {
+    act: 'read the comments',
+    door: 'listComments',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
+    act: 'comment',
+    door: 'comment',
+    request: ({ space, item }) => ({ params: { space, item }, body: { body: 'Well put.' } }),
+  },
+  {
+    act: 'look up whom to mention',
+    door: 'listMentionable',
+    request: ({ space }) => ({ params: { space } }),
+  },
+]

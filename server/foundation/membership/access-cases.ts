@@ -1,0 +1,82 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+/** Who may bring people in, give roles and let go, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  {
+    act: 'see the members',
+    door: 'listMembers',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'add a colleague',
+    door: 'addMembers',
+    request: ({ space, outsider }) => ({
+      params: { group: space },
+      body: { people: [{ person: outsider, role: 'member' }] },
+    }),
+  },
+  {
+    act: 'add a colleague as a moderator',
+    door: 'addMembers',
+    request: ({ space, outsider }) => ({
+      params: { group: space },
+      body: { people: [{ person: outsider, role: 'moderator' }] },
+    }),
+  },
+  {
+    act: 'give a role',
+    door: 'changeMemberRole',
+    request: ({ space, person }) => ({
+      params: { group: space, person },
+      body: { role: 'co-administrator' },
+    }),
+  },
+  {
+    act: 'remove a member',
+    door: 'removeMember',
+    request: ({ space, person }) => ({ params: { group: space, person } }),
+  },
+  {
+    act: 'remove everybody',
+    door: 'removeAllMembers',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'hand the group over',
+    door: 'handOver',
+    request: ({ space, person }) => ({ params: { group: space }, body: { person } }),
+  },
+  {
+    act: 'delete the group',
+    door: 'deleteGroup',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'leave',
+    door: 'leaveGroup',
+    request: ({ space }) => ({ params: { group: space }, body: {} }),
+  },
+  {
+    act: 'put another group inside',
+    door: 'nestGroup',
+    request: ({ space, otherGroup }) => ({
+      params: { group: space },
+      body: { group: otherGroup, role: 'member' },
+    }),
+  },
+  {
+    act: 'join',
+    door: 'joinGroup',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'ask to join',
+    door: 'askToJoin',
+    request: ({ space }) => ({ params: { group: space }, body: { message: '' } }),
+  },
+  {
+    act: 'see who asks to join',
+    door: 'listJoinRequests',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+]

@@ -1,0 +1,15 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+/** What can be asked of a space as a whole, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  {
+    act: 'read what changed',
+    door: 'listChanges',
+    request: ({ space }) => ({ params: { space }, query: { since: 0 } }),
+  },
+  {
+    act: 'see the storage',
+    door: 'seeStorage',
+    request: ({ space }) => ({ params: { space } }),
+  },
+]

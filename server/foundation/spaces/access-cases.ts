@@ -1,0 +1,104 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+/** What can be done with a space and its folders and notebooks, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  {
+    act: 'enter the space',
+    door: 'listContainers',
+    request: ({ space }) => ({ params: { space } }),
+  },
+  {
+    act: 'see what somebody can reach here',
+    door: 'seeReach',
+    request: ({ space, person }) => ({ params: { space, person } }),
+  },
+  {
+    act: 'see a notebook',
+    door: 'readContainer',
+    request: ({ space, container }) => ({ params: { space, container } }),
+  },
+  {
+    act: 'see who can see a notebook',
+    door: 'seeContainerAudience',
+    request: ({ space, container }) => ({ params: { space, container } }),
+  },
+  {
+    act: 'see the rights on a notebook',
+    door: 'readAccess',
+    request: ({ space, container }) => ({ params: { space, container } }),
+  },
+  {
+    act: 'ask why not',
+    door: 'askWhyNotContainer',
+    request: ({ space, container }) => ({
+      params: { space, container },
+      query: { right: 'manage' },
+    }),
+  },
+  {
+    act: 'set the rights on a notebook',
+    door: 'setAccess',
+    request: ({ space, container, person }) => ({
+      params: { space, container },
+      body: {
+        ownList: true,
+        grants: [{ principal: { kind: 'person', id: person }, level: 'reader' }],
+      },
+    }),
+  },
+  {
+    act: 'let a notebook follow its parent',
+    door: 'setAccess',
+    request: ({ space, container }) => ({
+      params: { space, container },
+      body: { ownList: false, grants: [] },
+    }),
+  },
+  {
+    act: 'make a notebook beside it',
+    door: 'makeContainer',
+    request: ({ space, root }) => ({
+      params: { space },
+      body: { parent: root, kind: 'notebook', name: 'New' },
+    }),
+  },
+  {
+    act: 'rename a notebook',
+    door: 'changeContainer',
+    request: ({ space, container }) => ({
+      params: { space, container },
+      body: { name: 'Renamed' },
+    }),
+  },
+  {
+    act: 'put a notebook into the trash',
+    door: 'trashContainer',
+    request: ({ space, container }) => ({ params: { space, container } }),
+  },
+  {
+    act: 'see who can see an item',
+    door: 'seeItemAudience',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
+    act: 'see who was given an item',
+    door: 'listItemGrants',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
+    act: 'choose who else may edit',
+    door: 'chooseEditors',
+    request: ({ space, item, person }) => ({
+      params: { space, item },
+      body: { principals: [{ kind: 'person', id: person }] },
+    }),
+  },
+  {
+    act: 'choose who else may read',
+    door: 'chooseReaders',
+    request: ({ space, item, person }) => ({
+      params: { space, item },
+      body: { principals: [{ kind: 'person', id: person }] },
+    }),
+  },
+]

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { doors } from '../../server/app/doors.ts'
+import { tools } from '../../server/app/tools.ts'
+import { accessCases as comments } from '../../server/foundation/comments/access-cases.ts'
+import { accessCases as groups } from '../../server/foundation/groups/access-cases.ts'
+import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
+import { accessCases as items } from '../../server/foundation/items/access-cases.ts'
+import { accessCases as membership } from '../../server/foundation/membership/access-cases.ts'
+import { accessCases as organizations } from '../../server/foundation/organizations/access-cases.ts'
+import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
+import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
+import type { Door } from '../../server/kernel/door.ts'
+import type { AccessCase, AccessWorld } from '../../server/kernel/tool.ts'
+import {
+  castNames,
+  foundGroup,
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  stage,
+  writeNote,
+  type Stage,
+} from '../world/cast.ts'
+import type { Client } from '../world/people.ts'
+import { startRehearsal, type Rehearsal } from '../world/rehearsal.ts'
+import { urlOf } from './requests.ts'
+
+/** A part of the matrix: the same acts, in one place. */
+interface Part {
+  title: string
+  cases: AccessCase[]
+  world: AccessWorld
+  /** What happens before this part, for good. */
+  first?: () => Promise<unknown>
+}
+
+const inSpaces = [...spaces, ...items, ...comments, ...overview]
+
+/** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
+export async function drawMatrix(): Promise<string> {
+  const house = await startRehearsal()
+  const set = await stage(house)
+  const parts = await partsOf(set)
+  const lines = [...legend]
+  for (const part of parts) {
+    await part.first?.()
+    lines.push('', part.title, head())
+    for (const each of part.cases) lines.push(await row(house, set, part, each))
+  }
+  await house.stop()
+  return `${lines.join('\n')}\n`
+}
+
+const legend = [
+  'Who may do what. Made by test/access/matrix.ts: every cell was tried through the HTTP API.',
+  'Accept a change with: node bin/matrix.mjs --write',
+  '',
+  '✔ done   ✘ refused, though they see it   · as if there were nothing',
+  'why:  o owner   a administrator   c co-administrator   d moderator   n by name   m as a member',
+  '      g through a nested group   w wrote it   v governs the organization   i belongs to it',
+]
+
+function head(): string {
+  return `${''.padEnd(38)}${castNames.map((name) => name.padEnd(8)).join('')}`.trimEnd()
+}
+
+async function row(
+  house: Rehearsal,
+  { cast }: Stage,
+  part: Part,
+  { act, door: name, request }: AccessCase,
+): Promise<string> {
+  const door = doors.find(({ spec }) => spec.name === name)
+  assert.ok(door, `${act}: there is no door ${name}`)
+  const sent = { query: {}, body: undefined, ...request(part.world) }
+  const cells: string[] = []
+  for (const each of castNames) {
+    const attempt = () => send(cast[each], door, sent as never)
+    const answer = await (door.spec.method === 'GET' ? attempt() : house.rehearse(attempt))
+    const verdict = cell(answer, `${act} as ${each}`)
+    const why = verdict === '✔' ? await reasons(house, cast[each], door, part) : ''
+    cells.push(`${verdict} ${why}`.padEnd(8))
+  }
+  return `  ${act.padEnd(36)}${cells.join('')}`.trimEnd()
+}
+
+function send(who: Client, door: Door, sent: Parameters<typeof urlOf>[1]) {
+  return who[door.spec.method.toLowerCase() as 'get'](urlOf(door, sent), sent.body)
+}
+
+/** What is allowed but not possible in this state (409) is still allowed; a role that is not theirs to give is not. */
+function cell({ status, body }: { status: number; body: object }, what: string): string {
+  if (status < 300 || status === 409) return '✔'
+  const [field] = (body as { fields?: { code: string }[] }).fields ?? []
+  if (status === 403 || field?.code === 'role-not-yours') return '✘'
+  assert.ok(status === 404 || status === 401, `${what}: ${status} ${JSON.stringify(body)}`)
+  return '·'
+}
+
+const letters: Record<string, string> = {
+  ...{ owner: 'o', administrator: 'a', 'co-administrator': 'c', moderator: 'd', member: 'm' },
+  ...{ 'by-name': 'n', 'all-members': 'm', 'through-group': 'g' },
+}
+
+const bits: Record<string, number> = { view: 2, add: 4, edit: 8, delete: 16, manage: 32 }
+
+/** The reasons that give the very right that the door needs. */
+async function reasons(
+  house: Rehearsal,
+  { id }: Client,
+  door: Door,
+  { world }: Part,
+): Promise<string> {
+  if (!id) return ''
+  const right = Object.values(door.needs)[0]?.right.split(' ') ?? []
+  const bit = bits[right[0]!] ?? 0
+  if (right[2] === 'organization') return standingInOrganization(house, id)
+  if (!bit || right.at(-1) === 'group') return standing(house, id, world)
+  const found = await house.db.rows<{ because: string }>({
+    text: `select because from space_rule where space_id = $1 and person_id = $2 and rights & $5 <> 0
+      union select because from grant_rule g join container c on c.space_id = g.space_id and c.id = $3
+        where g.space_id = $1 and g.person_id = $2 and rights & $5 <> 0
+          and (g.item_id = $4 or (g.item_id is null and g.container_id = c.rights_from))`,
+    values: [world.space, id, world.container, world.item, bit],
+  })
+  const wrote = world.author === id && (bit === 8 || bit === 16) && right.at(-1) === 'item'
+  return said([...found.map(({ because }) => letters[because]!), ...(wrote ? ['w'] : [])])
+}
+
+async function standing(house: Rehearsal, id: string, { space }: AccessWorld): Promise<string> {
+  const found = await house.db.rows<{ role: string; through: boolean }>({
+    text: `select role, via_id <> group_id as through from effective_membership where group_id = $1 and person_id = $2
+      union select 'owner', false from space where id = $1 and owner_id = $2
+      union select because, false from grant_rule g join space s on s.id = g.space_id and s.kind = 'private'
+        where g.space_id = $1 and g.person_id = $2`,
+    values: [space, id],
+  })
+  const here = found.map(({ role, through }) => (through ? 'g' : letters[role]!))
+  return here.length > 0 ? said(here) : standingInOrganization(house, id)
+}
+
+async function standingInOrganization(house: Rehearsal, id: string): Promise<string> {
+  const found = await house.db.row<{ role: string | null }>({
+    text: 'select org_role as role from person where id = $1',
+    values: [id],
+  })
+  if (!found?.role) return ''
+  return found.role === 'admin' || found.role === 'manager' ? 'v' : 'i'
+}
+
+function said(all: string[]): string {
+  return [...new Set(all)].toSorted().join('')
+}
+
+async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part[]> {
+  const { ada, mina, edna, rita, farid } = cast
+  const otherGroup = await foundGroup(ada, 'Another one', { guestsAllowed: true })
+  const common = { person: rita.id, outsider: farid.id, otherGroup } as const
+  const place = async (by: Client, space: string, notebook: string, inRoot: string) =>
+    ({
+      ...common,
+      ...{ space, container: notebook, root: inRoot, author: by.id },
+      item: await writeNote(by, space, notebook, 'Minutes'),
+    }) as unknown as AccessWorld
+  const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const minas = await rootOf(mina, privateSpace)
+  const diary = await makeNotebook(mina, privateSpace, minas, 'Diary')
+  await giveRights(mina, privateSpace, diary, [
+    [{ kind: 'person', id: rita.id }, 'reader'],
+    [{ kind: 'person', id: edna.id }, 'editor'],
+  ])
+  const inOpen = await place(mina, group, open, root)
+  const own = await place(mina, privateSpace, diary, minas)
+  const archive = () => must(ada.post(`/api/groups/${group}/archive`))
+  return [
+    {
+      title:
+        'In the group, a notebook that all members contribute to and edna edits; the note is mina’s',
+      cases: inSpaces,
+      world: inOpen,
+    },
+    ...tools.map(({ name, accessCases: cases }) => ({
+      ...{ title: `${name}, there`, cases, world: inOpen },
+    })),
+    {
+      title:
+        'In the group, a notebook that only rita (reader) and edna (editor) are named on; the note is edna’s',
+      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
+      world: await place(edna, group, closed, root),
+    },
+    {
+      title:
+        'In mina’s private space, a notebook given to rita (reader) and edna (editor); the note is mina’s',
+      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
+      world: own,
+    },
+    {
+      title:
+        'The group as a group: private, moderators may invite; acts on rita, or on farid who is outside',
+      cases: [...groups, ...membership, ...invitations],
+      world: inOpen,
+    },
+    {
+      title: 'The organization',
+      cases: organizations,
+      world: inOpen,
+    },
+    {
+      title: 'The first notebook again, once the group is archived',
+      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
+      world: inOpen,
+      first: archive,
+    },
+    {
+      title: 'The group as a group, once it is archived',
+      cases: [...groups, ...membership, ...invitations],
+      world: inOpen,
+    },
+  ]
+}
