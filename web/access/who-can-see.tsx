@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '../kernel/format.ts'
 import { useLongList } from '../kernel/long-list.ts'
 import { useWords } from '../kernel/words.ts'
@@ -24,21 +24,35 @@ export function WhoCanSee({ thing, opened, onClose }: WhoCanSeeProps) {
   return (
     <SidePanel opened={opened} onClose={onClose} title={w.whoCanSee}>
       {looked ? (
-        <>
-          <div>
-            <Button small look="quiet" icon={ArrowLeft} onClick={() => setLooked(undefined)}>
-              {w.back}
-            </Button>
-          </div>
-          <h3>{w.reachOf(fullName(looked))}</h3>
-          <Reach space={thing.space} person={looked.id} />
-        </>
+        <ReachOf space={thing.space} person={looked} onBack={() => setLooked(undefined)} />
       ) : thing.item === undefined ? (
         <OfContainer space={thing.space} container={thing.container} onLook={setLooked} />
       ) : (
         <OfItem space={thing.space} item={thing.item} onLook={setLooked} />
       )}
     </SidePanel>
+  )
+}
+
+type ReachOfProps = { space: string; person: Seer['card']; onBack: () => void }
+
+function ReachOf({ space, person, onBack }: ReachOfProps) {
+  const w = useWords(words)
+  const title = useRef<HTMLHeadingElement>(null)
+  // What was pressed is gone: the focus goes to what came instead.
+  useEffect(() => title.current?.focus(), [])
+  return (
+    <>
+      <div>
+        <Button small look="quiet" icon={ArrowLeft} onClick={onBack}>
+          {w.back}
+        </Button>
+      </div>
+      <h3 ref={title} tabIndex={-1}>
+        {w.reachOf(fullName(person))}
+      </h3>
+      <Reach space={space} person={person.id} />
+    </>
   )
 }
 

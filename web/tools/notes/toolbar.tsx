@@ -272,7 +272,7 @@ function walk(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
     for (const stop of stops) stop.tabIndex = -1
     to.tabIndex = 0
     to.focus()
-  } else if (event.key === 'Escape') editor.commands.focus()
+  } else if (event.key === 'Escape') editor.view.focus()
   else return
   if (isSelect && !to && event.key !== 'Escape') return
   event.preventDefault()

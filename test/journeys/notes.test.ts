@@ -1,0 +1,388 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { groupOf, memberOf } from '../world/groups.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded, guest, type Client } from '../world/people.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const { organization } = await founded(instance)
+const ada = await colleague(instance, organization, 'Ada')
+const mina = await colleague(instance, organization, 'Mina')
+const gil = await guest(instance, 'Gil')
+const sales = await groupOf(ada, { name: 'Sales', template: 'extranet' })
+await memberOf(instance, sales, mina)
+await memberOf(instance, sales, gil)
+const everybody = 'All members of Sales, present and future'
+const notes = `/s/${sales.id}/notes`
+
+test('A3 · the administrator lets all members add, those who join later as well', async () => {
+  const root = (await containers(ada)).find(({ kind }) => kind === 'root')!
+  const access = `/api/spaces/${sales.id}/containers/${root.id}/access`
+  await ada.put(access, { ownList: true, grants: [] })
+  const page = await at(ada, notes)
+  await menu(page, 'Rights…')
+  const dialog = page.getByRole('dialog', { name: 'Rights on “All notes”' })
+  await dialog.getByText('Administrator: Ada Test').waitFor()
+  await dialog.getByLabel('Give rights to').fill('Sales')
+  await page.getByRole('option', { name: everybody }).click()
+  await dialog.getByText('1 guest among them').waitFor()
+  await dialog.getByLabel(`Level for ${everybody}`).selectOption({ label: 'Contributor' })
+  await assertAccessible(page, 'the rights dialog')
+  await dialog.getByRole('button', { name: 'Save these rights' }).click()
+  await page.getByText('The rights on “All notes” are saved.').waitFor()
+  const { body } = await ada.get<{ grants: { level: string; principal: object }[] }>(access)
+  assert.deepEqual(
+    body.grants.map(({ level }) => level),
+    ['contributor'],
+  )
+  const late = await colleague(instance, organization, 'Nora')
+  await memberOf(instance, sales, late)
+  const hers = await at(late, notes)
+  await writeNew(hers, 'Written by a newcomer')
+  nothingBroke()
+})
+
+test('N · A4 · two people and a guest write one note together, once its author has let all members edit', async () => {
+  const hers = await at(ada, notes)
+  await writeNew(hers, 'What we offer')
+  await text(hers, 'What we offer').click()
+  await hers.keyboard.type('Ten benches.')
+  await hers.getByText('Saved', { exact: true }).waitFor()
+  const [minas, gils] = await Promise.all([at(mina, pathOf(hers)), at(gil, pathOf(hers))])
+  await minas.getByText('Only its author, and those the author chose, may edit this.').waitFor()
+  await minas.getByText('You are reading').waitFor()
+  await assertAccessible(minas, 'a note that one reads')
+
+  await menu(hers, 'Who may edit…')
+  await hers.getByRole('radio', { name: everybody }).check()
+  await assertAccessible(hers, 'who may edit')
+  await hers.getByRole('button', { name: 'Save', exact: true }).click()
+  await minas.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await gils.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await append(minas, 'What we offer', 'Mina adds the price.')
+  await append(gils, 'What we offer', 'Gil asks for drawings.')
+  await append(hers, 'What we offer', 'Ada agrees.')
+  for (const page of [hers, minas, gils])
+    for (const said of [
+      'Ten benches.',
+      'Mina adds the price.',
+      'Gil asks for drawings.',
+      'Ada agrees.',
+    ])
+      await text(page, 'What we offer').getByText(said).waitFor()
+  await hers.getByText('with Gil Test and Mina Test').waitFor()
+  await assertAccessible(hers, 'a note that three write')
+  for (const page of [hers, minas, gils]) await page.getByText('Saved', { exact: true }).waitFor()
+  await hers.reload()
+  await text(hers, 'What we offer').getByText('Gil asks for drawings.').waitFor()
+  nothingBroke()
+})
+
+test('J6 · an open note closes at once for somebody who is removed from the group', async () => {
+  const farid = await colleague(instance, organization, 'Farid')
+  await memberOf(instance, sales, farid)
+  const { page: hers, path } = await written(ada, 'Only for members', 'Our lowest price is 460.')
+  const his = await at(farid, path)
+  await text(his, 'Only for members').getByText('Our lowest price is 460.').waitFor()
+  await ada.delete(`/api/groups/${sales.id}/members/${farid.id}`)
+  await his.getByRole('heading', { name: 'This note has closed' }).waitFor()
+  assert.equal(await his.getByText('Our lowest price').count(), 0)
+  await assertAccessible(his, 'a note that has closed')
+  await text(hers, 'Only for members').waitFor()
+  nothingBroke()
+})
+
+test('N · what is written without a connection is kept on the device, outlives the tab, and merges', async () => {
+  const { page: hers, path } = await written(ada, 'On the train', 'Before the tunnel.')
+  const note = path.split('/').at(-1)!
+  await ada.put(`/api/spaces/${sales.id}/items/${note}/editors`, {
+    principals: [{ kind: 'group', id: sales.id }],
+  })
+  const minas = await at(mina, path)
+  await minas.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await cut(hers)
+  await append(hers, 'On the train', 'In the tunnel.')
+  await append(minas, 'On the train', 'Mina meanwhile.')
+  await hers.getByText('What you write is kept on this device').waitFor()
+  assert.equal(await text(minas, 'On the train').getByText('In the tunnel.').count(), 0)
+  await mend(hers)
+  await text(minas, 'On the train').getByText('In the tunnel.').waitFor()
+  await text(hers, 'On the train').getByText('Mina meanwhile.').waitFor()
+  await hers.getByText('Saved', { exact: true }).waitFor()
+
+  await cut(hers)
+  await append(hers, 'On the train', 'In the next tunnel.')
+  await hers.waitForTimeout(300)
+  await hers.goto('about:blank')
+  await mend(hers)
+  await hers.goto(path)
+  await text(minas, 'On the train').getByText('In the next tunnel.').waitFor()
+  nothingBroke()
+})
+
+test('A8 · everybody sees who can see a note and why, and what each of them can reach', async () => {
+  const { page } = await written(ada, 'Seen by whom', 'Something')
+  await page.getByRole('button', { name: /Who sees this/ }).click()
+  const panel = page.getByRole('complementary', { name: 'Who can see this?' })
+  await panel.getByText('All members of the group, and whoever joins later.').waitFor()
+  const guestRow = panel.getByRole('listitem').filter({ hasText: 'Gil Test' })
+  await guestRow.getByText('Guest · Acme').waitFor()
+  await guestRow.getByText('Contributor · as every member').waitFor()
+  await assertAccessible(page, 'who can see this')
+  await guestRow.getByRole('button', { name: /What can they reach here/ }).click()
+  await panel.getByText('What Gil Test can reach here').waitFor()
+  await panel.getByText('Notebook', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  nothingBroke()
+})
+
+test('A9 · moving a note says who will see it, and can be taken back', async () => {
+  const page = await visitor({ address, cookie: ada.cookie })
+  await page.goto(`/s/${await privateSpaceOf(ada)}/notes`)
+  await writeNew(page, 'My own thoughts')
+  await onlyAda(page)
+  await menu(page, 'Move…')
+  const dialog = page.getByRole('dialog', { name: 'Move “My own thoughts”' })
+  await dialog.getByLabel('Space').selectOption({ label: 'Sales' })
+  await dialog.getByRole('radio', { name: 'Notebook' }).check()
+  await dialog.getByText(/Gil Test.* will be able to see it/).waitFor()
+  await assertAccessible(page, 'the move dialog')
+  await dialog.getByRole('button', { name: 'Move it here' }).click()
+  await page.waitForURL(new RegExp(sales.id))
+  await page.getByText('1 guest from Acme').waitFor()
+  await undo(page)
+  await onlyAda(page)
+  nothingBroke()
+})
+
+test('A7 · a notebook of my private space is shared with a colleague, who finds it under “Shared with me”', async () => {
+  const space = await privateSpaceOf(ada)
+  const page = await at(ada, `/s/${space}/notes`)
+  await page.getByRole('treeitem', { name: /Notebook/ }).click()
+  await page.getByRole('heading', { name: 'Notebook', level: 1 }).waitFor()
+  await menu(page, 'Rights…')
+  const dialog = page.getByRole('dialog', { name: 'Rights on “Notebook”' })
+  await dialog.getByRole('radio', { name: 'A list of its own' }).check()
+  await dialog.getByLabel('Give rights to').fill('Mina')
+  await page.getByRole('option', { name: /Mina Test/ }).click()
+  await dialog.getByRole('button', { name: 'Save these rights' }).click()
+  await page.getByText('2 people').waitFor()
+  const minas = await at(mina, '/shared')
+  await minas.getByRole('heading', { name: /Ada Test/ }).waitFor()
+  await assertAccessible(minas, 'shared with me')
+  await minas.getByRole('link', { name: /Notebook/ }).click()
+  await minas.getByRole('link', { name: /My own thoughts/ }).click()
+  await minas.getByRole('heading', { name: 'My own thoughts', level: 1 }).waitFor()
+  nothingBroke()
+})
+
+test('N · a version shows what it changed, is brought back, and that is undone', async () => {
+  const { page, path } = await written(ada, 'Our price', 'Four hundred and eighty.')
+  const note = path.split('/').at(-1)!
+  await ada.post(`/api/spaces/${sales.id}/notes/${note}/versions`, { label: 'Sent in May' })
+  await append(page, 'Our price', 'From June it is five hundred.')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await menu(page, 'Versions')
+  const panel = page.getByRole('complementary', { name: 'Versions' })
+  await panel.getByRole('button', { name: 'Name the present state' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Sent in June')
+  await page.getByRole('button', { name: 'Name it' }).click()
+  await panel.getByRole('button', { name: /Sent in June/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^Version of/ })
+  assert.match(await dialog.locator('ins').innerText(), /From June it is five hundred/)
+  await assertAccessible(page, 'what a version changed')
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await panel.getByRole('button', { name: /Sent in May/ }).click()
+  await page.getByRole('button', { name: 'Bring this version back' }).click()
+  const shown = text(page, 'Our price')
+  await shown.getByText('From June it is five hundred.').waitFor({ state: 'detached' })
+  await undo(page)
+  await shown.getByText('From June it is five hundred.').waitFor()
+  nothingBroke()
+})
+
+test('N · several Markdown files are imported at once, and a note is exported', async () => {
+  const page = await at(ada, notes)
+  await menu(page, 'Import Markdown…')
+  const dialog = page.getByRole('dialog', { name: 'Import Markdown' })
+  await dialog.locator('input[type=file]').setInputFiles([
+    { name: 'a.md', mimeType: 'text/markdown', buffer: Buffer.from('# The wood\n\n- [ ] Oak\n') },
+    { name: 'Paint.md', mimeType: 'text/markdown', buffer: Buffer.from('Only **green**.\n') },
+  ])
+  await dialog.getByLabel('Or paste Markdown').fill('Pasted title\n\nPasted text')
+  await assertAccessible(page, 'the import dialog')
+  await dialog.getByRole('button', { name: 'Import 3 notes' }).click()
+  await page.getByText('3 notes imported.').waitFor()
+  await page.getByRole('link', { name: /Paint/ }).waitFor()
+  await page.getByRole('link', { name: /Pasted title/ }).waitFor()
+  await page.getByRole('link', { name: /The wood/ }).click()
+  await page.getByRole('checkbox', { name: 'Done: Oak' }).check()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const coming = page.waitForEvent('download')
+  await menu(page, 'Export as Markdown')
+  const file = await coming
+  assert.equal(file.suggestedFilename(), 'The wood.md')
+  assert.match(await readFile(await file.path(), 'utf8'), /- \[x\] Oak/)
+  nothingBroke()
+})
+
+test('N · a deleted note is taken back at once, or later from the trash', async () => {
+  const { page } = await written(ada, 'A mistake', 'Or not')
+  await menu(page, 'Delete')
+  await page.getByText('“A mistake” is in the trash.').waitFor()
+  await undo(page)
+  await page.goto(notes)
+  await page.getByRole('link', { name: /A mistake/ }).click()
+  await menu(page, 'Delete')
+  await page.goto(`/s/${sales.id}/trash`)
+  await assertAccessible(page, 'the trash')
+  await page.getByRole('button', { name: 'Bring back A mistake' }).click()
+  await page.getByText('“A mistake” is back.').waitFor()
+  await page.goto(notes)
+  await page.getByRole('link', { name: /A mistake/ }).waitFor()
+  nothingBroke()
+})
+
+test('N · a comment mentions a whole group, is edited, deleted and brought back', async () => {
+  const { page, path } = await written(ada, 'Spoken about', 'Something')
+  const minas = await at(mina, path)
+  await minas.getByRole('button', { name: 'Comments' }).click()
+  const field = minas.getByLabel('Write a comment')
+  await field.click()
+  await minas.keyboard.type('Please read, @Sal')
+  await minas.getByRole('option', { name: /Sales/ }).waitFor()
+  await minas.keyboard.press('Enter')
+  await minas.keyboard.type('today.')
+  await assertAccessible(minas, 'comments')
+  await minas.getByRole('button', { name: 'Comment', exact: true }).click()
+  await minas.getByText('Please read, @Sales today.').waitFor()
+  await page.getByRole('button', { name: /Comments 1/ }).waitFor()
+  await minas.getByRole('button', { name: 'Actions on the comment by Mina Test' }).click()
+  await minas.getByRole('menuitem', { name: 'Delete' }).click()
+  await minas.getByText('Please read, @Sales today.').waitFor({ state: 'detached' })
+  await undo(minas)
+  await minas.getByText('Please read, @Sales today.').waitFor()
+  nothingBroke()
+})
+
+test('Z2 · a note is found, written, formatted and left by keyboard alone', async () => {
+  const page = await at(ada, notes)
+  const tree = page.getByRole('tree', { name: 'Folders and notebooks' })
+  await tree.getByRole('treeitem', { name: 'All notes' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Notebook', level: 1 }).waitFor()
+  await page.keyboard.press('n')
+  await page.getByRole('dialog', { name: 'New note' }).getByLabel('Title').waitFor()
+  await page.keyboard.type('By keys alone')
+  await page.keyboard.press('Enter')
+  const shown = text(page, 'By keys alone')
+  await shown.waitFor()
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await tabTo(page, () => document.activeElement?.matches('[data-note-text]') ?? false)
+  await page.keyboard.type('Plain and ')
+  await page.keyboard.press('Alt+F10')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('bold')
+  assert.equal(await shown.locator('strong').innerText(), 'bold')
+  await page.keyboard.press('Alt+F10')
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('er')
+  assert.match(await shown.innerText(), /Plain and bolder/)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('@Gil')
+  await page.getByRole('option', { name: /Gil Test/ }).waitFor()
+  await page.keyboard.press('Enter')
+  assert.equal(await shown.locator('[data-type=mention]').innerText(), '@Gil Test')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await assertAccessible(page, 'a note that one writes')
+  nothingBroke()
+})
+
+async function at(who: Client, path: string): Promise<Page> {
+  const page = await visitor({ address, cookie: who.cookie })
+  await page.goto(path)
+  await page.locator('h1').first().waitFor()
+  return page
+}
+
+async function writeNew(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'New note' }).first().click()
+  await page.getByRole('dialog', { name: 'New note' }).getByLabel('Title').fill(title)
+  await page.getByRole('button', { name: 'Write it' }).click()
+  await text(page, title).waitFor()
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+}
+
+/** A note with a first sentence, open before its author. */
+async function written(who: Client, title: string, sentence: string) {
+  const page = await at(who, notes)
+  await writeNew(page, title)
+  await text(page, title).click()
+  await page.keyboard.type(sentence)
+  await page.getByText('Saved', { exact: true }).waitFor()
+  return { page, path: pathOf(page) }
+}
+
+async function append(page: Page, title: string, sentence: string): Promise<void> {
+  await text(page, title).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(sentence)
+}
+
+function text(page: Page, title: string) {
+  return page.getByLabel(`Text of “${title}”`)
+}
+
+async function menu(page: Page, entry: string): Promise<void> {
+  await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+async function undo(page: Page): Promise<void> {
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await notices.getByRole('button', { name: /^Undo/ }).click()
+}
+
+async function onlyAda(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Who sees this: Only you' }).waitFor()
+}
+
+async function tabTo(page: Page, there: () => boolean): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await page.evaluate(there)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail('the Tab key does not lead there')
+}
+
+/** As in a tunnel: what is open breaks, and nothing new comes through. */
+async function cut(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+}
+
+async function mend(page: Page): Promise<void> {
+  await page.context().setOffline(false)
+}
+
+function pathOf(page: Page): string {
+  return new URL(page.url()).pathname
+}
+
+async function containers(who: Client) {
+  const { body } = await who.get<{ items: { id: string; kind: string }[] }>(
+    `/api/spaces/${sales.id}/containers?tool=notes`,
+  )
+  return body.items
+}
+
+async function privateSpaceOf(who: Client): Promise<string> {
+  return (await who.get<{ privateSpace: string }>('/api/me')).body.privateSpace
+}
