@@ -27,6 +27,19 @@ export const doors: Door[] = [
     run: (ctx, { organization, params }) => outbox.outboxMail(ctx, organization, params['mail']!),
   }),
   door({
+    name: 'seeOutboxMail',
+    method: 'GET',
+    path: '/api/organization/outbox/:mail/page',
+    summary: 'One mail as its receiver sees it: a page that can do nothing.',
+    needs: { organization: organization('administer') },
+    otherIds: inTheirOutbox,
+    download: true,
+    run: async (ctx, { organization, params }) => {
+      const { html } = await outbox.outboxMail(ctx, organization, params['mail']!)
+      return { stream: html, type: 'text/html; charset=utf-8' }
+    },
+  }),
+  door({
     name: 'sendOutboxMailAgain',
     method: 'POST',
     path: '/api/organization/outbox/:mail/sending',

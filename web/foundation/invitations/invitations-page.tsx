@@ -125,7 +125,8 @@ function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
   const { id, email, role, message, invitedBy, timesSent, lastSentAt, expiresAt } = pending
   const path = { group: group.id, invitation: id }
   const refresh = [[group.id]]
-  const expired = new Date(expiresAt).getTime() < Date.now()
+  const [now] = useState(() => Date.now())
+  const expired = new Date(expiresAt).getTime() < now
   const resend = useAct(
     () => send('post', '/api/groups/{group}/invitations/{invitation}/resending', { path }),
     { refresh, done: () => tell(w.resent(email), { tone: 'success' }) },

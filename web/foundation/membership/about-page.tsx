@@ -41,7 +41,7 @@ export function AboutPage() {
   return <About group={group.data} />
 }
 
-function About({ group }: { group: Group }) {
+export function About({ group }: { group: Group }) {
   const w = useWords(words).about
   useTitle(group.name)
   return (

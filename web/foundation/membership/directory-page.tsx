@@ -3,6 +3,7 @@ import { keyOf, load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
+import { useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
@@ -30,9 +31,16 @@ export function DirectoryPage() {
   const [level, setLevel] = useUrlState('access')
   const [mine, setMine] = useUrlState('mine')
   const [sortedBy, setSortedBy] = useUrlState('sort', 'name')
-  const found = useDirectory(search)
+  const { organization } = useMe()
+  const found = useDirectory(search, organization !== null)
   const columns = useColumns()
   useTitle(w.title)
+  if (!organization)
+    return (
+      <Page title={w.title}>
+        <EmptyState>{w.guests}</EmptyState>
+      </Page>
+    )
   const groups = found.data?.pages.flatMap(({ items }) => items) ?? []
   const shown = groups.filter(
     (group) =>
@@ -70,8 +78,9 @@ export function DirectoryPage() {
   )
 }
 
-function useDirectory(search: string) {
+function useDirectory(search: string, enabled: boolean) {
   return useInfiniteQuery({
+    enabled,
     queryKey: [...keyOf('/api/directory', { query: { search } }), 'pages'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>

@@ -51,6 +51,9 @@ function Members({ group }: { group: Group }) {
   const [reach, setReach] = useUrlState('reach')
   const members = useMembers(group.id, search)
   const first = members.data?.pages[0]
+  const reached = members.data?.pages
+    .flatMap(({ items }) => items)
+    .find(({ card }) => card.id === reach)
   const close = () => setOpened(undefined)
   return (
     <GroupPage
@@ -90,7 +93,11 @@ function Members({ group }: { group: Group }) {
       )}
       {first && <GroupsInside group={group} groups={first.groups} />}
       {first && <OuterGroups group={group} outer={first.outer} />}
-      <SidePanel opened={reach !== ''} onClose={() => setReach('')} title={w.reach}>
+      <SidePanel
+        opened={reach !== ''}
+        onClose={() => setReach('')}
+        title={w.reachOf(reached ? fullName(reached.card) : '')}
+      >
         <Reach space={group.id} person={reach} />
       </SidePanel>
       {opened?.what === 'hand-over' && (

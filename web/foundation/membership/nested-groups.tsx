@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
+import { queries } from '../../kernel/queries.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -100,7 +101,10 @@ function NestDialog({ group, inside, onClose }: NestDialogProps) {
     first: { group: mine[0]?.id ?? '', role: 'member' },
     send: (body) =>
       send('post', '/api/groups/{group}/nested-groups', { path: { group: group.id }, body }),
-    done: onClose,
+    done: () => {
+      onClose()
+      void queries.invalidateQueries({ queryKey: [group.id] })
+    },
   })
   return (
     <Dialog opened onClose={onClose} title={w.addGroupTitle}>

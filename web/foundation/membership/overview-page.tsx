@@ -27,11 +27,17 @@ import { groupQuery } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { useGo } from '../../kernel/navigation.ts'
+import { About } from './about-page.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { words } from './overview-words.ts'
 
+/** For whoever is not (any more) inside: what the group lets others see. */
 export function OverviewPage() {
-  return <WithGroup>{(group) => <Overview group={group} />}</WithGroup>
+  return (
+    <WithGroup>
+      {(group) => (group.may.enter ? <Overview group={group} /> : <About group={group} />)}
+    </WithGroup>
+  )
 }
 
 /** What goes on in a group, and beside it what the group is. */
@@ -74,7 +80,7 @@ function Overview({ group }: { group: Group }) {
         </div>
         <div className={styles.column}>
           <Notebooks group={group} />
-          <About group={group} />
+          <Facets group={group} />
           <Room group={group} />
         </div>
       </div>
@@ -287,7 +293,7 @@ function Notebooks({ group }: { group: Group }) {
   )
 }
 
-function About({ group }: { group: Group }) {
+function Facets({ group }: { group: Group }) {
   const w = useWords(words)
   const g = useWords(groupWords)
   const format = useFormat()

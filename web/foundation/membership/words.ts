@@ -33,6 +33,8 @@ export const words = defineWords({
       write: 'Write an e-mail',
       leave: 'Leave the group',
       reach: 'What can they reach here?',
+      reachOf: (name: string) =>
+        name ? `What ${name} can reach here` : 'What they can reach here',
       removeAll: 'Remove everybody else…',
       removeAllTitle: 'Remove all other members',
       removeAllSays: (count: number) =>
@@ -166,6 +168,8 @@ export const words = defineWords({
       all: 'Mine and others',
       none: 'No group fits. Try fewer letters, or another filter.',
       empty: 'No group is listed yet.',
+      guests:
+        'As a guest you see the groups that you are in, on Home. The directory is for people of the organization.',
       name: 'Name',
       access: 'Access',
       administrator: 'Administrator',
@@ -208,6 +212,7 @@ export const words = defineWords({
       write: 'Écrire un e-mail',
       leave: 'Quitter le groupe',
       reach: 'Que peut atteindre cette personne ici ?',
+      reachOf: (name: string) => `Ce que ${name || 'cette personne'} peut atteindre ici`,
       removeAll: 'Retirer tout le monde…',
       removeAllTitle: 'Retirer tous les autres membres',
       removeAllSays: (count: number) =>
@@ -346,6 +351,8 @@ export const words = defineWords({
       all: 'Les miens et les autres',
       none: 'Aucun groupe ne correspond. Essayez moins de lettres, ou un autre filtre.',
       empty: 'Aucun groupe ne figure encore dans l’annuaire.',
+      guests:
+        'Votre accueil montre les groupes dont vous faites partie. L’annuaire est réservé aux personnes de l’organisation.',
       name: 'Nom',
       access: 'Accès',
       administrator: 'Administration',

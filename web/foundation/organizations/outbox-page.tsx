@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
-import { keyOf, load, send } from '../../kernel/api.ts'
+import { addressOf, keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
@@ -132,7 +132,7 @@ function MailDialog({ id, smtp, onClose }: MailDialogProps) {
                 className={styles.mail}
                 title={data.subject}
                 sandbox=""
-                srcDoc={data.html}
+                src={addressOf('/api/organization/outbox/{mail}/page', at)}
                 referrerPolicy="no-referrer"
               />
             ) : (
