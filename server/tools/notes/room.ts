@@ -324,6 +324,7 @@ export class Room {
       label: null,
       why: 'edited',
     })
+    await store.thinOut(ctx, this.key)
     ctx.db.afterCommit(() => this.#unversioned.clear())
   }
 }

@@ -249,6 +249,31 @@ test('N · what a crash left beside a note is found and put together at the next
   assert.match((await read(mina, id)).body.text, /left over/)
 })
 
+test('N · what another process put together is neither lost nor written over', async () => {
+  const id = await writeNote(mina, group, open, 'Two processes', '')
+  const { live, note } = await opened(mina, id)
+  await note.write('from here')
+  await eventually(async () => (await updatesOf(id)) === 0)
+  const found = await instance.db.row<{ state: Buffer }>({
+    text: 'select state from note where item_id = $1',
+    values: [id],
+  })
+  const elsewhere = new Y.Doc()
+  Y.applyUpdate(elsewhere, found!.state)
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('from elsewhere')])
+  elsewhere.getXmlFragment('default').insert(0, [paragraph])
+  await instance.db.run({
+    text: 'update note set state = $2 where item_id = $1',
+    values: [id, Buffer.from(Y.encodeStateAsUpdate(elsewhere))],
+  })
+  await note.write('and on')
+  await note.until((text) => text.includes('from elsewhere'))
+  await eventually(async () => (await updatesOf(id)) === 0)
+  assert.match((await read(mina, id)).body.text, /from elsewhere[^]*from here[^]*and on/)
+  live.close()
+})
+
 async function updatesOf(id: string): Promise<number> {
   return (
     await instance.db.rows({ text: 'select from note_update where item_id = $1', values: [id] })

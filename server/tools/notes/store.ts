@@ -110,16 +110,16 @@ export function notesOfNotebook(
     name: `notes-of-notebook-${part.name}`,
     text: `with page as materialized (
         select i.* from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
-        order by ${part.order} limit $4),
-      own as (
-        select item_id, bit_or(rights) as bits from grant_rule
-        where space_id = $2 and item_id = any(array(select id from page)) and person_id = $1 group by item_id)
+        order by ${part.order} limit $4)
       select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", r.bits & l.bits as "containerRights",
-        item_rights(r.bits, coalesce(own.bits, 0), m.is_author, 63) as "rightsBefore",
-        item_rights(r.bits, coalesce(own.bits, 0), m.is_author, l.bits) as rights
+        item_rights(r.bits, own.bits, m.is_author, 63) as "rightsBefore",
+        item_rights(r.bits, own.bits, m.is_author, l.bits) as rights
       from page i
-      join note n on n.space_id = i.space_id and n.item_id = i.id
-      left join own on own.item_id = i.id
+      cross join lateral ( -- by its key, whatever a plan believes of the length of a page
+        select * from note n where n.space_id = i.space_id and n.item_id = i.id limit 1) n
+      cross join lateral ( -- most notes have no grants of their own
+        select case when exists (select from access_grant g where g.space_id = i.space_id and g.item_id = i.id)
+          then (select o.bits from own_item_rights($1, i.space_id, i.id) o) else 0 end as bits) own
       cross join lateral (select coalesce(i.taken_over_by, i.author_id) = $1 as is_author) m
       cross join (select container_rights.bits from container c, container_rights($1, $2, c.rights_from)
         where c.space_id = $2 and c.id = $3) r
@@ -195,6 +195,18 @@ function partOf({ sort, tag, search, after }: ListWishes, from: number) {
     order: `${key}${direction}, i.id${direction}`,
     values,
   }
+}
+
+/** Of what only the end of some editing left behind, one a day is enough after a month. */
+export async function thinOut(ctx: PublicContext, { space, item }: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'thin-out-note-versions',
+    text: `delete from note_version v
+      where v.space_id = $1 and v.item_id = $2 and v.why = 'edited' and v.label is null and v.at < $3::timestamptz - interval '30 days'
+        and exists (select from note_version later where later.space_id = v.space_id and later.item_id = v.item_id
+          and later.number > v.number and later.at < date_trunc('day', v.at) + interval '1 day')`,
+    values: [space, item, ctx.now],
+  })
 }
 
 export async function setTemplate(
