@@ -18,6 +18,8 @@ export class Connection implements LiveConnection {
   readonly asker: Asker
   hidden = false
   readonly watches = new Set<SpaceId>()
+  /** How often it has said what it watches. */
+  wishes = 0
   state: 'online' | 'away' = 'online'
   place: Place | undefined
   /** Answered the last heartbeat. */

@@ -138,8 +138,10 @@ export class LiveHub implements Live {
 
   async #watch(connection: Connection, spaces: SpaceId[]): Promise<void> {
     const person = connection.asker.id
+    const wish = (connection.wishes += 1)
     const allowed = await this.#allowed([...new Set(spaces)].map((space) => ({ person, space })))
     if (!allowed || !this.#people.get(person)?.has(connection)) return
+    if (wish !== connection.wishes) return // what was said later counts
     const kept = new Set(allowed.map(({ space }) => space))
     for (const space of [...connection.watches])
       if (!kept.has(space)) this.#unwatch(connection, space)
