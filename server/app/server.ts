@@ -102,7 +102,7 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: web,
     preCompressed: true,
-    wildcard: false,
+    wildcard: true,
     setHeaders: cacheForEver,
   })
   server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {

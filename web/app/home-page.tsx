@@ -22,6 +22,7 @@ import { EmptyState, ErrorState } from '../ui/states.tsx'
 import { mayCreate } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
+import { words as shellWords } from './words.ts'
 
 // Most visits have none: their code is fetched with the first.
 const PendingInvitations = lazy(() =>
@@ -139,11 +140,13 @@ function ForMe({ news: { joinRequests, mentions } }: { news: News }) {
 }
 
 function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
+  const shell = useWords(shellWords)
+  const name = space.kind === 'private' ? shell.private : space.name
   return (
-    <section className={styles.group} data-hue={space.hue} aria-label={space.name}>
+    <section className={styles.group} data-hue={space.hue} aria-label={name}>
       <h3 className={styles.groupHead}>
-        <SpaceMark space={space} size={20} />
-        <a href={paths.space(space.id)}>{space.name}</a>
+        <SpaceMark space={{ ...space, name }} size={20} />
+        <a href={paths.space(space.id)}>{name}</a>
       </h3>
       <ul>
         {changes.map((change) => (

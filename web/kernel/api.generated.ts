@@ -8078,6 +8078,8 @@ export interface operations {
                         groups: {
                             space: {
                                 id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
                                 name: string;
                                 hue: number;
                             };
@@ -8162,6 +8164,8 @@ export interface operations {
                         joinRequests: {
                             group: {
                                 id: string;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
                                 name: string;
                                 hue: number;
                             };

@@ -88,7 +88,12 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
     ctx.person.organizationId,
   )
   const groups = [...Map.groupBy(rows, ({ space }) => space).values()].map((changes) => ({
-    space: { id: changes[0]!.space, name: changes[0]!.spaceName ?? '', hue: changes[0]!.hue },
+    space: {
+      id: changes[0]!.space,
+      kind: changes[0]!.spaceKind,
+      name: changes[0]!.spaceName,
+      hue: changes[0]!.hue,
+    },
     changes: changes.slice(0, 8).map(({ at, actor, kind, count, people, item, title, tool }) => ({
       at,
       actor: cards.get(actor)!,
@@ -104,7 +109,7 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
     groups,
     mentions: await mentions(ctx, 10),
     joinRequests: requests.map(({ group, groupName, hue, count }) => ({
-      group: { id: group, name: groupName, hue },
+      group: { id: group, kind: 'group' as const, name: groupName, hue },
       count,
     })),
   }

@@ -5,7 +5,12 @@ import { ItemRef } from '../items/schema.ts'
 import { CardShape } from '../people/cards.ts'
 
 const id = Type.String()
-const SpaceRef = Type.Object({ id, name: Type.String(), hue: Type.Integer() })
+const SpaceRef = Type.Object({
+  id,
+  kind: OneOf(['private', 'group', 'case']),
+  name: Type.String(),
+  hue: Type.Integer(),
+})
 
 export const ItemRefPage = PageOf(ItemRef)
 export const ItemRefList = ListOf(ItemRef)

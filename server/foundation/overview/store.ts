@@ -17,7 +17,7 @@ export function newest(
     text: `with mine as materialized (select * from what_one_sees($1)),
       first_look as (
         select i.changed_at from mine cross join lateral (${newestOf('i.changed_at', '')}
-          limit (select $4 / greatest(count(*), 1) + 1 from mine)) i),
+          limit (select least($4::bigint, $4::bigint * 3 / greatest(count(*), 1) + 3) from mine)) i),
       oldest_wanted as (
         select min(changed_at) as at from (select changed_at from first_look order by changed_at desc limit $4) f
         having count(*) = $4),
@@ -119,6 +119,7 @@ export function mentions(ctx: PublicContext, who: PersonId, limit: number): Prom
 
 export interface HomeRow {
   space: SpaceId
+  spaceKind: 'private' | 'group' | 'case'
   spaceName: string
   hue: number
   kind: string
@@ -148,7 +149,8 @@ export function changedForMe(
           select * from change where space_id = mine.id order by seq desc limit 300) h
         where h.at > $2 and h.item_id is not null and h.actor_id is distinct from $1
         group by h.space_id, h.item_id)
-      select x.space_id as space, w.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
+      select x.space_id as space, s.kind as "spaceKind",
+        coalesce(w.name, trim(owner.first_name || ' ' || owner.last_name)) as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
       from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
       where ${refVisible}
       order by x.at desc limit $3`,
