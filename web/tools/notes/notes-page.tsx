@@ -112,7 +112,7 @@ function Loaded({ space, all, here, title, templates }: LoadedProps) {
     <Page
       title={title}
       width="wide"
-      audience={shown && !templates && <Audience space={space} container={shown.id} />}
+      audience={!templates && <WhoSees space={space} all={all} here={here} />}
       primary={write}
       actions={
         <Actions {...{ space, all, here, root, onOpen: setOpen, mayImport: within.length > 0 }} />
@@ -154,6 +154,15 @@ function Places({ space, all, here, templates }: Omit<LoadedProps, 'title'>) {
       </details>
     </>
   )
+}
+
+/** One line tells for a place, or for all of them if none has a list of its own. */
+function WhoSees({ space, all, here }: Pick<LoadedProps, 'space' | 'all' | 'here'>) {
+  const w = useWords(words)
+  const differ = all.some(({ kind, ownList }) => ownList && kind !== 'root')
+  if (!here && differ) return <p className="quiet">{w.eachSays}</p>
+  const place = here ?? all.find(({ kind }) => kind === 'root')
+  return place ? <Audience space={space} container={place.id} /> : null
 }
 
 type ActionsProps = Pick<LoadedProps, 'space' | 'all' | 'here'> & {
