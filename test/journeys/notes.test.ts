@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
@@ -206,6 +207,54 @@ test('N · a version shows what it changed, is brought back, and that is undone'
   nothingBroke()
 })
 
+test('N · a picture is asked what it shows, a link leads nowhere unsafe, a title and tags are changed in place', async () => {
+  const { page } = await written(ada, 'With a picture', 'See ')
+  await page.getByRole('button', { name: 'Link', exact: true }).click()
+  const link = page.getByRole('dialog', { name: 'Link' })
+  await link.getByLabel('Address').fill('javascript:alert(1)')
+  await link.getByRole('button', { name: 'Set the link' }).click()
+  await link.getByText('begins with https://').first().waitFor()
+  await link.getByLabel('Address').fill('example.org/wood')
+  await link.getByLabel('Text').fill('the catalogue')
+  await assertAccessible(page, 'the link dialog')
+  await link.getByRole('button', { name: 'Set the link' }).click()
+  const shown = text(page, 'With a picture')
+  const set = shown.getByRole('link', { name: 'the catalogue' })
+  assert.equal(await set.getAttribute('href'), 'https://example.org/wood')
+
+  await page.getByRole('button', { name: 'Picture' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Insert a picture' })
+  const buffer = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#864' } })
+    .png()
+    .toBuffer()
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'oak.png', mimeType: 'image/png', buffer })
+  await dialog.getByLabel('What does the picture show?').fill('A board of oak')
+  await assertAccessible(page, 'the picture dialog')
+  await dialog.getByRole('button', { name: 'Insert the picture' }).click()
+  const picture = shown.getByRole('img', { name: 'A board of oak' })
+  await picture.waitFor()
+  await page.waitForFunction(
+    () => document.querySelector<HTMLImageElement>('[data-note-text] img')?.naturalWidth === 40,
+  )
+
+  await page.getByRole('textbox', { name: 'Title' }).fill('With a board')
+  await page.keyboard.press('Enter')
+  await text(page, 'With a board').waitFor()
+  await page.getByRole('button', { name: 'Add a tag' }).click()
+  await page.keyboard.type('wood')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Remove the tag wood' }).waitFor()
+  await page.getByRole('button', { name: 'Add to my favourites' }).click()
+  await page.getByRole('button', { name: 'Remove from my favourites' }).waitFor()
+  await page.goto(`${notes}?tag=wood`)
+  await page.getByRole('link', { name: /With a board/ }).waitFor()
+  assert.equal(await page.getByRole('list', { name: 'All notes' }).getByRole('listitem').count(), 1)
+  await assertAccessible(page, 'notes with a tag')
+  nothingBroke()
+})
+
 test('N · several Markdown files are imported at once, and a note is exported', async () => {
   const page = await at(ada, notes)
   await menu(page, 'Import Markdown…')
@@ -292,6 +341,7 @@ test('Z2 · a note is found, written, formatted and left by keyboard alone', asy
   await page.keyboard.type('bold')
   assert.equal(await shown.locator('strong').innerText(), 'bold')
   await page.keyboard.press('Alt+F10')
+  await page.keyboard.press('Escape') // the tip
   await page.keyboard.press('Escape')
   await page.keyboard.type('er')
   assert.match(await shown.innerText(), /Plain and bolder/)

@@ -58,32 +58,28 @@ function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
   useEffect(() => {
     took.current = tookPicture
   })
-  const editor = useEditor(
-    {
-      extensions,
-      editable: mayEdit,
-      injectCSS: false,
-      editorProps: {
-        attributes: {
-          class: `${styles.text}`,
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': w.text(note.title),
-          'data-note-text': '',
-        },
-        handlePaste: (view, event) =>
-          view.editable && took.current(event.clipboardData?.files ?? undefined),
-        handleDrop: (view, event) =>
-          view.editable && took.current((event as DragEvent).dataTransfer?.files ?? undefined),
-        handleKeyDown: toToolbar,
-        handleDOMEvents: { click: followLink },
-      },
+  const editorProps = {
+    attributes: {
+      class: `${styles.text}`,
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': w.text(note.title),
+      ...(mayEdit ? { 'aria-description': w.toText } : { 'aria-readonly': 'true', tabindex: '0' }),
+      'data-note-text': '',
     },
-    [room],
-  )
+    handlePaste: (view: View, event: ClipboardEvent) =>
+      view.editable && took.current(event.clipboardData?.files),
+    handleDrop: (view: View, event: DragEvent) =>
+      view.editable && took.current(event.dataTransfer?.files),
+    handleKeyDown: toToolbar,
+    handleDOMEvents: { click: followLink },
+  }
+  const editor = useEditor({ extensions, editorProps, editable: mayEdit, injectCSS: false }, [room])
   useEffect(() => {
-    if (editor && editor.isEditable !== mayEdit) editor.setEditable(mayEdit, false)
-  }, [editor, mayEdit])
+    editor?.setOptions({ editorProps, editable: mayEdit })
+    // What else is in them is the same at every rendering.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [editor, mayEdit, note.title, w])
   if (!editor) return null
   return (
     <>
@@ -118,7 +114,6 @@ function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtensi
   const w = useWords(words)
   const { person } = useMe()
   // Made once per room: an editor keeps the extensions that it began with.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
   return useMemo(() => {
     const user = { id: person.id, name: `${person.firstName} ${person.lastName}` }
     return [
@@ -135,6 +130,7 @@ function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtensi
         }),
       }),
     ]
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [room])
 }
 
@@ -194,8 +190,10 @@ function Below({ editor }: { editor: TiptapEditor }) {
   return <div className={styles.below} onClick={goOn} aria-hidden />
 }
 
+type View = { editable: boolean }
+
 /** Links are followed with Ctrl or ⌘ while writing, by a click while reading. */
-function followLink(view: { editable: boolean }, event: MouseEvent): boolean {
+function followLink(view: View, event: MouseEvent): boolean {
   const target = event.target
   const link = target instanceof Element ? target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement)) return false

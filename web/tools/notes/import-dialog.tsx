@@ -48,7 +48,7 @@ export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDial
         reason={all.length === 0 || !to ? w.importHelp : undefined}
         onClick={() => void run(to, all).then((left) => setFiles(left))}
       >
-        {w.importVerb(all.length)}
+        {all.length > 0 ? w.importVerb(all.length) : w.importNone}
       </Button>
     </>
   )

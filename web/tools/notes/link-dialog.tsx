@@ -69,7 +69,8 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
 /** What was typed as an address that may be followed: the scheme may be left out. */
 function addressOf(typed: string): string | undefined {
   const text = typed.trim()
-  if (isSafeLink(text)) return text
+  const asIs: unknown = text
+  if (isSafeLink(asIs)) return asIs
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return `mailto:${text}`
   if (/^[^\s:/]+\.[^\s:/]{2,}(\/\S*)?$/.test(text)) return `https://${text}`
   return undefined

@@ -9,12 +9,13 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
+import { lastNotebook, rememberNotebook } from './notebooks.ts'
 import styles from './notes.module.css'
 import { words } from './words.ts'
 
 type NewNoteProps = {
   space: string
-  notebooks: readonly { id: string; path: string }[]
+  notebooks: readonly { id: string; path: string; items: number }[]
   /** Where one is. */
   notebook: string | undefined
   template?: string | undefined
@@ -26,7 +27,10 @@ export function NewNote({ space, notebooks, notebook, template, onClose }: NewNo
   const w = useWords(words)
   const go = useGo()
   const templates = useQuery(load('/api/spaces/{space}/note-templates', { path: { space } }))
-  const there = notebooks.find(({ id }) => id === notebook) ?? notebooks[0]
+  const there =
+    notebooks.find(({ id }) => id === notebook) ??
+    notebooks.find(({ id }) => id === lastNotebook(space)) ??
+    notebooks.toSorted((a, b) => b.items - a.items)[0]
   const form = useForm({
     first: { title: '', notebook: there?.id ?? '', template: template ?? '' },
     check: ({ title }) => ({ ...(!title.trim() && { title: w.titleMissing }) }),
@@ -35,6 +39,7 @@ export function NewNote({ space, notebooks, notebook, template, onClose }: NewNo
         path: { space, container: given.notebook },
         body: { title: given.title.trim(), ...(given.template && { template: given.template }) },
       })
+      rememberNotebook(space, given.notebook)
       void queries.invalidateQueries({ queryKey: [space] })
       onClose()
       go(paths.note(space, note.id))

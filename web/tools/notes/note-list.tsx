@@ -65,8 +65,9 @@ export function NoteList({ space, notebook, templates, write }: NoteListProps) {
           <option value="title">{w.sorts.title}</option>
         </select>
         {tag && (
-          <Button small icon={X} aria-label={w.clearTag(tag)} onClick={() => setTag('')}>
+          <Button small icon={X} onClick={() => setTag('')}>
             {w.taggedWith(tag)}
+            <span className="for-readers-only"> · {w.clearTag(tag)}</span>
           </Button>
         )}
       </div>

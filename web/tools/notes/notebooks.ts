@@ -42,7 +42,11 @@ export function branches(all: readonly Container[], closed: ReadonlySet<string>)
 export function writableNotebooks(all: readonly Container[]) {
   return all
     .filter(({ kind, may }) => kind === 'notebook' && may.add)
-    .map((container) => ({ id: container.id, path: pathOf(container, all) }))
+    .map((container) => ({
+      id: container.id,
+      path: pathOf(container, all),
+      items: container.items,
+    }))
     .toSorted((a, b) => a.path.localeCompare(b.path))
 }
 
@@ -58,4 +62,13 @@ export function toggleFolder(id: string, open: boolean): void {
   else next.add(id)
   localStorage.setItem(key, JSON.stringify([...next]))
   closedFolders.write(next)
+}
+
+/** Where I wrote last in this space: most notes go there again. */
+export function lastNotebook(space: string): string | null {
+  return localStorage.getItem(`atelier.notes.last.${space}`)
+}
+
+export function rememberNotebook(space: string, notebook: string): void {
+  localStorage.setItem(`atelier.notes.last.${space}`, notebook)
 }
