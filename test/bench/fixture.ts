@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Database } from '../../server/kernel/db.ts'
 
 /** How big the house is: SPEC's proof at size. */
@@ -8,17 +9,21 @@ export interface Size {
 }
 
 export const proofSize: Size = { people: 5_000, groups: 2_000, items: 5_000_000 }
+/** For a quick look. */
+export const quickSize: Size = { people: 1_000, groups: 400, items: 200_000 }
+/** The same people and groups with a hundredth of the items: shows how cost grows with items alone. */
+export const sparse = (size: Size): Size => ({ ...size, items: size.items / 100 })
 
 /**
  * Fills an empty, migrated database by set statements: every id is derived from its number, so that measurements can name
- * what they ask for. Groups are nested up to three deep; every person is in about 50 groups; a group has five notebooks, one
+ * what they ask for. `db` has one connection. Groups are nested up to three deep; every person is in about 50 groups; a group has five notebooks, one
  * with a list of its own; one item in a hundred has a grant of its own.
  */
 export async function fill(db: Database, { people, groups, items }: Size): Promise<void> {
   const each = Math.floor(items / groups)
   const steps: [string, unknown[]][] = [
     [
-      `create function pg_temp.num(kind text, n bigint) returns uuid language sql immutable as $$ select md5(kind || n)::uuid $$`,
+      `create function pg_temp.num(kind text, n bigint) returns uuid language sql immutable as $$ select ${idOf('kind', 'n')} $$`,
       [],
     ],
     [
@@ -116,19 +121,42 @@ export async function fill(db: Database, { people, groups, items }: Size): Promi
     [
       `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
       select space_id, gen_random_uuid(), container_id, id, author_id, 'person', 10, now(), pg_temp.num('person', 1)
-      from item where get_byte(decode(substr(id::text, 1, 2), 'hex'), 0) < 3`,
+      from item where get_byte(uuid_send(id), 15) < 3`,
       [],
     ],
   ]
+  const later = await withoutIndexes(db)
   for (const [text, values] of steps) await db.run({ text, values })
+  for (const text of later) await db.run({ text })
   await db.run({ text: 'vacuum analyze' })
 }
 
-/** The id that `fill` gave to a numbered thing. */
-export async function numbered(db: Database, kind: string, n: number): Promise<string> {
-  const row = await db.row<{ id: string }>({
-    text: 'select md5($1 || $2::bigint)::uuid as id',
-    values: [kind, n],
+/** Takes the indexes and references of the big table away for loading; answers the statements that bring them back. */
+async function withoutIndexes(db: Database): Promise<string[]> {
+  const found = await db.rows<{ drop: string; create: string }>({
+    text: `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+        format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as create
+      from pg_constraint where contype = 'f' and (conrelid = 'item'::regclass or confrelid = 'item'::regclass)
+      union all
+      select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+      from pg_index where indrelid = 'item'::regclass and not indisprimary`,
   })
-  return row!.id
+  for (const each of found) await db.run({ text: each.drop })
+  return found.toReversed().map(({ create }) => create)
+}
+
+/** Ids in the order of their numbers, as UUIDv7 come in the order of time: loading is then as fast as it is in life. */
+function idOf(kind: string, n: string): string {
+  return `(substr(md5(${kind}), 1, 8) || '-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+}
+
+/** The id that `fill` gave to a numbered thing. */
+export function numbered<Id extends string>(kind: string, n: number): Id {
+  const sum = createHash('md5').update(kind).digest('hex')
+  return `${sum.slice(0, 8)}-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Id
+}
+
+/** The group that person `p` is in by their `k`-th membership (0 to 39). */
+export function groupOf({ groups }: Size, p: number, k: number): number {
+  return ((p * 7 + k * 41) % groups) + 1
 }

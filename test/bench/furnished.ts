@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { hashPassword } from '../../server/foundation/people/passwords.ts'
+import { sessionCookie } from '../../server/foundation/people/sessions.ts'
+import type { Database } from '../../server/kernel/db.ts'
+import type { ContainerId, ItemId, SpaceId } from '../../server/kernel/ids.ts'
+import { jobs } from '../../server/tools/notes/jobs.ts'
+import { numbered } from './fixture.ts'
+
+/** What the figures ask for by name, in the first group of a house. */
+export const group = numbered<SpaceId>('group', 1)
+/** A notebook of 10,000 notes that follows the list of the whole group; one note in a hundred has a grant of its own. */
+export const bigNotebook = numbered<ContainerId>('big notebook', 1)
+export const bigNotebookNotes = 10_000
+export const noteOf = (n: number): ItemId => numbered<ItemId>('big note', n)
+
+/** A group of a thousand members, the first of whom administers it, with one notebook. */
+export const crowd = numbered<SpaceId>('crowd', 1)
+export const crowdMembers = 1000
+export const crowdNotebook = numbered<ContainerId>('crowd notebook', 1)
+
+export const password = 'a long word nobody guesses 7'
+/** How many people have that password. */
+export const withPassword = 50
+
+/** The session cookie of person `p`; everybody is signed in. */
+export function cookieOf(p: number): string {
+  return `${sessionCookie}=${tokenOf(p)}`
+}
+
+function tokenOf(p: number): string {
+  return `token-of-person-${p}`
+}
+
+/** Sets out in a filled house what `fill` has not. What stands there already stays. */
+export async function furnish(db: Database): Promise<void> {
+  const there = await db.row({
+    text: 'select from container where id = $1',
+    values: [crowdNotebook],
+  })
+  if (!there) for (const [text, values] of await furniture()) await db.run({ text, values })
+  await signEverybodyIn(db)
+}
+
+async function furniture(): Promise<[string, unknown[]][]> {
+  const { state, reading } = jobs.begin(words)
+  const ids = (kind: string, count: number) =>
+    Array.from({ length: count }, (_, n) => numbered(kind, n + 1))
+  const [first = ''] = ids('person', 1)
+  const notes = ids('big note', bigNotebookNotes)
+  return [
+    [
+      `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at)
+      values ($1, $2, 'notes', 'notebook', $3, $3, 'Big', now(), $4, now())`,
+      [group, bigNotebook, numbered('root', 1), first],
+    ],
+    [
+      `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
+      select $1, id, $2, 'notes', 'note', 'Note ' || n, m.people[n % array_length(m.people, 1) + 1], now(), now() - n * interval '7 minutes', $4
+      from unnest($3::uuid[]) with ordinality as note (id, n),
+        (select array_agg(person_id order by person_id) as people from effective_membership where group_id = $1) m`,
+      [group, bigNotebook, notes, first],
+    ],
+    [
+      `insert into note (space_id, item_id, state, text, preview, words)
+      select $1, unnest($2::uuid[]), $3, $4, $5, $6`,
+      [group, notes, Buffer.from(state), reading.text, reading.preview, reading.words],
+    ],
+    [
+      `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select space_id, gen_random_uuid(), container_id, id, author_id, 'person', 10, now(), $3
+      from item where space_id = $1 and id = any($2::uuid[]) and right(id::text, 2) < '03'`,
+      [group, notes, first],
+    ],
+    [
+      `insert into space (id, kind, organization_id, created_at) select $1, 'group', organization_id, now() from person where id = $2`,
+      [crowd, first],
+    ],
+    [`insert into space_counter (space_id, seq) values ($1, 0)`, [crowd]],
+    [
+      `insert into workgroup (id, organization_id, name, handle, tools, created_by, created_at)
+      select $1, organization_id, 'Crowd', 'crowd', '{notes}', id, now() from person where id = $2`,
+      [crowd, first],
+    ],
+    [
+      `insert into membership (group_id, person_id, role, since, how)
+      select $1, id, case when id = $3 then 'administrator' else 'member' end, now(), 'added' from unnest($2::uuid[]) as p (id)`,
+      [crowd, ids('person', crowdMembers), first],
+    ],
+    [
+      `insert into effective_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership where group_id = $1`,
+      [crowd],
+    ],
+    [
+      `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at)
+      values ($1, $3, 'notes', 'root', null, $3, '', now(), $4, now()), ($1, $2, 'notes', 'notebook', $3, $3, 'Together', now(), $4, now())`,
+      [crowd, crowdNotebook, numbered('crowd root', 1), first],
+    ],
+    [
+      `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      values ($1, $1, $2, $1, 'group', 7, now(), $3)`,
+      [crowd, numbered('crowd root', 1), first],
+    ],
+    [
+      'update person set password_hash = $2 where id = any($1::uuid[])',
+      [ids('person', withPassword), await hashPassword(password)],
+    ],
+    ['analyze item', []],
+    ['analyze note', []],
+    ['analyze access_grant', []],
+    ['analyze effective_membership', []],
+    ['analyze container', []],
+  ]
+}
+
+/** Sessions end after a while; a house stays. */
+async function signEverybodyIn(db: Database): Promise<void> {
+  const hashes = Array.from({ length: crowdMembers }, (_, n) =>
+    createHash('sha256')
+      .update(tokenOf(n + 1))
+      .digest(),
+  )
+  const people = hashes.map((_, n) => numbered('person', n + 1))
+  await db.run({
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+      select hash, gen_random_uuid(), person, now(), now(), now() + interval '30 days' from unnest($1::bytea[], $2::uuid[]) as s (hash, person)
+      on conflict (token_hash) do update set last_seen_at = excluded.last_seen_at, expires_at = excluded.expires_at`,
+    values: [hashes, people],
+  })
+}
+
+const words = `# What we decided
+
+${'The group met **on Tuesday** and went through what is open, one by one. '.repeat(12)}
+
+- [ ] ask the printer for a second offer
+- [x] book the room for the autumn
+- [ ] write to everybody who could not come
+
+## What comes next
+
+${'Each of us looks at the draft and says what is missing. '.repeat(10)}
+`

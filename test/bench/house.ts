@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { PublicContext } from '../../server/kernel/context.ts'
+import { openDatabase, type Connection, type Database } from '../../server/kernel/db.ts'
+import { migrate } from '../../server/kernel/migrate.ts'
+import { startPostgres } from '../../server/kernel/postgres.ts'
+import { fill, type Size } from './fixture.ts'
+import { furnish } from './furnished.ts'
+
+/** A house of a certain size, with its own PostgreSQL. */
+export interface House {
+  size: Size
+  /** One connection: what is measured against each other runs on the same. */
+  db: Database
+  connection: Connection
+  /** The same for DATABASE_URL. */
+  url: string
+  stop(): Promise<void>
+}
+
+const quiet = { info: () => undefined, warn: (message: string) => console.error(message) }
+const cache = path.resolve(import.meta.dirname, '../../data/bench')
+
+/**
+ * Opens the house of that size, building it when there is none yet. Migrations only go forward, so one that was built before
+ * is brought up to date; it is built anew when what fills it has changed.
+ */
+export async function openHouse(size: Size, say: (sentence: string) => void): Promise<House> {
+  const folder = path.join(cache, `${size.items}-items-${hashOf('fixture.ts')}`)
+  const done = path.join(folder, 'built')
+  if (!existsSync(done)) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const postgres = await startPostgres({ dataDir: folder, durable: false }, quiet)
+  const { connection } = postgres
+  const db = openDatabase({ ...connection, max: 1 })
+  await migrate(db)
+  if (!existsSync(done)) {
+    say(`building a house of ${size.items.toLocaleString('en')} items (kept in data/bench)`)
+    const patient = openDatabase({ ...connection, max: 1 })
+    await patient.run({ text: 'set statement_timeout = 0' })
+    await fill(patient, size)
+    await patient.close()
+    writeFileSync(done, '')
+  }
+  await furnish(db)
+  const { user, database, host } = connection
+  return {
+    size,
+    db,
+    connection,
+    url: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`,
+    stop: async () => {
+      await db.close()
+      await postgres.stop()
+    },
+  }
+}
+
+function hashOf(file: string): string {
+  const text = readFileSync(path.join(import.meta.dirname, file))
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+/** What a read's statements need of a context. */
+export function reading({ db }: { db: Database }): PublicContext {
+  return {
+    person: undefined,
+    db: { ...db, afterCommit: () => undefined },
+    now: new Date(),
+    language: 'en',
+    house: undefined as never,
+    address: '',
+    userAgent: '',
+  }
+}

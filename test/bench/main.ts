@@ -1,0 +1,42 @@
+// npm run bench: the figures of this machine, each against a ceiling measured in the same run. With names: only those.
+// --quick: a smaller house. --json: one JSON object instead of the table.
+import { proofSize, quickSize, sparse } from './fixture.ts'
+import { openHouse, type House } from './house.ts'
+import type { Row } from './measure.ts'
+import { table } from './table.ts'
+
+type Figures = (large: House, small: House) => Promise<Row[]>
+
+const all: Record<string, () => Promise<Figures>> = {
+  access: async () => (await import('./access.ts')).accessRows,
+  notes: async () => (await import('./notes.ts')).notesRows,
+  newest: async () => (await import('./newest.ts')).newestRows,
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(130)) // ends PostgreSQL on the way
+
+const given = process.argv.slice(2)
+const options = new Set(given.filter((word) => word.startsWith('--')))
+const names = given.filter((word) => !word.startsWith('--'))
+const unknown = names.filter((name) => !(name in all))
+if (unknown.length > 0)
+  throw new Error(
+    `no such figures: ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`,
+  )
+
+const say = (sentence: string) => console.error(`  ${sentence}`)
+const size = options.has('--quick') ? quickSize : proofSize
+const large = await openHouse(size, say)
+const small = await openHouse(sparse(size), say)
+const rows: Row[] = []
+for (const name of names.length > 0 ? names : Object.keys(all)) {
+  say(`measuring: ${name}`)
+  const figures = await all[name]!()
+  rows.push(...(await figures(large, small)))
+}
+await large.stop()
+await small.stop()
+console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
+process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
+process.disconnect?.()

@@ -1,0 +1,123 @@
+/** One line of the table of figures. */
+export interface Row {
+  name: string
+  value: number
+  unit: string
+  /** What this machine could do at best in the same run; nothing where a figure stands alone. */
+  ceiling: number | null
+  ratio: number | null
+  target: string
+  ok: boolean
+}
+
+export interface Compared {
+  value: number
+  ceiling: number
+  /** Value by ceiling: the median over all pairs. */
+  ratio: number
+}
+
+type Measure = (round: number) => Promise<number>
+
+/** Measures A and B in turns, so that whatever else the machine does falls on both. */
+export async function alternately(pairs: number, a: Measure, b: Measure): Promise<Compared> {
+  const measured: [number, number][] = []
+  for (let pair = 0; pair < pairs; pair++) measured.push(await inTurn(pair, a, b))
+  return {
+    value: median(measured.map(([value]) => value)),
+    ceiling: median(measured.map(([, ceiling]) => ceiling)),
+    ratio: median(measured.map(([value, ceiling]) => value / ceiling)),
+  }
+}
+
+/** Who goes first changes: the second finds warm what the first had to fetch. */
+async function inTurn(round: number, a: Measure, b: Measure): Promise<[number, number]> {
+  if (round % 2 === 0) return [await a(round), await b(round)]
+  const second = await b(round)
+  return [await a(round), second]
+}
+
+type Act = (round: number) => Promise<unknown>
+
+/** Milliseconds of two acts, each pair the medians of many rounds in turn. */
+export async function timed(
+  { pairs = 7, rounds = 150 }: { pairs?: number; rounds?: number },
+  a: Act,
+  b: Act,
+): Promise<Compared> {
+  const all: [number, number][][] = []
+  for (let round = 0; round < 10; round++) await inTurn(round, milliseconds(a), milliseconds(b))
+  for (let pair = 0; pair < pairs; pair++) {
+    const measured: [number, number][] = []
+    for (let round = 0; round < rounds; round++)
+      measured.push(await inTurn(pair * rounds + round, milliseconds(a), milliseconds(b)))
+    all.push(measured)
+  }
+  const medians = all.map((measured) => ({
+    a: median(measured.map(([value]) => value)),
+    b: median(measured.map(([, ceiling]) => ceiling)),
+  }))
+  return {
+    value: median(medians.map((pair) => pair.a)),
+    ceiling: median(medians.map((pair) => pair.b)),
+    ratio: median(medians.map((pair) => pair.a / pair.b)),
+  }
+}
+
+function milliseconds(act: Act): Measure {
+  return async (round) => {
+    const began = performance.now()
+    await act(round)
+    return performance.now() - began
+  }
+}
+
+export function median(values: number[]): number {
+  return quantile(values, 0.5)
+}
+
+export function quantile(values: number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+}
+
+/** A figure that is judged by its ratio to the ceiling. */
+export function ratioRow(
+  name: string,
+  unit: string,
+  { value, ceiling, ratio }: Compared,
+  limit: { atMost?: number; atLeast?: number },
+): Row {
+  return {
+    name,
+    value,
+    unit,
+    ceiling,
+    ratio,
+    target: `ratio ${said(limit)}`,
+    ok: holds(ratio, limit),
+  }
+}
+
+/** A figure that is judged by itself; the ceiling only tells what the machine makes of it. */
+export function valueRow(
+  name: string,
+  unit: string,
+  measured: { value: number; ceiling?: number; ratio?: number },
+  limit: { atMost?: number; atLeast?: number },
+): Row {
+  const { value, ceiling = null } = measured
+  const ratio = measured.ratio ?? (ceiling === null ? null : value / ceiling)
+  return { name, value, unit, ceiling, ratio, target: said(limit), ok: holds(value, limit) }
+}
+
+function said({ atMost, atLeast }: { atMost?: number; atLeast?: number }): string {
+  return atMost !== undefined ? `≤ ${Number(atMost.toFixed(2))}` : `≥ ${atLeast}`
+}
+
+function holds(
+  value: number,
+  { atMost = Infinity, atLeast = -Infinity }: { atMost?: number; atLeast?: number },
+): boolean {
+  return value <= atMost && value >= atLeast
+}

@@ -1,0 +1,60 @@
+import type { Container } from '../../server/access/authorized.ts'
+import * as access from '../../server/access/store.ts'
+import { changesSeen } from '../../server/access/changes-seen.ts'
+import * as overview from '../../server/foundation/overview/store.ts'
+import type { Statement } from '../../server/kernel/db.ts'
+import type { PublicContext } from '../../server/kernel/context.ts'
+import type { PersonId } from '../../server/kernel/ids.ts'
+import * as notes from '../../server/tools/notes/store.ts'
+import { numbered } from './fixture.ts'
+import { bigNotebook, crowd, crowdMembers, group, noteOf } from './furnished.ts'
+import { reading, type House } from './house.ts'
+
+export interface HotStatement extends Statement {
+  name: string
+  values: unknown[]
+}
+
+/** The statements that requests wait for most often, as the product itself runs them, prepared on this connection. */
+export async function hotStatements(house: House, person: PersonId): Promise<HotStatement[]> {
+  const { ctx, asked } = listening(house)
+  const item = { space: group, item: noteOf(1) }
+  const page = { sort: 'changed', tag: null, search: null, after: null, limit: 51 } as const
+  await access.item(ctx, person, group, noteOf(1))
+  const notebook = (await access.container(ctx, person, group, bigNotebook)) as Container
+  await access.mayEnter(ctx, person, group)
+  await notes.note(ctx, person, item)
+  await notes.notesOfNotebook(ctx, person, notebook, page)
+  await notes.notesOfSpace(ctx, person, group, { ...page, templates: false })
+  await overview.newest(ctx, person, undefined, 51)
+  await overview.recent(ctx, person, 30)
+  await overview.favourites(ctx, person, 100)
+  const crowded = Array.from({ length: crowdMembers }, (_, n) => numbered<PersonId>('person', n + 1))
+  await changesSeen(ctx.db, crowd, crowded, 0, 500)
+  return asked
+}
+
+/** A context that keeps every statement it is asked. */
+function listening(house: House): { ctx: PublicContext; asked: HotStatement[] } {
+  const ctx = reading(house)
+  const asked: HotStatement[] = []
+  const keep = (statement: Statement) => asked.push(statement as HotStatement)
+  const db: PublicContext['db'] = {
+    ...ctx.db,
+    row: async (statement) => (keep(statement), ctx.db.row(statement)),
+    rows: async (statement) => (keep(statement), ctx.db.rows(statement)),
+  }
+  return { ctx: { ...ctx, db }, asked }
+}
+
+/** `execute` of a statement that was prepared by running it; with other values if need be. */
+export function execute({ name, values }: HotStatement, others = values): string {
+  const literal = (value: unknown): string => {
+    if (value === null || value === undefined) return 'null'
+    if (Array.isArray(value)) return `'{${value.join()}}'`
+    return `'${String(value instanceof Date ? value.toISOString() : value)}'`
+  }
+  return others.length === 0
+    ? `execute "${name}"`
+    : `execute "${name}"(${others.map(literal).join(', ')})`
+}
