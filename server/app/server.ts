@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import fastify, {
   LogController,
@@ -20,6 +19,7 @@ import { newId } from '../kernel/ids.ts'
 import { describe } from './describe.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
+import { protect } from './protection.ts'
 import { tools } from './tools.ts'
 
 export interface Parts {
@@ -51,11 +51,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     forceCloseConnections: 'idle',
   })
   await server.register(cookie)
-  await server.register(helmet, {
-    global: true,
-    contentSecurityPolicy: { directives: policy },
-    strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
-  })
+  protect(server, config)
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   const house: House = {
     config,
@@ -80,21 +76,6 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
 async function health(db: Database): Promise<{ status: 'ok' }> {
   await db.row({ name: 'health', text: 'select 1 as one' })
   return { status: 'ok' }
-}
-
-/** Content Security Policy: nothing from elsewhere, nothing inline. */
-const policy = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  fontSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  connectSrc: ["'self'"],
-  frameAncestors: ["'none'"],
-  objectSrc: ["'none'"],
-  baseUri: ["'self'"],
-  formAction: ["'self'"],
-  upgradeInsecureRequests: null,
 }
 
 /** Files of the web UI; any other path that a browser asks for is a page of it. */
