@@ -52,11 +52,11 @@ language sql stable as $$
         from effective_membership m where m.group_id = in_space and m.person_id = who) as role,
       (select bit_or(g.rights) from access_grant g
         where g.space_id = in_space and g.container_id = list and g.item_id is null
-          and (g.principal_id = who or g.principal_id = in_space or is_in(who, g.principal_id))
+          and (g.principal_id = who or g.principal_id = in_space or (g.principal_kind = 'group' and is_in(who, g.principal_id)))
           and (s.owner_id is null or still_works(who, s.owner_id, g.principal_kind, g.principal_id))) as listed,
       (select bit_or(g.rights) from access_grant g
         where g.space_id = in_space and g.item_id = thing
-          and (g.principal_id = who or g.principal_id = in_space or is_in(who, g.principal_id))
+          and (g.principal_id = who or g.principal_id = in_space or (g.principal_kind = 'group' and is_in(who, g.principal_id)))
           and (s.owner_id is null or still_works(who, s.owner_id, g.principal_kind, g.principal_id))) as own
     from space s left join workgroup w on w.id = s.id
     where s.id = in_space offset 0) a

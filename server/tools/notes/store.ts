@@ -110,20 +110,22 @@ export function notesOfNotebook(
     name: `notes-of-notebook-${part.name}`,
     text: `with page as materialized (
         select i.* from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
-        order by ${part.order} limit $4)
-      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", r.bits & l.bits as "containerRights",
-        item_rights(r.bits, own.bits, m.is_author, 63) as "rightsBefore",
-        item_rights(r.bits, own.bits, m.is_author, l.bits) as rights
-      from page i
+        order by ${part.order} limit $4),
+      place as materialized (
+        select r.bits, r.left_over from container c
+        cross join lateral rights_on($1, $2, c.rights_from, null, c.tool) r
+        where c.space_id = $2 and c.id = $3),
+      own as materialized ( -- most notes have no grants of their own
+        select p.id, (select o.bits from own_item_rights($1, $2, p.id) o) as bits from page p
+        where (select true from access_grant g where g.space_id = $2 and g.item_id = p.id limit 1))
+      select ${itemColumns}, ${noteColumns}, i.is_author as "isAuthor", r.bits & r.left_over as "containerRights",
+        item_rights(r.bits, coalesce(own.bits, 0), i.is_author, 63) as "rightsBefore",
+        item_rights(r.bits, coalesce(own.bits, 0), i.is_author, r.left_over) as rights
+      from (select p.*, coalesce(p.taken_over_by, p.author_id) = $1 as is_author from page p) i
+      cross join place r
       cross join lateral ( -- by its key, whatever a plan believes of the length of a page
         select * from note n where n.space_id = i.space_id and n.item_id = i.id limit 1) n
-      cross join lateral ( -- most notes have no grants of their own
-        select case when exists (select from access_grant g where g.space_id = i.space_id and g.item_id = i.id)
-          then (select o.bits from own_item_rights($1, i.space_id, i.id) o) else 0 end as bits) own
-      cross join lateral (select coalesce(i.taken_over_by, i.author_id) = $1 as is_author) m
-      cross join (select container_rights.bits from container c, container_rights($1, $2, c.rights_from)
-        where c.space_id = $2 and c.id = $3) r
-      cross join rights_left($2, 'notes') l
+      left join own on own.id = i.id
       order by ${part.order}`,
     values: [who, container.space, container.id, wishes.limit, ...part.values],
   })
