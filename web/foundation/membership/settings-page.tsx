@@ -20,6 +20,7 @@ import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group, Settings } from '../groups/group.ts'
 import { changedIn, groupQuery } from '../groups/group.ts'
 import { HueChoice } from '../groups/hue-choice.tsx'
+import { PictureChoice } from '../groups/picture-choice.tsx'
 import { SettingsFields } from '../groups/settings-fields.tsx'
 import { words as groupWords } from '../groups/words.ts'
 import { HandOverDialog } from './hand-over-dialog.tsx'
@@ -37,6 +38,7 @@ function GroupSettings({ group }: { group: Group }) {
     <GroupPage group={group} title={w.title}>
       {may.changeSettings && (
         <Section title={w.describe}>
+          <PictureChoice group={group} />
           <DescriptionForm group={group} />
         </Section>
       )}
