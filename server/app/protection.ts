@@ -29,7 +29,8 @@ export function protect(server: FastifyInstance, config: Config): void {
     'origin-agent-cluster': '?1',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    // for browsers without frame-ancestors; a mail in the outbox is shown in a frame of ours
+    'x-frame-options': 'SAMEORIGIN',
     ...(config.publicUrl?.startsWith('https:') && {
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
     }),
