@@ -3,12 +3,20 @@ import type { ReactNode } from 'react'
 import { send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import type { MySpace } from '../kernel/session.ts'
-import { useMe } from '../kernel/session.ts'
+import { useMe, useSpace } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import type { Pick } from '../ui/picker.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { words } from './words.ts'
+
+/** What the choice of principals needs to know of a space. */
+export type SpaceFacts = Pick<MySpace, 'id' | 'kind' | 'name' | 'guests'>
+
+/** A space of mine, or somebody’s private one of which a part is shared with me. */
+export function useSpaceFacts(space: string): SpaceFacts {
+  return useSpace(space) ?? { id: space, kind: 'private', name: '', guests: 0 }
+}
 
 export type Principal = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
 
@@ -36,7 +44,7 @@ export function PrincipalMark({ principal }: { principal: Principal }): ReactNod
 export type PrincipalPick = Pick & { principal: Principal }
 
 type PrincipalPickerProps = {
-  space: MySpace
+  space: SpaceFacts
   label: string
   help?: string
   value: readonly PrincipalPick[]

@@ -5,8 +5,6 @@ import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import { useFormat } from '../kernel/format.ts'
-import type { MySpace } from '../kernel/session.ts'
-import { useSpace } from '../kernel/session.ts'
 import { tell } from '../kernel/undo.tsx'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
@@ -20,8 +18,8 @@ import { ErrorState, Note } from '../ui/states.tsx'
 import styles from './access.module.css'
 import type { Rights } from './levels.tsx'
 import { levels, LevelWords, rightNames, rightsOfLevel } from './levels.tsx'
-import type { Principal, PrincipalPick } from './principal.tsx'
-import { PrincipalMark, PrincipalPicker, usePrincipalWords } from './principal.tsx'
+import type { Principal, PrincipalPick, SpaceFacts } from './principal.tsx'
+import { PrincipalMark, PrincipalPicker, usePrincipalWords, useSpaceFacts } from './principal.tsx'
 import type { Level } from './thing.ts'
 import { words } from './words.ts'
 
@@ -43,9 +41,8 @@ export function RightsDialog({ space, container, onClose }: RightsDialogProps) {
     staleTime: 0,
     gcTime: 0,
   })
-  const mine = useSpace(space)
-  if (access.data && mine)
-    return <Loaded {...{ space: mine, container, onClose }} access={access.data} />
+  const mine = useSpaceFacts(space)
+  if (access.data) return <Loaded {...{ space: mine, container, onClose }} access={access.data} />
   return (
     <Dialog opened onClose={onClose} title={w.rightsOf(container.name)} width="wide">
       {access.isError ? <ErrorState error={access.error} /> : <ListSkeleton />}
@@ -53,7 +50,7 @@ export function RightsDialog({ space, container, onClose }: RightsDialogProps) {
   )
 }
 
-type LoadedProps = Omit<RightsDialogProps, 'space'> & { space: MySpace; access: Access }
+type LoadedProps = Omit<RightsDialogProps, 'space'> & { space: SpaceFacts; access: Access }
 
 function Loaded({ space, container, access, onClose }: LoadedProps) {
   const w = useWords(words)
@@ -158,7 +155,7 @@ function WhichList({ own, onChange, access, disabled }: WhichListProps) {
 
 type GrantsProps = {
   grants: readonly Given[]
-  space: MySpace
+  space: SpaceFacts
   onChange: ((grants: readonly Given[]) => void) | undefined
 }
 
@@ -186,7 +183,7 @@ function Grants({ grants, space, onChange }: GrantsProps) {
 
 type GrantRowProps = {
   given: Given
-  space: MySpace
+  space: SpaceFacts
   onChange: ((next: Partial<Given>) => void) | undefined
   onRemove: () => void
 }
@@ -279,7 +276,7 @@ function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
 }
 
 type AddingProps = {
-  space: MySpace
+  space: SpaceFacts
   grants: readonly Given[]
   onChange: (grants: readonly Given[]) => void
 }

@@ -16,7 +16,10 @@ export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArgum
   const list = useInfiniteQuery({
     queryKey: [...load(path, given as never).queryKey, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      load(path, { path: parts, query: { ...query, after: pageParam } } as never).queryFn({
+      load(path, {
+        path: parts,
+        query: { ...query, ...pageAfter(pageParam) },
+      } as never).queryFn({
         signal,
       }) as Promise<Answer<'get', P>>,
     initialPageParam: undefined as string | undefined,
@@ -37,6 +40,11 @@ export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArgum
       busy: list.isFetchingNextPage,
     },
   }
+}
+
+/** The first page is short, to be there at once; whoever scrolls on gets as many as a door gives. */
+function pageAfter(after: string | undefined) {
+  return after === undefined ? {} : { after, limit: 200 }
 }
 
 type Given = { path?: unknown; query?: Record<string, unknown> }

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PrincipalPick } from '../../access/principal.tsx'
-import { PrincipalPicker, usePick } from '../../access/principal.tsx'
+import type { PrincipalPick, SpaceFacts } from '../../access/principal.tsx'
+import { PrincipalPicker, usePick, useSpaceFacts } from '../../access/principal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
-import type { MySpace } from '../../kernel/session.ts'
-import { useSpace } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,27 +17,24 @@ import type { Note } from './open-note.tsx'
 type EditorsDialogProps = { note: Note; onClose: () => void }
 type How = 'nobody' | 'all' | 'some'
 
-/** The author decides who else may edit: nobody, all members, or whom they name (A4). */
+/** The author decides who else may edit: nobody, all members, or whom they name (A4); and lets others read (A2, A7). */
 export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
   const w = useWords(words)
   const { space, id: item } = note
-  const mine = useSpace(space)
+  const mine = useSpaceFacts(space)
   const asPick = usePick()
   const grants = useQuery({
     ...load('/api/spaces/{space}/items/{item}/access', { path: { space, item } }),
     staleTime: 0,
     gcTime: 0,
   })
-  if (grants.data && mine) {
-    const editors = grants.data.items.filter(({ level }) => level === 'editor')
-    return (
-      <Loaded
-        note={note}
-        space={mine}
-        first={editors.map(({ principal }) => asPick(principal))}
-        onClose={onClose}
-      />
-    )
+  if (grants.data) {
+    const named = (level: 'editor' | 'reader') =>
+      grants.data.items
+        .filter((grant) => grant.level === level)
+        .map(({ principal }) => asPick(principal))
+    const given = { editors: named('editor'), readers: named('reader') }
+    return <Loaded note={note} space={mine} given={given} onClose={onClose} />
   }
   return (
     <Dialog opened onClose={onClose} title={w.editorsTitle}>
@@ -48,22 +43,30 @@ export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
   )
 }
 
-type LoadedProps = EditorsDialogProps & { space: MySpace; first: readonly PrincipalPick[] }
+type Given = { editors: readonly PrincipalPick[]; readers: readonly PrincipalPick[] }
+type LoadedProps = EditorsDialogProps & { space: SpaceFacts; given: Given }
 
-function Loaded({ note, space, first, onClose }: LoadedProps) {
+function Loaded({ note, space, given, onClose }: LoadedProps) {
   const w = useWords(words)
-  const [how, setHow] = useState<How>(howOf(first))
+  const [how, setHow] = useState<How>(howOf(given.editors))
   const [named, setNamed] = useState<readonly PrincipalPick[]>(
-    first.filter(({ principal }) => !principal.allMembers),
+    given.editors.filter(({ principal }) => !principal.allMembers),
   )
+  const [readers, setReaders] = useState(given.readers)
   const [missing, setMissing] = useState(false)
   const path = { space: space.id, item: note.id }
   const save = useAct(
-    () => {
+    async () => {
       const all = { kind: 'group' as const, id: space.id }
-      const some = named.map(({ principal: { kind, id } }) => ({ kind, id }))
-      const principals = how === 'all' ? [all] : how === 'some' ? some : []
-      return send('put', '/api/spaces/{space}/items/{item}/editors', { path, body: { principals } })
+      const editors = how === 'all' ? [all] : how === 'some' ? sent(named) : []
+      const body = { principals: editors }
+      await send('put', '/api/spaces/{space}/items/{item}/editors', { path, body })
+      const reading = sent(readers).filter(({ id }) => !editors.some((one) => one.id === id))
+      if (readers !== given.readers)
+        await send('put', '/api/spaces/{space}/items/{item}/readers', {
+          path,
+          body: { principals: reading },
+        })
     },
     {
       refresh: [[space.id]],
@@ -112,8 +115,19 @@ function Loaded({ note, space, first, onClose }: LoadedProps) {
       {how === 'some' && (
         <PrincipalPicker space={space} label={w.editorsWho} value={named} onChange={setNamed} />
       )}
+      <PrincipalPicker
+        space={space}
+        label={w.readersWho}
+        help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp}
+        value={readers}
+        onChange={setReaders}
+      />
     </Dialog>
   )
+}
+
+function sent(picks: readonly PrincipalPick[]) {
+  return picks.map(({ principal: { kind, id } }) => ({ kind, id }))
 }
 
 function howOf(first: readonly PrincipalPick[]): How {

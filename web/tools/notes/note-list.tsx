@@ -1,6 +1,6 @@
 import { MessageSquare, ScrollText, Star, StickyNote, Tag, Trash2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { useState } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
@@ -51,6 +51,7 @@ export function NoteList({ space, notebook, templates, write }: NoteListProps) {
   }
   const notes = useNotes(space, notebook?.id, templates, query)
   const filtered = Boolean(tag || search)
+  const { list, keepPlace } = usePlaceInList(notes.items !== undefined)
   return (
     <>
       <div className={styles.filters}>
@@ -82,21 +83,47 @@ export function NoteList({ space, notebook, templates, write }: NoteListProps) {
       {notes.items && notes.items.length > 0 && (
         <>
           <Bulk space={space} selection={selection} notes={notes.items} />
-          <List label={notebook?.name ?? (templates ? w.templates : w.all)} {...notes.more}>
-            {notes.items.map((note) => (
-              <NoteLine
-                key={note.id}
-                note={note}
-                showsNotebook={!notebook}
-                selection={selection}
-                onTag={setTag}
-              />
-            ))}
-          </List>
+          <div ref={list} onClickCapture={keepPlace}>
+            <List label={notebook?.name ?? (templates ? w.templates : w.all)} {...notes.more}>
+              {notes.items.map((note) => (
+                <NoteLine
+                  key={note.id}
+                  note={note}
+                  showsNotebook={!notebook}
+                  selection={selection}
+                  onTag={setTag}
+                />
+              ))}
+            </List>
+          </div>
         </>
       )}
     </>
   )
+}
+
+/** Coming back from a note one stands on its row again: which one is in the address. */
+function usePlaceInList(ready: boolean) {
+  const [at, setAt] = useUrlState('at')
+  const list = useRef<HTMLDivElement>(null)
+  const begun = useRef(at)
+  useEffect(() => {
+    if (!ready || !begun.current) return undefined
+    const row = list.current?.querySelector<HTMLElement>(`a[href$="/${CSS.escape(begun.current)}"]`)
+    begun.current = ''
+    const timer = setTimeout(() => {
+      // A new page begins at its top and at its title; this one has been here before.
+      row?.focus({ preventScroll: true })
+      row?.scrollIntoView({ block: 'center' })
+    })
+    return () => clearTimeout(timer)
+  }, [ready])
+  const keepPlace = (event: MouseEvent) => {
+    const row = event.target instanceof Element ? event.target.closest('a[data-row]') : null
+    const id = row?.getAttribute('href')?.split('/').at(-1)
+    if (id) setAt(id)
+  }
+  return { list, keepPlace }
 }
 
 type Query = { sort?: 'title'; tag?: string; search?: string }
