@@ -133,7 +133,6 @@ function Answering({ token, offer, onDeclined }: PartProps & { onDeclined: () =>
         <Note tone="caution">{w.other(fullName(session.person), offer.email)}</Note>
         <div className={styles.answers}>
           <SignOut />
-          {no}
         </div>
       </>
     )
