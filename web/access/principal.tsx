@@ -6,7 +6,7 @@ import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSpace } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
-import type { Pick } from '../ui/picker.tsx'
+import type { Pick as Option } from '../ui/picker.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { words } from './words.ts'
 
@@ -41,7 +41,7 @@ export function PrincipalMark({ principal }: { principal: Principal }): ReactNod
   return <SpaceMark space={{ name: name ?? '', hue }} />
 }
 
-export type PrincipalPick = Pick & { principal: Principal }
+export type PrincipalPick = Option & { principal: Principal }
 
 type PrincipalPickerProps = {
   space: SpaceFacts
