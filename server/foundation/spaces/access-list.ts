@@ -5,11 +5,12 @@ import { bit, bitsOfLevel, levelOf, mayWithContainer, type Level } from '../../a
 import { containerAsThing, itemAsThing, whoCanSee } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Forbidden, invalidField } from '../../kernel/errors.ts'
+import { invalidField } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
 import { followers } from './containers.ts'
+import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
@@ -118,9 +119,14 @@ export async function setAccess(
   if (change.ownList || container.parent === null) {
     await refuseStrangers(ctx, container.space, given, before)
     refuseTwice(given)
-    await refuseBeyond(ctx, container, given, before)
+    await refuseBeyond(
+      ctx,
+      container,
+      before.map(held),
+      given.map(({ principal, bits }) => ({ to: principal.id, bits })),
+    )
     await haveOwnList(ctx, container, given, before)
-  } else await followParent(ctx, container)
+  } else await followParent(ctx, container, before)
   await record(ctx, container.space, {
     kind: 'container.access-changed',
     container: container.id,
@@ -131,7 +137,7 @@ export async function setAccess(
     },
   })
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
-  return accessOf(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+  return accessOf(ctx, await stillSeen(ctx, container))
 }
 
 type Given = { principal: Principal; bits: number }
@@ -183,31 +189,6 @@ function refuseTwice(given: Given[]): void {
   })
 }
 
-/** Who manages by a grant (not by role or ownership) passes on at most what they have. */
-async function refuseBeyond(
-  ctx: Context,
-  container: Authorized<Container, 'manage'>,
-  given: Given[],
-  before: store.GrantRow[],
-): Promise<void> {
-  if (await store.rulesTheSpace(ctx, ctx.person.id, container.space)) return
-  const was = new Map(before.map((row) => [row.principalId as string, row.rights]))
-  const beyond = given.some(
-    ({ principal, bits }) =>
-      ((bits ^ (was.get(principal.id) ?? 0)) & ~container.rights & ~bit['see-busy']) !== 0,
-  )
-  const dropped = before.some(
-    (row) =>
-      !given.some(({ principal }) => principal.id === row.principalId) &&
-      (row.rights & ~container.rights & ~bit['see-busy']) !== 0,
-  )
-  if (beyond || dropped)
-    throw new Forbidden('beyond-own-rights', {
-      en: 'You can only give or take rights that you have yourself.',
-      fr: 'Vous ne pouvez donner ou retirer que des droits que vous avez vous-même.',
-    })
-}
-
 async function haveOwnList(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
@@ -245,9 +226,12 @@ async function haveOwnList(
 async function followParent(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
+  before: store.GrantRow[],
 ): Promise<void> {
   if (container.rightsFrom !== container.id) return
   const list = await store.listOf(ctx, container.space, container.parent!)
+  const after = await store.grants(ctx, container.space, { container: list })
+  await refuseBeyond(ctx, container, before.map(held), after.map(held))
   await store.followList(
     ctx,
     container.space,

@@ -5,6 +5,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type ContainerId } from '../../kernel/ids.ts'
+import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { ContainerAnswer } from './schema.ts'
 import { deepest } from './space.ts'
 import * as store from './store.ts'
@@ -78,7 +79,7 @@ export async function changeContainer(
   }
   if (change.parent !== undefined && change.parent !== container.parent)
     await moveContainer(ctx, container, change.parent)
-  return readContainer(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+  return readContainer(ctx, await stillSeen(ctx, container))
 }
 
 /** Managing both ends is needed: re-parenting may not be a way to more rights (X40). What followed its parent follows the new one. */
@@ -96,6 +97,7 @@ async function moveContainer(
   const height = Math.max(...below.map(({ depth }) => depth))
   if ((await store.depthOf(ctx, container.space, parent.id)) + 1 + height > deepest)
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
+  if (container.rightsFrom !== container.id) await refuseOtherList(ctx, container, parent)
   await store.setParent(ctx, container.space, container.id, parent.id)
   if (container.rightsFrom !== container.id) {
     await store.followList(
@@ -107,6 +109,16 @@ async function moveContainer(
   }
   await record(ctx, container.space, { kind: 'container.moved', container: container.id })
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+}
+
+async function refuseOtherList(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  parent: Container,
+): Promise<void> {
+  const before = await store.grants(ctx, container.space, { container: container.rightsFrom })
+  const after = await store.grants(ctx, parent.space, { container: parent.rightsFrom })
+  await refuseBeyond(ctx, container, before.map(held), after.map(held))
 }
 
 /** Of a subtree, top first, those that follow the same list as its top without a list of their own in between. */

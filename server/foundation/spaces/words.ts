@@ -37,6 +37,14 @@ export const said = {
     en: 'You can share with people and groups that you have a group in common with.',
     fr: 'Vous pouvez partager avec des personnes et des groupes avec lesquels vous avez un groupe en commun.',
   },
+  beyondOwnRights: {
+    en: 'You can only give or take rights that you have yourself.',
+    fr: 'Vous ne pouvez donner ou retirer que des droits que vous avez vous-même.',
+  },
+  shutsYouOut: {
+    en: 'You would no longer see this yourself. Ask somebody who administers it, or stay on the list.',
+    fr: 'Vous ne verriez plus ceci vous-même. Demandez à une personne qui l’administre, ou restez dans la liste.',
+  },
 } as const
 
 interface WhyNot {
