@@ -1,0 +1,312 @@
+import type { Answer, Client } from '../world/people.ts'
+import * as belong from './model-groups.ts'
+import {
+  ADD,
+  BUSY,
+  DELETE,
+  EDIT,
+  MANAGE,
+  VIEW,
+  type Grant,
+  type Item,
+  type Model,
+  type Role,
+  type Verdict,
+} from './model.ts'
+
+/** Who there is, and their browsers. */
+export type People = Map<string, Client>
+
+/** Chooses from what there is, by numbers that the property test draws. */
+export interface Choice {
+  one<T>(of: Iterable<T>): T
+  person(): string
+  /** Whoever does it: mostly somebody who may, often anybody. */
+  actor(able: (person: string) => boolean): string
+  some<T>(of: Iterable<T>, most: number): T[]
+}
+
+/** Something that somebody tries: what the model says of it, and the request that does it. */
+export interface Attempt {
+  said: string
+  verdict: Verdict
+  send(): Promise<Answer<{ id: string }>>
+  /** What the model learns from an answer: the id of what was made. */
+  made?(id: string): void
+}
+
+type Act = (model: Model, people: People, choose: Choice) => Attempt | undefined
+
+const roles: Role[] = ['member', 'member', 'moderator', 'co-administrator']
+const levels = { reader: 3, contributor: 7, editor: 15, curator: 23, full: 63 }
+const raw = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
+
+type Principal = Omit<Grant, 'bits'>
+const sent = ({ kind, to }: Principal) => ({ kind, id: to })
+
+function principals(model: Model, people: People, choose: Choice): Principal[] {
+  const all = [
+    ...[...people.keys()].map((to) => ({ kind: 'person' as const, to })),
+    ...[...model.groups.keys()].flatMap((to) => Array(2).fill({ kind: 'group' as const, to })),
+  ] as Principal[]
+  const chosen = choose.some(all, 3)
+  return chosen.filter(({ to }, at) => chosen.findIndex((each) => each.to === to) === at)
+}
+
+/** A level by its name, or some rights by theirs: adding or more goes with seeing. */
+function level(choose: Choice): { sent: object; bits: number } {
+  if (choose.one([true, true, false])) {
+    const [name, bits] = choose.one(Object.entries(levels))
+    return { sent: { level: name }, bits }
+  }
+  const some = choose.some(Object.entries(raw), 3)
+  const wanted = some.length > 0 ? some : [Object.entries(raw)[0]!]
+  const bits = wanted.reduce((sum, [, bit]) => sum | bit, 0)
+  return {
+    sent: { rights: Object.fromEntries(wanted.map(([name]) => [name, true])) },
+    bits: bits === ADD ? ADD | BUSY : bits | VIEW | BUSY,
+  }
+}
+
+const box = (model: Model, id: string) =>
+  `/api/spaces/${model.boxes.get(id)!.space}/containers/${id}`
+const item = (model: Model, id: string) => `/api/spaces/${model.spaceOf(id)}/items/${id}`
+
+function managed(model: Model, choose: Choice): [who: string, box: string] {
+  const id = choose.one(model.boxes.keys())
+  return [choose.actor((each) => (model.onBox(id, each) & MANAGE) !== 0), id]
+}
+
+export const acts: Record<string, Act> = {
+  makeBox(model, people, choose) {
+    const parent = choose.one(model.boxes.keys())
+    const who = choose.actor((each) => (model.onBox(parent, each) & MANAGE) !== 0)
+    const kind = choose.one(['notebook', 'folder'] as const)
+    const { space } = model.boxes.get(parent)!
+    if (model.boxes.size > 14) return undefined
+    return {
+      said: `${kind} in ${parent}`,
+      verdict: model.mayMakeBox(who, parent),
+      send: () =>
+        people.get(who)!.post(`/api/spaces/${space}/containers`, { parent, kind, name: 'Box' }),
+      made: (id) => void model.boxes.set(id, { space, kind, parent, list: null, trashed: null }),
+    }
+  },
+  setList(model, people, choose) {
+    const [who, id] = managed(model, choose)
+    const named = principals(model, people, choose).map((to) => ({ to, ...level(choose) }))
+    const grants = named.map(({ to, sent: given }) => ({ principal: sent(to), ...given }))
+    const list = named.map(({ to, bits }) => ({ ...to, bits }))
+    const path = `${box(model, id)}/access`
+    return {
+      said: `${id} ${JSON.stringify(list)}`,
+      verdict: model.setList(who, id, list),
+      send: () => people.get(who)!.put(path, { ownList: true, grants }),
+    }
+  },
+  followParent(model, people, choose) {
+    const [who, id] = managed(model, choose)
+    if (model.boxes.get(id)!.parent === null) return undefined
+    return {
+      said: id,
+      verdict: model.followParent(who, id),
+      send: () => people.get(who)!.put(`${box(model, id)}/access`, { ownList: false, grants: [] }),
+    }
+  },
+  moveBox(model, people, choose) {
+    const [[who, id], to] = [managed(model, choose), choose.one(model.boxes.keys())]
+    return {
+      said: `${id} to ${to}`,
+      verdict: model.moveBox(who, id, to),
+      send: () => people.get(who)!.patch(box(model, id), { parent: to }),
+    }
+  },
+  trashBox(model, people, choose) {
+    const [who, id] = managed(model, choose)
+    return {
+      said: id,
+      verdict: model.trashBox(who, id),
+      send: () => people.get(who)!.delete(box(model, id)),
+    }
+  },
+  restoreBox(model, people, choose) {
+    const trashed = [...model.boxes].filter(([, each]) => each.trashed !== null)
+    if (trashed.length === 0) return undefined
+    const [id] = choose.one(trashed)
+    const who = choose.actor((each) => (model.onBox(id, each) & MANAGE) !== 0)
+    return {
+      said: id,
+      verdict: model.restoreBox(who, id),
+      send: () => people.get(who)!.post(`${box(model, id)}/restoring`),
+    }
+  },
+  write(model, people, choose) {
+    const notebooks = [...model.boxes].filter(([, { kind }]) => kind === 'notebook')
+    if (model.items.size > 14) return undefined
+    const [id, { space }] = choose.one(notebooks)
+    const who = choose.actor((each) => (model.onBox(id, each) & ADD) !== 0)
+    const fresh: Item = { box: id, author: who, takenOver: null, trashed: false, grants: [] }
+    return {
+      said: `in ${id}`,
+      verdict: model.judgeBox(id, who, ADD),
+      send: () =>
+        people.get(who)!.post(`/api/spaces/${space}/notebooks/${id}/notes`, { title: 'Quillwort' }),
+      made: (made) => void model.items.set(made, fresh),
+    }
+  },
+  rename: onItem((model, who, id) => ({
+    verdict: model.judgeItem(id, who, EDIT),
+    request: (client) =>
+      client.patch(`/api/spaces/${model.spaceOf(id)}/notes/${id}`, { title: 'Quillwort again' }),
+  })),
+  trashItem: onItem((model, who, id) => ({
+    verdict: model.trashItem(who, id),
+    request: (client) => client.delete(item(model, id)),
+  })),
+  restoreItem: onItem((model, who, id) => {
+    // Where its place is in the trash as well, it comes back elsewhere: the specification leaves open where.
+    const { box: place, trashed } = model.items.get(id)!
+    if (!trashed || model.boxes.get(place)!.trashed !== null) return undefined
+    return {
+      verdict: model.restoreItem(who, id),
+      request: (client) => client.post(`${item(model, id)}/restoring`),
+    }
+  }),
+  takeOver: onItem((model, who, id) => ({
+    verdict: model.takeOver(who, id),
+    request: (client) => client.post(`${item(model, id)}/taking-over`),
+  })),
+  move: (model, people, choose) => put(model, people, choose, true),
+  copy: (model, people, choose) => put(model, people, choose, false),
+  chooseEditors: (model, people, choose) => name(model, people, choose, 'editors'),
+  chooseReaders: (model, people, choose) => name(model, people, choose, 'readers'),
+  add: onMember((model, who, group, person, role) => ({
+    verdict: belong.add(model, who, group, person, role),
+    request: (client) =>
+      client.post(`/api/groups/${group}/members`, {
+        people: [{ person, role: model.administers(group, who) ? role : 'member' }],
+      }),
+  })),
+  remove: onMember((model, who, group, person) => ({
+    verdict: belong.remove(model, who, group, person),
+    request: (client) => client.delete(`/api/groups/${group}/members/${person}`),
+  })),
+  giveRole: onMember((model, who, group, person, role) => ({
+    verdict: belong.giveRole(model, who, group, person, role),
+    request: (client) => client.patch(`/api/groups/${group}/members/${person}`, { role }),
+  })),
+  leave(model, people, choose) {
+    const group = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.roles(group, each).some((role) => role === 'member'))
+    return {
+      said: group,
+      verdict: belong.leave(model, who, group),
+      send: () => people.get(who)!.post(`/api/groups/${group}/leaving`, {}),
+    }
+  },
+  handOver: onMember((model, who, group, person) => ({
+    verdict: belong.handOver(model, who, group, person),
+    request: (client) => client.post(`/api/groups/${group}/hand-over`, { person }),
+  })),
+  archive: onMember((model, who, group) => ({
+    verdict: belong.archive(model, who, group, true),
+    request: (client) => client.post(`/api/groups/${group}/archive`),
+  })),
+  unarchive: onMember((model, who, group) => ({
+    verdict: belong.archive(model, who, group, false),
+    request: (client) => client.delete(`/api/groups/${group}/archive`),
+  })),
+  nest(model, people, choose) {
+    const outer = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.administers(outer, each))
+    const [inner, role] = [choose.one(model.groups.keys()), choose.one(roles)]
+    return {
+      said: `${inner} into ${outer} as ${role}`,
+      verdict: belong.nest(model, who, outer, inner, role),
+      send: () =>
+        people.get(who)!.post(`/api/groups/${outer}/nested-groups`, { group: inner, role }),
+    }
+  },
+  unnest(model, people, choose) {
+    const outer = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.administers(outer, each))
+    const inner = choose.one(model.groups.keys())
+    return {
+      said: `${inner} out of ${outer}`,
+      verdict: belong.unnest(model, who, outer, inner),
+      send: () => people.get(who)!.delete(`/api/groups/${outer}/nested-groups/${inner}`),
+    }
+  },
+}
+
+type Asked = { verdict: Verdict; request(client: Client): Promise<Answer<{ id: string }>> }
+
+function onItem(ask: (model: Model, who: string, id: string) => Asked | undefined): Act {
+  return (model, people, choose) => {
+    if (model.items.size === 0) return undefined
+    const id = choose.one(model.items.keys())
+    const who = choose.actor((each) => (model.onItem(id, each) & DELETE) !== 0)
+    const asked = ask(model, who, id)
+    return (
+      asked && { said: id, verdict: asked.verdict, send: () => asked.request(people.get(who)!) }
+    )
+  }
+}
+
+function onMember(
+  ask: (model: Model, who: string, group: string, person: string, role: Role) => Asked,
+): Act {
+  return (model, people, choose) => {
+    const group = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.administers(group, each))
+    const [person, role] = [choose.person(), choose.one(roles)]
+    const { verdict, request } = ask(model, who, group, person, role)
+    return { said: `${person} ${role} in ${group}`, verdict, send: () => request(people.get(who)!) }
+  }
+}
+
+function put(model: Model, people: People, choose: Choice, moving: boolean): Attempt | undefined {
+  if (model.items.size === 0 || (!moving && model.items.size > 14)) return undefined
+  const [id, to] = [choose.one(model.items.keys()), choose.one(model.boxes.keys())]
+  const who = choose.actor(
+    (each) => (model.onBox(to, each) & ADD) !== 0 && (model.onItem(id, each) & VIEW) !== 0,
+  )
+  const verdict = model.mayPut(who, id, to, moving)
+  const { space } = model.boxes.get(to)!
+  const from = model.spaceOf(id)
+  const path = `${item(model, id)}/${moving ? 'move' : 'copy'}`
+  const before = model.items.get(id)!
+  return {
+    said: `${id} to ${to}`,
+    verdict,
+    send: () => people.get(who)!.post(path, { toSpace: space, toContainer: to }),
+    made(made) {
+      if (moving && from === space) before.box = to
+      else if (moving) {
+        model.items.delete(id)
+        model.items.set(made, { ...before, box: to, takenOver: null, grants: [] })
+      } else {
+        const copy = { author: who, takenOver: null, trashed: false, grants: [] }
+        model.items.set(made, { box: to, ...copy })
+      }
+    },
+  }
+}
+
+function name(
+  model: Model,
+  people: People,
+  choose: Choice,
+  what: 'editors' | 'readers',
+): Attempt | undefined {
+  if (model.items.size === 0) return undefined
+  const id = choose.one(model.items.keys())
+  const who = choose.actor((each) => model.isAuthor(id, each))
+  const named = principals(model, people, choose)
+  const bits = what === 'editors' ? VIEW | EDIT : VIEW
+  return {
+    said: `${id} ${JSON.stringify(named)}`,
+    verdict: model.name(who, id, bits, named),
+    send: () => people.get(who)!.put(`${item(model, id)}/${what}`, { principals: named.map(sent) }),
+  }
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import type { Door } from '../../server/kernel/door.ts'
+import type { Answer, Client } from '../world/people.ts'
+import { mark, png, type Things } from './furnished.ts'
+import { idPlaces, requestFor, urlOf, type Request } from './requests.ts'
+
+/** Which of the things a place takes, where the place's own word does not say it. */
+const thingOf: Record<string, string> = {
+  note: 'item',
+  toItem: 'other',
+  toSpace: 'space',
+  toContainer: 'container',
+  parent: 'folder',
+  defaultPlan: 'plan',
+  principal: 'person',
+  principals: 'person',
+  mentions: 'person',
+  keep: 'grant',
+}
+const thingOfDoor: Record<string, Record<string, string>> = {
+  restoreItem: { 'params.item': 'thrownItem' },
+  restoreContainer: { 'params.container': 'thrown' },
+  restoreComment: { 'params.comment': 'deletedComment' },
+  resendColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
+  withdrawColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
+  nestGroup: { 'body.group': 'free' },
+  getPersonPicture: { 'params.name': 'face' },
+  getGroupPicture: { 'params.name': 'picture' },
+  readNoteFile: { 'params.sha': 'sha' },
+}
+
+/** What is in the other places, where any word will not do. */
+const filled: Record<string, unknown> = {
+  'params.token': 'x'.repeat(40),
+  'params.number': '1',
+  'query.against': '1',
+  'query.q': mark.slice(0, 5),
+  'body.level': 'reader',
+  'body.grants[].level': 'reader',
+  'body.timeZone': 'Europe/Paris',
+  'body.ownList': true,
+}
+
+export function thingAt({ spec }: Door, place: string): string {
+  const word = place.split(/[.[\]]+/).findLast((each) => each !== '' && each !== 'id')!
+  return thingOfDoor[spec.name]?.[place] ?? thingOf[word] ?? word
+}
+
+/** A request through a door with things of this group; `other` puts other ids into its places. */
+export function knock(
+  door: Door,
+  things: Things,
+  other: (place: string) => string | undefined = () => undefined,
+): Request {
+  const ids = idPlaces(door)
+  return requestFor(door, (place) => {
+    if (ids.includes(place) && other(place)) return other(place)
+    if (place in filled) return filled[place]
+    if (!ids.includes(place) && !thingOfDoor[door.spec.name]?.[place]) return undefined
+    const thing = thingAt(door, place)
+    assert.ok(things[thing], `${door.spec.name} takes ${place}: let furnished.ts make a “${thing}”`)
+    return things[thing]
+  })
+}
+
+type Way = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+export function send(who: Client, door: Door, request: Request): Promise<Answer<unknown>> {
+  const upload = door.spec.upload && { 'content-type': 'image/png' }
+  const way = door.spec.method.toLowerCase() as Way
+  return who[way](urlOf(door, request), upload ? png : request.body, upload)
+}

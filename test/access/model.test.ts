@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { SpaceId } from '../../server/kernel/ids.ts'
+import { enter, foundGroup, must } from '../world/cast.ts'
+import { colleague, founded, guest } from '../world/people.ts'
+import { startRehearsal } from '../world/rehearsal.ts'
+import { acts, type Choice, type People } from './acts.ts'
+import * as surfaces from './compare.ts'
+import { Model, type Verdict } from './model.ts'
+
+/**
+ * Random histories are played on the model of the rules and on the real server, and the two must always agree: on every
+ * answer, and on what everybody sees through every surface. MODEL_SEED=… plays one history again; MODEL_HISTORIES=… says how many.
+ */
+const house = await startRehearsal()
+const people: People = new Map()
+const world = await setUp()
+
+async function setUp() {
+  const { organization } = await founded(house)
+  const one = async (name: string) => {
+    const client = await colleague(house, organization, name)
+    people.set(client.id, client)
+    return client
+  }
+  const [ada, bo, cy, dee] = [await one('Ada'), await one('Bo'), await one('Cy'), await one('Dee')]
+  const gus = await guest(house, 'Gus')
+  people.set(gus.id, gus)
+  const open = { guestsAllowed: true, defaultRights: 'contributor' }
+  const first = await foundGroup(ada, 'First', open)
+  const second = await foundGroup(bo, 'Second', open)
+  const third = await foundGroup(ada, 'Third', { ...open, defaultRights: 'reader' })
+  await enter(house, first, [bo], 'co-administrator')
+  await enter(house, first, [cy, gus])
+  await enter(house, second, [cy, dee])
+  await enter(house, third, [dee])
+  return { ada, bo, cy, dee, gus, first, second, third }
+}
+
+/** The model of the world as it is before anything happens. */
+async function freshModel(): Promise<Model> {
+  const { ada, bo, cy, dee, gus, first, second, third } = world
+  const model = new Model()
+  model.guests.add(gus.id)
+  const group = (
+    id: SpaceId,
+    direct: [string, 'administrator' | 'co-administrator' | 'member'][],
+  ) => model.groups.set(id, { direct: new Map(direct), inner: new Map(), archived: false })
+  group(first, [
+    [ada.id, 'administrator'],
+    [bo.id, 'co-administrator'],
+    [cy.id, 'member'],
+    [gus.id, 'member'],
+  ])
+  group(second, [
+    [bo.id, 'administrator'],
+    [cy.id, 'member'],
+    [dee.id, 'member'],
+  ])
+  group(third, [
+    [ada.id, 'administrator'],
+    [dee.id, 'member'],
+  ])
+  for (const client of people.values()) {
+    const me = await must(client.get<{ privateSpace: string }>('/api/me'))
+    model.owners.set(me.privateSpace, client.id)
+    await furnish(model, client.id, me.privateSpace, [])
+  }
+  for (const [id, bits, by] of [
+    [first, 7, ada],
+    [second, 7, bo],
+    [third, 3, ada],
+  ] as const)
+    await furnish(model, by.id, id, [{ kind: 'group', to: id, bits }])
+  return model
+}
+
+async function furnish(
+  model: Model,
+  by: string,
+  space: string,
+  list: { kind: 'group'; to: string; bits: number }[],
+): Promise<void> {
+  const { items } = await must(
+    people
+      .get(by)!
+      .get<{ items: { id: string; kind: 'root' | 'notebook'; parent: string | null }[] }>(
+        `/api/spaces/${space}/containers`,
+      ),
+  )
+  for (const { id, kind, parent } of items)
+    model.boxes.set(id, { space, kind, parent, list: parent ? null : list, trashed: null })
+}
+
+const statusOf: Record<Verdict, number[]> = {
+  ...{ done: [200, 201, 204], hidden: [404], forbidden: [403], 'not-now': [400, 409] },
+}
+
+const played = new Map<Verdict, number>()
+
+/** What somebody tries, and where somebody else then looks: a word, and numbers that choose the rest. */
+interface Step {
+  act: string
+  numbers: number[]
+}
+
+/** These make room for all the others. */
+const often = ['write', 'write', 'write', 'setList', 'setList', 'makeBox', 'nest', 'copy']
+
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.constantFrom(...Object.keys(acts), ...often),
+  numbers: fc.array(fc.nat(1_000_000), { minLength: 24, maxLength: 24 }),
+})
+
+/** Plays a history; answers what was done, and where the two disagree, if they do. */
+async function play(history: Step[]): Promise<{ said: string[]; wrong?: unknown }> {
+  const said: string[] = []
+  return house.rehearse(async () => {
+    const model = await freshModel()
+    try {
+      for (const each of history) await take(model, each, said)
+      await lookEverywhere(model)
+      return { said }
+    } catch (wrong) {
+      return { said, wrong }
+    }
+  })
+}
+
+async function take(model: Model, { act, numbers }: Step, said: string[]): Promise<void> {
+  const choose = choice(numbers)
+  const attempt = acts[act]!(model, people, choose)
+  if (!attempt) return
+  const what = `${nameOf(choose.who)} ${act} ${attempt.said}: ${attempt.verdict}`
+  said.push(what)
+  played.set(attempt.verdict, (played.get(attempt.verdict) ?? 0) + 1)
+  const { status, body } = await attempt.send()
+  assert.ok(
+    statusOf[attempt.verdict].includes(status),
+    `${what}, says the model; the server: ${status} ${JSON.stringify(body)}`,
+  )
+  if (attempt.verdict === 'done') attempt.made?.(body.id)
+  await look(model, numbers[0]!)
+}
+
+/** Leaves out what the disagreement does not need. */
+async function shortest(history: Step[]): Promise<Step[]> {
+  let kept = history
+  for (let size = Math.ceil(kept.length / 2); size >= 1; size = Math.floor(size / 2))
+    for (let at = kept.length - size; at >= 0; at -= size) {
+      const without = kept.toSpliced(at, size)
+      if ((await play(without)).wrong) kept = without
+    }
+  return kept
+}
+
+async function mustAgree(seed: number): Promise<void> {
+  const history = fc.sample(step, { seed, numRuns: 85 })
+  const { wrong } = await play(history)
+  if (!wrong) return
+  const { said, wrong: again } = await play(await shortest(history))
+  assert.fail(
+    `history ${seed} (add it to test/access/seeds.txt):\n${said.join('\n')}\n${String(again ?? wrong)}`,
+  )
+}
+
+const rare = [surfaces.newest, surfaces.search, surfaces.pulls, surfaces.trash, surfaces.audience]
+
+/** A few looks after every step, at what the numbers choose; over a history they come everywhere. */
+async function look(model: Model, at: number): Promise<void> {
+  const all = [...people.keys()]
+  const who = all[at % all.length]!
+  const other = all[(at >> 3) % all.length]!
+  await surfaces.lists(model, people, who, at >> 5)
+  await surfaces.tree(model, people, other, at >> 8)
+  await surfaces.reading(model, people, other, at >> 11)
+  await rare[(at >> 4) % rare.length]!(model, people, who, at >> 7)
+}
+
+/** Everybody looks at every space. */
+async function lookEverywhere(model: Model): Promise<void> {
+  const spaces = model.groups.size + model.owners.size
+  for (const who of people.keys()) {
+    for (let at = 0; at < spaces; at++)
+      for (const surface of [surfaces.lists, surfaces.tree]) await surface(model, people, who, at)
+    await surfaces.newest(model, people, who, 0)
+    await surfaces.audience(model, people, who, 0)
+  }
+}
+
+function choice(numbers: number[]): Choice & { who: string } {
+  let used = 1
+  const next = () => numbers[used++ % numbers.length]!
+  const one = <T>(of: Iterable<T>): T => {
+    const all = [...of]
+    return all[next() % all.length]!
+  }
+  const made = {
+    who: '',
+    one,
+    person: () => one(people.keys()),
+    actor(able: (person: string) => boolean) {
+      const may = [...people.keys()].filter(able)
+      made.who = one(may.length > 0 && next() % 3 > 0 ? may : people.keys())
+      return made.who
+    },
+    some: <T>(of: Iterable<T>, most: number) => {
+      const all = [...of]
+      return Array.from({ length: next() % (most + 1) }, () => one(all))
+    },
+  }
+  return made
+}
+
+function nameOf(id: string): string {
+  return people.get(id)?.email.split('@')[0] ?? id
+}
+
+const seeds = readFileSync(path.join(import.meta.dirname, 'seeds.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => /^-?\d/.test(line))
+  .map((line) => Number(line.split(' ')[0]))
+
+test('A1 to A10 · histories that once disagreed with the rules agree', async () => {
+  for (const seed of seeds) await mustAgree(seed)
+})
+
+test('A1 to A11, I5, I7, I10 · over random histories the server and the rules in plain words never disagree', async (t) => {
+  const given = process.env['MODEL_SEED']
+  const first = given ? Number(given) : Math.floor(Math.random() * 2 ** 31)
+  const histories = given ? 1 : Number(process.env['MODEL_HISTORIES'] ?? 28)
+  played.clear()
+  for (let each = 0; each < histories; each++) await mustAgree(first + each)
+  t.diagnostic(
+    `seeds ${first} to ${first + histories - 1}: ${JSON.stringify(Object.fromEntries(played))}`,
+  )
+  assert.ok((played.get('done') ?? 0) > histories * 10, 'hardly anything was done')
+})

@@ -1,0 +1,318 @@
+/**
+ * The rules of SPEC §6 (A1 to A10), with the parts of G, J and M that decide who belongs, once more: from the page and
+ * not from the code, in memory and in plain words. Each verb answers what the server must answer, and does it when allowed.
+ */
+export type Verdict = 'done' | 'hidden' | 'forbidden' | 'not-now'
+export type Role = 'administrator' | 'co-administrator' | 'moderator' | 'member'
+export interface Grant {
+  kind: 'person' | 'group'
+  to: string
+  bits: number
+}
+export interface Group {
+  direct: Map<string, Role>
+  inner: Map<string, Role>
+  archived: boolean
+}
+export interface Box {
+  space: string
+  kind: 'root' | 'folder' | 'notebook'
+  parent: string | null
+  /** Its own list; null when it follows its parent (A2). */
+  list: Grant[] | null
+  /** Which act put it into the trash. */
+  trashed: number | null
+}
+export interface Item {
+  box: string
+  author: string
+  takenOver: string | null
+  trashed: boolean
+  grants: Grant[]
+}
+
+export const [BUSY, VIEW, ADD, EDIT, DELETE, MANAGE] = [1, 2, 4, 8, 16, 32] as const
+
+export class Model {
+  readonly guests = new Set<string>()
+  readonly groups = new Map<string, Group>()
+  /** Owners of the private spaces. */
+  readonly owners = new Map<string, string>()
+  readonly boxes = new Map<string, Box>()
+  readonly items = new Map<string, Item>()
+  #acts = 0
+
+  // Who belongs (G9, M2)
+
+  roles(group: string, person: string): Role[] {
+    const { direct, inner } = this.groups.get(group)!
+    const own = direct.get(person)
+    const through = [...inner]
+      .filter(([each]) => this.isMember(each, person))
+      .map(([, role]) => role)
+    return own ? [own, ...through] : through
+  }
+
+  isMember(group: string, person: string): boolean {
+    return this.roles(group, person).length > 0
+  }
+
+  shareGroup(one: string, other: string): boolean {
+    return [...this.groups.keys()].some(
+      (group) => this.isMember(group, one) && this.isMember(group, other),
+    )
+  }
+
+  administers(group: string, person: string): boolean {
+    return this.groups.get(group)!.direct.get(person) === 'administrator'
+  }
+
+  // Rights (A1 to A7)
+
+  /** Role and ownership, over everything in a space (A4, A7, M2). */
+  rules(space: string, person: string): number {
+    const owner = this.owners.get(space)
+    if (owner !== undefined) return owner === person ? 63 : 0
+    const helps = this.roles(space, person).some((role) => /administrator$/.test(role))
+    return helps ? 63 & ~EDIT : 0
+  }
+
+  /** A grant works for members of the group's space; in a private one as long as a group is shared (A5 to A7). */
+  works({ kind, to }: Grant, space: string, person: string): boolean {
+    const named = kind === 'person' ? to === person : this.isMember(to, person)
+    const owner = this.owners.get(space)
+    if (owner === undefined) return named && this.isMember(space, person)
+    if (person === owner) return false
+    return named && (kind === 'person' ? this.shareGroup(owner, person) : this.isMember(to, owner))
+  }
+
+  listOf(box: string): Grant[] {
+    const { list, parent } = this.boxes.get(box)!
+    return list ?? this.listOf(parent!)
+  }
+
+  left(space: string): number {
+    return this.groups.get(space)?.archived ? BUSY | VIEW : 63
+  }
+
+  /** Rights on a container, before what the state of the space leaves. */
+  #onBox(box: string, person: string): number {
+    const { space } = this.boxes.get(box)!
+    return this.#sum(this.listOf(box), space, person) | this.rules(space, person)
+  }
+
+  #sum(grants: Grant[], space: string, person: string): number {
+    return grants.reduce((sum, g) => (this.works(g, space, person) ? sum | g.bits : sum), 0)
+  }
+
+  onBox(box: string, person: string): number {
+    return this.#onBox(box, person) & this.left(this.boxes.get(box)!.space)
+  }
+
+  onItem(item: string, person: string): number {
+    const { box, grants } = this.items.get(item)!
+    const { space } = this.boxes.get(box)!
+    const inherited = this.#onBox(box, person)
+    const authored = this.isAuthor(item, person) && inherited & VIEW ? EDIT | DELETE : 0
+    return (inherited | authored | this.#sum(grants, space, person)) & this.left(space)
+  }
+
+  isAuthor(item: string, person: string): boolean {
+    const { author, takenOver } = this.items.get(item)!
+    return (takenOver ?? author) === person
+  }
+
+  inTrash(item: string): boolean {
+    const { trashed, box } = this.items.get(item)!
+    return trashed || this.boxes.get(box)!.trashed !== null
+  }
+
+  spaceOf(item: string): string {
+    return this.boxes.get(this.items.get(item)!.box)!.space
+  }
+
+  /** Owner, member, or given something in it. */
+  mayEnter(space: string, person: string): boolean {
+    if (this.groups.has(space)) return this.isMember(space, person)
+    if (this.owners.get(space) === person) return true
+    const given = [
+      ...[...this.boxes.values()].filter((b) => b.space === space).flatMap((b) => b.list ?? []),
+      ...[...this.items].filter(([id]) => this.spaceOf(id) === space).flatMap(([, i]) => i.grants),
+    ]
+    return given.some((grant) => this.works(grant, space, person))
+  }
+
+  mayTakeOver(item: string, person: string): boolean {
+    const { author, takenOver, box } = this.items.get(item)!
+    const { space } = this.boxes.get(box)!
+    if (!this.groups.has(space) || this.isMember(space, takenOver ?? author)) return false
+    return this.administers(space, person) && (this.onItem(item, person) & DELETE) !== 0
+  }
+
+  /** What cannot be seen is not there; what can be seen but not done is refused (A10). */
+  judge(rights: number, needed: number): Verdict {
+    if (!(rights & VIEW)) return 'hidden'
+    return rights & needed ? 'done' : 'forbidden'
+  }
+
+  judgeBox(box: string, person: string, needed: number): Verdict {
+    return this.boxes.get(box)!.trashed !== null
+      ? 'hidden'
+      : this.judge(this.onBox(box, person), needed)
+  }
+
+  judgeItem(item: string, person: string, needed: number): Verdict {
+    return this.inTrash(item) ? 'hidden' : this.judge(this.onItem(item, person), needed)
+  }
+
+  // Verbs on containers
+
+  mayMakeBox(person: string, parent: string): Verdict {
+    const verdict = this.judgeBox(parent, person, MANAGE)
+    if (verdict !== 'done') return verdict
+    return this.boxes.get(parent)!.kind === 'notebook' ? 'not-now' : 'done'
+  }
+
+  setList(person: string, box: string, list: Grant[]): Verdict {
+    const verdict = this.judgeBox(box, person, MANAGE)
+    if (verdict !== 'done') return verdict
+    const before = this.listOf(box)
+    if (!this.allPossible(this.boxes.get(box)!.space, list, before)) return 'not-now'
+    if (this.beyond(person, box, before, list)) return 'forbidden'
+    return this.#change(person, box, { list })
+  }
+
+  followParent(person: string, box: string): Verdict {
+    const verdict = this.judgeBox(box, person, MANAGE)
+    const { parent, list } = this.boxes.get(box)!
+    if (verdict !== 'done') return verdict
+    if (list !== null && this.beyond(person, box, list, this.listOf(parent!))) return 'forbidden'
+    return this.#change(person, box, { list: null })
+  }
+
+  moveBox(person: string, box: string, to: string): Verdict {
+    const verdict = this.judgeBox(box, person, MANAGE)
+    const moved = this.boxes.get(box)!
+    if (verdict !== 'done') return verdict
+    if (moved.kind === 'root') return 'not-now'
+    if (moved.parent === to) return 'done'
+    if (this.boxes.get(to)!.space !== moved.space) return 'hidden'
+    const there = this.judgeBox(to, person, MANAGE)
+    if (there !== 'done') return there
+    if (this.boxes.get(to)!.kind === 'notebook' || this.below(box).includes(to)) return 'not-now'
+    if (!moved.list && this.beyond(person, box, this.listOf(box), this.listOf(to)))
+      return 'forbidden'
+    return this.#change(person, box, { parent: to })
+  }
+
+  /** Nobody shuts themselves out. */
+  #change(person: string, box: string, change: Partial<Box>): Verdict {
+    const before = this.boxes.get(box)!
+    this.boxes.set(box, { ...before, ...change })
+    if (this.judgeBox(box, person, VIEW) === 'done') return 'done'
+    this.boxes.set(box, before)
+    return 'not-now'
+  }
+
+  /** Whoever manages by a grant gives and takes only what they have (I7); a role or ownership sets every right (M2). */
+  beyond(person: string, box: string, before: Grant[], after: Grant[]): boolean {
+    if (this.rules(this.boxes.get(box)!.space, person)) return false
+    const lacking = ~this.onBox(box, person) & ~BUSY
+    const bits = (list: Grant[], to: string) => list.find((g) => g.to === to)?.bits ?? 0
+    return [...before, ...after].some(
+      ({ to }) => ((bits(before, to) ^ bits(after, to)) & lacking) !== 0,
+    )
+  }
+
+  /** Who can be named in a space: its members, itself and the groups inside; in a private one whom a group is shared with. */
+  allPossible(space: string, wanted: Omit<Grant, 'bits'>[], before: Grant[]): boolean {
+    return wanted.every(({ kind, to }) => {
+      if (before.some((grant) => grant.to === to)) return true
+      const owner = this.owners.get(space)
+      if (owner !== undefined)
+        return kind === 'group'
+          ? this.isMember(to, owner)
+          : to !== owner && this.shareGroup(owner, to)
+      return kind === 'person' ? this.isMember(space, to) : to === space || this.#inside(space, to)
+    })
+  }
+
+  #inside(outer: string, group: string): boolean {
+    const { inner } = this.groups.get(outer)!
+    return inner.has(group)
+  }
+
+  below(box: string): string[] {
+    const children = [...this.boxes].filter(([, { parent }]) => parent === box).map(([id]) => id)
+    return [box, ...children.flatMap((child) => this.below(child))]
+  }
+
+  /** With all that lies in it; refused where something in sight may not be deleted. */
+  trashBox(person: string, box: string): Verdict {
+    const verdict = this.judgeBox(box, person, MANAGE)
+    if (verdict !== 'done') return verdict
+    if (this.boxes.get(box)!.kind === 'root') return 'not-now'
+    const live = this.below(box).filter((id) => this.boxes.get(id)!.trashed === null)
+    if (live.some((id) => this.judgeBox(id, person, DELETE) === 'forbidden')) return 'forbidden'
+    this.#acts += 1
+    for (const id of live) this.boxes.get(id)!.trashed = this.#acts
+    return 'done'
+  }
+
+  restoreBox(person: string, box: string): Verdict {
+    const { trashed, parent } = this.boxes.get(box)!
+    if (trashed === null || !(this.onBox(box, person) & MANAGE)) return 'hidden'
+    if (this.judgeBox(parent!, person, VIEW) !== 'done') return 'not-now'
+    for (const id of this.below(box))
+      if (this.boxes.get(id)!.trashed === trashed) this.boxes.get(id)!.trashed = null
+    return 'done'
+  }
+
+  // Verbs on items
+
+  trashItem(person: string, item: string): Verdict {
+    const verdict = this.judgeItem(item, person, DELETE)
+    if (verdict === 'done') this.items.get(item)!.trashed = true
+    return verdict
+  }
+
+  restoreItem(person: string, item: string): Verdict {
+    if (!this.items.get(item)!.trashed || !(this.onItem(item, person) & DELETE)) return 'hidden'
+    this.items.get(item)!.trashed = false
+    return 'done'
+  }
+
+  /** Moving takes deleting here and adding there (A9); copying, only seeing and adding. */
+  mayPut(person: string, item: string, to: string, moving: boolean): Verdict {
+    const here = this.judgeItem(item, person, VIEW)
+    if (here !== 'done') return here
+    const there = this.judgeBox(to, person, ADD)
+    if (there !== 'done') return there
+    if (this.boxes.get(to)!.kind !== 'notebook') return 'not-now'
+    return moving && !(this.onItem(item, person) & DELETE) ? 'forbidden' : 'done'
+  }
+
+  /** Only the author decides who else may edit; who manages the place may also let somebody read (A2, A4). */
+  name(person: string, item: string, bits: number, named: Omit<Grant, 'bits'>[]): Verdict {
+    const verdict = this.judgeItem(item, person, VIEW)
+    if (verdict !== 'done') return verdict
+    const thing = this.items.get(item)!
+    const live = (this.onItem(item, person) & ~(BUSY | VIEW)) !== 0
+    const manages = (this.onBox(thing.box, person) & MANAGE) !== 0 && !(bits & EDIT)
+    if (!live || !(this.isAuthor(item, person) || manages)) return 'forbidden'
+    if (!this.allPossible(this.spaceOf(item), named, thing.grants)) return 'not-now'
+    const others = thing.grants.filter(
+      (g) => (g.bits & EDIT) !== (bits & EDIT) && !named.some(({ to }) => to === g.to),
+    )
+    thing.grants = [...others, ...named.map((each) => ({ ...each, bits }))]
+    return 'done'
+  }
+
+  takeOver(person: string, item: string): Verdict {
+    const verdict = this.judgeItem(item, person, VIEW)
+    if (verdict !== 'done') return verdict
+    if (!this.mayTakeOver(item, person)) return 'forbidden'
+    this.items.get(item)!.takenOver = person
+    return 'done'
+  }
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { doors } from '../../server/app/doors.ts'
+import type { Door } from '../../server/kernel/door.ts'
+import { giveRights, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
+import { password, signedIn, type Client } from '../world/people.ts'
+import { startRehearsal } from '../world/rehearsal.ts'
+import { mark, type Things } from './furnished.ts'
+import { knock, send } from './knock.ts'
+import { buildTown } from './town.ts'
+
+/**
+ * Revocation is total (I6): everything that a member could do is recorded, door by door; then access ends in each of its
+ * ways, and the whole recording is played again with the same session. Each way is a rehearsal of its own.
+ */
+const house = await startRehearsal()
+const { ada, mina, oona, ours } = await buildTown(house)
+const group = ours['group']!
+const space = `/api/spaces/${group}`
+await must(ada.patch(`/api/groups/${group}/members/${mina.id}`, { role: 'co-administrator' }), 204)
+await giveRights(ada, group, ours['container']!, [
+  [{ kind: 'group', id: group }, 'reader'],
+  [{ kind: 'person', id: mina.id }, 'editor'],
+])
+const comment = await must(
+  mina.post<{ id: string }>(`${space}/items/${ours['item']}/comments`, { body: `${mark} mine` }),
+  201,
+)
+const hers: Things = { ...ours, comment: comment.id }
+
+const signedInOnly = doors.filter(({ who }) => who === 'signed-in')
+const ofTheGroup = signedInOnly.filter(({ spec }) => /^\/api\/(spaces|groups)\/:/.test(spec.path))
+const contentDoors = ofTheGroup.filter(({ spec }) => spec.path.startsWith('/api/spaces/'))
+
+const recorded = await recording(mina, ofTheGroup, hers)
+const reads = (door: Door) => door.spec.method === 'GET'
+
+/** Which of these doors open for this person, each tried in a rehearsal. */
+async function recording(who: Client, all: Door[], things: Things): Promise<Door[]> {
+  const open: Door[] = []
+  for (const door of all) {
+    const { status } = await house.rehearse(() => send(who, door, knock(door, things)))
+    if (status < 300 || status === 409) open.push(door)
+  }
+  return open
+}
+
+/** Ends access, then plays the recording again; answers what each door said. */
+function replayed(
+  who: Client,
+  all: Door[],
+  things: Things,
+  ending: () => Promise<unknown>,
+): Promise<{ name: string; status: number; body: unknown }[]> {
+  return house.rehearse(async () => {
+    await ending()
+    const answers: { name: string; status: number; body: unknown }[] = []
+    for (const door of all) {
+      const { status, body } = await send(who, door, knock(door, things))
+      answers.push({ name: door.spec.name, status, body })
+    }
+    return answers
+  })
+}
+
+const others = (answers: { name: string; status: number }[], ...expected: number[]) =>
+  answers
+    .filter(({ status }) => !expected.includes(status))
+    .map((each) => `${each.name} ${each.status}`)
+
+test('The recording is worth replaying: a co-administrator passes most doors of a group', () => {
+  assert.ok(recorded.length > 60, String(recorded.length))
+})
+
+const theGroup = `/api/groups/${group}`
+const ways: Record<string, () => Promise<unknown>> = {
+  'removed by the administrator': () => must(ada.delete(`${theGroup}/members/${mina.id}`), 204),
+  'removed by an organization admin': () =>
+    must(oona.delete(`${theGroup}/members/${mina.id}`), 204),
+  'removed with everybody': () => must(ada.delete(`${theGroup}/members`), 204),
+  'leaving by themselves': () => must(mina.post(`${theGroup}/leaving`, {}), 204),
+  'the group’s end': async () => {
+    await must(ada.delete(`${theGroup}/members`), 204)
+    await must(ada.delete(theGroup), 204)
+  },
+}
+
+for (const [way, ending] of Object.entries(ways))
+  test(`J6, I6 · after ${way}, nothing of the group answers any more: it is not there`, async () => {
+    assert.deepEqual(others(await replayed(mina, recorded, hers, ending), 404), [])
+  })
+
+test('J6, I6 · after removal, no list over all spaces holds a trace of the group (X21, X24, X25, X63)', async () => {
+  await must(mina.put(`${space}/items/${ours['item']}/favourite`), 204)
+  await must(mina.put(`${space}/items/${ours['item']}/visit`), 204)
+  await must(mina.put(`${space}/items/${ours['item']}/following`), 204)
+  await must(mina.put(`${space}/favourite`), 204)
+  const lists = signedInOnly.filter(
+    (door) => reads(door) && Object.keys(door.needs).length === 0 && !door.spec.path.includes('/:'),
+  )
+  const traces = [`${mark} ours`, group, ours['item']!, ours['container']!]
+  const told = (answers: { body: unknown }[]) => {
+    const text = JSON.stringify(answers.map(({ body }) => body))
+    return traces.filter((trace) => text.includes(trace))
+  }
+  assert.ok(told(await replayed(mina, lists, hers, async () => undefined)).length >= 3)
+  const outer = () => must(ada.delete(`/api/groups/${ours['outer']}/nested-groups/${group}`), 204)
+  const removed = async () => {
+    await outer()
+    await ways['removed by the administrator']!()
+  }
+  assert.deepEqual(told(await replayed(mina, lists, hers, removed)), [])
+})
+
+const stops: Record<string, () => Promise<unknown>> = {
+  'the account was stopped': () =>
+    must(oona.post(`/api/organization/people/${mina.id}/deactivation`), 204),
+  'the account was stopped and started again': async () => {
+    await must(oona.post(`/api/organization/people/${mina.id}/deactivation`), 204)
+    await must(oona.delete(`/api/organization/people/${mina.id}/deactivation`), 204)
+  },
+  'the password was changed elsewhere': async () => {
+    const other = await signedIn(house, mina.id)
+    const sent = { current: password, password: 'Nine blue kettles sing' }
+    await must(other.post('/api/me/password', sent), 204)
+  },
+  'the session was ended from another one': async () => {
+    const other = await signedIn(house, mina.id)
+    await must(other.delete('/api/me/sessions'), 204)
+  },
+  'signing out': () => must(mina.delete('/api/session'), 204),
+}
+
+for (const [way, ending] of Object.entries(stops))
+  test(`O9, I6 · after ${way}, the old session opens no door at all (X34, X130)`, async () => {
+    assert.deepEqual(others(await replayed(mina, signedInOnly, hers, ending), 401), [])
+  })
+
+/** What concerns only the person who does it, and changes nothing in the group. */
+const personal = /^(un)?(favour|follow)|^visitItem|^markSpaceSeen/
+
+test('G6, I6 · once the group is archived, everything reads as before and nothing more is written', async () => {
+  const archived = () => must(ada.post(`${theGroup}/archive`))
+  const content = recorded.filter((door) => contentDoors.includes(door))
+  const answers = await replayed(mina, content, hers, archived)
+  const ofDoor = new Map(answers.map((answer) => [answer.name, answer]))
+  for (const door of content) {
+    const { status } = ofDoor.get(door.spec.name)!
+    // What may still be brought back from the trash is a right to write, so it is out of sight.
+    if (reads(door) || personal.test(door.spec.name))
+      assert.ok(status < 300 || door.spec.name === 'seeGainOfMoving', `${door.spec.name} ${status}`)
+    else assert.ok(status === 403 || status === 404, `${door.spec.name} ${status}`)
+  }
+})
+
+test('M2, A5, I6 · a role that is lost takes exactly what it gave; what was given by name stays', async () => {
+  const demoted = () => must(ada.patch(`${theGroup}/members/${mina.id}`, { role: 'member' }), 204)
+  const answers = await replayed(mina, recorded, hers, demoted)
+  const lost = new Set(others(answers, 200, 201, 204, 409).map((each) => each.split(' ')[0]!))
+  const needing = (right: RegExp) =>
+    recorded.filter(({ needs }) => Object.values(needs).some((need) => right.test(need.right)))
+  for (const { spec } of needing(/^manage|^invite|^approve/))
+    assert.ok(lost.has(spec.name), `${spec.name} still opens`)
+  for (const { spec, needs } of needing(/^(view|edit) an item$/))
+    if (Object.keys(needs).length === 1 && !/chooseReaders|restoreComment/.test(spec.name))
+      assert.ok(!lost.has(spec.name), `${spec.name} no longer opens`)
+})
+
+test('A11, I6 · a grant that is withdrawn ends every door that it opened', async () => {
+  const notebook = await makeNotebook(ada, group, ours['root']!, 'Lent')
+  const item = await writeNote(ada, group, notebook, 'Lent')
+  const [gil] = await gilsGrant(notebook)
+  const things = { ...ours, container: notebook, item, folder: notebook }
+  const open = (await recording(gil, contentDoors, things)).filter(({ needs }) =>
+    Object.values(needs).some(({ ids }) => ids.some((id) => /container|item|note/.test(id))),
+  )
+  assert.ok(open.length > 15)
+  const withdrawn = () => giveRights(ada, group, notebook, [])
+  assert.deepEqual(others(await replayed(gil, open, things, withdrawn), 404), [])
+})
+
+async function gilsGrant(notebook: string): Promise<[Client]> {
+  const gil = await signedIn(house, ours['person'] as Client['id'])
+  await giveRights(ada, group, notebook, [[{ kind: 'person', id: gil.id }, 'editor']])
+  return [gil]
+}
+
+test('A7, J4, I6 · when the last shared group ends, what was lent from a private space is gone, whole', async () => {
+  const me = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const root = await rootOf(mina, me.privateSpace)
+  const container = await makeNotebook(mina, me.privateSpace, root, 'Diary')
+  const item = await writeNote(mina, me.privateSpace, container, 'Dear diary')
+  const gil = await signedIn(house, ours['person'] as Client['id'])
+  await giveRights(mina, me.privateSpace, container, [[{ kind: 'person', id: gil.id }, 'editor']])
+  const things = { ...ours, space: me.privateSpace, container, item, other: item, folder: root }
+  const open = await recording(gil, contentDoors, things)
+  assert.ok(open.length > 15)
+  for (const ending of [
+    () => must(ada.delete(`${theGroup}/members/${gil.id}`), 204),
+    () => must(ada.delete(`${theGroup}/members/${mina.id}`), 204),
+    () => must(mina.post(`${theGroup}/leaving`, {}), 204),
+  ])
+    assert.deepEqual(others(await replayed(gil, open, things, ending), 404), [])
+})
