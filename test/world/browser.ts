@@ -20,11 +20,12 @@ let opened: Promise<Browser> | undefined
 
 /** One real browser per test file, closed after its last test. */
 export function browser(): Promise<Browser> {
-  opened ??= launch()
+  opened ??= launchBrowser()
   return opened
 }
 
-async function launch(): Promise<Browser> {
+/** One more; who launches it closes it. */
+export async function launchBrowser(): Promise<Browser> {
   const found = places.find((place) => place && existsSync(place))
   assert.ok(found, 'The journeys need Chromium: install it, or set CHROMIUM to its path')
   return chromium.launch({ executablePath: found, args: flags })

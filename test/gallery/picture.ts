@@ -1,0 +1,162 @@
+import AxeBuilder from '@axe-core/playwright'
+import path from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { wordsIn, type Bilingual } from '../../web/kernel/words.ts'
+import type { Scene, Visit } from './scene.ts'
+import type { Town, Who } from './town.ts'
+
+export const widths = [1440, 390] as const
+export const lights = ['light', 'dark'] as const
+type Language = 'en' | 'fr'
+
+export interface Picture {
+  scene: string
+  language: Language
+  width: number
+  light: (typeof lights)[number]
+  file: string
+  problems: string[]
+}
+
+interface Wish {
+  browser: Browser
+  scene: Scene
+  town: Town
+  language: Language
+  folder: string
+  axe: boolean
+}
+
+/** One scene at both widths, in both lights. */
+export async function picture(wish: Wish): Promise<Picture[]> {
+  const taken: Picture[] = []
+  for (const width of widths) taken.push(...(await atWidth(wish, width)))
+  return taken
+}
+
+async function atWidth(wish: Wish, width: (typeof widths)[number]): Promise<Picture[]> {
+  const { scene, language, folder } = wish
+  const context = await windowOf(wish)
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', ({ message }) => problems.push(`error: ${message}`))
+  const taken: Picture[] = []
+  try {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+    await stand(page, wish, problems)
+    for (const light of lights) {
+      const file = `${scene.name}.${width}.${light}.${language}.png`
+      await page.emulateMedia({ colorScheme: light, reducedMotion: 'reduce' })
+      await page.screenshot({
+        path: path.join(folder, file),
+        timeout: 60_000,
+        ...(await frameOf(page)),
+      })
+      const found = wish.axe ? await inaccessible(page, light) : []
+      const wide = await overflow(page, width)
+      const all = [...problems.splice(0), ...found, ...wide]
+      taken.push({ scene: scene.name, language, width, light, file, problems: all })
+    }
+  } finally {
+    await page.close()
+  }
+  return taken
+}
+
+/** Opens the page and does what is to be done there. */
+async function stand(page: Page, { scene, town, language }: Wish, problems: string[]) {
+  const say = <W>(words: Bilingual<W>): W => wordsIn(words, language)
+  const visit: Visit = {
+    page,
+    town,
+    say,
+    press: (name) =>
+      page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click(),
+  }
+  await scene.before?.(page)
+  await page.goto(new URL(scene.at(town), town.address).href)
+  try {
+    await settled(page, scene.waits)
+    await scene.act?.(visit)
+    await settled(page, scene.waits)
+  } catch (error) {
+    problems.push(`not reached: ${(error as Error).message.split('\n').slice(0, 3).join(' ')}`)
+  }
+}
+
+async function settled(page: Page, waits = false): Promise<void> {
+  if (!waits)
+    await page.waitForFunction(
+      () => document.querySelector('h1') && !document.querySelector('[aria-busy=true]'),
+      undefined,
+      { timeout: 8_000 },
+    )
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(waits ? 900 : 250)
+}
+
+/** The whole page, unless something lies over it; of an endless one its beginning. */
+async function frameOf(page: Page) {
+  const covered = await page.locator('[role=dialog], [role=menu]').count()
+  if (covered > 0) return {}
+  const { width, height } = await page.evaluate(() => ({
+    width: innerWidth,
+    height: document.documentElement.scrollHeight,
+  }))
+  const limit = 2600
+  return height <= limit
+    ? { fullPage: true }
+    : { fullPage: true, clip: { x: 0, y: 0, width, height: limit } }
+}
+
+/** WCAG 2.2 AA as far as a machine can tell (Z2). In the other light, only what depends on it is asked again. */
+async function inaccessible(page: Page, light: (typeof lights)[number]): Promise<string[]> {
+  // Legacy mode asks in the page itself: there are no frames of other origins, and no second page to open.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
+  const asked = light === lights[0] ? axe : axe.withRules(['color-contrast', 'link-in-text-block'])
+  const { violations } = await asked.analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 5)
+      .map(({ target, any, all, none }) =>
+        [id, target.join(' '), [...any, ...all, ...none][0]?.message].join(' · '),
+      ),
+  )
+}
+
+/** A page that scrolls sideways is broken. */
+async function overflow(page: Page, width: number): Promise<string[]> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  return wide > width ? [`scrolls sideways: ${wide} px wide at ${width} px`] : []
+}
+
+/** By browser, person and language. */
+const windows = new WeakMap<Browser, Map<string, BrowserContext>>()
+
+/** Everybody keeps one browser window for all their pages. */
+async function windowOf(wish: Wish): Promise<BrowserContext> {
+  const own = windows.get(wish.browser) ?? new Map<string, BrowserContext>()
+  windows.set(wish.browser, own)
+  const key = `${wish.scene.who} ${wish.language}`
+  const open = own.get(key) ?? (await openWindow(wish))
+  own.set(key, open)
+  return open
+}
+
+async function openWindow({ browser, town, scene, language }: Wish): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(10_000)
+  const [name = '', value = ''] = town.people[scene.who].cookie.split('=')
+  if (value) await context.addCookies([{ name, value, url: town.address }])
+  // Drafts of the last page are not to be found on the next.
+  await context.addInitScript(() => {
+    if (sessionStorage.getItem('gallery')) return
+    sessionStorage.setItem('gallery', 'begun')
+    localStorage.clear()
+  })
+  return context
+}

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core'
+import type { Bilingual } from '../../web/kernel/words.ts'
+import { words as kitWords } from '../../web/ui/words.ts'
+import type { Town, Who } from './town.ts'
+
+/** What one does on a page before the picture is taken, in the language of the reader. */
+export interface Visit {
+  page: Page
+  town: Town
+  say<W>(words: Bilingual<W>): W
+  /** Presses the button of this name. */
+  press(name: string): Promise<void>
+}
+
+/** One page in one state. */
+export interface Scene {
+  name: string
+  who: Who
+  at: (town: Town) => string
+  act?: (visit: Visit) => Promise<unknown>
+  /** Before the page is opened: how its requests are answered. */
+  before?: (page: Page) => Promise<unknown>
+  /** Never ready: it is the waiting that is to be seen. */
+  waits?: boolean
+}
+
+export const s = (space: string, rest = ''): string => `/s/${space}${rest}`
+
+export const note = ({ space, id }: { space: string; id: string }, rest = ''): string =>
+  s(space, `/notes/${id}${rest}`)
+
+/** Chooses from the page’s menu, then goes on. */
+export const menu =
+  (entry: (visit: Visit) => string, then?: Scene['act']) =>
+  async (visit: Visit): Promise<void> => {
+    const { page, say } = visit
+    const more = page.getByRole('main').getByRole('button', { name: say(kitWords).more })
+    await more.filter({ visible: true }).first().click()
+    await page.getByRole('menuitem', { name: entry(visit), exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    await then?.(visit)
+  }
+
+/** The answer of a server that failed. */
+export const failing = {
+  status: 500,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    code: 'internal',
+    reference: 'K7QM-3FXT',
+  }),
+}
+
+export const answer = (path: string, sent: typeof failing) => (page: Page) =>
+  page.route(path, (route) => route.fulfill(sent))
+
+export const silence = (path: string) => (page: Page) => page.route(path, () => undefined)

@@ -1,0 +1,197 @@
+import { words as accessWords } from '../../web/access/words.ts'
+import { words as itemWords } from '../../web/foundation/items/words.ts'
+import { words as noteWords } from '../../web/tools/notes/note-words.ts'
+import { words as notesWords } from '../../web/tools/notes/words.ts'
+import { words as kitWords } from '../../web/ui/words.ts'
+import { answer, failing, menu, note, s, silence, type Scene } from './scene.ts'
+
+/** Notebooks, notes, and the rights on both. */
+export const noteScenes: readonly Scene[] = [
+  { name: 'notes', who: 'amina', at: ({ groups }) => s(groups.hotel, '/notes') },
+  { name: 'notes-private', who: 'helene', at: ({ homes }) => s(homes.helene, '/notes') },
+  { name: 'notes-private-empty', who: 'leo', at: ({ homes }) => s(homes.leo, '/notes') },
+  { name: 'notes-many', who: 'helene', at: ({ groups }) => s(groups.many, '/notes') },
+  { name: 'notes-empty', who: 'thomas', at: ({ groups }) => s(groups.empty, '/notes') },
+  { name: 'notes-archived', who: 'julien', at: ({ groups }) => s(groups.fair, '/notes') },
+  {
+    name: 'notes-of-a-reader',
+    who: 'sofia',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+  },
+  {
+    name: 'notes-folder',
+    who: 'helene',
+    at: ({ folder: { space, id } }) => s(space, `/notes/in/${id}`),
+  },
+  {
+    name: 'notes-none-found',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes?find=xyz'),
+  },
+  {
+    name: 'notes-templates',
+    who: 'sofia',
+    at: ({ groups }) => s(groups.everybody, '/notes?show=templates'),
+  },
+  {
+    name: 'notes-selected',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    async act({ page }) {
+      for (const row of [0, 1])
+        await page.locator('main input[type=checkbox]').nth(row).check({ force: true })
+    },
+  },
+  {
+    name: 'notes-waiting',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    before: silence('**/api/spaces/*/containers*'),
+    waits: true,
+  },
+  {
+    name: 'notebook-not-there',
+    who: 'amina',
+    at: ({ groups }) => s(groups.hotel, '/notes/in/01a200b1-0000-7000-8000-000000000000'),
+  },
+  {
+    name: 'note-new',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    act: ({ press, say }) => press(say(notesWords).newNote),
+  },
+  {
+    name: 'notes-import',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    act: menu(({ say }) => say(notesWords).import),
+  },
+  {
+    name: 'notebook-new',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    act: menu(({ say }) => say(notesWords).newNotebook),
+  },
+  {
+    name: 'notebook-move',
+    who: 'helene',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+    act: menu(({ say }) => say(notesWords).move),
+  },
+  {
+    name: 'rights-own-list',
+    who: 'helene',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+    act: menu(({ say }) => say(notesWords).rights),
+  },
+  {
+    name: 'rights-follows',
+    who: 'helene',
+    at: ({ folder: { space, id } }) => s(space, `/notes/in/${id}`),
+    act: menu(({ say }) => say(notesWords).rights),
+  },
+  {
+    name: 'rights-read-only',
+    who: 'sofia',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+    act: menu(({ say }) => say(notesWords).rights),
+  },
+  {
+    name: 'who-can-see-notebook',
+    who: 'helene',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}?panel=who`),
+  },
+  { name: 'note', who: 'rui', at: ({ notes }) => note(notes.site) },
+  { name: 'note-of-a-guest', who: 'claire', at: ({ notes }) => note(notes.site) },
+  { name: 'note-wide-table', who: 'marek', at: ({ notes }) => note(notes.plan) },
+  { name: 'note-long', who: 'helene', at: ({ notes }) => note(notes.long) },
+  { name: 'note-why-not', who: 'sofia', at: ({ notes }) => note(notes.long) },
+  { name: 'note-take-over', who: 'helene', at: ({ notes }) => note(notes.left) },
+  { name: 'note-template', who: 'sofia', at: ({ notes }) => note(notes.template) },
+  {
+    name: 'note-not-there',
+    who: 'amina',
+    at: ({ groups }) => note({ space: groups.hotel, id: '01a200b1-0000-7000-8000-000000000000' }),
+  },
+  {
+    name: 'note-waiting',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    before: silence('**/api/spaces/*/notes/*'),
+    waits: true,
+  },
+  {
+    name: 'note-failing',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    before: answer('**/api/spaces/*/notes/*', failing),
+  },
+  { name: 'note-comments', who: 'claire', at: ({ notes }) => note(notes.site, '?panel=comments') },
+  { name: 'note-who-can-see', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=who') },
+  {
+    name: 'note-who-can-see-200',
+    who: 'helene',
+    at: ({ notes }) => note(notes.long, '?panel=who'),
+  },
+  { name: 'note-links', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=links') },
+  { name: 'note-versions', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=versions') },
+  {
+    name: 'note-version-difference',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site, '?panel=versions'),
+    async act({ page, say }) {
+      const list = page.getByRole('list', { name: say(noteWords).allVersions })
+      await list.getByRole('button').first().click()
+      await page.locator('ins').first().waitFor()
+    },
+  },
+  {
+    name: 'note-menu',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    async act({ page, say }) {
+      await page
+        .getByRole('button', { name: say(kitWords).more })
+        .filter({ visible: true })
+        .first()
+        .click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'note-editors',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    act: menu(({ say }) => say(noteWords).editors),
+  },
+  {
+    name: 'note-move-with-warning',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    act: menu(
+      ({ say }) => say(noteWords).move,
+      async ({ page, town, say }) => {
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel(say(itemWords).whichSpace).selectOption(town.groups.production)
+        await dialog.getByRole('radio').first().check({ force: true })
+        await page.waitForTimeout(700)
+      },
+    ),
+  },
+  {
+    name: 'note-copy',
+    who: 'claire',
+    at: ({ notes }) => note(notes.site),
+    act: menu(({ say }) => say(noteWords).copy),
+  },
+  {
+    name: 'note-who-panel-reach',
+    who: 'amina',
+    at: ({ notes }) => note(notes.site, '?panel=who'),
+    act: ({ page, say }) =>
+      page
+        .getByRole('button', { name: new RegExp(say(accessWords).reach.slice(0, 12)) })
+        .first()
+        .click(),
+  },
+]

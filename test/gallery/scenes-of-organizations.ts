@@ -1,0 +1,42 @@
+import { words as adminWords } from '../../web/foundation/organizations/admin-words.ts'
+import { type Scene } from './scene.ts'
+
+/** What the administrators of the organization see. */
+export const organizationScenes: readonly Scene[] = [
+  { name: 'admin-people', who: 'helene', at: () => '/admin/people' },
+  { name: 'admin-people-as-manager', who: 'sofia', at: () => '/admin/people' },
+  { name: 'admin-refused', who: 'amina', at: () => '/admin/people' },
+  { name: 'admin-invite', who: 'helene', at: () => '/admin/people/invite' },
+  {
+    name: 'admin-invite-table',
+    who: 'helene',
+    at: () => '/admin/people/invite',
+    async act({ page, say, press }) {
+      const w = say(adminWords).invite
+      await page.getByText(w.table, { exact: true }).click()
+      await page
+        .getByRole('textbox', { name: w.csv })
+        .fill(
+          'email, first name, groups\nzoe@atelier-du-pont.example, Zoé, Production\nnot-an-address, Yan,\nlea.fontaine@atelier-du-pont.example, Léa, Production',
+        )
+      await press(w.look)
+      await page.getByRole('table').waitFor()
+    },
+  },
+  { name: 'admin-groups', who: 'helene', at: () => '/admin/groups' },
+  { name: 'admin-plans', who: 'helene', at: () => '/admin/plans' },
+  { name: 'admin-policies', who: 'helene', at: () => '/admin/policies' },
+  { name: 'admin-mail', who: 'helene', at: () => '/admin/outbox' },
+  {
+    name: 'admin-mail-opened',
+    who: 'helene',
+    at: () => '/admin/outbox',
+    async act({ page }) {
+      await page
+        .getByRole('button', { name: /garnier/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]
