@@ -8,37 +8,35 @@ import { words } from './words.ts'
 
 type MarkProps = { space: string; item: string; on: boolean }
 
-export function FavouriteButton({ space, item, on }: MarkProps) {
+/** The gesture and its words: a button at a desk, an entry of a menu on a phone. */
+export function useFavourite({ space, item, on }: MarkProps) {
   const w = useWords(words)
   const path = { space, item }
   const mark = useAct(
     () => send(on ? 'delete' : 'put', '/api/spaces/{space}/items/{item}/favourite', { path }),
     { refresh: [[space], [everywhere]] },
   )
-  return (
-    <IconButton
-      icon={Star}
-      filled={on}
-      aria-pressed={on}
-      label={on ? w.unfavour : w.favour}
-      onClick={() => mark.mutate()}
-    />
-  )
+  return { icon: Star, label: on ? w.unfavour : w.favour, run: () => mark.mutate() }
 }
 
-export function FollowButton({ space, item, on }: MarkProps) {
+export function FavouriteButton(props: MarkProps) {
+  const { icon, label, run } = useFavourite(props)
+  const { on } = props
+  return <IconButton icon={icon} filled={on} aria-pressed={on} label={label} onClick={run} />
+}
+
+export function useFollow({ space, item, on }: MarkProps) {
   const w = useWords(words)
   const path = { space, item }
   const mark = useAct(
     () => send(on ? 'delete' : 'put', '/api/spaces/{space}/items/{item}/following', { path }),
     { refresh: [[space]] },
   )
-  return (
-    <IconButton
-      icon={on ? BellRing : Bell}
-      aria-pressed={on}
-      label={on ? w.unfollow : w.follow}
-      onClick={() => mark.mutate()}
-    />
-  )
+  const icon = on ? BellRing : Bell
+  return { icon, label: on ? w.unfollow : w.follow, run: () => mark.mutate() }
+}
+
+export function FollowButton(props: MarkProps) {
+  const { icon, label, run } = useFollow(props)
+  return <IconButton icon={icon} aria-pressed={props.on} label={label} onClick={run} />
 }

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import {
   CloudCheck,
   CloudOff,
@@ -18,7 +19,12 @@ import { Audience } from '../../access/audience.tsx'
 import { WhyNotLine } from '../../access/why-not.tsx'
 import { Comments } from '../../foundation/comments/comments.tsx'
 import { Links } from '../../foundation/items/links.tsx'
-import { FavouriteButton, FollowButton } from '../../foundation/items/marks.tsx'
+import {
+  FavouriteButton,
+  FollowButton,
+  useFavourite,
+  useFollow,
+} from '../../foundation/items/marks.tsx'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { Tags } from '../../foundation/items/tags.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
@@ -183,17 +189,23 @@ type ActionsProps = { note: Note; onPanel: (panel: string) => void }
 function Actions({ note, onPanel }: ActionsProps) {
   const w = useWords(words)
   const [open, setOpen] = useState<'editors' | 'move' | 'copy'>()
+  // On a phone the title needs the room: what is marked once goes into the menu.
+  const narrow = useMediaQuery('(max-width: 47.99em)')
   const { space, id } = note
   const close = () => setOpen(undefined)
   return (
     <>
-      <FavouriteButton space={space} item={id} on={note.favourite} />
-      <FollowButton space={space} item={id} on={note.following} />
+      {!narrow && (
+        <>
+          <FavouriteButton space={space} item={id} on={note.favourite} />
+          <FollowButton space={space} item={id} on={note.following} />
+        </>
+      )}
       <Button look="quiet" icon={MessageSquare} onClick={() => onPanel('comments')}>
-        {w.comments}
+        <span className={narrow ? 'for-readers-only' : undefined}>{w.comments}</span>
         {note.comments > 0 && <span className={styles.number}>{note.comments}</span>}
       </Button>
-      <NoteMenu note={note} onPanel={onPanel} onOpen={setOpen} />
+      <NoteMenu note={note} narrow={narrow} onPanel={onPanel} onOpen={setOpen} />
       {open === 'editors' && <EditorsDialog note={note} onClose={close} />}
       {(open === 'move' || open === 'copy') && <Moving note={note} how={open} onClose={close} />}
     </>
@@ -212,9 +224,12 @@ function Moving({ note, how, onClose }: { note: Note; how: 'move' | 'copy'; onCl
   )
 }
 
-type NoteMenuProps = ActionsProps & { onOpen: (what: 'editors' | 'move' | 'copy') => void }
+type NoteMenuProps = ActionsProps & {
+  narrow: boolean
+  onOpen: (what: 'editors' | 'move' | 'copy') => void
+}
 
-function NoteMenu({ note, onPanel, onOpen }: NoteMenuProps) {
+function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
   const w = useWords(words)
   const go = useGo()
   const { space, id, may, template } = note
@@ -227,6 +242,8 @@ function NoteMenu({ note, onPanel, onOpen }: NoteMenuProps) {
       done: () => void tell(template ? w.templateUnmade : w.templateMade),
     },
   )
+  const favourite = useFavourite({ space, item: id, on: note.favourite })
+  const follow = useFollow({ space, item: id, on: note.following })
   const exported = (format: string) =>
     addressOf('/api/spaces/{space}/notes/{note}/export', { path, query: { format } })
   const copyLink = () =>
@@ -236,6 +253,8 @@ function NoteMenu({ note, onPanel, onOpen }: NoteMenuProps) {
   return (
     <Menu
       entries={[
+        narrow && favourite,
+        narrow && follow,
         { label: w.versions, icon: History, run: () => onPanel('versions') },
         { label: w.links, icon: Link2, run: () => onPanel('links') },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
