@@ -13,10 +13,12 @@ import { Overlays } from '../ui/overlays.tsx'
 import { apply } from './appearance.ts'
 import { followLinks } from './links.ts'
 import { Reading } from './reading.tsx'
+import { followReleases } from './releases.ts'
 import { router } from './router.tsx'
 
 apply()
 followLinks()
+followReleases()
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')

@@ -91,10 +91,16 @@ function recheckAll(ctx: PublicContext, moved: Moved[]): void {
   })
 }
 
-/** Whoever came in must fit, in every group of the family: seats, and guests only where they may be (O7, O8, M10). */
+/**
+ * Whoever came in must fit, in every group of the family: seats, and guests only where they may be (O7, O8, M10).
+ * What they had asked for is answered by that, whichever way they came (J3).
+ */
 export async function mustFit(ctx: PublicContext, asked: SpaceId, moved: Moved[]): Promise<void> {
-  for (const { group, joined } of moved)
-    if (joined.length > 0) await fits(ctx, asked, group, joined)
+  for (const { group, joined } of moved) {
+    if (joined.length === 0) continue
+    await fits(ctx, asked, group, joined)
+    await store.closeRequests(ctx, group, joined, 'approved')
+  }
 }
 
 async function fits(

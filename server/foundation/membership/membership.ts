@@ -34,7 +34,6 @@ export async function admit(
   if (!isNew) return 'already-member'
   const moved = await refreshEffective(ctx, group, [person])
   await mustFit(ctx, group, moved)
-  await store.closeRequest(ctx, group, person, 'approved')
   const name = await nameOf(ctx, person)
   await recordMembership(ctx, group, { kind: 'member.joined', detail: { person, name, role, how } })
   await tellOuter(ctx, group, moved)

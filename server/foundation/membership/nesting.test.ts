@@ -303,3 +303,16 @@ function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+test('J3 · who comes in through an inner group has nothing left to ask', async () => {
+  const listed = { listed: 'organization', joining: 'request' }
+  const outer = await groupOf(ada, { settings: listed })
+  const inner = await groupOf(ada)
+  const asker = await colleague(instance, organization, 'Quentin')
+  const ask = await asker.post(`/api/groups/${outer.id}/join-requests`, { message: 'Please' })
+  assert.equal(ask.status, 201)
+  await memberOf(instance, inner, asker)
+  assert.equal((await nest(outer, inner)).status, 204)
+  const waiting = await ada.get<{ items: unknown[] }>(`/api/groups/${outer.id}/join-requests`)
+  assert.deepEqual(waiting.body.items, [])
+})

@@ -39,7 +39,7 @@ export async function withdrawRequest(
   ctx: Context,
   group: Authorized<Group, 'see'>,
 ): Promise<void> {
-  if (!(await store.closeRequest(ctx, group.id, ctx.person.id, 'withdrawn')))
+  if (!(await store.closeRequests(ctx, group.id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
   await recordMembership(ctx, group.id, {
     kind: 'request.withdrawn',

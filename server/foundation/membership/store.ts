@@ -451,17 +451,17 @@ export function decideRequest(
 }
 
 /** Closes the pending request of a person, however they came in or changed their mind. */
-export async function closeRequest(
+export async function closeRequests(
   ctx: PublicContext,
   group: SpaceId,
-  person: PersonId,
+  people: PersonId[],
   decision: 'approved' | 'withdrawn',
 ): Promise<boolean> {
   const touched = await ctx.db.run({
-    name: 'close-join-request',
+    name: 'close-join-requests',
     text: `update join_request set decision = $3, decided_at = $4, decided_by = $5
-      where group_id = $1 and person_id = $2 and decision is null`,
-    values: [group, person, decision, ctx.now, ctx.person?.id ?? person],
+      where group_id = $1 and person_id = any($2::uuid[]) and decision is null`,
+    values: [group, people, decision, ctx.now, ctx.person?.id ?? people[0]],
   })
   return touched > 0
 }
