@@ -188,7 +188,7 @@ function MyGroups({ groups }: { groups: readonly MySpace[] }) {
     )
     .toSorted((a, b) => Number(b.favourite) - Number(a.favourite))
   return (
-    <Section title={w.groups} count={groups.length}>
+    <Section title={w.groups} count={shown.length}>
       <div className={styles.mine}>
         {groups.length > 7 && (
           <SearchField label={w.find} value={typed} onChange={setTyped} pause={0} />
