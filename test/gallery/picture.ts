@@ -44,14 +44,12 @@ async function atWidth(wish: Wish, width: (typeof widths)[number]): Promise<Pict
   try {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
     await stand(page, wish, problems)
+    await unroll(page, width)
     for (const light of lights) {
       const file = `${scene.name}.${width}.${light}.${language}.png`
       await page.emulateMedia({ colorScheme: light, reducedMotion: 'reduce' })
-      await page.screenshot({
-        path: path.join(folder, file),
-        timeout: 60_000,
-        ...(await frameOf(page)),
-      })
+      await page.waitForTimeout(200)
+      await page.screenshot({ path: path.join(folder, file), timeout: 60_000 })
       const found = wish.axe ? await inaccessible(page, light) : []
       const wide = await overflow(page, width)
       const all = [...problems.splice(0), ...found, ...wide]
@@ -69,11 +67,12 @@ async function stand(page: Page, { scene, town, language }: Wish, problems: stri
   const visit: Visit = {
     page,
     town,
+    language,
     say,
     press: (name) =>
       page.getByRole('button', { name, exact: true }).filter({ visible: true }).first().click(),
   }
-  await scene.before?.(page)
+  await scene.before?.(visit)
   await page.goto(new URL(scene.at(town), town.address).href)
   try {
     await settled(page, scene.waits)
@@ -95,18 +94,13 @@ async function settled(page: Page, waits = false): Promise<void> {
   await page.waitForTimeout(waits ? 900 : 250)
 }
 
-/** The whole page, unless something lies over it; of an endless one its beginning. */
-async function frameOf(page: Page) {
+/** As high as the page, unless something lies over it; of an endless one its beginning. */
+async function unroll(page: Page, width: number): Promise<void> {
   const covered = await page.locator('[role=dialog], [role=menu]').count()
-  if (covered > 0) return {}
-  const { width, height } = await page.evaluate(() => ({
-    width: innerWidth,
-    height: document.documentElement.scrollHeight,
-  }))
-  const limit = 2600
-  return height <= limit
-    ? { fullPage: true }
-    : { fullPage: true, clip: { x: 0, y: 0, width, height: limit } }
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  const least = width === 390 ? 844 : 900
+  const high = covered > 0 ? least : Math.min(Math.max(height, least), 2600)
+  await page.setViewportSize({ width, height: high })
 }
 
 /** WCAG 2.2 AA as far as a machine can tell (Z2). In the other light, only what depends on it is asked again. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { problemOf } from '../../server/kernel/problem.ts'
 import type { Bilingual } from '../../web/kernel/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import type { Town, Who } from './town.ts'
@@ -7,6 +8,7 @@ import type { Town, Who } from './town.ts'
 export interface Visit {
   page: Page
   town: Town
+  language: 'en' | 'fr'
   say<W>(words: Bilingual<W>): W
   /** Presses the button of this name. */
   press(name: string): Promise<void>
@@ -19,7 +21,7 @@ export interface Scene {
   at: (town: Town) => string
   act?: (visit: Visit) => Promise<unknown>
   /** Before the page is opened: how its requests are answered. */
-  before?: (page: Page) => Promise<unknown>
+  before?: (visit: Visit) => Promise<unknown>
   /** Never ready: it is the waiting that is to be seen. */
   waits?: boolean
 }
@@ -41,20 +43,19 @@ export const menu =
     await then?.(visit)
   }
 
-/** The answer of a server that failed. */
-export const failing = {
-  status: 500,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({
-    type: 'about:blank',
-    title: 'Internal error',
-    status: 500,
-    code: 'internal',
-    reference: 'K7QM-3FXT',
-  }),
-}
+/** As if the server had failed at this. */
+export const failing =
+  (path: string) =>
+  ({ page, language }: Visit): Promise<unknown> => {
+    const problem = problemOf(new Error('for the picture'), language, 'K7QM-3FXT')
+    const contentType = 'application/problem+json'
+    return page.route(path, (route) =>
+      route.fulfill({ status: 500, contentType, body: JSON.stringify(problem) }),
+    )
+  }
 
-export const answer = (path: string, sent: typeof failing) => (page: Page) =>
-  page.route(path, (route) => route.fulfill(sent))
-
-export const silence = (path: string) => (page: Page) => page.route(path, () => undefined)
+/** As if the server did not answer this yet. */
+export const silence =
+  (path: string) =>
+  ({ page }: Visit): Promise<unknown> =>
+    page.route(path, () => undefined)

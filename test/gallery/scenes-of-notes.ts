@@ -3,7 +3,7 @@ import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
-import { answer, failing, menu, note, s, silence, type Scene } from './scene.ts'
+import { failing, menu, note, s, silence, type Scene } from './scene.ts'
 
 /** Notebooks, notes, and the rights on both. */
 export const noteScenes: readonly Scene[] = [
@@ -124,7 +124,7 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-failing',
     who: 'rui',
     at: ({ notes }) => note(notes.site),
-    before: answer('**/api/spaces/*/notes/*', failing),
+    before: failing('**/api/spaces/*/notes/*'),
   },
   { name: 'note-comments', who: 'claire', at: ({ notes }) => note(notes.site, '?panel=comments') },
   { name: 'note-who-can-see', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=who') },

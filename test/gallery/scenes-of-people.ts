@@ -1,6 +1,6 @@
 import { words as appWords } from '../../web/app/words.ts'
 import { words as personWords } from '../../web/foundation/people/words.ts'
-import { answer, failing, s, silence, type Scene } from './scene.ts'
+import { failing, s, silence, type Scene } from './scene.ts'
 
 /** At the door, at home, in the shell, about oneself. */
 export const peopleScenes: readonly Scene[] = [
@@ -52,7 +52,7 @@ export const peopleScenes: readonly Scene[] = [
     before: silence('**/api/home'),
     waits: true,
   },
-  { name: 'home-failing', who: 'amina', at: () => '/', before: answer('**/api/home', failing) },
+  { name: 'home-failing', who: 'amina', at: () => '/', before: failing('**/api/home') },
   {
     name: 'offline',
     who: 'amina',
