@@ -11,6 +11,12 @@ const all: Record<string, () => Promise<Figures>> = {
   access: async () => (await import('./access.ts')).accessRows,
   notes: async () => (await import('./notes.ts')).notesRows,
   newest: async () => (await import('./newest.ts')).newestRows,
+  http: async () => (await import('./http.ts')).httpRows,
+  'sign-in': async () => (await import('./sign-in.ts')).signInRows,
+  live: async () => (await import('./live.ts')).liveRows,
+  start: async () => (await import('./start.ts')).startRows,
+  web: async () => (await import('./web.ts')).webRows,
+  kills: async () => (await import('./kills.ts')).killsRows,
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -26,7 +32,8 @@ if (unknown.length > 0)
   )
 
 const say = (sentence: string) => console.error(`  ${sentence}`)
-const size = options.has('--quick') ? quickSize : proofSize
+const quick = options.has('--quick')
+const size = quick ? quickSize : proofSize
 const large = await openHouse(size, say)
 const small = await openHouse(sparse(size), say)
 const rows: Row[] = []

@@ -29,7 +29,9 @@ export async function hotStatements(house: House, person: PersonId): Promise<Hot
   await overview.newest(ctx, person, undefined, 51)
   await overview.recent(ctx, person, 30)
   await overview.favourites(ctx, person, 100)
-  const crowded = Array.from({ length: crowdMembers }, (_, n) => numbered<PersonId>('person', n + 1))
+  const crowded = Array.from({ length: crowdMembers }, (_, n) =>
+    numbered<PersonId>('person', n + 1),
+  )
   await changesSeen(ctx.db, crowd, crowded, 0, 500)
   return asked
 }

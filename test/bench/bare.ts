@@ -1,0 +1,34 @@
+// A Fastify server with one prepared select, and a socket that pokes and answers: what the figures are held against.
+import type { AddressInfo } from 'node:net'
+import fastify from 'fastify'
+import pg from 'pg'
+import { WebSocketServer } from 'ws'
+
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 })
+const server = fastify()
+
+server.get('/notes/:space/:id', async (request) => {
+  const { space, id } = request.params as { space: string; id: string }
+  const { rows } = await pool.query({
+    name: 'bare',
+    text: 'select * from item where space_id = $1 and id = $2',
+    values: [space, id],
+  })
+  return rows[0]
+})
+
+const sockets = new WebSocketServer({ server: server.server, perMessageDeflate: false })
+sockets.on('connection', (socket) => {
+  socket.on('message', () => socket.send('{"type":"changes","seq":1,"changes":[]}'))
+})
+
+server.post('/poke', async () => {
+  await pool.query({ name: 'bare-poke', text: 'select 1' })
+  for (const socket of sockets.clients) socket.send('{"type":"poke","seq":1}')
+  return {}
+})
+
+await pool.query('select 1')
+await server.listen({ host: '127.0.0.1', port: 0 })
+console.log(`ready: http://127.0.0.1:${(server.server.address() as AddressInfo).port}`)
+process.on('SIGTERM', () => process.exit(0))

@@ -1,0 +1,169 @@
+import { WebSocket } from 'ws'
+import { cookieOf, crowd, crowdMembers, crowdNotebook } from './furnished.ts'
+import type { House } from './house.ts'
+import { median, quantile, valueRow, type Row } from './measure.ts'
+import { restingMemory, startBare, startServer, type Running } from './processes.ts'
+
+const changes = 20
+const warmUp = 3
+
+/** A thousand members with an open page: from a request that changes something until the last of them has pulled it. */
+export async function liveRows(large: House): Promise<Row[]> {
+  const [server, bare] = [await startServer(large), await startBare(large)]
+  const crowds: Crowd[] = []
+  const gather = async (each: Promise<Crowd>) => {
+    crowds.push(await each)
+    return crowds.at(-1)!
+  }
+  try {
+    const fresh = { server: await restingMemory(server.pid), bare: await restingMemory(bare.pid) }
+    const [members, sockets] = [await gather(inside(server)), await gather(besides(bare))]
+    const full = { server: await restingMemory(server.pid), bare: await restingMemory(bare.pid) }
+    const perConnection = (which: 'server' | 'bare') =>
+      ((full[which] - fresh[which]) * 1024) / crowdMembers
+    const [told, toldBare]: [number[], number[]] = [[], []]
+    for (let n = 0; n < changes + warmUp; n++) {
+      const pair = [await members.change(), await sockets.change()] as const
+      if (n < warmUp) continue
+      told.push(pair[0])
+      toldBare.push(pair[1])
+    }
+    return [
+      valueRow(
+        `one change until all of ${crowdMembers} connected members have pulled it, p95 (ceiling: a bare socket)`,
+        'ms',
+        {
+          value: quantile(told, 0.95),
+          ceiling: quantile(toldBare, 0.95),
+          ratio: median(told) / median(toldBare),
+        },
+        { atMost: 250 },
+      ),
+      valueRow(
+        'server memory for each idle connection (ceiling: a bare socket)',
+        'KB',
+        { value: perConnection('server'), ceiling: perConnection('bare') },
+        { atMost: 30 },
+      ),
+    ]
+  } finally {
+    for (const each of crowds) each.leave()
+    await Promise.all([server.stop(), bare.stop()])
+  }
+}
+
+interface Crowd {
+  /** Milliseconds from the request until the last one has pulled. */
+  change(): Promise<number>
+  leave(): void
+}
+
+/** Every member once, watching the group: poked, they pull, as the web UI does. */
+async function inside(server: Running): Promise<Crowd> {
+  const pages = await someAtOnce((n) => page(server, cookieOf(n + 1)))
+  const writer = cookieOf(2)
+  return {
+    change: async () => {
+      const last = Math.max(...pages.map(({ seq }) => seq))
+      const began = performance.now()
+      const all = Promise.all(pages.map((each) => each.pulled(last)))
+      const answer = await fetch(
+        `${server.address}/api/spaces/${crowd}/notebooks/${crowdNotebook}/notes`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', cookie: writer },
+          body: JSON.stringify({ title: 'News' }),
+        },
+      )
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+      await all
+      return performance.now() - began
+    },
+    leave: () => pages.forEach(({ socket }) => socket.terminate()),
+  }
+}
+
+class Page {
+  readonly socket: WebSocket
+  seq = 0
+  #told: (() => void) | undefined
+
+  constructor(socket: WebSocket) {
+    this.socket = socket
+  }
+
+  hear(message: { type: string; space?: string; seq?: number; changes?: unknown[] }): void {
+    if (message.type === 'poke')
+      this.socket.send(JSON.stringify({ type: 'pull', space: crowd, since: this.seq }))
+    else if (message.type === 'changes' && (message.changes?.length ?? 0) > 0) {
+      this.seq = message.seq!
+      this.#told?.()
+    }
+  }
+
+  async pulled(after: number): Promise<void> {
+    while (this.seq <= after) await new Promise<void>((resolve) => (this.#told = resolve))
+  }
+}
+
+async function page(server: Running, cookie: string): Promise<Page> {
+  const socket = await opened(`${server.address.replace(/^http/, 'ws')}/api/live`, { cookie })
+  const mine = new Page(socket)
+  const watching = new Promise<void>((resolve) =>
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data))
+      if (message.type === 'watching') {
+        mine.seq = message.spaces[0].seq
+        resolve()
+      } else mine.hear(message)
+    }),
+  )
+  socket.send(JSON.stringify({ type: 'watch', spaces: [crowd] }))
+  await watching
+  return mine
+}
+
+/** A thousand of them, as they come: not all in the same moment. */
+async function someAtOnce<T>(connect: (n: number) => Promise<T>): Promise<T[]> {
+  const all: T[] = []
+  while (all.length < crowdMembers) {
+    const [from, most] = [all.length, Math.min(50, crowdMembers - all.length)]
+    all.push(...(await Promise.all(Array.from({ length: most }, (_, n) => connect(from + n)))))
+  }
+  return all
+}
+
+/** As many at a bare socket, which pokes them and answers what they ask. */
+async function besides(bare: Running): Promise<Crowd> {
+  const sockets = await someAtOnce(() => opened(bare.address.replace(/^http/, 'ws'), {}))
+  return {
+    change: async () => {
+      const began = performance.now()
+      const all = Promise.all(sockets.map(answered))
+      await fetch(`${bare.address}/poke`, { method: 'POST' })
+      await all
+      return performance.now() - began
+    },
+    leave: () => sockets.forEach((socket) => socket.terminate()),
+  }
+}
+
+function answered(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = (data: unknown) => {
+      const { type } = JSON.parse(String(data))
+      if (type === 'poke') return socket.send('{"type":"pull","since":0}')
+      socket.off('message', hear)
+      resolve()
+    }
+    socket.on('message', hear)
+  })
+}
+
+function opened(url: string, headers: Record<string, string>): Promise<WebSocket> {
+  const socket = new WebSocket(url, { headers, perMessageDeflate: false })
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve(socket))
+    socket.on('error', reject)
+  })
+}

@@ -1,0 +1,54 @@
+import { checkPassword, hashPassword } from '../../server/foundation/people/passwords.ts'
+import { password, withPassword } from './furnished.ts'
+import type { House } from './house.ts'
+import { alternately, ratioRow, type Row } from './measure.ts'
+import { startServer, type Running } from './processes.ts'
+
+const together = 4
+const each = 5
+
+/** People who sign in by password, against the checking of the passwords alone. */
+export async function signInRows(large: House): Promise<Row[]> {
+  const server = await startServer(large)
+  const hash = await hashPassword(password)
+  const check = async () => {
+    if (!(await checkPassword(password, hash))) throw new Error('the password is right')
+  }
+  try {
+    return [
+      ratioRow(
+        'sign-in by password, against argon2id alone',
+        'sign-ins/s',
+        await alternately(
+          5,
+          () => perSecond((n) => signIn(server, n)),
+          () => perSecond(check),
+        ),
+        { atLeast: 0.8 },
+      ),
+    ]
+  } finally {
+    await server.stop()
+  }
+}
+
+let turn = 0
+
+async function perSecond(act: (person: number) => Promise<void>): Promise<number> {
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: together }, async () => {
+      for (let n = 0; n < each; n++) await act((turn++ % withPassword) + 1)
+    }),
+  )
+  return (together * each * 1000) / (performance.now() - began)
+}
+
+async function signIn({ address }: Running, person: number): Promise<void> {
+  const answer = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `p${person}@proof.test`, password }),
+  })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+}
