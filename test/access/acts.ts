@@ -29,6 +29,8 @@ export interface Choice {
 /** Something that somebody tries: what the model says of it, and the request that does it. */
 export interface Attempt {
   said: string
+  /** The space in which it shows. */
+  where: string
   verdict: Verdict
   send(): Promise<Answer<{ id: string }>>
   /** What the model learns from an answer: the id of what was made. */
@@ -44,12 +46,14 @@ const raw = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
 type Principal = Omit<Grant, 'bits'>
 const sent = ({ kind, to }: Principal) => ({ kind, id: to })
 
-function principals(model: Model, people: People, choose: Choice): Principal[] {
-  const all = [
+/** Mostly such as can be named there; sometimes anybody. */
+function principals(model: Model, people: People, choose: Choice, space: string): Principal[] {
+  const all: Principal[] = [
     ...[...people.keys()].map((to) => ({ kind: 'person' as const, to })),
-    ...[...model.groups.keys()].flatMap((to) => Array(2).fill({ kind: 'group' as const, to })),
-  ] as Principal[]
-  const chosen = choose.some(all, 3)
+    ...[...model.groups.keys()].map((to) => ({ kind: 'group' as const, to })),
+  ]
+  const possible = all.filter((each) => model.allPossible(space, [each], []))
+  const chosen = choose.some(choose.one([possible, possible, possible, all]), 3)
   return chosen.filter(({ to }, at) => chosen.findIndex((each) => each.to === to) === at)
 }
 
@@ -86,6 +90,7 @@ export const acts: Record<string, Act> = {
     if (model.boxes.size > 14) return undefined
     return {
       said: `${kind} in ${parent}`,
+      where: space,
       verdict: model.mayMakeBox(who, parent),
       send: () =>
         people.get(who)!.post(`/api/spaces/${space}/containers`, { parent, kind, name: 'Box' }),
@@ -94,12 +99,16 @@ export const acts: Record<string, Act> = {
   },
   setList(model, people, choose) {
     const [who, id] = managed(model, choose)
-    const named = principals(model, people, choose).map((to) => ({ to, ...level(choose) }))
+    const named = principals(model, people, choose, model.boxes.get(id)!.space).map((to) => ({
+      to,
+      ...level(choose),
+    }))
     const grants = named.map(({ to, sent: given }) => ({ principal: sent(to), ...given }))
     const list = named.map(({ to, bits }) => ({ ...to, bits }))
     const path = `${box(model, id)}/access`
     return {
       said: `${id} ${JSON.stringify(list)}`,
+      where: model.boxes.get(id)!.space,
       verdict: model.setList(who, id, list),
       send: () => people.get(who)!.put(path, { ownList: true, grants }),
     }
@@ -109,6 +118,7 @@ export const acts: Record<string, Act> = {
     if (model.boxes.get(id)!.parent === null) return undefined
     return {
       said: id,
+      where: model.boxes.get(id)!.space,
       verdict: model.followParent(who, id),
       send: () => people.get(who)!.put(`${box(model, id)}/access`, { ownList: false, grants: [] }),
     }
@@ -117,6 +127,7 @@ export const acts: Record<string, Act> = {
     const [[who, id], to] = [managed(model, choose), choose.one(model.boxes.keys())]
     return {
       said: `${id} to ${to}`,
+      where: model.boxes.get(id)!.space,
       verdict: model.moveBox(who, id, to),
       send: () => people.get(who)!.patch(box(model, id), { parent: to }),
     }
@@ -125,6 +136,7 @@ export const acts: Record<string, Act> = {
     const [who, id] = managed(model, choose)
     return {
       said: id,
+      where: model.boxes.get(id)!.space,
       verdict: model.trashBox(who, id),
       send: () => people.get(who)!.delete(box(model, id)),
     }
@@ -136,6 +148,7 @@ export const acts: Record<string, Act> = {
     const who = choose.actor((each) => (model.onBox(id, each) & MANAGE) !== 0)
     return {
       said: id,
+      where: model.boxes.get(id)!.space,
       verdict: model.restoreBox(who, id),
       send: () => people.get(who)!.post(`${box(model, id)}/restoring`),
     }
@@ -148,6 +161,7 @@ export const acts: Record<string, Act> = {
     const fresh: Item = { box: id, author: who, takenOver: null, trashed: false, grants: [] }
     return {
       said: `in ${id}`,
+      where: space,
       verdict: model.judgeBox(id, who, ADD),
       send: () =>
         people.get(who)!.post(`/api/spaces/${space}/notebooks/${id}/notes`, { title: 'Quillwort' }),
@@ -200,6 +214,7 @@ export const acts: Record<string, Act> = {
     const who = choose.actor((each) => model.roles(group, each).some((role) => role === 'member'))
     return {
       said: group,
+      where: group,
       verdict: belong.leave(model, who, group),
       send: () => people.get(who)!.post(`/api/groups/${group}/leaving`, {}),
     }
@@ -222,6 +237,7 @@ export const acts: Record<string, Act> = {
     const [inner, role] = [choose.one(model.groups.keys()), choose.one(roles)]
     return {
       said: `${inner} into ${outer} as ${role}`,
+      where: outer,
       verdict: belong.nest(model, who, outer, inner, role),
       send: () =>
         people.get(who)!.post(`/api/groups/${outer}/nested-groups`, { group: inner, role }),
@@ -233,6 +249,7 @@ export const acts: Record<string, Act> = {
     const inner = choose.one(model.groups.keys())
     return {
       said: `${inner} out of ${outer}`,
+      where: outer,
       verdict: belong.unnest(model, who, outer, inner),
       send: () => people.get(who)!.delete(`/api/groups/${outer}/nested-groups/${inner}`),
     }
@@ -248,7 +265,12 @@ function onItem(ask: (model: Model, who: string, id: string) => Asked | undefine
     const who = choose.actor((each) => (model.onItem(id, each) & DELETE) !== 0)
     const asked = ask(model, who, id)
     return (
-      asked && { said: id, verdict: asked.verdict, send: () => asked.request(people.get(who)!) }
+      asked && {
+        said: id,
+        where: model.spaceOf(id),
+        verdict: asked.verdict,
+        send: () => asked.request(people.get(who)!),
+      }
     )
   }
 }
@@ -261,7 +283,8 @@ function onMember(
     const who = choose.actor((each) => model.administers(group, each))
     const [person, role] = [choose.person(), choose.one(roles)]
     const { verdict, request } = ask(model, who, group, person, role)
-    return { said: `${person} ${role} in ${group}`, verdict, send: () => request(people.get(who)!) }
+    const said = `${person} ${role} in ${group}`
+    return { said, where: group, verdict, send: () => request(people.get(who)!) }
   }
 }
 
@@ -278,6 +301,7 @@ function put(model: Model, people: People, choose: Choice, moving: boolean): Att
   const before = model.items.get(id)!
   return {
     said: `${id} to ${to}`,
+    where: space,
     verdict,
     send: () => people.get(who)!.post(path, { toSpace: space, toContainer: to }),
     made(made) {
@@ -302,10 +326,11 @@ function name(
   if (model.items.size === 0) return undefined
   const id = choose.one(model.items.keys())
   const who = choose.actor((each) => model.isAuthor(id, each))
-  const named = principals(model, people, choose)
+  const named = principals(model, people, choose, model.spaceOf(id))
   const bits = what === 'editors' ? VIEW | EDIT : VIEW
   return {
     said: `${id} ${JSON.stringify(named)}`,
+    where: model.spaceOf(id),
     verdict: model.name(who, id, bits, named),
     send: () => people.get(who)!.put(`${item(model, id)}/${what}`, { principals: named.map(sent) }),
   }

@@ -34,7 +34,7 @@ function itemsSeen(model: Model, who: string, space?: string): string[] {
   return sorted(all.filter((id) => seesItem(model, id, who)))
 }
 
-function spaces(model: Model): string[] {
+export function spaces(model: Model): string[] {
   return [...model.groups.keys(), ...model.owners.keys()]
 }
 

@@ -52,7 +52,7 @@ export function leave(model: Model, person: string, group: string): Verdict {
   if (!model.isMember(group, person)) return 'hidden'
   const mine = model.groups.get(group)!.direct.get(person)
   if (!mine || mine === 'administrator') return 'forbidden'
-  const space = [...model.owners].find(([, owner]) => owner === person)![0]
+  const space = [...model.owners].find(([, owner]) => owner === person)?.[0]
   const lists = [
     ...[...model.boxes.values()].filter((box) => box.space === space && box.list),
     ...[...model.items].filter(([id]) => model.spaceOf(id) === space).map(([, item]) => item),

@@ -66,6 +66,7 @@ async function freshModel(): Promise<Model> {
   ])
   for (const client of people.values()) {
     const me = await must(client.get<{ privateSpace: string }>('/api/me'))
+    if (client !== cy && client !== dee) continue // two are enough, and come up more often
     model.owners.set(me.privateSpace, client.id)
     await furnish(model, client.id, me.privateSpace, [])
   }
@@ -143,7 +144,7 @@ async function take(model: Model, { act, numbers }: Step, said: string[]): Promi
     `${what}, says the model; the server: ${status} ${JSON.stringify(body)}`,
   )
   if (attempt.verdict === 'done') attempt.made?.(body.id)
-  await look(model, numbers[0]!)
+  await look(model, attempt.where, numbers[0]!)
 }
 
 /** Leaves out what the disagreement does not need. */
@@ -169,14 +170,16 @@ async function mustAgree(seed: number): Promise<void> {
 
 const rare = [surfaces.newest, surfaces.search, surfaces.pulls, surfaces.trash, surfaces.audience]
 
-/** A few looks after every step, at what the numbers choose; over a history they come everywhere. */
-async function look(model: Model, at: number): Promise<void> {
+/** A few looks after every step: where it was, and anywhere; over a history they come everywhere. */
+async function look(model: Model, where: string, at: number): Promise<void> {
   const all = [...people.keys()]
   const who = all[at % all.length]!
   const other = all[(at >> 3) % all.length]!
-  await surfaces.lists(model, people, who, at >> 5)
-  await surfaces.tree(model, people, other, at >> 8)
-  await surfaces.reading(model, people, other, at >> 11)
+  const here = surfaces.spaces(model).indexOf(where)
+  await surfaces.lists(model, people, who, here)
+  await surfaces.lists(model, people, other, at >> 5)
+  await surfaces.tree(model, people, other, here)
+  await surfaces.reading(model, people, who, at >> 11)
   await rare[(at >> 4) % rare.length]!(model, people, who, at >> 7)
 }
 
@@ -209,7 +212,8 @@ function choice(numbers: number[]): Choice & { who: string } {
     },
     some: <T>(of: Iterable<T>, most: number) => {
       const all = [...of]
-      return Array.from({ length: next() % (most + 1) }, () => one(all))
+      const length = all.length === 0 ? 0 : next() % (most + 1)
+      return Array.from({ length }, () => one(all))
     },
   }
   return made
