@@ -59,7 +59,11 @@ async function write(draft: string, content: Readable): Promise<{ sha256: string
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** A blob that a row names and that is not there is a fault of the store: unavailable, never an empty file. */

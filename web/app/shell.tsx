@@ -48,6 +48,7 @@ function ShellOf() {
   const offline = useIsOffline()
   const open = useStore(overlay)
   useLive(me.spaces.map(({ id }) => id))
+  useHere(inside && space?.kind === 'group' ? space.id : undefined)
   useKeys()
   const main = useArrival()
   return (

@@ -1,5 +1,4 @@
 import type { Item } from '../../access/authorized.ts'
-import type { Principal } from '../../access/principals.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { PrincipalRow } from '../spaces/access-list.ts'

@@ -162,6 +162,7 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
   const mine = card.id === me.person.id
   return (
     <Row
+      metaBelow
       lead={<Avatar person={card} size={32} presence={presence ?? undefined} />}
       title={
         <>
