@@ -46,13 +46,16 @@ type IconButtonProps = Common & {
   icon: LucideIcon
   small?: boolean
   filled?: boolean
+  /** False where everybody knows the sign, and the tip would only cover something. */
+  tip?: boolean
 }
 
 /** An icon alone still has its words: as its name, and as a tip. */
-export function IconButton({ label, icon: Icon, small, filled, ...rest }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon: Icon, small, filled, tip = true, ...rest } = props
   const className = small ? `${styles.icon} ${styles.iconSmall}` : `${styles.icon}`
   return (
-    <Pressable {...rest} aria-label={label} tip={label} className={className}>
+    <Pressable {...rest} aria-label={label} tip={tip ? label : undefined} className={className}>
       <Icon size={small ? 16 : 18} fill={filled ? 'currentColor' : 'none'} aria-hidden />
     </Pressable>
   )
@@ -62,7 +65,7 @@ type PressableProps = Common & {
   className: string
   children: ReactNode
   busy?: boolean | undefined
-  tip?: string
+  tip?: string | undefined
 }
 
 function Pressable(props: PressableProps) {

@@ -32,7 +32,7 @@ export function Dialog({ opened, onClose, title, children, foot, width = 'normal
       <Modal.Content classNames={{ inner: styles.inner, content }}>
         <Modal.Header className={styles.head}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
-          <IconButton icon={X} label={w.close} onClick={onClose} />
+          <IconButton icon={X} label={w.close} tip={false} onClick={onClose} />
         </Modal.Header>
         <Modal.Body className={styles.body}>{children}</Modal.Body>
         {foot && <div className={styles.foot}>{foot}</div>}

@@ -108,7 +108,7 @@ export function Form<Values>(props: FormProps<Values>) {
     <form className={styles.form} onSubmit={form.submit} noValidate aria-label={label}>
       <Summary errors={form.errors} problem={form.problem} />
       {children}
-      <div className={styles.foot}>
+      <div className={styles.foot} data-form-foot>
         <Button
           type="submit"
           look={danger ? 'danger' : 'primary'}

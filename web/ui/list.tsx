@@ -43,6 +43,8 @@ type RowProps = {
   href?: string | undefined
   onOpen?: (() => void) | undefined
   unread?: boolean
+  /** On a phone, `meta` stands under the words instead of taking their place. */
+  metaBelow?: boolean
   selection?: Selection | undefined
   /** What the tick box is called. */
   name?: string
@@ -59,6 +61,7 @@ export function Row(props: RowProps) {
     href,
     onOpen,
     unread,
+    metaBelow,
     selection,
     name,
   } = props
@@ -73,7 +76,11 @@ export function Row(props: RowProps) {
     </>
   )
   return (
-    <li className={unread ? `${styles.row} ${styles.unread}` : styles.row} data-selected={selected}>
+    <li
+      className={unread ? `${styles.row} ${styles.unread}` : styles.row}
+      data-selected={selected}
+      data-below={metaBelow || undefined}
+    >
       {selection && (
         <span className={styles.pick} data-pick>
           <Check

@@ -105,6 +105,11 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   }}
                   onKeyDown={(event) => {
                     const last = value.at(-1)
+                    // Enter takes the address that was typed; it never sends a form with half a name in it.
+                    if (event.key === 'Enter' && typed && box.getSelectedOptionIndex() < 0) {
+                      event.preventDefault()
+                      if (own) take(own.key)
+                    }
                     if (event.key === 'Backspace' && typed === '' && last) drop(last.key)
                     if (own && [',', ';'].includes(event.key)) {
                       event.preventDefault()

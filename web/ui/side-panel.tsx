@@ -64,7 +64,7 @@ function Head({ title, onClose }: { title: ReactNode; onClose: () => void }) {
   return (
     <div className={styles.head}>
       {title}
-      <IconButton icon={X} label={w.close} onClick={onClose} />
+      <IconButton icon={X} label={w.close} tip={false} onClick={onClose} />
     </div>
   )
 }

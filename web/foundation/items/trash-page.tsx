@@ -53,6 +53,7 @@ function TrashRow({ space, trashed }: { space: string; trashed: Trashed }) {
     restore.mutate({ space, id, title }, { onSuccess: () => void tell(w.restored(title)) })
   return (
     <Row
+      metaBelow
       lead={<Icon size={18} aria-hidden />}
       title={title}
       second={[place && w.wasIn(place), w.trashedBy(fullName(trashedBy))]

@@ -74,7 +74,7 @@ function Overview({ group }: { group: Group }) {
       <Remarks group={group} />
       <div className={styles.overview}>
         <div className={styles.column}>
-          {group.guide && !group.guide.dismissed && <Guide group={group} guide={group.guide} />}
+          {group.guide && isWanted(group) && <Guide group={group} guide={group.guide} />}
           <Objective group={group} />
           <Newest group={group} />
         </div>
@@ -138,6 +138,12 @@ function Remarks({ group }: { group: Group }) {
       )}
     </>
   )
+}
+
+/** Until it is dismissed, everything is done, or nothing can be done any more. */
+function isWanted({ guide, archivedAt }: Group): boolean {
+  if (!guide || guide.dismissed || archivedAt) return false
+  return !(guide.invited && guide.rights && guide.content)
 }
 
 type GuideProps = { group: Group; guide: NonNullable<Group['guide']> }
