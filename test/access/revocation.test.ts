@@ -179,6 +179,24 @@ test('A11, I6 · a grant that is withdrawn ends every door that it opened', asyn
   assert.deepEqual(others(await replayed(gil, open, things, withdrawn), 404), [])
 })
 
+test('A4, X22 · who wrote something edits it only as long as they can view where it is, even if the note itself was left open to them', async () => {
+  await house.rehearse(async () => {
+    const notebook = await makeNotebook(ada, group, ours['root']!, 'Closing')
+    const gil = await signedIn(house, ours['person'] as Client['id'])
+    const all = { kind: 'group' as const, id: group }
+    await giveRights(ada, group, notebook, [[all, 'contributor']])
+    const note = await writeNote(gil, group, notebook, 'Written by Gil')
+    const path = `${space}/items/${note}`
+    await must(gil.put(`${path}/readers`, { principals: [all] }))
+    await giveRights(ada, group, notebook, [])
+    const { may } = await must(gil.get<{ may: Record<string, boolean> }>(path))
+    assert.deepEqual([may['view'], may['edit'], may['delete']], [true, false, false])
+    assert.equal((await gil.delete(path)).status, 403)
+    assert.equal((await gil.patch(`${space}/notes/${note}`, { title: 'Still mine' })).status, 403)
+    assert.equal((await gil.put(`${path}/editors`, { principals: [all] })).status, 403)
+  })
+})
+
 async function gilsGrant(notebook: string): Promise<[Client]> {
   const gil = await signedIn(house, ours['person'] as Client['id'])
   await giveRights(ada, group, notebook, [[{ kind: 'person', id: gil.id }, 'editor']])
