@@ -1,3 +1,4 @@
+import { useHere } from '../kernel/presence.ts'
 import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef } from 'react'

@@ -28,13 +28,13 @@ export function usePresent(space: string): People {
   return useStore(present).get(space) ?? nobody
 }
 
-/** Tells the others of the space that I am here (at this item), and when I look elsewhere. */
-export function useHere(space: string | undefined, item?: string): void {
+/** Tells the others of the space that I am here, and when I look elsewhere. */
+export function useHere(space: string | undefined): void {
   useEffect(() => {
     if (!space) return undefined
     const tell = () => {
       const state = document.visibilityState === 'visible' ? 'online' : 'away'
-      sayLive({ type: 'here', space, state, ...(item && { item }) })
+      sayLive({ type: 'here', space, state })
     }
     const forget = onLiveOpen(tell)
     document.addEventListener('visibilitychange', tell)
@@ -42,5 +42,5 @@ export function useHere(space: string | undefined, item?: string): void {
       forget()
       document.removeEventListener('visibilitychange', tell)
     }
-  }, [space, item])
+  }, [space])
 }

@@ -7,6 +7,7 @@ import { keyOf, load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
+import { usePresent } from '../../kernel/presence.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -157,7 +158,8 @@ type MemberRowProps = { group: Group; member: Member; onOpen: (what: Opened) => 
 function MemberRow({ group, member, onOpen }: MemberRowProps) {
   const w = useWords(words).members
   const me = useMe()
-  const { card, role, presence } = member
+  const { card, role } = member
+  const presence = usePresent(group.id).get(card.id)?.state ?? member.presence
   const story = useStory(member)
   const mine = card.id === me.person.id
   return (
