@@ -82,7 +82,7 @@ test('I9 · versions named and comments written at the same moment are all kept,
   assert.equal(read.comments, 12)
 })
 
-test('I9, D7 · one note moved to two other spaces by ten at once ends in exactly one place', async () => {
+test('I9, X91 · one note moved to two other spaces by ten at once ends in exactly one place', async () => {
   const note = await writeNote(mina, group, notebook, 'Wanted by all')
   const places = [await foundGroup(mina, 'Left'), await foundGroup(mina, 'Right')]
   const notebooks = await Promise.all(

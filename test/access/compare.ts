@@ -54,7 +54,9 @@ export const lists: Surface = async (model, people, who, at) => {
 
 export const tree: Surface = async (model, people, who, at) => {
   const space = nth(spaces(model), at)
-  const answer = await people.get(who)!.get<{ items: Shown[] }>(`/api/spaces/${space}/containers`)
+  const answer = await people
+    .get(who)!
+    .get<{ items: Shown[] }>(`/api/spaces/${space}/containers?tool=notes`)
   if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
   const inSight = [...model.boxes]
     .filter(([id, box]) => box.space === space && model.judgeBox(id, who, VIEW) === 'done')

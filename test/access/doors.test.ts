@@ -111,7 +111,11 @@ test('I2, I4 · one hidden id among one’s own is like one that does not exist,
     const { who, things } = ably(door)
     for (const place of idPlaces(door)) {
       const thing = thingAt(door, place)
-      const ids = [randomUUID(), theirs[thing]!, ...(hanging.has(thing) ? [hers[thing]!] : [])]
+      const ids = [
+        randomUUID(),
+        theirs[thing]!,
+        ...(hanging.has(thing) || thing.includes(': ') ? [hers[thing]!] : []),
+      ]
       const requests = ids.map((id) => knock(door, things, (at) => (at === place ? id : undefined)))
       const all = await answers(who, door, requests)
       same(all, `who may, with another ${place},`, door)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
 import type { Client } from '../world/people.ts'
+import { makeHolder, makeItem, otherTools } from './tool-places.ts'
 
 /** One of everything that a door can be sent the id of, all of one group; by the last word of its place: `params.comment`. */
 export type Things = Record<string, string>
@@ -106,6 +107,7 @@ async function furnishRooms(
   })
   assert.equal(file.status, 201)
   return {
+    ...(await furnishOtherTools(by, group, container, called)),
     root,
     container,
     folder,
@@ -116,6 +118,23 @@ async function furnishRooms(
     thrownItem,
     sha: file.body.sha256,
   }
+}
+
+/** A container and an item of each tool beside notes; knock.ts takes them for the tool's own doors. */
+async function furnishOtherTools(
+  by: Client,
+  space: string,
+  like: string,
+  called: (what: string) => string,
+): Promise<Things> {
+  const things: Things = {}
+  for (const tool of otherTools) {
+    const name = called(tool.containerKind)
+    const { container } = await makeHolder(tool, by, space, { name, like })
+    things[`${tool.name}: container`] = container
+    things[`${tool.name}: item`] = await makeItem(tool, by, { space, container })
+  }
+  return things
 }
 
 async function pictureOf(by: Client, path: string): Promise<string> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import type { Door } from '../../server/kernel/door.ts'
+import type { AccessWorld } from '../../server/kernel/tool.ts'
 import type { Answer, Client } from '../world/people.ts'
 import { mark, png, type Things } from './furnished.ts'
 import { idPlaces, requestFor, urlOf, type Request } from './requests.ts'
+import { otherTools } from './tool-places.ts'
 
 /** Which of the things a place takes, where the place's own word does not say it. */
 const thingOf: Record<string, string> = {
@@ -43,7 +45,18 @@ const filled: Record<string, unknown> = {
 
 export function thingAt({ spec }: Door, place: string): string {
   const word = place.split(/[.[\]]+/).findLast((each) => each !== '' && each !== 'id')!
+  const tool = otherTools.find(({ doors }) => doors.some((door) => door.spec.name === spec.name))
+  if (tool && word === 'container') return `${tool.name}: container`
+  if (tool && word === tool.itemKind) return `${tool.name}: item`
   return thingOfDoor[spec.name]?.[place] ?? thingOf[word] ?? word
+}
+
+/** What the access cases of a tool send through a door of its own. */
+function bodyOfCase({ spec }: Door): Record<string, unknown> {
+  const found = otherTools
+    .flatMap(({ accessCases }) => accessCases)
+    .find(({ door }) => door === spec.name)
+  return (found?.request({} as AccessWorld).body ?? {}) as Record<string, unknown>
 }
 
 /** A request through a door with things of this group; `other` puts other ids into its places. */
@@ -53,9 +66,12 @@ export function knock(
   other: (place: string) => string | undefined = () => undefined,
 ): Request {
   const ids = idPlaces(door)
+  const example = bodyOfCase(door)
   return requestFor(door, (place) => {
     if (ids.includes(place) && other(place)) return other(place)
     if (place in filled) return filled[place]
+    const [, field] = place.split('body.')
+    if (field && !ids.includes(place) && field in example) return example[field]
     if (!ids.includes(place) && !thingOfDoor[door.spec.name]?.[place]) return undefined
     const thing = thingAt(door, place)
     assert.ok(things[thing], `${door.spec.name} takes ${place}: let furnished.ts make a “${thing}”`)

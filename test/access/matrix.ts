@@ -10,7 +10,8 @@ import { accessCases as organizations } from '../../server/foundation/organizati
 import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
 import type { Door } from '../../server/kernel/door.ts'
-import type { AccessCase, AccessWorld } from '../../server/kernel/tool.ts'
+import type { ItemId } from '../../server/kernel/ids.ts'
+import type { AccessCase, AccessWorld, Tool } from '../../server/kernel/tool.ts'
 import {
   castNames,
   foundGroup,
@@ -25,11 +26,15 @@ import {
 import type { Client } from '../world/people.ts'
 import { startRehearsal, type Rehearsal } from '../world/rehearsal.ts'
 import { urlOf } from './requests.ts'
+import { makeHolder, makeItem, otherTools } from './tool-places.ts'
+
+/** A tool's own cases are tried on an item of its own. */
+type PlacedCase = AccessCase & { there?: AccessWorld }
 
 /** A part of the matrix: the same acts, in one place. */
 interface Part {
   title: string
-  cases: AccessCase[]
+  cases: PlacedCase[]
   world: AccessWorld
   /** What happens before this part, for good. */
   first?: () => Promise<unknown>
@@ -46,7 +51,8 @@ export async function drawMatrix(): Promise<string> {
   for (const part of parts) {
     await part.first?.()
     lines.push('', part.title, head())
-    for (const each of part.cases) lines.push(await row(house, set, part, each))
+    for (const each of part.cases)
+      lines.push(await row(house, set, { ...part, world: each.there ?? part.world }, each))
   }
   await house.stop()
   return `${lines.join('\n')}\n`
@@ -171,7 +177,13 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     [{ kind: 'person', id: edna.id }, 'editor'],
   ])
   const inOpen = await place(mina, group, open, root)
+  const inClosed = await place(edna, group, closed, root)
   const own = await place(mina, privateSpace, diary, minas)
+  const [inOpenToo, closedToo, ownToo] = [
+    await inOtherTools(ada, mina, inOpen),
+    await inOtherTools(ada, edna, inClosed),
+    await inOtherTools(mina, mina, own),
+  ]
   const archive = () => must(ada.post(`/api/groups/${group}/archive`))
   return [
     {
@@ -180,19 +192,19 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
       cases: inSpaces,
       world: inOpen,
     },
-    ...tools.map(({ name, accessCases: cases }) => ({
-      ...{ title: `${name}, there`, cases, world: inOpen },
+    ...tools.map((tool) => ({
+      ...{ title: `${tool.name}, there`, cases: casesOf(tool, inOpenToo), world: inOpen },
     })),
     {
       title:
         'In the group, a notebook that only rita (reader) and edna (editor) are named on; the note is edna’s',
-      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
-      world: await place(edna, group, closed, root),
+      cases: [...inSpaces, ...tools.flatMap((tool) => casesOf(tool, closedToo))],
+      world: inClosed,
     },
     {
       title:
         'In mina’s private space, a notebook given to rita (reader) and edna (editor); the note is mina’s',
-      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
+      cases: [...inSpaces, ...tools.flatMap((tool) => casesOf(tool, ownToo))],
       world: own,
     },
     {
@@ -208,7 +220,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     },
     {
       title: 'The first notebook again, once the group is archived',
-      cases: [...inSpaces, ...tools.flatMap(({ accessCases: cases }) => cases)],
+      cases: [...inSpaces, ...tools.flatMap((tool) => casesOf(tool, inOpenToo))],
       world: inOpen,
       first: archive,
     },
@@ -218,4 +230,23 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
       world: inOpen,
     },
   ]
+}
+
+type Places = Map<string, AccessWorld>
+
+/** The same place in the tools beside notes: who may what there is the same, and the same person wrote what is in it. */
+async function inOtherTools(by: Client, author: Client, world: AccessWorld): Promise<Places> {
+  const places: Places = new Map()
+  for (const tool of otherTools) {
+    const like = { name: 'Alike', like: world.container }
+    const made = await makeHolder(tool, by, world.space, like)
+    const there = { ...world, ...made } as AccessWorld
+    places.set(tool.name, { ...there, item: (await makeItem(tool, author, there)) as ItemId })
+  }
+  return places
+}
+
+function casesOf({ name, accessCases }: Tool, places: Places): PlacedCase[] {
+  const there = places.get(name)
+  return there ? accessCases.map((each) => ({ ...each, there })) : accessCases
 }

@@ -89,7 +89,7 @@ async function furnish(
     people
       .get(by)!
       .get<{ items: { id: string; kind: 'root' | 'notebook'; parent: string | null }[] }>(
-        `/api/spaces/${space}/containers`,
+        `/api/spaces/${space}/containers?tool=notes`,
       ),
   )
   for (const { id, kind, parent } of items)
