@@ -23,6 +23,9 @@ if (chosen.length === 0) {
   process.exit(1)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(130)) // ends PostgreSQL on the way
+
 const postgres = await launchTestPostgres()
 announce(postgres)
 const began = Date.now()

@@ -26,7 +26,7 @@ export const noteScenes: readonly Scene[] = [
   {
     name: 'notes-none-found',
     who: 'helene',
-    at: ({ groups }) => s(groups.many, '/notes?find=xyz'),
+    at: ({ groups }) => s(groups.many, '/notes?q=xyz'),
   },
   {
     name: 'notes-templates',
@@ -141,7 +141,7 @@ export const noteScenes: readonly Scene[] = [
     at: ({ notes }) => note(notes.site, '?panel=versions'),
     async act({ page, say }) {
       const list = page.getByRole('list', { name: say(noteWords).allVersions })
-      await list.getByRole('button').first().click()
+      await list.getByRole('button').nth(1).click()
       await page.locator('ins').first().waitFor()
     },
   },

@@ -13,7 +13,7 @@ export function Badge({ icon: Icon, tone = 'plain', children }: BadgeProps) {
   return (
     <span className={`${styles.badge} ${tone === 'plain' ? '' : styles[tone]}`}>
       {Icon && <Icon size={13} aria-hidden />}
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

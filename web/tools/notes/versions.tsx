@@ -9,7 +9,6 @@ import { useLongList } from '../../kernel/long-list.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
-import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -64,15 +63,14 @@ function VersionRow({ version, onOpen }: { version: Version; onOpen: () => void 
   const w = useWords(words)
   const format = useFormat()
   const { at, authors, label, why, words: count } = version
+  const by = w.changedBy(format.list(authors.map(fullName)))
   return (
     <Row
       onOpen={onOpen}
-      title={
-        <span>
-          {format.dateTime(at)} {label && <Badge tone="accent">{label}</Badge>}
-        </span>
-      }
-      second={`${w.why[why]} ${w.changedBy(format.list(authors.map(fullName)))} · ${w.words(count)}`}
+      title={label || format.dateTime(at)}
+      second={[label && format.dateTime(at), `${w.why[why]} ${by}`, w.words(count)]
+        .filter(Boolean)
+        .join(' · ')}
     />
   )
 }
