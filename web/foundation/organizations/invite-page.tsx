@@ -260,6 +260,13 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
           { key: 'line', label: i.line, cell: ({ line }) => line },
           { key: 'email', label: i.address, cell: ({ email }) => email },
           {
+            key: 'what',
+            label: i.what,
+            cell: ({ problem }) => (
+              <span className={problem ? styles.bad : styles.good}>{problem ?? i.willInvite}</span>
+            ),
+          },
+          {
             key: 'name',
             label: i.name,
             optional: true,
@@ -276,13 +283,6 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
             label: i.groups,
             optional: true,
             cell: ({ groups }) => format.list(groups),
-          },
-          {
-            key: 'what',
-            label: i.what,
-            cell: ({ problem }) => (
-              <span className={problem ? styles.bad : styles.good}>{problem ?? i.willInvite}</span>
-            ),
           },
         ]}
       />

@@ -54,6 +54,7 @@ export function AdminOutboxPage() {
           {mails.map((mail) => (
             <Row
               key={mail.id}
+              metaBelow
               onOpen={() => setOpen(mail.id)}
               title={mail.subject}
               second={mail.to}
