@@ -16,7 +16,6 @@ export type Setting<T> = {
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-type LogLevel = (typeof logLevels)[number]
 
 type Reader<T> = { expects: string; read: (given: string) => T | undefined }
 
