@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { load, send } from '../../kernel/api.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -35,6 +35,9 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   })
   useTitle(note.data?.title, useSpace(space)?.name)
   useVisit(space, id, note.isSuccess)
+  // What was never there for me has not closed.
+  const [seen, setSeen] = useState(false)
+  if (note.data && !seen) setSeen(true)
   const refused = note.isError && [401, 403, 404].includes(asProblem(note.error).status)
   const gone = state.phase === 'closed' && state.reason === 'gone'
   const closed = (gone || refused) && note.data !== undefined
@@ -44,7 +47,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
     queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
     forgetUnsent(id)
   }, [closed, id])
-  if (gone || closed) return <Closed space={space} />
+  if ((gone && seen) || closed) return <Closed space={space} />
   if (note.isError && !note.data)
     return (
       <Page title="" width="reading">
