@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
+import { useWayBack } from './way-back.ts'
 import { words } from './words.ts'
 
 type DialogProps = {
@@ -19,6 +20,7 @@ type DialogProps = {
 /** In front of the page at a desk, a sheet from below on a phone. Escape goes back; focus returns. */
 export function Dialog({ opened, onClose, title, children, foot, width = 'normal' }: DialogProps) {
   const w = useWords(words)
+  useWayBack()
   const content = width === 'normal' ? styles.content : `${styles.content} ${styles[width]}`
   return (
     <Modal.Root

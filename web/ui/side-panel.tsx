@@ -7,6 +7,7 @@ import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 import { sidePlace } from './places.ts'
+import { useWayBack } from './way-back.ts'
 import { words } from './words.ts'
 
 type SidePanelProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode }
@@ -32,13 +33,7 @@ export function SidePanel({ opened, onClose, title, children }: SidePanelProps) 
 
 function Docked({ onClose, title, children }: Omit<SidePanelProps, 'opened'>) {
   const panel = useRef<HTMLElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    panel.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  useEffect(() => panel.current?.focus(), [])
   return createPortal(
     <aside
       ref={panel}
@@ -61,6 +56,7 @@ function Docked({ onClose, title, children }: Omit<SidePanelProps, 'opened'>) {
 
 function Head({ title, onClose }: { title: ReactNode; onClose: () => void }) {
   const w = useWords(words)
+  useWayBack()
   return (
     <div className={styles.head}>
       {title}
