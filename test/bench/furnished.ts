@@ -38,6 +38,8 @@ export async function furnish(db: Database): Promise<void> {
     values: [crowdNotebook],
   })
   if (!there) for (const [text, values] of await furniture()) await db.run({ text, values })
+  const hung = await db.row({ text: 'select from tag limit 1' })
+  if (!hung) for (const [text, values] of whatHangsOnNotes()) await db.run({ text, values })
   await signEverybodyIn(db)
 }
 
@@ -109,6 +111,49 @@ async function furniture(): Promise<[string, unknown[]][]> {
     ['analyze access_grant', []],
     ['analyze effective_membership', []],
     ['analyze container', []],
+  ]
+}
+
+/** Tags, comments, favourites, versions and the like of the notes of the big notebook. */
+function whatHangsOnNotes(): [string, unknown[]][] {
+  const notes = Array.from({ length: bigNotebookNotes }, (_, n) => noteOf(n + 1))
+  const each = 'unnest($2::uuid[]) with ordinality as note (id, n)'
+  const people = `(select array_agg(id order by id) as people from person) m`
+  const [space, by, some] = [group, numbered('person', 1), 500]
+  const nothingNew = Buffer.from([0, 0]) // an update that changes nothing
+  return [
+    [
+      `insert into tag (space_id, item_id, name_key, name) select $1, id, 'tag ' || n % 50, 'Tag ' || n % 50 from ${each}`,
+      [space, notes],
+    ],
+    [
+      `insert into comment (space_id, id, item_id, author_id, body, created_at) select $1, gen_random_uuid(), id, $3, 'Well said.', now() from ${each}, generate_series(1, 2)`,
+      [space, notes, by],
+    ],
+    [
+      `insert into favourite (person_id, space_id, thing, thing_id, at) select m.people[n % $3 + 1], $1, 'item', id, now() from ${each}, ${people}`,
+      [space, notes, some],
+    ],
+    [
+      `insert into follow (person_id, space_id, item_id, at) select m.people[n % $3 + 1], $1, id, now() from ${each}, ${people}`,
+      [space, notes, some],
+    ],
+    [
+      `insert into recent (person_id, space_id, item_id, at) select m.people[n % $3 + 1], $1, id, now() - n * interval '1 minute' from ${each}, ${people}`,
+      [space, notes, some],
+    ],
+    [
+      `insert into note_version (space_id, item_id, number, at, authors, title, content, text, why)
+      select $1, id, 1, now(), array[$3::uuid], 'Note', '{}', 'Words', 'created' from ${each}`,
+      [space, notes, by],
+    ],
+    [
+      `insert into note_update (space_id, item_id, id, person_id, at, bytes) select $1, id, gen_random_uuid(), $3, now(), $4 from ${each} where n > 5000`,
+      [space, notes, by, nothingNew],
+    ],
+    ...['tag', 'comment', 'favourite', 'follow', 'recent', 'note_version', 'note_update'].map(
+      (table): [string, unknown[]] => [`analyze ${table}`, []],
+    ),
   ]
 }
 

@@ -1,8 +1,9 @@
 // npm run bench: the figures of this machine, each against a ceiling measured in the same run. With names: only those.
-// --quick: a smaller house. --json: one JSON object instead of the table.
+// --quick: a smaller house. --plans: only writes docs/plans. --json: one JSON object instead of the table.
 import { proofSize, quickSize, sparse } from './fixture.ts'
 import { openHouse, type House } from './house.ts'
 import type { Row } from './measure.ts'
+import { writePlans } from './plans.ts'
 import { table } from './table.ts'
 
 type Figures = (large: House, small: House) => Promise<Row[]>
@@ -37,13 +38,17 @@ const size = quick ? quickSize : proofSize
 const large = await openHouse(size, say)
 const small = await openHouse(sparse(size), say)
 const rows: Row[] = []
-for (const name of names.length > 0 ? names : Object.keys(all)) {
-  say(`measuring: ${name}`)
-  const figures = await all[name]!()
-  rows.push(...(await figures(large, small)))
-}
+const wanted = names.length > 0 ? names : Object.keys(all)
+if (options.has('--plans'))
+  for (const name of await writePlans(large)) say(`docs/plans/${name}.txt`)
+else
+  for (const name of wanted) {
+    say(`measuring: ${name}`)
+    const figures = await all[name]!()
+    rows.push(...(await figures(large, small)))
+  }
 await large.stop()
 await small.stop()
-console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
+if (rows.length > 0) console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
 process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
 process.disconnect?.()

@@ -42,11 +42,16 @@ function newestOf(columns: string, since: string): string {
     order by i.changed_at desc, i.id desc`
 }
 
+/** Each by its key, before its rights are asked, whatever a plan believes of how many there are. */
+function byKey(space: string, id: string): string {
+  return `cross join lateral (select * from item k where k.space_id = ${space} and k.id = ${id} offset 0) i`
+}
+
 /** What I opened last, as far as I may still see it (X25). */
 export function recent(ctx: PublicContext, who: PersonId, limit: number): Promise<RefRow[]> {
   return ctx.db.rows<RefRow>({
     name: 'recent',
-    text: `select ${refColumns} from recent v join item i on i.space_id = v.space_id and i.id = v.item_id ${refJoins}
+    text: `select ${refColumns} from recent v ${byKey('v.space_id', 'v.item_id')} ${refJoins}
       where v.person_id = $1 and ${refVisible} order by v.at desc limit $2`,
     values: [who, limit],
   })
@@ -55,7 +60,7 @@ export function recent(ctx: PublicContext, who: PersonId, limit: number): Promis
 export function favourites(ctx: PublicContext, who: PersonId, limit: number): Promise<RefRow[]> {
   return ctx.db.rows<RefRow>({
     name: 'favourite-items',
-    text: `select ${refColumns} from favourite f join item i on i.space_id = f.space_id and i.id = f.thing_id ${refJoins}
+    text: `select ${refColumns} from favourite f ${byKey('f.space_id', 'f.thing_id')} ${refJoins}
       where f.person_id = $1 and f.thing = 'item' and ${refVisible} order by f.at desc limit $2`,
     values: [who, limit],
   })
