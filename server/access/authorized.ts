@@ -12,7 +12,8 @@ export interface Container {
   space: SpaceId
   id: ContainerId
   tool: string
-  kind: 'root' | 'folder' | 'notebook'
+  /** `root`, `folder`, or what holds the items of its tool: `notebook`. */
+  kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId
   name: string
@@ -46,6 +47,11 @@ export interface Item {
   containerRights: number
   /** The asker is its author, or took it over. */
   isAuthor: boolean
+}
+
+/** Items lie in what their tool has for them, never in its root or in folders; and nothing else lies in there. */
+export function holdsItems({ kind }: Pick<Container, 'kind'>): boolean {
+  return kind !== 'root' && kind !== 'folder'
 }
 
 interface Ruled {

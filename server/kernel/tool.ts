@@ -1,5 +1,6 @@
 import type { House, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
+import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
 import type { Rooms } from './live.ts'
 
@@ -12,6 +13,8 @@ export interface Tool {
   name: string
   /** What holds its items besides folders: `notebook`. */
   containerKind: string
+  /** What its first container is called in a new space. */
+  firstContainer: Sentence
   /** What its items are: `note`. */
   itemKind: string
   doors: Door[]
@@ -25,6 +28,8 @@ export interface Tool {
   openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
+  /** Which of them makes an item and answers it: so the tests have one of this tool in each place. */
+  makesItem: string
 }
 
 export interface ItemKey {

@@ -2982,8 +2982,8 @@ export interface operations {
                             id: string;
                             space: string;
                             tool: string;
-                            /** @enum {string} */
-                            kind: "root" | "folder" | "notebook";
+                            /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                            kind: string;
                             parent: string | null;
                             name: string;
                             /** @description It has its own list of grants instead of following its parent */
@@ -3024,8 +3024,8 @@ export interface operations {
                      * @description The id of the container to put it in
                      */
                     parent: string;
-                    /** @enum {string} */
-                    kind: "folder" | "notebook";
+                    /** @description `folder`, or what holds the items of its tool, such as `notebook` */
+                    kind: "folder" | string;
                     name: string;
                 };
             };
@@ -3041,8 +3041,8 @@ export interface operations {
                         id: string;
                         space: string;
                         tool: string;
-                        /** @enum {string} */
-                        kind: "root" | "folder" | "notebook";
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
                         parent: string | null;
                         name: string;
                         /** @description It has its own list of grants instead of following its parent */
@@ -3088,8 +3088,8 @@ export interface operations {
                         id: string;
                         space: string;
                         tool: string;
-                        /** @enum {string} */
-                        kind: "root" | "folder" | "notebook";
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
                         parent: string | null;
                         name: string;
                         /** @description It has its own list of grants instead of following its parent */
@@ -3169,8 +3169,8 @@ export interface operations {
                         id: string;
                         space: string;
                         tool: string;
-                        /** @enum {string} */
-                        kind: "root" | "folder" | "notebook";
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
                         parent: string | null;
                         name: string;
                         /** @description It has its own list of grants instead of following its parent */
@@ -3216,8 +3216,8 @@ export interface operations {
                         id: string;
                         space: string;
                         tool: string;
-                        /** @enum {string} */
-                        kind: "root" | "folder" | "notebook";
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
                         parent: string | null;
                         name: string;
                         /** @description It has its own list of grants instead of following its parent */

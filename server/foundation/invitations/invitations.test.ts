@@ -185,7 +185,10 @@ test('J5 · before accepting, one reads what the group is, who invites, who is i
   assert.equal(offer.body.group?.name, 'Readers')
   assert.equal(offer.body.group?.members, 1)
   assert.equal(offer.body.group?.guests, 0)
-  assert.deepEqual(offer.body.group?.tools, ['notes'])
+  assert.deepEqual(
+    offer.body.group?.tools,
+    instance.app.house.tools.map(({ name }) => name),
+  )
   assert.equal(offer.body.inviter.firstName, 'Ada')
   assert.equal(offer.body.account, 'none')
   assert.deepEqual(offer.body.discloses, [

@@ -1,4 +1,5 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { holdsItems } from '../../access/authorized.ts'
 import { authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
 import { whoWouldGain } from '../../access/who-can-see.ts'
@@ -99,8 +100,7 @@ export async function copyItem(
 
 function refuseOtherPlace(item: Item, to: Container): void {
   if (item.tool !== to.tool) throw invalidField('body.toContainer', 'wrong-tool', said.wrongTool)
-  if (to.kind === 'root' || to.kind === 'folder')
-    throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
+  if (!holdsItems(to)) throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
 }
 
 /** The item row and its files in the new place; content is equal there, but shared with no other space (X95). */

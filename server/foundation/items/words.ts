@@ -4,8 +4,8 @@ export const said = {
     fr: 'Cet élément relève d’un autre outil : choisissez un emplacement du même outil.',
   },
   notAPlace: {
-    en: 'Choose a notebook: folders and the top of a tool hold no content of their own.',
-    fr: 'Choisissez un carnet : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
+    en: 'Choose a place that holds such items: folders and the top of a tool hold no content of their own.',
+    fr: 'Choisissez un emplacement qui contient de tels éléments : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
   },
   noPlaceLeft: {
     en: 'The place where this was is in the trash as well, and there is no other one you may add to.',

@@ -1,4 +1,5 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
+import { holdsItems } from '../../access/authorized.ts'
 import { authorizeContainer, type Space } from '../../access/authorize.ts'
 import { bit, mayWithContainer } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
@@ -39,9 +40,12 @@ function answer(row: store.ContainerRow): ContainerAnswer {
 export async function makeContainer(
   ctx: Context,
   parent: Authorized<Container, 'manage'>,
-  { kind, name }: { kind: 'folder' | 'notebook'; name: string },
+  { kind, name }: { kind: string; name: string },
 ): Promise<ContainerAnswer> {
-  if (parent.kind === 'notebook') throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
+  if (holdsItems(parent)) throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
+  const { containerKind } = ctx.house.tools.find((tool) => tool.name === parent.tool)!
+  if (kind !== 'folder' && kind !== containerKind)
+    throw invalidField('body.kind', 'wrong-kind', said.wrongKind)
   if ((await store.depthOf(ctx, parent.space, parent.id)) >= deepest)
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
   const id = newId<ContainerId>()
@@ -89,7 +93,7 @@ async function moveContainer(
   to: ContainerId,
 ): Promise<void> {
   const parent = await authorizeContainer(ctx, 'manage', container.space, to)
-  if (parent.tool !== container.tool || parent.kind === 'notebook')
+  if (parent.tool !== container.tool || holdsItems(parent))
     throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
   const below = await store.subtree(ctx, container.space, container.id)
   if (below.some(({ id }) => id === parent.id))

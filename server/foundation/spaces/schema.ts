@@ -10,7 +10,9 @@ export const ContainerShape = Type.Object({
   id,
   space: id,
   tool: Type.String(),
-  kind: OneOf(['root', 'folder', 'notebook']),
+  kind: Type.String({
+    description: '`root`, `folder`, or what holds the items of its tool, such as `notebook`',
+  }),
   parent: Maybe(id),
   name: Type.String(),
   ownList: Type.Boolean({
@@ -28,7 +30,9 @@ export const ContainerList = ListOf(ContainerShape)
 
 export const NewContainer = Shape({
   parent: Id('the container to put it in'),
-  kind: OneOf(['folder', 'notebook']),
+  kind: Type.Union([Type.Literal('folder'), Type.String({ maxLength: 40 })], {
+    description: '`folder`, or what holds the items of its tool, such as `notebook`',
+  }),
   name: Line(120),
 })
 

@@ -8,7 +8,6 @@ import {
   type PersonId,
   type SpaceId,
 } from '../../kernel/ids.ts'
-import { firstContainerNames } from './words.ts'
 import * as store from './store.ts'
 
 /** The space that every person has, theirs alone until they grant something in it (A7). */
@@ -57,14 +56,13 @@ async function furnish(
       rightsFrom: root,
       name: '',
     })
-    const first = firstContainerNames[ctx.language][tool.name] ?? tool.name
     await store.insertContainer(ctx, {
       ...made,
       id: newId<ContainerId>(),
       kind: tool.containerKind,
       parent: root,
       rightsFrom: root,
-      name: first,
+      name: tool.firstContainer[ctx.language],
     })
     if (defaultRights !== null)
       await store.insertGrant(

@@ -69,7 +69,7 @@ export interface ContainerRow {
   space: SpaceId
   id: ContainerId
   tool: string
-  kind: 'root' | 'folder' | 'notebook'
+  kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId
   name: string

@@ -1,12 +1,6 @@
 import type { Right } from '../../access/rights.ts'
 import { Forbidden } from '../../kernel/errors.ts'
-import type { Language, Sentence } from '../../kernel/i18n.ts'
-
-/** What the first container of each tool is called in a new space. */
-export const firstContainerNames: Record<Language, Record<string, string>> = {
-  en: { notes: 'Notebook' },
-  fr: { notes: 'Carnet' },
-}
+import type { Sentence } from '../../kernel/i18n.ts'
 
 export const said = {
   notHere: {

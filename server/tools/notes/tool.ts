@@ -37,12 +37,14 @@ function toVersion(act: string, door: string, query?: Record<string, string>): A
 export const notes: Tool = {
   name: 'notes',
   containerKind: 'notebook',
+  firstContainer: { en: 'Notebook', fr: 'Carnet' },
   itemKind: 'note',
   doors,
   copyContent: store.copyNote,
   moveContent: store.moveNote,
   purgeContent: store.purgeNotes,
   openRooms,
+  makesItem: 'write a new note',
   accessCases: [
     inNotebook('list a notebook', 'listNotebook'),
     inNotebook('write a new note', 'writeNote', { title: 'Minutes', markdown: 'All agreed.' }),

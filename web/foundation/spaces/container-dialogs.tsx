@@ -16,20 +16,21 @@ export type Container = Answer<'get', '/api/spaces/{space}/containers'>['items']
 
 type NewContainerProps = {
   parent: Container
-  kind: 'folder' | 'notebook'
+  /** What holds the items of a tool, with the heading that says so; without, a folder is made. */
+  holder?: { kind: string; title: string } | undefined
   onClose: () => void
   onDone?: (made: Container) => void
 }
 
-/** A new folder or notebook, inside another. */
-export function NewContainer({ parent, kind, onClose, onDone }: NewContainerProps) {
+/** A new folder, or what holds the items of a tool, inside another. */
+export function NewContainer({ parent, holder, onClose, onDone }: NewContainerProps) {
   const w = useWords(words)
   const path = { space: parent.space }
   const form = useForm({
     first: { name: '' },
     check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
     send: async ({ name }) => {
-      const body = { parent: parent.id, kind, name: name.trim() }
+      const body = { parent: parent.id, kind: holder?.kind ?? 'folder', name: name.trim() }
       const made = await send('post', '/api/spaces/{space}/containers', { path, body })
       await queries.invalidateQueries({ queryKey: [parent.space] })
       onDone?.(made)
@@ -37,12 +38,7 @@ export function NewContainer({ parent, kind, onClose, onDone }: NewContainerProp
     done: onClose,
   })
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={kind === 'folder' ? w.newFolder : w.newNotebook}
-      width="narrow"
-    >
+    <Dialog opened onClose={onClose} title={holder?.title ?? w.newFolder} width="narrow">
       <Form form={form} verb={w.create} cancel={<Cancel onClose={onClose} />}>
         <TextField
           {...form.text('name')}
@@ -121,7 +117,10 @@ export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
     },
   })
   const folders = all.filter(
-    (one) => one.kind !== 'notebook' && one.may.manage && !isWithin(one, container, all),
+    (one) =>
+      (one.kind === 'root' || one.kind === 'folder') &&
+      one.may.manage &&
+      !isWithin(one, container, all),
   )
   return (
     <Dialog

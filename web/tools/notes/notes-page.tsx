@@ -215,7 +215,7 @@ function ContainerDialogs({ space, all, shown, open, onClose }: ContainerDialogs
     return (
       <NewContainer
         parent={shown}
-        kind={open}
+        holder={open === 'notebook' ? { kind: 'notebook', title: w.newNotebookTitle } : undefined}
         onClose={onClose}
         onDone={({ id }) => go(paths.notebook(space, id))}
       />
