@@ -121,8 +121,13 @@ export const trash: Surface = async (model, people, who, at) => {
     .get(who)!
     .get<{ items: { id: string; thing: string }[] }>(`/api/spaces/${space}/trash?limit=200`)
   if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
+  // What was thrown away in a container that is in the trash itself lies there with it.
   const mine = [...model.items].filter(
-    ([id, { trashed }]) => trashed && model.spaceOf(id) === space && model.onItem(id, who) & DELETE,
+    ([id, { trashed, box }]) =>
+      trashed &&
+      model.boxes.get(box)!.trashed === null &&
+      model.spaceOf(id) === space &&
+      model.onItem(id, who) & DELETE,
   )
   const listed = answer.body.items.filter(({ thing }) => thing === 'item').map(({ id }) => id)
   assert.deepEqual(sorted(listed), sorted(mine.map(([id]) => id)), 'items in the trash')

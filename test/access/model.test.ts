@@ -13,7 +13,7 @@ import { Model, type Verdict } from './model.ts'
 
 /**
  * Random histories are played on the model of the rules and on the real server, and the two must always agree: on every
- * answer, and on what everybody sees through every surface. MODEL_SEED=… plays one history again; MODEL_HISTORIES=… says how many.
+ * answer, and on what everybody sees through every surface. MODEL_SEED=… plays one history again; MODEL_HISTORIES=… says how many at most.
  */
 const house = await startRehearsal()
 const people: People = new Map()
@@ -236,10 +236,12 @@ test('A1 to A11, I5, I7, I10 · over random histories the server and the rules i
   const given = process.env['MODEL_SEED']
   const first = given ? Number(given) : Math.floor(Math.random() * 2 ** 31)
   const histories = given ? 1 : Number(process.env['MODEL_HISTORIES'] ?? 28)
+  const enough = performance.now() + 60_000 // on a busy machine fewer are played
   played.clear()
-  for (let each = 0; each < histories; each++) await mustAgree(first + each)
-  t.diagnostic(
-    `seeds ${first} to ${first + histories - 1}: ${JSON.stringify(Object.fromEntries(played))}`,
-  )
-  assert.ok((played.get('done') ?? 0) > histories * 10, 'hardly anything was done')
+  let each = 0
+  for (; each < histories && (each < 5 || performance.now() < enough); each++)
+    await mustAgree(first + each)
+  const said = JSON.stringify(Object.fromEntries(played))
+  t.diagnostic(`${each} histories, seeds ${first} to ${first + each - 1}: ${said}`)
+  assert.ok((played.get('done') ?? 0) > each * 10, 'hardly anything was done')
 })
