@@ -25,21 +25,23 @@ export function changesSeen(
 ): Promise<SeenChange[]> {
   return db.rows<SeenChange>({
     name: 'live-changes-seen',
-    text: `with asker as (select distinct person_id from unnest($2::uuid[]) as a (person_id)),
-      line as (
-        select h.seq, h.at, h.actor_id, h.kind, h.container_id, h.item_id, c.id is not null as has_place, c.rights_from, c.tool,
-          coalesce(i.taken_over_by, i.author_id) as author_id
+    text: `with asker as materialized ( -- each asked once, by key, however many there are
+        select a.person_id, inside.helps, w.bits as whole
+        from (select distinct person_id from unnest($2::uuid[]) as a (person_id)) a
+        cross join lateral (
+          select bool_or(m.helps) as helps from (
+            select m.role <> 'member' as helps from effective_membership m where m.group_id = $1 and m.person_id = a.person_id
+            union all select true from space s where s.id = $1 and s.owner_id = a.person_id) m) inside
+        cross join lateral (
+          select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = a.person_id) w),
+      line as materialized (
+        select h.seq, h.at, h.actor_id, h.kind, h.container_id, h.item_id, c.id is not null as has_place, c.rights_from,
+          coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over
         from change h
         left join item i on i.space_id = h.space_id and i.id = h.item_id
         left join container c on c.space_id = h.space_id and c.id = coalesce(i.container_id, h.container_id)
+        cross join lateral rights_left($1, coalesce(c.tool, '')) left_over
         where h.space_id = $1 and h.seq > $3 order by h.seq limit $4),
-      inside as (
-        select m.person_id, bool_or(m.role <> 'member') as helps from effective_membership m
-        where m.group_id = $1 and m.person_id = any($2::uuid[]) group by m.person_id
-        union all select s.owner_id, true from space s where s.id = $1 and s.owner_id = any($2::uuid[])),
-      whole as (
-        select person_id, bit_or(rights) as bits from space_rule
-        where space_id = $1 and person_id = any($2::uuid[]) group by person_id),
       listed as (
         select container_id, person_id, bit_or(rights) as bits from grant_rule
         where space_id = $1 and item_id is null and person_id = any($2::uuid[])
@@ -51,16 +53,13 @@ export function changesSeen(
         group by item_id, person_id)
       select l.seq, l.at, l.actor_id as actor, l.kind, l.container_id as container, l.item_id as item,
         coalesce(array_agg(a.person_id) filter (where case
-          when l.has_place then item_rights(coalesce(w.bits, 0) | coalesce(g.bits, 0), coalesce(o.bits, 0),
-            l.author_id is not distinct from a.person_id, r.bits) & 2 <> 0
+          when l.has_place then item_rights(coalesce(a.whole, 0) | coalesce(g.bits, 0), coalesce(o.bits, 0),
+            l.author_id is not distinct from a.person_id, l.left_over) & 2 <> 0
           when l.item_id is not null or l.container_id is not null then false
-          when l.kind like 'member.%' or l.kind like 'group.%' then i.person_id is not null
-          else coalesce(i.helps, false) end), '{}') as "seenBy"
+          when l.kind like 'member.%' or l.kind like 'group.%' then a.helps is not null
+          else coalesce(a.helps, false) end), '{}') as "seenBy"
       from line l
       cross join asker a
-      cross join lateral rights_left($1, coalesce(l.tool, '')) r
-      left join inside i on i.person_id = a.person_id
-      left join whole w on w.person_id = a.person_id
       left join listed g on g.container_id = l.rights_from and g.person_id = a.person_id
       left join own o on o.item_id = l.item_id and o.person_id = a.person_id
       group by l.seq, l.at, l.actor_id, l.kind, l.container_id, l.item_id

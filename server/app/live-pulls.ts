@@ -10,6 +10,8 @@ interface Pull {
 
 /** Lines in one answer; who is further behind pulls again from where it ended. */
 const mostLines = 500
+/** Lines times people of one statement: a crowd that comes back from far behind does so in several pulls. */
+const mostAnswers = 100_000
 /** Pulls from nearly the same place share a statement. */
 const near = 50
 
@@ -46,10 +48,11 @@ export class LivePulls {
   async #answerGroup(space: SpaceId, pulls: Pull[]): Promise<void> {
     const from = pulls[0]!.since
     const people = [...new Set(pulls.map(({ connection }) => connection.asker.id))]
-    const found = await changesSeen(this.#db, space, people, from, mostLines).catch(() => undefined)
+    const lines = Math.max(2 * near, Math.min(mostLines, Math.floor(mostAnswers / people.length)))
+    const found = await changesSeen(this.#db, space, people, from, lines).catch(() => undefined)
     if (!found) return // unavailable is not an answer: the client asks again
     const last = found.at(-1)?.seq ?? from
-    const lines = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set(seenBy) }))
+    const told = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set(seenBy) }))
     const written = new Map<string, string>()
     for (const { connection, since } of pulls) {
       // Who may not enter learns not even how far the log is (I2).
@@ -57,7 +60,7 @@ export class LivePulls {
         connection.say({ type: 'changes', space, seq: since, changes: [] })
         continue
       }
-      const mine = lines.filter(
+      const mine = told.filter(
         ({ line, seenBy }) => line.seq > since && seenBy.has(connection.asker.id),
       )
       const key = mine.map(({ line }) => line.seq).join()
