@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
@@ -75,6 +76,7 @@ function InviteForm({ group }: { group: Group }) {
     <>
       {outcomes.length > 0 && <Outcomes outcomes={outcomes} />}
       <Form form={form} verb={w.verb(people.length)}>
+        <Fullness group={group} />
         {guests === false && <Note>{w.guestsNo}</Note>}
         <PeopleField
           value={people}
@@ -95,6 +97,19 @@ function InviteForm({ group }: { group: Group }) {
         />
       </Form>
     </>
+  )
+}
+
+/** O7: whoever invites into a full group is told before, not after. */
+function Fullness({ group: { capacity } }: { group: Group }) {
+  const w = useWords(words).page
+  if (!capacity) return null
+  const { used, allowed } = capacity.members
+  if (used < allowed) return null
+  return (
+    <Note tone="caution" icon={TriangleAlert}>
+      {w.full(used, allowed, fullName(capacity.planOf))}
+    </Note>
   )
 }
 

@@ -12,6 +12,8 @@ export const words = defineWords({
         'Colleagues become members at once where your organization allows it; others get a mail.',
       guestsNo: 'Guests are not allowed in this group: only colleagues can be invited.',
       mayNot: 'In this group, you may not invite.',
+      full: (used: number, allowed: number, name: string) =>
+        `This group is full: ${en(used, 'member')}, and the plan of ${name} allows ${allowed}. Nobody can be brought in before somebody leaves or ${name} gets a larger plan.`,
       pending: 'Waiting for an answer',
       none: 'Nobody is waiting to answer.',
       sent: (times: number) => (times === 1 ? 'sent once' : `sent ${times} times`),
@@ -95,6 +97,8 @@ export const words = defineWords({
       guestsNo:
         'Les personnes externes ne sont pas admises dans ce groupe : vous ne pouvez inviter que des collègues.',
       mayNot: 'Dans ce groupe, vous ne pouvez pas inviter.',
+      full: (used: number, allowed: number, name: string) =>
+        `Ce groupe est complet : ${fr(used, 'membre')}, et l’abonnement de ${name} en permet ${allowed}. Personne ne peut y entrer avant un départ ou un abonnement plus large.`,
       pending: 'En attente de réponse',
       none: 'Aucune invitation n’attend de réponse.',
       sent: (times: number) => (times === 1 ? 'envoyée une fois' : `envoyée ${times} fois`),
