@@ -107,7 +107,7 @@ export const groupScenes: readonly Scene[] = [
       await page.waitForTimeout(500)
       await page.keyboard.press('Enter')
       await who.fill('ma')
-      await page.getByRole('option').first().waitFor()
+      await page.locator('[data-combobox-option]').first().waitFor()
     },
   },
   {

@@ -10,20 +10,22 @@ const good = ['added', 'invited', 'already-member', 'already-invited']
 export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {
   const w = useWords(words).people
   return (
-    <ul className={styles.outcomes} role="status">
-      {outcomes.map((outcome) => {
-        const well = 'status' in outcome && good.includes(outcome.status)
-        const Icon = well ? CircleCheck : CircleAlert
-        return (
-          <li key={outcome.who.key}>
-            <Icon size={18} aria-hidden className={well ? styles.good : styles.bad} />
-            <span>
-              <strong>{outcome.who.label}</strong>{' '}
-              {'status' in outcome ? w.outcomes[outcome.status] : w.refused(outcome.refused)}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
+    <div role="status">
+      <ul className={styles.outcomes}>
+        {outcomes.map((outcome) => {
+          const well = 'status' in outcome && good.includes(outcome.status)
+          const Icon = well ? CircleCheck : CircleAlert
+          return (
+            <li key={outcome.who.key}>
+              <Icon size={18} aria-hidden className={well ? styles.good : styles.bad} />
+              <span>
+                <strong>{outcome.who.label}</strong>{' '}
+                {'status' in outcome ? w.outcomes[outcome.status] : w.refused(outcome.refused)}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }
