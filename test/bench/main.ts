@@ -2,6 +2,7 @@
 // --quick: a smaller house. --plans: only writes docs/plans. --json: one JSON object instead of the table.
 import { proofSize, quickSize, sparse } from './fixture.ts'
 import { openHouse, type House } from './house.ts'
+import { killsRows } from './kills.ts'
 import type { Row } from './measure.ts'
 import { writePlans } from './plans.ts'
 import { table } from './table.ts'
@@ -17,7 +18,6 @@ const all: Record<string, () => Promise<Figures>> = {
   live: async () => (await import('./live.ts')).liveRows,
   start: async () => (await import('./start.ts')).startRows,
   web: async () => (await import('./web.ts')).webRows,
-  kills: async () => (await import('./kills.ts')).killsRows,
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -26,29 +26,42 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const given = process.argv.slice(2)
 const options = new Set(given.filter((word) => word.startsWith('--')))
 const names = given.filter((word) => !word.startsWith('--'))
-const unknown = names.filter((name) => !(name in all))
+const known = [...Object.keys(all), 'kills']
+const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0)
-  throw new Error(
-    `no such figures: ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`,
-  )
+  throw new Error(`no such figures: ${unknown.join(', ')}; there are ${known.join(', ')}`)
 
 const say = (sentence: string) => console.error(`  ${sentence}`)
 const quick = options.has('--quick')
-const size = quick ? quickSize : proofSize
-const large = await openHouse(size, say)
-const small = await openHouse(sparse(size), say)
-const rows: Row[] = []
-const wanted = names.length > 0 ? names : Object.keys(all)
-if (options.has('--plans'))
-  for (const name of await writePlans(large)) say(`docs/plans/${name}.txt`)
-else
-  for (const name of wanted) {
-    say(`measuring: ${name}`)
-    const figures = await all[name]!()
-    rows.push(...(await figures(large, small)))
-  }
-await large.stop()
-await small.stop()
-if (rows.length > 0) console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
-process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
+const wanted = names.length > 0 ? names : known
+
+if (options.has('--plans')) await inHouses(async (large) => void (await writePlans(large)))
+else await measure()
 process.disconnect?.()
+
+async function measure(): Promise<void> {
+  const rows: Row[] = []
+  if (wanted.some((name) => name in all))
+    await inHouses(async (large, small) => {
+      for (const name of wanted.filter((each) => each in all)) {
+        say(`measuring: ${name}`)
+        const figures = await all[name]!()
+        rows.push(...(await figures(large, small)))
+      }
+    })
+  if (wanted.includes('kills')) {
+    say('measuring: kills')
+    rows.push(...(await killsRows(quick)))
+  }
+  console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
+  process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
+}
+
+async function inHouses(work: (large: House, small: House) => Promise<void>): Promise<void> {
+  const size = quick ? quickSize : proofSize
+  const large = await openHouse(size, say)
+  const small = await openHouse(sparse(size), say)
+  await work(large, small)
+  await large.stop()
+  await small.stop()
+}

@@ -6,6 +6,7 @@ test('what was acknowledged survives the kill of the server and of the database'
   const outcome = await killUnderLoad(6)
   t.diagnostic(JSON.stringify({ ...outcome, lost: outcome.lost.length }))
   assert.ok(outcome.acknowledged >= 70, 'notes were written between the kills')
+  assert.ok(outcome.edits >= outcome.kills, 'a note was written live between the kills')
   assert.ok(outcome.unanswered > 0, 'the kills were felt')
   assert.deepEqual(outcome.lost, [])
   assert.deepEqual(outcome.unexpected, [])

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startPostgres } from '../../server/kernel/postgres.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
+import { LiveLedger } from './live-ledger.ts'
 import { startProcess, statusOf, until } from './server-process.ts'
 import type { ServerProcess } from './server-process.ts'
 
@@ -12,7 +13,9 @@ export type Outcome = {
   kills: number
   /** Writes answered 201. */
   acknowledged: number
-  /** Acknowledged, and not in the database afterwards. */
+  /** Edits of a note acknowledged over the socket. */
+  edits: number
+  /** Acknowledged, and not in the database afterwards: notes, and lines of the note written live. */
   lost: string[]
   /** Writes refused or cut off: nothing was promised. */
   unanswered: number
@@ -42,6 +45,7 @@ export async function killUnderLoad(kills: number): Promise<Outcome> {
   try {
     await load.signIn()
     const writing = Array.from({ length: writers }, () => load.write())
+    writing.push(load.writeLive())
     for (let kill = 0; kill < kills; kill++) {
       await load.more(10)
       await pause(Math.random() * 50)
@@ -56,12 +60,13 @@ export async function killUnderLoad(kills: number): Promise<Outcome> {
     server.child.kill('SIGTERM')
     await server.ended
   }
-  const found = await kept(folder)
+  const found = await kept(folder, load)
   rmSync(folder, { recursive: true, force: true })
-  const lost = load.acknowledged.filter((id) => !found.notes.has(id))
+  const lost = [...load.acknowledged.filter((id) => !found.notes.has(id)), ...found.lostLines]
   const { unanswered, unexpected } = load
   const acknowledged = load.acknowledged.length
-  return { kills, acknowledged, lost, unanswered, unexpected, torn: found.torn }
+  const edits = load.live.acknowledged.length
+  return { kills, acknowledged, edits, lost, unanswered, unexpected, torn: found.torn }
 }
 
 async function started(env: Record<string, string>): Promise<ServerProcess> {
@@ -93,7 +98,11 @@ class Load {
   readonly unexpected: number[] = []
   unanswered = 0
   readonly #address: string
+  readonly live = new LiveLedger()
+  /** The note that is written live. */
+  note = ''
   #cookie = ''
+  #space = ''
   #notes = ''
   #over = false
 
@@ -108,22 +117,33 @@ class Load {
     const space = `/api/spaces/${privateSpace}`
     const { items } = await this.#get<Containers>(`${space}/containers`)
     const notebook = items.find(({ kind }) => kind === 'notebook')
+    this.#space = privateSpace
     this.#notes = `${space}/notebooks/${notebook?.id}/notes`
+    const made = await this.#send(this.#notes, { title: 'Written live' })
+    this.note = ((await made.json()) as { id: string }).id
   }
 
   async write(): Promise<void> {
     while (!this.#over) if (!(await this.#writeOne())) await pause(50)
   }
 
-  /** Waits until that many more writes are acknowledged: every kill strikes in the middle of some. */
+  writeLive(): Promise<void> {
+    return this.live.write(this.#address, this.#cookie, this.#space, this.note)
+  }
+
+  /** Waits until that many more writes are acknowledged, and a live edit: every kill strikes in the middle of some. */
   async more(writes: number): Promise<void> {
     const enough = this.acknowledged.length + writes
-    const reached = await until(() => this.acknowledged.length >= enough)
+    const edits = this.live.acknowledged.length
+    const reached = await until(
+      () => this.acknowledged.length >= enough && this.live.acknowledged.length > edits,
+    )
     if (!reached) throw new Error(`no writes get through: ${this.unexpected.join(' ')}`)
   }
 
   stop(): void {
     this.#over = true
+    this.live.stop()
   }
 
   async #writeOne(): Promise<boolean> {
@@ -157,7 +177,10 @@ function firstPart(cookie: string): string {
   return cookie.split(';')[0] ?? ''
 }
 
-async function kept(folder: string): Promise<{ notes: Set<string>; torn: number }> {
+async function kept(
+  folder: string,
+  { live, note }: Load,
+): Promise<{ notes: Set<string>; lostLines: string[]; torn: number }> {
   const quiet = { info: () => undefined, warn: () => undefined }
   const postgres = await startPostgres({ dataDir: folder }, quiet)
   const db = openDatabase(postgres.connection)
@@ -168,7 +191,8 @@ async function kept(folder: string): Promise<{ notes: Set<string>; torn: number 
                select 1 from change group by space_id
                having count(*) <> max(seq) or count(distinct seq) <> max(seq)) as space`,
     })
-    return { notes: new Set(notes.map(({ id }) => id)), torn: row?.torn ?? -1 }
+    const lostLines = await live.lost(db, note)
+    return { notes: new Set(notes.map(({ id }) => id)), lostLines, torn: row?.torn ?? -1 }
   } finally {
     await db.close()
     await postgres.stop()
