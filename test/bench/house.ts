@@ -14,6 +14,8 @@ export interface House {
   /** One connection: what is measured against each other runs on the same. */
   db: Database
   connection: Connection
+  /** Milliseconds of processor that the other end of `db` has used; undefined where the system does not tell. */
+  busy(): number | undefined
   /** The same for DATABASE_URL. */
   url: string
   stop(): Promise<void>
@@ -45,15 +47,26 @@ export async function openHouse(size: Size, say: (sentence: string) => void): Pr
   }
   await furnish(db)
   const { user, database, host } = connection
+  const backend = await db.row<{ pid: number }>({ text: 'select pg_backend_pid() as pid' })
   return {
     size,
     db,
     connection,
+    busy: () => busyOf(backend!.pid),
     url: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}`,
     stop: async () => {
       await db.close()
       await postgres.stop()
     },
+  }
+}
+
+/** Linux counts it in nanoseconds, and leaves out the time in which others had the processor. */
+function busyOf(pid: number): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return undefined
   }
 }
 

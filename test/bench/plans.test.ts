@@ -23,11 +23,10 @@ test('the statements that requests wait for most can be answered from indexes, a
   await furnish(db)
   // So small a house would be read from end to end for being small; what is still read so has no index that would do.
   await db.run({ text: 'set enable_seqscan = off' })
-  const house = { size, db, connection: database.connection, url: '', stop: async () => undefined }
-  const statements = await hotStatements(house, asker)
+  const statements = await hotStatements({ db }, asker)
   assert.ok(statements.length >= 10)
   for (const each of statements) {
-    const plan = await planOf(house, each)
+    const plan = await planOf({ db }, each)
     assert.deepEqual(readWhole(plan), [], `${each.name}\n${plan}`)
   }
 })

@@ -16,7 +16,10 @@ export interface HotStatement extends Statement {
 }
 
 /** The statements that requests wait for most often, as the product itself runs them, prepared on this connection. */
-export async function hotStatements(house: House, person: PersonId): Promise<HotStatement[]> {
+export async function hotStatements(
+  house: Pick<House, 'db'>,
+  person: PersonId,
+): Promise<HotStatement[]> {
   const { ctx, asked } = listening(house)
   const item = { space: group, item: noteOf(1) }
   const page = { sort: 'changed', tag: null, search: null, after: null, limit: 51 } as const
@@ -37,7 +40,7 @@ export async function hotStatements(house: House, person: PersonId): Promise<Hot
 }
 
 /** A context that keeps every statement it is asked. */
-function listening(house: House): { ctx: PublicContext; asked: HotStatement[] } {
+function listening(house: Pick<House, 'db'>): { ctx: PublicContext; asked: HotStatement[] } {
   const ctx = reading(house)
   const asked: HotStatement[] = []
   const keep = (statement: Statement) => asked.push(statement as HotStatement)
