@@ -156,7 +156,7 @@ async function openWindow({ browser, town, scene, language }: Wish): Promise<Bro
   if (value) await context.addCookies([{ name, value, url: town.address }])
   // Drafts of the last page are not to be found on the next.
   await context.addInitScript(() => {
-    if (sessionStorage.getItem('gallery')) return
+    if (window !== top || sessionStorage.getItem('gallery')) return
     sessionStorage.setItem('gallery', 'begun')
     localStorage.clear()
   })

@@ -51,7 +51,12 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   if (note.isError && !note.data)
     return (
       <Page title="" width="reading">
-        <ErrorState error={note.error} onRetry={() => void note.refetch()} home={paths.home()} />
+        <ErrorState
+          error={note.error}
+          onRetry={() => void note.refetch()}
+          home={paths.home()}
+          whole
+        />
       </Page>
     )
   if (!note.data)
