@@ -24,6 +24,7 @@ export function container(
       cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool) r
       where c.space_id = $2 and c.id = $3 and c.trashed_at is ${trashed ? 'not null' : 'null'}`,
     values: [who, space, id],
+    together: ['uuid', 'uuid', 'uuid'],
   })
 }
 
@@ -41,6 +42,7 @@ export function item(
       trashed ? 'i.trashed_at is not null' : 'i.trashed_at is null and c.trashed_at is null',
     ),
     values: [who, space, id],
+    together: ['uuid', 'uuid', 'uuid'],
   })
 }
 
@@ -73,5 +75,6 @@ export async function mayEnter(
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
           or (s.kind = 'private' and exists (select from grant_rule g where g.space_id = s.id and g.person_id = $1)))`,
     values: [who, space],
+    together: ['uuid', 'uuid'],
   })
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import cookie from '@fastify/cookie'
@@ -15,7 +16,6 @@ import type { House } from '../kernel/context.ts'
 import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
 import { openDoors } from '../kernel/http.ts'
-import { newId } from '../kernel/ids.ts'
 import { describe } from './describe.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
@@ -44,7 +44,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     logController: new LogController({
       disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
     }),
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 300 },

@@ -1,11 +1,14 @@
 import pg from 'pg'
 import { Unavailable } from './errors.ts'
+import { together, type KeyedStatement } from './together.ts'
 
 /** A statement with a name is prepared once per connection. */
 export interface Statement {
   name?: string
   text: string
   values?: unknown[]
+  /** Of one that finds at most one row by its values: their SQL types. Askers who wait at the same time are answered together. */
+  together?: string[]
 }
 
 /** Something that runs statements: the pool (each statement its own snapshot) or one transaction. */
@@ -61,8 +64,14 @@ export function openDatabase(connection: Connection): Database {
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
   // One that breaks between two statements of a transaction is told by the next statement, not by ending the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  const alone = querier(pool)
+  const keyed = together(alone)
   return {
-    ...querier(pool),
+    ...alone,
+    row: async <Row extends object>(statement: Statement) =>
+      (await (statement.together ? keyed(statement as KeyedStatement) : alone.row(statement))) as
+        | Row
+        | undefined,
     pool,
     transaction: (work) => retrying(() => inTransaction(pool, work)),
     close: () => pool.end(),

@@ -8865,7 +8865,6 @@ export interface operations {
                         content: {
                             [key: string]: unknown;
                         };
-                        versions: number;
                     };
                 };
             };
@@ -9172,7 +9171,6 @@ export interface operations {
                         content: {
                             [key: string]: unknown;
                         };
-                        versions: number;
                     };
                 };
             };
@@ -9279,7 +9277,6 @@ export interface operations {
                         content: {
                             [key: string]: unknown;
                         };
-                        versions: number;
                     };
                 };
             };
@@ -9433,7 +9430,6 @@ export interface operations {
                         content: {
                             [key: string]: unknown;
                         };
-                        versions: number;
                     };
                 };
             };
@@ -9752,7 +9748,6 @@ export interface operations {
                         content: {
                             [key: string]: unknown;
                         };
-                        versions: number;
                     };
                 };
             };

@@ -39,14 +39,28 @@ export async function cardsOf(
   return cardsOfRows(ctx, found, wanted, of)
 }
 
-/** The same from rows that a statement brought along (`cardRows`). */
-export function cardsOfRows(
+/** The same from what a statement brought along (`cardRows`). */
+export function cardsOfValues(
   ctx: PublicContext,
-  rows: store.CardRow[] | null,
+  values: store.CardValues[] | null,
   wanted: PersonId[],
   of?: OrganizationId | null,
 ): Map<PersonId, Card> {
-  const cards = new Map(rows?.map((row) => [row.id, card(row, of)]))
+  const rows = values?.map(
+    ([id, organizationId, firstName, lastName, organization, email, picture]): store.CardRow => {
+      return { id, organizationId, firstName, lastName, organization, email, picture }
+    },
+  )
+  return cardsOfRows(ctx, rows ?? [], wanted, of)
+}
+
+function cardsOfRows(
+  ctx: PublicContext,
+  rows: store.CardRow[],
+  wanted: PersonId[],
+  of: OrganizationId | null | undefined,
+): Map<PersonId, Card> {
+  const cards = new Map(rows.map((row) => [row.id, card(row, of)]))
   for (const id of wanted) if (!cards.has(id)) cards.set(id, tombstone(ctx, id))
   return cards
 }
@@ -73,4 +87,4 @@ function tombstone({ language }: PublicContext, id: PersonId): Card {
   return { id, firstName, lastName, organization: '', email: '', picture: null, guest: false }
 }
 
-export { cardRows, type CardRow } from './store.ts'
+export { cardRows, type CardValues } from './store.ts'

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
@@ -93,5 +93,5 @@ export async function sessionsOf(
 
 /** Tokens are kept as their hash only: who reads the table cannot sign in. */
 export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }

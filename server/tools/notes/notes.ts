@@ -3,7 +3,7 @@ import { authorizeContainer } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
-import { cardsOfRows } from '../../foundation/people/cards.ts'
+import { cardsOfValues } from '../../foundation/people/cards.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -94,10 +94,10 @@ function notATemplate(): Invalid {
 }
 
 export async function noteAnswer(ctx: Context, note: AuthorizedNote<'view'>): Promise<NoteAnswer> {
-  const cards = cardsOfRows(ctx, note.cards, [note.author, note.changedBy], note.organization)
+  const cards = cardsOfValues(ctx, note.cards, [note.author, note.changedBy], note.organization)
   const item = itemAnswer(note, note, cards)
-  const { preview, words, template, versions } = note
-  return { ...item, preview, words, template, versions, ...(await textOf(ctx, note)) }
+  const { preview, words, template } = note
+  return { ...item, preview, words, template, ...(await textOf(ctx, note)) }
 }
 
 interface ListQuery {

@@ -27,7 +27,6 @@ export const NoteShape = Type.Object({
   /** Markdown. */
   text: Type.String(),
   content: Content,
-  versions: Type.Integer(),
 })
 export type NoteAnswer = Static<typeof NoteShape>
 

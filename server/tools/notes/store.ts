@@ -1,7 +1,7 @@
 import type { Container, Item } from '../../access/authorized.ts'
 import { itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
-import { cardRows, type CardRow } from '../../foundation/people/cards.ts'
+import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -35,8 +35,7 @@ export async function insertNote(
 
 export interface ReadNote extends NoteItem, Decoration {
   id: ItemId
-  cards: CardRow[]
-  versions: number
+  cards: CardValues[] | null
   /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
   stamp: string
 }
@@ -52,11 +51,11 @@ export function note(
     text: itemStatement(
       'i.trashed_at is null and c.trashed_at is null',
       `, ${noteColumns}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by')} as cards,
-        (select count(*)::int from note_version v where v.space_id = i.space_id and v.item_id = i.id) as versions,
         concat(i.version, ' ', (select count(*) || ' ' || max(u.id::text) from note_update u where u.space_id = i.space_id and u.item_id = i.id)) as stamp`,
       'join note n on n.space_id = i.space_id and n.item_id = i.id join space s on s.id = i.space_id',
     ),
     values: [who, space, item],
+    together: ['uuid', 'uuid', 'uuid'],
   })
 }
 

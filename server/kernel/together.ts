@@ -1,0 +1,89 @@
+import type { Querier, Statement } from './db.ts'
+
+/** A statement that finds at most one row by values of these SQL types. */
+export type KeyedStatement = Statement & { name: string; values: unknown[]; together: string[] }
+
+/** More would make the first wait for the last. */
+const most = 32
+/** Milliseconds after which nobody waits any longer for those who asked before. */
+const patience = 50
+
+interface Waiting {
+  values: unknown[]
+  resolve(row: object | undefined): void
+  reject(error: unknown): void
+}
+
+type Asked = Pick<Querier, 'row' | 'rows'>
+
+/**
+ * Answers keyed statements. One that comes alone is asked as it is. Those that come while others are on their way are asked
+ * together, by one statement over all their keys: that costs PostgreSQL little more than one, and each is still answered
+ * from a state of the database that is younger than the question (A11).
+ */
+export function together(db: Asked): (statement: KeyedStatement) => Promise<object | undefined> {
+  const lines = new Map<string, Line>()
+  return (statement) => {
+    let line = lines.get(statement.name)
+    if (!line) lines.set(statement.name, (line = new Line(db, statement)))
+    return line.row(statement.values)
+  }
+}
+
+/** Those who ask one statement, in the order in which they came. */
+class Line {
+  readonly #db: Asked
+  readonly #one: KeyedStatement
+  readonly #many: Statement
+  #waiting: Waiting[] = []
+  #held = false
+
+  constructor(db: Asked, one: KeyedStatement) {
+    this.#db = db
+    this.#one = one
+    this.#many = { name: `${one.name}-together`, text: textForMany(one) }
+  }
+
+  /** Whoever is read from the network in the same turn is asked for in the same statement. */
+  row(values: unknown[]): Promise<object | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ values, resolve, reject })
+      if (this.#waiting.length === 1) setImmediate(() => this.#next())
+    })
+  }
+
+  #next(): void {
+    if (this.#held || this.#waiting.length === 0) return
+    this.#held = true
+    const goOn = () => {
+      this.#held = false
+      this.#next()
+    }
+    const timer = setTimeout(goOn, patience)
+    const asked = this.#waiting.splice(0, most)
+    void this.#ask(asked)
+      .catch((error: unknown) => asked.forEach(({ reject }) => reject(error)))
+      .finally(() => {
+        clearTimeout(timer)
+        goOn()
+      })
+  }
+
+  async #ask(asked: Waiting[]): Promise<void> {
+    const [first] = asked
+    if (asked.length === 1)
+      return first!.resolve(await this.#db.row({ ...this.#one, values: first!.values }))
+    const values = this.#one.together.map((_, at) => asked.map((each) => each.values[at]))
+    const rows = await this.#db.rows<{ asker: number }>({ ...this.#many, values })
+    const found = new Map(rows.map(({ asker, ...row }) => [asker, row]))
+    asked.forEach(({ resolve }, at) => resolve(found.get(at + 1)))
+  }
+}
+
+/** `limit 1` keeps the planner from unfolding the statement: each row is found as if it were asked for alone. */
+function textForMany({ text, together: types }: KeyedStatement): string {
+  const arrays = types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')
+  const keys = types.map((_, at) => `k${at + 1}`).join(', ')
+  return `select asked.asker::int, found.* from unnest(${arrays}) with ordinality as asked (${keys}, asker)
+    cross join lateral (${text.replaceAll(/\$(\d+)/g, 'asked.k$1')} limit 1) found`
+}
