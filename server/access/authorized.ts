@@ -49,6 +49,9 @@ export interface Item {
   isAuthor: boolean
 }
 
+/** An item in a list, where nothing is refused: what it says is what the asker may do now. */
+export type ListedItem = Omit<Item, 'rightsBefore'>
+
 /** Items lie in what their tool has for them, never in its root or in folders; and nothing else lies in there. */
 export function holdsItems({ kind }: Pick<Container, 'kind'>): boolean {
   return kind !== 'root' && kind !== 'folder'

@@ -6,8 +6,10 @@ import { alternately, ratioRow, type Row } from './measure.ts'
 import { startBare, startServer } from './processes.ts'
 
 const seconds = 3
+/** Until Node has compiled what is hot. */
+const warmUps = 4
 
-/** Notes read over HTTP by somebody signed in, against a bare route with one prepared select; both in processes of their own. */
+/** Notes read over HTTP by somebody signed in, against a bare route with one prepared select of the same notes; both in processes of their own. */
 export async function httpRows(large: House): Promise<Row[]> {
   const [server, bare] = [await startServer(large), await startBare(large)]
   const cookie = cookieOf(await aMember(large))
@@ -25,10 +27,10 @@ export async function httpRows(large: House): Promise<Row[]> {
       {},
     )
   try {
-    await Promise.all([read(), readBare()])
+    for (let round = 0; round < warmUps; round++) await Promise.all([read(), readBare()])
     return [
       ratioRow(
-        'a note read over HTTP by a member, against a bare route with one prepared select',
+        'a note read over HTTP by a member, against a bare route with one prepared select of it',
         'requests/s',
         await alternately(5, read, readBare),
         { atLeast: 0.5 },

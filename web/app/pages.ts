@@ -5,7 +5,9 @@ import { membershipPages } from '../foundation/membership/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
+import { load } from '../kernel/api.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
+import { queries } from '../kernel/queries.ts'
 import { tools } from './tools.ts'
 
 /** Every part of the kit in every state, to look at. */
@@ -16,7 +18,13 @@ const kit: SlicePages = {
 /** The one list of all pages, slice by slice. */
 const slices: readonly SlicePages[] = [
   {
-    everywhere: [{ path: '/', page: () => import('./home-page.tsx').then((m) => m.HomePage) }],
+    everywhere: [
+      {
+        path: '/',
+        page: () => import('./home-page.tsx').then((m) => m.HomePage),
+        load: () => queries.prefetchQuery(load('/api/home')),
+      },
+    ],
   },
   peoplePages,
   organizationPages,

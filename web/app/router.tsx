@@ -61,6 +61,7 @@ export const router = createRouter({
   defaultNotFoundComponent: PageNotFound,
   defaultPendingComponent: PageWaiting,
   defaultPendingMs: 150,
+  defaultPendingMinMs: 0, // what is there is shown, however short the wait was
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search: Record<string, string>) => {
     const params = new URLSearchParams(search).toString()

@@ -1,4 +1,4 @@
-import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import type { Authorized, Container, Item, ListedItem } from '../../access/authorized.ts'
 import { allows } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -47,7 +47,7 @@ export async function touchItem(
 }
 
 /** Items as answers show them: two statements, however many they are. */
-export async function itemAnswers(ctx: Context, items: Item[]): Promise<ItemAnswer[]> {
+export async function itemAnswers(ctx: Context, items: ListedItem[]): Promise<ItemAnswer[]> {
   if (items.length === 0) return []
   const hung = new Map(
     (await store.decorations(ctx, ctx.person.id, items)).map((row) => [row.id, row]),
@@ -65,7 +65,7 @@ export async function itemAnswers(ctx: Context, items: Item[]): Promise<ItemAnsw
 }
 
 export function itemAnswer(
-  item: Item,
+  item: ListedItem,
   row: store.Decoration,
   cards: Map<PersonId, Card>,
 ): ItemAnswer {
@@ -94,7 +94,10 @@ export function itemAnswer(
 }
 
 /** What the asker may do with an item, as sentences (A2, A4). */
-export function mayWithItem(item: Item, { takeOver }: { takeOver: boolean }): ItemAnswer['may'] {
+export function mayWithItem(
+  item: ListedItem,
+  { takeOver }: { takeOver: boolean },
+): ItemAnswer['may'] {
   const live = allows(item.rights, 'view') && (item.rights & ~3) !== 0
   return {
     view: allows(item.rights, 'view'),

@@ -72,7 +72,7 @@ export const decorationColumns = `c.name as "containerName", s.organization_id a
 export function decorations(
   ctx: PublicContext,
   who: PersonId,
-  items: Item[],
+  items: Pick<Item, 'space' | 'id'>[],
 ): Promise<Decoration[]> {
   return ctx.db.rows<Decoration>({
     name: 'item-decorations',

@@ -156,7 +156,7 @@ function keyIn(after: string | undefined, sort: string): [string, ItemId] | null
 
 async function answerPage(
   ctx: Context,
-  rows: store.NoteItem[],
+  rows: store.ListedNote[],
   { limit, sort }: store.ListWishes,
 ): Promise<Page<NoteRowAnswer>> {
   const page = pageOf(rows, limit - 1, (last) => [

@@ -1,4 +1,4 @@
-import type { Container, Item } from '../../access/authorized.ts'
+import type { Container, Item, ListedItem } from '../../access/authorized.ts'
 import { itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
@@ -14,6 +14,7 @@ export interface NoteColumns {
   template: boolean
 }
 export type NoteItem = Item & NoteColumns
+export type ListedNote = ListedItem & NoteColumns
 
 const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
@@ -103,28 +104,24 @@ export function notesOfNotebook(
   who: PersonId,
   container: Container,
   wishes: ListWishes,
-): Promise<NoteItem[]> {
+): Promise<ListedNote[]> {
   const part = partOf(wishes, 5)
-  return ctx.db.rows<NoteItem>({
+  return ctx.db.rows<ListedNote>({
     name: `notes-of-notebook-${part.name}`,
-    text: `with page as materialized (
-        select i.* from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
-        order by ${part.order} limit $4),
-      place as materialized (
+    text: `with place as materialized (
         select r.bits, r.left_over from container c
         cross join lateral rights_on($1, $2, c.rights_from, null, c.tool) r
-        where c.space_id = $2 and c.id = $3),
-      own as materialized ( -- most notes have no grants of their own
-        select p.id, (select o.bits from own_item_rights($1, $2, p.id) o) as bits from page p
-        where (select true from access_grant g where g.space_id = $2 and g.item_id = p.id limit 1))
+        where c.space_id = $2 and c.id = $3)
       select ${itemColumns}, ${noteColumns}, i.is_author as "isAuthor", r.bits & r.left_over as "containerRights",
-        item_rights(r.bits, coalesce(own.bits, 0), i.is_author, 63) as "rightsBefore",
-        item_rights(r.bits, coalesce(own.bits, 0), i.is_author, r.left_over) as rights
-      from (select p.*, coalesce(p.taken_over_by, p.author_id) = $1 as is_author from page p) i
+        item_rights(r.bits, i.own, i.is_author, r.left_over) as rights
+      from (
+        select i.*, coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
+          case when i.has_grants then (select o.bits from own_item_rights($1, $2, i.id) o) else 0 end as own
+        from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
+        order by ${part.order} limit $4) i
       cross join place r
       cross join lateral ( -- by its key, whatever a plan believes of the length of a page
         select * from note n where n.space_id = i.space_id and n.item_id = i.id limit 1) n
-      left join own on own.id = i.id
       order by ${part.order}`,
     values: [who, container.space, container.id, wishes.limit, ...part.values],
   })
@@ -136,9 +133,9 @@ export function notesOfSpace(
   who: PersonId,
   space: SpaceId,
   wishes: ListWishes & { templates: boolean },
-): Promise<NoteItem[]> {
+): Promise<ListedNote[]> {
   const part = partOf(wishes, 5)
-  return ctx.db.rows<NoteItem>({
+  return ctx.db.rows<ListedNote>({
     name: `notes-of-space-${part.name}`,
     text: `with place as (
         select c.id, r.bits, l.bits as left_over from container c
@@ -148,8 +145,7 @@ export function notesOfSpace(
       own as (
         select item_id, bit_or(rights) as bits from grant_rule
         where space_id = $2 and item_id is not null and person_id = $1 group by item_id)
-      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", place.bits & place.left_over as "containerRights",
-        item_rights(place.bits, coalesce(own.bits, 0), m.is_author, 63) as "rightsBefore", m.rights
+      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", place.bits & place.left_over as "containerRights", m.rights
       from item i
       join place on place.id = i.container_id
       join note n on n.space_id = i.space_id and n.item_id = i.id
