@@ -1,5 +1,6 @@
 import { doors as comments } from '../foundation/comments/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
+import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
 import { doors as items } from '../foundation/items/routes.ts'
 import { doors as membership } from '../foundation/membership/routes.ts'
@@ -22,6 +23,7 @@ export const doors: Door[] = [
   ...items,
   ...comments,
   ...overview,
+  ...history,
   ...tools.flatMap((tool) => tool.doors),
   ...admin,
 ]

@@ -1,6 +1,6 @@
 import { authorizeItem } from '../access/authorize.ts'
 import type { Context, House } from '../kernel/context.ts'
-import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import { isId, type ItemId, type PersonId, type SpaceId } from '../kernel/ids.ts'
 import type { Live, Presence, Rooms } from '../kernel/live.ts'
 import type { Connection } from './live-connection.ts'
 import { LivePresence } from './live-presence.ts'
@@ -248,13 +248,6 @@ export class LiveHub implements Live {
 
 function refuseToWrite(): never {
   throw new Error('a read changes nothing')
-}
-
-function isId<Id extends SpaceId | ItemId>(value: unknown): value is Id {
-  return (
-    typeof value === 'string' &&
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)
-  )
 }
 
 function isCount(value: unknown): value is number {

@@ -1,5 +1,5 @@
 import type { PublicContext } from './context.ts'
-import type { ContainerId, ItemId, SpaceId } from './ids.ts'
+import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
 /** One line of a space's change log: what happened, to what; `kind` is `thing.verb-ed`. */
 export interface Change {
@@ -21,13 +21,19 @@ export async function lockSpaces(ctx: PublicContext, spaces: SpaceId[]): Promise
   })
 }
 
-/** Writes a change into the log of its space, in the transaction of the change itself. The sequence has no gaps. */
+/**
+ * Writes a change into the log of its space, in the transaction of the change itself. The sequence has no gaps, and each
+ * line carries the hash of the one before (V2).
+ */
 export async function record(ctx: PublicContext, space: SpaceId, change: Change): Promise<number> {
   const row = await ctx.db.row<{ seq: number }>({
     name: 'record-change',
-    text: `with counter as (update space_counter set seq = seq + 1 where space_id = $1 returning seq)
-      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail)
-      select $1, counter.seq, $2, $3, $4, $5, $6, $7 from counter returning seq`,
+    text: `with counter as (
+        update space_counter
+        set seq = seq + 1, hash = change_hash(hash, $1, seq + 1, $2::timestamptz, $3::uuid, $8, $4, $5::uuid, $6::uuid, $7::jsonb)
+        where space_id = $1 returning seq, hash)
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, hash)
+      select $1, counter.seq, $2, $3, $4, $5, $6, $7, $8, counter.hash from counter returning seq`,
     values: [
       space,
       ctx.now,
@@ -36,9 +42,24 @@ export async function record(ctx: PublicContext, space: SpaceId, change: Change)
       change.container ?? null,
       change.item ?? null,
       change.detail ?? {},
+      ctx.address || null,
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)
   ctx.db.afterCommit(() => ctx.house.live.poke(space, row.seq))
   return row.seq
+}
+
+/** The same in the history of an organization: what is decided there about people, plans and policies (V2). */
+export async function recordInOrganization(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  change: Pick<Change, 'kind' | 'detail'>,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'begin-organization-history',
+    text: 'insert into space_counter (space_id, seq) values ($1, 0) on conflict do nothing',
+    values: [organization],
+  })
+  await record(ctx, organization as string as SpaceId, change)
 }

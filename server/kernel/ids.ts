@@ -21,3 +21,10 @@ export type OrganizationId = Id<'organization'>
 export type SpaceId = Id<'space'>
 export type ContainerId = Id<'container'>
 export type ItemId = Id<'item'>
+
+/** Whether something that came from outside is an id at all. */
+export function isId<Id extends string = string>(value: unknown): value is Id {
+  return typeof value === 'string' && idPattern.test(value)
+}
+
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

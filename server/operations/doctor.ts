@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
 import { CannotStart } from '../kernel/cannot-start.ts'
+import { brokenHistories, headOfHistories } from '../foundation/history/store.ts'
 import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
 import type { Config } from '../kernel/config.ts'
 import { openDataFolder } from '../kernel/data-folder.ts'
@@ -191,7 +192,12 @@ async function contentFindings(connection: Connection): Promise<Finding[]> {
     if (pending.length > 0)
       return [note(`The next start brings the database up to date (${pending.join(', ')}).`)]
     const current = well('The database is up to date.')
-    return [current, ...(await clockFindings(db)), ...(await outboxFindings(db))]
+    return [
+      current,
+      ...(await clockFindings(db)),
+      ...(await outboxFindings(db)),
+      ...(await historyFindings(db)),
+    ]
   } finally {
     await db.close()
   }
@@ -220,6 +226,24 @@ async function outboxFindings(db: Database): Promise<Finding[]> {
     fault(
       `${row.failed} mails could not be sent and ${row.late} are being tried again (${row.reason}): ` +
         `correct SMTP_URL, then send them again from the outbox.`,
+    ),
+  ]
+}
+
+/** V2: nobody changed, added or took out a line of a history behind the product's back. */
+async function historyFindings(db: Database): Promise<Finding[]> {
+  await db.run({ text: 'set statement_timeout = 0' })
+  const broken = await brokenHistories(db)
+  if (broken.length > 0)
+    return broken.map(({ space, seq }) =>
+      fault(
+        `The history of ${space} was changed outside Atelier at line ${seq} or just before it: compare it with a backup.`,
+      ),
+    )
+  const head = await headOfHistories(db)
+  return [
+    well(
+      `No history was tampered with${head ? ` (their end: ${head}; kept elsewhere, it also shows later whether all were written anew)` : ''}.`,
     ),
   ]
 }

@@ -3,6 +3,7 @@ import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
 import { accessCases as comments } from '../../server/foundation/comments/access-cases.ts'
 import { accessCases as groups } from '../../server/foundation/groups/access-cases.ts'
+import { accessCases as history } from '../../server/foundation/history/access-cases.ts'
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
 import { accessCases as items } from '../../server/foundation/items/access-cases.ts'
 import { accessCases as membership } from '../../server/foundation/membership/access-cases.ts'
@@ -210,7 +211,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     {
       title:
         'The group as a group: private, moderators may invite; acts on rita, or on farid who is outside',
-      cases: [...groups, ...membership, ...invitations],
+      cases: [...groups, ...membership, ...invitations, ...history],
       world: inOpen,
     },
     {
@@ -226,7 +227,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     },
     {
       title: 'The group as a group, once it is archived',
-      cases: [...groups, ...membership, ...invitations],
+      cases: [...groups, ...membership, ...invitations, ...history],
       world: inOpen,
     },
   ]

@@ -31,11 +31,6 @@ export const accessCases: AccessCase[] = [
     request: ({ space }) => ({ params: { group: space } }),
   },
   {
-    act: 'read its history',
-    door: 'readGroupHistory',
-    request: ({ space }) => ({ params: { group: space } }),
-  },
-  {
     act: 'archive it',
     door: 'archiveGroup',
     request: ({ space }) => ({ params: { group: space } }),

@@ -2,12 +2,12 @@ import { Type } from 'typebox'
 import { group, organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
-import { groupAnswer, groupDirectory, groupHistory } from './answers.ts'
+import { groupAnswer, groupDirectory } from './answers.ts'
 import { templateKeys, templates } from './group.ts'
 import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
 import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
 import { picture, removePicture, setPicture } from './picture.ts'
-import { ChangedGroup, Directory, GroupShape, History, Picture, Templates } from './schema.ts'
+import { ChangedGroup, Directory, GroupShape, Picture, Templates } from './schema.ts'
 
 export const doors: Door[] = [
   door({
@@ -112,17 +112,6 @@ export const doors: Door[] = [
     summary: 'Puts the guide of a new group away (G12).',
     needs: { group: group('changeSettings') },
     run: (ctx, given) => dismissGuide(ctx, given.group),
-  }),
-
-  door({
-    name: 'readGroupHistory',
-    method: 'GET',
-    path: '/api/groups/:group/history',
-    summary: 'Acts of governance and membership, newest first (M3).',
-    needs: { group: group('seeHistory') },
-    query: Shape(Paging),
-    answer: History,
-    run: (ctx, given) => groupHistory(ctx, given.group, given.query),
   }),
 
   door({

@@ -104,16 +104,6 @@ export const GroupShape = Type.Object({
 
 export const Templates = ListOf(Type.Object({ key: OneOf(templateKeys), settings: SettingsShape }))
 
-export const History = PageOf(
-  Type.Object({
-    seq: Type.Integer(),
-    at: Time(),
-    actor: Maybe(CardShape),
-    kind: Type.String(),
-    detail: Type.Record(Type.String(), Type.Unknown()),
-  }),
-)
-
 export const Directory = PageOf(
   Type.Object({
     id: Id('the group'),

@@ -8,7 +8,7 @@ import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
-import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { convert } from './aside.ts'
@@ -193,8 +193,4 @@ export async function markAsTemplate(
 
 export function keyOf(item: Pick<Item, 'space' | 'id'>): ItemKey {
   return { space: item.space, item: item.id }
-}
-
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 }

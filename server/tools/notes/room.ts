@@ -9,7 +9,7 @@ import {
   type House,
   type PublicContext,
 } from '../../kernel/context.ts'
-import { newId, type PersonId } from '../../kernel/ids.ts'
+import { isId, newId, type PersonId } from '../../kernel/ids.ts'
 import type { LiveConnection } from '../../kernel/live.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
@@ -373,8 +373,4 @@ function writer(id: PersonId): Asker {
 
 function sumOf(state: Uint8Array): string {
   return createHash('md5').update(state).digest('hex')
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 }

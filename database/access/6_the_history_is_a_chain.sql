@@ -1,0 +1,7 @@
+-- SHA-256 of the line before and of everything that this line says (V2). `doctor` works it out again over all of them.
+create or replace function change_hash(before bytea, space uuid, seq bigint, at timestamptz, actor uuid, address text,
+  kind text, container uuid, item uuid, detail jsonb)
+returns bytea language sql stable as $$
+  select sha256(coalesce(before, ''::bytea) || convert_to(concat_ws(E'\x1f', space, seq, extract(epoch from at),
+    coalesce(actor::text, '-'), coalesce(address, '-'), kind, coalesce(container::text, '-'), coalesce(item::text, '-'), detail), 'UTF8'))
+$$;

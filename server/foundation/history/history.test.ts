@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { giveRights, must, stage } from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
+import { inContext } from '../../kernel/context.ts'
+import { brokenHistories, headOfHistories } from './store.ts'
+
+const instance = await startInstance()
+const { cast, group, organization, open, closed } = await stage(instance)
+const { ada, cosmo, mina, oona, xavier, nobody } = cast
+const everybody = [{ kind: 'group', id: group }, 'reader'] as const
+
+interface Act {
+  seq: number
+  at: string
+  kind: string
+  actor: { id: string } | null
+  detail: Record<string, unknown>
+  address: string | null
+  group: { id: string; name: string } | null
+}
+interface Acts {
+  items: Act[]
+  next: string | null
+}
+
+const ofGroup = `/api/groups/${group}/history`
+const ofOrganization = '/api/organization/history'
+
+test('V2 · the history says who did what to whose rights and membership, when, and from where', async () => {
+  await giveRights(ada, group, closed, [[{ kind: 'person', id: mina.id }, 'editor']])
+  await must(ada.delete(`/api/groups/${group}/members/${mina.id}`), 204)
+  const { items } = await must(ada.get<Acts>(ofGroup))
+  const [removed, shared] = items
+  assert.deepEqual(
+    [removed?.kind, removed?.actor?.id, removed?.address],
+    ['member.removed', ada.id, '127.0.0.1'],
+  )
+  assert.deepEqual([shared?.kind, shared?.actor?.id], ['container.access-changed', ada.id])
+  assert.match(JSON.stringify(shared?.detail), new RegExp(mina.id))
+})
+
+test('M3 · who governs reads of membership, and nothing of what lies in the group; others read nothing', async () => {
+  const governed = await must(oona.get<Acts>(ofGroup))
+  assert.ok(governed.items.some(({ kind }) => kind === 'member.removed'))
+  assert.ok(!governed.items.some(({ kind }) => kind.endsWith('access-changed')))
+  const all = await must(oona.get<Acts>(`${ofOrganization}?limit=200`))
+  assert.ok(all.items.some((act) => act.group?.id === group && act.kind === 'member.removed'))
+  assert.ok(!JSON.stringify(all.items).includes('access-changed'))
+  assert.equal((await cosmo.get(ofGroup)).status, 403)
+  assert.equal((await xavier.get(ofGroup)).status, 404)
+  assert.equal((await ada.get(ofOrganization)).status, 403)
+  assert.equal((await nobody.get(ofOrganization)).status, 401)
+})
+
+test('V2 · it is searched and narrowed, and read on part by part, each line once', async () => {
+  const whole = await must(oona.get<Acts>(`${ofOrganization}?limit=200`))
+  const seen: Act[] = []
+  let after: string | null = null
+  do {
+    const part: Acts = await must(
+      oona.get<Acts>(`${ofOrganization}?limit=3${after ? `&after=${after}` : ''}`),
+    )
+    seen.push(...part.items)
+    after = part.next
+  } while (after)
+  assert.deepEqual(seen, whole.items)
+  const narrowed = async (query: string) =>
+    (await must(oona.get<Acts>(`${ofOrganization}?${query}`))).items
+  assert.ok((await narrowed('about=member')).every(({ kind }) => kind.startsWith('member.')))
+  assert.ok((await narrowed(`actor=${ada.id}`)).every(({ actor }) => actor?.id === ada.id))
+  const name = String(whole.items.find(({ kind }) => kind === 'member.removed')?.detail['name'])
+  const found = await narrowed(`search=${encodeURIComponent(name)}&about=member`)
+  assert.ok(found.length > 0 && found.every(({ detail }) => JSON.stringify(detail).includes(name)))
+  assert.deepEqual(await narrowed('search=%25'), [])
+  assert.deepEqual(await narrowed('to=2001-01-01'), [])
+  assert.equal((await narrowed(`after=${'x'.repeat(20)}&limit=1`)).length, 1)
+  assert.equal((await oona.get(`${ofOrganization}?from=yesterday`)).status, 400)
+})
+
+test('V2 · it can be taken along as CSV and JSON, and no line of it is a formula', async () => {
+  await inContext(instance.app.house, undefined, (ctx) =>
+    recordInOrganization(ctx, organization, { kind: 'person.renamed', detail: { to: '=1+1' } }),
+  )
+  const text = await must(oona.get<string>(`${ofOrganization}/export`))
+  assert.match(text, /^\uFEFFat,group,actor,actorEmail,kind,detail,address,seq,hash\r\n/)
+  assert.match(text, /person\.renamed/)
+  assert.doesNotMatch(text, /(^|,|\n)[=+@-]/)
+  const asJson = `${ofOrganization}/export?format=json`
+  const lines = await must(oona.get<{ hash: string }[]>(asJson))
+  assert.equal(lines.length, text.trim().split('\r\n').length - 1)
+  assert.ok(lines.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash)))
+  assert.equal((await ada.get(`${ofGroup}/export`)).status, 200)
+  assert.equal((await cosmo.get(`${ofGroup}/export`)).status, 403)
+})
+
+test('V2 · whoever changes, adds or takes out a line behind the product’s back shows it', async () => {
+  const { db } = instance
+  assert.deepEqual(await brokenHistories(db), [])
+  const head = await headOfHistories(db)
+  const tamperings = [
+    `update change set detail = '{}' where space_id = $1 and seq = 3`,
+    `update change set actor_id = null, hash = null where space_id = $1 and seq = 3`,
+    `update change set at = at + interval '1 second' where space_id = $1 and seq = 3`,
+    `delete from change where space_id = $1 and seq = 3`,
+    `delete from change where space_id = $1 and seq = (select max(seq) from change where space_id = $1)`,
+    `update change set seq = seq + 1000 where space_id = $1 and seq = (select max(seq) from change where space_id = $1)`,
+    `insert into change (space_id, seq, at, kind) select $1, max(seq) + 1, now(), 'member.joined' from change where space_id = $1`,
+  ]
+  for (const text of tamperings) {
+    const found = await db
+      .transaction(async (tx) => {
+        assert.equal(await tx.run({ text, values: [group] }), 1, text)
+        throw Object.assign(new Error('undo'), { broken: await brokenHistories(tx) })
+      })
+      .catch((error: { broken?: { space: string }[] }) => error.broken ?? error)
+    assert.deepEqual(
+      (found as { space: string }[]).map(({ space }) => space),
+      [group],
+      text,
+    )
+  }
+  assert.equal(await headOfHistories(db), head)
+  await giveRights(ada, group, open, [[...everybody]])
+  assert.notEqual(await headOfHistories(db), head)
+  assert.deepEqual(await brokenHistories(db), [])
+})

@@ -1,0 +1,204 @@
+import { Readable } from 'node:stream'
+import type { Static } from 'typebox'
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Organization } from '../../access/organizations.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { cursor, pageOf } from '../../kernel/shapes.ts'
+import { cardsOf } from '../people/cards.ts'
+import type { ExportQuery, History, HistoryQuery } from './schema.ts'
+import * as store from './store.ts'
+
+type Read = (ctx: Context, wishes: store.Wishes) => Promise<store.Act[]>
+type Filters = Static<typeof ExportQuery>
+
+/** What was decided about a group and its members, and, for who may see all of it, about rights in it (M3, V2). */
+export function historyOfGroup(
+  ctx: Context,
+  group: Authorized<Group, 'seeHistory'>,
+  query: Static<typeof HistoryQuery>,
+): Promise<Static<typeof History>> {
+  return page(ctx, readingGroup(group), query)
+}
+
+/** The same of the organization and all its groups, without anything of what lies in them (M3, V2). */
+export function historyOfOrganization(
+  ctx: Context,
+  organization: Authorized<Organization, 'govern'>,
+  query: Static<typeof HistoryQuery>,
+): Promise<Static<typeof History>> {
+  return page(ctx, readingOrganization(organization), query)
+}
+
+export function exportOfGroup(
+  ctx: Context,
+  group: Authorized<Group, 'seeHistory'>,
+  query: Filters,
+): FileAnswer {
+  return file(ctx, readingGroup(group), query, 'history')
+}
+
+export function exportOfOrganization(
+  ctx: Context,
+  organization: Authorized<Organization, 'govern'>,
+  query: Filters,
+): FileAnswer {
+  return file(ctx, readingOrganization(organization), query, 'organization-history')
+}
+
+/** Who governs a group without being its administrator learns nothing of its containers, not even by what is shared. */
+function readingGroup(group: Authorized<Group, 'seeHistory'>): Read {
+  const withRights = group.role === 'administrator'
+  return (ctx, wishes) => store.actsOfGroup(ctx, group.id, withRights, wishes)
+}
+
+function readingOrganization(organization: Authorized<Organization, 'govern'>): Read {
+  return (ctx, wishes) => store.actsOfOrganization(ctx, organization.id, wishes)
+}
+
+async function page(
+  ctx: Context,
+  read: Read,
+  { after, limit = 50, ...filters }: Static<typeof HistoryQuery>,
+): Promise<Static<typeof History>> {
+  const rows = await read(ctx, { ...wishesOf(filters), after: keyIn(after), limit: limit + 1 })
+  const { items, next } = pageOf(rows, limit, keyOf)
+  const cards = await cardsOf(ctx, actorsOf(items), ctx.person.organizationId)
+  return {
+    next,
+    items: items.map(({ seq, at, actorId, kind, detail, address, space, groupName }) => ({
+      seq,
+      at,
+      kind,
+      detail,
+      address,
+      actor: (actorId && cards.get(actorId)) || null,
+      group: groupName === null ? null : { id: space, name: groupName },
+    })),
+  }
+}
+
+function wishesOf({
+  search,
+  about,
+  actor,
+  from,
+  to,
+}: Filters): Omit<store.Wishes, 'after' | 'limit'> {
+  return {
+    search: search?.trim() || null,
+    about: about ?? null,
+    actor: actor ?? null,
+    from: from ?? null,
+    to: to ?? null,
+  }
+}
+
+const keyOf = ({ at, space, seq }: store.Act): [string, SpaceId, number] => [at, space, seq]
+
+function keyIn(after: string | undefined): store.Wishes['after'] {
+  const [at, space, seq] = cursor<[string, SpaceId, number]>(after) ?? []
+  const isTime = typeof at === 'string' && !Number.isNaN(Date.parse(at))
+  return isTime && isId<SpaceId>(space) && Number.isSafeInteger(seq) ? [at, space, seq!] : null
+}
+
+function actorsOf(acts: store.Act[]): PersonId[] {
+  return acts.map(({ actorId }) => actorId).filter((id) => id !== null)
+}
+
+const linesAtOnce = 500
+
+/** A file of all of it, read as fast as it is taken. */
+function file(ctx: Context, read: Read, { format = 'csv', ...filters }: Filters, name: string) {
+  const lines = linesOf(ctx, read, wishesOf(filters))
+  const day = ctx.now.toISOString().slice(0, 10)
+  return format === 'csv'
+    ? {
+        stream: Readable.from(asCsv(lines)),
+        type: 'text/csv; charset=utf-8',
+        name: `${name}-${day}.csv`,
+      }
+    : {
+        stream: Readable.from(asJson(lines)),
+        type: 'application/json',
+        name: `${name}-${day}.json`,
+      }
+}
+
+interface Line {
+  at: string
+  group: string
+  actor: string
+  actorEmail: string
+  kind: string
+  detail: Record<string, unknown>
+  address: string
+  seq: number
+  hash: string
+}
+
+async function* linesOf(
+  ctx: Context,
+  read: Read,
+  wishes: Omit<store.Wishes, 'after' | 'limit'>,
+): AsyncGenerator<Line[]> {
+  for (let after: store.Wishes['after'] = null; ;) {
+    const acts = await read(ctx, { ...wishes, after, limit: linesAtOnce })
+    const cards = await cardsOf(ctx, actorsOf(acts), ctx.person.organizationId)
+    yield acts.map((act) => {
+      const actor = act.actorId && cards.get(act.actorId)
+      return {
+        at: act.at,
+        group: act.groupName ?? '',
+        actor: actor ? `${actor.firstName} ${actor.lastName}`.trim() : '',
+        actorEmail: actor ? actor.email : '',
+        kind: act.kind,
+        detail: act.detail,
+        address: act.address ?? '',
+        seq: act.seq,
+        hash: act.hash ?? '',
+      }
+    })
+    if (acts.length < linesAtOnce) return
+    after = keyOf(acts.at(-1)!)
+  }
+}
+
+async function* asJson(parts: AsyncGenerator<Line[]>): AsyncGenerator<string> {
+  let first = true
+  yield '['
+  for await (const lines of parts)
+    for (const line of lines) {
+      yield `${first ? '' : ','}\n${JSON.stringify(line)}`
+      first = false
+    }
+  yield '\n]\n'
+}
+
+const columns = [
+  'at',
+  'group',
+  'actor',
+  'actorEmail',
+  'kind',
+  'detail',
+  'address',
+  'seq',
+  'hash',
+] as const
+
+/** RFC 4180, with a byte order mark, by which spreadsheets know UTF-8. */
+async function* asCsv(parts: AsyncGenerator<Line[]>): AsyncGenerator<string> {
+  yield `\uFEFF${columns.join(',')}\r\n`
+  for await (const lines of parts)
+    for (const line of lines) yield `${columns.map((column) => field(line[column])).join(',')}\r\n`
+}
+
+/** What a spreadsheet would take for a formula is marked as text. */
+function field(value: string | number | object): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : `${value}`
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}

@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+
+/** What acts are about: the first word of their kind. */
+export const subjects = [
+  'organization',
+  'plan',
+  'person',
+  'group',
+  'member',
+  'invitation',
+  'request',
+  'rights',
+] as const
+export type Subject = (typeof subjects)[number]
+
+const filters = {
+  /** Only lines that say this somewhere. */
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+  about: Type.Optional(OneOf(subjects)),
+  actor: Type.Optional(Id('who did it')),
+  from: Type.Optional(Type.String({ format: 'date', description: 'The first day, UTC' })),
+  to: Type.Optional(Type.String({ format: 'date', description: 'The last day, UTC' })),
+}
+
+export const HistoryQuery = Shape({ ...Paging, ...filters })
+export const ExportQuery = Shape({ ...filters, format: Type.Optional(OneOf(['csv', 'json'])) })
+
+export const History = PageOf(
+  Type.Object({
+    seq: Type.Integer(),
+    at: Time(),
+    actor: Maybe(CardShape),
+    kind: Type.String(),
+    detail: Type.Record(Type.String(), Type.Unknown()),
+    /** The network address that it came from, where there was one. */
+    address: Maybe(Type.String()),
+    /** The group in which it happened; null in an organization’s own history. */
+    group: Maybe(Type.Object({ id: Id('the group'), name: Type.String() })),
+  }),
+)

@@ -1,0 +1,111 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Subject } from './schema.ts'
+
+export interface Act {
+  space: SpaceId
+  seq: number
+  at: Timestamp
+  actorId: PersonId | null
+  kind: string
+  detail: Record<string, unknown>
+  address: string | null
+  /** SHA-256 of this line and the one before, hexadecimal; null where lines had none yet. */
+  hash: string | null
+  /** The name of the group; null in an organization's own history. */
+  groupName: string | null
+}
+
+export interface Wishes {
+  search: string | null
+  about: Subject | null
+  actor: string | null
+  /** Days, UTC, both included. */
+  from: string | null
+  to: string | null
+  /** The last line of the part before: its time, space and place. */
+  after: [Timestamp, SpaceId, number] | null
+  limit: number
+}
+
+/** The predicate of the index `change_of_governance`, word for word. */
+const governance = `(split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'invitation', 'request')
+    or h.kind in ('container.access-changed', 'item.access-changed'))`
+
+/** $2 to $8: with rights, search, about, actor, from, to, limit; $9 to $11: after. */
+const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", h.kind, h.detail, h.address, encode(h.hash, 'hex') as hash
+  from change h
+  where h.space_id = s.id and ${governance}
+    and ($2 or h.kind not in ('container.access-changed', 'item.access-changed'))
+    and ($3::text is null or h.detail::text ilike $3 or h.kind ilike $3)
+    and ($4::text is null or split_part(h.kind, '.', 1) = $4 or ($4 = 'rights' and h.kind like '%.access-changed'))
+    and ($5::uuid is null or h.actor_id = $5)
+    and ($6::date is null or h.at >= $6::date)
+    and ($7::date is null or h.at < $7::date + 1)
+    and ($9::timestamptz is null or (h.at <= $9 and (h.at, h.space_id, h.seq) < ($9, $10::uuid, $11::bigint)))
+  order by h.at desc, h.seq desc limit $8`
+
+/** What was decided about a group and in it about rights; `withRights` for who may see all its containers. */
+export function actsOfGroup(
+  ctx: PublicContext,
+  group: SpaceId,
+  withRights: boolean,
+  wishes: Wishes,
+): Promise<Act[]> {
+  return ctx.db.rows<Act>({
+    name: 'history-of-group',
+    text: `select h.*, s.name as "groupName" from workgroup s cross join lateral (${acts}) h
+      where s.id = $1 order by h.at desc, h.space desc, h.seq desc`,
+    values: [group, withRights, ...valuesOf(wishes)],
+  })
+}
+
+/** The same of an organization and all its groups; nothing of what lies in them. */
+export function actsOfOrganization(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  wishes: Wishes,
+): Promise<Act[]> {
+  return ctx.db.rows<Act>({
+    name: 'history-of-organization',
+    text: `select h.*, s.name as "groupName"
+      from (select $1::uuid as id, null as name union all select w.id, w.name from workgroup w where w.organization_id = $1) s
+      cross join lateral (${acts}) h
+      order by h.at desc, h.space desc, h.seq desc limit $8`,
+    values: [organization, false, ...valuesOf(wishes)],
+  })
+}
+
+function valuesOf({ search, about, actor, from, to, after, limit }: Wishes): unknown[] {
+  const like = search && `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return [like, about, actor, from, to, limit, ...(after ?? [null, null, null])]
+}
+
+/** The first line of each history that does not agree with the hash it carries, with its place, or with what comes after it. */
+export function brokenHistories(db: Querier): Promise<{ space: SpaceId; seq: number }[]> {
+  return db.rows({
+    text: `with line as (
+        select h.*, lag(h.hash) over by_place as hash_before, lag(h.seq) over by_place as seq_before
+        from change h window by_place as (partition by h.space_id order by h.seq)),
+      wrong as (
+        select space_id, seq from line
+        where seq <> coalesce(seq_before, 0) + 1
+          or ((hash is not null or hash_before is not null)
+            and hash is distinct from change_hash(hash_before, space_id, seq, at, actor_id, address, kind, container_id, item_id, detail))
+        union all
+        select k.space_id, k.seq from space_counter k
+        left join lateral (select h.seq, h.hash from change h where h.space_id = k.space_id order by h.seq desc limit 1) last on true
+        where k.seq <> coalesce(last.seq, 0) or k.hash is distinct from last.hash)
+      select space_id as space, min(seq) as seq from wrong group by space_id order by space_id`,
+  })
+}
+
+/** One hash over the ends of all histories: written down elsewhere, it shows later whether any was written anew. */
+export async function headOfHistories(db: Querier): Promise<string | null> {
+  const row = await db.row<{ head: string | null }>({
+    text: `select encode(sha256(string_agg(uuid_send(space_id) || hash, '' order by space_id)), 'hex') as head
+      from space_counter where hash is not null`,
+  })
+  return row?.head ?? null
+}
