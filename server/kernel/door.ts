@@ -8,6 +8,8 @@ export interface Sent {
   params: Record<string, string>
   query: Record<string, unknown>
   body: unknown
+  /** Versions of what is changed that the asker accepts (If-Match); any when there are none. */
+  versions?: string[] | undefined
 }
 
 /** A right on a thing that a door needs: finding it is being allowed (I3, I4). Made by server/access/needs.ts. */
@@ -47,6 +49,8 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   upload?: { types: string[]; most: number }
   /** The answer is a file, made by `file()`. */
   download?: true
+  /** Its answer holds a secret that is shown once: it is not kept for an idempotency key. */
+  secret?: true
   /** Set when a GET writes too (marks as seen, say). */
   writes?: boolean
 }

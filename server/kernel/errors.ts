@@ -63,6 +63,17 @@ export class Conflict extends Refusal {
   readonly kind = 'conflict'
 }
 
+/** Somebody else changed it since the asker last read it (If-Match). */
+export class ChangedMeanwhile extends Refusal {
+  readonly kind = 'conflict'
+  constructor() {
+    super('changed-meanwhile', {
+      en: 'It was changed since you last read it. Read it again, then decide.',
+      fr: 'Cet élément a changé depuis votre dernière lecture. Relisez-le, puis décidez.',
+    })
+  }
+}
+
 /** A plan's limit: the sentence says which limit, whose plan and what to do (O7). */
 export class LimitReached extends Refusal {
   readonly kind = 'limit-reached'

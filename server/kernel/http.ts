@@ -2,7 +2,13 @@ import { Readable } from 'node:stream'
 import type {} from '@fastify/cookie'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onSendHookHandler,
+  RouteShorthandOptions,
+} from 'fastify'
 import { lockSpaces } from './changes.ts'
 import type { Asker, Context, House, PublicContext } from './context.ts'
 import type { Transaction } from './db.ts'
@@ -14,9 +20,11 @@ import {
   type Reply,
   type Sent,
 } from './door.ts'
-import { Forbidden, Invalid, Unauthenticated } from './errors.ts'
+import { ChangedMeanwhile, Forbidden, Invalid, Unauthenticated } from './errors.ts'
 import { preferredLanguage } from './i18n.ts'
+import { claim, keep, keyedRequest, release, type Keyed } from './idempotency.ts'
 import { problemOf, refusalOf, type SchemaError } from './problem.ts'
+import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 
 /** Tells who sent a request, or undefined. */
 export type Authenticate = (request: FastifyRequest) => Promise<Asker | undefined>
@@ -35,13 +43,28 @@ export function openDoors(
   )
   server.setErrorHandler((error, request, reply) => refuse(error, request, reply))
   server.decorateRequest('asker', undefined)
+  server.decorateRequest('version', undefined)
+  server.addHook('onSend', tagAnswer)
   for (const each of doors) openOne(server, house, each, authenticate)
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     asker: Asker | undefined
+    /** Of the thing that is answered, where it has one. */
+    version: string | undefined
   }
+}
+
+/** What was read carries its ETag, and is not sent again to who has it. */
+const tagAnswer: onSendHookHandler<unknown> = (request, reply, payload, done) => {
+  if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string')
+    return done(null, payload)
+  const tag = etagOf(request.version, payload)
+  void reply.header('etag', tag)
+  if (!names(request.headers['if-none-match'], tag)) return done(null, payload)
+  void reply.code(304).removeHeader('content-type')
+  return done(null, '')
 }
 
 function openOne(
@@ -101,10 +124,15 @@ function handler(house: House, door: Door) {
       params: request.params as Record<string, string>,
       query: request.query as Record<string, unknown>,
       body: spec.upload ? uploaded(request, spec.upload) : request.body,
+      versions: spec.method === 'GET' ? undefined : versionsIn(request.headers['if-match']),
     }
     const answered = replyOf(reply, house)
-    const answer = await pass(house, door, who, sent, answered.reply)
+    const keyed = keyedRequest(request, door, who.now)
+    const answer = keyed
+      ? await passOnce(house, door, who, sent, answered.reply, keyed)
+      : await pass(house, door, who, sent, answered.reply)
     answered.send()
+    if (spec.method === 'GET') request.version = versionOf(answer)
     return answerWith(reply, door, answer)
   }
 }
@@ -124,6 +152,35 @@ export async function pass(
   return writes ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
 }
 
+/** The same for a request that carries an idempotency key: what was made before is answered again. */
+async function passOnce(
+  house: House,
+  door: Door,
+  who: Who,
+  sent: Sent,
+  reply: Reply,
+  keyed: Keyed,
+): Promise<unknown> {
+  if (door.spec.writes === false) {
+    const known = await claim(house.db, keyed)
+    if (known) return known.answer
+    // What it makes is in a transaction of its own: if the house falls between the two, the key stays taken.
+    const answer = await pass(house, door, who, sent, reply).catch(async (error: unknown) => {
+      await release(house.db, keyed)
+      throw error
+    })
+    await keep(house.db, keyed, answer)
+    return answer
+  }
+  return house.db.transaction(async (db) => {
+    const known = await claim(db, keyed)
+    if (known) return known.answer
+    const answer = await step(door, { ...who, house, db }, sent, reply)
+    await keep(db, keyed, answer)
+    return answer
+  })
+}
+
 async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): Promise<unknown> {
   const needs = Object.entries(door.needs)
   const writes = door.spec.writes ?? door.spec.method !== 'GET'
@@ -135,7 +192,15 @@ async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): P
   }
   const found: Record<string, unknown> = {}
   for (const [name, need] of needs) found[name] = await need.find(ctx as Context, sent)
+  refuseOtherVersions(sent, Object.values(found))
   return door.run(ctx, { ...sent, reply, ...found } as never)
+}
+
+/** RFC 9110 §13.1.1: what the asker last saw must still be so. */
+function refuseOtherVersions({ versions }: Sent, found: unknown[]): void {
+  if (!versions) return
+  const now = found.map(versionOf).filter((version) => version !== undefined)
+  if (!now.some((version) => versions.includes(version))) throw new ChangedMeanwhile()
 }
 
 /** A read has no transaction: each statement sees the newest committed state. */

@@ -1,4 +1,11 @@
-import { Invalid, NotFound, Refusal, TooManyAttempts, type FieldError } from './errors.ts'
+import {
+  ChangedMeanwhile,
+  Invalid,
+  NotFound,
+  Refusal,
+  TooManyAttempts,
+  type FieldError,
+} from './errors.ts'
 import type { Language, Sentence } from './i18n.ts'
 
 /** The HTTP translation of a refusal: RFC 9457 problem details. */
@@ -92,7 +99,7 @@ function ofRefusal(refusal: Refusal, language: Language, reference: string): Pro
   const sentence =
     refusal.sentence ?? sentences[refusal.code] ?? sentences[refusal.kind] ?? titles[key]
   return {
-    ...simple(key, tooMany ? 429 : statuses[refusal.kind], sentence, language, reference),
+    ...simple(key, statusOf(refusal), sentence, language, reference),
     code: refusal.code,
     ...(refusal instanceof TooManyAttempts && { retryAfterSeconds: refusal.retryAfterSeconds }),
     fields: refusal.fields.map(({ field, code, sentence: said }) => ({
@@ -101,6 +108,11 @@ function ofRefusal(refusal: Refusal, language: Language, reference: string): Pro
       message: said[language],
     })),
   }
+}
+
+function statusOf(refusal: Refusal): number {
+  if (refusal instanceof ChangedMeanwhile) return 412
+  return refusal.code === 'too-many-attempts' ? 429 : statuses[refusal.kind]
 }
 
 function simple(
