@@ -52,6 +52,11 @@ export interface Item {
 /** An item in a list, where nothing is refused: what it says is what the asker may do now. */
 export type ListedItem = Omit<Item, 'rightsBefore'>
 
+/** Of what else hangs on an item than its own content: an archived group is read-only there too (G6). */
+export function refuseArchived({ rights, rightsBefore }: Item): void {
+  if (rights !== rightsBefore) throw new Forbidden('archived')
+}
+
 /** Items lie in what their tool has for them, never in its root or in folders; and nothing else lies in there. */
 export function holdsItems({ kind }: Pick<Container, 'kind'>): boolean {
   return kind !== 'root' && kind !== 'folder'

@@ -1,4 +1,4 @@
-import type { Authorized, Item } from '../../access/authorized.ts'
+import { refuseArchived, type Authorized, type Item } from '../../access/authorized.ts'
 import type { Principal } from '../../access/principals.ts'
 import { allows } from '../../access/rights.ts'
 import type { Space } from '../../access/authorize.ts'
@@ -100,10 +100,6 @@ export async function restoreComment(
     detail: { comment: id },
   })
   return one(ctx, item, id)
-}
-
-function refuseArchived(item: Item): void {
-  if (item.rightsBefore !== item.rights) throw new Forbidden('archived')
 }
 
 async function find(ctx: Context, item: Item, id: string): Promise<store.CommentRow> {

@@ -1,7 +1,19 @@
-import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import {
+  refuseArchived,
+  type Authorized,
+  type Container,
+  type Item,
+} from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
 import type { Principal } from '../../access/principals.ts'
-import { bit, bitsOfLevel, levelOf, mayWithContainer, type Level } from '../../access/rights.ts'
+import {
+  allows,
+  bit,
+  bitsOfLevel,
+  levelOf,
+  mayWithContainer,
+  type Level,
+} from '../../access/rights.ts'
 import { containerAsThing, itemAsThing, whoCanSee } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -13,7 +25,7 @@ import { followers } from './containers.ts'
 import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
 import * as store from './store.ts'
-import { said } from './words.ts'
+import { authorOnly, said } from './words.ts'
 
 /** The rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2, A4). */
 export async function accessOf(
@@ -258,17 +270,46 @@ export async function itemGrants(
   }))
 }
 
-/** Only the author decides who else may edit (A4); who manages the container may let somebody read. */
-export async function setItemGrants(
+type ItemGrant = Awaited<ReturnType<typeof itemGrants>>[number]
+
+/** Only the author decides who else may edit (A4). */
+export async function chooseEditors(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  principals: Principal[],
+): Promise<ItemGrant[]> {
+  refuseUnless(item, item.isAuthor)
+  await setItemGrants(ctx, item, 'editor', principals)
+  return itemGrants(ctx, item)
+}
+
+/** The author, or who manages the container, may let somebody read. */
+export async function chooseReaders(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  principals: Principal[],
+): Promise<ItemGrant[]> {
+  refuseUnless(item, item.isAuthor || allows(item.containerRights, 'manage'))
+  await setItemGrants(ctx, item, 'reader', principals)
+  return itemGrants(ctx, item)
+}
+
+/** Who only reads it chooses nobody: not even an author who lost their view of where it is. */
+function refuseUnless(item: Item, theirs: boolean): void {
+  if (theirs && (item.rights & ~(bit.busy | bit.view)) !== 0) return
+  refuseArchived(item)
+  throw authorOnly()
+}
+
+async function setItemGrants(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   level: 'reader' | 'editor',
   principals: Principal[],
-  field: string,
 ): Promise<void> {
   const before = await store.grants(ctx, item.space, { item: item.id })
   const wanted = new Map(principals.map((principal) => [principal.id as string, principal]))
-  await refuseStrangersAt(ctx, item.space, [...wanted.values()], before, field)
+  await refuseStrangersAt(ctx, item.space, [...wanted.values()], before)
   const want = level === 'editor' ? bit.view | bit.edit : bit.view
   const others = before.filter(
     (row) =>
@@ -304,12 +345,12 @@ async function refuseStrangersAt(
   space: SpaceId,
   principals: Principal[],
   before: store.GrantRow[],
-  field: string,
 ): Promise<void> {
   const possible = await store.possiblePrincipals(ctx, space, principals)
   const already = new Set(before.map(({ principalId }) => principalId))
   const stranger = principals.findIndex(({ id }) => !possible.has(id) && !already.has(id))
-  if (stranger >= 0) throw invalidField(`${field}[${stranger}]`, 'unknown', said.unknownPrincipal)
+  if (stranger >= 0)
+    throw invalidField(`body.principals[${stranger}]`, 'unknown', said.unknownPrincipal)
 }
 
 /** An item as a question about who can see it: with the list that its container follows. */

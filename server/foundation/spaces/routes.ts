@@ -5,7 +5,7 @@ import type { Principal } from '../../access/principals.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { ContainerId, PersonId } from '../../kernel/ids.ts'
 import { ListOf, OneOf, Paging, Shape } from '../../kernel/shapes.ts'
-import { accessOf, itemGrants, setAccess, setItemGrants } from './access-list.ts'
+import { accessOf, chooseEditors, chooseReaders, itemGrants, setAccess } from './access-list.ts'
 import { containerAudience, itemAudience, reach, whyNotContainer, whyNotItem } from './audience.ts'
 import {
   changeContainer,
@@ -16,7 +16,6 @@ import {
   visibleContainers,
 } from './containers.ts'
 import * as shape from './schema.ts'
-import { authorOnly } from './words.ts'
 
 const WhichRight = Shape({ right: OneOf(rights) })
 const Principals = Shape({ principals: Type.Array(shape.PrincipalSent, { maxItems: 200 }) })
@@ -180,11 +179,9 @@ export const doors: Door[] = [
     otherIds: principalIsChecked,
     body: Principals,
     answer: ItemGrants,
-    run: async (ctx, { item, body }) => {
-      if (!item.isAuthor || item.rights < 8) throw authorOnly()
-      await setItemGrants(ctx, item, 'editor', body.principals as Principal[], 'body.principals')
-      return { items: await itemGrants(ctx, item) }
-    },
+    run: async (ctx, { item, body }) => ({
+      items: await chooseEditors(ctx, item, body.principals as Principal[]),
+    }),
   }),
   door({
     name: 'chooseReaders',
@@ -195,11 +192,8 @@ export const doors: Door[] = [
     otherIds: principalIsChecked,
     body: Principals,
     answer: ItemGrants,
-    run: async (ctx, { item, body }) => {
-      const manages = (item.containerRights & 32) !== 0
-      if (!(manages || item.isAuthor) || item.rights < 8) throw authorOnly()
-      await setItemGrants(ctx, item, 'reader', body.principals as Principal[], 'body.principals')
-      return { items: await itemGrants(ctx, item) }
-    },
+    run: async (ctx, { item, body }) => ({
+      items: await chooseReaders(ctx, item, body.principals as Principal[]),
+    }),
   }),
 ]
