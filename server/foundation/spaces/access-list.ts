@@ -296,7 +296,7 @@ export async function chooseReaders(
 
 /** Who only reads it chooses nobody: not even an author who lost their view of where it is. */
 function refuseUnless(item: Item, theirs: boolean): void {
-  if (theirs && (item.rights & ~(bit.busy | bit.view)) !== 0) return
+  if (theirs && (item.rights & ~(bit['see-busy'] | bit.view)) !== 0) return
   refuseArchived(item)
   throw authorOnly()
 }
