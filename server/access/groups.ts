@@ -48,6 +48,9 @@ export interface Group {
   /** The asker is a direct member (may leave); else they come through a nested group. */
   direct: boolean
   internal: boolean
+  /** The asker belongs to another organization: they find what is listed for everyone, and may come in where guests are welcome (J2, J3). */
+  neighbour: boolean
+  guestsWelcome: boolean
   /** The asker governs the group's organization (admin or manager). */
   governs: boolean
   invited: boolean
@@ -62,7 +65,8 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
   const live = !g.archived
   const listed =
     (g.listed === 'organization' && g.internal) ||
-    (g.listed === 'everyone' && (g.internal || member))
+    (g.listed === 'everyone' && (g.internal || g.neighbour || member))
+  const mayCome = g.internal || (g.neighbour && g.guestsWelcome)
   const see = member || g.governs || g.invited || listed
   const inviting =
     administrator ||
@@ -89,8 +93,8 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     unarchive: g.archived && (administrator || g.governs),
     delete: administrator,
     govern: g.governs,
-    join: live && !g.direct && listed && g.joining === 'open' && g.internal,
-    askToJoin: live && !member && listed && g.joining === 'request' && g.internal,
+    join: live && !g.direct && listed && g.joining === 'open' && mayCome,
+    askToJoin: live && !member && listed && g.joining === 'request' && mayCome,
     leave: g.direct && !administrator,
     nest: live && administrator,
     seeHistory: administrator || g.governs,
@@ -122,8 +126,10 @@ export async function groupAsSeen(
         o.group_names_may_change as "namesMayChange", o.adding_allowed as "addingAllowed",
         (select m.role from effective_membership m where m.group_id = w.id and m.person_id = p.id
           order by array_position(array['administrator', 'co-administrator', 'moderator', 'member'], m.role) limit 1) as role,
-        exists (select from membership m where m.group_id = w.id and m.person_id = p.id) as direct,
+        exists (select from effective_membership m where m.group_id = w.id and m.person_id = p.id and m.via_id = w.id) as direct,
         p.organization_id is not distinct from w.organization_id as internal,
+        p.organization_id is not null and p.organization_id <> w.organization_id as neighbour,
+        w.guests_allowed and o.guests_allowed as "guestsWelcome",
         p.organization_id is not distinct from w.organization_id and p.org_role in ('admin', 'manager') as governs,
         exists (select from invitation v where v.group_id = w.id and v.email_key = p.email_key and v.accepted_at is null
           and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $3) as invited

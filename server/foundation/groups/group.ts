@@ -65,6 +65,12 @@ export function nameKey(name: string): string {
     .trim()
 }
 
+/** Every three consecutive letters of a name's key: whatever contains a word of three letters or more has its threes (J2). */
+export function threesOf(key: string): string[] {
+  const letters = [...key]
+  return [...new Set(letters.slice(2).map((_, at) => letters.slice(at, at + 3).join('')))]
+}
+
 const longestHandle = 48
 
 /** The address part that a name gives; a suffix makes it unique, once and for ever (G2). */

@@ -82,7 +82,7 @@ test('G2 · a name is unique without case, accents or space, and keeps a handle 
     )
   }
   const other = await groupOf(mina, { name: 'Café, Müller!' })
-  assert.equal(other.handle, 'cafe-muller-2')
+  assert.match(other.handle, /^cafe-muller-[a-z0-9]{4}$/)
   const renamed = await ada.patch<GroupAnswer>(`/api/groups/${first.id}`, { name: 'Brasserie' })
   assert.deepEqual([renamed.body.name, renamed.body.handle], ['Brasserie', 'cafe-muller'])
   const taken = await mina.post<Problem>('/api/groups', { name: 'Café Muller', template: 'team' })
@@ -107,12 +107,11 @@ test('G2 · groups of other words but one slug, founded at once, get different h
   const all = await Promise.all(
     ['Race!', 'Race?', 'Race.', 'Race,'].map((name) => groupOf(ada, { name })),
   )
-  assert.deepEqual(all.map(({ handle }) => handle).toSorted(), [
-    'race',
-    'race-2',
-    'race-3',
-    'race-4',
-  ])
+  const handles = all.map(({ handle }) => handle)
+  assert.equal(new Set(handles).size, 4)
+  assert.ok(handles.includes('race'))
+  // letters by chance: a number would tell how many there are, hidden ones included (G4)
+  assert.ok(handles.every((handle) => /^race(-[a-z0-9]{4})?$/.test(handle)))
 })
 
 test('G2, O5 · where names may not change, a rename is refused and nothing else of the form is saved', async () => {

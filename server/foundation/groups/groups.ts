@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
@@ -52,7 +53,7 @@ type Newborn = Omit<
   'id' | 'organizationId' | 'handle' | 'createdBy'
 >
 
-/** Tries handles until one is free: the name alone, then the next number. */
+/** Tries handles until one is free: the name alone, then with some letters by chance, which count nothing (G4). */
 async function insert(
   ctx: Context,
   organizationId: OrganizationId,
@@ -60,20 +61,15 @@ async function insert(
   group: Newborn,
 ): Promise<void> {
   const wish = handleOf(group.name)
-  const highest = await store.highestHandle(ctx, wish)
-  for (let number = highest === null ? 1 : highest + 1; ; number++) {
-    const handle = number === 1 && highest === null ? wish : `${wish}-${Math.max(number, 2)}`
-    if (
-      await store.insertGroup(ctx, {
-        ...group,
-        id,
-        organizationId,
-        handle,
-        createdBy: ctx.person.id,
-      })
-    )
-      return
-  }
+  const made = { ...group, id, organizationId, createdBy: ctx.person.id }
+  for (let handle = wish; ; handle = `${wish}-${lettersByChance()}`)
+    if (await store.insertGroup(ctx, { ...made, handle })) return
+}
+
+function lettersByChance(): string {
+  return randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, '0')
 }
 
 async function takeName(

@@ -1,13 +1,22 @@
 import { Type } from 'typebox'
 import { group, organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import { Paging, Shape } from '../../kernel/shapes.ts'
-import { groupAnswer, groupDirectory } from './answers.ts'
+import { groupAnswer } from './answers.ts'
+import { groupDirectory, searchGroups } from './directory.ts'
 import { templateKeys, templates } from './group.ts'
 import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
 import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
 import { picture, removePicture, setPicture } from './picture.ts'
-import { ChangedGroup, Directory, GroupShape, Picture, Templates } from './schema.ts'
+import {
+  ChangedGroup,
+  Directory,
+  DirectoryQuery,
+  FoundGroups,
+  GroupSearch,
+  GroupShape,
+  Picture,
+  Templates,
+} from './schema.ts'
 
 export const doors: Door[] = [
   door({
@@ -118,10 +127,22 @@ export const doors: Door[] = [
     name: 'readDirectory',
     method: 'GET',
     path: '/api/directory',
-    summary: 'The listed groups of my organization (J1).',
+    summary: 'The listed groups of my organization, by any column (J1).',
     needs: { organization: organization('belong') },
-    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })), ...Paging }),
+    query: DirectoryQuery,
     answer: Directory,
     run: (ctx, given) => groupDirectory(ctx, given.organization, given.query),
+  }),
+
+  door({
+    name: 'searchGroups',
+    method: 'GET',
+    path: '/api/directory/everyone',
+    summary:
+      'Groups of all organizations that are listed for everyone: two criteria at least, of name (three letters), activity, sector and language (J2).',
+    needs: { organization: organization('belong') },
+    query: GroupSearch,
+    answer: FoundGroups,
+    run: (ctx, given) => searchGroups(ctx, given.query),
   }),
 ]

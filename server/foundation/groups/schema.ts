@@ -2,8 +2,20 @@ import { Type } from 'typebox'
 import { groupActs } from '../../access/groups.ts'
 import { levels } from '../../access/rights.ts'
 import { languages } from '../../kernel/i18n.ts'
-import { Id, Line, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import {
+  Id,
+  Line,
+  ListOf,
+  May,
+  Maybe,
+  OneOf,
+  PageOf,
+  Paging,
+  Shape,
+  Time,
+} from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
+import { directorySorts } from './directory-store.ts'
 import {
   accessLevels,
   horizonWords,
@@ -13,6 +25,8 @@ import {
   postingWords,
   templateKeys,
 } from './group.ts'
+
+const activities = ['business', 'other'] as const
 
 const settings = {
   listed: OneOf(listedWords),
@@ -36,7 +50,7 @@ const description = {
   name: Line(80),
   objective: Type.String({ maxLength: 2000 }),
   language: OneOf(languages),
-  activity: OneOf(['business', 'other'] as const),
+  activity: OneOf(activities),
   sector: Maybe(Type.String({ maxLength: 80 })),
   startsOn: Maybe(Type.String({ format: 'date' })),
   endsOn: Maybe(Type.String({ format: 'date' })),
@@ -80,7 +94,7 @@ export const GroupShape = Type.Object({
   picture: Maybe(Type.String()),
   hue: Type.Integer(),
   language: OneOf(languages),
-  activity: OneOf(['business', 'other'] as const),
+  activity: OneOf(activities),
   sector: Maybe(Type.String()),
   startsOn: Maybe(Type.String()),
   endsOn: Maybe(Type.String()),
@@ -99,23 +113,50 @@ export const GroupShape = Type.Object({
   capacity: Maybe(Capacity),
   myRequest: Maybe(Type.Object({ id: Id('the request'), createdAt: Time() })),
   myInvitation: Maybe(Id('the invitation')),
+  /** The answer to my last request, when it was no. */
+  myRefusal: Maybe(Type.Object({ at: Time(), reason: Type.String() })),
   guide: Maybe(Guide),
 })
 
 export const Templates = ListOf(Type.Object({ key: OneOf(templateKeys), settings: SettingsShape }))
 
+const inDirectory = {
+  id: Id('the group'),
+  name: Type.String(),
+  objective: Type.String(),
+  hue: Type.Integer(),
+  picture: Maybe(Type.String()),
+  accessLevel: OneOf(accessLevels),
+  template: OneOf(templateKeys),
+  language: OneOf(languages),
+  activity: OneOf(activities),
+  sector: Maybe(Type.String()),
+  createdAt: Time(),
+  mine: Type.Boolean(),
+}
+
+export const DirectoryQuery = Shape({
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+  access: Type.Optional(OneOf(['open', 'restricted', 'by-invitation'] as const)),
+  template: Type.Optional(OneOf(templateKeys)),
+  mine: Type.Optional(Type.Boolean()),
+  sort: Type.Optional(OneOf(directorySorts)),
+  down: Type.Optional(Type.Boolean()),
+  ...Paging,
+})
+
 export const Directory = PageOf(
-  Type.Object({
-    id: Id('the group'),
-    name: Type.String(),
-    objective: Type.String(),
-    hue: Type.Integer(),
-    picture: Maybe(Type.String()),
-    accessLevel: OneOf(accessLevels),
-    administrator: CardShape,
-    members: Type.Integer(),
-    mine: Type.Boolean(),
-  }),
+  Type.Object({ ...inDirectory, administrator: CardShape, members: Type.Integer() }),
 )
+
+export const GroupSearch = Shape({
+  name: Type.Optional(Type.String({ maxLength: 80 })),
+  activity: Type.Optional(OneOf(activities)),
+  sector: Type.Optional(Type.String({ maxLength: 80 })),
+  language: Type.Optional(OneOf(languages)),
+  ...Paging,
+})
+
+export const FoundGroups = PageOf(Type.Object({ ...inDirectory, organization: Type.String() }))
 
 export const Picture = Type.Object({ picture: Type.String() })

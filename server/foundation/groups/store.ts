@@ -1,5 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { nameKey, threesOf } from './group.ts'
 import type { Description, GroupRow, Settings, TemplateKey } from './group.ts'
 
 interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
@@ -11,15 +12,15 @@ interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
   createdBy: PersonId
 }
 
-/** False when the handle is taken. */
+/** False when the handle is taken in the organization. */
 export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-group',
     text: `insert into workgroup (id, organization_id, name, handle, objective, language, activity, sector, starts_on, ends_on, template,
         listed, member_list_published, joining, who_invites, guests_allowed, tools, notifications, hide_tasks, mailing_list, who_posts,
-        default_rights, history_horizon, created_by, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
-      on conflict (handle) do nothing`,
+        default_rights, history_horizon, created_by, created_at, name_threes)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+      on conflict (organization_id, handle) do nothing`,
     values: [
       g.id,
       g.organizationId,
@@ -46,20 +47,10 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
       g.historyHorizon,
       g.createdBy,
       ctx.now,
+      threesOf(nameKey(g.name)),
     ],
   })
   return touched === 1
-}
-
-/** The highest number that follows this handle, 0 for the handle alone, null when it is free. */
-export async function highestHandle(ctx: PublicContext, handle: string): Promise<number | null> {
-  const row = await ctx.db.row<{ highest: number | null }>({
-    name: 'highest-handle',
-    text: `select max(case when handle = $1 then 1 else substring(handle from length($1) + 2)::int end) as highest
-      from workgroup where handle = $1 or handle ~ ('^' || $1 || '-[0-9]{1,6}$')`,
-    values: [handle],
-  })
-  return row?.highest ?? null
 }
 
 /** Reserves a name for a group; false when another group holds it. */
@@ -139,6 +130,7 @@ export interface Mine {
   via: { id: SpaceId; name: string }[]
   request: { id: string; createdAt: string } | null
   invitation: string | null
+  refusal: { at: string; reason: string } | null
 }
 
 /** The asker's ways into a group, and what is pending between the two. */
@@ -151,7 +143,10 @@ export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): P
       (select jsonb_build_object('id', r.id, 'createdAt', to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
         from join_request r where r.group_id = $1 and r.person_id = $2 and r.decision is null) as request,
       (select i.id from invitation i join person p on p.email_key = i.email_key where i.group_id = $1 and p.id = $2
-        and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > $3 limit 1) as invitation`,
+        and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > $3 limit 1) as invitation,
+      (select jsonb_build_object('at', to_char(r.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', r.reason)
+        from (select * from join_request l where l.group_id = $1 and l.person_id = $2 order by l.created_at desc, l.id desc limit 1) r
+        where r.decision = 'declined') as refusal`,
     values: [id, person, ctx.now],
   })
   return row!
@@ -205,7 +200,7 @@ export async function updateGroup(
     name: 'update-group',
     text: `update workgroup set name = $2, objective = $3, language = $4, activity = $5, sector = $6, starts_on = $7, ends_on = $8,
         listed = $9, member_list_published = $10, joining = $11, who_invites = $12, guests_allowed = $13, tools = $14,
-        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20
+        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20, name_threes = $21
       where id = $1`,
     values: [
       id,
@@ -228,6 +223,7 @@ export async function updateGroup(
       g.whoPosts,
       g.defaultRights,
       g.historyHorizon,
+      threesOf(nameKey(g.name)),
     ],
   })
 }
@@ -282,76 +278,5 @@ export async function dismissGuide(ctx: PublicContext, id: SpaceId): Promise<voi
     name: 'dismiss-guide',
     text: 'update workgroup set guide_dismissed_at = $2 where id = $1 and guide_dismissed_at is null',
     values: [id, ctx.now],
-  })
-}
-
-export interface Act {
-  seq: number
-  at: string
-  actorId: PersonId | null
-  kind: string
-  detail: Record<string, unknown>
-}
-
-/** Governance and membership acts, newest first; nothing about content (M3). */
-export function history(
-  ctx: PublicContext,
-  id: SpaceId,
-  before: number | null,
-  limit: number,
-): Promise<Act[]> {
-  return ctx.db.rows<Act>({
-    name: 'group-history',
-    text: `select seq, at, actor_id as "actorId", kind, detail from change
-      where space_id = $1 and item_id is null and container_id is null
-        and split_part(kind, '.', 1) in ('group', 'member', 'invitation', 'request')
-        and ($2::bigint is null or seq < $2)
-      order by seq desc limit $3`,
-    values: [id, before, limit],
-  })
-}
-
-export interface DirectoryRow {
-  id: SpaceId
-  name: string
-  objective: string
-  picture: string | null
-  hue: number
-  listed: Settings['listed']
-  joining: Settings['joining']
-  administrator: PersonId
-  members: number
-  mine: boolean
-  /** What the list is ordered by. */
-  key: string
-}
-
-/** The listed groups of an organization; private ones are not even counted (G4, J1). */
-export function directory(
-  ctx: PublicContext,
-  organization: OrganizationId,
-  { search, after, limit }: { search: string; after: [string, string] | undefined; limit: number },
-): Promise<DirectoryRow[]> {
-  return ctx.db.rows<DirectoryRow>({
-    name: 'group-directory',
-    text: `with page as (
-        select w.id, w.name, w.objective, w.picture, s.hue, w.listed, w.joining, lower(w.name) as key
-        from workgroup w join space s on s.id = w.id
-        where w.organization_id = $1 and w.listed <> 'no' and w.archived_at is null and w.deleted_at is null
-          and ($2 = '' or position(lower($2) in lower(w.name)) > 0 or position(lower($2) in lower(w.objective)) > 0)
-          and ($3::text is null or (lower(w.name), w.id) > ($3, $4::uuid))
-        order by lower(w.name), w.id limit $5)
-      select page.*, (select m.person_id from membership m where m.group_id = page.id and m.role = 'administrator') as administrator,
-        (select count(distinct m.person_id)::int from effective_membership m where m.group_id = page.id) as members,
-        exists (select from effective_membership m where m.group_id = page.id and m.person_id = $6) as mine
-      from page order by page.key, page.id`,
-    values: [
-      organization,
-      search,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      limit,
-      ctx.person?.id ?? null,
-    ],
   })
 }

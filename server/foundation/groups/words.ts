@@ -1,10 +1,4 @@
-import {
-  Conflict,
-  Forbidden,
-  invalidField,
-  LimitReached,
-  type Invalid,
-} from '../../kernel/errors.ts'
+import { Conflict, Forbidden, invalidField, Invalid, LimitReached } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { Shortfall } from './group.ts'
 
@@ -13,6 +7,19 @@ export const nameTaken = (): Invalid =>
   invalidField('body.name', 'taken', {
     en: 'This name is taken or reserved. Please choose another one.',
     fr: 'Ce nom est déjà pris ou réservé. Veuillez en choisir un autre.',
+  })
+
+/** Fewer would be a list of everything (J2). */
+export const twoCriteria = (): Invalid =>
+  new Invalid('two-criteria', {
+    en: 'Give at least two of these: a part of the name (three letters or more), the activity, the sector, the language.',
+    fr: 'Donnez au moins deux de ces critères : une partie du nom (trois lettres ou plus), l’activité, le secteur, la langue.',
+  })
+
+export const threeLetters = (): Invalid =>
+  invalidField('query.name', 'too-short', {
+    en: 'Give at least three consecutive letters of the name.',
+    fr: 'Donnez au moins trois lettres consécutives du nom.',
   })
 
 export const nameEmpty = (): Invalid =>

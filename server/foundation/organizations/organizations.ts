@@ -17,22 +17,19 @@ import * as words from './words.ts'
 
 export type { Organization, Plan } from './organization.ts'
 
-/** Founds the first organization with its plans. Whoever calls makes its first admin in the same transaction (O2). */
+/** Founds an organization with its plans. Whoever calls makes its first admin in the same transaction (O2). */
 export async function found(
   ctx: PublicContext,
   given: { name: string; language: Language },
+  which: 'first' | 'another' = 'first',
 ): Promise<OrganizationId> {
   const name = tidy(given.name)
   if (name === '') throw invalidField('body.organization', 'required', words.needed)
   await store.lockFounding(ctx)
-  if (await store.anyOrganization(ctx)) throw new NotFound()
+  if (which === 'first' && (await store.anyOrganization(ctx))) throw new NotFound()
   const id = newId<OrganizationId>()
-  await store.insertOrganization(ctx, {
-    id,
-    name,
-    nameKey: nameKey(name),
-    language: given.language,
-  })
+  const organization = { id, name, nameKey: nameKey(name), language: given.language }
+  await store.insertOrganization(ctx, organization).catch(refuseTakenBy('body.organization'))
   const plans = firstPlans.map((plan) => ({ ...plan, id: newId() }))
   for (const plan of plans) await store.insertPlan(ctx, id, plan)
   await store.setDefaultPlan(ctx, id, plans[0]!.id)
@@ -65,7 +62,9 @@ export async function changeOrganization(
   if (change.defaultPlan && !(await store.planIn(ctx, id, change.defaultPlan)))
     throw invalidField('body.defaultPlan', 'unknown', words.noSuchPlan)
   const named = clean === undefined ? {} : { name: clean, nameKey: nameKey(clean) }
-  await store.changeOrganization(ctx, id, { ...change, ...policies, ...named }).catch(refuseTaken)
+  await store
+    .changeOrganization(ctx, id, { ...change, ...policies, ...named })
+    .catch(refuseTakenBy('body.name'))
 }
 
 interface OrganizationChange {
@@ -75,8 +74,10 @@ interface OrganizationChange {
   policies?: Partial<Policies>
 }
 
-function refuseTaken(error: unknown): never {
-  if (violates(error, 'organization_name_key_key'))
-    throw invalidField('body.name', 'taken', words.organizationNameTaken)
-  throw error
+function refuseTakenBy(field: string) {
+  return (error: unknown): never => {
+    if (violates(error, 'organization_name_key_key'))
+      throw invalidField(field, 'taken', words.organizationNameTaken)
+    throw error
+  }
 }

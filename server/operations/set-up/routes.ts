@@ -26,7 +26,7 @@ export const doors: Door[] = [
     name: 'setUp',
     method: 'POST',
     path: '/api/set-up/:token',
-    summary: 'Creates the first organization and its admin, once, and signs them in.',
+    summary: 'Creates an organization and its admin, once, and signs them in.',
     params: { token: Token() },
     body: Shape({
       organization: Line(120),
@@ -44,8 +44,10 @@ export const doors: Door[] = [
       if (!(await store.aliveLink(ctx, hashOf(params['token']!)))) throw new NotFound()
       refuseWeakPassword(body.password, body)
       return inTransaction(ctx, async (inside) => {
-        if (!(await store.useLink(inside, hashOf(params['token']!)))) throw new NotFound()
-        const { organization, admin } = await setUp(inside, body)
+        const link = await store.useLink(inside, hashOf(params['token']!))
+        if (!link) throw new NotFound()
+        const which = link.anotherOrganization ? 'another' : 'first'
+        const { organization, admin } = await setUp(inside, body, which)
         await startSession(inside, admin, reply)
         return { person: await cardOf(inside, admin, organization) }
       })

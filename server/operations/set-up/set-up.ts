@@ -19,13 +19,14 @@ interface SetUp {
   timeZone: string
 }
 
-/** The first organization and its first admin, on an instance that has nobody yet (O2). There is no default password. */
+/** The first organization and its first admin, on an instance that has nobody yet, or another one (O2). There is no default password. */
 export async function setUp(
   ctx: PublicContext,
   { organization, ...admin }: SetUp,
+  which: 'first' | 'another' = 'first',
 ): Promise<{ organization: OrganizationId; admin: PersonId; privateSpace: SpaceId }> {
   const inTheirLanguage = { ...ctx, language: admin.language }
-  const id = await found(ctx, { name: organization, language: admin.language })
+  const id = await found(ctx, { name: organization, language: admin.language }, which)
   const person = await signUp(ctx, { ...admin, organizationId: id, orgRole: 'admin' })
   const privateSpace = await createPrivateSpace(inTheirLanguage, person, id)
   return { organization: id, admin: person, privateSpace }

@@ -13,12 +13,25 @@ export function aliveLink(ctx: PublicContext, tokenHash: Buffer): Promise<object
   })
 }
 
-export async function useLink(ctx: PublicContext, tokenHash: Buffer): Promise<boolean> {
-  const used = await ctx.db.run({
+/** Uses up a link, once; undefined when it is dead. */
+export function useLink(
+  ctx: PublicContext,
+  tokenHash: Buffer,
+): Promise<{ anotherOrganization: boolean } | undefined> {
+  return ctx.db.row({
     name: 'use-set-up-link',
     text: `update one_time_token set used_at = $2
-      where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2`,
+      where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2
+      returning another_organization as "anotherOrganization"`,
     values: [tokenHash, ctx.now],
   })
-  return used === 1
+}
+
+/** The link by which one more organization is made on an instance that has some. */
+export async function insertLink(db: Querier, tokenHash: Buffer, hours: number): Promise<void> {
+  await db.run({
+    text: `insert into one_time_token (token_hash, purpose, created_at, expires_at, another_organization)
+      values ($1, 'set-up', now(), now() + make_interval(hours => $2), exists (select from organization))`,
+    values: [tokenHash, hours],
+  })
 }
