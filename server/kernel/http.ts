@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type {} from '@fastify/cookie'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
+import { Ajv, type Options } from 'ajv'
+import addFormats, { type FormatName } from 'ajv-formats'
 import type {
   FastifyInstance,
   FastifyReply,
@@ -313,22 +313,14 @@ function partOf(context: string | undefined): string {
   return context === 'querystring' ? 'query' : (context ?? 'body')
 }
 
-const strict = addFormats.default(new Ajv({ allErrors: true, strict: false, useDefaults: true }), [
-  'uuid',
-  'email',
-  'date',
-])
-const coercing = addFormats.default(
-  new Ajv({ allErrors: true, strict: false, useDefaults: true, coerceTypes: 'array' }),
-  ['uuid', 'email', 'date'],
-)
+const formats: FormatName[] = ['uuid', 'email', 'date', 'date-time']
+const judge = (options: Options) =>
+  addFormats.default(new Ajv({ strict: false, useDefaults: true, ...options }), formats)
 
+const strict = judge({ allErrors: true })
+const coercing = judge({ allErrors: true, coerceTypes: 'array' })
 /** Finds only the first fault: of what is large, not every bit is judged and answered (I12). */
-const first = addFormats.default(new Ajv({ strict: false, useDefaults: true }), [
-  'uuid',
-  'email',
-  'date',
-])
+const first = judge({})
 
 /** Text from a path or query is read as the type that is expected; a body must have it already. */
 function validator(schema: object, part: string) {
