@@ -144,34 +144,66 @@ const conditions: Record<keyof Criteria, Condition> = {
   language: (value, at) => ({ text: `w.language = $${at}`, values: [value] }),
 }
 
-/** Groups of any organization that are listed for everyone, by name; a statement for each set of criteria, so that each has its index (J2). */
-export function searchGroups(
+interface SearchPage {
+  after: [string, string] | undefined
+  limit: number
+}
+
+/**
+ * Groups of any organization that are listed for everyone, by name (J2). Words that many names contain are found within
+ * the next few thousand names; those that few contain by the index over their letters. Neither reads or sorts all groups.
+ */
+export async function searchGroups(
   ctx: PublicContext,
   asker: PersonId,
   criteria: Criteria,
-  { after, limit }: { after: [string, string] | undefined; limit: number },
+  page: SearchPage,
+): Promise<FoundRow[]> {
+  if (criteria.words) {
+    const near = await found(ctx, asker, criteria, page, 'walk')
+    if (near.length === page.limit) return near
+  }
+  return found(ctx, asker, criteria, page, 'index')
+}
+
+/** How many names are looked at in their order before the index is asked. */
+const steps = 3000
+
+const listedForEveryone = `w.listed = 'everyone' and ${alive} and (w.name_key, w.id) > ($2, $3::uuid)`
+
+/** A statement for each set of criteria, so that each has its index. */
+function found(
+  ctx: PublicContext,
+  asker: PersonId,
+  criteria: Criteria,
+  { after = ['', firstId], limit }: SearchPage,
+  way: 'walk' | 'index',
 ): Promise<FoundRow[]> {
   const given = criteriaGiven(criteria)
-  const values: unknown[] = [asker, after?.[0] ?? null, after?.[1] ?? null, limit]
-  const where = given.map((each) => {
+  const values: unknown[] = [asker, ...after, limit]
+  const conditionsGiven = given.map((each) => {
     const condition = conditions[each](criteria[each], values.length + 1)
     values.push(...condition.values)
     return condition.text
   })
+  const where = conditionsGiven.join(' and ')
+  const ordered = 'order by w.name_key, w.id'
+  const among =
+    way === 'index'
+      ? `workgroup w where ${listedForEveryone} and ${where}`
+      : `(select * from workgroup w where ${listedForEveryone} ${ordered} limit ${steps}) w where ${where}`
   return ctx.db.rows<FoundRow>({
-    name: `search-groups-by-${given.join('-')}`,
-    text: `select page.*, o.name as organization,
-        exists (select from effective_membership m where m.group_id = page.id and m.person_id = $1) as mine
-      from (
-        select ${columns}, w.organization_id from workgroup w join space s on s.id = w.id
-        where w.listed = 'everyone' and ${alive} and ${where.join(' and ')}
-          and ($2::text is null or (w.name_key, w.id) > ($2, $3::uuid))
-        order by w.name_key, w.id limit $4) page
-      join organization o on o.id = page.organization_id
-      order by page.name_key, page.id`,
+    name: `search-groups-${way}-${given.join('-')}`,
+    text: `select ${columns}, o.name as organization,
+        exists (select from effective_membership m where m.group_id = w.id and m.person_id = $1) as mine
+      from (select w.* from ${among} ${ordered} limit $4) w
+      join space s on s.id = w.id join organization o on o.id = w.organization_id
+      ${ordered}`,
     values,
   })
 }
+
+const firstId = '00000000-0000-0000-0000-000000000000'
 
 export function criteriaGiven(criteria: Criteria): (keyof Criteria)[] {
   return (Object.keys(conditions) as (keyof Criteria)[]).filter((each) => criteria[each] !== null)
