@@ -74,11 +74,11 @@ export async function fill(db: Database, { people, groups, items }: Size): Promi
       [groups],
     ],
     [
-      `insert into effective_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership`,
+      `insert into flat_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership`,
       [],
     ],
     ...[3, 2, 1].map((tail): [string, unknown[]] => [
-      `insert into effective_membership (group_id, person_id, via_id, role)
+      `insert into flat_membership (group_id, person_id, via_id, role)
        select distinct n.outer_id, m.person_id, n.inner_id, 'member'
        from generate_series(1, $1::int - 1) g join group_nesting n on n.outer_id = pg_temp.num('group', g)
        join effective_membership m on m.group_id = n.inner_id where g % 10 = $2::int on conflict do nothing`,

@@ -89,7 +89,7 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [crowd, ids('person', crowdMembers), first],
     ],
     [
-      `insert into effective_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership where group_id = $1`,
+      `insert into flat_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership where group_id = $1`,
       [crowd],
     ],
     [

@@ -27,6 +27,35 @@ export async function whatFallsShort(
   return shortfalls(await burden(ctx, group, person, comes), await planOf(ctx, person))
 }
 
+/** One thing that a group takes of its administrator’s plan; without limit, `available` is null. */
+export interface Weighed {
+  limit: Shortfall['limit']
+  needed: number
+  available: number | null
+  falls: boolean
+}
+
+/** All that the group would take of this person’s plan, also where it is enough: shown before a hand-over (M1, O7). */
+export async function whatItTakes(
+  ctx: PublicContext,
+  group: GroupRow,
+  person: PersonId,
+): Promise<Weighed[]> {
+  const comes = group.archivedAt === null && group.administrator !== person ? 'anew' : 'uncounted'
+  const { groups, members, storage, guests } = await burden(ctx, group, person, comes)
+  const plan = await planOf(ctx, person)
+  const limits = [
+    ['groups', groups, plan.maxGroups],
+    ['members', members, plan.maxMembers],
+    ['storage', storage, plan.groupStorage],
+    ['guests', guests, plan.guestsAllowed ? null : 0],
+  ] as const
+  return limits.map(([limit, needed, available]) => ({
+    ...{ limit, needed, available },
+    falls: available !== null && needed > available,
+  }))
+}
+
 /** Whether the group is one more for this person: an archived one does not count (G6). */
 type Comes = 'anew' | 'uncounted'
 

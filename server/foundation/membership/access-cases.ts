@@ -32,6 +32,44 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
+    act: 'end a membership at a date',
+    door: 'changeMemberRole',
+    request: ({ space, person }) => ({
+      params: { group: space, person },
+      body: { until: '2999-01-01T00:00:00Z' },
+    }),
+  },
+  {
+    act: 'renew a guest',
+    door: 'renewMember',
+    request: ({ space, person }) => ({ params: { group: space, person } }),
+  },
+  {
+    act: 'see who follows the administrator',
+    door: 'getSeat',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'name who follows the administrator',
+    door: 'nameSuccessor',
+    request: ({ space, person }) => ({ params: { group: space }, body: { person } }),
+  },
+  {
+    act: 'name nobody any more',
+    door: 'forgetSuccessor',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'take the seat',
+    door: 'acceptSuccession',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'decline the seat',
+    door: 'declineSuccession',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
     act: 'remove a member',
     door: 'removeMember',
     request: ({ space, person }) => ({ params: { group: space, person } }),

@@ -18,6 +18,18 @@ export type MembershipChange =
   | { kind: 'member.joined'; detail: Somebody & { role: string; how: string; via?: SomeGroup } }
   | { kind: 'member.left'; detail: Somebody & { via?: SomeGroup } }
   | { kind: 'member.removed'; detail: Somebody & { via?: SomeGroup } }
+  | { kind: 'member.ended'; detail: Somebody & { via?: SomeGroup } }
+  | {
+      kind: 'member.dates-changed'
+      detail: Somebody & { until: string | null; roleUntil: string | null }
+    }
+  | { kind: 'member.role-ended'; detail: Somebody & { from: string; to: string } }
+  | { kind: 'member.renewed'; detail: Somebody & { until: string | null } }
+  | { kind: 'member.sponsor-changed'; detail: Somebody & { sponsor: Somebody } }
+  | { kind: 'successor.named'; detail: Somebody }
+  | { kind: 'successor.forgotten'; detail: Record<string, never> }
+  | { kind: 'successor.asked'; detail: Somebody }
+  | { kind: 'successor.declined'; detail: Somebody }
   | { kind: 'member.all-removed'; detail: { people: number; groups: number } }
   | { kind: 'member.role-changed'; detail: Somebody & { from: string; to: string } }
   | { kind: 'member.handed-over'; detail: { from: Somebody; to: Somebody } }

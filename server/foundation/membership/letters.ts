@@ -16,6 +16,8 @@ interface About {
   group: string
   /** What they wrote: a message, a reason. */
   words?: string
+  /** The name of somebody else whom it concerns. */
+  whom?: string
 }
 
 interface Told {
@@ -103,15 +105,146 @@ const news = {
       action: openFr,
     },
   },
+  'member-ended': {
+    en: {
+      heading: ({ group }) => `Your membership of “${group}” has ended`,
+      sentence: () =>
+        'It had an end date, which has come. What you added stays in the group, under your name.',
+    },
+    fr: {
+      heading: ({ group }) => `Votre participation à « ${group} » a pris fin`,
+      sentence: () =>
+        'Elle avait une date de fin, qui est arrivée. Ce que vous y avez ajouté reste dans le groupe, sous votre nom.',
+    },
+  },
+  'membership-ended': {
+    en: {
+      heading: ({ whom, group }) => `${whom} is no longer a member of “${group}”`,
+      sentence: () =>
+        'The membership had an end date, which has come. A new invitation brings them back.',
+      action: { label: 'See the members', path: (group) => `/s/${group}/members` },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} n’est plus membre de « ${group} »`,
+      sentence: () =>
+        'Cette participation avait une date de fin, qui est arrivée. Une nouvelle invitation permet de revenir.',
+      action: { label: 'Voir les membres', path: (group) => `/s/${group}/members` },
+    },
+  },
+  'role-ended': {
+    en: {
+      heading: ({ group }) => `Your role in “${group}” has ended`,
+      sentence: () => 'Its end date has come. You are still a member.',
+      action: openEn,
+    },
+    fr: {
+      heading: ({ group }) => `Votre rôle dans « ${group} » a pris fin`,
+      sentence: () => 'Sa date de fin est arrivée. Vous restez membre du groupe.',
+      action: openFr,
+    },
+  },
+  'sponsor-named': {
+    en: {
+      heading: ({ whom, group }) => `You now vouch for ${whom} in “${group}”`,
+      sentence: () =>
+        'We write to you before the stay of this guest ends, so that you can renew it.',
+      action: { label: 'See the members', path: (group) => `/s/${group}/members` },
+    },
+    fr: {
+      heading: ({ whom, group }) => `Vous êtes la personne référente de ${whom} dans « ${group} »`,
+      sentence: () =>
+        'Nous vous écrirons avant la fin de sa présence, afin que vous puissiez la prolonger.',
+      action: { label: 'Voir les membres', path: (group) => `/s/${group}/members` },
+    },
+  },
+  'guest-ends-in-14': ending(
+    ({ whom, group }) => `In two weeks, ${whom} leaves “${group}”`,
+    ({ whom, group }) => `Dans deux semaines, ${whom} quittera « ${group} »`,
+  ),
+  'guest-ends-in-3': ending(
+    ({ whom, group }) => `In three days, ${whom} leaves “${group}”`,
+    ({ whom, group }) => `Dans trois jours, ${whom} quittera « ${group} »`,
+  ),
+  'guest-ends': ending(
+    ({ whom, group }) => `Within a day, ${whom} leaves “${group}”`,
+    ({ whom, group }) => `Dans moins d’un jour, ${whom} quittera « ${group} »`,
+  ),
+  'succession-asked': {
+    en: {
+      heading: ({ group }) => `Will you administer “${group}”?`,
+      sentence: ({ whom, group }) =>
+        `${whom} named you as successor, and no longer has an account. “${group}” goes on as it is until you accept; you can also decline.`,
+      action: { label: 'Answer', path: (group) => `/s/${group}/about` },
+    },
+    fr: {
+      heading: ({ group }) => `Voulez-vous administrer « ${group} » ?`,
+      sentence: ({ whom, group }) =>
+        `${whom} vous avait choisi·e pour prendre la suite, et n’a plus de compte. « ${group} » continue tel quel jusqu’à votre accord ; vous pouvez aussi refuser.`,
+      action: { label: 'Répondre', path: (group) => `/s/${group}/about` },
+    },
+  },
+  'succession-declined': {
+    en: {
+      heading: ({ group }) => `“${group}” has no acting administrator`,
+      sentence: ({ actor }) =>
+        `${actor} was asked to take over, and declined. You can hand the group over to another member.`,
+      action: { label: 'See the groups', path: () => '/admin/groups' },
+    },
+    fr: {
+      heading: ({ group }) => `Personne n’administre « ${group} » en ce moment`,
+      sentence: ({ actor }) =>
+        `${actor} a refusé de prendre la suite. Vous pouvez confier le groupe à un autre membre.`,
+      action: { label: 'Voir les groupes', path: () => '/admin/groups' },
+    },
+  },
 } satisfies Record<string, Record<Language, Told>>
 
+/** What a sponsor reads before a guest's time is over. */
+function ending(en: Told['heading'], fr: Told['heading']): Record<Language, Told> {
+  const path = (group: SpaceId) => `/s/${group}/members`
+  return {
+    en: {
+      heading: en,
+      sentence: () => 'You vouch for this guest. One click on the members page renews the stay.',
+      action: { label: 'Renew the stay', path },
+    },
+    fr: {
+      heading: fr,
+      sentence: () =>
+        'Vous êtes sa personne référente. Un clic sur la page des membres prolonge sa présence.',
+      action: { label: 'Prolonger sa présence', path },
+    },
+  }
+}
+
 /** Tells people by mail what was done that concerns them; nobody is told of their own act. */
-export async function tell(
+export function tell(
   ctx: PublicContext,
   what: News,
   group: SpaceId,
   people: PersonId[],
   words = '',
+): Promise<void> {
+  return write(ctx, what, group, people, { words })
+}
+
+/** The same where it concerns somebody else, by name. */
+export function tellOf(
+  ctx: PublicContext,
+  what: News,
+  group: SpaceId,
+  people: PersonId[],
+  whom: string,
+): Promise<void> {
+  return write(ctx, what, group, people, { whom })
+}
+
+async function write(
+  ctx: PublicContext,
+  what: News,
+  group: SpaceId,
+  people: PersonId[],
+  said: Pick<About, 'words' | 'whom'>,
 ): Promise<void> {
   const others = people.filter((person) => person !== ctx.person?.id)
   if (others.length === 0) return
@@ -124,7 +257,7 @@ export async function tell(
       organization: row.organizationId,
       kind: what,
       language,
-      letter: letter(ctx, news[what][language], group, { actor, group: row.name, words }),
+      letter: letter(ctx, news[what][language], group, { actor, group: row.name, ...said }),
     })
 }
 

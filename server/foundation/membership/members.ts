@@ -26,7 +26,9 @@ export async function listMembers(
   const sought = search.trim().toLowerCase().replaceAll(/\s+/g, ' ')
   const rows = await store.members(ctx, group.id, sought, close, nameCursor(after), limit + 1)
   const page = pageOf(rows, limit, (last) => [...last.key, last.id])
-  const people = page.items.flatMap(({ id, broughtBy }) => (broughtBy ? [id, broughtBy] : [id]))
+  const people = page.items.flatMap(({ id, broughtBy, sponsor }) =>
+    [id, broughtBy, sponsor].filter((each) => each !== null),
+  )
   const cards = await cardsOf(ctx, people, group.organizationId)
   return {
     next: page.next,
@@ -42,17 +44,20 @@ const roles: GroupRole[] = ['administrator', 'co-administrator', 'moderator', 'm
 type Listed = Answer['items'][number]
 
 function member(ctx: Context, group: Group, row: MemberRow, cards: Map<PersonId, Card>): Listed {
-  const { id, rank, direct, since, how, broughtBy, until, via } = row
+  const { id, rank, direct, since, how, broughtBy, until, roleUntil, sponsor, via } = row
   const role = roles[rank - 1]!
   const movable = direct && role !== 'administrator'
   return {
     card: cards.get(id)!,
-    ...{ role, direct, via, joinedAt: since, how, until },
+    ...{ role, direct, via, joinedAt: since, how, until, roleUntil },
+    sponsor: sponsor && cards.get(sponsor)!,
     presence: group.role === null ? null : ctx.house.live.presenceOf(id),
     broughtBy: broughtBy && cards.get(broughtBy)!,
     may: {
       remove: movable && group.may.removeMembers && id !== ctx.person.id,
       setRole: movable && group.may.setRoles,
+      setDates: movable && group.may.setRoles,
+      renew: movable && sponsor !== null && (sponsor === ctx.person.id || group.may.setRoles),
     },
   }
 }
@@ -62,8 +67,9 @@ function stranger({ id, rank }: MemberRow, cards: Map<PersonId, Card>): Listed {
     card: { ...cards.get(id)!, email: '' },
     role: roles[rank - 1]!,
     ...{ direct: true, via: [], joinedAt: null, how: null, broughtBy: null, until: null },
+    ...{ roleUntil: null, sponsor: null },
     presence: null,
-    may: { remove: false, setRole: false },
+    may: { remove: false, setRole: false, setDates: false, renew: false },
   }
 }
 

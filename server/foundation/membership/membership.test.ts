@@ -144,7 +144,7 @@ test('M7 · 10,000 members: every page comes fast, each member on exactly one', 
         from generate_series(1, 9999) n returning id),
       joined as (
         insert into membership (group_id, person_id, role, since, how) select $1, id, 'member', now(), 'added' from people)
-      insert into effective_membership (group_id, person_id, via_id, role) select $1, id, $1, 'member' from people`,
+      insert into flat_membership (group_id, person_id, via_id, role) select $1, id, $1, 'member' from people`,
     values: [group.id, organization],
   })
   await instance.db.run({ text: 'analyze' })

@@ -7,7 +7,9 @@ import { groupRow, nameOf } from '../groups/capacity.ts'
 import { deleteGroup } from '../groups/groups.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
-import { tell } from './letters.ts'
+import { tell, tellOf } from './letters.ts'
+import { lifetimeOf } from './lifetime.ts'
+import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import type { GivenRole, How } from './store.ts'
 import * as words from './words.ts'
@@ -30,8 +32,14 @@ export async function admit(
 ): Promise<'joined' | 'already-member'> {
   await lockFamily(ctx, group)
   if ((await groupRow(ctx, group)).archivedAt !== null) throw words.archived()
-  const isNew = await store.insertMembership(ctx, { group, person, role, how, broughtBy })
+  if ((await overTime.isOver(ctx, group, person, null))?.over) await sweepEnded(ctx, group, person)
+  const lifetime = await lifetimeOf(ctx, group, person, broughtBy)
+  const isNew = await store.insertMembership(ctx, {
+    ...{ group, person, role, how, broughtBy },
+    ...lifetime,
+  })
   if (!isNew) return 'already-member'
+  await overTime.reopen(ctx, person)
   const moved = await refreshEffective(ctx, group, [person])
   await mustFit(ctx, group, moved)
   const name = await nameOf(ctx, person)
@@ -51,11 +59,36 @@ export async function remove(
   const member = await store.membership(ctx, group, person)
   if (!member) throw await noDirectMember(ctx, group, person)
   if (member.role === 'administrator') throw words.handOverFirst()
+  await end(ctx, group, person, why)
+  if (why === 'removed') await tell(ctx, 'member-removed', group, [person])
+}
+
+/** Sweeps away a membership whose date has come, under lock; those who should know are told (M9). */
+export async function sweepEnded(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<void> {
+  const member = await store.membership(ctx, group, person)
+  await end(ctx, group, person, 'ended')
+  await tell(ctx, 'member-ended', group, [person])
+  const { administrator } = await groupRow(ctx, group)
+  const others = new Set([administrator, ...(member?.sponsor ? [member.sponsor] : [])])
+  await tellOf(ctx, 'membership-ended', group, [...others], await nameOf(ctx, person))
+}
+
+async function end(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  why: 'left' | 'removed' | 'ended',
+): Promise<void> {
   await store.deleteMembership(ctx, group, person)
   const moved = await refreshEffective(ctx, group, [person])
+  await overTime.passOnGuests(ctx, group, person)
+  await overTime.forgetSuccessor(ctx, group, person)
   const name = await nameOf(ctx, person)
   await recordMembership(ctx, group, { kind: `member.${why}`, detail: { person, name } })
-  if (why === 'removed') await tell(ctx, 'member-removed', group, [person])
   await tellOuter(ctx, group, moved)
 }
 
@@ -148,7 +181,7 @@ export async function changeRole(
   if (!member) throw await noDirectMember(ctx, group.id, person)
   if (member.role === 'administrator') throw words.handOverFirst()
   if (member.role === role) return
-  await store.setRole(ctx, group.id, person, role)
+  await store.setRole(ctx, group.id, person, role) // the end of the old role is none of the new one's
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
   await recordMembership(ctx, group.id, { kind: 'member.role-changed', detail })

@@ -11,11 +11,21 @@ import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
 import { handOver, tryHandOver } from './hand-over.ts'
 import { beforeLeaving, leave } from './leaving.ts'
+import { renew } from './lifetime.ts'
+import { changeMember } from './member.ts'
 import { listMembers } from './members.ts'
-import { addMembers, changeRole, endGroup, remove, removeAll } from './membership.ts'
+import { addMembers, endGroup, remove, removeAll } from './membership.ts'
 import { nest, unnest } from './nesting.ts'
 import { approve, askToJoin, decline, join, pendingRequests, withdrawRequest } from './requests.ts'
 import * as shapes from './schema.ts'
+import {
+  acceptSuccession,
+  declineSuccession,
+  forgetSuccessor,
+  mySuccessions,
+  nameSuccessor,
+  seatOf,
+} from './succession.ts'
 
 const ofTheGroup = 'is looked up as a member of the authorized group, else not found'
 
@@ -55,14 +65,34 @@ const members: Door[] = [
     name: 'changeMemberRole',
     method: 'PATCH',
     path: '/api/groups/:group/members/:person',
-    summary: 'Gives a member another role (M2).',
+    summary: 'Gives a member another role, end dates, or another sponsor (M2, M9).',
     needs: { group: group('setRoles') },
-    otherIds: { 'params.person': ofTheGroup },
-    body: shapes.ChangedRole,
+    otherIds: {
+      'params.person': ofTheGroup,
+      'body.sponsor':
+        'must be an internal inside the authorized group; all others are refused alike',
+    },
+    body: shapes.ChangedMember,
     writes: false,
     run: (ctx, given) =>
       inTurn(ctx, 'setRoles', given.group.id, (turn, group) =>
-        changeRole(turn, group, given.params['person'] as PersonId, given.body.role),
+        changeMember(turn, group, given.params['person'] as PersonId, given.body),
+      ),
+  }),
+
+  door({
+    name: 'renewMember',
+    method: 'POST',
+    path: '/api/groups/:group/members/:person/renewal',
+    summary:
+      'A guest stays for as long as policy says, from now on; by their sponsor or the administrator (M9).',
+    needs: { group: group('see') },
+    otherIds: { 'params.person': ofTheGroup },
+    answer: shapes.Renewed,
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'see', given.group.id, (turn, group) =>
+        renew(turn, group, given.params['person'] as PersonId),
       ),
   }),
 
@@ -119,6 +149,75 @@ const seat: Door[] = [
       )
       return groupAnswer(ctx, given.group.id)
     },
+  }),
+
+  door({
+    name: 'getSeat',
+    method: 'GET',
+    path: '/api/groups/:group/successor',
+    summary: 'Who is to follow the administrator, and whether I am asked (M8).',
+    needs: { group: group('see') },
+    answer: shapes.Seat,
+    run: (ctx, given) => seatOf(ctx, given.group),
+  }),
+
+  door({
+    name: 'nameSuccessor',
+    method: 'PUT',
+    path: '/api/groups/:group/successor',
+    summary: 'Names who will be asked when the administrator’s account stops (M8).',
+    needs: { group: group('setRoles') },
+    otherIds: { 'body.person': ofTheGroup },
+    body: shapes.Successor,
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'setRoles', given.group.id, (turn, group) =>
+        nameSuccessor(turn, group, given.body.person),
+      ),
+  }),
+
+  door({
+    name: 'forgetSuccessor',
+    method: 'DELETE',
+    path: '/api/groups/:group/successor',
+    summary: 'Nobody is named any more (M8).',
+    needs: { group: group('setRoles') },
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'setRoles', given.group.id, forgetSuccessor),
+  }),
+
+  door({
+    name: 'acceptSuccession',
+    method: 'POST',
+    path: '/api/groups/:group/succession',
+    summary: 'Takes the seat that I am asked to take, if my plan holds the group (M8).',
+    needs: { group: group('see') },
+    answer: GroupShape,
+    writes: false,
+    run: async (ctx, given) => {
+      await inTurn(ctx, 'see', given.group.id, acceptSuccession)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'declineSuccession',
+    method: 'DELETE',
+    path: '/api/groups/:group/succession',
+    summary: 'Declines to follow the administrator; the admins of the organization are told (M8).',
+    needs: { group: group('see') },
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'see', given.group.id, declineSuccession),
+  }),
+
+  door({
+    name: 'listMySuccessions',
+    method: 'GET',
+    path: '/api/me/successions',
+    summary: 'Groups whose administrator I am asked to become (M8).',
+    needs: {},
+    answer: shapes.Successions,
+    run: async (ctx) => ({ items: await mySuccessions(ctx) }),
   }),
 
   door({

@@ -11,6 +11,8 @@ const Role = OneOf(['administrator', 'co-administrator', 'moderator', 'member'] 
 const Person = Type.Unsafe<PersonId>(Id('a person'))
 const Group = Type.Unsafe<SpaceId>(Id('a group'))
 
+const Date = Type.String({ format: 'date-time', maxLength: 40, description: 'ISO 8601' })
+
 const NestedGroup = Type.Object({ id: Group, name: Type.String(), role: GivenRole })
 
 export const Members = Type.Object({
@@ -25,9 +27,11 @@ export const Members = Type.Object({
       ),
       broughtBy: Maybe(CardShape),
       until: Maybe(Time()),
+      roleUntil: Maybe(Time()),
+      sponsor: Maybe(CardShape),
       direct: Type.Boolean(),
       via: Type.Array(NestedGroup),
-      may: May(['remove', 'setRole'] as const),
+      may: May(['remove', 'setRole', 'setDates', 'renew'] as const),
     }),
   ).properties,
   total: Type.Integer(),
@@ -46,9 +50,24 @@ export const Added = ListOf(
   }),
 )
 
-export const ChangedRole = Shape({ role: GivenRole })
+/** Only what is sent is changed; an end that is null is taken away (M9). */
+export const ChangedMember = Shape({
+  role: Type.Optional(GivenRole),
+  until: Type.Optional(Maybe(Date)),
+  roleUntil: Type.Optional(Maybe(Date)),
+  sponsor: Type.Optional(Person),
+})
+
+export const Renewed = Type.Object({ until: Maybe(Time()) })
 
 export const HandOver = Shape({ person: Person })
+
+const Weighed = Type.Object({
+  limit: OneOf(['groups', 'members', 'storage', 'guests'] as const),
+  needed: Type.Number(),
+  available: Maybe(Type.Number()),
+  falls: Type.Boolean(),
+})
 
 export const HandOverTried = Type.Object({
   ok: Type.Boolean(),
@@ -59,7 +78,28 @@ export const HandOverTried = Type.Object({
       available: Type.Number(),
     }),
   ),
+  takes: Type.Array(Weighed),
 })
+
+export const Successor = Shape({ person: Person })
+
+export const Seat = Type.Object({
+  successor: Maybe(CardShape),
+  namedAt: Maybe(Time()),
+  askedAt: Maybe(Time()),
+  declinedAt: Maybe(Time()),
+  asked: Maybe(Type.Object({ takes: Type.Array(Weighed), ok: Type.Boolean() })),
+})
+
+export const Successions = ListOf(
+  Type.Object({
+    id: Group,
+    name: Type.String(),
+    hue: Type.Integer(),
+    askedAt: Time(),
+    administrator: CardShape,
+  }),
+)
 
 const GrantAtStake = Type.Object({
   grant: Id('the grant'),

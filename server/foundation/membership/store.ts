@@ -1,5 +1,6 @@
 import type { GroupRole } from '../../access/groups.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 export type GivenRole = Exclude<GroupRole, 'administrator'>
@@ -53,7 +54,8 @@ export interface Shift {
 
 /**
  * Makes the flat rows of these people in one group equal to what membership and nesting say, and answers whose changed.
- * Reads the flat rows of the groups directly inside, so those come first.
+ * Reads the flat rows of the groups directly inside, so those come first; a way through one of them lasts as long as the
+ * longest way into it.
  */
 export function recompute(
   ctx: PublicContext,
@@ -63,27 +65,30 @@ export function recompute(
   return ctx.db.rows<Shift>({
     name: 'recompute-effective-membership',
     text: `with wanted as (
-        select m.group_id, m.person_id, m.group_id as via_id, m.role
+        select m.group_id, m.person_id, m.group_id as via_id, m.role, m.until, m.role_until
         from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
         where m.group_id = $1 and m.person_id = any($2::uuid[])
-        union
-        select n.outer_id, e.person_id, n.inner_id, n.role
+        union all
+        select n.outer_id, e.person_id, n.inner_id, n.role,
+          case when bool_or(e.until is null) then null else max(e.until) end, null
         from group_nesting n
         join workgroup w on w.id = n.outer_id and w.deleted_at is null
-        join effective_membership e on e.group_id = n.inner_id
-        where n.outer_id = $1 and e.person_id = any($2::uuid[])),
+        join flat_membership e on e.group_id = n.inner_id
+        where n.outer_id = $1 and e.person_id = any($2::uuid[])
+        group by n.outer_id, e.person_id, n.inner_id, n.role),
       standing as (
-        select person_id, via_id from effective_membership where group_id = $1 and person_id = any($2::uuid[])),
+        select person_id, via_id from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
       ended as (
-        delete from effective_membership e using
+        delete from flat_membership e using
           (select person_id, via_id from standing except select person_id, via_id from wanted) s
         where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id
         returning e.person_id),
       made as (
-        insert into effective_membership (group_id, person_id, via_id, role)
-        select group_id, person_id, via_id, role from wanted
-        on conflict (group_id, person_id, via_id) do update set role = excluded.role
-          where effective_membership.role <> excluded.role
+        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until)
+        select group_id, person_id, via_id, role, until, role_until from wanted
+        on conflict (group_id, person_id, via_id)
+          do update set role = excluded.role, until = excluded.until, role_until = excluded.role_until
+          where (e.role, e.until, e.role_until) is distinct from (excluded.role, excluded.until, excluded.role_until)
         returning person_id),
       moved as (select person_id from ended union select person_id from made)
       select moved.person_id as person, moved.person_id in (select person_id from standing) as before,
@@ -93,11 +98,11 @@ export function recompute(
   })
 }
 
-/** Everybody inside, by any way. */
+/** Everybody inside, by any way; also whose time is over and who has not been swept away yet. */
 export async function peopleIn(ctx: PublicContext, group: SpaceId): Promise<PersonId[]> {
   const rows = await ctx.db.rows<{ id: PersonId }>({
     name: 'people-in-group',
-    text: 'select distinct person_id as id from effective_membership where group_id = $1',
+    text: 'select distinct person_id as id from flat_membership where group_id = $1',
     values: [group],
   })
   return rows.map(({ id }) => id)
@@ -131,9 +136,12 @@ export interface Member {
   role: GroupRole
   since: string
   how: How
+  until: Timestamp | null
+  roleUntil: Timestamp | null
+  sponsor: PersonId | null
 }
 
-/** A direct membership. */
+/** A direct membership, also one that is over and not swept away yet. */
 export function membership(
   ctx: PublicContext,
   group: SpaceId,
@@ -141,7 +149,8 @@ export function membership(
 ): Promise<Member | undefined> {
   return ctx.db.row<Member>({
     name: 'membership',
-    text: 'select role, since, how from membership where group_id = $1 and person_id = $2',
+    text: `select role, since, how, until, role_until as "roleUntil", sponsor_id as sponsor
+      from membership where group_id = $1 and person_id = $2`,
     values: [group, person],
   })
 }
@@ -166,29 +175,44 @@ interface NewMember {
   role: GroupRole
   how: How
   broughtBy: PersonId | null
+  until?: Date | null
+  sponsor?: PersonId | null
 }
 
 /** False when there is one already. */
 export async function insertMembership(ctx: PublicContext, m: NewMember): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-membership',
-    text: `insert into membership (group_id, person_id, role, since, how, brought_by) values ($1, $2, $3, $4, $5, $6)
+    text: `insert into membership (group_id, person_id, role, since, how, brought_by, until, dated_at, sponsor_id)
+      values ($1, $2, $3, $4, $5, $6, $7, case when $7::timestamptz is not null then $4::timestamptz end, $8)
       on conflict (group_id, person_id) do nothing`,
-    values: [m.group, m.person, m.role, ctx.now, m.how, m.broughtBy],
+    values: [
+      m.group,
+      m.person,
+      m.role,
+      ctx.now,
+      m.how,
+      m.broughtBy,
+      m.until ?? null,
+      m.sponsor ?? null,
+    ],
   })
   return touched === 1
 }
 
+/** Who administers stays without end. */
 export async function setRole(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
   role: GroupRole,
+  roleUntil: Date | null = null,
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-role',
-    text: 'update membership set role = $3 where group_id = $1 and person_id = $2',
-    values: [group, person, role],
+    text: `update membership set role = $3, role_until = $4, until = case when $3 = 'administrator' then null else until end
+      where group_id = $1 and person_id = $2`,
+    values: [group, person, role, roleUntil],
   })
 }
 
@@ -272,7 +296,9 @@ export interface MemberRow {
   since: string | null
   how: How | null
   broughtBy: PersonId | null
-  until: string | null
+  until: Timestamp | null
+  roleUntil: Timestamp | null
+  sponsor: PersonId | null
   key: [string, string]
   via: { id: SpaceId; name: string; role: GivenRole }[]
 }
@@ -298,6 +324,7 @@ export function members(
           and ${searched} and ($4::text is null or (lower(p.last_name), lower(p.first_name), p.id) > ($4, $5, $6::uuid))
         order by lower(p.last_name), lower(p.first_name), p.id limit $7)
       select page.id, ways.rank, ways.direct, m.since, m.how, m.brought_by as "broughtBy", m.until,
+        case when m.role_until > the_time() then m.role_until end as "roleUntil", m.sponsor_id as sponsor,
         array[page.last_key, page.first_key] as key,
         coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'role', e.role) order by v.name)
           from effective_membership e join workgroup v on v.id = e.via_id
@@ -493,7 +520,7 @@ export function grantsToMembers(
     name: 'private-grants-to-members',
     text: `with recursive kept as (
         select m.group_id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
-        where m.person_id = $2 and m.group_id <> $1
+        where m.person_id = $2 and m.group_id <> $1 and (m.until is null or m.until > the_time())
         union
         select n.outer_id from kept k join group_nesting n on n.inner_id = k.group_id),
       left_behind as (

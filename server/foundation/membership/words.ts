@@ -128,3 +128,45 @@ export const notKeepable = (): Invalid =>
     en: 'Only rights that another group you share still justifies can be kept.',
     fr: 'Seuls les droits qu’un autre groupe commun justifie encore peuvent être conservés.',
   })
+
+export const administratorStays = (): Conflict =>
+  new Conflict('administrator-stays', {
+    en: 'The administrator’s membership has no end: hand the group over first.',
+    fr: 'La personne qui administre le groupe y reste sans limite de temps : confiez d’abord le groupe à quelqu’un d’autre.',
+  })
+
+export const noRoleToEnd = (): Invalid =>
+  invalidField('body.roleUntil', 'no-role', {
+    en: 'Only the role of a co-administrator or a moderator can end before the membership does.',
+    fr: 'Seul le rôle de co-administration ou de modération peut prendre fin avant l’appartenance au groupe.',
+  })
+
+export const notADate = (field: 'until' | 'roleUntil'): Invalid =>
+  invalidField(`body.${field}`, 'date', {
+    en: 'This is not a date.',
+    fr: 'Ceci n’est pas une date.',
+  })
+
+export const dateHasPassed = (field: 'until' | 'roleUntil'): Invalid =>
+  invalidField(`body.${field}`, 'past', {
+    en: 'The end must lie in the future. To end it now, remove the person.',
+    fr: 'La fin doit se situer dans l’avenir. Pour y mettre fin maintenant, retirez la personne.',
+  })
+
+export const guestsHaveAnEnd = (): Invalid =>
+  invalidField('body.until', 'guest-needs-end', {
+    en: 'The organization wants an end date for every guest. It can be renewed at any time.',
+    fr: 'L’organisation demande une date de fin pour chaque personne externe. Elle peut être prolongée à tout moment.',
+  })
+
+export const notAGuest = (): Conflict =>
+  new Conflict('not-a-guest', {
+    en: 'Only guests have a sponsor and are renewed.',
+    fr: 'Seules les personnes externes ont une personne référente et sont prolongées.',
+  })
+
+export const cannotVouch = (): Invalid =>
+  invalidField('body.sponsor', 'unknown', {
+    en: 'Only a member of the group who belongs to its organization can be the sponsor.',
+    fr: 'Seul un membre du groupe qui appartient à son organisation peut être la personne référente.',
+  })

@@ -101,3 +101,9 @@ export function resetLetter(
     },
   }
 }
+
+/** Said only to who has shown that the account is theirs. */
+export const accountClosed: Sentence = {
+  en: 'You are in no group any more, so this account is closed. A new invitation opens it again.',
+  fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',
+}

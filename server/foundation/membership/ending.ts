@@ -1,0 +1,91 @@
+import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
+import { endSessionsOf } from '../people/sessions.ts'
+import { recordMembership } from './events.ts'
+import { lockFamily, refreshEffective } from './flat.ts'
+import { tell, tellOf } from './letters.ts'
+import { sweepEnded } from './membership.ts'
+import * as overTime from './over-time-store.ts'
+import * as store from './store.ts'
+
+const most = 200
+
+/**
+ * Sweeps away memberships and roles whose date has come, each in a transaction of its own. Nothing depends on when this is
+ * done: rights ended with the date (database/access/0_who_is_inside.sql). This tells people, and closes what they hold open.
+ * Without a moment, the database's clock counts. Answers how many it found.
+ */
+export async function endWhatIsOver(house: House, now: Date | null = null): Promise<number> {
+  const due = await overTime.due(house.db, now, most)
+  for (const { person } of due) house.live.recheck(person)
+  for (const { group, person } of due)
+    await at(house, now, async (ctx) => {
+      await lockFamily(ctx, group)
+      const row = await overTime.isOver(ctx, group, person, now)
+      if (row?.over) await sweepEnded(ctx, group, person)
+      else if (row?.roleOver) await endRole(ctx, group, person)
+    })
+  return due.length
+}
+
+async function endRole(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
+  const member = await store.membership(ctx, group, person)
+  await store.setRole(ctx, group, person, 'member')
+  await refreshEffective(ctx, group, [person])
+  const detail = { person, name: await nameOf(ctx, person), from: member!.role, to: 'member' }
+  await recordMembership(ctx, group, { kind: 'member.role-ended', detail })
+  await tell(ctx, 'role-ended', group, [person])
+}
+
+/** Sponsors hear of guests who are about to leave, each time once, also after a restart (M9). */
+export async function remindSponsors(house: House, now = new Date()): Promise<number> {
+  return at(house, now, async (ctx) => {
+    const taken = await overTime.takeReminders(ctx, most)
+    for (const { group, person, sponsor, days } of taken) {
+      const guest = await nameOf(ctx, person)
+      const what = days === 14 ? 'guest-ends-in-14' : days === 3 ? 'guest-ends-in-3' : 'guest-ends'
+      await tellOf(ctx, what, group, [sponsor], guest)
+    }
+    return taken.length
+  })
+}
+
+/** What else follows from time and from accounts that stopped: sponsors, successors, guests of no group. */
+export async function followUp(house: House, now = new Date()): Promise<void> {
+  await overTime.passOnGuestsOfTheStopped(house.db)
+  for (const { group, person } of await overTime.guestsNoMore(house.db))
+    await at(house, now, async (ctx) => {
+      await lockFamily(ctx, group)
+      await overTime.freeOfTerms(ctx, group, person)
+      await refreshEffective(ctx, group, [person])
+    })
+  await at(house, now, askSuccessors)
+  await at(house, now, async (ctx) => {
+    for (const { id } of await overTime.closeGuests(ctx)) await endSessionsOf(ctx, id)
+  })
+}
+
+/** The successor of an administrator whose account has stopped is asked, once; nobody is promoted silently (M8). */
+async function askSuccessors(ctx: PublicContext): Promise<void> {
+  await overTime.askNoLonger(ctx)
+  for (const { group, person } of await overTime.askSuccessors(ctx)) {
+    const { administrator } = await groupRow(ctx, group)
+    const detail = { person, name: await nameOf(ctx, person) }
+    await recordMembership(ctx, group, { kind: 'successor.asked', detail })
+    await tellOf(ctx, 'succession-asked', group, [person], await nameOf(ctx, administrator))
+  }
+}
+
+function at<T>(
+  house: House,
+  now: Date | null,
+  work: (ctx: PublicContext) => Promise<T>,
+): Promise<T> {
+  return inContext(house, undefined, (ctx) => work(now ? { ...ctx, now } : ctx))
+}
+
+/** Milliseconds until the next end; undefined when none is set. */
+export function untilNextEnd(house: House): Promise<number | undefined> {
+  return overTime.untilNextEnd(house.db)
+}

@@ -1,0 +1,25 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { changeDates, changeSponsor, type Dates } from './lifetime.ts'
+import { changeRole } from './membership.ts'
+import type { GivenRole } from './store.ts'
+
+interface MemberChange extends Dates {
+  role?: GivenRole | undefined
+  sponsor?: PersonId | undefined
+}
+
+/** What the administrator decides about a member; only what is sent. The role comes first: its end is asked of the new one. */
+export async function changeMember(
+  ctx: Context,
+  group: Authorized<Group, 'setRoles'>,
+  person: PersonId,
+  { role, sponsor, ...dates }: MemberChange,
+): Promise<void> {
+  if (role !== undefined) await changeRole(ctx, group, person, role)
+  if (dates.until !== undefined || dates.roleUntil !== undefined)
+    await changeDates(ctx, group, person, dates)
+  if (sponsor !== undefined) await changeSponsor(ctx, group, person, sponsor)
+}

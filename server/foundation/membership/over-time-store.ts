@@ -1,0 +1,329 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+
+/** What the statements of succession, end dates and sponsors ask (M8, M9). */
+
+export interface Terms {
+  guest: boolean
+  /** Days that a guest stays; null when policy sets none. */
+  days: number | null
+  /** Who vouches: whoever brought them when internal and still there, else the administrator. */
+  sponsor: PersonId
+}
+
+/** On which terms somebody comes into a group, brought by whom. */
+export async function terms(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  broughtBy: PersonId | null,
+): Promise<Terms> {
+  const row = await ctx.db.row<Terms>({
+    name: 'terms-of-membership',
+    text: `select p.organization_id is distinct from w.organization_id as guest, o.guest_days as days,
+        coalesce(
+          (select b.id from person b where b.id = $3 and b.organization_id = w.organization_id and b.deactivated_at is null),
+          (select a.person_id from membership a where a.group_id = w.id and a.role = 'administrator')) as sponsor
+      from workgroup w join organization o on o.id = w.organization_id, person p where w.id = $1 and p.id = $2`,
+    values: [group, person, broughtBy],
+  })
+  return row!
+}
+
+export async function setDates(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  until: Date | null,
+  roleUntil: Date | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-membership-dates',
+    text: `update membership set dated_at = case when $3::timestamptz is distinct from until then $5 else dated_at end,
+        until = $3, role_until = $4
+      where group_id = $1 and person_id = $2`,
+    values: [group, person, until, roleUntil, ctx.now],
+  })
+}
+
+export async function setSponsor(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  sponsor: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-sponsor',
+    text: 'update membership set sponsor_id = $3 where group_id = $1 and person_id = $2',
+    values: [group, person, sponsor],
+  })
+}
+
+/** Whose guests in this group are the administrator's from now on: the sponsor has gone. */
+export async function passOnGuests(
+  ctx: PublicContext,
+  group: SpaceId,
+  sponsor: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'pass-on-guests',
+    text: `update membership m
+      set sponsor_id = (select a.person_id from membership a where a.group_id = $1 and a.role = 'administrator')
+      where m.group_id = $1 and m.sponsor_id = $2`,
+    values: [group, sponsor],
+  })
+}
+
+/** The guests of sponsors whose account has stopped, everywhere. */
+export async function passOnGuestsOfTheStopped(db: Querier): Promise<void> {
+  await db.run({
+    name: 'pass-on-guests-of-the-stopped',
+    text: `update membership m set sponsor_id = a.person_id
+      from person s, membership a
+      where s.id = m.sponsor_id and s.deactivated_at is not null
+        and a.group_id = m.group_id and a.role = 'administrator' and a.person_id <> m.sponsor_id`,
+  })
+}
+
+/** A guest who was taken into the organization needs nobody who vouches, and no end. */
+export function guestsNoMore(db: Querier): Promise<{ group: SpaceId; person: PersonId }[]> {
+  return db.rows({
+    name: 'guests-no-more',
+    text: `select m.group_id as group, m.person_id as person from membership m
+      join workgroup w on w.id = m.group_id join person p on p.id = m.person_id
+      where m.sponsor_id is not null and p.organization_id = w.organization_id limit 200`,
+  })
+}
+
+export async function freeOfTerms(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'free-of-terms',
+    text: 'update membership set sponsor_id = null, until = null where group_id = $1 and person_id = $2',
+    values: [group, person],
+  })
+}
+
+export interface Due {
+  group: SpaceId
+  person: PersonId
+}
+
+/** Memberships and roles whose date has come; without a moment, by the clock that decides on rights. */
+export function due(db: Querier, now: Date | null, most: number): Promise<Due[]> {
+  return db.rows<Due>({
+    name: 'memberships-due',
+    text: `select group_id as group, person_id as person from membership
+        where until <= coalesce($1::timestamptz, the_time())
+      union
+      select group_id, person_id from membership where role_until <= coalesce($1::timestamptz, the_time())
+      limit $2`,
+    values: [now, most],
+  })
+}
+
+/** Milliseconds until the next membership or role ends, by the database's clock; undefined when none will. */
+export async function untilNextEnd(db: Querier): Promise<number | undefined> {
+  const row = await db.row<{ ms: number | null }>({
+    name: 'until-next-end',
+    text: `select ceil(extract(epoch from least(
+        (select min(until) from membership), (select min(role_until) from membership)) - the_time()) * 1000)::float8 as ms`,
+  })
+  return row?.ms ?? undefined
+}
+
+/** Whether, by the clock that decides, a membership or a role of this person is over. */
+export function isOver(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  now: Date | null,
+): Promise<{ over: boolean; roleOver: boolean } | undefined> {
+  return ctx.db.row({
+    name: 'is-membership-over',
+    text: `select coalesce(until <= coalesce($3::timestamptz, the_time()), false) as over,
+        coalesce(role_until <= coalesce($3::timestamptz, the_time()), false) as "roleOver"
+      from membership where group_id = $1 and person_id = $2`,
+    values: [group, person, now],
+  })
+}
+
+export interface Reminder extends Due {
+  sponsor: PersonId
+  until: Timestamp
+  days: number
+}
+
+/**
+ * Which sponsors are to be reminded now of which guests: 14, 3 and 0 days before, only the nearest of these. Written down by
+ * the statement that answers, so each goes out once, whoever asks (M9). The last is for the last day.
+ */
+export function takeReminders(ctx: PublicContext, most: number): Promise<Reminder[]> {
+  return ctx.db.rows<Reminder>({
+    name: 'take-sponsor-reminders',
+    text: `with stages as (
+        select m.group_id, m.person_id, m.sponsor_id, m.until, min(stage.days) as days
+        from membership m
+        join workgroup w on w.id = m.group_id and w.deleted_at is null
+        cross join (values (14), (3), (0)) stage(days)
+        where m.sponsor_id is not null and m.until > $1::timestamptz and m.until <= $1::timestamptz + interval '14 days'
+          and m.until <= $1::timestamptz + make_interval(days => greatest(stage.days, 1))
+          and (stage.days = 0 or m.dated_at is null or m.dated_at <= m.until - make_interval(days => stage.days))
+        group by m.group_id, m.person_id, m.sponsor_id, m.until),
+      fresh as (
+        select s.* from stages s where not exists (select from sponsor_reminder r
+          where r.group_id = s.group_id and r.person_id = s.person_id and r.until = s.until and r.days <= s.days)
+        limit $2),
+      taken as (
+        insert into sponsor_reminder (group_id, person_id, until, days, sent_at)
+        select group_id, person_id, until, days, $1 from fresh on conflict do nothing
+        returning group_id, person_id, until, days)
+      select t.group_id as group, t.person_id as person, f.sponsor_id as sponsor, t.until, t.days
+      from taken t join fresh f on f.group_id = t.group_id and f.person_id = t.person_id`,
+    values: [ctx.now, most],
+  })
+}
+
+/** Guests who are in no group any more: their account closes. */
+export function closeGuests(ctx: PublicContext): Promise<{ id: PersonId }[]> {
+  return ctx.db.rows({
+    name: 'close-guests',
+    text: `update person p set closed_at = $1
+      where p.organization_id is null and p.closed_at is null and p.deactivated_at is null
+        and not exists (select from membership m where m.person_id = p.id)
+        and not exists (select from invitation v where v.email_key = p.email_key and v.accepted_at is null
+          and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $1)
+      returning p.id`,
+    values: [ctx.now],
+  })
+}
+
+export async function reopen(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'reopen-guest',
+    text: 'update person set closed_at = null where id = $1 and closed_at is not null',
+    values: [person],
+  })
+}
+
+export interface Succession {
+  person: PersonId
+  namedAt: Timestamp
+  askedAt: Timestamp | null
+  declinedAt: Timestamp | null
+  /** The administrator's account has stopped. */
+  vacant: boolean
+}
+
+export function succession(ctx: PublicContext, group: SpaceId): Promise<Succession | undefined> {
+  return ctx.db.row<Succession>({
+    name: 'succession',
+    text: `select s.person_id as person, s.named_at as "namedAt", s.asked_at as "askedAt", s.declined_at as "declinedAt",
+        exists (select from membership m join person a on a.id = m.person_id
+          where m.group_id = s.group_id and m.role = 'administrator' and a.deactivated_at is not null) as vacant
+      from successor s where s.group_id = $1`,
+    values: [group],
+  })
+}
+
+/** Naming anew forgets what the one before was asked and said. */
+export async function nameSuccessor(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'name-successor',
+    text: `insert into successor as s (group_id, person_id, named_by, named_at) values ($1, $2, $3, $4)
+      on conflict (group_id) do update set person_id = excluded.person_id, named_by = excluded.named_by,
+        named_at = excluded.named_at, asked_at = null, declined_at = null
+      where s.person_id <> excluded.person_id or s.declined_at is not null`,
+    values: [group, person, by, ctx.now],
+  })
+}
+
+export async function forgetSuccessor(
+  ctx: PublicContext,
+  group: SpaceId,
+  person?: PersonId,
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'forget-successor',
+    text: 'delete from successor where group_id = $1 and ($2::uuid is null or person_id = $2)',
+    values: [group, person ?? null],
+  })
+  return touched > 0
+}
+
+/** Successors of administrators whose account has stopped, asked by this very statement, each once. */
+export function askSuccessors(ctx: PublicContext): Promise<{ group: SpaceId; person: PersonId }[]> {
+  return ctx.db.rows({
+    name: 'ask-successors',
+    text: `update successor s set asked_at = $1
+      from membership m join person a on a.id = m.person_id join workgroup w on w.id = m.group_id, person p
+      where m.group_id = s.group_id and m.role = 'administrator' and a.deactivated_at is not null
+        and w.deleted_at is null and p.id = s.person_id and p.deactivated_at is null
+        and s.asked_at is null and s.declined_at is null
+      returning s.group_id as group, s.person_id as person`,
+    values: [ctx.now],
+  })
+}
+
+/** The account runs again: nobody is asked any more. */
+export async function askNoLonger(ctx: PublicContext): Promise<void> {
+  await ctx.db.run({
+    name: 'ask-successors-no-longer',
+    text: `update successor s set asked_at = null, declined_at = null
+      from membership m join person a on a.id = m.person_id
+      where m.group_id = s.group_id and m.role = 'administrator' and a.deactivated_at is null and s.asked_at is not null`,
+  })
+}
+
+export async function declineSuccession(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'decline-succession',
+    text: `update successor set declined_at = $3
+      where group_id = $1 and person_id = $2 and asked_at is not null and declined_at is null`,
+    values: [group, person, ctx.now],
+  })
+  return touched === 1
+}
+
+/** Groups whose seat this person is asked to take. */
+export function successionsOf(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<
+  { id: SpaceId; name: string; hue: number; askedAt: Timestamp; administrator: PersonId }[]
+> {
+  return ctx.db.rows({
+    name: 'successions-of-person',
+    text: `select w.id, w.name, sp.hue, s.asked_at as "askedAt", m.person_id as administrator
+      from successor s join workgroup w on w.id = s.group_id and w.deleted_at is null
+      join space sp on sp.id = w.id
+      join membership m on m.group_id = w.id and m.role = 'administrator'
+      join person a on a.id = m.person_id and a.deactivated_at is not null
+      where s.person_id = $1 and s.asked_at is not null and s.declined_at is null order by s.asked_at, w.id`,
+    values: [person],
+  })
+}
+
+/** The admins of the organization of a group. */
+export async function governors(ctx: PublicContext, group: SpaceId): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ id: PersonId }>({
+    name: 'governors-of-group',
+    text: `select p.id from person p join workgroup w on w.organization_id = p.organization_id
+      where w.id = $1 and p.org_role = 'admin' and p.deactivated_at is null`,
+    values: [group],
+  })
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,107 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow, nameOf, whatItTakes, type Weighed } from '../groups/capacity.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
+import { recordMembership } from './events.ts'
+import { lockFamily } from './flat.ts'
+import { giveSeat, mayAdminister } from './hand-over.ts'
+import { tell } from './letters.ts'
+import * as overTime from './over-time-store.ts'
+import * as words from './words.ts'
+
+/** Who shall follow the administrator when their account stops; they are asked only then (M8). */
+export async function nameSuccessor(
+  ctx: Context,
+  group: Authorized<Group, 'setRoles'>,
+  person: PersonId,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  await mayAdminister(ctx, group.id, person)
+  const { administrator } = await groupRow(ctx, group.id)
+  if (administrator === person) throw words.alreadyAdministrator()
+  await overTime.nameSuccessor(ctx, group.id, person, ctx.person.id)
+  const detail = { person, name: await nameOf(ctx, person) }
+  await recordMembership(ctx, group.id, { kind: 'successor.named', detail })
+}
+
+export async function forgetSuccessor(
+  ctx: Context,
+  group: Authorized<Group, 'setRoles'>,
+): Promise<void> {
+  if (!(await overTime.forgetSuccessor(ctx, group.id))) throw new NotFound()
+  await recordMembership(ctx, group.id, { kind: 'successor.forgotten', detail: {} })
+}
+
+export interface Seat {
+  successor: Card | null
+  namedAt: string | null
+  askedAt: string | null
+  declinedAt: string | null
+  /** What I am asked, with what my plan would hold. */
+  asked: { takes: Weighed[]; ok: boolean } | null
+}
+
+/** The successor is for who administers or governs, and for the successor themself, once asked. */
+export async function seatOf(ctx: Context, group: Authorized<Group, 'see'>): Promise<Seat> {
+  const nothing = { successor: null, namedAt: null, askedAt: null, declinedAt: null, asked: null }
+  const found = await overTime.succession(ctx, group.id)
+  if (!found) return nothing
+  const { person, namedAt, askedAt, declinedAt } = found
+  const asked = isAsked(found, ctx.person.id)
+  if (group.role !== 'administrator' && !group.governs && !asked) return nothing
+  const cards = await cardsOf(ctx, [person], group.organizationId)
+  const takes = asked ? await whatItTakes(ctx, await groupRow(ctx, group.id), person) : []
+  return {
+    ...{ successor: cards.get(person)!, namedAt, askedAt, declinedAt },
+    asked: asked ? { takes, ok: takes.every(({ falls }) => !falls) } : null,
+  }
+}
+
+function isAsked(found: overTime.Succession, person: PersonId): boolean {
+  const { askedAt, declinedAt, vacant } = found
+  return found.person === person && vacant && askedAt !== null && declinedAt === null
+}
+
+/** The seats that I am asked to take. */
+export async function mySuccessions(ctx: Context) {
+  const rows = await overTime.successionsOf(ctx, ctx.person.id)
+  const cards = await cardsOf(
+    ctx,
+    rows.map(({ administrator }) => administrator),
+  )
+  return rows.map(({ administrator, ...row }) => ({
+    ...row,
+    administrator: cards.get(administrator)!,
+  }))
+}
+
+/** Takes the seat, once, if the plan holds the group: the same questions as at a hand-over (M8, M1). */
+export async function acceptSuccession(
+  ctx: Context,
+  group: Authorized<Group, 'see'>,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  await whoIsAsked(ctx, group.id)
+  await giveSeat(ctx, group.id, ctx.person.id)
+}
+
+/** No; whoever governs sees the group without acting administrator (M8). */
+export async function declineSuccession(
+  ctx: Context,
+  group: Authorized<Group, 'see'>,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  await whoIsAsked(ctx, group.id)
+  await overTime.declineSuccession(ctx, group.id, ctx.person.id)
+  const detail = { person: ctx.person.id, name: await nameOf(ctx, ctx.person.id) }
+  await recordMembership(ctx, group.id, { kind: 'successor.declined', detail })
+  await tell(ctx, 'succession-declined', group.id, await overTime.governors(ctx, group.id))
+}
+
+async function whoIsAsked(ctx: Context, group: SpaceId): Promise<void> {
+  const found = await overTime.succession(ctx, group)
+  if (!found || !isAsked(found, ctx.person.id)) throw new NotFound()
+}
