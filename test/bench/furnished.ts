@@ -109,7 +109,7 @@ async function furniture(): Promise<[string, unknown[]][]> {
     ['analyze item', []],
     ['analyze note', []],
     ['analyze access_grant', []],
-    ['analyze effective_membership', []],
+    ['analyze flat_membership', []],
     ['analyze container', []],
   ]
 }

@@ -257,8 +257,9 @@ test('M9 · a guest of no group any more is closed, and a new invitation opens t
   assert.equal((await again.get('/api/me')).status, 200)
 })
 
+let bosses = 0
 const named = async (heir: Client) => {
-  const boss = await colleague(instance, organization, 'Boss')
+  const boss = await colleague(instance, organization, `Boss${(bosses += 1)}`)
   const { id } = await groupOf(boss)
   await memberOf(instance, { id }, heir)
   await must(boss.put(`/api/groups/${id}/successor`, { person: heir.id }), 204)
