@@ -2,9 +2,11 @@ import { hash, randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
-import { NotFound } from '../../kernel/errors.ts'
+import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
+import { isClosed } from './going-store.ts'
 import * as store from './store.ts'
+import { accountClosed } from './words.ts'
 
 export const sessionCookie = 'atelier_session'
 
@@ -41,6 +43,7 @@ export async function startSession(
   personId: PersonId,
   reply: Reply,
 ): Promise<void> {
+  if (await isClosed(ctx, personId)) throw new Unauthenticated('account-closed', accountClosed)
   if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
   const token = randomBytes(32).toString('base64url')
   await store.insertSession(ctx, {
