@@ -27,6 +27,7 @@ export const groupActs = [
   'leave',
   'nest',
   'seeHistory',
+  'viewAs',
 ] as const
 export type GroupAct = (typeof groupActs)[number]
 
@@ -98,6 +99,7 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     leave: g.direct && !administrator,
     nest: live && administrator,
     seeHistory: administrator || g.governs,
+    viewAs: administrator,
   }
 }
 

@@ -28,6 +28,8 @@ export interface Transaction extends Querier {
 export interface Database extends Querier {
   /** Runs `work` in one transaction, again when it lost a race (40001, 40P01). */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** The same, and then as if it had never been: for questions of the kind *what if*. */
+  undone<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
   close(): Promise<void>
 }
@@ -74,19 +76,24 @@ export function openDatabase(connection: Connection): Database {
         | undefined,
     pool,
     transaction: (work) => retrying(() => inTransaction(pool, work)),
+    undone: (work) => retrying(() => inTransaction(pool, work, 'rollback')),
     close: () => pool.end(),
   }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<T>,
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<T> {
   const client = await pool.connect().catch(unavailable)
   const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
     await client.query('begin')
     const result = await work({ ...querier(client), afterCommit: (act) => committed.push(act) })
-    await client.query('commit')
-    for (const act of committed) act()
+    await client.query(end)
+    if (end === 'commit') for (const act of committed) act()
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure))

@@ -54,6 +54,18 @@ const sentences: Record<string, Sentence> = {
     en: 'You may see this, but not do that.',
     fr: 'Vous pouvez voir ceci, mais pas faire cela.',
   },
+  'in-person-only': {
+    en: 'An API token or app password cannot do this: sign in as yourself.',
+    fr: 'Un jeton d’API ou un mot de passe d’application ne permet pas cela : connectez-vous en personne.',
+  },
+  'read-only-token': {
+    en: 'This API token or app password may only read.',
+    fr: 'Ce jeton d’API ou ce mot de passe d’application ne permet que la lecture.',
+  },
+  'view-as-reads-only': {
+    en: 'You are looking as somebody else: nothing can be changed. Stop looking to go on with your own rights.',
+    fr: 'Vous regardez à la place de quelqu’un d’autre : rien ne peut être modifié. Quittez cette vue pour retrouver vos propres droits.',
+  },
   unavailable: {
     en: 'A part of the service is restarting. Nothing was changed; please try again in a moment.',
     fr: 'Une partie du service redémarre. Rien n’a été modifié ; veuillez réessayer dans un instant.',

@@ -7,8 +7,10 @@ import { accessCases as history } from '../../server/foundation/history/access-c
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
 import { accessCases as items } from '../../server/foundation/items/access-cases.ts'
 import { accessCases as membership } from '../../server/foundation/membership/access-cases.ts'
+import { accessCases as notices } from '../../server/foundation/notices/access-cases.ts'
 import { accessCases as organizations } from '../../server/foundation/organizations/access-cases.ts'
 import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
+import { accessCases as viewAs } from '../../server/foundation/view-as/access-cases.ts'
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
 import type { Door } from '../../server/kernel/door.ts'
 import type { ItemId } from '../../server/kernel/ids.ts'
@@ -41,7 +43,7 @@ interface Part {
   first?: () => Promise<unknown>
 }
 
-const inSpaces = [...spaces, ...items, ...comments, ...overview]
+const inSpaces = [...spaces, ...items, ...comments, ...overview, ...notices]
 
 /** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
 export async function drawMatrix(): Promise<string> {
@@ -211,7 +213,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     {
       title:
         'The group as a group: private, moderators may invite; acts on rita, or on farid who is outside',
-      cases: [...groups, ...membership, ...invitations, ...history],
+      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs],
       world: inOpen,
     },
     {
@@ -227,7 +229,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     },
     {
       title: 'The group as a group, once it is archived',
-      cases: [...groups, ...membership, ...invitations, ...history],
+      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs],
       world: inOpen,
     },
   ]

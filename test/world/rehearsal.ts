@@ -41,19 +41,30 @@ function switchable(real: Database, open: () => Transaction | undefined): Databa
     rows: (statement) => on().rows(statement),
     row: (statement) => on().row(statement),
     run: (statement) => on().run(statement),
-    async transaction(work) {
+    transaction: (work) => {
       const tx = open()
-      if (!tx) return real.transaction(work)
-      await tx.run({ text: 'savepoint step' })
-      try {
-        const result = await work({ ...tx, afterCommit: () => undefined })
-        await tx.run({ text: 'release savepoint step' })
-        return result
-      } catch (error) {
-        await tx.run({ text: 'rollback to savepoint step' })
-        throw error
-      }
+      return tx ? step(tx, work, 'release') : real.transaction(work)
     },
+    undone: (work) => {
+      const tx = open()
+      return tx ? step(tx, work, 'rollback to') : real.undone(work)
+    },
+  }
+}
+
+async function step<T>(
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<T>,
+  end: 'release' | 'rollback to',
+): Promise<T> {
+  await tx.run({ text: 'savepoint step' })
+  try {
+    const result = await work({ ...tx, afterCommit: () => undefined })
+    await tx.run({ text: `${end} savepoint step` })
+    return result
+  } catch (error) {
+    await tx.run({ text: 'rollback to savepoint step' })
+    throw error
   }
 }
 

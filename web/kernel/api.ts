@@ -3,6 +3,7 @@ import type { paths } from './api.generated.ts'
 import type { Answer, Door, GivenArguments, Method } from './doors.ts'
 import { asProblem, Problem, problemFrom } from './problem.ts'
 import { everywhere, queries } from './queries.ts'
+import { viewHeader } from './view-as.ts'
 
 type Loose = {
   path?: Record<string, unknown> | undefined
@@ -75,16 +76,20 @@ async function ask(
   throw problemFrom(answer.status, told)
 }
 
-async function reach(address: string, init: RequestInit): Promise<Response> {
+async function reach(
+  address: string,
+  init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+): Promise<Response> {
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin' })
+    const headers = { ...init.headers, ...viewHeader(address) }
+    return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw asProblem(error)
   }
 }
 
-function sent(body: unknown): RequestInit {
+function sent(body: unknown): Pick<RequestInit, 'body'> & { headers: Record<string, string> } {
   const accept = { accept: 'application/json, application/problem+json' }
   if (body === undefined) return { headers: accept }
   if (body instanceof Blob) return { body, headers: { ...accept, 'content-type': body.type } }

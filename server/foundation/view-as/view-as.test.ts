@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { giveRights, must, stage, writeNote } from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+
+const instance = await startInstance()
+const { cast, group, elsewhere, open, closed } = await stage(instance)
+const { ada, cosmo, mina, rita, gil, oona, xavier } = cast
+
+interface Note {
+  id: string
+  title: string
+  favourite: boolean
+  may: Record<string, boolean>
+}
+interface Page {
+  items: Note[]
+}
+interface Viewing {
+  token: string
+  person: { id: string } | null
+}
+
+const at = `/api/groups/${group}`
+const notes = `/api/spaces/${group}/notes?limit=200`
+const secret = await writeNote(ada, group, closed, 'In the closed notebook')
+const minas = await writeNote(mina, group, open, 'By Mina')
+await must(mina.put(`/api/spaces/${group}/items/${minas}/favourite`), 204)
+
+const as = async (body: object) => {
+  const { token } = await must(ada.post<Viewing>(`${at}/viewings`, body), 201)
+  return { 'atelier-view-as': token }
+}
+const titles = ({ items }: Page) => items.map(({ title }) => title).toSorted()
+
+test('A8 · an administrator sees the group as a member, a guest or a moderator would, and as this very member does', async () => {
+  for (const [body, like] of [
+    [{ role: 'member', guest: true }, gil],
+    [{ person: rita.id }, rita],
+    [{ person: mina.id }, mina],
+  ] as const) {
+    const headers = await as(body)
+    const seen = await must(ada.get<Page>(notes, undefined, headers))
+    assert.deepEqual(titles(seen), titles(await must(like.get<Page>(notes))))
+    for (const each of [secret, minas]) {
+      const path = `/api/spaces/${group}/notes/${each}`
+      const theirs = await like.get<Note>(path)
+      const shown = await ada.get<Note>(path, undefined, headers)
+      assert.equal(shown.status, theirs.status)
+      if (theirs.status === 200) assert.deepEqual(shown.body.may, theirs.body.may)
+    }
+    const own = await must(like.get<{ may: object }>(at))
+    assert.deepEqual((await must(ada.get<{ may: object }>(at, undefined, headers))).may, own.may)
+  }
+  await giveRights(ada, group, closed, [[{ kind: 'group', id: group }, 'reader']])
+  const member = await must(ada.get<Page>(notes, undefined, await as({ role: 'member' })))
+  assert.ok(titles(member).includes('In the closed notebook'))
+  const moderator = await as({ role: 'moderator' })
+  assert.equal(
+    (await must(ada.get<{ may: { approve: boolean } }>(at, undefined, moderator))).may.approve,
+    (await must(cast.moe.get<{ may: { approve: boolean } }>(at))).may.approve,
+  )
+})
+
+test('A8 · it only reads, in this group alone, and what a member marked for themselves stays theirs', async () => {
+  const headers = await as({ person: mina.id })
+  const shown = await must(ada.get<Note>(`/api/spaces/${group}/notes/${minas}`, undefined, headers))
+  assert.equal(shown.favourite, false)
+  assert.equal((await must(mina.get<Note>(`/api/spaces/${group}/notes/${minas}`))).favourite, true)
+  for (const change of [
+    ada.patch(`/api/spaces/${group}/notes/${minas}`, { title: 'Hers' }, headers),
+    ada.post(`/api/spaces/${group}/items/${minas}/comments`, { body: 'As Mina' }, headers),
+    ada.delete(`/api/spaces/${group}/items/${minas}`, undefined, headers),
+  ]) {
+    const refused = await change
+    assert.deepEqual(
+      [refused.status, (refused.body as unknown as { code: string }).code],
+      [403, 'view-as-reads-only'],
+    )
+  }
+  for (const path of [
+    '/api/me',
+    '/api/home',
+    `/api/spaces/${ada.id}/notes`,
+    `/api/groups/${elsewhere}`,
+  ])
+    assert.notEqual((await ada.get(path, undefined, headers)).status, 200, path)
+  const people = await instance.db.row<{ n: number }>({
+    text: `select count(*)::int as n from person where first_name = ''`,
+  })
+  assert.equal(people?.n, 0, 'who stood in is gone')
+})
+
+test('A8 · only the administrator looks, as long as they are it, and the history says so', async () => {
+  for (const other of [cosmo, mina, gil, oona])
+    assert.equal((await other.post(`${at}/viewings`, { role: 'member' })).status, 403)
+  assert.equal((await xavier.post(`${at}/viewings`, { role: 'member' })).status, 404)
+  for (const body of [{}, { role: 'administrator' }, { role: 'member', person: mina.id }])
+    assert.equal((await ada.post(`${at}/viewings`, body)).status, 400)
+  assert.equal((await ada.post(`${at}/viewings`, { person: xavier.id })).status, 400)
+  const { items } = await must(
+    ada.get<{ items: { kind: string; detail: { role: string } }[] }>(`${at}/history`),
+  )
+  assert.ok(
+    items.some(({ kind, detail }) => kind === 'group.viewed-as' && detail.role === 'moderator'),
+  )
+  const headers = await as({ role: 'member' })
+  assert.equal((await cosmo.get(notes, undefined, headers)).status, 403, 'the token is Ada’s alone')
+  assert.equal((await ada.get(notes, undefined, { 'atelier-view-as': 'x' })).status, 403)
+  await must(ada.post(`${at}/hand-over`, { person: mina.id }))
+  assert.equal((await ada.get(notes, undefined, headers)).status, 403)
+  assert.equal((await ada.get(notes)).status, 200)
+})

@@ -1,0 +1,32 @@
+import { Eye } from 'lucide-react'
+import { tell } from '../../kernel/undo.tsx'
+import { lookAs, useView, type View } from '../../kernel/view-as.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './view-as.module.css'
+import { words } from './words.ts'
+
+/** Says above every page of the group that one sees it with other eyes, and ends it. */
+export function ViewBanner({ space }: { space: string | undefined }) {
+  const w = useWords(words)
+  const view = useView()
+  if (!view || view.group !== space) return null
+  const stop = () => {
+    lookAs(undefined)
+    tell(w.stopped)
+  }
+  return (
+    <div className={styles.banner} role="status">
+      <Eye size={18} aria-hidden />
+      <span className={styles.says}>
+        <strong>{sentence(view, w)}</strong> {w.nothing}
+      </span>
+      <Button onClick={stop}>{w.stop}</Button>
+    </div>
+  )
+}
+
+function sentence({ role, guest, name }: View, { seen }: (typeof words)['en']): string {
+  if (role === null) return seen.person(name ?? '')
+  return guest ? seen.guest : seen[role]
+}
