@@ -107,6 +107,18 @@ const settings = {
     whole(0, 3650),
     'Days for which what was deleted can be restored.',
   ),
+  deletedGroupDays: setting(
+    'DELETED_GROUP_DAYS',
+    30,
+    whole(0, 3650),
+    'Days for which a deleted group can be restored.',
+  ),
+  deletionDays: setting(
+    'DELETION_DAYS',
+    30,
+    whole(0, 3650),
+    'Days until a person who is to be deleted goes; until then it can be taken back.',
+  ),
   invitationDays: setting(
     'INVITATION_DAYS',
     14,

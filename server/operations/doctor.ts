@@ -1,18 +1,18 @@
 // What is wrong with this instance and what to do. `npm run doctor` starts it; it changes nothing.
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { brokenHistories, headOfHistories } from '../foundation/history/store.ts'
 import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
 import type { Config } from '../kernel/config.ts'
-import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection, Database } from '../kernel/db.ts'
 import { versionOf } from '../kernel/external-postgres.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
-import { startPostgres } from '../kernel/postgres.ts'
+import { clocksApart, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
+import { whileRunning } from './running-database.ts'
 
 type Finding = { state: 'well' | 'note' | 'fault'; sentence: string }
 
@@ -65,14 +65,14 @@ function folderFindings({ dataDir }: Config): Finding[] {
   if (!existsSync(dataDir))
     return [note(`The data folder ${dataDir} will be made at the first start.`)]
   const { mode } = statSync(dataDir)
-  const { bavail, bsize } = statfsSync(dataDir)
-  const free = (bavail * bsize) / 2 ** 30
+  const { free: bytes } = disk(dataDir)
+  const free = bytes / 2 ** 30
   const open = (mode & 0o077) !== 0
   return [
     open
       ? fault(`Others may read the data folder: chmod 700 ${dataDir}.`)
       : well(`The data folder ${dataDir} is readable by its owner alone.`),
-    free < 1
+    bytes < leastFree
       ? fault(`Only ${free.toFixed(1)} GB are free where the data folder is: make room.`)
       : well(`${free.toFixed(0)} GB are free for data.`),
   ]
@@ -157,34 +157,6 @@ async function insideFindings(config: Config): Promise<Finding[]> {
   return [there, ...(await whileRunning(config, contentFindings))]
 }
 
-/** Asks the database of the running server, or starts it for the question. */
-async function whileRunning(
-  config: Config,
-  ask: (connection: Connection) => Promise<Finding[]>,
-): Promise<Finding[]> {
-  const running = {
-    host: socketFolder(config.dataDir),
-    user: 'atelier',
-    database: 'atelier',
-  }
-  const folder = await openDataFolder(config.dataDir).catch(() => undefined)
-  if (!folder) return ask(running)
-  const postgres = await startPostgres(config, { info: () => undefined, warn: () => undefined })
-  try {
-    return await ask(postgres.connection)
-  } finally {
-    await postgres.stop()
-    folder.close()
-  }
-}
-
-/** Where a running PostgreSQL listens: the fifth line of its lock file. */
-function socketFolder(dataDir: string): string {
-  const lockFile = path.join(dataDir, 'postgres/postmaster.pid')
-  if (!existsSync(lockFile)) return path.join(dataDir, 'socket')
-  return readFileSync(lockFile, 'utf8').split('\n')[4] ?? ''
-}
-
 async function contentFindings(connection: Connection): Promise<Finding[]> {
   const db = openDatabase({ ...connection, max: 1 })
   try {
@@ -204,27 +176,19 @@ async function contentFindings(connection: Connection): Promise<Finding[]> {
 }
 
 async function clockFindings(db: Database): Promise<Finding[]> {
-  const row = await db.row<{ ms: number }>({
-    text: 'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
-  })
-  const apart = Math.abs(Date.now() - (row?.ms ?? 0)) / 1000
-  if (apart < 5) return [well('The clocks of server and database agree.')]
+  const apart = await clocksApart(db)
+  if (apart < mostApart) return [well('The clocks of server and database agree.')]
   return [
     fault(`The clocks of server and database are ${Math.round(apart)} s apart: set both by NTP.`),
   ]
 }
 
 async function outboxFindings(db: Database): Promise<Finding[]> {
-  const row = await db.row<{ failed: number; late: number; reason: string | null }>({
-    text: `select count(*) filter (where failed_at is not null) as failed,
-                  count(*) filter (where failed_at is null and tries > 0) as late,
-                  max(last_error) as reason
-             from outbox where sent_at is null`,
-  })
-  if (!row || row.failed + row.late === 0) return [well('No mail has failed.')]
+  const { failed, late, reason } = await mailTrouble(db)
+  if (failed + late === 0) return [well('No mail has failed.')]
   return [
     fault(
-      `${row.failed} mails could not be sent and ${row.late} are being tried again (${row.reason}): ` +
+      `${failed} mails could not be sent and ${late} are being tried again (${reason}): ` +
         `correct SMTP_URL, then send them again from the outbox.`,
     ),
   ]

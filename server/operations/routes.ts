@@ -1,7 +1,10 @@
 import type { Door } from '../kernel/door.ts'
+import { doors as console } from './console/routes.ts'
+import { doors as departures } from './departures/routes.ts'
 import { doors as demo } from './demo/routes.ts'
+import { doors as lifeCycle } from './life-cycle/routes.ts'
 import { doors as outbox } from './outbox/routes.ts'
 import { doors as setUp } from './set-up/routes.ts'
 
 /** The doors of whoever runs the house. */
-export const doors: Door[] = [...setUp, ...demo, ...outbox]
+export const doors: Door[] = [...setUp, ...demo, ...outbox, ...console, ...lifeCycle, ...departures]

@@ -180,7 +180,9 @@ async function ableOnes(): Promise<Record<string, Able>> {
   const open = await foundGroup(xavier, 'Open', { ...listed, joining: 'open' })
   const restricted = await foundGroup(xavier, 'Restricted', { ...listed, joining: 'request' })
   const asked = `/api/groups/${restricted}/join-requests`
-  await must(yves.post(asked, { message: '' }), 201)
+  const asking = await must(yves.post<{ id: string }>(asked, { message: '' }), 201)
+  const gone = await foundGroup(ada, 'Gone')
+  await must(ada.delete(`/api/groups/${gone}`), 204)
   const invited = await invitationOf(ada, ours['group']!, yves)
   const refused = await invitationOf(xavier, town.elsewhere['group']!, farid)
   await must(farid.post(`/api/me/invitations/${refused}/declining`, { block: true }), 204)
@@ -207,6 +209,10 @@ async function ableOnes(): Promise<Record<string, Able>> {
     sendOutboxMailAgain: { then: 'no-mail-server' },
     inviteColleaguesFromCsv: { body: { csv: 'email\nnew.one@example.org', dryRun: false } },
     unblockInviter: { who: farid, things: { person: xavier.id } },
+    searchGroups: { then: 'two-criteria' },
+    restoreGroup: { things: { group: gone } },
+    withdrawMyRequest: { who: yves, things: { request: asking.id } },
+    withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },
   }
 }

@@ -11,6 +11,7 @@ export type GroupChange =
   | { kind: 'group.archived'; detail: Record<string, never> }
   | { kind: 'group.unarchived'; detail: Record<string, never> }
   | { kind: 'group.deleted'; detail: { name: string } }
+  | { kind: 'group.restored'; detail: { name: string } }
 
 export function recordGroup(
   ctx: PublicContext,

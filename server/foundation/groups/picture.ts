@@ -12,13 +12,14 @@ import { groupRow } from './capacity.ts'
 import { recordGroup } from './events.ts'
 import * as store from './store.ts'
 
-const shelf = 'groups'
+/** Where pictures lay before each group had its own shelf. */
+const shelfOfAll = 'groups'
 const side = 256
 
 /** Draws what was sent anew, and asks again whether it may be set: an upload takes its time (A11). */
 export async function setPicture(ctx: Context, group: SpaceId, upload: unknown): Promise<string> {
   const drawn = await squarePicture(await whole(upload as Readable), side)
-  const { sha256 } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
+  const { sha256 } = await ctx.house.blobs.put(group, Readable.from([drawn]))
   await inTransaction(ctx, async (inside) => {
     await lockSpaces(inside, [group])
     await authorizeGroup(inside, 'changeSettings', group)
@@ -40,7 +41,8 @@ async function change(ctx: Context, group: SpaceId, picture: string | null): Pro
 export async function picture(ctx: Context, group: SpaceId, name: string): Promise<FileAnswer> {
   const row = await groupRow(ctx, group)
   if (row.picture === null || row.picture !== name) throw new NotFound()
-  const { stream, size } = await ctx.house.blobs.get(shelf, name)
+  const { blobs } = ctx.house
+  const { stream, size } = await blobs.get(group, name).catch(() => blobs.get(shelfOfAll, name))
   return { stream, size, type: 'image/webp', immutable: true }
 }
 

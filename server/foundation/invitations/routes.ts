@@ -1,10 +1,13 @@
 import { group, organization } from '../../access/needs.ts'
 import { door, openDoor, type Door } from '../../kernel/door.ts'
 import type { PersonId } from '../../kernel/ids.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import { groupInvitations, withdrawGroupInvitation } from './across-groups.ts'
 import * as answers from './answers.ts'
 import { inviteFromCsv } from './colleagues-csv.ts'
 import * as colleagues from './colleagues.ts'
 import * as invitations from './invitations.ts'
+import { myRequests, withdrawMyRequest } from './my-requests.ts'
 import {
   Acceptance,
   Accepted,
@@ -12,9 +15,11 @@ import {
   ColleaguesAsCsv,
   CsvResult,
   Declining,
+  GroupInvitations,
   Invited,
   InvitedColleagues,
   MyInvitations,
+  MyRequests,
   NewColleagues,
   NewInvitations,
   OfferShape,
@@ -213,5 +218,58 @@ const intoTheOrganization: Door[] = [
   }),
 ]
 
-/** Every door of inviting and answering. */
-export const doors: Door[] = [...intoGroups, ...byLink, ...mine, ...intoTheOrganization]
+const acrossGroups: Door[] = [
+  door({
+    name: 'listGroupInvitations',
+    method: 'GET',
+    path: '/api/organization/group-invitations',
+    summary:
+      'Invitations into all groups that wait for an answer, those that end first before (V1).',
+    needs: { organization: organization('govern') },
+    query: Shape(Paging),
+    answer: GroupInvitations,
+    run: (ctx, { organization, query }) => groupInvitations(ctx, organization, query),
+  }),
+  door({
+    name: 'withdrawGroupInvitation',
+    method: 'DELETE',
+    path: '/api/organization/group-invitations/:invitation',
+    summary: 'Withdraws an invitation into any group; its history says so (M3).',
+    needs: { organization: organization('govern') },
+    otherIds: ofTheOrganization,
+    run: (ctx, { organization, params }) =>
+      withdrawGroupInvitation(ctx, organization, params['invitation']!),
+  }),
+]
+
+const requests: Door[] = [
+  door({
+    name: 'listMyRequests',
+    method: 'GET',
+    path: '/api/me/join-requests',
+    summary:
+      'What I asked to join: what waits, and what was declined of late, with the reason (J3).',
+    needs: {},
+    answer: MyRequests,
+    run: (ctx) => myRequests(ctx),
+  }),
+  door({
+    name: 'withdrawMyRequest',
+    method: 'DELETE',
+    path: '/api/me/join-requests/:request',
+    summary: 'Withdraws a request of mine, whatever became of the group.',
+    needs: {},
+    otherIds: { 'params.request': 'looked up among the asker’s own open requests' },
+    run: (ctx, { params }) => withdrawMyRequest(ctx, params['request']!),
+  }),
+]
+
+/** Every door of inviting, asking and answering. */
+export const doors: Door[] = [
+  ...intoGroups,
+  ...byLink,
+  ...mine,
+  ...requests,
+  ...intoTheOrganization,
+  ...acrossGroups,
+]

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { languages } from '../../kernel/i18n.ts'
-import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Email, Id, Line, ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { orgRoles } from '../people/person.ts'
 import { disclosed, invitedRoles } from './invitation.ts'
@@ -37,6 +37,30 @@ export const Invited = ListOf(
       'too-many-mails',
     ] as const),
     id: Maybe(Type.String()),
+  }),
+)
+
+export const GroupInvitations = PageOf(
+  Type.Object({
+    id: Id('the invitation'),
+    email: Type.String(),
+    role: Role,
+    group: Type.Object({ id: Id('a group'), name: Type.String() }),
+    invitedBy: CardShape,
+    createdAt: Time(),
+    expiresAt: Time(),
+    timesSent: Type.Integer(),
+  }),
+)
+
+export const MyRequests = ListOf(
+  Type.Object({
+    id: Id('the request'),
+    name: Type.String({ description: 'What the group was called when I asked' }),
+    message: Type.String(),
+    createdAt: Time(),
+    declinedAt: Maybe(Time()),
+    reason: Type.String(),
   }),
 )
 

@@ -443,7 +443,8 @@ export async function insertRequest(
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-join-request',
-    text: `insert into join_request (id, group_id, person_id, message, created_at) values ($1, $2, $3, $4, $5)
+    text: `insert into join_request (id, group_id, person_id, message, created_at, asked_name)
+      select $1, $2, $3, $4, $5, name from workgroup where id = $2
       on conflict (group_id, person_id) where decision is null do nothing`,
     values: [id, group, person, message, ctx.now],
   })

@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { searchWords } from '../../kernel/search-words.ts'
-import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
+import type { GovernedQuery } from './schema.ts'
 import * as store from './store.ts'
 
 interface GovernedGroup {
@@ -23,15 +24,19 @@ interface GovernedGroup {
 export async function governedGroups(
   ctx: Context,
   organization: OrganizationId,
-  asked: { search?: string; after?: string; limit?: number },
+  asked: Static<typeof GovernedQuery>,
 ): Promise<Page<GovernedGroup>> {
-  const limit = asked.limit ?? 50
+  const { limit = 50, sort = 'name' } = asked
+  const [by, key, id] = cursor<[string, string | number, string]>(asked.after) ?? []
   const rows = await store.governedGroups(ctx, organization, {
     words: searchWords(asked.search ?? ''),
-    after: cursor<[string, string]>(asked.after),
+    view: asked.view,
+    sort,
+    down: asked.down ?? false,
+    after: by === sort ? [key!, id!] : undefined,
     limit,
   })
-  const { items, next } = pageOf(rows, limit, (last) => [last.key, last.id])
+  const { items, next } = pageOf(rows, limit, (last) => [sort, last.key, last.id])
   const administrators = items.flatMap(({ administrator }) => administrator ?? [])
   const cards = await cardsOf(ctx, administrators, organization)
   return { items: items.map((row) => governed(row, cards)), next }

@@ -38,7 +38,7 @@ const organization: Door[] = [
     summary:
       'All groups as they are governed: administrator, size, plan use; nothing of their content.',
     needs: { organization: need.organization('govern') },
-    query: schema.ListQuery,
+    query: schema.GovernedQuery,
     answer: schema.GovernedGroups,
     run: (ctx, { organization: { id }, query }) => governedGroups(ctx, id, query),
   }),

@@ -15,6 +15,7 @@ import {
 } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { OrgRole } from '../people/schema.ts'
+import { governedSorts, governedViews } from './store.ts'
 
 const whoever = ['everyone', 'managers'] as const
 
@@ -53,6 +54,7 @@ const Internal = Type.Object({
   orgRole: OrgRole(),
   plan: Maybe(Type.Object({ id: Id('a plan'), name: Type.String() })),
   groupsAdministered: Maybe(Type.Integer()),
+  secondFactor: Maybe(Type.Boolean()),
   createdAt: Time(),
   deactivatedAt: Maybe(Time()),
   invited: Type.Boolean(),
@@ -91,6 +93,13 @@ export const Plan = Type.Object({
 })
 
 export const Plans = ListOf(Plan)
+
+export const GovernedQuery = Shape({
+  ...ListQuery.properties,
+  view: Type.Optional(OneOf(governedViews)),
+  sort: Type.Optional(OneOf(governedSorts)),
+  down: Type.Optional(Type.Boolean()),
+})
 
 export const GovernedGroups = PageOf(
   Type.Object({

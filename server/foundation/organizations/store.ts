@@ -146,6 +146,7 @@ export interface InternalRow {
   groupsAdministered: number
   createdAt: Timestamp
   deactivatedAt: Timestamp | null
+  secondFactor: boolean
   /** What the list is sorted by. */
   key: string
 }
@@ -171,7 +172,9 @@ export function internals(
     text: `select p.id, p.org_role as "orgRole", l.id as "planId", l.name as "planName", p.created_at as "createdAt",
         p.deactivated_at as "deactivatedAt", ${sortKey} as key,
         (select count(*)::integer from membership m join workgroup w on w.id = m.group_id
-          where m.person_id = p.id and m.role = 'administrator' and w.deleted_at is null and w.archived_at is null) as "groupsAdministered"
+          where m.person_id = p.id and m.role = 'administrator' and w.deleted_at is null and w.archived_at is null) as "groupsAdministered",
+        exists (select from totp t where t.person_id = p.id and t.confirmed_at is not null)
+          or exists (select from passkey k where k.person_id = p.id) as "secondFactor"
       from person p
       join organization o on o.id = p.organization_id
       join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
@@ -256,7 +259,8 @@ export async function deactivate(
 ): Promise<void> {
   await ctx.db.run({
     name: 'deactivate',
-    text: `with links as (delete from one_time_token where person_id = $1)
+    text: `with links as (delete from one_time_token where person_id = $1),
+        tokens as (delete from access_token where person_id = $1)
       update person set deactivated_at = $2, deactivated_by = $3 where id = $1 and deactivated_at is null`,
     values: [person, ctx.now, by],
   })
@@ -343,7 +347,7 @@ export async function deleteUnusedPlan(
 export interface GovernedRow {
   id: SpaceId
   name: string
-  key: string
+  key: string | number
   administrator: PersonId | null
   withoutAdministrator: boolean
   members: number
@@ -355,39 +359,69 @@ export interface GovernedRow {
   archivedAt: Timestamp | null
 }
 
+export const governedViews = [
+  'without-administrator',
+  'over-capacity',
+  'nearly-full',
+  'archived',
+] as const
+export type GovernedView = (typeof governedViews)[number]
+
+const views: Record<GovernedView, string> = {
+  'without-administrator': '"withoutAdministrator"',
+  'over-capacity': '"overCapacity"',
+  'nearly-full': 'used > 0 and used >= allowed * 0.9',
+  archived: '"archivedAt" is not null',
+}
+
+export const governedSorts = ['name', 'members', 'storage'] as const
+export type GovernedSort = (typeof governedSorts)[number]
+
+const sortKeys: Record<GovernedSort, [string, string]> = {
+  name: ['w.name_key', 'text'],
+  members: ['coalesce(belonging.members, 0)', 'bigint'],
+  storage: ['coalesce(stored.bytes, 0)', 'bigint'],
+}
+
+export interface GovernedAsked {
+  words: string[]
+  view: GovernedView | undefined
+  sort: GovernedSort
+  down: boolean
+  after: [string | number, string] | undefined
+  limit: number
+}
+
 export function governedGroups(
   ctx: PublicContext,
   organization: OrganizationId,
-  { words, after, limit }: { words: string[]; after: [string, string] | undefined; limit: number },
+  { words, view, sort, down, after, limit }: GovernedAsked,
 ): Promise<GovernedRow[]> {
+  const [key, type] = sortKeys[sort]
+  const way = down ? 'desc' : 'asc'
   return ctx.db.rows<GovernedRow>({
-    name: 'governed-groups',
-    text: `with page as (
-        select w.id, w.name, lower(w.name) as key, w.organization_id, w.archived_at as "archivedAt" from workgroup w
-        where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)}
-          and ($3::text is null or (lower(w.name), w.id) > ($3::text, $4::uuid))
-        order by lower(w.name), w.id limit $5),
-      belonging as (
-        select m.group_id, count(distinct m.person_id)::integer as members,
-          (count(distinct m.person_id) filter (where p.organization_id is distinct from $1))::integer as guests
-        from page join effective_membership m on m.group_id = page.id join person p on p.id = m.person_id
-        group by m.group_id),
-      stored as (
-        select b.space_id, sum(b.size)::bigint as bytes from page join blob b on b.space_id = page.id group by b.space_id)
-      select page.id, page.name, page.key, page."archivedAt", a.person_id as administrator,
-        (a.person_id is null or p.deactivated_at is not null) as "withoutAdministrator",
-        coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
-        coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
-        coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
-          or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
-      from page
-      left join membership a on a.group_id = page.id and a.role = 'administrator'
-      left join person p on p.id = a.person_id
-      left join organization o on o.id = p.organization_id
-      left join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
-      left join belonging on belonging.group_id = page.id
-      left join stored on stored.space_id = page.id
-      order by page.key, page.id`,
+    name: `governed-groups-${view ?? 'all'}-${sort}-${way}`,
+    text: `with governed as (
+        select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,
+          (a.person_id is null or p.deactivated_at is not null) as "withoutAdministrator",
+          coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
+          coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
+          coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
+            or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
+        from workgroup w
+        left join membership a on a.group_id = w.id and a.role = 'administrator'
+        left join person p on p.id = a.person_id
+        left join organization o on o.id = p.organization_id
+        left join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
+        left join lateral (
+          select count(distinct m.person_id)::integer as members,
+            (count(distinct m.person_id) filter (where q.organization_id is distinct from $1))::integer as guests
+          from effective_membership m join person q on q.id = m.person_id where m.group_id = w.id) belonging on true
+        left join lateral (select sum(b.size)::bigint as bytes from blob b where b.space_id = w.id) stored on true
+        where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)})
+      select * from governed
+      where ${view ? views[view] : 'true'} and ($3::${type} is null or (key, id) ${down ? '<' : '>'} ($3::${type}, $4::uuid))
+      order by key ${way}, id ${way} limit $5`,
     values: [organization, words, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   })
 }

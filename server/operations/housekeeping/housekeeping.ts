@@ -1,6 +1,8 @@
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import type { House } from '../../kernel/context.ts'
 import type { Log } from '../../kernel/postgres.ts'
+import { asJob } from '../console/jobs.ts'
+import { purgeDeletedGroups } from '../life-cycle/purging.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
@@ -9,7 +11,7 @@ const hour = 3_600_000
 export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
   const round = () => {
-    running = tidy(house).catch((error: Error) =>
+    running = asJob(house, 'housekeeping', hour, () => tidy(house)).catch((error: Error) =>
       log.warn(`Housekeeping will be tried again: ${error.message}`),
     )
   }
@@ -31,6 +33,7 @@ export async function tidy(house: House, now = new Date()): Promise<void> {
     house.db,
     new Date(now.getTime() - house.config.trashDays * 24 * hour),
   )
+  await purgeDeletedGroups(house, now)
   await store.deleteEndedSessions(house.db, now)
   await store.deleteDeadTokens(house.db, now)
   await store.deleteOldThrottles(house.db, now)

@@ -1,0 +1,7 @@
+// npm run organization -- add: a link that makes one more organization on this instance.
+import { node, run } from './setup/run.mjs'
+
+process.exitCode = await run(node(), [
+  'server/operations/organization.ts',
+  ...process.argv.slice(2),
+])

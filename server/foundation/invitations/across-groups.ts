@@ -1,0 +1,52 @@
+import type { Authorized } from '../../access/authorized.ts'
+import type { Organization } from '../../access/organizations.ts'
+import { lockSpaces } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
+import { cardsOf } from '../people/cards.ts'
+import { recordInvitation } from './events.ts'
+import type { GroupInvitations } from './schema.ts'
+import * as store from './store.ts'
+import * as across from './across-groups-store.ts'
+
+type Governing = Authorized<Organization, 'govern'>
+
+/** Who waits for an answer into which group of the organization, those that end first before (V1). */
+export async function groupInvitations(
+  ctx: Context,
+  organization: Governing,
+  asked: { after?: string; limit?: number },
+): Promise<Static<typeof GroupInvitations>> {
+  const { limit = 50 } = asked
+  const rows = await across.waiting(ctx, organization.id, {
+    after: cursor<[string, string]>(asked.after),
+    limit: limit + 1,
+  })
+  const { items, next } = pageOf(rows, limit, (last) => [last.expiresAt, last.id])
+  const inviters = items.map(({ invitedBy }) => invitedBy)
+  const cards = await cardsOf(ctx, inviters, organization.id)
+  return {
+    next,
+    items: items.map(({ groupId, groupName, invitedBy, ...rest }) => ({
+      ...rest,
+      group: { id: groupId, name: groupName },
+      invitedBy: cards.get(invitedBy)!,
+    })),
+  }
+}
+
+/** Who governs withdraws an invitation into any group; its history says so (M3). */
+export async function withdrawGroupInvitation(
+  ctx: Context,
+  organization: Governing,
+  id: string,
+): Promise<void> {
+  const group = await across.groupOf(ctx, organization.id, id)
+  if (!group) throw new NotFound()
+  await lockSpaces(ctx, [group])
+  const found = await store.pendingOne(ctx, organization.id, group, null, id)
+  if (!found) throw new NotFound()
+  await store.withdraw(ctx, found.id, ctx.person.id)
+  await recordInvitation(ctx, 'invitation.withdrawn', group, found)
+}

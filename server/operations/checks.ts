@@ -1,0 +1,39 @@
+// What doctor and the console both look at. Each answers figures; who asks finds the words.
+import { statfsSync } from 'node:fs'
+import type { Querier } from '../kernel/db.ts'
+
+/** Bytes where the data folder is. */
+export function disk(folder: string): { free: number; total: number } {
+  const { bavail, blocks, bsize } = statfsSync(folder)
+  return { free: bavail * bsize, total: blocks * bsize }
+}
+
+/** Less is too little to go on with. */
+export const leastFree = 2 ** 30
+
+/** Seconds between the clock of the server and that of the database. */
+export async function clocksApart(db: Querier): Promise<number> {
+  const row = await db.row<{ ms: number }>({
+    text: 'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
+  })
+  return Math.abs(Date.now() - (row?.ms ?? 0)) / 1000
+}
+
+/** More would make times of one and the other contradict. */
+export const mostApart = 5
+
+export interface MailTrouble {
+  failed: number
+  late: number
+  reason: string | null
+}
+
+export async function mailTrouble(db: Querier): Promise<MailTrouble> {
+  const row = await db.row<MailTrouble>({
+    text: `select count(*) filter (where failed_at is not null) as failed,
+                  count(*) filter (where failed_at is null and tries > 0) as late,
+                  max(last_error) as reason
+             from outbox where sent_at is null`,
+  })
+  return row!
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { must } from '../../../test/world/cast.ts'
+import { groupOf, memberOf, planFor } from '../../../test/world/groups.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { anotherOrganization } from '../../../test/world/organizations.ts'
+import { colleague, founded, guest, nobody, type Client } from '../../../test/world/people.ts'
+import { linkForAnother } from '../set-up/link.ts'
+import { asJob } from './jobs.ts'
+
+const instance = await startInstance()
+const { house } = instance.app
+const { organization, admin: oona } = await founded(instance)
+const manager = await colleague(instance, organization, 'Mara', { orgRole: 'manager' })
+const ada = await colleague(instance, organization, 'Ada')
+const stopped = await colleague(instance, organization, 'Stan')
+const gil = await guest(instance, 'Gil')
+const other = await anotherOrganization(instance, 'Nebenan')
+
+type Figures = Record<string, number | null>
+const figures = (who: Client) => must(who.get<Figures>('/api/organization/overview'))
+const inView = async (query: string) =>
+  (
+    await must(oona.get<{ items: { name: string }[] }>(`/api/organization/groups?${query}`))
+  ).items.map(({ name }) => name)
+
+test('V1 · the overview counts what needs attention; each figure leads to the groups that it counts', async () => {
+  const headless = await groupOf(stopped, { name: 'Headless' })
+  const full = await groupOf(ada, { name: 'Over', settings: { guestsAllowed: true } })
+  await memberOf(instance, full, manager)
+  await memberOf(instance, full, gil)
+  await planFor(instance, ada, { members: 2, storage: 1000 })
+  const people = [{ email: 'soon@example.org' }]
+  const invited = await groupOf(oona, { name: 'Inviting', settings: { guestsAllowed: true } })
+  await must(oona.post(`/api/groups/${invited.id}/invitations`, { people }))
+  await instance.db.run({
+    text: `update invitation set expires_at = now() + interval '2 days'`,
+  })
+  await instance.db.run({
+    text: `insert into blob (space_id, sha256, size, media_type, created_at, created_by)
+      values ($1, 'x', 950, 'text/plain', now(), $2)`,
+    values: [full.id, ada.id],
+  })
+  await must(oona.post(`/api/organization/people/${stopped.id}/deactivation`), 204)
+  const past = await groupOf(oona, { name: 'Past' })
+  await must(oona.post(`/api/groups/${past.id}/archive`))
+  const gone = await groupOf(oona, { name: 'Gone' })
+  await must(oona.delete(`/api/groups/${gone.id}`), 204)
+  assert.deepEqual(await figures(oona), {
+    people: 3,
+    stopped: 1,
+    guests: 1,
+    groups: 3,
+    archived: 1,
+    deleted: 1,
+    storage: 950,
+    withoutAdministrator: 1,
+    overCapacity: 1,
+    nearlyFull: 1,
+    expiring: 1,
+    failedMail: 0,
+  })
+  assert.deepEqual(await inView('view=without-administrator'), [headless.name])
+  assert.deepEqual(await inView('view=over-capacity'), [full.name])
+  assert.deepEqual(await inView('view=nearly-full'), [full.name])
+  assert.deepEqual(await inView('view=archived'), [past.name])
+})
+
+test('V1 · groups are sorted by name, members and storage, page by page', async () => {
+  assert.deepEqual(await inView('sort=name'), ['Headless', 'Inviting', 'Over', 'Past'])
+  for (const sort of ['members', 'storage']) {
+    const [first] = await inView(`sort=${sort}&down=true&limit=1`)
+    assert.equal(first, 'Over', sort)
+    const all: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const page: { items: { name: string }[]; next: string | null } = await must(
+        oona.get(`/api/organization/groups?sort=${sort}&limit=1${next && `&after=${next}`}`),
+      )
+      all.push(...page.items.map(({ name }) => name))
+      next = page.next
+    }
+    assert.deepEqual(all.toSorted(), ['Headless', 'Inviting', 'Over', 'Past'], sort)
+  }
+})
+
+test('V1, M3 · invitations across groups are read and withdrawn by who governs; the group’s history has it', async () => {
+  interface Waiting {
+    items: { id: string; email: string; group: { id: string; name: string } }[]
+  }
+  const path = '/api/organization/group-invitations'
+  const { items } = await must(manager.get<Waiting>(path))
+  assert.deepEqual(
+    items.map(({ email, group }) => [email, group.name]),
+    [['soon@example.org', 'Inviting']],
+  )
+  assert.equal((await ada.get(path)).status, 403)
+  assert.deepEqual((await must(other.admin.get<Waiting>(path))).items, [])
+  assert.equal((await other.admin.delete(`${path}/${items[0]!.id}`)).status, 404)
+  await must(manager.delete(`${path}/${items[0]!.id}`), 204)
+  assert.equal((await manager.delete(`${path}/${items[0]!.id}`)).status, 404, 'once')
+  const history = await must(
+    oona.get<{ items: { kind: string; actor: { id: string } }[] }>(
+      `/api/groups/${items[0]!.group.id}/history`,
+    ),
+  )
+  assert.deepEqual(
+    [history.items[0]?.kind, history.items[0]?.actor.id],
+    ['invitation.withdrawn', manager.id],
+  )
+})
+
+test('M3 · who governs adds, removes, hands over and archives without reading; every act is in the history', async () => {
+  const group = await groupOf(ada, { name: 'Governed', template: 'circle' })
+  const at = `/api/groups/${group.id}`
+  await planFor(instance, ada, {})
+  await must(manager.post(`${at}/members`, { people: [{ person: oona.id, role: 'member' }] }))
+  await must(manager.post(`${at}/hand-over`, { person: oona.id }))
+  await must(manager.delete(`${at}/members/${ada.id}`), 204)
+  await must(manager.post(`${at}/archive`))
+  assert.equal((await manager.get(`/api/spaces/${group.id}/containers`)).status, 404)
+  const { items } = await must(
+    oona.get<{ items: { kind: string; actor: { id: string } }[] }>(`${at}/history`),
+  )
+  const acts = items.filter(({ actor }) => actor.id === manager.id).map(({ kind }) => kind)
+  for (const kind of ['group.archived', 'member.removed', 'member.joined'])
+    assert.ok(acts.includes(kind), `${kind} in ${acts.join()}`)
+})
+
+test('V1 · what the house did last is kept with its result, its error and when it comes next', async () => {
+  const hour = 3_600_000
+  await asJob(house, 'sweeping', hour, async () => undefined)
+  await assert.rejects(
+    asJob(house, 'mending', hour, async () => {
+      throw new Error('no glue')
+    }),
+  )
+  const { items } = await must(
+    oona.get<{ items: { name: string; error: string | null; nextAt: string }[] }>(
+      '/api/operations/jobs',
+    ),
+  )
+  assert.deepEqual(
+    items.map(({ name, error }) => [name, error]),
+    [
+      ['mending', 'no glue'],
+      ['sweeping', null],
+    ],
+  )
+  assert.ok(items.every(({ nextAt }) => Date.parse(nextAt) > Date.now()))
+  assert.equal((await manager.get('/api/operations/jobs')).status, 403)
+})
+
+test('V1 · health says how database, disk, clocks and mail are, to admins', async () => {
+  const found = await must(
+    oona.get<{
+      database: { version: string; pending: number }
+      disk: { free: number; total: number; low: boolean }
+      clocks: { differ: boolean }
+      mail: { configured: boolean }
+    }>('/api/operations/health'),
+  )
+  assert.match(found.database.version, /^\d+\.\d+/)
+  assert.deepEqual(
+    [found.database.pending, found.clocks.differ, found.mail.configured],
+    [0, false, false],
+  )
+  assert.ok(found.disk.free > 0 && found.disk.total >= found.disk.free)
+  assert.equal((await manager.get('/api/operations/health')).status, 403)
+})
+
+test('O2 · the operator’s link makes one more organization, once, also in parallel; nothing of the first shows there', async () => {
+  const token = await linkForAnother(house.db)
+  const sent = {
+    organization: 'Zweitens',
+    firstName: 'Zoe',
+    lastName: 'Zwei',
+    email: 'zoe@zweitens.example.org',
+    password: 'three quiet yellow boats',
+    language: 'fr',
+    timeZone: 'Europe/Zurich',
+  }
+  const anybody = nobody(instance)
+  assert.equal((await anybody.get(`/api/set-up/${token}`)).status, 200)
+  const same = { ...sent, organization: 'NEBENAN' }
+  const refused = await anybody.post<{ fields: { field: string }[] }>(`/api/set-up/${token}`, same)
+  assert.deepEqual([refused.status, refused.body.fields[0]?.field], [400, 'body.organization'])
+  const all = await Promise.all(
+    Array.from({ length: 5 }, (_, at) =>
+      anybody.post(`/api/set-up/${token}`, {
+        ...sent,
+        organization: `Zweitens ${at}`,
+        email: `zoe${at}@zweitens.example.org`,
+      }),
+    ),
+  )
+  assert.deepEqual(all.map(({ status }) => status).toSorted(), [201, 404, 404, 404, 404])
+  const zoe = all.find(({ status }) => status === 201)!.cookie!
+  const groups = await anybody.get<{ items: unknown[] }>('/api/organization/groups', undefined, {
+    cookie: zoe,
+  })
+  assert.deepEqual([groups.status, groups.body.items], [200, []])
+})

@@ -1,0 +1,74 @@
+import { Type } from 'typebox'
+import { organization } from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { ListOf, Maybe, Time } from '../../kernel/shapes.ts'
+import { health } from './health.ts'
+import { overview } from './overview.ts'
+import * as store from './store.ts'
+
+const many = () => Type.Integer()
+
+export const doors: Door[] = [
+  door({
+    name: 'readConsole',
+    method: 'GET',
+    path: '/api/organization/overview',
+    summary: 'Figures of my organization, and what needs attention (V1).',
+    needs: { organization: organization('govern') },
+    answer: Type.Object({
+      people: many(),
+      stopped: many(),
+      guests: many(),
+      groups: many(),
+      archived: many(),
+      deleted: many(),
+      storage: many(),
+      withoutAdministrator: many(),
+      overCapacity: many(),
+      nearlyFull: many(),
+      expiring: many(),
+      failedMail: Maybe(many()),
+    }),
+    run: (ctx, given) => overview(ctx, given.organization),
+  }),
+
+  door({
+    name: 'listJobs',
+    method: 'GET',
+    path: '/api/operations/jobs',
+    summary: 'What the house does by itself: when last, with what result, when next (V1).',
+    needs: { organization: organization('administer') },
+    answer: ListOf(
+      Type.Object({
+        name: Type.String(),
+        startedAt: Time(),
+        finishedAt: Maybe(Time()),
+        nextAt: Maybe(Time()),
+        error: Maybe(Type.String()),
+      }),
+    ),
+    run: async (ctx) => ({ items: await store.jobs(ctx.db) }),
+  }),
+
+  door({
+    name: 'readHealth',
+    method: 'GET',
+    path: '/api/operations/health',
+    summary: 'How the house is: version, database, disk, clocks, mail (V1).',
+    needs: { organization: organization('administer') },
+    answer: Type.Object({
+      version: Type.String(),
+      node: Type.String(),
+      startedAt: Time(),
+      database: Type.Object({
+        version: Type.String(),
+        answeredIn: Type.Number({ description: 'Milliseconds' }),
+        pending: many(),
+      }),
+      disk: Type.Object({ free: Type.Number(), total: Type.Number(), low: Type.Boolean() }),
+      clocks: Type.Object({ apart: Type.Number(), differ: Type.Boolean() }),
+      mail: Type.Object({ configured: Type.Boolean(), failed: many(), late: many() }),
+    }),
+    run: (ctx) => health(ctx.house),
+  }),
+]

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import { must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import { groupOf, memberOf, planFor, type GroupAnswer } from '../../../test/world/groups.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { anotherOrganization } from '../../../test/world/organizations.ts'
+import { colleague, founded, signedIn, type Client } from '../../../test/world/people.ts'
+import type { House } from '../../kernel/context.ts'
+import { tidy } from '../housekeeping/housekeeping.ts'
+import { purgeDeletedGroups } from './purging.ts'
+
+interface Deleted {
+  items: { id: string; name: string; restorableUntil: string; administrator: { id: string } }[]
+}
+
+const instance = await startInstance()
+const { house } = instance.app
+const { organization, ...first } = await founded(instance)
+let oona = first.admin
+const manager = await colleague(instance, organization, 'Mara', { orgRole: 'manager' })
+let ada = await colleague(instance, organization, 'Ada')
+let mina = await colleague(instance, organization, 'Mina')
+const other = await anotherOrganization(instance, 'Nebenan')
+const days = (many: number) => new Date(Date.now() + many * 86_400_000)
+const deletedGroups = async (who: Client) =>
+  (await must(who.get<Deleted>('/api/organization/deleted-groups'))).items
+const restore = (who: Client, group: string) =>
+  who.post<{ code: string }>(`/api/organization/deleted-groups/${group}/restoration`)
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** A group with something of everything in it and around it. */
+async function furnished(name: string) {
+  const group = await groupOf(ada, {
+    name,
+    template: 'community',
+    settings: { guestsAllowed: true, listed: 'organization', joining: 'request' },
+  })
+  const space = `/api/spaces/${group.id}`
+  await must(mina.post(`/api/groups/${group.id}/join-requests`, { message: 'Please' }), 201)
+  await memberOf(instance, group, mina)
+  const containers = await must(
+    ada.get<{ items: { id: string; kind: string }[] }>(`${space}/containers?tool=notes`),
+  )
+  const notebook = containers.items.find(({ kind }) => kind === 'notebook')!.id
+  const note = await writeNote(ada, group.id, notebook, 'Inside')
+  const thrown = await writeNote(ada, group.id, notebook, 'Thrown')
+  await must(ada.delete(`${space}/items/${thrown}`), 204)
+  await must(
+    mina.post(`${space}/items/${note}/comments`, {
+      body: 'Said',
+      mentions: [{ kind: 'person', id: ada.id }],
+    }),
+    201,
+  )
+  await must(ada.put(`${space}/items/${note}/tags/red`), 204)
+  const file = await ada.post(`${space}/notes/${note}/files`, png, { 'content-type': 'image/png' })
+  assert.equal(file.status, 201)
+  const picture = await ada.put(`/api/groups/${group.id}/picture`, png, {
+    'content-type': 'image/png',
+  })
+  assert.equal(picture.status, 200, JSON.stringify(picture.body))
+  const privates = await must(ada.get<{ privateSpace: string }>('/api/me'))
+  const mine = privates.privateSpace
+  const root = await rootOf(ada, mine)
+  const grants = [{ principal: { kind: 'group', id: group.id }, level: 'reader' }]
+  await must(ada.put(`/api/spaces/${mine}/containers/${root}/access`, { ownList: true, grants }))
+  const boxes = await must(
+    ada.get<{ items: { id: string; kind: string }[] }>(`/api/spaces/${mine}/containers?tool=notes`),
+  )
+  const own = await writeNote(
+    ada,
+    mine,
+    boxes.items.find(({ kind }) => kind === 'notebook')!.id,
+    `Mine for ${name}`,
+  )
+  await must(
+    ada.post(`/api/spaces/${mine}/items/${own}/links`, { toSpace: group.id, toItem: note }),
+    204,
+  )
+  const people = [{ email: `${name.replaceAll(' ', '.')}@example.org`.toLowerCase() }]
+  await must(ada.post(`/api/groups/${group.id}/invitations`, { people }))
+  const inner = await groupOf(ada, { name: `${name} inner` })
+  await must(
+    ada.post(`/api/groups/${group.id}/nested-groups`, { group: inner.id, role: 'member' }),
+    204,
+  )
+  return { group, note, notebook, own, mine }
+}
+
+async function end(group: { id: string }): Promise<void> {
+  await must(ada.delete(`/api/groups/${group.id}/members`), 204)
+  await must(ada.delete(`/api/groups/${group.id}`), 204)
+}
+
+test('G7 · a deleted group comes back by an admin as it was: name, administrator, content', async () => {
+  const { group, note, notebook } = await furnished('Comes back')
+  await end(group)
+  assert.equal((await ada.get(`/api/groups/${group.id}`)).status, 404)
+  const taken = await mina.post('/api/groups', { name: 'comes BACK', template: 'team' })
+  assert.equal(taken.status, 400, 'the name stays reserved')
+  const [shown] = await deletedGroups(manager)
+  assert.deepEqual([shown?.id, shown?.administrator.id], [group.id, ada.id])
+  assert.equal((await restore(manager, group.id)).status, 403)
+  assert.equal((await mina.get('/api/organization/deleted-groups')).status, 403)
+  await must(restore(oona, group.id), 204)
+  const back = await must(ada.get<GroupAnswer>(`/api/groups/${group.id}`))
+  assert.deepEqual([back.name, back.role, back.members], ['Comes back', 'administrator', 1])
+  assert.equal((await ada.get(`/api/spaces/${group.id}/notes/${note}`)).status, 200)
+  await writeNote(ada, group.id, notebook, 'And goes on')
+  assert.equal((await oona.get(`/api/spaces/${group.id}/notes/${note}`)).status, 404, 'M3')
+  const history = await must(
+    ada.get<{ items: { kind: string; actor: { id: string } }[] }>(
+      `/api/groups/${group.id}/history`,
+    ),
+  )
+  assert.deepEqual(
+    [history.items[0]?.kind, history.items[0]?.actor.id],
+    ['group.restored', oona.id],
+  )
+})
+
+test('G7 · of twenty who restore at once one does; nobody of another organization can', async () => {
+  const group = await groupOf(ada, { name: 'Once' })
+  await end(group)
+  assert.deepEqual(await deletedGroups(other.admin), [])
+  assert.equal((await restore(other.admin, group.id)).status, 404)
+  const all = await Promise.all(Array.from({ length: 20 }, () => restore(oona, group.id)))
+  assert.deepEqual(
+    Map.groupBy(all, ({ status }) => status)
+      .entries()
+      .map(([status, { length }]) => [status, length])
+      .toArray()
+      .toSorted(([a = 0], [b = 0]) => a - b),
+    [
+      [204, 1],
+      [404, 19],
+    ],
+  )
+})
+
+test('G6, G7, O7 · what is brought back must fit the plan of its administrator again', async () => {
+  const olga = await colleague(instance, organization, 'Olga')
+  await planFor(instance, olga, { groups: 1 })
+  const first = await groupOf(olga, { name: 'First of Olga' })
+  await must(olga.delete(`/api/groups/${first.id}`), 204)
+  const second = await groupOf(olga, { name: 'Second of Olga' })
+  const refused = await restore(oona, first.id)
+  assert.deepEqual([refused.status, refused.body.code], [409, 'groups-limit'])
+  assert.equal((await olga.get(`/api/groups/${first.id}`)).status, 404, 'nothing changed')
+  await must(olga.post(`/api/groups/${second.id}/archive`))
+  await must(restore(oona, first.id), 204)
+  const full = await olga.delete<{ code: string }>(`/api/groups/${second.id}/archive`)
+  assert.deepEqual([full.status, full.body.code], [409, 'plan-too-small'])
+})
+
+/** Every column of every table in which an id can stand, as the catalogue has them. */
+async function tracesOf(group: string): Promise<string[]> {
+  const columns = await instance.db.rows<{ table: string; column: string; type: string }>({
+    text: `select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
+        and format_type(a.atttypid, a.atttypmod) in ('uuid', 'uuid[]', 'text', 'text[]', 'jsonb')`,
+  })
+  assert.ok(columns.length > 100, `${columns.length} columns`)
+  const found: string[] = []
+  for (const { table, column } of columns) {
+    // the chained history of another space keeps what happened there (V2)
+    const own = table === 'change' && column === 'detail' ? 'and space_id = $2::uuid' : ''
+    const row = await instance.db.row({
+      text: `select 1 from "${table}" where position($1 in "${column}"::text) > 0 ${own} limit 1`,
+      values: own ? [group, group] : [group],
+    })
+    if (row) found.push(`${table}.${column}`)
+  }
+  return found
+}
+
+const filesOf = () =>
+  readdirSync(instance.config.dataDir, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.startsWith('blobs') && path.basename(file).length === 64,
+  )
+
+test('G7 · after its days a deleted group is purged: no row of any table knows it, no file is left, its name is free; what is near it stays', async () => {
+  const before = filesOf()
+  const { group, own, mine } = await furnished('Goes for ever')
+  const { group: stays, note } = await furnished('Stays for ever')
+  assert.ok((await tracesOf(group.id)).length > 20)
+  await end(group)
+  assert.equal(await purgeDeletedGroups(house, days(29)), 0)
+  assert.ok(
+    (await deletedGroups(oona)).some(({ id }) => id === group.id),
+    'not yet',
+  )
+  await tidy(house, days(31))
+  assert.deepEqual(await tracesOf(group.id), [])
+  const ofThose = filesOf().filter((file) => !before.includes(file))
+  assert.ok(ofThose.length > 0)
+  assert.ok(ofThose.every((file) => file.includes(stays.id)))
+  // the same round has ended the sessions of a month ago
+  oona = await signedIn(instance, oona.id)
+  ada = await signedIn(instance, ada.id)
+  mina = await signedIn(instance, mina.id)
+  assert.equal((await restore(oona, group.id)).status, 404)
+  assert.equal((await ada.get(`/api/spaces/${mine}/notes/${own}`)).status, 200)
+  assert.equal((await ada.get(`/api/spaces/${stays.id}/notes/${note}`)).status, 200)
+  await groupOf(ada, { name: 'Goes for ever' })
+})
+
+test('G7 · a purge that is interrupted at any statement goes on in the next round, and nobody restores half a group', async () => {
+  const { group } = await furnished('Bit by bit')
+  await end(group)
+  const now = days(31)
+  for (let statements = 3; ; statements += 4) {
+    let left = statements
+    const failing = async (act: () => Promise<number>) => {
+      if (left-- <= 0) throw new Error('interrupted')
+      return act()
+    }
+    const run: House['db']['run'] = (statement) => failing(() => house.db.run(statement))
+    const weak = { ...house, db: { ...house.db, run } }
+    const done = await purgeDeletedGroups(weak, now).catch((error: Error) => error.message)
+    if (done !== 'interrupted') break
+    assert.equal((await restore(oona, group.id)).status, 404)
+    assert.ok(!(await deletedGroups(oona)).some(({ id }) => id === group.id))
+  }
+  assert.deepEqual(await tracesOf(group.id), [])
+})

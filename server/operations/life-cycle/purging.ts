@@ -1,0 +1,36 @@
+import { inContext, type House } from '../../kernel/context.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
+import { restorableSince } from './restoring.ts'
+import * as store from './store.ts'
+
+/** Rows that one statement takes: small enough that nobody waits for it. */
+const atOnce = 1000
+
+/**
+ * Deletes for ever what was deleted too long ago: rows first, then files, the group itself last. Every statement stands
+ * for itself, so it may be interrupted anywhere, and the next round goes on (G7). Answers how many groups went.
+ */
+export async function purgeDeletedGroups(house: House, now = new Date()): Promise<number> {
+  const before = restorableSince(house.config, now)
+  let purged = 0
+  for (const group of await store.due(house.db, before))
+    if (await store.beginPurge(house.db, group.id, before)) {
+      await purge(house, group)
+      purged += 1
+    }
+  return purged
+}
+
+async function purge(house: House, group: store.Due): Promise<void> {
+  await store.deleteMails(house.db, group.id)
+  for (const place of await store.places(house.db))
+    while ((await store.deleteNext(house.db, place, group.id, atOnce)) === atOnce);
+  await house.blobs.clear(group.id)
+  await inContext(house, undefined, async (ctx) => {
+    if (await store.deleteGroup(ctx.db, group.id))
+      await recordInOrganization(ctx, group.organizationId, {
+        kind: 'group.purged',
+        detail: { name: group.name },
+      })
+  })
+}

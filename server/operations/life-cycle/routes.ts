@@ -1,0 +1,39 @@
+import { Type } from 'typebox'
+import { organization } from '../../access/needs.ts'
+import { CardShape } from '../../foundation/people/cards.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
+import { Id, ListOf, Maybe, Time } from '../../kernel/shapes.ts'
+import { deletedGroups, restoreGroup } from './restoring.ts'
+
+export const doors: Door[] = [
+  door({
+    name: 'listDeletedGroups',
+    method: 'GET',
+    path: '/api/organization/deleted-groups',
+    summary: 'Deleted groups that can still be restored, the newest first (G7).',
+    needs: { organization: organization('govern') },
+    answer: ListOf(
+      Type.Object({
+        id: Type.Unsafe<SpaceId>(Id('the group')),
+        name: Type.String(),
+        administrator: Maybe(CardShape),
+        deletedAt: Time(),
+        deletedBy: CardShape,
+        restorableUntil: Time(),
+        storage: Type.Integer(),
+      }),
+    ),
+    run: async (ctx, given) => ({ items: await deletedGroups(ctx, given.organization) }),
+  }),
+
+  door({
+    name: 'restoreGroup',
+    method: 'POST',
+    path: '/api/organization/deleted-groups/:group/restoration',
+    summary: 'Restores a deleted group under its name, if its administrator’s plan holds it (G7).',
+    needs: { organization: organization('administer') },
+    otherIds: { 'params.group': 'looked up among the deleted groups of the asker’s organization' },
+    run: (ctx, given) => restoreGroup(ctx, given.organization, given.params['group']!),
+  }),
+]

@@ -1,0 +1,181 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+export interface DeletedRow {
+  id: SpaceId
+  name: string
+  administrator: PersonId | null
+  deletedAt: Timestamp
+  deletedBy: PersonId
+  used: number
+}
+
+/** The deleted groups of an organization that can still be restored, the newest first. */
+export function deletedGroups(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  since: Date,
+): Promise<DeletedRow[]> {
+  return ctx.db.rows<DeletedRow>({
+    name: 'deleted-groups',
+    text: `select w.id, w.name, w.deleted_at as "deletedAt", w.deleted_by as "deletedBy",
+        (select m.person_id from membership m where m.group_id = w.id and m.role = 'administrator') as administrator,
+        (select coalesce(sum(b.size), 0)::bigint from blob b where b.space_id = w.id) as used
+      from workgroup w
+      where w.organization_id = $1 and w.deleted_at > $2 and w.purged_since is null
+      order by w.deleted_at desc, w.id limit 500`,
+    values: [organization, since],
+  })
+}
+
+/** Whose plan must hold the group again; undefined when it cannot be restored. */
+export function restorable(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  group: string,
+  since: Date,
+): Promise<{ administrator: PersonId; archived: boolean } | undefined> {
+  return ctx.db.row({
+    name: 'restorable-group',
+    text: `select m.person_id as administrator, w.archived_at is not null as archived
+      from workgroup w join membership m on m.group_id = w.id and m.role = 'administrator'
+      where w.id = $2 and w.organization_id = $1 and w.deleted_at > $3 and w.purged_since is null`,
+    values: [organization, group, since],
+  })
+}
+
+/** Takes the mark of deletion away; undefined when there is none, purging began, or it was too long ago. */
+export function restore(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  group: string,
+  since: Date,
+): Promise<{ id: SpaceId; name: string } | undefined> {
+  return ctx.db.row({
+    name: 'restore-group',
+    text: `update workgroup set deleted_at = null, deleted_by = null
+      where id = $2 and organization_id = $1 and deleted_at > $3 and purged_since is null returning id, name`,
+    values: [organization, group, since],
+  })
+}
+
+export interface Due {
+  id: SpaceId
+  name: string
+  organizationId: OrganizationId
+}
+
+/** Groups whose time is over, and those whose purge was interrupted. */
+export function due(db: Querier, before: Date): Promise<Due[]> {
+  return db.rows<Due>({
+    name: 'groups-due',
+    text: `select id, name, organization_id as "organizationId" from workgroup
+      where deleted_at is not null and (deleted_at <= $1 or purged_since is not null) order by deleted_at limit 100`,
+    values: [before],
+  })
+}
+
+/** From here on nobody restores it; false when somebody just has. */
+export async function beginPurge(db: Querier, group: SpaceId, before: Date): Promise<boolean> {
+  const touched = await db.run({
+    name: 'begin-purge',
+    text: `update workgroup set purged_since = coalesce(purged_since, now())
+      where id = $1 and (deleted_at <= $2 or purged_since is not null)`,
+    values: [group, before],
+  })
+  return touched === 1
+}
+
+/** A column that names a space or a group: its rows go with it. */
+export interface Place {
+  table: string
+  column: string
+  /** It refers to its own table: its rows go all at once. */
+  itself: boolean
+  /** Its rows are somebody else's: only the reference is taken out. */
+  keep: boolean
+}
+
+const kept = ['workgroup', 'space', 'person', 'organization']
+
+/**
+ * Every column of the database that names a group or its space, those that others refer to last. They are read from the
+ * catalogue, so that a table of a slice that comes later is not forgotten: a column `space_id`, or a reference to a group.
+ * What names a group without a reference is said in `withoutReference`.
+ */
+export async function places(db: Querier): Promise<Place[]> {
+  const columns = await db.rows<{ table: string; column: string; itself: boolean }>({
+    text: `select distinct c.relname as table, a.attname as column,
+        exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and f.confrelid = c.oid) as itself
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
+      where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace and (
+        a.attname = 'space_id' or (c.relname, a.attname) in (${withoutReference})
+        or exists (select from pg_constraint f where f.contype = 'f' and f.conrelid = c.oid and f.conkey = array[a.attnum]
+          and f.confrelid in ('workgroup'::regclass, 'space'::regclass)))`,
+  })
+  const references = await db.rows<{ child: string; parent: string }>({
+    text: `select distinct f.conrelid::regclass::text as child, f.confrelid::regclass::text as parent
+      from pg_constraint f where f.contype = 'f' and f.conrelid <> f.confrelid`,
+  })
+  return childrenFirst(
+    columns
+      .filter(({ table, column }) => !(kept.includes(table) && column === 'id'))
+      .map((each) => ({ ...each, keep: kept.includes(each.table) })),
+    references,
+  )
+}
+
+const withoutReference = [
+  ['access_grant', 'principal_id'],
+  ['mention', 'principal_id'],
+  ['item_link', 'to_space_id'],
+]
+  .map(([table, column]) => `('${table}', '${column}')`)
+  .join(', ')
+
+function childrenFirst(columns: Place[], references: { child: string; parent: string }[]): Place[] {
+  const parentsOf = Map.groupBy(references, ({ child }) => child)
+  const depth = (table: string, seen: string[] = []): number =>
+    seen.includes(table)
+      ? 0
+      : Math.max(
+          0,
+          ...(parentsOf.get(table) ?? []).map(({ parent }) => 1 + depth(parent, [...seen, table])),
+        )
+  return columns.toSorted((a, b) => depth(b.table) - depth(a.table))
+}
+
+/** Deletes the next rows of one place; 0 when none is left. The names come from the catalogue, never from a request. */
+export function deleteNext(
+  db: Querier,
+  { table, column, itself, keep }: Place,
+  group: SpaceId,
+  most: number,
+): Promise<number> {
+  if (keep)
+    return db.run({
+      text: `update ${table} set ${column} = null where ${column} = $1`,
+      values: [group],
+    })
+  const next = `ctid = any(array(select ctid from ${table} where ${column} = $1 limit ${most}))`
+  return db.run({
+    text: `delete from ${table} where ${itself ? `${column} = $1` : next}`,
+    values: [group],
+  })
+}
+
+/** Mails about the group lead to what is no longer there. */
+export async function deleteMails(db: Querier, group: SpaceId): Promise<void> {
+  await db.run({
+    text: 'delete from outbox where position($1 in text_body) > 0 or position($1 in html_body) > 0',
+    values: [group],
+  })
+}
+
+export async function deleteGroup(db: Querier, group: SpaceId): Promise<boolean> {
+  const gone = await db.run({ text: 'delete from workgroup where id = $1', values: [group] })
+  await db.run({ text: 'delete from space where id = $1', values: [group] })
+  return gone === 1
+}
