@@ -24,6 +24,8 @@ export interface Tool {
   moveContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
+  /** An item as text, for its author to take along; the caller has checked that they may view it (O9). */
+  asText?(ctx: PublicContext, of: ItemKey): Promise<string>
   /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
   openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */

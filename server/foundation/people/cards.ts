@@ -78,7 +78,8 @@ function card(
   { organizationId, picture, ...shown }: store.CardRow,
   of: OrganizationId | null | undefined,
 ): Card {
-  const guest = of ? organizationId !== of : organizationId === null
+  const gone = shown.email === '' // of who was deleted only the name is left (O9)
+  const guest = !gone && (of ? organizationId !== of : organizationId === null)
   return { ...shown, picture: picturePath(shown.id, picture), guest }
 }
 

@@ -1,6 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
 /** What the statements of closed guests and of people who are to be deleted ask (M9, O9). */
 
@@ -93,22 +93,79 @@ export async function holdDeletion(ctx: PublicContext, person: PersonId): Promis
   return row !== undefined
 }
 
+/**
+ * Tables that hold what is a person's alone (sessions, credentials, marks, notices): every one with a `person_id`, read from
+ * the catalogue so that those of later slices are not forgotten, but for what belongs to groups or to whoever acted.
+ */
+export async function tablesOfOnesOwn(db: Querier): Promise<string[]> {
+  const rows = await db.rows<{ table: string }>({
+    text: `select c.relname as table from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id' and not a.attisdropped
+      where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
+        and c.relname not in ('membership', 'flat_membership', 'sponsor_reminder', 'note_update', 'viewing')`,
+  })
+  return rows.map(({ table }) => table)
+}
+
+/** The names come from the catalogue, never from a request. */
+export async function deleteOnesOwn(
+  ctx: PublicContext,
+  table: string,
+  person: PersonId,
+): Promise<void> {
+  await ctx.db.run({ text: `delete from ${table} where person_id = $1`, values: [person] })
+}
+
 /** What is left is the name. The address is free for somebody else; nothing of theirs signs in any more. */
 export async function leaveOnlyTheName(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'leave-only-the-name',
-    text: `with request as (delete from person_deletion where person_id = $1),
-      sessions as (delete from session where person_id = $1),
-      links as (delete from one_time_token where person_id = $1),
-      blocked as (delete from blocked_inviter where inviter_id = $1),
-      marks as (delete from favourite where person_id = $1),
-      followed as (delete from follow where person_id = $1),
-      read as (delete from recent where person_id = $1),
-      looked as (delete from seen where person_id = $1),
-      asked as (delete from join_request where person_id = $1 and decision is null)
+    text: `with given as (delete from access_grant where principal_id = $1)
       update person set deleted_at = $2, deactivated_at = coalesce(deactivated_at, $2), email = '', email_key = 'deleted:' || id,
         organization_id = null, org_role = null, plan_id = null, company = '', picture = null, password_hash = null
       where id = $1`,
     values: [person, ctx.now],
+  })
+}
+
+/** Groups that still run and that this person is in, with those whose end has come. */
+export async function groupsOf(ctx: PublicContext, person: PersonId): Promise<SpaceId[]> {
+  const rows = await ctx.db.rows<{ id: SpaceId }>({
+    name: 'groups-to-leave',
+    text: `select m.group_id as id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+      where m.person_id = $1 order by m.group_id`,
+    values: [person],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Private spaces whose owner is gone: a purge that was interrupted goes on. */
+export async function orphanedSpaces(db: Querier): Promise<SpaceId[]> {
+  const rows = await db.rows<{ id: SpaceId }>({
+    name: 'orphaned-spaces',
+    text: `select s.id from space s join person p on p.id = s.owner_id
+      where s.kind = 'private' and p.deleted_at is not null limit 100`,
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Is there another admin, so that this one may go? Everybody else may go anyhow (O4). */
+export async function isLastAdmin(ctx: PublicContext, person: PersonId): Promise<boolean> {
+  const row = await ctx.db.row<{ last: boolean }>({
+    name: 'is-last-admin',
+    text: `select p.org_role = 'admin' and not exists (select from person o where o.organization_id = p.organization_id
+        and o.id <> p.id and o.org_role = 'admin' and o.deactivated_at is null
+        and not exists (select from person_deletion d where d.person_id = o.id)) as last
+      from person p where p.id = $1`,
+    values: [person],
+  })
+  return row?.last ?? false
+}
+
+export async function deleteSpace(db: Querier, space: SpaceId): Promise<void> {
+  await db.run({
+    name: 'delete-private-space',
+    text: `delete from space where id = $1 and kind = 'private'`,
+    values: [space],
   })
 }

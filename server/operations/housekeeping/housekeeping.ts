@@ -3,6 +3,7 @@ import type { House } from '../../kernel/context.ts'
 import type { Log } from '../../kernel/postgres.ts'
 import { asJob } from '../console/jobs.ts'
 import { purgeDeletedGroups } from '../life-cycle/purging.ts'
+import { purgeDeparted } from '../departures/purging.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
@@ -34,6 +35,7 @@ export async function tidy(house: House, now = new Date()): Promise<void> {
     new Date(now.getTime() - house.config.trashDays * 24 * hour),
   )
   await purgeDeletedGroups(house, now)
+  await purgeDeparted(house, now)
   await store.deleteEndedSessions(house.db, now)
   await store.deleteDeadTokens(house.db, now)
   await store.deleteOldThrottles(house.db, now)

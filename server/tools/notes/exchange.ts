@@ -1,9 +1,12 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { convert } from './aside.ts'
 import { toHtml } from './conversion.ts'
 import { writeNote, type AuthorizedNote } from './notes.ts'
 import type { NoteAnswer } from './schema.ts'
+import * as store from './store.ts'
 import { textOf } from './text.ts'
 
 /** A Markdown file becomes a note; its name, without the ending, becomes the title. */
@@ -27,4 +30,12 @@ export async function exportNote(
     return { stream: text, type: 'text/markdown; charset=utf-8', name: `${name}.md` }
   const html = toHtml(note.title, ctx.language, content)
   return { stream: html, type: 'text/html; charset=utf-8', name: `${name}.html` }
+}
+
+/** Its Markdown, for an export; nothing of it is remembered. */
+export async function noteAsText(ctx: PublicContext, { space, item }: ItemKey): Promise<string> {
+  const bytes = await store.stored(ctx.db, { space, item })
+  if (!bytes) return ''
+  const updates = bytes.updates.map((update) => update.bytes)
+  return (await convert('read', bytes.state, updates)).text
 }

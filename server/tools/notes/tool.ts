@@ -1,4 +1,5 @@
 import type { AccessCase, Tool } from '../../kernel/tool.ts'
+import { noteAsText } from './exchange.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
@@ -43,6 +44,7 @@ export const notes: Tool = {
   copyContent: store.copyNote,
   moveContent: store.moveNote,
   purgeContent: store.purgeNotes,
+  asText: noteAsText,
   openRooms,
   makesItem: 'write a new note',
   accessCases: [

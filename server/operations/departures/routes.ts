@@ -1,0 +1,71 @@
+import * as need from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { askToGo, letGo, myDeparture, stayAfterAll, takeBackIn } from './departures.ts'
+import { exportMine } from './export.ts'
+import * as schema from './schema.ts'
+
+const governing = { organization: need.organization('administer'), person: need.person('govern') }
+
+/** Going, and what one takes along (O9). */
+export const doors: Door[] = [
+  door({
+    name: 'getMyDeletion',
+    method: 'GET',
+    path: '/api/me/deletion',
+    summary: 'Whether and when my account will be deleted, and which groups stand in the way.',
+    needs: {},
+    answer: schema.Departure,
+    run: (ctx) => myDeparture(ctx),
+  }),
+  door({
+    name: 'askMyDeletion',
+    method: 'POST',
+    path: '/api/me/deletion',
+    summary:
+      'Asks for my account to be deleted after a period of grace; confirmed by my own address.',
+    needs: {},
+    body: schema.Asking,
+    answer: schema.Due,
+    status: 202,
+    inPerson: true,
+    run: (ctx, { body }) => askToGo(ctx, body.confirm),
+  }),
+  door({
+    name: 'takeMyDeletionBack',
+    method: 'DELETE',
+    path: '/api/me/deletion',
+    summary: 'My account stays after all.',
+    needs: {},
+    inPerson: true,
+    run: (ctx) => stayAfterAll(ctx),
+  }),
+  door({
+    name: 'exportMyData',
+    method: 'GET',
+    path: '/api/me/export',
+    summary:
+      'All my own data as one JSON file: profile, memberships, grants, notes as Markdown, comments.',
+    needs: {},
+    download: true,
+    inPerson: true,
+    run: (ctx) => exportMine(ctx),
+  }),
+  door({
+    name: 'deletePerson',
+    method: 'POST',
+    path: '/api/organization/people/:person/deletion',
+    summary: 'Stops an account at once, and deletes it after a period of grace.',
+    needs: governing,
+    answer: schema.Due,
+    status: 202,
+    run: (ctx, { organization: { id }, person }) => letGo(ctx, id, person),
+  }),
+  door({
+    name: 'keepPerson',
+    method: 'DELETE',
+    path: '/api/organization/people/:person/deletion',
+    summary: 'Takes the deletion of an account back; it works again.',
+    needs: governing,
+    run: (ctx, { organization: { id }, person }) => takeBackIn(ctx, id, person),
+  }),
+]
