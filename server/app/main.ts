@@ -9,6 +9,7 @@ import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
 import { startMailer } from '../kernel/mailer.ts'
+import { startEndings } from '../operations/housekeeping/endings.ts'
 import { startHousekeeping } from '../operations/housekeeping/housekeeping.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
@@ -39,6 +40,8 @@ async function start(): Promise<void> {
   started.push(() => mailer.stop())
   const housekeeping = startHousekeeping(app.house, say)
   started.push(() => housekeeping.stop())
+  const endings = startEndings(app.house, say)
+  started.push(() => endings.stop())
   started.push(() => app.close())
   if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
