@@ -30,6 +30,7 @@ const foundation = [
   'items',
   'comments',
   'overview',
+  'notices',
 ]
 
 const webLayers = [

@@ -4,6 +4,7 @@ import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
 import { doors as items } from '../foundation/items/routes.ts'
 import { doors as membership } from '../foundation/membership/routes.ts'
+import { doors as notices } from '../foundation/notices/routes.ts'
 import { doors as organizations } from '../foundation/organizations/routes.ts'
 import { doors as overview } from '../foundation/overview/routes.ts'
 import { doors as people } from '../foundation/people/routes.ts'
@@ -24,6 +25,7 @@ export const doors: Door[] = [
   ...comments,
   ...overview,
   ...history,
+  ...notices,
   ...tools.flatMap((tool) => tool.doors),
   ...admin,
 ]

@@ -67,6 +67,10 @@ export class LiveHub implements Live {
     void this.#recheck([...people].map((person) => ({ person, space })))
   }
 
+  nudge(person: PersonId, what: string): void {
+    for (const each of this.#people.get(person) ?? []) each.say({ type: what })
+  }
+
   signOut(person: PersonId, sessionId?: string): void {
     for (const each of [...(this.#people.get(person) ?? [])])
       if (sessionId === undefined || each.asker.sessionId === sessionId) this.#dismiss(each)

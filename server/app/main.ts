@@ -9,6 +9,7 @@ import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
 import { startMailer } from '../kernel/mailer.ts'
+import { startNotices } from '../foundation/notices/following.ts'
 import { startEndings } from '../operations/housekeeping/endings.ts'
 import { startHousekeeping } from '../operations/housekeeping/housekeeping.ts'
 import { migrate } from '../kernel/migrate.ts'
@@ -36,6 +37,8 @@ async function start(): Promise<void> {
   const applied = await migrate(db)
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   const app = await buildServer({ config, db, folder })
+  const notices = startNotices(app.house, say)
+  started.push(() => notices.stop())
   const mailer = startMailer(app.house, say)
   started.push(() => mailer.stop())
   const housekeeping = startHousekeeping(app.house, say)

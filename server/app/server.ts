@@ -49,6 +49,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
+    rewriteUrl: (request) => postedToALink(request.method, request.url ?? '/'),
   })
   await server.register(cookie)
   protect(server, config)
@@ -71,6 +72,11 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   )
   if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
   return server
+}
+
+/** The link at the end of a mail is a page to look at; posted to by a mail reader's own button, it is the door (RFC 8058). */
+function postedToALink(method: string | undefined, url: string): string {
+  return method === 'POST' && url.startsWith('/unsubscribe/') ? `/api${url}` : url
 }
 
 async function health(db: Database): Promise<{ status: 'ok' }> {

@@ -1,4 +1,5 @@
 import type { PublicContext } from './context.ts'
+import { tellFollowers } from './followers.ts'
 import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
 /** One line of a space's change log: what happened, to what; `kind` is `thing.verb-ed`. */
@@ -46,7 +47,10 @@ export async function record(ctx: PublicContext, space: SpaceId, change: Change)
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)
-  ctx.db.afterCommit(() => ctx.house.live.poke(space, row.seq))
+  ctx.db.afterCommit(() => {
+    ctx.house.live.poke(space, row.seq)
+    tellFollowers(ctx.house, space)
+  })
   return row.seq
 }
 

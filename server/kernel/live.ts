@@ -11,6 +11,8 @@ export interface Live {
   recheck(person: PersonId): void
   /** The same for everybody in a space. */
   recheckSpace(space: SpaceId): void
+  /** Something of this person's own has changed (`notices`): their pages ask for it anew. */
+  nudge(person: PersonId, what: string): void
   /** The session or person is over: their connections are closed. */
   signOut(person: PersonId, sessionId?: string): void
   /** Who is there now. The caller has checked that the asker shares a group with them (S1); who hides is offline. */

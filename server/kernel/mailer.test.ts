@@ -20,6 +20,7 @@ const nobodyListens: House['live'] = {
   poke() {},
   recheck() {},
   recheckSpace() {},
+  nudge() {},
   signOut() {},
   presenceOf: () => 'offline',
 }

@@ -3,7 +3,7 @@ import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 import type { House, PublicContext } from './context.ts'
 import type { Language } from './i18n.ts'
 import { newId, type OrganizationId, type PersonId } from './ids.ts'
-import { oneLine, render, type Letter } from './letter.ts'
+import { oneLine, render, type Letter, type Rendered } from './letter.ts'
 import * as outbox from './outbox.ts'
 
 interface Mail {
@@ -16,26 +16,45 @@ interface Mail {
   kind: string
   language: Language
   letter: Letter
+  /** Beyond those that every mail has: `List-Unsubscribe`. */
+  headers?: Record<string, string>
+  /** The letter only stands in the outbox; what is sent is put together then (composeAtSending). */
+  atSending?: boolean
 }
 
 /** Writes a mail into the outbox, in the transaction of what it tells. It leaves once that has committed (E3). */
 export async function sendMail(ctx: PublicContext, mail: Mail): Promise<string> {
-  const id = newId()
-  const { subject, text, html } = render(mail.letter, mail.language)
-  await outbox.insertMail(ctx, {
-    id,
+  return (await sendMails(ctx, [mail]))[0]!
+}
+
+/** The same for many, in one statement. Answers their ids, in their order. */
+export async function sendMails(ctx: PublicContext, mails: Mail[]): Promise<string[]> {
+  if (mails.length === 0) return []
+  const written = mails.map((mail) => ({
+    id: newId(),
     organization: mail.organization ?? null,
     person: mail.person ?? null,
     to: oneLine(mail.to),
     kind: mail.kind,
     language: mail.language,
-    subject,
-    text,
-    html,
-  })
+    ...render(mail.letter, mail.language),
+    headers: mail.headers ?? {},
+    atSending: mail.atSending ?? false,
+  }))
+  await outbox.insertMails(ctx, written)
   ctx.db.afterCommit(() => wakeMailer(ctx.house))
-  return id
+  return written.map(({ id }) => id)
 }
+
+/** What a mail says at the moment at which it is sent; nothing when there is nothing left that its reader may see. */
+export type Compose = (mail: { id: string; language: Language }) => Promise<Letter | undefined>
+
+/** Whose mails of this kind are put together when they are sent: what may be seen then is what they tell (A11, E1). */
+export function composeAtSending(house: House, kind: string, compose: Compose): void {
+  composers.set(house, new Map(composers.get(house)).set(kind, compose))
+}
+
+const composers = new WeakMap<House, Map<string, Compose>>()
 
 /** There is something to send: look now, not at the next turn. */
 export function wakeMailer(house: House): void {
@@ -61,6 +80,9 @@ const waits = [minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour, 2
 const lease = 10 * minute
 const oldest = 3 * 24 * hour
 const atOnce = 20
+/** What an admin reads of a mail that had nothing to say any more when its turn came. */
+const nothingLeft =
+  'Not sent: nothing was left in it that its reader has not seen, or may still see.'
 
 /** Sends what the outbox holds, for as long as the house lives. Without SMTP_URL nothing is sent. */
 export function startMailer(house: House, log: Log, waiting: readonly number[] = waits): Mailer {
@@ -141,12 +163,23 @@ class Rounds implements Mailer {
   }
 
   async #send(mail: outbox.DueMail): Promise<void> {
+    const { db } = this.#house
     try {
-      await this.#transport.sendMail(this.#message(mail))
+      const said = await this.#said(mail)
+      if (!said) return await outbox.markFailed(db, mail.id, nothingLeft, new Date())
+      await this.#transport.sendMail(this.#message({ ...mail, ...said }))
     } catch (error) {
       return this.#postpone(mail, error)
     }
-    await outbox.markSent(this.#house.db, mail.id, new Date())
+    await outbox.markSent(db, mail.id, new Date())
+  }
+
+  async #said(mail: outbox.DueMail): Promise<Rendered | undefined> {
+    if (!mail.atSending) return mail
+    const compose = composers.get(this.#house)?.get(mail.kind)
+    if (!compose) throw new Error(`nobody composes ${mail.kind}`)
+    const letter = await compose(mail)
+    return letter && render(letter, mail.language)
   }
 
   async #postpone(mail: outbox.DueMail, error: unknown): Promise<void> {
@@ -172,7 +205,7 @@ class Rounds implements Mailer {
       html: mail.html,
       date: new Date(mail.createdAt),
       messageId: `<${mail.id}@${from.address.split('@')[1] ?? 'localhost'}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834 §5: no machine answers this
+      headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' }, // RFC 3834 §5: no machine answers this
       disableFileAccess: true,
       disableUrlAccess: true,
     }

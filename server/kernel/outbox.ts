@@ -1,5 +1,6 @@
 import type { PublicContext } from './context.ts'
 import type { Database, Timestamp } from './db.ts'
+import type { Language } from './i18n.ts'
 
 /** The statements of the outbox: a mail is written in the transaction that causes it, and stays readable (E3). */
 export interface NewMail {
@@ -12,23 +13,32 @@ export interface NewMail {
   subject: string
   text: string
   html: string
+  headers: Record<string, string>
+  /** Its words are put together when it is sent (mailer.ts, composeAtSending). */
+  atSending: boolean
 }
 
-export async function insertMail(ctx: PublicContext, mail: NewMail): Promise<void> {
+/** However many they are: one statement. */
+export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise<void> {
+  const all = <K extends keyof NewMail>(key: K) => mails.map((mail) => mail[key])
   await ctx.db.run({
-    name: 'insert-mail',
-    text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, created_at, next_try_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+    name: 'insert-mails',
+    text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, headers, at_sending,
+        created_at, next_try_at)
+      select *, $12, $12 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        $10::jsonb[], $11::boolean[])`,
     values: [
-      mail.id,
-      mail.organization,
-      mail.person,
-      mail.to,
-      mail.kind,
-      mail.language,
-      mail.subject,
-      mail.text,
-      mail.html,
+      all('id'),
+      all('organization'),
+      all('person'),
+      all('to'),
+      all('kind'),
+      all('language'),
+      all('subject'),
+      all('text'),
+      all('html'),
+      mails.map(({ headers }) => JSON.stringify(headers)),
+      all('atSending'),
       ctx.now,
     ],
   })
@@ -37,9 +47,13 @@ export async function insertMail(ctx: PublicContext, mail: NewMail): Promise<voi
 export interface DueMail {
   id: string
   to: string
+  kind: string
+  language: Language
   subject: string
   text: string
   html: string
+  headers: Record<string, string>
+  atSending: boolean
   createdAt: Timestamp
   /** This try included. */
   tries: number
@@ -57,7 +71,8 @@ export function takeDue(
     text: `update outbox set tries = tries + 1, next_try_at = $2
       where id in (select id from outbox where sent_at is null and failed_at is null and next_try_at <= $1
         order by next_try_at limit $3 for update skip locked)
-      returning id, to_address as "to", subject, text_body as text, html_body as html, created_at as "createdAt", tries`,
+      returning id, to_address as "to", kind, language, subject, text_body as text, html_body as html, headers,
+        at_sending as "atSending", created_at as "createdAt", tries`,
     values: [now, leaseUntil, most],
   })
 }
@@ -67,7 +82,8 @@ export async function markSent(db: Database, id: string, now: Date): Promise<voi
   await db.run({
     name: 'mark-mail-sent',
     text: `update outbox set sent_at = $2, last_error = null,
-        text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g')
+        text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g'),
+        headers = regexp_replace(headers::text, $3, '…', 'g')::jsonb
       where id = $1`,
     values: [id, now, secretInLink],
   })

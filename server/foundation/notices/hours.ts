@@ -1,0 +1,117 @@
+/** Hours of a person's own day: reckoned in their time zone, across its changes of time. Pure: no clock in it. */
+
+export interface Rhythm {
+  quietFrom: number | null
+  quietTo: number | null
+  digest: 'off' | 'daily' | 'weekly'
+  digestMinute: number
+  digestDay: number
+}
+
+export const usualRhythm: Rhythm = {
+  quietFrom: null,
+  quietTo: null,
+  digest: 'daily',
+  digestMinute: 8 * 60,
+  digestDay: 1,
+}
+
+const minute = 60_000
+const day = 1440 * minute
+
+/** When the quiet hours end in which `at` lies; undefined when it lies in none. */
+export function quietUntil(
+  at: Date,
+  { quietFrom, quietTo }: Pick<Rhythm, 'quietFrom' | 'quietTo'>,
+  zone: string,
+): Date | undefined {
+  if (quietFrom === null || quietTo === null || quietFrom === quietTo) return undefined
+  const { midnight, minutes } = localTime(at, zone)
+  const overnight = quietFrom > quietTo
+  const quiet = overnight
+    ? minutes >= quietFrom || minutes < quietTo
+    : minutes >= quietFrom && minutes < quietTo
+  if (!quiet) return undefined
+  const end = overnight && minutes >= quietFrom ? midnight + day : midnight
+  return after(at, instantOf(end + quietTo * minute, zone))
+}
+
+/** The next moment after `at` at which this person's digest is due; undefined when they want none. */
+export function nextDigest(at: Date, rhythm: Rhythm, zone: string): Date | undefined {
+  if (rhythm.digest === 'off') return undefined
+  const { midnight } = localTime(at, zone)
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const then = midnight + ahead * day
+    if (rhythm.digest === 'weekly' && weekday(then) !== rhythm.digestDay) continue
+    const due = instantOf(then + rhythm.digestMinute * minute, zone)
+    if (due > at) return due
+  }
+  return undefined
+}
+
+/** On the night when the clock goes back an end may seem to be over already: then a minute passes, not an hour. */
+function after(at: Date, end: Date): Date {
+  return end > at ? end : new Date(at.getTime() + minute)
+}
+
+/** 1 is Monday. */
+function weekday(localMidnight: number): number {
+  return new Date(localMidnight).getUTCDay() || 7
+}
+
+/** The wall clock in a zone, written as if it were UTC. */
+function localTime(at: Date, zone: string): { midnight: number; minutes: number } {
+  const local = wallClock(at.getTime(), zone)
+  const midnight = Math.floor(local / day) * day
+  return { midnight, minutes: Math.floor((local - midnight) / minute) }
+}
+
+/** The moment at which the clock on the wall shows this; of two such moments the first, of none the one an hour on. */
+function instantOf(local: number, zone: string): Date {
+  const offsets = [offset(local - day, zone), offset(local + day, zone)]
+  const found = offsets.map((each) => local - each).filter((at) => wallClock(at, zone) === local)
+  return new Date(found.length > 0 ? Math.min(...found) : local - Math.min(...offsets))
+}
+
+function offset(at: number, zone: string): number {
+  return wallClock(at, zone) - at
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function wallClock(at: number, zone: string): number {
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>
+  const whole = Math.floor(at / 1000) * 1000
+  return (
+    Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) +
+    (at - whole)
+  )
+}
+
+/** A zone that this machine does not know is read as UTC: nobody's notices stop for it. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(zone)
+  if (!clock) clocks.set(zone, (clock = makeClock(zone) ?? makeClock('UTC')!))
+  return clock
+}
+
+function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+  } catch {
+    return undefined
+  }
+}

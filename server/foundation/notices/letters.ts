@@ -1,0 +1,78 @@
+import type { Language } from '../../kernel/i18n.ts'
+import type { Letter } from '../../kernel/letter.ts'
+import type { Shown } from './notice.ts'
+import { sentenceOf } from './words.ts'
+
+export interface Links {
+  /** To the thing, or to the list of notices. */
+  open(notice: Shown): string
+  all: string
+  stop: string
+}
+
+/** What happened in one space, as soon as it did. */
+export function noticeLetter(language: Language, notices: Shown[], links: Links): Letter {
+  const [first] = notices
+  const french = language === 'fr'
+  const sentences = notices.map((notice) => sentenceOf(notice, language))
+  const where = first!.spaceName ?? ''
+  const several = french
+    ? `${notices.length} nouvelles de « ${where} »`
+    : `${notices.length} news from “${where}”`
+  const alone = notices.length === 1
+  const heading = alone ? sentences[0]! : several
+  return {
+    subject: heading,
+    heading,
+    paragraphs: alone
+      ? [french ? `Dans « ${where} ».` : `In “${where}”.`]
+      : sentences.map((sentence) => `• ${sentence}`),
+    ...(alone && first!.excerpt && { quote: first!.excerpt }),
+    action: alone
+      ? { label: french ? 'Ouvrir' : 'Open', url: links.open(first!) }
+      : { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
+    footer: french
+      ? `Vous recevez ce message parce que vous avez choisi d’être informé·e par e-mail de ce qui vous concerne dans « ${where} ».\nNe plus recevoir ces messages : ${links.stop}`
+      : `You receive this mail because you chose to hear by e-mail of what concerns you in “${where}”.\nStop these mails: ${links.stop}`,
+  }
+}
+
+/** What came together since the last one, space by space. It quotes nothing. */
+export function digestLetter(language: Language, notices: Shown[], links: Links): Letter {
+  const french = language === 'fr'
+  const bySpace = [...Map.groupBy(notices, ({ space }) => space).values()]
+  const heading = french ? title(notices.length, true) : title(notices.length, false)
+  return {
+    subject: heading,
+    heading,
+    paragraphs: bySpace.map((some) =>
+      [some[0]!.spaceName ?? '', ...some.map((each) => `• ${sentenceOf(each, language)}`)].join(
+        '\n',
+      ),
+    ),
+    action: { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
+    footer: french
+      ? `Vous recevez ce résumé à l’heure que vous avez choisie.\nNe plus recevoir de résumé : ${links.stop}`
+      : `You receive this digest at the hour that you chose.\nStop the digest: ${links.stop}`,
+  }
+}
+
+function title(count: number, french: boolean): string {
+  if (french) return count === 1 ? 'Votre résumé : 1 nouvelle' : `Votre résumé : ${count} nouvelles`
+  return count === 1 ? 'Your digest: 1 notice' : `Your digest: ${count} notices`
+}
+
+/** What stands in the outbox instead: an admin sees that a mail goes, and not what only its reader may see (M3). */
+export function sealedLetter(language: Language, digest: boolean): Letter {
+  const [subject, sentence] =
+    language === 'fr'
+      ? [
+          digest ? 'Résumé des notifications' : 'Notification',
+          'Le texte de ce message est composé au moment de l’envoi, d’après ce que son destinataire peut alors voir. Il n’est pas conservé ici.',
+        ]
+      : [
+          digest ? 'Digest of notices' : 'Notice',
+          'What this mail says is put together when it is sent, from what its reader may see then. It is not kept here.',
+        ]
+  return { subject, heading: subject, paragraphs: [sentence] }
+}

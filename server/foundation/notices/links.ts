@@ -1,0 +1,74 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import webpush from 'web-push'
+import { publicAddress } from '../../kernel/config.ts'
+import type { House } from '../../kernel/context.ts'
+import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { isOutside, type Shown } from './notice.ts'
+import * as store from './push-store.ts'
+
+/** What a link at the end of a mail ends: mails about one space, or the digest. */
+export type Stop = { person: PersonId; space: SpaceId } | { person: PersonId; space: null }
+
+const secrets = new WeakMap<House, Promise<store.Secret>>()
+
+/** The instance's own keys, made once and kept in its database. */
+export function secretOf(house: House): Promise<store.Secret> {
+  let known = secrets.get(house)
+  if (!known) {
+    const { publicKey, privateKey } = webpush.generateVAPIDKeys()
+    const fresh = { vapidPublic: publicKey, vapidPrivate: privateKey, linkKey: randomBytes(32) }
+    known = store.secret(house.db, fresh)
+    known.catch(() => secrets.delete(house)) // the database was away: asked again next time
+    secrets.set(house, known)
+  }
+  return known
+}
+
+/** Signed, so that nobody ends another's mails; it needs no session, and ends nothing else (RFC 8058). */
+export function stopToken(key: Buffer, { person, space }: Stop): string {
+  const said = Buffer.concat([bytesOf(person), space ? bytesOf(space) : Buffer.alloc(0)])
+  return Buffer.concat([said, signature(key, said)]).toString('base64url')
+}
+
+/** What the token ends; undefined when it is not one of ours. */
+export function readStopToken(key: Buffer, token: string): Stop | undefined {
+  const bytes = Buffer.from(token, 'base64url')
+  const said = bytes.subarray(0, -32)
+  if (said.length !== 16 && said.length !== 32) return undefined
+  if (!timingSafeEqual(signature(key, said), bytes.subarray(-32))) return undefined
+  const [person, space] = [said.subarray(0, 16), said.subarray(16)].map(idOf)
+  if (!isId<PersonId>(person)) return undefined
+  return { person, space: isId<SpaceId>(space) ? space : null }
+}
+
+export const stopPath = (token: string) => `/unsubscribe/${token}`
+
+/** RFC 8058: the address that a mail reader's own button posts to. */
+export function stopHeaders(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+/** Where a notice leads, as a path of the web UI. */
+export function pathOf({ kind, space, item, container, tool, about }: Shown): string {
+  if (kind === 'invitation' || isOutside(kind)) return '/notices'
+  if (kind === 'request') return `/s/${space}/requests`
+  if (item) return `/s/${space}/${tool}/${item}`
+  if (container) return `/s/${space}/${tool}/in/${container}`
+  return `/s/${space ?? about}`
+}
+
+export function addressOf(house: House, path: string): string {
+  return `${publicAddress(house.config)}${path}`
+}
+
+function signature(key: Buffer, said: Buffer): Buffer {
+  return createHmac('sha256', key).update('unsubscribe').update(said).digest()
+}
+
+function bytesOf(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex')
+}
+
+function idOf(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

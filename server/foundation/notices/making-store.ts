@@ -1,0 +1,241 @@
+import type { Database, Querier, Transaction } from '../../kernel/db.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { defaults, families, withLetterOfTheirOwn } from './notice.ts'
+
+/** The statements that follow the change log. Their number depends neither on the people nor on the changes. */
+
+/** Spaces whose log goes on after what was followed: for the first round, and for what another process has written. */
+export function spacesBehind(db: Querier, most: number): Promise<{ space: SpaceId }[]> {
+  return db.rows({
+    name: 'notices-spaces-behind',
+    text: `select n.space_id as space from space_counter n left join notice_position p on p.space_id = n.space_id
+      where n.seq > coalesce(p.seq, 0) limit $1`,
+    values: [most],
+  })
+}
+
+export interface Stretch {
+  space: SpaceId
+  from: number
+  upTo: number
+}
+
+/** Takes the next stretch of these logs; what another process holds is left to it. */
+export async function takeStretches(
+  tx: Transaction,
+  spaces: SpaceId[],
+  most: number,
+): Promise<Stretch[]> {
+  await tx.run({
+    name: 'notices-begin-to-follow',
+    text: 'insert into notice_position (space_id, seq) select unnest($1::uuid[]), 0 on conflict do nothing',
+    values: [spaces],
+  })
+  return tx.rows<Stretch>({
+    name: 'notices-take-stretches',
+    text: `select p.space_id as space, p.seq as from, least(n.seq, p.seq + $2) as "upTo"
+      from notice_position p join space_counter n on n.space_id = p.space_id
+      where p.space_id = any($1::uuid[]) and n.seq > p.seq
+      order by p.space_id for update of p skip locked`,
+    values: [spaces, most],
+  })
+}
+
+/** In the transaction that wrote the notices: after a crash they come once, not never and not twice. */
+export async function advance(tx: Transaction, stretches: Stretch[]): Promise<void> {
+  await tx.run({
+    name: 'notices-advance',
+    text: `update notice_position p set seq = done.seq
+      from unnest($1::uuid[], $2::bigint[]) as done (space_id, seq) where p.space_id = done.space_id`,
+    values: [stretches.map(({ space }) => space), stretches.map(({ upTo }) => upTo)],
+  })
+}
+
+/** Who was named, in a comment or in a text: a person, or everybody in a group. */
+const mentions = `
+  select l.space_id, l.seq, l.at, m.mentioned_by as actor, 'mention' as kind, 'mention' as family, who.person_id,
+    l.item_id as about, l.item_id, l.container_id, coalesce(m.comment_id, l.item_id) as thing, '{}'::jsonb as detail
+  from line l
+  join mention m on m.space_id = l.space_id and m.item_id = l.item_id and m.at = l.at
+    and m.comment_id is not distinct from (l.detail->>'comment')::uuid
+  cross join lateral (
+    select p.id as person_id from person p where p.id = m.principal_id
+    union select e.person_id from effective_membership e where e.group_id = m.principal_id) who
+  where l.kind in ('comment.added', 'comment.edited', 'item.edited')`
+
+/** Comments on what somebody wrote or follows; who is named in it hears of that instead. A comment that comes back is no news. */
+const comments = `
+  select l.space_id, l.seq, l.at, k.author_id, 'comment', 'comment', who.person_id, l.item_id, l.item_id, l.container_id, k.id, '{}'::jsonb
+  from line l
+  join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid and k.created_at = l.at
+  join item i on i.space_id = l.space_id and i.id = l.item_id
+  cross join lateral (
+    select coalesce(i.taken_over_by, i.author_id) as person_id
+    union select f.person_id from follow f where f.space_id = l.space_id and f.item_id = l.item_id) who
+  where l.kind = 'comment.added'
+    and not exists (select from mention m where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id
+      and (m.principal_id = who.person_id or is_in(who.person_id, m.principal_id)))`
+
+/** Given to somebody by name. The readers or editors of an item are written anew each time: who was one before has no news. */
+const shares = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'shared', 'share', g.principal_id, coalesce(g.item_id, g.container_id),
+    g.item_id, g.container_id, coalesce(g.item_id, g.container_id), '{}'::jsonb
+  from line l
+  join access_grant g on g.space_id = l.space_id and g.principal_kind = 'person' and g.granted_at = l.at
+    and g.container_id = l.container_id and g.item_id is not distinct from l.item_id
+  where l.kind in ('container.access-changed', 'item.access-changed')
+    and not exists (
+      select from (select b.detail from change b where b.space_id = l.space_id and b.item_id = l.item_id and b.seq < l.seq
+          and b.kind = l.kind and b.detail->>'level' = l.detail->>'level' order by b.seq desc limit 1) before
+      where before.detail->'principals' @> jsonb_build_array(jsonb_build_object('id', g.principal_id)))`
+
+const invitations = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'invitation', 'invitation', p.id, v.id, null::uuid, null::uuid, v.id, '{}'::jsonb
+  from line l
+  join invitation v on v.id = (l.detail->>'invitation')::uuid
+  join person p on p.email_key = v.email_key
+  where l.kind = 'invitation.sent'
+    and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)`
+
+/** For everybody who may let the asker in (access/groups.ts, approve), but for those who only govern. */
+const requests = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'request', 'request', m.person_id, l.space_id, null, null, (l.detail->>'person')::uuid, '{}'::jsonb
+  from line l
+  join workgroup w on w.id = l.space_id
+  join effective_membership m on m.group_id = w.id
+    and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))
+  where l.kind = 'request.made'`
+
+/** What was done with somebody's own belonging. The name of the group as it was then: they may not know it later. */
+const belonging = `
+  select l.space_id, l.seq, l.at, l.actor_id,
+    case l.kind when 'request.approved' then 'request-approved' when 'request.declined' then 'request-declined'
+      when 'member.joined' then 'added' when 'member.removed' then 'removed' when 'member.ended' then 'ended'
+      when 'member.handed-over' then 'handed-over' when 'successor.asked' then 'succession'
+      else 'role-changed' end,
+    case when l.kind like 'member.role-%' then 'group' else 'membership' end,
+    p.id, l.space_id, null, null, l.space_id,
+    jsonb_strip_nulls(jsonb_build_object('name', w.name, 'reason', nullif(l.detail->>'reason', ''),
+      'role', case when l.kind like 'member.role-%' then l.detail->>'to' else l.detail->>'role' end))
+  from line l
+  join workgroup w on w.id = l.space_id
+  join person p on p.id = coalesce(l.detail->>'person', l.detail->'to'->>'person')::uuid
+  where not l.detail ? 'via' and (l.kind <> 'member.joined' or l.detail->>'how' = 'added')
+    and l.kind in ('request.approved', 'request.declined', 'member.joined', 'member.removed', 'member.ended', 'member.role-changed',
+      'member.role-ended', 'member.handed-over', 'successor.asked')`
+
+const archived = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'archived', 'group', m.person_id, l.space_id, null, null, l.space_id, '{}'::jsonb
+  from line l join effective_membership m on m.group_id = l.space_id
+  where l.kind = 'group.archived'`
+
+const followed = [
+  'comment.added',
+  'comment.edited',
+  'item.edited',
+  'container.access-changed',
+  'item.access-changed',
+  'invitation.sent',
+  'request.made',
+  'request.approved',
+  'request.declined',
+  'member.joined',
+  'member.removed',
+  'member.ended',
+  'member.role-changed',
+  'member.role-ended',
+  'member.handed-over',
+  'successor.asked',
+  'group.archived',
+]
+
+/** Only who may view the thing at this moment is told of it. */
+const mayView = `exists (
+  select from container c
+  left join item i on i.space_id = e.space_id and i.id = e.item_id
+  cross join lateral rights_on(e.person_id, e.space_id, c.rights_from, e.item_id, c.tool) r
+  where c.space_id = e.space_id and c.id = coalesce(i.container_id, e.container_id)
+    and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from e.person_id, r.left_over) & 2 <> 0)`
+
+/** Keeps the list of things and people of a notice from growing for ever; what is older counts, and is not named. */
+const mostNamed = 50
+
+/**
+ * Turns these stretches of the log into notices, for all people at once; what is unread about the same thing becomes one
+ * line. Answers whose lists have changed.
+ */
+export async function makeNotices(
+  tx: Transaction,
+  stretches: Stretch[],
+  now: Date,
+): Promise<PersonId[]> {
+  const rows = await tx.rows<{ person: PersonId }>({
+    name: 'notices-make',
+    text: `with line as materialized (
+        select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
+        join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
+        where h.kind = any($4::text[])),
+      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, archived].join(' union all ')}),
+      wanted as (
+        select e.*, l.product, l.push and not muted.now and exists (
+            select from push_subscription s where s.person_id = e.person_id) as push,
+          case when muted.now or e.family = any($9::text[]) or (l.mail = 'digest' and h.digest = 'off') then 'off' else l.mail end as mail
+        from event e
+        join person p on p.id = e.person_id and p.deactivated_at is null
+        left join workgroup w on w.id = e.space_id
+        left join notice_rhythm h on h.person_id = e.person_id
+        join unnest($5::text[], $6::boolean[], $7::boolean[], $8::text[]) as usual (family, product, push, mail) on usual.family = e.family
+        left join notice_level here on here.person_id = e.person_id and here.space_id = e.space_id and here.family = e.family
+        left join notice_level anywhere on anywhere.person_id = e.person_id and anywhere.space_id is null and anywhere.family = e.family
+        cross join lateral (select coalesce(here.product, anywhere.product, usual.product) as product,
+          coalesce(here.push, anywhere.push, usual.push) as push, coalesce(here.mail, anywhere.mail, usual.mail) as mail) l
+        cross join lateral (select exists (select from notice_mute m where m.person_id = e.person_id
+          and m.space_id = e.space_id and (m.until is null or m.until > $10)) as now) muted
+        where e.person_id is distinct from e.actor
+          and (e.container_id is null or (w.id is null or (w.notifications and w.archived_at is null)) and ${mayView})),
+      bundle as (
+        select person_id, space_id, kind, about, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
+          (array_agg(thing order by seq desc))[1:$11] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$11] as actors,
+          count(*)::int as events, (array_agg(detail order by seq desc))[1] as detail, max(seq) as seq, max(at) as at,
+          bool_or(product) as listed, bool_or(push) as push, bool_or(mail = 'at-once') as mail, bool_or(mail = 'digest') as digest
+        from wanted where product or push or mail <> 'off'
+        group by person_id, space_id, kind, about)
+      insert into notice as n (id, person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at, listed,
+        push_at, mail_at, digest_at)
+      select gen_random_uuid(), person_id, space_id, kind, about, item_id, container_id, things, coalesce(actors, '{}'), events, detail, seq, at, listed,
+        case when push then $10 end, case when mail then $10 end, case when digest then $10 end
+      from bundle b
+      where not exists (select from notice x where x.person_id = b.person_id and x.space_id = b.space_id and x.kind = b.kind
+        and x.about = b.about and x.seq >= b.seq)
+      on conflict (person_id, space_id, kind, about) where read_at is null do update set
+        things = (excluded.things || n.things)[1:$11], actors = (excluded.actors || n.actors)[1:$11],
+        events = n.events + excluded.events, detail = excluded.detail, seq = excluded.seq, at = excluded.at,
+        listed = n.listed or excluded.listed, push_at = coalesce(n.push_at, excluded.push_at),
+        mail_at = coalesce(n.mail_at, greatest(excluded.mail_at, case when excluded.mail_at is not null then n.mailed_at + interval '1 hour' end)),
+        digest_at = coalesce(n.digest_at, excluded.digest_at)
+      returning person_id as person`,
+    values: [
+      stretches.map(({ space }) => space),
+      stretches.map(({ from }) => from),
+      stretches.map(({ upTo }) => upTo),
+      followed,
+      families,
+      families.map((family) => defaults[family].product),
+      families.map((family) => defaults[family].push),
+      families.map((family) => defaults[family].mail),
+      withLetterOfTheirOwn,
+      now,
+      mostNamed,
+    ],
+  })
+  return [...new Set(rows.map(({ person }) => person))]
+}
+
+/** Who left a space's list long ago: read notices are kept for some months. */
+export async function forgetOld(db: Database, before: Date): Promise<void> {
+  await db.run({
+    name: 'notices-forget-old',
+    text: 'delete from notice where at < $1 and (read_at is not null or not listed)',
+    values: [before],
+  })
+}

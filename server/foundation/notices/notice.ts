@@ -1,0 +1,99 @@
+import type { Language } from '../../kernel/i18n.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+/** What happened, as a notice tells it. */
+export const kinds = [
+  'mention',
+  'comment',
+  'shared',
+  'invitation',
+  'request',
+  'request-approved',
+  'request-declined',
+  'added',
+  'removed',
+  'ended',
+  'role-changed',
+  'handed-over',
+  'succession',
+  'archived',
+] as const
+export type Kind = (typeof kinds)[number]
+
+/** They come when the reader is outside: only what it was called then is said (I1). */
+export function isOutside(kind: Kind): boolean {
+  return kind === 'removed' || kind === 'ended' || kind === 'request-declined'
+}
+
+/** What somebody chooses a level for: kinds that people think of together. */
+export const families = [
+  'mention',
+  'comment',
+  'share',
+  'invitation',
+  'request',
+  'membership',
+  'group',
+] as const
+export type Family = (typeof families)[number]
+
+export const mailLevels = ['off', 'digest', 'at-once'] as const
+export type MailLevel = (typeof mailLevels)[number]
+
+export interface Level {
+  /** In the list of notices, and in its count. */
+  product: boolean
+  push: boolean
+  mail: MailLevel
+}
+
+/** Until somebody chooses otherwise. */
+export const defaults: Record<Family, Level> = {
+  mention: { product: true, push: true, mail: 'at-once' },
+  comment: { product: true, push: true, mail: 'digest' },
+  share: { product: true, push: true, mail: 'at-once' },
+  invitation: { product: true, push: true, mail: 'off' },
+  request: { product: true, push: true, mail: 'off' },
+  membership: { product: true, push: true, mail: 'off' },
+  group: { product: true, push: false, mail: 'digest' },
+}
+
+/** A letter of their own tells of these at once, whatever the level: who belongs where is no news to be missed (J3, M4). */
+export const withLetterOfTheirOwn: readonly Family[] = ['invitation', 'request', 'membership']
+
+export const mailedFamilies = families.filter((family) => !withLetterOfTheirOwn.includes(family))
+
+/** A notice as it may be shown at this moment to the one whom it is for. */
+export interface Shown {
+  id: string
+  person: PersonId
+  kind: Kind
+  at: string
+  read: boolean
+  /** Of what happened, as much as they may see. */
+  count: number
+  /** Newest first. */
+  actors: PersonId[]
+  /** Of the newest. */
+  actorName: string | null
+  space: SpaceId
+  spaceKind: 'private' | 'group' | 'case' | null
+  /** As it is called now; as it was called then where the person is not inside any more. */
+  spaceName: string | null
+  hue: number
+  about: string
+  item: ItemId | null
+  container: ContainerId | null
+  title: string | null
+  tool: string | null
+  thingKind: string | null
+  excerpt: string | null
+  role: string | null
+  reason: string | null
+}
+
+export interface Reader {
+  id: PersonId
+  email: string
+  language: Language
+}

@@ -1,0 +1,172 @@
+import type { Database, Querier, Transaction } from '../../kernel/db.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Rhythm } from './hours.ts'
+import type { Shown } from './notice.ts'
+import { asSeen, rhythmColumns, shownColumns, shownJoins } from './store.ts'
+
+/** The statements that tell people who are not looking: by mail, by digest, by push. Each is for all people at once. */
+
+interface Someone {
+  person: PersonId
+  email: string
+  language: Language
+  organization: OrganizationId | null
+  zone: string
+}
+
+export interface Due extends Someone, Rhythm {
+  id: string
+  space: SpaceId
+  seen: number
+  muted: boolean
+}
+
+const someone = `n.person_id as person, p.email, p.language, p.organization_id as organization, p.time_zone as zone`
+
+/** Not to be told: they have muted the space, or their account has stopped. */
+const muted = `(p.deactivated_at is not null or exists (select from notice_mute m where m.person_id = n.person_id
+  and m.space_id = n.space_id and (m.until is null or m.until > now()))) as muted`
+
+/** Notices whose mail is due; what another process holds is left to it. */
+export function dueForMail(tx: Transaction, now: Date, most: number): Promise<Due[]> {
+  return tx.rows<Due>({
+    name: 'notices-due-for-mail',
+    text: `select n.id, n.space_id as space, ${someone}, ${rhythmColumns}, seen.count as seen, ${muted}
+      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${asSeen}
+      where n.mail_at <= $1 order by n.mail_at limit $2 for update of n skip locked`,
+    values: [now, most],
+  })
+}
+
+/** Until the quiet hours of their people have ended. */
+export async function postponeMail(
+  tx: Transaction,
+  later: { id: string; at: Date }[],
+): Promise<void> {
+  await tx.run({
+    name: 'notices-postpone-mail',
+    text: `update notice n set mail_at = later.at from unnest($1::uuid[], $2::timestamptz[]) as later (id, at) where n.id = later.id`,
+    values: [later.map(({ id }) => id), later.map(({ at }) => at)],
+  })
+}
+
+/** This mail tells of these; or none does, and they wait for nothing any more. */
+export async function assignMail(
+  tx: Transaction,
+  told: { id: string; mail: string | null }[],
+  now: Date,
+): Promise<void> {
+  await tx.run({
+    name: 'notices-assign-mail',
+    text: `update notice n set mail_id = told.mail, mail_at = null, digest_at = null,
+        mailed_at = case when told.mail is null then n.mailed_at else $3 end
+      from unnest($1::uuid[], $2::uuid[]) as told (id, mail) where n.id = told.id`,
+    values: [told.map(({ id }) => id), told.map(({ mail }) => mail), now],
+  })
+}
+
+/** What a mail tells at this moment: unread, not muted, and what its reader may see (A11, E1). */
+export function told(db: Querier, mail: string, most: number): Promise<Shown[]> {
+  return db.rows<Shown>({
+    name: 'notices-told',
+    text: `select ${shownColumns} from notice n join person p on p.id = n.person_id and p.deactivated_at is null ${shownJoins}
+      where n.mail_id = $1 and n.read_at is null and seen.count > 0
+        and not exists (select from notice_mute m where m.person_id = n.person_id and m.space_id = n.space_id
+          and (m.until is null or m.until > now()))
+      order by n.at desc, n.id desc limit $2`,
+    values: [mail, most],
+  })
+}
+
+/** For whom something waits for a digest that has no hour yet, or one of another time zone. */
+export function withoutDigestHour(
+  tx: Transaction,
+  most: number,
+): Promise<(Rhythm & { person: PersonId; zone: string })[]> {
+  return tx.rows({
+    name: 'notices-without-digest-hour',
+    text: `select p.id as person, p.time_zone as zone, ${rhythmColumns}
+      from (select distinct n.person_id from notice n where n.digest_at is not null) waiting
+      join person p on p.id = waiting.person_id and p.deactivated_at is null
+      left join notice_rhythm h on h.person_id = p.id
+      left join notice_digest d on d.person_id = p.id
+      where (d.person_id is null or d.zone <> p.time_zone) and coalesce(h.digest, 'daily') <> 'off' limit $1`,
+    values: [most],
+  })
+}
+
+export async function setDigestHours(
+  tx: Transaction,
+  hours: { person: PersonId; at: Date; zone: string }[],
+): Promise<void> {
+  await tx.run({
+    name: 'notices-set-digest-hours',
+    text: `insert into notice_digest (person_id, due_at, zone) select * from unnest($1::uuid[], $2::timestamptz[], $3::text[])
+      on conflict (person_id) do update set due_at = excluded.due_at, zone = excluded.zone`,
+    values: [
+      hours.map(({ person }) => person),
+      hours.map(({ at }) => at),
+      hours.map(({ zone }) => zone),
+    ],
+  })
+}
+
+/** Whose digest is due, with what waits for it; taken, so that it is made once. */
+export function takeDigests(
+  tx: Transaction,
+  now: Date,
+  most: number,
+): Promise<(Someone & { id: string; seen: number; muted: boolean })[]> {
+  return tx.rows({
+    name: 'notices-take-digests',
+    text: `with due as (
+        delete from notice_digest d where d.person_id in (
+          select person_id from notice_digest where due_at <= $1 order by due_at limit $2 for update skip locked)
+        returning d.person_id)
+      select n.id, ${someone}, seen.count as seen, ${muted}
+      from due join notice n on n.person_id = due.person_id and n.digest_at is not null
+      join person p on p.id = n.person_id and p.deactivated_at is null ${asSeen}
+      where n.read_at is null`,
+    values: [now, most],
+  })
+}
+
+export type DuePush = Shown & Rhythm & { language: Language; zone: string; muted: boolean }
+
+/** Takes what is to be pushed now; until `lease` nobody else does, after a crash it comes again. */
+export function takePushes(db: Database, now: Date, lease: Date, most: number): Promise<DuePush[]> {
+  return db.rows<DuePush>({
+    name: 'notices-take-pushes',
+    text: `with due as (select id from notice where push_at <= $1 order by push_at limit $3 for update skip locked),
+        taken as (update notice n set push_at = $2 from due where n.id = due.id returning n.*)
+      select ${shownColumns}, p.language, p.time_zone as zone, ${rhythmColumns}, ${muted}
+      from taken n join person p on p.id = n.person_id
+      left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}`,
+    values: [now, lease, most],
+  })
+}
+
+/** Done, or put off until the quiet hours have ended. */
+export async function settlePushes(
+  db: Database,
+  lease: Date,
+  settled: { id: string; at: Date | null }[],
+): Promise<void> {
+  await db.run({
+    name: 'notices-settle-pushes',
+    text: `update notice n set push_at = settled.at from unnest($2::uuid[], $3::timestamptz[]) as settled (id, at)
+      where n.id = settled.id and n.push_at = $1`,
+    values: [lease, settled.map(({ id }) => id), settled.map(({ at }) => at)],
+  })
+}
+
+/** When something is due next; undefined when nothing waits. */
+export async function nextDue(db: Database): Promise<Date | undefined> {
+  const row = await db.row<{ at: string | null }>({
+    name: 'notices-next-due',
+    text: `select least((select min(mail_at) from notice where mail_at is not null),
+      (select min(push_at) from notice where push_at is not null), (select min(due_at) from notice_digest)) as at`,
+  })
+  return row?.at ? new Date(row.at) : undefined
+}

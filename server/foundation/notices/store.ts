@@ -1,0 +1,277 @@
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Rhythm } from './hours.ts'
+import type { Family, Level, Shown } from './notice.ts'
+
+/**
+ * What of a notice `n` its person may see at this moment, as `seen.count`: 0 means that nothing of it may be shown or
+ * sent (A11, E1). Every statement that shows or sends goes through here.
+ */
+export const asSeen = `
+  left join item i on i.space_id = n.space_id and i.id = n.item_id
+  left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
+  left join workgroup w on w.id = n.space_id and w.deleted_at is null
+  cross join lateral (select (case
+    when n.kind in ('removed', 'ended', 'request-declined') then n.events
+    when n.kind = 'invitation' then (
+      select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
+      where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
+        and v.withdrawn_at is null and v.expires_at > now()
+        and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)
+        and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
+          where m.group_id = w.id and m.person_id = v.invited_by
+            and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators'))))
+    when w.id is null and n.container_id is null then 0
+    when n.kind = 'request' then (
+      select count(*) from join_request q
+      where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
+        and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
+          and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))))
+    when n.kind = 'succession' and not exists (select from successor x where x.group_id = w.id and x.person_id = n.person_id
+      and x.asked_at is not null and x.declined_at is null) then 0
+    when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end
+    when c.id is null or c.trashed_at is not null or (n.item_id is not null and (i.id is null or i.trashed_at is not null)) then 0
+    when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool) r
+      where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over) & 2 <> 0) then 0
+    when n.kind = 'comment' then (
+      select count(*) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null)
+    when n.kind = 'mention' then (
+      select count(distinct coalesce(m.comment_id, m.item_id)) from mention m
+      left join comment k on k.space_id = m.space_id and k.id = m.comment_id
+      where m.space_id = n.space_id and m.item_id = n.item_id and coalesce(m.comment_id, m.item_id) = any(n.things)
+        and k.trashed_at is null and (m.principal_id = n.person_id or is_in(n.person_id, m.principal_id)))
+    else n.events end)::int as count) seen`
+
+/** With `asSeen`. A tool that is not the notice's own is never asked: a title and a comment are the spine's. */
+export const shownColumns = `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read,
+  seen.count + case when n.kind = 'comment' then greatest(n.events - cardinality(n.things), 0) else 0 end as count,
+  n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
+  coalesce(n.detail->>'name', w.name, owner.first_name || ' ' || owner.last_name) as "spaceName", s.hue, n.about,
+  n.item_id as item, c.id as container, coalesce(i.title, c.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
+  (select left(k.body, 280) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things)
+    and k.trashed_at is null and n.kind in ('comment', 'mention') order by k.created_at desc limit 1) as excerpt,
+  n.detail->>'role' as role, n.detail->>'reason' as reason`
+
+export const shownJoins = `${asSeen}
+  left join space s on s.id = n.space_id
+  left join person owner on owner.id = s.owner_id`
+
+/** Newest first, from before the key on. */
+export function notices(
+  ctx: Context,
+  key: [at: string, id: string] | undefined,
+  unreadOnly: boolean,
+  most: number,
+): Promise<Shown[]> {
+  return ctx.db.rows<Shown>({
+    name: 'notices',
+    text: `select ${shownColumns} from notice n ${shownJoins}
+      where n.person_id = $1 and n.listed and seen.count > 0 and (not $4 or n.read_at is null)
+        and ($2::timestamptz is null or (n.at, n.id) < ($2, $3::uuid))
+      order by n.at desc, n.id desc limit $5`,
+    values: [ctx.person.id, key?.[0] ?? null, key?.[1] ?? null, unreadOnly, most],
+  })
+}
+
+/** Unread ones outside muted groups, 99 at most. */
+export async function countUnread(ctx: Context): Promise<number> {
+  const row = await ctx.db.row<{ count: number }>({
+    name: 'notices-count-unread',
+    text: `select count(*)::int as count from (
+        select from notice n ${asSeen}
+        where n.person_id = $1 and n.listed and n.read_at is null and seen.count > 0
+          and not exists (select from notice_mute m where m.person_id = $1 and m.space_id = n.space_id and (m.until is null or m.until > $2))
+        limit 99) unread`,
+    values: [ctx.person.id, ctx.now],
+  })
+  return row!.count
+}
+
+/** One of their own, seen by them at this moment; false when there is none. */
+export async function markRead(ctx: Context, id: string): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'notice-mark-read',
+    text: `with found as (select n.id from notice n ${asSeen} where n.id = $2 and n.person_id = $1 and n.listed and seen.count > 0),
+        marked as (update notice n set read_at = $3, push_at = null, mail_at = null, digest_at = null
+          from found where n.id = found.id and n.read_at is null)
+      select id from found`,
+    values: [ctx.person.id, id, ctx.now],
+  })
+  return row !== undefined
+}
+
+/** All that came until then: what arrives while the list is looked at stays unread. */
+export async function markAllRead(ctx: Context, until: Date): Promise<void> {
+  await ctx.db.run({
+    name: 'notices-mark-all-read',
+    text: `update notice set read_at = $3, push_at = null, mail_at = null, digest_at = null
+      where person_id = $1 and read_at is null and at <= $2`,
+    values: [ctx.person.id, until, ctx.now],
+  })
+}
+
+export interface LevelRow extends Level {
+  space: SpaceId | null
+  family: Family
+}
+
+export function levels(ctx: Context): Promise<LevelRow[]> {
+  return ctx.db.rows<LevelRow>({
+    name: 'notice-levels',
+    text: `select space_id as space, family, product, push, mail from notice_level where person_id = $1
+      order by space_id nulls first, family`,
+    values: [ctx.person.id],
+  })
+}
+
+export async function setLevels(
+  db: Querier,
+  person: PersonId,
+  space: SpaceId | null,
+  rows: (Level & { family: Family })[],
+): Promise<void> {
+  await db.run({
+    name: 'set-notice-levels',
+    text: `insert into notice_level (person_id, space_id, family, product, push, mail)
+      select $1, $2, * from unnest($3::text[], $4::boolean[], $5::boolean[], $6::text[])
+      on conflict (person_id, space_id, family) do update set product = excluded.product, push = excluded.push, mail = excluded.mail`,
+    values: [
+      person,
+      space,
+      rows.map(({ family }) => family),
+      rows.map(({ product }) => product),
+      rows.map(({ push }) => push),
+      rows.map(({ mail }) => mail),
+    ],
+  })
+}
+
+/** Back to what holds everywhere. */
+export async function dropLevels(ctx: Context, space: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'drop-notice-levels',
+    text: 'delete from notice_level where person_id = $1 and space_id = $2',
+    values: [ctx.person.id, space],
+  })
+}
+
+export function mutes(ctx: Context): Promise<{ space: SpaceId; until: string | null }[]> {
+  return ctx.db.rows({
+    name: 'notice-mutes',
+    text: `select space_id as space, until from notice_mute where person_id = $1 and (until is null or until > $2)`,
+    values: [ctx.person.id, ctx.now],
+  })
+}
+
+export async function mute(ctx: Context, space: SpaceId, until: Date | null): Promise<void> {
+  await ctx.db.run({
+    name: 'mute-notices',
+    text: `insert into notice_mute (person_id, space_id, until) values ($1, $2, $3)
+      on conflict (person_id, space_id) do update set until = excluded.until`,
+    values: [ctx.person.id, space, until],
+  })
+}
+
+export async function unmute(ctx: Context, space: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'unmute-notices',
+    text: 'delete from notice_mute where person_id = $1 and space_id = $2',
+    values: [ctx.person.id, space],
+  })
+}
+
+export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", coalesce(h.digest, 'daily') as digest,
+  coalesce(h.digest_minute, 480)::int as "digestMinute", coalesce(h.digest_day, 1)::int as "digestDay"`
+
+export function rhythm(ctx: Context): Promise<Rhythm | undefined> {
+  return ctx.db.row<Rhythm>({
+    name: 'notice-rhythm',
+    text: `select ${rhythmColumns} from notice_rhythm h where h.person_id = $1`,
+    values: [ctx.person.id],
+  })
+}
+
+/** With the new hours, what waits for the next digest is reckoned anew. */
+export async function setRhythm(ctx: Context, rhythm: Rhythm): Promise<void> {
+  await ctx.db.run({
+    name: 'set-notice-rhythm',
+    text: `with reckoned as (delete from notice_digest where person_id = $1)
+      insert into notice_rhythm (person_id, quiet_from, quiet_to, digest, digest_minute, digest_day) values ($1, $2, $3, $4, $5, $6)
+      on conflict (person_id) do update set quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+        digest = excluded.digest, digest_minute = excluded.digest_minute, digest_day = excluded.digest_day`,
+    values: [
+      ctx.person.id,
+      rhythm.quietFrom,
+      rhythm.quietTo,
+      rhythm.digest,
+      rhythm.digestMinute,
+      rhythm.digestDay,
+    ],
+  })
+}
+
+/** A click in a mail: no digest any more. */
+export async function stopDigest(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'stop-digest',
+    text: `with off as (update notice set digest_at = null where person_id = $1 and digest_at is not null),
+        reckoned as (delete from notice_digest where person_id = $1)
+      insert into notice_rhythm (person_id, digest) select p.id, 'off' from person p where p.id = $1
+      on conflict (person_id) do update set digest = 'off'`,
+    values: [person],
+  })
+}
+
+/** A click in a mail: no mail at once about this space any more; what it says of the rest stays. */
+export async function stopMails(
+  ctx: PublicContext,
+  person: PersonId,
+  space: SpaceId,
+  usual: (Level & { family: Family })[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'stop-mails-of-space',
+    text: `with off as (update notice set mail_at = null where person_id = $1 and space_id = $2 and mail_at is not null)
+      insert into notice_level (person_id, space_id, family, product, push, mail)
+      select p.id, $2, usual.family, coalesce(here.product, anywhere.product, usual.product), coalesce(here.push, anywhere.push, usual.push), 'off'
+      from person p
+      cross join unnest($3::text[], $4::boolean[], $5::boolean[]) as usual (family, product, push)
+      left join notice_level here on here.person_id = p.id and here.space_id = $2 and here.family = usual.family
+      left join notice_level anywhere on anywhere.person_id = p.id and anywhere.space_id is null and anywhere.family = usual.family
+      where p.id = $1
+      on conflict (person_id, space_id, family) do update set mail = 'off'`,
+    values: [
+      person,
+      space,
+      usual.map(({ family }) => family),
+      usual.map(({ product }) => product),
+      usual.map(({ push }) => push),
+    ],
+  })
+}
+
+/** The name of a group, for who is inside it. */
+export function nameForMember(
+  ctx: PublicContext,
+  person: PersonId,
+  space: SpaceId,
+): Promise<{ name: string } | undefined> {
+  return ctx.db.row({
+    name: 'notice-name-for-member',
+    text: 'select w.name from workgroup w where w.id = $2 and w.deleted_at is null and is_in($1, w.id)',
+    values: [person, space],
+  })
+}
+
+/** Groups of the asker, for their settings. */
+export function myGroups(
+  ctx: Context,
+): Promise<{ id: SpaceId; name: string; hue: number; notifications: boolean }[]> {
+  return ctx.db.rows({
+    name: 'notice-my-groups',
+    text: `select w.id, w.name, s.hue, w.notifications from workgroup w join space s on s.id = w.id
+      where w.deleted_at is null and w.archived_at is null and is_in($1, w.id) order by lower(w.name), w.id`,
+    values: [ctx.person.id],
+  })
+}

@@ -1,0 +1,133 @@
+import type { Language } from '../../kernel/i18n.ts'
+import { invalidField, type Invalid } from '../../kernel/errors.ts'
+import type { Shown } from './notice.ts'
+
+const roles: Record<Language, Record<string, string>> = {
+  en: {
+    'co-administrator': 'co-administrator',
+    moderator: 'moderator',
+    member: 'member',
+    administrator: 'administrator',
+  },
+  fr: {
+    'co-administrator': 'co-administration',
+    moderator: 'modération',
+    member: 'membre',
+    administrator: 'administration',
+  },
+}
+
+/** One notice as a sentence: in mails and on locked screens. */
+export function sentenceOf(notice: Shown, language: Language): string {
+  return language === 'fr' ? french(notice) : english(notice)
+}
+
+function english({ kind, count, actorName, spaceName, title, role }: Shown): string {
+  const who = actorName ?? 'Somebody'
+  const group = `“${spaceName ?? ''}”`
+  const thing = `“${title ?? ''}”`
+  switch (kind) {
+    case 'mention':
+      return count > 1
+        ? `${who} mentioned you in ${thing} (${count} times)`
+        : `${who} mentioned you in ${thing}`
+    case 'comment':
+      return count > 1 ? `${count} new comments on ${thing}` : `${who} commented on ${thing}`
+    case 'shared':
+      return `${who} shared ${thing} with you`
+    case 'invitation':
+      return `${who} invites you to ${group}`
+    case 'request':
+      return count > 1 ? `${count} people ask to join ${group}` : `${who} asks to join ${group}`
+    case 'request-approved':
+      return `You are now a member of ${group}`
+    case 'request-declined':
+      return `Your request to join ${group} was declined`
+    case 'added':
+      return `${who} added you to ${group}`
+    case 'removed':
+      return `You are no longer a member of ${group}`
+    case 'ended':
+      return `Your membership of ${group} has ended`
+    case 'succession':
+      return `You are asked to take over ${group}`
+    case 'role-changed':
+      return `Your role in ${group} is now: ${roles.en[role ?? 'member']}`
+    case 'handed-over':
+      return `You now administer ${group}`
+    case 'archived':
+      return `${group} has been archived`
+  }
+}
+
+function french({ kind, count, actorName, spaceName, title, role }: Shown): string {
+  const who = actorName ?? 'Quelqu’un'
+  const group = `« ${spaceName ?? ''} »`
+  const thing = `« ${title ?? ''} »`
+  switch (kind) {
+    case 'mention':
+      return count > 1
+        ? `${who} vous a mentionné·e dans ${thing} (${count} fois)`
+        : `${who} vous a mentionné·e dans ${thing}`
+    case 'comment':
+      return count > 1
+        ? `${count} nouveaux commentaires sur ${thing}`
+        : `${who} a commenté ${thing}`
+    case 'shared':
+      return `${who} a partagé ${thing} avec vous`
+    case 'invitation':
+      return `${who} vous invite dans ${group}`
+    case 'request':
+      return count > 1
+        ? `${count} personnes demandent à rejoindre ${group}`
+        : `${who} demande à rejoindre ${group}`
+    case 'request-approved':
+      return `Vous êtes désormais membre de ${group}`
+    case 'request-declined':
+      return `Votre demande pour ${group} n’a pas été acceptée`
+    case 'added':
+      return `${who} vous a fait entrer dans ${group}`
+    case 'removed':
+      return `Vous n’êtes plus membre de ${group}`
+    case 'ended':
+      return `Votre adhésion à ${group} a pris fin`
+    case 'succession':
+      return `Il vous est proposé d’administrer ${group}`
+    case 'role-changed':
+      return `Votre rôle dans ${group} est désormais : ${roles.fr[role ?? 'member']}`
+    case 'handed-over':
+      return `Vous administrez désormais ${group}`
+    case 'archived':
+      return `Le groupe ${group} a été archivé`
+  }
+}
+
+export const notAPushAddress = (): Invalid =>
+  invalidField('body.endpoint', 'push-address', {
+    en: 'This is not the address of a push service that can be reached from here.',
+    fr: 'Ce n’est pas l’adresse d’un service de notification joignable depuis ici.',
+  })
+
+export const notAPushKey = (field: string): Invalid =>
+  invalidField(field, 'push-key', {
+    en: 'This is not a key of a push subscription.',
+    fr: 'Ce n’est pas une clé d’abonnement aux notifications.',
+  })
+
+export const bothQuietHours = (field: string): Invalid =>
+  invalidField(field, 'required', {
+    en: 'Say when the quiet hours begin and when they end.',
+    fr: 'Indiquez le début et la fin des heures de calme.',
+  })
+
+export const inThePast = (): Invalid =>
+  invalidField('body.until', 'past', {
+    en: 'Choose a moment that is still to come.',
+    fr: 'Choisissez un moment à venir.',
+  })
+
+export const notATime = (field: string): Invalid =>
+  invalidField(field, 'time', {
+    en: 'This is not a date and time.',
+    fr: 'Ce n’est pas une date avec une heure.',
+  })
