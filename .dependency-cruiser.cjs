@@ -22,6 +22,7 @@ const serverLayers = [
 
 const foundation = [
   'people',
+  'credentials',
   'organizations',
   'spaces',
   'groups',

@@ -18,10 +18,15 @@ export async function describe(server: FastifyInstance, doors: readonly Door[]):
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'atelier_session' },
           token: { type: 'http', scheme: 'bearer', description: 'An API token' },
+          appPassword: {
+            type: 'http',
+            scheme: 'basic',
+            description: 'An e-mail address and an app password',
+          },
         },
         schemas: { Problem: problemShape as object },
       },
-      security: [{ session: [] }, { token: [] }],
+      security: [{ session: [] }, { token: [] }, { appPassword: [] }],
     },
     transformObject: (documented) => {
       if (!('openapiObject' in documented)) return documented.swaggerObject

@@ -1,4 +1,5 @@
 import { doors as comments } from '../foundation/comments/routes.ts'
+import { doors as credentials } from '../foundation/credentials/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
 import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
@@ -11,11 +12,13 @@ import { doors as people } from '../foundation/people/routes.ts'
 import { doors as spaces } from '../foundation/spaces/routes.ts'
 import type { Door } from '../kernel/door.ts'
 import { doors as admin } from '../operations/routes.ts'
+import { doors as viewAs } from '../foundation/view-as/routes.ts'
 import { tools } from './tools.ts'
 
 /** Every HTTP operation of the product. */
 export const doors: Door[] = [
   ...people,
+  ...credentials,
   ...organizations,
   ...spaces,
   ...groups,
@@ -25,6 +28,7 @@ export const doors: Door[] = [
   ...comments,
   ...overview,
   ...history,
+  ...viewAs,
   ...notices,
   ...tools.flatMap((tool) => tool.doors),
   ...admin,

@@ -9,7 +9,8 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import { authenticate } from '../foundation/people/sessions.ts'
+import { authenticate } from '../foundation/credentials/authenticate.ts'
+import { standIn } from '../foundation/view-as/view-as.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
 import type { Config } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
@@ -68,7 +69,10 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     health(db).catch(() => reply.code(503).send({ status: 'unavailable' })),
   )
   await server.register(async (scope) =>
-    openDoors(scope, house, doors, (request) => authenticate(house, request)),
+    openDoors(scope, house, doors, {
+      authenticate: (request) => authenticate(house, request),
+      standIn,
+    }),
   )
   if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
   return server

@@ -15,6 +15,8 @@ export interface Asker {
   timeZone: string
   privateSpace: SpaceId
   sessionId: string
+  /** A program that came with a token or app password of theirs, not the person with a session. */
+  token?: { kind: 'api-token' | 'app-password'; mayWrite: boolean }
 }
 
 /** The running house: what lives as long as the process. */
@@ -36,6 +38,8 @@ export interface PublicContext {
   /** Address of the other end; behind a proxy only if TRUSTED_PROXIES names it. */
   readonly address: string
   readonly userAgent: string
+  /** The host that the request was sent to; the house itself is asked at none. */
+  readonly host?: string
 }
 
 /** The same, with somebody signed in. */

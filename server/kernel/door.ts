@@ -51,6 +51,8 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   download?: true
   /** Its answer holds a secret that is shown once: it is not kept for an idempotency key. */
   secret?: true
+  /** About credentials: an API token or app password never passes here (X83). */
+  inPerson?: true
   /** Set when a GET writes too (marks as seen, say). */
   writes?: boolean
 }

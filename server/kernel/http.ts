@@ -22,6 +22,7 @@ import {
 } from './door.ts'
 import { ChangedMeanwhile, Forbidden, Invalid, Unauthenticated } from './errors.ts'
 import { preferredLanguage } from './i18n.ts'
+import type { SpaceId } from './ids.ts'
 import { claim, keep, keyedRequest, release, type Keyed } from './idempotency.ts'
 import { problemOf, refusalOf, type SchemaError } from './problem.ts'
 import { etagOf, names, versionOf, versionsIn } from './versions.ts'
@@ -29,12 +30,20 @@ import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 /** Tells who sent a request, or undefined. */
 export type Authenticate = (request: FastifyRequest) => Promise<Asker | undefined>
 
+/** Tells who stands in for the asker in these spaces (A8), inside a transaction that is undone. */
+export type StandIn = (ctx: Context, token: string, spaces: SpaceId[]) => Promise<Asker>
+
+interface Keepers {
+  authenticate: Authenticate
+  standIn: StandIn
+}
+
 /** Hangs every door on the server. Refuses to start with a door that takes an id which nobody answers for (I3). */
 export function openDoors(
   server: FastifyInstance,
   house: House,
   doors: readonly Door[],
-  authenticate: Authenticate,
+  keepers: Keepers,
 ): void {
   const faults = doors.flatMap(undeclaredIds)
   if (faults.length > 0) throw new Error(`doors without a lock:\n${faults.join('\n')}`)
@@ -45,7 +54,7 @@ export function openDoors(
   server.decorateRequest('asker', undefined)
   server.decorateRequest('version', undefined)
   server.addHook('onSend', tagAnswer)
-  for (const each of doors) openOne(server, house, each, authenticate)
+  for (const each of doors) openOne(server, house, each, keepers)
 }
 
 declare module 'fastify' {
@@ -71,7 +80,7 @@ function openOne(
   server: FastifyInstance,
   house: House,
   door: Door,
-  authenticate: Authenticate,
+  { authenticate, standIn }: Keepers,
 ): void {
   const { spec } = door
   const params = paramsOf(door)
@@ -93,7 +102,7 @@ function openOne(
     url: spec.path,
     ...options,
     preValidation: (request) => recognize(house, door, request, authenticate),
-    handler: handler(house, door),
+    handler: handler(house, door, standIn),
   })
 }
 
@@ -107,9 +116,17 @@ async function recognize(
   if (door.spec.method !== 'GET') refuseOtherSites(request, house)
   request.asker = await authenticate(request)
   if (door.who === 'signed-in' && !request.asker) throw new Unauthenticated()
+  if (request.asker) refuseBeyondScope(door, request.asker)
 }
 
-function handler(house: House, door: Door) {
+/** A token opens what its scope says, by whatever it is carried, and nothing where credentials are given or taken (X83, X85). */
+function refuseBeyondScope({ spec }: Door, { token }: Asker): void {
+  if (!token) return
+  if (spec.inPerson) throw new Forbidden('in-person-only')
+  if (spec.method !== 'GET' && !token.mayWrite) throw new Forbidden('read-only-token')
+}
+
+function handler(house: House, door: Door, standIn: StandIn) {
   const { spec } = door
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const person = request.asker
@@ -119,6 +136,7 @@ function handler(house: House, door: Door) {
       language: person?.language ?? preferredLanguage(request.headers['accept-language']),
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
+      host: request.host,
     }
     const sent: Sent = {
       params: request.params as Record<string, string>,
@@ -128,16 +146,26 @@ function handler(house: House, door: Door) {
     }
     const answered = replyOf(reply, house)
     const keyed = keyedRequest(request, door, who.now)
+    const view = person && request.headers['atelier-view-as']
     const answer = keyed
       ? await passOnce(house, door, who, sent, answered.reply, keyed)
-      : await pass(house, door, who, sent, answered.reply)
+      : view !== undefined
+        ? await passAs(
+            house,
+            door,
+            who as Who & { person: Asker },
+            sent,
+            answered.reply,
+            (ctx, spaces) => standIn(ctx, `${view}`, spaces),
+          )
+        : await pass(house, door, who, sent, answered.reply)
     answered.send()
     if (spec.method === 'GET') request.version = versionOf(answer)
     return answerWith(reply, door, answer)
   }
 }
 
-type Who = Pick<PublicContext, 'person' | 'now' | 'language' | 'address' | 'userAgent'>
+type Who = Pick<PublicContext, 'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host'>
 
 /** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
 export async function pass(
@@ -190,10 +218,48 @@ async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): P
     )
     if (spaces.size > 0) await lockSpaces(ctx, [...spaces])
   }
-  const found: Record<string, unknown> = {}
-  for (const [name, need] of needs) found[name] = await need.find(ctx as Context, sent)
-  refuseOtherVersions(sent, Object.values(found))
+  const found = await findAll(door, ctx, sent)
   return door.run(ctx, { ...sent, reply, ...found } as never)
+}
+
+async function findAll(
+  { needs }: Door,
+  ctx: PublicContext,
+  sent: Sent,
+): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {}
+  for (const [name, need] of Object.entries(needs))
+    found[name] = await need.find(ctx as Context, sent)
+  refuseOtherVersions(sent, Object.values(found))
+  return found
+}
+
+/** A read as somebody else (A8): what is found and answered is theirs, and nothing of it remains. */
+async function passAs(
+  house: House,
+  door: Door,
+  who: Who & { person: Asker },
+  sent: Sent,
+  reply: Reply,
+  standIn: (ctx: Context, spaces: SpaceId[]) => Promise<Asker>,
+): Promise<unknown> {
+  if (door.spec.method !== 'GET') throw new Forbidden('view-as-reads-only')
+  const spaces = Object.values(door.needs).map((need) => need.space(sent))
+  const { ctx, found, answer } = await house.db.undone(async (db) => {
+    const asked: Context = { ...who, house, db }
+    const person = await standIn(
+      asked,
+      spaces.filter((space) => space !== undefined),
+    )
+    const seeing: Context = { ...asked, person }
+    const seen = await findAll(door, seeing, sent)
+    // A file is read after the transaction has ended.
+    if (door.spec.download) return { ctx: seeing, found: seen, answer: undefined }
+    const told = await door.run(seeing, { ...sent, reply, ...seen } as never)
+    return { ctx: seeing, found: seen, answer: told }
+  })
+  if (!door.spec.download) return answer
+  return door.run({ ...ctx, db: reading(house) }, { ...sent, reply, ...found } as never)
 }
 
 /** RFC 9110 §13.1.1: what the asker last saw must still be so. */
@@ -238,7 +304,8 @@ function sendFile(reply: FastifyReply, file: FileAnswer): unknown {
 
 /** A browser that acts for another site is refused (X131); a client that is no browser sends neither header. */
 function refuseOtherSites(request: FastifyRequest, house: House): void {
-  const { origin, host } = request.headers
+  const { origin, host, authorization } = request.headers
+  if (authorization?.startsWith('Bearer ')) return // no browser adds that by itself
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new Forbidden('other-site')

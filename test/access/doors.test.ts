@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
 import type { Door } from '../../server/kernel/door.ts'
 import { foundGroup, must } from '../world/cast.ts'
+import { codeNow } from '../world/authenticator.ts'
 import { colleague, password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
 import { mark, type Things } from './furnished.ts'
@@ -190,6 +191,11 @@ async function ableOnes(): Promise<Record<string, Able>> {
   await must(oona.post(`/api/organization/people/${stopped.id}/deactivation`), 204)
   return {
     endMySession: { who: gil },
+    confirmMe: { body: { password } },
+    confirmTotp: { then: 'invalid' },
+    removeTotp: { who: await withApp() },
+    addPasskey: { then: 'passkey-not-understood' },
+    removeSecondFactors: { things: { person: mina.id } },
     changeMyPassword: { body: { current: password, password: 'Nine blue kettles sing' } },
     changeOrganizationPerson: { things: { person: mina.id } },
     deactivatePerson: { things: { person: mina.id } },
@@ -215,6 +221,16 @@ async function ableOnes(): Promise<Record<string, Able>> {
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },
   }
+}
+
+/** Somebody who signs in with an app. */
+async function withApp(): Promise<Client> {
+  const tess = await colleague(house, town.organization, 'Tess', { password })
+  const mine = '/api/me/security'
+  await must(tess.post(`${mine}/confirmation`, { password }))
+  const { address } = await must(tess.post<{ address: string }>(`${mine}/totp`))
+  await must(tess.post(`${mine}/totp/confirmation`, { code: codeNow(address) }))
+  return tess
 }
 
 async function invitationOf(by: Client, group: string, person: Client): Promise<string> {

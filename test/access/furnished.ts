@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import sharp from 'sharp'
+import { Authenticator } from '../world/authenticator.ts'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
-import type { Client } from '../world/people.ts'
+import { password, type Client } from '../world/people.ts'
 import { makeHolder, makeItem, otherTools } from './tool-places.ts'
 
 /** One of everything that a door can be sent the id of, all of one group; by the last word of its place: `params.comment`. */
@@ -78,9 +79,25 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     request: asked.id,
     person: guest.id,
     session: sessions.items[0]!.id,
+    ...(await furnishCredentials(by, called)),
     picture: await pictureOf(by, `/api/groups/${group}`),
     face: await pictureOf(guest, '/api/me'),
   }
+}
+
+/** A passkey and an API token of who made the group; they have just confirmed that it is them. */
+async function furnishCredentials(by: Client, called: (what: string) => string): Promise<Things> {
+  const mine = '/api/me/security'
+  await must(by.post(`${mine}/confirmation`, { password }))
+  const asked = await must(by.post<{ challenge: string }>(`${mine}/passkey-options`))
+  const made = new Authenticator('http://localhost:80').make(asked)
+  const passkey = await must(
+    by.post<Made>(`${mine}/passkeys`, { name: called('passkey'), passkey: made }),
+    201,
+  )
+  const token = { kind: 'api-token', name: called('token'), scope: 'read' }
+  const accessToken = await must(by.post<Made>(`${mine}/access-tokens`, token), 201)
+  return { passkey: passkey.id, accessToken: accessToken.id }
 }
 
 async function furnishRooms(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
 import { accessCases as comments } from '../../server/foundation/comments/access-cases.ts'
+import { accessCases as credentials } from '../../server/foundation/credentials/access-cases.ts'
 import { accessCases as groups } from '../../server/foundation/groups/access-cases.ts'
 import { accessCases as history } from '../../server/foundation/history/access-cases.ts'
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
@@ -218,7 +219,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     },
     {
       title: 'The organization',
-      cases: organizations,
+      cases: [...organizations, ...credentials],
       world: inOpen,
     },
     {

@@ -16,6 +16,8 @@ interface Internal {
   /** Only for who governs. */
   plan: { id: string; name: string } | null
   groupsAdministered: number | null
+  /** Whether signing in asks for more than the password. */
+  secondFactor: boolean | null
   createdAt: string
   deactivatedAt: string | null
   invited: false
@@ -47,6 +49,7 @@ function internal(row: store.InternalRow, card: Card, governs: boolean): Interna
     orgRole: row.orgRole,
     plan: governs ? { id: row.planId, name: row.planName } : null,
     groupsAdministered: governs ? row.groupsAdministered : null,
+    secondFactor: governs ? row.secondFactor : null,
     createdAt: row.createdAt,
     deactivatedAt: row.deactivatedAt,
     invited: false,
@@ -69,7 +72,7 @@ export async function changeInternal(
   ctx.db.afterCommit(() => ctx.house.live.recheck(id))
 }
 
-/** Stops an account: sessions and open connections end at once; what the person added stays theirs by name (O9). */
+/** Stops an account: sessions, API tokens, app passwords and open connections end at once; what the person added stays theirs by name (O9). */
 export async function deactivate(
   ctx: Context,
   organization: OrganizationId,

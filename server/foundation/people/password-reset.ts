@@ -6,6 +6,7 @@ import { sendMail } from '../../kernel/mailer.ts'
 import { hashPassword, refuseWeakPassword } from './passwords.ts'
 import { inTransaction, personByEmail, personById } from './people.ts'
 import { emailKey, type Person } from './person.ts'
+import { tellOfSecurity } from './security-letters.ts'
 import { endSessionsOf, hashOf } from './sessions.ts'
 import * as store from './store.ts'
 import { countAttempt, network } from './throttle.ts'
@@ -53,16 +54,18 @@ export async function refuseDeadReset(ctx: PublicContext, token: string): Promis
   if (!(await store.aliveResetLink(ctx, hashOf(token)))) throw new NotFound()
 }
 
-/** Sets the password, once; every session of the person ends (X53). */
+/** Sets the password, once; every session of the person ends (X53). A second factor is still asked for at the next sign-in. */
 export async function reset(ctx: PublicContext, token: string, password: string): Promise<void> {
   const link = await store.aliveResetLink(ctx, hashOf(token))
   if (!link) throw new NotFound()
-  refuseWeakPassword(password, await personById(ctx, link.personId))
+  const person = await personById(ctx, link.personId)
+  refuseWeakPassword(password, person)
   const passwordHash = await hashPassword(password)
   await inTransaction(ctx, async (inside) => {
     const used = await store.useResetLink(inside, hashOf(token))
     if (!used) throw new NotFound()
     await store.setPassword(inside, used.personId, passwordHash)
     await endSessionsOf(inside, used.personId)
+    await tellOfSecurity(inside, person, { what: 'password-changed' })
   })
 }

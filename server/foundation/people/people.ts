@@ -1,12 +1,12 @@
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { violates } from '../../kernel/db.ts'
-import type { Reply } from '../../kernel/door.ts'
 import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
 import { emailKey, isTimeZone, tidy, type OrgRole, type Person } from './person.ts'
-import { endSessionsOf, startSession } from './sessions.ts'
+import { tellOfSecurity } from './security-letters.ts'
+import { endSessionsOf } from './sessions.ts'
 import * as store from './store.ts'
 import { countAttempt, forgive, forgiveAll, network, type Limit } from './throttle.ts'
 import * as words from './words.ts'
@@ -79,12 +79,11 @@ export async function personById(ctx: PublicContext, id: PersonId): Promise<Pers
   return found
 }
 
-/** Signs in by password. An unknown address, a wrong password and a stopped account answer alike, and take as long (X57). */
-export async function signIn(
+/** Who has this password. An unknown address, a wrong password and a stopped account answer alike, and take as long (X57). */
+export async function whoHasPassword(
   ctx: PublicContext,
   { email, password }: { email: string; password: string },
-  reply: Reply,
-): Promise<PersonId> {
+): Promise<Person> {
   const byEmail = { key: `sign-in:e:${emailKey(email)}`, free: 5 }
   const byAddress = { key: `sign-in:a:${network(ctx.address)}`, free: 30 }
   await countAttempt(ctx, [byAddress, byEmail])
@@ -94,26 +93,36 @@ export async function signIn(
     throw new Unauthenticated('wrong-credentials', words.wrongCredentials)
   await forgiveAll(ctx, byEmail)
   await forgive(ctx, byAddress)
-  await inTransaction(ctx, (inside) => startSession(inside, person.id, reply))
-  return person.id
+  return person
 }
 
-/** Sets a new password; every other session ends. */
+/** Refuses unless this is the asker's own password; guessing is slowed down. */
+export async function checkOwnPassword(
+  ctx: Context,
+  password: string,
+  field: string,
+): Promise<Person> {
+  const limit: Limit = { key: `password:${ctx.person.id}`, free: 5 }
+  await countAttempt(ctx, [limit])
+  const person = await personById(ctx, ctx.person.id)
+  if (!(await checkPassword(password, person.passwordHash)))
+    throw invalidField(field, 'wrong', words.passwords.wrong)
+  await forgiveAll(ctx, limit)
+  return person
+}
+
+/** Sets a new password; every other session ends, and so does what programs came in with (X84). */
 export async function changePassword(
   ctx: Context,
   { current, password }: { current: string; password: string },
 ): Promise<void> {
-  const limit: Limit = { key: `password:${ctx.person.id}`, free: 5 }
-  await countAttempt(ctx, [limit])
-  const person = await personById(ctx, ctx.person.id)
-  if (!(await checkPassword(current, person.passwordHash)))
-    throw invalidField('body.current', 'wrong', words.passwords.wrong)
-  await forgiveAll(ctx, limit)
+  const person = await checkOwnPassword(ctx, current, 'body.current')
   refuseWeakPassword(password, person)
   const passwordHash = await hashPassword(password)
   await inTransaction(ctx, async (inside) => {
     await store.setPassword(inside, person.id, passwordHash)
     await endSessionsOf(inside, person.id, ctx.person.sessionId)
+    await tellOfSecurity(inside, person, { what: 'password-changed' })
   })
 }
 

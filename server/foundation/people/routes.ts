@@ -2,30 +2,17 @@ import { Type } from 'typebox'
 import * as need from '../../access/needs.ts'
 import { door, openDoor, type Door } from '../../kernel/door.ts'
 import { Shape } from '../../kernel/shapes.ts'
-import { cardOf } from './cards.ts'
 import { acquaintance, me, peopleIMayKnow } from './me.ts'
-import { changePassword, changeProfile, signIn } from './people.ts'
+import { changePassword, changeProfile } from './people.ts'
 import { askForReset, refuseDeadReset, reset } from './password-reset.ts'
 import { mostPictureBytes, picture, pictureTypes, removePicture, setPicture } from './pictures.ts'
 import * as schema from './schema.ts'
 import { endSession, endSessionsOf, sessionCookie, sessionsOf } from './sessions.ts'
 
 const sessions: Door[] = [
-  openDoor({
-    name: 'signIn',
-    method: 'POST',
-    path: '/api/session',
-    summary: 'Signs in with e-mail and password.',
-    body: schema.SignIn,
-    answer: schema.SignedIn,
-    writes: false,
-    async run(ctx, { body, reply }) {
-      const id = await signIn(ctx, body, reply)
-      return { person: await cardOf(ctx, id) }
-    },
-  }),
   door({
     name: 'signOut',
+    inPerson: true,
     method: 'DELETE',
     path: '/api/session',
     summary: 'Signs out: the session ends, and its live connections with it.',
@@ -37,6 +24,7 @@ const sessions: Door[] = [
   }),
   door({
     name: 'listMySessions',
+    inPerson: true,
     method: 'GET',
     path: '/api/me/sessions',
     summary: 'Where I am signed in.',
@@ -46,6 +34,7 @@ const sessions: Door[] = [
   }),
   door({
     name: 'endMySession',
+    inPerson: true,
     method: 'DELETE',
     path: '/api/me/sessions/:session',
     summary: 'Ends one of my sessions.',
@@ -55,6 +44,7 @@ const sessions: Door[] = [
   }),
   door({
     name: 'endMyOtherSessions',
+    inPerson: true,
     method: 'DELETE',
     path: '/api/me/sessions',
     summary: 'Ends all my sessions but this one.',
@@ -66,6 +56,7 @@ const sessions: Door[] = [
 const resets: Door[] = [
   openDoor({
     name: 'askForPasswordReset',
+    inPerson: true,
     method: 'POST',
     path: '/api/password-reset',
     summary:
@@ -93,9 +84,10 @@ const resets: Door[] = [
   }),
   openDoor({
     name: 'resetPassword',
+    inPerson: true,
     method: 'POST',
     path: '/api/password-reset/:token',
-    summary: 'Sets a new password by a link, once; all sessions end.',
+    summary: 'Sets a new password by a link, once; all sessions, API tokens and app passwords end.',
     params: { token: schema.Token() },
     body: schema.Reset,
     writes: false,
@@ -124,9 +116,10 @@ const profile: Door[] = [
   }),
   door({
     name: 'changeMyPassword',
+    inPerson: true,
     method: 'POST',
     path: '/api/me/password',
-    summary: 'Sets a new password; my other sessions end.',
+    summary: 'Sets a new password; my other sessions, API tokens and app passwords end.',
     needs: {},
     body: schema.PasswordChange,
     writes: false,

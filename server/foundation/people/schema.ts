@@ -4,6 +4,7 @@ import { languages } from '../../kernel/i18n.ts'
 import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from './cards.ts'
 import { orgRoles } from './person.ts'
+import { waysToSignIn } from './store.ts'
 
 export const Language = () => OneOf(languages)
 export const TimeZone = () => Line(64)
@@ -11,13 +12,6 @@ export const TimeZone = () => Line(64)
 export const Password = () => Type.String({ maxLength: 1000 })
 export const OrgRole = () => OneOf(orgRoles)
 export const Token = () => Type.String({ pattern: '^[A-Za-z0-9_-]{16,100}$' })
-
-export const SignIn = Shape({
-  email: Type.String({ minLength: 1, maxLength: 254 }),
-  password: Password(),
-})
-
-export const SignedIn = Type.Object({ person: CardShape })
 
 export const ResetRequest = Shape({ email: Email() })
 export const Reset = Shape({ password: Password() })
@@ -45,6 +39,7 @@ export const Sessions = ListOf(
     lastSeenAt: Time(),
     userAgent: Type.String(),
     address: Type.String(),
+    how: OneOf(waysToSignIn),
   }),
 )
 

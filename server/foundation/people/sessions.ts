@@ -1,5 +1,4 @@
 import { hash, randomBytes } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
@@ -8,20 +7,14 @@ import { isClosed } from './going-store.ts'
 import * as store from './store.ts'
 import { accountClosed } from './words.ts'
 
+export type { HowSignedIn } from './store.ts'
+
 export const sessionCookie = 'atelier_session'
 
 /** The browser keeps the cookie; when the session ends is the server's to say. */
 const cookieSeconds = 400 * 24 * 3600
 
-/** Who sent a request: the holder of a session that is alive. Asked anew at every request, never remembered (A11). */
-export async function authenticate(
-  house: House,
-  request: FastifyRequest,
-): Promise<Asker | undefined> {
-  return askerOf(house, request.cookies[sessionCookie])
-}
-
-/** The same for what is no HTTP request: a live connection holds the token it came with. */
+/** Who holds a session that is alive, by the token in its cookie. Asked anew at every request, never remembered (A11). */
 export async function askerOf(house: House, token: string | undefined): Promise<Asker | undefined> {
   if (!token || token.length > 100) return undefined
   const now = new Date()
@@ -37,11 +30,12 @@ function noteSeen(house: House, sessionId: string, now: Date): void {
   store.sessionSeen(house.db, sessionId, now, house.config.sessionDays).catch(() => undefined) // the next request will say it again
 }
 
-/** Signs somebody in. The session that the browser came with ends: a planted one is worth nothing (X130). */
+/** Signs somebody in; not a guest of no group, who is told so (M9). The session that the browser came with ends: a planted one is worth nothing (X130). */
 export async function startSession(
   ctx: PublicContext,
   personId: PersonId,
   reply: Reply,
+  how: store.HowSignedIn = 'other',
 ): Promise<void> {
   if (await isClosed(ctx, personId)) throw new Unauthenticated('account-closed', accountClosed)
   if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
@@ -50,6 +44,7 @@ export async function startSession(
     tokenHash: hashOf(token),
     id: newId(),
     personId,
+    how,
     days: ctx.house.config.sessionDays,
   })
   reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
@@ -87,11 +82,14 @@ export async function endSessionsOf(
   })
 }
 
+/** Where one is signed in: here first, then where one was last. */
 export async function sessionsOf(
   ctx: Context,
 ): Promise<(store.SessionRow & { current: boolean })[]> {
   const all = await store.sessions(ctx, ctx.person.id)
-  return all.map((session) => ({ ...session, current: session.id === ctx.person.sessionId }))
+  return all
+    .map((session) => ({ ...session, current: session.id === ctx.person.sessionId }))
+    .toSorted((one, other) => Number(other.current) - Number(one.current))
 }
 
 /** Tokens are kept as their hash only: who reads the table cannot sign in. */

@@ -111,7 +111,7 @@ export async function setPicture(
   })
 }
 
-/** The new password, and with it the end of every reset link that is still out. */
+/** The new password, and with it the end of every reset link and half-finished sign-in that is still out, and of all access tokens. */
 export async function setPassword(
   ctx: PublicContext,
   id: PersonId,
@@ -119,7 +119,8 @@ export async function setPassword(
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-password',
-    text: `with links as (delete from one_time_token where person_id = $1 and purpose = 'password-reset' and used_at is null)
+    text: `with links as (delete from one_time_token where person_id = $1 and used_at is null),
+        tokens as (delete from access_token where person_id = $1)
       update person set password_hash = $2 where id = $1`,
     values: [id, passwordHash],
   })
@@ -210,18 +211,30 @@ export async function sessionSeen(
   })
 }
 
+/** What was shown to begin a session. */
+export const waysToSignIn = [
+  'password',
+  'password-totp',
+  'password-recovery-code',
+  'password-passkey',
+  'passkey',
+  'other',
+] as const
+export type HowSignedIn = (typeof waysToSignIn)[number]
+
 export interface NewSession {
   tokenHash: Buffer
   id: string
   personId: PersonId
+  how: HowSignedIn
   days: number
 }
 
 export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
   await ctx.db.run({
     name: 'insert-session',
-    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address)
-      values ($1, $2, $3, $4::timestamptz, $4, $4::timestamptz + make_interval(days => $5), $6, $7)`,
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how)
+      values ($1, $2, $3, $4::timestamptz, $4, $4::timestamptz + make_interval(days => $5), $6, $7, $8)`,
     values: [
       session.tokenHash,
       session.id,
@@ -230,6 +243,7 @@ export async function insertSession(ctx: PublicContext, session: NewSession): Pr
       session.days,
       ctx.userAgent,
       ctx.address,
+      session.how,
     ],
   })
 }
@@ -266,12 +280,13 @@ export interface SessionRow {
   lastSeenAt: Timestamp
   userAgent: string
   address: string
+  how: HowSignedIn
 }
 
 export function sessions(ctx: PublicContext, personId: PersonId): Promise<SessionRow[]> {
   return ctx.db.rows<SessionRow>({
     name: 'sessions',
-    text: `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", address
+    text: `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", address, how
       from session where person_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
     values: [personId, ctx.now],
   })

@@ -31,6 +31,7 @@ export const doors: Door[] = [
   }),
   openDoor({
     name: 'enterDemo',
+    inPerson: true,
     method: 'POST',
     path: '/api/demo/session',
     summary: 'Signs in as somebody of the demonstration company, without a password.',

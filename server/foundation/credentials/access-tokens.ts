@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../kernel/context.ts'
+import { invalidField, LimitReached, NotFound } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import { personById } from '../people/people.ts'
+import { tellOfSecurity } from '../people/security-letters.ts'
+import { hashOfToken } from './authenticate.ts'
+import { hashOfCode, newCode } from './codes.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+const most = 50
+
+interface Wish {
+  kind: 'api-token' | 'app-password'
+  name: string
+  scope: 'read' | 'write'
+  /** The last day on which it works, in the person's time zone. */
+  lastDay?: string | null
+}
+
+/** Makes an API token or an app password. What is answered is shown once: only its hash is kept. */
+export async function makeAccessToken(
+  ctx: Context,
+  { kind, name, scope, lastDay }: Wish,
+): Promise<{ id: string; secret: string }> {
+  const expiresAt = lastDay ? endOf(lastDay, ctx.person.timeZone) : null
+  if (expiresAt && expiresAt <= ctx.now) throw invalidField('body.lastDay', 'past', words.dayIsPast)
+  const person = ctx.person.id
+  await store.lockPerson(ctx, person)
+  if ((await store.countAccessTokens(ctx, person)) >= most)
+    throw new LimitReached('access-tokens', words.enoughTokens(most))
+  const { secret, hash } = kind === 'api-token' ? newApiToken() : newAppPassword()
+  const id = newId()
+  await store.insertAccessToken(ctx, { id, hash, person, kind, name, scope, expiresAt })
+  await tellOfSecurity(ctx, await personById(ctx, person), { what: `${kind}-made`, name })
+  return { id, secret }
+}
+
+function newApiToken(): { secret: string; hash: Buffer } {
+  const secret = `atl_${randomBytes(32).toString('base64url')}`
+  return { secret, hash: hashOfToken(secret) }
+}
+
+/** Made to be typed into another program. */
+function newAppPassword(): { secret: string; hash: Buffer } {
+  const secret = newCode(4, 5)
+  return { secret, hash: hashOfCode(secret) }
+}
+
+function endOf(day: string, timeZone: string): Date {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone)
+  return new Date(next.epochMilliseconds)
+}
+
+/** It opens nothing any more from the next request on. */
+export async function removeAccessToken(ctx: Context, id: string): Promise<void> {
+  if (!(await store.deleteAccessToken(ctx, ctx.person.id, id))) throw new NotFound()
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import type { Static } from 'typebox'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Reply } from '../../kernel/door.ts'
+import { Unauthenticated } from '../../kernel/errors.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { inTransaction, personById, whoHasPassword } from '../people/people.ts'
+import { tellOfSecurity } from '../people/security-letters.ts'
+import { hashOf, startSession, type HowSignedIn } from '../people/sessions.ts'
+import { countAttempt, forgive, forgiveAll, network } from '../people/throttle.ts'
+import { hashOfCode } from './codes.ts'
+import { askForPasskey, whoAnswered } from './passkeys.ts'
+import type { Assertion } from './schema.ts'
+import { countGuess, guesses, takeTotp } from './second-factor.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+const minutesToGoOn = 10
+
+export type Factor = 'totp' | 'passkey' | 'recovery-code'
+
+/** In, or half-way: then the ticket and one of these factors lead on. */
+export type SignedIn = { person: PersonId } | { ticket: string; factors: Factor[] }
+
+/** Signs in by password; whoever has a second factor is given a ticket and no session yet. */
+export async function signIn(
+  ctx: PublicContext,
+  given: { email: string; password: string },
+  reply: Reply,
+): Promise<SignedIn> {
+  const { id } = await whoHasPassword(ctx, given)
+  return inTransaction(ctx, async (inside) => {
+    const factors = factorsOf(await store.factors(inside, id))
+    if (factors.length === 0) {
+      await startSession(inside, id, reply, 'password')
+      return { person: id }
+    }
+    const ticket = randomBytes(32).toString('base64url')
+    await store.insertTicket(inside, id, hashOf(ticket), minutesToGoOn)
+    return { ticket, factors }
+  })
+}
+
+function factorsOf({ totp, passkeys, recoveryCodes }: store.Factors): Factor[] {
+  if (!totp && passkeys === 0) return []
+  return [
+    ...(totp ? (['totp'] as const) : []),
+    ...(passkeys > 0 ? (['passkey'] as const) : []),
+    ...(recoveryCodes > 0 ? (['recovery-code'] as const) : []),
+  ]
+}
+
+/** The second step, by a code of the app or a recovery code. A wrong code and an unknown ticket answer alike (X126). */
+export async function signInWithCode(
+  ctx: PublicContext,
+  { ticket, code }: { ticket: string; code: string },
+  reply: Reply,
+): Promise<PersonId> {
+  const person = await holderOf(ctx, ticket)
+  await countGuess(ctx, person)
+  await inTransaction(ctx, async (inside) => {
+    await useTicket(inside, ticket)
+    await startSession(inside, person, reply, await takeCode(inside, person, code))
+  })
+  await forgiveAll(ctx, guesses(person))
+  return person
+}
+
+async function takeCode(ctx: PublicContext, person: PersonId, code: string): Promise<HowSignedIn> {
+  if (/^\d{6}$/.test(code.replaceAll(/\s/g, ''))) {
+    if (!(await takeTotp(ctx, person, code, true))) throw refused()
+    return 'password-totp'
+  }
+  if (!(await store.useRecoveryCode(ctx, person, hashOfCode(code)))) throw refused()
+  await tellOfSecurity(ctx, await personById(ctx, person), { what: 'recovery-code-used' })
+  return 'password-recovery-code'
+}
+
+/** What a browser needs to show a passkey: of the ticket's holder, or, without a ticket, of anybody. */
+export async function beginPasskeySignIn(
+  ctx: PublicContext,
+  ticket: string | undefined,
+): Promise<object> {
+  await countAttempt(ctx, [passkeyTries(ctx)])
+  const holder = ticket === undefined ? null : await holderOf(ctx, ticket)
+  return inTransaction(ctx, (inside) => askForPasskey(inside, holder))
+}
+
+/** In by passkey alone, or as the second step. */
+export async function signInWithPasskey(
+  ctx: PublicContext,
+  { ticket, passkey }: { ticket?: string; passkey: Static<typeof Assertion> },
+  reply: Reply,
+): Promise<PersonId> {
+  const signedIn = await inTransaction(ctx, async (inside) => {
+    const holder = ticket === undefined ? null : await useTicket(inside, ticket)
+    const person = await whoAnswered(inside, holder, passkey)
+    if (!person) throw refused()
+    await startSession(inside, person, reply, holder ? 'password-passkey' : 'passkey')
+    return person
+  })
+  await forgive(ctx, passkeyTries(ctx))
+  return signedIn
+}
+
+const passkeyTries = (ctx: PublicContext) => ({
+  key: `passkey:a:${network(ctx.address)}`,
+  free: 60,
+})
+
+async function holderOf(ctx: PublicContext, ticket: string): Promise<PersonId> {
+  const alive = await store.aliveTicket(ctx, hashOf(ticket))
+  if (!alive) throw refused()
+  return alive.personId
+}
+
+async function useTicket(ctx: PublicContext, ticket: string): Promise<PersonId> {
+  const used = await store.useTicket(ctx, hashOf(ticket))
+  if (!used) throw refused()
+  return used.personId
+}
+
+function refused(): Unauthenticated {
+  return new Unauthenticated('wrong-second-factor', words.wrongFactor)
+}

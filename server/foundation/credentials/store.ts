@@ -1,0 +1,443 @@
+import type { Asker, PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Language } from '../../kernel/i18n.ts'
+
+// Factors
+
+export interface Factors {
+  totp: boolean
+  passkeys: number
+  recoveryCodes: number
+}
+
+export async function factors(ctx: PublicContext, person: PersonId): Promise<Factors> {
+  const row = await ctx.db.row<Factors>({
+    name: 'factors',
+    text: `select exists (select from totp where person_id = $1 and confirmed_at is not null) as totp,
+        (select count(*)::integer from passkey where person_id = $1) as passkeys,
+        (select count(*)::integer from recovery_code where person_id = $1 and used_at is null) as "recoveryCodes"`,
+    values: [person],
+  })
+  return row!
+}
+
+/** Whoever changes how somebody signs in waits here for whoever else does. */
+export async function lockPerson(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'lock-person',
+    text: 'select from person where id = $1 for no key update',
+    values: [person],
+  })
+}
+
+export async function deleteFactors(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-factors',
+    text: `with t as (delete from totp where person_id = $1),
+        r as (delete from recovery_code where person_id = $1),
+        o as (delete from one_time_token where person_id = $1 and used_at is null)
+      delete from passkey where person_id = $1`,
+    values: [person],
+  })
+}
+
+// Codes that change with time
+
+export interface TotpRow {
+  secret: Buffer
+  confirmedAt: Timestamp | null
+}
+
+export function totp(ctx: PublicContext, person: PersonId): Promise<TotpRow | undefined> {
+  return ctx.db.row<TotpRow>({
+    name: 'totp',
+    text: 'select secret, confirmed_at as "confirmedAt" from totp where person_id = $1',
+    values: [person],
+  })
+}
+
+/** Begins anew, as long as it is not in use: then nothing is touched. */
+export async function beginTotp(
+  ctx: PublicContext,
+  person: PersonId,
+  secret: Buffer,
+): Promise<boolean> {
+  const begun = await ctx.db.run({
+    name: 'begin-totp',
+    text: `insert into totp (person_id, secret, created_at) values ($1, $2, $3)
+      on conflict (person_id) do update set secret = excluded.secret, created_at = excluded.created_at, last_step = 0
+        where totp.confirmed_at is null`,
+    values: [person, secret, ctx.now],
+  })
+  return begun === 1
+}
+
+/** A code works once: only a later step than the last one that worked is taken, by one at a time (X126). */
+export async function takeStep(
+  ctx: PublicContext,
+  person: PersonId,
+  step: number,
+  confirmed: boolean,
+): Promise<boolean> {
+  const taken = await ctx.db.run({
+    name: 'take-totp-step',
+    text: `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, $3)
+      where person_id = $1 and last_step < $2 and (confirmed_at is not null) = $4`,
+    values: [person, step, ctx.now, confirmed],
+  })
+  return taken === 1
+}
+
+export async function deleteTotp(ctx: PublicContext, person: PersonId): Promise<boolean> {
+  const gone = await ctx.db.run({
+    name: 'delete-totp',
+    text: 'delete from totp where person_id = $1 and confirmed_at is not null',
+    values: [person],
+  })
+  return gone > 0
+}
+
+// Recovery codes
+
+export async function replaceRecoveryCodes(
+  ctx: PublicContext,
+  person: PersonId,
+  hashes: Buffer[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-recovery-codes',
+    text: 'delete from recovery_code where person_id = $1',
+    values: [person],
+  })
+  await ctx.db.run({
+    name: 'insert-recovery-codes',
+    text: 'insert into recovery_code (person_id, code_hash) select $1, * from unnest($2::bytea[])',
+    values: [person, hashes],
+  })
+}
+
+export async function useRecoveryCode(
+  ctx: PublicContext,
+  person: PersonId,
+  hash: Buffer,
+): Promise<boolean> {
+  const used = await ctx.db.run({
+    name: 'use-recovery-code',
+    text: 'update recovery_code set used_at = $3 where person_id = $1 and code_hash = $2 and used_at is null',
+    values: [person, hash, ctx.now],
+  })
+  return used === 1
+}
+
+// Tickets and challenges
+
+export async function insertTicket(
+  ctx: PublicContext,
+  person: PersonId,
+  hash: Buffer,
+  minutes: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-sign-in-ticket',
+    text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
+      values ($1, 'sign-in-ticket', $2, $3::timestamptz, $3::timestamptz + make_interval(mins => $4))`,
+    values: [hash, person, ctx.now, minutes],
+  })
+}
+
+export function aliveTicket(
+  ctx: PublicContext,
+  hash: Buffer,
+): Promise<{ personId: PersonId } | undefined> {
+  return ctx.db.row({
+    name: 'alive-sign-in-ticket',
+    text: `select t.person_id as "personId" from one_time_token t join person p on p.id = t.person_id
+      where t.token_hash = $1 and t.purpose = 'sign-in-ticket' and t.used_at is null and t.expires_at > $2
+        and p.deactivated_at is null`,
+    values: [hash, ctx.now],
+  })
+}
+
+/** Of two who come with the same ticket only one goes on: the row is taken under its lock (X126). */
+export function useTicket(
+  ctx: PublicContext,
+  hash: Buffer,
+): Promise<{ personId: PersonId } | undefined> {
+  return ctx.db.row({
+    name: 'use-sign-in-ticket',
+    text: `update one_time_token t set used_at = $2 from person p
+      where t.token_hash = $1 and t.purpose = 'sign-in-ticket' and t.used_at is null and t.expires_at > $2
+        and p.id = t.person_id and p.deactivated_at is null
+      returning t.person_id as "personId"`,
+    values: [hash, ctx.now],
+  })
+}
+
+/** Half-finished sign-ins of a person, and whatever else is out for them: they begin again. */
+export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-open-tokens',
+    text: 'delete from one_time_token where person_id = $1 and used_at is null',
+    values: [person],
+  })
+}
+
+/** `person` is null when anybody may answer: signing in by passkey alone. */
+export async function insertChallenge(
+  ctx: PublicContext,
+  person: PersonId | null,
+  hash: Buffer,
+  minutes: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-passkey-challenge',
+    text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
+      values ($1, 'passkey-challenge', $2, $3::timestamptz, $3::timestamptz + make_interval(mins => $4))`,
+    values: [hash, person, ctx.now, minutes],
+  })
+}
+
+export async function useChallenge(
+  ctx: PublicContext,
+  person: PersonId | null,
+  hash: Buffer,
+): Promise<boolean> {
+  const used = await ctx.db.run({
+    name: 'use-passkey-challenge',
+    text: `update one_time_token set used_at = $3
+      where token_hash = $1 and purpose = 'passkey-challenge' and person_id is not distinct from $2
+        and used_at is null and expires_at > $3`,
+    values: [hash, person, ctx.now],
+  })
+  return used === 1
+}
+
+// Passkeys
+
+export interface PasskeyRow {
+  id: string
+  personId: PersonId
+  name: string
+  credentialId: string
+  publicKey: Buffer
+  counter: number
+  transports: string[]
+  createdAt: Timestamp
+  lastUsedAt: Timestamp | null
+}
+
+const passkeyColumns = `k.id, k.person_id as "personId", k.name, k.credential_id as "credentialId", k.public_key as "publicKey",
+  k.counter::float8 as counter, k.transports, k.created_at as "createdAt", k.last_used_at as "lastUsedAt"`
+
+export function passkeys(ctx: PublicContext, person: PersonId): Promise<PasskeyRow[]> {
+  return ctx.db.rows<PasskeyRow>({
+    name: 'passkeys',
+    text: `select ${passkeyColumns} from passkey k where k.person_id = $1 order by k.created_at, k.id`,
+    values: [person],
+  })
+}
+
+/** Held, so that of two answers with one passkey the second sees the counter of the first. */
+export function passkeyByCredential(
+  ctx: PublicContext,
+  credentialId: string,
+): Promise<PasskeyRow | undefined> {
+  return ctx.db.row<PasskeyRow>({
+    name: 'passkey-by-credential',
+    text: `select ${passkeyColumns} from passkey k join person p on p.id = k.person_id
+      where k.credential_id = $1 and p.deactivated_at is null for update of k`,
+    values: [credentialId],
+  })
+}
+
+export async function insertPasskey(
+  ctx: PublicContext,
+  passkey: Omit<PasskeyRow, 'createdAt' | 'lastUsedAt'>,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-passkey',
+    text: `insert into passkey (id, person_id, name, credential_id, public_key, counter, transports, created_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      passkey.id,
+      passkey.personId,
+      passkey.name,
+      passkey.credentialId,
+      passkey.publicKey,
+      passkey.counter,
+      passkey.transports,
+      ctx.now,
+    ],
+  })
+}
+
+export async function passkeyUsed(ctx: PublicContext, id: string, counter: number): Promise<void> {
+  await ctx.db.run({
+    name: 'passkey-used',
+    text: 'update passkey set counter = $2, last_used_at = $3 where id = $1',
+    values: [id, counter, ctx.now],
+  })
+}
+
+export async function renamePasskey(
+  ctx: PublicContext,
+  person: PersonId,
+  id: string,
+  name: string,
+): Promise<boolean> {
+  const renamed = await ctx.db.run({
+    name: 'rename-passkey',
+    text: 'update passkey set name = $3 where person_id = $1 and id = $2',
+    values: [person, id, name],
+  })
+  return renamed > 0
+}
+
+export function deletePasskey(
+  ctx: PublicContext,
+  person: PersonId,
+  id: string,
+): Promise<{ name: string } | undefined> {
+  return ctx.db.row<{ name: string }>({
+    name: 'delete-passkey',
+    text: 'delete from passkey where person_id = $1 and id = $2 returning name',
+    values: [person, id],
+  })
+}
+
+// That it is really them, again
+
+export async function confirmSession(ctx: PublicContext, sessionId: string): Promise<void> {
+  await ctx.db.run({
+    name: 'confirm-session',
+    text: 'update session set confirmed_at = $2 where id = $1',
+    values: [sessionId, ctx.now],
+  })
+}
+
+export function confirmation(
+  ctx: PublicContext,
+  sessionId: string,
+): Promise<{ at: Timestamp | null } | undefined> {
+  return ctx.db.row({
+    name: 'confirmation',
+    text: 'select confirmed_at as at from session where id = $1',
+    values: [sessionId],
+  })
+}
+
+// API tokens and app passwords
+
+export interface AccessTokenRow {
+  id: string
+  kind: 'api-token' | 'app-password'
+  name: string
+  scope: 'read' | 'write'
+  createdAt: Timestamp
+  expiresAt: Timestamp | null
+  lastUsedAt: Timestamp | null
+}
+
+export function accessTokens(ctx: PublicContext, person: PersonId): Promise<AccessTokenRow[]> {
+  return ctx.db.rows<AccessTokenRow>({
+    name: 'access-tokens',
+    text: `select id, kind, name, scope, created_at as "createdAt", expires_at as "expiresAt", last_used_at as "lastUsedAt"
+      from access_token where person_id = $1 order by created_at desc, id`,
+    values: [person],
+  })
+}
+
+export async function countAccessTokens(ctx: PublicContext, person: PersonId): Promise<number> {
+  const row = await ctx.db.row<{ tokens: number }>({
+    name: 'count-access-tokens',
+    text: 'select count(*)::integer as tokens from access_token where person_id = $1',
+    values: [person],
+  })
+  return row!.tokens
+}
+
+export interface NewAccessToken {
+  id: string
+  hash: Buffer
+  person: PersonId
+  kind: 'api-token' | 'app-password'
+  name: string
+  scope: 'read' | 'write'
+  expiresAt: Date | null
+}
+
+export async function insertAccessToken(ctx: PublicContext, token: NewAccessToken): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-access-token',
+    text: `insert into access_token (token_hash, id, person_id, kind, name, scope, created_at, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      token.hash,
+      token.id,
+      token.person,
+      token.kind,
+      token.name,
+      token.scope,
+      ctx.now,
+      token.expiresAt,
+    ],
+  })
+}
+
+export async function deleteAccessToken(
+  ctx: PublicContext,
+  person: PersonId,
+  id: string,
+): Promise<boolean> {
+  const gone = await ctx.db.run({
+    name: 'delete-access-token',
+    text: 'delete from access_token where person_id = $1 and id = $2',
+    values: [person, id],
+  })
+  return gone > 0
+}
+
+interface Recognized {
+  id: PersonId
+  organizationId: OrganizationId | null
+  orgRole: Asker['orgRole']
+  language: Language
+  timeZone: string
+  privateSpace: SpaceId
+  /** Of the token: it has no session. */
+  sessionId: string
+  kind: 'api-token' | 'app-password'
+  scope: 'read' | 'write'
+  stale: boolean
+}
+
+/** Whose token or app password this is: one statement, at every request. */
+export function recognizedByToken(
+  db: Querier,
+  shown: { kind: string; hash: Buffer; emailKey: string | null },
+  now: Date,
+): Promise<Recognized | undefined> {
+  return db.row<Recognized>({
+    name: 'recognized-by-token',
+    text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
+        sp.id as "privateSpace", t.id as "sessionId", t.kind, t.scope,
+        coalesce(t.last_used_at < $2::timestamptz - interval '1 minute', true) as stale
+      from access_token t
+      join person p on p.id = t.person_id
+      join space sp on sp.owner_id = p.id and sp.kind = 'private'
+      where t.token_hash = $1 and t.kind = $3 and ($4::text is null or p.email_key = $4)
+        and (t.expires_at is null or t.expires_at > $2) and p.deactivated_at is null`,
+    values: [shown.hash, now, shown.kind, shown.emailKey],
+    together: ['bytea', 'timestamptz', 'text', 'text'],
+  })
+}
+
+export async function accessTokenUsed(db: Querier, id: string, now: Date): Promise<void> {
+  await db.run({
+    name: 'access-token-used',
+    text: `update access_token set last_used_at = $2::timestamptz
+      where id = $1 and (last_used_at is null or last_used_at < $2)`,
+    values: [id, now],
+  })
+}
