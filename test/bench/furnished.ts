@@ -40,7 +40,10 @@ export async function furnish(db: Database): Promise<void> {
   if (!there) for (const [text, values] of await furniture()) await db.run({ text, values })
   const hung = await db.row({ text: 'select from tag limit 1' })
   if (!hung) for (const [text, values] of whatHangsOnNotes()) await db.run({ text, values })
-  await signEverybodyIn(db)
+  await signIn(
+    db,
+    Array.from({ length: crowdMembers }, (_, n) => n + 1),
+  )
 }
 
 async function furniture(): Promise<[string, unknown[]][]> {
@@ -158,13 +161,9 @@ function whatHangsOnNotes(): [string, unknown[]][] {
 }
 
 /** Sessions end after a while; a house stays. */
-async function signEverybodyIn(db: Database): Promise<void> {
-  const hashes = Array.from({ length: crowdMembers }, (_, n) =>
-    createHash('sha256')
-      .update(tokenOf(n + 1))
-      .digest(),
-  )
-  const people = hashes.map((_, n) => numbered('person', n + 1))
+export async function signIn(db: Database, numbers: number[]): Promise<void> {
+  const hashes = numbers.map((p) => createHash('sha256').update(tokenOf(p)).digest())
+  const people = numbers.map((p) => numbered('person', p))
   await db.run({
     text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at)
       select hash, gen_random_uuid(), person, now(), now(), now() + interval '30 days' from unnest($1::bytea[], $2::uuid[]) as s (hash, person)

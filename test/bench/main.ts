@@ -1,5 +1,6 @@
 // npm run bench: the figures of this machine, each against a ceiling measured in the same run. With names: only those.
 // --quick: a smaller house. --plans: only writes docs/plans. --json: one JSON object instead of the table.
+import { belongingRows } from './belonging.ts'
 import { proofSize, quickSize, sparse } from './fixture.ts'
 import { openHouse, type House } from './house.ts'
 import { killsRows } from './kills.ts'
@@ -26,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const given = process.argv.slice(2)
 const options = new Set(given.filter((word) => word.startsWith('--')))
 const names = given.filter((word) => !word.startsWith('--'))
-const known = [...Object.keys(all), 'kills']
+const known = [...Object.keys(all), 'belonging', 'kills']
 const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0)
   throw new Error(`no such figures: ${unknown.join(', ')}; there are ${known.join(', ')}`)
@@ -49,6 +50,10 @@ async function measure(): Promise<void> {
         rows.push(...(await figures(large, small)))
       }
     })
+  if (wanted.includes('belonging')) {
+    say('measuring: belonging')
+    rows.push(...(await belongingRows(say)))
+  }
   if (wanted.includes('kills')) {
     say('measuring: kills')
     rows.push(...(await killsRows(quick)))
