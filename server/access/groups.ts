@@ -115,29 +115,36 @@ export async function authorizeGroup<A extends GroupAct>(
   return group as Authorized<Group, A>
 }
 
-/** The group with what this person may do; undefined when there is none. For rules about somebody else (an inviter, M5). */
+/**
+ * The group with what this person may do; undefined when there is none. For rules about somebody else (an inviter, M5).
+ * A group that does not exist is asked the same questions as one that is hidden, so that the time tells nothing (G4).
+ */
 export async function groupAsSeen(
   ctx: PublicContext,
   who: PersonId,
   id: SpaceId,
 ): Promise<Group | undefined> {
-  const facts = await ctx.db.row<Omit<Group, 'may'>>({
+  const facts = await ctx.db.row<Omit<Group, 'may' | 'id'> & { id: SpaceId | null }>({
     name: 'access-group',
     text: `select w.id, w.organization_id as "organizationId", w.name, w.listed, w.joining, w.who_invites as "whoInvites",
         w.member_list_published as "memberListPublished", w.guests_allowed as "guestsAllowed", w.archived_at is not null as archived,
         o.group_names_may_change as "namesMayChange", o.adding_allowed as "addingAllowed",
-        (select m.role from effective_membership m where m.group_id = w.id and m.person_id = p.id
+        (select m.role from effective_membership m where m.group_id = asked.id and m.person_id = p.id
           order by array_position(array['administrator', 'co-administrator', 'moderator', 'member'], m.role) limit 1) as role,
-        exists (select from effective_membership m where m.group_id = w.id and m.person_id = p.id and m.via_id = w.id) as direct,
+        exists (select from effective_membership m where m.group_id = asked.id and m.person_id = p.id and m.via_id = asked.id) as direct,
         p.organization_id is not distinct from w.organization_id as internal,
         p.organization_id is not null and p.organization_id <> w.organization_id as neighbour,
         w.guests_allowed and o.guests_allowed as "guestsWelcome",
         p.organization_id is not distinct from w.organization_id and p.org_role in ('admin', 'manager') as governs,
-        exists (select from invitation v where v.group_id = w.id and v.email_key = p.email_key and v.accepted_at is null
+        exists (select from invitation v where v.group_id = asked.id and v.email_key = p.email_key and v.accepted_at is null
           and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $3) as invited
-      from workgroup w join organization o on o.id = w.organization_id, person p
-      where w.id = $2 and w.deleted_at is null and p.id = $1 and p.deactivated_at is null`,
+      from (select $2::uuid as id) asked join person p on p.id = $1 and p.deactivated_at is null
+      left join workgroup w on w.id = asked.id and w.deleted_at is null
+      left join organization o on o.id = w.organization_id`,
     values: [who, id, ctx.now],
   })
-  return facts && { ...facts, may: may(facts) }
+  if (!facts) return undefined
+  const { id: found, ...rest } = facts
+  const group = { ...rest, id, may: may({ ...rest, id }) }
+  return found === null ? undefined : group
 }
