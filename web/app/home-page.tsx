@@ -31,6 +31,10 @@ const PendingInvitations = lazy(() =>
   })),
 )
 
+const AskedSuccessions = lazy(() =>
+  import('../foundation/membership/succession.tsx').then((m) => ({ default: m.AskedSuccessions })),
+)
+
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
 type Change = GroupNews['changes'][number]
@@ -71,10 +75,11 @@ export function HomePage() {
 
 function Invitations() {
   const { data } = useQuery(load('/api/me/invitations'))
-  if (!data?.items.length) return null
+  const successions = useQuery(load('/api/me/successions'))
   return (
     <Suspense>
-      <PendingInvitations />
+      {!!successions.data?.items.length && <AskedSuccessions />}
+      {!!data?.items.length && <PendingInvitations />}
     </Suspense>
   )
 }

@@ -9,7 +9,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail and password. */
+        /** Signs in with e-mail and password; whoever has a second factor gets a ticket for the next step. */
         post: operations["signIn"];
         /** Signs out: the session ends, and its live connections with it. */
         delete: operations["signOut"];
@@ -80,7 +80,7 @@ export interface paths {
         /** Whether a reset link is alive. */
         get: operations["getPasswordReset"];
         put?: never;
-        /** Sets a new password by a link, once; all sessions end. */
+        /** Sets a new password by a link, once; all sessions, API tokens and app passwords end. */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets a new password; my other sessions end. */
+        /** Sets a new password; my other sessions, API tokens and app passwords end. */
         post: operations["changeMyPassword"];
         delete?: never;
         options?: never;
@@ -187,6 +187,263 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The second step: a ticket, and a code of the app or a recovery code. Each works once. */
+        post: operations["signInWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to ask for a passkey: alone, or as the second step with a ticket. */
+        post: operations["beginPasskeySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a passkey: alone, or as the second step with a ticket. */
+        post: operations["signInWithPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I sign in: second factors, passkeys, API tokens and app passwords; no secrets. */
+        get: operations["getMySecurity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves again, by password or passkey, that it is me: good for this session, ten minutes. */
+        post: operations["confirmMe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/confirmation/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to ask for one of my passkeys. */
+        post: operations["beginPasskeyConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins setting up an authenticator app; the secret is shown this once. */
+        post: operations["beginTotp"];
+        /** Removes the authenticator app; my other sessions end. */
+        delete: operations["removeTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches the authenticator app on with its first code; my other sessions end. The first factor brings recovery codes. */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes, shown this once; the old ones no longer work. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to make a passkey. */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a passkey; my other sessions end. The first factor brings recovery codes. */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes one of my passkeys; my other sessions end. */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        /** Gives one of my passkeys another name. */
+        patch: operations["renamePasskey"];
+        trace?: never;
+    };
+    "/api/me/security/access-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an API token or an app password; it is shown this once. */
+        post: operations["makeAccessToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/security/access-tokens/{accessToken}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an API token or an app password at once. */
+        delete: operations["removeAccessToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/people/{person}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes the second factors of somebody who lost them; their sessions end, and they are told. */
+        delete: operations["removeSecondFactors"];
         options?: never;
         head?: never;
         patch?: never;
@@ -629,15 +886,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/groups/{group}/history": {
+    "/api/directory": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Acts of governance and membership, newest first (M3). */
-        get: operations["readGroupHistory"];
+        /** The listed groups of my organization, by any column (J1). */
+        get: operations["readDirectory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -646,15 +903,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/directory": {
+    "/api/directory/everyone": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The listed groups of my organization (J1). */
-        get: operations["readDirectory"];
+        /** Groups of all organizations that are listed for everyone: two criteria at least, of name (three letters), activity, sector and language (J2). */
+        get: operations["searchGroups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -713,8 +970,25 @@ export interface paths {
         delete: operations["removeMember"];
         options?: never;
         head?: never;
-        /** Gives a member another role (M2). */
+        /** Gives a member another role, end dates, or another sponsor (M2, M9). */
         patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/api/groups/{group}/members/{person}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A guest stays for as long as policy says, from now on; by their sponsor or the administrator (M9). */
+        post: operations["renewMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/groups/{group}/hand-over/{person}": {
@@ -745,6 +1019,60 @@ export interface paths {
         put?: never;
         /** Makes another member the administrator (M1, M3). */
         post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/successor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is to follow the administrator, and whether I am asked (M8). */
+        get: operations["getSeat"];
+        /** Names who will be asked when the administrator’s account stops (M8). */
+        put: operations["nameSuccessor"];
+        post?: never;
+        /** Nobody is named any more (M8). */
+        delete: operations["forgetSuccessor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/succession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the seat that I am asked to take, if my plan holds the group (M8). */
+        post: operations["acceptSuccession"];
+        /** Declines to follow the administrator; the admins of the organization are told (M8). */
+        delete: operations["declineSuccession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/successions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups whose administrator I am asked to become (M8). */
+        get: operations["listMySuccessions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1422,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/join-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I asked to join: what waits, and what was declined of late, with the reason (J3). */
+        get: operations["listMyRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/join-requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws a request of mine, whatever became of the group. */
+        delete: operations["withdrawMyRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organization/invitations": {
         parameters: {
             query?: never;
@@ -1158,6 +1520,40 @@ export interface paths {
         post?: never;
         /** Withdraws an invitation; its link is dead. */
         delete: operations["withdrawColleagueInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/group-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations into all groups that wait for an answer, those that end first before (V1). */
+        get: operations["listGroupInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/group-invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws an invitation into any group; its history says so (M3). */
+        delete: operations["withdrawGroupInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1682,6 +2078,299 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{group}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what to whose rights and membership in a group, newest first. */
+        get: operations["readGroupHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, with the hash that each line carries. */
+        get: operations["exportGroupHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The history of my organization and all its groups, without what lies in them. */
+        get: operations["readOrganizationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, with the hash that each line carries. */
+        get: operations["exportOrganizationHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/viewings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to see a group as a role or a member does: for an hour, reading only. */
+        post: operations["viewGroupAs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What concerns me, newest first: only what I may see at this moment. */
+        get: operations["listMyNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices I have not read. */
+        get: operations["countMyNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/{notice}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one notice as read. */
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all notices as read that came until then, or until now. */
+        post: operations["readAllNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I hear of, how and when: everywhere and per group. */
+        get: operations["getNoticeSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notice-settings/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What I hear of, and how; the kinds that are sent change. */
+        put: operations["setNoticeLevels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notice-settings/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My quiet hours and the hour of my digest, in my time zone. */
+        put: operations["setNoticeRhythm"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/notice-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The same for one space. */
+        put: operations["setNoticeLevelsOfSpace"];
+        post?: never;
+        /** For this space holds again what holds everywhere. */
+        delete: operations["dropNoticeLevelsOfSpace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nothing is pushed, mailed or counted from this space, until then or for good. */
+        put: operations["muteSpace"];
+        post?: never;
+        /** Hears of this space again. */
+        delete: operations["unmuteSpace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers that are told while no page is open, and the key to subscribe with. */
+        get: operations["getPushSettings"];
+        put?: never;
+        /** This browser wants to be told, for as long as I am signed in there. */
+        post: operations["subscribeToPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/push-subscriptions/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** That browser is not told any more. */
+        delete: operations["unsubscribeFromPush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the link at the end of a mail would end; it ends nothing. */
+        get: operations["lookAtUnsubscribing"];
+        put?: never;
+        /** Ends mails by the link in them: one click, without a session (RFC 8058). */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces/{space}/notebooks/{container}/notes": {
         parameters: {
             query?: never;
@@ -1917,7 +2606,7 @@ export interface paths {
         /** Whether the one-time set-up link is alive. */
         get: operations["getSetUp"];
         put?: never;
-        /** Creates the first organization and its admin, once, and signs them in. */
+        /** Creates an organization and its admin, once, and signs them in. */
         post: operations["setUp"];
         delete?: never;
         options?: never;
@@ -2027,10 +2716,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organization/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of my organization, and what needs attention (V1). */
+        get: operations["readConsole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the house does by itself: when last, with what result, when next (V1). */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operations/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the house is: version, database, disk, clocks, mail (V1). */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/deleted-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deleted groups that can still be restored, the newest first (G7). */
+        get: operations["listDeletedGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/deleted-groups/{group}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restores a deleted group under its name, if its administrator’s plan holds it (G7). */
+        post: operations["restoreGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether and when my account will be deleted, and which groups stand in the way. */
+        get: operations["getMyDeletion"];
+        put?: never;
+        /** Asks for my account to be deleted after a period of grace; confirmed by my own address. */
+        post: operations["askMyDeletion"];
+        /** My account stays after all. */
+        delete: operations["takeMyDeletionBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my own data as one JSON file: profile, memberships, grants, notes as Markdown, comments. */
+        get: operations["exportMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organization/people/{person}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an account at once, and deletes it after a period of grace. */
+        post: operations["deletePerson"];
+        /** Takes the deletion of an account back; it works again. */
+        delete: operations["keepPerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable: to be compared by programs */
+            code: string;
+            /** @description A sentence in the reader’s language */
+            detail: string;
+            /** @description Also in the log */
+            reference: string;
+            fields: {
+                /** @description Where, as a path: body.name */
+                field: string;
+                code: string;
+                message: string;
+            }[];
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -2074,7 +2920,11 @@ export interface operations {
                             email: string;
                             picture: string | null;
                             guest: boolean;
-                        };
+                        } | null;
+                        secondFactor: {
+                            ticket: string;
+                            factors: ("totp" | "passkey" | "recovery-code")[];
+                        } | null;
                     };
                 };
             };
@@ -2127,6 +2977,8 @@ export interface operations {
                             lastSeenAt: string;
                             userAgent: string;
                             address: string;
+                            /** @enum {string} */
+                            how: "password" | "password-totp" | "password-recovery-code" | "password-passkey" | "passkey" | "other";
                         }[];
                     };
                 };
@@ -2527,6 +3379,533 @@ export interface operations {
             };
         };
     };
+    signInWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    beginPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        challenge: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    signInWithPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ticket?: string;
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                            userHandle?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getMySecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hasPassword: boolean;
+                        totpSince: string | null;
+                        recoveryCodesLeft: number;
+                        passkeys: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a passkey
+                             */
+                            id: string;
+                            name: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            lastUsedAt: string | null;
+                        }[];
+                        accessTokens: {
+                            /**
+                             * Format: uuid
+                             * @description The id of an access token
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "api-token" | "app-password";
+                            name: string;
+                            /** @enum {string} */
+                            scope: "read" | "write";
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            lastUsedAt: string | null;
+                        }[];
+                        confirmedUntil: string | null;
+                    };
+                };
+            };
+        };
+    };
+    confirmMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    passkey?: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            authenticatorData: string;
+                            signature: string;
+                            userHandle?: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601, UTC */
+                        confirmedUntil: string;
+                    };
+                };
+            };
+        };
+    };
+    beginPasskeyConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        challenge: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        address: string;
+                    };
+                };
+            };
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recoveryCodes: string[] | null;
+                    };
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        challenge: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    passkey: {
+                        id: string;
+                        rawId: string;
+                        /** @enum {string} */
+                        type: "public-key";
+                        response: {
+                            clientDataJSON: string;
+                            attestationObject: string;
+                            transports?: string[];
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of a passkey
+                         */
+                        id: string;
+                        recoveryCodes: string[] | null;
+                    };
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the passkey */
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the passkey */
+                passkey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    makeAccessToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "api-token" | "app-password";
+                    name: string;
+                    /** @enum {string} */
+                    scope: "read" | "write";
+                    lastDay?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of an access token
+                         */
+                        id: string;
+                        secret: string;
+                    };
+                };
+            };
+        };
+    };
+    removeAccessToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the accessToken */
+                accessToken: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeSecondFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     getOrganization: {
         parameters: {
             query?: never;
@@ -2624,6 +4003,9 @@ export interface operations {
                 search?: string;
                 after?: string;
                 limit?: number;
+                view?: "without-administrator" | "over-capacity" | "nearly-full" | "archived";
+                sort?: "name" | "members" | "storage";
+                down?: boolean;
             };
             header?: never;
             path?: never;
@@ -2720,6 +4102,7 @@ export interface operations {
                                 name: string;
                             } | null;
                             groupsAdministered: number | null;
+                            secondFactor: boolean | null;
                             /** @description ISO 8601, UTC */
                             createdAt: string;
                             deactivatedAt: string | null;
@@ -4072,6 +5455,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -4123,6 +5507,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -4158,6 +5543,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -4285,6 +5675,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -4336,6 +5727,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -4371,6 +5763,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -4510,6 +5907,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -4561,6 +5959,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -4596,6 +5995,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -4667,6 +6071,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -4718,6 +6123,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -4753,6 +6159,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -4785,60 +6196,15 @@ export interface operations {
             };
         };
     };
-    readGroupHistory: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description The id of the group */
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            seq: number;
-                            /** @description ISO 8601, UTC */
-                            at: string;
-                            actor: {
-                                /**
-                                 * Format: uuid
-                                 * @description The id of a person
-                                 */
-                                id: string;
-                                firstName: string;
-                                lastName: string;
-                                organization: string;
-                                email: string;
-                                picture: string | null;
-                                guest: boolean;
-                            } | null;
-                            kind: string;
-                            detail: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
     readDirectory: {
         parameters: {
             query?: {
                 search?: string;
+                access?: "open" | "restricted" | "by-invitation";
+                template?: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                mine?: boolean;
+                sort?: "name" | "objective" | "access" | "administrator" | "members" | "template" | "sector" | "language" | "created" | "mine";
+                down?: boolean;
                 after?: string;
                 limit?: number;
             };
@@ -4867,6 +6233,16 @@ export interface operations {
                             picture: string | null;
                             /** @enum {string} */
                             accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                            /** @enum {string} */
+                            template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                            /** @enum {string} */
+                            language: "en" | "fr";
+                            /** @enum {string} */
+                            activity: "business" | "other";
+                            sector: string | null;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            mine: boolean;
                             administrator: {
                                 /**
                                  * Format: uuid
@@ -4881,7 +6257,59 @@ export interface operations {
                                 guest: boolean;
                             };
                             members: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    searchGroups: {
+        parameters: {
+            query?: {
+                name?: string;
+                activity?: "business" | "other";
+                sector?: string;
+                language?: "en" | "fr";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the group
+                             */
+                            id: string;
+                            name: string;
+                            objective: string;
+                            hue: number;
+                            picture: string | null;
+                            /** @enum {string} */
+                            accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                            /** @enum {string} */
+                            template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                            /** @enum {string} */
+                            language: "en" | "fr";
+                            /** @enum {string} */
+                            activity: "business" | "other";
+                            sector: string | null;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
                             mine: boolean;
+                            organization: string;
                         }[];
                         next: string | null;
                     };
@@ -4983,6 +6411,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -5034,6 +6463,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -5069,6 +6499,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -5136,6 +6571,20 @@ export interface operations {
                                 guest: boolean;
                             } | null;
                             until: string | null;
+                            roleUntil: string | null;
+                            sponsor: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
                             direct: boolean;
                             via: {
                                 /**
@@ -5150,6 +6599,8 @@ export interface operations {
                             may: {
                                 remove: boolean;
                                 setRole: boolean;
+                                setDates: boolean;
+                                renew: boolean;
                             };
                         }[];
                         next: string | null;
@@ -5287,7 +6738,14 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    role: "co-administrator" | "moderator" | "member";
+                    role?: "co-administrator" | "moderator" | "member";
+                    until?: string | null;
+                    roleUntil?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description The id of a person
+                     */
+                    sponsor?: string;
                 };
             };
         };
@@ -5298,6 +6756,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    renewMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        until: string | null;
+                    };
+                };
             };
         };
     };
@@ -5328,6 +6813,13 @@ export interface operations {
                             limit: "groups" | "members" | "storage" | "guests";
                             needed: number;
                             available: number;
+                        }[];
+                        takes: {
+                            /** @enum {string} */
+                            limit: "groups" | "members" | "storage" | "guests";
+                            needed: number;
+                            available: number | null;
+                            falls: boolean;
                         }[];
                     };
                 };
@@ -5404,6 +6896,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -5455,6 +6948,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -5490,12 +6984,349 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
                             rights: boolean;
                             content: boolean;
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    getSeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        successor: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        namedAt: string | null;
+                        askedAt: string | null;
+                        declinedAt: string | null;
+                        asked: {
+                            takes: {
+                                /** @enum {string} */
+                                limit: "groups" | "members" | "storage" | "guests";
+                                needed: number;
+                                available: number | null;
+                                falls: boolean;
+                            }[];
+                            ok: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    nameSuccessor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of a person
+                     */
+                    person: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    forgetSuccessor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    acceptSuccession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the group
+                         */
+                        id: string;
+                        name: string;
+                        handle: string;
+                        objective: string;
+                        picture: string | null;
+                        hue: number;
+                        /** @enum {string} */
+                        language: "en" | "fr";
+                        /** @enum {string} */
+                        activity: "business" | "other";
+                        sector: string | null;
+                        startsOn: string | null;
+                        endsOn: string | null;
+                        /** @enum {string} */
+                        template: "team" | "project" | "announcement" | "community" | "circle" | "extranet";
+                        settings: {
+                            /** @enum {string} */
+                            listed: "no" | "organization" | "everyone";
+                            memberListPublished: boolean;
+                            /** @enum {string} */
+                            joining: "open" | "request" | "invitation";
+                            /** @enum {string} */
+                            whoInvites: "administrator" | "moderators" | "members";
+                            guestsAllowed: boolean;
+                            tools: string[];
+                            notifications: boolean;
+                            hideTasks: boolean;
+                            mailingList: boolean;
+                            /** @enum {string} */
+                            whoPosts: "members" | "organization" | "anyone";
+                            /** @enum {string} */
+                            defaultRights: "busy" | "reader" | "contributor" | "editor" | "curator" | "full";
+                            /** @enum {string} */
+                            historyHorizon: "all" | "joined";
+                        } | null;
+                        /** @enum {string} */
+                        accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
+                        administrator: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        members: number;
+                        guests: number;
+                        guestOrganizations: string[];
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        archivedAt: string | null;
+                        role: ("administrator" | "co-administrator" | "moderator" | "member") | null;
+                        why: ("direct" | {
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                        })[];
+                        may: {
+                            see: boolean;
+                            enter: boolean;
+                            seeMembers: boolean;
+                            invite: boolean;
+                            add: boolean;
+                            approve: boolean;
+                            removeMembers: boolean;
+                            setRoles: boolean;
+                            changeSettings: boolean;
+                            rename: boolean;
+                            handOver: boolean;
+                            archive: boolean;
+                            unarchive: boolean;
+                            delete: boolean;
+                            govern: boolean;
+                            join: boolean;
+                            askToJoin: boolean;
+                            leave: boolean;
+                            nest: boolean;
+                            seeHistory: boolean;
+                            viewAs: boolean;
+                        };
+                        capacity: {
+                            members: {
+                                used: number;
+                                allowed: number;
+                            };
+                            storage: {
+                                used: number;
+                                allowed: number;
+                            };
+                            guestsAllowed: boolean;
+                            planOf: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        } | null;
+                        myRequest: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                        } | null;
+                        myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        guide: {
+                            dismissed: boolean;
+                            invited: boolean;
+                            rights: boolean;
+                            content: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    declineSuccession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listMySuccessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                            hue: number;
+                            /** @description ISO 8601, UTC */
+                            askedAt: string;
+                            administrator: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                        }[];
                     };
                 };
             };
@@ -5795,6 +7626,7 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         accessLevel: "open" | "restricted" | "by-invitation" | "private";
+                        tools: string[];
                         administrator: {
                             /**
                              * Format: uuid
@@ -5846,6 +7678,7 @@ export interface operations {
                             leave: boolean;
                             nest: boolean;
                             seeHistory: boolean;
+                            viewAs: boolean;
                         };
                         capacity: {
                             members: {
@@ -5881,6 +7714,11 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         myInvitation: string | null;
+                        myRefusal: {
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            reason: string;
+                        } | null;
                         guide: {
                             dismissed: boolean;
                             invited: boolean;
@@ -6493,6 +8331,62 @@ export interface operations {
             };
         };
     };
+    listMyRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the request
+                             */
+                            id: string;
+                            /** @description What the group was called when I asked */
+                            name: string;
+                            message: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            declinedAt: string | null;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    withdrawMyRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the request */
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listColleagueInvitations: {
         parameters: {
             query?: never;
@@ -6673,6 +8567,88 @@ export interface operations {
         };
     };
     withdrawColleagueInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the invitation */
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listGroupInvitations: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the invitation
+                             */
+                            id: string;
+                            email: string;
+                            /** @enum {string} */
+                            role: "member" | "moderator" | "co-administrator";
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a group
+                                 */
+                                id: string;
+                                name: string;
+                            };
+                            invitedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            /** @description ISO 8601, UTC */
+                            expiresAt: string;
+                            timesSent: number;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    withdrawGroupInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -8653,6 +10629,884 @@ export interface operations {
             };
         };
     };
+    readGroupHistory: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                search?: string;
+                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                /** @description The id of who did it */
+                actor?: string;
+                /** @description The first day, UTC */
+                from?: string;
+                /** @description The last day, UTC */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            seq: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            actor: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            kind: string;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                            address: string | null;
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of the group
+                                 */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportGroupHistory: {
+        parameters: {
+            query?: {
+                search?: string;
+                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                /** @description The id of who did it */
+                actor?: string;
+                /** @description The first day, UTC */
+                from?: string;
+                /** @description The last day, UTC */
+                to?: string;
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readOrganizationHistory: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                search?: string;
+                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                /** @description The id of who did it */
+                actor?: string;
+                /** @description The first day, UTC */
+                from?: string;
+                /** @description The last day, UTC */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            seq: number;
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            actor: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            kind: string;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                            address: string | null;
+                            group: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of the group
+                                 */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportOrganizationHistory: {
+        parameters: {
+            query?: {
+                search?: string;
+                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                /** @description The id of who did it */
+                actor?: string;
+                /** @description The first day, UTC */
+                from?: string;
+                /** @description The last day, UTC */
+                to?: string;
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    viewGroupAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role?: "co-administrator" | "moderator" | "member";
+                    guest?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description The id of a member, as whom exactly to look
+                     */
+                    person?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        /** @description ISO 8601, UTC */
+                        expiresAt: string;
+                        role: ("co-administrator" | "moderator" | "member") | null;
+                        guest: boolean;
+                        person: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    listMyNotices: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "mention" | "comment" | "shared" | "invitation" | "request" | "request-approved" | "request-declined" | "added" | "removed" | "ended" | "role-changed" | "handed-over" | "succession" | "archived";
+                            /** @description ISO 8601, UTC */
+                            at: string;
+                            read: boolean;
+                            /** @description Of what happened to the thing, as far as you may see it */
+                            count: number;
+                            actors: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            }[];
+                            space: {
+                                id: string | null;
+                                /** @enum {string} */
+                                kind: "private" | "group" | "case";
+                                name: string;
+                                hue: number;
+                            };
+                            item: {
+                                id: string;
+                                title: string;
+                                tool: string;
+                                kind: string;
+                            } | null;
+                            container: {
+                                id: string;
+                                title: string;
+                                tool: string;
+                                kind: string;
+                            } | null;
+                            excerpt: string | null;
+                            role: string | null;
+                            reason: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    countMyNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 99 at most */
+                        unread: number;
+                    };
+                };
+            };
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the notice */
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readAllNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getNoticeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        levels: {
+                            mention: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            comment: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            share: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            invitation: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            request: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            membership: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                            group: {
+                                product: boolean;
+                                push: boolean;
+                                /** @enum {string} */
+                                mail: "off" | "digest" | "at-once";
+                            };
+                        };
+                        /** @description Kinds whose mails you choose; the others have a letter of their own */
+                        mailed: ("mention" | "comment" | "share" | "invitation" | "request" | "membership" | "group")[];
+                        rhythm: {
+                            quietFrom: number | null;
+                            quietTo: number | null;
+                            /** @enum {string} */
+                            digest: "off" | "daily" | "weekly";
+                            digestMinute: number;
+                            digestDay: number;
+                        };
+                        timeZone: string;
+                        groups: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                            hue: number;
+                            notifications: boolean;
+                            own: boolean;
+                            levels: {
+                                mention: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                comment: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                share: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                invitation: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                request: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                membership: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                                group: {
+                                    product: boolean;
+                                    push: boolean;
+                                    /** @enum {string} */
+                                    mail: "off" | "digest" | "at-once";
+                                };
+                            };
+                            muted: boolean;
+                            mutedUntil: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    setNoticeLevels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mention?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    comment?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    share?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    invitation?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    request?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    membership?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    group?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    setNoticeRhythm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quietFrom: number | null;
+                    quietTo: number | null;
+                    /** @enum {string} */
+                    digest: "off" | "daily" | "weekly";
+                    digestMinute: number;
+                    digestDay: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    setNoticeLevelsOfSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mention?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    comment?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    share?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    invitation?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    request?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    membership?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                    group?: {
+                        product: boolean;
+                        push: boolean;
+                        /** @enum {string} */
+                        mail: "off" | "digest" | "at-once";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dropNoticeLevelsOfSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    muteSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    unmuteSpace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getPushSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description applicationServerKey, base64url (RFC 8292) */
+                        publicKey: string;
+                        items: {
+                            id: string;
+                            /** @description ISO 8601, UTC */
+                            createdAt: string;
+                            userAgent: string;
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    subscribeToPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                    keys: {
+                        p256dh: string;
+                        auth: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+        };
+    };
+    unsubscribeFromPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the subscription */
+                subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lookAtUnsubscribing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The signed part of the link at the end of a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        digest: boolean;
+                        group: string | null;
+                    };
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The signed part of the link at the end of a mail */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listNotebook: {
         parameters: {
             query?: {
@@ -10067,6 +12921,337 @@ export interface operations {
             path: {
                 /** @description The id of the mail */
                 mail: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: number;
+                        stopped: number;
+                        guests: number;
+                        groups: number;
+                        archived: number;
+                        deleted: number;
+                        storage: number;
+                        withoutAdministrator: number;
+                        overCapacity: number;
+                        nearlyFull: number;
+                        expiring: number;
+                        failedMail: number | null;
+                    };
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** @description ISO 8601, UTC */
+                            startedAt: string;
+                            finishedAt: string | null;
+                            nextAt: string | null;
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        node: string;
+                        /** @description ISO 8601, UTC */
+                        startedAt: string;
+                        database: {
+                            version: string;
+                            /** @description Milliseconds */
+                            answeredIn: number;
+                            pending: number;
+                        };
+                        disk: {
+                            free: number;
+                            total: number;
+                            low: boolean;
+                        };
+                        clocks: {
+                            apart: number;
+                            differ: boolean;
+                        };
+                        mail: {
+                            configured: boolean;
+                            failed: number;
+                            late: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listDeletedGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the group
+                             */
+                            id: string;
+                            name: string;
+                            administrator: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            } | null;
+                            /** @description ISO 8601, UTC */
+                            deletedAt: string;
+                            deletedBy: {
+                                /**
+                                 * Format: uuid
+                                 * @description The id of a person
+                                 */
+                                id: string;
+                                firstName: string;
+                                lastName: string;
+                                organization: string;
+                                email: string;
+                                picture: string | null;
+                                guest: boolean;
+                            };
+                            /** @description ISO 8601, UTC */
+                            restorableUntil: string;
+                            storage: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    restoreGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMyDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dueAt: string | null;
+                        mine: boolean;
+                        groups: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a group
+                             */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    askMyDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601, UTC */
+                        dueAt: string;
+                    };
+                };
+            };
+        };
+    };
+    takeMyDeletionBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    exportMyData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deletePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601, UTC */
+                        dueAt: string;
+                    };
+                };
+            };
+        };
+    };
+    keepPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the person */
+                person: string;
             };
             cookie?: never;
         };

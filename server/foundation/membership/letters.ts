@@ -174,13 +174,13 @@ const news = {
       heading: ({ group }) => `Will you administer “${group}”?`,
       sentence: ({ whom, group }) =>
         `${whom} named you as successor, and no longer has an account. “${group}” goes on as it is until you accept; you can also decline.`,
-      action: { label: 'Answer', path: (group) => `/s/${group}/about` },
+      action: { label: 'Answer', path: space },
     },
     fr: {
       heading: ({ group }) => `Voulez-vous administrer « ${group} » ?`,
       sentence: ({ whom, group }) =>
         `${whom} vous avait choisi·e pour prendre la suite, et n’a plus de compte. « ${group} » continue tel quel jusqu’à votre accord ; vous pouvez aussi refuser.`,
-      action: { label: 'Répondre', path: (group) => `/s/${group}/about` },
+      action: { label: 'Répondre', path: space },
     },
   },
   'succession-declined': {

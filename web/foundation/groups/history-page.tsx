@@ -114,7 +114,19 @@ function useTold({ kind, detail }: Act): { own: boolean; text: ReactNode } {
     case 'request.approved':
     case 'request.declined':
       return verb(acts[kind](say('name')))
+    case 'member.dates-changed':
+    case 'member.renewed':
+    case 'successor.named':
+      return verb(acts[kind](say('name')))
+    case 'successor.forgotten':
+      return verb(acts[kind])
+    case 'member.sponsor-changed':
+      return verb(acts[kind](say('name'), nameIn(detail['sponsor'])))
     case 'member.left':
+    case 'member.ended':
+    case 'member.role-ended':
+    case 'successor.asked':
+    case 'successor.declined':
     case 'request.made':
     case 'request.withdrawn':
       return subject(acts[kind](say('name')))

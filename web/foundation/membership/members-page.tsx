@@ -1,5 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Crown, KeyRound, LogOut, Mail, Shield, UserMinus, UserPlus, Users } from 'lucide-react'
+import {
+  CalendarClock,
+  CalendarPlus,
+  Crown,
+  KeyRound,
+  LogOut,
+  Mail,
+  Shield,
+  UserMinus,
+  UserPlus,
+  Users,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Reach } from '../../access/reach.tsx'
 import { useAct } from '../../kernel/act.ts'
@@ -12,7 +23,7 @@ import { useMe } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
-import { GuestBadge, RoleBadge } from '../../ui/badges.tsx'
+import { Badge, GuestBadge, RoleBadge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmByTyping } from '../../ui/confirm-by-typing.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -26,12 +37,14 @@ import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group } from '../groups/group.ts'
+import { DatesDialog } from './dates-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import type { GivenRole, Member } from './member.ts'
 import { givenRoles } from './member.ts'
 import styles from './membership.module.css'
 import { GroupsInside, OuterGroups } from './nested-groups.tsx'
+import { words as timeWords } from './over-time-words.ts'
 import { words } from './words.ts'
 
 /** M7: who is in the group, with what role, since when, how, and why. */
@@ -42,6 +55,7 @@ export function MembersPage() {
 type Opened =
   | { what: 'hand-over'; member?: Member }
   | { what: 'leave' }
+  | { what: 'dates'; member: Member }
   | { what: 'remove'; member: Member }
   | { what: 'remove-all' }
 
@@ -104,6 +118,9 @@ function Members({ group }: { group: Group }) {
       {opened?.what === 'hand-over' && (
         <HandOverDialog group={group} first={opened.member} onClose={close} />
       )}
+      {opened?.what === 'dates' && (
+        <DatesDialog group={group} member={opened.member} onClose={close} />
+      )}
       {opened?.what === 'leave' && <LeaveDialog group={group} onClose={close} />}
       {opened?.what === 'remove' && (
         <RemoveGuest group={group} member={opened.member} onClose={close} />
@@ -157,6 +174,7 @@ type MemberRowProps = { group: Group; member: Member; onOpen: (what: Opened) => 
 
 function MemberRow({ group, member, onOpen }: MemberRowProps) {
   const w = useWords(words).members
+  const t = useWords(timeWords)
   const me = useMe()
   const { card, role } = member
   const presence = usePresent(group.id).get(card.id)?.state ?? member.presence
@@ -176,6 +194,11 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
       meta={
         <span className={styles.badges}>
           {card.guest && <GuestBadge />}
+          {endsSoon(member) && (
+            <Badge icon={CalendarClock} tone="caution">
+              {t.soon}
+            </Badge>
+          )}
           {role !== 'member' && <RoleBadge role={role} />}
         </span>
       }
@@ -185,16 +208,43 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
 }
 
 /** Joined when and how, or through which group. */
-function useStory({ joinedAt, how, broughtBy, via, direct, until }: Member): string {
+function useStory(member: Member): string {
+  const { joinedAt, how, broughtBy, via, direct, until, role, roleUntil, sponsor } = member
   const w = useWords(words).members
+  const t = useWords(timeWords)
+  const roles = useWords(uiWords).roles
   const format = useFormat()
   const by = broughtBy ? fullName(broughtBy) : ''
   const said = [
     direct && how && joinedAt && w.how[how](format.date(joinedAt), by),
     via.length > 0 && w.through(format.list(via.map(({ name }) => name))),
     until && w.until(format.date(until)),
+    roleUntil && t.roleUntil(roles[role], format.date(roleUntil)),
+    sponsor && t.sponsor(fullName(sponsor)),
   ]
   return said.filter(Boolean).join(' · ')
+}
+
+/** Two weeks before, like the first reminder to the sponsor. */
+function endsSoon({ until }: Member): boolean {
+  return until !== null && Date.parse(until) - Date.now() < 14 * 86_400_000
+}
+
+/** One click: to the length that policy sets (M9). */
+function useRenew(group: Group) {
+  const t = useWords(timeWords)
+  const format = useFormat()
+  return useAct(
+    ({ card }: Member) =>
+      send('post', '/api/groups/{group}/members/{person}/renewal', {
+        path: { group: group.id, person: card.id },
+      }),
+    {
+      refresh: [[group.id]],
+      done: ({ until }, { card }) =>
+        tell(t.renewed(fullName(card), until ? format.date(until) : ''), { tone: 'success' }),
+    },
+  )
 }
 
 function MemberMenu({ group, member, onOpen }: MemberRowProps) {
@@ -213,6 +263,8 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
       }),
     { refresh: [[group.id]], done: (_none, next) => tell(w.roleSet(name, roles[next])) },
   )
+  const t = useWords(timeWords)
+  const renew = useRenew(group)
   const canReturn = group.may.add && !card.guest
   const entries: MenuEntry[] = [
     card.email !== '' &&
@@ -228,6 +280,13 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
           run: () => one !== role && setRole.mutate(one),
         },
     ),
+    (may.renew || may.setDates) && 'divider',
+    may.renew && { label: t.renew, icon: CalendarPlus, run: () => renew.mutate(member) },
+    may.setDates && {
+      label: member.sponsor ? t.dates.openGuest : t.dates.open,
+      icon: CalendarClock,
+      run: () => onOpen({ what: 'dates', member }),
+    },
     (group.may.handOver || may.remove) && 'divider',
     group.may.handOver &&
       role !== 'administrator' &&

@@ -25,6 +25,7 @@ import { SettingsFields } from '../groups/settings-fields.tsx'
 import { words as groupWords } from '../groups/words.ts'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import styles from './membership.module.css'
+import { SuccessorSection } from './succession.tsx'
 import { words } from './settings-words.ts'
 
 export function SettingsPage() {
@@ -47,6 +48,7 @@ function GroupSettings({ group }: { group: Group }) {
           <RulesForm group={group} settings={settings} />
         </Section>
       )}
+      {may.setRoles && <SuccessorSection group={group} />}
       {!may.changeSettings && !group.archivedAt && <Note>{w.notYours}</Note>}
       {(may.handOver || may.archive || may.unarchive || may.delete) && (
         <Section title={w.more}>

@@ -73,13 +73,6 @@ export const words = defineWords({
       checking: 'Looking whether their plan holds the group…',
       fits: (name: string) => `The plan of ${name} holds this group.`,
       falls: (name: string) => `The plan of ${name} does not hold this group:`,
-      limits: {
-        groups: (needed: string, available: string) =>
-          `${needed} groups needed, ${available} allowed.`,
-        members: (needed: string, available: string) => `${needed} members, ${available} allowed.`,
-        storage: (needed: string, available: string) => `${needed} used, ${available} allowed.`,
-        guests: (needed: string) => `${needed} guests inside; their plan allows none.`,
-      },
       what: 'An administrator of your organization can give them another plan.',
       verb: (name: string) => (name ? `Hand over to ${name}` : 'Hand over'),
       done: (name: string) => `${name} administers the group now.`,
@@ -251,16 +244,6 @@ export const words = defineWords({
       checking: 'Vérification de son abonnement…',
       fits: (name: string) => `L’abonnement de ${name} peut accueillir ce groupe.`,
       falls: (name: string) => `L’abonnement de ${name} ne peut pas accueillir ce groupe :`,
-      limits: {
-        groups: (needed: string, available: string) =>
-          `${needed} groupes nécessaires, ${available} autorisés.`,
-        members: (needed: string, available: string) =>
-          `${needed} membres, ${available} autorisés.`,
-        storage: (needed: string, available: string) =>
-          `${needed} utilisés, ${available} autorisés.`,
-        guests: (needed: string) =>
-          `${needed} personnes externes ; cet abonnement n’en admet aucune.`,
-      },
       what: 'L’administration de votre organisation peut lui donner un autre abonnement.',
       verb: (name: string) => (name ? `Transmettre à ${name}` : 'Transmettre'),
       done: (name: string) => `${name} administre maintenant le groupe.`,

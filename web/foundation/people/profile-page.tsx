@@ -16,6 +16,7 @@ import { Switch } from '../../ui/choice.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, SideBySide, useForm } from '../../ui/form.tsx'
 import { Page, Section } from '../../ui/page.tsx'
+import { Departure } from './departure.tsx'
 import { MeTabs } from './me-tabs.tsx'
 import styles from './me.module.css'
 import { words } from './words.ts'
@@ -31,6 +32,7 @@ export function ProfilePage() {
       <Picture />
       <ProfileForm />
       <Privacy />
+      <Departure />
     </Page>
   )
 }

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import { send } from '../../kernel/api.ts'
+import { queries } from '../../kernel/queries.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { DateField } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import { words as uiWords } from '../../ui/words.ts'
+import type { Group } from '../groups/group.ts'
+import { candidate, useFindMember, type Candidate } from './candidates.tsx'
+import type { Member } from './member.ts'
+import { words } from './over-time-words.ts'
+
+type DatesDialogProps = { group: Group; member: Member; onClose: () => void }
+
+/** M9: until when somebody is in the group, or has a role, and who vouches for a guest. */
+export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
+  const w = useWords(words).dates
+  const roles = useWords(uiWords).roles
+  const { card, role, sponsor } = member
+  const find = useFindMember(group, (one) => (one.card.guest ? w.guest : undefined))
+  const [vouching, setVouching] = useState<Candidate | undefined>(
+    sponsor ? candidate(sponsor) : undefined,
+  )
+  const first = { until: dayOf(member.until), roleUntil: dayOf(member.roleUntil) }
+  const form = useForm({
+    first,
+    check: () => ({ ...(sponsor && !vouching && { sponsor: w.sponsorMissing }) }),
+    send: async ({ until, roleUntil }) => {
+      const path = { group: group.id, person: card.id }
+      const body = {
+        ...(until !== first.until && { until: endOf(until) }),
+        ...(roleUntil !== first.roleUntil && { roleUntil: endOf(roleUntil) }),
+        ...(vouching && vouching.id !== sponsor?.id && { sponsor: vouching.id }),
+      }
+      await send('patch', '/api/groups/{group}/members/{person}', { path, body })
+      await queries.invalidateQueries({ queryKey: [group.id] })
+    },
+    done: () => {
+      tell(w.saved, { tone: 'success' })
+      onClose()
+    },
+  })
+  return (
+    <Dialog opened onClose={onClose} title={w.title(fullName(card))}>
+      <Form form={form} verb={w.verb}>
+        <DateField
+          {...form.text('until')}
+          label={w.until}
+          help={sponsor ? w.untilHelpGuest : w.untilHelp}
+          min={dayOf(new Date().toISOString())}
+          optional
+        />
+        {role !== 'member' && (
+          <DateField
+            {...form.text('roleUntil')}
+            label={w.roleUntil(roles[role])}
+            help={w.roleUntilHelp}
+            min={dayOf(new Date().toISOString())}
+            optional
+          />
+        )}
+        {sponsor && (
+          <Picker
+            name="sponsor"
+            label={w.sponsor}
+            help={w.sponsorHelp}
+            single
+            value={vouching ? [vouching] : []}
+            onChange={([next]) => setVouching(next)}
+            find={find}
+            error={form.errors['sponsor']}
+          />
+        )}
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The day in the reader's own zone, as a date field holds it. */
+function dayOf(moment: string | null): string {
+  if (moment === null) return ''
+  const date = new Date(moment)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** The last second of that day, for the reader. */
+function endOf(day: string): string | null {
+  return day === '' ? null : new Date(`${day}T23:59:59`).toISOString()
+}

@@ -1,0 +1,46 @@
+import { defineWords } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: 'My data and my account',
+    exportSays:
+      'One file with your profile, your groups, what you gave others, your notes as Markdown and your comments.',
+    export: 'Take my data along',
+    deleteSays:
+      'Your private space goes with everything in it. What you added to groups stays there, under your name alone.',
+    delete: 'Delete my account…',
+    deleteTitle: 'Delete my account',
+    deleteWarning:
+      'You have some time to take it back: 30 days, unless another period is set. Type your address to go on.',
+    deleteVerb: 'Delete my account',
+    due: (day: string) => `Your account will be deleted on ${day}.`,
+    dueByAdmin: (day: string) =>
+      `Your account will be deleted on ${day}; an admin of your organization decided so.`,
+    keep: 'Keep my account',
+    kept: 'Your account stays.',
+    asked: (day: string) =>
+      `Your account will be deleted on ${day}. Until then you can take it back here.`,
+    groups: 'Somebody else must administer these groups first:',
+  },
+  fr: {
+    title: 'Mes données et mon compte',
+    exportSays:
+      'Un fichier avec votre profil, vos groupes, les droits que vous avez donnés, vos notes en Markdown et vos commentaires.',
+    export: 'Emporter mes données',
+    deleteSays:
+      'Votre espace privé disparaît avec tout son contenu. Ce que vous avez ajouté aux groupes y reste, sous votre nom seulement.',
+    delete: 'Supprimer mon compte…',
+    deleteTitle: 'Supprimer mon compte',
+    deleteWarning:
+      'Vous pourrez changer d’avis pendant un certain temps : 30 jours, sauf autre délai. Saisissez votre adresse pour continuer.',
+    deleteVerb: 'Supprimer mon compte',
+    due: (day: string) => `Votre compte sera supprimé le ${day}.`,
+    dueByAdmin: (day: string) =>
+      `Votre compte sera supprimé le ${day} ; l’administration de votre organisation en a décidé ainsi.`,
+    keep: 'Garder mon compte',
+    kept: 'Votre compte est conservé.',
+    asked: (day: string) =>
+      `Votre compte sera supprimé le ${day}. D’ici là, vous pouvez changer d’avis ici.`,
+    groups: 'Quelqu’un d’autre doit d’abord administrer ces groupes :',
+  },
+})
