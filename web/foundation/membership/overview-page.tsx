@@ -30,6 +30,7 @@ import { useGo } from '../../kernel/navigation.ts'
 import { About } from './about-page.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { words } from './overview-words.ts'
+import { AskedSuccessions } from './succession.tsx'
 
 /** For whoever is not (any more) inside: what the group lets others see. */
 export function OverviewPage() {
@@ -71,6 +72,7 @@ function Overview({ group }: { group: Group }) {
       }
       actions={<GroupMenu group={group} onLeave={() => setLeaving(true)} />}
     >
+      <AskedSuccessions group={group.id} />
       <Remarks group={group} />
       <div className={styles.overview}>
         <div className={styles.column}>
