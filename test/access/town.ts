@@ -110,7 +110,7 @@ async function acrossTheRiver(
     text: 'update organization set default_plan_id = $2 where id = $1',
     values: [organization, plan],
   })
-  const olaf = await colleague(instance, organization, 'Olaf', { orgRole: 'admin' })
+  const olaf = await colleague(instance, organization, 'Olaf', { orgRole: 'admin', password })
   const nils = await colleague(instance, organization, 'Nils')
   const nina = await colleague(instance, organization, 'Nina')
   const greta = await guest(instance, 'Greta')

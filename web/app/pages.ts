@@ -1,7 +1,9 @@
+import { credentialPages } from '../foundation/credentials/pages.ts'
 import { groupPages } from '../foundation/groups/pages.ts'
 import { itemPages } from '../foundation/items/pages.ts'
 import { invitationPages } from '../foundation/invitations/pages.ts'
 import { membershipPages } from '../foundation/membership/pages.ts'
+import { noticePages } from '../foundation/notices/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
@@ -27,12 +29,14 @@ const slices: readonly SlicePages[] = [
     ],
   },
   peoplePages,
+  credentialPages,
   organizationPages,
   groupPages,
   membershipPages,
   invitationPages,
   sharedPages,
   itemPages,
+  noticePages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),
 ]

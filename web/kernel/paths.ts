@@ -19,6 +19,7 @@ export const paths = {
   shared: () => '/shared',
   search: (words?: string) => `/search${query({ q: words })}`,
   directory: () => '/directory',
+  directoryOfAll: () => '/directory/everyone',
   notices: () => '/notices',
   spaces: () => '/spaces',
 
@@ -45,6 +46,7 @@ export const paths = {
   noteVersions: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}/versions`,
 
   me: () => '/me',
+  mySecurity: () => '/me/security',
   mySessions: () => '/me/sessions',
   myPassword: () => '/me/password',
   myNotices: () => '/me/notices',
@@ -57,4 +59,7 @@ export const paths = {
   adminPlans: () => '/admin/plans',
   adminPolicies: () => '/admin/policies',
   adminOutbox: () => '/admin/outbox',
+  adminInvitations: () => '/admin/invitations',
+  adminDeleted: () => '/admin/groups/deleted',
+  adminHealth: () => '/admin/health',
 }

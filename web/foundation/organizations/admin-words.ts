@@ -39,6 +39,11 @@ export const words = defineWords({
       planSet: (name: string, plan: string) => `${name} has the plan “${plan}” now.`,
       groups: (count: number) => `administers ${en(count, 'group')}`,
       since: (day: string) => `since ${day}`,
+      hasSecondFactor: 'second factor',
+      removeFactors: 'Remove second factors',
+      removeFactorsSays: 'Who lost everything signs in by password alone again, and is told.',
+      factorsRemoved: (name: string) =>
+        `${name} can sign in by password alone; their sessions are ended, and we told them.`,
       stop: 'Stop this account',
       stopped: (name: string) =>
         `The account of ${name} is stopped: sessions and connections have ended.`,
@@ -248,6 +253,12 @@ export const words = defineWords({
       planSet: (name: string, plan: string) => `${name} a maintenant l’abonnement « ${plan} ».`,
       groups: (count: number) => `administre ${fr(count, 'groupe')}`,
       since: (day: string) => `depuis le ${day}`,
+      hasSecondFactor: 'second facteur',
+      removeFactors: 'Retirer les seconds facteurs',
+      removeFactorsSays:
+        'Pour une personne qui a tout perdu : le mot de passe suffit de nouveau, et elle en est informée.',
+      factorsRemoved: (name: string) =>
+        `${name} peut se connecter avec son seul mot de passe ; ses sessions sont fermées, et nous lui avons écrit.`,
       stop: 'Arrêter ce compte',
       stopped: (name: string) =>
         `Le compte de ${name} est arrêté : ses sessions et connexions ont pris fin.`,

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { CirclePause, CirclePlay, CreditCard, Mail, Shield, UserPlus } from 'lucide-react'
+import { CirclePause, CirclePlay, CreditCard, KeyRound, Mail, Shield, UserPlus } from 'lucide-react'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -118,6 +118,7 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
       meta={
         <>
           {deactivatedAt && <Badge tone="danger">{w.people.isStopped}</Badge>}
+          {internal.secondFactor && <Badge icon={KeyRound}>{w.people.hasSecondFactor}</Badge>}
           {orgRole !== 'member' && <Badge icon={Shield}>{w.roles[orgRole]}</Badge>}
         </>
       }
@@ -155,6 +156,10 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
     () => send('post', '/api/organization/people/{person}/deactivation', { path }),
     { refresh, done: () => tellUndo(w.people.stopped(name), () => restart.mutate()) },
   )
+  const removeFactors = useAct(
+    () => send('delete', '/api/organization/people/{person}/second-factor', { path }),
+    { refresh, done: () => tell(w.people.factorsRemoved(name), { tone: 'success' }) },
+  )
   const write: MenuEntry = card.email !== '' && {
     label: card.email,
     icon: Mail,
@@ -182,6 +187,13 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
           run: () => id !== plan?.id && change.mutate({ plan: id }),
         })),
         'divider',
+        internal.secondFactor === true &&
+          card.id !== me && {
+            label: w.people.removeFactors,
+            second: w.people.removeFactorsSays,
+            icon: KeyRound,
+            run: () => removeFactors.mutate(),
+          },
         deactivatedAt
           ? { label: w.people.restart, icon: CirclePlay, run: () => restart.mutate() }
           : card.id !== me && {

@@ -9,6 +9,7 @@ export function MeTabs() {
   const pathname = usePathname()
   const tabs = [
     { label: w.profile, href: paths.me() },
+    { label: w.security, href: paths.mySecurity() },
     { label: w.sessions, href: paths.mySessions() },
   ]
   return (

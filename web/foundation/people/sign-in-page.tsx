@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useReader } from '../../kernel/language.ts'
@@ -13,11 +14,13 @@ import { PasswordField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Section } from '../../ui/page.tsx'
+import { ByPasskey, SecondStep, type Halfway } from '../credentials/second-step.tsx'
 import { words } from './words.ts'
 
 export function SignInPage() {
   const w = useWords(words)
   const arrive = useArrive()
+  const [halfway, setHalfway] = useState<Halfway | undefined>()
   useTitle(w.signIn.title)
   const form = useForm({
     first: { email: '', password: '' },
@@ -25,10 +28,15 @@ export function SignInPage() {
       ...(!email.trim() && { email: w.emailMissing }),
       ...(!password && { password: w.passwordMissing }),
     }),
-    send: ({ email, password }) =>
-      send('post', '/api/session', { body: { email: email.trim(), password } }),
-    done: arrive,
+    send: async ({ email, password }) => {
+      const body = { email: email.trim(), password }
+      const { secondFactor } = await send('post', '/api/session', { body })
+      if (secondFactor) setHalfway(secondFactor)
+      else arrive()
+    },
   })
+  if (halfway)
+    return <SecondStep halfway={halfway} onIn={arrive} onAgain={() => setHalfway(undefined)} />
   return (
     <DoorPage title={w.signIn.title} lead={w.signIn.invited}>
       <Form
@@ -43,6 +51,7 @@ export function SignInPage() {
           autoComplete="current-password"
         />
       </Form>
+      <ByPasskey onIn={arrive} />
       <DemoPeople onEntered={arrive} />
     </DoorPage>
   )

@@ -1,0 +1,11 @@
+import { load } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+
+export const securityQuery = load('/api/me/security')
+
+export type Security = Answer<'get', '/api/me/security'>
+export type Passkey = Security['passkeys'][number]
+export type AccessToken = Security['accessTokens'][number]
+
+/** Does this once it is sure that it is the person themselves who asks. */
+export type Confirmed = (then: () => void) => void
