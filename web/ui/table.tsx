@@ -8,6 +8,8 @@ export type Column<Line> = {
   cell: (line: Line) => ReactNode
   /** What it is sorted by; without it the column does not sort. */
   by?: (line: Line) => string | number
+  /** Sorts, but by whoever gives the lines: they come in order. */
+  sorts?: boolean
   end?: boolean
   /** Left out on a phone. */
   optional?: boolean
@@ -42,7 +44,7 @@ export function Table<Line>({ label, columns, lines, keyOf, sort, onSort }: Tabl
                 className={classOf(column)}
                 aria-sort={sort?.key === column.key ? direction(sort) : undefined}
               >
-                {column.by && onSort ? (
+                {(column.by || column.sorts) && onSort ? (
                   <SortButton column={column} sort={sort} onSort={onSort} />
                 ) : (
                   column.label

@@ -55,6 +55,7 @@ function outline(row: GroupRow, bare: boolean) {
     startsOn: bare ? null : row.startsOn,
     endsOn: bare ? null : row.endsOn,
     accessLevel: accessLevelOf(row),
+    tools: bare ? [] : row.tools,
   }
 }
 

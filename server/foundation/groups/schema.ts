@@ -101,6 +101,8 @@ export const GroupShape = Type.Object({
   template: OneOf(templateKeys),
   settings: Maybe(SettingsShape),
   accessLevel: OneOf(accessLevels),
+  /** Those that are switched on; what one reads before joining (J5). */
+  tools: Type.Array(Type.String()),
   administrator: CardShape,
   members: Type.Integer(),
   guests: Type.Integer(),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Clock, Eye, MailOpen } from 'lucide-react'
+import { Clock, Eye, MailOpen, MessageSquareX } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
@@ -21,10 +21,12 @@ import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
 import { AccessBadge } from '../groups/access-note.tsx'
 import { Facts } from '../groups/facts.tsx'
+import { useToolName } from '../groups/settings-fields.tsx'
 import type { Group } from '../groups/group.ts'
 import { groupQuery } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
+import { words as directoryWords } from './directory-words.ts'
 import { words } from './words.ts'
 
 /** A group before one is in it: what it is, who runs it, what one would show of oneself (J3, J5). */
@@ -43,6 +45,7 @@ export function AboutPage() {
 
 export function About({ group }: { group: Group }) {
   const w = useWords(words).about
+  const d = useWords(directoryWords)
   useTitle(group.name)
   return (
     <Page
@@ -64,7 +67,11 @@ export function About({ group }: { group: Group }) {
       <Outline group={group} />
       {!group.may.enter && !group.may.govern && (
         <Section title={w.seesTitle}>
-          <Note icon={Eye}>{w.sees}</Note>
+          <Note icon={Eye}>
+            <p>{w.sees}</p>
+            <p>{d.visibleTo}</p>
+            <p>{d.toolsSay}</p>
+          </Note>
         </Section>
       )}
     </Page>
@@ -122,7 +129,8 @@ function Standing({ group }: { group: Group }) {
     () => send('delete', '/api/groups/{group}/join-requests/mine', { path: { group: group.id } }),
     { refresh: [[group.id]], done: () => tell(w.withdrawn) },
   )
-  const { may, myRequest, myInvitation } = group
+  const { may, myRequest, myInvitation, myRefusal } = group
+  const d = useWords(directoryWords)
   if (myInvitation)
     return (
       <Note tone="accent" icon={MailOpen}>
@@ -141,6 +149,14 @@ function Standing({ group }: { group: Group }) {
   if (may.enter) return null
   return (
     <>
+      {myRefusal && (
+        <Note icon={MessageSquareX}>
+          <p>{d.refused(format.relative(myRefusal.at))}</p>
+          <p>
+            {myRefusal.reason ? `${d.requests.reason} ${myRefusal.reason}` : d.requests.noReason}
+          </p>
+        </Note>
+      )}
       {may.govern && (
         <Note>
           <strong>{w.governTitle}.</strong> {w.governSays}
@@ -156,6 +172,8 @@ function Outline({ group }: { group: Group }) {
   const g = useWords(groupWords)
   const format = useFormat()
   const { administrator } = group
+  const d = useWords(directoryWords)
+  const nameOf = useToolName()
   const guests =
     group.guests > 0
       ? w.guestsFrom(group.guests, format.list(group.guestOrganizations))
@@ -187,6 +205,7 @@ function Outline({ group }: { group: Group }) {
         [w.people, g.members(group.members - group.guests)],
         [w.guests, guests],
         [w.sector, group.sector],
+        [d.tools, group.tools.length > 0 && format.list(group.tools.map(nameOf))],
       ]}
     />
   )

@@ -2,69 +2,87 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { keyOf, load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
-import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import type { Column, Sort } from '../../ui/table.tsx'
+import type { Sort } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
-import { AccessBadge } from '../groups/access-note.tsx'
-import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
+import { ColumnChoice, DirectoryTabs, useDirectoryColumns } from './directory-parts.tsx'
+import { words as directoryWords } from './directory-words.ts'
 import own from './membership.module.css'
+import { MyRequests } from './my-requests.tsx'
 import { words } from './words.ts'
 
 type Listed = Answer<'get', '/api/directory'>['items'][number]
 
+/** What the address says of filters and order; the server does both (J1). */
+function useFilters() {
+  const [search, setSearch] = useUrlState('find')
+  const [access, setAccess] = useUrlState('access')
+  const [template, setTemplate] = useUrlState('template')
+  const [mine, setMine] = useUrlState('mine')
+  const [sortedBy, setSortedBy] = useUrlState('sort', 'name')
+  const query = {
+    sort: sortedBy.replace(/^-/, ''),
+    ...(sortedBy.startsWith('-') && { down: true }),
+    ...(search && { search }),
+    ...(access && { access }),
+    ...(template && { template }),
+    ...(mine && { mine: mine === 'yes' }),
+  } as Query
+  const filtered = Boolean(search || access || template || mine)
+  const set = { setSearch, setAccess, setTemplate, setMine, setSortedBy }
+  return { search, access, template, mine, sortedBy, query, filtered, ...set }
+}
+
+type Filters = ReturnType<typeof useFilters>
+type Query = NonNullable<NonNullable<Parameters<typeof load<'/api/directory'>>[1]>['query']>
+
 /** J1: the listed groups of my organization. */
 export function DirectoryPage() {
   const w = useWords(words).directory
-  const [search, setSearch] = useUrlState('find')
-  const [level, setLevel] = useUrlState('access')
-  const [mine, setMine] = useUrlState('mine')
-  const [sortedBy, setSortedBy] = useUrlState('sort', 'name')
+  const filters = useFilters()
   const { organization } = useMe()
-  const found = useDirectory(search, organization !== null)
-  const columns = useColumns()
+  const found = useDirectory(filters.query, organization !== null)
+  const { columns, choice } = useDirectoryColumns()
   useTitle(w.title)
   if (!organization)
     return (
       <Page title={w.title}>
         <EmptyState>{w.guests}</EmptyState>
+        <MyRequests />
       </Page>
     )
-  const groups = found.data?.pages.flatMap(({ items }) => items) ?? []
-  const shown = groups.filter(
-    (group) =>
-      (!level || group.accessLevel === level) && (!mine || group.mine === (mine === 'yes')),
-  )
+  const groups = found.data?.pages.flatMap(({ items }): Listed[] => items) ?? []
   return (
     <Page title={w.title} lead={w.lead} width="wide">
+      <DirectoryTabs />
+      <MyRequests />
       <div className={own.filters}>
-        <SearchField label={w.search} value={search} onChange={setSearch} />
-        <Filters {...{ level, setLevel, mine, setMine }} />
+        <SearchField label={w.search} value={filters.search} onChange={filters.setSearch} />
+        <FilterFields filters={filters} />
+        <ColumnChoice {...choice} />
       </div>
       {found.isPending && <ListSkeleton rows={8} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data && shown.length === 0 && (
-        <EmptyState>{search || level || mine ? w.none : w.empty}</EmptyState>
+      {found.data && groups.length === 0 && (
+        <EmptyState>{filters.filtered ? w.none : w.empty}</EmptyState>
       )}
-      {shown.length > 0 && (
+      {groups.length > 0 && (
         <Table
           label={w.label}
           columns={columns}
-          lines={shown}
+          lines={groups}
           keyOf={({ id }) => id}
-          sort={readSort(sortedBy)}
-          onSort={(sort) => setSortedBy(sort.down ? `-${sort.key}` : sort.key)}
+          sort={readSort(filters.sortedBy)}
+          onSort={(sort) => filters.setSortedBy(sort.down ? `-${sort.key}` : sort.key)}
         />
       )}
       {found.hasNextPage && (
@@ -78,36 +96,32 @@ export function DirectoryPage() {
   )
 }
 
-function useDirectory(search: string, enabled: boolean) {
+function useDirectory(query: Query, enabled: boolean) {
   return useInfiniteQuery({
     enabled,
-    queryKey: [...keyOf('/api/directory', { query: { search } }), 'pages'],
+    queryKey: [...keyOf('/api/directory', { query }), 'pages'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       load('/api/directory', {
-        query: { search, limit: 200, ...(pageParam && { after: pageParam }) },
+        query: { ...query, limit: 50, ...(pageParam && { after: pageParam }) },
       }).queryFn({ signal }),
     getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
   })
 }
 
-type FiltersProps = {
-  level: string
-  setLevel: (level: string) => void
-  mine: string
-  setMine: (mine: string) => void
-}
-
-function Filters({ level, setLevel, mine, setMine }: FiltersProps) {
+function FilterFields({ filters }: { filters: Filters }) {
   const w = useWords(words).directory
+  const d = useWords(directoryWords)
   const levels = useWords(groupWords).levels
+  const templates = useWords(groupWords).templates
   return (
     <>
       <SelectField
         name="access"
         label={w.level}
-        value={level}
-        onChange={setLevel}
+        value={filters.access}
+        onChange={filters.setAccess}
         options={[
           { value: '', label: w.anyLevel },
           ...(['open', 'restricted', 'by-invitation'] as const).map((value) => ({
@@ -117,10 +131,22 @@ function Filters({ level, setLevel, mine, setMine }: FiltersProps) {
         ]}
       />
       <SelectField
+        name="template"
+        label={d.template}
+        value={filters.template}
+        onChange={filters.setTemplate}
+        options={[
+          { value: '', label: d.anyTemplate },
+          ...Object.entries(templates)
+            .filter(([value]) => value !== 'circle')
+            .map(([value, { name }]) => ({ value, label: name })),
+        ]}
+      />
+      <SelectField
         name="mine"
         label={w.mine}
-        value={mine}
-        onChange={setMine}
+        value={filters.mine}
+        onChange={filters.setMine}
         options={[
           { value: '', label: w.all },
           { value: 'yes', label: w.onlyMine },
@@ -129,55 +155,6 @@ function Filters({ level, setLevel, mine, setMine }: FiltersProps) {
       />
     </>
   )
-}
-
-function useColumns(): Column<Listed>[] {
-  const w = useWords(words).directory
-  const levels = useWords(groupWords).levels
-  return [
-    {
-      key: 'name',
-      label: w.name,
-      by: ({ name }) => name,
-      cell: (group) => (
-        <span className={styles.directoryName}>
-          <SpaceMark space={group} size={32} />
-          <span>
-            <a href={group.mine ? paths.group(group.id) : paths.groupAbout(group.id)}>
-              {group.name}
-            </a>{' '}
-            {group.mine && <Badge tone="accent">{w.member}</Badge>}
-            {group.objective && <p>{group.objective}</p>}
-          </span>
-        </span>
-      ),
-    },
-    {
-      key: 'access',
-      label: w.access,
-      by: ({ accessLevel }) => levels[accessLevel].name,
-      cell: ({ accessLevel }) => <AccessBadge level={accessLevel} />,
-    },
-    {
-      key: 'administrator',
-      label: w.administrator,
-      optional: true,
-      by: ({ administrator }) => `${administrator.lastName} ${administrator.firstName}`,
-      cell: ({ administrator }) => (
-        <span className={styles.person}>
-          <Avatar person={administrator} /> <span>{fullName(administrator)}</span>
-        </span>
-      ),
-    },
-    {
-      key: 'members',
-      label: w.members,
-      end: true,
-      optional: true,
-      by: ({ members }) => members,
-      cell: ({ members }) => members,
-    },
-  ]
 }
 
 function readSort(text: string): Sort {

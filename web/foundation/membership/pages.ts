@@ -12,6 +12,10 @@ export const membershipPages: SlicePages = {
       page: () => import('./directory-page.tsx').then((m) => m.DirectoryPage),
     },
     {
+      path: '/directory/everyone',
+      page: () => import('./everyone-page.tsx').then((m) => m.EveryonePage),
+    },
+    {
       path: '/groups/{group}',
       page: () => import('./about-page.tsx').then((m) => m.AboutPage),
       load: ({ group = '' }) => queries.prefetchQuery(groupQuery(group)),

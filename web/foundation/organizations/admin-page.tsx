@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { TabLinks } from '../../ui/tabs.tsx'
 import { words } from './admin-words.ts'
+import { words as consoleWords } from './console-words.ts'
 
 type AdminPageProps = {
   title: string
@@ -44,19 +45,21 @@ export function AdminPage(props: AdminPageProps) {
 
 function AdminTabs({ administers }: { administers: boolean }) {
   const w = useWords(words)
+  const mine = useWords(consoleWords).tabs
   const pathname = usePathname()
   const tabs = [
+    { label: mine.overview, href: paths.admin() },
     { label: w.tabs.people, href: paths.adminPeople() },
     { label: w.tabs.groups, href: paths.adminGroups() },
+    { label: mine.invitations, href: paths.adminInvitations() },
     { label: w.tabs.plans, href: paths.adminPlans() },
     { label: w.tabs.policies, href: paths.adminPolicies() },
     administers && { label: w.tabs.outbox, href: paths.adminOutbox() },
+    administers && { label: mine.health, href: paths.adminHealth() },
   ].filter((tab) => tab !== false)
-  const here = pathname === paths.admin() ? paths.adminPeople() : pathname
+  const isHere = (href: string) =>
+    href === paths.admin() ? pathname === href : pathname.startsWith(href)
   return (
-    <TabLinks
-      label={w.title}
-      tabs={tabs.map((tab) => ({ ...tab, current: here.startsWith(tab.href) }))}
-    />
+    <TabLinks label={w.title} tabs={tabs.map((tab) => ({ ...tab, current: isHere(tab.href) }))} />
   )
 }

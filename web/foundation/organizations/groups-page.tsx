@@ -11,6 +11,7 @@ import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
@@ -19,6 +20,7 @@ import type { Column } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words } from './admin-words.ts'
+import { words as consoleWords } from './console-words.ts'
 import styles from './organizations.module.css'
 
 type Governed = Answer<'get', '/api/organization/groups'>['items'][number]
@@ -29,14 +31,35 @@ const groupsKey = keyOf(path, {}).slice(0, 2)
 /** M3: groups as they are governed, never what they hold. */
 export function AdminGroupsPage() {
   const w = useWords(words).groups
+  const c = useWords(consoleWords)
   const [search, setSearch] = useUrlState('find')
   const [sort, setSort] = useUrlState('sort', 'name')
-  const groups = useGroups(search)
+  const [view, setView] = useUrlState('view')
+  const query = {
+    sort: sort.replace(/^-/, ''),
+    ...(sort.startsWith('-') && { down: true }),
+    ...(search && { search }),
+    ...(view && { view }),
+  } as Query
+  const groups = useGroups(query)
   const columns = useColumns()
   const items = groups.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <AdminPage title={w.title} lead={w.lead}>
-      <SearchField label={w.search} value={search} onChange={setSearch} />
+      <div className={styles.toolbar}>
+        <SearchField label={w.search} value={search} onChange={setSearch} />
+        <SelectField
+          name="view"
+          label={c.views.label}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: '', label: c.views.all },
+            ...governedViews.map((value) => ({ value, label: c.views[value] })),
+          ]}
+        />
+        <a href={paths.adminDeleted()}>{c.deletedLink}</a>
+      </div>
       {groups.isPending && <ListSkeleton rows={8} />}
       {groups.isError && <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />}
       {groups.data && items.length === 0 && <EmptyState>{w.none}</EmptyState>}
@@ -61,15 +84,20 @@ export function AdminGroupsPage() {
   )
 }
 
-function useGroups(search: string) {
+type Query = NonNullable<NonNullable<Parameters<typeof load<typeof path>>[1]>['query']>
+
+const governedViews = ['without-administrator', 'over-capacity', 'nearly-full', 'archived'] as const
+
+function useGroups(query: Query) {
   return useInfiniteQuery({
-    queryKey: [...keyOf(path, { query: { search } }), 'pages'],
+    queryKey: [...keyOf(path, { query }), 'pages'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       load(path, {
-        query: { search, limit: 200, ...(pageParam && { after: pageParam }) },
+        query: { ...query, limit: 50, ...(pageParam && { after: pageParam }) },
       }).queryFn({ signal }),
     getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
   })
 }
 
@@ -80,13 +108,12 @@ function useColumns(): Column<Governed>[] {
     {
       key: 'name',
       label: w.name,
-      by: ({ name }) => name,
+      sorts: true,
       cell: ({ id, name }) => <a href={paths.groupAbout(id)}>{name}</a>,
     },
     {
       key: 'administrator',
       label: w.administrator,
-      by: ({ administrator: a }) => (a ? `${a.lastName} ${a.firstName}` : ''),
       cell: ({ administrator, withoutAdministrator }) => (
         <span className={styles.person}>
           {administrator && (
@@ -103,7 +130,7 @@ function useColumns(): Column<Governed>[] {
       label: w.members,
       optional: true,
       end: true,
-      by: ({ members }) => members,
+      sorts: true,
       cell: ({ members, capacity, guests }) => (
         <>
           {w.of(format.number(members), format.number(capacity))}
@@ -116,7 +143,7 @@ function useColumns(): Column<Governed>[] {
       label: w.storage,
       optional: true,
       end: true,
-      by: ({ storage }) => storage.used,
+      sorts: true,
       cell: ({ storage }) => w.of(format.size(storage.used), format.size(storage.allowed)),
     },
     {

@@ -2,7 +2,10 @@ import type { SlicePages } from '../../kernel/pages.ts'
 
 export const organizationPages: SlicePages = {
   everywhere: [
-    { path: '/admin', page: () => import('./people-page.tsx').then((m) => m.AdminPeoplePage) },
+    {
+      path: '/admin',
+      page: () => import('./overview-page.tsx').then((m) => m.AdminOverviewPage),
+    },
     {
       path: '/admin/people',
       page: () => import('./people-page.tsx').then((m) => m.AdminPeoplePage),
@@ -14,6 +17,18 @@ export const organizationPages: SlicePages = {
     {
       path: '/admin/groups',
       page: () => import('./groups-page.tsx').then((m) => m.AdminGroupsPage),
+    },
+    {
+      path: '/admin/groups/deleted',
+      page: () => import('./deleted-page.tsx').then((m) => m.AdminDeletedPage),
+    },
+    {
+      path: '/admin/invitations',
+      page: () => import('./group-invitations-page.tsx').then((m) => m.AdminGroupInvitationsPage),
+    },
+    {
+      path: '/admin/health',
+      page: () => import('./health-page.tsx').then((m) => m.AdminHealthPage),
     },
     {
       path: '/admin/plans',
