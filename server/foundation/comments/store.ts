@@ -111,14 +111,11 @@ export async function replaceMentions(
 }
 
 /** In a group: its people, itself, groups nested in it. In a private space: the owner and whoever was given something there. */
-const mentionablePeople = `
-  select p.id from person p where p.deactivated_at is null and (
-    exists (select from effective_membership m where m.group_id = $1 and m.person_id = p.id)
-    or exists (select from space s where s.id = $1 and s.owner_id = p.id)
-    or exists (select from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' where g.space_id = $1 and g.person_id = p.id))`
-const mentionableGroups = `
-  select w.id from workgroup w where w.deleted_at is null and (w.id = $1
-    or exists (select from group_nesting n where n.outer_id = $1 and n.inner_id = w.id))`
+const mentionableInPrivate = `
+  select s.owner_id from space s where s.id = $1 and s.owner_id is not null
+  union select g.person_id from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' where g.space_id = $1`
+const mentionablePeople = `select e.person_id from effective_membership e where e.group_id = $1 union ${mentionableInPrivate}`
+const mentionableGroups = `select $1 as id union select n.inner_id from group_nesting n where n.outer_id = $1`
 
 export async function possibleMentions(
   ctx: PublicContext,
@@ -128,8 +125,9 @@ export async function possibleMentions(
   if (principals.length === 0) return new Set()
   const rows = await ctx.db.rows<{ id: string }>({
     name: 'possible-mentions',
-    text: `select id from (${mentionablePeople} and p.id = any($2::uuid[])) people
-      union all select id from (${mentionableGroups} and w.id = any($2::uuid[])) groups`,
+    text: `select p.id from person p where p.id = any($2::uuid[]) and p.deactivated_at is null and p.id in (${mentionablePeople})
+      union all
+      select w.id from workgroup w where w.id = any($2::uuid[]) and w.deleted_at is null and w.id in (${mentionableGroups})`,
     values: [space, principals.map(({ id }) => id)],
   })
   return new Set(rows.map(({ id }) => id))
@@ -145,13 +143,19 @@ export function mentionable(
   return ctx.db.rows<PrincipalRow>({
     name: 'mentionable',
     text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
-        select w.id, 'group' as kind, w.name, s.hue, (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count
-        from workgroup w join space s on s.id = w.id where w.id in (${mentionableGroups}) and ($2 = '' or w.name ilike $3)
+        select w.id, 'group' as kind, w.name, s.hue, lower(w.name) as key,
+          (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count
+        from workgroup w join space s on s.id = w.id
+        where w.id in (${mentionableGroups}) and w.deleted_at is null and ($2 = '' or position($2 in w.name_key) > 0)
         union all
-        select p.id, 'person', null, null, 1 from person p
-        where p.id in (${mentionablePeople}) and p.id <> $4 and ($2 = '' or p.first_name || ' ' || p.last_name ilike $3)
-      ) x left join person o on o.id = x.id
-      order by x.kind, lower(coalesce(x.name, o.first_name || ' ' || o.last_name)) limit $5`,
-    values: [space, search, `%${search.replace(/[\\%_]/g, '\\$&')}%`, who, limit],
+        (select distinct p.id, 'person', null, null::smallint, e.name_key, 1 from effective_membership e join person p on p.id = e.person_id
+          where e.group_id = $1 and ($2 = '' or position($2 in e.name_key) > 0) and p.id <> $3 and p.deactivated_at is null
+          order by e.name_key, p.id limit $4)
+        union all
+        (select p.id, 'person', null, null, member_name_key(p.first_name, p.last_name), 1 from person p
+          where p.id in (${mentionableInPrivate}) and ($2 = '' or position($2 in member_name_key(p.first_name, p.last_name)) > 0)
+            and p.id <> $3 and p.deactivated_at is null)
+      ) x order by x.kind, x.key limit $4`,
+    values: [space, search, who, limit],
   })
 }

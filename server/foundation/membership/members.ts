@@ -1,12 +1,13 @@
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group, GroupRole } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import { isId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
+import { nameKey } from '../groups/group.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { Members } from './schema.ts'
 import * as store from './store.ts'
-import type { MemberRow } from './store.ts'
+import { members, membersFound, type After, type MemberRow } from './members-store.ts'
 
 interface Wanted {
   search?: string | undefined
@@ -23,9 +24,13 @@ export async function listMembers(
   { search = '', after, limit = 50 }: Wanted,
 ): Promise<Answer> {
   const close = group.role !== null || group.governs
-  const sought = search.trim().toLowerCase().replaceAll(/\s+/g, ' ')
-  const rows = await store.members(ctx, group.id, sought, close, nameCursor(after), limit + 1)
-  const page = pageOf(rows, limit, (last) => [...last.key, last.id])
+  const sought = nameKey(search)
+  const from = nameCursor(after)
+  const rows =
+    sought === ''
+      ? await members(ctx, group.id, from, limit + 1)
+      : await membersFound(ctx, group.id, sought, close, from, limit + 1)
+  const page = pageOf(rows, limit, (last) => [last.key, last.id])
   const people = page.items.flatMap(({ id, broughtBy, sponsor }) =>
     [id, broughtBy, sponsor].filter((each) => each !== null),
   )
@@ -33,7 +38,7 @@ export async function listMembers(
   return {
     next: page.next,
     items: page.items.map((row) => (close ? member(ctx, group, row, cards) : stranger(row, cards))),
-    total: await store.countMembers(ctx, group.id, sought, close),
+    total: rows[0]?.total ?? 0,
     groups: close ? await store.innerGroups(ctx, group.id) : [],
     outer: group.role === null ? [] : await store.outerGroups(ctx, group.id),
   }
@@ -73,10 +78,7 @@ function stranger({ id, rank }: MemberRow, cards: Map<PersonId, Card>): Listed {
   }
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function nameCursor(after: string | undefined): [string, string, string] | undefined {
-  const key = cursor<unknown[]>(after) ?? []
-  const good = key.length === 3 && key.every((part) => typeof part === 'string')
-  return good && uuid.test(key[2] as string) ? (key as [string, string, string]) : undefined
+function nameCursor(after: string | undefined): After {
+  const [key, id] = cursor<[string, PersonId]>(after) ?? []
+  return typeof key === 'string' && isId<PersonId>(id) ? [key, id] : undefined
 }
