@@ -53,6 +53,7 @@ async function apply(
   before?: (tx: Transaction) => Promise<void>,
 ): Promise<string> {
   await db.transaction(async (tx: Transaction) => {
+    await tx.run({ text: 'set local statement_timeout = 0' }) // a large house takes its time
     await before?.(tx)
     await tx.run({ text })
     await tx.run({
