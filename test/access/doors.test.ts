@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
 import type { Door } from '../../server/kernel/door.ts'
-import { foundGroup, must } from '../world/cast.ts'
+import { followUp } from '../../server/foundation/membership/ending.ts'
+import { enter, foundGroup, must } from '../world/cast.ts'
 import { codeNow } from '../world/authenticator.ts'
 import { colleague, password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
@@ -189,8 +190,23 @@ async function ableOnes(): Promise<Record<string, Able>> {
   await must(farid.post(`/api/me/invitations/${refused}/declining`, { block: true }), 204)
   const stopped = await colleague(house, town.organization, 'Zoe')
   await must(oona.post(`/api/organization/people/${stopped.id}/deactivation`), 204)
+  const heirs = await succeeded('Heirs', mina)
+  const vacant = await succeeded('Asking', yves, true)
+  const going = await colleague(house, town.organization, 'Vera')
+  await must(going.post('/api/me/deletion', { confirm: going.email }), 202)
+  const kept = await colleague(house, town.organization, 'Walt')
+  await must(oona.post(`/api/organization/people/${kept.id}/deletion`), 202)
   return {
     endMySession: { who: gil },
+    renewMember: { things: { person: gil.id } },
+    nameSuccessor: { things: { person: mina.id } },
+    forgetSuccessor: heirs,
+    acceptSuccession: vacant,
+    declineSuccession: vacant,
+    askMyDeletion: { who: yves, body: { confirm: yves.email } },
+    takeMyDeletionBack: { who: going },
+    deletePerson: { things: { person: stopped.id } },
+    keepPerson: { things: { person: kept.id } },
     confirmMe: { body: { password } },
     confirmTotp: { then: 'invalid' },
     removeTotp: { who: await withApp() },
@@ -221,6 +237,18 @@ async function ableOnes(): Promise<Record<string, Able>> {
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },
   }
+}
+
+/** A group whose administrator has named who follows them, and whose account has stopped if so wished (M8). */
+async function succeeded(name: string, heir: Client, stopped = false): Promise<Able> {
+  const boss = await colleague(house, town.organization, `${name} Boss`)
+  const group = await foundGroup(boss, name)
+  await enter(house, group, [heir])
+  await must(boss.put(`/api/groups/${group}/successor`, { person: heir.id }), 204)
+  if (!stopped) return { who: boss, things: { group } }
+  await must(town.oona.post(`/api/organization/people/${boss.id}/deactivation`), 204)
+  await followUp(house.app.house)
+  return { who: heir, things: { group } }
 }
 
 /** Somebody who signs in with an app. */

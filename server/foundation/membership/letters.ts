@@ -39,9 +39,9 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
+      heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
       sentence: ({ group }) =>
-        `Vous êtes désormais membre de « ${group} » et voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
+        `Vous êtes désormais membre de « ${group} » et voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
       action: openFr,
     },
   },
@@ -52,9 +52,9 @@ const news = {
         `${actor} has removed you from “${group}”. What you added stays in the group, under your name.`,
     },
     fr: {
-      heading: ({ group }) => `Vous n’êtes plus membre de « ${group} »`,
+      heading: ({ group }) => `Vous n’êtes plus membre de « ${group} »`,
       sentence: ({ actor, group }) =>
-        `${actor} vous a retiré·e de « ${group} ». Ce que vous y avez ajouté reste dans le groupe, sous votre nom.`,
+        `${actor} vous a retiré·e de « ${group} ». Ce que vous y avez ajouté reste dans le groupe, sous votre nom.`,
     },
   },
   'join-request': {
@@ -64,7 +64,7 @@ const news = {
       action: { label: 'See the request', path: (group) => `/s/${group}/requests` },
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} demande à rejoindre « ${group} »`,
+      heading: ({ actor, group }) => `${actor} demande à rejoindre « ${group} »`,
       sentence: () => 'Vous pouvez accepter, ou refuser en disant pourquoi.',
       action: { label: 'Voir la demande', path: (group) => `/s/${group}/requests` },
     },
@@ -76,7 +76,7 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
+      heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
       sentence: ({ actor }) => `${actor} a accepté votre demande.`,
       action: openFr,
     },
@@ -87,7 +87,7 @@ const news = {
       sentence: ({ actor }) => `${actor} has declined your request.`,
     },
     fr: {
-      heading: ({ group }) => `Votre demande pour « ${group} » n’a pas été acceptée`,
+      heading: ({ group }) => `Votre demande pour « ${group} » n’a pas été acceptée`,
       sentence: ({ actor }) => `${actor} a refusé votre demande.`,
     },
   },
@@ -99,9 +99,9 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Vous administrez désormais « ${group} »`,
+      heading: ({ group }) => `Vous administrez désormais « ${group} »`,
       sentence: ({ actor, group }) =>
-        `${actor} vous a confié « ${group} ». Ses membres, son stockage et ses personnes externes comptent désormais sur votre abonnement.`,
+        `${actor} vous a confié « ${group} ». Ses membres, son stockage et ses personnes externes comptent désormais sur votre abonnement.`,
       action: openFr,
     },
   },
@@ -112,7 +112,7 @@ const news = {
         'It had an end date, which has come. What you added stays in the group, under your name.',
     },
     fr: {
-      heading: ({ group }) => `Votre participation à « ${group} » a pris fin`,
+      heading: ({ group }) => `Votre participation à « ${group} » a pris fin`,
       sentence: () =>
         'Elle avait une date de fin, qui est arrivée. Ce que vous y avez ajouté reste dans le groupe, sous votre nom.',
     },
@@ -125,7 +125,7 @@ const news = {
       action: { label: 'See the members', path: (group) => `/s/${group}/members` },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} n’est plus membre de « ${group} »`,
+      heading: ({ whom, group }) => `${whom} n’est plus membre de « ${group} »`,
       sentence: () =>
         'Cette participation avait une date de fin, qui est arrivée. Une nouvelle invitation permet de revenir.',
       action: { label: 'Voir les membres', path: (group) => `/s/${group}/members` },
@@ -138,7 +138,7 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Votre rôle dans « ${group} » a pris fin`,
+      heading: ({ group }) => `Votre rôle dans « ${group} » a pris fin`,
       sentence: () => 'Sa date de fin est arrivée. Vous restez membre du groupe.',
       action: openFr,
     },
@@ -151,7 +151,7 @@ const news = {
       action: { label: 'See the members', path: (group) => `/s/${group}/members` },
     },
     fr: {
-      heading: ({ whom, group }) => `Vous êtes la personne référente de ${whom} dans « ${group} »`,
+      heading: ({ whom, group }) => `Vous êtes la personne référente de ${whom} dans « ${group} »`,
       sentence: () =>
         'Nous vous écrirons avant la fin de sa présence, afin que vous puissiez la prolonger.',
       action: { label: 'Voir les membres', path: (group) => `/s/${group}/members` },
@@ -159,15 +159,15 @@ const news = {
   },
   'guest-ends-in-14': ending(
     ({ whom, group }) => `In two weeks, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans deux semaines, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `Dans deux semaines, ${whom} quittera « ${group} »`,
   ),
   'guest-ends-in-3': ending(
     ({ whom, group }) => `In three days, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans trois jours, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `Dans trois jours, ${whom} quittera « ${group} »`,
   ),
   'guest-ends': ending(
     ({ whom, group }) => `Within a day, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans moins d’un jour, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `Dans moins d’un jour, ${whom} quittera « ${group} »`,
   ),
   'succession-asked': {
     en: {
@@ -177,9 +177,9 @@ const news = {
       action: { label: 'Answer', path: space },
     },
     fr: {
-      heading: ({ group }) => `Voulez-vous administrer « ${group} » ?`,
+      heading: ({ group }) => `Voulez-vous administrer « ${group} » ?`,
       sentence: ({ whom, group }) =>
-        `${whom} vous avait choisi·e pour prendre la suite, et n’a plus de compte. « ${group} » continue tel quel jusqu’à votre accord ; vous pouvez aussi refuser.`,
+        `${whom} vous avait choisi·e pour prendre la suite, et n’a plus de compte. « ${group} » continue tel quel jusqu’à votre accord ; vous pouvez aussi refuser.`,
       action: { label: 'Répondre', path: space },
     },
   },
@@ -191,7 +191,7 @@ const news = {
       action: { label: 'See the groups', path: () => '/admin/groups' },
     },
     fr: {
-      heading: ({ group }) => `Personne n’administre « ${group} » en ce moment`,
+      heading: ({ group }) => `Personne n’administre « ${group} » en ce moment`,
       sentence: ({ actor }) =>
         `${actor} a refusé de prendre la suite. Vous pouvez confier le groupe à un autre membre.`,
       action: { label: 'Voir les groupes', path: () => '/admin/groups' },

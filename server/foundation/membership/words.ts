@@ -11,7 +11,7 @@ import { de } from '../groups/words.ts'
 export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
   new LimitReached('members-limit', {
     en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
-    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
   })
 
 const members = (count: number, language: 'en' | 'fr'): string =>
@@ -29,25 +29,25 @@ export const cannotGrow = (): LimitReached =>
 export const noGuests = (group: string): Conflict =>
   new Conflict('guests-not-allowed', {
     en: `“${group}” has no guests: only people of its organization can be members. Its administrator can allow guests in the settings.`,
-    fr: `« ${group} » n’accueille pas de personnes externes : seules les personnes de son organisation peuvent en être membres. La personne qui l’administre peut les autoriser dans les réglages.`,
+    fr: `« ${group} » n’accueille pas de personnes externes : seules les personnes de son organisation peuvent en être membres. La personne qui l’administre peut les autoriser dans les réglages.`,
   })
 
 export const archived = (): Conflict =>
   new Conflict('archived', {
     en: 'This group is archived: nobody can join it.',
-    fr: 'Ce groupe est archivé : personne ne peut le rejoindre.',
+    fr: 'Ce groupe est archivé : personne ne peut le rejoindre.',
   })
 
 export const handOverFirst = (): Conflict =>
   new Conflict('hand-over-first', {
     en: 'A group always has exactly one administrator: hand the group over to another member first.',
-    fr: 'Un groupe a toujours exactement une personne qui l’administre : confiez-le d’abord à un autre membre.',
+    fr: 'Un groupe a toujours exactement une personne qui l’administre : confiez-le d’abord à un autre membre.',
   })
 
 export const throughAGroup = (groups: string[]): Conflict =>
   new Conflict('through-a-group', {
     en: `This person is a member through ${groups.map((name) => `“${name}”`).join(', ')}: remove them there, or take that group out.`,
-    fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
+    fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
   })
 
 export const guestCannotAdminister = (): Conflict =>
@@ -84,7 +84,7 @@ export const roleNotYours = (index: number): Invalid =>
 export const alreadyAsked = (): Conflict =>
   new Conflict('already-asked', {
     en: 'You have already asked; the answer is pending.',
-    fr: 'Vous avez déjà fait une demande ; la réponse est en attente.',
+    fr: 'Vous avez déjà fait une demande ; la réponse est en attente.',
   })
 
 export const nothingAsked = (): Conflict =>
@@ -108,7 +108,7 @@ export const otherOrganization = (): Invalid =>
 export const circle = (): Conflict =>
   new Conflict('circle', {
     en: 'That would be a circle: a group cannot be inside itself.',
-    fr: 'Cela formerait un cercle : un groupe ne peut pas être dans lui-même.',
+    fr: 'Cela formerait un cercle : un groupe ne peut pas être dans lui-même.',
   })
 
 export const tooDeep = (most: number): Conflict =>
@@ -132,7 +132,7 @@ export const notKeepable = (): Invalid =>
 export const administratorStays = (): Conflict =>
   new Conflict('administrator-stays', {
     en: 'The administrator’s membership has no end: hand the group over first.',
-    fr: 'La personne qui administre le groupe y reste sans limite de temps : confiez d’abord le groupe à quelqu’un d’autre.',
+    fr: 'La personne qui administre le groupe y reste sans limite de temps : confiez d’abord le groupe à quelqu’un d’autre.',
   })
 
 export const noRoleToEnd = (): Invalid =>

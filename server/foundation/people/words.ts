@@ -95,7 +95,7 @@ export function resetLetter(
       heading: `Bonjour ${firstName},`,
       paragraphs: [
         'Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour cette adresse.',
-        `Le lien fonctionne une fois, pendant ${minutes} minutes. Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste inchangé.`,
+        `Le lien fonctionne une fois, pendant ${minutes} minutes. Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste inchangé.`,
       ],
       action: { label: 'Choisir un nouveau mot de passe', url },
     },
@@ -105,5 +105,5 @@ export function resetLetter(
 /** Said only to who has shown that the account is theirs. */
 export const accountClosed: Sentence = {
   en: 'You are in no group any more, so this account is closed. A new invitation opens it again.',
-  fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',
+  fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',
 }

@@ -11,13 +11,13 @@ export const notYourAddress = (): Invalid =>
 export const administersGroups = (groups: string[]): Conflict =>
   new Conflict('administers-groups', {
     en: `Somebody else must administer these groups first: ${groups.map((name) => `“${name}”`).join(', ')}. Hand them over, or delete them.`,
-    fr: `Quelqu’un d’autre doit d’abord administrer ces groupes : ${groups.map((name) => `« ${name} »`).join(', ')}. Confiez-les, ou supprimez-les.`,
+    fr: `Quelqu’un d’autre doit d’abord administrer ces groupes : ${groups.map((name) => `« ${name} »`).join(', ')}. Confiez-les, ou supprimez-les.`,
   })
 
 export const lastAdmin = (): Conflict =>
   new Conflict('last-admin', {
     en: 'The organization needs an admin: name another one first.',
-    fr: 'L’organisation a besoin d’une personne qui l’administre : désignez-en d’abord une autre.',
+    fr: 'L’organisation a besoin d’une personne qui l’administre : désignez-en d’abord une autre.',
   })
 
 export const notYourself = (): Conflict =>

@@ -52,7 +52,7 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
           label={w.until}
           help={sponsor ? w.untilHelpGuest : w.untilHelp}
           min={dayOf(new Date().toISOString())}
-          optional
+          optional={!sponsor}
         />
         {role !== 'member' && (
           <DateField

@@ -68,13 +68,13 @@ export const words = defineWords({
     dates: {
       open: 'Dates de fin…',
       openGuest: 'Date de fin et personne référente…',
-      title: (name: string) => `Durée de présence : ${name}`,
+      title: (name: string) => `Durée de présence : ${name}`,
       until: 'Membre jusqu’au',
       untilHelp:
-        'Jusqu’à la fin de cette journée. L’accès prend alors fin partout, aussitôt. Vide : sans fin.',
+        'Jusqu’à la fin de cette journée. L’accès prend alors fin partout, aussitôt. Vide : sans fin.',
       untilHelpGuest: 'Jusqu’à la fin de cette journée. L’accès prend alors fin partout, aussitôt.',
       roleUntil: (role: string) => `${role} jusqu’au`,
-      roleUntilHelp: 'Ensuite, membre comme les autres. Vide : sans fin.',
+      roleUntilHelp: 'Ensuite, membre comme les autres. Vide : sans fin.',
       sponsor: 'Personne référente',
       sponsorHelp:
         'Un membre de votre organisation, à qui la fin est rappelée et qui peut prolonger la présence.',
@@ -87,7 +87,7 @@ export const words = defineWords({
     renewed: (name: string, day: string) =>
       day ? `${name} reste jusqu’au ${day}.` : `${name} reste dans le groupe.`,
     roleUntil: (role: string, day: string) => `${role} jusqu’au ${day}`,
-    sponsor: (name: string) => `personne référente : ${name}`,
+    sponsor: (name: string) => `personne référente : ${name}`,
     soon: 'Fin proche',
     takes: {
       title: 'Ce que le groupe prend sur cet abonnement',
@@ -97,7 +97,7 @@ export const words = defineWords({
       guests: 'Personnes externes',
       of: (needed: string, available: string) => `${needed} sur ${available}`,
       free: (needed: string) => `${needed}, sans limite`,
-      none: (needed: string) => `${needed} ; l’abonnement n’en admet aucune`,
+      none: (needed: string) => `${needed} ; l’abonnement n’en admet aucune`,
       short: 'insuffisant',
       enough: 'suffisant',
     },
@@ -112,19 +112,19 @@ export const words = defineWords({
       named: (name: string) => `${name} recevra la proposition si votre compte s’arrête.`,
       is: (name: string, day: string) => `${name}, choix du ${day}.`,
       declined: (day: string) => `Refus le ${day}.`,
-      asked: (day: string) => `Proposition envoyée le ${day} ; pas encore de réponse.`,
+      asked: (day: string) => `Proposition envoyée le ${day} ; pas encore de réponse.`,
       forget: 'Ne désigner personne',
       forgotten: 'Personne n’est plus désigné.',
       pick: 'Choisissez d’abord quelqu’un.',
       already: 'Administre déjà le groupe.',
     },
     asked: {
-      title: (group: string) => `Voulez-vous administrer « ${group} » ?`,
+      title: (group: string) => `Voulez-vous administrer « ${group} » ?`,
       says: (name: string) =>
         `${name} vous avait choisi·e pour prendre la suite, et n’a plus de compte. Le groupe continue tel quel jusqu’à votre réponse.`,
       accept: 'Accepter',
       decline: 'Refuser',
-      accepted: (group: string) => `Vous administrez désormais « ${group} ».`,
+      accepted: (group: string) => `Vous administrez désormais « ${group} ».`,
       declined: 'Refus enregistré. L’administration de l’organisation en est informée.',
       short:
         'Votre abonnement ne peut pas accueillir ce groupe. Demandez un abonnement plus large à votre organisation.',

@@ -32,15 +32,15 @@ export const words = defineWords({
     delete: 'Supprimer mon compte…',
     deleteTitle: 'Supprimer mon compte',
     deleteWarning:
-      'Vous pourrez changer d’avis pendant un certain temps : 30 jours, sauf autre délai. Saisissez votre adresse pour continuer.',
+      'Vous pourrez changer d’avis pendant un certain temps : 30 jours, sauf autre délai. Saisissez votre adresse pour continuer.',
     deleteVerb: 'Supprimer mon compte',
     due: (day: string) => `Votre compte sera supprimé le ${day}.`,
     dueByAdmin: (day: string) =>
-      `Votre compte sera supprimé le ${day} ; l’administration de votre organisation en a décidé ainsi.`,
+      `Votre compte sera supprimé le ${day} ; l’administration de votre organisation en a décidé ainsi.`,
     keep: 'Garder mon compte',
     kept: 'Votre compte est conservé.',
     asked: (day: string) =>
       `Votre compte sera supprimé le ${day}. D’ici là, vous pouvez changer d’avis ici.`,
-    groups: 'Quelqu’un d’autre doit d’abord administrer ces groupes :',
+    groups: 'Quelqu’un d’autre doit d’abord administrer ces groupes :',
   },
 })
