@@ -17,7 +17,7 @@ export const totpIsOn: Sentence = {
 
 export const noFactor: Sentence = {
   en: 'Recovery codes stand in for a second factor: set one up first.',
-  fr: 'Les codes de secours remplacent un second facteur : configurez-en d’abord un.',
+  fr: 'Les codes de secours remplacent un second facteur : configurez-en d’abord un.',
 }
 
 export const notThisPasskey: Sentence = {
@@ -56,5 +56,5 @@ export function enoughTokens(most: number): Sentence {
 
 export const ownFactors: Sentence = {
   en: 'These are your own second factors: change them on the page about how you sign in.',
-  fr: 'Ce sont vos propres seconds facteurs : modifiez-les sur la page qui décrit votre connexion.',
+  fr: 'Ce sont vos propres seconds facteurs : modifiez-les sur la page qui décrit votre connexion.',
 }

@@ -66,7 +66,7 @@ function letter(
       paragraphs: [
         said.sentence.fr,
         address ? `Cela s’est passé le ${at}, depuis ${address}.` : `Cela s’est passé le ${at}.`,
-        'Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié ? », et prévenez l’administration de votre organisation.',
+        'Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié ? », et prévenez l’administration de votre organisation.',
       ],
       action: { label: 'Voir comment vous vous connectez', url },
     },
@@ -108,14 +108,14 @@ const happened: Record<
     subject: { en: 'A passkey was added', fr: 'Une clé d’accès a été ajoutée' },
     sentence: {
       en: `The passkey “${name}” was added to your account. Your other sessions were ended.`,
-      fr: `La clé d’accès « ${name} » a été ajoutée à votre compte. Vos autres sessions ont été fermées.`,
+      fr: `La clé d’accès « ${name} » a été ajoutée à votre compte. Vos autres sessions ont été fermées.`,
     },
   }),
   'passkey-removed': (name) => ({
     subject: { en: 'A passkey was removed', fr: 'Une clé d’accès a été retirée' },
     sentence: {
       en: `The passkey “${name}” was removed from your account. Your other sessions were ended.`,
-      fr: `La clé d’accès « ${name} » a été retirée de votre compte. Vos autres sessions ont été fermées.`,
+      fr: `La clé d’accès « ${name} » a été retirée de votre compte. Vos autres sessions ont été fermées.`,
     },
   }),
   'recovery-codes-made': () => ({
@@ -136,14 +136,14 @@ const happened: Record<
     subject: { en: 'An API token was made', fr: 'Un jeton d’API a été créé' },
     sentence: {
       en: `The API token “${name}” was made for your account. Whoever holds it can use Atelier in your name.`,
-      fr: `Le jeton d’API « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
+      fr: `Le jeton d’API « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
     },
   }),
   'app-password-made': (name) => ({
     subject: { en: 'An app password was made', fr: 'Un mot de passe d’application a été créé' },
     sentence: {
       en: `The app password “${name}” was made for your account. Whoever holds it can use Atelier in your name.`,
-      fr: `Le mot de passe d’application « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
+      fr: `Le mot de passe d’application « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
     },
   }),
   'factors-removed': () => ({
@@ -153,7 +153,7 @@ const happened: Record<
     },
     sentence: {
       en: 'An admin of your organization removed your authenticator app, passkeys and recovery codes, and ended your sessions. Your password alone is enough to sign in: please set up a second factor again.',
-      fr: 'L’administration de votre organisation a retiré votre application d’authentification, vos clés d’accès et vos codes de secours, et a fermé vos sessions. Votre mot de passe suffit pour vous connecter : veuillez configurer de nouveau un second facteur.',
+      fr: 'L’administration de votre organisation a retiré votre application d’authentification, vos clés d’accès et vos codes de secours, et a fermé vos sessions. Votre mot de passe suffit pour vous connecter : veuillez configurer de nouveau un second facteur.',
     },
   }),
 }

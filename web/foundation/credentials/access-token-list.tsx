@@ -98,7 +98,7 @@ function TokenRow({ token }: { token: AccessToken }) {
         second={said.filter(Boolean).join(' · ')}
         meta={over && <Badge tone="caution">{w.ended}</Badge>}
         actions={
-          <Button small aria-label={`${w.endToken}: ${name}`} onClick={() => setEnding(true)}>
+          <Button small aria-label={w.endTokenOf(name)} onClick={() => setEnding(true)}>
             {w.endToken}
           </Button>
         }

@@ -55,18 +55,14 @@ function AppRow({ since, confirmed, onCodes }: AppRowProps) {
     since === null ? (
       <Button
         small
-        aria-label={`${w.setUp}: ${w.app}`}
+        aria-label={w.setUpApp}
         busy={begin.isPending}
         onClick={() => confirmed(() => begin.mutate())}
       >
         {w.setUp}
       </Button>
     ) : (
-      <Button
-        small
-        aria-label={`${w.remove}: ${w.app}`}
-        onClick={() => confirmed(() => setRemoving(true))}
-      >
+      <Button small aria-label={w.removeApp} onClick={() => confirmed(() => setRemoving(true))}>
         {w.remove}
       </Button>
     )
@@ -175,7 +171,7 @@ function CodesRow({ left, confirmed, onCodes }: CodesRowProps) {
       actions={
         <Button
           small
-          aria-label={`${w.codes}: ${w.codesNew}`}
+          aria-label={w.codesRenew}
           busy={renew.isPending}
           onClick={() => confirmed(() => renew.mutate())}
         >
