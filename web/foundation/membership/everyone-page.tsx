@@ -6,7 +6,7 @@ import { useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { SelectField } from '../../ui/field.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
@@ -96,7 +96,12 @@ function Fields({ criteria }: { criteria: ReturnType<typeof useCriteria> }) {
           { value: 'other', label: w.activities.other },
         ]}
       />
-      <SearchField label={sector} value={criteria.sector} onChange={criteria.setSector} />
+      <TextField
+        name="sector"
+        label={sector}
+        value={criteria.sector}
+        onChange={criteria.setSector}
+      />
       <SelectField
         name="language"
         label={useWords(directoryWords).language}
