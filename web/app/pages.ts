@@ -4,6 +4,7 @@ import { itemPages } from '../foundation/items/pages.ts'
 import { invitationPages } from '../foundation/invitations/pages.ts'
 import { membershipPages } from '../foundation/membership/pages.ts'
 import { noticePages } from '../foundation/notices/pages.ts'
+import { noticePages } from '../foundation/notices/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
@@ -36,6 +37,7 @@ const slices: readonly SlicePages[] = [
   invitationPages,
   sharedPages,
   itemPages,
+  noticePages,
   noticePages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),

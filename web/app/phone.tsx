@@ -2,6 +2,7 @@ import { ArrowLeft, ChevronDown, CircleUser, House, LayoutGrid, Search } from 'l
 import { usePathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
+import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { useWords } from '../kernel/words.ts'
 import { SpaceMark } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -64,6 +65,7 @@ export function PhoneTabs() {
       >
         <LayoutGrid size={20} aria-hidden /> {w.space}
       </button>
+      <NoticesBell tab className={styles.tab} />
       <MeMenu>
         <button type="button" className={styles.tab}>
           <CircleUser size={20} aria-hidden /> {w.me}

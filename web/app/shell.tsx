@@ -12,6 +12,7 @@ import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
+import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
 import { ContextSelector, useNameOf } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
@@ -107,6 +108,7 @@ function Rail() {
           <span className={styles.itemText}>{w.find}</span>
           <KeyHint keys="mod+k" />
         </button>
+        <NoticesBell className={styles.item} textClassName={styles.itemText} />
         <MeMenu />
       </div>
     </nav>

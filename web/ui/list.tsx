@@ -42,6 +42,8 @@ type RowProps = {
   actions?: ReactNode
   href?: string | undefined
   onOpen?: (() => void) | undefined
+  /** Before following `href`. */
+  onGo?: (() => void) | undefined
   unread?: boolean
   /** On a phone, `meta` stands under the words instead of taking their place. */
   metaBelow?: boolean
@@ -60,6 +62,7 @@ export function Row(props: RowProps) {
     actions,
     href,
     onOpen,
+    onGo,
     unread,
     metaBelow,
     selection,
@@ -91,7 +94,7 @@ export function Row(props: RowProps) {
           />
         </span>
       )}
-      {main(content, href, onOpen)}
+      {main(content, href, onOpen, onGo)}
       {meta && <span className={styles.meta}>{meta}</span>}
       {actions && <span className={styles.acts}>{actions}</span>}
     </li>
@@ -102,10 +105,12 @@ function wrapped(title: ReactNode): ReactNode {
   return typeof title === 'string' ? <span>{title}</span> : title
 }
 
-function main(content: ReactNode, href: string | undefined, onOpen: (() => void) | undefined) {
+type Act = (() => void) | undefined
+
+function main(content: ReactNode, href: string | undefined, onOpen: Act, onGo: Act) {
   if (href)
     return (
-      <a className={styles.main} href={href} data-row>
+      <a className={styles.main} href={href} onClick={onGo} data-row>
         {content}
       </a>
     )

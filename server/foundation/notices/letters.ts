@@ -17,7 +17,7 @@ export function noticeLetter(language: Language, notices: Shown[], links: Links)
   const sentences = notices.map((notice) => sentenceOf(notice, language))
   const where = first!.spaceName ?? ''
   const several = french
-    ? `${notices.length} nouvelles de « ${where} »`
+    ? `${notices.length} nouvelles de « ${where} »`
     : `${notices.length} news from “${where}”`
   const alone = notices.length === 1
   const heading = alone ? sentences[0]! : several
@@ -25,14 +25,14 @@ export function noticeLetter(language: Language, notices: Shown[], links: Links)
     subject: heading,
     heading,
     paragraphs: alone
-      ? [french ? `Dans « ${where} ».` : `In “${where}”.`]
+      ? [french ? `Dans « ${where} ».` : `In “${where}”.`]
       : sentences.map((sentence) => `• ${sentence}`),
     ...(alone && first!.excerpt && { quote: first!.excerpt }),
     action: alone
       ? { label: french ? 'Ouvrir' : 'Open', url: links.open(first!) }
       : { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
     footer: french
-      ? `Vous recevez ce message parce que vous avez choisi d’être informé·e par e-mail de ce qui vous concerne dans « ${where} ».\nNe plus recevoir ces messages : ${links.stop}`
+      ? `Vous recevez ce message parce que vous avez choisi d’être informé·e par e-mail de ce qui vous concerne dans « ${where} ».\nNe plus recevoir ces messages : ${links.stop}`
       : `You receive this mail because you chose to hear by e-mail of what concerns you in “${where}”.\nStop these mails: ${links.stop}`,
   }
 }
@@ -52,13 +52,13 @@ export function digestLetter(language: Language, notices: Shown[], links: Links)
     ),
     action: { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
     footer: french
-      ? `Vous recevez ce résumé à l’heure que vous avez choisie.\nNe plus recevoir de résumé : ${links.stop}`
+      ? `Vous recevez ce résumé à l’heure que vous avez choisie.\nNe plus recevoir de résumé : ${links.stop}`
       : `You receive this digest at the hour that you chose.\nStop the digest: ${links.stop}`,
   }
 }
 
 function title(count: number, french: boolean): string {
-  if (french) return count === 1 ? 'Votre résumé : 1 nouvelle' : `Votre résumé : ${count} nouvelles`
+  if (french) return count === 1 ? 'Votre résumé : 1 nouvelle' : `Votre résumé : ${count} nouvelles`
   return count === 1 ? 'Your digest: 1 notice' : `Your digest: ${count} notices`
 }
 

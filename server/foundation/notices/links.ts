@@ -50,7 +50,8 @@ export function stopHeaders(url: string): Record<string, string> {
 
 /** Where a notice leads, as a path of the web UI. */
 export function pathOf({ kind, space, item, container, tool, about }: Shown): string {
-  if (kind === 'invitation' || isOutside(kind)) return '/notices'
+  if (kind === 'invitation') return '/'
+  if (isOutside(kind)) return '/notices'
   if (kind === 'request') return `/s/${space}/requests`
   if (item) return `/s/${space}/${tool}/${item}`
   if (container) return `/s/${space}/${tool}/in/${container}`

@@ -62,8 +62,8 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
 
 function french({ kind, count, actorName, spaceName, title, role }: Shown): string {
   const who = actorName ?? 'Quelqu’un'
-  const group = `« ${spaceName ?? ''} »`
-  const thing = `« ${title ?? ''} »`
+  const group = `« ${spaceName ?? ''} »`
+  const thing = `« ${title ?? ''} »`
   switch (kind) {
     case 'mention':
       return count > 1
@@ -94,7 +94,7 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
     case 'succession':
       return `Il vous est proposé d’administrer ${group}`
     case 'role-changed':
-      return `Votre rôle dans ${group} est désormais : ${roles.fr[role ?? 'member']}`
+      return `Votre rôle dans ${group} est désormais : ${roles.fr[role ?? 'member']}`
     case 'handed-over':
       return `Vous administrez désormais ${group}`
     case 'archived':

@@ -2,15 +2,18 @@ import { usePathname } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
 import { TabLinks } from '../../ui/tabs.tsx'
+import { words as noticeWords } from '../notices/words.ts'
 import { words } from './words.ts'
 
 export function MeTabs() {
   const w = useWords(words).me
+  const { title: notices } = useWords(noticeWords)
   const pathname = usePathname()
   const tabs = [
     { label: w.profile, href: paths.me() },
     { label: w.security, href: paths.mySecurity() },
     { label: w.sessions, href: paths.mySessions() },
+    { label: notices, href: paths.myNotices() },
   ]
   return (
     <TabLinks

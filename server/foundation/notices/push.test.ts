@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict'
+import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { after, beforeEach, test } from 'node:test'
+import { must, stage, writeNote } from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { signedIn, type Client } from '../../../test/world/people.ts'
+import { followAll, tell } from './following.ts'
+import { allowPushTo, isInside, mostSubscriptions } from './push.ts'
+
+const instance = await startInstance()
+const { house } = instance.app
+const { cast, group, inner, open } = await stage(instance)
+const { ada, mina, rita, nestor } = cast
+
+/** A push service of the test: what came, and what it answers to each address. */
+const came: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = []
+const answers = new Map<string, { status: number; location?: string }>()
+const service = createServer((request, response) => {
+  void buffer(request).then((body) => {
+    const path = request.url!
+    came.push({ path, headers: request.headers, body })
+    const { status, location } = answers.get(path) ?? { status: 201 }
+    response.writeHead(status, location ? { location } : {}).end()
+  })
+})
+await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+after(() => void service.close())
+const at = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+const ours = { protocols: ['http:'], allows: (address: string) => address === '127.0.0.1' }
+const nobodyElse = { protocols: ['https:'], allows: (address: string) => !isInside(address) }
+
+beforeEach(async () => {
+  allowPushTo(house, ours)
+  await followAll(house)
+  for (const table of ['notice', 'push_subscription', 'notice_rhythm'])
+    await instance.db.run({ text: `delete from ${table}` })
+  came.length = 0
+  answers.clear()
+})
+
+/** A browser's half of a subscription (RFC 8291 §3). */
+function browser(path: string) {
+  const keys = createECDH('prime256v1')
+  keys.generateKeys()
+  const auth = randomBytes(16)
+  return {
+    sent: {
+      endpoint: `${at}${path}`,
+      keys: {
+        p256dh: keys.getPublicKey().toString('base64url'),
+        auth: auth.toString('base64url'),
+      },
+    },
+    /** RFC 8188 and RFC 8291, from the other side. */
+    read(body: Buffer): Record<string, string> {
+      const [salt, server] = [body.subarray(0, 16), body.subarray(21, 21 + body[20]!)]
+      const info = Buffer.concat([Buffer.from('WebPush: info\0'), keys.getPublicKey(), server])
+      const key = hkdfSync('sha256', keys.computeSecret(server), auth, info, 32)
+      const derived = (label: string, length: number) =>
+        Buffer.from(
+          hkdfSync('sha256', Buffer.from(key), salt, `Content-Encoding: ${label}\0`, length),
+        )
+      const sealed = body.subarray(21 + body[20]!)
+      const open = createDecipheriv('aes-128-gcm', derived('aes128gcm', 16), derived('nonce', 12))
+      open.setAuthTag(sealed.subarray(-16))
+      const text = Buffer.concat([open.update(sealed.subarray(0, -16)), open.final()]).toString()
+      return JSON.parse(text.slice(0, text.lastIndexOf('\u0002'))) as Record<string, string>
+    },
+  }
+}
+
+async function subscribed(who: Client, path: string) {
+  const made = browser(path)
+  await must(who.post('/api/me/push-subscriptions', made.sent), 201)
+  return made
+}
+
+async function mention(who: Client, title: string): Promise<string> {
+  const note = await writeNote(ada, group, open, title)
+  await must(
+    ada.post(`/api/spaces/${group}/items/${note}/comments`, {
+      body: 'A secret word',
+      mentions: [{ kind: 'person', id: who.id }],
+    }),
+    201,
+  )
+  return note
+}
+
+async function told(now = new Date()): Promise<string[]> {
+  await followAll(house, now)
+  await tell(house, now)
+  return came.map(({ path }) => path)
+}
+
+const subscriptions = () =>
+  instance.db.rows<{ endpoint: string }>({ text: 'select endpoint from push_subscription' })
+
+test('E1 · a push is encrypted for its browser, signed by this instance, and quotes nothing', async () => {
+  const minas = await subscribed(mina, '/minas')
+  await subscribed(rita, '/ritas')
+  const note = await mention(mina, 'Agenda')
+  assert.deepEqual(await told(), ['/minas'])
+  const [{ headers, body }] = came as [(typeof came)[0]]
+  assert.equal(headers['content-encoding'], 'aes128gcm')
+  assert.match(headers.authorization!, /^vapid t=.+, k=.+/)
+  const said = minas.read(body)
+  assert.deepEqual(
+    [said['title'], said['body'], said['path']],
+    ['Éditions', 'Ada Test mentioned you in “Agenda”', `/s/${group}/notes/${note}`],
+  )
+  assert.ok(!body.includes('Agenda') && !JSON.stringify(said).includes('secret'))
+  assert.deepEqual(await told(), ['/minas'], 'once')
+})
+
+test('A11 · what one may no longer see when it is sent is not pushed', async () => {
+  await subscribed(nestor, '/nestors')
+  await mention(nestor, 'Too late')
+  await followAll(house)
+  await must(nestor.post(`/api/groups/${inner}/leaving`, {}), 204)
+  assert.deepEqual(await told(), [])
+})
+
+test('E1 · a browser that is gone is forgotten; one whose service has trouble is not', async () => {
+  for (const path of ['/well', '/gone', '/unknown', '/trouble']) await subscribed(mina, path)
+  answers.set('/gone', { status: 410 })
+  answers.set('/unknown', { status: 404 })
+  answers.set('/trouble', { status: 500 })
+  await mention(mina, 'Roll call')
+  assert.equal((await told()).length, 4)
+  assert.deepEqual(
+    (await subscriptions()).map(({ endpoint }) => endpoint.slice(at.length)).toSorted(),
+    ['/trouble', '/well'],
+  )
+})
+
+test('I12 · a person has so many browsers at most, also when many come at once; the newest stay', async () => {
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      must(mina.post('/api/me/push-subscriptions', browser(`/many/${n}`).sent), 201),
+    ),
+  )
+  await subscribed(mina, '/newest')
+  const kept = await subscriptions()
+  assert.equal(kept.length, mostSubscriptions)
+  assert.ok(kept.some(({ endpoint }) => endpoint.endsWith('/newest')))
+})
+
+test('X116 · an address that is not of the public internet, or not https, is refused and named', async () => {
+  allowPushTo(house, nobodyElse)
+  for (const endpoint of [
+    'http://example.com/push',
+    'https://127.0.0.1/push',
+    'https://2130706433/push',
+    'https://0x7f.1/push',
+    'https://localhost/push',
+    'https://[::1]/push',
+    'https://[::ffff:10.0.0.1]/push',
+    'https://[fd00::1]/push',
+    'https://[fe80::1]/push',
+    'https://[64:ff9b::7f00:1]/push',
+    'https://[2002:7f00:1::]/push',
+    'https://10.1.2.3/push',
+    'https://172.20.0.1/push',
+    'https://192.168.1.1/push',
+    'https://169.254.169.254/latest/meta-data',
+    'https://100.64.0.1/push',
+    'https://0.0.0.0/push',
+    'https://somebody:secret@1.1.1.1/push',
+    'file:///etc/passwd',
+    'not an address',
+  ]) {
+    const sent = { ...browser('/x').sent, endpoint }
+    const answer = await mina.post<{ fields: { field: string }[] }>(
+      '/api/me/push-subscriptions',
+      sent,
+    )
+    assert.deepEqual(
+      [answer.status, answer.body.fields?.[0]?.field],
+      [400, 'body.endpoint'],
+      endpoint,
+    )
+  }
+  assert.deepEqual(await subscriptions(), [])
+})
+
+test('X116 · a name that has come to mean something inside is not spoken to, and a redirect is not followed', async () => {
+  await subscribed(mina, '/moved')
+  answers.set('/moved', { status: 302, location: `${at}/inside` })
+  await mention(mina, 'Redirected')
+  assert.deepEqual(await told(), ['/moved'])
+  came.length = 0
+  allowPushTo(house, { ...ours, allows: (address) => !isInside(address) })
+  await mention(mina, 'Rebound')
+  assert.deepEqual(await told(), [])
+})
+
+test('X116 · what is inside: private, loopback, link-local, shared, multicast and transitional ranges, and no address at all', () => {
+  for (const address of ['1.1.1.1', '8.8.8.8', '172.15.0.1', '192.169.0.1', '2606:4700::1111'])
+    assert.equal(isInside(address), false, address)
+  for (const address of [
+    ...['127.9.9.9', '10.0.0.0', '172.31.255.255', '192.168.0.1', '169.254.1.1', '100.127.0.1'],
+    ...['224.0.0.1', '255.255.255.255', '0.1.2.3', '198.19.0.1', '::', '::1', 'fc00::1', 'fe80::1'],
+    ...['::ffff:127.0.0.1', '64:ff9b::1', '2002::1', '2001::1', 'ff02::1', 'localhost', ''],
+  ])
+    assert.equal(isInside(address), true, address)
+})
+
+test('E1 · keys that are none are refused, and named', async () => {
+  const { endpoint, keys } = browser('/keys').sent
+  for (const [bad, field] of [
+    [{ ...keys, p256dh: randomBytes(65).fill(5, 0, 1).toString('base64url') }, 'body.keys.p256dh'],
+    [{ ...keys, auth: randomBytes(12).toString('base64url') }, 'body.keys.auth'],
+  ] as const) {
+    const answer = await mina.post<{ fields: { field: string }[] }>('/api/me/push-subscriptions', {
+      endpoint,
+      keys: bad,
+    })
+    assert.deepEqual([answer.status, answer.body.fields[0]?.field], [400, field])
+  }
+})
+
+test('O1 · where one has signed out nothing is pushed any more', async () => {
+  const other = await signedIn(instance, mina.id)
+  await subscribed(other, '/other')
+  await subscribed(mina, '/here')
+  await must(other.delete('/api/session'), 204)
+  await mention(mina, 'Signed out')
+  assert.deepEqual(await told(), ['/here'])
+})
+
+test('E1 · in quiet hours, from a muted group and at a level without it, nothing is pushed', async () => {
+  await subscribed(mina, '/quiet')
+  const rhythm = { quietFrom: 0, quietTo: 1439, digest: 'daily', digestMinute: 480, digestDay: 1 }
+  await must(mina.put('/api/me/notice-settings/rhythm', rhythm), 204)
+  await mention(mina, 'Asleep')
+  assert.deepEqual(await told(new Date(`${new Date().toISOString().slice(0, 10)}T10:00:00Z`)), [])
+  await must(
+    mina.put('/api/me/notice-settings/rhythm', { ...rhythm, quietFrom: null, quietTo: null }),
+    204,
+  )
+  await instance.db.run({ text: 'delete from notice' })
+  await must(mina.put(`/api/spaces/${group}/mute`, {}), 204)
+  await mention(mina, 'Muted')
+  assert.deepEqual(await told(), [])
+  await must(mina.delete(`/api/spaces/${group}/mute`), 204)
+  const off = { product: true, push: false, mail: 'off' }
+  await must(mina.put(`/api/spaces/${group}/notice-levels`, { mention: off }), 204)
+  await mention(mina, 'Off')
+  assert.deepEqual(await told(), [])
+  await must(mina.delete(`/api/spaces/${group}/notice-levels`), 204)
+  await mention(mina, 'On')
+  assert.deepEqual(await told(), ['/quiet'])
+})
+
+test('I4 · nobody ends another’s subscription; one’s own goes', async () => {
+  await subscribed(mina, '/own')
+  const list = () =>
+    must(
+      mina.get<{ publicKey: string; items: { id: string; current: boolean }[] }>(
+        '/api/me/push-subscriptions',
+      ),
+    )
+  const { items, publicKey } = await list()
+  assert.equal(Buffer.from(publicKey, 'base64url').length, 65)
+  assert.equal((await rita.delete(`/api/me/push-subscriptions/${items[0]!.id}`)).status, 404)
+  await must(mina.delete(`/api/me/push-subscriptions/${items[0]!.id}`), 204)
+  const left = await list()
+  assert.deepEqual([left.items, left.publicKey], [[], publicKey], 'the key is made once')
+})

@@ -1,0 +1,41 @@
+import { Bell } from 'lucide-react'
+import { usePathname } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useWords } from '../../kernel/words.ts'
+import { UnreadCount } from '../../ui/badges.tsx'
+import styles from './notices.module.css'
+import { useUnreadNotices } from './notices.ts'
+import { words } from './words.ts'
+
+type BellProps = {
+  className: string | undefined
+  textClassName?: string | undefined
+  tab?: boolean
+}
+
+/** The way to the notices, with how many are unread; in the rail and among the tabs of a phone. */
+export function NoticesBell({ className, textClassName, tab = false }: BellProps) {
+  const w = useWords(words)
+  const pathname = usePathname()
+  const unread = useUnreadNotices()
+  const count = (
+    <span className={tab ? styles.onTab : undefined}>
+      <UnreadCount count={unread} />
+    </span>
+  )
+  return (
+    <a
+      className={className}
+      href={paths.notices()}
+      aria-current={pathname === paths.notices() ? 'page' : undefined}
+      aria-label={w.bell(unread)}
+    >
+      <span className={styles.bell}>
+        <Bell size={tab ? 20 : 18} aria-hidden />
+        {tab && count}
+      </span>
+      <span className={textClassName}>{w.title}</span>
+      {!tab && count}
+    </a>
+  )
+}

@@ -1,0 +1,123 @@
+import { Check } from '../../ui/choice.tsx'
+import type { Answer } from '../../kernel/doors.ts'
+import { useWords } from '../../kernel/words.ts'
+import field from '../../ui/field.module.css'
+import styles from './notices.module.css'
+import { words } from './words.ts'
+
+type Settings = Answer<'get', '/api/me/notice-settings'>
+type Family = Settings['mailed'][number]
+type Level = Settings['levels'][Family]
+export type Levels = Partial<Settings['levels']>
+
+const families: readonly Family[] = [
+  'mention',
+  'comment',
+  'share',
+  'invitation',
+  'request',
+  'membership',
+  'group',
+]
+const mails = ['off', 'digest', 'at-once'] as const
+
+type Props = {
+  label: string
+  levels: Settings['levels']
+  mailed: readonly Family[]
+  onChange: (levels: Levels) => void
+}
+
+/** A line per kind: in the list, on devices, by mail. */
+export function LevelsTable({ label, levels, mailed, onChange }: Props) {
+  const w = useWords(words).choices
+  return (
+    <table className={styles.levels} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="for-readers-only">{w.everywhere}</span>
+          </th>
+          <th scope="col">{w.product}</th>
+          <th scope="col">{w.push}</th>
+          <th scope="col">{w.mail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {families.map((family) => (
+          <Line
+            key={family}
+            name={w[family]}
+            level={levels[family]}
+            mailed={mailed.includes(family)}
+            onChange={(level) => onChange({ [family]: level })}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type LineProps = { name: string; level: Level; mailed: boolean; onChange: (level: Level) => void }
+
+function Line({ name, level, mailed, onChange }: LineProps) {
+  const w = useWords(words).choices
+  const mailNames = { off: w.off, digest: w.digest, 'at-once': w.atOnce }
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <Tick
+          column={w.product}
+          row={name}
+          checked={level.product}
+          onChange={(product) => onChange({ ...level, product })}
+        />
+      </td>
+      <td>
+        <Tick
+          column={w.push}
+          row={name}
+          checked={level.push}
+          onChange={(push) => onChange({ ...level, push })}
+        />
+      </td>
+      <td>
+        {mailed ? (
+          <select
+            className={`${field.input} ${field.short}`}
+            aria-label={w.mailOf(name)}
+            value={level.mail}
+            onChange={({ target }) => onChange({ ...level, mail: target.value as Level['mail'] })}
+          >
+            {mails.map((mail) => (
+              <option key={mail} value={mail}>
+                {mailNames[mail]}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className={styles.fixed}>{w.ownLetter}</span>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+type TickProps = { column: string; row: string; checked: boolean; onChange: (on: boolean) => void }
+
+/** Its column stands above it at a desk, beside it on a phone. */
+function Tick({ column, row, checked, onChange }: TickProps) {
+  return (
+    <Check
+      label={
+        <>
+          <span className={styles.narrow}>{column}</span>
+          <span className="for-readers-only">{`: ${row}`}</span>
+        </>
+      }
+      checked={checked}
+      onChange={onChange}
+    />
+  )
+}

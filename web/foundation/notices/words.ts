@@ -1,0 +1,281 @@
+import { defineWords, en, fr } from '../../kernel/words.ts'
+
+const roles = {
+  en: {
+    administrator: 'administrator',
+    'co-administrator': 'co-administrator',
+    moderator: 'moderator',
+    member: 'member',
+  } as Record<string, string>,
+  fr: {
+    administrator: 'administration',
+    'co-administrator': 'co-administration',
+    moderator: 'modération',
+    member: 'membre',
+  } as Record<string, string>,
+}
+
+export const words = defineWords({
+  en: {
+    title: 'Notices',
+    bell: (count: number) =>
+      count === 0
+        ? 'Notices'
+        : count >= 99
+          ? 'Notices, 99 unread or more'
+          : `Notices, ${count} unread`,
+    lead: 'What concerns you: mentions, comments on what you wrote or follow, and what happens to your groups.',
+    show: 'Which notices to show',
+    all: 'All',
+    unread: 'Unread',
+    allRead: 'Mark all as read',
+    read: 'Mark as read',
+    settings: 'Settings',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    empty:
+      'Nothing here yet. You will read here when somebody mentions you or comments on what you wrote.',
+    emptyUnread: 'You have read everything.',
+    somebody: 'Somebody',
+    people: (names: string[], more: boolean) =>
+      names.length === 0
+        ? 'Somebody'
+        : more
+          ? `${names.join(', ')} and others`
+          : names.join(' and '),
+    mention: (who: string, what: string, count: number) =>
+      count > 1
+        ? `${who} mentioned you in “${what}”, ${count} times`
+        : `${who} mentioned you in “${what}”`,
+    comment: (who: string, what: string, count: number) =>
+      count > 1
+        ? `${en(count, 'comment')} on “${what}” by ${who}`
+        : `${who} commented on “${what}”`,
+    shared: (who: string, what: string) => `${who} shared “${what}” with you`,
+    invitation: (who: string, group: string) => `${who} invites you to “${group}”`,
+    request: (who: string, group: string, count: number) =>
+      count > 1
+        ? `${en(count, 'person', 'people')} ask to join “${group}”`
+        : `${who} asks to join “${group}”`,
+    approved: (group: string) => `You are now a member of “${group}”`,
+    declined: (group: string) => `Your request to join “${group}” was declined`,
+    added: (who: string, group: string) => `${who} added you to “${group}”`,
+    removed: (group: string) => `You are no longer a member of “${group}”`,
+    ended: (group: string) => `Your membership of “${group}” has ended`,
+    role: (group: string, role: string) =>
+      `Your role in “${group}” is now: ${roles.en[role] ?? role}`,
+    handedOver: (group: string) => `You now administer “${group}”`,
+    succession: (group: string) => `You are asked to take over “${group}”`,
+    archived: (group: string) => `“${group}” has been archived`,
+    choices: {
+      title: 'Notices',
+      everywhere: 'What you hear of',
+      everywhereHelp:
+        'This holds for all your spaces, unless you choose otherwise for a group below.',
+      mention: 'Mentions of you or of a group of yours',
+      comment: 'Comments on what you wrote or follow',
+      share: 'Something shared with you by name',
+      invitation: 'Invitations',
+      request: 'Requests to join that you can decide',
+      membership: 'Your place in a group: added, removed, answers, hand-over',
+      group: 'News of a group: your role, archiving',
+      product: 'In the list',
+      push: 'On your devices',
+      mail: 'By e-mail',
+      mailOf: (what: string) => `By e-mail: ${what}`,
+      off: 'No e-mail',
+      digest: 'In the digest',
+      atOnce: 'At once',
+      ownLetter: 'E-mail always comes at once',
+      saved: 'Saved.',
+      devices: 'This browser',
+      devicesHelp:
+        'Notices appear on this device even while Atelier is not open, for as long as you are signed in here. They never quote what was written.',
+      pushOn: 'Show notices on this device',
+      pushUnsupported: 'This browser cannot show notices while Atelier is closed.',
+      pushDenied: 'Notices of this site are blocked in the settings of this browser.',
+      pushFailed:
+        'This browser could not be registered with its notification service. Please try again later.',
+      when: 'When',
+      whenHelp: (zone: string) => `By the clock in ${zone}, the time zone of your profile.`,
+      quiet: 'Quiet hours',
+      quietHelp: 'Nothing is shown on your devices or mailed; it comes when they end.',
+      from: 'From',
+      to: 'To',
+      digestRhythm: 'Digest',
+      daily: 'Every day',
+      weekly: 'Every week',
+      never: 'Never',
+      hour: 'At',
+      day: 'On',
+      days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+      save: 'Save the hours',
+      groups: 'Your groups',
+      groupsHelp:
+        'A muted group is still listed; nothing of it is counted, shown on your devices or mailed.',
+      noGroups: 'You are not in a group yet.',
+      usual: 'As everywhere',
+      own: 'Chosen for this group',
+      groupOff: 'Notices are switched off in this group',
+      muted: 'Muted',
+      mutedUntil: (when: string) => `Muted until ${when}`,
+      mute: (group: string) => `Mute ${group}`,
+      muteFor: 'Mute',
+      hour1: 'For an hour',
+      tomorrow: 'Until tomorrow morning',
+      week: 'For a week',
+      good: 'Until I say otherwise',
+      unmute: 'Unmute',
+      choose: 'Choose…',
+      chooseFor: (group: string) => `Choose for ${group}`,
+      back: 'As everywhere again',
+      close: 'Done',
+    },
+    stop: {
+      title: 'Stop these mails',
+      group: (name: string) =>
+        `You will get no more e-mail about “${name}”. In Atelier you still find your notices.`,
+      someGroup:
+        'You will get no more e-mail about this group. In Atelier you still find your notices.',
+      digest: 'You will get no more digests by e-mail. In Atelier you still find your notices.',
+      verb: 'Stop these mails',
+      doneTitle: 'Done',
+      done: 'You will get no more of these mails. You can change this at any time in your settings.',
+      settings: 'Open the settings',
+      deadTitle: 'This link does not work',
+      dead: 'It may have been cut off on its way. Your settings hold the same choice.',
+    },
+  },
+  fr: {
+    title: 'Notifications',
+    bell: (count: number) =>
+      count === 0
+        ? 'Notifications'
+        : count >= 99
+          ? 'Notifications, 99 non lues ou plus'
+          : `Notifications, ${count} non ${count > 1 ? 'lues' : 'lue'}`,
+    lead: 'Ce qui vous concerne : mentions, commentaires sur ce que vous avez écrit ou suivez, et vie de vos groupes.',
+    show: 'Notifications à afficher',
+    all: 'Toutes',
+    unread: 'Non lues',
+    allRead: 'Tout marquer comme lu',
+    read: 'Marquer comme lue',
+    settings: 'Réglages',
+    today: 'Aujourd’hui',
+    yesterday: 'Hier',
+    empty:
+      'Rien pour l’instant. Vous lirez ici qui vous mentionne ou commente ce que vous avez écrit.',
+    emptyUnread: 'Vous avez tout lu.',
+    somebody: 'Quelqu’un',
+    people: (names: string[], more: boolean) =>
+      names.length === 0
+        ? 'Quelqu’un'
+        : more
+          ? `${names.join(', ')} et d’autres`
+          : names.join(' et '),
+    mention: (who: string, what: string, count: number) =>
+      count > 1
+        ? `${who} vous a mentionné·e dans « ${what} », ${count} fois`
+        : `${who} vous a mentionné·e dans « ${what} »`,
+    comment: (who: string, what: string, count: number) =>
+      count > 1
+        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
+        : `${who} a commenté « ${what} »`,
+    shared: (who: string, what: string) => `${who} a partagé « ${what} » avec vous`,
+    invitation: (who: string, group: string) => `${who} vous invite dans « ${group} »`,
+    request: (who: string, group: string, count: number) =>
+      count > 1
+        ? `${fr(count, 'personne')} demandent à rejoindre « ${group} »`
+        : `${who} demande à rejoindre « ${group} »`,
+    approved: (group: string) => `Vous êtes désormais membre de « ${group} »`,
+    declined: (group: string) => `Votre demande pour « ${group} » n’a pas été acceptée`,
+    added: (who: string, group: string) => `${who} vous a fait entrer dans « ${group} »`,
+    removed: (group: string) => `Vous n’êtes plus membre de « ${group} »`,
+    ended: (group: string) => `Votre adhésion à « ${group} » a pris fin`,
+    role: (group: string, role: string) =>
+      `Votre rôle dans « ${group} » est désormais : ${roles.fr[role] ?? role}`,
+    handedOver: (group: string) => `Vous administrez désormais « ${group} »`,
+    succession: (group: string) => `Il vous est proposé d’administrer « ${group} »`,
+    archived: (group: string) => `« ${group} » a été archivé`,
+    choices: {
+      title: 'Notifications',
+      everywhere: 'De quoi vous êtes informé·e',
+      everywhereHelp:
+        'Ces choix valent pour tous vos espaces, sauf si vous en faites d’autres pour un groupe ci-dessous.',
+      mention: 'Mentions de vous ou d’un de vos groupes',
+      comment: 'Commentaires sur ce que vous avez écrit ou suivez',
+      share: 'Ce qui est partagé avec vous nommément',
+      invitation: 'Invitations',
+      request: 'Demandes d’entrée que vous pouvez trancher',
+      membership: 'Votre place dans un groupe : ajout, retrait, réponses, passation',
+      group: 'Vie d’un groupe : votre rôle, archivage',
+      product: 'Dans la liste',
+      push: 'Sur vos appareils',
+      mail: 'Par e-mail',
+      mailOf: (what: string) => `Par e-mail : ${what}`,
+      off: 'Pas d’e-mail',
+      digest: 'Dans le résumé',
+      atOnce: 'Aussitôt',
+      ownLetter: 'L’e-mail part toujours aussitôt',
+      saved: 'Enregistré.',
+      devices: 'Ce navigateur',
+      devicesHelp:
+        'Les notifications s’affichent sur cet appareil même quand Atelier n’est pas ouvert, tant que vous y êtes connecté·e. Elles ne citent jamais ce qui a été écrit.',
+      pushOn: 'Afficher les notifications sur cet appareil',
+      pushUnsupported:
+        'Ce navigateur ne peut pas afficher de notifications quand Atelier est fermé.',
+      pushDenied: 'Les notifications de ce site sont bloquées dans les réglages de ce navigateur.',
+      pushFailed:
+        'Ce navigateur n’a pas pu être inscrit auprès de son service de notification. Veuillez réessayer plus tard.',
+      when: 'Quand',
+      whenHelp: (zone: string) => `À l’heure de ${zone}, le fuseau horaire de votre profil.`,
+      quiet: 'Heures de calme',
+      quietHelp:
+        'Rien ne s’affiche sur vos appareils ni ne part par e-mail ; tout arrive à la fin.',
+      from: 'De',
+      to: 'À',
+      digestRhythm: 'Résumé',
+      daily: 'Chaque jour',
+      weekly: 'Chaque semaine',
+      never: 'Jamais',
+      hour: 'À',
+      day: 'Le',
+      days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
+      save: 'Enregistrer les heures',
+      groups: 'Vos groupes',
+      groupsHelp:
+        'Un groupe en sourdine reste dans la liste ; rien de lui n’est compté, affiché sur vos appareils ni envoyé.',
+      noGroups: 'Vous n’êtes encore dans aucun groupe.',
+      usual: 'Comme partout',
+      own: 'Choisi pour ce groupe',
+      groupOff: 'Les notifications sont désactivées dans ce groupe',
+      muted: 'En sourdine',
+      mutedUntil: (when: string) => `En sourdine jusqu’au ${when}`,
+      mute: (group: string) => `Mettre ${group} en sourdine`,
+      muteFor: 'Sourdine',
+      hour1: 'Pour une heure',
+      tomorrow: 'Jusqu’à demain matin',
+      week: 'Pour une semaine',
+      good: 'Jusqu’à nouvel ordre',
+      unmute: 'Rétablir',
+      choose: 'Choisir…',
+      chooseFor: (group: string) => `Choisir pour ${group}`,
+      back: 'Comme partout de nouveau',
+      close: 'Terminer',
+    },
+    stop: {
+      title: 'Ne plus recevoir ces messages',
+      group: (name: string) =>
+        `Vous ne recevrez plus d’e-mail au sujet de « ${name} ». Vos notifications restent dans Atelier.`,
+      someGroup:
+        'Vous ne recevrez plus d’e-mail au sujet de ce groupe. Vos notifications restent dans Atelier.',
+      digest: 'Vous ne recevrez plus de résumé par e-mail. Vos notifications restent dans Atelier.',
+      verb: 'Ne plus les recevoir',
+      doneTitle: 'C’est fait',
+      done: 'Vous ne recevrez plus ces messages. Vous pouvez changer ce choix à tout moment dans vos réglages.',
+      settings: 'Ouvrir les réglages',
+      deadTitle: 'Ce lien ne fonctionne pas',
+      dead: 'Il a peut-être été coupé en chemin. Vos réglages offrent le même choix.',
+    },
+  },
+})
