@@ -1,9 +1,9 @@
 import { credentialPages } from '../foundation/credentials/pages.ts'
 import { groupPages } from '../foundation/groups/pages.ts'
+import { historyPages } from '../foundation/history/pages.ts'
 import { itemPages } from '../foundation/items/pages.ts'
 import { invitationPages } from '../foundation/invitations/pages.ts'
 import { membershipPages } from '../foundation/membership/pages.ts'
-import { noticePages } from '../foundation/notices/pages.ts'
 import { noticePages } from '../foundation/notices/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
@@ -33,11 +33,11 @@ const slices: readonly SlicePages[] = [
   credentialPages,
   organizationPages,
   groupPages,
+  historyPages,
   membershipPages,
   invitationPages,
   sharedPages,
   itemPages,
-  noticePages,
   noticePages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),

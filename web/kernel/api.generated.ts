@@ -10680,6 +10680,9 @@ export interface operations {
                             detail: {
                                 [key: string]: unknown;
                             };
+                            names: {
+                                [key: string]: string;
+                            };
                             address: string | null;
                             group: {
                                 /**
@@ -10774,6 +10777,9 @@ export interface operations {
                             kind: string;
                             detail: {
                                 [key: string]: unknown;
+                            };
+                            names: {
+                                [key: string]: string;
                             };
                             address: string | null;
                             group: {

@@ -52,6 +52,8 @@ export const paths = {
   myNotices: () => '/me/notices',
   person: (person: string) => `/people/${part(person)}`,
 
+  reference: (operation?: string) => `/reference${operation ? `#${part(operation)}` : ''}`,
+
   admin: () => '/admin',
   adminPeople: () => '/admin/people',
   adminInvite: () => '/admin/people/invite',
@@ -61,5 +63,6 @@ export const paths = {
   adminOutbox: () => '/admin/outbox',
   adminInvitations: () => '/admin/invitations',
   adminDeleted: () => '/admin/groups/deleted',
+  adminHistory: () => '/admin/history',
   adminHealth: () => '/admin/health',
 }

@@ -17,6 +17,7 @@ interface Act {
   kind: string
   actor: { id: string } | null
   detail: Record<string, unknown>
+  names: Record<string, string>
   address: string | null
   group: { id: string; name: string } | null
 }
@@ -39,6 +40,7 @@ test('V2 · the history says who did what to whose rights and membership, when, 
   )
   assert.deepEqual([shared?.kind, shared?.actor?.id], ['container.access-changed', ada.id])
   assert.match(JSON.stringify(shared?.detail), new RegExp(mina.id))
+  assert.match(shared?.names[mina.id] ?? '', /^Mina /)
 })
 
 test('M3 · who governs reads of membership, and nothing of what lies in the group; others read nothing', async () => {

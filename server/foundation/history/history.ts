@@ -7,7 +7,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
-import { cardsOf } from '../people/cards.ts'
+import { cardsOf, type Card } from '../people/cards.ts'
 import type { ExportQuery, History, HistoryQuery } from './schema.ts'
 import * as store from './store.ts'
 
@@ -65,17 +65,19 @@ async function page(
 ): Promise<Static<typeof History>> {
   const rows = await read(ctx, { ...wishesOf(filters), after: keyIn(after), limit: limit + 1 })
   const { items, next } = pageOf(rows, limit, keyOf)
-  const cards = await cardsOf(ctx, actorsOf(items), ctx.person.organizationId)
+  const people = [...actorsOf(items), ...items.flatMap(peopleIn)]
+  const cards = await cardsOf(ctx, people, ctx.person.organizationId)
   return {
     next,
-    items: items.map(({ seq, at, actorId, kind, detail, address, space, groupName }) => ({
-      seq,
-      at,
-      kind,
-      detail,
-      address,
-      actor: (actorId && cards.get(actorId)) || null,
-      group: groupName === null ? null : { id: space, name: groupName },
+    items: items.map((act) => ({
+      seq: act.seq,
+      at: act.at,
+      kind: act.kind,
+      detail: act.detail,
+      names: namesOf(peopleIn(act), cards),
+      address: act.address,
+      actor: (act.actorId && cards.get(act.actorId)) || null,
+      group: act.groupName === null ? null : { id: act.space, name: act.groupName },
     })),
   }
 }
@@ -106,6 +108,28 @@ function keyIn(after: string | undefined): store.Wishes['after'] {
 
 function actorsOf(acts: store.Act[]): PersonId[] {
   return acts.map(({ actorId }) => actorId).filter((id) => id !== null)
+}
+
+/** Those whom a line names by their ids alone: to whom rights were given, whose way to sign in was changed. */
+function peopleIn({ kind, detail }: store.Act): PersonId[] {
+  if (kind.endsWith('.access-changed'))
+    return [detail['grants'], detail['principals']]
+      .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
+      .map((principal) => (principal as { kind?: unknown; id?: unknown } | null) ?? {})
+      .filter((principal) => principal.kind === 'person')
+      .map(({ id }) => id)
+      .filter((id) => isId<PersonId>(id))
+  const { person, name } = detail
+  return name === undefined && isId<PersonId>(person) ? [person] : []
+}
+
+function namesOf(people: PersonId[], cards: Map<PersonId, Card>): Record<string, string> {
+  return Object.fromEntries(
+    people.map((id) => {
+      const { firstName = '', lastName = '' } = cards.get(id) ?? {}
+      return [id, `${firstName} ${lastName}`.trim()]
+    }),
+  )
 }
 
 const linesAtOnce = 500

@@ -34,6 +34,8 @@ export const History = PageOf(
     actor: Maybe(CardShape),
     kind: Type.String(),
     detail: Type.Record(Type.String(), Type.Unknown()),
+    /** The names of people whom `detail` only has ids of, by these ids. */
+    names: Type.Record(Type.String(), Type.String()),
     /** The network address that it came from, where there was one. */
     address: Maybe(Type.String()),
     /** The group in which it happened; null in an organization’s own history. */

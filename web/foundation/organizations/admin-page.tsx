@@ -54,6 +54,7 @@ function AdminTabs({ administers }: { administers: boolean }) {
     { label: mine.invitations, href: paths.adminInvitations() },
     { label: w.tabs.plans, href: paths.adminPlans() },
     { label: w.tabs.policies, href: paths.adminPolicies() },
+    { label: mine.history, href: paths.adminHistory() },
     administers && { label: w.tabs.outbox, href: paths.adminOutbox() },
     administers && { label: mine.health, href: paths.adminHealth() },
   ].filter((tab) => tab !== false)

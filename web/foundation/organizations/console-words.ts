@@ -4,6 +4,7 @@ export const words = defineWords({
   en: {
     tabs: {
       overview: 'Overview',
+      history: 'History',
       invitations: 'Invitations',
       health: 'Health',
     },
@@ -104,6 +105,7 @@ export const words = defineWords({
   fr: {
     tabs: {
       overview: 'Vue d’ensemble',
+      history: 'Historique',
       invitations: 'Invitations',
       health: 'État',
     },

@@ -1,0 +1,100 @@
+import { load } from '../../kernel/api.ts'
+import { useUrlState } from '../../kernel/navigation.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { DateField, SelectField } from '../../ui/field.tsx'
+import type { Pick } from '../../ui/picker.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import type { Act } from './act.ts'
+import styles from './history.module.css'
+import { words } from './words.ts'
+
+type Subject = keyof (typeof words)['en']['subjects']
+type Query = NonNullable<
+  NonNullable<Parameters<typeof load<'/api/organization/history'>>[1]>['query']
+>
+
+/** What the history is narrowed to: in the address, so that what is found can be shown to others. */
+export function useFilters() {
+  const [search, setSearch] = useUrlState('find')
+  const [about, setAbout] = useUrlState('about')
+  const [actor, setActor] = useUrlState('by')
+  const [from, setFrom] = useUrlState('from')
+  const [to, setTo] = useUrlState('to')
+  const query = {
+    ...(search && { search }),
+    ...(about && { about }),
+    ...(actor && { actor }),
+    ...(from && { from }),
+    ...(to && { to }),
+  } as Query
+  const clear = () => [setSearch, setAbout, setActor, setFrom, setTo].forEach((set) => set(''))
+  const set = { setSearch, setAbout, setActor, setFrom, setTo, clear }
+  return { search, about, actor, from, to, query, filtered: Object.keys(query).length > 0, ...set }
+}
+
+export type Filters = ReturnType<typeof useFilters>
+
+type FilterFieldsProps = {
+  filters: Filters
+  subjects: readonly Subject[]
+  /** What is found: it knows the person of the address by name. */
+  acts: readonly Act[]
+}
+
+export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
+  const w = useWords(words)
+  const { search, about, actor, from, to } = filters
+  const card = acts.find((act) => act.actor?.id === actor)?.actor
+  const chosen: Pick[] = actor
+    ? [{ key: actor, label: card ? fullName(card) : w.chosenPerson, lead: card && face(card) }]
+    : []
+  const nameOf = (subject: Subject) =>
+    subject === 'group' && !subjects.includes('organization')
+      ? w.ofGroupItself
+      : w.subjects[subject]
+  return (
+    <div className={styles.filters}>
+      <SearchField label={w.search} value={search} onChange={filters.setSearch} />
+      <SelectField
+        name="about"
+        label={w.about}
+        value={about}
+        onChange={filters.setAbout}
+        options={[
+          { value: '', label: w.aboutAll },
+          ...subjects.map((value) => ({ value, label: nameOf(value) })),
+        ]}
+      />
+      <div className={styles.who}>
+        <Picker
+          name="by"
+          label={w.by}
+          placeholder={w.byHelp}
+          single
+          value={chosen}
+          onChange={(picked) => filters.setActor(picked.at(-1)?.key ?? '')}
+          find={findPeople}
+        />
+      </div>
+      <DateField name="from" label={w.from} value={from} max={to} onChange={filters.setFrom} />
+      <DateField name="to" label={w.to} value={to} min={from} onChange={filters.setTo} />
+    </div>
+  )
+}
+
+async function findPeople(typed: string): Promise<Pick[]> {
+  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
+  return items.map((card) => ({
+    key: card.id,
+    label: fullName(card),
+    second: [card.organization, card.email].filter(Boolean).join(' · '),
+    lead: face(card),
+  }))
+}
+
+function face(card: NonNullable<Act['actor']>) {
+  return <Avatar person={card} size={20} />
+}

@@ -1,0 +1,45 @@
+import { useFormat } from '../../kernel/format.ts'
+import { useWords } from '../../kernel/words.ts'
+import { useToolName } from '../groups/settings-fields.tsx'
+import { words as groupWords } from '../groups/words.ts'
+import { words } from './words.ts'
+
+/** A value of a setting, as the settings page calls it. */
+export function useSetting(): (field: string, value: unknown) => string {
+  const h = useWords(words)
+  const s = useWords(groupWords).settings
+  const d = useWords(groupWords).describe
+  const format = useFormat()
+  const toolName = useToolName()
+  const options: Partial<Record<string, Partial<Record<string, string>>>> = {
+    listed: s.listedOptions,
+    joining: s.joiningOptions,
+    whoInvites: s.whoInvitesOptions,
+    activity: { business: d.business, other: d.other },
+  }
+  return (field, value) => {
+    if (value === null || value === '' || value === undefined) return h.nothing
+    if (typeof value === 'boolean') return value ? h.yes : h.no
+    if (Array.isArray(value))
+      return value.length ? format.list(value.map((one) => toolName(`${one}`))) : h.nothing
+    if (field === 'defaultRights') return rightsOf(Number(value), s.rights)
+    return options[field]?.[`${value as string}`] ?? `${value as string}`
+  }
+}
+
+const levelBits = {
+  1: 'busy',
+  3: 'reader',
+  7: 'contributor',
+  15: 'editor',
+  23: 'curator',
+  63: 'full',
+} as const
+
+export function rightsOf(
+  bits: number,
+  names: Record<(typeof levelBits)[keyof typeof levelBits], string>,
+) {
+  const level = levelBits[bits as keyof typeof levelBits]
+  return level ? names[level] : `${bits}`
+}
