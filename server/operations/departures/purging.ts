@@ -4,10 +4,7 @@ import * as store from '../../foundation/people/going-store.ts'
 import { endSessionsOf } from '../../foundation/people/sessions.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import { deleteMails, deleteNext, places } from '../life-cycle/store.ts'
-
-/** Rows that one statement takes: small enough that nobody waits for it. */
-const atOnce = 1000
+import { emptySpace } from '../life-cycle/purging.ts'
 
 /**
  * Whose day has come goes: memberships, credentials, the private space with its files; the name stays on what they gave to
@@ -38,9 +35,6 @@ async function leaveTheHouse(ctx: PublicContext, person: PersonId): Promise<bool
 
 /** Rows first, then files, the space itself last: may be interrupted anywhere, and the next round goes on. */
 async function purgeSpace(house: House, space: SpaceId): Promise<void> {
-  await deleteMails(house.db, space)
-  for (const place of await places(house.db))
-    while ((await deleteNext(house.db, place, space, atOnce)) === atOnce);
-  await house.blobs.clear(space)
+  await emptySpace(house, space)
   await store.deleteSpace(house.db, space)
 }

@@ -1,5 +1,6 @@
 import { inContext, type House } from '../../kernel/context.ts'
 import { recordInOrganization } from '../../kernel/changes.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import { restorableSince } from './restoring.ts'
 import * as store from './store.ts'
 
@@ -21,11 +22,16 @@ export async function purgeDeletedGroups(house: House, now = new Date()): Promis
   return purged
 }
 
-async function purge(house: House, group: store.Due): Promise<void> {
-  await store.deleteMails(house.db, group.id)
+/** Everything that a space holds and everything that names it, in all tables and among the files; only the space itself is left. */
+export async function emptySpace(house: House, space: SpaceId): Promise<void> {
+  await store.deleteMails(house.db, space)
   for (const place of await store.places(house.db))
-    while ((await store.deleteNext(house.db, place, group.id, atOnce)) === atOnce);
-  await house.blobs.clear(group.id)
+    while ((await store.deleteNext(house.db, place, space, atOnce)) === atOnce);
+  await house.blobs.clear(space)
+}
+
+async function purge(house: House, group: store.Due): Promise<void> {
+  await emptySpace(house, group.id)
   await inContext(house, undefined, async (ctx) => {
     if (await store.deleteGroup(ctx.db, group.id))
       await recordInOrganization(ctx, group.organizationId, {
