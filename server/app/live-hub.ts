@@ -137,6 +137,7 @@ export class LiveHub implements Live {
       void this.#watch(connection, said['spaces'].filter(isId<SpaceId>).slice(0, mostWatches))
     else if (type === 'pull' && isId<SpaceId>(said['space']) && isCount(said['since']))
       this.#pulls.ask(connection, said['space'], said['since'])
+    else if (type === 'state') this.#become(connection, said['state'])
     else if (type === 'here' && isId(said['space'])) void this.#here(connection, said)
   }
 
@@ -205,9 +206,14 @@ export class LiveHub implements Live {
   async #here(connection: Connection, said: Record<string, unknown>): Promise<void> {
     const space = said['space'] as SpaceId
     if (!connection.watches.has(space)) return
-    connection.state = said['state'] === 'away' ? 'away' : 'online'
     connection.place = isId<ItemId>(said['item']) ? { space, item: said['item'] } : undefined
     await this.#stayOrLeave(connection, space)
+    this.#become(connection, said['state'])
+  }
+
+  /** Back, or away for a while: said of a person, not of a page, so in every group of theirs (S1). */
+  #become(connection: Connection, state: unknown): void {
+    connection.state = state === 'away' ? 'away' : 'online'
     for (const each of connection.watches) this.#presence.changed(each, connection.asker.id)
   }
 

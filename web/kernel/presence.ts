@@ -28,19 +28,40 @@ export function usePresent(space: string): People {
   return useStore(present).get(space) ?? nobody
 }
 
-/** Tells the others of the space that I am here, and when I look elsewhere. */
+const idleAfter = 5 * 60_000
+const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
+let mine: 'online' | 'away' = 'online'
+
+/** Tells the others of the space that I am here; and in every space, when I look elsewhere or do nothing for a while. */
 export function useHere(space: string | undefined): void {
+  useEffect(watchMyself, [])
   useEffect(() => {
     if (!space) return undefined
-    const tell = () => {
-      const state = document.visibilityState === 'visible' ? 'online' : 'away'
-      sayLive({ type: 'here', space, state })
-    }
-    const forget = onLiveOpen(tell)
-    document.addEventListener('visibilitychange', tell)
-    return () => {
-      forget()
-      document.removeEventListener('visibilitychange', tell)
-    }
+    return onLiveOpen(() => void sayLive({ type: 'here', space, state: mine }))
   }, [space])
+}
+
+function watchMyself(): () => void {
+  let timer = 0
+  const become = (state: typeof mine) => {
+    if (mine === state) return
+    mine = state
+    sayLive({ type: 'state', state })
+  }
+  const look = () => {
+    clearTimeout(timer)
+    if (document.visibilityState !== 'visible') return become('away')
+    become('online')
+    timer = window.setTimeout(() => become('away'), idleAfter)
+  }
+  look()
+  const forget = onLiveOpen(() => void sayLive({ type: 'state', state: mine }))
+  document.addEventListener('visibilitychange', look)
+  for (const sign of signs) document.addEventListener(sign, look, { passive: true })
+  return () => {
+    clearTimeout(timer)
+    forget()
+    document.removeEventListener('visibilitychange', look)
+    for (const sign of signs) document.removeEventListener(sign, look)
+  }
 }

@@ -1,4 +1,3 @@
-import type { Language } from '../../kernel/i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 /** What happened, as a notice tells it. */
@@ -90,10 +89,4 @@ export interface Shown {
   excerpt: string | null
   role: string | null
   reason: string | null
-}
-
-export interface Reader {
-  id: PersonId
-  email: string
-  language: Language
 }

@@ -125,7 +125,7 @@ test('A11 · between the event and the sending: without the right, with the comm
   await comment(ada, note, 'Look again', [rita])
   await followAll(house)
   await tell(house)
-  await waitFor(async () => (await outbox())[0]?.last_error != null)
+  await waitFor(async () => typeof (await outbox())[0]?.last_error === 'string')
   await giveRights(ada, group, box, [])
   await instance.db.run({ text: 'update outbox set next_try_at = now()' })
   wakeMailer(house)

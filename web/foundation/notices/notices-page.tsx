@@ -13,6 +13,7 @@ import {
   UserRoundPlus,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
@@ -99,8 +100,9 @@ type DaysProps = {
 function Days({ notices, more }: DaysProps) {
   const w = useWords(words)
   const format = useFormat()
-  const today = format.date(new Date())
-  const yesterday = format.date(Date.now() - 86_400_000)
+  const [now] = useState(() => Date.now())
+  const today = format.date(now)
+  const yesterday = format.date(now - 86_400_000)
   const days = byDay(notices, format.date)
   const nameOf = (day: string, at: string) =>
     day === today ? w.today : day === yesterday ? w.yesterday : format.weekday(at)
