@@ -37,6 +37,23 @@ export interface Attempt {
   made?(id: string): void
 }
 
+type Answered = Promise<Answer<{ id: string }>>
+
+/** Time and accounts, as the test that plays turns them. */
+export interface Clock {
+  /** The date that is over from that day on. */
+  day(day: number): string
+  putForward(days: number): Answered
+  /** What is done now and then about memberships that are over. */
+  sweep(): Answered
+  /** Does something while somebody's account has stopped, and successors were asked. */
+  whileStopped(person: string, act: () => Answered): Answered
+}
+
+/** Set before anything is played. */
+export let clock: Clock
+export const setClock = (turned: Clock): void => void (clock = turned)
+
 type Act = (model: Model, people: People, choose: Choice) => Attempt | undefined
 
 const roles: Role[] = ['member', 'member', 'moderator', 'co-administrator']
@@ -222,6 +239,55 @@ export const acts: Record<string, Act> = {
   handOver: onMember((model, who, group, person) => ({
     verdict: belong.handOver(model, who, group, person),
     request: (client) => client.post(`/api/groups/${group}/hand-over`, { person }),
+  })),
+  setEnd(model, people, choose) {
+    const group = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.administers(group, each))
+    const [person, what] = [choose.person(), choose.one(['until', 'roleUntil'] as const)]
+    const day = model.today + choose.one([1, 1, 2])
+    const path = `/api/groups/${group}/members/${person}`
+    return {
+      said: `${person} in ${group} ${what} day ${day}`,
+      where: group,
+      verdict: belong.setEnd(model, who, group, person, what, day),
+      send: () => people.get(who)!.patch(path, { [what]: clock.day(day) }),
+    }
+  },
+  aDayPasses(model, _people, choose) {
+    const today = model.today + 1
+    if (choose.one([true, false])) return undefined
+    return {
+      said: `day ${today}`,
+      where: choose.one(model.groups.keys()),
+      verdict: belong.aDayPasses(model),
+      send: () => clock.putForward(today),
+    }
+  },
+  sweep(model, _people, choose) {
+    return {
+      said: '',
+      where: choose.one(model.groups.keys()),
+      verdict: belong.sweep(model),
+      send: () => clock.sweep(),
+    }
+  },
+  succeed(model, people, choose) {
+    const named = [...model.groups].filter(([, { successor }]) => successor !== null)
+    const group = named.length > 0 ? choose.one(named)[0] : choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.groups.get(group)!.successor === each)
+    if (model.administers(group, who)) return undefined // whose account has stopped asks nothing
+    const before = [...people.keys()].find((each) => model.administers(group, each))!
+    return {
+      said: group,
+      where: group,
+      verdict: belong.succeed(model, who, group),
+      send: () =>
+        clock.whileStopped(before, () => people.get(who)!.post(`/api/groups/${group}/succession`)),
+    }
+  },
+  nameSuccessor: onMember((model, who, group, person) => ({
+    verdict: belong.nameSuccessor(model, who, group, person),
+    request: (client) => client.put(`/api/groups/${group}/successor`, { person }),
   })),
   archive: onMember((model, who, group) => ({
     verdict: belong.archive(model, who, group, true),

@@ -18,7 +18,6 @@ const thingOf: Record<string, string> = {
   principals: 'person',
   mentions: 'person',
   keep: 'grant',
-  sponsor: 'person',
 }
 const thingOfDoor: Record<string, Record<string, string>> = {
   restoreItem: { 'params.item': 'thrownItem' },

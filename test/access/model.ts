@@ -13,6 +13,11 @@ export interface Group {
   direct: Map<string, Role>
   inner: Map<string, Role>
   archived: boolean
+  /** The day on which a membership, or the role in it, is over (M9). */
+  until: Map<string, number>
+  roleUntil: Map<string, number>
+  /** Who follows the administrator (M8). */
+  successor: string | null
 }
 export interface Box {
   space: string
@@ -40,17 +45,27 @@ export class Model {
   readonly owners = new Map<string, string>()
   readonly boxes = new Map<string, Box>()
   readonly items = new Map<string, Item>()
+  /** Days since the beginning. */
+  today = 0
   #acts = 0
 
   // Who belongs (G9, M2)
 
   roles(group: string, person: string): Role[] {
-    const { direct, inner } = this.groups.get(group)!
-    const own = direct.get(person)
+    const { inner } = this.groups.get(group)!
+    const own = this.directRole(group, person)
     const through = [...inner]
       .filter(([each]) => this.isMember(each, person))
       .map(([, role]) => role)
     return own ? [own, ...through] : through
+  }
+
+  /** From its day on a membership is over, and a role is that of a member, whether or not anybody did anything (M9). */
+  directRole(group: string, person: string): Role | undefined {
+    const { direct, until, roleUntil } = this.groups.get(group)!
+    const over = (days: Map<string, number>) => (days.get(person) ?? Infinity) <= this.today
+    if (over(until)) return undefined
+    return over(roleUntil) && direct.has(person) ? 'member' : direct.get(person)
   }
 
   isMember(group: string, person: string): boolean {
@@ -64,7 +79,7 @@ export class Model {
   }
 
   administers(group: string, person: string): boolean {
-    return this.groups.get(group)!.direct.get(person) === 'administrator'
+    return this.directRole(group, person) === 'administrator'
   }
 
   // Rights (A1 to A7)

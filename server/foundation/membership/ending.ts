@@ -22,18 +22,22 @@ export async function endWhatIsOver(house: House, now: Date | null = null): Prom
   for (const { group, person } of due)
     await at(house, now, async (ctx) => {
       await lockFamily(ctx, group)
-      const row = await overTime.isOver(ctx, group, person, now)
+      const row = await overTime.standing(ctx, group, person, now)
       if (row?.over) await sweepEnded(ctx, group, person)
-      else if (row?.roleOver) await endRole(ctx, group, person)
+      else if (row?.roleOver) await endRole(ctx, group, person, row.role)
     })
   return due.length
 }
 
-async function endRole(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
-  const member = await store.membership(ctx, group, person)
+async function endRole(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  from: string,
+): Promise<void> {
   await store.setRole(ctx, group, person, 'member')
   await refreshEffective(ctx, group, [person])
-  const detail = { person, name: await nameOf(ctx, person), from: member!.role, to: 'member' }
+  const detail = { person, name: await nameOf(ctx, person), from, to: 'member' }
   await recordMembership(ctx, group, { kind: 'member.role-ended', detail })
   await tell(ctx, 'role-ended', group, [person])
 }
@@ -60,21 +64,23 @@ export async function followUp(house: House, now = new Date()): Promise<void> {
       await overTime.freeOfTerms(ctx, group, person)
       await refreshEffective(ctx, group, [person])
     })
-  await at(house, now, askSuccessors)
+  await askSuccessors(house, now)
   await at(house, now, async (ctx) => {
     for (const { id } of await overTime.closeGuests(ctx)) await endSessionsOf(ctx, id)
   })
 }
 
 /** The successor of an administrator whose account has stopped is asked, once; nobody is promoted silently (M8). */
-async function askSuccessors(ctx: PublicContext): Promise<void> {
-  await overTime.askNoLonger(ctx)
-  for (const { group, person } of await overTime.askSuccessors(ctx)) {
-    const { administrator } = await groupRow(ctx, group)
-    const detail = { person, name: await nameOf(ctx, person) }
-    await recordMembership(ctx, group, { kind: 'successor.asked', detail })
-    await tellOf(ctx, 'succession-asked', group, [person], await nameOf(ctx, administrator))
-  }
+export function askSuccessors(house: House, now = new Date()): Promise<void> {
+  return at(house, now, async (ctx) => {
+    await overTime.askNoLonger(ctx)
+    for (const { group, person } of await overTime.askSuccessors(ctx)) {
+      const { administrator } = await groupRow(ctx, group)
+      const detail = { person, name: await nameOf(ctx, person) }
+      await recordMembership(ctx, group, { kind: 'successor.asked', detail })
+      await tellOf(ctx, 'succession-asked', group, [person], await nameOf(ctx, administrator))
+    }
+  })
 }
 
 function at<T>(

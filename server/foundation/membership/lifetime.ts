@@ -126,7 +126,6 @@ export async function changeSponsor(
 
 async function directMember(ctx: Context, group: SpaceId, person: PersonId): Promise<store.Member> {
   const member = await store.membership(ctx, group, person)
-  const over = await overTime.isOver(ctx, group, person, null)
-  if (!member || over?.over) throw new NotFound()
+  if (!member) throw new NotFound()
   return member
 }

@@ -32,7 +32,8 @@ export async function admit(
 ): Promise<'joined' | 'already-member'> {
   await lockFamily(ctx, group)
   if ((await groupRow(ctx, group)).archivedAt !== null) throw words.archived()
-  if ((await overTime.isOver(ctx, group, person, null))?.over) await sweepEnded(ctx, group, person)
+  if ((await overTime.standing(ctx, group, person, null))?.over)
+    await sweepEnded(ctx, group, person)
   const lifetime = await lifetimeOf(ctx, group, person, broughtBy)
   const isNew = await store.insertMembership(ctx, {
     ...{ group, person, role, how, broughtBy },
@@ -69,11 +70,11 @@ export async function sweepEnded(
   group: SpaceId,
   person: PersonId,
 ): Promise<void> {
-  const member = await store.membership(ctx, group, person)
+  const before = await overTime.standing(ctx, group, person, null)
   await end(ctx, group, person, 'ended')
   await tell(ctx, 'member-ended', group, [person])
   const { administrator } = await groupRow(ctx, group)
-  const others = new Set([administrator, ...(member?.sponsor ? [member.sponsor] : [])])
+  const others = new Set([administrator, ...(before?.sponsor ? [before.sponsor] : [])])
   await tellOf(ctx, 'membership-ended', group, [...others], await nameOf(ctx, person))
 }
 

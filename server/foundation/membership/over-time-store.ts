@@ -136,17 +136,25 @@ export async function untilNextEnd(db: Querier): Promise<number | undefined> {
   return row?.ms ?? undefined
 }
 
-/** Whether, by the clock that decides, a membership or a role of this person is over. */
-export function isOver(
+export interface Standing {
+  over: boolean
+  roleOver: boolean
+  /** As it was given, whatever the date says. */
+  role: string
+  sponsor: PersonId | null
+}
+
+/** How a membership stands at a moment, or by the clock that decides; also one that is over and not swept away yet. */
+export function standing(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
   now: Date | null,
-): Promise<{ over: boolean; roleOver: boolean } | undefined> {
-  return ctx.db.row({
-    name: 'is-membership-over',
+): Promise<Standing | undefined> {
+  return ctx.db.row<Standing>({
+    name: 'standing-of-membership',
     text: `select coalesce(until <= coalesce($3::timestamptz, the_time()), false) as over,
-        coalesce(role_until <= coalesce($3::timestamptz, the_time()), false) as "roleOver"
+        coalesce(role_until <= coalesce($3::timestamptz, the_time()), false) as "roleOver", role, sponsor_id as sponsor
       from membership where group_id = $1 and person_id = $2`,
     values: [group, person, now],
   })

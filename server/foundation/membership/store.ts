@@ -141,7 +141,7 @@ export interface Member {
   sponsor: PersonId | null
 }
 
-/** A direct membership, also one that is over and not swept away yet. */
+/** A direct membership that is not over, with the role of this moment (M9). */
 export function membership(
   ctx: PublicContext,
   group: SpaceId,
@@ -149,8 +149,9 @@ export function membership(
 ): Promise<Member | undefined> {
   return ctx.db.row<Member>({
     name: 'membership',
-    text: `select role, since, how, until, role_until as "roleUntil", sponsor_id as sponsor
-      from membership where group_id = $1 and person_id = $2`,
+    text: `select case when role_until <= the_time() then 'member' else role end as role, since, how, until,
+        case when role_until > the_time() then role_until end as "roleUntil", sponsor_id as sponsor
+      from membership where group_id = $1 and person_id = $2 and (until is null or until > the_time())`,
     values: [group, person],
   })
 }
