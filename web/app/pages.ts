@@ -27,6 +27,10 @@ const slices: readonly SlicePages[] = [
         page: () => import('./home-page.tsx').then((m) => m.HomePage),
         load: () => queries.prefetchQuery(load('/api/home')),
       },
+      {
+        path: '/reference',
+        page: () => import('./reference-page.tsx').then((m) => m.ReferencePage),
+      },
     ],
   },
   peoplePages,

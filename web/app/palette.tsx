@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FileText, Keyboard, LogOut, Plus } from 'lucide-react'
+import { Braces, FileText, Keyboard, LogOut, Plus } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useDeferredValue, useId, useState } from 'react'
 import { load } from '../kernel/api.ts'
@@ -16,6 +16,7 @@ import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { openKeys } from './overlays.ts'
 import { hasPage } from './pages.ts'
 import styles from './palette.module.css'
+import { words as referenceWords } from './reference-words.ts'
 import { words } from './words.ts'
 
 type Entry = {
@@ -120,6 +121,7 @@ function useEntries(typed: string): Entry[] {
 
 function useCommands(): Entry[] {
   const w = useWords(words)
+  const reference = useWords(referenceWords)
   const go = useGo()
   const me = useMe()
   const { space } = useCurrentSpace()
@@ -138,6 +140,13 @@ function useCommands(): Entry[] {
       label: w.newGroup,
       icon: <Plus size={18} aria-hidden />,
       run: () => go(paths.newGroup()),
+    },
+    {
+      key: 'reference',
+      part: w.goTo,
+      label: reference.title,
+      icon: <Braces size={18} aria-hidden />,
+      run: () => go(paths.reference()),
     },
     {
       key: 'keys',

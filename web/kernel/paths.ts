@@ -52,7 +52,7 @@ export const paths = {
   myNotices: () => '/me/notices',
   person: (person: string) => `/people/${part(person)}`,
 
-  reference: (operation?: string) => `/reference${operation ? `#${part(operation)}` : ''}`,
+  reference: (operation?: string) => `/reference${query({ operation })}`,
 
   admin: () => '/admin',
   adminPeople: () => '/admin/people',
