@@ -8,7 +8,7 @@ import { enter, foundGroup, must } from '../world/cast.ts'
 import { codeNow } from '../world/authenticator.ts'
 import { colleague, password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
-import { mark, type Things } from './furnished.ts'
+import { browserOf, mark, type Things } from './furnished.ts'
 import { knock, send, thingAt } from './knock.ts'
 import { listed, routesOf } from './open-routes.ts'
 import { idPlaces, type Request } from './requests.ts'
@@ -198,6 +198,9 @@ async function ableOnes(): Promise<Record<string, Able>> {
   await must(oona.post(`/api/organization/people/${kept.id}/deletion`), 202)
   return {
     endMySession: { who: gil },
+    readAllNotices: { body: {} },
+    muteSpace: { body: {} },
+    subscribeToPush: { body: browserOf('one-more') },
     renewMember: { things: { person: gil.id } },
     nameSuccessor: { things: { person: mina.id } },
     forgetSuccessor: heirs,

@@ -18,6 +18,7 @@ const thingOf: Record<string, string> = {
   principals: 'person',
   mentions: 'person',
   keep: 'grant',
+  actor: 'person',
 }
 const thingOfDoor: Record<string, Record<string, string>> = {
   restoreItem: { 'params.item': 'thrownItem' },

@@ -2,7 +2,9 @@ import { newId, type OrganizationId, type SpaceId } from '../../server/kernel/id
 import { enter, foundGroup, giveRights, must, writeNote } from '../world/cast.ts'
 import type { Instance } from '../world/instance.ts'
 import { colleague, founded, guest, nobody, password, type Client } from '../world/people.ts'
-import { furnish, mark, type Things } from './furnished.ts'
+import { allowPushTo } from '../../server/foundation/notices/push.ts'
+import { followAll } from '../../server/foundation/notices/following.ts'
+import { browserOf, furnish, mark, type Things } from './furnished.ts'
 
 /** Two organizations that must never learn of each other, and groups in the first that must never either. */
 export interface Town {
@@ -67,11 +69,28 @@ export async function buildTown(instance: Instance): Promise<Town> {
   return {
     ...{ ada, mina, gil, farid, xavier, gus, yves, oona, olaf, nobody: nobody(instance) },
     organization,
-    ours: { ...ours, ...own, left },
+    ours: { ...ours, ...own, ...(await toldThings(instance, ada)), left },
     hers: { ...hers, ...own },
     elsewhere: { ...elsewhere, ...own },
-    theirs: { ...theirs, ...(await organizationThings(olaf)) },
+    theirs: {
+      ...theirs,
+      ...(await organizationThings(olaf)),
+      ...(await toldThings(instance, olaf)),
+    },
   }
+}
+
+/** What somebody was told, and a browser of theirs that is told too. */
+async function toldThings(instance: Instance, who: Client): Promise<Things> {
+  const { house } = instance.app
+  await followAll(house)
+  allowPushTo(house, { protocols: ['https:'], allows: (address) => address === '127.0.0.1' })
+  const notices = await must(who.get<Items>('/api/me/notices'))
+  const browser = await must(
+    who.post<{ id: string }>('/api/me/push-subscriptions', browserOf(who.email)),
+    201,
+  )
+  return { notice: notices.items[0]!.id, subscription: browser.id }
 }
 
 interface Items {
