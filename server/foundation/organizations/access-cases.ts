@@ -49,6 +49,26 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
+    act: 'see what needs attention',
+    door: 'readConsole',
+    request: () => ({ params: {} }),
+  },
+  {
+    act: 'see deleted groups',
+    door: 'listDeletedGroups',
+    request: () => ({ params: {} }),
+  },
+  {
+    act: 'see invitations into all groups',
+    door: 'listGroupInvitations',
+    request: () => ({ params: {} }),
+  },
+  {
+    act: 'see how the instance is',
+    door: 'readHealth',
+    request: () => ({ params: {} }),
+  },
+  {
     act: 'see what was mailed',
     door: 'listOutbox',
     request: () => ({ params: {} }),
