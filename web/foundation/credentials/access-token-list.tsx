@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -33,8 +34,8 @@ export function AccessTokens({ kind, tokens, confirmed }: AccessTokensProps) {
   const said = saidOf(w, kind)
   const own = tokens.filter((token) => token.kind === kind)
   const make = (
-    <Button small onClick={() => confirmed(() => setMaking(true))}>
-      {said.make}
+    <Button small aria-label={said.make} onClick={() => confirmed(() => setMaking(true))}>
+      {w.newOne}
     </Button>
   )
   return (
@@ -46,6 +47,11 @@ export function AccessTokens({ kind, tokens, confirmed }: AccessTokensProps) {
             <TokenRow key={token.id} token={token} />
           ))}
         </List>
+      )}
+      {kind === 'api-token' && (
+        <p>
+          <a href={paths.reference()}>{w.apiReference}</a>
+        </p>
       )}
       {making && <NewToken kind={kind} title={said.make} onClose={() => setMaking(false)} />}
     </Section>
@@ -87,8 +93,8 @@ function TokenRow({ token }: { token: AccessToken }) {
   const Icon = kind === 'api-token' ? SquareTerminal : TabletSmartphone
   const said = [
     w.scopes[scope],
-    lastUsedAt ? w.used(format.relative(lastUsedAt)) : w.unused,
     expiresAt && !over && w.until(format.date(lastMomentOf(expiresAt))),
+    lastUsedAt ? w.used(format.relative(lastUsedAt)) : w.unused,
   ]
   return (
     <>

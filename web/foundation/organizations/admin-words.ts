@@ -256,9 +256,9 @@ export const words = defineWords({
       hasSecondFactor: 'second facteur',
       removeFactors: 'Retirer les seconds facteurs',
       removeFactorsSays:
-        'Pour une personne qui a tout perdu : le mot de passe suffit de nouveau, et elle en est informée.',
+        'Pour une personne qui a tout perdu : le mot de passe suffit de nouveau, et elle en est informée.',
       factorsRemoved: (name: string) =>
-        `${name} peut se connecter avec son seul mot de passe ; ses sessions sont fermées, et nous lui avons écrit.`,
+        `${name} peut se connecter avec son seul mot de passe ; ses sessions sont fermées, et nous lui avons écrit.`,
       stop: 'Arrêter ce compte',
       stopped: (name: string) =>
         `Le compte de ${name} est arrêté : ses sessions et connexions ont pris fin.`,

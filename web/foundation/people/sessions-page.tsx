@@ -80,7 +80,11 @@ function SessionRow({ session }: { session: Session }) {
     <Row
       lead={<Icon size={20} aria-hidden />}
       title={name}
-      second={[w.how[session.how], session.address, w.seen(format.relative(session.lastSeenAt))]
+      second={[
+        session.how !== 'other' && w.how[session.how],
+        session.address,
+        w.seen(format.relative(session.lastSeenAt)),
+      ]
         .filter(Boolean)
         .join(' · ')}
       meta={session.current && <Badge tone="accent">{w.current}</Badge>}
