@@ -75,8 +75,9 @@ function TokenRow({ token }: { token: AccessToken }) {
   const w = useWords(words)
   const format = useFormat()
   const [ending, setEnding] = useState(false)
+  const [now] = useState(() => Date.now())
   const { id, kind, name, scope, expiresAt, lastUsedAt } = token
-  const over = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
+  const over = expiresAt !== null && Date.parse(expiresAt) <= now
   const end = useAct(
     () =>
       send('delete', '/api/me/security/access-tokens/{accessToken}', {
