@@ -11,7 +11,7 @@ import { de } from '../groups/words.ts'
 export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
   new LimitReached('members-limit', {
     en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
-    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
   })
 
 const members = (count: number, language: 'en' | 'fr'): string =>
@@ -47,7 +47,7 @@ export const handOverFirst = (): Conflict =>
 export const throughAGroup = (groups: string[]): Conflict =>
   new Conflict('through-a-group', {
     en: `This person is a member through ${groups.map((name) => `“${name}”`).join(', ')}: remove them there, or take that group out.`,
-    fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
+    fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
   })
 
 export const guestCannotAdminister = (): Conflict =>

@@ -25,6 +25,7 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   const [vouching, setVouching] = useState<Candidate | undefined>(
     sponsor ? candidate(sponsor) : undefined,
   )
+  const [today] = useState(() => dayOf(new Date().toISOString()))
   const first = { until: dayOf(member.until), roleUntil: dayOf(member.roleUntil) }
   const form = useForm({
     first,
@@ -51,7 +52,7 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
           {...form.text('until')}
           label={w.until}
           help={sponsor ? w.untilHelpGuest : w.untilHelp}
-          min={dayOf(new Date().toISOString())}
+          min={today}
           optional={!sponsor}
         />
         {role !== 'member' && (
@@ -59,7 +60,7 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
             {...form.text('roleUntil')}
             label={w.roleUntil(roles[role])}
             help={w.roleUntilHelp}
-            min={dayOf(new Date().toISOString())}
+            min={today}
             optional
           />
         )}
