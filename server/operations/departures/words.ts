@@ -11,7 +11,7 @@ export const notYourAddress = (): Invalid =>
 export const administersGroups = (groups: string[]): Conflict =>
   new Conflict('administers-groups', {
     en: `Somebody else must administer these groups first: ${groups.map((name) => `“${name}”`).join(', ')}. Hand them over, or delete them.`,
-    fr: `Quelqu’un d’autre doit d’abord administrer ces groupes : ${groups.map((name) => `« ${name} »`).join(', ')}. Confiez-les, ou supprimez-les.`,
+    fr: `Quelqu’un d’autre doit d’abord administrer ces groupes : ${groups.map((name) => `« ${name} »`).join(', ')}. Confiez-les, ou supprimez-les.`,
   })
 
 export const lastAdmin = (): Conflict =>
