@@ -235,6 +235,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
     inviteColleaguesFromCsv: { body: { csv: 'email\nnew.one@example.org', dryRun: false } },
     unblockInviter: { who: farid, things: { person: xavier.id } },
     searchGroups: { then: 'two-criteria' },
+    listJobs: { who: oona },
+    readHealth: { who: oona },
     restoreGroup: { things: { group: gone } },
     withdrawMyRequest: { who: mina, things: { request: town.elsewhere['request']! } },
     withdrawGroupInvitation: { who: oona },

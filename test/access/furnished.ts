@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { createECDH } from 'node:crypto'
-import { createECDH } from 'node:crypto'
 import sharp from 'sharp'
 import { Authenticator } from '../world/authenticator.ts'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
@@ -21,14 +20,6 @@ export const png = await sharp({
 
 interface Made {
   id: string
-}
-
-/** What a browser sends that wants to be told while no page is open. */
-export function browserOf(name: string) {
-  const keys = createECDH('prime256v1')
-  const p256dh = keys.generateKeys('base64url')
-  const auth = Buffer.alloc(16, 1).toString('base64url')
-  return { endpoint: `https://127.0.0.1/${name}`, keys: { p256dh, auth } }
 }
 
 /** What a browser sends that wants to be told while no page is open. */
@@ -94,6 +85,7 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     comment: comment.id,
     deletedComment: deleted.id,
     invitation: invited.items[0]!.id,
+    groupInvitation: invited.items[0]!.id,
     request: asked.id,
     person: guest.id,
     sponsor: by.id,

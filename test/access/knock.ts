@@ -26,6 +26,7 @@ const thingOfDoor: Record<string, Record<string, string>> = {
   restoreComment: { 'params.comment': 'deletedComment' },
   resendColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
   withdrawColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
+  withdrawGroupInvitation: { 'params.invitation': 'groupInvitation' },
   nestGroup: { 'body.group': 'free' },
   getPersonPicture: { 'params.name': 'face' },
   getGroupPicture: { 'params.name': 'picture' },

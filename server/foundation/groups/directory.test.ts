@@ -34,7 +34,7 @@ const other = await anotherOrganization(instance, 'Nebenan')
 const nora = await colleague(instance, other.organization, 'Nora')
 
 const everyone = { listed: 'everyone', joining: 'request', memberListPublished: false }
-const choir = await groupOf(zora, { name: 'Chœur d’été', template: 'community' })
+await groupOf(zora, { name: 'Chœur d’été', template: 'community' })
 const élan = await groupOf(bela, { name: 'Élan', template: 'team', objective: 'Swim fast' })
 const books = await groupOf(bela, { name: 'books', template: 'extranet' })
 const secret = await groupOf(bela, { name: 'Books kept hidden', template: 'circle' })
