@@ -8,7 +8,7 @@ import { brokenHistories, headOfHistories } from './store.ts'
 
 const instance = await startInstance()
 const { cast, group, organization, open, closed } = await stage(instance)
-const { ada, cosmo, mina, oona, xavier, nobody } = cast
+const { ada, cosmo, mina, moe, oona, xavier, nobody } = cast
 const everybody = [{ kind: 'group', id: group }, 'reader'] as const
 
 interface Act {
@@ -79,6 +79,40 @@ test('V2 · it is searched and narrowed, and read on part by part, each line onc
   assert.deepEqual(await narrowed('to=2001-01-01'), [])
   assert.equal((await narrowed(`after=${'x'.repeat(20)}&limit=1`)).length, 1)
   assert.equal((await oona.get(`${ofOrganization}?from=yesterday`)).status, 400)
+})
+
+test('V2 · what is decided about people, plans and policies is in the history of the organization', async () => {
+  const people = '/api/organization/people'
+  await must(oona.patch('/api/organization', { policies: { guestsAllowed: false } }), 204)
+  const plan = await must(
+    oona.post<{ id: string }>('/api/organization/plans', {
+      name: 'Tiny',
+      maxGroups: 1,
+      maxMembers: 5,
+      groupStorage: 1e9,
+      privateStorage: 1e9,
+      guestsAllowed: true,
+    }),
+    201,
+  )
+  await must(oona.patch(`/api/organization/plans/${plan.id}`, { maxMembers: 6 }))
+  await must(oona.patch(`${people}/${moe.id}`, { orgRole: 'manager', plan: plan.id }), 204)
+  await must(oona.post(`${people}/${xavier.id}/deactivation`), 204)
+  const { items } = await must(oona.get<Acts>(`${ofOrganization}?limit=6`))
+  assert.deepEqual(
+    items.map(({ kind, actor }) => [kind, actor?.id]),
+    [
+      'person.deactivated',
+      'person.plan-changed',
+      'person.role-changed',
+      'plan.changed',
+      'plan.added',
+      'organization.changed',
+    ].map((kind) => [kind, oona.id]),
+  )
+  assert.deepEqual(items[5]?.detail, { fields: { guestsAllowed: { from: true, to: false } } })
+  assert.deepEqual(items[3]?.detail['fields'], { maxMembers: { from: 5, to: 6 } })
+  assert.match(JSON.stringify(items[2]?.detail), /"from":"member","to":"manager".*Moe/)
 })
 
 test('V2 · it can be taken along as CSV and JSON, and no line of it is a formula', async () => {

@@ -9,6 +9,7 @@ export const subjects = [
   'person',
   'group',
   'member',
+  'successor',
   'invitation',
   'request',
   'rights',

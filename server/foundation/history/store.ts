@@ -30,7 +30,7 @@ export interface Wishes {
 }
 
 /** The predicate of the index `change_of_governance`, word for word. */
-const governance = `(split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'invitation', 'request')
+const governance = `(split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'successor', 'invitation', 'request')
     or h.kind in ('container.access-changed', 'item.access-changed'))`
 
 /** $2 to $8: with rights, search, about, actor, from, to, limit; $9 to $11: after. */

@@ -7,6 +7,7 @@ import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { OrgRole } from '../people/people.ts'
 import { endSessionsOf } from '../people/sessions.ts'
+import { recordPerson } from './events.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -68,7 +69,21 @@ export async function changeInternal(
     throw invalidField('body.plan', 'unknown', words.noSuchPlan)
   if (change.orgRole !== undefined && change.orgRole !== 'admin')
     await keepAnAdmin(ctx, organization, id)
+  const before = await store.partOf(ctx, id)
   await store.changeInternal(ctx, id, change)
+  const after = await store.partOf(ctx, id)
+  if (before.orgRole !== after.orgRole)
+    await recordPerson(ctx, organization, id, {
+      kind: 'person.role-changed',
+      from: before.orgRole,
+      to: after.orgRole,
+    })
+  if (before.plan !== after.plan)
+    await recordPerson(ctx, organization, id, {
+      kind: 'person.plan-changed',
+      from: before.plan,
+      to: after.plan,
+    })
   ctx.db.afterCommit(() => ctx.house.live.recheck(id))
 }
 
@@ -82,6 +97,7 @@ export async function deactivate(
   await keepAnAdmin(ctx, organization, id)
   await store.deactivate(ctx, id, ctx.person.id)
   await endSessionsOf(ctx, id)
+  await recordPerson(ctx, organization, id, { kind: 'person.deactivated' })
 }
 
 /** The account works again, with what it had; old sessions stay ended. */
@@ -92,6 +108,7 @@ export async function reactivate(
 ): Promise<void> {
   await governAlone(ctx, organization)
   await store.reactivate(ctx, id)
+  await recordPerson(ctx, organization, id, { kind: 'person.reactivated' })
 }
 
 /** One at a time, and only who is an admin still: two admins who stop each other cannot both succeed. */

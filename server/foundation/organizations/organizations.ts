@@ -12,6 +12,7 @@ import {
   type Plan,
   type Policies,
 } from './organization.ts'
+import { changedFields, recordOrganization } from './events.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -62,9 +63,17 @@ export async function changeOrganization(
   if (change.defaultPlan && !(await store.planIn(ctx, id, change.defaultPlan)))
     throw invalidField('body.defaultPlan', 'unknown', words.noSuchPlan)
   const named = clean === undefined ? {} : { name: clean, nameKey: nameKey(clean) }
+  const before = await organizationById(ctx, id)
   await store
     .changeOrganization(ctx, id, { ...change, ...policies, ...named })
     .catch(refuseTakenBy('body.name'))
+  const after = await organizationById(ctx, id)
+  const fields = changedFields(
+    { ...before, ...before.policies, policies: undefined },
+    { ...after, ...after.policies, policies: undefined },
+  )
+  if (Object.keys(fields).length > 0)
+    await recordOrganization(ctx, id, { kind: 'organization.changed', detail: { fields } })
 }
 
 interface OrganizationChange {

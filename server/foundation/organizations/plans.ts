@@ -4,6 +4,7 @@ import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type OrganizationId } from '../../kernel/ids.ts'
 import { tidy } from '../people/people.ts'
 import type { Plan } from './organization.ts'
+import { changedFields, recordOrganization } from './events.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -20,6 +21,7 @@ export async function addPlan(
 ): Promise<PlanOnOffer> {
   const plan = { ...given, id: newId(), name: named(given.name) }
   await store.insertPlan(ctx, organization, plan).catch(refuseTaken)
+  await recordOrganization(ctx, organization, { kind: 'plan.added', detail: { name: plan.name } })
   return { ...plan, people: 0, isDefault: false }
 }
 
@@ -34,6 +36,12 @@ export async function changePlan(
   if (!plan) throw new NotFound()
   const changed = { ...plan, ...change, name: named(change.name ?? plan.name) }
   await store.changePlan(ctx, organization, changed).catch(refuseTaken)
+  const fields = changedFields(plan, changed)
+  if (Object.keys(fields).length > 0)
+    await recordOrganization(ctx, organization, {
+      kind: 'plan.changed',
+      detail: { name: changed.name, fields },
+    })
   return (await store.plans(ctx, organization)).find((each) => each.id === id)!
 }
 
@@ -42,9 +50,11 @@ export async function deletePlan(
   organization: OrganizationId,
   id: string,
 ): Promise<void> {
-  if (!(await store.planIn(ctx, organization, id))) throw new NotFound()
+  const plan = await store.planIn(ctx, organization, id)
+  if (!plan) throw new NotFound()
   if (!(await store.deleteUnusedPlan(ctx, organization, id)))
     throw new Conflict('plan-in-use', words.planInUse)
+  await recordOrganization(ctx, organization, { kind: 'plan.deleted', detail: { name: plan.name } })
 }
 
 function named(name: string): string {

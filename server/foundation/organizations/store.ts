@@ -240,6 +240,21 @@ export async function otherAdmins(
   return row!.admins
 }
 
+/** Somebody's org role and the name of their plan. */
+export async function partOf(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<{ orgRole: string; plan: string }> {
+  const row = await ctx.db.row<{ orgRole: string; plan: string }>({
+    name: 'part-in-organization',
+    text: `select p.org_role as "orgRole", coalesce(l.name, '') as plan from person p
+      join organization o on o.id = p.organization_id
+      left join plan l on l.id = coalesce(p.plan_id, o.default_plan_id) where p.id = $1`,
+    values: [person],
+  })
+  return row!
+}
+
 export async function changeInternal(
   ctx: PublicContext,
   person: PersonId,

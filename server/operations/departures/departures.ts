@@ -1,9 +1,10 @@
 import type { Acquaintance } from '../../access/people.ts'
+import { recordPerson } from '../../foundation/organizations/events.ts'
 import { deactivate, reactivate } from '../../foundation/organizations/internals.ts'
 import * as store from '../../foundation/people/going-store.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
 import { publicAddress } from '../../kernel/config.ts'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { sendMail } from '../../kernel/mailer.ts'
@@ -46,11 +47,12 @@ export async function askToGo(ctx: Context, confirm: string): Promise<{ dueAt: s
   return { dueAt: due.toISOString() }
 }
 
-async function begin(ctx: PublicContext, person: PersonId): Promise<Date> {
+async function begin(ctx: Context, person: PersonId): Promise<Date> {
   const groups = await store.administeredGroups(ctx, person)
   if (groups.length > 0) throw words.administersGroups(groups.map(({ name }) => name))
   const due = new Date(ctx.now.getTime() + ctx.house.config.deletionDays * day)
-  await store.askDeletion(ctx, person, ctx.person!.id, due)
+  await store.askDeletion(ctx, person, ctx.person.id, due)
+  await note(ctx, person, 'person.deletion-asked')
   return new Date((await store.deletion(ctx, person))!.dueAt)
 }
 
@@ -59,6 +61,7 @@ export async function stayAfterAll(ctx: Context): Promise<void> {
   const found = await store.deletion(ctx, ctx.person.id)
   if (found?.askedBy !== ctx.person.id) throw new NotFound()
   await store.takeDeletionBack(ctx, ctx.person.id)
+  await note(ctx, ctx.person.id, 'person.deletion-taken-back')
 }
 
 /** The account stops at once; the rest goes when the day comes (O9). */
@@ -80,4 +83,15 @@ export async function takeBackIn(
 ): Promise<void> {
   await reactivate(ctx, organization, person)
   if (!(await store.takeDeletionBack(ctx, person.id))) throw new NotFound()
+  await note(ctx, person.id, 'person.deletion-taken-back')
+}
+
+/** In the history of their organization; guests have none. */
+async function note(
+  ctx: Context,
+  person: PersonId,
+  kind: 'person.deletion-asked' | 'person.deletion-taken-back',
+): Promise<void> {
+  const { organizationId } = await personById(ctx, person)
+  if (organizationId) await recordPerson(ctx, organizationId, person, { kind })
 }
