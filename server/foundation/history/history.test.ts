@@ -112,7 +112,7 @@ test('V2 · what is decided about people, plans and policies is in the history o
   )
   assert.deepEqual(items[5]?.detail, { fields: { guestsAllowed: { from: true, to: false } } })
   assert.deepEqual(items[3]?.detail['fields'], { maxMembers: { from: 5, to: 6 } })
-  assert.match(JSON.stringify(items[2]?.detail), /"from":"member","to":"manager".*Moe/)
+  assert.match(JSON.stringify(items[2]?.detail), /"to":"manager","from":"member","name":"Moe/)
 })
 
 test('V2 · it can be taken along as CSV and JSON, and no line of it is a formula', async () => {
