@@ -2,7 +2,7 @@ import { words as groupWords } from '../../web/foundation/groups/new-group-words
 import { words as invitationWords } from '../../web/foundation/invitations/words.ts'
 import { words as memberWords } from '../../web/foundation/membership/words.ts'
 import { words as settingsWords } from '../../web/foundation/membership/settings-words.ts'
-import { menu, s, type Scene } from './scene.ts'
+import { failing, menu, s, type Scene } from './scene.ts'
 
 /** Groups, their members, invitations and requests. */
 export const groupScenes: readonly Scene[] = [
@@ -155,6 +155,22 @@ export const groupScenes: readonly Scene[] = [
     act: ({ press, say }) => press(say(settingsWords).deleteDo),
   },
   { name: 'history', who: 'helene', at: ({ groups }) => s(groups.many, '/history') },
+  {
+    name: 'history-of-rights',
+    who: 'marek',
+    at: ({ groups }) => s(groups.production, '/history?about=rights'),
+  },
+  {
+    name: 'history-nothing-found',
+    who: 'marek',
+    at: ({ groups }) => s(groups.production, '/history?find=nothing+like+this'),
+  },
+  {
+    name: 'history-failed',
+    who: 'marek',
+    at: ({ groups }) => s(groups.production, '/history'),
+    before: failing('**/api/groups/*/history*'),
+  },
   { name: 'trash', who: 'marek', at: ({ groups }) => s(groups.production, '/trash') },
   { name: 'trash-empty', who: 'thomas', at: ({ groups }) => s(groups.empty, '/trash') },
 ]

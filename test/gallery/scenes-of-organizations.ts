@@ -1,5 +1,5 @@
 import { words as adminWords } from '../../web/foundation/organizations/admin-words.ts'
-import { type Scene } from './scene.ts'
+import { failing, type Scene } from './scene.ts'
 
 /** What the administrators of the organization see. */
 export const organizationScenes: readonly Scene[] = [
@@ -24,6 +24,19 @@ export const organizationScenes: readonly Scene[] = [
     },
   },
   { name: 'admin-groups', who: 'helene', at: () => '/admin/groups' },
+  { name: 'admin-history', who: 'helene', at: () => '/admin/history' },
+  { name: 'reference', who: 'marek', at: () => '/reference' },
+  {
+    name: 'reference-opened',
+    who: 'marek',
+    at: () => '/reference?find=group&operation=createGroup',
+  },
+  {
+    name: 'reference-failed',
+    who: 'marek',
+    at: () => '/reference',
+    before: failing('**/api/openapi.json'),
+  },
   { name: 'admin-plans', who: 'helene', at: () => '/admin/plans' },
   { name: 'admin-policies', who: 'helene', at: () => '/admin/policies' },
   { name: 'admin-mail', who: 'helene', at: () => '/admin/outbox' },

@@ -55,9 +55,9 @@ export function OperationDetails({ operation, schemas }: OperationProps) {
 function Part(props: { title: string; second?: string | undefined; children: ReactNode }) {
   return (
     <section>
-      <h4>
+      <h3>
         {props.title} {props.second && <code className="quiet">{props.second}</code>}
-      </h4>
+      </h3>
       {props.children}
     </section>
   )
@@ -88,7 +88,7 @@ function Answers({ operation, schemas }: OperationProps) {
         {media?.schema ? <Fields schema={media.schema} schemas={schemas} /> : <p>{w.noBody}</p>}
         {media?.example !== undefined && (
           <>
-            <h5>{w.exampleAnswer}</h5>
+            <h4>{w.exampleAnswer}</h4>
             <Example text={asJson(media.example)} label={w.copyAnswer} />
           </>
         )}
