@@ -12,6 +12,7 @@ import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
+import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
 import { ContextSelector, useNameOf } from './context-selector.tsx'
@@ -63,6 +64,7 @@ function ShellOf() {
       <div className={styles.column} data-bar={hidden ? 'hidden' : 'shown'}>
         <PhoneTop space={space} inside={inside} />
         {offline && <OfflineLine />}
+        <ViewBanner space={inside ? space?.id : undefined} />
         <main ref={main} id="content" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Archive, Check, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
+import { Archive, Check, Eye, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useAct } from '../../kernel/act.ts'
@@ -28,6 +28,8 @@ import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { useGo } from '../../kernel/navigation.ts'
 import { About } from './about-page.tsx'
+import { ViewAsDialog } from '../view-as/view-as-dialog.tsx'
+import { words as viewAsWords } from '../view-as/words.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { words } from './overview-words.ts'
 import { AskedSuccessions } from './succession.tsx'
@@ -47,6 +49,7 @@ function Overview({ group }: { group: Group }) {
   const go = useGo()
   const faces = useFaces(group)
   const [leaving, setLeaving] = useState(false)
+  const [looking, setLooking] = useState(false)
   useTitle(group.name)
   const audience = {
     people: group.members,
@@ -70,7 +73,9 @@ function Overview({ group }: { group: Group }) {
           </Button>
         )
       }
-      actions={<GroupMenu group={group} onLeave={() => setLeaving(true)} />}
+      actions={
+        <GroupMenu group={group} onLeave={() => setLeaving(true)} onLook={() => setLooking(true)} />
+      }
     >
       <AskedSuccessions group={group.id} />
       <Remarks group={group} />
@@ -87,6 +92,7 @@ function Overview({ group }: { group: Group }) {
         </div>
       </div>
       {leaving && <LeaveDialog group={group} onClose={() => setLeaving(false)} />}
+      {looking && <ViewAsDialog group={group} onClose={() => setLooking(false)} />}
     </Page>
   )
 }
@@ -99,8 +105,11 @@ function useFaces(group: Group) {
   return members.data?.items.map(({ card }) => card) ?? []
 }
 
-function GroupMenu({ group, onLeave }: { group: Group; onLeave: () => void }) {
+type GroupMenuProps = { group: Group; onLeave: () => void; onLook: () => void }
+
+function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
   const w = useWords(words)
+  const lookAs = useWords(viewAsWords).menu
   const { id, may } = group
   return (
     <Menu
@@ -111,6 +120,7 @@ function GroupMenu({ group, onLeave }: { group: Group; onLeave: () => void }) {
           href: paths.groupSettings(id),
         },
         may.seeHistory && { label: w.history, icon: History, href: paths.groupHistory(id) },
+        may.viewAs && { label: lookAs, icon: Eye, run: onLook },
         may.leave && { label: w.leave, icon: LogOut, run: onLeave },
       ]}
     />
