@@ -10635,7 +10635,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 search?: string;
-                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                about?: "organization" | "plan" | "person" | "group" | "member" | "successor" | "invitation" | "request" | "rights";
                 /** @description The id of who did it */
                 actor?: string;
                 /** @description The first day, UTC */
@@ -10703,7 +10703,7 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
-                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                about?: "organization" | "plan" | "person" | "group" | "member" | "successor" | "invitation" | "request" | "rights";
                 /** @description The id of who did it */
                 actor?: string;
                 /** @description The first day, UTC */
@@ -10736,7 +10736,7 @@ export interface operations {
                 after?: string;
                 limit?: number;
                 search?: string;
-                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                about?: "organization" | "plan" | "person" | "group" | "member" | "successor" | "invitation" | "request" | "rights";
                 /** @description The id of who did it */
                 actor?: string;
                 /** @description The first day, UTC */
@@ -10801,7 +10801,7 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
-                about?: "organization" | "plan" | "person" | "group" | "member" | "invitation" | "request" | "rights";
+                about?: "organization" | "plan" | "person" | "group" | "member" | "successor" | "invitation" | "request" | "rights";
                 /** @description The id of who did it */
                 actor?: string;
                 /** @description The first day, UTC */
