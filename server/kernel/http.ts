@@ -156,7 +156,7 @@ function handler(house: House, door: Door, standIn: StandIn) {
             who as Who & { person: Asker },
             sent,
             answered.reply,
-            (ctx, spaces) => standIn(ctx, `${view}`, spaces),
+            (ctx, spaces) => standIn(ctx, String(view), spaces),
           )
         : await pass(house, door, who, sent, answered.reply)
     answered.send()

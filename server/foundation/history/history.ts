@@ -226,3 +226,5 @@ function field(value: string | number | object): string {
   const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
+
+export { brokenHistories, headOfHistories } from './store.ts'

@@ -1,4 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { viewableRoles } from './schema.ts'
@@ -38,11 +39,11 @@ export function viewing(
   })
 }
 
-export async function deleteEndedViewings(ctx: Pick<PublicContext, 'db' | 'now'>): Promise<void> {
-  await ctx.db.run({
+export async function deleteEndedViewings(db: Querier, now: Date): Promise<void> {
+  await db.run({
     name: 'delete-ended-viewings',
     text: 'delete from viewing where expires_at < $1',
-    values: [ctx.now],
+    values: [now],
   })
 }
 

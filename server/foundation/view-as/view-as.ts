@@ -68,3 +68,5 @@ export async function standIn(ctx: Context, token: string, spaces: SpaceId[]): P
   const { organizationId } = (await store.seer(ctx, id))!
   return { ...common, id, organizationId, orgRole: organizationId && 'member' }
 }
+
+export { deleteEndedViewings } from './store.ts'

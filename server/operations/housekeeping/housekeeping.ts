@@ -1,5 +1,7 @@
 import { emptyTrash } from '../../foundation/items/trash.ts'
+import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
 import type { House } from '../../kernel/context.ts'
+import { forgetOldKeys } from '../../kernel/idempotency.ts'
 import type { Log } from '../../kernel/postgres.ts'
 import { asJob } from '../console/jobs.ts'
 import { purgeDeletedGroups } from '../life-cycle/purging.ts'
@@ -39,4 +41,6 @@ export async function tidy(house: House, now = new Date()): Promise<void> {
   await store.deleteEndedSessions(house.db, now)
   await store.deleteDeadTokens(house.db, now)
   await store.deleteOldThrottles(house.db, now)
+  await deleteEndedViewings(house.db, now)
+  await forgetOldKeys(house.db, now)
 }

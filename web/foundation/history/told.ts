@@ -1,6 +1,7 @@
 import { useWords } from '../../kernel/words.ts'
 import { words as uiWords } from '../../ui/words.ts'
 import { type Act, nameIn, text } from './act.ts'
+import { words as adminWords } from '../organizations/admin-words.ts'
 import { useRights } from './rights.ts'
 import { words } from './words.ts'
 
@@ -8,6 +9,7 @@ import { words } from './words.ts'
 export function useTold({ kind, detail, names, group }: Act): { own: boolean; text: string } {
   const w = useWords(words)
   const roles: Partial<Record<string, string>> = useWords(uiWords).roles
+  const orgRoles: Partial<Record<string, string>> = useWords(adminWords).roles
   const say = text(detail)
   const rights = useRights({ detail, names, group })
   const acts = w.acts
@@ -68,6 +70,20 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
       return subject(acts['group.purged'](say('name')))
     case 'group.viewed-as':
       return verb(acts['group.viewed-as'](seenAs(detail, roles, w)))
+    case 'organization.changed':
+      return verb(acts[kind])
+    case 'plan.added':
+    case 'plan.changed':
+    case 'plan.deleted':
+    case 'person.deactivated':
+    case 'person.reactivated':
+    case 'person.deletion-asked':
+    case 'person.deletion-taken-back':
+      return verb(acts[kind](say('name')))
+    case 'person.role-changed':
+      return verb(acts[kind](say('name'), orgRoles[say('to')] ?? say('to')))
+    case 'person.plan-changed':
+      return verb(acts[kind](say('name'), say('to')))
     case 'person.renamed':
       return verb(acts['person.renamed'](say('from'), say('to')))
     case 'person.second-factor-removed':
