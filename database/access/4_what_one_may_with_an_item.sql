@@ -74,20 +74,3 @@ create or replace function own_item_rights(who uuid, space uuid, thing uuid) ret
 language sql stable as $$
   select r.own from rights_on(who, space, null, thing, '') r
 $$;
-
--- `has_grants` of an item says whether it has any grants of its own, so that nobody looks for them in vain.
-create or replace function note_whether_an_item_has_grants() returns trigger language plpgsql as $$
-declare
-  space uuid := case when tg_op = 'DELETE' then old.space_id else new.space_id end;
-  thing uuid := case when tg_op = 'DELETE' then old.item_id else new.item_id end;
-begin
-  if thing is not null then
-    update item i set has_grants = now.has
-    from (select exists (select from access_grant g where g.space_id = space and g.item_id = thing) as has) now
-    where i.space_id = space and i.id = thing and i.has_grants <> now.has;
-  end if;
-  return null;
-end $$;
-
-create or replace trigger access_grant_of_an_item after insert or delete on access_grant
-for each row execute function note_whether_an_item_has_grants();

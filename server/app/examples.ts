@@ -14,6 +14,7 @@ interface Schema {
   required?: string[]
   items?: Schema
   minimum?: number
+  minLength?: number
   pattern?: string
 }
 
@@ -46,6 +47,10 @@ const texts: Record<string, string> = {
   password: 'a long sentence that nobody guesses',
   next: 'WyIyMDI2LTAzLTE0VDA5OjMwOjAwWiJd',
   after: 'WyIyMDI2LTAzLTE0VDA5OjMwOjAwWiJd',
+  endpoint: 'https://push.example.org/send/k3Vx0dQ9',
+  ticket: 'k3Vx0dQ9mTz7bNf2LwYhRg',
+  token: 'k3Vx0dQ9mTz7bNf2LwYhRg',
+  code: '492039',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 }
 
@@ -66,13 +71,13 @@ export function exampleOf(schema: Schema, name = '', depth = 0): unknown {
   return objectOf(schema, depth)
 }
 
-function textOf({ format, description, pattern }: Schema, name: string): string {
+function textOf({ format, description, pattern, minLength = 0 }: Schema, name: string): string {
   if (format === 'uuid') return id
   if (format === 'date') return '2026-03-14'
   if (format === 'email') return 'mina@example.org'
   if (description?.startsWith('ISO 8601')) return '2026-03-14T09:30:00.000Z'
   if (pattern?.includes('[0-9a-f]{64}')) return texts['sha256']!
-  return texts[name] ?? name
+  return (texts[name] ?? name).padEnd(minLength, 'x')
 }
 
 function objectOf({ properties, allOf }: Schema, depth: number): object {

@@ -138,7 +138,8 @@ for (const [way, ending] of Object.entries(stops))
   })
 
 /** What concerns only the person who does it, and changes nothing in the group. */
-const personal = /^(un)?(favour|follow)|^visitItem|^markSpaceSeen/
+const personal =
+  /^(un)?(favour|follow|mute)|^visitItem|^markSpaceSeen|^(set|drop)NoticeLevelsOfSpace/
 
 test('G6, I6 · once the group is archived, everything reads as before and nothing more is written', async () => {
   const archived = () => must(ada.post(`${theGroup}/archive`))

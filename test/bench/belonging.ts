@@ -127,7 +127,9 @@ function gathering(): [string, unknown[]][] {
       [throng, ids('person', members), first],
     ],
     [
-      'insert into flat_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership where group_id = $1',
+      `insert into flat_membership (group_id, person_id, via_id, role, name_key)
+      select m.group_id, m.person_id, m.group_id, m.role, member_name_key(p.first_name, p.last_name)
+      from membership m join person p on p.id = m.person_id where m.group_id = $1`,
       [throng],
     ],
     [
@@ -176,6 +178,11 @@ async function bringBack(db: Database): Promise<void> {
     text: `insert into flat_membership (group_id, person_id, via_id, role)
       select $1, id, $1, 'member' from unnest($2::uuid[]) p (id) on conflict do nothing`,
     values: [throng, people],
+  })
+  await db.run({
+    text: `update flat_membership m set name_key = member_name_key(p.first_name, p.last_name)
+      from person p where m.group_id = $1 and p.id = m.person_id and m.name_key = ''`,
+    values: [throng],
   })
 }
 

@@ -125,6 +125,16 @@ export async function fill(db: Database, { people, groups, items }: Size): Promi
       [],
     ],
   ]
+  steps.push(
+    [
+      `update item i set has_grants = true from access_grant g where g.space_id = i.space_id and g.item_id = i.id`,
+      [],
+    ],
+    [
+      `update flat_membership m set name_key = member_name_key(p.first_name, p.last_name) from person p where p.id = m.person_id`,
+      [],
+    ],
+  )
   const later = await withoutIndexes(db)
   for (const [text, values] of steps) await db.run({ text, values })
   for (const text of later) await db.run({ text })

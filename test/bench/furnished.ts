@@ -77,6 +77,10 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [group, notes, first],
     ],
     [
+      `update item i set has_grants = true from access_grant g where g.space_id = $1 and i.space_id = $1 and g.item_id = i.id`,
+      [group],
+    ],
+    [
       `insert into space (id, kind, organization_id, created_at) select $1, 'group', organization_id, now() from person where id = $2`,
       [crowd, first],
     ],
@@ -92,7 +96,9 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [crowd, ids('person', crowdMembers), first],
     ],
     [
-      `insert into flat_membership (group_id, person_id, via_id, role) select group_id, person_id, group_id, role from membership where group_id = $1`,
+      `insert into flat_membership (group_id, person_id, via_id, role, name_key)
+      select m.group_id, m.person_id, m.group_id, m.role, member_name_key(p.first_name, p.last_name)
+      from membership m join person p on p.id = m.person_id where m.group_id = $1`,
       [crowd],
     ],
     [

@@ -143,10 +143,11 @@ test('M7 · 10,000 members: every page comes fast, each member on exactly one', 
     text: `with people as (
         insert into person (id, organization_id, org_role, email, email_key, first_name, last_name, created_at)
         select gen_random_uuid(), $2, 'member', 'p' || n || '@example.net', 'p' || n || '@example.net', 'First' || n % 7, 'Last' || n % 700, now()
-        from generate_series(1, 9999) n returning id),
+        from generate_series(1, 9999) n returning id, first_name, last_name),
       joined as (
         insert into membership (group_id, person_id, role, since, how) select $1, id, 'member', now(), 'added' from people)
-      insert into flat_membership (group_id, person_id, via_id, role) select $1, id, $1, 'member' from people`,
+      insert into flat_membership (group_id, person_id, via_id, role, name_key)
+        select $1, id, $1, 'member', member_name_key(first_name, last_name) from people`,
     values: [group.id, organization],
   })
   await instance.db.run({ text: 'analyze' })

@@ -84,8 +84,9 @@ export function recompute(
         where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id
         returning e.person_id),
       made as (
-        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until)
-        select group_id, person_id, via_id, role, until, role_until from wanted
+        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until, name_key)
+        select w.group_id, w.person_id, w.via_id, w.role, w.until, w.role_until, member_name_key(p.first_name, p.last_name)
+        from wanted w join person p on p.id = w.person_id
         on conflict (group_id, person_id, via_id)
           do update set role = excluded.role, until = excluded.until, role_until = excluded.role_until
           where (e.role, e.until, e.role_until) is distinct from (excluded.role, excluded.until, excluded.role_until)

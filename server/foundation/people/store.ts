@@ -82,10 +82,13 @@ export async function changeProfile(
 ): Promise<void> {
   await ctx.db.run({
     name: 'change-profile',
-    text: `update person set first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
-        company = coalesce($4, company), language = coalesce($5, language), time_zone = coalesce($6, time_zone),
-        always_ask_me = coalesce($7, always_ask_me), presence_hidden = coalesce($8, presence_hidden)
-      where id = $1`,
+    text: `with changed as (
+        update person set first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
+          company = coalesce($4, company), language = coalesce($5, language), time_zone = coalesce($6, time_zone),
+          always_ask_me = coalesce($7, always_ask_me), presence_hidden = coalesce($8, presence_hidden)
+        where id = $1 returning id, member_name_key(first_name, last_name) as name_key)
+      update flat_membership m set name_key = changed.name_key from changed
+      where m.person_id = changed.id and m.name_key <> changed.name_key`,
     values: [
       id,
       change.firstName ?? null,

@@ -272,7 +272,8 @@ export async function insertGrants(
   if (given.length === 0) return
   await ctx.db.run({
     name: 'insert-grants',
-    text: `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
+    text: `with known as (update item set has_grants = true where space_id = $1 and id = $3 and not has_grants)
+      insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
       select $1, g.id, $2, $3, g.principal, g.kind, g.bits, g.at, g.by
       from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::timestamptz[], $9::uuid[]) as g (id, principal, kind, bits, at, by)`,
     values: [
