@@ -73,7 +73,7 @@ function complete(operation: Operation, door: Door | undefined): void {
   if (door.who === 'anyone') operation.security = []
   const headers = [
     ...(spec.status === 201 && !spec.secret ? [idempotencyKey] : []),
-    ...(spec.method === 'GET' ? [] : [ifMatch]),
+    ...(spec.method !== 'GET' && isVersioned(door) ? [ifMatch] : []),
   ]
   if (door.who === 'signed-in' && headers.length > 0)
     operation.parameters = [...(operation.parameters ?? []), ...headers]
@@ -81,6 +81,11 @@ function complete(operation: Operation, door: Door | undefined): void {
     description: 'Refused: `code` says why, `detail` says it to a person (RFC 9457)',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   }
+}
+
+/** What it changes has a version: an item or a container. */
+function isVersioned({ needs }: Door): boolean {
+  return Object.values(needs).some(({ right }) => /(an item|a container)$/.test(right))
 }
 
 function giveExamples(content: Record<string, Media> | undefined): void {

@@ -83,13 +83,14 @@ export async function insertSeer(
   ctx: PublicContext,
   id: PersonId,
   { group, role, guest }: Viewing,
+  [firstName, lastName]: [string, string],
 ): Promise<void> {
   await ctx.db.run({
     name: 'view-as-insert-person',
     text: `insert into person (id, organization_id, org_role, email, email_key, first_name, last_name, created_at)
-      select $1::uuid, case when $3 then null else w.organization_id end, case when $3 then null else 'member' end, $1::text, $1::text, '', '', $4
+      select $1::uuid, case when $3 then null else w.organization_id end, case when $3 then null else 'member' end, $1::text, $1::text, $5, $6, $4
       from workgroup w where w.id = $2`,
-    values: [id, group, guest, ctx.now],
+    values: [id, group, guest, ctx.now, firstName, lastName],
   })
   await ctx.db.run({
     name: 'view-as-insert-member',
@@ -98,7 +99,8 @@ export async function insertSeer(
   })
   await ctx.db.run({
     name: 'view-as-insert-flat-member',
-    text: `insert into flat_membership (group_id, person_id, via_id, role) values ($1, $2, $1, $3)`,
+    text: `insert into flat_membership (group_id, person_id, via_id, role, name_key)
+      select $1, id, $1, $3, member_name_key(first_name, last_name) from person where id = $2`,
     values: [group, id, role],
   })
 }

@@ -86,7 +86,7 @@ test('A8 · it only reads, in this group alone, and what a member marked for the
   ])
     assert.notEqual((await ada.get(path, undefined, headers)).status, 200, path)
   const people = await instance.db.row<{ n: number }>({
-    text: `select count(*)::int as n from person where first_name = ''`,
+    text: `select count(*)::int as n from person where last_name = 'in this view'`,
   })
   assert.equal(people?.n, 0, 'who stood in is gone')
 })

@@ -10,7 +10,7 @@ import { cardOf } from '../people/cards.ts'
 import { hashOf } from '../people/sessions.ts'
 import type { NewViewing, ViewingShape } from './schema.ts'
 import * as store from './store.ts'
-import { elsewhere, over, said } from './words.ts'
+import { elsewhere, over, said, standInName } from './words.ts'
 
 const minutes = 60
 
@@ -64,7 +64,7 @@ export async function standIn(ctx: Context, token: string, spaces: SpaceId[]): P
     return { ...common, ...seer, language, timeZone }
   }
   const id = newId<PersonId>()
-  await store.insertSeer(ctx, id, viewing)
+  await store.insertSeer(ctx, id, viewing, standInName[ctx.language])
   const { organizationId } = (await store.seer(ctx, id))!
   return { ...common, id, organizationId, orgRole: organizationId && 'member' }
 }

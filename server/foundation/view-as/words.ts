@@ -1,4 +1,11 @@
 import { Forbidden } from '../../kernel/errors.ts'
+import type { Language } from '../../kernel/i18n.ts'
+
+/** Who stands in is seen among the members, and says who it is. */
+export const standInName: Record<Language, [string, string]> = {
+  en: ['You', 'in this view'],
+  fr: ['Vous', 'dans cette vue'],
+}
 
 export const said = {
   oneOfBoth: {
