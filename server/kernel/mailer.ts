@@ -1,4 +1,5 @@
-import { createTransport } from 'nodemailer'
+import { createRequire } from 'node:module'
+import type { createTransport } from 'nodemailer'
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js'
 import type { House, PublicContext } from './context.ts'
 import type { Language } from './i18n.ts'
@@ -88,7 +89,11 @@ const nothingLeft =
 export function startMailer(house: House, log: Log, waiting: readonly number[] = waits): Mailer {
   const { smtpUrl } = house.config
   if (!smtpUrl) return { stop: async () => undefined }
-  const transport = createTransport({
+  // Large: a server without a mail server starts without it.
+  const nodemailer = createRequire(import.meta.url)('nodemailer') as {
+    createTransport: typeof createTransport
+  }
+  const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: 4,

@@ -1,10 +1,4 @@
 import { hash, randomBytes } from 'node:crypto'
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import type { Static } from 'typebox'
 import { publicAddress } from '../../kernel/config.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
@@ -16,6 +10,9 @@ import type { Assertion, Attestation } from './schema.ts'
 import { codesOfFirstFactor, factorsChanged, forgetCodesWithoutFactor } from './second-factor.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+
+/** Large, and not needed until somebody shows a passkey: the server starts without it. */
+const webauthn = () => import('@simplewebauthn/server')
 
 const minutesToAnswer = 5
 const most = 20
@@ -46,6 +43,7 @@ export async function beginPasskey(ctx: Context): Promise<object> {
   const person = await personById(ctx, ctx.person.id)
   const known = await store.passkeys(ctx, person.id)
   if (known.length >= most) throw new LimitReached('passkeys', words.enoughPasskeys(most))
+  const { generateRegistrationOptions } = await webauthn()
   return generateRegistrationOptions({
     rpName: 'Atelier',
     rpID: placeOf(ctx).id,
@@ -73,6 +71,7 @@ export async function addPasskey(
   const person = ctx.person.id
   await store.lockPerson(ctx, person)
   const place = placeOf(ctx)
+  const { verifyRegistrationResponse } = await webauthn()
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...response, clientExtensionResults: {} } as never,
     expectedChallenge: (challenge) => store.useChallenge(ctx, person, hashOf(challenge)),
@@ -125,6 +124,7 @@ export async function removePasskey(ctx: Context, id: string): Promise<void> {
 /** What a browser needs to ask for a passkey: of this person, or, without one, any that it knows for this house. */
 export async function askForPasskey(ctx: PublicContext, person: PersonId | null): Promise<object> {
   const known = person ? await store.passkeys(ctx, person) : []
+  const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({
     rpID: placeOf(ctx).id,
     challenge: new Uint8Array(await newChallenge(ctx, person)),
@@ -146,6 +146,7 @@ export async function whoAnswered(
   const passkey = await store.passkeyByCredential(ctx, response.id)
   if (!passkey || (person !== null && passkey.personId !== person)) return undefined
   const place = placeOf(ctx)
+  const { verifyAuthenticationResponse } = await webauthn()
   const answer = await verifyAuthenticationResponse({
     response: { ...response, clientExtensionResults: {} } as never,
     expectedChallenge: (challenge) => store.useChallenge(ctx, person, hashOf(challenge)),

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import sharp from 'sharp'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
@@ -46,6 +45,7 @@ async function whole(upload: Readable): Promise<Buffer> {
 export async function squarePicture(bytes: Buffer, size: number): Promise<Buffer> {
   if (!isPicture(bytes)) throw invalidField('body', 'picture', words.notAPicture)
   try {
+    const { default: sharp } = await import('sharp') // large: the server starts without it
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     if (width * height > mostPixels) throw invalidField('body', 'pixels', words.tooManyPixels)
     return await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import sharp from 'sharp'
 import type { Item, Authorized } from '../../access/authorized.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
@@ -65,6 +64,7 @@ async function mustFit(ctx: Context, space: SpaceId, size: number): Promise<void
 /** The bytes decide what it is. Where and when it was taken does not come along. */
 async function pictureOf(bytes: Buffer): Promise<Picture> {
   try {
+    const { default: sharp } = await import('sharp') // large: the server starts without it
     const options = { limitInputPixels: mostPixels, animated: true }
     const found = await sharp(bytes, options).metadata()
     const { format, width, pageHeight, height, exif, xmp } = found
