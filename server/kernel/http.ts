@@ -391,11 +391,11 @@ const first = judge({})
 
 /** Text from a path or query is read as the type that is expected; a body must have it already. */
 function validator(schema: object, part: string) {
-  const check = (part === 'body' ? strict : coercing).compile(schema)
-  const peek = part === 'body' ? first.compile(schema) : undefined
+  const check = atFirstUse(() => (part === 'body' ? strict : coercing).compile(schema))
+  const peek = atFirstUse(() => first.compile(schema))
   const faults = (value: unknown) => {
-    if (peek && isLarge(value) && !peek(value)) return peek.errors
-    return check(value) ? zeroCharacter(value) : check.errors
+    if (part === 'body' && isLarge(value) && !peek()(value)) return peek().errors
+    return check()(value) ? zeroCharacter(value) : check().errors
   }
   return (value: unknown) => {
     const errors = faults(value)
@@ -403,6 +403,12 @@ function validator(schema: object, part: string) {
       ? { error: Object.assign(new Error('invalid'), { validation: errors }) as never }
       : { value }
   }
+}
+
+/** Two hundred doors are not compiled before somebody comes. */
+function atFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 /** More parts than anybody fills in by hand. */
