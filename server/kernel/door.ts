@@ -53,6 +53,8 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   secret?: true
   /** About credentials: an API token or app password never passes here (X83). */
   inPerson?: true
+  /** Answers of the asker's own things elsewhere: never to somebody who stands in for them (A8). */
+  aboutMe?: true
   /** Set when a GET writes too (marks as seen, say). */
   writes?: boolean
 }

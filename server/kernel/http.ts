@@ -23,7 +23,8 @@ import {
 import { ChangedMeanwhile, Forbidden, Invalid, Unauthenticated } from './errors.ts'
 import { preferredLanguage } from './i18n.ts'
 import type { SpaceId } from './ids.ts'
-import { claim, keep, keyedRequest, release, type Keyed } from './idempotency.ts'
+import { keyedRequest } from './idempotency.ts'
+import { pass, passAs, passOnce, type Who } from './pass.ts'
 import { problemOf, refusalOf, type SchemaError } from './problem.ts'
 import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 
@@ -145,138 +146,32 @@ function handler(house: House, door: Door, standIn: StandIn) {
       versions: spec.method === 'GET' ? undefined : versionsIn(request.headers['if-match']),
     }
     const answered = replyOf(reply, house)
-    const keyed = keyedRequest(request, door, who.now)
-    const view = person && request.headers['atelier-view-as']
-    const answer = keyed
-      ? await passOnce(house, door, who, sent, answered.reply, keyed)
-      : view !== undefined
-        ? await passAs(
-            house,
-            door,
-            who as Who & { person: Asker },
-            sent,
-            answered.reply,
-            (ctx, spaces) => standIn(ctx, String(view), spaces),
-          )
-        : await pass(house, door, who, sent, answered.reply)
+    const answer = await passHowAsked(house, door, who, sent, answered.reply, request, standIn)
     answered.send()
     if (spec.method === 'GET') request.version = versionOf(answer)
     return answerWith(reply, door, answer)
   }
 }
 
-type Who = Pick<PublicContext, 'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host'>
-
-/** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
-export async function pass(
+/** As somebody else, once for a key, or simply. */
+function passHowAsked(
   house: House,
   door: Door,
   who: Who,
   sent: Sent,
   reply: Reply,
+  request: FastifyRequest,
+  standIn: StandIn,
 ): Promise<unknown> {
-  const enter = (db: Transaction) => step(door, { ...who, house, db }, sent, reply)
-  const writes = door.spec.writes ?? door.spec.method !== 'GET'
-  return writes ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
-}
-
-/** The same for a request that carries an idempotency key: what was made before is answered again. */
-async function passOnce(
-  house: House,
-  door: Door,
-  who: Who,
-  sent: Sent,
-  reply: Reply,
-  keyed: Keyed,
-): Promise<unknown> {
-  if (door.spec.writes === false) {
-    const known = await claim(house.db, keyed)
-    if (known) return known.answer
-    // What it makes is in a transaction of its own: if the house falls between the two, the key stays taken.
-    const answer = await pass(house, door, who, sent, reply).catch(async (error: unknown) => {
-      await release(house.db, keyed)
-      throw error
-    })
-    await keep(house.db, keyed, answer)
-    return answer
-  }
-  return house.db.transaction(async (db) => {
-    const known = await claim(db, keyed)
-    if (known) return known.answer
-    const answer = await step(door, { ...who, house, db }, sent, reply)
-    await keep(db, keyed, answer)
-    return answer
-  })
-}
-
-async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): Promise<unknown> {
-  const needs = Object.entries(door.needs)
-  const writes = door.spec.writes ?? door.spec.method !== 'GET'
-  if (writes) {
-    const spaces = new Set(
-      needs.map(([, need]) => need.space(sent)).filter((space) => space !== undefined),
+  const view = request.headers['atelier-view-as']
+  if (who.person && view !== undefined)
+    return passAs(house, door, { ...who, person: who.person }, sent, reply, (ctx, spaces) =>
+      standIn(ctx, String(view), spaces),
     )
-    if (spaces.size > 0) await lockSpaces(ctx, [...spaces])
-  }
-  const found = await findAll(door, ctx, sent)
-  return door.run(ctx, { ...sent, reply, ...found } as never)
-}
-
-async function findAll(
-  { needs }: Door,
-  ctx: PublicContext,
-  sent: Sent,
-): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {}
-  for (const [name, need] of Object.entries(needs))
-    found[name] = await need.find(ctx as Context, sent)
-  refuseOtherVersions(sent, Object.values(found))
-  return found
-}
-
-/** A read as somebody else (A8): what is found and answered is theirs, and nothing of it remains. */
-async function passAs(
-  house: House,
-  door: Door,
-  who: Who & { person: Asker },
-  sent: Sent,
-  reply: Reply,
-  standIn: (ctx: Context, spaces: SpaceId[]) => Promise<Asker>,
-): Promise<unknown> {
-  if (door.spec.method !== 'GET') throw new Forbidden('view-as-reads-only')
-  const spaces = Object.values(door.needs).map((need) => need.space(sent))
-  const { ctx, found, answer } = await house.db.undone(async (db) => {
-    const asked: Context = { ...who, house, db }
-    const person = await standIn(
-      asked,
-      spaces.filter((space) => space !== undefined),
-    )
-    const seeing: Context = { ...asked, person }
-    const seen = await findAll(door, seeing, sent)
-    // A file is read after the transaction has ended.
-    if (door.spec.download) return { ctx: seeing, found: seen, answer: undefined }
-    const told = await door.run(seeing, { ...sent, reply, ...seen } as never)
-    return { ctx: seeing, found: seen, answer: told }
-  })
-  if (!door.spec.download) return answer
-  return door.run({ ...ctx, db: reading(house) }, { ...sent, reply, ...found } as never)
-}
-
-/** RFC 9110 §13.1.1: what the asker last saw must still be so. */
-function refuseOtherVersions({ versions }: Sent, found: unknown[]): void {
-  if (!versions) return
-  const now = found.map(versionOf).filter((version) => version !== undefined)
-  if (!now.some((version) => versions.includes(version))) throw new ChangedMeanwhile()
-}
-
-/** A read has no transaction: each statement sees the newest committed state. */
-function reading(house: House): Transaction {
-  return {
-    ...house.db,
-    afterCommit() {
-      throw new Error('a read changes nothing')
-    },
-  }
+  const keyed = keyedRequest(request, door, who.now)
+  return keyed
+    ? passOnce(house, door, who, sent, reply, keyed)
+    : pass(house, door, who, sent, reply)
 }
 
 function answerWith(reply: FastifyReply, { spec }: Door, answer: unknown): unknown {

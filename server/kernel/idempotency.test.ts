@@ -6,7 +6,7 @@ import { forgetOldKeys } from './idempotency.ts'
 
 const instance = await startInstance()
 const { cast, group, open, root } = await stage(instance)
-const { ada, mina } = cast
+const { ada, cosmo, mina, rita } = cast
 
 interface Thing {
   id: string
@@ -62,6 +62,19 @@ test('Z1 · a key serves one request of one person, for a day; a refused request
     text: 'select count(*)::int as n from idempotency_key',
   })
   assert.equal(left?.n, 1)
+})
+
+test('J6, I6 · whoever may no longer make it is not answered what they made, whatever key they send', async () => {
+  const body = { title: 'Before I left' }
+  const again = () => rita.post<Thing>(notes, body, keyed('rita-1'))
+  const folder = () => cosmo.post<Thing>(containers, ritas, keyed('cosmo-1'))
+  const ritas = { parent: root, kind: 'notebook', name: 'By Cosmo' }
+  assert.equal((await again()).status, 201)
+  assert.equal((await folder()).status, 201)
+  await must(ada.delete(`/api/groups/${group}/members/${rita.id}`), 204)
+  await must(ada.patch(`/api/groups/${group}/members/${cosmo.id}`, { role: 'member' }), 204)
+  assert.equal((await again()).status, 404)
+  assert.equal((await folder()).status, 403)
 })
 
 test('Z1 · an edit that expects an older version is refused, and changes nothing; a comment in between is no edit', async () => {

@@ -62,6 +62,10 @@ const sentences: Record<string, Sentence> = {
     en: 'This API token or app password may only read.',
     fr: 'Ce jeton d’API ou ce mot de passe d’application ne permet que la lecture.',
   },
+  'view-as-not-here': {
+    en: 'This is a matter of the person alone: nobody sees it in their place.',
+    fr: 'Ceci ne concerne que la personne elle-même : nul ne le voit à sa place.',
+  },
   'view-as-reads-only': {
     en: 'You are looking as somebody else: nothing can be changed. Stop looking to go on with your own rights.',
     fr: 'Vous regardez à la place de quelqu’un d’autre : rien ne peut être modifié. Quittez cette vue pour retrouver vos propres droits.',

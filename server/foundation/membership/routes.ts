@@ -234,6 +234,7 @@ const seat: Door[] = [
 const leaving: Door[] = [
   door({
     name: 'beforeLeaving',
+    aboutMe: true,
     method: 'GET',
     path: '/api/groups/:group/leaving',
     summary: 'What I gave members of this group on my private data (J4).',

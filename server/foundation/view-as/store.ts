@@ -118,3 +118,13 @@ export async function hideMarks(
       values: [person, group],
     })
 }
+
+/** What leads out of the group leads to what only the member may see; only ever inside a transaction that is undone. */
+export async function hideLinksOut(ctx: PublicContext, group: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'view-as-hide-links',
+    text: `delete from item_link
+      where (space_id = $1 and to_space_id <> $1) or (to_space_id = $1 and space_id <> $1)`,
+    values: [group],
+  })
+}

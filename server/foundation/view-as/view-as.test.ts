@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { giveRights, must, stage, writeNote } from '../../../test/world/cast.ts'
+import {
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  stage,
+  writeNote,
+} from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
+import { doors } from '../../app/doors.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 
 const instance = await startInstance()
 const { cast, group, elsewhere, open, closed } = await stage(instance)
@@ -31,6 +40,8 @@ const as = async (body: object) => {
   const { token } = await must(ada.post<Viewing>(`${at}/viewings`, body), 201)
   return { 'atelier-view-as': token }
 }
+const mark = 'Zwiebelkuchen'
+const telling: string[] = []
 const titles = ({ items }: Page) => items.map(({ title }) => title).toSorted()
 
 test('A8 · an administrator sees the group as a member, a guest or a moderator would, and as this very member does', async () => {
@@ -71,6 +82,11 @@ test('A8 · it only reads, in this group alone, and what a member marked for the
     ada.patch(`/api/spaces/${group}/notes/${minas}`, { title: 'Hers' }, headers),
     ada.post(`/api/spaces/${group}/items/${minas}/comments`, { body: 'As Mina' }, headers),
     ada.delete(`/api/spaces/${group}/items/${minas}`, undefined, headers),
+    ada.post(
+      `/api/spaces/${group}/items/${minas}/comments`,
+      { body: 'By key' },
+      { ...headers, 'idempotency-key': 'k' },
+    ),
   ]) {
     const refused = await change
     assert.deepEqual(
@@ -89,6 +105,34 @@ test('A8 · it only reads, in this group alone, and what a member marked for the
     text: `select count(*)::int as n from person where last_name = 'in this view'`,
   })
   assert.equal(people?.n, 0, 'who stood in is gone')
+})
+
+test('A8, I1 · through a member one reads nothing of what is theirs elsewhere, at no door of the group', async () => {
+  const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const root = await rootOf(mina, privateSpace as SpaceId)
+  const diary = await makeNotebook(mina, privateSpace, root, `${mark} notebook`)
+  const secret = await writeNote(mina, privateSpace, diary, `${mark} note`)
+  await giveRights(mina, privateSpace, diary, [[{ kind: 'person', id: rita.id }, 'reader']])
+  const link = { toSpace: privateSpace, toItem: secret }
+  await must(mina.post(`/api/spaces/${group}/items/${minas}/links`, link), 204)
+  const things: Record<string, string> = {
+    ...{ space: group, group, container: open, item: minas, note: minas, person: rita.id },
+    ...{ number: '1', name: 'x', sha: 'f'.repeat(64) },
+  }
+  const headers = await as({ person: mina.id })
+  let answered = 0
+  for (const { spec } of doors.filter(
+    ({ needs, spec: { method } }) => method === 'GET' && Object.keys(needs).length > 0,
+  )) {
+    const path = spec.path.replaceAll(/:(\w+)/g, (_, name: string) => things[name] ?? mina.id)
+    const own = await mina.get<unknown>(path)
+    const seen = await ada.get<unknown>(path, undefined, headers)
+    if (seen.status === 200) answered++
+    assert.ok(!JSON.stringify(seen.body).includes(mark), spec.name)
+    if (JSON.stringify(own.body).includes(mark)) telling.push(spec.name)
+  }
+  assert.ok(answered > 15, `${answered} doors answered`)
+  assert.deepEqual(telling, ['beforeLeaving', 'listLinks'], 'to Mina herself they do tell')
 })
 
 test('A8 · only the administrator looks, as long as they are it, and the history says so', async () => {

@@ -61,6 +61,7 @@ export async function standIn(ctx: Context, token: string, spaces: SpaceId[]): P
     const seer = await store.seer(ctx, viewing.person)
     if (!seer) throw over()
     await store.hideMarks(ctx, viewing.group, seer.id)
+    await store.hideLinksOut(ctx, viewing.group)
     return { ...common, ...seer, language, timeZone }
   }
   const id = newId<PersonId>()

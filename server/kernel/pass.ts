@@ -1,0 +1,142 @@
+import { lockSpaces } from './changes.ts'
+import type { Asker, Context, House, PublicContext } from './context.ts'
+import type { Transaction } from './db.ts'
+import type { Door, Reply, Sent } from './door.ts'
+import { ChangedMeanwhile, Forbidden } from './errors.ts'
+import { claim, keep, release, type Keyed } from './idempotency.ts'
+import type { SpaceId } from './ids.ts'
+import { versionOf } from './versions.ts'
+
+/** Somebody at a door, whatever protocol they came by. */
+export type Who = Pick<
+  PublicContext,
+  'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host'
+>
+
+/** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
+export async function pass(
+  house: House,
+  door: Door,
+  who: Who,
+  sent: Sent,
+  reply: Reply,
+): Promise<unknown> {
+  const enter = (db: Transaction) => step(door, { ...who, house, db }, sent, reply)
+  return writes(door) ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
+}
+
+/**
+ * The same for a request that carries an idempotency key: what was made before is answered again, to who may still make it
+ * (I6).
+ */
+export async function passOnce(
+  house: House,
+  door: Door,
+  who: Who,
+  sent: Sent,
+  reply: Reply,
+  keyed: Keyed,
+): Promise<unknown> {
+  const answered = async (ctx: PublicContext) => {
+    const known = await claim(ctx.db, keyed)
+    if (known) await findAll(door, ctx, { ...sent, versions: undefined })
+    return known
+  }
+  if (writes(door))
+    return house.db.transaction(async (db) => {
+      const known = await answered({ ...who, house, db })
+      if (known) return known.answer
+      const answer = await step(door, { ...who, house, db }, sent, reply)
+      await keep(db, keyed, answer)
+      return answer
+    })
+  const known = await answered({ ...who, house, db: reading(house) })
+  if (known) return known.answer
+  // What it makes is in a transaction of its own: if the house falls between the two, the key stays taken.
+  const answer = await pass(house, door, who, sent, reply).catch(async (error: unknown) => {
+    await release(house.db, keyed)
+    throw error
+  })
+  await keep(house.db, keyed, answer)
+  return answer
+}
+
+/** A read as somebody else (A8): what is found and answered is theirs, and nothing of it remains. */
+export async function passAs(
+  house: House,
+  door: Door,
+  who: Who & { person: Asker },
+  sent: Sent,
+  reply: Reply,
+  standIn: (ctx: Context, spaces: SpaceId[]) => Promise<Asker>,
+): Promise<unknown> {
+  const { method, download, aboutMe } = door.spec
+  if (method !== 'GET') throw new Forbidden('view-as-reads-only')
+  if (aboutMe) throw new Forbidden('view-as-not-here')
+  const spaces = spacesOf(door, sent)
+  const seen = await house.db.undone(async (db) => {
+    const person = await standIn({ ...who, house, db }, spaces)
+    const ctx: Context = { ...who, person, house, db }
+    const found = await findAll(door, ctx, sent)
+    // A file is read after the transaction has ended.
+    const answer = download ? undefined : await run(door, ctx, sent, reply, found)
+    return { ctx, found, answer }
+  })
+  if (!download) return seen.answer
+  return run(door, { ...seen.ctx, db: reading(house) }, sent, reply, seen.found)
+}
+
+async function step(door: Door, ctx: PublicContext, sent: Sent, reply: Reply): Promise<unknown> {
+  if (writes(door)) {
+    const spaces = spacesOf(door, sent)
+    if (spaces.length > 0) await lockSpaces(ctx, spaces)
+  }
+  return run(door, ctx, sent, reply, await findAll(door, ctx, sent))
+}
+
+type Found = Record<string, unknown>
+
+async function findAll({ needs }: Door, ctx: PublicContext, sent: Sent): Promise<Found> {
+  const found: Found = {}
+  for (const [name, need] of Object.entries(needs))
+    found[name] = await need.find(ctx as Context, sent)
+  refuseOtherVersions(sent, Object.values(found))
+  return found
+}
+
+function run(
+  door: Door,
+  ctx: PublicContext,
+  sent: Sent,
+  reply: Reply,
+  found: Found,
+): Promise<unknown> {
+  return door.run(ctx, { ...sent, reply, ...found } as never)
+}
+
+/** The spaces that the needs of a door are about, each once. */
+function spacesOf({ needs }: Door, sent: Sent): SpaceId[] {
+  const all = Object.values(needs).map((need) => need.space(sent))
+  return [...new Set(all.filter((space) => space !== undefined))]
+}
+
+function writes({ spec }: Door): boolean {
+  return spec.writes ?? spec.method !== 'GET'
+}
+
+/** RFC 9110 §13.1.1: what the asker last saw must still be so. */
+function refuseOtherVersions({ versions }: Sent, found: unknown[]): void {
+  if (!versions) return
+  const now = found.map(versionOf).filter((version) => version !== undefined)
+  if (!now.some((version) => versions.includes(version))) throw new ChangedMeanwhile()
+}
+
+/** A read has no transaction: each statement sees the newest committed state. */
+function reading(house: House): Transaction {
+  return {
+    ...house.db,
+    afterCommit() {
+      throw new Error('a read changes nothing')
+    },
+  }
+}
