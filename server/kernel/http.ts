@@ -9,9 +9,7 @@ import type {
   onSendHookHandler,
   RouteShorthandOptions,
 } from 'fastify'
-import { lockSpaces } from './changes.ts'
-import type { Asker, Context, House, PublicContext } from './context.ts'
-import type { Transaction } from './db.ts'
+import type { Asker, Context, House } from './context.ts'
 import {
   paramsOf,
   undeclaredIds,
@@ -20,7 +18,7 @@ import {
   type Reply,
   type Sent,
 } from './door.ts'
-import { ChangedMeanwhile, Forbidden, Invalid, Unauthenticated } from './errors.ts'
+import { Forbidden, Invalid, Unauthenticated } from './errors.ts'
 import { preferredLanguage } from './i18n.ts'
 import type { SpaceId } from './ids.ts'
 import { keyedRequest } from './idempotency.ts'
