@@ -1,6 +1,6 @@
 import type { Acquaintance } from '../../access/people.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Conflict, Forbidden, invalidField } from '../../kernel/errors.ts'
+import { Conflict, invalidField } from '../../kernel/errors.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { searchWords } from '../../kernel/search-words.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
@@ -8,6 +8,7 @@ import { cardsOf, type Card } from '../people/cards.ts'
 import type { OrgRole } from '../people/people.ts'
 import { endSessionsOf } from '../people/sessions.ts'
 import { recordPerson } from './events.ts'
+import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -109,12 +110,6 @@ export async function reactivate(
   await governAlone(ctx, organization)
   await store.reactivate(ctx, id)
   await recordPerson(ctx, organization, id, { kind: 'person.reactivated' })
-}
-
-/** One at a time, and only who is an admin still: two admins who stop each other cannot both succeed. */
-async function governAlone(ctx: Context, organization: OrganizationId): Promise<void> {
-  const present = await store.lockGovernment(ctx, organization, ctx.person.id)
-  if (present !== 'admin') throw new Forbidden('forbidden')
 }
 
 async function keepAnAdmin(

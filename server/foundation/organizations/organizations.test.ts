@@ -218,3 +218,78 @@ test('O6 · plan names are unique, limits are numbers in reach, and a plan of el
 async function planNow(id: typeof admin.id): Promise<{ name: string; maxGroups: number | null }> {
   return inContext(house.app.house, undefined, (ctx) => planOf(ctx, id))
 }
+
+test('O5, V2 · of twenty names given at once each stands in the history after the one before it', async () => {
+  const names = Array.from({ length: 20 }, (_, at) => `Atelier ${at}`)
+  const sent = await Promise.all(names.map((name) => admin.patch('/api/organization', { name })))
+  assert.ok(sent.every(({ status }) => status === 204))
+  const lines = await house.db.rows<{ from: string; to: string }>({
+    text: `select detail->'fields'->'name'->>'from' as from, detail->'fields'->'name'->>'to' as to
+      from change where kind = 'organization.changed' and detail->'fields' ? 'name' order by seq`,
+  })
+  assert.equal(lines.length, 20)
+  assert.deepEqual(
+    lines.slice(1).map(({ from }) => from),
+    lines.slice(0, -1).map(({ to }) => to),
+  )
+})
+
+test('O6, V2 · two who change different limits of a plan at once both succeed', async () => {
+  const { body: plan } = await admin.post<Plan>('/api/organization/plans', {
+    ...{ name: 'Shared', maxGroups: 1, maxMembers: 1, groupStorage: 1 },
+    ...{ privateStorage: 1, guestsAllowed: false },
+  })
+  const changes = { maxGroups: 7, maxMembers: 8, groupStorage: 9, privateStorage: 10 }
+  for (let round = 1; round <= 5; round++) {
+    const wished = Object.entries(changes).map(([limit, to]) => [limit, to * round] as const)
+    await Promise.all(
+      wished.map(([limit, to]) =>
+        admin.patch(`/api/organization/plans/${plan.id}`, { [limit]: to }),
+      ),
+    )
+    const { body } = await admin.get<{ items: Plan[] }>('/api/organization/plans')
+    const found = body.items.find(({ id }) => id === plan.id)
+    assert.deepEqual({ ...found, ...Object.fromEntries(wished) }, found)
+  }
+})
+
+test('O4 · who waits to change the organization and is no admin any more changes nothing', async () => {
+  const second = await colleague(house, organization, 'Late', { orgRole: 'admin' })
+  const plan = (await admin.get<{ items: Plan[] }>('/api/organization/plans')).body.items[0]!
+  const limits = { maxGroups: 1, maxMembers: 1, groupStorage: 1, privateStorage: 1 }
+  const acts = [
+    () => second.patch('/api/organization', { name: 'Late' }),
+    () => second.post('/api/organization/plans', { ...limits, name: 'L', guestsAllowed: false }),
+    () => second.patch(`/api/organization/plans/${plan.id}`, { maxGroups: 3 }),
+    () => second.delete(`/api/organization/plans/${plan.id}`),
+  ]
+  const role = (to: string) => ({
+    text: 'update person set org_role = $2 where id = $1',
+    values: [second.id, to],
+  })
+  for (const act of acts) {
+    const { waiting } = await house.db.transaction(async (tx) => {
+      await tx.run({
+        text: 'select from organization where id = $1 for no key update',
+        values: [organization],
+      })
+      const waiting = act()
+      await untilSomebodyWaits()
+      await tx.run(role('member'))
+      return { waiting }
+    })
+    assert.equal((await waiting).status, 403)
+    await house.db.run(role('admin'))
+  }
+})
+
+async function untilSomebodyWaits(): Promise<void> {
+  const waits = {
+    text: `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  }
+  for (let look = 0; look < 500; look++) {
+    if (await house.db.row(waits)) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('nobody waits')
+}

@@ -13,6 +13,7 @@ import {
   type Policies,
 } from './organization.ts'
 import { changedFields, recordOrganization } from './events.ts'
+import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -58,6 +59,7 @@ export async function changeOrganization(
   id: OrganizationId,
   { name, policies = {}, ...change }: OrganizationChange,
 ): Promise<void> {
+  await governAlone(ctx, id)
   const clean = name === undefined ? undefined : tidy(name)
   if (clean === '') throw invalidField('body.name', 'required', words.needed)
   if (change.defaultPlan && !(await store.planIn(ctx, id, change.defaultPlan)))

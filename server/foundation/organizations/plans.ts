@@ -5,6 +5,7 @@ import { newId, type OrganizationId } from '../../kernel/ids.ts'
 import { tidy } from '../people/people.ts'
 import type { Plan } from './organization.ts'
 import { changedFields, recordOrganization } from './events.ts'
+import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -19,6 +20,7 @@ export async function addPlan(
   organization: OrganizationId,
   given: Omit<Plan, 'id'>,
 ): Promise<PlanOnOffer> {
+  await governAlone(ctx, organization)
   const plan = { ...given, id: newId(), name: named(given.name) }
   await store.insertPlan(ctx, organization, plan).catch(refuseTaken)
   await recordOrganization(ctx, organization, { kind: 'plan.added', detail: { name: plan.name } })
@@ -32,6 +34,7 @@ export async function changePlan(
   id: string,
   change: Partial<Omit<Plan, 'id'>>,
 ): Promise<PlanOnOffer> {
+  await governAlone(ctx, organization)
   const plan = await store.planIn(ctx, organization, id)
   if (!plan) throw new NotFound()
   const changed = { ...plan, ...change, name: named(change.name ?? plan.name) }
@@ -50,6 +53,7 @@ export async function deletePlan(
   organization: OrganizationId,
   id: string,
 ): Promise<void> {
+  await governAlone(ctx, organization)
   const plan = await store.planIn(ctx, organization, id)
   if (!plan) throw new NotFound()
   if (!(await store.deleteUnusedPlan(ctx, organization, id)))
