@@ -16,7 +16,10 @@ const mostUnsent = 8 * 1024 * 1024
 
 export class Connection implements LiveConnection {
   readonly asker: Asker
-  hidden = false
+  /** Until the database has said that its person wants to be seen. */
+  hidden = true
+  /** The newest question about its session that was answered. */
+  answered = 0
   readonly watches = new Set<SpaceId>()
   /** How often it has said what it watches. */
   wishes = 0

@@ -21,6 +21,8 @@ export class LiveHub implements Live {
   readonly #poked = new Map<SpaceId, number>()
   /** Counts what ended somebody's access: an answer that was under way meanwhile is asked for again. */
   #rechecks = 0
+  /** Numbers the questions about sessions: an answer that comes after a newer one's is old. */
+  #questions = 0
 
   constructor(house: House) {
     this.#house = house
@@ -40,7 +42,7 @@ export class LiveHub implements Live {
       (frame) => this.#rooms.forEach((rooms) => rooms.hear(connection, frame)),
     )
     // The session may have ended between the handshake's question and this line.
-    void this.#keepOnlyAlive([connection])
+    void this.#keepOnlyAlive([connection], 'hide')
   }
 
   poke(space: SpaceId, seq: number): void {
@@ -57,7 +59,7 @@ export class LiveHub implements Live {
     const pairs = [...new Set([...mine].flatMap((each) => [...each.watches]))]
     void this.#recheck(pairs.map((space) => ({ person, space })))
     for (const each of mine) each.say({ type: 'reach' })
-    void this.#keepOnlyAlive([...mine])
+    void this.#keepOnlyAlive([...mine], 'hide')
   }
 
   recheckSpace(space: SpaceId): void {
@@ -84,7 +86,7 @@ export class LiveHub implements Live {
   async beat(): Promise<void> {
     const all = this.#all()
     for (const each of all) each.beat()
-    await this.#keepOnlyAlive(all)
+    await this.#keepOnlyAlive(all, 'leave')
   }
 
   async close(): Promise<void> {
@@ -112,13 +114,21 @@ export class LiveHub implements Live {
     connection.close(4401, 'signed out')
   }
 
-  async #keepOnlyAlive(connections: Connection[]): Promise<void> {
+  /** While the database is away nobody can read anything either; but who may just have begun to hide is hidden until it answers. */
+  async #keepOnlyAlive(connections: Connection[], unanswered: 'hide' | 'leave'): Promise<void> {
     if (connections.length === 0) return
+    const question = ++this.#questions
     const sessions = connections.map(({ asker }) => asker.sessionId)
     const alive = await store.sessionsAlive(this.#house.db, sessions).catch(() => undefined)
-    if (!alive) return // the database is away: nobody can read anything either
-    const found = new Map(alive.map((row) => [row.id, row]))
+    if (!alive && unanswered === 'leave') return
+    const found = alive && new Map(alive.map((row) => [row.id, row]))
     for (const each of connections) {
+      if (each.answered > question) continue
+      each.answered = question
+      if (!found) {
+        this.#hide(each, true)
+        continue
+      }
       const session = found.get(each.asker.sessionId)
       if (!session) this.#dismiss(each)
       else this.#hide(each, session.hidden)

@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as later } from 'node:timers/promises'
 import { must, rootOf, stage, type ContainerBody } from '../../test/world/cast.ts'
 import { startInstance } from '../../test/world/instance.ts'
 import { liveClient, type LiveClient } from '../../test/world/live-client.ts'
 import type { Client } from '../../test/world/people.ts'
 
-const instance = await startInstance({ listen: true })
+/** While this is set, no question about sessions is answered. */
+let silent = false
+const instance = await startInstance({
+  listen: true,
+  between: (db) => ({
+    ...db,
+    rows: (statement) =>
+      silent && statement.name === 'live-sessions-alive'
+        ? Promise.reject(new Error('away'))
+        : db.rows(statement),
+  }),
+})
 const { cast, group, inner } = await stage(instance)
 const { ada, mina, rita, nestor, oona, xavier } = cast
 
@@ -68,6 +80,68 @@ test('S1 · who hides is offline to everybody, in the list of members and live, 
   assert.equal((await membersAs(mina, group)).get(rita.id), 'offline')
   await must(rita.patch('/api/me', { presenceHidden: false }), 204)
   for (const live of [minas, ritas, again, newcomer]) live.close()
+})
+
+/** What is said in a group until somebody is seen there to be in that state. */
+async function saidUntil(live: LiveClient, space: string, id: string, state: string) {
+  const heard: Person[][] = []
+  for (;;) {
+    const said = await live.next<{ space: string; people: Person[] }>('presence', 3000)
+    if (said.space === space) heard.push(said.people)
+    if (said.people.some((one) => one.id === id && one.state === state)) return heard
+  }
+}
+
+/** More than the time within which changes are told together. */
+const toldApart = 400
+
+test('S1 · who hides comes, moves, idles and leaves without any message', async () => {
+  await must(rita.patch('/api/me', { presenceHidden: true }), 204)
+  const minas = await watching(mina, group)
+  await untilPresent(minas, group, mina.id, 'online')
+  const ritas = await watching(rita, group)
+  for (const act of [
+    () => ritas.say({ type: 'state', state: 'away' }),
+    () => ritas.say({ type: 'here', space: group, state: 'online' }),
+    () => ritas.say({ type: 'watch', spaces: [] }),
+    () => ritas.say({ type: 'watch', spaces: [group] }),
+    () => ritas.close(),
+  ]) {
+    await later(toldApart)
+    act()
+  }
+  await later(toldApart)
+  const nestors = await watching(nestor, group)
+  const heard = await saidUntil(minas, group, nestor.id, 'online')
+  assert.deepEqual(
+    heard.flat().filter(({ id }) => id !== nestor.id),
+    [],
+  )
+  assert.ok(
+    heard.every((people) => people.length > 0),
+    'not even one that names nobody',
+  )
+  await must(rita.patch('/api/me', { presenceHidden: false }), 204)
+  for (const live of [minas, nestors]) live.close()
+})
+
+test('S1 · until the database has said that somebody wants to be seen, they are hidden', async () => {
+  const minas = await watching(mina, group)
+  await untilPresent(minas, group, mina.id, 'online')
+  const early = await watching(nestor, group)
+  await untilPresent(minas, group, nestor.id, 'online')
+  silent = true
+  const ritas = await watching(rita, group)
+  await must(nestor.patch('/api/me', { presenceHidden: true }), 204)
+  const heard = await saidUntil(minas, group, nestor.id, 'offline')
+  assert.ok(!heard.flat().some(({ id }) => id === rita.id))
+  assert.equal((await membersAs(mina, group)).get(rita.id), 'offline')
+  silent = false
+  await must(rita.patch('/api/me', { presenceHidden: false }), 204)
+  await untilPresent(minas, group, rita.id, 'online')
+  assert.equal((await membersAs(mina, group)).get(nestor.id), 'offline')
+  await must(nestor.patch('/api/me', { presenceHidden: false }), 204)
+  for (const live of [minas, ritas, early]) live.close()
 })
 
 test('S1 · who shares no group sees nobody there: an admin who only governs reads no presence', async () => {

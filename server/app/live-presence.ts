@@ -56,25 +56,29 @@ export class LivePresence {
   #tellSpace(space: SpaceId, people: Set<PersonId>): void {
     const watchers = this.#watchers.get(space)
     const shown = this.#shown.get(space)!
-    for (const person of people) {
-      const state = stateOf(this.#here(space, person))
-      if (state === 'offline') shown.delete(person)
-      else shown.set(person, state)
-    }
+    const news = [...people].flatMap((id) => this.#news(space, shown, id))
     if (!watchers) return void this.#shown.delete(space)
-    const news = [...people].map((id) => ({ id, state: shown.get(id) ?? 'offline' }) as const)
     const whole = [...shown].map(([id, state]) => ({ id, state }))
     const newsText = message(space, news, false)
     const wholeText = message(space, whole, true)
     const newcomers = this.#newcomers.get(space)
     for (const each of watchers) {
       const isNew = newcomers?.has(each) ?? false
+      if (!isNew && news.length === 0) continue
       if (each.place?.space !== space) each.send(isNew ? wholeText : newsText)
       else
         each.send(
           message(space, this.#withItems(space, isNew ? whole : news, each.place.item), isNew),
         )
     }
+  }
+
+  /** Whoever was not shown and is not shown now is no news: who hides comes, moves and goes without a message (S1). */
+  #news(space: SpaceId, shown: Map<PersonId, 'online' | 'away'>, id: PersonId): Shown[] {
+    const state = stateOf(this.#here(space, id))
+    if (state !== 'offline') shown.set(id, state)
+    else if (!shown.delete(id)) return []
+    return [{ id, state }]
   }
 
   /** Who is at this item is told to who is at it too, and to nobody else. */
