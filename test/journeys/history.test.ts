@@ -27,7 +27,7 @@ test('V2 · an administrator finds by search who removed a member, from where, a
   await page.getByRole('searchbox', { name: 'Search the history' }).fill('mina')
   await page.getByLabel('About', { exact: true }).selectOption('member')
   await page.getByText('gave Rita Test').waitFor({ state: 'detached' })
-  assert.match(page.url(), /find=mina/)
+  await page.waitForURL(/find=mina/)
   const removed = page.getByRole('listitem').filter({ hasText: 'removed Mina Test' })
   await removed.getByText('Details').click()
   await removed.getByText('127.0.0.1').waitFor()

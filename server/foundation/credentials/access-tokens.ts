@@ -27,7 +27,6 @@ export async function makeAccessToken(
   const expiresAt = lastDay ? endOf(lastDay, ctx.person.timeZone) : null
   if (expiresAt && expiresAt <= ctx.now) throw invalidField('body.lastDay', 'past', words.dayIsPast)
   const person = ctx.person.id
-  await store.lockPerson(ctx, person)
   if ((await store.countAccessTokens(ctx, person)) >= most)
     throw new LimitReached('access-tokens', words.enoughTokens(most))
   const { secret, hash } = kind === 'api-token' ? newApiToken() : newAppPassword()

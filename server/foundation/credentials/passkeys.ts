@@ -1,10 +1,10 @@
-import { hash, randomBytes } from 'node:crypto'
 import type { Static } from 'typebox'
 import { publicAddress } from '../../kernel/config.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { violates } from '../../kernel/db.ts'
 import { Invalid, LimitReached, NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
+import { giveToken, takeToken } from '../people/one-time-tokens.ts'
 import { personById } from '../people/people.ts'
 import type { Assertion, Attestation } from './schema.ts'
 import { codesOfFirstFactor, factorsChanged, forgetCodesWithoutFactor } from './second-factor.ts'
@@ -33,9 +33,13 @@ function placeOf({ house, host }: PublicContext): { id: string; origins: string[
 }
 
 async function newChallenge(ctx: PublicContext, person: PersonId | null): Promise<Buffer> {
-  const challenge = randomBytes(32)
-  await store.insertChallenge(ctx, person, hashOf(challenge.toString('base64url')), minutesToAnswer)
-  return challenge
+  const challenge = await giveToken(ctx, 'passkey-challenge', person, minutesToAnswer)
+  return Buffer.from(challenge, 'base64url')
+}
+
+/** Each challenge is answered once, and by whom it was given to (X126). */
+async function wasAsked(ctx: PublicContext, person: PersonId | null, challenge: string) {
+  return (await takeToken(ctx, 'passkey-challenge', challenge))?.personId === person
 }
 
 /** What a browser needs to make a passkey: one that signs in without a name, and asks who holds it for finger, face or PIN. */
@@ -69,12 +73,11 @@ export async function addPasskey(
   response: Static<typeof Attestation>,
 ): Promise<{ id: string; recoveryCodes: string[] | null }> {
   const person = ctx.person.id
-  await store.lockPerson(ctx, person)
   const place = placeOf(ctx)
   const { verifyRegistrationResponse } = await webauthn()
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...response, clientExtensionResults: {} } as never,
-    expectedChallenge: (challenge) => store.useChallenge(ctx, person, hashOf(challenge)),
+    expectedChallenge: (challenge) => wasAsked(ctx, person, challenge),
     expectedOrigin: place.origins,
     expectedRPID: place.id,
     requireUserVerification: true,
@@ -114,7 +117,6 @@ export async function renamePasskey(ctx: Context, id: string, name: string): Pro
 }
 
 export async function removePasskey(ctx: Context, id: string): Promise<void> {
-  await store.lockPerson(ctx, ctx.person.id)
   const gone = await store.deletePasskey(ctx, ctx.person.id, id)
   if (!gone) throw new NotFound()
   await forgetCodesWithoutFactor(ctx)
@@ -149,7 +151,7 @@ export async function whoAnswered(
   const { verifyAuthenticationResponse } = await webauthn()
   const answer = await verifyAuthenticationResponse({
     response: { ...response, clientExtensionResults: {} } as never,
-    expectedChallenge: (challenge) => store.useChallenge(ctx, person, hashOf(challenge)),
+    expectedChallenge: (challenge) => wasAsked(ctx, person, challenge),
     expectedOrigin: place.origins,
     expectedRPID: place.id,
     credential: {
@@ -162,8 +164,4 @@ export async function whoAnswered(
   if (!answer?.verified) return undefined
   await store.passkeyUsed(ctx, passkey.id, answer.authenticationInfo.newCounter)
   return passkey.personId
-}
-
-function hashOf(challenge: string): Buffer {
-  return hash('sha256', challenge, 'buffer')
 }

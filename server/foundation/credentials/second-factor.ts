@@ -7,6 +7,7 @@ import { tellOfSecurity, type SecurityChange } from '../people/security-letters.
 import { endSessionsOf } from '../people/sessions.ts'
 import { countAttempt, forgiveAll, type Limit } from '../people/throttle.ts'
 import { hashOfCode, newCode } from './codes.ts'
+import { demandConfirmation } from './confirmation.ts'
 import * as store from './store.ts'
 import { addressForApps, base32, newSecret, stepOf } from './totp.ts'
 import * as words from './words.ts'
@@ -26,7 +27,7 @@ export async function confirmTotp(ctx: Context, code: string): Promise<string[] 
   const { id } = ctx.person
   await countGuess(ctx, id)
   const codes = await inTransaction(ctx, async (inside) => {
-    await store.lockPerson(inside, id)
+    await demandConfirmation(inside)
     const made = await codesOfFirstFactor(inside)
     if (!(await takeTotp(inside, id, code, false)))
       throw invalidField('body.code', 'wrong', words.wrongNewCode)
@@ -38,7 +39,6 @@ export async function confirmTotp(ctx: Context, code: string): Promise<string[] 
 }
 
 export async function removeTotp(ctx: Context): Promise<void> {
-  await store.lockPerson(ctx, ctx.person.id)
   if (!(await store.deleteTotp(ctx, ctx.person.id))) throw new NotFound()
   await forgetCodesWithoutFactor(ctx)
   await factorsChanged(ctx, { what: 'totp-off' })
@@ -60,7 +60,6 @@ export async function takeTotp(
 
 /** New recovery codes; the old ones no longer work. */
 export async function renewRecoveryCodes(ctx: Context): Promise<string[]> {
-  await store.lockPerson(ctx, ctx.person.id)
   const { totp, passkeys } = await store.factors(ctx, ctx.person.id)
   if (!totp && passkeys === 0) throw new Conflict('no-second-factor', words.noFactor)
   const codes = await makeRecoveryCodes(ctx)

@@ -5,7 +5,7 @@ import { Conflict } from '../../kernel/errors.ts'
 import type { OrganizationId } from '../../kernel/ids.ts'
 import { personById } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
-import { endSessionsOf } from '../people/sessions.ts'
+import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { confirmedUntil } from './confirmation.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -40,7 +40,7 @@ export async function removeFactorsOf(
   { id }: Acquaintance,
 ): Promise<void> {
   if (id === ctx.person.id) throw new Conflict('own-factors', words.ownFactors)
-  await store.lockPerson(ctx, id)
+  await holdPerson(ctx, id)
   await store.deleteFactors(ctx, id)
   await endSessionsOf(ctx, id)
   await tellOfSecurity(ctx, await personById(ctx, id), { what: 'factors-removed' })

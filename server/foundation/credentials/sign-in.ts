@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import type { Static } from 'typebox'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { Unauthenticated } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
-import { inTransaction, personById, whoHasPassword } from '../people/people.ts'
+import { inTransaction, personById, whoHasPassword, wrongCredentials } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
-import { hashOf, startSession, type HowSignedIn } from '../people/sessions.ts'
+import { giveToken, holderOf as whoHolds, takeToken } from '../people/one-time-tokens.ts'
+import { holdPerson, startSession, type HowSignedIn } from '../people/sessions.ts'
 import { countAttempt, forgive, forgiveAll, network } from '../people/throttle.ts'
 import { hashOfCode } from './codes.ts'
 import { askForPasskey, whoAnswered } from './passkeys.ts'
@@ -28,16 +28,17 @@ export async function signIn(
   given: { email: string; password: string },
   reply: Reply,
 ): Promise<SignedIn> {
-  const { id } = await whoHasPassword(ctx, given)
+  const { id, passwordHash } = await whoHasPassword(ctx, given)
   return inTransaction(ctx, async (inside) => {
+    const held = await holdPerson(inside, id)
+    // It was changed while this one was hashed: what was shown is not the password any more (X84).
+    if (held?.passwordHash !== passwordHash) throw wrongCredentials()
     const factors = factorsOf(await store.factors(inside, id))
     if (factors.length === 0) {
       await startSession(inside, id, reply, 'password')
       return { person: id }
     }
-    const ticket = randomBytes(32).toString('base64url')
-    await store.insertTicket(inside, id, hashOf(ticket), minutesToGoOn)
-    return { ticket, factors }
+    return { ticket: await giveToken(inside, 'sign-in-ticket', id, minutesToGoOn), factors }
   })
 }
 
@@ -105,18 +106,18 @@ export async function signInWithPasskey(
 
 const passkeyTries = (ctx: PublicContext) => ({
   key: `passkey:a:${network(ctx.address)}`,
-  free: 60,
+  free: 1000, // there is nothing to guess: this only bounds the rows
 })
 
 async function holderOf(ctx: PublicContext, ticket: string): Promise<PersonId> {
-  const alive = await store.aliveTicket(ctx, hashOf(ticket))
-  if (!alive) throw refused()
-  return alive.personId
+  const holder = await whoHolds(ctx, 'sign-in-ticket', ticket)
+  if (!holder) throw refused()
+  return holder
 }
 
 async function useTicket(ctx: PublicContext, ticket: string): Promise<PersonId> {
-  const used = await store.useTicket(ctx, hashOf(ticket))
-  if (!used) throw refused()
+  const used = await takeToken(ctx, 'sign-in-ticket', ticket)
+  if (!used?.personId) throw refused()
   return used.personId
 }
 

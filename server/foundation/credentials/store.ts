@@ -22,15 +22,6 @@ export async function factors(ctx: PublicContext, person: PersonId): Promise<Fac
   return row!
 }
 
-/** Whoever changes how somebody signs in waits here for whoever else does. */
-export async function lockPerson(ctx: PublicContext, person: PersonId): Promise<void> {
-  await ctx.db.run({
-    name: 'lock-person',
-    text: 'select from person where id = $1 for no key update',
-    values: [person],
-  })
-}
-
 export async function deleteFactors(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'delete-factors',
@@ -130,50 +121,6 @@ export async function useRecoveryCode(
   return used === 1
 }
 
-// Tickets and challenges
-
-export async function insertTicket(
-  ctx: PublicContext,
-  person: PersonId,
-  hash: Buffer,
-  minutes: number,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-sign-in-ticket',
-    text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
-      values ($1, 'sign-in-ticket', $2, $3::timestamptz, $3::timestamptz + make_interval(mins => $4))`,
-    values: [hash, person, ctx.now, minutes],
-  })
-}
-
-export function aliveTicket(
-  ctx: PublicContext,
-  hash: Buffer,
-): Promise<{ personId: PersonId } | undefined> {
-  return ctx.db.row({
-    name: 'alive-sign-in-ticket',
-    text: `select t.person_id as "personId" from one_time_token t join person p on p.id = t.person_id
-      where t.token_hash = $1 and t.purpose = 'sign-in-ticket' and t.used_at is null and t.expires_at > $2
-        and p.deactivated_at is null`,
-    values: [hash, ctx.now],
-  })
-}
-
-/** Of two who come with the same ticket only one goes on: the row is taken under its lock (X126). */
-export function useTicket(
-  ctx: PublicContext,
-  hash: Buffer,
-): Promise<{ personId: PersonId } | undefined> {
-  return ctx.db.row({
-    name: 'use-sign-in-ticket',
-    text: `update one_time_token t set used_at = $2 from person p
-      where t.token_hash = $1 and t.purpose = 'sign-in-ticket' and t.used_at is null and t.expires_at > $2
-        and p.id = t.person_id and p.deactivated_at is null
-      returning t.person_id as "personId"`,
-    values: [hash, ctx.now],
-  })
-}
-
 /** Half-finished sign-ins of a person, and whatever else is out for them: they begin again. */
 export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
@@ -181,36 +128,6 @@ export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Pr
     text: 'delete from one_time_token where person_id = $1 and used_at is null',
     values: [person],
   })
-}
-
-/** `person` is null when anybody may answer: signing in by passkey alone. */
-export async function insertChallenge(
-  ctx: PublicContext,
-  person: PersonId | null,
-  hash: Buffer,
-  minutes: number,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-passkey-challenge',
-    text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
-      values ($1, 'passkey-challenge', $2, $3::timestamptz, $3::timestamptz + make_interval(mins => $4))`,
-    values: [hash, person, ctx.now, minutes],
-  })
-}
-
-export async function useChallenge(
-  ctx: PublicContext,
-  person: PersonId | null,
-  hash: Buffer,
-): Promise<boolean> {
-  const used = await ctx.db.run({
-    name: 'use-passkey-challenge',
-    text: `update one_time_token set used_at = $3
-      where token_hash = $1 and purpose = 'passkey-challenge' and person_id is not distinct from $2
-        and used_at is null and expires_at > $3`,
-    values: [hash, person, ctx.now],
-  })
-  return used === 1
 }
 
 // Passkeys

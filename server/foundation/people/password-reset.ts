@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { publicAddress } from '../../kernel/config.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
@@ -7,7 +6,8 @@ import { hashPassword, refuseWeakPassword } from './passwords.ts'
 import { inTransaction, personByEmail, personById } from './people.ts'
 import { emailKey, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
-import { endSessionsOf, hashOf } from './sessions.ts'
+import { giveToken, holderOf, takeToken } from './one-time-tokens.ts'
+import { endSessionsOf, holdPerson } from './sessions.ts'
 import * as store from './store.ts'
 import { countAttempt, network } from './throttle.ts'
 import { resetLetter } from './words.ts'
@@ -36,8 +36,7 @@ async function takingAtLeast(milliseconds: number, work: () => Promise<void>): P
 
 /** The address in the link is the instance's own, never what a request's headers say (X53). */
 async function send(ctx: PublicContext, person: Person): Promise<void> {
-  const token = randomBytes(32).toString('base64url')
-  await store.insertResetLink(ctx, person.id, hashOf(token), minutesToUse)
+  const token = await giveToken(ctx, 'password-reset', person.id, minutesToUse)
   const url = `${publicAddress(ctx.house.config)}/reset-password/${token}`
   await sendMail(ctx, {
     to: person.email,
@@ -51,21 +50,21 @@ async function send(ctx: PublicContext, person: Person): Promise<void> {
 
 /** A link that is used, out of date or was never given is not found, all alike. */
 export async function refuseDeadReset(ctx: PublicContext, token: string): Promise<void> {
-  if (!(await store.aliveResetLink(ctx, hashOf(token)))) throw new NotFound()
+  if (!(await holderOf(ctx, 'password-reset', token))) throw new NotFound()
 }
 
 /** Sets the password, once; every session of the person ends (X53). A second factor is still asked for at the next sign-in. */
 export async function reset(ctx: PublicContext, token: string, password: string): Promise<void> {
-  const link = await store.aliveResetLink(ctx, hashOf(token))
-  if (!link) throw new NotFound()
-  const person = await personById(ctx, link.personId)
+  const holder = await holderOf(ctx, 'password-reset', token)
+  if (!holder) throw new NotFound()
+  const person = await personById(ctx, holder)
   refuseWeakPassword(password, person)
   const passwordHash = await hashPassword(password)
   await inTransaction(ctx, async (inside) => {
-    const used = await store.useResetLink(inside, hashOf(token))
-    if (!used) throw new NotFound()
-    await store.setPassword(inside, used.personId, passwordHash)
-    await endSessionsOf(inside, used.personId)
+    await holdPerson(inside, person.id)
+    if (!(await takeToken(inside, 'password-reset', token))) throw new NotFound()
+    await store.setPassword(inside, person.id, passwordHash)
+    await endSessionsOf(inside, person.id)
     await tellOfSecurity(inside, person, { what: 'password-changed' })
   })
 }

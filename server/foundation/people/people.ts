@@ -6,7 +6,7 @@ import type { Language } from '../../kernel/i18n.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
 import { emailKey, isTimeZone, tidy, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
-import { endSessionsOf } from './sessions.ts'
+import { endSessionsOf, holdPerson } from './sessions.ts'
 import * as store from './store.ts'
 import { countAttempt, forgive, forgiveAll, network, type Limit } from './throttle.ts'
 import * as words from './words.ts'
@@ -89,11 +89,14 @@ export async function whoHasPassword(
   await countAttempt(ctx, [byAddress, byEmail])
   const person = await personByEmail(ctx, email)
   const usable = person && !person.deactivatedAt ? person.passwordHash : null
-  if (!(await checkPassword(password, usable)) || !person)
-    throw new Unauthenticated('wrong-credentials', words.wrongCredentials)
+  if (!(await checkPassword(password, usable)) || !person) throw wrongCredentials()
   await forgiveAll(ctx, byEmail)
   await forgive(ctx, byAddress)
   return person
+}
+
+export function wrongCredentials(): Unauthenticated {
+  return new Unauthenticated('wrong-credentials', words.wrongCredentials)
 }
 
 /** Refuses unless this is the asker's own password; guessing is slowed down. */
@@ -120,6 +123,10 @@ export async function changePassword(
   refuseWeakPassword(password, person)
   const passwordHash = await hashPassword(password)
   await inTransaction(ctx, async (inside) => {
+    const held = await holdPerson(inside, person.id)
+    // It was changed while this one was hashed: what was shown is not the password any more.
+    if (held?.passwordHash !== person.passwordHash)
+      throw invalidField('body.current', 'wrong', words.passwords.wrong)
     await store.setPassword(inside, person.id, passwordHash)
     await endSessionsOf(inside, person.id, ctx.person.sessionId)
     await tellOfSecurity(inside, person, { what: 'password-changed' })

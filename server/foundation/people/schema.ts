@@ -4,7 +4,7 @@ import { languages } from '../../kernel/i18n.ts'
 import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from './cards.ts'
 import { orgRoles } from './person.ts'
-import { waysToSignIn } from './store.ts'
+import { waysToSignIn } from './sessions-store.ts'
 
 export const Language = () => OneOf(languages)
 export const TimeZone = () => Line(64)

@@ -4,10 +4,10 @@ import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { isClosed } from './going-store.ts'
-import * as store from './store.ts'
+import * as store from './sessions-store.ts'
 import { accountClosed } from './words.ts'
 
-export type { HowSignedIn } from './store.ts'
+export { holdPerson, type HowSignedIn } from './sessions-store.ts'
 
 export const sessionCookie = 'atelier_session'
 
@@ -38,6 +38,7 @@ export async function startSession(
   how: store.HowSignedIn = 'other',
 ): Promise<void> {
   if (await isClosed(ctx, personId)) throw new Unauthenticated('account-closed', accountClosed)
+  if (!(await store.holdPerson(ctx, personId))) throw new Unauthenticated()
   if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
   const token = randomBytes(32).toString('base64url')
   await store.insertSession(ctx, {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { must } from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { client, colleague, founded, nobody, password } from '../../../test/world/people.ts'
+
+const house = await startInstance()
+const { organization, admin } = await founded(house)
+const outsider = nobody(house)
+const mine = '/api/me/security'
+const next = 'another sentence that is easy to keep'
+let people = 0
+
+const somebody = () => colleague(house, organization, `Person${people++}`, { password })
+type Somebody = Awaited<ReturnType<typeof somebody>>
+
+const changed = (by: Somebody, to: string) =>
+  by.post('/api/me/password', { current: password, password: to })
+
+test('X84, I6 · who signs in with the old password while it is changed is out afterwards', async () => {
+  for (let round = 0; round < 6; round++) {
+    const owner = await somebody()
+    const strangers = Array.from({ length: 4 }, () =>
+      outsider.post('/api/session', { email: owner.email, password }),
+    )
+    const [done, ...answers] = await Promise.all([changed(owner, next), ...strangers])
+    assert.equal(done.status, 204)
+    for (const { status, cookie } of answers) {
+      assert.ok([200, 401, 429].includes(status), `${status}`)
+      if (cookie)
+        assert.equal(
+          (await client(house, owner.id, owner.email, cookie).get('/api/me')).status,
+          401,
+        )
+    }
+    assert.equal((await owner.get('/api/me')).status, 200)
+  }
+})
+
+test('X84 · a token that a stranger makes while the owner changes the password opens nothing afterwards', async () => {
+  const token = { kind: 'api-token', name: 'Script', scope: 'write' }
+  for (let round = 0; round < 8; round++) {
+    const owner = await somebody()
+    const { cookie } = await outsider.post('/api/session', { email: owner.email, password })
+    const stranger = client(house, owner.id, owner.email, cookie!)
+    await must(stranger.post(`${mine}/confirmation`, { password }))
+    const [made, done] = await Promise.all([
+      stranger.post<{ secret: string }>(`${mine}/access-tokens`, token),
+      changed(owner, next),
+    ])
+    assert.equal(done.status, 204)
+    assert.ok([201, 401, 403].includes(made.status), `${made.status}`)
+    const authorization = `Bearer ${made.body.secret}`
+    assert.equal((await outsider.get('/api/me', undefined, { authorization })).status, 401)
+    assert.equal((await stranger.get('/api/me')).status, 401)
+  }
+})
+
+test('X84 · of two changes of a password at once one holds, and the other is told that what it showed is no password', async () => {
+  const owner = await somebody()
+  const answers = await Promise.all([changed(owner, next), changed(owner, `${next} too`)])
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [204, 400],
+  )
+})
+
+test('O9, I6 · an account that is stopped while somebody signs in to it has no session when it works again', async () => {
+  for (let round = 0; round < 6; round++) {
+    const person = await somebody()
+    const stop = `/api/organization/people/${person.id}/deactivation`
+    const [, signedIn] = await Promise.all([
+      must(admin.post(stop), 204),
+      outsider.post('/api/session', { email: person.email, password }),
+    ])
+    await must(admin.delete(stop), 204)
+    if (!signedIn.cookie) continue
+    const back = client(house, person.id, person.email, signedIn.cookie)
+    assert.equal((await back.get('/api/me')).status, 401)
+  }
+})

@@ -1,0 +1,144 @@
+import type { Asker, PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { Language } from '../../kernel/i18n.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+/**
+ * Whoever changes how somebody signs in, or begins a session for them, waits here for whoever else does, and then sees what
+ * they left (X84, I6). Nothing for an account that is stopped.
+ */
+export function holdPerson(
+  ctx: PublicContext,
+  personId: PersonId,
+): Promise<{ passwordHash: string | null } | undefined> {
+  return ctx.db.row({
+    name: 'hold-person',
+    text: `select password_hash as "passwordHash" from person where id = $1 and deactivated_at is null for no key update`,
+    values: [personId],
+  })
+}
+
+interface Recognized {
+  id: PersonId
+  organizationId: OrganizationId | null
+  orgRole: Asker['orgRole']
+  language: Language
+  timeZone: string
+  privateSpace: SpaceId
+  sessionId: string
+  stale: boolean
+}
+
+/** Who holds this session: one statement, at every request. */
+export function recognized(
+  db: Querier,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<Recognized | undefined> {
+  return db.row<Recognized>({
+    name: 'recognized',
+    text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
+        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < $2::timestamptz - interval '1 minute' as stale
+      from session s
+      join person p on p.id = s.person_id
+      join space sp on sp.owner_id = p.id and sp.kind = 'private'
+      where s.token_hash = $1 and s.expires_at > $2 and p.deactivated_at is null`,
+    values: [tokenHash, now],
+    together: ['bytea', 'timestamptz'],
+  })
+}
+
+export async function sessionSeen(
+  db: Querier,
+  sessionId: string,
+  now: Date,
+  days: number,
+): Promise<void> {
+  await db.run({
+    name: 'session-seen',
+    text: `update session set last_seen_at = $2::timestamptz, expires_at = $2::timestamptz + make_interval(days => $3)
+      where id = $1 and last_seen_at < $2`,
+    values: [sessionId, now, days],
+  })
+}
+
+/** What was shown to begin a session. */
+export const waysToSignIn = [
+  'password',
+  'password-totp',
+  'password-recovery-code',
+  'password-passkey',
+  'passkey',
+  'other',
+] as const
+export type HowSignedIn = (typeof waysToSignIn)[number]
+
+export interface NewSession {
+  tokenHash: Buffer
+  id: string
+  personId: PersonId
+  how: HowSignedIn
+  days: number
+}
+
+export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-session',
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how)
+      values ($1, $2, $3, $4::timestamptz, $4, $4::timestamptz + make_interval(days => $5), $6, $7, $8)`,
+    values: [
+      session.tokenHash,
+      session.id,
+      session.personId,
+      ctx.now,
+      session.days,
+      ctx.userAgent,
+      ctx.address,
+      session.how,
+    ],
+  })
+}
+
+/** Ends one session of this person; false when they have no such session. */
+export async function deleteSession(
+  ctx: PublicContext,
+  personId: PersonId,
+  id: string,
+): Promise<boolean> {
+  const gone = await ctx.db.run({
+    name: 'delete-session',
+    text: 'delete from session where person_id = $1 and id = $2',
+    values: [personId, id],
+  })
+  return gone > 0
+}
+
+export function deleteSessions(
+  ctx: PublicContext,
+  personId: PersonId,
+  except: string | null,
+): Promise<{ id: string }[]> {
+  return ctx.db.rows<{ id: string }>({
+    name: 'delete-sessions',
+    text: 'delete from session where person_id = $1 and id is distinct from $2 returning id',
+    values: [personId, except],
+  })
+}
+
+export interface SessionRow {
+  id: string
+  createdAt: Timestamp
+  lastSeenAt: Timestamp
+  userAgent: string
+  address: string
+  how: HowSignedIn
+}
+
+export function sessions(ctx: PublicContext, personId: PersonId): Promise<SessionRow[]> {
+  return ctx.db.rows<SessionRow>({
+    name: 'sessions',
+    text: `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", address, how
+      from session where person_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
+    values: [personId, ctx.now],
+  })
+}
