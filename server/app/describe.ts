@@ -71,9 +71,11 @@ function complete(operation: Operation, door: Door | undefined): void {
   ))
     giveExamples(content)
   if (door.who === 'anyone') operation.security = []
+  else if (spec.inPerson) operation.security = [{ session: [] }]
+  if (spec.upload) operation.requestBody = rawBody(spec.upload)
   const headers = [
     ...(spec.status === 201 && !spec.secret ? [idempotencyKey] : []),
-    ...(spec.method !== 'GET' && isVersioned(door) ? [ifMatch] : []),
+    ...(isVersioned(door) ? [ifMatch] : []),
   ]
   if (door.who === 'signed-in' && headers.length > 0)
     operation.parameters = [...(operation.parameters ?? []), ...headers]
@@ -83,8 +85,16 @@ function complete(operation: Operation, door: Door | undefined): void {
   }
 }
 
-/** What it changes has a version: an item or a container. */
-function isVersioned({ needs }: Door): boolean {
+/** The bytes as they are. */
+function rawBody({ types, most }: { types: string[]; most: number }) {
+  const description = `At most ${most.toLocaleString('en')} bytes`
+  const schema = { type: 'string', format: 'binary', description }
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) }
+}
+
+/** What it changes has a version, an item or a container, and no other change comes between asking and changing. */
+function isVersioned({ spec, needs }: Door): boolean {
+  if (spec.method === 'GET' || spec.writes === false) return false
   return Object.values(needs).some(({ right }) => /(an item|a container)$/.test(right))
 }
 

@@ -2793,7 +2793,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted group under its name, if its administrator’s plan holds it (G7). */
+        /** Restores a deleted group under its name, if the plan of its administrator, or of who is named instead, holds it (G7). */
         post: operations["restoreGroup"];
         delete?: never;
         options?: never;
@@ -3244,7 +3244,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -5789,7 +5795,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -12625,7 +12637,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+                "image/gif": string;
+            };
+        };
         responses: {
             /** @description Default Response */
             201: {
@@ -12851,6 +12870,7 @@ export interface operations {
                             createdAt: string;
                             sentAt: string | null;
                             failedAt: string | null;
+                            droppedAt: string | null;
                             tries: number;
                             lastError: string | null;
                         }[];
@@ -12890,6 +12910,7 @@ export interface operations {
                         createdAt: string;
                         sentAt: string | null;
                         failedAt: string | null;
+                        droppedAt: string | null;
                         tries: number;
                         lastError: string | null;
                         text: string;
@@ -13118,7 +13139,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The id of who administers it from now on; without, who did before
+                     */
+                    administrator?: string;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {

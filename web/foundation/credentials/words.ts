@@ -177,7 +177,7 @@ export const words = defineWords({
     actionsFor: (name: string) => `Actions pour ${name}`,
     added: (when: string) => `ajoutée le ${when}`,
     used: (when: string) => `dernière utilisation ${when}`,
-    unused: 'jamais utilisé',
+    unused: 'aucune utilisation',
     until: (when: string) => `jusqu’au ${when}`,
     ended: 'terminé',
     appPasswords: 'Mots de passe d’application',
