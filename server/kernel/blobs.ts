@@ -10,6 +10,8 @@ export interface Blobs {
   /** Streams content in; it is synced to the disk when this resolves. */
   put(shelf: string, content: Readable): Promise<{ sha256: string; size: number }>
   get(shelf: string, sha256: string): Promise<{ stream: NodeJS.ReadableStream; size: number }>
+  /** Removes one content from a shelf; none by that name is no error. */
+  remove(shelf: string, sha256: string): Promise<void>
   /** Removes a shelf with everything on it. */
   clear(shelf: string): Promise<void>
 }
@@ -18,10 +20,14 @@ export interface Blobs {
 export function blobsOnDisk(folder: string): Blobs {
   return {
     put: (shelf, content) => put(path.join(folder, safe(shelf)), content),
-    get: (shelf, sha256) =>
-      get(path.join(folder, safe(shelf), safe(sha256).slice(0, 2), safe(sha256))),
+    get: (shelf, sha256) => get(placeOf(folder, shelf, sha256)),
+    remove: (shelf, sha256) => rm(placeOf(folder, shelf, sha256), { force: true }),
     clear: (shelf) => rm(path.join(folder, safe(shelf)), { recursive: true, force: true }),
   }
+}
+
+function placeOf(folder: string, shelf: string, sha256: string): string {
+  return path.join(folder, safe(shelf), safe(sha256).slice(0, 2), safe(sha256))
 }
 
 async function put(shelf: string, content: Readable): Promise<{ sha256: string; size: number }> {

@@ -241,7 +241,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     searchGroups: { then: 'two-criteria' },
     listJobs: { who: oona },
     readHealth: { who: oona },
-    restoreGroup: { things: { group: gone } },
+    restoreGroup: { things: { group: gone, person: mina.id } },
     withdrawMyRequest: { who: mina, things: { request: town.elsewhere['request']! } },
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },

@@ -4112,6 +4112,7 @@ export interface operations {
                             /** @description ISO 8601, UTC */
                             createdAt: string;
                             deactivatedAt: string | null;
+                            deletionDueAt: string | null;
                             invited: boolean;
                         }[];
                         next: string | null;
@@ -10934,6 +10935,8 @@ export interface operations {
                                 picture: string | null;
                                 guest: boolean;
                             }[];
+                            /** @description Whether it is of more people than these */
+                            others: boolean;
                             space: {
                                 id: string | null;
                                 /** @enum {string} */
@@ -13146,7 +13149,7 @@ export interface operations {
                      * Format: uuid
                      * @description The id of who administers it from now on; without, who did before
                      */
-                    administrator?: string;
+                    person?: string;
                 };
             };
         };

@@ -13,7 +13,7 @@ import { recordGroup } from './events.ts'
 import * as store from './store.ts'
 
 /** Where pictures lay before each group had its own shelf. */
-const shelfOfAll = 'groups'
+export const shelfOfAll = 'groups'
 const side = 256
 
 /** Draws what was sent anew, and asks again whether it may be set: an upload takes its time (A11). */

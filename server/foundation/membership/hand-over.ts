@@ -44,6 +44,16 @@ export async function giveSeat(ctx: Context, group: SpaceId, to: PersonId): Prom
   const from = row.administrator
   if (from === to) throw words.alreadyAdministrator()
   await mustHold(ctx, row, to)
+  await moveSeat(ctx, group, from, to)
+}
+
+/** The same where whoever calls has asked all that giveSeat asks. */
+export async function moveSeat(
+  ctx: Context,
+  group: SpaceId,
+  from: PersonId,
+  to: PersonId,
+): Promise<void> {
   await passSeat(ctx, group, from, to)
   await overTime.forgetSuccessor(ctx, group)
   await refreshEffective(ctx, group, [from, to])

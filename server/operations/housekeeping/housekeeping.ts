@@ -13,13 +13,13 @@ const hour = 3_600_000
 /** What is done now and then without anybody asking: the trash of too long ago, sessions and links that have ended. */
 export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve()
-  const round = () => {
+  const tidyNow = () => {
     running = asJob(house, 'housekeeping', hour, () => tidy(house)).catch((error: Error) =>
       log.warn(`Housekeeping will be tried again: ${error.message}`),
     )
   }
-  const first = setTimeout(round, 60_000).unref()
-  const every = setInterval(round, hour).unref()
+  const first = setTimeout(tidyNow, 60_000).unref()
+  const every = setInterval(tidyNow, hour).unref()
   return {
     async stop() {
       clearTimeout(first)
@@ -29,18 +29,27 @@ export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(
   }
 }
 
-/** One round, in small transactions, so that it may be interrupted anywhere. */
+/** One round, in small transactions, so that it may be interrupted anywhere. Work that fails is told at the end: the rest is done before. */
 export async function tidy(house: House, now = new Date()): Promise<void> {
+  const failed: string[] = []
+  for (const work of round)
+    await work(house, now).catch((error: Error) => failed.push(error.message))
+  if (failed.length > 0) throw new Error(failed.join('\n'))
+}
+
+const round: ((house: House, now: Date) => Promise<unknown>)[] = [
+  emptyAllTrash,
+  ({ db, config }, now) =>
+    store.deleteEmptyContainers(db, new Date(now.getTime() - config.trashDays * 24 * hour)),
+  purgeDeletedGroups,
+  purgeDeparted,
+  ({ db }, now) => store.deleteEndedSessions(db, now),
+  ({ db }, now) => store.deleteDeadTokens(db, now),
+  ({ db }, now) => store.deleteOldThrottles(db, now),
+  ({ db }, now) => deleteEndedViewings(db, now),
+  ({ db }, now) => forgetOldKeys(db, now),
+]
+
+async function emptyAllTrash(house: House, now: Date): Promise<void> {
   while ((await emptyTrash(house, now)) > 0);
-  await store.deleteEmptyContainers(
-    house.db,
-    new Date(now.getTime() - house.config.trashDays * 24 * hour),
-  )
-  await purgeDeletedGroups(house, now)
-  await purgeDeparted(house, now)
-  await store.deleteEndedSessions(house.db, now)
-  await store.deleteDeadTokens(house.db, now)
-  await store.deleteOldThrottles(house.db, now)
-  await deleteEndedViewings(house.db, now)
-  await forgetOldKeys(house.db, now)
 }

@@ -1,3 +1,4 @@
+import { shelfOfAll } from '../../foundation/groups/picture.ts'
 import { inContext, type House } from '../../kernel/context.ts'
 import { recordInOrganization } from '../../kernel/changes.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
@@ -9,22 +10,34 @@ const atOnce = 1000
 
 /**
  * Deletes for ever what was deleted too long ago: rows first, then files, the group itself last. Every statement stands
- * for itself, so it may be interrupted anywhere, and the next round goes on (G7). Answers how many groups went.
+ * for itself, so it may be interrupted anywhere, and the next round goes on (G7). A group that fails keeps no other: it is
+ * told when all have had their turn. Answers how many groups went.
  */
 export async function purgeDeletedGroups(house: House, now = new Date()): Promise<number> {
   const before = restorableSince(house.config, now)
+  const failed: string[] = []
   let purged = 0
   for (const group of await store.due(house.db, before))
-    if (await store.beginPurge(house.db, group.id, before)) {
-      await purge(house, group)
-      purged += 1
+    try {
+      if (await purgeIfStillDue(house, group, before)) purged += 1
+    } catch (error) {
+      failed.push(`The group ${group.id} is not purged: ${(error as Error).message}`)
     }
+  if (failed.length > 0) throw new Error(failed.join('\n'))
   return purged
+}
+
+async function purgeIfStillDue(house: House, group: store.Due, before: Date): Promise<boolean> {
+  if (!(await store.beginPurge(house.db, group.id, before))) return false
+  await purge(house, group)
+  return true
 }
 
 /** Everything that a space holds and everything that names it, in all tables and among the files; only the space itself is left. */
 export async function emptySpace(house: House, space: SpaceId): Promise<void> {
-  await store.deleteMails(house.db, space)
+  let after: string | null = null
+  do after = await store.deleteMails(house.db, space, after, atOnce)
+  while (after !== null)
   for (const place of await store.places(house.db))
     while ((await store.deleteNext(house.db, place, space, atOnce)) === atOnce);
   await house.blobs.clear(space)
@@ -32,6 +45,8 @@ export async function emptySpace(house: House, space: SpaceId): Promise<void> {
 
 async function purge(house: House, group: store.Due): Promise<void> {
   await emptySpace(house, group.id)
+  const picture = await store.pictureOfItsOwn(house.db, group.id)
+  if (picture) await house.blobs.remove(shelfOfAll, picture)
   await inContext(house, undefined, async (ctx) => {
     if (await store.deleteGroup(ctx.db, group.id))
       await recordInOrganization(ctx, group.organizationId, {

@@ -3,12 +3,16 @@ import type { Organization } from '../../access/organizations.ts'
 import { groupRow, mustHold, takeOneMoreGroup } from '../../foundation/groups/capacity.ts'
 import { recordGroup } from '../../foundation/groups/events.ts'
 import { lockFamily, refreshEffective } from '../../foundation/membership/flat.ts'
+import { moveSeat } from '../../foundation/membership/hand-over.ts'
+import { tell } from '../../foundation/membership/letters.ts'
+import { remove } from '../../foundation/membership/membership.ts'
 import { cardsOf, type Card } from '../../foundation/people/cards.ts'
 import type { Config } from '../../kernel/config.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import type { SpaceId } from '../../kernel/ids.ts'
+import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import * as store from './store.ts'
+import * as words from './words.ts'
 
 const day = 86_400_000
 
@@ -20,6 +24,7 @@ export function restorableSince({ deletedGroupDays }: Config, now: Date): Date {
 export interface DeletedGroup {
   id: SpaceId
   name: string
+  /** Null: they have left the house. */
   administrator: Card | null
   deletedAt: string
   deletedBy: Card
@@ -46,21 +51,50 @@ export async function deletedGroups(
   }))
 }
 
-/** Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). */
+/**
+ * Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). Where they have left the
+ * house, or their plan is too small, somebody else of the organization is named, whose plan must hold it (M1, O7).
+ */
 export async function restoreGroup(
   ctx: Context,
   organization: Authorized<Organization, 'administer'>,
   id: string,
+  named?: PersonId,
 ): Promise<void> {
   const since = restorableSince(ctx.house.config, ctx.now)
   const found = await store.restorable(ctx, organization.id, id, since)
   if (!found) throw new NotFound()
-  if (!found.archived) await takeOneMoreGroup(ctx, found.administrator)
+  await lockFamily(ctx, found.id)
+  const { administrator: before } = found
+  const { to, gone } = await whoTakesIt(ctx, organization.id, before, named)
+  if (!found.archived) await takeOneMoreGroup(ctx, to)
   const group = await store.restore(ctx, organization.id, id, since)
   if (!group) throw new NotFound()
-  await lockFamily(ctx, group.id)
-  const row = await groupRow(ctx, group.id)
-  await mustHold(ctx, row, row.administrator, 'uncounted')
-  await refreshEffective(ctx, group.id, [row.administrator])
   await recordGroup(ctx, group.id, { kind: 'group.restored', detail: { name: group.name } })
+  await refreshEffective(ctx, group.id, [before])
+  if (to !== before) await moveSeat(ctx, group.id, before, to)
+  if (gone) await remove(ctx, group.id, before, 'left')
+  await mustHold(ctx, await groupRow(ctx, group.id), to, 'uncounted')
+  if (to !== before) await tell(ctx, 'group-handed-over', group.id, [to])
+}
+
+/** Both are held until the end. */
+async function whoTakesIt(
+  ctx: Context,
+  organization: OrganizationId,
+  before: PersonId,
+  named: PersonId | undefined,
+): Promise<{ to: PersonId; gone: boolean }> {
+  const to = named ?? before
+  await store.holdDeletions(ctx, [before, to])
+  const people = await store.holdPeople(ctx, [before, to])
+  if (named && !people.some((each) => each.id === named && runsIn(organization, each)))
+    throw words.noAdministrator()
+  const gone = people.some((each) => each.id === before && each.gone)
+  if (gone && !named) throw words.administratorGone()
+  return { to, gone }
+}
+
+function runsIn(organization: OrganizationId, person: store.Held): boolean {
+  return person.organizationId === organization && !person.stopped && !person.gone
 }

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { organization } from '../../access/needs.ts'
 import { CardShape } from '../../foundation/people/cards.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import type { SpaceId } from '../../kernel/ids.ts'
-import { Id, ListOf, Maybe, Time } from '../../kernel/shapes.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { Id, ListOf, Maybe, Shape, Time } from '../../kernel/shapes.ts'
 import { deletedGroups, restoreGroup } from './restoring.ts'
 
 export const doors: Door[] = [
@@ -31,9 +31,19 @@ export const doors: Door[] = [
     name: 'restoreGroup',
     method: 'POST',
     path: '/api/organization/deleted-groups/:group/restoration',
-    summary: 'Restores a deleted group under its name, if its administrator’s plan holds it (G7).',
+    summary:
+      'Restores a deleted group under its name, if the plan of its administrator, or of who is named instead, holds it (G7).',
     needs: { organization: organization('administer') },
-    otherIds: { 'params.group': 'looked up among the deleted groups of the asker’s organization' },
-    run: (ctx, given) => restoreGroup(ctx, given.organization, given.params['group']!),
+    otherIds: {
+      'params.group': 'looked up among the deleted groups of the asker’s organization',
+      'body.person': 'looked up among the people of the asker’s organization',
+    },
+    body: Shape({
+      person: Type.Optional(
+        Type.Unsafe<PersonId>(Id('who administers it from now on; without, who did before')),
+      ),
+    }),
+    run: (ctx, { organization, params, body }) =>
+      restoreGroup(ctx, organization, params['group']!, body.person),
   }),
 ]

@@ -20,7 +20,8 @@ export function deletedGroups(
   return ctx.db.rows<DeletedRow>({
     name: 'deleted-groups',
     text: `select w.id, w.name, w.deleted_at as "deletedAt", w.deleted_by as "deletedBy",
-        (select m.person_id from membership m where m.group_id = w.id and m.role = 'administrator') as administrator,
+        (select m.person_id from membership m join person p on p.id = m.person_id and p.deleted_at is null
+          where m.group_id = w.id and m.role = 'administrator') as administrator,
         (select coalesce(sum(b.size), 0)::bigint from blob b where b.space_id = w.id) as used
       from workgroup w
       where w.organization_id = $1 and w.deleted_at > $2 and w.purged_since is null
@@ -29,19 +30,45 @@ export function deletedGroups(
   })
 }
 
-/** Whose plan must hold the group again; undefined when it cannot be restored. */
+/** Who had the group, whose plan must hold it again; undefined when it cannot be restored. */
 export function restorable(
   ctx: PublicContext,
   organization: OrganizationId,
   group: string,
   since: Date,
-): Promise<{ administrator: PersonId; archived: boolean } | undefined> {
+): Promise<{ id: SpaceId; administrator: PersonId; archived: boolean } | undefined> {
   return ctx.db.row({
     name: 'restorable-group',
-    text: `select m.person_id as administrator, w.archived_at is not null as archived
+    text: `select w.id, m.person_id as administrator, w.archived_at is not null as archived
       from workgroup w join membership m on m.group_id = w.id and m.role = 'administrator'
       where w.id = $2 and w.organization_id = $1 and w.deleted_at > $3 and w.purged_since is null`,
     values: [organization, group, since],
+  })
+}
+
+export interface Held {
+  id: PersonId
+  organizationId: OrganizationId | null
+  stopped: boolean
+  gone: boolean
+}
+
+/** Whoever is just leaving the house is waited for, and nobody leaves before the end: they would not see what they administer now (O9). */
+export async function holdDeletions(ctx: PublicContext, people: PersonId[]): Promise<void> {
+  await ctx.db.run({
+    name: 'hold-deletions',
+    text: 'select from person_deletion where person_id = any($1::uuid[]) order by person_id for share',
+    values: [people],
+  })
+}
+
+/** How people are at this moment; until the end they neither go nor begin to administer anything else. */
+export function holdPeople(ctx: PublicContext, people: PersonId[]): Promise<Held[]> {
+  return ctx.db.rows<Held>({
+    name: 'hold-administrators',
+    text: `select id, organization_id as "organizationId", deactivated_at is not null as stopped, deleted_at is not null as gone
+      from person where id = any($1::uuid[]) order by id for no key update`,
+    values: [people],
   })
 }
 
@@ -166,12 +193,35 @@ export function deleteNext(
   })
 }
 
-/** Mails about the group lead to what is no longer there. */
-export async function deleteMails(db: Querier, group: SpaceId): Promise<void> {
-  await db.run({
-    text: 'delete from outbox where position($1 in text_body) > 0 or position($1 in html_body) > 0',
+/** Mails about the group lead to what is no longer there. Looks through the next so many, by their ids; answers where it stopped, null at the end. */
+export async function deleteMails(
+  db: Querier,
+  group: SpaceId,
+  after: string | null,
+  most: number,
+): Promise<string | null> {
+  const row = await db.row<{ last: string | null }>({
+    name: 'delete-mails-of-group',
+    text: `with next as (
+        select id from outbox where $2::uuid is null or id > $2::uuid order by id limit $3),
+      gone as (
+        delete from outbox m using next where m.id = next.id
+          and (position($1 in m.text_body) > 0 or position($1 in m.html_body) > 0))
+      select id as last from next order by id desc limit 1`,
+    values: [group, after, most],
+  })
+  return row?.last ?? null
+}
+
+/** The picture of a group that no other group has as well: one shelf held those of all. */
+export async function pictureOfItsOwn(db: Querier, group: SpaceId): Promise<string | undefined> {
+  const row = await db.row<{ picture: string }>({
+    name: 'picture-of-its-own',
+    text: `select w.picture from workgroup w where w.id = $1 and w.picture is not null
+      and not exists (select from workgroup o where o.picture = w.picture and o.id <> w.id)`,
     values: [group],
   })
+  return row?.picture
 }
 
 export async function deleteGroup(db: Querier, group: SpaceId): Promise<boolean> {

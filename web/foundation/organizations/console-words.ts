@@ -56,6 +56,14 @@ export const words = defineWords({
       actions: 'Actions',
       restore: 'Restore',
       restored: (name: string) => `“${name}” is back, with its administrator.`,
+      administratorGone: 'Whoever administered this group has left.',
+      nameTitle: (name: string) => `Who shall administer “${name}”?`,
+      who: 'Administrator from now on',
+      whoHelp:
+        'Somebody of your organization whose plan holds the group. Whoever administered it stays a member, if they are still here.',
+      pick: 'First choose somebody.',
+      stopped: 'Their account is stopped.',
+      cancel: 'Cancel',
     },
     invitations: {
       title: 'Invitations into groups',
@@ -159,6 +167,14 @@ export const words = defineWords({
       actions: 'Actions',
       restore: 'Restaurer',
       restored: (name: string) => `« ${name} » est de retour, avec la personne qui l’administre.`,
+      administratorGone: 'La personne qui administrait ce groupe est partie.',
+      nameTitle: (name: string) => `Qui administrera « ${name} » ?`,
+      who: 'Désormais administré par',
+      whoHelp:
+        'Une personne de votre organisation dont l’abonnement suffit au groupe. Qui l’administrait en reste membre, si son compte existe encore.',
+      pick: 'Choisissez d’abord une personne.',
+      stopped: 'Son compte est arrêté.',
+      cancel: 'Annuler',
     },
     invitations: {
       title: 'Invitations dans les groupes',

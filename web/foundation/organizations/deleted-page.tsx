@@ -1,18 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { paths } from '../../kernel/paths.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import { sayProblem } from '../../kernel/problem-words.ts'
+import { queries } from '../../kernel/queries.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Picker } from '../../ui/picker.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
+import { candidate, type Candidate } from '../membership/candidates.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words as adminWords } from './admin-words.ts'
 import { words } from './console-words.ts'
@@ -90,19 +98,106 @@ function useColumns(): Column<Deleted>[] {
   ]
 }
 
-function Restore({ group: { id, name } }: { group: Deleted }) {
+/** As it was; where its administrator cannot have it again, the page asks who shall. */
+function Restore({ group }: { group: Deleted }) {
   const w = useWords(words).deleted
-  const restore = useAct(
-    () =>
-      send('post', '/api/organization/deleted-groups/{group}/restoration', { path: { group: id } }),
-    {
-      refresh: [keyOf(path, {}).slice(0, 2)],
-      done: () => tell(w.restored(name), { tone: 'success' }),
-    },
+  const { language } = useReader()
+  const [refusal, setRefusal] = useState<string>()
+  const restore = useRestore(group, (problem) => setRefusal(sayProblem(problem, language)))
+  const nobody = group.administrator === null
+  return (
+    <>
+      <Button
+        small
+        busy={restore.isPending}
+        onClick={() => (nobody ? setRefusal(w.administratorGone) : restore.mutate(undefined))}
+      >
+        {w.restore} <span className="for-readers-only">{group.name}</span>
+      </Button>
+      {refusal !== undefined && (
+        <NameDialog group={group} why={refusal} onClose={() => setRefusal(undefined)} />
+      )}
+    </>
+  )
+}
+
+/** G7, O7: who administers the group from now on. */
+function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onClose: () => void }) {
+  const w = useWords(words).deleted
+  const { language } = useReader()
+  const find = useFindAdministrator(group)
+  const [chosen, setChosen] = useState<Candidate>()
+  const [refusal, setRefusal] = useState<string>()
+  const restore = useRestore(group, (problem) => setRefusal(sayProblem(problem, language)), onClose)
+  const foot = (
+    <>
+      <Button onClick={onClose}>{w.cancel}</Button>
+      <Button
+        look="primary"
+        busy={restore.isPending}
+        reason={chosen ? undefined : w.pick}
+        onClick={() => chosen && restore.mutate(chosen.id)}
+      >
+        {w.restore}
+      </Button>
+    </>
   )
   return (
-    <Button small busy={restore.isPending} onClick={() => restore.mutate()}>
-      {w.restore} <span className="for-readers-only">{name}</span>
-    </Button>
+    <Dialog opened onClose={onClose} title={w.nameTitle(group.name)} foot={foot}>
+      <p>{why}</p>
+      <Picker
+        name="administrator"
+        label={w.who}
+        help={w.whoHelp}
+        error={refusal}
+        single
+        value={chosen ? [chosen] : []}
+        onChange={([next]) => {
+          setChosen(next)
+          setRefusal(undefined)
+        }}
+        find={find}
+      />
+    </Dialog>
   )
+}
+
+/** With what is in the way of its administrator, or of whoever was named. */
+function useRestore(group: Deleted, inTheWay: (problem: Problem) => void, done?: () => void) {
+  const w = useWords(words).deleted
+  const { language } = useReader()
+  return useAct(
+    (person: string | undefined) =>
+      send('post', '/api/organization/deleted-groups/{group}/restoration', {
+        path: { group: group.id },
+        body: person === undefined ? {} : { person },
+      }),
+    {
+      refresh: [keyOf(path, {}).slice(0, 2)],
+      done: () => {
+        done?.()
+        tell(w.restored(group.name), { tone: 'success' })
+      },
+      refused: (problem) =>
+        problem.status === 409 || problem.status === 400
+          ? inTheWay(problem)
+          : tell(sayProblem(problem, language), { tone: 'danger', seconds: 12 }),
+    },
+  )
+}
+
+/** People of the organization by what is typed. */
+function useFindAdministrator(group: Deleted): (typed: string) => Promise<Candidate[]> {
+  const w = useWords(words).deleted
+  return async (search) => {
+    const { items } = await queries.fetchQuery(
+      load('/api/organization/people', { query: { search, limit: 20 } }),
+    )
+    return items
+      .filter(({ card }) => card.id !== group.administrator?.id)
+      .map(({ card, deactivatedAt }) => ({
+        ...candidate(card),
+        reason: deactivatedAt ? w.stopped : undefined,
+      }))
+  }
 }
