@@ -205,7 +205,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     readAllNotices: { body: {} },
     muteSpace: { body: {} },
     subscribeToPush: { body: browserOf('one-more') },
-    renewMember: { things: { person: gil.id } },
+    renewMember: { things: { person: gil.id }, then: 'nothing-to-renew' },
     nameSuccessor: { things: { person: mina.id } },
     forgetSuccessor: heirs,
     acceptSuccession: vacant,

@@ -1,7 +1,8 @@
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { oneByOne } from '../../kernel/one-by-one.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
-import { endSessionsOf } from '../people/sessions.ts'
+import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import { tell, tellOf } from './letters.ts'
@@ -12,20 +13,21 @@ import * as store from './store.ts'
 const most = 200
 
 /**
- * Sweeps away memberships and roles whose date has come, each in a transaction of its own. Nothing depends on when this is
- * done: rights ended with the date (database/access/0_who_is_inside.sql). This tells people, and closes what they hold open.
- * Without a moment, the database's clock counts. Answers how many it found.
+ * Sweeps away memberships and roles whose date has come, each in a transaction of its own; one that fails keeps no other.
+ * Nothing depends on when this is done: rights ended with the date (database/access/0_who_is_inside.sql). This tells people,
+ * and closes what they hold open. Without a moment, the database's clock counts. Answers how many it found.
  */
 export async function endWhatIsOver(house: House, now: Date | null = null): Promise<number> {
   const due = await overTime.due(house.db, now, most)
   for (const { person } of due) house.live.recheck(person)
-  for (const { group, person } of due)
-    await at(house, now, async (ctx) => {
+  await oneByOne(due, ({ group, person }) =>
+    at(house, now, async (ctx) => {
       await lockFamily(ctx, group)
       const row = await overTime.standing(ctx, group, person, now)
       if (row?.over) await sweepEnded(ctx, group, person)
       else if (row?.roleOver) await endRole(ctx, group, person, row.role)
-    })
+    }),
+  )
   return due.length
 }
 
@@ -57,17 +59,35 @@ export async function remindSponsors(house: House, now = new Date()): Promise<nu
 
 /** What else follows from time and from accounts that stopped: sponsors, successors, guests of no group. */
 export async function followUp(house: House, now = new Date()): Promise<void> {
-  await overTime.passOnGuestsOfTheStopped(house.db)
-  for (const { group, person } of await overTime.guestsNoMore(house.db))
-    await at(house, now, async (ctx) => {
+  const steps = [
+    () => overTime.passOnGuestsOfTheStopped(house.db),
+    () => freeGuestsNoMore(house, now),
+    () => askSuccessors(house, now),
+    () => closeGuests(house, now),
+  ]
+  await oneByOne(steps, (step) => step())
+}
+
+async function freeGuestsNoMore(house: House, now: Date): Promise<void> {
+  await oneByOne(await overTime.guestsNoMore(house.db), ({ group, person }) =>
+    at(house, now, async (ctx) => {
       await lockFamily(ctx, group)
       await overTime.freeOfTerms(ctx, group, person)
       await refreshEffective(ctx, group, [person])
-    })
-  await askSuccessors(house, now)
-  await at(house, now, async (ctx) => {
-    for (const { id } of await overTime.closeGuests(ctx)) await endSessionsOf(ctx, id)
-  })
+    }),
+  )
+}
+
+/** A closed account has neither sessions nor programs; also one that was let in to answer an invitation that is gone by now. */
+async function closeGuests(house: House, now: Date): Promise<void> {
+  await overTime.closeGuests(house.db, now)
+  await oneByOne(await overTime.closedAndInside(house.db, now), ({ id }) =>
+    at(house, now, async (ctx) => {
+      await holdPerson(ctx, id)
+      await overTime.deleteAccessTokens(ctx, id)
+      await endSessionsOf(ctx, id)
+    }),
+  )
 }
 
 /** The successor of an administrator whose account has stopped is asked, once; nobody is promoted silently (M8). */

@@ -16,6 +16,7 @@ export const deepest = 5
 export interface Moved {
   group: SpaceId
   name: string
+  /** Inside now and not a moment ago, whatever was left of an earlier way that is over. */
   joined: PersonId[]
   left: PersonId[]
   /** Still inside, by another way or with another role. */
@@ -72,14 +73,17 @@ export async function refreshEffective(
     moved.push({
       group: id,
       name,
-      joined: shifts.filter((each) => !each.before && each.after).map(({ person }) => person),
-      left: shifts.filter((each) => each.before && !each.after).map(({ person }) => person),
-      changed: shifts.filter((each) => each.before && each.after).map(({ person }) => person),
+      joined: shifts.filter(comesIn).map(({ person }) => person),
+      left: shifts.filter(goes).map(({ person }) => person),
+      changed: shifts.filter((each) => !comesIn(each) && !goes(each)).map(({ person }) => person),
     })
   }
   recheckAll(ctx, moved)
   return moved
 }
+
+const comesIn = ({ stood, stands }: store.Shift): boolean => stands && !stood
+const goes = ({ before, after }: store.Shift): boolean => before && !after
 
 /** Whose reach changed is looked at anew everywhere, at the moment of the commit (J6). */
 function recheckAll(ctx: PublicContext, moved: Moved[]): void {

@@ -47,7 +47,7 @@ export async function changeDates(
   const roleUntil = chosen(ctx, 'roleUntil', dates.roleUntil, member.roleUntil)
   if (roleUntil && member.role === 'member') throw words.noRoleToEnd()
   const { guest, days } = await overTime.terms(ctx, group.id, person, null)
-  if (guest && days !== null && until === null) throw words.guestsHaveAnEnd()
+  if (guest && days !== null && dates.until === null) throw words.guestsHaveAnEnd()
   await overTime.setDates(ctx, group.id, person, until, roleUntil)
   await refreshEffective(ctx, group.id, [person])
   await recordDates(ctx, group.id, person, until, roleUntil)
@@ -82,7 +82,20 @@ async function recordDates(
   await recordMembership(ctx, group, { kind: 'member.dates-changed', detail })
 }
 
-/** A guest stays for as long as policy says, counted from now: by who vouches or who administers (M9). */
+/** Who may renew the stay of a guest for whom this person vouches: an internal inside who vouches, or the administrator; where the group runs (M9). */
+export function mayRenew(asker: PersonId, group: Group, sponsor: PersonId | null): boolean {
+  if (sponsor === null || group.archived) return false
+  return (
+    group.role === 'administrator' || (sponsor === asker && group.role !== null && group.internal)
+  )
+}
+
+/** Whether there is an end, and a length in the policy, to renew it by. */
+export function isRenewable(until: string | null, days: number | null): boolean {
+  return until !== null && days !== null
+}
+
+/** A guest stays for as long as policy says, counted from now, or longer where they may already (M9). */
 export async function renew(
   ctx: Context,
   group: Authorized<Group, 'see'>,
@@ -90,16 +103,23 @@ export async function renew(
 ): Promise<{ until: string | null }> {
   const member = await directMember(ctx, group.id, person)
   if (member.sponsor === null) throw group.may.seeMembers ? words.notAGuest() : new NotFound()
-  if (member.sponsor !== ctx.person.id && group.role !== 'administrator')
-    throw group.may.seeMembers ? new Forbidden('forbidden') : new NotFound()
-  const { days } = await overTime.terms(ctx, group.id, person, null)
-  const until = daysOn(ctx, days)
+  if (!mayRenew(ctx.person.id, group, member.sponsor)) throw notYoursToRenew(group)
+  const days = await overTime.guestDays(ctx, group.id)
+  if (!isRenewable(member.until, days)) throw words.nothingToRenew()
+  const until = later(daysOn(ctx, days), dateOf(member.until))
   await overTime.setDates(ctx, group.id, person, until, dateOf(member.roleUntil))
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), until: until?.toISOString() ?? null }
   await recordMembership(ctx, group.id, { kind: 'member.renewed', detail })
   return { until: detail.until }
 }
+
+function notYoursToRenew(group: Group): Error {
+  if (!group.may.seeMembers) return new NotFound()
+  return new Forbidden(group.archived ? 'archived' : 'forbidden')
+}
+
+const later = (one: Date | null, other: Date | null) => (one && other && other > one ? other : one)
 
 const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 

@@ -5,6 +5,8 @@ import { isId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
 import { nameKey } from '../groups/group.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
+import { isRenewable, mayRenew } from './lifetime.ts'
+import { guestDays } from './over-time-store.ts'
 import type { Members } from './schema.ts'
 import * as store from './store.ts'
 import { members, membersFound, type After, type MemberRow } from './members-store.ts'
@@ -35,9 +37,14 @@ export async function listMembers(
     [id, broughtBy, sponsor].filter((each) => each !== null),
   )
   const cards = await cardsOf(ctx, people, group.organizationId)
+  const days = rows.some(({ sponsor }) => mayRenew(ctx.person.id, group, sponsor))
+    ? await guestDays(ctx, group.id)
+    : null
   return {
     next: page.next,
-    items: page.items.map((row) => (close ? member(ctx, group, row, cards) : stranger(row, cards))),
+    items: page.items.map((row) =>
+      close ? member(ctx, group, row, days, cards) : stranger(row, cards),
+    ),
     total: rows[0]?.total ?? 0,
     groups: close ? await store.innerGroups(ctx, group.id) : [],
     outer: group.role === null ? [] : await store.outerGroups(ctx, group.id),
@@ -48,7 +55,13 @@ const roles: GroupRole[] = ['administrator', 'co-administrator', 'moderator', 'm
 
 type Listed = Answer['items'][number]
 
-function member(ctx: Context, group: Group, row: MemberRow, cards: Map<PersonId, Card>): Listed {
+function member(
+  ctx: Context,
+  group: Group,
+  row: MemberRow,
+  days: number | null,
+  cards: Map<PersonId, Card>,
+): Listed {
   const { id, rank, direct, since, how, broughtBy, until, roleUntil, sponsor, via } = row
   const role = roles[rank - 1]!
   const movable = direct && role !== 'administrator'
@@ -62,7 +75,7 @@ function member(ctx: Context, group: Group, row: MemberRow, cards: Map<PersonId,
       remove: movable && group.may.removeMembers && id !== ctx.person.id,
       setRole: movable && group.may.setRoles,
       setDates: movable && group.may.setRoles,
-      renew: movable && sponsor !== null && (sponsor === ctx.person.id || group.may.setRoles),
+      renew: movable && mayRenew(ctx.person.id, group, sponsor) && isRenewable(until, days),
     },
   }
 }

@@ -64,6 +64,18 @@ export async function remove(
   if (why === 'removed') await tell(ctx, 'member-removed', group, [person])
 }
 
+/** Ends a membership of somebody who leaves the house; one whose date has come is swept away instead (O9, M9). */
+export async function leaveForGood(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<void> {
+  await lockFamily(ctx, group)
+  const standing = await overTime.standing(ctx, group, person, null)
+  if (standing?.over) await sweepEnded(ctx, group, person)
+  else if (standing) await remove(ctx, group, person, 'left')
+}
+
 /** Sweeps away a membership whose date has come, under lock; those who should know are told (M9). */
 export async function sweepEnded(
   ctx: PublicContext,
@@ -86,11 +98,22 @@ async function end(
 ): Promise<void> {
   await store.deleteMembership(ctx, group, person)
   const moved = await refreshEffective(ctx, group, [person])
-  await overTime.passOnGuests(ctx, group, person)
-  await overTime.forgetSuccessor(ctx, group, person)
+  await forget(ctx, group, [person])
+  await forgetWhoLeft(ctx, moved)
   const name = await nameOf(ctx, person)
   await recordMembership(ctx, group, { kind: `member.${why}`, detail: { person, name } })
   await tellOuter(ctx, group, moved)
+}
+
+/** Who leaves follows nobody any more, and vouches for nobody: the administrator does (M8, M9). */
+async function forget(ctx: PublicContext, group: SpaceId, people: PersonId[]): Promise<void> {
+  await overTime.passOnGuests(ctx, group, people)
+  await overTime.forgetSuccessor(ctx, group, people)
+}
+
+/** The same in every group that somebody is not in any more, also where they were by a group inside it. */
+export async function forgetWhoLeft(ctx: PublicContext, moved: Moved[]): Promise<void> {
+  for (const { group, left } of moved) if (left.length > 0) await forget(ctx, group, left)
 }
 
 async function noDirectMember(ctx: PublicContext, group: SpaceId, person: PersonId) {
@@ -188,7 +211,7 @@ export async function changeRole(
   await recordMembership(ctx, group.id, { kind: 'member.role-changed', detail })
 }
 
-/** Everybody but the administrator goes, groups inside included: one act, before a deletion or a new start (G7). */
+/** Everybody but the administrator goes, groups inside included: one act, before a deletion or a new start (G7). Each is told, as if alone. */
 export async function removeAll(
   ctx: Context,
   group: Authorized<Group, 'removeMembers'>,
@@ -199,11 +222,17 @@ export async function removeAll(
   for (const { id } of inner) await store.deleteNesting(ctx, group.id, id)
   await store.deleteMemberships(ctx, group.id)
   const moved = await refreshEffective(ctx, group.id, people)
-  const gone = moved.find((each) => each.group === group.id)?.left.length ?? 0
+  await forgetWhoLeft(ctx, moved)
+  const gone = moved.find((each) => each.group === group.id)?.left ?? []
   await recordMembership(ctx, group.id, {
     kind: 'member.all-removed',
-    detail: { people: gone, groups: inner.length },
+    detail: { people: gone.length, groups: inner.length },
   })
+  for (const person of gone) {
+    const detail = { person, name: await nameOf(ctx, person) }
+    await recordMembership(ctx, group.id, { kind: 'member.removed', detail })
+  }
+  await tell(ctx, 'member-removed', group.id, gone)
   await tellOuter(ctx, group.id, moved)
 }
 
@@ -212,7 +241,7 @@ export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>)
   await lockFamily(ctx, group.id)
   const people = await store.peopleIn(ctx, group.id)
   await deleteGroup(ctx, group)
-  await refreshEffective(ctx, group.id, people)
+  await forgetWhoLeft(ctx, await refreshEffective(ctx, group.id, people))
   for (const outer of await store.outerGroups(ctx, group.id)) {
     await store.deleteNesting(ctx, outer.id, group.id)
     await recordMembership(ctx, outer.id, {

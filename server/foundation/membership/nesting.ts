@@ -5,6 +5,7 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { recordMembership } from './events.ts'
 import { deepest, lockFamily, mustFit, refreshEffective } from './flat.ts'
+import { forgetWhoLeft } from './membership.ts'
 import * as store from './store.ts'
 import type { GivenRole } from './store.ts'
 import * as words from './words.ts'
@@ -62,7 +63,7 @@ export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Prom
   const people = await store.peopleIn(ctx, inner)
   const names = await store.deleteNesting(ctx, outer, inner)
   if (!names) throw new NotFound()
-  await refreshEffective(ctx, outer, people)
+  await forgetWhoLeft(ctx, await refreshEffective(ctx, outer, people))
   await recordMembership(ctx, outer, {
     kind: 'group.unnested',
     detail: { group: inner, name: names.inner, people: people.length },

@@ -31,6 +31,16 @@ export async function terms(
   return row!
 }
 
+/** Days that guests of this group stay; null when policy sets none. */
+export async function guestDays(ctx: PublicContext, group: SpaceId): Promise<number | null> {
+  const row = await ctx.db.row<{ days: number | null }>({
+    name: 'guest-days-of-group',
+    text: `select o.guest_days as days from workgroup w join organization o on o.id = w.organization_id where w.id = $1`,
+    values: [group],
+  })
+  return row?.days ?? null
+}
+
 export async function setDates(
   ctx: PublicContext,
   group: SpaceId,
@@ -60,18 +70,18 @@ export async function setSponsor(
   })
 }
 
-/** Whose guests in this group are the administrator's from now on: the sponsor has gone. */
+/** Whose guests in this group are the administrator's from now on: the sponsors have gone. */
 export async function passOnGuests(
   ctx: PublicContext,
   group: SpaceId,
-  sponsor: PersonId,
+  sponsors: PersonId[],
 ): Promise<void> {
   await ctx.db.run({
     name: 'pass-on-guests',
     text: `update membership m
       set sponsor_id = (select a.person_id from membership a where a.group_id = $1 and a.role = 'administrator')
-      where m.group_id = $1 and m.sponsor_id = $2`,
-    values: [group, sponsor],
+      where m.group_id = $1 and m.sponsor_id = any($2::uuid[])`,
+    values: [group, sponsors],
   })
 }
 
@@ -92,7 +102,8 @@ export function guestsNoMore(db: Querier): Promise<{ group: SpaceId; person: Per
     name: 'guests-no-more',
     text: `select m.group_id as group, m.person_id as person from membership m
       join workgroup w on w.id = m.group_id join person p on p.id = m.person_id
-      where m.sponsor_id is not null and p.organization_id = w.organization_id limit 200`,
+      where m.sponsor_id is not null and p.organization_id = w.organization_id
+        and (m.until is null or m.until > the_time()) limit 200`,
   })
 }
 
@@ -103,7 +114,8 @@ export async function freeOfTerms(
 ): Promise<void> {
   await ctx.db.run({
     name: 'free-of-terms',
-    text: 'update membership set sponsor_id = null, until = null where group_id = $1 and person_id = $2',
+    text: `update membership set sponsor_id = null, until = null
+      where group_id = $1 and person_id = $2 and (until is null or until > the_time())`,
     values: [group, person],
   })
 }
@@ -113,25 +125,29 @@ export interface Due {
   person: PersonId
 }
 
-/** Memberships and roles whose date has come; without a moment, by the clock that decides on rights. */
+/** Memberships and roles in groups that still run whose date has come; without a moment, by the clock that decides on rights. */
 export function due(db: Querier, now: Date | null, most: number): Promise<Due[]> {
   return db.rows<Due>({
     name: 'memberships-due',
-    text: `select group_id as group, person_id as person from membership
-        where until <= coalesce($1::timestamptz, the_time())
-      union
-      select group_id, person_id from membership where role_until <= coalesce($1::timestamptz, the_time())
+    text: `select m.group_id as group, m.person_id as person
+      from (select group_id, person_id from membership where until <= coalesce($1::timestamptz, the_time())
+        union
+        select group_id, person_id from membership where role_until <= coalesce($1::timestamptz, the_time())) m
+      join workgroup w on w.id = m.group_id and w.deleted_at is null
       limit $2`,
     values: [now, most],
   })
 }
 
-/** Milliseconds until the next membership or role ends, by the database's clock; undefined when none will. */
+/** Milliseconds until the next membership or role ends in a group that runs, by the database's clock; undefined when none will. */
 export async function untilNextEnd(db: Querier): Promise<number | undefined> {
   const row = await db.row<{ ms: number | null }>({
     name: 'until-next-end',
     text: `select ceil(extract(epoch from least(
-        (select min(until) from membership), (select min(role_until) from membership)) - the_time()) * 1000)::float8 as ms`,
+        (select m.until from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+          where m.until > the_time() order by m.until limit 1),
+        (select m.role_until from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+          where m.role_until > the_time() order by m.role_until limit 1)) - the_time()) * 1000)::float8 as ms`,
   })
   return row?.ms ?? undefined
 }
@@ -168,20 +184,24 @@ export interface Reminder extends Due {
 
 /**
  * Which sponsors are to be reminded now of which guests: 14, 3 and 0 days before, only the nearest of these. Written down by
- * the statement that answers, so each goes out once, whoever asks (M9). The last is for the last day.
+ * the statement that answers, so each goes out once, whoever asks (M9). The last is for the last day. In place of a sponsor
+ * whose account has stopped it is the administrator; where theirs has too, nobody, and it is not used up.
  */
 export function takeReminders(ctx: PublicContext, most: number): Promise<Reminder[]> {
   return ctx.db.rows<Reminder>({
     name: 'take-sponsor-reminders',
     text: `with stages as (
-        select m.group_id, m.person_id, m.sponsor_id, m.until, min(stage.days) as days
+        select m.group_id, m.person_id, told.id as sponsor_id, m.until, min(stage.days) as days
         from membership m
         join workgroup w on w.id = m.group_id and w.deleted_at is null
+        join membership a on a.group_id = m.group_id and a.role = 'administrator'
+        join lateral (select p.id from person p where p.id in (m.sponsor_id, a.person_id) and p.deactivated_at is null
+          order by p.id = m.sponsor_id desc limit 1) told on true
         cross join (values (14), (3), (0)) stage(days)
         where m.sponsor_id is not null and m.until > $1::timestamptz and m.until <= $1::timestamptz + interval '14 days'
           and m.until <= $1::timestamptz + make_interval(days => greatest(stage.days, 1))
           and (stage.days = 0 or m.dated_at is null or m.dated_at <= m.until - make_interval(days => stage.days))
-        group by m.group_id, m.person_id, m.sponsor_id, m.until),
+        group by m.group_id, m.person_id, told.id, m.until),
       fresh as (
         select s.* from stages s where not exists (select from sponsor_reminder r
           where r.group_id = s.group_id and r.person_id = s.person_id and r.until = s.until and r.days <= s.days)
@@ -197,16 +217,37 @@ export function takeReminders(ctx: PublicContext, most: number): Promise<Reminde
 }
 
 /** Guests who are in no group any more: their account closes. */
-export function closeGuests(ctx: PublicContext): Promise<{ id: PersonId }[]> {
-  return ctx.db.rows({
+export async function closeGuests(db: Querier, now: Date): Promise<void> {
+  await db.run({
     name: 'close-guests',
     text: `update person p set closed_at = $1
       where p.organization_id is null and p.closed_at is null and p.deactivated_at is null
         and not exists (select from membership m where m.person_id = p.id)
         and not exists (select from invitation v where v.email_key = p.email_key and v.accepted_at is null
+          and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $1)`,
+    values: [now],
+  })
+}
+
+/** Those of them who are inside by a session or a program still: closed, and nobody has invited them since. */
+export function closedAndInside(db: Querier, now: Date): Promise<{ id: PersonId }[]> {
+  return db.rows({
+    name: 'closed-guests-inside',
+    text: `select p.id from person p
+      where p.closed_at is not null and p.organization_id is null
+        and (exists (select from session s where s.person_id = p.id) or exists (select from access_token t where t.person_id = p.id))
+        and not exists (select from invitation v where v.email_key = p.email_key and v.accepted_at is null
           and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $1)
-      returning p.id`,
-    values: [ctx.now],
+      order by p.id limit 200`,
+    values: [now],
+  })
+}
+
+export async function deleteAccessTokens(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-access-tokens-of-closed',
+    text: 'delete from access_token where person_id = $1',
+    values: [person],
   })
 }
 
@@ -217,6 +258,9 @@ export async function reopen(ctx: PublicContext, person: PersonId): Promise<void
     values: [person],
   })
 }
+
+/** Of the `successor` s: only who is inside at this moment follows anybody (M8). */
+const successorIsInside = `exists (select from effective_membership e where e.group_id = s.group_id and e.person_id = s.person_id)`
 
 export interface Succession {
   person: PersonId
@@ -233,7 +277,7 @@ export function succession(ctx: PublicContext, group: SpaceId): Promise<Successi
     text: `select s.person_id as person, s.named_at as "namedAt", s.asked_at as "askedAt", s.declined_at as "declinedAt",
         exists (select from membership m join person a on a.id = m.person_id
           where m.group_id = s.group_id and m.role = 'administrator' and a.deactivated_at is not null) as vacant
-      from successor s where s.group_id = $1`,
+      from successor s where s.group_id = $1 and ${successorIsInside}`,
     values: [group],
   })
 }
@@ -255,15 +299,16 @@ export async function nameSuccessor(
   })
 }
 
+/** Whoever was named, or only if it was one of these. */
 export async function forgetSuccessor(
   ctx: PublicContext,
   group: SpaceId,
-  person?: PersonId,
+  people?: PersonId[],
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'forget-successor',
-    text: 'delete from successor where group_id = $1 and ($2::uuid is null or person_id = $2)',
-    values: [group, person ?? null],
+    text: 'delete from successor where group_id = $1 and ($2::uuid[] is null or person_id = any($2))',
+    values: [group, people ?? null],
   })
   return touched > 0
 }
@@ -276,7 +321,7 @@ export function askSuccessors(ctx: PublicContext): Promise<{ group: SpaceId; per
       from membership m join person a on a.id = m.person_id join workgroup w on w.id = m.group_id, person p
       where m.group_id = s.group_id and m.role = 'administrator' and a.deactivated_at is not null
         and w.deleted_at is null and p.id = s.person_id and p.deactivated_at is null
-        and s.asked_at is null and s.declined_at is null
+        and s.asked_at is null and s.declined_at is null and ${successorIsInside}
       returning s.group_id as group, s.person_id as person`,
     values: [ctx.now],
   })
@@ -320,7 +365,8 @@ export function successionsOf(
       join space sp on sp.id = w.id
       join membership m on m.group_id = w.id and m.role = 'administrator'
       join person a on a.id = m.person_id and a.deactivated_at is not null
-      where s.person_id = $1 and s.asked_at is not null and s.declined_at is null order by s.asked_at, w.id`,
+      where s.person_id = $1 and s.asked_at is not null and s.declined_at is null and ${successorIsInside}
+      order by s.asked_at, w.id`,
     values: [person],
   })
 }

@@ -47,9 +47,12 @@ export async function lockGroups(ctx: PublicContext, groups: SpaceId[]): Promise
 
 export interface Shift {
   person: PersonId
-  /** Was inside by any way; is inside now. Both: a way or a role changed. */
+  /** Had a way in, and has one now, be it one that is over and not swept away yet. Both: a way or a role changed. */
   before: boolean
   after: boolean
+  /** Was inside at this moment, and is. */
+  stood: boolean
+  stands: boolean
 }
 
 /**
@@ -77,7 +80,7 @@ export function recompute(
         where n.outer_id = $1 and e.person_id = any($2::uuid[])
         group by n.outer_id, e.person_id, n.inner_id, n.role),
       standing as (
-        select person_id, via_id from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
+        select person_id, via_id, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
       ended as (
         delete from flat_membership e using
           (select person_id, via_id from standing except select person_id, via_id from wanted) s
@@ -93,7 +96,9 @@ export function recompute(
         returning person_id),
       moved as (select person_id from ended union select person_id from made)
       select moved.person_id as person, moved.person_id in (select person_id from standing) as before,
-        moved.person_id in (select person_id from wanted) as after
+        moved.person_id in (select person_id from wanted) as after,
+        moved.person_id in (select person_id from standing where until is null or until > the_time()) as stood,
+        moved.person_id in (select person_id from wanted where until is null or until > the_time()) as stands
       from moved order by 1`,
     values: [group, people],
   })
@@ -278,7 +283,8 @@ export function colleagues(
     name: 'colleagues-to-add',
     text: `select p.id,
         p.always_ask_me or exists (select from blocked_inviter b where b.email_key = p.email_key and b.inviter_id = $2) as ask,
-        exists (select from membership m where m.group_id = w.id and m.person_id = p.id) as member
+        exists (select from membership m where m.group_id = w.id and m.person_id = p.id
+          and (m.until is null or m.until > the_time())) as member
       from workgroup w
       join organization o on o.id = w.organization_id
       join person p on p.organization_id = w.organization_id and p.deactivated_at is null

@@ -165,6 +165,12 @@ export const notAGuest = (): Conflict =>
     fr: 'Seules les personnes externes ont une personne référente et sont prolongées.',
   })
 
+export const nothingToRenew = (): Conflict =>
+  new Conflict('nothing-to-renew', {
+    en: 'The organization sets no length of stay for guests, or this one has no end: there is nothing to renew.',
+    fr: 'L’organisation ne fixe pas de durée de présence pour les personnes externes, ou celle-ci n’a pas de fin : il n’y a rien à prolonger.',
+  })
+
 export const cannotVouch = (): Invalid =>
   invalidField('body.sponsor', 'unknown', {
     en: 'Only a member of the group who belongs to its organization can be the sponsor.',

@@ -5,6 +5,7 @@ import {
   untilNextEnd,
 } from '../../foundation/membership/ending.ts'
 import type { House } from '../../kernel/context.ts'
+import { oneByOne } from '../../kernel/one-by-one.ts'
 import type { Log } from '../../kernel/postgres.ts'
 
 /** Milliseconds between two looks when nothing ends sooner: a date may be set for the next second. */
@@ -20,12 +21,12 @@ export function startEndings(house: House, log: Pick<Log, 'warn'>): { stop(): Pr
   let wake = () => undefined as void
   let lastRound = 0
   const look = async () => {
-    await endWhatIsOver(house)
+    const steps: ((house: House) => Promise<unknown>)[] = [endWhatIsOver]
     if (Date.now() - lastRound >= minute) {
       lastRound = Date.now()
-      await followUp(house)
-      await remindSponsors(house)
+      steps.push(followUp, remindSponsors)
     }
+    await oneByOne(steps, (step) => step(house))
     return Math.max(20, Math.min(second, (await untilNextEnd(house)) ?? second))
   }
   const running = (async () => {
