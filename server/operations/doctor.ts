@@ -12,6 +12,7 @@ import { versionOf } from '../kernel/external-postgres.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
 import { clocksApart, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
+import { failedJobs } from './console/jobs.ts'
 import { whileRunning } from './running-database.ts'
 
 type Finding = { state: 'well' | 'note' | 'fault'; sentence: string }
@@ -168,6 +169,7 @@ async function contentFindings(connection: Connection): Promise<Finding[]> {
       current,
       ...(await clockFindings(db)),
       ...(await outboxFindings(db)),
+      ...(await jobFindings(db)),
       ...(await historyFindings(db)),
     ]
   } finally {
@@ -192,6 +194,14 @@ async function outboxFindings(db: Database): Promise<Finding[]> {
         `correct SMTP_URL, then send them again from the outbox.`,
     ),
   ]
+}
+
+async function jobFindings(db: Database): Promise<Finding[]> {
+  const failed = await failedJobs(db)
+  if (failed.length === 0) return [well('All that Atelier does by itself went well.')]
+  return failed.map(({ name, error }) =>
+    fault(`The last ${name} failed (${error}): it is tried again by itself.`),
+  )
 }
 
 /** V2: nobody changed, added or took out a line of a history behind the product's back. */

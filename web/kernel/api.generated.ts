@@ -2740,7 +2740,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the house does by itself: when last, with what result, when next (V1). */
+        /** What the house does by itself: when last, with what result, when next (V1); why it failed only where the house holds one organization. */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -2757,7 +2757,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the house is: version, database, disk, clocks, mail (V1). */
+        /** How the house is: version, database, disk, clocks, mail (V1); null where it holds several organizations. */
         get: operations["readHealth"];
         put?: never;
         post?: never;
@@ -5515,6 +5515,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -5735,6 +5736,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -5973,6 +5975,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -6137,6 +6140,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -6477,6 +6481,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -6962,6 +6967,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -7228,6 +7234,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -7692,6 +7699,7 @@ export interface operations {
                             nest: boolean;
                             seeHistory: boolean;
                             viewAs: boolean;
+                            export: boolean;
                         };
                         capacity: {
                             members: {
@@ -13020,6 +13028,7 @@ export interface operations {
                             startedAt: string;
                             finishedAt: string | null;
                             nextAt: string | null;
+                            failed: boolean;
                             error: string | null;
                         }[];
                     };
@@ -13043,30 +13052,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        version: string;
-                        node: string;
-                        /** @description ISO 8601, UTC */
-                        startedAt: string;
-                        database: {
+                        instance: {
                             version: string;
-                            /** @description Milliseconds */
-                            answeredIn: number;
-                            pending: number;
-                        };
-                        disk: {
-                            free: number;
-                            total: number;
-                            low: boolean;
-                        };
-                        clocks: {
-                            apart: number;
-                            differ: boolean;
-                        };
-                        mail: {
-                            configured: boolean;
-                            failed: number;
-                            late: number;
-                        };
+                            node: string;
+                            /** @description ISO 8601, UTC */
+                            startedAt: string;
+                            database: {
+                                version: string;
+                                /** @description Milliseconds */
+                                answeredIn: number;
+                                pending: number;
+                            };
+                            disk: {
+                                free: number;
+                                total: number;
+                                low: boolean;
+                            };
+                            clocks: {
+                                apart: number;
+                                differ: boolean;
+                            };
+                            mail: {
+                                configured: boolean;
+                                failed: number;
+                                late: number;
+                            };
+                        } | null;
                     };
                 };
             };

@@ -16,6 +16,9 @@ const ada = await colleague(instance, organization, 'Ada')
 const stopped = await colleague(instance, organization, 'Stan')
 const gil = await guest(instance, 'Gil')
 const other = await anotherOrganization(instance, 'Nebenan')
+/** A house of one organization. */
+const alone = await startInstance()
+const { admin: anja } = await founded(alone)
 
 type Figures = Record<string, number | null>
 const figures = (who: Client) => must(who.get<Figures>('/api/organization/overview'))
@@ -33,6 +36,8 @@ test('V1 · the overview counts what needs attention; each figure leads to the g
   const people = [{ email: 'soon@example.org' }]
   const invited = await groupOf(oona, { name: 'Inviting', settings: { guestsAllowed: true } })
   await must(oona.post(`/api/groups/${invited.id}/invitations`, { people }))
+  const invitations = [{ email: 'colleague@example.org', orgRole: 'member' }]
+  await must(oona.post('/api/organization/invitations', { invitations }))
   await instance.db.run({
     text: `update invitation set expires_at = now() + interval '2 days'`,
   })
@@ -126,46 +131,65 @@ test('M3 · who governs adds, removes, hands over and archives without reading; 
     assert.ok(acts.includes(kind), `${kind} in ${acts.join()}`)
 })
 
+const hour = 3_600_000
+const noGlue = async () => {
+  throw new Error('no glue')
+}
+const jobsOf = async (who: Client) =>
+  (
+    await must(
+      who.get<{ items: { name: string; failed: boolean; error: string | null; nextAt: string }[] }>(
+        '/api/operations/jobs',
+      ),
+    )
+  ).items
+
 test('V1 · what the house did last is kept with its result, its error and when it comes next', async () => {
-  const hour = 3_600_000
+  const { house } = alone.app
   await asJob(house, 'sweeping', hour, async () => undefined)
-  await assert.rejects(
-    asJob(house, 'mending', hour, async () => {
-      throw new Error('no glue')
-    }),
-  )
-  const { items } = await must(
-    oona.get<{ items: { name: string; error: string | null; nextAt: string }[] }>(
-      '/api/operations/jobs',
-    ),
-  )
+  await assert.rejects(asJob(house, 'mending', hour, noGlue))
+  const items = await jobsOf(anja)
   assert.deepEqual(
-    items.map(({ name, error }) => [name, error]),
+    items.map(({ name, failed, error }) => [name, failed, error]),
     [
-      ['mending', 'no glue'],
-      ['sweeping', null],
+      ['mending', true, 'no glue'],
+      ['sweeping', false, null],
     ],
   )
   assert.ok(items.every(({ nextAt }) => Date.parse(nextAt) > Date.now()))
   assert.equal((await manager.get('/api/operations/jobs')).status, 403)
 })
 
+interface Health {
+  instance: {
+    database: { version: string; pending: number }
+    disk: { free: number; total: number; low: boolean }
+    clocks: { differ: boolean }
+    mail: { configured: boolean; failed: number; late: number }
+  } | null
+}
+
 test('V1 · health says how database, disk, clocks and mail are, to admins', async () => {
-  const found = await must(
-    oona.get<{
-      database: { version: string; pending: number }
-      disk: { free: number; total: number; low: boolean }
-      clocks: { differ: boolean }
-      mail: { configured: boolean }
-    }>('/api/operations/health'),
-  )
-  assert.match(found.database.version, /^\d+\.\d+/)
-  assert.deepEqual(
-    [found.database.pending, found.clocks.differ, found.mail.configured],
-    [0, false, false],
-  )
-  assert.ok(found.disk.free > 0 && found.disk.total >= found.disk.free)
+  const invitations = [{ email: 'a@example.org', orgRole: 'member' }]
+  await must(anja.post('/api/organization/invitations', { invitations }))
+  await alone.db.run({ text: 'update outbox set failed_at = now(), organization_id = null' })
+  const { instance: found } = await must(anja.get<Health>('/api/operations/health'))
+  assert.match(found!.database.version, /^\d+\.\d+/)
+  const { database, clocks, mail, disk } = found!
+  assert.deepEqual([database.pending, clocks.differ, mail.configured], [0, false, false])
+  const outbox = await must(anja.get<{ items: object[] }>('/api/organization/outbox'))
+  assert.deepEqual([mail.failed, mail.late], [outbox.items.length, 0], 'what the outbox shows')
+  assert.ok(disk.free > 0 && disk.total >= disk.free)
   assert.equal((await manager.get('/api/operations/health')).status, 403)
+})
+
+test('V1, O2 · where a house holds several organizations, none reads how it is, nor why its work failed', async () => {
+  await assert.rejects(asJob(house, 'mending', hour, noGlue))
+  for (const admin of [oona, other.admin]) {
+    assert.deepEqual(await must(admin.get<Health>('/api/operations/health')), { instance: null })
+    const [job] = await jobsOf(admin)
+    assert.deepEqual([job?.name, job?.failed, job?.error], ['mending', true, null])
+  }
 })
 
 test('O2 · the operator’s link makes one more organization, once, also in parallel; nothing of the first shows there', async () => {

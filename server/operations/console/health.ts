@@ -4,8 +4,26 @@ import { pendingMigrations } from '../../kernel/migrate.ts'
 import { clocksApart, disk, leastFree, mailTrouble, mostApart } from '../checks.ts'
 import * as store from './store.ts'
 
-/** How the house is: the same that doctor looks at, while it runs (V1). */
+/**
+ * How the house is: the same that doctor looks at, while it runs (V1). It says something of everybody in the house, so an
+ * admin reads it only where the house holds their organization alone; elsewhere whoever runs the machine asks doctor (O2).
+ */
 export async function health(house: House) {
+  return { instance: (await store.holdsOneOrganization(house.db)) ? await figures(house) : null }
+}
+
+/** What the house does by itself; why something failed may name what is another organization's. */
+export async function jobs({ db }: House) {
+  const one = await store.holdsOneOrganization(db)
+  const all = await store.jobs(db)
+  return all.map(({ error, ...job }) => ({
+    ...job,
+    failed: error !== null,
+    error: one ? error : null,
+  }))
+}
+
+async function figures(house: House) {
   const { config, db } = house
   const asked = performance.now()
   const database = await store.databaseVersion(db)

@@ -1,5 +1,5 @@
 import type { House } from '../../kernel/context.ts'
-import type { Timestamp } from '../../kernel/db.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
 import * as store from './store.ts'
 
 export interface Job {
@@ -8,6 +8,12 @@ export interface Job {
   finishedAt: Timestamp | null
   nextAt: Timestamp | null
   error: string | null
+}
+
+/** For whoever runs the machine. */
+export async function failedJobs(db: Querier): Promise<{ name: string; error: string }[]> {
+  const all = await store.jobs(db)
+  return all.flatMap(({ name, error }) => (error === null ? [] : { name, error }))
 }
 
 /** Does what the house does by itself, and leaves for the console when, with what result, and when next (V1). */

@@ -2,11 +2,24 @@ import { Type } from 'typebox'
 import { organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { ListOf, Maybe, Time } from '../../kernel/shapes.ts'
-import { health } from './health.ts'
+import { health, jobs } from './health.ts'
 import { overview } from './overview.ts'
-import * as store from './store.ts'
 
 const many = () => Type.Integer()
+
+const Figures = Type.Object({
+  version: Type.String(),
+  node: Type.String(),
+  startedAt: Time(),
+  database: Type.Object({
+    version: Type.String(),
+    answeredIn: Type.Number({ description: 'Milliseconds' }),
+    pending: many(),
+  }),
+  disk: Type.Object({ free: Type.Number(), total: Type.Number(), low: Type.Boolean() }),
+  clocks: Type.Object({ apart: Type.Number(), differ: Type.Boolean() }),
+  mail: Type.Object({ configured: Type.Boolean(), failed: many(), late: many() }),
+})
 
 export const doors: Door[] = [
   door({
@@ -36,7 +49,8 @@ export const doors: Door[] = [
     name: 'listJobs',
     method: 'GET',
     path: '/api/operations/jobs',
-    summary: 'What the house does by itself: when last, with what result, when next (V1).',
+    summary:
+      'What the house does by itself: when last, with what result, when next (V1); why it failed only where the house holds one organization.',
     needs: { organization: organization('administer') },
     answer: ListOf(
       Type.Object({
@@ -44,31 +58,21 @@ export const doors: Door[] = [
         startedAt: Time(),
         finishedAt: Maybe(Time()),
         nextAt: Maybe(Time()),
+        failed: Type.Boolean(),
         error: Maybe(Type.String()),
       }),
     ),
-    run: async (ctx) => ({ items: await store.jobs(ctx.db) }),
+    run: async (ctx) => ({ items: await jobs(ctx.house) }),
   }),
 
   door({
     name: 'readHealth',
     method: 'GET',
     path: '/api/operations/health',
-    summary: 'How the house is: version, database, disk, clocks, mail (V1).',
+    summary:
+      'How the house is: version, database, disk, clocks, mail (V1); null where it holds several organizations.',
     needs: { organization: organization('administer') },
-    answer: Type.Object({
-      version: Type.String(),
-      node: Type.String(),
-      startedAt: Time(),
-      database: Type.Object({
-        version: Type.String(),
-        answeredIn: Type.Number({ description: 'Milliseconds' }),
-        pending: many(),
-      }),
-      disk: Type.Object({ free: Type.Number(), total: Type.Number(), low: Type.Boolean() }),
-      clocks: Type.Object({ apart: Type.Number(), differ: Type.Boolean() }),
-      mail: Type.Object({ configured: Type.Boolean(), failed: many(), late: many() }),
-    }),
+    answer: Type.Object({ instance: Maybe(Figures) }),
     run: (ctx) => health(ctx.house),
   }),
 ]

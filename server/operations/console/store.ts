@@ -30,6 +30,14 @@ export function jobs(db: Querier): Promise<Job[]> {
   })
 }
 
+export async function holdsOneOrganization(db: Querier): Promise<boolean> {
+  const row = await db.row<{ one: boolean }>({
+    name: 'holds-one-organization',
+    text: 'select count(*) = 1 as one from organization',
+  })
+  return row!.one
+}
+
 export async function databaseVersion(db: Querier): Promise<string> {
   const row = await db.row<{ version: string }>({
     text: `select current_setting('server_version') as version`,
@@ -84,7 +92,7 @@ export async function counts(
         (select count(*)::int from person p where p.organization_id = $1 and p.deactivated_at is not null) as stopped,
         (select count(distinct m.person_id)::int from effective_membership m join governed g on g.id = m.group_id
           join person p on p.id = m.person_id where p.organization_id is distinct from $1) as guests,
-        (select count(*)::int from invitation i left join workgroup w on w.id = i.group_id
+        (select count(*)::int from invitation i join workgroup w on w.id = i.group_id
           where i.organization_id = $1 and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null
             and w.deleted_at is null and i.expires_at > $4 and i.expires_at < $3) as expiring,
         (select count(*)::int from outbox m where m.organization_id = $1 and m.failed_at is not null) as "failedMail"

@@ -22,8 +22,9 @@ export const words = defineWords({
       nearlyFull: (count: number) => `${en(count, 'group has', 'groups have')} little storage left`,
       nearlyFullSays: 'Nine tenths or more of what the plan of their administrator allows is used.',
       expiring: (count: number) =>
-        `${en(count, 'invitation ends', 'invitations end')} within three days`,
-      expiringSays: 'Send them again, or let them go.',
+        `${en(count, 'invitation into a group ends', 'invitations into groups end')} within three days`,
+      expiringSays:
+        'There you see who was invited by whom, and can withdraw; in the group it is sent again.',
       failedMail: (count: number) => `${en(count, 'mail')} could not be sent`,
       failedMailSays: 'The outbox says why; from there they can be sent again.',
       figures: 'Figures',
@@ -83,6 +84,8 @@ export const words = defineWords({
     health: {
       title: 'Health',
       lead: 'How the instance is, and what it does by itself.',
+      several:
+        'This instance holds several organizations, so how it is and why some work failed is for whoever runs it: “npm run doctor” says it there.',
       version: 'Version',
       since: 'Running since',
       database: 'Database',
@@ -107,6 +110,7 @@ export const words = defineWords({
       next: 'Next',
       result: 'Result',
       done: 'done',
+      failed: 'failed',
       running: 'runs',
     },
   },
@@ -132,8 +136,9 @@ export const words = defineWords({
       nearlyFullSays:
         'Au moins neuf dixièmes de ce que permet l’abonnement de la personne qui administre sont utilisés.',
       expiring: (count: number) =>
-        `${fr(count, 'invitation expire', 'invitations expirent')} d’ici trois jours`,
-      expiringSays: 'Renvoyez-les, ou laissez-les expirer.',
+        `${fr(count, 'invitation dans un groupe expire', 'invitations dans des groupes expirent')} d’ici trois jours`,
+      expiringSays:
+        'Vous y voyez qui est invité par qui, et pouvez retirer l’invitation ; c’est dans le groupe qu’on la renvoie.',
       failedMail: (count: number) =>
         `${fr(count, 'e-mail n’a pas pu être envoyé', 'e-mails n’ont pas pu être envoyés')}`,
       failedMailSays: 'Le courrier en dit la raison ; il peut être renvoyé de là.',
@@ -194,6 +199,8 @@ export const words = defineWords({
     health: {
       title: 'État',
       lead: 'Comment va l’instance, et ce qu’elle fait d’elle-même.',
+      several:
+        'Cette instance réunit plusieurs organisations : son état, et la raison d’une tâche manquée, ne se lisent que sur la machine, par « npm run doctor ».',
       version: 'Version',
       since: 'En marche depuis',
       database: 'Base de données',
@@ -221,6 +228,7 @@ export const words = defineWords({
       next: 'Prochaine fois',
       result: 'Résultat',
       done: 'fait',
+      failed: 'en échec',
       running: 'en cours',
     },
   },

@@ -7,17 +7,17 @@ import { Badge } from '../../ui/badges.tsx'
 import { Section } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
 import { Facts } from '../groups/facts.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words } from './console-words.ts'
 
-type Health = Answer<'get', '/api/operations/health'>
+type Health = NonNullable<Answer<'get', '/api/operations/health'>['instance']>
 type Job = Answer<'get', '/api/operations/jobs'>['items'][number]
 
-/** V1: how the instance is, and what it does by itself. */
+/** V1: how the instance is, where it holds no other organization, and what it does by itself. */
 export function AdminHealthPage() {
   const w = useWords(words).health
   const health = useQuery(load('/api/operations/health'))
@@ -25,7 +25,8 @@ export function AdminHealthPage() {
     <AdminPage title={w.title} lead={w.lead} onlyAdmins>
       {health.isPending && <TextSkeleton />}
       {health.isError && <ErrorState error={health.error} onRetry={() => void health.refetch()} />}
-      {health.data && <HealthFacts health={health.data} />}
+      {health.data?.instance && <HealthFacts health={health.data.instance} />}
+      {health.data?.instance === null && <Note>{w.several}</Note>}
       <Jobs />
     </AdminPage>
   )
@@ -103,8 +104,8 @@ function useColumns(): Column<Job>[] {
     {
       key: 'result',
       label: w.result,
-      cell: ({ error, finishedAt }) => {
-        if (error) return <Badge tone="danger">{error}</Badge>
+      cell: ({ failed, error, finishedAt }) => {
+        if (failed) return <Badge tone="danger">{error ?? w.failed}</Badge>
         return (
           <Badge tone={finishedAt ? 'success' : 'plain'}>{finishedAt ? w.done : w.running}</Badge>
         )
