@@ -17,8 +17,6 @@ interface Mail {
   kind: string
   language: Language
   letter: Letter
-  /** Beyond those that every mail has: `List-Unsubscribe`. */
-  headers?: Record<string, string>
   /** The letter only stands in the outbox; what is sent is put together then (composeAtSending). */
   atSending?: boolean
 }
@@ -39,7 +37,6 @@ export async function sendMails(ctx: PublicContext, mails: Mail[]): Promise<stri
     kind: mail.kind,
     language: mail.language,
     ...render(mail.letter, mail.language),
-    headers: mail.headers ?? {},
     atSending: mail.atSending ?? false,
   }))
   await outbox.insertMails(ctx, written)
@@ -47,8 +44,15 @@ export async function sendMails(ctx: PublicContext, mails: Mail[]): Promise<stri
   return written.map(({ id }) => id)
 }
 
-/** What a mail says at the moment at which it is sent; nothing when there is nothing left that its reader may see. */
-export type Compose = (mail: { id: string; language: Language }) => Promise<Letter | undefined>
+/** What a mail says at the moment at which it is sent. */
+interface Composed {
+  letter: Letter
+  /** Beyond those that every mail has: `List-Unsubscribe`. */
+  headers: Record<string, string>
+}
+
+/** Nothing when there is nothing left that its reader may see. */
+type Compose = (mail: { id: string; language: Language }) => Promise<Composed | undefined>
 
 /** Whose mails of this kind are put together when they are sent: what may be seen then is what they tell (A11, E1). */
 export function composeAtSending(house: House, kind: string, compose: Compose): void {
@@ -171,7 +175,7 @@ class Rounds implements Mailer {
     const { db } = this.#house
     try {
       const said = await this.#said(mail)
-      if (!said) return await outbox.markFailed(db, mail.id, nothingLeft, new Date())
+      if (!said) return await outbox.markDropped(db, mail.id, nothingLeft, new Date())
       await this.#transport.sendMail(this.#message({ ...mail, ...said }))
     } catch (error) {
       return this.#postpone(mail, error)
@@ -179,12 +183,12 @@ class Rounds implements Mailer {
     await outbox.markSent(db, mail.id, new Date())
   }
 
-  async #said(mail: outbox.DueMail): Promise<Rendered | undefined> {
-    if (!mail.atSending) return mail
+  async #said(mail: outbox.DueMail): Promise<(Rendered & Pick<Composed, 'headers'>) | undefined> {
+    if (!mail.atSending) return { ...mail, headers: {} }
     const compose = composers.get(this.#house)?.get(mail.kind)
     if (!compose) throw new Error(`nobody composes ${mail.kind}`)
-    const letter = await compose(mail)
-    return letter && render(letter, mail.language)
+    const said = await compose(mail)
+    return said && { ...render(said.letter, mail.language), headers: said.headers }
   }
 
   async #postpone(mail: outbox.DueMail, error: unknown): Promise<void> {
@@ -199,7 +203,7 @@ class Rounds implements Mailer {
   }
 
   /** The same Message-ID at every try, so that a mail sent twice is shown once. Addresses are given apart, never parsed. */
-  #message(mail: outbox.DueMail) {
+  #message(mail: outbox.DueMail & Pick<Composed, 'headers'>) {
     const from = senderOf(this.#house.config.mailFrom)
     return {
       from,

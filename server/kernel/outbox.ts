@@ -13,7 +13,6 @@ export interface NewMail {
   subject: string
   text: string
   html: string
-  headers: Record<string, string>
   /** Its words are put together when it is sent (mailer.ts, composeAtSending). */
   atSending: boolean
 }
@@ -23,10 +22,10 @@ export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise
   const all = <K extends keyof NewMail>(key: K) => mails.map((mail) => mail[key])
   await ctx.db.run({
     name: 'insert-mails',
-    text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, headers, at_sending,
+    text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, at_sending,
         created_at, next_try_at)
-      select *, $12, $12 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::jsonb[], $11::boolean[])`,
+      select *, $11, $11 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        $10::boolean[])`,
     values: [
       all('id'),
       all('organization'),
@@ -37,7 +36,6 @@ export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise
       all('subject'),
       all('text'),
       all('html'),
-      mails.map(({ headers }) => JSON.stringify(headers)),
       all('atSending'),
       ctx.now,
     ],
@@ -52,7 +50,6 @@ export interface DueMail {
   subject: string
   text: string
   html: string
-  headers: Record<string, string>
   atSending: boolean
   createdAt: Timestamp
   /** This try included. */
@@ -69,9 +66,9 @@ export function takeDue(
   return db.rows<DueMail>({
     name: 'take-due-mail',
     text: `update outbox set tries = tries + 1, next_try_at = $2
-      where id in (select id from outbox where sent_at is null and failed_at is null and next_try_at <= $1
+      where id in (select id from outbox where sent_at is null and failed_at is null and dropped_at is null and next_try_at <= $1
         order by next_try_at limit $3 for update skip locked)
-      returning id, to_address as "to", kind, language, subject, text_body as text, html_body as html, headers,
+      returning id, to_address as "to", kind, language, subject, text_body as text, html_body as html,
         at_sending as "atSending", created_at as "createdAt", tries`,
     values: [now, leaseUntil, most],
   })
@@ -82,8 +79,7 @@ export async function markSent(db: Database, id: string, now: Date): Promise<voi
   await db.run({
     name: 'mark-mail-sent',
     text: `update outbox set sent_at = $2, last_error = null,
-        text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g'),
-        headers = regexp_replace(headers::text, $3, '…', 'g')::jsonb
+        text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g')
       where id = $1`,
     values: [id, now, secretInLink],
   })
@@ -122,11 +118,25 @@ export async function markFailed(
   })
 }
 
+/** Its turn came and nothing was left to tell: that is no failure. */
+export async function markDropped(
+  db: Database,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  await db.run({
+    name: 'mark-mail-dropped',
+    text: 'update outbox set dropped_at = $3, last_error = $2 where id = $1',
+    values: [id, reason, now],
+  })
+}
+
 /** When the next mail is due, or undefined. */
 export async function nextDue(db: Database): Promise<Date | undefined> {
   const row = await db.row<{ at: Timestamp | null }>({
     name: 'next-due-mail',
-    text: 'select min(next_try_at) as at from outbox where sent_at is null and failed_at is null',
+    text: 'select min(next_try_at) as at from outbox where sent_at is null and failed_at is null and dropped_at is null',
   })
   return row?.at ? new Date(row.at) : undefined
 }
@@ -136,7 +146,7 @@ export function setAsideOld(db: Database, before: Date, now: Date): Promise<numb
   return db.run({
     name: 'set-aside-old-mail',
     text: `update outbox set failed_at = $2, last_error = 'Written before a mail server was set up, too long ago to be sent by itself.'
-      where sent_at is null and failed_at is null and tries = 0 and created_at < $1`,
+      where sent_at is null and failed_at is null and dropped_at is null and tries = 0 and created_at < $1`,
     values: [before, now],
   })
 }

@@ -33,7 +33,7 @@ export async function mailTrouble(db: Querier): Promise<MailTrouble> {
     text: `select count(*) filter (where failed_at is not null) as failed,
                   count(*) filter (where failed_at is null and tries > 0) as late,
                   max(last_error) as reason
-             from outbox where sent_at is null`,
+             from outbox where sent_at is null and dropped_at is null`,
   })
   return row!
 }

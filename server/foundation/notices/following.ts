@@ -2,8 +2,9 @@ import type { House } from '../../kernel/context.ts'
 import { followChanges } from '../../kernel/followers.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import * as making from './making-store.ts'
-import { pushDue } from './push.ts'
-import { nextDue } from './sending-store.ts'
+import { pushAllDue } from './push.ts'
+import { Rounds } from './rounds.ts'
+import { nextMail, nextPush } from './sending-store.ts'
 import { composeNotices, digestDue, mailDue, setDigestHours } from './sending.ts'
 
 /** A round takes so many spaces, and so much of the log of each. */
@@ -12,19 +13,46 @@ const mostChanges = 1000
 /** What happens within this time is made into notices together. */
 const pause = 200
 const minute = 60_000
-const monthsKept = 6
+const day = 1440 * minute
+/** What was read, or is in no list, is kept for half a year; what nobody read for a year. */
+const readKept = 180 * day
+const unreadKept = 365 * day
 
-/** Follows the change log of all spaces, for as long as the house lives. */
-export function startNotices(
-  house: House,
-  log: { warn(message: string): void },
-): { stop(): Promise<void> } {
-  composeNotices(house)
-  return new Rounds(house, log)
+interface Log {
+  warn(message: string): void
 }
 
-/** Turns what was written in these spaces into notices. Answers whether anything of them is left for another round. */
-export async function follow(house: House, spaces: SpaceId[], now: Date): Promise<boolean> {
+/** Follows the change log of all spaces, and tells of it, for as long as the house lives. */
+export function startNotices(house: House, log: Log): { stop(): Promise<void> } {
+  composeNotices(house)
+  const pushing = startPushing(house, log)
+  const following = new Following(house, log, () => pushing.wakeIn(0))
+  return {
+    stop: async () => {
+      await Promise.all([following.stop(), pushing.stop()])
+    },
+  }
+}
+
+/** In rounds of its own: a push service that is slow keeps no notice and no mail waiting. */
+function startPushing(house: House, log: Log): Rounds {
+  const rounds = new Rounds(
+    async (stopping) => {
+      await pushAllDue(house, new Date(), stopping)
+      return until(await nextPush(house.db))
+    },
+    warning(log, 'Pushes wait'),
+  )
+  rounds.wakeIn(0)
+  return rounds
+}
+
+/** Turns what was written in these spaces into notices. Answers how many it took, and whether anything of them is left for another round. */
+export async function follow(
+  house: House,
+  spaces: SpaceId[],
+  now: Date,
+): Promise<{ taken: number; more: boolean }> {
   let told: PersonId[] = []
   const stretches = await house.db.transaction(async (tx) => {
     const taken = await making.takeStretches(tx, spaces, mostChanges)
@@ -34,100 +62,105 @@ export async function follow(house: House, spaces: SpaceId[], now: Date): Promis
     return taken
   })
   for (const person of told) house.live.nudge(person, 'notices')
-  return stretches.some(({ from, upTo }) => upTo - from >= mostChanges)
+  return {
+    taken: stretches.length,
+    more: stretches.some(({ from, upTo }) => upTo - from >= mostChanges),
+  }
 }
 
-/** All that any process has written and nobody has followed yet. */
+/** All that any process has written and nobody has followed yet. What another process is about to follow is left to it. */
 export async function followAll(house: House, now = new Date()): Promise<void> {
   for (;;) {
     const behind = await making.spacesBehind(house.db, mostSpaces)
     if (behind.length === 0) return
     const spaces = behind.map(({ space }) => space)
-    const more = await follow(house, spaces, now)
-    if (!more && behind.length < mostSpaces) return
+    const { taken, more } = await follow(house, spaces, now)
+    if (taken === 0 || (!more && behind.length < mostSpaces)) return
   }
 }
 
-/** Tells whom it is time to tell. Each step takes what is due, and so may be interrupted anywhere. */
-export async function tell(house: House, now = new Date()): Promise<void> {
-  while ((await pushDue(house, now)) > 0);
+/** Writes the mails and digests whose time has come. Each step takes what is due, and so may be interrupted anywhere. */
+export async function mailAllDue(house: House, now = new Date()): Promise<void> {
   while ((await mailDue(house, now)) > 0);
   await setDigestHours(house, now)
   while ((await digestDue(house, now)) > 0);
 }
 
-/** One round after the other, when something was written or is due; every five minutes all spaces are looked at. */
-class Rounds {
+/** A round when something was written or is to be mailed; every five minutes all spaces are looked at. */
+class Following {
   readonly #house: House
-  readonly #log: { warn(message: string): void }
+  readonly #followed: () => void
   readonly #unfollow: () => void
   readonly #sweeping: NodeJS.Timeout
+  readonly #rounds: Rounds
   readonly #moved = new Set<SpaceId>()
-  #timer: NodeJS.Timeout | undefined
-  #at = Infinity
-  #running: Promise<void> = Promise.resolve()
-  #stopped = false
   #all = true
+  #forgotAt = -Infinity
 
-  constructor(house: House, log: { warn(message: string): void }) {
+  constructor(house: House, log: Log, followed: () => void) {
     this.#house = house
-    this.#log = log
+    this.#followed = followed
+    const warn = warning(log, 'Notices wait')
+    this.#rounds = new Rounds(
+      (stopping) => this.#round(stopping),
+      (error) => {
+        this.#all = true
+        warn(error)
+      },
+    )
     this.#unfollow = followChanges(house, (space) => {
       this.#moved.add(space)
-      this.#wakeIn(pause)
+      this.#rounds.wakeIn(pause)
     })
     this.#sweeping = setInterval(() => {
       this.#all = true
-      this.#wakeIn(0)
+      this.#rounds.wakeIn(0)
     }, 5 * minute).unref()
-    this.#wakeIn(0)
+    this.#rounds.wakeIn(0)
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
     this.#unfollow()
     clearInterval(this.#sweeping)
-    clearTimeout(this.#timer)
-    await this.#running
+    await this.#rounds.stop()
   }
 
-  #wakeIn(milliseconds: number): void {
-    const at = Date.now() + milliseconds
-    if (this.#stopped || at >= this.#at) return
-    clearTimeout(this.#timer)
-    this.#at = at
-    this.#timer = setTimeout(() => {
-      this.#at = Infinity
-      this.#running = this.#running.then(() => this.#round())
-    }, milliseconds).unref()
+  async #round(stopping: AbortSignal): Promise<number> {
+    await this.#follow(stopping)
+    this.#followed()
+    await mailAllDue(this.#house)
+    await this.#forgetOld()
+    return until(await nextMail(this.#house.db))
   }
 
-  async #round(): Promise<void> {
-    if (this.#stopped) return
-    try {
-      await this.#follow()
-      await tell(this.#house)
-      const due = await nextDue(this.#house.db)
-      this.#wakeIn(due ? Math.max(1000, Math.min(due.getTime() - Date.now(), minute)) : minute)
-    } catch (error) {
-      this.#all = true
-      this.#log.warn(`Notices wait: ${error instanceof Error ? error.message : String(error)}`)
-      this.#wakeIn(5000)
-    }
-  }
-
-  async #follow(): Promise<void> {
+  async #follow(stopping: AbortSignal): Promise<void> {
     if (this.#all) {
       this.#all = false
       this.#moved.clear()
       await followAll(this.#house)
-      await making.forgetOld(this.#house.db, new Date(Date.now() - monthsKept * 30 * 1440 * minute))
     }
-    while (this.#moved.size > 0 && !this.#stopped) {
+    while (this.#moved.size > 0 && !stopping.aborted) {
       const spaces = [...this.#moved].slice(0, mostSpaces)
       for (const space of spaces) this.#moved.delete(space)
-      if (await follow(this.#house, spaces, new Date()))
-        for (const space of spaces) this.#moved.add(space)
+      const { more } = await follow(this.#house, spaces, new Date())
+      if (more) for (const space of spaces) this.#moved.add(space)
     }
   }
+
+  /** Once a day. */
+  async #forgetOld(): Promise<void> {
+    const now = Date.now()
+    if (now - this.#forgotAt < day) return
+    this.#forgotAt = now
+    await making.forgetOld(this.#house.db, new Date(now - readKept), new Date(now - unreadKept))
+  }
+}
+
+/** Milliseconds; no more than a minute, so that what another process has put there does not wait long. */
+function until(due: Date | undefined): number {
+  return due ? Math.max(1000, Math.min(due.getTime() - Date.now(), minute)) : minute
+}
+
+function warning(log: Log, what: string): (error: unknown) => void {
+  return (error) => log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`)
 }

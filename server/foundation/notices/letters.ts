@@ -11,22 +11,30 @@ export interface Links {
 }
 
 /** What happened in one space, as soon as it did. */
-export function noticeLetter(language: Language, notices: Shown[], links: Links): Letter {
+export function noticeLetter(
+  language: Language,
+  notices: Shown[],
+  total: number,
+  links: Links,
+): Letter {
   const [first] = notices
   const french = language === 'fr'
   const sentences = notices.map((notice) => sentenceOf(notice, language))
   const where = first!.spaceName ?? ''
   const several = french
-    ? `${notices.length} nouvelles de « ${where} »`
-    : `${notices.length} news from “${where}”`
-  const alone = notices.length === 1
+    ? `${total} notifications de « ${where} »`
+    : `${total} notices from “${where}”`
+  const alone = total === 1
   const heading = alone ? sentences[0]! : several
   return {
     subject: heading,
     heading,
     paragraphs: alone
       ? [french ? `Dans « ${where} ».` : `In “${where}”.`]
-      : sentences.map((sentence) => `• ${sentence}`),
+      : [
+          ...sentences.map((sentence) => `• ${sentence}`),
+          ...andMore(total - notices.length, french),
+        ],
     ...(alone && first!.excerpt && { quote: first!.excerpt }),
     action: alone
       ? { label: french ? 'Ouvrir' : 'Open', url: links.open(first!) }
@@ -38,18 +46,26 @@ export function noticeLetter(language: Language, notices: Shown[], links: Links)
 }
 
 /** What came together since the last one, space by space. It quotes nothing. */
-export function digestLetter(language: Language, notices: Shown[], links: Links): Letter {
+export function digestLetter(
+  language: Language,
+  notices: Shown[],
+  total: number,
+  links: Links,
+): Letter {
   const french = language === 'fr'
   const bySpace = [...Map.groupBy(notices, ({ space }) => space).values()]
-  const heading = french ? title(notices.length, true) : title(notices.length, false)
+  const heading = title(total, french)
   return {
     subject: heading,
     heading,
-    paragraphs: bySpace.map((some) =>
-      [some[0]!.spaceName ?? '', ...some.map((each) => `• ${sentenceOf(each, language)}`)].join(
-        '\n',
+    paragraphs: [
+      ...bySpace.map((some) =>
+        [some[0]!.spaceName ?? '', ...some.map((each) => `• ${sentenceOf(each, language)}`)].join(
+          '\n',
+        ),
       ),
-    ),
+      ...andMore(total - notices.length, french),
+    ],
     action: { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
     footer: french
       ? `Vous recevez ce résumé à l’heure que vous avez choisie.\nNe plus recevoir de résumé : ${links.stop}`
@@ -57,8 +73,16 @@ export function digestLetter(language: Language, notices: Shown[], links: Links)
   }
 }
 
+/** A mail names so many and no more; the list has them all. */
+function andMore(count: number, french: boolean): string[] {
+  if (count === 0) return []
+  if (french) return [count === 1 ? 'et 1 autre' : `et ${count} autres`]
+  return [`and ${count} more`]
+}
+
 function title(count: number, french: boolean): string {
-  if (french) return count === 1 ? 'Votre résumé : 1 nouvelle' : `Votre résumé : ${count} nouvelles`
+  if (french)
+    return count === 1 ? 'Votre résumé : 1 notification' : `Votre résumé : ${count} notifications`
   return count === 1 ? 'Your digest: 1 notice' : `Your digest: ${count} notices`
 }
 

@@ -3,25 +3,62 @@ import webpush from 'web-push'
 import { publicAddress } from '../../kernel/config.ts'
 import type { House } from '../../kernel/context.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { seal, unseal } from '../../kernel/sealed.ts'
 import { isOutside, type Shown } from './notice.ts'
 import * as store from './push-store.ts'
 
 /** What a link at the end of a mail ends: mails about one space, or the digest. */
-export type Stop = { person: PersonId; space: SpaceId } | { person: PersonId; space: null }
+export interface Stop {
+  person: PersonId
+  space: SpaceId | null
+}
 
-const secrets = new WeakMap<House, Promise<store.Secret>>()
+interface Secret {
+  vapidPublic: string
+  vapidPrivate: string
+  linkKey: Buffer
+}
 
-/** The instance's own keys, made once and kept in its database. */
-export function secretOf(house: House): Promise<store.Secret> {
+const secrets = new WeakMap<House, Promise<Secret>>()
+
+/** The instance's own keys, made once and kept in its database, sealed. */
+export function secretOf(house: House): Promise<Secret> {
   let known = secrets.get(house)
   if (!known) {
-    const { publicKey, privateKey } = webpush.generateVAPIDKeys()
-    const fresh = { vapidPublic: publicKey, vapidPrivate: privateKey, linkKey: randomBytes(32) }
-    known = store.secret(house.db, fresh)
+    known = findSecret(house)
     known.catch(() => secrets.delete(house)) // the database was away: asked again next time
     secrets.set(house, known)
   }
   return known
+}
+
+async function findSecret(house: House): Promise<Secret> {
+  const { publicKey, privateKey } = webpush.generateVAPIDKeys()
+  const fresh = sealedKeys(house, privateKey, randomBytes(32))
+  const { vapidPublic, ...row } = await store.secret(house.db, {
+    vapidPublic: publicKey,
+    sealed: fresh,
+  })
+  if (row.sealed) return { vapidPublic, ...openedKeys(house, row.sealed) }
+  const [vapidPrivate, linkKey] = [row.vapidPrivate!, row.linkKey!]
+  await store.sealSecret(house.db, sealedKeys(house, vapidPrivate, linkKey))
+  return { vapidPublic, vapidPrivate, linkKey }
+}
+
+const belongsTo = 'notice-secret'
+
+function sealedKeys(house: House, vapidPrivate: string, linkKey: Buffer): Buffer {
+  return seal(house, JSON.stringify([vapidPrivate, linkKey.toString('base64url')]), belongsTo)
+}
+
+function openedKeys(house: House, sealed: Buffer): Omit<Secret, 'vapidPublic'> {
+  const text = unseal(house, sealed, belongsTo)
+  if (text === undefined)
+    throw new Error(
+      'The keys of notices were sealed with another key: put sealing-key back into the data folder, from a backup',
+    )
+  const [vapidPrivate, linkKey] = JSON.parse(text) as [string, string]
+  return { vapidPrivate, linkKey: Buffer.from(linkKey, 'base64url') }
 }
 
 /** Signed, so that nobody ends another's mails; it needs no session, and ends nothing else (RFC 8058). */

@@ -1,5 +1,5 @@
 import type { Database, Querier, Transaction } from '../../kernel/db.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { defaults, families, withLetterOfTheirOwn } from './notice.ts'
 
 /** The statements that follow the change log. Their number depends neither on the people nor on the changes. */
@@ -169,8 +169,19 @@ export async function makeNotices(
   stretches: Stretch[],
   now: Date,
 ): Promise<PersonId[]> {
-  const rows = await tx.rows<{ person: PersonId }>({
-    name: 'notices-make',
+  const bundles = await bundlesOf(tx, stretches, now)
+  const rows = await insertBundles(
+    tx,
+    bundles.map((bundle) => ({ ...bundle, id: newId() })),
+    now,
+  )
+  return [...new Set(rows.map(({ person }) => person))]
+}
+
+/** What is to be told to whom, one of each about the same thing, as the columns of a notice. */
+async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Promise<object[]> {
+  const rows = await tx.rows<{ bundle: object }>({
+    name: 'notices-bundle',
     text: `with line as materialized (
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
@@ -200,20 +211,7 @@ export async function makeNotices(
           bool_or(product) as listed, bool_or(push) as push, bool_or(mail = 'at-once') as mail, bool_or(mail = 'digest') as digest
         from wanted where product or push or mail <> 'off'
         group by person_id, space_id, kind, about)
-      insert into notice as n (id, person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at, listed,
-        push_at, mail_at, digest_at)
-      select gen_random_uuid(), person_id, space_id, kind, about, item_id, container_id, things, coalesce(actors, '{}'), events, detail, seq, at, listed,
-        case when push then $10 end, case when mail then $10 end, case when digest then $10 end
-      from bundle b
-      where not exists (select from notice x where x.person_id = b.person_id and x.space_id = b.space_id and x.kind = b.kind
-        and x.about = b.about and x.seq >= b.seq)
-      on conflict (person_id, space_id, kind, about) where read_at is null do update set
-        things = (excluded.things || n.things)[1:$11], actors = (excluded.actors || n.actors)[1:$11],
-        events = n.events + excluded.events, detail = excluded.detail, seq = excluded.seq, at = excluded.at,
-        listed = n.listed or excluded.listed, push_at = coalesce(n.push_at, excluded.push_at),
-        mail_at = coalesce(n.mail_at, greatest(excluded.mail_at, case when excluded.mail_at is not null then n.mailed_at + interval '1 hour' end)),
-        digest_at = coalesce(n.digest_at, excluded.digest_at)
-      returning person_id as person`,
+      select to_jsonb(bundle) as bundle from bundle`,
     values: [
       stretches.map(({ space }) => space),
       stretches.map(({ from }) => from),
@@ -228,14 +226,41 @@ export async function makeNotices(
       mostNamed,
     ],
   })
-  return [...new Set(rows.map(({ person }) => person))]
+  return rows.map(({ bundle }) => bundle)
 }
 
-/** Who left a space's list long ago: read notices are kept for some months. */
-export async function forgetOld(db: Database, before: Date): Promise<void> {
+async function insertBundles(
+  tx: Transaction,
+  bundles: object[],
+  now: Date,
+): Promise<{ person: PersonId }[]> {
+  return tx.rows<{ person: PersonId }>({
+    name: 'notices-insert',
+    text: `insert into notice as n (id, person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at, listed,
+        push_at, mail_at, digest_at)
+      select id, person_id, space_id, kind, about, item_id, container_id, things, coalesce(actors, '{}'), events, detail, seq, at, listed,
+        case when push then $2::timestamptz end, case when mail then $2::timestamptz end, case when digest then $2::timestamptz end
+      from jsonb_to_recordset($1::jsonb) as b (id uuid, person_id uuid, space_id uuid, kind text, about uuid, item_id uuid, container_id uuid,
+        things uuid[], actors uuid[], events int, detail jsonb, seq bigint, at timestamptz, listed boolean, push boolean, mail boolean, digest boolean)
+      where not exists (select from notice x where x.person_id = b.person_id and x.space_id = b.space_id and x.kind = b.kind
+        and x.about = b.about and x.seq >= b.seq)
+      on conflict (person_id, space_id, kind, about) where read_at is null do update set
+        things = (excluded.things || n.things)[1:$3], actors = (excluded.actors || n.actors)[1:$3],
+        events = n.events + excluded.events, detail = excluded.detail, seq = excluded.seq, at = excluded.at,
+        listed = n.listed or excluded.listed, push_at = coalesce(n.push_at, excluded.push_at),
+        pushed_up_to = case when excluded.push_at is null then n.pushed_up_to end,
+        mail_at = coalesce(n.mail_at, greatest(excluded.mail_at, case when excluded.mail_at is not null then n.mailed_at + interval '1 hour' end)),
+        digest_at = coalesce(n.digest_at, excluded.digest_at)
+      returning person_id as person`,
+    values: [JSON.stringify(bundles), now, mostNamed],
+  })
+}
+
+/** What was read, or stands in no list, goes after some months; what nobody has read after a year. */
+export async function forgetOld(db: Database, read: Date, unread: Date): Promise<void> {
   await db.run({
     name: 'notices-forget-old',
-    text: 'delete from notice where at < $1 and (read_at is not null or not listed)',
-    values: [before],
+    text: 'delete from notice where at < $1 and (at < $2 or read_at is not null or not listed)',
+    values: [read, unread],
   })
 }

@@ -36,6 +36,23 @@ export const families = [
 ] as const
 export type Family = (typeof families)[number]
 
+export const familyOf: Record<Kind, Family> = {
+  mention: 'mention',
+  comment: 'comment',
+  shared: 'share',
+  invitation: 'invitation',
+  request: 'request',
+  'request-approved': 'membership',
+  'request-declined': 'membership',
+  added: 'membership',
+  removed: 'membership',
+  ended: 'membership',
+  'role-changed': 'group',
+  'handed-over': 'membership',
+  succession: 'membership',
+  archived: 'group',
+}
+
 export const mailLevels = ['off', 'digest', 'at-once'] as const
 export type MailLevel = (typeof mailLevels)[number]
 

@@ -14,7 +14,9 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
+import { newId } from '../../kernel/ids.ts'
 import { followAll } from './following.ts'
+import { forgetOld } from './making-store.ts'
 
 const instance = await startInstance({ listen: true })
 const { house } = instance.app
@@ -29,6 +31,7 @@ interface Notice {
   read: boolean
   count: number
   actors: { id: string; firstName: string }[]
+  others: boolean
   space: { id: string | null; name: string }
   item: { id: string; title: string } | null
   container: { id: string; title: string } | null
@@ -470,6 +473,79 @@ test('E1 · a muted group is listed and not counted, until the time that was sai
   assert.equal((await mina.put(`/api/spaces/${elsewhere}/mute`, {})).status, 404)
   await forget()
 })
+
+test('E1 · up to three people are named, and of more it is said that there are more', async () => {
+  const note = await writeNote(mina, group, open, 'Popular')
+  const line = async () => {
+    const [first] = await noticesOf(mina)
+    return [first!.actors.length, first!.others]
+  }
+  for (const who of [ada, rita, edna]) await comment(who, group, note, 'I like it')
+  assert.deepEqual(await line(), [3, false])
+  await comment(cosmo, group, note, 'So do I')
+  assert.deepEqual(await line(), [3, true])
+  await forget()
+})
+
+test('ARCHITECTURE §4 · the ids of notices are made by the application', async () => {
+  const note = await writeNote(mina, group, open, 'Numbered')
+  await comment(rita, group, note, 'One')
+  const [first] = await noticesOf(mina)
+  assert.match(first!.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+  await forget()
+})
+
+test('I6 · what was read goes after some months, what nobody read after a year', async () => {
+  const note = await writeNote(mina, group, open, 'Of old')
+  await comment(rita, group, note, 'Once')
+  await followAll(house)
+  const day = 86_400_000
+  const leftAt = async (age: number, change: string) => {
+    await instance.db.run({
+      text: `update notice set at = $1, read_at = null, listed = true`,
+      values: [new Date(Date.now() - age * day)],
+    })
+    if (change) await instance.db.run({ text: `update notice set ${change}` })
+    await forgetOld(instance.db, new Date(Date.now() - 180 * day), new Date(Date.now() - 365 * day))
+    return (await instance.db.rows({ text: 'select from notice' })).length
+  }
+  assert.deepEqual(
+    [
+      await leftAt(364, ''),
+      await leftAt(179, 'read_at = now()'),
+      await leftAt(179, 'listed = false'),
+    ],
+    [1, 1, 1],
+  )
+  assert.equal(await leftAt(366, ''), 0, 'unread and listed, but too old')
+})
+
+test(
+  'E1 · a round that takes nothing is the last: what another process follows is left to it',
+  {
+    timeout: 20_000,
+  },
+  async () => {
+    const spaces = Array.from({ length: 200 }, () => newId())
+    await instance.db.run({
+      text: 'insert into space_counter (space_id, seq) select unnest($1::uuid[]), 1',
+      values: [spaces],
+    })
+    await instance.db.run({
+      text: 'insert into notice_position (space_id, seq) select unnest($1::uuid[]), 0',
+      values: [spaces],
+    })
+    await instance.db.transaction(async (tx) => {
+      await tx.rows({ text: 'select from notice_position for update' })
+      await followAll(house)
+    })
+    const behind =
+      'select from notice_position p join space_counter n using (space_id) where p.seq < n.seq'
+    assert.equal((await instance.db.rows({ text: behind })).length, 200)
+    await followAll(house)
+    assert.equal((await instance.db.rows({ text: behind })).length, 0)
+  },
+)
 
 test('I12 · a thousand events for a hundred people take as many statements as ten for one', async () => {
   await planFor(instance, ada, { members: 200 })

@@ -30,6 +30,7 @@ export async function myNotices(
       read: row.read,
       count: row.count,
       actors: faces.get(row.id)!.map((id) => cards.get(id)!),
+      others: distinctActors(row).length > mostFaces,
       space: spaceOf(row),
       item: row.item && { id: row.item, ...thingOf(row) },
       container: !row.item && row.container ? { id: row.container, ...thingOf(row) } : null,
@@ -41,8 +42,12 @@ export async function myNotices(
 }
 
 /** Where the reader is not inside any more, nobody's face of now is shown (I1): what they were told then is enough. */
-function facesOf({ kind, actors }: Shown) {
-  return isOutside(kind) ? [] : [...new Set(actors)].slice(0, mostFaces)
+function facesOf(notice: Shown) {
+  return distinctActors(notice).slice(0, mostFaces)
+}
+
+function distinctActors({ kind, actors }: Shown) {
+  return isOutside(kind) ? [] : [...new Set(actors)]
 }
 
 function spaceOf({ kind, space, spaceKind, spaceName, hue }: Shown): NoticeAnswer['space'] {

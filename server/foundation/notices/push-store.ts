@@ -10,37 +10,51 @@ export interface Subscription {
   auth: string
 }
 
-export interface Secret {
+interface SecretRow {
   vapidPublic: string
-  vapidPrivate: string
-  linkKey: Buffer
+  /** Null in a row from before keys were sealed; then the others stand open, until `sealSecret`. */
+  sealed: Buffer | null
+  vapidPrivate: string | null
+  linkKey: Buffer | null
 }
 
 /** Made by whoever comes first; all others take the same. */
-export async function secret(db: Database, fresh: Secret): Promise<Secret> {
+export async function secret(
+  db: Database,
+  fresh: { vapidPublic: string; sealed: Buffer },
+): Promise<SecretRow> {
   await db.run({
     name: 'make-notice-secret',
-    text: 'insert into notice_secret (vapid_public, vapid_private, link_key) values ($1, $2, $3) on conflict do nothing',
-    values: [fresh.vapidPublic, fresh.vapidPrivate, fresh.linkKey],
+    text: 'insert into notice_secret (vapid_public, sealed) values ($1, $2) on conflict do nothing',
+    values: [fresh.vapidPublic, fresh.sealed],
   })
-  return (await db.row<Secret>({
+  return (await db.row<SecretRow>({
     name: 'notice-secret',
-    text: 'select vapid_public as "vapidPublic", vapid_private as "vapidPrivate", link_key as "linkKey" from notice_secret',
+    text: `select vapid_public as "vapidPublic", sealed, vapid_private as "vapidPrivate", link_key as "linkKey" from notice_secret`,
   }))!
 }
 
-/** One per browser: the newest of a person's `most` stay. A browser is told for whoever signed in there last. */
-export async function subscribe(
+export async function sealSecret(db: Database, sealed: Buffer): Promise<void> {
+  await db.run({
+    name: 'seal-notice-secret',
+    text: 'update notice_secret set sealed = $1, vapid_private = null, link_key = null where sealed is null',
+    values: [sealed],
+  })
+}
+
+/** One per browser, for as long as the session lives in which it was made; undefined when that has ended. A browser is told for whoever signed in there last. */
+export function subscribe(
   ctx: Context,
   given: Omit<Subscription, 'person'>,
-  most: number,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<{ id: string } | undefined> {
+  return ctx.db.row({
     name: 'push-subscribe',
     text: `insert into push_subscription (id, person_id, session_id, endpoint, p256dh, auth, user_agent, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)
+      select $1, s.person_id, s.id, $4, $5, $6, $7, $8 from session s
+      where s.id = $3 and s.person_id = $2 and s.expires_at > $8 for key share
       on conflict (endpoint) do update set person_id = excluded.person_id, session_id = excluded.session_id, p256dh = excluded.p256dh,
-        auth = excluded.auth, user_agent = excluded.user_agent, created_at = excluded.created_at`,
+        auth = excluded.auth, user_agent = excluded.user_agent, created_at = excluded.created_at
+      returning id`,
     values: [
       given.id,
       ctx.person.id,
@@ -52,6 +66,9 @@ export async function subscribe(
       ctx.now,
     ],
   })
+}
+
+export async function keepNewest(ctx: Context, most: number): Promise<void> {
   await ctx.db.run({
     name: 'push-keep-newest',
     text: `delete from push_subscription where person_id = $1 and id not in (
@@ -85,13 +102,13 @@ export async function unsubscribe(ctx: Context, id: string): Promise<boolean> {
   return gone === 1
 }
 
-/** Browsers of these people whose session still lives. */
+/** Browsers of these people whose session still lives, in the order of their ids. */
 export function subscriptionsOf(db: Database, people: PersonId[]): Promise<Subscription[]> {
   return db.rows<Subscription>({
     name: 'push-subscriptions-of',
     text: `select u.id, u.person_id as person, u.endpoint, u.p256dh, u.auth
       from push_subscription u join session s on s.id = u.session_id and s.expires_at > now()
-      where u.person_id = any($1::uuid[])`,
+      where u.person_id = any($1::uuid[]) order by u.id`,
     values: [people],
   })
 }

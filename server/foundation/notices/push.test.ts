@@ -4,25 +4,32 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, beforeEach, test } from 'node:test'
+import { setTimeout as later } from 'node:timers/promises'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
-import { signedIn, type Client } from '../../../test/world/people.ts'
-import { followAll, tell } from './following.ts'
-import { allowPushTo, isInside, mostSubscriptions } from './push.ts'
+import { colleague, nobody, signedIn, type Client } from '../../../test/world/people.ts'
+import { inContext, type Context } from '../../kernel/context.ts'
+import { Unauthenticated } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import { followAll, startNotices } from './following.ts'
+import { secretOf } from './links.ts'
+import { allowPushTo, isInside, mostSubscriptions, pushAllDue, subscribe } from './push.ts'
 
 const instance = await startInstance()
 const { house } = instance.app
-const { cast, group, inner, open } = await stage(instance)
+const { cast, organization, group, inner, open } = await stage(instance)
 const { ada, mina, rita, nestor } = cast
 
 /** A push service of the test: what came, and what it answers to each address. */
 const came: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = []
-const answers = new Map<string, { status: number; location?: string }>()
+const answers = new Map<string, { status: number; location?: string } | 'never'>()
 const service = createServer((request, response) => {
   void buffer(request).then((body) => {
     const path = request.url!
     came.push({ path, headers: request.headers, body })
-    const { status, location } = answers.get(path) ?? { status: 201 }
+    const answer = answers.get(path) ?? { status: 201 }
+    if (answer === 'never') return
+    const { status, location } = answer
     response.writeHead(status, location ? { location } : {}).end()
   })
 })
@@ -92,7 +99,7 @@ async function mention(who: Client, title: string): Promise<string> {
 
 async function told(now = new Date()): Promise<string[]> {
   await followAll(house, now)
-  await tell(house, now)
+  await pushAllDue(house, now)
   return came.map(({ path }) => path)
 }
 
@@ -270,4 +277,142 @@ test('I4 · nobody ends another’s subscription; one’s own goes', async () =>
   await must(mina.delete(`/api/me/push-subscriptions/${items[0]!.id}`), 204)
   const left = await list()
   assert.deepEqual([left.items, left.publicKey], [[], publicKey], 'the key is made once')
+})
+
+/** Browsers in the order in which they are told. */
+async function inOrder(): Promise<string[]> {
+  const rows = await instance.db.rows<{ endpoint: string }>({
+    text: 'select endpoint from push_subscription order by id',
+  })
+  return rows.map(({ endpoint }) => endpoint.slice(at.length))
+}
+
+test('I12 · after a browser that does not answer, its person’s others wait for another round, and then are told what they may see then', async () => {
+  allowPushTo(house, { ...ours, patience: 200 })
+  for (const path of ['/one', '/two', '/three']) await subscribed(rita, path)
+  const [first, second, third] = await inOrder()
+  answers.set(first!, 'never')
+  const [kept, gone] = [await mention(rita, 'Kept'), await mention(rita, 'Gone')]
+  const now = new Date()
+  assert.deepEqual(await told(now), [first])
+  assert.deepEqual(await told(now), [first], 'not at once again')
+  await must(ada.delete(`/api/spaces/${group}/items/${gone}`), 204)
+  answers.clear()
+  await told(new Date(now.getTime() + 61_000))
+  assert.deepEqual(
+    came.map(({ path }) => path),
+    [first, second, third],
+    `of ${kept} each is told once, of the other none`,
+  )
+  await told(new Date(now.getTime() + 122_000))
+  assert.equal(came.length, 3)
+})
+
+test('I12 · who has slow browsers keeps nobody else waiting', async () => {
+  allowPushTo(house, { ...ours, patience: 200 })
+  await subscribed(rita, '/slow')
+  answers.set('/slow', 'never')
+  await subscribed(mina, '/quick')
+  const note = await mention(rita, 'First of many')
+  await followAll(house)
+  await many(note, 60)
+  await mention(mina, 'After them')
+  assert.deepEqual((await told()).toSorted(), ['/quick', '/slow'])
+})
+
+/** As if so many more like the one there is had come. */
+async function many(item: string, count: number): Promise<void> {
+  const others =
+    'person_id, space_id, kind, container_id, item_id, things, actors, events, detail, seq, at, listed, push_at'
+  await instance.db.run({
+    text: `insert into notice (id, about, ${others}) select gen_random_uuid(), gen_random_uuid(), ${others}
+      from notice cross join generate_series(1, $2) where item_id = $1`,
+    values: [item, count],
+  })
+}
+
+test(
+  'E1 · while a push service keeps a push waiting, notices are made and mails written; stopping waits for neither',
+  {
+    timeout: 20_000,
+  },
+  async () => {
+    allowPushTo(house, { ...ours, patience: 600_000 })
+    await subscribed(rita, '/stuck')
+    answers.set('/stuck', 'never')
+    await mention(rita, 'Stuck')
+    const notices = startNotices(house, { warn: () => undefined })
+    await waitFor(async () => came.length > 0)
+    await mention(mina, 'Meanwhile')
+    await waitFor(async () => (await mailsTo(mina)) > 0)
+    await notices.stop()
+    answers.clear()
+    assert.deepEqual(await told(), ['/stuck', '/stuck'], 'it is told by whoever goes on')
+  },
+)
+
+async function mailsTo({ id }: Client): Promise<number> {
+  const rows = await instance.db.rows({
+    text: 'select from outbox where person_id = $1',
+    values: [id],
+  })
+  return rows.length
+}
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await later(25)
+}
+
+test('X83 · no token makes a browser hear, and no session that has ended', async () => {
+  const password = 'correct horse battery'
+  const tina = await colleague(instance, organization, 'Tina', { password })
+  await must(tina.post('/api/me/security/confirmation', { password }))
+  const wish = { kind: 'api-token', name: 'Script', scope: 'write' }
+  const { secret } = await must(
+    tina.post<{ secret: string }>('/api/me/security/access-tokens', wish),
+    201,
+  )
+  const { sent } = browser('/tokens')
+  const refused = await nobody(instance).post<{ code: string }>(
+    '/api/me/push-subscriptions',
+    sent,
+    { authorization: `Bearer ${secret}` },
+  )
+  assert.deepEqual([refused.status, refused.body.code], [403, 'in-person-only'])
+  const session = await instance.db.row<{ id: string }>({
+    text: 'select id from session where person_id = $1',
+    values: [rita.id],
+  })
+  for (const [person, sessionId] of [
+    [rita.id, newId()],
+    [mina.id, session!.id],
+  ] as const)
+    await assert.rejects(
+      inContext(house, undefined, (ctx) =>
+        subscribe({ ...ctx, person: { id: person, sessionId } } as Context, sent),
+      ),
+      Unauthenticated,
+    )
+  assert.deepEqual(await subscriptions(), [])
+})
+
+test('the instance’s own keys are kept sealed; those from before are sealed once they are read', async () => {
+  const { vapidPublic, vapidPrivate, linkKey } = await secretOf(house)
+  const kept = () =>
+    instance.db.rows<Record<string, unknown>>({
+      text: 'select vapid_private, link_key, sealed from notice_secret',
+    })
+  const [row] = await kept()
+  assert.deepEqual([row!['vapid_private'], row!['link_key']], [null, null])
+  const all = (row!['sealed'] as Buffer).toString('latin1')
+  assert.ok(!all.includes(vapidPrivate) && !all.includes(linkKey.toString('latin1')))
+  await instance.db.run({
+    text: 'update notice_secret set sealed = null, vapid_private = $1, link_key = $2',
+    values: [vapidPrivate, linkKey],
+  })
+  const known = await Promise.all(Array.from({ length: 20 }, () => secretOf({ ...house })))
+  for (const each of known) assert.deepEqual(each, { vapidPublic, vapidPrivate, linkKey })
+  const [sealed] = await kept()
+  assert.deepEqual([sealed!['vapid_private'], sealed!['link_key']], [null, null])
+  assert.deepEqual(await secretOf({ ...house }), { vapidPublic, vapidPrivate, linkKey })
 })

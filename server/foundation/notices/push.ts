@@ -4,8 +4,8 @@ import https from 'node:https'
 import { BlockList, isIP } from 'node:net'
 import webpush from 'web-push'
 import type { Context, House } from '../../kernel/context.ts'
-import { NotFound } from '../../kernel/errors.ts'
-import { newId } from '../../kernel/ids.ts'
+import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
 import { quietUntil } from './hours.ts'
 import { addressOf, pathOf, secretOf } from './links.ts'
 import * as store from './push-store.ts'
@@ -14,16 +14,19 @@ import * as words from './words.ts'
 
 /** Of one person; the oldest goes when one more comes. */
 export const mostSubscriptions = 10
-const mostAtOnce = 200
-const together = 20
-const patience = 10_000
-const lease = 5 * 60_000
+/** Few, so that what may be seen is read just before it is told: their people are told side by side. */
+const mostAtOnce = 20
+/** For one browser; and after it no other of the same person is begun. Far less than `lease`, in which no other process takes them. */
+const usualPatience = 10_000
+const minute = 60_000
+const lease = 5 * minute
 const dayInSeconds = 86_400
 
 /** Which addresses may be spoken to. Tests open their own; nothing else does. */
 export interface Reach {
   protocols: readonly string[]
   allows(address: string): boolean
+  patience?: number
 }
 
 const publicOnly: Reach = { protocols: ['https:'], allows: (address) => !isInside(address) }
@@ -35,6 +38,10 @@ export function allowPushTo(house: House, reach: Reach): void {
 
 function reachOf(house: House): Reach {
   return reaches.get(house) ?? publicOnly
+}
+
+function patienceOf(house: House): number {
+  return reachOf(house).patience ?? usualPatience
 }
 
 /** What is not on the public internet: loopback, link-local, private, shared, multicast and transitional ranges (X116). */
@@ -83,12 +90,13 @@ export async function subscribe(
   refuseKeys(keys)
   const url = URL.parse(endpoint)
   if (!url || !(await reachable(ctx.house, url))) throw words.notAPushAddress()
-  const id = newId()
-  await ctx.house.db.transaction((db) =>
-    store.subscribe({ ...ctx, db }, { id, endpoint: url.href, ...keys }, mostSubscriptions),
-  )
-  const mine = await store.mySubscriptions(ctx)
-  return { id: mine.find(({ current }) => current)?.id ?? id }
+  const given = { id: newId(), endpoint: url.href, ...keys }
+  return ctx.house.db.transaction(async (db) => {
+    const subscribed = await store.subscribe({ ...ctx, db }, given)
+    if (!subscribed) throw new Unauthenticated()
+    await store.keepNewest({ ...ctx, db }, mostSubscriptions)
+    return subscribed
+  })
 }
 
 export async function unsubscribe(ctx: Context, id: string): Promise<void> {
@@ -110,7 +118,7 @@ function refuseKeys({ p256dh, auth }: { p256dh: string; auth: string }): void {
 async function reachable(house: House, url: URL): Promise<boolean> {
   const reach = reachOf(house)
   if (!reach.protocols.includes(url.protocol) || url.username || url.password) return false
-  return (await addressesOf(hostOf(url), reach)).length > 0
+  return (await addressesOf(hostOf(url), reach, AbortSignal.timeout(5000))).length > 0
 }
 
 function hostOf({ hostname }: URL): string {
@@ -121,50 +129,108 @@ function hostOf({ hostname }: URL): string {
 async function addressesOf(
   host: string,
   reach: Reach,
+  signal: AbortSignal,
 ): Promise<{ address: string; family: number }[]> {
-  const found = await soon(lookup(host, { all: true })).catch(() => [])
+  const found = await unless(signal, lookup(host, { all: true })).catch(() => [])
   return found.every(({ address }) => reach.allows(address)) ? found : []
 }
 
-function soon<T>(work: Promise<T>): Promise<T> {
+/** What a lookup answers, unless the signal comes first. */
+function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('no answer in time')), 5000)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const give = () => reject(signal.reason as Error)
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give))
   })
 }
 
-/** Pushes what is due to the browsers of its people; says no more than they may see at this moment. Answers how many notices it took. */
-export async function pushDue(house: House, now: Date): Promise<number> {
+/** All that is due; no further batch is begun once the house stops. */
+export async function pushAllDue(
+  house: House,
+  now = new Date(),
+  stopping = new AbortController().signal,
+): Promise<void> {
+  while (!stopping.aborted && (await pushDue(house, now, stopping)) > 0);
+}
+
+/** Pushes some of what is due to the browsers of its people; says no more than they may see at this moment. Answers how many notices it took. */
+async function pushDue(house: House, now: Date, stopping: AbortSignal): Promise<number> {
   const until = new Date(now.getTime() + lease)
   const due = await sending.takePushes(house.db, now, until, mostAtOnce)
   if (due.length === 0) return 0
+  const settled = new Map(due.map(({ id }) => [id, done(id)]))
   const ready = due.filter((each) => each.count > 0 && !each.muted && !each.read)
-  const quiet = new Map(ready.map((each) => [each.id, quietUntil(now, each, each.zone)]))
-  const told = ready.filter(({ id }) => !quiet.get(id))
-  const people = [...new Set(told.map(({ person }) => person))]
-  if (people.length > 0) await pushAll(house, told, await store.subscriptionsOf(house.db, people))
-  const settled = due.map(({ id }) => ({ id, at: quiet.get(id) ?? null }))
-  await sending.settlePushes(house.db, until, settled)
+  for (const each of ready) {
+    const at = quietUntil(now, each, each.zone)
+    if (at) settled.set(each.id, { id: each.id, at, toldUpTo: each.toldUpTo })
+  }
+  const told = Map.groupBy(
+    ready.filter(({ id }) => settled.get(id)!.at === null),
+    ({ person }) => person,
+  )
+  const left = await pushToAll(house, told, stopping)
+  const later = stopping.aborted ? now : new Date(now.getTime() + minute)
+  for (const { id, toldUpTo } of left) settled.set(id, { id, at: later, toldUpTo })
+  await sending.settlePushes(house.db, until, [...settled.values()])
+  const slow = [...new Set(left.map(({ person }) => person))]
+  if (slow.length > 0) await sending.postponePushes(house.db, slow, now, later)
   return due.length
 }
 
-async function pushAll(
+const done = (id: string): sending.Settled => ({ id, at: null, toldUpTo: null })
+
+/** Answers what is left for another round. */
+async function pushToAll(
+  house: House,
+  told: Map<PersonId, sending.DuePush[]>,
+  stopping: AbortSignal,
+): Promise<sending.DuePush[]> {
+  if (told.size === 0) return []
+  const browsers = Map.groupBy(
+    await store.subscriptionsOf(house.db, [...told.keys()]),
+    ({ person }) => person,
+  )
+  const each = [...told].map(([person, notices]) =>
+    pushToPerson(house, notices, browsers.get(person) ?? [], stopping),
+  )
+  return (await Promise.all(each)).flat()
+}
+
+/**
+ * One browser after the other. Once one has not answered in time, or all together took that long, the rest is left for
+ * another round, and so is all once the house stops: slow browsers of one person keep nobody else waiting.
+ */
+async function pushToPerson(
   house: House,
   notices: sending.DuePush[],
-  subscriptions: store.Subscription[],
-): Promise<void> {
-  const mine = Map.groupBy(subscriptions, ({ person }) => person)
-  const pushes = notices.flatMap((notice) =>
-    (mine.get(notice.person) ?? []).map((to) => ({ notice, to })),
-  )
+  browsers: store.Subscription[],
+  stopping: AbortSignal,
+): Promise<sending.DuePush[]> {
+  const left: sending.DuePush[] = []
   const gone = new Set<string>()
-  for (let at = 0; at < pushes.length; at += together)
-    await Promise.all(
-      pushes.slice(at, at + together).map(async ({ notice, to }) => {
-        if (!gone.has(to.id) && (await push(house, notice, to)) === 'gone') gone.add(to.id)
-      }),
-    )
+  const end = Date.now() + patienceOf(house)
+  let slow = false
+  for (const notice of notices) {
+    let { toldUpTo } = notice
+    for (const to of browsers) {
+      if (gone.has(to.id) || (toldUpTo !== null && to.id <= toldUpTo)) continue
+      if (slow || stopping.aborted || Date.now() >= end) {
+        left.push({ ...notice, toldUpTo })
+        break
+      }
+      const outcome = await push(house, notice, to, stopping)
+      if (outcome === 'stopped') {
+        left.push({ ...notice, toldUpTo })
+        break
+      }
+      if (outcome === 'gone') gone.add(to.id)
+      slow = outcome === 'slow'
+      toldUpTo = to.id
+    }
+  }
   if (gone.size > 0) await store.forget(house.db, [...gone])
+  return left
 }
 
 /** Encrypted for that browser alone (RFC 8291), signed by this instance (RFC 8292). A push that fails is not tried again: the list has it. */
@@ -172,7 +238,8 @@ async function push(
   house: House,
   notice: sending.DuePush,
   { endpoint, p256dh, auth }: store.Subscription,
-): Promise<'told' | 'gone' | 'failed'> {
+  stopping: AbortSignal,
+): Promise<'told' | 'gone' | 'failed' | 'slow' | 'stopped'> {
   const { vapidPublic, vapidPrivate } = await secretOf(house)
   const payload = JSON.stringify({
     title: notice.spaceName ?? 'Atelier',
@@ -180,16 +247,17 @@ async function push(
     path: pathOf(notice),
     tag: notice.id,
   })
+  const late = AbortSignal.timeout(patienceOf(house))
   try {
     const request = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
       vapidDetails: { subject: subjectOf(house), publicKey: vapidPublic, privateKey: vapidPrivate },
       TTL: dayInSeconds,
       topic: notice.id.replaceAll('-', ''),
     })
-    const status = await post(house, request)
+    const status = await post(house, request, AbortSignal.any([late, stopping]))
     return status === 404 || status === 410 ? 'gone' : status < 300 ? 'told' : 'failed'
   } catch {
-    return 'failed'
+    return stopping.aborted ? 'stopped' : late.aborted ? 'slow' : 'failed'
   }
 }
 
@@ -204,11 +272,12 @@ function subjectOf(house: House): string {
 async function post(
   house: House,
   { endpoint, method, headers, body }: webpush.RequestDetails,
+  signal: AbortSignal,
 ): Promise<number> {
   const url = new URL(endpoint)
   const reach = reachOf(house)
   const [found] = reach.protocols.includes(url.protocol)
-    ? await addressesOf(hostOf(url), reach)
+    ? await addressesOf(hostOf(url), reach, signal)
     : []
   if (!found) throw new Error('not an address of a push service')
   const { request } = url.protocol === 'https:' ? https : http
@@ -219,7 +288,7 @@ async function post(
       agent: false,
       lookup: (_host, options, done) =>
         options.all ? done(null, [found]) : done(null, found.address, found.family),
-      signal: AbortSignal.timeout(patience),
+      signal,
     })
     sent.on('response', (answer) => {
       answer.destroy()

@@ -125,6 +125,7 @@ const browsers: Door[] = [
     path: '/api/me/push-subscriptions',
     summary: 'This browser wants to be told, for as long as I am signed in there.',
     needs: {},
+    inPerson: true,
     body: schema.NewSubscription,
     answer: schema.Subscribed,
     status: 201,

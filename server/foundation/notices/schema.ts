@@ -13,6 +13,7 @@ export const NoticeShape = Type.Object({
   read: Type.Boolean(),
   count: Type.Integer({ description: 'Of what happened to the thing, as far as you may see it' }),
   actors: Type.Array(CardShape),
+  others: Type.Boolean({ description: 'Whether it is of more people than these' }),
   space: Type.Object({
     id: Maybe(Type.Unsafe<SpaceId>(Id('a space'))),
     kind: OneOf(['private', 'group', 'case'] as const),

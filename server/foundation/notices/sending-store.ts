@@ -3,7 +3,14 @@ import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Rhythm } from './hours.ts'
 import type { Shown } from './notice.ts'
-import { asSeen, rhythmColumns, shownColumns, shownJoins } from './store.ts'
+import {
+  asSeen,
+  digestRhythm,
+  mailsEnded,
+  rhythmColumns,
+  shownColumns,
+  shownJoins,
+} from './store.ts'
 
 /** The statements that tell people who are not looking: by mail, by digest, by push. Each is for all people at once. */
 
@@ -15,24 +22,28 @@ interface Someone {
   zone: string
 }
 
-export interface Due extends Someone, Rhythm {
+export interface Waiting extends Someone {
   id: string
-  space: SpaceId
   seen: number
-  muted: boolean
+  unwanted: boolean
+}
+
+export interface Due extends Waiting, Rhythm {
+  space: SpaceId
 }
 
 const someone = `n.person_id as person, p.email, p.language, p.organization_id as organization, p.time_zone as zone`
 
 /** Not to be told: they have muted the space, or their account has stopped. */
 const muted = `(p.deactivated_at is not null or exists (select from notice_mute m where m.person_id = n.person_id
-  and m.space_id = n.space_id and (m.until is null or m.until > now()))) as muted`
+  and m.space_id = n.space_id and (m.until is null or m.until > now())))`
+const unwanted = `(${muted} or ${mailsEnded}) as unwanted`
 
 /** Notices whose mail is due; what another process holds is left to it. */
 export function dueForMail(tx: Transaction, now: Date, most: number): Promise<Due[]> {
   return tx.rows<Due>({
     name: 'notices-due-for-mail',
-    text: `select n.id, n.space_id as space, ${someone}, ${rhythmColumns}, seen.count as seen, ${muted}
+    text: `select n.id, n.space_id as space, ${someone}, ${rhythmColumns}, seen.count as seen, ${unwanted}
       from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${asSeen}
       where n.mail_at <= $1 order by n.mail_at limit $2 for update of n skip locked`,
     values: [now, most],
@@ -66,16 +77,21 @@ export async function assignMail(
   })
 }
 
-/** What a mail tells at this moment: unread, not muted, and what its reader may see (A11, E1). */
-export function told(db: Querier, mail: string, most: number): Promise<Shown[]> {
-  return db.rows<Shown>({
+/** What a mail tells at this moment, with how many there are in all: unread, wanted, and what its reader may see (A11, E1). */
+export function told(
+  db: Querier,
+  mail: string,
+  digest: boolean,
+  most: number,
+): Promise<(Shown & { total: number })[]> {
+  return db.rows({
     name: 'notices-told',
-    text: `select ${shownColumns} from notice n join person p on p.id = n.person_id and p.deactivated_at is null ${shownJoins}
-      where n.mail_id = $1 and n.read_at is null and seen.count > 0
-        and not exists (select from notice_mute m where m.person_id = n.person_id and m.space_id = n.space_id
-          and (m.until is null or m.until > now()))
-      order by n.at desc, n.id desc limit $2`,
-    values: [mail, most],
+    text: `select ${shownColumns}, (count(*) over ())::int as total
+      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}
+      where n.mail_id = $1 and n.read_at is null and seen.count > 0 and not ${muted} and not ${mailsEnded}
+        and not ($2 and ${digestRhythm} = 'off')
+      order by n.at desc, n.id desc limit $3`,
+    values: [mail, digest, most],
   })
 }
 
@@ -91,7 +107,7 @@ export function withoutDigestHour(
       join person p on p.id = waiting.person_id and p.deactivated_at is null
       left join notice_rhythm h on h.person_id = p.id
       left join notice_digest d on d.person_id = p.id
-      where (d.person_id is null or d.zone <> p.time_zone) and coalesce(h.digest, 'daily') <> 'off' limit $1`,
+      where (d.person_id is null or d.zone <> p.time_zone) and ${digestRhythm} <> 'off' limit $1`,
     values: [most],
   })
 }
@@ -112,27 +128,41 @@ export async function setDigestHours(
   })
 }
 
-/** Whose digest is due, with what waits for it; taken, so that it is made once. */
-export function takeDigests(
+/** Whose digest is due; what another process holds is left to it. */
+export function dueDigests(
   tx: Transaction,
   now: Date,
   most: number,
-): Promise<(Someone & { id: string; seen: number; muted: boolean })[]> {
+): Promise<(Rhythm & { person: PersonId; zone: string })[]> {
   return tx.rows({
-    name: 'notices-take-digests',
-    text: `with due as (
-        delete from notice_digest d where d.person_id in (
-          select person_id from notice_digest where due_at <= $1 order by due_at limit $2 for update skip locked)
-        returning d.person_id)
-      select n.id, ${someone}, seen.count as seen, ${muted}
-      from due join notice n on n.person_id = due.person_id and n.digest_at is not null
-      join person p on p.id = n.person_id and p.deactivated_at is null ${asSeen}
-      where n.read_at is null`,
+    name: 'notices-due-digests',
+    text: `select d.person_id as person, p.time_zone as zone, ${rhythmColumns}
+      from notice_digest d join person p on p.id = d.person_id left join notice_rhythm h on h.person_id = d.person_id
+      where d.due_at <= $1 order by d.due_at limit $2 for update of d skip locked`,
     values: [now, most],
   })
 }
 
-export type DuePush = Shown & Rhythm & { language: Language; zone: string; muted: boolean }
+/** What waits for the digests of these people; taken, so that each is made once. */
+export function takeDigests(tx: Transaction, people: PersonId[]): Promise<Waiting[]> {
+  return tx.rows({
+    name: 'notices-take-digests',
+    text: `with due as (delete from notice_digest d where d.person_id = any($1::uuid[]) returning d.person_id)
+      select n.id, ${someone}, seen.count as seen, ${unwanted}
+      from due join notice n on n.person_id = due.person_id and n.digest_at is not null
+      join person p on p.id = n.person_id and p.deactivated_at is null ${asSeen}
+      where n.read_at is null`,
+    values: [people],
+  })
+}
+
+export interface DuePush extends Shown, Rhythm {
+  language: Language
+  zone: string
+  muted: boolean
+  /** The last of its person's browsers, in the order of their ids, that has been told of it. */
+  toldUpTo: string | null
+}
 
 /** Takes what is to be pushed now; until `lease` nobody else does, after a crash it comes again. */
 export function takePushes(db: Database, now: Date, lease: Date, most: number): Promise<DuePush[]> {
@@ -140,33 +170,64 @@ export function takePushes(db: Database, now: Date, lease: Date, most: number): 
     name: 'notices-take-pushes',
     text: `with due as (select id from notice where push_at <= $1 order by push_at limit $3 for update skip locked),
         taken as (update notice n set push_at = $2 from due where n.id = due.id returning n.*)
-      select ${shownColumns}, p.language, p.time_zone as zone, ${rhythmColumns}, ${muted}
+      select ${shownColumns}, p.language, p.time_zone as zone, ${rhythmColumns}, ${muted} as muted, n.pushed_up_to as "toldUpTo"
       from taken n join person p on p.id = n.person_id
-      left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}`,
+      left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}
+      order by n.at, n.id`,
     values: [now, lease, most],
   })
 }
 
-/** Done, or put off until the quiet hours have ended. */
-export async function settlePushes(
-  db: Database,
-  lease: Date,
-  settled: { id: string; at: Date | null }[],
-): Promise<void> {
+export interface Settled {
+  id: string
+  /** When it goes on, after the browser that was told last; null: it is done. */
+  at: Date | null
+  toldUpTo: string | null
+}
+
+export async function settlePushes(db: Database, lease: Date, settled: Settled[]): Promise<void> {
   await db.run({
     name: 'notices-settle-pushes',
-    text: `update notice n set push_at = settled.at from unnest($2::uuid[], $3::timestamptz[]) as settled (id, at)
+    text: `update notice n set push_at = settled.at, pushed_up_to = settled.told_up_to
+      from unnest($2::uuid[], $3::timestamptz[], $4::uuid[]) as settled (id, at, told_up_to)
       where n.id = settled.id and n.push_at = $1`,
-    values: [lease, settled.map(({ id }) => id), settled.map(({ at }) => at)],
+    values: [
+      lease,
+      settled.map(({ id }) => id),
+      settled.map(({ at }) => at),
+      settled.map(({ toldUpTo }) => toldUpTo),
+    ],
   })
 }
 
-/** When something is due next; undefined when nothing waits. */
-export async function nextDue(db: Database): Promise<Date | undefined> {
+/** All else that is due for these people waits as well. */
+export async function postponePushes(
+  db: Database,
+  people: PersonId[],
+  now: Date,
+  later: Date,
+): Promise<void> {
+  await db.run({
+    name: 'notices-postpone-pushes',
+    text: 'update notice set push_at = $3 where person_id = any($1::uuid[]) and push_at <= $2',
+    values: [people, now, later],
+  })
+}
+
+/** When something is to be mailed next; undefined when nothing waits. */
+export async function nextMail(db: Database): Promise<Date | undefined> {
   const row = await db.row<{ at: string | null }>({
-    name: 'notices-next-due',
-    text: `select least((select min(mail_at) from notice where mail_at is not null),
-      (select min(push_at) from notice where push_at is not null), (select min(due_at) from notice_digest)) as at`,
+    name: 'notices-next-mail',
+    text: `select least((select min(mail_at) from notice where mail_at is not null), (select min(due_at) from notice_digest)) as at`,
+  })
+  return row?.at ? new Date(row.at) : undefined
+}
+
+/** The same for pushes. */
+export async function nextPush(db: Database): Promise<Date | undefined> {
+  const row = await db.row<{ at: string | null }>({
+    name: 'notices-next-push',
+    text: 'select min(push_at) as at from notice where push_at is not null',
   })
   return row?.at ? new Date(row.at) : undefined
 }

@@ -1,19 +1,10 @@
 import { inContext, type House } from '../../kernel/context.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { composeAtSending, sendMails } from '../../kernel/mailer.ts'
 import { nextDigest, quietUntil } from './hours.ts'
-import { digestLetter, noticeLetter, sealedLetter, type Links } from './letters.ts'
-import {
-  addressOf,
-  pathOf,
-  secretOf,
-  stopHeaders,
-  stopPath,
-  stopToken,
-  type Stop,
-} from './links.ts'
+import { digestLetter, noticeLetter, sealedLetter } from './letters.ts'
+import { addressOf, pathOf, secretOf, stopHeaders, stopPath, stopToken } from './links.ts'
 import type { Shown } from './notice.ts'
 import * as store from './sending-store.ts'
 
@@ -26,34 +17,35 @@ const digest = 'notice-digest'
 
 /** The words of these mails are found when they are sent: whoever has lost access meanwhile is told nothing (A11, E1). */
 export function composeNotices(house: House): void {
-  composeAtSending(house, atOnce, (mail) => compose(house, mail, noticeLetter))
-  composeAtSending(house, digest, (mail) => compose(house, mail, digestLetter))
+  composeAtSending(house, atOnce, (mail) => compose(house, mail, false))
+  composeAtSending(house, digest, (mail) => compose(house, mail, true))
 }
 
+/** The link that ends such mails is made here as well: it stands in no outbox. */
 async function compose(
   house: House,
   { id, language }: { id: string; language: Language },
-  write: typeof noticeLetter,
+  isDigest: boolean,
 ) {
-  const notices = await store.told(house.db, id, mostInAMail)
+  const notices = await store.told(house.db, id, isDigest, mostInAMail)
   const [first] = notices
   if (!first) return undefined
-  const space = write === noticeLetter ? first.space : null
-  return write(language, notices, await linksFor(house, { person: first.person, space } as Stop))
-}
-
-async function linksFor(house: House, stop: Stop): Promise<Links> {
   const { linkKey } = await secretOf(house)
-  return {
+  const stop = addressOf(
+    house,
+    stopPath(stopToken(linkKey, { person: first.person, space: isDigest ? null : first.space })),
+  )
+  const links = {
     open: (notice: Shown) => addressOf(house, pathOf(notice)),
     all: addressOf(house, '/notices'),
-    stop: addressOf(house, stopPath(stopToken(linkKey, stop))),
+    stop,
   }
+  const write = isDigest ? digestLetter : noticeLetter
+  return { letter: write(language, notices, first.total, links), headers: stopHeaders(stop) }
 }
 
 /** Writes the mails that are due into the outbox: one per person and space, none in their quiet hours. Answers how many notices it took. */
 export async function mailDue(house: House, now: Date): Promise<number> {
-  const { linkKey } = await secretOf(house)
   return inContext(house, undefined, async (ctx) => {
     const due = await store.dueForMail(ctx.db, now, mostAtOnce)
     if (due.length === 0) return 0
@@ -67,26 +59,33 @@ export async function mailDue(house: House, now: Date): Promise<number> {
     const mails = grouped(ready, ({ person, space }) => `${person}/${space}`)
     const ids = await sendMails(
       ctx,
-      mails.map(([first]) => sealed(house, linkKey, first!, first!.space)),
+      mails.map(([first]) => sealed(first!, atOnce)),
     )
     await assign(ctx.db, ready, mails, ids, now)
     return due.length
   })
 }
 
-/** Writes the digests whose hour has come, one per person. */
+/** Writes the digests whose hour has come, one per person, none in their quiet hours. Answers for how many people it took them. */
 export async function digestDue(house: House, now: Date): Promise<number> {
-  const { linkKey } = await secretOf(house)
   return inContext(house, undefined, async (ctx) => {
-    const waiting = await store.takeDigests(ctx.db, now, mostAtOnce)
-    if (waiting.length === 0) return 0
+    const due = await store.dueDigests(ctx.db, now, mostAtOnce)
+    if (due.length === 0) return 0
+    const quiet = due.flatMap(({ person, zone, ...rhythm }) => {
+      const at = quietUntil(now, rhythm, zone)
+      return at ? [{ person, zone, at }] : []
+    })
+    if (quiet.length > 0) await store.setDigestHours(ctx.db, quiet)
+    const later = new Set(quiet.map(({ person }) => person))
+    const ready = due.map(({ person }) => person).filter((person) => !later.has(person))
+    const waiting = await store.takeDigests(ctx.db, ready)
     const mails = grouped(waiting, ({ person }) => person)
     const ids = await sendMails(
       ctx,
-      mails.map(([first]) => sealed(house, linkKey, first!, null)),
+      mails.map(([first]) => sealed(first!, digest)),
     )
     await assign(ctx.db, waiting, mails, ids, now)
-    return waiting.length
+    return due.length
   })
 }
 
@@ -103,44 +102,32 @@ export async function setDigestHours(house: House, now: Date): Promise<number> {
   })
 }
 
-interface Waiting {
-  id: string
-  person: PersonId
-  email: string
-  language: Language
-  organization: store.Due['organization']
-  seen: number
-  muted: boolean
-}
-
-/** What nothing may be seen of any more makes no mail, nor does what is muted. */
-function grouped<Row extends Waiting>(rows: Row[], key: (row: Row) => string): Row[][] {
+/** What nothing may be seen of any more makes no mail, nor does what is muted or wanted by mail no more. */
+function grouped<Row extends store.Waiting>(rows: Row[], key: (row: Row) => string): Row[][] {
   return [
     ...Map.groupBy(
-      rows.filter(({ seen, muted }) => seen > 0 && !muted),
+      rows.filter(({ seen, unwanted }) => seen > 0 && !unwanted),
       key,
     ).values(),
   ]
 }
 
-function sealed(house: House, key: Buffer, to: Waiting, space: SpaceId | null) {
-  const stop = stopToken(key, { person: to.person, space } as Stop)
+function sealed(to: store.Waiting, kind: typeof atOnce | typeof digest) {
   return {
     to: to.email,
     person: to.person,
     organization: to.organization,
-    kind: space ? atOnce : digest,
+    kind,
     language: to.language,
-    letter: sealedLetter(to.language, space === null),
-    headers: stopHeaders(addressOf(house, stopPath(stop))),
+    letter: sealedLetter(to.language, kind === digest),
     atSending: true,
   }
 }
 
 async function assign(
   tx: Transaction,
-  taken: Waiting[],
-  mails: Waiting[][],
+  taken: store.Waiting[],
+  mails: store.Waiting[][],
   ids: string[],
   now: Date,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Authorized } from '../../access/authorized.ts'
 import type { Space } from '../../access/authorize.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { usualRhythm } from './hours.ts'
 import { readStopToken, secretOf, type Stop } from './links.ts'
@@ -51,16 +51,21 @@ function levelsFrom(
   ) as LevelsAnswer
 }
 
-export function setLevelsEverywhere(ctx: Context, levels: Static<typeof Levels>): Promise<void> {
-  return store.setLevels(ctx.db, ctx.person.id, null, rowsOf(levels))
+export async function setLevelsEverywhere(
+  ctx: Context,
+  levels: Static<typeof Levels>,
+): Promise<void> {
+  await store.setLevels(ctx.db, ctx.person.id, null, rowsOf(levels))
+  await store.endMails(ctx.db, ctx.person.id)
 }
 
-export function setLevelsIn(
+export async function setLevelsIn(
   ctx: Context,
   { id }: Authorized<Space, 'enter'>,
   levels: Static<typeof Levels>,
 ): Promise<void> {
-  return store.setLevels(ctx.db, ctx.person.id, id, rowsOf(levels))
+  await store.setLevels(ctx.db, ctx.person.id, id, rowsOf(levels))
+  await store.endMails(ctx.db, ctx.person.id)
 }
 
 function rowsOf(levels: Static<typeof Levels>) {
@@ -72,8 +77,12 @@ function rowsOf(levels: Static<typeof Levels>) {
   })
 }
 
-export function followEverywhere(ctx: Context, { id }: Authorized<Space, 'enter'>): Promise<void> {
-  return store.dropLevels(ctx, id)
+export async function followEverywhere(
+  ctx: Context,
+  { id }: Authorized<Space, 'enter'>,
+): Promise<void> {
+  await store.dropLevels(ctx, id)
+  await store.endMails(ctx.db, ctx.person.id)
 }
 
 /** Nothing is pushed, mailed or counted from there until then, or until they say otherwise. */
@@ -114,8 +123,9 @@ export async function lookAtStop(
 /** One click, no session; a second click finds it done and is answered alike (RFC 8058). */
 export async function stop(ctx: PublicContext, token: string): Promise<void> {
   const { person, space } = await stopOf(ctx, token)
-  if (space) await store.stopMails(ctx, person, space, usualOfMailed())
-  else await store.stopDigest(ctx, person as PersonId)
+  if (!space) return store.stopDigest(ctx, person)
+  await store.stopMails(ctx, person, space, usualOfMailed())
+  await store.endMails(ctx.db, person)
 }
 
 async function stopOf(ctx: PublicContext, token: string): Promise<Stop> {
@@ -125,7 +135,7 @@ async function stopOf(ctx: PublicContext, token: string): Promise<Stop> {
   return found
 }
 
-/** At once and in the digest: one click from a mail about a group ends every mail about it. */
+/** One click in a mail about a group ends every mail that tells of what happens in it; letters of their own still come. */
 function usualOfMailed() {
   return mailedFamilies.map((family) => ({ family, ...defaults[family] }))
 }

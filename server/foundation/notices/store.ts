@@ -1,8 +1,8 @@
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import type { Rhythm } from './hours.ts'
-import type { Family, Level, Shown } from './notice.ts'
+import { usualRhythm, type Rhythm } from './hours.ts'
+import { familyOf, type Family, type Level, type Shown } from './notice.ts'
 
 /**
  * What of a notice `n` its person may see at this moment, as `seen.count`: 0 means that nothing of it may be shown or
@@ -181,8 +181,10 @@ export async function unmute(ctx: Context, space: SpaceId): Promise<void> {
   })
 }
 
-export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", coalesce(h.digest, 'daily') as digest,
-  coalesce(h.digest_minute, 480)::int as "digestMinute", coalesce(h.digest_day, 1)::int as "digestDay"`
+/** Of a `notice_rhythm h` that need not be there. */
+export const digestRhythm = `coalesce(h.digest, '${usualRhythm.digest}')`
+export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", ${digestRhythm} as digest,
+  coalesce(h.digest_minute, ${usualRhythm.digestMinute})::int as "digestMinute", coalesce(h.digest_day, ${usualRhythm.digestDay})::int as "digestDay"`
 
 export function rhythm(ctx: Context): Promise<Rhythm | undefined> {
   return ctx.db.row<Rhythm>({
@@ -211,19 +213,19 @@ export async function setRhythm(ctx: Context, rhythm: Rhythm): Promise<void> {
   })
 }
 
-/** A click in a mail: no digest any more. */
+/** No digest any more; one that waits in the outbox is not put together (told, in sending-store.ts). */
 export async function stopDigest(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'stop-digest',
     text: `with off as (update notice set digest_at = null where person_id = $1 and digest_at is not null),
         reckoned as (delete from notice_digest where person_id = $1)
-      insert into notice_rhythm (person_id, digest) select p.id, 'off' from person p where p.id = $1
+      insert into notice_rhythm (person_id, digest, digest_minute, digest_day) select p.id, 'off', $2, $3 from person p where p.id = $1
       on conflict (person_id) do update set digest = 'off'`,
-    values: [person],
+    values: [person, usualRhythm.digestMinute, usualRhythm.digestDay],
   })
 }
 
-/** A click in a mail: no mail at once about this space any more; what it says of the rest stays. */
+/** A click in a mail: no mail about this space any more, neither at once nor in the digest; list and pushes stay as they were. */
 export async function stopMails(
   ctx: PublicContext,
   person: PersonId,
@@ -232,8 +234,7 @@ export async function stopMails(
 ): Promise<void> {
   await ctx.db.run({
     name: 'stop-mails-of-space',
-    text: `with off as (update notice set mail_at = null where person_id = $1 and space_id = $2 and mail_at is not null)
-      insert into notice_level (person_id, space_id, family, product, push, mail)
+    text: `insert into notice_level (person_id, space_id, family, product, push, mail)
       select p.id, $2, usual.family, coalesce(here.product, anywhere.product, usual.product), coalesce(here.push, anywhere.push, usual.push), 'off'
       from person p
       cross join unnest($3::text[], $4::boolean[], $5::boolean[]) as usual (family, product, push)
@@ -248,6 +249,25 @@ export async function stopMails(
       usual.map(({ product }) => product),
       usual.map(({ push }) => push),
     ],
+  })
+}
+
+const family = `case n.kind ${Object.entries(familyOf)
+  .map(([kind, of]) => `when '${kind}' then '${of}'`)
+  .join(' ')} end`
+
+/** The person of a notice `n` wants no mail of its kind, in this space or, saying nothing of it, anywhere. */
+export const mailsEnded = `coalesce((select l.mail = 'off' from notice_level l where l.person_id = n.person_id and l.family = ${family}
+  and (l.space_id = n.space_id or l.space_id is null) order by l.space_id nulls last limit 1), false)`
+
+/** After levels have changed: what waits for a mail or a digest that is not wanted any more, or in one that has not left, is mailed no more. */
+export async function endMails(db: Querier, person: PersonId): Promise<void> {
+  await db.run({
+    name: 'end-mails',
+    text: `update notice n set mail_at = null, digest_at = null, mail_id = null
+      where n.person_id = $1 and n.read_at is null and (n.mail_at is not null or n.digest_at is not null or n.mail_id is not null)
+        and ${mailsEnded}`,
+    values: [person],
   })
 }
 

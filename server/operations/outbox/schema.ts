@@ -10,6 +10,8 @@ const row = {
   createdAt: Time(),
   sentAt: Maybe(Time()),
   failedAt: Maybe(Time()),
+  /** Not sent, for nothing was left in it that its reader had not seen, or might still see. */
+  droppedAt: Maybe(Time()),
   tries: Type.Integer(),
   lastError: Maybe(Type.String()),
 }

@@ -11,12 +11,13 @@ export interface MailRow {
   createdAt: Timestamp
   sentAt: Timestamp | null
   failedAt: Timestamp | null
+  droppedAt: Timestamp | null
   tries: number
   lastError: string | null
 }
 
 const columns = `b.id, b.to_address as "to", b.kind, b.language, b.subject, b.created_at as "createdAt", b.sent_at as "sentAt",
-  b.failed_at as "failedAt", b.tries, b.last_error as "lastError"`
+  b.failed_at as "failedAt", b.dropped_at as "droppedAt", b.tries, b.last_error as "lastError"`
 
 /**
  * Mail of the organization. Mail to people of no organization (a guest's new password) is read by its admin only
@@ -56,7 +57,7 @@ export function mail(
 export async function makeDue(ctx: PublicContext, id: string): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'outbox-make-due',
-    text: `update outbox set next_try_at = $2, tries = 0, failed_at = null where id = $1 and sent_at is null`,
+    text: `update outbox set next_try_at = $2, tries = 0, failed_at = null, dropped_at = null where id = $1 and sent_at is null`,
     values: [id, ctx.now],
   })
   return touched === 1
