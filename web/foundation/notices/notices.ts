@@ -32,7 +32,7 @@ export function useUnreadNotices(): number {
 /** One notice as a sentence. */
 export function sentenceOf(notice: Notice, w: W): string {
   const { kind, count, space, role } = notice
-  const who = w.people(notice.actors.map(fullName), notice.actors.length > 2)
+  const who = w.people(notice.actors.map(fullName), notice.others)
   const what = notice.item?.title ?? notice.container?.title ?? ''
   switch (kind) {
     case 'mention':

@@ -42,7 +42,7 @@ export const words = defineWords({
         ? 'Somebody'
         : more
           ? `${names.join(', ')} and others`
-          : names.join(' and '),
+          : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and '),
     mention: (who: string, what: string, count: number) =>
       count > 1
         ? `${who} mentioned you in “${what}”, ${count} times`
@@ -134,9 +134,9 @@ export const words = defineWords({
     stop: {
       title: 'Stop these mails',
       group: (name: string) =>
-        `You will get no more e-mail about “${name}”. In Atelier you still find your notices.`,
+        `You will get no more e-mail about what happens in “${name}”, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.`,
       someGroup:
-        'You will get no more e-mail about this group. In Atelier you still find your notices.',
+        'You will get no more e-mail about what happens in this group, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.',
       digest: 'You will get no more digests by e-mail. In Atelier you still find your notices.',
       verb: 'Stop these mails',
       doneTitle: 'Done',
@@ -172,7 +172,7 @@ export const words = defineWords({
         ? 'Quelqu’un'
         : more
           ? `${names.join(', ')} et d’autres`
-          : names.join(' et '),
+          : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' et '),
     mention: (who: string, what: string, count: number) =>
       count > 1
         ? `${who} vous a mentionné·e dans « ${what} », ${count} fois`
@@ -228,7 +228,7 @@ export const words = defineWords({
       pushFailed:
         'Ce navigateur n’a pas pu être inscrit auprès de son service de notification. Veuillez réessayer plus tard.',
       when: 'Quand',
-      whenHelp: (zone: string) => `À l’heure de ${zone}, le fuseau horaire de votre profil.`,
+      whenHelp: (zone: string) => `Selon le fuseau horaire de votre profil : ${zone}.`,
       quiet: 'Heures de calme',
       quietHelp:
         'Rien ne s’affiche sur vos appareils ni ne part par e-mail ; tout arrive à la fin.',
@@ -266,9 +266,9 @@ export const words = defineWords({
     stop: {
       title: 'Ne plus recevoir ces messages',
       group: (name: string) =>
-        `Vous ne recevrez plus d’e-mail au sujet de « ${name} ». Vos notifications restent dans Atelier.`,
+        `Vous ne recevrez plus d’e-mail sur ce qui se passe dans « ${name} », ni aussitôt ni dans le résumé. Les e-mails sur votre propre place dans le groupe arrivent toujours, et vos notifications restent dans Atelier.`,
       someGroup:
-        'Vous ne recevrez plus d’e-mail au sujet de ce groupe. Vos notifications restent dans Atelier.',
+        'Vous ne recevrez plus d’e-mail sur ce qui se passe dans ce groupe, ni aussitôt ni dans le résumé. Les e-mails sur votre propre place dans le groupe arrivent toujours, et vos notifications restent dans Atelier.',
       digest: 'Vous ne recevrez plus de résumé par e-mail. Vos notifications restent dans Atelier.',
       verb: 'Ne plus les recevoir',
       doneTitle: 'C’est fait',

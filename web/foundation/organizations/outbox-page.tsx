@@ -74,14 +74,15 @@ export function AdminOutboxPage() {
 }
 
 type StateProps = {
-  mail: Pick<Mail, 'sentAt' | 'failedAt' | 'tries'>
+  mail: Pick<Mail, 'sentAt' | 'failedAt' | 'droppedAt' | 'tries'>
   smtp: boolean
 }
 
-function State({ mail: { sentAt, failedAt, tries }, smtp }: StateProps) {
+function State({ mail: { sentAt, failedAt, droppedAt, tries }, smtp }: StateProps) {
   const w = useWords(words).outbox
   if (sentAt) return <Badge tone="success">{w.sent}</Badge>
   if (failedAt) return <Badge tone="danger">{`${w.failed} · ${w.tries(tries)}`}</Badge>
+  if (droppedAt) return <Badge>{w.dropped}</Badge>
   if (!smtp) return <Badge>{w.kept}</Badge>
   return <Badge tone="caution">{tries > 0 ? `${w.waiting} · ${w.tries(tries)}` : w.waiting}</Badge>
 }
