@@ -5,8 +5,9 @@ import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { searchWords } from '../../kernel/search-words.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
+import { isLastAdmin, takeDeletionBack } from '../people/going-store.ts'
 import type { OrgRole } from '../people/people.ts'
-import { endSessionsOf } from '../people/sessions.ts'
+import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { recordPerson } from './events.ts'
 import { governAlone } from './government.ts'
 import * as store from './store.ts'
@@ -22,6 +23,8 @@ interface Internal {
   secondFactor: boolean | null
   createdAt: string
   deactivatedAt: string | null
+  /** When the account will be deleted; only for who governs. */
+  deletionDueAt: string | null
   invited: false
 }
 
@@ -54,6 +57,7 @@ function internal(row: store.InternalRow, card: Card, governs: boolean): Interna
     secondFactor: governs ? row.secondFactor : null,
     createdAt: row.createdAt,
     deactivatedAt: row.deactivatedAt,
+    deletionDueAt: governs ? row.deletionDueAt : null,
     invited: false,
   }
 }
@@ -68,8 +72,7 @@ export async function changeInternal(
   await governAlone(ctx, organization)
   if (change.plan !== undefined && !(await store.planIn(ctx, organization, change.plan)))
     throw invalidField('body.plan', 'unknown', words.noSuchPlan)
-  if (change.orgRole !== undefined && change.orgRole !== 'admin')
-    await keepAnAdmin(ctx, organization, id)
+  if (change.orgRole !== undefined && change.orgRole !== 'admin') await keepAnAdmin(ctx, id)
   const before = await store.partOf(ctx, id)
   await store.changeInternal(ctx, id, change)
   const after = await store.partOf(ctx, id)
@@ -95,28 +98,27 @@ export async function deactivate(
   { id }: Acquaintance,
 ): Promise<void> {
   await governAlone(ctx, organization)
-  await keepAnAdmin(ctx, organization, id)
-  await store.deactivate(ctx, id, ctx.person.id)
+  await keepAnAdmin(ctx, id)
+  await holdPerson(ctx, id) // who makes a token or begins a session meanwhile has ended
+  const stopped = await store.deactivate(ctx, id, ctx.person.id)
   await endSessionsOf(ctx, id)
-  await recordPerson(ctx, organization, id, { kind: 'person.deactivated' })
+  if (stopped) await recordPerson(ctx, organization, id, { kind: 'person.deactivated' })
 }
 
-/** The account works again, with what it had; old sessions stay ended. */
+/** The account works again, with what it had, and is not deleted any more if an admin wanted so; old sessions stay ended (O9). */
 export async function reactivate(
   ctx: Context,
   organization: OrganizationId,
   { id }: Acquaintance,
 ): Promise<void> {
   await governAlone(ctx, organization)
-  await store.reactivate(ctx, id)
-  await recordPerson(ctx, organization, id, { kind: 'person.reactivated' })
+  if (await takeDeletionBack(ctx, id, 'asked-by-others'))
+    await recordPerson(ctx, organization, id, { kind: 'person.deletion-taken-back' })
+  if (await store.reactivate(ctx, id))
+    await recordPerson(ctx, organization, id, { kind: 'person.reactivated' })
 }
 
-async function keepAnAdmin(
-  ctx: Context,
-  organization: OrganizationId,
-  without: PersonId,
-): Promise<void> {
-  if ((await store.otherAdmins(ctx, organization, without)) === 0)
-    throw new Conflict('last-admin', words.lastAdmin)
+/** Who is about to go is none (O4). */
+async function keepAnAdmin(ctx: Context, without: PersonId): Promise<void> {
+  if (await isLastAdmin(ctx, without)) throw new Conflict('last-admin', words.lastAdmin)
 }

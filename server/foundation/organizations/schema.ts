@@ -57,6 +57,7 @@ const Internal = Type.Object({
   secondFactor: Maybe(Type.Boolean()),
   createdAt: Time(),
   deactivatedAt: Maybe(Time()),
+  deletionDueAt: Maybe(Time()),
   invited: Type.Boolean(),
 })
 

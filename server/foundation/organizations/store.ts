@@ -146,6 +146,7 @@ export interface InternalRow {
   groupsAdministered: number
   createdAt: Timestamp
   deactivatedAt: Timestamp | null
+  deletionDueAt: Timestamp | null
   secondFactor: boolean
   /** What the list is sorted by. */
   key: string
@@ -171,6 +172,7 @@ export function internals(
     name: 'internals',
     text: `select p.id, p.org_role as "orgRole", l.id as "planId", l.name as "planName", p.created_at as "createdAt",
         p.deactivated_at as "deactivatedAt", ${sortKey} as key,
+        (select d.due_at from person_deletion d where d.person_id = p.id) as "deletionDueAt",
         (select count(*)::integer from membership m join workgroup w on w.id = m.group_id
           where m.person_id = p.id and m.role = 'administrator' and w.deleted_at is null and w.archived_at is null) as "groupsAdministered",
         exists (select from totp t where t.person_id = p.id and t.confirmed_at is not null)
@@ -226,20 +228,6 @@ export async function lockGovernment(
   return row?.orgRole ?? null
 }
 
-export async function otherAdmins(
-  ctx: PublicContext,
-  organization: OrganizationId,
-  than: PersonId,
-): Promise<number> {
-  const row = await ctx.db.row<{ admins: number }>({
-    name: 'other-admins',
-    text: `select count(*)::integer as admins from person
-      where organization_id = $1 and org_role = 'admin' and deactivated_at is null and id <> $2`,
-    values: [organization, than],
-  })
-  return row!.admins
-}
-
 /** Somebody's org role and the name of their plan. */
 export async function partOf(
   ctx: PublicContext,
@@ -267,26 +255,31 @@ export async function changeInternal(
   })
 }
 
+/** False when the account was stopped already. */
 export async function deactivate(
   ctx: PublicContext,
   person: PersonId,
   by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<boolean> {
+  const touched = await ctx.db.run({
     name: 'deactivate',
     text: `with links as (delete from one_time_token where person_id = $1),
         tokens as (delete from access_token where person_id = $1)
       update person set deactivated_at = $2, deactivated_by = $3 where id = $1 and deactivated_at is null`,
     values: [person, ctx.now, by],
   })
+  return touched > 0
 }
 
-export async function reactivate(ctx: PublicContext, person: PersonId): Promise<void> {
-  await ctx.db.run({
+/** False when the account was not stopped. */
+export async function reactivate(ctx: PublicContext, person: PersonId): Promise<boolean> {
+  const touched = await ctx.db.run({
     name: 'reactivate',
-    text: 'update person set deactivated_at = null, deactivated_by = null where id = $1',
+    text: `update person set deactivated_at = null, deactivated_by = null
+      where id = $1 and deactivated_at is not null`,
     values: [person],
   })
+  return touched > 0
 }
 
 // Plans

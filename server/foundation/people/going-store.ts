@@ -45,11 +45,16 @@ export async function askDeletion(
   })
 }
 
-export async function takeDeletionBack(ctx: PublicContext, person: PersonId): Promise<boolean> {
+/** False when there is none to take back. */
+export async function takeDeletionBack(
+  ctx: PublicContext,
+  person: PersonId,
+  which: 'any' | 'asked-by-others' = 'any',
+): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'take-deletion-back',
-    text: 'delete from person_deletion where person_id = $1',
-    values: [person],
+    text: 'delete from person_deletion where person_id = $1 and ($2 or asked_by <> person_id)',
+    values: [person, which === 'any'],
   })
   return touched > 0
 }
@@ -71,13 +76,21 @@ export interface DueDeletion {
   person: PersonId
 }
 
-/** Whose day has come; who administers a group waits until somebody else does. */
+/**
+ * Of the `person` p: is an admin who acts, and nobody else of the organization is one who stays. Everybody else may go
+ * anyhow (O4).
+ */
+const lastAdmin = `p.org_role = 'admin' and p.deactivated_at is null and not exists (select from person o
+  where o.organization_id = p.organization_id and o.id <> p.id and o.org_role = 'admin' and o.deactivated_at is null
+    and not exists (select from person_deletion leaving where leaving.person_id = o.id))`
+
+/** Whose day has come; who administers a group waits until somebody else does, and so does the last admin. */
 export function dueDeletions(db: Querier, now: Date): Promise<DueDeletion[]> {
   return db.rows<DueDeletion>({
     name: 'due-deletions',
-    text: `select d.person_id as person from person_deletion d
+    text: `select d.person_id as person from person_deletion d join person p on p.id = d.person_id
       where d.due_at <= $1 and not exists (select from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
-        where m.person_id = d.person_id and m.role = 'administrator')
+        where m.person_id = d.person_id and m.role = 'administrator') and not coalesce(${lastAdmin}, false)
       order by d.due_at limit 50`,
     values: [now],
   })
@@ -128,6 +141,19 @@ export async function leaveOnlyTheName(ctx: PublicContext, person: PersonId): Pr
   })
 }
 
+/** Who goes takes turns with every act by which they would begin to administer a group, whether or not their account runs. */
+export async function holdLeaver(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<{ picture: string | null }> {
+  const row = await ctx.db.row<{ picture: string | null }>({
+    name: 'hold-leaver',
+    text: 'select picture from person where id = $1 for no key update',
+    values: [person],
+  })
+  return row!
+}
+
 /** Groups that still run and that this person is in, with those whose end has come. */
 export async function groupsOf(ctx: PublicContext, person: PersonId): Promise<SpaceId[]> {
   const rows = await ctx.db.rows<{ id: SpaceId }>({
@@ -149,14 +175,11 @@ export async function orphanedSpaces(db: Querier): Promise<SpaceId[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Is there another admin, so that this one may go? Everybody else may go anyhow (O4). */
+/** Asked behind the lock of the organization's government, it stays true until the end. */
 export async function isLastAdmin(ctx: PublicContext, person: PersonId): Promise<boolean> {
-  const row = await ctx.db.row<{ last: boolean }>({
+  const row = await ctx.db.row<{ last: boolean | null }>({
     name: 'is-last-admin',
-    text: `select p.org_role = 'admin' and not exists (select from person o where o.organization_id = p.organization_id
-        and o.id <> p.id and o.org_role = 'admin' and o.deactivated_at is null
-        and not exists (select from person_deletion d where d.person_id = o.id)) as last
-      from person p where p.id = $1`,
+    text: `select ${lastAdmin} as last from person p where p.id = $1`,
     values: [person],
   })
   return row?.last ?? false
@@ -168,4 +191,19 @@ export async function deleteSpace(db: Querier, space: SpaceId): Promise<void> {
     text: `delete from space where id = $1 and kind = 'private'`,
     values: [space],
   })
+}
+
+/** Who takes a picture away waits for those who set one, and they for them; not they for each other. */
+export async function lockPictures(ctx: PublicContext, act: 'set' | 'take-away'): Promise<void> {
+  const mode = act === 'set' ? 'row exclusive' : 'share row exclusive'
+  await ctx.db.run({ text: `lock table person in ${mode} mode` })
+}
+
+export async function isPictureOfAnybody(ctx: PublicContext, name: string): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'is-picture-of-anybody',
+    text: 'select 1 as one from person where picture = $1 limit 1',
+    values: [name],
+  })
+  return row !== undefined
 }

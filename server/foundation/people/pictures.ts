@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import { inContext, type Context, type House, type PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
+import { isPictureOfAnybody, lockPictures } from './going-store.ts'
 import { inTransaction } from './people.ts'
 import { picturePath } from './person.ts'
 import * as store from './store.ts'
@@ -18,9 +19,21 @@ const mostPixels = 40_000_000
 /** Takes a picture: whatever was sent is drawn anew as a small WebP, so nothing of the file itself is kept (X112). */
 export async function setPicture(ctx: Context, upload: unknown): Promise<string> {
   const drawn = await squarePicture(await whole(upload as Readable), side)
-  const { sha256 } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
-  await inTransaction(ctx, (inside) => store.setPicture(inside, ctx.person.id, sha256))
+  const sha256 = await inTransaction(ctx, async (inside) => {
+    await lockPictures(inside, 'set') // nobody takes the same one away before it is somebody's
+    const put = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
+    await store.setPicture(inside, ctx.person.id, put.sha256)
+    return put.sha256
+  })
   return picturePath(ctx.person.id, sha256)!
+}
+
+/** Takes a picture that somebody had from the shelf, unless somebody else has the same (O9). */
+export async function dropPicture(house: House, name: string): Promise<void> {
+  await inContext(house, undefined, async (ctx) => {
+    await lockPictures(ctx, 'take-away')
+    if (!(await isPictureOfAnybody(ctx, name))) await house.blobs.remove(shelf, name)
+  })
 }
 
 export async function removePicture(ctx: Context): Promise<void> {

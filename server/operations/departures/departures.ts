@@ -1,5 +1,6 @@
 import type { Acquaintance } from '../../access/people.ts'
 import { recordPerson } from '../../foundation/organizations/events.ts'
+import { governAlone, waitForGovernment } from '../../foundation/organizations/government.ts'
 import { deactivate, reactivate } from '../../foundation/organizations/internals.ts'
 import * as store from '../../foundation/people/going-store.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
@@ -33,6 +34,7 @@ export async function myDeparture(ctx: Context): Promise<Departure> {
 export async function askToGo(ctx: Context, confirm: string): Promise<{ dueAt: string }> {
   const me = await personById(ctx, ctx.person.id)
   if (emailKey(confirm) !== emailKey(me.email)) throw words.notYourAddress()
+  if (me.organizationId) await waitForGovernment(ctx, me.organizationId, me.id)
   if (await store.isLastAdmin(ctx, me.id)) throw words.lastAdmin()
   const due = await begin(ctx, me.id)
   const url = `${publicAddress(ctx.house.config)}/me`
@@ -71,6 +73,7 @@ export async function letGo(
   person: Acquaintance,
 ): Promise<{ dueAt: string }> {
   if (person.id === ctx.person.id) throw words.notYourself()
+  await governAlone(ctx, organization)
   const due = await begin(ctx, person.id)
   await deactivate(ctx, organization, person)
   return { dueAt: due.toISOString() }
@@ -81,9 +84,10 @@ export async function takeBackIn(
   organization: OrganizationId,
   person: Acquaintance,
 ): Promise<void> {
-  await reactivate(ctx, organization, person)
+  await governAlone(ctx, organization)
   if (!(await store.takeDeletionBack(ctx, person.id))) throw new NotFound()
   await note(ctx, person.id, 'person.deletion-taken-back')
+  await reactivate(ctx, organization, person)
 }
 
 /** In the history of their organization; guests have none. */

@@ -1,36 +1,58 @@
 import { lockFamily } from '../../foundation/membership/flat.ts'
-import { remove } from '../../foundation/membership/membership.ts'
+import { leaveForGood } from '../../foundation/membership/membership.ts'
+import { waitForGovernment } from '../../foundation/organizations/government.ts'
 import * as store from '../../foundation/people/going-store.ts'
+import { personById } from '../../foundation/people/people.ts'
+import { dropPicture } from '../../foundation/people/pictures.ts'
 import { endSessionsOf } from '../../foundation/people/sessions.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { oneByOne } from '../../kernel/one-by-one.ts'
 import { emptySpace } from '../life-cycle/purging.ts'
 
 /**
- * Whose day has come goes: memberships, credentials, the private space with its files; the name stays on what they gave to
- * groups (O9). Whoever administers a group by now waits until somebody else does. Answers how many went.
+ * Whose day has come goes: memberships, credentials, the picture, the private space with its files; the name stays on what
+ * they gave to groups (O9). Whoever administers a group by now waits until somebody else does, and so does an
+ * organization's last admin (O4). One who fails keeps nobody else. Answers how many went.
  */
 export async function purgeDeparted(house: House, now = new Date()): Promise<number> {
   let gone = 0
-  for (const { person } of await store.dueDeletions(house.db, now))
-    if (await inContext(house, undefined, (ctx) => leaveTheHouse({ ...ctx, now }, person)))
-      gone += 1
-  for (const space of await store.orphanedSpaces(house.db)) await purgeSpace(house, space)
+  const letGo = async ({ person }: store.DueDeletion) => {
+    const left = await inContext(house, undefined, (ctx) => leaveTheHouse({ ...ctx, now }, person))
+    if (!left) return
+    gone += 1
+    if (left.picture) await dropPicture(house, left.picture)
+  }
+  const steps = [
+    async () => oneByOne(await store.dueDeletions(house.db, now), letGo),
+    async () => oneByOne(await store.orphanedSpaces(house.db), (space) => purgeSpace(house, space)),
+  ]
+  await oneByOne(steps, (step) => step())
   return gone
 }
 
-/** One transaction: somebody is there, or only their name is. */
-async function leaveTheHouse(ctx: PublicContext, person: PersonId): Promise<boolean> {
-  if (!(await store.holdDeletion(ctx, person))) return false
+/**
+ * One transaction: somebody is there, or only their name is. What could make them stay is asked behind the locks, which are
+ * taken in the order in which everybody takes them: the organization, groups, people. Undefined when they stay for now.
+ */
+async function leaveTheHouse(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<{ picture: string | null } | undefined> {
+  const { organizationId } = await personById(ctx, person)
+  if (organizationId) await waitForGovernment(ctx, organizationId, person)
+  if (!(await store.holdDeletion(ctx, person))) return undefined
+  if (await store.isLastAdmin(ctx, person)) return undefined
   const groups = await store.groupsOf(ctx, person)
   if (groups.length > 0) await lockFamily(ctx, ...groups)
-  if ((await store.administeredGroups(ctx, person)).length > 0) return false
-  for (const group of groups) await remove(ctx, group, person, 'left')
+  const { picture } = await store.holdLeaver(ctx, person)
+  if ((await store.administeredGroups(ctx, person)).length > 0) return undefined
+  for (const group of groups) await leaveForGood(ctx, group, person)
   await endSessionsOf(ctx, person)
   for (const table of await store.tablesOfOnesOwn(ctx.db))
     await store.deleteOnesOwn(ctx, table, person)
   await store.leaveOnlyTheName(ctx, person)
-  return true
+  return { picture }
 }
 
 /** Rows first, then files, the space itself last: may be interrupted anywhere, and the next round goes on. */

@@ -13,7 +13,7 @@ export function memberships(ctx: Context): Promise<object[]> {
   })
 }
 
-/** Those that I sent, and those that were sent to me. */
+/** Those that I sent, and those that were sent to me; not by whom I have blocked, as everywhere (J5). */
 export function invitations(
   ctx: Context,
   after: string | null,
@@ -24,7 +24,8 @@ export function invitations(
     text: `select v.id, v.group_id as group, v.role, v.email, v.message, v.invited_by = $1 as "byMe", v.created_at as "createdAt",
         v.expires_at as "expiresAt", v.accepted_at as "acceptedAt", v.declined_at as "declinedAt", v.withdrawn_at as "withdrawnAt"
       from invitation v
-      where (v.invited_by = $1 or v.email_key = (select p.email_key from person p where p.id = $1))
+      where (v.invited_by = $1 or v.email_key = (select p.email_key from person p where p.id = $1)
+          and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by))
         and ($2::uuid is null or v.id > $2) order by v.id limit $3`,
     values: [ctx.person.id, after, limit],
   })
