@@ -407,16 +407,24 @@ export function governedGroups(
 ): Promise<GovernedRow[]> {
   const [key, type] = sortKeys[sort]
   const way = down ? 'desc' : 'asc'
+  const page = (after: string) =>
+    `($3::${type} is null or ${after} ${down ? '<' : '>'} ($3::${type}, $4::uuid))`
+  // by name alone the page is known before the sizes: they are worked out for its groups only
+  const byNameAlone = sort === 'name' && !view
+  const ofPage = `and ${page('(w.name_key, w.id)')} order by w.name_key ${way}, w.id ${way} limit $5`
   return ctx.db.rows<GovernedRow>({
     name: `governed-groups-${view ?? 'all'}-${sort}-${way}`,
-    text: `with governed as (
+    text: `with w as (
+        select w.* from workgroup w where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)}
+        ${byNameAlone ? ofPage : ''}),
+      governed as (
         select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,
           (a.person_id is null or p.deactivated_at is not null) as "withoutAdministrator",
           coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
           coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
           coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
             or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
-        from workgroup w
+        from w
         left join membership a on a.group_id = w.id and a.role = 'administrator'
         left join person p on p.id = a.person_id
         left join organization o on o.id = p.organization_id
@@ -425,10 +433,9 @@ export function governedGroups(
           select count(distinct m.person_id)::integer as members,
             (count(distinct m.person_id) filter (where q.organization_id is distinct from $1))::integer as guests
           from effective_membership m join person q on q.id = m.person_id where m.group_id = w.id) belonging on true
-        left join lateral (select sum(b.size)::bigint as bytes from blob b where b.space_id = w.id) stored on true
-        where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)})
+        left join lateral (select sum(b.size)::bigint as bytes from blob b where b.space_id = w.id) stored on true)
       select * from governed
-      where ${view ? views[view] : 'true'} and ($3::${type} is null or (key, id) ${down ? '<' : '>'} ($3::${type}, $4::uuid))
+      where ${view ? views[view] : 'true'} and ${page('(key, id)')}
       order by key ${way}, id ${way} limit $5`,
     values: [organization, words, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   })
