@@ -4,7 +4,7 @@ import { followUp } from '../../server/foundation/membership/ending.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { enter, foundGroup, must } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
-import { colleague, founded, guest } from '../world/people.ts'
+import { colleague, founded, guest, signedIn } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
 const { address } = instance
@@ -97,6 +97,27 @@ test('O9 · one takes one’s data along, and cannot go while one administers a 
     .waitFor()
   await gils.getByRole('button', { name: 'Keep my account' }).click()
   await gils.getByText('Your account stays.').waitFor()
+  nothingBroke()
+})
+
+test('O9 · an admin deletes an account from the list, reads there until when it can be taken back, and takes it back', async () => {
+  const zoe = await colleague(instance, organization, 'Zoe')
+  const page = await as(oona)
+  await page.goto('/admin/people')
+  const menu = page.getByRole('button', { name: 'Actions for Zoe Test' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Delete this account' }).scrollIntoViewIfNeeded()
+  await shot(page, 'delete-person')
+  await page.getByRole('menuitem', { name: 'Delete this account' }).click()
+  await page.getByText(/Zoe Test is stopped, and will be deleted on/).waitFor()
+  await page.getByText(/^deleted on/).waitFor()
+  await assertAccessible(page, 'people with one who goes')
+  await shot(page, 'people')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Take the deletion back' }).click()
+  await page.getByText('The account of Zoe Test stays.').waitFor()
+  await page.getByText(/^deleted on/).waitFor({ state: 'detached' })
+  await must((await signedIn(instance, zoe.id)).get('/api/me'))
   nothingBroke()
 })
 

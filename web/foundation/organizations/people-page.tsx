@@ -1,5 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { CirclePause, CirclePlay, CreditCard, KeyRound, Mail, Shield, UserPlus } from 'lucide-react'
+import {
+  CirclePause,
+  CirclePlay,
+  CreditCard,
+  KeyRound,
+  Mail,
+  Shield,
+  UserMinus,
+  UserPlus,
+} from 'lucide-react'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -22,6 +31,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { PendingLine, PendingLines } from '../groups/pending-lines.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words } from './admin-words.ts'
+import { words as deletionWords } from './deletion-words.ts'
 import styles from './organizations.module.css'
 
 type Internal = Answer<'get', '/api/organization/people'>['items'][number]
@@ -103,7 +113,9 @@ type PersonRowProps = { internal: Internal; plans: readonly Plan[]; administers:
 function PersonRow({ internal, plans, administers }: PersonRowProps) {
   const w = useWords(words)
   const format = useFormat()
+  const d = useWords(deletionWords)
   const { card, orgRole, plan, groupsAdministered, createdAt, deactivatedAt } = internal
+  const due = internal.deletionDueAt
   const said = [
     card.email,
     plan?.name,
@@ -118,6 +130,7 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
       meta={
         <>
           {deactivatedAt && <Badge tone="danger">{w.people.isStopped}</Badge>}
+          {due && <Badge tone="danger">{d.due(format.date(due))}</Badge>}
           {internal.secondFactor && <Badge icon={KeyRound}>{w.people.hasSecondFactor}</Badge>}
           {orgRole !== 'member' && <Badge icon={Shield}>{w.roles[orgRole]}</Badge>}
         </>
@@ -156,6 +169,7 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
     () => send('post', '/api/organization/people/{person}/deactivation', { path }),
     { refresh, done: () => tellUndo(w.people.stopped(name), () => restart.mutate()) },
   )
+  const deletion = useDeletion(internal)
   const removeFactors = useAct(
     () => send('delete', '/api/organization/people/{person}/second-factor', { path }),
     { refresh, done: () => tell(w.people.factorsRemoved(name), { tone: 'success' }) },
@@ -194,17 +208,49 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
             icon: KeyRound,
             run: () => removeFactors.mutate(),
           },
-        deactivatedAt
-          ? { label: w.people.restart, icon: CirclePlay, run: () => restart.mutate() }
-          : card.id !== me && {
-              label: w.people.stop,
-              icon: CirclePause,
-              danger: true,
-              run: () => stop.mutate(),
-            },
+        deactivatedAt !== null &&
+          internal.deletionDueAt === null && {
+            label: w.people.restart,
+            icon: CirclePlay,
+            run: () => restart.mutate(),
+          },
+        deactivatedAt === null &&
+          card.id !== me && {
+            label: w.people.stop,
+            icon: CirclePause,
+            danger: true,
+            run: () => stop.mutate(),
+          },
+        card.id !== me && deletion,
       ]}
     />
   )
+}
+
+/** O9: deleting an account, and taking that back until the day. */
+function useDeletion({ card, deletionDueAt }: Internal): MenuEntry {
+  const d = useWords(deletionWords)
+  const format = useFormat()
+  const name = fullName(card)
+  const path = { person: card.id }
+  const refresh = [peopleKey]
+  const keep = useAct(
+    () => send('delete', '/api/organization/people/{person}/deletion', { path }),
+    { refresh, done: () => tell(d.kept(name), { tone: 'success' }) },
+  )
+  const ask = useAct(() => send('post', '/api/organization/people/{person}/deletion', { path }), {
+    refresh,
+    done: ({ dueAt }) => tellUndo(d.deleted(name, format.date(dueAt)), () => keep.mutate()),
+  })
+  return deletionDueAt
+    ? { label: d.keep, second: d.keepSays, icon: CirclePlay, run: () => keep.mutate() }
+    : {
+        label: d.delete,
+        second: d.deleteSays,
+        icon: UserMinus,
+        danger: true,
+        run: () => ask.mutate(),
+      }
 }
 
 function PendingColleagues() {

@@ -1,0 +1,24 @@
+import { defineWords } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    due: (day: string) => `deleted on ${day}`,
+    delete: 'Delete this account',
+    deleteSays: 'It stops at once, and is deleted after a time of grace.',
+    deleted: (name: string, day: string) =>
+      `The account of ${name} is stopped, and will be deleted on ${day}. Until then you can take that back here.`,
+    keep: 'Take the deletion back',
+    keepSays: 'The account stays, and works again.',
+    kept: (name: string) => `The account of ${name} stays.`,
+  },
+  fr: {
+    due: (day: string) => `suppression le ${day}`,
+    delete: 'Supprimer ce compte',
+    deleteSays: 'Il s’arrête aussitôt, et sera supprimé après un délai.',
+    deleted: (name: string, day: string) =>
+      `Le compte de ${name} est arrêté, et sera supprimé le ${day}. D’ici là, vous pouvez revenir ici sur cette décision.`,
+    keep: 'Annuler la suppression',
+    keepSays: 'Le compte est conservé, et fonctionne de nouveau.',
+    kept: (name: string) => `Le compte de ${name} est conservé.`,
+  },
+})
