@@ -18,7 +18,7 @@ import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
 import { setUpFromEnvironment } from '../operations/set-up/set-up.ts'
 import { buildServer } from './server.ts'
-import { setUpLink } from './set-up-link.ts'
+import { setUpLink } from '../operations/set-up/link.ts'
 
 const say: Log = {
   info: (message) => console.log(`  ${message}`),

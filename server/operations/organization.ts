@@ -11,12 +11,12 @@ const usage = `npm run organization -- add
 
 async function add(): Promise<void> {
   const config = readConfig(process.env)
-  const token = await whileRunning(config, async (connection) => {
+  const link = await whileRunning(config, async (connection) => {
     const db = openDatabase({ ...connection, max: 1 })
     try {
       if ((await pendingMigrations(db)).length > 0)
         throw new CannotStart('The database is not up to date: `npm start` brings it there.')
-      return await linkForAnother(db)
+      return await linkForAnother(db, publicAddress(config))
     } finally {
       await db.close()
     }
@@ -24,7 +24,7 @@ async function add(): Promise<void> {
   console.log(
     'Open this link, or send it to who will administer the organization (it works once, for a day):',
   )
-  console.log(`${publicAddress(config)}/set-up?token=${token}`)
+  console.log(link)
 }
 
 try {

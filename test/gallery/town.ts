@@ -1,4 +1,4 @@
-import { setUpLink } from '../../server/app/set-up-link.ts'
+import { setUpLink } from '../../server/operations/set-up/link.ts'
 import { admit } from '../../server/foundation/membership/membership.ts'
 import { signUp } from '../../server/foundation/people/people.ts'
 import { createPrivateSpace } from '../../server/foundation/spaces/spaces.ts'

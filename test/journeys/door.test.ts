@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setUpLink } from '../../server/app/set-up-link.ts'
+import { setUpLink } from '../../server/operations/set-up/link.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
 

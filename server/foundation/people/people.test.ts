@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setUpLink } from '../../app/set-up-link.ts'
+import { setUpLink } from '../../operations/set-up/link.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import {
   client,

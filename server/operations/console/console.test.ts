@@ -193,7 +193,8 @@ test('V1, O2 · where a house holds several organizations, none reads how it is,
 })
 
 test('O2 · the operator’s link makes one more organization, once, also in parallel; nothing of the first shows there', async () => {
-  const token = await linkForAnother(house.db)
+  const link = await linkForAnother(house.db, 'https://atelier.example.org')
+  const token = new URL(link).searchParams.get('token')!
   const sent = {
     organization: 'Zweitens',
     firstName: 'Zoe',

@@ -27,7 +27,16 @@ export function useLink(
   })
 }
 
-/** The link by which one more organization is made on an instance that has some. */
+export function anybody(db: Querier): Promise<object | undefined> {
+  return db.row({ text: 'select 1 from person limit 1' })
+}
+
+/** Used or not. */
+export async function deleteLinks(db: Querier): Promise<void> {
+  await db.run({ text: `delete from one_time_token where purpose = 'set-up'` })
+}
+
+/** The link by which an organization is made: one more, on an instance that has some. */
 export async function insertLink(db: Querier, tokenHash: Buffer, hours: number): Promise<void> {
   await db.run({
     text: `insert into one_time_token (token_hash, purpose, created_at, expires_at, another_organization)
