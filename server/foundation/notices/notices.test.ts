@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as later } from 'node:timers/promises'
 import {
   enter,
   foundGroup,
@@ -14,8 +15,9 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
+import type { Statement } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
-import { followAll } from './following.ts'
+import { followAll, startNotices } from './following.ts'
 import { forgetOld } from './making-store.ts'
 
 const instance = await startInstance({ listen: true })
@@ -546,6 +548,30 @@ test(
     assert.equal((await instance.db.rows({ text: behind })).length, 0)
   },
 )
+
+test('I6 · what is old is looked for once a day, and not again when a round fails', async () => {
+  const did = { forgotten: 0, rounds: 0 }
+  const failingOnce = {
+    ...house,
+    db: {
+      ...house.db,
+      row: async (statement: Statement) => {
+        if (statement.name === 'notices-next-mail' && did.rounds++ === 0) throw new Error('away')
+        return house.db.row(statement)
+      },
+      run: (statement: Statement) => {
+        if (statement.name === 'notices-forget-old') did.forgotten++
+        return house.db.run(statement)
+      },
+    },
+  } as typeof house
+  const warned: string[] = []
+  const notices = startNotices(failingOnce, { warn: (message) => warned.push(message) })
+  while (did.rounds < 2) await later(25)
+  await notices.stop()
+  assert.deepEqual(warned, ['Notices wait: away'])
+  assert.equal(did.forgotten, 1)
+})
 
 test('I12 · a thousand events for a hundred people take as many statements as ten for one', async () => {
   await planFor(instance, ada, { members: 200 })
