@@ -25,17 +25,16 @@ export function myRequests(ctx: PublicContext, person: PersonId): Promise<MyRequ
   })
 }
 
-/** Undefined when this person has no open request by that id. */
-export async function withdraw(
+/** The group of a request that waits for its answer; undefined when this person has none by that id. */
+export async function groupOfOpen(
   ctx: PublicContext,
   person: PersonId,
   id: string,
 ): Promise<SpaceId | undefined> {
   const row = await ctx.db.row<{ group: SpaceId }>({
-    name: 'withdraw-my-request',
-    text: `update join_request set decision = 'withdrawn', decided_at = $3, decided_by = $1
-      where id = $2 and person_id = $1 and decision is null returning group_id as group`,
-    values: [person, id, ctx.now],
+    name: 'group-of-my-request',
+    text: `select group_id as group from join_request where id = $2 and person_id = $1 and decision is null`,
+    values: [person, id],
   })
   return row?.group
 }

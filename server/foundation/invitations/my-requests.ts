@@ -1,8 +1,8 @@
+import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { Static } from '../../kernel/shapes.ts'
-import { nameOf } from '../groups/capacity.ts'
-import { recordMembership } from '../membership/events.ts'
+import { withdrawRequest } from '../membership/requests.ts'
 import type { MyRequests } from './schema.ts'
 import * as store from './my-requests-store.ts'
 
@@ -13,9 +13,9 @@ export async function myRequests(ctx: Context): Promise<Static<typeof MyRequests
 
 /** A request is its asker's: withdrawn whatever became of the group meanwhile, private or archived (J3). */
 export async function withdrawMyRequest(ctx: Context, id: string): Promise<void> {
-  const { id: person } = ctx.person
-  const group = await store.withdraw(ctx, person, id)
+  const group = await store.groupOfOpen(ctx, ctx.person.id, id)
   if (!group) throw new NotFound()
-  const name = await nameOf(ctx, person)
-  await recordMembership(ctx, group, { kind: 'request.withdrawn', detail: { person, name } })
+  await lockSpaces(ctx, [group])
+  if (!(await store.groupOfOpen(ctx, ctx.person.id, id))) throw new NotFound()
+  await withdrawRequest(ctx, { id: group })
 }

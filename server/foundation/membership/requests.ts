@@ -2,7 +2,7 @@ import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { newId, type PersonId } from '../../kernel/ids.ts'
+import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { recordMembership } from './events.ts'
@@ -35,13 +35,11 @@ export async function askToJoin(
   return { id, createdAt: ctx.now.toISOString() }
 }
 
-export async function withdrawRequest(
-  ctx: Context,
-  group: Authorized<Group, 'see'>,
-): Promise<void> {
-  if (!(await store.closeRequests(ctx, group.id, [ctx.person.id], 'withdrawn')))
+/** One's own; the turn of the group has been taken, as every other answer to a request takes it first. */
+export async function withdrawRequest(ctx: Context, { id }: { id: SpaceId }): Promise<void> {
+  if (!(await store.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
-  await recordMembership(ctx, group.id, {
+  await recordMembership(ctx, id, {
     kind: 'request.withdrawn',
     detail: await somebody(ctx, ctx.person.id),
   })
