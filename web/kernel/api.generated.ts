@@ -644,6 +644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces/{space}/containers/{container}/internal-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a folder or notebook, with all that is in it, from guests; or no longer */
+        put: operations["markContainerInternal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces/{space}/containers/{container}/audience": {
         parameters: {
             query?: never;
@@ -1572,6 +1589,23 @@ export interface paths {
         post?: never;
         /** Put an item into the trash */
         delete: operations["trashItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/internal-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** As its author, or managing where it is, keep an item from guests; or no longer */
+        put: operations["markItemInternal"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2793,7 +2827,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Restores a deleted group under its name, if the plan of its administrator, or of who is named instead, holds it (G7). */
+        /** Restores a deleted group under its name, if its administrator’s plan holds it (G7). */
         post: operations["restoreGroup"];
         delete?: never;
         options?: never;
@@ -3175,6 +3209,7 @@ export interface operations {
                             members: number;
                             guests: number;
                             tools: string[];
+                            mayMarkInternal: boolean;
                         }[];
                     };
                 };
@@ -4378,6 +4413,10 @@ export interface operations {
                             /** @description It has its own list of grants instead of following its parent */
                             ownList: boolean;
                             rightsFrom: string;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             items: number;
                             favourite: boolean;
                             /** @description ISO 8601, UTC */
@@ -4437,6 +4476,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4484,6 +4527,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4565,6 +4612,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4612,6 +4663,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4867,6 +4922,63 @@ export interface operations {
                             }[];
                         }[];
                         may: {
+                            manage: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    markContainerInternal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    internalOnly: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        tool: string;
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
+                        parent: string | null;
+                        name: string;
+                        /** @description It has its own list of grants instead of following its parent */
+                        ownList: boolean;
+                        rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
+                        items: number;
+                        favourite: boolean;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        may: {
+                            view: boolean;
+                            add: boolean;
+                            edit: boolean;
+                            delete: boolean;
                             manage: boolean;
                         };
                     };
@@ -8761,6 +8873,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -8794,6 +8910,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    markItemInternal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    internalOnly: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
             };
         };
     };
@@ -8900,6 +9119,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9045,6 +9268,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9212,6 +9439,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9320,6 +9551,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -11612,6 +11847,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -11652,6 +11891,7 @@ export interface operations {
                      * @description The id of a note that is a template, in the same space
                      */
                     template?: string;
+                    internalOnly?: boolean;
                 };
             };
         };
@@ -11722,6 +11962,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -11827,6 +12071,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -11930,6 +12178,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -12028,6 +12280,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12134,6 +12390,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12287,6 +12547,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12605,6 +12869,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12870,7 +13138,6 @@ export interface operations {
                             createdAt: string;
                             sentAt: string | null;
                             failedAt: string | null;
-                            droppedAt: string | null;
                             tries: number;
                             lastError: string | null;
                         }[];
@@ -12910,7 +13177,6 @@ export interface operations {
                         createdAt: string;
                         sentAt: string | null;
                         failedAt: string | null;
-                        droppedAt: string | null;
                         tries: number;
                         lastError: string | null;
                         text: string;
@@ -13139,17 +13405,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description The id of who administers it from now on; without, who did before
-                     */
-                    administrator?: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             200: {
