@@ -6,6 +6,6 @@ language sql stable as $$ select statement_timestamp() $$;
 -- swept it away, and a role falls back to member.
 create or replace view effective_membership as
   select group_id, person_id, via_id,
-    case when role_until <= the_time() then 'member' else role end as role, until, role_until, name_key
+    case when role_until <= the_time() then 'member' else role end as role, until, role_until, name_key, since
   from flat_membership
   where until is null or until > the_time();

@@ -20,6 +20,8 @@ export interface Container {
   createdAt: Timestamp
   changedAt: Timestamp
   trashedAt: Timestamp | null
+  /** For internals only: it, or something that it lies in, was marked so (G10). */
+  internal: boolean
   /** The asker's rights, as bits (rights.ts), after what the state of the space leaves. */
   rights: number
   /** What they would be if the space were neither archived nor the tool off. */
@@ -40,6 +42,8 @@ export interface Item {
   changedBy: PersonId
   version: number
   trashedAt: Timestamp | null
+  /** Marked as for internals only (G10). */
+  internalOnly: boolean
   /** The asker's rights on the item itself, as bits. */
   rights: number
   rightsBefore: number

@@ -26,8 +26,10 @@ export function changesSeen(
   return db.rows<SeenChange>({
     name: 'live-changes-seen',
     text: `with asker as materialized ( -- each asked once, by key, however many there are
-        select a.person_id, inside.helps, w.bits as whole
+        select a.person_id, inside.helps, w.bits as whole,
+          case when horizon.since is null then '-infinity' else sees_from(a.person_id, $1) end as since
         from (select distinct person_id from unnest($2::uuid[]) as a (person_id)) a
+        cross join (select max(w.horizon_since) as since from workgroup w where w.id = $1) horizon
         cross join lateral (
           select bool_or(m.helps) as helps from (
             select m.role <> 'member' as helps from effective_membership m where m.group_id = $1 and m.person_id = a.person_id
@@ -36,7 +38,8 @@ export function changesSeen(
           select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = a.person_id) w),
       line as materialized (
         select h.seq, h.at, h.actor_id, h.kind, h.container_id, h.item_id, c.id is not null as has_place, c.rights_from,
-          coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over
+          coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over,
+          coalesce(c.internal, false) or i.internal_only_at is not null as internal, coalesce(i.created_at, 'infinity') as made
         from change h
         left join item i on i.space_id = h.space_id and i.id = h.item_id
         left join container c on c.space_id = h.space_id and c.id = coalesce(i.container_id, h.container_id)
@@ -55,6 +58,7 @@ export function changesSeen(
         coalesce(array_agg(a.person_id) filter (where case
           when l.has_place then item_rights(coalesce(a.whole, 0) | coalesce(g.bits, 0), coalesce(o.bits, 0),
             l.author_id is not distinct from a.person_id, l.left_over) & 2 <> 0
+            and is_shown(a.person_id, $1, l.item_id, l.internal, l.made, l.author_id, a.since)
           when l.item_id is not null or l.container_id is not null then false
           when l.kind like 'member.%' or l.kind like 'group.%' then a.helps is not null
           else coalesce(a.helps, false) end), '{}') as "seenBy"

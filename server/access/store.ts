@@ -3,11 +3,12 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Container, Item } from './authorized.ts'
 
 const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
-  c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt"`
+  c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt",
+  c.internal`
 
 const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
-  i.version, i.trashed_at as "trashedAt"`
+  i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 
 /** A container that is not in the trash, with the asker's rights; any rights, even none. */
 export function container(
@@ -21,7 +22,7 @@ export function container(
     name: trashed ? 'access-trashed-container' : 'access-container',
     text: `select ${containerColumns}, r.bits as "rightsBefore", r.bits & r.left_over as rights
       from container c
-      cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool) r
+      cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
       where c.space_id = $2 and c.id = $3 and c.trashed_at is ${trashed ? 'not null' : 'null'}`,
     values: [who, space, id],
     together: ['uuid', 'uuid', 'uuid'],
@@ -46,6 +47,9 @@ export function item(
   })
 }
 
+/** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */
+export const itemFacts = `c.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id)`
+
 /** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
@@ -54,7 +58,7 @@ export function itemStatement(state: string, more = '', joins = ''): string {
       item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights${more}
     from item i
     join container c on c.space_id = i.space_id and c.id = i.container_id
-    cross join lateral rights_on($1, $2, c.rights_from, $3, i.tool) r
+    cross join lateral rights_on($1, $2, c.rights_from, $3, i.tool, ${itemFacts}) r
     ${joins}
     where i.space_id = $2 and i.id = $3 and ${state}`
 }

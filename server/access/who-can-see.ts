@@ -1,6 +1,8 @@
 import type { Context } from '../kernel/context.ts'
+import type { Timestamp } from '../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Authorized, Container, Item } from './authorized.ts'
+import { itemFacts } from './store.ts'
 import { allows, levelOf, type Level, type Right } from './rights.ts'
 
 /** Why somebody has a right: which rule, through whom, and on what it was given. */
@@ -42,6 +44,12 @@ interface Thing {
   list: ContainerId
   item: ItemId | null
   author: PersonId | null
+  /** Marked as internal only, or lying in what is (G10). */
+  internal: boolean
+  /** The item itself is marked. */
+  marked?: boolean
+  /** When the item came to be (G11); null for a container. */
+  made: Timestamp | Date | null
 }
 
 export const containerAsThing = (c: Authorized<Container, 'view'>): Thing => ({
@@ -50,19 +58,32 @@ export const containerAsThing = (c: Authorized<Container, 'view'>): Thing => ({
   list: c.rightsFrom,
   item: null,
   author: null,
+  internal: c.internal,
+  made: null,
 })
 
-export const itemAsThing = (i: Authorized<Item, 'view'>, list: ContainerId): Thing => ({
+export const itemAsThing = (
+  i: Authorized<Item, 'view'>,
+  place: { list: ContainerId; internal: boolean },
+): Thing => ({
   space: i.space,
   tool: i.tool,
-  list,
+  list: place.list,
   item: i.id,
   author: i.takenOverBy ?? i.author,
+  internal: i.internalOnly || place.internal,
+  marked: i.internalOnly,
+  made: i.createdAt,
 })
 
+/** The first seven values of a statement with `seersOf`. */
+function valuesOf({ space, list, item, author, tool, internal, made }: Thing): unknown[] {
+  return [space, list, item, author, tool, internal, made ?? 'infinity']
+}
+
 /**
- * Every rule that reaches somebody here ($1 space, $2 list, $3 item, $4 author, $5 tool), summed per person.
- * The same rows as in every other question about rights: they are the rule book.
+ * Every rule that reaches somebody here ($1 space, $2 list, $3 item, $4 author, $5 tool, $6 internal, $7 made), summed per
+ * person. The same rows as in every other question about rights: they are the rule book.
  */
 const seersOf = `
   reasons as (
@@ -78,12 +99,16 @@ const seersOf = `
         r.person_id is not distinct from $4, l.bits) as rights,
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
     from reasons r cross join lateral rights_left($1, $5) l
-    group by r.person_id, l.bits)`
+    group by r.person_id, l.bits
+    having is_shown(r.person_id, $1, $3, $6::boolean, $7::timestamptz, $4, case
+      when (select w.horizon_since from workgroup w where w.id = $1) is null then '-infinity'
+      else sees_from(r.person_id, $1)
+    end))`
 
 /** In a private space a visitor is shown the owner, and others only if they share a group with them (O3). */
-const known = `(s.kind = 'group' or s.owner_id = $6 or p.id = $6 or p.id = s.owner_id or exists (
+const known = `(s.kind = 'group' or s.owner_id = $8 or p.id = $8 or p.id = s.owner_id or exists (
     select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
-    where theirs.person_id = p.id and mine.person_id = $6))`
+    where theirs.person_id = p.id and mine.person_id = $8))`
 
 /** Who can see this, at what level, and why (A8): in the order of names, from the key `after` on. */
 export async function whoCanSee(
@@ -91,7 +116,7 @@ export async function whoCanSee(
   thing: Thing,
   { after, limit }: { after?: [string, string, string] | undefined; limit: number },
 ): Promise<Audience> {
-  const values = [thing.space, thing.list, thing.item, thing.author, thing.tool, ctx.person.id]
+  const values = [...valuesOf(thing), ctx.person.id]
   const summary = await ctx.db.row<Omit<Audience, 'seers'>>({
     name: 'audience-summary',
     text: `with ${seersOf}
@@ -118,8 +143,8 @@ export async function whoCanSee(
       from seers join person p on p.id = seers.person_id and p.deactivated_at is null
       join space s on s.id = $1
       where seers.rights & 2 <> 0 and ${known}
-        and ($7::text is null or (lower(p.last_name), lower(p.first_name), p.id::text) > ($7, $8, $9))
-      order by lower(p.last_name), lower(p.first_name), p.id::text limit $10`,
+        and ($9::text is null or (lower(p.last_name), lower(p.first_name), p.id::text) > ($9, $10, $11))
+      order by lower(p.last_name), lower(p.first_name), p.id::text limit $12`,
     values: [...values, ...(after ?? [null, null, null]), limit],
   })
   const names = await groupNames(
@@ -175,8 +200,8 @@ export async function reasonsOf(
 ): Promise<{ rights: number; because: Because[] }> {
   const row = await ctx.db.row<{ person: PersonId; rights: number; because: RawBecause[] }>({
     name: 'reasons-of-one',
-    text: `with ${seersOf} select person_id as person, rights, because from seers where person_id = $6`,
-    values: [thing.space, thing.list, thing.item, thing.author, thing.tool, who],
+    text: `with ${seersOf} select person_id as person, rights, because from seers where person_id = $8`,
+    values: [...valuesOf(thing), who],
   })
   if (!row) return { rights: 0, because: [] }
   return { rights: row.rights, because: said(row, thing, await groupNames(ctx, row.because)) }
@@ -193,7 +218,7 @@ export async function whoCouldAllow(ctx: Context, thing: Thing, right: Right): P
     text: `with ${seersOf}
       select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
       where seers.rights & 32 <> 0 order by lower(p.last_name), p.id limit 5`,
-    values: [thing.space, thing.list, thing.item, thing.author, thing.tool],
+    values: valuesOf(thing),
   })
   return rows.map(({ person }) => person)
 }
@@ -219,6 +244,8 @@ export async function whoWouldGain(
     list: to.rightsFrom,
     item: stays ? item.item : null,
     author: item.author,
+    internal: to.internal || (item.marked ?? false),
+    made: stays ? item.made : ctx.now,
   })
   const gains = [...after].filter((person) => !before.has(person))
   const loses = [...before].filter((person) => !after.has(person))
@@ -236,7 +263,7 @@ async function viewers(ctx: Context, thing: Thing): Promise<Set<PersonId>> {
     text: `with ${seersOf}
       select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
       where seers.rights & 2 <> 0 order by lower(p.last_name), p.id`,
-    values: [thing.space, thing.list, thing.item, thing.author, thing.tool],
+    values: valuesOf(thing),
   })
   return new Set(rows.map(({ person }) => person))
 }
@@ -260,23 +287,22 @@ export async function whatCanTheyReach(
       cross join lateral container_rights($3, c.space_id, c.rights_from) mine
       cross join lateral rights_left(c.space_id, c.tool) l
       where c.space_id = $1 and c.trashed_at is null and theirs.bits & l.bits & 3 <> 0 and mine.bits & l.bits & 2 <> 0
+        and not (c.internal and (is_guest($2, $1) or is_guest($3, $1)))
       order by c.tool, c.parent_id nulls first, lower(c.name) limit 500`,
     values: [space, person, ctx.person.id],
   })
   const items = await ctx.db.rows<Reach['items'][number]>({
     name: 'reach-items',
     text: `select distinct i.id, i.title, i.tool,
-        item_rights(theirs.bits, theirs_own.bits, coalesce(i.taken_over_by, i.author_id) = $2, l.bits) as rights
+        item_rights(theirs.bits, theirs.own, coalesce(i.taken_over_by, i.author_id) = $2, theirs.left_over) as rights
       from grant_rule g
       join item i on i.space_id = g.space_id and i.id = g.item_id and i.trashed_at is null
       join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
-      cross join lateral container_rights($2, c.space_id, c.rights_from) theirs
-      cross join lateral own_item_rights($2, i.space_id, i.id) theirs_own
-      cross join lateral container_rights($3, c.space_id, c.rights_from) mine
-      cross join lateral own_item_rights($3, i.space_id, i.id) mine_own
-      cross join lateral rights_left(i.space_id, i.tool) l
+      cross join lateral rights_on($2, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) theirs
+      cross join lateral rights_on($3, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) mine
       where g.space_id = $1 and g.person_id = $2 and g.item_id is not null
-        and item_rights(mine.bits, mine_own.bits, coalesce(i.taken_over_by, i.author_id) = $3, l.bits) & 2 <> 0
+        and item_rights(theirs.bits, theirs.own, coalesce(i.taken_over_by, i.author_id) = $2, theirs.left_over) & 2 <> 0
+        and item_rights(mine.bits, mine.own, coalesce(i.taken_over_by, i.author_id) = $3, mine.left_over) & 2 <> 0
       order by i.title limit 500`,
     values: [space, person, ctx.person.id],
   })

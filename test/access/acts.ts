@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Answer, Client } from '../world/people.ts'
 import * as belong from './model-groups.ts'
 import {
@@ -34,7 +35,7 @@ export interface Attempt {
   verdict: Verdict
   send(): Promise<Answer<{ id: string }>>
   /** What the model learns from an answer: the id of what was made. */
-  made?(id: string): void
+  made?(id: string, status?: string): void
 }
 
 type Answered = Promise<Answer<{ id: string }>>
@@ -175,7 +176,10 @@ export const acts: Record<string, Act> = {
     if (model.items.size > 14) return undefined
     const [id, { space }] = choose.one(notebooks)
     const who = choose.actor((each) => (model.onBox(id, each) & ADD) !== 0)
-    const fresh: Item = { box: id, author: who, takenOver: null, trashed: false, grants: [] }
+    const fresh: Item = {
+      ...{ box: id, author: who, takenOver: null, trashed: false, grants: [] },
+      made: model.today,
+    }
     return {
       said: `in ${id}`,
       where: space,
@@ -211,6 +215,100 @@ export const acts: Record<string, Act> = {
   copy: (model, people, choose) => put(model, people, choose, false),
   chooseEditors: (model, people, choose) => name(model, people, choose, 'editors'),
   chooseReaders: (model, people, choose) => name(model, people, choose, 'readers'),
+  markBox(model, people, choose) {
+    const [[who, id], internalOnly] = [managed(model, choose), choose.one([true, true, false])]
+    return {
+      said: `${id} ${internalOnly}`,
+      where: model.boxes.get(id)!.space,
+      verdict: model.markBox(who, id, internalOnly),
+      send: () => people.get(who)!.put(`${box(model, id)}/internal-only`, { internalOnly }),
+    }
+  },
+  markItem: onItem((model, who, id, choose) => {
+    const internalOnly = choose.one([true, true, false])
+    return {
+      verdict: model.markItem(who, id, internalOnly),
+      request: (client) => client.put(`${item(model, id)}/internal-only`, { internalOnly }),
+    }
+  }),
+  setHorizon(model, people, choose) {
+    const group = choose.one(model.groups.keys())
+    const who = choose.actor((each) => model.administers(group, each))
+    const closed = choose.one([true, true, false])
+    const settings = { historyHorizon: closed ? 'joined' : 'all' }
+    return {
+      said: `${group} ${closed}`,
+      where: group,
+      verdict: belong.setHorizon(model, who, group, closed),
+      send: () => people.get(who)!.patch(`/api/groups/${group}`, { settings }),
+    }
+  },
+  askToJoin(model, people, choose) {
+    const group = choose.one(model.groups.keys())
+    const who = choose.actor((each) => belong.askToJoin(model, each, group) === 'done')
+    const { requests } = model.groups.get(group)!
+    if (requests.get(who)?.met) return undefined
+    return {
+      said: group,
+      where: group,
+      verdict: belong.askToJoin(model, who, group),
+      send: () =>
+        people.get(who)!.post(`/api/groups/${group}/join-requests`, { message: 'Please' }),
+      made: (id) => void requests.set(who, { id, met: false }),
+    }
+  },
+  withdrawRequest(model, people, choose) {
+    const group = choose.one(model.groups.keys())
+    const { requests } = model.groups.get(group)!
+    const who = choose.actor((each) => requests.has(each))
+    if (requests.get(who)?.met) return undefined
+    return {
+      said: group,
+      where: group,
+      verdict: belong.withdrawRequest(model, who, group),
+      send: () => people.get(who)!.delete(`/api/groups/${group}/join-requests/mine`),
+    }
+  },
+  approve: onRequest(true),
+  decline: onRequest(false),
+  invite(model, people, choose) {
+    const [group, to, role] = [
+      choose.one(model.groups.keys()),
+      choose.person(),
+      choose.one(['member', 'member', 'moderator', 'co-administrator'] as const),
+    ]
+    const who = choose.actor((each) => belong.mayInvite(model, each, group, role) === 'done')
+    const status = belong.isInvited(model, group, to)
+    const body = { people: [{ email: people.get(to)!.email, role }] }
+    return {
+      said: `${to} into ${group} as ${role}, who is ${status}`,
+      where: group,
+      verdict: belong.mayInvite(model, who, group, role),
+      async send() {
+        const sent = await people.get(who)!.post<Invited>(`/api/groups/${group}/invitations`, body)
+        return { ...sent, body: sent.body.items?.[0] ?? sent.body } as Answer<{ id: string }>
+      },
+      made(id, said) {
+        if (said === 'too-many-mails') return
+        const wanted = { anew: 'invited', already: 'already-invited', member: 'already-member' }
+        assert.equal(said, wanted[status], 'what became of an invitation')
+        if (status === 'anew') belong.invited(model, id, { group, by: who, to, role })
+      },
+    }
+  },
+  accept: onInvitation('acceptance'),
+  declineInvitation: onInvitation('declining'),
+  withdrawInvitation(model, people, choose) {
+    if (model.invitations.size === 0) return undefined
+    const [id, { group }] = choose.one(model.invitations)
+    const who = choose.actor((each) => belong.mayInvite(model, each, group, 'member') === 'done')
+    return {
+      said: id,
+      where: group,
+      verdict: belong.withdrawInvitation(model, who, group, id),
+      send: () => people.get(who)!.delete(`/api/groups/${group}/invitations/${id}`),
+    }
+  },
   add: onMember((model, who, group, person, role) => ({
     verdict: belong.add(model, who, group, person, role),
     request: (client) =>
@@ -324,12 +422,53 @@ export const acts: Record<string, Act> = {
 
 type Asked = { verdict: Verdict; request(client: Client): Promise<Answer<{ id: string }>> }
 
-function onItem(ask: (model: Model, who: string, id: string) => Asked | undefined): Act {
+interface Invited {
+  items?: { id: string; status: string }[]
+}
+
+function onRequest(approved: boolean): Act {
+  return (model, people, choose) => {
+    const waiting = [...model.groups].filter(([, { requests }]) => requests.size > 0)
+    if (waiting.length === 0) return undefined
+    const [group, { requests }] = choose.one(waiting)
+    const [person, { id, met }] = choose.one(requests)
+    if (met) return undefined
+    const who = choose.actor((each) => belong.mayInvite(model, each, group, 'member') === 'done')
+    const path = `/api/groups/${group}/join-requests/${id}`
+    return {
+      said: `${person} into ${group}`,
+      where: group,
+      verdict: belong.answerRequest(model, who, group, person, approved),
+      send: () =>
+        approved
+          ? people.get(who)!.post(`${path}/approval`)
+          : people.get(who)!.post(`${path}/refusal`, { reason: 'Not now' }),
+    }
+  }
+}
+
+function onInvitation(what: 'acceptance' | 'declining'): Act {
+  return (model, people, choose) => {
+    if (model.invitations.size === 0) return undefined
+    const [id, { group, to }] = choose.one(model.invitations)
+    const who = choose.actor((each) => each === to)
+    return {
+      said: id,
+      where: group,
+      verdict: belong.answerInvitation(model, who, id, what === 'acceptance'),
+      send: () => people.get(who)!.post(`/api/me/invitations/${id}/${what}`, {}),
+    }
+  }
+}
+
+function onItem(
+  ask: (model: Model, who: string, id: string, choose: Choice) => Asked | undefined,
+): Act {
   return (model, people, choose) => {
     if (model.items.size === 0) return undefined
     const id = choose.one(model.items.keys())
     const who = choose.actor((each) => (model.onItem(id, each) & DELETE) !== 0)
-    const asked = ask(model, who, id)
+    const asked = ask(model, who, id, choose)
     return (
       asked && {
         said: id,
@@ -365,6 +504,8 @@ function put(model: Model, people: People, choose: Choice, moving: boolean): Att
   const from = model.spaceOf(id)
   const path = `${item(model, id)}/${moving ? 'move' : 'copy'}`
   const before = model.items.get(id)!
+  const keeps = model.groups.has(space) && !model.isGuest(space, who)
+  const marked = { internal: before.internal && keeps, made: model.today }
   return {
     said: `${id} to ${to}`,
     where: space,
@@ -374,10 +515,10 @@ function put(model: Model, people: People, choose: Choice, moving: boolean): Att
       if (moving && from === space) before.box = to
       else if (moving) {
         model.items.delete(id)
-        model.items.set(made, { ...before, box: to, takenOver: null, grants: [] })
+        model.items.set(made, { ...before, box: to, takenOver: null, grants: [], ...marked })
       } else {
         const copy = { author: who, takenOver: null, trashed: false, grants: [] }
-        model.items.set(made, { box: to, ...copy })
+        model.items.set(made, { box: to, ...copy, ...marked })
       }
     },
   }

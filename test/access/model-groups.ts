@@ -1,10 +1,10 @@
-import type { Model, Role, Verdict } from './model.ts'
+import type { Invitation, Model, Role, Verdict } from './model.ts'
 
 /** Who may let whom in and out, give roles and hand over (J4, J6, M1 to M4, G6, G9), on the model of the rules. */
 
 /** What only the administrator does, in a group that lives. */
 function ruling(model: Model, person: string, group: string, archivedToo = false): Verdict {
-  if (!model.isMember(group, person)) return 'hidden'
+  if (!model.sees(group, person)) return 'hidden'
   const { archived } = model.groups.get(group)!
   return model.administers(group, person) && (archivedToo || !archived) ? 'done' : 'forbidden'
 }
@@ -22,13 +22,14 @@ function enters(model: Model, group: string, person: string, role: Role): void {
   const it = model.groups.get(group)!
   if (it.direct.has(person) && it.successor === person) it.successor = null
   it.direct.set(person, role)
+  it.since.set(person, model.now())
   it.until.delete(person)
   it.roleUntil.delete(person)
 }
 
 function goes(model: Model, group: string, person: string): void {
   const it = model.groups.get(group)!
-  for (const each of [it.direct, it.until, it.roleUntil]) each.delete(person)
+  for (const each of [it.direct, it.until, it.roleUntil, it.since]) each.delete(person)
   if (it.successor === person) it.successor = null
 }
 
@@ -110,7 +111,7 @@ function takesSeat(model: Model, group: string, from: string, to: string): void 
 
 /** Leaving withdraws what on my private data only this group justified (J4). */
 export function leave(model: Model, person: string, group: string): Verdict {
-  if (!model.isMember(group, person)) return 'hidden'
+  if (!model.sees(group, person)) return 'hidden'
   const mine = model.directRole(group, person)
   if (!mine || mine === 'administrator') return 'forbidden'
   const space = [...model.owners].find(([, owner]) => owner === person)?.[0]
@@ -141,7 +142,7 @@ export function handOver(model: Model, by: string, group: string, to: string): V
 }
 
 export function archive(model: Model, by: string, group: string, archived: boolean): Verdict {
-  if (!model.isMember(group, by)) return 'hidden'
+  if (!model.sees(group, by)) return 'hidden'
   const it = model.groups.get(group)!
   if (!model.administers(group, by) || it.archived === archived) return 'forbidden'
   it.archived = archived
@@ -152,13 +153,14 @@ export function archive(model: Model, by: string, group: string, archived: boole
 export function nest(model: Model, by: string, outer: string, inner: string, role: Role): Verdict {
   const verdict = ruling(model, by, outer)
   if (verdict !== 'done') return verdict
-  if (!model.isMember(inner, by)) return 'hidden'
+  if (!model.sees(inner, by)) return 'hidden'
   if (!model.administers(inner, by)) return 'forbidden'
   const holds = (group: string): boolean =>
     group === outer || [...model.groups.get(group)!.inner.keys()].some(holds)
-  const { inner: inside } = model.groups.get(outer)!
+  const { inner: inside, since } = model.groups.get(outer)!
   if (model.groups.get(inner)!.archived || inside.has(inner) || holds(inner)) return 'not-now'
   inside.set(inner, role)
+  since.set(inner, model.now())
   return 'done'
 }
 
@@ -166,6 +168,108 @@ export function unnest(model: Model, by: string, outer: string, inner: string): 
   const verdict = ruling(model, by, outer)
   if (verdict !== 'done') return verdict
   return model.groups.get(outer)!.inner.delete(inner) ? 'done' : 'hidden'
+}
+
+/** From now on newcomers see what was made since they came; or everything again (G11). */
+export function setHorizon(model: Model, by: string, group: string, closed: boolean): Verdict {
+  const verdict = ruling(model, by, group)
+  if (verdict !== 'done') return verdict
+  const it = model.groups.get(group)!
+  it.horizon = closed ? (it.horizon ?? model.now().act) : null
+  return 'done'
+}
+
+/** In these groups the administrator and who helps may invite and let in (G3, M2). */
+function helping(model: Model, person: string, group: string): Verdict {
+  if (!model.sees(group, person)) return 'hidden'
+  if (model.groups.get(group)!.archived) return 'forbidden'
+  return model.roles(group, person).some((role) => role !== 'member') ? 'done' : 'forbidden'
+}
+
+export function askToJoin(model: Model, person: string, group: string): Verdict {
+  if (!model.sees(group, person)) return 'hidden'
+  const { archived, listed, requests } = model.groups.get(group)!
+  if (archived || model.isMember(group, person)) return 'forbidden'
+  if (!listed || model.guests.has(person)) return 'forbidden'
+  return requests.has(person) ? 'not-now' : 'done'
+}
+
+export function withdrawRequest(model: Model, person: string, group: string): Verdict {
+  if (!model.sees(group, person)) return 'hidden'
+  return model.groups.get(group)!.requests.delete(person) ? 'done' : 'not-now'
+}
+
+/** A request is answered once (J3). */
+export function answerRequest(
+  model: Model,
+  by: string,
+  group: string,
+  person: string,
+  approved: boolean,
+): Verdict {
+  const verdict = helping(model, by, group)
+  if (verdict !== 'done') return verdict
+  if (!model.groups.get(group)!.requests.delete(person)) return 'hidden'
+  if (approved) enters(model, group, person, 'member')
+  return 'done'
+}
+
+/** Only the administrator invites helpers; whom they cannot invite is told in the answer (M4). */
+export function mayInvite(model: Model, by: string, group: string, role: Role): Verdict {
+  const verdict = helping(model, by, group)
+  if (verdict !== 'done') return verdict
+  return role === 'member' || model.administers(group, by) ? 'done' : 'forbidden'
+}
+
+/** What an invitation gives now is what its inviter could give now (M5, I7). */
+function gives(model: Model, id: string): Role | undefined {
+  const { group, by, role } = model.invitations.get(id)!
+  if (helping(model, by, group) !== 'done') return undefined
+  return model.administers(group, by) ? role : 'member'
+}
+
+/** Somebody who is not inside, and whom nobody else's living invitation waits for. */
+export function isInvited(model: Model, group: string, to: string): 'anew' | 'already' | 'member' {
+  if (model.isMember(group, to)) return 'member'
+  const waits = [...model.invitations].some(
+    ([id, each]) => each.group === group && each.to === to && gives(model, id) !== undefined,
+  )
+  return waits ? 'already' : 'anew'
+}
+
+/** The one that is dead makes room. */
+export function invited(model: Model, id: string, one: Invitation): void {
+  for (const [old, { group, to }] of [...model.invitations])
+    if (group === one.group && to === one.to) model.invitations.delete(old)
+  model.invitations.set(id, one)
+}
+
+export function answerInvitation(
+  model: Model,
+  person: string,
+  id: string,
+  accepted: boolean,
+): Verdict {
+  const { group, to } = model.invitations.get(id)!
+  const role = gives(model, id)
+  if (to !== person || !role) return 'hidden'
+  model.invitations.delete(id)
+  if (accepted && model.directRole(group, person) === undefined) enters(model, group, person, role)
+  return 'done'
+}
+
+export function withdrawInvitation(model: Model, by: string, group: string, id: string): Verdict {
+  const verdict = helping(model, by, group)
+  if (verdict !== 'done') return verdict
+  if (model.invitations.get(id)!.group !== group) return 'hidden'
+  model.invitations.delete(id)
+  return 'done'
+}
+
+/** Who came in another way no longer waits. */
+export function meet(model: Model): void {
+  for (const [group, { requests }] of model.groups)
+    for (const [person, request] of requests) request.met ||= model.isMember(group, person)
 }
 
 export function aDayPasses(model: Model): Verdict {

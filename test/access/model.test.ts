@@ -11,6 +11,7 @@ import { colleague, founded, guest } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
 import { acts, setClock, type Choice, type People } from './acts.ts'
 import * as surfaces from './compare.ts'
+import { meet } from './model-groups.ts'
 import { Model, type Verdict } from './model.ts'
 
 /**
@@ -24,6 +25,7 @@ setClock({
   day: (day) => new Date(Date.now() + day * 86_400_000 - 3_600_000).toISOString(),
   async putForward(days) {
     await putForward(house, days)
+    await growOlder()
     return nothing
   },
   async sweep() {
@@ -44,6 +46,16 @@ setClock({
   },
 })
 
+/** All that there is was there a day longer. */
+async function growOlder(): Promise<void> {
+  const aged = {
+    ...{ item: 'created_at', workgroup: 'horizon_since', group_nesting: 'since' },
+    ...{ membership: 'since', flat_membership: 'since' },
+  }
+  for (const [table, column] of Object.entries(aged))
+    await house.db.run({ text: `update ${table} set ${column} = ${column} - interval '1 day'` })
+}
+
 const nothing = { status: 204, body: { id: '' }, headers: {}, cookie: undefined }
 
 async function setUp() {
@@ -59,7 +71,10 @@ async function setUp() {
   const open = { guestsAllowed: true, defaultRights: 'contributor' }
   const first = await foundGroup(ada, 'First', open)
   const second = await foundGroup(bo, 'Second', open)
-  const third = await foundGroup(ada, 'Third', { ...open, defaultRights: 'reader' })
+  const third = await foundGroup(ada, 'Third', {
+    ...{ ...open, defaultRights: 'reader' },
+    ...{ listed: 'organization', joining: 'request' },
+  })
   await enter(house, first, [bo], 'co-administrator')
   await enter(house, first, [cy, gus])
   await enter(house, second, [cy, dee])
@@ -77,8 +92,9 @@ async function freshModel(): Promise<Model> {
     direct: [string, 'administrator' | 'co-administrator' | 'member'][],
   ) =>
     model.groups.set(id, {
-      ...{ direct: new Map(direct), inner: new Map(), archived: false },
-      ...{ until: new Map(), roleUntil: new Map(), successor: null },
+      ...{ direct: new Map(direct), inner: new Map(), archived: false, listed: id === third },
+      ...{ until: new Map(), roleUntil: new Map(), since: new Map(), successor: null },
+      ...{ requests: new Map(), horizon: null },
     })
   group(first, [
     [ada.id, 'administrator'],
@@ -177,7 +193,8 @@ async function take(model: Model, { act, numbers }: Step, said: string[]): Promi
     statusOf[attempt.verdict].includes(status),
     `${what}, says the model; the server: ${status} ${JSON.stringify(body)}`,
   )
-  if (attempt.verdict === 'done') attempt.made?.(body.id)
+  if (attempt.verdict === 'done') attempt.made?.(body.id, (body as { status?: string }).status)
+  meet(model)
   await look(model, attempt.where, numbers[0]!)
 }
 

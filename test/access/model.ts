@@ -9,10 +9,23 @@ export interface Grant {
   to: string
   bits: number
 }
+/** When something came about. */
+export interface Moment {
+  act: number
+  day: number
+}
 export interface Group {
   direct: Map<string, Role>
   inner: Map<string, Role>
+  /** Since when people and inner groups are inside; whoever was there at the beginning is not named. */
+  since: Map<string, Moment>
   archived: boolean
+  /** Its members' organization finds it, and may ask to come in (G4). */
+  listed: boolean
+  /** Who asks to be let in, and whether they came in another way since (J3). */
+  requests: Map<string, { id: string; met: boolean }>
+  /** When its past was closed to newcomers (G11). */
+  horizon: number | null
   /** The day on which a membership, or the role in it, is over (M9). */
   until: Map<string, number>
   roleUntil: Map<string, number>
@@ -27,6 +40,8 @@ export interface Box {
   list: Grant[] | null
   /** Which act put it into the trash. */
   trashed: number | null
+  /** For internals only, with all that lies in it (G10). */
+  internal?: boolean
 }
 export interface Item {
   box: string
@@ -34,6 +49,22 @@ export interface Item {
   takenOver: string | null
   trashed: boolean
   grants: Grant[]
+  /** The day on which it was made. */
+  made: number
+  internal?: boolean
+}
+/** Who was invited into a group, by whom, and as what. */
+export interface Invitation {
+  group: string
+  by: string
+  to: string
+  role: Role
+}
+
+const beginning: Moment = { act: 0, day: 0 }
+
+function first(moments: Moment[]): Moment | undefined {
+  return moments.toSorted((one, other) => one.act - other.act)[0]
 }
 
 export const [BUSY, VIEW, ADD, EDIT, DELETE, MANAGE] = [1, 2, 4, 8, 16, 32] as const
@@ -45,6 +76,7 @@ export class Model {
   readonly owners = new Map<string, string>()
   readonly boxes = new Map<string, Box>()
   readonly items = new Map<string, Item>()
+  readonly invitations = new Map<string, Invitation>()
   /** Days since the beginning. */
   today = 0
   #acts = 0
@@ -70,6 +102,67 @@ export class Model {
 
   isMember(group: string, person: string): boolean {
     return this.roles(group, person).length > 0
+  }
+
+  /** A group is there for its members, for whom it is listed, and for whom it invited (G4, J1). */
+  sees(group: string, person: string): boolean {
+    const invited = [...this.invitations.values()].some(
+      (each) => each.group === group && each.to === person,
+    )
+    const listed = this.groups.get(group)!.listed && !this.guests.has(person)
+    return this.isMember(group, person) || listed || invited
+  }
+
+  now(): Moment {
+    this.#acts += 1
+    return { act: this.#acts, day: this.today }
+  }
+
+  // What is not for everybody inside (G10, G11)
+
+  /** The first of the ways by which somebody is inside; one that is over counts until it is swept away. */
+  #firstCame(group: string, person: string): Moment | undefined {
+    const { direct, inner, since } = this.groups.get(group)!
+    const own = direct.has(person) ? [since.get(person) ?? beginning] : []
+    const through = [...inner.keys()].flatMap((each) => this.#cameThrough(group, each, person))
+    return first([...own, ...through])
+  }
+
+  #cameThrough(group: string, inner: string, person: string): Moment[] {
+    const came = this.#firstCame(inner, person)
+    const nested = this.groups.get(group)!.since.get(inner) ?? beginning
+    return came ? [came.act > nested.act ? came : nested] : []
+  }
+
+  /** From which day on somebody sees what was made. */
+  seesFrom(space: string, person: string): number {
+    const group = this.groups.get(space)
+    if (!group || group.horizon === null) return -Infinity
+    if (this.roles(space, person).some((role) => role.endsWith('administrator'))) return -Infinity
+    const own = this.directRole(space, person) ? [group.since.get(person) ?? beginning] : []
+    const through = [...group.inner.keys()]
+      .filter((each) => this.isMember(each, person))
+      .flatMap((each) => this.#cameThrough(space, each, person))
+    const came = first([...own, ...through])
+    return !came || came.act <= group.horizon ? -Infinity : came.day
+  }
+
+  isInternal(box: string): boolean {
+    const { internal, parent } = this.boxes.get(box)!
+    return internal === true || (parent !== null && this.isInternal(parent))
+  }
+
+  /** Guests are shown nothing internal; newcomers nothing older, but what is theirs or was given to them by name. */
+  isShown(item: string, person: string): boolean {
+    const { box, internal, made, grants } = this.items.get(item)!
+    const { space } = this.boxes.get(box)!
+    if ((internal || this.isInternal(box)) && this.isGuest(space, person)) return false
+    if (made >= this.seesFrom(space, person) || this.isAuthor(item, person)) return true
+    return grants.some(({ to }) => to === person)
+  }
+
+  isGuest(space: string, person: string): boolean {
+    return this.groups.has(space) && this.guests.has(person)
   }
 
   shareGroup(one: string, other: string): boolean {
@@ -113,6 +206,7 @@ export class Model {
   /** Rights on a container, before what the state of the space leaves. */
   #onBox(box: string, person: string): number {
     const { space } = this.boxes.get(box)!
+    if (this.isInternal(box) && this.isGuest(space, person)) return 0
     return this.#sum(this.listOf(box), space, person) | this.rules(space, person)
   }
 
@@ -127,6 +221,7 @@ export class Model {
   onItem(item: string, person: string): number {
     const { box, grants } = this.items.get(item)!
     const { space } = this.boxes.get(box)!
+    if (!this.isShown(item, person)) return 0
     const inherited = this.#onBox(box, person)
     const authored = this.isAuthor(item, person) && inherited & VIEW ? EDIT | DELETE : 0
     return (inherited | authored | this.#sum(grants, space, person)) & this.left(space)
@@ -262,6 +357,17 @@ export class Model {
     return [box, ...children.flatMap((child) => this.below(child))]
   }
 
+  /** Who manages a place in a group decides that it is internal; a guest would shut themselves out (G10). */
+  markBox(person: string, box: string, internal: boolean): Verdict {
+    const verdict = this.judgeBox(box, person, MANAGE)
+    if (verdict !== 'done') return verdict
+    const { space } = this.boxes.get(box)!
+    if (!this.groups.has(space)) return 'not-now'
+    if (this.isGuest(space, person)) return 'forbidden'
+    this.boxes.get(box)!.internal = internal
+    return 'done'
+  }
+
   /** With all that lies in it; refused where something in sight may not be deleted. */
   trashBox(person: string, box: string): Verdict {
     const verdict = this.judgeBox(box, person, MANAGE)
@@ -320,6 +426,22 @@ export class Model {
       (g) => (g.bits & EDIT) !== (bits & EDIT) && !named.some(({ to }) => to === g.to),
     )
     thing.grants = [...others, ...named.map((each) => ({ ...each, bits }))]
+    return 'done'
+  }
+
+  /** Its author decides, or who manages the place; what a guest wrote stays theirs to see (G10). */
+  markItem(person: string, item: string, internal: boolean): Verdict {
+    const verdict = this.judgeItem(item, person, VIEW)
+    if (verdict !== 'done') return verdict
+    const thing = this.items.get(item)!
+    const live = (this.onItem(item, person) & ~(BUSY | VIEW)) !== 0
+    const manages = (this.onBox(thing.box, person) & MANAGE) !== 0
+    const space = this.spaceOf(item)
+    if (!live || !(this.isAuthor(item, person) || manages)) return 'forbidden'
+    if (!this.groups.has(space)) return 'not-now'
+    if (this.isGuest(space, person)) return 'forbidden'
+    if (internal && this.isGuest(space, thing.takenOver ?? thing.author)) return 'not-now'
+    thing.internal = internal
     return 'done'
   }
 

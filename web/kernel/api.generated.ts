@@ -644,6 +644,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spaces/{space}/containers/{container}/internal-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a folder or notebook, with all that is in it, from guests; or no longer */
+        put: operations["markContainerInternal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spaces/{space}/containers/{container}/audience": {
         parameters: {
             query?: never;
@@ -1572,6 +1589,23 @@ export interface paths {
         post?: never;
         /** Put an item into the trash */
         delete: operations["trashItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spaces/{space}/items/{item}/internal-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** As its author, or managing where it is, keep an item from guests; or no longer */
+        put: operations["markItemInternal"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2855,6 +2889,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{group}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archives of a group that I asked for, how far they are, and until when I can have them. */
+        get: operations["listGroupExports"];
+        put?: never;
+        /** Asks for the whole group as one archive in open formats; it is made aside. */
+        post: operations["askGroupExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops an export of mine, or takes its archive away. */
+        delete: operations["dropGroupExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group}/exports/{export}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive itself, for who asked, as long as they administer the group. */
+        get: operations["downloadGroupArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archives that I sent lately, and what became of them. */
+        get: operations["listGroupImports"];
+        put?: never;
+        /** Sends the archive of a group, to be looked through before a group is made of it. */
+        post: operations["sendGroupArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An archive that I sent: how far it is, what is in it, and what became of it. */
+        get: operations["readGroupImport"];
+        put?: never;
+        post?: never;
+        /** Stops an import of mine, or takes its archive away. */
+        delete: operations["dropGroupImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/group-imports/{import}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a group of an archive that I sent, under this name, as if I had created it. */
+        post: operations["confirmGroupImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3175,6 +3314,7 @@ export interface operations {
                             members: number;
                             guests: number;
                             tools: string[];
+                            mayMarkInternal: boolean;
                         }[];
                     };
                 };
@@ -4379,6 +4519,10 @@ export interface operations {
                             /** @description It has its own list of grants instead of following its parent */
                             ownList: boolean;
                             rightsFrom: string;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             items: number;
                             favourite: boolean;
                             /** @description ISO 8601, UTC */
@@ -4438,6 +4582,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4485,6 +4633,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4566,6 +4718,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4613,6 +4769,10 @@ export interface operations {
                         /** @description It has its own list of grants instead of following its parent */
                         ownList: boolean;
                         rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         items: number;
                         favourite: boolean;
                         /** @description ISO 8601, UTC */
@@ -4868,6 +5028,63 @@ export interface operations {
                             }[];
                         }[];
                         may: {
+                            manage: boolean;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    markContainerInternal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the container */
+                container: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    internalOnly: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        tool: string;
+                        /** @description `root`, `folder`, or what holds the items of its tool, such as `notebook` */
+                        kind: string;
+                        parent: string | null;
+                        name: string;
+                        /** @description It has its own list of grants instead of following its parent */
+                        ownList: boolean;
+                        rightsFrom: string;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
+                        items: number;
+                        favourite: boolean;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        may: {
+                            view: boolean;
+                            add: boolean;
+                            edit: boolean;
+                            delete: boolean;
                             manage: boolean;
                         };
                     };
@@ -8770,6 +8987,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -8803,6 +9024,109 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    markItemInternal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the space */
+                space: string;
+                /** @description The id of the item */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    internalOnly: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        space: string;
+                        container: {
+                            id: string;
+                            name: string;
+                        };
+                        tool: string;
+                        kind: string;
+                        title: string;
+                        author: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        takenOverBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        } | null;
+                        formerMember: boolean;
+                        /** @description ISO 8601, UTC */
+                        createdAt: string;
+                        /** @description ISO 8601, UTC */
+                        changedAt: string;
+                        changedBy: {
+                            /**
+                             * Format: uuid
+                             * @description The id of a person
+                             */
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            organization: string;
+                            email: string;
+                            picture: string | null;
+                            guest: boolean;
+                        };
+                        version: number;
+                        tags: string[];
+                        favourite: boolean;
+                        following: boolean;
+                        comments: number;
+                        trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
+                        may: {
+                            view: boolean;
+                            edit: boolean;
+                            delete: boolean;
+                            manage: boolean;
+                            takeOver: boolean;
+                            chooseEditors: boolean;
+                        };
+                    };
+                };
             };
         };
     };
@@ -8909,6 +9233,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9054,6 +9382,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9221,6 +9553,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -9329,6 +9665,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -11623,6 +11963,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -11663,6 +12007,7 @@ export interface operations {
                      * @description The id of a note that is a template, in the same space
                      */
                     template?: string;
+                    internalOnly?: boolean;
                 };
             };
         };
@@ -11733,6 +12078,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -11838,6 +12187,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -11941,6 +12294,10 @@ export interface operations {
                             following: boolean;
                             comments: number;
                             trashedAt: string | null;
+                            /** @description It was marked so: guests see nothing of it (G10) */
+                            internalOnly: boolean;
+                            /** @description It, or something that it lies in, was marked so */
+                            internal: boolean;
                             may: {
                                 view: boolean;
                                 edit: boolean;
@@ -12039,6 +12396,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12145,6 +12506,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12298,6 +12663,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -12616,6 +12985,10 @@ export interface operations {
                         following: boolean;
                         comments: number;
                         trashedAt: string | null;
+                        /** @description It was marked so: guests see nothing of it (G10) */
+                        internalOnly: boolean;
+                        /** @description It, or something that it lies in, was marked so */
+                        internal: boolean;
                         may: {
                             view: boolean;
                             edit: boolean;
@@ -13314,6 +13687,455 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listGroupExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the export
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "ready" | "failed";
+                            done: number;
+                            total: number | null;
+                            finishedAt: string | null;
+                            problem: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            size: number | null;
+                            /** @description ISO 8601, UTC */
+                            askedAt: string;
+                            until: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    askGroupExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the export
+                         */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "ready" | "failed";
+                        done: number;
+                        total: number | null;
+                        finishedAt: string | null;
+                        problem: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        size: number | null;
+                        /** @description ISO 8601, UTC */
+                        askedAt: string;
+                        until: string | null;
+                    };
+                };
+            };
+        };
+    };
+    dropGroupExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the export */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    downloadGroupArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the group */
+                group: string;
+                /** @description The id of the export */
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listGroupImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The id of the import
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            state: "received" | "checking" | "ready" | "confirmed" | "making" | "made" | "refused";
+                            done: number;
+                            total: number | null;
+                            finishedAt: string | null;
+                            problem: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            size: number;
+                            /** @description ISO 8601, UTC */
+                            receivedAt: string;
+                            preview: {
+                                name: string;
+                                /** @description ISO 8601, UTC */
+                                exportedAt: string;
+                                exportedBy: string;
+                                sealed: boolean;
+                                counts: {
+                                    containers: number;
+                                    items: number;
+                                    comments: number;
+                                    files: number;
+                                    bytes: number;
+                                };
+                                members: {
+                                    name: string;
+                                    email: string;
+                                    /** @enum {string} */
+                                    role: "administrator" | "co-administrator" | "moderator" | "member";
+                                    guest: boolean;
+                                    here: boolean;
+                                }[];
+                                membersTotal: number;
+                                leftOut: {
+                                    /** @enum {string} */
+                                    what: "history" | "nested-groups" | "tools" | "authors" | "rights-that-wait" | "rights-by-name";
+                                    count: number;
+                                    names: string[];
+                                }[];
+                            } | null;
+                            name: string | null;
+                            group: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    sendGroupArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": string;
+                "application/x-zip-compressed": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the import
+                         */
+                        id: string;
+                        /** @enum {string} */
+                        state: "received" | "checking" | "ready" | "confirmed" | "making" | "made" | "refused";
+                        done: number;
+                        total: number | null;
+                        finishedAt: string | null;
+                        problem: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        size: number;
+                        /** @description ISO 8601, UTC */
+                        receivedAt: string;
+                        preview: {
+                            name: string;
+                            /** @description ISO 8601, UTC */
+                            exportedAt: string;
+                            exportedBy: string;
+                            sealed: boolean;
+                            counts: {
+                                containers: number;
+                                items: number;
+                                comments: number;
+                                files: number;
+                                bytes: number;
+                            };
+                            members: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "administrator" | "co-administrator" | "moderator" | "member";
+                                guest: boolean;
+                                here: boolean;
+                            }[];
+                            membersTotal: number;
+                            leftOut: {
+                                /** @enum {string} */
+                                what: "history" | "nested-groups" | "tools" | "authors" | "rights-that-wait" | "rights-by-name";
+                                count: number;
+                                names: string[];
+                            }[];
+                        } | null;
+                        name: string | null;
+                        group: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readGroupImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the import
+                         */
+                        id: string;
+                        /** @enum {string} */
+                        state: "received" | "checking" | "ready" | "confirmed" | "making" | "made" | "refused";
+                        done: number;
+                        total: number | null;
+                        finishedAt: string | null;
+                        problem: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        size: number;
+                        /** @description ISO 8601, UTC */
+                        receivedAt: string;
+                        preview: {
+                            name: string;
+                            /** @description ISO 8601, UTC */
+                            exportedAt: string;
+                            exportedBy: string;
+                            sealed: boolean;
+                            counts: {
+                                containers: number;
+                                items: number;
+                                comments: number;
+                                files: number;
+                                bytes: number;
+                            };
+                            members: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "administrator" | "co-administrator" | "moderator" | "member";
+                                guest: boolean;
+                                here: boolean;
+                            }[];
+                            membersTotal: number;
+                            leftOut: {
+                                /** @enum {string} */
+                                what: "history" | "nested-groups" | "tools" | "authors" | "rights-that-wait" | "rights-by-name";
+                                count: number;
+                                names: string[];
+                            }[];
+                        } | null;
+                        name: string | null;
+                        group: string | null;
+                    };
+                };
+            };
+        };
+    };
+    dropGroupImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirmGroupImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import */
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The id of the import
+                         */
+                        id: string;
+                        /** @enum {string} */
+                        state: "received" | "checking" | "ready" | "confirmed" | "making" | "made" | "refused";
+                        done: number;
+                        total: number | null;
+                        finishedAt: string | null;
+                        problem: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        size: number;
+                        /** @description ISO 8601, UTC */
+                        receivedAt: string;
+                        preview: {
+                            name: string;
+                            /** @description ISO 8601, UTC */
+                            exportedAt: string;
+                            exportedBy: string;
+                            sealed: boolean;
+                            counts: {
+                                containers: number;
+                                items: number;
+                                comments: number;
+                                files: number;
+                                bytes: number;
+                            };
+                            members: {
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "administrator" | "co-administrator" | "moderator" | "member";
+                                guest: boolean;
+                                here: boolean;
+                            }[];
+                            membersTotal: number;
+                            leftOut: {
+                                /** @enum {string} */
+                                what: "history" | "nested-groups" | "tools" | "authors" | "rights-that-wait" | "rights-by-name";
+                                count: number;
+                                names: string[];
+                            }[];
+                        } | null;
+                        name: string | null;
+                        group: string | null;
+                    };
+                };
             };
         };
     };

@@ -180,9 +180,12 @@ async function mayAdmitGuests(ctx: Context, before: GroupRow, after: GroupRow): 
     throw words.guestsInside(guests.map((each) => `${each.firstName} ${each.lastName}`))
 }
 
-/** Tools that come or go change what everybody inside may see (G5). */
+/** Tools that come or go change what everybody inside may see, the horizon what newcomers may (G5, G11). */
 function reachChanged(before: GroupRow, after: GroupRow): boolean {
-  return before.tools.toSorted().join() !== after.tools.toSorted().join()
+  return (
+    before.tools.toSorted().join() !== after.tools.toSorted().join() ||
+    before.historyHorizon !== after.historyHorizon
+  )
 }
 
 const recorded = [

@@ -18,8 +18,8 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
     name: 'insert-group',
     text: `insert into workgroup (id, organization_id, name, handle, objective, language, activity, sector, starts_on, ends_on, template,
         listed, member_list_published, joining, who_invites, guests_allowed, tools, notifications, hide_tasks, mailing_list, who_posts,
-        default_rights, history_horizon, created_by, created_at, name_threes)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+        default_rights, history_horizon, horizon_since, created_by, created_at, name_threes)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, case when $23 = 'joined' then $25::timestamptz end, $24, $25, $26)
       on conflict (organization_id, handle) do nothing`,
     values: [
       g.id,
@@ -200,7 +200,8 @@ export async function updateGroup(
     name: 'update-group',
     text: `update workgroup set name = $2, objective = $3, language = $4, activity = $5, sector = $6, starts_on = $7, ends_on = $8,
         listed = $9, member_list_published = $10, joining = $11, who_invites = $12, guests_allowed = $13, tools = $14,
-        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20, name_threes = $21
+        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20, name_threes = $21,
+        horizon_since = case when $20 = 'joined' then coalesce(horizon_since, $22) end
       where id = $1`,
     values: [
       id,
@@ -224,6 +225,7 @@ export async function updateGroup(
       g.defaultRights,
       g.historyHorizon,
       threesOf(nameKey(g.name)),
+      ctx.now,
     ],
   })
 }

@@ -89,6 +89,8 @@ export function itemAnswer(
     following: row.following,
     comments: row.comments,
     trashedAt: item.trashedAt,
+    internalOnly: item.internalOnly,
+    internal: item.internalOnly || row.placeInternal,
     may: mayWithItem(item, { takeOver: row.administers && gone && item.takenOverBy === null }),
   }
 }

@@ -10,6 +10,7 @@ import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import type { Readable } from 'node:stream'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
+import { mayMark } from '../spaces/internal-only.ts'
 import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
@@ -114,6 +115,7 @@ async function remake(ctx: Context, item: Item, to: Container, author: PersonId)
     kind: item.kind,
     title: item.title,
     author,
+    internalOnlyBy: await markIn(ctx, item, to),
   })
   for (const blob of await store.blobsOf(ctx, item.space, item.id)) {
     const { stream } = await ctx.house.blobs.get(item.space, blob.sha256)
@@ -121,6 +123,11 @@ async function remake(ctx: Context, item: Item, to: Container, author: PersonId)
     await store.nameBlob(ctx, to.space, id, blob, ctx.person.id)
   }
   return id
+}
+
+/** The mark goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */
+async function markIn(ctx: Context, item: Item, to: Container): Promise<PersonId | null> {
+  return item.internalOnly && (await mayMark(ctx, to.space)) ? ctx.person.id : null
 }
 
 function tool(ctx: Context, item: Item) {

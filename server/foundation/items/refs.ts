@@ -1,3 +1,4 @@
+import { itemFacts } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -30,7 +31,7 @@ export const refJoins = `
   join space s on s.id = i.space_id
   left join workgroup w on w.id = i.space_id
   left join person owner on owner.id = s.owner_id
-  cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool) r`
+  cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r`
 
 export const refVisible = `i.trashed_at is null
   and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 2 <> 0`

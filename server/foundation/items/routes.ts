@@ -5,6 +5,8 @@ import { door, type Door } from '../../kernel/door.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
+import { markItem } from '../spaces/internal-only.ts'
+import { InternalOnly } from '../spaces/schema.ts'
 import { itemAnswers } from './items.ts'
 import { copyItem, gainOfMoving, moveItem } from './moving.ts'
 import * as marks from './marks.ts'
@@ -41,6 +43,19 @@ export const doors: Door[] = [
     needs: { item: needs.item('view') },
     answer: ItemShape,
     run: async (ctx, { item }) => (await itemAnswers(ctx, [item]))[0]!,
+  }),
+  door({
+    name: 'markItemInternal',
+    method: 'PUT',
+    path: '/api/spaces/:space/items/:item/internal-only',
+    summary: 'As its author, or managing where it is, keep an item from guests; or no longer',
+    needs: { item: needs.item('view') },
+    body: InternalOnly,
+    answer: ItemShape,
+    run: async (ctx, { item, body }) => {
+      await markItem(ctx, item, body.internalOnly)
+      return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
+    },
   }),
   door({
     name: 'visitItem',

@@ -27,6 +27,8 @@ export const itemProperties = {
   following: Type.Boolean(),
   comments: Type.Integer(),
   trashedAt: Maybe(Time()),
+  internalOnly: Type.Boolean({ description: 'It was marked so: guests see nothing of it (G10)' }),
+  internal: Type.Boolean({ description: 'It, or something that it lies in, was marked so' }),
   may: May(['view', 'edit', 'delete', 'manage', 'takeOver', 'chooseEditors']),
 }
 

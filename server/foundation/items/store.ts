@@ -1,4 +1,5 @@
 import type { Container, Item } from '../../access/authorized.ts'
+import { itemFacts } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -10,13 +11,14 @@ interface NewItem {
   kind: string
   title: string
   author: PersonId
+  internalOnlyBy?: PersonId | null
 }
 
 export async function insertItem(ctx: PublicContext, item: NewItem): Promise<void> {
   await ctx.db.run({
     name: 'insert-item',
-    text: `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $7)`,
+    text: `insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by, internal_only_by, internal_only_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $7, $9, case when $9::uuid is not null then $8::timestamptz end)`,
     values: [
       item.space,
       item.id,
@@ -26,6 +28,7 @@ export async function insertItem(ctx: PublicContext, item: NewItem): Promise<voi
       item.title,
       item.author,
       ctx.now,
+      item.internalOnlyBy ?? null,
     ],
   })
 }
@@ -48,6 +51,7 @@ export async function touchItem(
 export interface Decoration {
   id: ItemId
   containerName: string
+  placeInternal: boolean
   organization: OrganizationId | null
   tags: string[]
   favourite: boolean
@@ -58,7 +62,7 @@ export interface Decoration {
 }
 
 /** What hangs on an item `i` in container `c` of space `s`, for the person $1. */
-export const decorationColumns = `c.name as "containerName", s.organization_id as organization,
+export const decorationColumns = `c.name as "containerName", c.internal as "placeInternal", s.organization_id as organization,
   coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
   exists (select from favourite f where f.person_id = $1 and f.space_id = i.space_id and f.thing_id = i.id) as favourite,
   exists (select from follow f where f.person_id = $1 and f.space_id = i.space_id and f.item_id = i.id) as following,
@@ -116,6 +120,7 @@ export async function placeToRestore(
     text: `select c.id from container c
       cross join lateral container_rights($1, c.space_id, c.rights_from) r
       where c.space_id = $2 and c.tool = $3 and c.trashed_at is null
+        and not (c.internal and is_guest($1, c.space_id))
         and (c.id = $4 or (c.kind <> 'root' and c.kind <> 'folder' and r.bits & 4 <> 0))
       order by c.id = $4 desc, c.created_at limit 1`,
     values: [who, item.space, item.tool, item.container],
@@ -262,7 +267,7 @@ export function trash(
         select i.id, 'item' as thing, i.tool, i.kind, i.title, c.name as place, i.trashed_at as "trashedAt", i.trashed_by as "trashedBy"
         from item i
         join container c on c.space_id = i.space_id and c.id = i.container_id
-        cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool) r
+        cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
         where i.space_id = $2 and i.trashed_at is not null and c.trashed_at is null
           and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 18 = 18
           and ($3::timestamptz is null or i.trashed_at < $3)
@@ -270,7 +275,7 @@ export function trash(
         select c.id, 'container', c.tool, c.kind, c.name, p.name, c.trashed_at, c.trashed_by
         from container c
         join container p on p.space_id = c.space_id and p.id = c.parent_id and p.trashed_at is distinct from c.trashed_at
-        cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool) r
+        cross join lateral rights_on($1, c.space_id, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
         where c.space_id = $2 and c.trashed_at is not null and r.bits & r.left_over & 32 <> 0
           and ($3::timestamptz is null or c.trashed_at < $3)) x
       join space s on s.id = $2

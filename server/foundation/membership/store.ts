@@ -68,17 +68,17 @@ export function recompute(
   return ctx.db.rows<Shift>({
     name: 'recompute-effective-membership',
     text: `with wanted as (
-        select m.group_id, m.person_id, m.group_id as via_id, m.role, m.until, m.role_until
+        select m.group_id, m.person_id, m.group_id as via_id, m.role, m.until, m.role_until, m.since
         from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
         where m.group_id = $1 and m.person_id = any($2::uuid[])
         union all
         select n.outer_id, e.person_id, n.inner_id, n.role,
-          case when bool_or(e.until is null) then null else max(e.until) end, null
+          case when bool_or(e.until is null) then null else max(e.until) end, null, greatest(n.since, min(e.since))
         from group_nesting n
         join workgroup w on w.id = n.outer_id and w.deleted_at is null
         join flat_membership e on e.group_id = n.inner_id
         where n.outer_id = $1 and e.person_id = any($2::uuid[])
-        group by n.outer_id, e.person_id, n.inner_id, n.role),
+        group by n.outer_id, e.person_id, n.inner_id, n.role, n.since),
       standing as (
         select person_id, via_id, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
       ended as (
@@ -87,12 +87,12 @@ export function recompute(
         where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id
         returning e.person_id),
       made as (
-        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until, name_key)
-        select w.group_id, w.person_id, w.via_id, w.role, w.until, w.role_until, member_name_key(p.first_name, p.last_name)
+        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until, since, name_key)
+        select w.group_id, w.person_id, w.via_id, w.role, w.until, w.role_until, w.since, member_name_key(p.first_name, p.last_name)
         from wanted w join person p on p.id = w.person_id
         on conflict (group_id, person_id, via_id)
-          do update set role = excluded.role, until = excluded.until, role_until = excluded.role_until
-          where (e.role, e.until, e.role_until) is distinct from (excluded.role, excluded.until, excluded.role_until)
+          do update set role = excluded.role, until = excluded.until, role_until = excluded.role_until, since = excluded.since
+          where (e.role, e.until, e.role_until, e.since) is distinct from (excluded.role, excluded.until, excluded.role_until, excluded.since)
         returning person_id),
       moved as (select person_id from ended union select person_id from made)
       select moved.person_id as person, moved.person_id in (select person_id from standing) as before,

@@ -32,7 +32,8 @@ export const asSeen = `
       and x.asked_at is not null and x.declined_at is null) then 0
     when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end
     when c.id is null or c.trashed_at is not null or (n.item_id is not null and (i.id is null or i.trashed_at is not null)) then 0
-    when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool) r
+    when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
+        c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
       where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over) & 2 <> 0) then 0
     when n.kind = 'comment' then (
       select count(*) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null)

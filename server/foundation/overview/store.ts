@@ -33,11 +33,17 @@ export function newest(
   })
 }
 
+/** Asked only where something may be kept from $1: what the rules need of the item is not in the index. */
+const shownByKey = `(select is_shown($1, k.space_id, k.id, k.internal_only_at is not null, k.created_at,
+    coalesce(k.taken_over_by, k.author_id), sees_from($1, k.space_id))
+  from item k where k.space_id = i.space_id and k.id = i.id)`
+
 /** Along the newest index of one space of `mine`; array_position, which no index can answer, keeps the planner on it. */
 function newestOf(columns: string, since: string): string {
   return `select ${columns} from item i
     where i.space_id = mine.space_id and i.trashed_at is null ${since}
       and (array_position(mine.containers, i.container_id) is not null or array_position(mine.items, i.id) is not null)
+      and (mine.whole or ${shownByKey})
       and ($2::timestamptz is null or (i.changed_at, i.id) < ($2, $3::uuid))
     order by i.changed_at desc, i.id desc`
 }
@@ -237,6 +243,7 @@ export function itemsByTitle(
         select * from item i
         where i.space_id = mine.space_id and i.trashed_at is null and i.title ilike $2
           and (i.container_id = any (mine.containers) or i.id = any (mine.items))
+          and (mine.whole or ${shownByKey})
         order by i.changed_at desc limit $3) i
       ${refJoins}
       where ${refVisible} order by i.changed_at desc limit $3`,

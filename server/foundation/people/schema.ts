@@ -58,6 +58,8 @@ const MySpace = Type.Object({
   members: Type.Integer(),
   guests: Type.Integer(),
   tools: Type.Array(Type.String()),
+  /** Guests may be inside, and I am none: I may keep from them what I manage or wrote (G10). */
+  mayMarkInternal: Type.Boolean(),
 })
 
 export const Me = Type.Object({

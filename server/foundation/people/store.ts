@@ -241,7 +241,12 @@ export interface MySpaceRow {
   members: number
   guests: number
   tools: string[]
+  mayMarkInternal: boolean
 }
+
+/** A container `f`, or an item `i` in it, is not kept from $1 by database/access/4. */
+const shownToMe = `is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'),
+  coalesce(i.taken_over_by, i.author_id), mine.horizon)`
 
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
@@ -252,11 +257,13 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
     name: 'my-spaces',
     text: `with mine as (
         select s.id, 'private' as kind, null as name, s.hue, null as picture, null as role, s.created_at as since, false as archived,
-          s.organization_id, (select coalesce(array_agg(c.tool order by c.tool), '{}') from container c where c.space_id = s.id and c.parent_id is null) as tools
+          s.organization_id, (select coalesce(array_agg(c.tool order by c.tool), '{}') from container c where c.space_id = s.id and c.parent_id is null) as tools,
+          '-infinity'::timestamptz as horizon, false as marks
         from space s where s.owner_id = $1 and s.kind = 'private'
         union all
         select w.id, 'group', w.name, s.hue, w.picture, m.role, coalesce(d.since, w.created_at), w.archived_at is not null,
-          w.organization_id, w.tools
+          w.organization_id, w.tools, case when w.horizon_since is null then '-infinity' else sees_from($1, w.id) end,
+          w.guests_allowed and w.organization_id = (select p.organization_id from person p where p.id = $1)
         from (select group_id, (array['administrator', 'co-administrator', 'moderator', 'member'])
                 [min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role))] as role
               from effective_membership where person_id = $1 group by group_id) m
@@ -281,6 +288,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
         from mine join effective_membership m on m.group_id = mine.id join person p on p.id = m.person_id
         group by m.group_id)
       select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
+        coalesce(mine.marks, false) as "mayMarkInternal",
         exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
         coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
         least(unread.things, 99) as unread, coalesce(told.at, latest.at) as "lastActivityAt"
@@ -295,7 +303,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
               order by c.seq desc limit 300) x
         left join item i on i.space_id = mine.id and i.id = x.item_id
         join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null))
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe}
           and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
             or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))) unread
       left join lateral (
@@ -304,14 +312,14 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
           order by c.seq desc limit 50) x
         left join item i on i.space_id = mine.id and i.id = x.item_id
         join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null))
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe}
           and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
             or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))
         order by x.seq desc limit 1) told on true
       left join lateral (
         select i.changed_at as at from item i
         join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
-        where told.at is null and i.space_id = mine.id and i.trashed_at is null
+        where told.at is null and i.space_id = mine.id and i.trashed_at is null and ${shownToMe}
           and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
             or exists (select from given g where g.space_id = mine.id and g.item_id = i.id))
         order by i.changed_at desc, i.id desc limit 1) latest on true

@@ -55,6 +55,19 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
+    act: 'keep a notebook from guests',
+    door: 'markContainerInternal',
+    request: ({ space, container }) => ({
+      params: { space, container },
+      body: { internalOnly: true },
+    }),
+  },
+  {
+    act: 'keep an item from guests',
+    door: 'markItemInternal',
+    request: ({ space, item }) => ({ params: { space, item }, body: { internalOnly: true } }),
+  },
+  {
     act: 'make a notebook beside it',
     door: 'makeContainer',
     request: ({ space, root }) => ({

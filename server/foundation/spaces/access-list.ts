@@ -241,7 +241,7 @@ async function followParent(
   before: store.GrantRow[],
 ): Promise<void> {
   if (container.rightsFrom !== container.id) return
-  const list = await store.listOf(ctx, container.space, container.parent!)
+  const { list } = await store.listOf(ctx, container.space, container.parent!)
   const after = await store.grants(ctx, container.space, { container: list })
   await refuseBeyond(ctx, container, before.map(held), after.map(held))
   await store.followList(

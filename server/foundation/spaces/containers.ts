@@ -56,6 +56,7 @@ export async function makeContainer(
     kind,
     parent: parent.id,
     rightsFrom: parent.rightsFrom,
+    internal: parent.internal,
     name: name.trim(),
     by: ctx.person.id,
   })
@@ -103,6 +104,7 @@ async function moveContainer(
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
   if (container.rightsFrom !== container.id) await refuseOtherList(ctx, container, parent)
   await store.setParent(ctx, container.space, container.id, parent.id)
+  await store.refreshInternal(ctx, container.space, container.id)
   if (container.rightsFrom !== container.id) {
     await store.followList(
       ctx,

@@ -15,6 +15,8 @@ import {
   trashContainer,
   visibleContainers,
 } from './containers.ts'
+import { stillSeen } from './delegation.ts'
+import { markContainer } from './internal-only.ts'
 import * as shape from './schema.ts'
 
 const WhichRight = Shape({ right: OneOf(rights) })
@@ -110,6 +112,19 @@ export const doors: Door[] = [
     body: shape.AccessChange,
     answer: shape.AccessShape,
     run: (ctx, { container, body }) => setAccess(ctx, container, body),
+  }),
+  door({
+    name: 'markContainerInternal',
+    method: 'PUT',
+    path: '/api/spaces/:space/containers/:container/internal-only',
+    summary: 'Keep a folder or notebook, with all that is in it, from guests; or no longer',
+    needs: { container: needs.container('manage') },
+    body: shape.InternalOnly,
+    answer: shape.ContainerShape,
+    run: async (ctx, { container, body }) => {
+      await markContainer(ctx, container, body.internalOnly)
+      return readContainer(ctx, await stillSeen(ctx, container))
+    },
   }),
   door({
     name: 'seeContainerAudience',

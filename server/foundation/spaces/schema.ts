@@ -19,6 +19,8 @@ export const ContainerShape = Type.Object({
     description: 'It has its own list of grants instead of following its parent',
   }),
   rightsFrom: id,
+  internalOnly: Type.Boolean({ description: 'It was marked so: guests see nothing of it (G10)' }),
+  internal: Type.Boolean({ description: 'It, or something that it lies in, was marked so' }),
   items: Type.Integer(),
   favourite: Type.Boolean(),
   changedAt: Time(),
@@ -105,6 +107,9 @@ export const AccessChange = Shape({
     { maxItems: 200 },
   ),
 })
+
+/** For internals only, or for everybody whom the rights reach (G10). */
+export const InternalOnly = Shape({ internalOnly: Type.Boolean() })
 
 export const BecauseShape = Type.Object({
   kind: OneOf([

@@ -47,7 +47,7 @@ async function furnish(
 ): Promise<void> {
   for (const tool of ctx.house.tools) {
     const root = newId<ContainerId>()
-    const made = { space, tool: tool.name, by }
+    const made = { space, tool: tool.name, internal: false, by }
     await store.insertContainer(ctx, {
       ...made,
       id: root,

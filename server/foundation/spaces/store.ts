@@ -1,5 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
-import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Principal } from '../../access/principals.ts'
 import { newId } from '../../kernel/ids.ts'
 
@@ -27,6 +27,7 @@ interface NewContainer {
   kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId
+  internal: boolean
   name: string
   by: PersonId
 }
@@ -34,9 +35,20 @@ interface NewContainer {
 export async function insertContainer(ctx: PublicContext, c: NewContainer): Promise<void> {
   await ctx.db.run({
     name: 'insert-container',
-    text: `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
-    values: [c.space, c.id, c.tool, c.kind, c.parent, c.rightsFrom, c.name, ctx.now, c.by],
+    text: `insert into container (space_id, id, tool, kind, parent_id, rights_from, internal, name, created_at, created_by, changed_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9)`,
+    values: [
+      c.space,
+      c.id,
+      c.tool,
+      c.kind,
+      c.parent,
+      c.rightsFrom,
+      c.internal,
+      c.name,
+      ctx.now,
+      c.by,
+    ],
   })
 }
 
@@ -75,6 +87,8 @@ export interface ContainerRow {
   name: string
   changedAt: string
   trashedAt: string | null
+  internal: boolean
+  internalOnly: boolean
   rights: number
   items: number
   favourite: boolean
@@ -95,12 +109,16 @@ export function visibleContainers(
         cross join lateral container_rights($1, $2, d.rights_from) r)
       select c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
         c.changed_at as "changedAt", c.trashed_at as "trashedAt", l.bits & left_over.bits as rights,
-        (select count(*)::int from item i where i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null) as items,
+        (select count(*)::int from item i where i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null
+          and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
+            (select sees_from($1, $2)))) as items,
+        c.internal, c.internal_only_at is not null as "internalOnly",
         exists (select from favourite f where f.person_id = $1 and f.space_id = c.space_id and f.thing_id = c.id) as favourite
       from container c
       join lists l on l.rights_from = c.rights_from
       cross join lateral rights_left(c.space_id, c.tool) left_over
       where c.space_id = $2 and ($3::text is null or c.tool = $3) and c.trashed_at is null and l.bits & left_over.bits & 2 <> 0
+        and not (c.internal and is_guest($1, $2))
       order by c.parent_id nulls first, lower(c.name), c.id`,
     values: [who, space, tool],
   })
@@ -334,18 +352,88 @@ export async function organizationOf(
   return row?.id ?? null
 }
 
-/** The list that a container follows. */
+/** The list that a container follows, and whether it is internal. */
 export async function listOf(
   ctx: PublicContext,
   space: SpaceId,
   id: ContainerId,
-): Promise<ContainerId> {
-  const row = await ctx.db.row<{ list: ContainerId }>({
+): Promise<{ list: ContainerId; internal: boolean }> {
+  const row = await ctx.db.row<{ list: ContainerId; internal: boolean }>({
     name: 'list-of-container',
-    text: 'select rights_from as list from container where space_id = $1 and id = $2',
+    text: 'select rights_from as list, internal from container where space_id = $1 and id = $2',
     values: [space, id],
   })
-  return row!.list
+  return row!
+}
+
+export async function markContainer(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+  by: PersonId | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'mark-container-internal',
+    text: 'update container set internal_only_at = $3, internal_only_by = $4 where space_id = $1 and id = $2',
+    values: [space, id, by && ctx.now, by],
+  })
+}
+
+/** What lies below follows again whether it, or something above it, is marked (G10). */
+export async function refreshInternal(
+  ctx: PublicContext,
+  space: SpaceId,
+  top: ContainerId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'refresh-internal-containers',
+    text: `with recursive below as (
+        select c.space_id, c.id, c.internal_only_at is not null or coalesce(p.internal, false) as internal
+        from container c left join container p on p.space_id = c.space_id and p.id = c.parent_id
+        where c.space_id = $1 and c.id = $2
+        union all
+        select c.space_id, c.id, c.internal_only_at is not null or b.internal
+        from below b join container c on c.space_id = b.space_id and c.parent_id = b.id)
+      update container c set internal = b.internal from below b
+      where c.space_id = b.space_id and c.id = b.id and c.internal <> b.internal`,
+    values: [space, top],
+  })
+}
+
+export async function markItem(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ItemId,
+  by: PersonId | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'mark-item-internal',
+    text: 'update item set internal_only_at = $3, internal_only_by = $4 where space_id = $1 and id = $2',
+    values: [space, id, by && ctx.now, by],
+  })
+}
+
+export async function isGroup(ctx: PublicContext, space: SpaceId): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'is-group',
+    text: `select from space where id = $1 and kind = 'group'`,
+    values: [space],
+  })
+  return row !== undefined
+}
+
+/** Is this person from outside the organization that the group belongs to? */
+export async function isGuest(
+  ctx: PublicContext,
+  space: SpaceId,
+  person: PersonId,
+): Promise<boolean> {
+  const row = await ctx.db.row<{ guest: boolean }>({
+    name: 'is-guest',
+    text: 'select is_guest($2, $1) as guest',
+    values: [space, person],
+  })
+  return row!.guest
 }
 
 /** Owner of the private space, administrator or co-administrator of the group. */

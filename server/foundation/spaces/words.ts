@@ -39,6 +39,18 @@ export const said = {
     en: 'You would no longer see this yourself. Ask somebody who administers it, or stay on the list.',
     fr: 'Vous ne verriez plus ceci vous-même. Demandez à une personne qui l’administre, ou restez dans la liste.',
   },
+  internalsOnly: {
+    en: 'Only people of the organization that the group belongs to decide what is internal.',
+    fr: 'Seules les personnes de l’organisation du groupe décident de ce qui est interne.',
+  },
+  guestAuthor: {
+    en: 'A guest wrote this, and would no longer see it. Move it to an internal notebook if that is what you want.',
+    fr: 'Une personne invitée a écrit ceci et ne le verrait plus. Déplacez-le dans un carnet interne si c’est ce que vous voulez.',
+  },
+  notInAGroup: {
+    en: 'Only what lies in a group can be for internals only.',
+    fr: 'Seul ce qui se trouve dans un groupe peut être réservé aux internes.',
+  },
 } as const
 
 interface WhyNot {

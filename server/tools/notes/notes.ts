@@ -1,8 +1,9 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
-import { authorizeContainer } from '../../access/authorize.ts'
+import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
@@ -18,6 +19,13 @@ import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
+
+interface Beginning {
+  title: string
+  markdown?: string
+  template?: string
+  internalOnly?: boolean
+}
 
 export type AuthorizedNote<R extends Right> = Authorized<store.ReadNote, R>
 
@@ -38,7 +46,7 @@ export async function authorizeNote<R extends Right>(
 export async function writeNote(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,
-  { title, markdown, template }: { title: string; markdown?: string; template?: string },
+  { title, markdown, template, internalOnly = false }: Beginning,
   why: store.Why = 'created',
 ): Promise<NoteAnswer> {
   const text = markdown === undefined ? undefined : await convert('begin', markdown)
@@ -46,14 +54,28 @@ export async function writeNote(
     await lockSpaces(inside, [space])
     const notebook = await authorizeContainer(inside, 'add', space, id)
     refuseOtherContainer(notebook)
-    if (!template) return addNote(inside, notebook, title, text ?? textFrom(emptyDocument), why)
-    const begins = await authorizeTemplate(inside, space, template as ItemId)
-    const { content } = await textOf(inside, begins)
-    const made = await addNote(inside, notebook, title, textFrom(content), why)
-    await store.nameFilesOf(inside, keyOf(begins), { space, item: made })
+    const made = template
+      ? await addFrom(inside, notebook, title, template as ItemId, why)
+      : await addNote(inside, notebook, title, text ?? textFrom(emptyDocument), why)
+    if (internalOnly) await markItem(inside, await authorizeItem(inside, 'view', space, made), true)
     return made
   })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, item))
+}
+
+async function addFrom(
+  ctx: Context,
+  notebook: Authorized<Container, 'add'>,
+  title: string,
+  template: ItemId,
+  why: store.Why,
+): Promise<ItemId> {
+  const { space } = notebook
+  const begins = await authorizeTemplate(ctx, space, template)
+  const { content } = await textOf(ctx, begins)
+  const made = await addNote(ctx, notebook, title, textFrom(content), why)
+  await store.nameFilesOf(ctx, keyOf(begins), { space, item: made })
+  return made
 }
 
 async function addNote(

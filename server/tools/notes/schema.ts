@@ -46,6 +46,8 @@ export const NewNote = Shape({
   title: Title,
   markdown: Type.Optional(Markdown),
   template: Type.Optional(Id('a note that is a template, in the same space')),
+  /** Guests see nothing of it from the beginning (G10). */
+  internalOnly: Type.Optional(Type.Boolean()),
 })
 export const Renaming = Shape({ title: Title })
 export const Import = Shape({ name: Line(limits.title), markdown: Markdown })

@@ -1,5 +1,5 @@
 import type { Container, Item, ListedItem } from '../../access/authorized.ts'
-import { itemStatement } from '../../access/store.ts'
+import { itemFacts, itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
@@ -18,7 +18,7 @@ export type ListedNote = ListedItem & NoteColumns
 
 const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
-  i.version, i.trashed_at as "trashedAt"`
+  i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 const noteColumns = `n.preview, n.words, n.template_at is not null as template`
 
 export async function insertNote(
@@ -96,8 +96,8 @@ export interface ListWishes {
 }
 
 /**
- * Notes of one notebook that the asker may view: then every note in it may be viewed. What they may do beyond is
- * computed for the page alone.
+ * Notes of one notebook that the asker may view: then every note in it may be viewed, but those that are internal or from
+ * before the horizon (G10, G11). What they may do beyond is computed for the page alone.
  */
 export function notesOfNotebook(
   ctx: PublicContext,
@@ -109,8 +109,8 @@ export function notesOfNotebook(
   return ctx.db.rows<ListedNote>({
     name: `notes-of-notebook-${part.name}`,
     text: `with place as materialized (
-        select r.bits, r.left_over from container c
-        cross join lateral rights_on($1, $2, c.rights_from, null, c.tool) r
+        select r.bits, r.left_over, sees_from($1, $2) as since from container c
+        cross join lateral rights_on($1, $2, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
         where c.space_id = $2 and c.id = $3)
       select ${itemColumns}, ${noteColumns}, i.is_author as "isAuthor", r.bits & r.left_over as "containerRights",
         item_rights(r.bits, i.own, i.is_author, r.left_over) as rights
@@ -118,6 +118,8 @@ export function notesOfNotebook(
         select i.*, coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
           case when i.has_grants then (select o.bits from own_item_rights($1, $2, i.id) o) else 0 end as own
         from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
+          and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
+            (select since from place))
         order by ${part.order} limit $4) i
       cross join place r
       cross join lateral ( -- by its key, whatever a plan believes of the length of a page
@@ -141,7 +143,7 @@ export function notesOfSpace(
         select c.id, r.bits, l.bits as left_over from container c
         cross join lateral container_rights($1, c.space_id, c.rights_from) r
         cross join lateral rights_left(c.space_id, c.tool) l
-        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null),
+        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null and not (c.internal and is_guest($1, $2))),
       own as (
         select item_id, bit_or(rights) as bits from grant_rule
         where space_id = $2 and item_id is not null and person_id = $1 group by item_id)
@@ -154,6 +156,8 @@ export function notesOfSpace(
         select coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
           item_rights(place.bits, coalesce(own.bits, 0), coalesce(i.taken_over_by, i.author_id) = $1, place.left_over) as rights) m
       where i.space_id = $2 and i.trashed_at is null and m.rights & 2 <> 0
+        and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
+          (select sees_from($1, $2)))
         and (not $3 or n.template_at is not null)${part.where}
       order by ${part.order} limit $4`,
     values: [who, space, wishes.templates, wishes.limit, ...part.values],
@@ -432,11 +436,9 @@ export async function keepEdits(
       from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as e (id, person_id, bytes)
       join item i on i.space_id = $1 and i.id = $2
       join container c on c.space_id = i.space_id and c.id = i.container_id
-      cross join lateral container_rights(e.person_id, i.space_id, c.rights_from) r
-      cross join lateral own_item_rights(e.person_id, i.space_id, i.id) own
-      cross join lateral rights_left(i.space_id, i.tool) l
+      cross join lateral rights_on(e.person_id, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
       where ${isOpen}
-        and item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = e.person_id, l.bits) & 10 = 10
+        and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10
       returning id`,
     values: [
       space,
@@ -457,14 +459,12 @@ export function rightsNow(
   return db.rows({
     name: 'note-rights-now',
     text: `select w.person, w.space, w.item,
-        item_rights(r.bits, own.bits, coalesce(i.taken_over_by, i.author_id) = w.person, l.bits) as rights
+        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = w.person, r.left_over) as rights
       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (person, space, item)
       join item i on i.space_id = w.space and i.id = w.item
       join container c on c.space_id = i.space_id and c.id = i.container_id
       join note n on n.space_id = i.space_id and n.item_id = i.id
-      cross join lateral container_rights(w.person, i.space_id, c.rights_from) r
-      cross join lateral own_item_rights(w.person, i.space_id, i.id) own
-      cross join lateral rights_left(i.space_id, i.tool) l
+      cross join lateral rights_on(w.person, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
       where ${isOpen}`,
     values: [
       wanted.map(({ person }) => person),

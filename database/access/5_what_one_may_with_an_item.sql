@@ -6,9 +6,10 @@ returns integer language sql immutable parallel safe as $$
   select (from_container | from_item | case when is_author and from_container & 2 <> 0 then 24 else 0 end) & left_over
 $$;
 
--- One person, one thing: the rules of files 1 to 3 once more, in the form that starts fastest, since every request asks it.
+-- One person, one thing: the rules of files 1 to 4 once more, in the form that starts fastest, since every request asks it.
 -- `bits`: on the container, by role in the space and by grants on the list that the container follows; `own`: by grants on
--- the item itself; `left_over`: what the state of the space leaves. The model test holds both forms to the same answers.
+-- the item itself; `left_over`: what the state of the space leaves. `internal`, `made` and `author` are facts of the thing
+-- that file 4 asks for; of a container: infinity and null. The model test holds both forms to the same answers.
 -- What is rarely asked stands in functions of its own, which cost nothing until they are called.
 
 create or replace function is_in(who uuid, of_group uuid) returns boolean
@@ -29,16 +30,18 @@ language sql stable as $$
 $$;
 
 -- `offset 0` keeps the planner from unfolding the parts into each other, and so from asking them twice.
-create or replace function rights_on(who uuid, in_space uuid, list uuid, thing uuid, of_tool text)
+create or replace function rights_on(who uuid, in_space uuid, list uuid, thing uuid, of_tool text,
+  internal boolean, made timestamptz, author uuid)
 returns table (bits integer, own integer, left_over integer)
 language sql stable as $$
   select
     case
       when a.owner_id = who then 63
       when a.kind = 'private' then coalesce(a.listed, 0)
+      when not a.shown then 0
       else coalesce(a.role | coalesce(a.listed, 0), 0)
     end,
-    case when a.kind = 'private' or a.role is not null then coalesce(a.own, 0) else 0 end,
+    case when a.kind = 'private' or (a.role is not null and a.shown) then coalesce(a.own, 0) else 0 end,
     case
       when a.kind <> 'group' then 63
       when a.deleted_at is not null or not (of_tool = any (a.tools)) then 0
@@ -47,6 +50,11 @@ language sql stable as $$
     end
   from (
     select s.kind, s.owner_id, w.deleted_at, w.archived_at, w.tools,
+      case
+        when internal or w.horizon_since is not null
+          then is_shown(who, in_space, thing, internal, made, author, sees_from(who, in_space))
+        else true
+      end as shown,
       -- nothing at all for who is not inside
       (select bit_or(case when m.role in ('administrator', 'co-administrator') then 55 else 0 end)
         from effective_membership m where m.group_id = in_space and m.person_id = who) as role,
@@ -63,14 +71,14 @@ language sql stable as $$
   offset 0
 $$;
 
--- Only the part about a container.
+-- Only the part about a container; whether it is internal is asked by whoever lists containers.
 create or replace function container_rights(who uuid, space uuid, list uuid) returns table (bits integer)
 language sql stable as $$
-  select r.bits from rights_on(who, space, list, null, '') r
+  select r.bits from rights_on(who, space, list, null, '', false, 'infinity', null) r
 $$;
 
 -- Only the item's own grants.
 create or replace function own_item_rights(who uuid, space uuid, thing uuid) returns table (bits integer)
 language sql stable as $$
-  select r.own from rights_on(who, space, null, thing, '') r
+  select r.own from rights_on(who, space, null, thing, '', false, 'infinity', null) r
 $$;

@@ -1,0 +1,34 @@
+-- What somebody inside a group is not shown, whatever their role and grants give (SPEC G10, G11): they have no right there
+-- at all, and so find nothing of it.
+
+-- A guest of a group belongs to another organization, or to none.
+create or replace function is_guest(who uuid, in_space uuid) returns boolean
+language sql stable as $$
+  select s.kind = 'group' and p.organization_id is distinct from s.organization_id
+  from space s, person p where s.id = in_space and p.id = who
+$$;
+
+-- From when on somebody sees what was made in a group. Who runs the group, and who was there before its past was closed to
+-- newcomers, sees everything.
+create or replace function sees_from(who uuid, in_space uuid) returns timestamptz
+language sql stable as $$
+  select coalesce((
+    select case
+        when bool_or(m.since <= w.horizon_since or m.role in ('administrator', 'co-administrator')) then '-infinity'::timestamptz
+        else date_trunc('day', min(m.since), 'UTC')
+      end
+    from workgroup w join effective_membership m on m.group_id = w.id and m.person_id = who
+    where w.id = in_space and w.horizon_since is not null), '-infinity')
+$$;
+
+-- `made`: when the item came to be, infinity for a container; `since`: what sees_from says. Older things are shown to their
+-- author, and to whom they were given by name.
+create or replace function is_shown(who uuid, in_space uuid, thing uuid, internal boolean, made timestamptz, author uuid,
+  since timestamptz)
+returns boolean language sql stable as $$
+  select case
+    when internal and is_guest(who, in_space) then false
+    when made >= since or author = who then true
+    else exists (select from access_grant g where g.space_id = in_space and g.item_id = thing and g.principal_id = who)
+  end
+$$;

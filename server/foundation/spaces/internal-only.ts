@@ -1,0 +1,64 @@
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { refuseArchived } from '../../access/authorized.ts'
+import { allows, bit } from '../../access/rights.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, Forbidden } from '../../kernel/errors.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
+import * as store from './store.ts'
+import { said } from './words.ts'
+
+/** From now on guests see nothing of a container and all that lies in it, or see it as its rights say (G10). */
+export async function markContainer(
+  ctx: Context,
+  container: Authorized<Container, 'manage'>,
+  internalOnly: boolean,
+): Promise<void> {
+  const { space, id, name } = container
+  await refuseGuests(ctx, space)
+  await store.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
+  await store.refreshInternal(ctx, space, id)
+  await record(ctx, space, {
+    kind: 'container.access-changed',
+    container: id,
+    detail: { name, internalOnly },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+}
+
+/** The same of one item: its author decides, or who manages where it is. A guest's own item stays theirs to see. */
+export async function markItem(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  internalOnly: boolean,
+): Promise<void> {
+  const { space, id } = item
+  if (!item.isAuthor && !allows(item.containerRights, 'manage')) throw new Forbidden('forbidden')
+  if ((item.rights & ~(bit['see-busy'] | bit.view)) === 0) {
+    refuseArchived(item)
+    throw new Forbidden('forbidden')
+  }
+  await refuseGuests(ctx, space)
+  if (internalOnly && (await store.isGuest(ctx, space, item.takenOverBy ?? item.author)))
+    throw new Conflict('guest-author', said.guestAuthor)
+  await store.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
+  await record(ctx, space, {
+    kind: 'item.access-changed',
+    container: item.container,
+    item: id,
+    detail: { internalOnly },
+  })
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+}
+
+/** May the asker keep anything from guests in this space? */
+export async function mayMark(ctx: Context, space: SpaceId): Promise<boolean> {
+  return (await store.isGroup(ctx, space)) && !(await store.isGuest(ctx, space, ctx.person.id))
+}
+
+/** A guest would shut themselves out; and outside of groups nobody is a guest. */
+async function refuseGuests(ctx: Context, space: SpaceId): Promise<void> {
+  if (!(await store.isGroup(ctx, space))) throw new Conflict('not-in-a-group', said.notInAGroup)
+  if (await store.isGuest(ctx, space, ctx.person.id))
+    throw new Forbidden('internals-only', said.internalsOnly)
+}
