@@ -2,7 +2,8 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    due: (day: string) => `deleted on ${day}`,
+    due: 'to be deleted',
+    dueOn: (day: string) => `deleted on ${day}`,
     delete: 'Delete this account',
     deleteSays: 'It stops at once, and is deleted after a time of grace.',
     deleted: (name: string, day: string) =>
@@ -12,7 +13,8 @@ export const words = defineWords({
     kept: (name: string) => `The account of ${name} stays.`,
   },
   fr: {
-    due: (day: string) => `suppression le ${day}`,
+    due: 'à supprimer',
+    dueOn: (day: string) => `suppression le ${day}`,
     delete: 'Supprimer ce compte',
     deleteSays: 'Il s’arrête aussitôt, et sera supprimé après un délai.',
     deleted: (name: string, day: string) =>

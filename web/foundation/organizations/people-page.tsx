@@ -117,6 +117,8 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
   const { card, orgRole, plan, groupsAdministered, createdAt, deactivatedAt } = internal
   const due = internal.deletionDueAt
   const said = [
+    due && d.dueOn(format.date(due)),
+    due && deactivatedAt && w.people.isStopped,
     card.email,
     plan?.name,
     groupsAdministered ? w.people.groups(groupsAdministered) : '',
@@ -129,8 +131,8 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
       second={said.filter(Boolean).join(' · ')}
       meta={
         <>
-          {deactivatedAt && <Badge tone="danger">{w.people.isStopped}</Badge>}
-          {due && <Badge tone="danger">{d.due(format.date(due))}</Badge>}
+          {due && <Badge tone="danger">{d.due}</Badge>}
+          {deactivatedAt && !due && <Badge tone="danger">{w.people.isStopped}</Badge>}
           {internal.secondFactor && <Badge icon={KeyRound}>{w.people.hasSecondFactor}</Badge>}
           {orgRole !== 'member' && <Badge icon={Shield}>{w.roles[orgRole]}</Badge>}
         </>
