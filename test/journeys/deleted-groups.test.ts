@@ -1,0 +1,34 @@
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { must } from '../world/cast.ts'
+import { groupOf, planFor } from '../world/groups.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded } from '../world/people.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const { organization, admin: oona } = await founded(instance)
+const ada = await colleague(instance, organization, 'Ada')
+await colleague(instance, organization, 'Marie')
+const group = await groupOf(ada, { name: 'Bridge renovation' })
+await must(ada.delete(`/api/groups/${group.id}`), 204)
+await planFor(instance, ada, { groups: 0 })
+
+const as = (person: { cookie: string }, options = {}): Promise<Page> =>
+  visitor({ address, cookie: person.cookie, options })
+
+test('G7, O7 · where a deleted group cannot go back to its administrator, the page says why and asks who shall have it', async () => {
+  const page = await as(oona)
+  await page.goto('/admin/groups/deleted')
+  await page.getByRole('button', { name: 'Restore Bridge renovation' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(/Ada Test/).waitFor()
+  await dialog.getByLabel('Administrator from now on').fill('Marie')
+  await page.getByRole('option', { name: /Marie Test/ }).click()
+  await assertAccessible(page, 'who shall administer a restored group')
+  await dialog.getByRole('button', { name: 'Restore' }).click()
+  await page.getByText('“Bridge renovation” is back').waitFor()
+  await page.getByText('No group was deleted of late.').waitFor()
+  nothingBroke()
+})
