@@ -6,6 +6,7 @@ import { groupOf, memberOf, planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { followAll } from '../notices/following.ts'
 import { endWhatIsOver, followUp, untilNextEnd } from './ending.ts'
 
 const instance = await startInstance()
@@ -103,6 +104,14 @@ test('G7 · who goes with all members at once is told of it like who is removed 
   await memberOf(instance, { id: group }, mina)
   await must(boss.delete(`/api/groups/${group}/members`), 204)
   for (const who of [mina, heir]) assert.deepEqual(await mails(who), ['member-removed'])
+  await followAll(house)
+  for (const who of [mina, heir]) {
+    const { items } = await must(who.get<{ items: { kind: string }[] }>('/api/me/notices'))
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ['removed'],
+    )
+  }
   const lines = await instance.db.rows<{ kind: string; person: string | null }>({
     text: `select kind, detail->>'person' as person from change
       where space_id = $1 and kind like 'member.%removed' order by seq`,
