@@ -18,9 +18,16 @@ export function Audience(thing: Thing) {
 }
 
 /** The same where nothing can be opened: in dialogs and composers. */
-export function AudienceWords(thing: Thing) {
+export function AudienceWords({ thing, withoutGuests }: { thing: Thing; withoutGuests?: boolean }) {
   const seers = useFirstSeers(thing)
-  return seers.data ? <AudienceLine audience={lineOf(seers.data)} /> : null
+  if (!seers.data) return null
+  return <AudienceLine audience={lineOf(withoutGuests ? internalsOf(seers.data) : seers.data)} />
+}
+
+/** Who will see what is kept from guests there. */
+function internalsOf(all: AudienceAnswer): AudienceAnswer {
+  const items = all.items.filter(({ card }) => !card.guest)
+  return { ...all, total: all.total - all.guests, guests: 0, guestOrganizations: [], items }
 }
 
 function lineOf({ total, guests, guestOrganizations, everyone, items }: AudienceAnswer) {

@@ -5,6 +5,7 @@ import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import { useFormat } from '../kernel/format.ts'
+import { useSpace } from '../kernel/session.ts'
 import { tell } from '../kernel/undo.tsx'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
@@ -23,12 +24,14 @@ import { PrincipalMark, PrincipalPicker, usePrincipalWords, useSpaceFacts } from
 import type { Level } from './thing.ts'
 import { words } from './words.ts'
 
+/** Whether it, or something that it lies in, is for internals only (G10). */
+type Marked = { internalOnly: boolean; internal: boolean }
 type Access = Answer<'get', '/api/spaces/{space}/containers/{container}/access'>
 type Given = { principal: Principal; level: Level | null; rights: Rights; works: boolean }
 
 type RightsDialogProps = {
   space: string
-  container: { id: string; name: string; parent: string | null }
+  container: Marked & { id: string; name: string; parent: string | null }
   onClose: () => void
 }
 
@@ -58,6 +61,8 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
   const [first] = useState(access)
   const [own, setOwn] = useState(first.ownList || container.parent === null)
   const [grants, setGrants] = useState<readonly Given[]>(first.grants)
+  const [internalOnly, setInternalOnly] = useState(container.internalOnly)
+  const mayMark = useSpace(space.id)?.mayMarkInternal === true && first.may.manage
   const save = useSaving(space.id, container, onClose)
   const may = first.may.manage
   const foot = may && (
@@ -68,7 +73,7 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
       <Button
         look="primary"
         busy={save.isPending}
-        onClick={() => save.mutate({ ownList: own, grants: own ? grants : [] })}
+        onClick={() => save.mutate({ ownList: own, grants: own ? grants : [], internalOnly })}
       >
         {w.save}
       </Button>
@@ -94,18 +99,64 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
         {may && own && <Adding space={space} grants={grants} onChange={setGrants} />}
       </section>
       <ByRole access={first} />
+      {(mayMark || container.internal) && (
+        <InternalOnly
+          container={container}
+          on={internalOnly}
+          onChange={mayMark ? setInternalOnly : undefined}
+        />
+      )}
     </Dialog>
   )
 }
 
-function useSaving(space: string, container: { id: string; name: string }, done: () => void) {
+type InternalOnlyProps = {
+  container: Marked
+  on: boolean
+  onChange: ((on: boolean) => void) | undefined
+}
+
+/** Guests see nothing of it, whatever the lists above say (G10). */
+function InternalOnly({ container, on, onChange }: InternalOnlyProps) {
+  const w = useWords(words)
+  const above = container.internal && !container.internalOnly
+  return (
+    <section className={styles.part}>
+      <h3>{w.guestsHere}</h3>
+      <Check
+        label={w.internalOnly}
+        help={above ? w.internalAbove : w.internalOnlyHelp}
+        checked={on || above}
+        disabled={!onChange || above}
+        onChange={(checked) => onChange?.(checked)}
+      />
+    </section>
+  )
+}
+
+type Saved = { ownList: boolean; grants: readonly Given[]; internalOnly: boolean }
+
+function useSaving(
+  space: string,
+  container: Marked & { id: string; name: string },
+  done: () => void,
+) {
   const w = useWords(words)
   const path = { space, container: container.id }
-  const run = ({ ownList, grants }: { ownList: boolean; grants: readonly Given[] }) =>
-    send('put', '/api/spaces/{space}/containers/{container}/access', {
+  const run = async ({ ownList, grants, internalOnly }: Saved) => {
+    const mark = () =>
+      send('put', '/api/spaces/{space}/containers/{container}/internal-only', {
+        path,
+        body: { internalOnly },
+      })
+    // What closes comes first, what opens last: at no moment do guests see more than at the end.
+    if (internalOnly && !container.internalOnly) await mark()
+    await send('put', '/api/spaces/{space}/containers/{container}/access', {
       path,
       body: { ownList, grants: grants.map(sent) },
     })
+    if (!internalOnly && container.internalOnly) await mark()
+  }
   return useAct(run, {
     refresh: [[space]],
     done: () => {

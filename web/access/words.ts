@@ -52,6 +52,16 @@ export const words = defineWords({
     withdrawn: 'Withdrawn',
     withdrawnHelp: 'You no longer have a group in common, so this gives nothing any more.',
     byRole: 'By role',
+    guestsHere: 'Guests',
+    internalOnly: 'Internal only',
+    internalOnlyHelp:
+      'Guests see nothing of this, nor of anything in it, whatever is given to them above.',
+    internalAbove: 'The folder above is internal: so is all that lies in it.',
+    internal: 'Internal',
+    markInternal: 'Keep from guests',
+    unmarkInternal: 'No longer keep from guests',
+    markedInternal: 'Guests see nothing of this any more.',
+    unmarkedInternal: 'Guests see this again, as the rights of its notebook say.',
     roles: {
       owner: 'Owner',
       administrator: 'Administrator',
@@ -145,6 +155,17 @@ export const words = defineWords({
     withdrawn: 'Retiré',
     withdrawnHelp: 'Vous n’avez plus de groupe en commun : ce droit ne donne plus rien.',
     byRole: 'Par leur rôle',
+    guestsHere: 'Personnes externes',
+    internalOnly: 'Réservé aux internes',
+    internalOnlyHelp:
+      'Les personnes externes ne voient rien de ceci ni de son contenu, quels que soient les droits ci-dessus.',
+    internalAbove: 'Le dossier parent est réservé aux internes : tout son contenu l’est aussi.',
+    internal: 'Interne',
+    markInternal: 'Réserver aux internes',
+    unmarkInternal: 'Ne plus réserver aux internes',
+    markedInternal: 'Les personnes externes ne voient plus rien de ceci.',
+    unmarkedInternal:
+      'Les personnes externes voient de nouveau ceci, selon les droits de son carnet.',
     roles: {
       owner: 'Propriétaire',
       administrator: 'Administration',

@@ -34,9 +34,11 @@ export function SettingsFields(props: SettingsFieldsProps) {
         help={w.listedHelp}
         value={settings.listed}
         onChange={(listed) => set({ listed })}
-        options={(['organization', 'no', 'everyone'] as const)
-          .filter((value) => value !== 'everyone' || settings.listed === 'everyone')
-          .map((value) => ({ value, label: w.listedOptions[value], help: w.listedSays[value] }))}
+        options={(['organization', 'everyone', 'no'] as const).map((value) => ({
+          value,
+          label: w.listedOptions[value],
+          help: w.listedSays[value],
+        }))}
       />
       <Choice
         name="joining"
@@ -73,7 +75,24 @@ export function SettingsFields(props: SettingsFieldsProps) {
           label: w.rights[value],
         }))}
       />
+      <Choice
+        name="historyHorizon"
+        label={w.historyHorizon}
+        value={settings.historyHorizon}
+        onChange={(historyHorizon) => set({ historyHorizon })}
+        options={(['all', 'joined'] as const).map((value) => ({
+          value,
+          label: w.historyHorizonOptions[value],
+          help: w.historyHorizonSays[value],
+        }))}
+      />
       <div>
+        <Switch
+          label={w.notifications}
+          help={w.notificationsHelp}
+          checked={settings.notifications}
+          onChange={(notifications) => set({ notifications })}
+        />
         <Switch
           label={w.guestsAllowed}
           help={guestsReason ?? w.guestsAllowedHelp}

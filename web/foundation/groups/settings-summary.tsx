@@ -22,6 +22,8 @@ export function SettingsSummary({ settings }: { settings: Settings }) {
         [s.whoInvites, s.whoInvitesOptions[settings.whoInvites]],
         [s.guestsAllowed, settings.guestsAllowed ? s.guestsYes : s.guestsNo],
         [s.memberListPublished, settings.memberListPublished ? s.shown : s.hidden],
+        [s.historyHorizon, s.historyHorizonOptions[settings.historyHorizon]],
+        [s.notifications, settings.notifications ? s.notificationsOn : s.notificationsOff],
         [s.tools, tools],
       ]}
     />

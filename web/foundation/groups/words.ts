@@ -89,6 +89,18 @@ export const words = defineWords({
       guestsForbidden: 'Your organization does not allow guests.',
       guestsYes: 'allowed',
       guestsNo: 'not allowed',
+      historyHorizon: 'What newcomers see',
+      historyHorizonOptions: { all: 'Everything', joined: 'What was added since they joined' },
+      historyHorizonSays: {
+        all: 'Also what was added before they came, with its earlier versions.',
+        joined:
+          'Holds for whoever joins from now on, in lists, searches and the trash. Co-administrators see everything, and anybody can be shown something older by name.',
+      },
+      notifications: 'Notifications',
+      notificationsHelp:
+        'Members are told what happens here, each at the level that they choose. Otherwise only what concerns their membership is told.',
+      notificationsOn: 'on',
+      notificationsOff: 'off',
       defaultRights: 'What members may do',
       defaultRightsHelp:
         'Holds for what is new in this group. Each notebook and folder can later say otherwise.',
@@ -276,6 +288,18 @@ export const words = defineWords({
       guestsForbidden: 'Votre organisation n’admet pas de personnes externes.',
       guestsYes: 'admises',
       guestsNo: 'non admises',
+      historyHorizon: 'Ce que voient les personnes qui arrivent',
+      historyHorizonOptions: { all: 'Tout', joined: 'Ce qui est ajouté depuis leur arrivée' },
+      historyHorizonSays: {
+        all: 'Aussi ce qui a été ajouté avant leur arrivée, avec ses versions antérieures.',
+        joined:
+          'Vaut pour qui rejoint le groupe à partir de maintenant, dans les listes, les recherches et la corbeille. La co-administration voit tout, et un élément plus ancien peut toujours être montré à quelqu’un nommément.',
+      },
+      notifications: 'Notifications',
+      notificationsHelp:
+        'Les membres apprennent ce qui se passe ici, au niveau que chaque membre choisit. Sinon, seul ce qui touche à leur appartenance est signalé.',
+      notificationsOn: 'activées',
+      notificationsOff: 'désactivées',
       defaultRights: 'Ce que les membres peuvent faire',
       defaultRightsHelp:
         'Vaut pour ce qui est créé dans ce groupe. Chaque carnet et chaque dossier peut ensuite en décider autrement.',

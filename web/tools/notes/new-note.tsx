@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { AudienceWords } from '../../access/audience.tsx'
+import { words as access } from '../../access/words.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useGo } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
+import { useSpace } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
@@ -25,19 +28,28 @@ type NewNoteProps = {
 /** A title, where it goes, what it begins with, and who will see it. */
 export function NewNote({ space, notebooks, notebook, template, onClose }: NewNoteProps) {
   const w = useWords(words)
+  const a = useWords(access)
   const go = useGo()
+  const mayMark = useSpace(space)?.mayMarkInternal === true
   const templates = useQuery(load('/api/spaces/{space}/note-templates', { path: { space } }))
   const there =
     notebooks.find(({ id }) => id === notebook) ??
     notebooks.find(({ id }) => id === lastNotebook(space)) ??
     notebooks.toSorted((a, b) => b.items - a.items)[0]
   const form = useForm({
-    first: { title: '', notebook: there?.id ?? '', template: template ?? '' },
+    first: {
+      ...{ title: '', notebook: there?.id ?? '', template: template ?? '' },
+      internalOnly: false,
+    },
     check: ({ title }) => ({ ...(!title.trim() && { title: w.titleMissing }) }),
     send: async (given) => {
       const note = await send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
         path: { space, container: given.notebook },
-        body: { title: given.title.trim(), ...(given.template && { template: given.template }) },
+        body: {
+          title: given.title.trim(),
+          ...(given.template && { template: given.template }),
+          ...(given.internalOnly && { internalOnly: true }),
+        },
       })
       rememberNotebook(space, given.notebook)
       void queries.invalidateQueries({ queryKey: [space] })
@@ -78,8 +90,19 @@ export function NewNote({ space, notebooks, notebook, template, onClose }: NewNo
           {form.values.notebook && (
             <div className={styles.seenBy}>
               <span className="quiet small">{w.seenBy}</span>
-              <AudienceWords space={space} container={form.values.notebook} />
+              <AudienceWords
+                thing={{ space, container: form.values.notebook }}
+                withoutGuests={form.values.internalOnly}
+              />
             </div>
+          )}
+          {mayMark && (
+            <Check
+              label={a.internalOnly}
+              help={w.internalOnlyHelp}
+              checked={form.values.internalOnly}
+              onChange={(internalOnly) => form.set({ internalOnly })}
+            />
           )}
         </Form>
       )}

@@ -1,6 +1,7 @@
 import { MessageSquare, ScrollText, Star, StickyNote, Tag, Trash2, X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { InternalBadge, useMarkInternal } from '../../access/internal.tsx'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
@@ -185,6 +186,7 @@ function NoteLine({ note, showsNotebook, selection, onTag }: NoteLineProps) {
             </span>
           )}
           {note.template && <Badge>{w.template}</Badge>}
+          {note.internal && <InternalBadge />}
         </>
       }
       second={second}
@@ -220,6 +222,7 @@ function NoteMenu({ note }: { note: NoteRow }) {
   const w = useWords(words)
   const [how, setHow] = useState<'move' | 'copy'>()
   const trash = useTrashItem()
+  const internal = useMarkInternal(note)
   return (
     <>
       <Menu
@@ -227,6 +230,7 @@ function NoteMenu({ note }: { note: NoteRow }) {
         entries={[
           note.may.delete && { label: w.move, run: () => setHow('move') },
           { label: w.copy, run: () => setHow('copy') },
+          internal,
           note.may.delete && {
             label: w.trash,
             danger: true,

@@ -1,6 +1,7 @@
 import {
   ChevronDown,
   ChevronRight,
+  EyeOff,
   Folder,
   LayoutList,
   NotebookText,
@@ -9,6 +10,7 @@ import {
 import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
+import { words as access } from '../../access/words.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useStore } from '../../kernel/store.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -82,6 +84,7 @@ export function NotebookTree({ space, all, current, templates }: TreeProps) {
 type BranchLineProps = { line: Branch; space: string; current: boolean }
 
 function BranchLine({ line, space, current }: BranchLineProps) {
+  const a = useWords(access)
   const { container, level, hasChildren, open } = line
   const Icon = container.kind === 'folder' ? Folder : NotebookText
   const Arrow = open ? ChevronDown : ChevronRight
@@ -113,6 +116,12 @@ function BranchLine({ line, space, current }: BranchLineProps) {
         )}
         <Icon size={16} aria-hidden />
         <span className={styles.branchName}>{container.name}</span>
+        {container.internalOnly && (
+          <span className={styles.branchInternal}>
+            <EyeOff size={13} aria-hidden />
+            <span className="for-readers-only">{a.internal}</span>
+          </span>
+        )}
         {container.items > 0 && <span className={styles.branchCount}>{container.items}</span>}
       </a>
     </li>

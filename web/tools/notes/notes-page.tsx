@@ -12,6 +12,7 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import { Audience } from '../../access/audience.tsx'
+import { InternalBadge } from '../../access/internal.tsx'
 import { RightsDialog } from '../../access/rights-dialog.tsx'
 import { useWhyNot } from '../../access/why-not.tsx'
 import { useTrashContainer } from '../../foundation/items/trash.ts'
@@ -112,6 +113,7 @@ function Loaded({ space, all, here, title, templates }: LoadedProps) {
     <Page
       title={title}
       width="wide"
+      lead={here?.internal && <InternalBadge />}
       audience={!templates && <WhoSees space={space} all={all} here={here} />}
       primary={write}
       actions={
@@ -243,7 +245,7 @@ function FolderContent({ space, all, folder }: FolderContentProps) {
   if (inside.length === 0) return <EmptyState>{w.emptyFolder}</EmptyState>
   return (
     <List label={w.folderItems}>
-      {inside.map(({ id, kind, name, items }) => (
+      {inside.map(({ id, kind, name, items, internal }) => (
         <Row
           key={id}
           href={paths.notebook(space, id)}
@@ -254,7 +256,12 @@ function FolderContent({ space, all, folder }: FolderContentProps) {
               <NotebookText size={18} aria-hidden />
             )
           }
-          title={name}
+          title={
+            <>
+              <span>{name}</span>
+              {internal && <InternalBadge />}
+            </>
+          }
           meta={kind === 'notebook' && w.count(items)}
         />
       ))}

@@ -16,6 +16,7 @@ import {
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Audience } from '../../access/audience.tsx'
+import { InternalBadge, useMarkInternal } from '../../access/internal.tsx'
 import { WhyNotLine } from '../../access/why-not.tsx'
 import { Comments } from '../../foundation/comments/comments.tsx'
 import { Links } from '../../foundation/items/links.tsx'
@@ -126,6 +127,7 @@ function Origin({ note }: { note: Note }) {
         {changedBy.id !== author.id && ` ${w.changedBy(fullName(changedBy))}`}
       </span>
       {template && <Badge icon={ScrollText}>{w.template}</Badge>}
+      {note.internal && <InternalBadge />}
     </p>
   )
 }
@@ -244,6 +246,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
   )
   const favourite = useFavourite({ space, item: id, on: note.favourite })
   const follow = useFollow({ space, item: id, on: note.following })
+  const internal = useMarkInternal(note)
   const exported = (format: string) =>
     addressOf('/api/spaces/{space}/notes/{note}/export', { path, query: { format } })
   const copyLink = () =>
@@ -258,6 +261,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
         { label: w.versions, icon: History, run: () => onPanel('versions') },
         { label: w.links, icon: Link2, run: () => onPanel('links') },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
+        internal,
         may.edit && {
           label: template ? w.unmakeTemplate : w.makeTemplate,
           icon: ScrollText,

@@ -48,6 +48,7 @@ export const words = defineWords({
     write: 'Write it',
     cancel: 'Cancel',
     seenBy: 'Who will see it',
+    internalOnlyHelp: 'Guests see nothing of it.',
     noPlace: 'There is no notebook here that you may add to.',
     importTitle: 'Import Markdown',
     importHelp:
@@ -114,6 +115,7 @@ export const words = defineWords({
     write: 'Écrire',
     cancel: 'Annuler',
     seenBy: 'Qui la verra',
+    internalOnlyHelp: 'Les personnes externes n’en voient rien.',
     noPlace: 'Il n’y a ici aucun carnet où vous pouvez ajouter.',
     importTitle: 'Importer du Markdown',
     importHelp:
