@@ -36,3 +36,20 @@ test('Trash · what lay there for longer than TRASH_DAYS is deleted for ever, wi
 test('Trash · a container goes once nothing is in it any more, with its own list of rights', async () => {
   assert.deepEqual([await count('item', boxed), await count('container', box)], [0, 0])
 })
+
+test('V1 · work of a round that fails keeps no other, and is told when all was done', async () => {
+  const expired = { hash: Buffer.alloc(32, 7), at: new Date(Date.now() - 86_400_000) }
+  await instance.db.run({
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+      values ($1, gen_random_uuid(), $2, $3, $3, $3)`,
+    values: [expired.hash, mina.id, expired.at],
+  })
+  await instance.db.run({ text: 'alter table person_deletion rename to person_deletion_away' })
+  await assert.rejects(tidy(instance.app.house), /person_deletion/)
+  await instance.db.run({ text: 'alter table person_deletion_away rename to person_deletion' })
+  const left = await instance.db.rows({
+    text: 'select 1 as one from session where token_hash = $1',
+    values: [expired.hash],
+  })
+  assert.deepEqual(left, [])
+})
