@@ -141,12 +141,20 @@ export function curlOf({
   const [type, body] = mediaOf(requestBody?.content) ?? []
   const lines = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${url}'`,
-    security?.length !== 0 && `-H "Authorization: Bearer $ATELIER_TOKEN"`,
+    security?.length !== 0 && signature(security),
     type && `-H 'Content-Type: ${type}'`,
     body?.example !== undefined && `-d '${asJson(body.example).replaceAll("'", String.raw`'\''`)}'`,
     type && body?.example === undefined && '--data-binary @file',
   ]
   return lines.filter(Boolean).join(' \\\n  ')
+}
+
+/** A token, or the cookie of a browser where a door asks for the person themselves. */
+function signature(security: object[] | undefined): string {
+  const inPerson = security?.every((way) => 'session' in way) === true
+  return inPerson
+    ? `-H "Cookie: atelier_session=$ATELIER_SESSION"`
+    : `-H "Authorization: Bearer $ATELIER_TOKEN"`
 }
 
 export function asJson(value: unknown): string {

@@ -3,7 +3,7 @@ import type { paths } from './api.generated.ts'
 import type { Answer, Door, GivenArguments, Method } from './doors.ts'
 import { asProblem, Problem, problemFrom } from './problem.ts'
 import { everywhere, queries } from './queries.ts'
-import { viewHeader } from './view-as.ts'
+import { lookAs, viewHeader } from './view-as.ts'
 
 type Loose = {
   path?: Record<string, unknown> | undefined
@@ -72,8 +72,10 @@ async function ask(
   })
   const told = answer.status === 204 ? undefined : await readBody(answer)
   if (answer.ok) return told
+  const problem = problemFrom(answer.status, told)
   if (answer.status === 401) signedOut(address)
-  throw problemFrom(answer.status, told)
+  if (problem.code === 'view-as-over') lookAs(undefined)
+  throw problem
 }
 
 async function reach(

@@ -5,6 +5,7 @@ import { forgetAllDrafts } from './drafts.ts'
 import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
 import { queries } from './queries.ts'
+import { lookAs } from './view-as.ts'
 
 type Told = Answer<'get', '/api/me'>
 /** My private space is neutral: it has no hue. */
@@ -62,5 +63,6 @@ export async function signOut(): Promise<void> {
   await send('delete', '/api/session')
   disconnectLive()
   forgetAllDrafts()
+  lookAs(undefined)
   location.assign('/sign-in')
 }

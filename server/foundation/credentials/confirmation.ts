@@ -20,6 +20,11 @@ export async function confirmedUntil(ctx: Context): Promise<string | null> {
  */
 export async function demandConfirmation(ctx: Context): Promise<void> {
   await holdPerson(ctx, ctx.person.id)
+  await refuseUnconfirmed(ctx)
+}
+
+/** The same for what changes how somebody else signs in: their row is held, not one's own. */
+export async function refuseUnconfirmed(ctx: Context): Promise<void> {
   if ((await confirmedUntil(ctx)) === null)
     throw new Forbidden('confirmation-needed', words.confirmationNeeded)
 }

@@ -448,6 +448,9 @@ test('O1 · an admin sees who has a second factor, and lets in again who lost ev
   const factors = `/api/organization/people/${person.id}/second-factor`
   assert.equal((await member.delete(factors)).status, 403)
   assert.equal((await (await guest(house, 'Gaston')).delete(factors)).status, 404)
+  const early = await admin.delete<Problem>(factors)
+  assert.deepEqual([early.status, early.body.code], [403, 'confirmation-needed'])
+  await must(admin.post('/api/me/security/confirmation', { password }))
   await must(admin.delete(factors), 204)
   assert.equal(await seen(admin), false)
   assert.equal((await person.get('/api/me')).status, 401, 'sessions ended')

@@ -6,7 +6,7 @@ import type { OrganizationId } from '../../kernel/ids.ts'
 import { personById } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
-import { confirmedUntil } from './confirmation.ts'
+import { confirmedUntil, refuseUnconfirmed } from './confirmation.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -40,6 +40,7 @@ export async function removeFactorsOf(
   { id }: Acquaintance,
 ): Promise<void> {
   if (id === ctx.person.id) throw new Conflict('own-factors', words.ownFactors)
+  await refuseUnconfirmed(ctx)
   await holdPerson(ctx, id)
   await store.deleteFactors(ctx, id)
   await endSessionsOf(ctx, id)

@@ -4,7 +4,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { planOf } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
 import { storageUsed } from '../spaces/spaces.ts'
-import { shortfalls, type Burden, type GroupRow, type Shortfall } from './group.ts'
+import type { GroupRow, Shortfall } from './group.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -18,13 +18,19 @@ export async function takeOneMoreGroup(ctx: PublicContext, person: PersonId): Pr
 }
 
 /** What keeps this person’s plan from holding the group; empty when it holds (M1, G6). */
-export async function whatFallsShort(
+async function whatFallsShort(
   ctx: PublicContext,
   group: GroupRow,
   person: PersonId,
-  comes: Comes = group.archivedAt === null && group.administrator !== person ? 'anew' : 'uncounted',
+  comes?: Comes,
 ): Promise<Shortfall[]> {
-  return shortfalls(await burden(ctx, group, person, comes), await planOf(ctx, person))
+  return fallingShort(await whatItTakes(ctx, group, person, comes))
+}
+
+export function fallingShort(takes: Weighed[]): Shortfall[] {
+  return takes.flatMap(({ limit, needed, available, falls }) =>
+    falls ? [{ limit, needed, available: available! }] : [],
+  )
 }
 
 /** One thing that a group takes of its administrator’s plan; without limit, `available` is null. */
@@ -40,8 +46,8 @@ export async function whatItTakes(
   ctx: PublicContext,
   group: GroupRow,
   person: PersonId,
+  comes: Comes = group.archivedAt === null && group.administrator !== person ? 'anew' : 'uncounted',
 ): Promise<Weighed[]> {
-  const comes = group.archivedAt === null && group.administrator !== person ? 'anew' : 'uncounted'
   const { groups, members, storage, guests } = await burden(ctx, group, person, comes)
   const plan = await planOf(ctx, person)
   const limits = [
@@ -58,6 +64,14 @@ export async function whatItTakes(
 
 /** Whether the group is one more for this person: an archived one does not count (G6). */
 type Comes = 'anew' | 'uncounted'
+
+/** What a plan must hold. */
+interface Burden {
+  groups: number
+  members: number
+  guests: number
+  storage: number
+}
 
 async function burden(
   ctx: PublicContext,

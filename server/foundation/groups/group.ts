@@ -55,11 +55,14 @@ export function accessLevelOf({
   return ({ open: 'open', request: 'restricted', invitation: 'by-invitation' } as const)[joining]
 }
 
-/** Two names with the same key are the same name: case, accents and surrounding space do not count (G2). */
+/**
+ * Two names with the same key are the same name: case, accents and surrounding space do not count (G2). As member_name_key
+ * in database/access has it: the signs over and under letters of other scripts are part of the word and stay.
+ */
 export function nameKey(name: string): string {
   return name
     .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replaceAll(/\s+/gu, ' ')
     .trim()
@@ -125,31 +128,6 @@ export interface Shortfall {
   limit: 'groups' | 'members' | 'storage' | 'guests'
   needed: number
   available: number
-}
-
-/** What a plan must hold. */
-export interface Burden {
-  groups: number
-  members: number
-  guests: number
-  storage: number
-}
-
-export interface Allowance {
-  maxGroups: number | null
-  maxMembers: number
-  groupStorage: number
-  guestsAllowed: boolean
-}
-
-export function shortfalls(needed: Burden, plan: Allowance): Shortfall[] {
-  const limits: Shortfall[] = [
-    { limit: 'groups', needed: needed.groups, available: plan.maxGroups ?? Infinity },
-    { limit: 'members', needed: needed.members, available: plan.maxMembers },
-    { limit: 'storage', needed: needed.storage, available: plan.groupStorage },
-    { limit: 'guests', needed: needed.guests, available: plan.guestsAllowed ? Infinity : 0 },
-  ]
-  return limits.filter((each) => each.needed > each.available)
 }
 
 /** The few facts about a group that every act upon it asks for. */

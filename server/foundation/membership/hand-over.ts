@@ -3,7 +3,14 @@ import type { Group } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import { groupRow, mustHold, nameOf, whatItTakes, type Weighed } from '../groups/capacity.ts'
+import {
+  fallingShort,
+  groupRow,
+  mustHold,
+  nameOf,
+  whatItTakes,
+  type Weighed,
+} from '../groups/capacity.ts'
 import type { Shortfall } from '../groups/group.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
@@ -20,9 +27,7 @@ export async function tryHandOver(
 ): Promise<{ ok: boolean; falls: Shortfall[]; takes: Weighed[] }> {
   await mayAdminister(ctx, group.id, to)
   const takes = await whatItTakes(ctx, await groupRow(ctx, group.id), to)
-  const falls = takes.flatMap(({ limit, needed, available, falls: short }) =>
-    short ? [{ limit, needed, available: available! }] : [],
-  )
+  const falls = fallingShort(takes)
   return { ok: falls.length === 0, falls, takes }
 }
 

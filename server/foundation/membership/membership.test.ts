@@ -114,6 +114,21 @@ test('M7, O3 · the list shows who is in, with role, guests marked, when and how
   })
 })
 
+test('M7 · a member is found by their name in any script, with or without accents', async () => {
+  const group = await groupOf(ada, { template: 'community' })
+  for (const [name, sought] of [
+    ['Éloïse', 'eloi'],
+    ['मीरा', 'मीरा'],
+    ['שָׂרָה', 'שָׂרָה'],
+    ['Zoë', 'ZOË'],
+  ] as const) {
+    const one = await colleague(instance, organization, name)
+    await memberOf(instance, group, one)
+    const path = `/api/groups/${group.id}/members?search=${encodeURIComponent(sought)}`
+    assert.equal((await ada.get<Members>(path)).body.total, 1, name)
+  }
+})
+
 test('M7 · an unpublished list is for members only; a published one shows no address to others', async () => {
   const hidden = await peopled()
   assert.equal((await xavier.get(`/api/groups/${hidden.id}/members`)).status, 403)

@@ -11,7 +11,7 @@ export function HistoryPage() {
   return <WithGroup>{(group) => <History group={group} />}</WithGroup>
 }
 
-const subjects = ['group', 'member', 'invitation', 'request', 'rights'] as const
+const subjects = ['group', 'member', 'successor', 'invitation', 'request', 'rights'] as const
 
 /** M3, V2: acts of governance and membership, newest first. */
 function History({ group }: { group: Group }) {

@@ -14,6 +14,7 @@ const subjects = [
   'person',
   'group',
   'member',
+  'successor',
   'invitation',
   'request',
 ] as const

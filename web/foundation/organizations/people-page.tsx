@@ -9,6 +9,8 @@ import {
   UserMinus,
   UserPlus,
 } from 'lucide-react'
+import { useConfirmation } from '../credentials/confirm-dialog.tsx'
+import { securityQuery } from '../credentials/security.ts'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -176,6 +178,9 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
     () => send('delete', '/api/organization/people/{person}/second-factor', { path }),
     { refresh, done: () => tell(w.people.factorsRemoved(name), { tone: 'success' }) },
   )
+  const offersFactors = internal.secondFactor === true && card.id !== me
+  const security = useQuery({ ...securityQuery, enabled: offersFactors })
+  const { confirmed, dialog } = useConfirmation(security.data)
   const write: MenuEntry = card.email !== '' && {
     label: card.email,
     icon: Mail,
@@ -183,49 +188,51 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
   }
   if (!administers) return <Menu label={w.people.actionsFor(name)} entries={[write]} />
   return (
-    <Menu
-      label={w.people.actionsFor(name)}
-      entries={[
-        write,
-        { title: w.people.role },
-        ...orgRoles.map((role) => ({
-          label: w.roles[role],
-          second: w.rolesSay[role],
-          icon: Shield,
-          checked: role === orgRole,
-          run: () => role !== orgRole && change.mutate({ orgRole: role }),
-        })),
-        { title: w.people.plan },
-        ...plans.map(({ id, name: planName }) => ({
-          label: planName,
-          icon: CreditCard,
-          checked: id === plan?.id,
-          run: () => id !== plan?.id && change.mutate({ plan: id }),
-        })),
-        'divider',
-        internal.secondFactor === true &&
-          card.id !== me && {
+    <>
+      <Menu
+        label={w.people.actionsFor(name)}
+        entries={[
+          write,
+          { title: w.people.role },
+          ...orgRoles.map((role) => ({
+            label: w.roles[role],
+            second: w.rolesSay[role],
+            icon: Shield,
+            checked: role === orgRole,
+            run: () => role !== orgRole && change.mutate({ orgRole: role }),
+          })),
+          { title: w.people.plan },
+          ...plans.map(({ id, name: planName }) => ({
+            label: planName,
+            icon: CreditCard,
+            checked: id === plan?.id,
+            run: () => id !== plan?.id && change.mutate({ plan: id }),
+          })),
+          'divider',
+          offersFactors && {
             label: w.people.removeFactors,
             second: w.people.removeFactorsSays,
             icon: KeyRound,
-            run: () => removeFactors.mutate(),
+            run: () => confirmed(() => removeFactors.mutate()),
           },
-        deactivatedAt !== null &&
-          internal.deletionDueAt === null && {
-            label: w.people.restart,
-            icon: CirclePlay,
-            run: () => restart.mutate(),
-          },
-        deactivatedAt === null &&
-          card.id !== me && {
-            label: w.people.stop,
-            icon: CirclePause,
-            danger: true,
-            run: () => stop.mutate(),
-          },
-        card.id !== me && deletion,
-      ]}
-    />
+          deactivatedAt !== null &&
+            internal.deletionDueAt === null && {
+              label: w.people.restart,
+              icon: CirclePlay,
+              run: () => restart.mutate(),
+            },
+          deactivatedAt === null &&
+            card.id !== me && {
+              label: w.people.stop,
+              icon: CirclePause,
+              danger: true,
+              run: () => stop.mutate(),
+            },
+          card.id !== me && deletion,
+        ]}
+      />
+      {dialog}
+    </>
   )
 }
 
