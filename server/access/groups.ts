@@ -28,6 +28,7 @@ export const groupActs = [
   'nest',
   'seeHistory',
   'viewAs',
+  'export',
 ] as const
 export type GroupAct = (typeof groupActs)[number]
 
@@ -100,6 +101,7 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     nest: live && administrator,
     seeHistory: administrator || g.governs,
     viewAs: administrator,
+    export: administrator,
   }
 }
 

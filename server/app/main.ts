@@ -11,6 +11,7 @@ import type { Connection } from '../kernel/db.ts'
 import { startMailer } from '../kernel/mailer.ts'
 import { startNotices } from '../foundation/notices/following.ts'
 import { startEndings } from '../operations/housekeeping/endings.ts'
+import { startExchange } from '../operations/exchange/work.ts'
 import { startHousekeeping } from '../operations/housekeeping/housekeeping.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
@@ -45,6 +46,8 @@ async function start(): Promise<void> {
   started.push(() => housekeeping.stop())
   const endings = startEndings(app.house, say)
   started.push(() => endings.stop())
+  const exchange = startExchange(app.house, say)
+  started.push(() => exchange.stop())
   started.push(() => app.close())
   if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')

@@ -125,6 +125,18 @@ const settings = {
     whole(1, 365),
     'Days for which an invitation can be accepted.',
   ),
+  exportDays: setting(
+    'EXPORT_DAYS',
+    7,
+    whole(1, 90),
+    'Days for which the archive of a group can be downloaded by who asked for it.',
+  ),
+  importMegabytes: setting(
+    'IMPORT_MEGABYTES',
+    2048,
+    whole(1, 1_000_000),
+    'Size of an archive that a group is made of, at most.',
+  ),
   drainSeconds: setting(
     'DRAIN_SECONDS',
     10,

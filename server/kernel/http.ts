@@ -225,12 +225,12 @@ function uploaded(
     ])
   }
   let seen = 0
-  const counted = new Readable({ read() {} })
   const source = request.body as Readable
+  const counted = new Readable({ read: () => void source.resume() })
   source.on('data', (chunk: Buffer) => {
     seen += chunk.length
     if (seen > most) counted.destroy(Object.assign(new Error('too large'), { statusCode: 413 }))
-    else counted.push(chunk)
+    else if (!counted.push(chunk)) source.pause() // no faster than it is taken
   })
   source.on('end', () => counted.push(null))
   source.on('error', (error) => counted.destroy(error))

@@ -1,4 +1,4 @@
-import type { House, PublicContext } from './context.ts'
+import type { Context, House, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
@@ -26,6 +26,15 @@ export interface Tool {
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
   /** An item as text, for its author to take along; the caller has checked that they may view it (O9). */
   asText?(ctx: PublicContext, of: ItemKey): Promise<string>
+  /** An item as an archive of its group takes it along (G13); the caller has checked that it may be viewed. */
+  exportItem(ctx: PublicContext, of: ItemKey, along: ItemAlong): Promise<ItemCopy>
+  /** Makes the tool's own rows of an item that an archive brings; the spine has made the item, with this title. What cannot be is refused. */
+  importItem(
+    ctx: Context,
+    to: ArchivedItem,
+    parts: AsyncIterable<unknown>,
+    origin: ItemOrigin,
+  ): Promise<void>
   /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
   openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
@@ -37,6 +46,48 @@ export interface Tool {
 export interface ItemKey {
   space: SpaceId
   item: ItemId
+}
+
+/** What an archive takes along of an item, besides what the spine knows of it. */
+export interface ItemCopy {
+  /** What it says, in an open format, for anybody to read; `ending` is that of its file: `md`. */
+  text: { ending: string; body: string }
+  /** What it takes to make the same item again: plain data, in parts that fit into memory one by one. */
+  parts: AsyncIterable<object>
+}
+
+/** An item that is made from an archive, with the files that it had. */
+export interface ArchivedItem extends ItemKey {
+  title: string
+  files: { sha256: string; name: string }[]
+}
+
+/** What an item finds in the archive that takes it along, and tells it. */
+export interface ItemAlong {
+  /** Where the archive has a file of the item, as a link from the item's own text. */
+  link(sha256: string): string | undefined
+  /** Somebody stands in its data by their id: the archive says who that is. */
+  names(person: PersonId): void
+}
+
+/** Who and what an archive speaks of, as they are here. */
+export interface ItemOrigin {
+  /** The person themselves, if this house made the archive and still knows them; else who imports it. */
+  person(id: string): PersonId
+  /** What is said of the work of somebody who is not known here: who wrote it, and when. Nothing of who is. */
+  credit(id: string, at: string): string | undefined
+  /** Whom or what a mention or a grant named; nothing when that is not known here. */
+  principal(kind: 'person' | 'group', id: string): string | undefined
+  /** Keeps a file of the archive in the space, as `check` makes it of the bytes that came; nothing when the archive has none. */
+  file(sha256: string, check: FileCheck): Promise<KeptFile | undefined>
+}
+
+export type FileCheck = (bytes: Buffer) => Promise<{ bytes: Buffer; type: string }>
+
+export interface KeptFile {
+  sha256: string
+  size: number
+  type: string
 }
 
 /** One action of the access matrix: as whom does not matter here, the matrix tries everybody. */

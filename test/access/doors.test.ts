@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
 import type { Door } from '../../server/kernel/door.ts'
+import { workOff } from '../../server/operations/exchange/work.ts'
 import { followUp } from '../../server/foundation/membership/ending.ts'
 import { enter, foundGroup, must } from '../world/cast.ts'
 import { codeNow } from '../world/authenticator.ts'
@@ -106,6 +107,7 @@ test('Every door opens for who may go through it: so what the others find closed
 const hanging = new Set([
   ...['container', 'item', 'other', 'comment', 'deletedComment', 'thrown', 'thrownItem'],
   ...['folder', 'template', 'invitation', 'request', 'inner', 'outer', 'session', 'grant'],
+  'export',
 ])
 
 test('I2, I4 · one hidden id among one’s own is like one that does not exist, and so is an own one of another place (X1, X5, X13, X93)', async () => {
@@ -187,6 +189,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
   const restricted = await foundGroup(xavier, 'Restricted', { ...listed, joining: 'request' })
   const asked = `/api/groups/${restricted}/join-requests`
   await must(yves.post(asked, { message: '' }), 201)
+  const archive = await archiveSent(ada)
   const gone = await foundGroup(ada, 'Gone')
   await must(ada.delete(`/api/groups/${gone}`), 204)
   const invited = await invitationOf(ada, ours['group']!, yves)
@@ -241,11 +244,24 @@ async function ableOnes(): Promise<Record<string, Able>> {
     searchGroups: { then: 'two-criteria' },
     listJobs: { who: oona },
     readHealth: { who: oona },
+    confirmGroupImport: { things: { import: archive }, body: { name: 'Brought in' } },
     restoreGroup: { things: { group: gone, person: mina.id } },
     withdrawMyRequest: { who: mina, things: { request: town.elsewhere['request']! } },
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },
   }
+}
+
+/** All exports are ready now; the archive of ours has been sent back, and waits to be confirmed. */
+async function archiveSent(by: Client): Promise<string> {
+  await workOff(house.app.house)
+  const url = `/api/groups/${ours['group']}/exports/${ours['export']}/archive`
+  const { rawPayload } = await house.app.inject({ url, headers: { cookie: by.cookie } })
+  const type = { 'content-type': 'application/zip' }
+  const sent = by.post<{ id: string }>('/api/group-imports', rawPayload, type)
+  const { id } = await must(sent, 202)
+  await workOff(house.app.house)
+  return id
 }
 
 /** A group whose administrator has named who follows them, and whose account has stopped if so wished (M8). */

@@ -74,10 +74,17 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     by.get<{ grants: Made[] }>(`${space}/containers/${rooms['root']}/access`),
   )
   const sessions = await must(guest.get<{ items: Made[] }>('/api/me/sessions'))
+  const archive = await must(by.post<Made>(`/api/groups/${group}/exports`), 202)
+  const brought = await must(
+    by.post<Made>('/api/group-imports', png, { 'content-type': 'application/zip' }),
+    202,
+  )
   return {
     ...rooms,
     group,
     space: group,
+    export: archive.id,
+    import: brought.id,
     inner,
     outer,
     free: await foundGroup(by, called('free'), { guestsAllowed: true }),

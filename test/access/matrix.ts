@@ -13,6 +13,7 @@ import { accessCases as organizations } from '../../server/foundation/organizati
 import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
 import { accessCases as viewAs } from '../../server/foundation/view-as/access-cases.ts'
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
+import { accessCases as exchange } from '../../server/operations/exchange/access-cases.ts'
 import type { Door } from '../../server/kernel/door.ts'
 import type { ItemId } from '../../server/kernel/ids.ts'
 import type { AccessCase, AccessWorld, Tool } from '../../server/kernel/tool.ts'
@@ -214,7 +215,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     {
       title:
         'The group as a group: private, moderators may invite; acts on rita, or on farid who is outside',
-      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs],
+      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs, ...exchange],
       world: inOpen,
     },
     {
@@ -230,7 +231,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     },
     {
       title: 'The group as a group, once it is archived',
-      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs],
+      cases: [...groups, ...membership, ...invitations, ...history, ...viewAs, ...exchange],
       world: inOpen,
     },
   ]

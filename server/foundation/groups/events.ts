@@ -12,6 +12,8 @@ export type GroupChange =
   | { kind: 'group.unarchived'; detail: Record<string, never> }
   | { kind: 'group.deleted'; detail: { name: string } }
   | { kind: 'group.restored'; detail: { name: string } }
+  | { kind: 'group.exported'; detail: Record<string, never> }
+  | { kind: 'group.imported'; detail: { from: string; exportedAt: string; sealed: boolean } }
 
 export function recordGroup(
   ctx: PublicContext,

@@ -48,6 +48,14 @@ export function exportOfOrganization(
   return file(ctx, readingOrganization(organization), query, 'organization-history')
 }
 
+/** All lines of a group's history, part by part, for an archive of the group (G13). */
+export function linesOfGroup(
+  ctx: Context,
+  group: Authorized<Group, 'seeHistory'>,
+): AsyncGenerator<Line[]> {
+  return linesOf(ctx, readingGroup(group), wishesOf({}))
+}
+
 /** Who governs a group without being its administrator learns nothing of its containers, not even by what is shared. */
 function readingGroup(group: Authorized<Group, 'seeHistory'>): Read {
   const withRights = group.role === 'administrator'
@@ -221,10 +229,11 @@ async function* asCsv(parts: AsyncGenerator<Line[]>): AsyncGenerator<string> {
 }
 
 /** What a spreadsheet would take for a formula is marked as text. */
-function field(value: string | number | object): string {
+export function field(value: string | number | object): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : `${value}`
   const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 
+export { asCsv as historyAsCsv }
 export { brokenHistories, headOfHistories } from './store.ts'

@@ -43,6 +43,11 @@ function filled(node: DocumentNode): DocumentNode {
 
 const paragraphFirst = new Set(['listItem', 'taskItem', 'tableCell', 'tableHeader'])
 
+/** What an archive brings, without what no note holds; nothing when it still is none. */
+export function asAnEditorHoldsIt(content: DocumentNode): DocumentNode | undefined {
+  return valid(cleaned(content))
+}
+
 /** The document if the editor can hold it as it is. */
 function valid(content: DocumentNode): DocumentNode | undefined {
   try {

@@ -62,7 +62,7 @@ async function mustFit(ctx: Context, space: SpaceId, size: number): Promise<void
 }
 
 /** The bytes decide what it is. Where and when it was taken does not come along. */
-async function pictureOf(bytes: Buffer): Promise<Picture> {
+export async function pictureOf(bytes: Buffer): Promise<Picture> {
   try {
     const { default: sharp } = await import('sharp') // large: the server starts without it
     const options = { limitInputPixels: mostPixels, animated: true }

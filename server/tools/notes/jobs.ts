@@ -1,5 +1,12 @@
 import * as Y from 'yjs'
-import { contentOf, documentFrom, documentOf, fromMarkdown, toMarkdown } from './conversion.ts'
+import {
+  asAnEditorHoldsIt,
+  contentOf,
+  documentFrom,
+  documentOf,
+  fromMarkdown,
+  toMarkdown,
+} from './conversion.ts'
 import type { DocumentNode } from './document.ts'
 import { readingOf, type Reading } from './note.ts'
 
@@ -27,6 +34,19 @@ export const jobs = {
   },
   begin(markdown: string): NewText {
     return textFrom(fromMarkdown(markdown))
+  },
+  /** A text that comes from an archive; undefined when no note can hold it. */
+  rebuild(content: ContentJson): NewText | undefined {
+    const held = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode)
+    return held && textFrom(held)
+  },
+  /** The same of what a note once said. */
+  remember(content: ContentJson): { content: ContentJson; text: string } | undefined {
+    const held = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode)
+    return held && { content: JSON.stringify(held), text: readingOf(held).text }
+  },
+  write(content: ContentJson): string {
+    return toMarkdown(JSON.parse(content) as DocumentNode)
   },
 }
 

@@ -1,4 +1,5 @@
 import type { AccessCase, Tool } from '../../kernel/tool.ts'
+import { exportNoteItem, importNoteItem } from './archive.ts'
 import { noteAsText } from './exchange.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
@@ -45,6 +46,8 @@ export const notes: Tool = {
   moveContent: store.moveNote,
   purgeContent: store.purgeNotes,
   asText: noteAsText,
+  exportItem: exportNoteItem,
+  importItem: importNoteItem,
   openRooms,
   makesItem: 'write a new note',
   accessCases: [

@@ -1,4 +1,4 @@
-import { LimitReached } from '../../kernel/errors.ts'
+import { Invalid, LimitReached } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 
 export const said = {
@@ -16,6 +16,13 @@ export const said = {
       fr: `L’espace de stockage est plein : l’abonnement de ${whose} permet ${size(allowed, 'fr')}. Supprimez des fichiers ou demandez un abonnement plus grand.`,
     }),
 } as const
+
+/** A note of an archive that no editor here could hold. */
+export const unreadableNote = (title: string): Invalid =>
+  new Invalid('archive', {
+    en: `The note “${title.slice(0, 80)}” of this archive cannot be read.`,
+    fr: `La note « ${title.slice(0, 80)} » de cette archive est illisible.`,
+  })
 
 const units: Record<Language, [string, string]> = { en: ['MB', 'GB'], fr: ['Mo', 'Go'] }
 

@@ -1,0 +1,249 @@
+import { Type, type Static } from 'typebox'
+import { levels, rights } from '../../access/rights.ts'
+import {
+  horizonWords,
+  invitingWords,
+  joiningWords,
+  listedWords,
+  postingWords,
+  templateKeys,
+} from '../../foundation/groups/group.ts'
+import { languages } from '../../kernel/i18n.ts'
+import { judgeOf } from '../../kernel/judge.ts'
+import { OneOf } from '../../kernel/shapes.ts'
+
+// What is in the archive of a group: a ZIP of files that anybody can open, and beside each the data from which the same is
+// made again. Things inside are numbered, not named by their ids: two archives of equal groups are equal.
+
+export const format = 1
+
+export const names = {
+  manifest: 'manifest.json',
+  seal: 'seal.json',
+  readme: 'README.md',
+  group: 'group.json',
+  picture: 'picture.webp',
+  people: 'people.json',
+  members: 'members.csv',
+  containers: 'containers.json',
+  history: 'history.csv',
+  historyLines: 'history.jsonl',
+} as const
+
+export const itemName = (number: number): string => `items/${String(number).padStart(6, '0')}.jsonl`
+
+const endings: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+}
+
+export const fileName = (sha256: string, type: string): string =>
+  `files/${sha256}.${endings[type] ?? 'bin'}`
+
+const mega = 1024 * 1024
+
+/** What an archive may ask for that somebody else made (I12, X118). */
+export const limits = {
+  entries: 100_000,
+  nameBytes: 1500,
+  nameDepth: 24,
+  /** One file, unpacked. */
+  entry: 256 * mega,
+  manifest: 64 * mega,
+  /** The other files that are read as a whole. */
+  json: 32 * mega,
+  line: 64 * mega,
+  /** A file of an item; its tool may take less. */
+  file: 32 * mega,
+  /** Values within values, in JSON. */
+  depth: 400,
+  /** Everything unpacked, as a multiple of what an archive may weigh. */
+  unpacked: 8,
+  /** A file that is that much smaller packed, and large, is a bomb. */
+  ratio: 500,
+  ratioFrom: 16 * mega,
+  people: 100_000,
+  containers: 20_000,
+}
+
+const Uuid = Type.String({ format: 'uuid' })
+const Moment = Type.String({ format: 'date-time' })
+const Day = Type.String({ format: 'date' })
+const orNull = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
+  Type.Union([schema, Type.Null()])
+const Text = (most: number) => Type.String({ maxLength: most })
+const Name = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' })
+const Count = Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+const Manifest = Type.Object({
+  format: Type.Literal(format),
+  exportedAt: Moment,
+  exportedBy: Type.Object({ id: Uuid, name: Text(400) }),
+  group: Type.Object({ id: Uuid, name: Name(400) }),
+  counts: Type.Object({
+    people: Count,
+    members: Count,
+    containers: Count,
+    items: Count,
+    comments: Count,
+    files: Count,
+    bytes: Type.Integer({ minimum: 0 }),
+  }),
+  entries: Type.Array(
+    Type.Object({
+      name: Name(limits.nameBytes),
+      size: Type.Integer({ minimum: 0 }),
+      sha256: Sha256,
+    }),
+    { maxItems: limits.entries },
+  ),
+})
+export type Manifest = Static<typeof Manifest>
+
+const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
+
+const GroupFile = Type.Object({
+  name: Name(400),
+  objective: Text(2000),
+  language: OneOf(languages),
+  activity: OneOf(['business', 'other']),
+  sector: orNull(Text(80)),
+  startsOn: orNull(Day),
+  endsOn: orNull(Day),
+  template: OneOf(templateKeys),
+  hue: Type.Integer({ minimum: 0, maximum: 12 }),
+  settings: Type.Object({
+    listed: OneOf(listedWords),
+    memberListPublished: Type.Boolean(),
+    joining: OneOf(joiningWords),
+    whoInvites: OneOf(invitingWords),
+    guestsAllowed: Type.Boolean(),
+    tools: Type.Array(Text(40), { maxItems: 40 }),
+    notifications: Type.Boolean(),
+    hideTasks: Type.Boolean(),
+    mailingList: Type.Boolean(),
+    whoPosts: OneOf(postingWords),
+    defaultRights: OneOf(levels),
+    historyHorizon: OneOf(horizonWords),
+  }),
+  createdAt: Moment,
+  archivedAt: orNull(Moment),
+  picture: orNull(Sha256),
+  members: Type.Array(
+    Type.Object({
+      person: Uuid,
+      role: OneOf(roles),
+      since: Moment,
+      until: orNull(Moment),
+      roleUntil: orNull(Moment),
+      guest: Type.Boolean(),
+    }),
+    { maxItems: limits.people },
+  ),
+  nestedGroups: Type.Array(
+    Type.Object({ id: Uuid, name: Text(400), role: OneOf(roles), since: Moment }),
+    { maxItems: 10_000 },
+  ),
+})
+export type GroupFile = Static<typeof GroupFile>
+
+const PersonEntry = Type.Object({
+  id: Uuid,
+  firstName: Text(200),
+  lastName: Text(200),
+  organization: Text(400),
+  email: Text(320),
+})
+export type PersonEntry = Static<typeof PersonEntry>
+
+const Principal = Type.Union([
+  Type.Object({ kind: Type.Literal('members') }),
+  Type.Object({ kind: Type.Literal('person'), id: Uuid }),
+  Type.Object({ kind: Type.Literal('group'), id: Uuid, name: Text(400) }),
+])
+export type ArchivedPrincipal = Static<typeof Principal>
+
+const given = { at: Moment, by: Uuid }
+/** Kept from guests (G10). */
+const InternalOnly = orNull(Type.Object(given))
+
+const ContainerEntry = Type.Object({
+  number: Count,
+  tool: Text(40),
+  kind: Text(40),
+  parent: orNull(Count),
+  name: Text(1000),
+  createdAt: Moment,
+  createdBy: Uuid,
+  changedAt: Moment,
+  internalOnly: InternalOnly,
+  /** Its own list of rights; null where it follows its parent. */
+  rights: orNull(
+    Type.Array(Type.Object({ to: Principal, rights: Type.Array(OneOf(rights)), ...given }), {
+      maxItems: 10_000,
+    }),
+  ),
+})
+export type ContainerEntry = Static<typeof ContainerEntry>
+
+const ItemLine = Type.Object({
+  item: Type.Object({
+    number: Count,
+    tool: Text(40),
+    kind: Text(40),
+    title: Name(1000),
+    container: Count,
+    author: Uuid,
+    takenOverBy: orNull(Uuid),
+    takenOverAt: orNull(Moment),
+    createdAt: Moment,
+    changedAt: Moment,
+    changedBy: Uuid,
+    version: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
+    internalOnly: InternalOnly,
+    tags: Type.Array(Name(200), { maxItems: 1000 }),
+    grants: Type.Array(
+      Type.Object({ to: Principal, level: OneOf(['reader', 'editor']), ...given }),
+      { maxItems: 10_000 },
+    ),
+    links: Type.Array(Type.Object({ to: Count, ...given }), { maxItems: 10_000 }),
+    files: Type.Array(
+      Type.Object({ sha256: Sha256, name: Text(1000), entry: Name(limits.nameBytes) }),
+      { maxItems: 10_000 },
+    ),
+    /** Where what it says lies, for people to read. */
+    text: Name(limits.nameBytes),
+  }),
+})
+export type ArchivedItem = Static<typeof ItemLine>['item']
+
+const CommentLine = Type.Object({
+  comment: Type.Object({
+    author: Uuid,
+    body: Name(100_000),
+    createdAt: Moment,
+    editedAt: orNull(Moment),
+    mentions: Type.Array(Principal, { maxItems: 1000 }),
+  }),
+})
+export type ArchivedComment = Static<typeof CommentLine>['comment']
+
+const PartLine = Type.Object({ part: Type.Object({}) })
+
+const Seal = Type.Object({ seal: Text(2000) })
+
+export const is = {
+  manifest: judgeOf<Manifest>(Manifest),
+  seal: judgeOf<{ seal: string }>(Seal),
+  group: judgeOf<GroupFile>(GroupFile),
+  people: judgeOf<PersonEntry[]>(Type.Array(PersonEntry, { maxItems: limits.people })),
+  containers: judgeOf<ContainerEntry[]>(
+    Type.Array(ContainerEntry, { maxItems: limits.containers }),
+  ),
+  itemLine: judgeOf<Static<typeof ItemLine>>(ItemLine),
+  commentLine: judgeOf<Static<typeof CommentLine>>(CommentLine),
+  partLine: judgeOf<Static<typeof PartLine>>(PartLine),
+}

@@ -1,0 +1,528 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import sharp from 'sharp'
+import {
+  enter,
+  foundGroup,
+  makeNotebook,
+  must,
+  stage,
+  writeNote,
+} from '../../../test/world/cast.ts'
+import { inDays } from '../../../test/world/clock.ts'
+import { planFor } from '../../../test/world/groups.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { anotherOrganization } from '../../../test/world/organizations.ts'
+import { colleague, type Client } from '../../../test/world/people.ts'
+import { Forbidden } from '../../kernel/errors.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
+import { contextOf } from './asker.ts'
+import { writeArchive } from './exporting.ts'
+import { ZipReader, whole } from './zip-reader.ts'
+import { forgetOld, startExchange, workOff } from './work.ts'
+import { ZipWriter } from './zip-writer.ts'
+import type { ExportAnswer, ImportAnswer } from './schema.ts'
+
+const instance = await startInstance()
+const { house } = instance.app
+const { cast, organization, group, root, open, closed } = await stage(instance)
+const { ada, cosmo, mina, edna, rita, farid, oona, xavier, gil, nestor } = cast
+const space = `/api/spaces/${group}`
+
+const picture = (hue: string) =>
+  sharp({ create: { width: 8, height: 8, channels: 3, background: hue } })
+    .png()
+    .toBuffer()
+const png = { 'content-type': 'image/png' }
+
+/** One of everything that a group can hold. */
+async function furnish() {
+  await must(ada.put(`/api/groups/${group}/picture`, await picture('#147'), png))
+  const folder = await makeNotebook(ada, group, root, 'Küche: A/B', 'folder')
+  const deep = await makeNotebook(ada, group, folder, 'Minutes')
+  const hers = await writeNote(mina, group, open, 'Plan', 'First **words**.\n\n- one\n- two')
+  const file = await mina.post<{ src: string; sha256: string }>(
+    `${space}/notes/${hers}/files`,
+    await picture('#a31'),
+    png,
+  )
+  assert.equal(file.status, 201)
+  await must(mina.post(`${space}/notes/${hers}/versions`, { label: 'As sent' }), 201)
+  await instance.db.run({
+    text: `update note_version set content = jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
+        jsonb_build_object('type', 'image', 'attrs', jsonb_build_object('src', $2::text, 'alt', null, 'title', null, 'width', null, 'height', null)),
+        jsonb_build_object('type', 'paragraph', 'content', jsonb_build_array(
+          jsonb_build_object('type', 'mention', 'attrs', jsonb_build_object('id', $3::text, 'label', 'Éditions', 'kind', 'group'))))))
+      where item_id = $1 and number = 1`,
+    values: [hers, file.body.src, group],
+  })
+  const secret = await writeNote(edna, group, closed, 'Plan', 'Only for **some**.')
+  const minutes = await writeNote(ada, group, deep, '=1+1', 'x')
+  const hidden = await writeNote(ada, group, open, 'Not for guests')
+  await must(ada.put(`${space}/items/${hidden}/internal-only`, { internalOnly: true }))
+  await must(ada.put(`${space}/containers/${folder}/internal-only`, { internalOnly: true }))
+  const template = await writeNote(ada, group, deep, 'Agenda', '# Agenda')
+  await must(ada.put(`${space}/notes/${template}/template`), 204)
+  await must(mina.post(`${space}/items/${hers}/links`, { toSpace: group, toItem: minutes }), 204)
+  await must(mina.put(`${space}/items/${hers}/tags/urgent`), 204)
+  await must(mina.put(`${space}/items/${hers}/tags/${encodeURIComponent('Été')}`), 204)
+  await must(
+    mina.put(`${space}/items/${hers}/editors`, { principals: [{ kind: 'person', id: rita.id }] }),
+  )
+  await must(
+    ada.post(`${space}/items/${hers}/comments`, {
+      body: 'Well said',
+      mentions: [
+        { kind: 'person', id: mina.id },
+        { kind: 'group', id: group },
+      ],
+    }),
+    201,
+  )
+  await must(cosmo.post(`${space}/items/${hers}/comments`, { body: 'And again' }), 201)
+  const thrown = await writeNote(ada, group, open, 'Thrown away')
+  await must(ada.delete(`${space}/items/${thrown}`), 204)
+  return { hers, secret, minutes, template, picture: file.body.sha256 }
+}
+
+const made = await furnish()
+
+async function ask(who: Client, of: string): Promise<ExportAnswer> {
+  return must(who.post<ExportAnswer>(`/api/groups/${of}/exports`), 202)
+}
+
+const exportsOf = async (who: Client, of: string) =>
+  (await must(who.get<{ items: ExportAnswer[] }>(`/api/groups/${of}/exports`))).items
+
+async function download(who: Client, of: string, id: string) {
+  return instance.app.inject({
+    url: `/api/groups/${of}/exports/${id}/archive`,
+    headers: { cookie: who.cookie },
+  })
+}
+
+/** The archive of a group, as its administrator gets it. */
+async function archiveOf(who: Client, of: string): Promise<Buffer> {
+  const { id } = await ask(who, of)
+  await workOff(house)
+  const answer = await download(who, of, id)
+  assert.equal(answer.statusCode, 200, JSON.stringify(await exportsOf(who, of)))
+  await must(who.delete(`/api/groups/${of}/exports/${id}`), 204)
+  return answer.rawPayload
+}
+
+let files = 0
+
+async function unpacked(archive: Buffer): Promise<Map<string, Buffer>> {
+  const file = path.join(instance.config.dataDir, `unpacked-${(files += 1)}.zip`)
+  await writeFile(file, archive)
+  const zip = await ZipReader.open(file, { unpacked: 1e9 })
+  const all = new Map<string, Buffer>()
+  for (const name of zip.names) all.set(name, await whole(zip, name, 1e8))
+  zip.close()
+  return all
+}
+
+/** The same entries, some of them otherwise, and a manifest that says so: but nobody has sealed it. */
+async function repacked(
+  entries: Map<string, Buffer>,
+  change: Record<string, Buffer | string | undefined> = {},
+): Promise<Buffer> {
+  const file = path.join(instance.config.dataDir, `repacked-${(files += 1)}.zip`)
+  const zip = new ZipWriter(file)
+  const manifest = JSON.parse(entries.get('manifest.json')!.toString())
+  for (const [name, bytes] of entries)
+    if (name !== 'manifest.json' && name !== 'seal.json') await zip.add(name, change[name] ?? bytes)
+  manifest.entries = [...zip.entries]
+  await zip.add('manifest.json', JSON.stringify(manifest))
+  await zip.finish()
+  return readFile(file)
+}
+
+const zipType = { 'content-type': 'application/zip' }
+
+async function send(who: Client, archive: Buffer): Promise<ImportAnswer> {
+  const sent = await must(who.post<ImportAnswer>('/api/group-imports', archive, zipType), 202)
+  await workOff(house)
+  return must(who.get<ImportAnswer>(`/api/group-imports/${sent.id}`))
+}
+
+async function confirm(who: Client, id: string, name: string): Promise<ImportAnswer> {
+  await must(who.post(`/api/group-imports/${id}/confirmation`, { name }), 202)
+  await workOff(house)
+  return must(who.get<ImportAnswer>(`/api/group-imports/${id}`))
+}
+
+async function imported(who: Client, archive: Buffer, name: string): Promise<SpaceId> {
+  const ready = await send(who, archive)
+  assert.equal(ready.state, 'ready', JSON.stringify(ready.problem))
+  const done = await confirm(who, ready.id, name)
+  assert.equal(done.state, 'made', JSON.stringify(done.problem))
+  return done.group as SpaceId
+}
+
+const json = (entries: Map<string, Buffer>, name: string) =>
+  JSON.parse(entries.get(name)!.toString())
+
+const first = await archiveOf(ada, group)
+const entries = await unpacked(first)
+const manifest = json(entries, 'manifest.json')
+
+test('G13 · a group leaves as one archive in open formats: Markdown that anybody reads, pictures, CSV, and a manifest with the hash of every entry', async () => {
+  const names = [...entries.keys()]
+  for (const name of [
+    'notes/Open/Plan.md',
+    'notes/Closed/Plan.md',
+    'notes/Küche A B/Minutes/=1+1.md',
+    `files/${made.picture}.png`,
+    'members.csv',
+    'history.csv',
+    'history.jsonl',
+    'picture.webp',
+    'README.md',
+  ])
+    assert.ok(names.includes(name), `${name} in ${names.join(' ')}`)
+  assert.match(entries.get('notes/Open/Plan.md')!.toString(), /First \*\*words\*\*/)
+  assert.ok(!names.some((name) => name.includes('Thrown')), 'what is in the trash stays there')
+  for (const { name, sha256, size } of manifest.entries) {
+    const bytes = entries.get(name)!
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256, name)
+    assert.equal(bytes.length, size)
+  }
+  assert.equal(manifest.entries.length, names.length - 2, 'all but the manifest and its seal')
+  assert.equal(manifest.counts.items, 5)
+  assert.equal(manifest.counts.comments, 2)
+  const history = entries.get('history.jsonl')!.toString().trim().split('\n')
+  assert.equal(JSON.parse(history[0]!).kind, 'group.exported')
+})
+
+test('X115 · no cell of an archive is a formula', async () => {
+  const zoe = await colleague(instance, organization, 'Zoe', { lastName: '=HYPERLINK("x")' })
+  const place = await foundGroup(ada, 'Cells')
+  await enter(instance, place, [zoe])
+  const all = await unpacked(await archiveOf(ada, place))
+  for (const name of ['members.csv', 'history.csv'])
+    assert.doesNotMatch(all.get(name)!.toString(), /(^|[,\n"])=HYPERLINK/, name)
+  assert.match(all.get('members.csv')!.toString(), /'=HYPERLINK/)
+})
+
+/** What may not differ between a group and what was made of its archive. */
+function essence(all: Map<string, Buffer>, withPeople: boolean): Record<string, unknown> {
+  const own = ['people.json', 'members.csv', 'history.csv', 'history.jsonl', 'README.md']
+  const apart = new Set([...own, 'manifest.json', 'seal.json', 'group.json'])
+  const {
+    name: _n,
+    createdAt: _c,
+    members: _m,
+    nestedGroups: _g,
+    ...rest
+  } = json(all, 'group.json')
+  const same = [...all].filter(([name]) => !apart.has(name))
+  return {
+    group: rest,
+    people: withPeople ? json(all, 'people.json') : null,
+    entries: Object.fromEntries(same.map(([name, bytes]) => [name, bytes.toString('base64')])),
+  }
+}
+
+test('G13 · an import of the archive gives an equal group: exported again, every entry of content is the same, byte for byte', async () => {
+  const again = await imported(ada, first, 'Éditions again')
+  const second = await unpacked(await archiveOf(ada, again))
+  assert.deepEqual(Object.keys(essence(second, false)), Object.keys(essence(entries, false)))
+  assert.deepEqual(essence(second, false), essence(entries, false))
+  const counts = json(second, 'manifest.json').counts
+  for (const what of ['containers', 'items', 'comments', 'files'])
+    assert.equal(counts[what], manifest.counts[what], what)
+})
+
+test('M4, G13 · nobody is added: who imports is alone and administers; the preview says who was in it, and what stays behind', async () => {
+  const ready = await send(ada, first)
+  const { preview } = ready
+  assert.equal(preview?.name, 'Éditions')
+  assert.equal(preview.sealed, true)
+  assert.deepEqual(
+    preview.members.map(({ email }) => email).toSorted(),
+    [ada, cosmo, cast.moe, mina, rita, edna, gil].map(({ email }) => email).toSorted(),
+  )
+  assert.ok(preview.members.every(({ here }) => here))
+  const left = new Map(preview.leftOut.map((each) => [each.what, each]))
+  assert.deepEqual(left.get('nested-groups')?.names, ['Atelier de nuit'])
+  assert.equal(left.get('rights-that-wait')?.count, 2)
+  assert.ok(!left.has('authors'))
+  const done = await confirm(ada, ready.id, 'Éditions alone')
+  const answer = await must(
+    ada.get<{ members: number; role: string; picture: string | null }>(`/api/groups/${done.group}`),
+  )
+  assert.deepEqual([answer.members, answer.role], [1, 'administrator'])
+  assert.ok(answer.picture)
+  for (const who of [mina, edna, nestor])
+    assert.equal((await who.get(`/api/groups/${done.group}`)).status, 404)
+  assert.deepEqual(await must(mina.get('/api/me/invitations')), { items: [] })
+})
+
+interface Rows {
+  items: { id: string; title: string; author: { id: string } }[]
+}
+
+test('G13, A11 · authors stay theirs; rights that were given by name wake when these people come, and not before', async () => {
+  const again = await imported(ada, first, 'Waking')
+  const notes = await must(ada.get<Rows>(`/api/spaces/${again}/notes`))
+  const hers = notes.items.find(({ author }) => author.id === mina.id)!
+  const secret = notes.items.find(({ author }) => author.id === edna.id)!
+  assert.equal(hers.title, 'Plan')
+  assert.equal((await rita.get(`/api/spaces/${again}/notes/${secret.id}`)).status, 404)
+  await enter(instance, again, [rita, farid])
+  const read = await must(
+    rita.get<{ may: { edit: boolean } }>(`/api/spaces/${again}/notes/${secret.id}`),
+  )
+  assert.equal(read.may.edit, false, 'a reader of the closed notebook')
+  const edited = await must(
+    rita.get<{ may: { edit: boolean } }>(`/api/spaces/${again}/notes/${hers.id}`),
+  )
+  assert.equal(edited.may.edit, true, 'whom the author had chosen')
+  assert.equal((await farid.get(`/api/spaces/${again}/notes/${secret.id}`)).status, 404)
+  const history = await must(
+    ada.get<{ items: { kind: string; detail: object }[] }>(`/api/groups/${again}/history`),
+  )
+  const line = history.items.find(({ kind }) => kind === 'group.imported')
+  assert.deepEqual(line?.detail, {
+    from: 'Éditions',
+    exportedAt: manifest.exportedAt,
+    sealed: true,
+  })
+})
+
+test('X98 · in an archive that anybody could have made nobody speaks but who imports it; whoever wrote it is named in words', async () => {
+  const forged = await repacked(entries)
+  const ready = await send(xavier, forged)
+  assert.equal(ready.preview?.sealed, false)
+  assert.ok(ready.preview.leftOut.some(({ what }) => what === 'rights-by-name'))
+  const done = await confirm(xavier, ready.id, 'Forged')
+  const there = `/api/spaces/${done.group}`
+  const notes = await must(xavier.get<Rows>(`${there}/notes`))
+  assert.equal(notes.items.length, 5)
+  assert.ok(notes.items.every(({ author }) => author.id === xavier.id))
+  const rows = await instance.db.rows<{ body: string; author: string }>({
+    text: `select body, author_id as author from comment where space_id = $1 order by created_at`,
+    values: [done.group],
+  })
+  assert.ok(rows.every(({ author }) => author === xavier.id))
+  assert.match(rows[0]!.body, /^Imported; written by Ada Test on \d+ \w+ \d{4}\n\nWell said$/)
+  const versions = await instance.db.rows<{ label: string; authors: string[] }>({
+    text: `select label, authors from note_version where space_id = $1`,
+    values: [done.group],
+  })
+  assert.ok(versions.every(({ label }) => label.includes('Imported; written by ')))
+  assert.ok(versions.every(({ authors }) => authors.join() === xavier.id))
+  const others = [ada, mina, rita, edna].map(({ id }) => id as string)
+  const traces = await instance.db.row<{ n: number }>({
+    text: `select (select count(*) from access_grant where space_id = $1 and (principal_id = any($2::uuid[]) or granted_by = any($2::uuid[])))
+      + (select count(*) from mention where space_id = $1 and principal_id = any($2::uuid[]))
+      + (select count(*) from item where space_id = $1 and changed_by = any($2::uuid[])) as n`,
+    values: [done.group, others],
+  })
+  assert.equal(Number(traces!.n), 0)
+})
+
+test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended: the archive waits; nothing is half made', async () => {
+  const counted = () =>
+    instance.db.row<{ n: number }>({ text: 'select count(*)::int as n from space' })
+  const ready = await send(ada, first)
+  const before = await counted()
+  const taken = await confirm(ada, ready.id, ' éditions ')
+  assert.deepEqual([taken.state, taken.group], ['ready', null])
+  assert.match(taken.problem!.message, /taken or reserved/)
+  await planFor(instance, ada, { groups: null, storage: 10 })
+  const small = await confirm(ada, ready.id, 'Too large')
+  assert.deepEqual([small.state, small.problem?.code], ['ready', 'plan-too-small'])
+  await planFor(instance, ada, { groups: 1 })
+  assert.equal((await confirm(ada, ready.id, 'Too many')).problem?.code, 'groups-limit')
+  assert.deepEqual(await counted(), before)
+  await planFor(instance, ada, {})
+  assert.equal((await confirm(ada, ready.id, 'Mended')).state, 'made')
+})
+
+test('G13 · of twenty who confirm one archive at once one makes a group', async () => {
+  const ready = await send(ada, first)
+  const path_ = `/api/group-imports/${ready.id}/confirmation`
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => ada.post(path_, { name: `Twenty ${n}` })),
+  )
+  assert.equal(all.filter(({ status }) => status === 202).length, 1)
+  await Promise.all([workOff(house), workOff(house), workOff(house)])
+  const groups = await instance.db.row<{ n: number }>({
+    text: `select count(*)::int as n from workgroup where name like 'Twenty %'`,
+  })
+  assert.equal(groups?.n, 1)
+  assert.equal((await ada.post(path_, { name: 'Once more' })).status, 409)
+})
+
+test('M3, X96 · only the administrator asks for an archive, and only who asked can have it', async () => {
+  const { id } = await ask(ada, group)
+  await workOff(house)
+  for (const who of [cosmo, mina, gil, oona, xavier, farid, nestor]) {
+    assert.notEqual((await who.post(`/api/groups/${group}/exports`)).status, 202)
+    assert.notEqual((await download(who, group, id)).statusCode, 200)
+    assert.notEqual((await who.get(`/api/groups/${group}/exports`)).status, 200)
+  }
+  await must(ada.post(`/api/groups/${group}/hand-over`, { person: cosmo.id }))
+  assert.notEqual((await download(ada, group, id)).statusCode, 200, 'no longer the administrator')
+  assert.equal((await download(cosmo, group, id)).statusCode, 404, 'did not ask')
+  assert.deepEqual(await exportsOf(cosmo, group), [])
+  assert.ok(archives().length > 0)
+  await forgetOld(house)
+  assert.deepEqual(archives(), [], 'and no file of it is left')
+  await must(cosmo.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
+  assert.equal((await download(ada, group, id)).statusCode, 404)
+})
+
+const archives = () =>
+  readdirSync(path.join(instance.config.dataDir, 'archives')).filter((name) => name !== '')
+
+/** Nothing of imports lies here any more. */
+async function clear(): Promise<void> {
+  const { items } = await must(ada.get<{ items: ImportAnswer[] }>('/api/group-imports'))
+  for (const { id } of items) await must(ada.delete(`/api/group-imports/${id}`), 204)
+  await instance.db.run({ text: 'delete from throttle' })
+}
+
+test('X96 · an archive is there for its days, under a name that is never used again, and goes with the group', async () => {
+  await clear()
+  const { id } = await ask(ada, group)
+  await workOff(house)
+  const [row] = await exportsOf(ada, group)
+  assert.ok(Date.parse(row!.until!) - inDays(7).getTime() < 60_000)
+  const [name] = archives()
+  assert.match(name!, /^[0-9a-f]{48}\.zip$/)
+  await forgetOld(house, inDays(6))
+  assert.deepEqual(archives(), [name])
+  await forgetOld(house, inDays(8))
+  assert.deepEqual(archives(), [])
+  assert.equal((await download(ada, group, id)).statusCode, 404)
+  const short = await foundGroup(ada, 'Short-lived')
+  const gone = await ask(ada, short)
+  await workOff(house)
+  await must(ada.delete(`/api/groups/${short}`), 204)
+  assert.equal((await download(ada, short, gone.id)).statusCode, 404)
+  await forgetOld(house)
+  assert.deepEqual(archives(), [])
+})
+
+test('G13 · one at a time and person; it can be stopped, and what is stopped leaves nothing', async () => {
+  await clear()
+  const asked = await Promise.all(
+    Array.from({ length: 6 }, () => ada.post<ExportAnswer>(`/api/groups/${group}/exports`)),
+  )
+  const [begun, ...others] = asked.filter(({ status }) => status === 202)
+  assert.equal(others.length, 0)
+  await must(ada.delete(`/api/groups/${group}/exports/${begun!.body.id}`), 204)
+  await workOff(house)
+  assert.deepEqual(await exportsOf(ada, group), [])
+  assert.deepEqual(archives(), [])
+  const more = await ada.post(`/api/groups/${group}/exports`)
+  assert.equal(more.status, 429, 'six in an hour')
+})
+
+test('G13 · what was under way when the server stopped begins again; three times, not for ever', async () => {
+  await clear()
+  const { id } = await ask(ada, group)
+  const interrupt = () =>
+    instance.db.run({
+      text: `update group_export set state = 'running', starts = starts + 1, file = null where id = $1`,
+      values: [id],
+    })
+  await interrupt()
+  const again = startExchange(house, { warn: (message) => assert.fail(message) })
+  await until(async () => (await exportsOf(ada, group))[0]?.state === 'ready')
+  await again.stop()
+  assert.equal((await download(ada, group, id)).statusCode, 200)
+  await instance.db.run({
+    text: `update group_export set state = 'running', starts = 3 where id = $1`,
+    values: [id],
+  })
+  const third = startExchange(house, { warn: (message) => assert.fail(message) })
+  await until(async () => (await exportsOf(ada, group))[0]?.state === 'failed')
+  await third.stop()
+  assert.equal((await exportsOf(ada, group))[0]?.problem?.code, 'interrupted')
+})
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+test('A11 · an archive is not finished when its asker loses the group while it waits, or while it is written', async () => {
+  await clear()
+  const before = archives()
+  const { id } = await ask(ada, group)
+  const away = () => must(ada.post(`/api/groups/${group}/hand-over`, { person: cosmo.id }))
+  const back = () => must(cosmo.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
+  await away()
+  await workOff(house)
+  const row = await instance.db.row<{
+    state: string
+    file: string | null
+    problem: { code: string }
+  }>({
+    text: 'select state, file, problem from group_export where id = $1',
+    values: [id],
+  })
+  assert.deepEqual([row?.state, row?.file], ['failed', null])
+  assert.equal(row?.problem.code, 'no-longer-yours')
+  assert.deepEqual(archives(), before)
+  await back()
+  const file = path.join(instance.config.dataDir, 'half.zip')
+  const ctx = await contextOf(house, ada.id)
+  let lost = false
+  const writing = writeArchive(ctx, group, file, async () => {
+    if (!lost) await away()
+    lost = true
+  })
+  await assert.rejects(writing, Forbidden)
+  assert.ok(!existsSync(file))
+  await back()
+})
+
+test('G6, G13 · an archived group can still be exported, and its archive makes a living one', async () => {
+  await clear()
+  const past = await foundGroup(ada, 'Past')
+  await must(ada.post(`/api/groups/${past}/archive`))
+  const again = await imported(ada, await archiveOf(ada, past), 'Past again')
+  const answer = await must(ada.get<{ archivedAt: string | null }>(`/api/groups/${again}`))
+  assert.equal(answer.archivedAt, null)
+})
+
+test('G5 · a tool that is switched off is not in the archive', async () => {
+  await clear()
+  const off = await foundGroup(ada, 'Switched off')
+  const rows = await must(
+    ada.get<{ items: { id: string; kind: string }[] }>(`/api/spaces/${off}/containers?tool=notes`),
+  )
+  const notebook = rows.items.find(({ kind }) => kind === 'notebook')!.id
+  await writeNote(ada, off, notebook, 'Hidden')
+  await must(ada.patch(`/api/groups/${off}`, { settings: { tools: [] } }))
+  const all = await unpacked(await archiveOf(ada, off))
+  assert.ok(![...all.keys()].some((name) => name.startsWith('notes/')))
+  assert.ok(!all.get('containers.json')!.toString().includes('notebook'))
+})
+
+test('O5, X57 · an archive is no way to find out whose address is known here', async () => {
+  await clear()
+  const stranger = await colleague(instance, organization, 'Yara')
+  const abroad = await anotherOrganization(instance, 'Nebenan')
+  const people = json(entries, 'people.json').map((each: { id: string; email: string }) =>
+    each.id === mina.id
+      ? { ...each, email: abroad.admin.email }
+      : each.id === edna.id
+        ? { ...each, email: stranger.email }
+        : each,
+  )
+  const forged = await repacked(entries, { 'people.json': JSON.stringify(people) })
+  const { preview } = await send(ada, forged)
+  const here = new Map(preview!.members.map(({ email, here: known }) => [email, known]))
+  assert.equal(here.get(abroad.admin.email), false)
+  assert.equal(here.get(stranger.email), true, 'a colleague in the directory')
+})

@@ -1,0 +1,417 @@
+import { authorizeGroup } from '../../access/groups.ts'
+import { decide } from '../../access/authorized.ts'
+import { bit, rights as rightWords } from '../../access/rights.ts'
+import { groupRow } from '../../foundation/groups/capacity.ts'
+import type { GroupRow } from '../../foundation/groups/group.ts'
+import { settingsIn } from '../../foundation/groups/groups.ts'
+import { shelfOfAll } from '../../foundation/groups/picture.ts'
+import { historyAsCsv, linesOfGroup } from '../../foundation/history/history.ts'
+import { cardsOf, type Card } from '../../foundation/people/cards.ts'
+import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { seal } from '../../kernel/sealed.ts'
+import {
+  fileName,
+  format,
+  itemName,
+  names,
+  type ArchivedItem,
+  type ArchivedPrincipal,
+  type ContainerEntry,
+  type GroupFile,
+  type Manifest,
+  type PersonEntry,
+} from './archive.ts'
+import { csvOf } from './csv.ts'
+import { safeName, UniqueNames } from './file-names.ts'
+import { sealFor } from './seal.ts'
+import * as store from './store.ts'
+import { readme } from './words.ts'
+import { ZipWriter } from './zip-writer.ts'
+
+/** How far it is; throws when nobody wants it any more. */
+export type Progress = (done: number, total: number) => Promise<void>
+
+interface Place {
+  container: ContainerEntry
+  /** Where the texts of its items lie in the archive. */
+  folder: string
+}
+
+/** What is known while an archive is written: numbers and names, nothing of the content. */
+interface Writing {
+  ctx: Context
+  group: SpaceId
+  zip: ZipWriter
+  places: Map<ContainerId, Place>
+  numbers: Map<ItemId, number>
+  people: Set<PersonId>
+  files: Map<string, string>
+  texts: UniqueNames
+  counts: { items: number; comments: number }
+}
+
+const idsAtOnce = 1000
+/** After so many items the person is asked for anew: do they still administer the group? */
+const itemsAtOnce = 20
+const commentsAtOnce = 100
+
+/**
+ * Writes a whole group into an archive, as far as the person may view it at the moment at which each part is written (A11).
+ * Answers how large it is.
+ */
+export async function writeArchive(
+  ctx: Context,
+  group: SpaceId,
+  file: string,
+  progress: Progress,
+): Promise<number> {
+  await authorizeGroup(ctx, 'export', group)
+  const zip = new ZipWriter(file)
+  try {
+    const writing = await begin(ctx, group, zip)
+    await writeItems(writing, progress)
+    await writeGroup(writing)
+    return await zip.finish()
+  } catch (error) {
+    await zip.abandon()
+    throw error
+  }
+}
+
+async function begin(ctx: Context, group: SpaceId, zip: ZipWriter): Promise<Writing> {
+  const people = new Set<PersonId>()
+  const places = await placesOf(ctx, group, people)
+  const numbers = await numbersOf(ctx, group)
+  const known = { files: new Map(), texts: new UniqueNames(), counts: { items: 0, comments: 0 } }
+  return { ctx, group, zip, places, numbers, people, ...known }
+}
+
+/** Containers from the top down, each after its parent, under folders that are named like them. */
+async function placesOf(
+  ctx: Context,
+  group: SpaceId,
+  people: Set<PersonId>,
+): Promise<Map<ContainerId, Place>> {
+  const rows = await store.containers(ctx, ctx.person.id, group)
+  const grants = Map.groupBy(await store.containerGrants(ctx, group), (each) => each.container)
+  const below = Map.groupBy(rows, ({ parent }) => parent)
+  const folders = new UniqueNames()
+  const places = new Map<ContainerId, Place>()
+  const add = (row: store.ContainerRow, parent: Place | null): void => {
+    const own = row.ownList ? (grants.get(row.id) ?? []) : null
+    const container = containerEntry(row, own, parent?.container ?? null, places.size, group)
+    for (const id of peopleOn(container)) people.add(id)
+    const folder = parent
+      ? folders.take(parent.folder, safeName(row.name, row.kind))
+      : safeName(row.tool, 'tool')
+    const place = { container, folder }
+    places.set(row.id, place)
+    for (const each of below.get(row.id) ?? []) add(each, place)
+  }
+  const roots = (below.get(null) ?? []).toSorted((a, b) => (a.tool < b.tool ? -1 : 1))
+  for (const root of roots) add(root, null)
+  return places
+}
+
+function containerEntry(
+  row: store.ContainerRow,
+  own: store.ContainerGrant[] | null,
+  parent: ContainerEntry | null,
+  number: number,
+  group: SpaceId,
+): ContainerEntry {
+  const { tool, kind, name, createdAt, createdBy, changedAt } = row
+  const rights = own?.map((given) => ({
+    to: principalOf(given.kind, given.principal, given.name, group),
+    rights: rightWords.filter((right) => given.rights & bit[right]),
+    at: given.at,
+    by: given.by,
+  }))
+  return {
+    ...{ number, tool, kind, parent: parent?.number ?? null, name },
+    ...{ createdAt, createdBy, changedAt, internalOnly: internalOnly(row), rights: rights ?? null },
+  }
+}
+
+/** Since when it is kept from guests, and by whom (G10). */
+function internalOnly({
+  internalAt: at,
+  internalBy: by,
+}: InternalMark): ContainerEntry['internalOnly'] {
+  return at === null || by === null ? null : { at, by }
+}
+
+type InternalMark = Pick<store.ContainerRow, 'internalAt' | 'internalBy'>
+
+function principalOf(
+  kind: 'person' | 'group',
+  id: string,
+  name: string | null,
+  group: SpaceId,
+): ArchivedPrincipal {
+  if (id === group) return { kind: 'members' }
+  return kind === 'person' ? { kind, id } : { kind, id, name: name ?? '' }
+}
+
+function peopleOn({ createdBy, internalOnly: mark, rights }: ContainerEntry): PersonId[] {
+  const given = (rights ?? []).flatMap(({ to, by }) => [...peopleIn([to]), by as PersonId])
+  return [createdBy as PersonId, ...(mark ? [mark.by as PersonId] : []), ...given]
+}
+
+function peopleIn(principals: ArchivedPrincipal[]): PersonId[] {
+  return principals.flatMap((each) => (each.kind === 'person' ? [each.id as PersonId] : []))
+}
+
+/** The items of now, numbered in the order of their ids; those that come meanwhile are not in the archive. */
+async function numbersOf(ctx: Context, group: SpaceId): Promise<Map<ItemId, number>> {
+  const numbers = new Map<ItemId, number>()
+  for (let after: ItemId | null = null; ;) {
+    const page: ItemId[] = await store.itemIds(ctx, ctx.person.id, group, after, idsAtOnce)
+    for (const id of page) numbers.set(id, numbers.size + 1)
+    if (page.length < idsAtOnce) return numbers
+    after = page.at(-1)!
+  }
+}
+
+async function writeItems(writing: Writing, progress: Progress): Promise<void> {
+  const { ctx, group, numbers } = writing
+  let done = 0
+  for (const id of numbers.keys()) {
+    if (done % itemsAtOnce === 0) {
+      await authorizeGroup(ctx, 'export', group)
+      await progress(done, numbers.size)
+    }
+    await writeItem(writing, id)
+    done += 1
+  }
+  await progress(done, numbers.size)
+}
+
+async function writeItem(writing: Writing, id: ItemId): Promise<void> {
+  const { ctx, group, places, zip, people, counts } = writing
+  const row = await viewed(writing, id)
+  const place = row && places.get(row.container)
+  const tool = row && ctx.house.tools.find(({ name }) => name === row.tool)
+  if (!row || !place || !tool) return
+  for (const file of row.files) await writeFile(writing, file)
+  const item = entryOf(writing, row, place)
+  const up = '../'.repeat(item.text.split('/').length - 1)
+  const copy = await tool.exportItem(
+    ctx,
+    { space: group, item: id },
+    {
+      link: (sha256) => (writing.files.has(sha256) ? up + writing.files.get(sha256) : undefined),
+      names: (person) => people.add(person),
+    },
+  )
+  item.text = writing.texts.take(
+    place.folder,
+    safeName(row.title, tool.itemKind),
+    `.${copy.text.ending}`,
+  )
+  await zip.add(item.text, copy.text.body)
+  await zip.add(itemName(item.number), linesOf(writing, item, id, copy.parts))
+  for (const person of peopleOf(item)) people.add(person)
+  counts.items += 1
+}
+
+/** Authorized like any other read, at the moment at which it is written. */
+async function viewed({ ctx, group }: Writing, id: ItemId): Promise<store.ItemRow | undefined> {
+  try {
+    return decide(await store.item(ctx, ctx.person.id, group, id), 'view')
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}
+
+async function writeFile(
+  { ctx, group, zip, files }: Writing,
+  { sha256, type }: { sha256: string; type: string },
+): Promise<void> {
+  if (files.has(sha256)) return
+  const name = fileName(sha256, type)
+  const { stream } = await ctx.house.blobs.get(group, sha256)
+  await zip.add(name, stream as unknown as AsyncIterable<Buffer>, { packed: true })
+  files.set(sha256, name)
+}
+
+function entryOf(
+  { numbers, group, files }: Writing,
+  row: store.ItemRow,
+  { container, folder }: Place,
+): ArchivedItem {
+  return {
+    number: numbers.get(row.id)!,
+    tool: row.tool,
+    kind: row.kind,
+    title: row.title,
+    container: container.number,
+    author: row.author,
+    takenOverBy: row.takenOverBy,
+    takenOverAt: row.takenOverAt,
+    createdAt: row.createdAt,
+    changedAt: row.changedAt,
+    changedBy: row.changedBy,
+    version: row.version,
+    internalOnly: internalOnly(row),
+    tags: row.tags,
+    grants: row.grants.map(({ kind, principal, name, rights, at, by }) => ({
+      to: principalOf(kind, principal, name, group),
+      level: rights & bit.edit ? 'editor' : 'reader',
+      at,
+      by,
+    })),
+    links: row.links.flatMap(({ to, at, by }) => {
+      const number = numbers.get(to)
+      return number === undefined ? [] : [{ to: number, at, by }]
+    }),
+    files: row.files.map(({ sha256, name }) => ({ sha256, name, entry: files.get(sha256)! })),
+    text: `${folder}/`,
+  }
+}
+
+function peopleOf(item: ArchivedItem): PersonId[] {
+  const { author, takenOverBy, changedBy, internalOnly: mark, grants, links } = item
+  const named = grants.flatMap(({ to, by }) => [...peopleIn([to]), by as PersonId])
+  const linked = links.map(({ by }) => by as PersonId)
+  const touched = [author, changedBy, takenOverBy ?? author, mark?.by ?? author] as PersonId[]
+  return [...touched, ...named, ...linked]
+}
+
+/** The item, its comments, and what its tool says of it: a line each. */
+async function* linesOf(
+  { ctx, group, people, counts }: Writing,
+  item: ArchivedItem,
+  id: ItemId,
+  parts: AsyncIterable<object>,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify({ item })}\n`
+  for (let after: store.CommentRow | undefined; ;) {
+    const page: store.CommentRow[] = await store.comments(ctx, group, id, after, commentsAtOnce)
+    for (const { id: _, mentions, ...row } of page) {
+      const named = mentions.map(({ kind, id: of, name }) => principalOf(kind, of, name, group))
+      for (const person of [row.author, ...peopleIn(named)]) people.add(person)
+      counts.comments += 1
+      yield `${JSON.stringify({ comment: { ...row, mentions: named } })}\n`
+    }
+    if (page.length < commentsAtOnce) break
+    after = page.at(-1)
+  }
+  for await (const part of parts) yield `${JSON.stringify({ part })}\n`
+}
+
+/** What is about the group itself; it comes last, when everybody who is named anywhere is known. */
+async function writeGroup(writing: Writing): Promise<void> {
+  const { ctx, group, zip, places, people } = writing
+  await authorizeGroup(ctx, 'export', group)
+  const row = await groupRow(ctx, group)
+  const members = await store.members(ctx, group)
+  for (const { person } of members) people.add(person)
+  const cards = await cardsOf(ctx, people, row.organizationId)
+  const containers = [...places.values()].map(({ container }) => container)
+  await zip.add(names.containers, json(containers))
+  await zip.add(names.group, json(await groupFile(writing, row, members)))
+  await zip.add(names.people, json(peopleFile(cards)))
+  await zip.add(names.members, membersCsv(members, cards))
+  await writeHistory(writing)
+  const day = ctx.now.toISOString().slice(0, 10)
+  await zip.add(names.readme, readme(row.name, day, row.language))
+  await writeManifest(writing, row, members.length, cards)
+}
+
+async function groupFile(
+  { ctx, group, zip }: Writing,
+  row: GroupRow,
+  members: store.MemberRow[],
+): Promise<GroupFile> {
+  const { name, objective, language, activity, sector, startsOn, endsOn, template, hue } = row
+  if (row.picture) await zip.add(names.picture, await pictureOf(row, ctx), { packed: true })
+  return {
+    ...{ name, objective, language, activity, sector, startsOn, endsOn, template, hue },
+    settings: settingsIn(row),
+    createdAt: row.createdAt,
+    archivedAt: row.archivedAt,
+    picture: row.picture,
+    members,
+    nestedGroups: await store.nestedGroups(ctx, group),
+  }
+}
+
+async function pictureOf({ id, picture }: GroupRow, { house }: Context) {
+  const found = await house.blobs
+    .get(id, picture!)
+    .catch(() => house.blobs.get(shelfOfAll, picture!))
+  return found.stream as unknown as AsyncIterable<Buffer>
+}
+
+function peopleFile(cards: Map<PersonId, Card>): PersonEntry[] {
+  return [...cards.values()]
+    .map(({ id, firstName, lastName, organization, email }) => {
+      return { id, firstName, lastName, organization, email }
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const columns = [
+  'firstName',
+  'lastName',
+  'email',
+  'organization',
+  'role',
+  'since',
+  'until',
+  'guest',
+]
+
+function membersCsv(members: store.MemberRow[], cards: Map<PersonId, Card>): string {
+  const rows = members.map(({ person, role, since, until, guest }) => {
+    const { firstName, lastName, email, organization } = cards.get(person)!
+    const named = [firstName, lastName, email, organization]
+    return [...named, role, since, until ?? '', guest ? 'yes' : 'no']
+  })
+  return csvOf(columns, rows)
+}
+
+async function writeHistory({ ctx, group, zip }: Writing): Promise<void> {
+  const history = await authorizeGroup(ctx, 'seeHistory', group)
+  await zip.add(names.history, historyAsCsv(linesOfGroup(ctx, history)))
+  await zip.add(names.historyLines, asLines(linesOfGroup(ctx, history)))
+}
+
+async function* asLines(parts: AsyncIterable<object[]>): AsyncGenerator<string> {
+  for await (const part of parts) for (const line of part) yield `${JSON.stringify(line)}\n`
+}
+
+async function writeManifest(
+  { ctx, group, zip, places, files, people, counts }: Writing,
+  row: GroupRow,
+  members: number,
+  cards: Map<PersonId, Card>,
+): Promise<void> {
+  const { firstName = '', lastName = '' } =
+    cards.get(ctx.person.id) ?? (await cardsOf(ctx, [ctx.person.id])).get(ctx.person.id) ?? {}
+  const manifest: Manifest = {
+    format,
+    exportedAt: ctx.now.toISOString(),
+    exportedBy: { id: ctx.person.id, name: `${firstName} ${lastName}`.trim() },
+    group: { id: group, name: row.name },
+    counts: {
+      people: people.size,
+      members,
+      containers: places.size,
+      ...counts,
+      files: files.size,
+      bytes: zip.entries.reduce((sum, { size }) => sum + size, 0),
+    },
+    entries: [...zip.entries],
+  }
+  const { sha256 } = await zip.add(names.manifest, json(manifest))
+  await zip.add(names.seal, json({ seal: seal(ctx.house, sha256, sealFor).toString('base64') }))
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`
+}

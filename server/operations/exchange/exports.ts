@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Authorized } from '../../access/authorized.ts'
+import type { Group } from '../../access/groups.ts'
+import { safeName } from './file-names.ts'
+import { recordGroup } from '../../foundation/groups/events.ts'
+import { countAttempt } from '../../foundation/people/throttle.ts'
+import type { Context, House } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { Forbidden, NotFound, Refusal } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import { writeArchive } from './exporting.ts'
+import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
+import { contextOf } from './asker.ts'
+import * as store from './jobs-store.ts'
+import { isFull, saidOf, TakenBack } from './problem.ts'
+import type { ExportAnswer } from './schema.ts'
+import { wake } from './wake.ts'
+import { problems, underWay } from './words.ts'
+
+/** So many an hour and person: each reads a whole group. */
+const anHour = 6
+
+const day = 86_400_000
+
+/** Asks for an archive of the whole group; it is made aside, and only who asked can have it (G13). */
+export async function askExport(
+  ctx: Context,
+  group: Authorized<Group, 'export'>,
+): Promise<ExportAnswer> {
+  await countAttempt(ctx, [{ key: `export-group:${ctx.person.id}`, free: anHour }])
+  await refuseWhenFull(ctx.house)
+  const id = newId()
+  if (!(await store.insertExport(ctx, { id, group: group.id, person: ctx.person.id })))
+    throw underWay()
+  await recordGroup(ctx, group.id, { kind: 'group.exported', detail: {} })
+  ctx.db.afterCommit(() => wake(ctx.house))
+  return answer(ctx, (await store.exportOf(ctx, group.id, ctx.person.id, id))!)
+}
+
+export async function myExports(
+  ctx: Context,
+  group: Authorized<Group, 'export'>,
+): Promise<{ items: ExportAnswer[] }> {
+  const rows = await store.exportsOf(ctx, group.id, ctx.person.id)
+  return { items: rows.map((row) => answer(ctx, row)) }
+}
+
+function answer(ctx: Context, row: store.ExportRow): ExportAnswer {
+  const { id, state, done, total, size, askedAt, finishedAt } = row
+  const until = state === 'ready' ? endOf(ctx, row).toISOString() : null
+  const problem = saidOf(row.problem, ctx.language)
+  return { id, state, done, total, size, askedAt, finishedAt, until, problem }
+}
+
+function endOf({ house }: Context, { finishedAt }: store.ExportRow): Date {
+  return new Date(Date.parse(finishedAt!) + house.config.exportDays * day)
+}
+
+/** Stops it, or takes the archive away. */
+export async function dropExport(
+  ctx: Context,
+  group: Authorized<Group, 'export'>,
+  id: string,
+): Promise<void> {
+  const row = await find(ctx, group, id)
+  await store.deleteExport(ctx.db, row.id)
+  if (row.state === 'ready') ctx.db.afterCommit(() => void remove(ctx.house, row.file))
+}
+
+/** The archive itself: for who asked, as long as they administer the group, and only for its days (X96, A11). */
+export async function archiveOf(
+  ctx: Context,
+  group: Authorized<Group, 'export'>,
+  id: string,
+): Promise<FileAnswer> {
+  const row = await find(ctx, group, id)
+  if (row.state !== 'ready' || row.file === null || endOf(ctx, row) <= ctx.now) throw new NotFound()
+  const file = await placeOf(ctx.house, row.file)
+  const { size } = await stat(file).catch(() => {
+    throw new NotFound()
+  })
+  const name = `${safeName(group.name, 'group')} ${row.askedAt.slice(0, 10)}.zip`
+  return { stream: createReadStream(file), size, type: 'application/zip', name }
+}
+
+async function find(
+  ctx: Context,
+  group: Authorized<Group, 'export'>,
+  id: string,
+): Promise<store.ExportRow> {
+  const row = await store.exportOf(ctx, group.id, ctx.person.id, id)
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** Makes the next archive that somebody waits for; answers whether there was one. */
+export async function exportNext(house: House, stopping: AbortSignal): Promise<boolean> {
+  const row = await store.takeExport(house.db, newName())
+  if (!row) return false
+  try {
+    await write(house, row, stopping)
+  } catch (error) {
+    await remove(house, row.file)
+    if (stopping.aborted) return false // it begins again with the next start
+    if (!(error instanceof TakenBack)) await store.exportFailed(house.db, row.id, reasonOf(error))
+    if (isOurFault(error)) throw error
+  }
+  return true
+}
+
+async function write(house: House, row: store.ExportRow, stopping: AbortSignal): Promise<void> {
+  const ctx = await contextOf(house, row.person)
+  const size = await writeArchive(
+    ctx,
+    row.group,
+    await placeOf(house, row.file!),
+    async (done, total) => {
+      stopping.throwIfAborted()
+      await refuseWhenFull(house)
+      if (!(await store.exportProgress(house.db, row.id, done, total))) throw new TakenBack()
+    },
+  )
+  if (!(await store.exportReady(house.db, row.id, size))) throw new TakenBack()
+}
+
+function reasonOf(error: unknown): store.Problem {
+  if (error instanceof NotFound || error instanceof Forbidden) return problems.noLonger
+  if (isFull(error)) return problems.full
+  if (error instanceof Refusal && error.sentence) return { code: error.code, ...error.sentence }
+  return problems.failed
+}
+
+function isOurFault(error: unknown): boolean {
+  return !(error instanceof Refusal) && !(error instanceof TakenBack) && !isFull(error)
+}

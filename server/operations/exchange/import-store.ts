@@ -1,0 +1,281 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Timestamp } from '../../kernel/db.ts'
+import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+/** Which of these people are still people of this house, whatever has become of their accounts. */
+export async function knownPeople(ctx: PublicContext, ids: string[]): Promise<Set<string>> {
+  const rows = await ctx.db.rows<{ id: string }>({
+    name: 'known-people',
+    text: 'select id from person where id = any($1::uuid[]) and deleted_at is null',
+    values: [ids],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Which of these groups are still groups of this organization. */
+export async function knownGroups(
+  ctx: PublicContext,
+  ids: string[],
+  organization: OrganizationId,
+): Promise<Set<string>> {
+  const rows = await ctx.db.rows<{ id: string }>({
+    name: 'known-groups',
+    text: `select id from workgroup where id = any($1::uuid[]) and organization_id = $2 and deleted_at is null`,
+    values: [ids, organization],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** People by their addresses, of those whom the asker may know anyhow: an archive is no way to try addresses (X57). */
+export async function acquaintances(
+  ctx: PublicContext,
+  who: PersonId,
+  keys: string[],
+): Promise<Map<string, PersonId>> {
+  const rows = await ctx.db.rows<{ key: string; id: PersonId }>({
+    name: 'acquaintances-by-address',
+    text: `select p.email_key as key, p.id from person p join person me on me.id = $1
+      where p.email_key = any($2::text[]) and p.deactivated_at is null
+        and (p.id = me.id
+          or exists (select from organization o where o.id = me.organization_id and o.id = p.organization_id
+            and (o.who_sees_directory = 'everyone' or me.org_role in ('admin', 'manager')))
+          or exists (select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
+            where theirs.person_id = p.id and mine.person_id = me.id))`,
+    values: [who, keys],
+  })
+  return new Map(rows.map(({ key, id }) => [key, id]))
+}
+
+export function rootsOf(
+  ctx: PublicContext,
+  space: SpaceId,
+): Promise<{ tool: string; id: ContainerId }[]> {
+  return ctx.db.rows({
+    name: 'roots-of-space',
+    text: 'select tool, id from container where space_id = $1 and parent_id is null',
+    values: [space],
+  })
+}
+
+/** A new space begins with an empty container of each tool, and with what its template gives: an archive brings its own. */
+export async function clearTool(
+  ctx: PublicContext,
+  space: SpaceId,
+  tool: string,
+  root: ContainerId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'clear-first-containers',
+    text: 'delete from container where space_id = $1 and tool = $2 and parent_id is not null',
+    values: [space, tool],
+  })
+  await ctx.db.run({
+    name: 'clear-grants-of-root',
+    text: 'delete from access_grant where space_id = $1 and container_id = $2 and item_id is null',
+    values: [space, root],
+  })
+}
+
+interface InternalMark {
+  internalAt: Timestamp | null
+  internalBy: PersonId | null
+}
+
+interface Dated extends InternalMark {
+  createdAt: Timestamp
+  createdBy: PersonId
+  changedAt: Timestamp
+}
+
+export async function setRoot(
+  ctx: PublicContext,
+  space: SpaceId,
+  root: ContainerId,
+  { createdAt, createdBy, changedAt, internalAt, internalBy }: Dated,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-imported-root',
+    text: `update container set created_at = $3, created_by = $4, changed_at = $5,
+        internal_only_at = $6, internal_only_by = $7, internal = $6::timestamptz is not null
+      where space_id = $1 and id = $2`,
+    values: [space, root, createdAt, createdBy, changedAt, internalAt, internalBy],
+  })
+}
+
+export interface NewContainer extends Dated {
+  id: ContainerId
+  tool: string
+  kind: string
+  parent: ContainerId
+  rightsFrom: ContainerId
+  /** It, or one that it lies in, is marked. */
+  internal: boolean
+  name: string
+}
+
+export async function insertContainers(
+  ctx: PublicContext,
+  space: SpaceId,
+  rows: NewContainer[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-imported-containers',
+    text: `insert into container (space_id, id, tool, kind, parent_id, rights_from, name, created_at, created_by, changed_at,
+        internal, internal_only_at, internal_only_by)
+      select $1, c.id, c.tool, c.kind, c.parent, c."rightsFrom", c.name, c."createdAt", c."createdBy", c."changedAt",
+        c.internal, c."internalAt", c."internalBy"
+      from jsonb_to_recordset($2::jsonb) as c (id uuid, tool text, kind text, parent uuid, "rightsFrom" uuid, name text,
+        "createdAt" timestamptz, "createdBy" uuid, "changedAt" timestamptz, internal boolean, "internalAt" timestamptz, "internalBy" uuid)`,
+    values: [space, JSON.stringify(rows)],
+  })
+}
+
+export interface NewGrant {
+  id: string
+  principal: string
+  kind: 'person' | 'group'
+  rights: number
+  at: Timestamp
+  by: PersonId
+}
+
+export async function insertContainerGrants(
+  ctx: PublicContext,
+  space: SpaceId,
+  rows: (NewGrant & { container: ContainerId })[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-imported-container-grants',
+    text: `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select $1, g.id, g.container, g.principal, g.kind, g.rights, g.at, g.by
+      from jsonb_to_recordset($2::jsonb) as g (id uuid, container uuid, principal uuid, kind text, rights int, at timestamptz, by uuid)`,
+    values: [space, JSON.stringify(rows)],
+  })
+}
+
+export interface NewItem extends InternalMark {
+  id: ItemId
+  container: ContainerId
+  tool: string
+  kind: string
+  title: string
+  author: PersonId
+  takenOverBy: PersonId | null
+  takenOverAt: Timestamp | null
+  createdAt: Timestamp
+  changedAt: Timestamp
+  changedBy: PersonId
+  version: number
+  tags: string[]
+  grants: NewGrant[]
+}
+
+/** An item with its tags and its own grants. */
+export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-imported-item',
+    text: `with made as (
+        insert into item (space_id, id, container_id, tool, kind, title, author_id, taken_over_by, taken_over_at,
+          created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, jsonb_array_length($15::jsonb) > 0, $16, $17)),
+      tagged as (
+        insert into tag (space_id, item_id, name_key, name)
+        select $1, $2, lower(t.name), t.name from unnest($14::text[]) as t (name) on conflict do nothing)
+      insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
+      select $1, g.id, $3, $2, g.principal, g.kind, g.rights, g.at, g.by
+      from jsonb_to_recordset($15::jsonb) as g (id uuid, principal uuid, kind text, rights int, at timestamptz, by uuid)`,
+    values: [
+      space,
+      i.id,
+      i.container,
+      i.tool,
+      i.kind,
+      i.title,
+      i.author,
+      i.takenOverBy,
+      i.takenOverAt,
+      i.createdAt,
+      i.changedAt,
+      i.changedBy,
+      i.version,
+      i.tags,
+      JSON.stringify(i.grants),
+      i.internalAt,
+      i.internalBy,
+    ],
+  })
+}
+
+export interface NewComment {
+  id: string
+  author: PersonId
+  body: string
+  createdAt: Timestamp
+  editedAt: Timestamp | null
+  mentions: string[]
+}
+
+/** Comments of one item, with whom they name. */
+export async function insertComments(
+  ctx: PublicContext,
+  space: SpaceId,
+  item: ItemId,
+  rows: NewComment[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-imported-comments',
+    text: `with given as (
+        select * from jsonb_to_recordset($3::jsonb) as c (id uuid, author uuid, body text, "createdAt" timestamptz,
+          "editedAt" timestamptz, mentions uuid[])),
+      said as (
+        insert into comment (space_id, id, item_id, author_id, body, created_at, edited_at)
+        select $1, id, $2, author, body, "createdAt", "editedAt" from given)
+      insert into mention (space_id, item_id, comment_id, principal_id, mentioned_by, at)
+      select $1, $2, g.id, m.principal, g.author, g."createdAt" from given g cross join lateral unnest(g.mentions) as m (principal)
+      on conflict do nothing`,
+    values: [space, item, JSON.stringify(rows)],
+  })
+}
+
+export interface NewLink {
+  item: ItemId
+  to: ItemId
+  at: Timestamp
+  by: PersonId
+}
+
+export async function insertLinks(
+  ctx: PublicContext,
+  space: SpaceId,
+  rows: NewLink[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-imported-links',
+    text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, created_at, created_by)
+      select $1, l.item, $1, l."to", l.at, l.by
+      from jsonb_to_recordset($2::jsonb) as l (item uuid, "to" uuid, at timestamptz, by uuid) on conflict do nothing`,
+    values: [space, JSON.stringify(rows)],
+  })
+}
+
+/** A link may lead to an item that this house has no tool for. */
+export async function dropDeadLinks(ctx: PublicContext, space: SpaceId): Promise<void> {
+  await ctx.db.run({
+    name: 'drop-dead-imported-links',
+    text: `delete from item_link l where l.space_id = $1 and l.to_space_id = $1
+      and not exists (select from item i where i.space_id = $1 and i.id = l.to_item_id)`,
+    values: [space],
+  })
+}
+
+export async function setPicture(
+  ctx: PublicContext,
+  group: SpaceId,
+  picture: string | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-imported-picture',
+    text: 'update workgroup set picture = $2 where id = $1',
+    values: [group, picture],
+  })
+}

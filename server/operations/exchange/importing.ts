@@ -1,0 +1,343 @@
+import { Readable } from 'node:stream'
+import { authorizeOrganization } from '../../access/organizations.ts'
+import { bit } from '../../access/rights.ts'
+import { groupRow, mustHold, nameOf } from '../../foundation/groups/capacity.ts'
+import { recordGroup } from '../../foundation/groups/events.ts'
+import { createGroup } from '../../foundation/groups/groups.ts'
+import { planTooSmall } from '../../foundation/groups/words.ts'
+import { admit } from '../../foundation/membership/membership.ts'
+import { planOf } from '../../foundation/organizations/organizations.ts'
+import { squarePicture } from '../../foundation/people/pictures.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/errors.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { FileCheck, ItemOrigin, KeptFile } from '../../kernel/tool.ts'
+import {
+  is,
+  itemName,
+  limits,
+  names,
+  type ArchivedComment,
+  type ArchivedItem,
+  type ArchivedPrincipal,
+  type ContainerEntry,
+} from './archive.ts'
+import { IdsInOrder } from './ids-in-order.ts'
+import * as store from './import-store.ts'
+import { openItem, type Progress, type ReadArchive } from './reading.ts'
+import { credit, faults } from './words.ts'
+import { whole } from './zip-reader.ts'
+
+/** What is known while a group is made: who people are here, and which container and item became which. */
+interface Making {
+  ctx: Context
+  archive: ReadArchive
+  group: SpaceId
+  people: Set<string>
+  groups: Set<string>
+  names: Map<string, string>
+  containers: Map<number, ContainerId>
+  items: Map<string, ItemId>
+  kept: Map<string, KeptFile>
+  ids: IdsInOrder
+}
+
+const itemsAtOnce = 20
+const commentsAtOnce = 200
+const containersAtOnce = 1000
+
+/**
+ * Makes a group of an archive that was checked, in the transaction of its caller: whole or not at all. Who imports it is
+ * its administrator and only member; nobody is added (M4).
+ */
+export async function makeGroup(
+  ctx: Context,
+  archive: ReadArchive,
+  name: string,
+  progress: Progress,
+  begun: (group: SpaceId) => void,
+): Promise<SpaceId> {
+  await refuseTooLarge(ctx, archive)
+  const group = await found(ctx, archive, name)
+  begun(group)
+  const making = await begin(ctx, archive, group)
+  await bringPicture(making)
+  await bringContainers(making)
+  await bringItems(making, progress)
+  await store.dropDeadLinks(ctx, group)
+  await mustHold(ctx, await groupRow(ctx, group), ctx.person.id, 'uncounted')
+  const { manifest, sealed } = archive
+  const detail = { from: manifest.group.name, exportedAt: manifest.exportedAt, sealed }
+  await recordGroup(ctx, group, { kind: 'group.imported', detail })
+  return group
+}
+
+/** Known before anything is done, from what the archive says; in the end what really came is asked again (O7, X133). */
+async function refuseTooLarge(ctx: Context, { manifest }: ReadArchive): Promise<void> {
+  const { groupStorage } = await planOf(ctx, ctx.person.id)
+  const files = manifest.entries.filter(({ name }) => name.startsWith('files/'))
+  const needed = files.reduce((sum, { size }) => sum + size, 0)
+  if (needed > groupStorage)
+    throw planTooSmall(await nameOf(ctx, ctx.person.id), [
+      { limit: 'storage', needed, available: groupStorage },
+    ])
+}
+
+async function found(ctx: Context, { group }: ReadArchive, name: string): Promise<SpaceId> {
+  const organization = await authorizeOrganization(ctx, 'createGroups')
+  const { objective, language, activity, sector, startsOn, endsOn, template, hue } = group
+  const known = new Set(ctx.house.tools.map((tool) => tool.name))
+  const tools = group.settings.tools.filter((tool) => known.has(tool))
+  const id = await createGroup(ctx, organization, {
+    ...{ name, objective, language, activity, sector, startsOn, endsOn, template },
+    ...(hue > 0 && { hue }),
+    settings: { ...group.settings, tools },
+  })
+  await admit(ctx, id, ctx.person.id, { role: 'administrator', how: 'created', broughtBy: null })
+  return id
+}
+
+async function begin(ctx: Context, archive: ReadArchive, group: SpaceId): Promise<Making> {
+  const ids = new IdsInOrder()
+  const people = archive.sealed
+    ? await store.knownPeople(ctx, [...archive.people.map(({ id }) => id)])
+    : new Set<string>()
+  const groups = archive.sealed
+    ? await store.knownGroups(ctx, groupsNamed(archive), ctx.person.organizationId!)
+    : new Set<string>()
+  const said = archive.people.map(({ id, firstName, lastName }): [string, string] => {
+    return [id, `${firstName} ${lastName}`.trim()]
+  })
+  return {
+    ...{ ctx, archive, group, people, groups, ids, names: new Map(said) },
+    containers: new Map(),
+    items: new Map(archive.items.map((name) => [name, ids.next<ItemId>()])),
+    kept: new Map(),
+  }
+}
+
+function groupsNamed({ containers, group }: ReadArchive): string[] {
+  const given = containers.flatMap(({ rights }) => rights ?? []).map(({ to }) => to)
+  const named = given.flatMap((to) => (to.kind === 'group' ? [to.id] : []))
+  return [...new Set([...named, ...group.nestedGroups.map(({ id }) => id)])]
+}
+
+/** The person themselves where the archive is ours and they are known; else who imports it (X98). */
+function personHere({ people, ctx }: Making, id: string): PersonId {
+  return people.has(id) ? (id as PersonId) : ctx.person.id
+}
+
+function creditFor({ people, names: said, archive }: Making, id: string, at: string) {
+  return people.has(id) ? undefined : credit(said.get(id) ?? '', at, archive.group.language)
+}
+
+function principalHere(
+  { people, groups, group }: Making,
+  to: ArchivedPrincipal,
+): { principal: string; kind: 'person' | 'group' } | undefined {
+  if (to.kind === 'members') return { principal: group, kind: 'group' }
+  const known = to.kind === 'person' ? people : groups
+  return known.has(to.id) ? { principal: to.id, kind: to.kind } : undefined
+}
+
+/** What an earlier export of this house drew is kept as it is; any other picture is drawn anew, like one that is uploaded. */
+async function bringPicture({ ctx, archive, group }: Making): Promise<void> {
+  if (archive.group.picture === null) return
+  const bytes = await whole(archive.zip, names.picture, limits.file)
+  const drawn = archive.sealed ? bytes : await squarePicture(bytes, 256).catch(() => undefined)
+  if (!drawn) throw faults.unreadable(names.picture)
+  const { sha256 } = await ctx.house.blobs.put(group, Readable.from([drawn]))
+  await store.setPicture(ctx, group, sha256)
+}
+
+async function bringContainers(making: Making): Promise<void> {
+  const { ctx, archive, group, containers } = making
+  const roots = new Map((await store.rootsOf(ctx, group)).map(({ tool, id }) => [tool, id]))
+  const lists = new Map<number, ContainerId>()
+  const internal = new Set<number>()
+  const rows: store.NewContainer[] = []
+  const grants: (store.NewGrant & { container: ContainerId })[] = []
+  for (const entry of archive.containers) {
+    const root = roots.get(entry.tool)
+    if (!root) continue // this house does not have the tool
+    const id = entry.parent === null ? root : making.ids.next<ContainerId>()
+    containers.set(entry.number, id)
+    lists.set(entry.number, entry.rights || entry.parent === null ? id : lists.get(entry.parent)!)
+    if (entry.internalOnly || (entry.parent !== null && internal.has(entry.parent)))
+      internal.add(entry.number)
+    grants.push(...grantsHere(making, entry).map((grant) => ({ ...grant, container: id })))
+    if (entry.parent === null) {
+      await store.clearTool(ctx, group, entry.tool, root)
+      await store.setRoot(ctx, group, root, datesHere(making, entry))
+    } else
+      rows.push({
+        ...{ id, tool: entry.tool, kind: entry.kind, name: entry.name },
+        ...datesHere(making, entry),
+        parent: containers.get(entry.parent)!,
+        rightsFrom: lists.get(entry.number)!,
+        internal: internal.has(entry.number),
+      })
+  }
+  for (let at = 0; at < rows.length; at += containersAtOnce)
+    await store.insertContainers(ctx, group, rows.slice(at, at + containersAtOnce))
+  await store.insertContainerGrants(ctx, group, grants)
+}
+
+function datesHere(making: Making, entry: ContainerEntry) {
+  const { createdAt, createdBy, changedAt } = entry
+  return {
+    createdAt,
+    changedAt,
+    createdBy: personHere(making, createdBy),
+    ...markHere(making, entry),
+  }
+}
+
+/** What was kept from guests stays so (G10). */
+function markHere(making: Making, { internalOnly: mark }: Pick<ContainerEntry, 'internalOnly'>) {
+  return { internalAt: mark?.at ?? null, internalBy: mark && personHere(making, mark.by) }
+}
+
+/** Rights given by name need a member: they wait until these people come, and only in an archive of ours. */
+function grantsHere(making: Making, { rights }: ContainerEntry): store.NewGrant[] {
+  const given = (rights ?? []).map(({ to, rights: words, at, by }) => ({
+    ...{ to, at, by },
+    bits: words.reduce((sum, right) => sum | bit[right], 0),
+  }))
+  return given.flatMap((each) => grantHere(making, each)).filter(onceEach())
+}
+
+function grantHere(
+  making: Making,
+  { to, bits, at, by }: { to: ArchivedPrincipal; bits: number; at: string; by: string },
+): store.NewGrant[] {
+  const here = principalHere(making, to)
+  if (!here || bits === 0) return []
+  return [{ id: making.ids.next(), ...here, rights: bits, at, by: personHere(making, by) }]
+}
+
+function onceEach(): (grant: store.NewGrant) => boolean {
+  const seen = new Set<string>()
+  return ({ principal }) => !seen.has(principal) && Boolean(seen.add(principal))
+}
+
+async function bringItems(making: Making, progress: Progress): Promise<void> {
+  const { archive } = making
+  let done = 0
+  for (const name of archive.items) {
+    if (done % itemsAtOnce === 0) await progress(done, archive.items.length)
+    await bringItem(making, name)
+    done += 1
+  }
+  await progress(done, archive.items.length)
+}
+
+async function bringItem(making: Making, name: string): Promise<void> {
+  const { ctx, archive, group, items } = making
+  const { item, rest } = await openItem(archive, name)
+  const tool = ctx.house.tools.find(
+    (each) => each.name === item.tool && each.itemKind === item.kind,
+  )
+  const id = items.get(name)!
+  if (!tool) return void (await rest.return(undefined))
+  await store.insertItem(ctx, group, itemHere(making, item, id))
+  if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
+  const parts = bringComments(making, id, name, rest)
+  const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
+  const to = { space: group, item: id, title: item.title, files }
+  await tool.importItem(ctx, to, parts, originOf(making, item))
+}
+
+function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {
+  const { tool, kind, title, createdAt, changedAt, version, tags, takenOverBy } = item
+  const over = takenOverBy !== null && making.people.has(takenOverBy)
+  const given = item.grants.flatMap(({ to, level, at, by }) =>
+    grantHere(making, { to, at, by, bits: level === 'editor' ? bit.view | bit.edit : bit.view }),
+  )
+  return {
+    ...{ id, tool, kind, title, createdAt, changedAt, version, tags },
+    ...markHere(making, item),
+    container: making.containers.get(item.container)!,
+    author: personHere(making, item.author),
+    changedBy: personHere(making, item.changedBy),
+    takenOverBy: over ? (takenOverBy as PersonId) : null,
+    takenOverAt: over ? item.takenOverAt : null,
+    grants: given.filter(onceEach()),
+  }
+}
+
+function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store.NewLink[] {
+  return links.flatMap(({ to, at, by }) => {
+    const target = making.items.get(itemName(to))
+    return target ? [{ item, to: target, at, by: personHere(making, by) }] : []
+  })
+}
+
+/** Keeps the comments, which come first, and hands on what the tool says. */
+async function* bringComments(
+  making: Making,
+  item: ItemId,
+  name: string,
+  rest: AsyncGenerator<unknown>,
+): AsyncGenerator<unknown> {
+  let waiting: store.NewComment[] = []
+  const keep = async () => {
+    if (waiting.length > 0) await store.insertComments(making.ctx, making.group, item, waiting)
+    waiting = []
+  }
+  for await (const line of rest)
+    if (is.commentLine(line)) {
+      waiting.push(commentHere(making, line.comment))
+      if (waiting.length === commentsAtOnce) await keep()
+    } else if (is.partLine(line)) {
+      await keep()
+      yield line.part
+    } else throw faults.unreadable(name)
+  await keep()
+}
+
+function commentHere(making: Making, comment: ArchivedComment): store.NewComment {
+  const { author, body, createdAt, editedAt, mentions } = comment
+  const credited = creditFor(making, author, createdAt)
+  const named = mentions.flatMap((to) => principalHere(making, to)?.principal ?? [])
+  return {
+    id: making.ids.next(),
+    author: personHere(making, author),
+    body: credited === undefined ? body : `${credited}\n\n${body}`,
+    ...{ createdAt, editedAt },
+    mentions: [...new Set(named)],
+  }
+}
+
+function originOf(making: Making, item: ArchivedItem): ItemOrigin {
+  const entries = new Map(item.files.map(({ sha256, entry }) => [sha256, entry]))
+  return {
+    person: (id) => personHere(making, id),
+    credit: (id, at) => creditFor(making, id, at),
+    principal: (kind, id) =>
+      (kind === 'person' ? making.people : making.groups).has(id) ? id : undefined,
+    async file(sha256, check) {
+      const entry = entries.get(sha256)
+      return entry === undefined ? undefined : keepFile(making, entry, check)
+    },
+  }
+}
+
+/** Equal content is looked at and kept once, whoever shows it. */
+async function keepFile(
+  { ctx, archive, group, kept }: Making,
+  entry: string,
+  check: FileCheck,
+): Promise<KeptFile> {
+  const known = kept.get(entry)
+  if (known) return known
+  const { bytes, type } = await check(await whole(archive.zip, entry, limits.file)).catch(
+    (error: unknown) => {
+      throw error instanceof Refusal ? faults.unreadable(entry) : error
+    },
+  )
+  const { sha256, size } = await ctx.house.blobs.put(group, Readable.from([bytes]))
+  const file = { sha256, size, type }
+  kept.set(entry, file)
+  return file
+}

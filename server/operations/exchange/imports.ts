@@ -1,0 +1,167 @@
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { countAttempt } from '../../foundation/people/throttle.ts'
+import { inTransaction } from '../../foundation/people/people.ts'
+import type { Context, House } from '../../kernel/context.ts'
+import { Invalid, NotFound, Refusal } from '../../kernel/errors.ts'
+import { newId, type SpaceId } from '../../kernel/ids.ts'
+import { contextOf } from './asker.ts'
+import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
+import { makeGroup } from './importing.ts'
+import * as store from './jobs-store.ts'
+import { previewOf } from './preview.ts'
+import { isFull, isUnkeepable, saidOf, TakenBack } from './problem.ts'
+import { checkAll, readArchive, type Progress } from './reading.ts'
+import type { ImportAnswer } from './schema.ts'
+import { wake } from './wake.ts'
+import { notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
+
+/** So many an hour and person: each may fill the disk and keep a processor busy. */
+const anHour = 12
+/** Archives of one person that lie here at the same time. */
+const mostOpen = 3
+const mega = 1024 * 1024
+
+/** Takes an archive in as it comes; what is in it is found out aside, and shown before anything is made of it. */
+export async function receiveArchive(ctx: Context, upload: Readable): Promise<ImportAnswer> {
+  await countAttempt(ctx, [{ key: `import-group:${ctx.person.id}`, free: anHour }])
+  if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
+  const file = newName()
+  try {
+    const size = await write(ctx.house, upload, file)
+    const id = newId()
+    await store.insertImport(ctx, { id, person: ctx.person.id, file, size })
+    wake(ctx.house)
+    return await answerOf(ctx, id)
+  } catch (error) {
+    await remove(ctx.house, file)
+    throw error
+  }
+}
+
+async function write(house: House, upload: Readable, file: string): Promise<number> {
+  const most = house.config.importMegabytes
+  let size = 0
+  let checkedAt = -Infinity
+  const counted = async function* () {
+    for await (const chunk of upload as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > most * mega) throw tooLargeArchive(most)
+      if (size - checkedAt > 16 * mega) {
+        await refuseWhenFull(house)
+        checkedAt = size
+      }
+      yield chunk
+    }
+  }
+  const output = createWriteStream(await placeOf(house, file), { flags: 'wx', mode: 0o600 })
+  await pipeline(counted, output)
+  return size
+}
+
+export async function myImports(ctx: Context): Promise<{ items: ImportAnswer[] }> {
+  const rows = await store.importsOf(ctx, ctx.person.id)
+  return { items: rows.map((row) => answer(ctx, row)) }
+}
+
+export async function answerOf(ctx: Context, id: string): Promise<ImportAnswer> {
+  return answer(ctx, await find(ctx, id))
+}
+
+/** Only who sent it finds it. */
+async function find(ctx: Context, id: string): Promise<store.ImportRow> {
+  const row = await store.importOf(ctx, ctx.person.id, id)
+  if (!row) throw new NotFound()
+  return row
+}
+
+function answer(ctx: Context, row: store.ImportRow): ImportAnswer {
+  const { id, state, done, total, size, receivedAt, finishedAt, preview, name, group } = row
+  const problem = saidOf(row.problem, ctx.language)
+  return { id, state, done, total, size, receivedAt, finishedAt, preview, name, group, problem }
+}
+
+/** Yes, make a group of it, under this name. */
+export async function confirmImport(ctx: Context, id: string, name: string): Promise<ImportAnswer> {
+  await find(ctx, id)
+  if (!(await store.confirmImport(ctx, id, name.trim()))) throw notReady()
+  ctx.db.afterCommit(() => wake(ctx.house))
+  return answerOf(ctx, id)
+}
+
+/** Stops it, or takes the archive away; a group that was made stays. */
+export async function dropImport(ctx: Context, id: string): Promise<void> {
+  const row = await find(ctx, id)
+  await store.deleteImport(ctx.db, row.id)
+  ctx.db.afterCommit(() => void remove(ctx.house, row.file))
+}
+
+/** Looks through the next archive, or makes a group of the next that was confirmed; answers whether there was one. */
+export async function importNext(house: House, stopping: AbortSignal): Promise<boolean> {
+  const row = await store.takeImport(house.db)
+  if (!row) return false
+  const progress: Progress = async (done, total) => {
+    stopping.throwIfAborted()
+    if (!(await store.importProgress(house.db, row.id, done, total))) throw new TakenBack()
+  }
+  try {
+    await (row.state === 'checking' ? check(house, row, progress) : make(house, row, progress))
+  } catch (error) {
+    if (stopping.aborted) return false // it begins again with the next start
+    if (error instanceof TakenBack) return true
+    await giveUp(house, row, error)
+  }
+  return true
+}
+
+async function check(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
+  const ctx = await contextOf(house, row.person)
+  const archive = await readArchive(house, await placeOf(house, row.file!))
+  try {
+    const found = await checkAll(archive, house.tools, progress)
+    await store.importReady(house.db, row.id, await previewOf(ctx, archive, found))
+  } finally {
+    archive.zip.close()
+  }
+}
+
+/** One transaction: the group is whole, or there is none (G13). Files that it kept go with it. */
+async function make(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
+  const ctx = await contextOf(house, row.person)
+  const archive = await readArchive(house, await placeOf(house, row.file!))
+  const begun = new Set<SpaceId>() // more than one when a race was lost
+  try {
+    const made = await inTransaction(ctx, async (inside) => {
+      const begin = (id: SpaceId) => void begun.add(id)
+      const group = await makeGroup(inside, archive, row.name!, progress, begin)
+      if (!(await store.importMade(inside.db, row.id, group))) throw new TakenBack()
+      return group
+    })
+    begun.delete(made)
+  } finally {
+    archive.zip.close()
+    for (const id of begun) await house.blobs.clear(id)
+  }
+  await remove(house, row.file)
+  await store.importWithoutFile(house.db, row.id)
+}
+
+/** What is wrong with the archive refuses it for good; what is in the way now can be tried again, under another name perhaps. */
+async function giveUp(house: House, row: store.ImportRow, error: unknown): Promise<void> {
+  const problem = problemOf(error)
+  const sound = error instanceof Refusal && error.code !== 'archive' && row.state === 'making'
+  if (sound) return store.importWaits(house.db, row.id, problem)
+  await store.importRefused(house.db, row.id, problem)
+  await remove(house, row.file)
+  if (problem === problems.failed) throw error
+}
+
+function problemOf(error: unknown): store.Problem {
+  if (isFull(error)) return problems.full
+  if (isUnkeepable(error)) return problems.unreadable
+  if (!(error instanceof Refusal)) return problems.failed
+  if (error.kind === 'forbidden' || error.kind === 'not-found') return problems.mayNotCreate
+  const sentence = error.sentence ?? (error instanceof Invalid ? error.fields[0]?.sentence : null)
+  return sentence ? { code: error.code, en: sentence.en, fr: sentence.fr } : problems.failed
+}

@@ -1,0 +1,351 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { Sentence } from '../../kernel/i18n.ts'
+import type { Preview } from './schema.ts'
+
+export type Problem = Sentence & { code: string }
+
+export interface ExportRow {
+  id: string
+  group: SpaceId
+  person: PersonId
+  state: 'waiting' | 'running' | 'ready' | 'failed'
+  starts: number
+  done: number
+  total: number | null
+  file: string | null
+  size: number | null
+  askedAt: Timestamp
+  finishedAt: Timestamp | null
+  problem: Problem | null
+}
+
+const exportColumns = `e.id, e.group_id as group, e.person_id as person, e.state, e.starts, e.done, e.total, e.file, e.size,
+  e.asked_at as "askedAt", e.finished_at as "finishedAt", e.problem`
+
+/** False when one of this person’s is under way for the group already. */
+export async function insertExport(
+  ctx: PublicContext,
+  { id, group, person }: Pick<ExportRow, 'id' | 'group' | 'person'>,
+): Promise<boolean> {
+  const made = await ctx.db.run({
+    name: 'insert-group-export',
+    text: `insert into group_export (id, group_id, person_id, state, asked_at) values ($1, $2, $3, 'waiting', $4)
+      on conflict (group_id, person_id) where state in ('waiting', 'running') do nothing`,
+    values: [id, group, person, ctx.now],
+  })
+  return made === 1
+}
+
+/** Who asked sees them; nobody else learns that there are any. */
+export function exportsOf(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<ExportRow[]> {
+  return ctx.db.rows<ExportRow>({
+    name: 'group-exports-of-person',
+    text: `select ${exportColumns} from group_export e where e.group_id = $1 and e.person_id = $2
+      order by e.asked_at desc, e.id desc limit 20`,
+    values: [group, person],
+  })
+}
+
+export function exportOf(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  id: string,
+): Promise<ExportRow | undefined> {
+  return ctx.db.row<ExportRow>({
+    name: 'group-export',
+    text: `select ${exportColumns} from group_export e where e.id = $3 and e.group_id = $1 and e.person_id = $2`,
+    values: [group, person, id],
+  })
+}
+
+export async function deleteExport(db: Querier, id: string): Promise<void> {
+  await db.run({
+    name: 'delete-group-export',
+    text: 'delete from group_export where id = $1',
+    values: [id],
+  })
+}
+
+/** Takes the oldest that waits, or one that another start left behind. */
+export function takeExport(db: Querier, file: string): Promise<ExportRow | undefined> {
+  return db.row<ExportRow>({
+    name: 'take-group-export',
+    text: `update group_export e set state = 'running', starts = e.starts + 1, file = $1, done = 0, total = null
+      where e.id = (select id from group_export where state = 'waiting' order by asked_at limit 1 for update skip locked)
+      returning ${exportColumns}`,
+    values: [file],
+  })
+}
+
+/** False when it was taken back meanwhile. */
+export async function exportProgress(
+  db: Querier,
+  id: string,
+  done: number,
+  total: number,
+): Promise<boolean> {
+  const found = await db.run({
+    name: 'group-export-progress',
+    text: `update group_export set done = $2, total = $3 where id = $1 and state = 'running'`,
+    values: [id, done, total],
+  })
+  return found === 1
+}
+
+export async function exportReady(db: Querier, id: string, size: number): Promise<boolean> {
+  const found = await db.run({
+    name: 'group-export-ready',
+    text: `update group_export set state = 'ready', size = $2, finished_at = now() where id = $1 and state = 'running'`,
+    values: [id, size],
+  })
+  return found === 1
+}
+
+export async function exportFailed(db: Querier, id: string, problem: Problem): Promise<void> {
+  await db.run({
+    name: 'group-export-failed',
+    text: `update group_export set state = 'failed', problem = $2, file = null, finished_at = now() where id = $1`,
+    values: [id, JSON.stringify(problem)],
+  })
+}
+
+/** What ran when the server stopped begins again, unless it has been begun too often. */
+export async function beginAgain(db: Querier, mostStarts: number, problem: Problem): Promise<void> {
+  const values = [mostStarts, JSON.stringify(problem)]
+  await db.run({
+    name: 'begin-group-exports-again',
+    text: `update group_export set file = null,
+        state = case when starts < $1 then 'waiting' else 'failed' end,
+        problem = case when starts < $1 then null else $2::jsonb end,
+        finished_at = case when starts < $1 then null else now() end
+      where state = 'running'`,
+    values,
+  })
+  await db.run({
+    name: 'begin-group-imports-again',
+    text: `update group_import set
+        state = case when starts >= $1 then 'refused' when state = 'checking' then 'received' else 'confirmed' end,
+        problem = case when starts < $1 then null else $2::jsonb end,
+        file = case when starts < $1 then file end,
+        finished_at = case when starts < $1 then null else now() end
+      where state in ('checking', 'making')`,
+    values,
+  })
+}
+
+/** Archives that are too old, of groups that are gone, or of who no longer administers them; answers their files. */
+export async function deleteOldExports(db: Querier, before: Date): Promise<string[]> {
+  const rows = await db.rows<{ file: string | null }>({
+    name: 'delete-old-group-exports',
+    text: `delete from group_export e using workgroup w
+      where w.id = e.group_id and e.state in ('ready', 'failed')
+        and (e.finished_at < $1 or w.deleted_at is not null or not exists (
+          select from effective_membership m where m.group_id = e.group_id and m.person_id = e.person_id and m.role = 'administrator'))
+      returning e.file`,
+    values: [before],
+  })
+  return rows.flatMap(({ file }) => (file === null ? [] : [file]))
+}
+
+export interface ImportRow {
+  id: string
+  person: PersonId
+  state: 'received' | 'checking' | 'ready' | 'confirmed' | 'making' | 'made' | 'refused'
+  starts: number
+  done: number
+  total: number | null
+  file: string | null
+  size: number
+  receivedAt: Timestamp
+  preview: Preview | null
+  name: string | null
+  group: SpaceId | null
+  finishedAt: Timestamp | null
+  problem: Problem | null
+}
+
+const importColumns = `m.id, m.person_id as person, m.state, m.starts, m.done, m.total, m.file, m.size,
+  m.received_at as "receivedAt", m.preview, m.name, m.group_id as group, m.finished_at as "finishedAt", m.problem`
+
+export async function insertImport(
+  ctx: PublicContext,
+  { id, person, file, size }: Pick<ImportRow, 'id' | 'person' | 'file' | 'size'>,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-group-import',
+    text: `insert into group_import (id, person_id, state, file, size, received_at) values ($1, $2, 'received', $3, $4, $5)`,
+    values: [id, person, file, size, ctx.now],
+  })
+}
+
+/** Archives of this person that take room. */
+export async function openImports(ctx: PublicContext, person: PersonId): Promise<number> {
+  const row = await ctx.db.row<{ count: number }>({
+    name: 'open-group-imports',
+    text: 'select count(*)::int as count from group_import where person_id = $1 and file is not null',
+    values: [person],
+  })
+  return row!.count
+}
+
+export function importsOf(ctx: PublicContext, person: PersonId): Promise<ImportRow[]> {
+  return ctx.db.rows<ImportRow>({
+    name: 'group-imports-of-person',
+    text: `select ${importColumns} from group_import m where m.person_id = $1 order by m.received_at desc, m.id desc limit 20`,
+    values: [person],
+  })
+}
+
+export function importOf(
+  ctx: PublicContext,
+  person: PersonId,
+  id: string,
+): Promise<ImportRow | undefined> {
+  return ctx.db.row<ImportRow>({
+    name: 'group-import',
+    text: `select ${importColumns} from group_import m where m.id = $2 and m.person_id = $1`,
+    values: [person, id],
+  })
+}
+
+/** Exactly one of those who confirm at once does. */
+export async function confirmImport(
+  ctx: PublicContext,
+  id: string,
+  name: string,
+): Promise<boolean> {
+  const found = await ctx.db.run({
+    name: 'confirm-group-import',
+    text: `update group_import set state = 'confirmed', name = $2, problem = null, done = 0, total = null, starts = 0
+      where id = $1 and state = 'ready'`,
+    values: [id, name],
+  })
+  return found === 1
+}
+
+export async function deleteImport(db: Querier, id: string): Promise<void> {
+  await db.run({
+    name: 'delete-group-import',
+    text: 'delete from group_import where id = $1',
+    values: [id],
+  })
+}
+
+export function takeImport(db: Querier): Promise<ImportRow | undefined> {
+  return db.row<ImportRow>({
+    name: 'take-group-import',
+    text: `update group_import m set state = case m.state when 'received' then 'checking' else 'making' end,
+        starts = m.starts + 1, done = 0, total = null
+      where m.id = (select id from group_import where state in ('received', 'confirmed')
+        order by received_at limit 1 for update skip locked)
+      returning ${importColumns}`,
+  })
+}
+
+export async function importProgress(
+  db: Querier,
+  id: string,
+  done: number,
+  total: number,
+): Promise<boolean> {
+  const found = await db.run({
+    name: 'group-import-progress',
+    text: `update group_import set done = $2, total = $3 where id = $1 and state in ('checking', 'making')`,
+    values: [id, done, total],
+  })
+  return found === 1
+}
+
+export async function importReady(db: Querier, id: string, preview: Preview): Promise<void> {
+  await db.run({
+    name: 'group-import-ready',
+    text: `update group_import set state = 'ready', preview = $2, starts = 0 where id = $1 and state = 'checking'`,
+    values: [id, JSON.stringify(preview)],
+  })
+}
+
+/** In the transaction that makes the group; false when it was taken back meanwhile. */
+export async function importMade(db: Querier, id: string, group: SpaceId): Promise<boolean> {
+  const found = await db.run({
+    name: 'group-import-made',
+    text: `update group_import set state = 'made', group_id = $2, finished_at = now()
+      where id = $1 and state = 'making'`,
+    values: [id, group],
+  })
+  return found === 1
+}
+
+/** Its archive is no longer needed. */
+export async function importWithoutFile(db: Querier, id: string): Promise<void> {
+  await db.run({
+    name: 'group-import-without-file',
+    text: 'update group_import set file = null where id = $1',
+    values: [id],
+  })
+}
+
+/** The archive is sound, but not now, or not under this name: it can be confirmed again. */
+export async function importWaits(db: Querier, id: string, problem: Problem): Promise<void> {
+  await db.run({
+    name: 'group-import-waits',
+    text: `update group_import set state = 'ready', problem = $2 where id = $1 and state = 'making'`,
+    values: [id, JSON.stringify(problem)],
+  })
+}
+
+export async function importRefused(db: Querier, id: string, problem: Problem): Promise<void> {
+  await db.run({
+    name: 'group-import-refused',
+    text: `update group_import set state = 'refused', problem = $2, file = null, finished_at = now() where id = $1`,
+    values: [id, JSON.stringify(problem)],
+  })
+}
+
+/** Archives that nobody confirmed, and what was told of those long done. */
+export async function deleteOldImports(
+  db: Querier,
+  { unconfirmed, done }: { unconfirmed: Date; done: Date },
+): Promise<void> {
+  await db.run({
+    name: 'delete-old-group-imports',
+    text: `delete from group_import where (state = 'ready' and received_at < $1) or (state in ('made', 'refused') and finished_at < $2)`,
+    values: [unconfirmed, done],
+  })
+}
+
+/** The names of all archives that are still somebody's. */
+export async function knownFiles(db: Querier): Promise<Set<string>> {
+  const rows = await db.rows<{ file: string }>({
+    name: 'known-archives',
+    text: `select file from group_export where file is not null union all select file from group_import where file is not null and state <> 'made'`,
+  })
+  return new Set(rows.map(({ file }) => file))
+}
+
+export interface AskerRow {
+  id: PersonId
+  organizationId: string | null
+  orgRole: 'admin' | 'manager' | 'coordinator' | 'member' | null
+  language: 'en' | 'fr'
+  timeZone: string
+  privateSpace: SpaceId
+}
+
+/** Who asked, as they are now; nobody when their account has stopped. */
+export function asker(db: Querier, person: PersonId): Promise<AskerRow | undefined> {
+  return db.row<AskerRow>({
+    name: 'asker-of-archive',
+    text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
+        s.id as "privateSpace"
+      from person p join space s on s.owner_id = p.id
+      where p.id = $1 and p.deactivated_at is null and p.deleted_at is null and p.closed_at is null`,
+    values: [person],
+  })
+}

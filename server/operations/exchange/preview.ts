@@ -1,0 +1,90 @@
+import { nameKey } from '../../foundation/groups/group.ts'
+import { emailKey } from '../../foundation/people/people.ts'
+import type { Context } from '../../kernel/context.ts'
+import * as store from './import-store.ts'
+import type { Found, ReadArchive } from './reading.ts'
+import type { Preview } from './schema.ts'
+
+const mostMembers = 1000
+const mostNames = 20
+
+type LeftOut = Preview['leftOut'][number]
+
+/** What an archive would become here, for who is to decide (G13). */
+export async function previewOf(
+  ctx: Context,
+  archive: ReadArchive,
+  found: Found,
+): Promise<Preview> {
+  const { manifest, sealed, group } = archive
+  const { exportedAt, exportedBy, counts } = manifest
+  const { containers, items, comments, files, bytes } = counts
+  return {
+    name: group.name,
+    exportedAt,
+    exportedBy: exportedBy.name,
+    sealed,
+    counts: { containers, items, comments, files, bytes },
+    members: await membersOf(ctx, archive),
+    membersTotal: group.members.length,
+    leftOut: (await leftOut(ctx, archive, found)).filter(({ count }) => count > 0),
+  }
+}
+
+async function membersOf(
+  ctx: Context,
+  { group, people }: ReadArchive,
+): Promise<Preview['members']> {
+  const cards = new Map(people.map((person) => [person.id, person]))
+  const shown = group.members.slice(0, mostMembers).flatMap(({ person, role, guest }) => {
+    const card = cards.get(person)
+    return card ? [{ card, role, guest }] : []
+  })
+  const keys = shown.map(({ card }) => emailKey(card.email)).filter((key) => key !== '')
+  const here = await store.acquaintances(ctx, ctx.person.id, keys)
+  return shown
+    .map(({ card, role, guest }) => ({
+      name: `${card.firstName} ${card.lastName}`.trim(),
+      email: card.email,
+      ...{ role, guest },
+      here: here.has(emailKey(card.email)),
+    }))
+    .toSorted((a, b) => (nameKey(a.name) < nameKey(b.name) ? -1 : 1))
+}
+
+async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promise<LeftOut[]> {
+  const { group, people, containers, sealed } = archive
+  const tools = new Set(ctx.house.tools.map(({ name }) => name))
+  const strange = [...new Set(containers.map(({ tool }) => tool))].filter(
+    (tool) => !tools.has(tool),
+  )
+  const known = sealed
+    ? await store.knownPeople(
+        ctx,
+        people.map(({ id }) => id),
+      )
+    : new Set<string>()
+  const unknown = people.filter(({ id }) => !known.has(id))
+  const named = rightsByName(archive, found)
+  const nested = group.nestedGroups.map(({ name }) => name)
+  return [
+    { what: 'history', count: 1, names: [] },
+    { what: 'nested-groups', count: nested.length, names: nested.slice(0, mostNames) },
+    { what: 'tools', count: found.withoutTool + strange.length, names: strange },
+    {
+      what: 'authors',
+      count: unknown.length,
+      names: unknown
+        .map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim())
+        .slice(0, mostNames),
+    },
+    { what: sealed ? 'rights-that-wait' : 'rights-by-name', count: named, names: [] },
+  ]
+}
+
+/** How many people and groups were given something by name. */
+function rightsByName({ containers }: ReadArchive, found: Found): number {
+  const given = containers.flatMap(({ rights }) => rights ?? []).map(({ to }) => to)
+  const ids = given.flatMap((to) => (to.kind === 'members' ? [] : [to.id]))
+  return new Set([...ids, ...found.names]).size
+}

@@ -1,0 +1,210 @@
+import { holdsItems } from '../../access/authorized.ts'
+import { deepest } from '../../foundation/spaces/space.ts'
+import type { House } from '../../kernel/context.ts'
+import type { Tool } from '../../kernel/tool.ts'
+import {
+  is,
+  itemName,
+  limits,
+  names,
+  type ArchivedItem,
+  type ContainerEntry,
+  type GroupFile,
+  type Manifest,
+  type PersonEntry,
+} from './archive.ts'
+import { lines, parsed } from './json.ts'
+import { isSealed } from './seal.ts'
+import { faults } from './words.ts'
+import { isRelative, sha256Of, whole, ZipReader } from './zip-reader.ts'
+
+/** What was read of an archive and found whole: everything but the items, which are read one by one. */
+export interface ReadArchive {
+  zip: ZipReader
+  manifest: Manifest
+  sealed: boolean
+  group: GroupFile
+  people: PersonEntry[]
+  containers: ContainerEntry[]
+  /** Names of the entries of items, in their order. */
+  items: string[]
+}
+
+/** How far it is; throws when nobody wants it any more. */
+export type Progress = (done: number, total: number) => Promise<void>
+
+/** Opens an archive and reads what it says of itself; refuses one that is none, before anything is unpacked at length. */
+export async function readArchive(house: House, file: string): Promise<ReadArchive> {
+  const unpacked = house.config.importMegabytes * 1024 * 1024 * limits.unpacked
+  const zip = await ZipReader.open(file, { unpacked })
+  try {
+    const manifest = await manifestOf(zip)
+    const sealed = await sealOf(house, zip)
+    const group = await read(zip, names.group, is.group)
+    const people = await read(zip, names.people, is.people)
+    const containers = await read(zip, names.containers, is.containers)
+    refuseImpossible(containers, house.tools)
+    const items = zip.names.filter((name) => name.startsWith('items/')).toSorted()
+    return { zip, manifest, sealed, group, people, containers, items }
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+}
+
+async function manifestOf(zip: ZipReader): Promise<Manifest> {
+  if (!zip.places.has(names.manifest)) throw faults.noManifest()
+  const value = parsed(names.manifest, await whole(zip, names.manifest, limits.manifest))
+  const found = (value as { format?: unknown } | null)?.format
+  if (found !== 1) throw faults.otherFormat(found)
+  if (!is.manifest(value)) throw faults.unreadable(names.manifest)
+  refuseOtherEntries(zip, value)
+  return value
+}
+
+/** Every entry stands in the manifest, once, as long as it says; and every one that stands there is there. */
+function refuseOtherEntries(zip: ZipReader, { entries }: Manifest): void {
+  const named = new Set<string>([names.manifest, names.seal])
+  for (const { name, size } of entries) {
+    if (!isRelative(name) || named.has(name)) throw faults.twice(name)
+    named.add(name)
+    const place = zip.places.get(name)
+    if (!place) throw faults.missing(name)
+    if (place.size !== size) throw faults.otherContent(name)
+  }
+  for (const name of zip.names) if (!named.has(name)) throw faults.unknownEntry(name)
+}
+
+async function sealOf(house: House, zip: ZipReader): Promise<boolean> {
+  if (!zip.places.has(names.seal)) return false
+  const value = parsed(names.seal, await whole(zip, names.seal, 10_000))
+  return is.seal(value) && isSealed(house, await sha256Of(zip, names.manifest), value.seal)
+}
+
+async function read<T>(
+  zip: ZipReader,
+  name: string,
+  judge: (value: unknown) => value is T,
+): Promise<T> {
+  if (!zip.places.has(name)) throw faults.missing(name)
+  const value = parsed(name, await whole(zip, name, limits.json))
+  if (!judge(value)) throw faults.unreadable(name)
+  return value
+}
+
+/** Each container after its parent, in the same tool, where one of its kind can be, and no deeper than they are made here. */
+function refuseImpossible(containers: ContainerEntry[], tools: readonly Tool[]): void {
+  const placed = new Map<number, { container: ContainerEntry; depth: number }>()
+  const roots = new Set<string>()
+  for (const container of containers) {
+    const parent = container.parent === null ? undefined : placed.get(container.parent)
+    const depth = parent ? parent.depth + 1 : 0
+    const possible =
+      container.parent === null
+        ? isRoot(container, roots)
+        : isBelow(container, parent?.container, tools)
+    if (!possible || placed.has(container.number) || depth > deepest)
+      throw faults.nowhere(names.containers)
+    placed.set(container.number, { container, depth })
+  }
+}
+
+function isRoot({ kind, tool, rights }: ContainerEntry, roots: Set<string>): boolean {
+  if (kind !== 'root' || rights === null || roots.has(tool)) return false
+  roots.add(tool)
+  return true
+}
+
+function isBelow(
+  { kind, tool, name }: ContainerEntry,
+  parent: ContainerEntry | undefined,
+  tools: readonly Tool[],
+): boolean {
+  if (!parent || parent.tool !== tool || holdsItems(parent) || name.trim() === '') return false
+  const known = tools.find((each) => each.name === tool)
+  return kind === 'folder' || known === undefined || kind === known.containerKind
+}
+
+/**
+ * Unpacks all of it once: every entry is what the manifest says, and every item stands somewhere it can. Nothing is kept;
+ * what it says of the items is answered.
+ */
+export async function checkAll(
+  archive: ReadArchive,
+  tools: readonly Tool[],
+  progress: Progress,
+): Promise<Found> {
+  const { zip, manifest } = archive
+  const found: Found = { items: new Map(), withoutTool: 0, names: new Set() }
+  let done = 0
+  for (const { name, sha256 } of manifest.entries) {
+    if (done % 50 === 0) await progress(done, manifest.entries.length)
+    if ((await sha256Of(zip, name)) !== sha256) throw faults.otherContent(name)
+    if (name.startsWith('items/')) await checkItem(archive, tools, name, found)
+    done += 1
+  }
+  await progress(done, manifest.entries.length)
+  return found
+}
+
+/** What the items of an archive are, in numbers. */
+export interface Found {
+  items: Map<string, number>
+  /** Items of tools that this house does not have. */
+  withoutTool: number
+  /** People and groups whom rights were given by name. */
+  names: Set<string>
+}
+
+async function checkItem(
+  archive: ReadArchive,
+  tools: readonly Tool[],
+  name: string,
+  found: Found,
+): Promise<void> {
+  const { item, rest } = await openItem(archive, name)
+  for (const { to } of item.grants) if (to.kind !== 'members') found.names.add(to.id)
+  if (tools.some((tool) => tool.name === item.tool && tool.itemKind === item.kind))
+    found.items.set(item.tool, (found.items.get(item.tool) ?? 0) + 1)
+  else found.withoutTool += 1
+  let parts = false
+  for await (const line of rest) {
+    const comes = is.partLine(line) ? 'part' : is.commentLine(line) ? 'comment' : undefined
+    if (!comes || (parts && comes === 'comment')) throw faults.unreadable(name)
+    parts ||= comes === 'part'
+  }
+}
+
+export interface OpenItem {
+  item: ArchivedItem
+  /** Its comments, then the parts of its tool. */
+  rest: AsyncGenerator<unknown>
+}
+
+/** The item of an entry, when it is where an item can be. */
+export async function openItem(archive: ReadArchive, name: string): Promise<OpenItem> {
+  const rest = lines(name, archive.zip.read(name))
+  const first = await rest.next()
+  if (first.done || !is.itemLine(first.value)) throw faults.unreadable(name)
+  const { item } = first.value
+  if (itemName(item.number) !== name) throw faults.unreadable(name)
+  const place = containerOf(archive, item.container)
+  const entries = archive.zip.places
+  const there =
+    place &&
+    place.tool === item.tool &&
+    holdsItems(place) &&
+    entries.has(item.text) &&
+    item.files.every(({ entry }) => entry.startsWith('files/') && entries.has(entry))
+  if (!there) throw faults.nowhere(name)
+  return { item, rest }
+}
+
+const places = new WeakMap<ContainerEntry[], Map<number, ContainerEntry>>()
+
+function containerOf({ containers }: ReadArchive, number: number): ContainerEntry | undefined {
+  let known = places.get(containers)
+  if (!known)
+    places.set(containers, (known = new Map(containers.map((each) => [each.number, each]))))
+  return known.get(number)
+}

@@ -1,0 +1,88 @@
+import { Type, type Static } from 'typebox'
+import { Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+
+const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
+
+/** Why it did not work: a stable code, and a sentence for the reader. */
+const ProblemShape = Type.Object({ code: Type.String(), message: Type.String() })
+
+const underWay = {
+  /** Steps done, of so many; null as long as nobody knows how many. */
+  done: Type.Integer(),
+  total: Maybe(Type.Integer()),
+  finishedAt: Maybe(Time()),
+  problem: Maybe(ProblemShape),
+}
+
+export const ExportShape = Type.Object({
+  id: Id('the export'),
+  state: OneOf(['waiting', 'running', 'ready', 'failed']),
+  ...underWay,
+  /** Bytes of the archive. */
+  size: Maybe(Type.Integer()),
+  askedAt: Time(),
+  /** Until when it can be downloaded. */
+  until: Maybe(Time()),
+})
+export type ExportAnswer = Static<typeof ExportShape>
+export const Exports = ListOf(ExportShape)
+
+const Count = Type.Integer()
+
+export const PreviewShape = Type.Object({
+  name: Type.String(),
+  exportedAt: Time(),
+  exportedBy: Type.String(),
+  /** This house made the archive and nobody has changed it: authors stay. */
+  sealed: Type.Boolean(),
+  counts: Type.Object({
+    containers: Count,
+    items: Count,
+    comments: Count,
+    files: Count,
+    bytes: Count,
+  }),
+  /** Former members, the first thousand; `here`: somebody whom the reader may know has this address. */
+  members: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      email: Type.String(),
+      role: OneOf(roles),
+      guest: Type.Boolean(),
+      here: Type.Boolean(),
+    }),
+  ),
+  membersTotal: Count,
+  /** What will be different afterwards. */
+  leftOut: Type.Array(
+    Type.Object({
+      what: OneOf([
+        'history',
+        'nested-groups',
+        'tools',
+        'authors',
+        'rights-that-wait',
+        'rights-by-name',
+      ]),
+      count: Count,
+      names: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type Preview = Static<typeof PreviewShape>
+
+export const ImportShape = Type.Object({
+  id: Id('the import'),
+  state: OneOf(['received', 'checking', 'ready', 'confirmed', 'making', 'made', 'refused']),
+  ...underWay,
+  size: Type.Integer(),
+  receivedAt: Time(),
+  preview: Maybe(PreviewShape),
+  name: Maybe(Type.String()),
+  /** What became of it. */
+  group: Maybe(Id('the new group')),
+})
+export type ImportAnswer = Static<typeof ImportShape>
+export const Imports = ListOf(ImportShape)
+
+export const Confirmation = Shape({ name: Line(80) })

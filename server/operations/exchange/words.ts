@@ -1,0 +1,204 @@
+import { Conflict, Invalid, Unavailable } from '../../kernel/errors.ts'
+import type { Language, Sentence } from '../../kernel/i18n.ts'
+
+/** What is wrong with an archive, with the name of the entry in which it is. */
+function fault(en: string, fr: string): Invalid {
+  return new Invalid('archive', { en, fr })
+}
+
+/** A name as it can be shown: it was chosen by who made the archive. */
+const shown = (name: string): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�').slice(0, 120)
+const en = (name: string): string => `“${shown(name)}”`
+const fr = (name: string): string => `«\u202f${shown(name)}\u202f»`
+
+export const faults = {
+  notAnArchive: () =>
+    fault(
+      'This is not a ZIP archive, or it is not whole.',
+      'Ce n’est pas une archive ZIP, ou elle est incomplète.',
+    ),
+  tooManyEntries: (most: number) =>
+    fault(
+      `This archive has more than ${most} entries.`,
+      `Cette archive compte plus de ${most} éléments.`,
+    ),
+  name: (name: string) =>
+    fault(
+      `The entry ${en(name)} has a name that no archive of a group has: names are relative paths, without “..”.`,
+      `L’élément ${fr(name)} porte un nom qu’aucune archive de groupe ne contient\u202f: les noms sont des chemins relatifs, sans «\u202f..\u202f».`,
+    ),
+  twice: (name: string) =>
+    fault(
+      `The entry ${en(name)} is in the archive twice.`,
+      `L’élément ${fr(name)} figure deux fois dans l’archive.`,
+    ),
+  symlink: (name: string) =>
+    fault(
+      `The entry ${en(name)} is a link, not a file.`,
+      `L’élément ${fr(name)} est un lien, pas un fichier.`,
+    ),
+  encrypted: (name: string) =>
+    fault(`The entry ${en(name)} is encrypted.`, `L’élément ${fr(name)} est chiffré.`),
+  method: (name: string) =>
+    fault(
+      `The entry ${en(name)} is packed in a way that is not read here.`,
+      `L’élément ${fr(name)} est compressé d’une façon qui n’est pas lue ici.`,
+    ),
+  tooLarge: (name: string) =>
+    fault(
+      `The entry ${en(name)} is larger than allowed.`,
+      `L’élément ${fr(name)} dépasse la taille autorisée.`,
+    ),
+  bomb: (name: string) =>
+    fault(
+      `The entry ${en(name)} becomes far larger when it is unpacked than an archive of a group has it.`,
+      `L’élément ${fr(name)} devient, une fois décompressé, bien plus volumineux que ne l’est une archive de groupe.`,
+    ),
+  tooMuch: () =>
+    fault(
+      'Unpacked, this archive is larger than allowed.',
+      'Décompressée, cette archive dépasse la taille autorisée.',
+    ),
+  overlapping: () =>
+    fault(
+      'The entries of this archive lie over each other.',
+      'Les éléments de cette archive se chevauchent.',
+    ),
+  broken: (name: string) =>
+    fault(
+      `The entry ${en(name)} cannot be unpacked: it is damaged, or not what the archive says of it.`,
+      `L’élément ${fr(name)} ne peut pas être décompressé\u202f: il est endommagé, ou différent de ce qu’en dit l’archive.`,
+    ),
+  missing: (name: string) =>
+    fault(`The entry ${en(name)} is missing.`, `L’élément ${fr(name)} manque.`),
+  unknownEntry: (name: string) =>
+    fault(
+      `The entry ${en(name)} does not stand in the manifest.`,
+      `L’élément ${fr(name)} ne figure pas dans le manifeste.`,
+    ),
+  otherContent: (name: string) =>
+    fault(
+      `The entry ${en(name)} is not what the manifest says: its content has changed.`,
+      `L’élément ${fr(name)} ne correspond pas au manifeste\u202f: son contenu a changé.`,
+    ),
+  unreadable: (name: string) =>
+    fault(`The entry ${en(name)} cannot be read.`, `L’élément ${fr(name)} est illisible.`),
+  otherFormat: (found: unknown) =>
+    fault(
+      `This archive has the format ${shown(String(found))}; only format 1 is read here.`,
+      `Cette archive est au format ${shown(String(found))}\u202f; seul le format 1 est lu ici.`,
+    ),
+  noManifest: () =>
+    fault(
+      'This is a ZIP archive, but not one of a group: it has no manifest.json.',
+      'C’est une archive ZIP, mais pas celle d’un groupe\u202f: il y manque manifest.json.',
+    ),
+  nowhere: (name: string) =>
+    fault(
+      `What ${en(name)} speaks of is not in the archive, or not where it could be.`,
+      `Ce dont parle ${fr(name)} n’est pas dans l’archive, ou pas à un endroit possible.`,
+    ),
+}
+
+export const tooLargeArchive = (megabytes: number): Invalid =>
+  fault(`An archive may have ${megabytes} MB here.`, `Une archive peut peser ${megabytes} Mo ici.`)
+
+export const noRoom = (): Unavailable =>
+  new Unavailable('disk-full', {
+    en: 'There is not enough room on the disk of this server. Whoever runs it can make some.',
+    fr: 'Il n’y a pas assez de place sur le disque de ce serveur. La personne qui l’exploite peut en libérer.',
+  })
+
+export const underWay = (): Conflict =>
+  new Conflict('under-way', {
+    en: 'An archive of this group is being made for you already.',
+    fr: 'Une archive de ce groupe est déjà en préparation pour vous.',
+  })
+
+export const tooManyImports = (): Conflict =>
+  new Conflict('too-many-imports', {
+    en: 'Several of your archives are waiting to be imported. Import or remove one first.',
+    fr: 'Plusieurs de vos archives attendent d’être importées. Importez-en une ou retirez-la d’abord.',
+  })
+
+export const notReady = (): Conflict =>
+  new Conflict('not-ready', {
+    en: 'This archive is not ready to be imported.',
+    fr: 'Cette archive n’est pas prête à être importée.',
+  })
+
+export const problems = {
+  noLonger: {
+    code: 'no-longer-yours',
+    en: 'You no longer administer this group.',
+    fr: 'Vous n’administrez plus ce groupe.',
+  },
+  stopped: {
+    code: 'account-stopped',
+    en: 'The account of whoever asked for this has been stopped.',
+    fr: 'Le compte de la personne qui l’a demandé a été arrêté.',
+  },
+  mayNotCreate: {
+    code: 'may-not-create-groups',
+    en: 'Your organization does not let you create groups now.',
+    fr: 'Votre organisation ne vous permet pas de créer de groupe pour le moment.',
+  },
+  interrupted: {
+    code: 'interrupted',
+    en: 'The server was interrupted several times while doing this. Please ask again.',
+    fr: 'Le serveur a été interrompu plusieurs fois pendant cette opération. Veuillez recommencer.',
+  },
+  failed: {
+    code: 'failed',
+    en: 'This is our fault, not yours: it did not work, and nothing was changed. Please ask again.',
+    fr: 'L’erreur vient de nous, pas de vous\u202f: l’opération a échoué et rien n’a été modifié. Veuillez recommencer.',
+  },
+  full: {
+    code: 'disk-full',
+    en: 'There was not enough room on the disk of this server.',
+    fr: 'La place manquait sur le disque de ce serveur.',
+  },
+  unreadable: {
+    code: 'archive',
+    en: 'Something in this archive cannot be kept: a date, a number or a text that cannot be.',
+    fr: 'Une partie de cette archive ne peut pas être conservée\u202f: une date, un nombre ou un texte impossible.',
+  },
+} satisfies Record<string, Sentence & { code: string }>
+
+/** What stands at the work of somebody who is not known here. */
+export function credit(name: string, at: string, language: Language): string {
+  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(at))
+  const who = name
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .trim()
+    .slice(0, 200)
+  if (language === 'fr')
+    return who ? `Importé\u202f; écrit par ${who} le ${day}` : `Importé\u202f; écrit le ${day}`
+  return who ? `Imported; written by ${who} on ${day}` : `Imported; written on ${day}`
+}
+
+/** What lies in the archive, for whoever opens it without Atelier. */
+export function readme(group: string, day: string, language: Language): string {
+  return language === 'fr'
+    ? `# ${group}
+
+Ce groupe de travail a été exporté d’Atelier le ${day}.
+
+- Chaque outil a son dossier\u202f: les notes sont des fichiers Markdown dans \`notes\`, leurs images sont dans \`files\`.
+- \`members.csv\` contient les membres, \`history.csv\` et \`history.jsonl\` l’historique du groupe.
+- \`group.json\`, \`people.json\`, \`containers.json\` et \`items\` contiennent les mêmes choses sous forme de données, avec les versions, commentaires, étiquettes, liens et droits. C’est d’eux qu’un groupe égal est refait.
+- \`manifest.json\` nomme chaque fichier avec son empreinte SHA-256.
+`
+    : `# ${group}
+
+This group was exported from Atelier on ${day}.
+
+- Each tool has its folder: notes are Markdown files in \`notes\`, their pictures are in \`files\`.
+- \`members.csv\` has the members, \`history.csv\` and \`history.jsonl\` the history of the group.
+- \`group.json\`, \`people.json\`, \`containers.json\` and \`items\` hold the same as data, with versions, comments, tags, links and rights. From these an equal group is made again.
+- \`manifest.json\` names every file with its SHA-256.
+`
+}

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import yauzl from 'yauzl'
+import { limits } from './archive.ts'
+import { faults } from './words.ts'
+
+/** What is needed of an entry to read it; all of them are kept, so this is little. */
+interface Place {
+  offset: number
+  packed: number
+  size: number
+  deflated: boolean
+}
+
+/**
+ * A ZIP that a stranger may have made. Its directory is judged as a whole before anything is unpacked: names, kinds, sizes,
+ * and that no entry lies over another (X118, X122). No name of it is ever a path on a disk.
+ */
+export class ZipReader {
+  readonly places: ReadonlyMap<string, Place>
+  readonly #zip: yauzl.ZipFile
+
+  private constructor(zip: yauzl.ZipFile, places: Map<string, Place>) {
+    this.#zip = zip
+    this.places = places
+  }
+
+  static async open(file: string, most: { unpacked: number }): Promise<ZipReader> {
+    const zip = await yauzl
+      .openPromise(file, { ...lazily, autoClose: false, decodeStrings: false })
+      .catch(() => {
+        throw faults.notAnArchive()
+      })
+    try {
+      if (zip.entryCount > limits.entries + 2) throw faults.tooManyEntries(limits.entries)
+      const places = await directory(zip)
+      refuseOverlaps([...places.values()], zip.fileSize)
+      refuseTooMuch(places, most.unpacked)
+      return new ZipReader(zip, places)
+    } catch (error) {
+      zip.close()
+      throw error
+    }
+  }
+
+  get names(): string[] {
+    return [...this.places.keys()]
+  }
+
+  /** Unpacks an entry as it is taken; what is not as long as the directory says is refused. */
+  async *read(name: string): AsyncGenerator<Buffer> {
+    const place = this.places.get(name)
+    if (!place) throw faults.missing(name)
+    const stream = await this.#stream(place).catch(() => {
+      throw faults.broken(name)
+    })
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk
+    } catch {
+      throw faults.broken(name)
+    } finally {
+      stream.destroy()
+    }
+  }
+
+  async #stream({ offset, packed, size, deflated }: Place): Promise<Readable> {
+    const entry = Object.assign(new yauzl.Entry(), {
+      relativeOffsetOfLocalHeader: offset,
+      compressedSize: packed,
+    })
+    const { fileDataStart } = await this.#zip.readLocalFileHeaderPromise(entry, { minimal: true })
+    return new Promise((resolve, reject) => {
+      // The promise of yauzl 3.4.0 calls another function (openReadStreamLowLevelPromise).
+      this.#zip.openReadStreamLowLevel(
+        fileDataStart,
+        packed,
+        0,
+        packed,
+        deflated,
+        deflated ? size : null,
+        (error, stream) => (error ? reject(error) : resolve(stream)),
+      )
+    })
+  }
+
+  close(): void {
+    this.#zip.close()
+  }
+}
+
+const lazily = { lazyEntries: true, validateEntrySizes: true, strictFileNames: true }
+
+function directory(zip: yauzl.ZipFile): Promise<Map<string, Place>> {
+  return new Promise((resolve, reject) => {
+    const places = new Map<string, Place>()
+    const spellings = new Set<string>()
+    zip.on('error', () => reject(faults.notAnArchive()))
+    zip.on('end', () => resolve(places))
+    zip.on('entry', (entry: yauzl.Entry) => {
+      try {
+        keep(entry, places, spellings)
+        zip.readEntry()
+      } catch (error) {
+        reject(error as Error)
+      }
+    })
+    zip.readEntry()
+  })
+}
+
+function keep(entry: yauzl.Entry, places: Map<string, Place>, spellings: Set<string>): void {
+  const name = nameOf(entry)
+  const unix = entry.externalFileAttributes >>> 16
+  if ((unix & 0o170000) === 0o120000) throw faults.symlink(name)
+  if (entry.isEncrypted()) throw faults.encrypted(name)
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw faults.method(name)
+  const spelling = name.normalize('NFKC').toLowerCase()
+  if (spellings.has(spelling)) throw faults.twice(name)
+  spellings.add(spelling)
+  const { compressedSize: packed, uncompressedSize: size } = entry
+  if (name.endsWith('/')) {
+    if (size > 0) throw faults.name(name)
+    return // a folder is nothing that one imports
+  }
+  if (size > limits.entry) throw faults.tooLarge(name)
+  if (size > limits.ratioFrom && size > packed * limits.ratio) throw faults.bomb(name)
+  const deflated = entry.compressionMethod === 8
+  places.set(name, { offset: entry.relativeOffsetOfLocalHeader, packed, size, deflated })
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function nameOf({ fileNameRaw }: yauzl.Entry): string {
+  const seen = fileNameRaw.toString('utf8')
+  if (fileNameRaw.length > limits.nameBytes) throw faults.name(seen)
+  let name: string
+  try {
+    name = utf8.decode(fileNameRaw)
+  } catch {
+    throw faults.name(seen)
+  }
+  if (!isRelative(name)) throw faults.name(name)
+  return name
+}
+
+/** Downwards only, in parts that are names on every system. */
+export function isRelative(name: string): boolean {
+  if (/[\\\p{Cc}]/u.test(name) || /^[a-z]:/i.test(name)) return false
+  const parts = name.replace(/\/$/, '').split('/')
+  return (
+    parts.length <= limits.nameDepth &&
+    parts.every((part) => part !== '' && part !== '.' && part !== '..')
+  )
+}
+
+/** The local header of an entry has 30 bytes at least, and a name. */
+const leastHeader = 30
+
+function refuseOverlaps(places: Place[], fileSize: number): void {
+  let end = 0
+  for (const { offset, packed } of places.toSorted((a, b) => a.offset - b.offset)) {
+    if (!Number.isSafeInteger(offset) || offset < end) throw faults.overlapping()
+    end = offset + leastHeader + packed
+    if (end > fileSize) throw faults.notAnArchive()
+  }
+}
+
+function refuseTooMuch(places: Map<string, Place>, most: number): void {
+  let sum = 0
+  for (const { size } of places.values()) sum += size
+  if (sum > most) throw faults.tooMuch()
+}
+
+/** All of an entry that may be so large. */
+export async function whole(zip: ZipReader, name: string, most: number): Promise<Buffer> {
+  if ((zip.places.get(name)?.size ?? 0) > most) throw faults.tooLarge(name)
+  const parts: Buffer[] = []
+  for await (const part of zip.read(name)) parts.push(part)
+  return Buffer.concat(parts)
+}
+
+/** What is in an entry, without keeping it. */
+export async function sha256Of(zip: ZipReader, name: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const part of zip.read(name)) hash.update(part)
+  return hash.digest('hex')
+}

@@ -1,0 +1,103 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Timestamp } from '../../kernel/db.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import type { Reading } from './note.ts'
+import type { Why } from './store.ts'
+
+/** What makes a note a template. */
+export interface TemplateMark {
+  at: Timestamp
+  by: PersonId
+}
+
+export async function templateMark(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+): Promise<TemplateMark | null> {
+  const row = await ctx.db.row<{ at: Timestamp | null; by: PersonId }>({
+    name: 'note-template-mark',
+    text: 'select template_at as at, template_by as by from note where space_id = $1 and item_id = $2',
+    values: [space, item],
+  })
+  return row?.at ? { at: row.at, by: row.by } : null
+}
+
+export interface WholeVersion {
+  number: number
+  at: Timestamp
+  authors: PersonId[]
+  title: string
+  label: string | null
+  why: Why
+  content: object
+}
+
+/** The next version after this number, with all that it says: one at a time, since each may be long. */
+export function nextVersion(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  after: number,
+): Promise<WholeVersion | undefined> {
+  return ctx.db.row<WholeVersion>({
+    name: 'next-note-version',
+    text: `select number, at, authors, title, label, why, content from note_version
+      where space_id = $1 and item_id = $2 and number > $3 order by number limit 1`,
+    values: [space, item, after],
+  })
+}
+
+export async function insertWholeNote(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  state: Uint8Array,
+  { text, preview, words }: Reading,
+  template: TemplateMark | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-whole-note',
+    text: `insert into note (space_id, item_id, state, text, preview, words, template_at, template_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      space,
+      item,
+      Buffer.from(state),
+      text,
+      preview,
+      words,
+      template?.at ?? null,
+      template?.by ?? null,
+    ],
+  })
+}
+
+export interface RememberedVersion extends Omit<WholeVersion, 'content'> {
+  /** JSON. */
+  content: string
+  text: string
+}
+
+/** A version as it was, under the number that it had. */
+export async function insertWholeVersion(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  version: RememberedVersion,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-whole-note-version',
+    text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
+      values ($1, $2, $3, $4, $5::uuid[], $6, $7::jsonb, $8, $9, $10)`,
+    values: [
+      space,
+      item,
+      version.number,
+      version.at,
+      version.authors,
+      version.title,
+      version.content,
+      version.text,
+      version.label,
+      version.why,
+    ],
+  })
+}

@@ -1,0 +1,207 @@
+import { Type, type Static } from 'typebox'
+import { mentionIn } from '../../foundation/comments/comments.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { judgeOf } from '../../kernel/judge.ts'
+import { OneOf } from '../../kernel/shapes.ts'
+import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
+import { convert } from './aside.ts'
+import { isOwnFile, type DocumentNode } from './document.ts'
+import * as archived from './archive-store.ts'
+import { pictureOf } from './files.ts'
+import { limits, label } from './note.ts'
+import * as store from './store.ts'
+import { unreadableNote } from './words.ts'
+
+// A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
+// which the same note is made again. Nothing of Yjs leaves the house: in there is also what was deleted.
+
+/** The group itself, in what names people and groups: in another house it has another id. */
+const thisGroup = 'this-group'
+
+const Moment = Type.String({ format: 'date-time' })
+const Uuid = Type.String({ format: 'uuid' })
+const Content = Type.Object({ type: Type.Literal('doc') })
+
+const NotePart = Type.Object({
+  note: Type.Object({
+    content: Content,
+    template: Type.Union([Type.Object({ at: Moment, by: Uuid }), Type.Null()]),
+  }),
+})
+const VersionPart = Type.Object({
+  version: Type.Object({
+    number: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
+    at: Moment,
+    authors: Type.Array(Uuid, { maxItems: 1000 }),
+    title: Type.String({ maxLength: 1000 }),
+    label: Type.Union([Type.String({ maxLength: 1000 }), Type.Null()]),
+    why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
+    content: Content,
+  }),
+})
+type NotePart = Static<typeof NotePart>
+type VersionPart = Static<typeof VersionPart>
+
+const isNotePart = judgeOf<NotePart>(NotePart)
+const isVersionPart = judgeOf<VersionPart>(VersionPart)
+
+export async function exportNoteItem(
+  ctx: PublicContext,
+  of: ItemKey,
+  along: ItemAlong,
+): Promise<ItemCopy> {
+  const stored = await store.stored(ctx.db, of)
+  if (!stored) throw new NotFound()
+  const updates = stored.updates.map(({ bytes }) => bytes)
+  const { content } = await convert('read', stored.state, updates)
+  const document = JSON.parse(content) as DocumentNode
+  const shown = changed(document, (node) => withLink(node, along))
+  const body = await convert('write', JSON.stringify(shown))
+  return { text: { ending: 'md', body }, parts: partsOf(ctx, of, document, along) }
+}
+
+async function* partsOf(
+  ctx: PublicContext,
+  of: ItemKey,
+  document: DocumentNode,
+  along: ItemAlong,
+): AsyncGenerator<object> {
+  const leaving = (content: DocumentNode) => changed(content, (node) => leavingHouse(node, of))
+  const template = await archived.templateMark(ctx, of)
+  if (template) along.names(template.by)
+  yield { note: { content: leaving(document), template } }
+  for (let after = 0; ;) {
+    const version = await archived.nextVersion(ctx, of, after)
+    if (!version) return
+    for (const author of version.authors) along.names(author)
+    yield { version: { ...version, content: leaving(version.content as DocumentNode) } }
+    after = version.number
+  }
+}
+
+function withLink(node: DocumentNode, along: ItemAlong): DocumentNode {
+  const src = node.attrs?.['src']
+  if (node.type !== 'image' || !isOwnFile(src)) return node
+  const link = along.link(src.slice('files/'.length))
+  return link === undefined ? node : { ...node, attrs: { ...node.attrs, src: link } }
+}
+
+function leavingHouse(node: DocumentNode, { space }: ItemKey): DocumentNode {
+  if (node.type !== 'mention' || node.attrs?.['id'] !== space) return node
+  return { ...node, attrs: { ...node.attrs, id: thisGroup } }
+}
+
+export async function importNoteItem(
+  ctx: Context,
+  to: ArchivedItem,
+  parts: AsyncIterable<unknown>,
+  origin: ItemOrigin,
+): Promise<void> {
+  const pictures = await bringPictures(ctx, to, origin)
+  const arriving = (content: object) => asHere(content as DocumentNode, to, pictures, origin)
+  let made = false
+  for await (const part of parts)
+    if (!made && isNotePart(part)) {
+      await bringNote(ctx, to, part, origin, arriving)
+      made = true
+    } else if (made && isVersionPart(part)) await bringVersion(ctx, to, part, origin, arriving)
+    else throw unreadableNote(to.title)
+  if (!made) throw unreadableNote(to.title)
+}
+
+/** The pictures of the note by the names that they had; each is looked at like one that is uploaded. */
+async function bringPictures(
+  ctx: Context,
+  to: ArchivedItem,
+  origin: ItemOrigin,
+): Promise<Map<string, string>> {
+  const pictures = new Map<string, string>()
+  for (const { sha256, name } of to.files) {
+    const kept = await origin.file(sha256, pictureOf)
+    if (!kept) continue
+    pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
+    await store.nameFile(ctx, to, { ...kept, name }, ctx.person.id)
+  }
+  return pictures
+}
+
+async function bringNote(
+  ctx: Context,
+  to: ArchivedItem,
+  { note }: NotePart,
+  origin: ItemOrigin,
+  arriving: (content: object) => string,
+): Promise<void> {
+  const text = await convert('rebuild', arriving(note.content))
+  if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
+  const template = note.template && { at: note.template.at, by: origin.person(note.template.by) }
+  await archived.insertWholeNote(ctx, to, text.state, text.reading, template)
+  const { mentions } = text.reading
+  if (mentions.length > 0) await mentionIn(ctx, { space: to.space, id: to.item }, mentions)
+}
+
+async function bringVersion(
+  ctx: Context,
+  to: ArchivedItem,
+  { version }: VersionPart,
+  origin: ItemOrigin,
+  arriving: (content: object) => string,
+): Promise<void> {
+  const remembered = await convert('remember', arriving(version.content))
+  if (!remembered) throw unreadableNote(to.title)
+  const credits = version.authors.map((author) => origin.credit(author, version.at))
+  const label = [version.label, ...credits].filter((part) => part !== undefined && part !== null)
+  await archived.insertWholeVersion(ctx, to, {
+    ...version,
+    ...remembered,
+    authors: [...new Set(version.authors.map((author) => origin.person(author)))],
+    label: label.length > 0 ? label.join(' · ').slice(0, 1000) : null,
+  })
+}
+
+/** The text as it says the same here: pictures under the names that they have now, and only people and groups who are known. */
+function asHere(
+  document: DocumentNode,
+  to: ArchivedItem,
+  pictures: Map<string, string>,
+  origin: ItemOrigin,
+): string {
+  if (isTooDeep(document)) throw unreadableNote(to.title)
+  const here = changed(document, (node) => known(renamed(node, pictures), to, origin))
+  return JSON.stringify(here)
+}
+
+/** Deeper than any editor writes it, marks and attributes included. */
+function isTooDeep(value: unknown, left = limits.depth * 4): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1))
+}
+
+function renamed(node: DocumentNode, pictures: Map<string, string>): DocumentNode {
+  const src = pictures.get(String(node.attrs?.['src']))
+  if (node.type !== 'image' || src === undefined) return node
+  return { ...node, attrs: { ...node.attrs, src } }
+}
+
+/** A mention of somebody who is not known here stays as what it said. */
+function known(node: DocumentNode, { space }: ItemKey, origin: ItemOrigin): DocumentNode {
+  if (node.type !== 'mention') return node
+  const { id, kind } = node.attrs ?? {}
+  const here =
+    id === thisGroup ? space : origin.principal(kind === 'group' ? 'group' : 'person', String(id))
+  if (here !== undefined) return { ...node, attrs: { ...node.attrs, id: here } }
+  return { type: 'text', text: `@${label(node)}`, ...(node.marks && { marks: node.marks }) }
+}
+
+function changed(node: DocumentNode, change: (node: DocumentNode) => DocumentNode): DocumentNode {
+  const after = change(node)
+  if (!Array.isArray(after.content)) return after
+  return { ...after, content: contentIn(after).map((inner) => changed(inner, change)) }
+}
+
+function contentIn({ content }: DocumentNode): DocumentNode[] {
+  return Array.isArray(content)
+    ? content.filter((inner) => typeof inner === 'object' && inner !== null)
+    : []
+}
