@@ -33,17 +33,12 @@ export function newest(
   })
 }
 
-/** Asked only where something may be kept from $1: what the rules need of the item is not in the index. */
-const shownByKey = `(select is_shown($1, k.space_id, k.id, k.internal_only_at is not null, k.created_at,
-    coalesce(k.taken_over_by, k.author_id), sees_from($1, k.space_id))
-  from item k where k.space_id = i.space_id and k.id = i.id)`
-
 /** Along the newest index of one space of `mine`; array_position, which no index can answer, keeps the planner on it. */
 function newestOf(columns: string, since: string): string {
   return `select ${columns} from item i
     where i.space_id = mine.space_id and i.trashed_at is null ${since}
       and (array_position(mine.containers, i.container_id) is not null or array_position(mine.items, i.id) is not null)
-      and (mine.whole or ${shownByKey})
+      and (mine.whole or is_shown_by_id($1, i.space_id, i.id))
       and ($2::timestamptz is null or (i.changed_at, i.id) < ($2, $3::uuid))
     order by i.changed_at desc, i.id desc`
 }
@@ -161,7 +156,7 @@ export function changedForMe(
         where h.at > $2 and h.item_id is not null and h.actor_id is distinct from $1
         group by h.space_id, h.item_id)
       select x.space_id as space, s.kind as "spaceKind",
-        coalesce(w.name, trim(owner.first_name || ' ' || owner.last_name)) as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
+        s.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
       from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
       where ${refVisible}
       order by x.at desc limit $3`,
@@ -243,7 +238,7 @@ export function itemsByTitle(
         select * from item i
         where i.space_id = mine.space_id and i.trashed_at is null and i.title ilike $2
           and (i.container_id = any (mine.containers) or i.id = any (mine.items))
-          and (mine.whole or ${shownByKey})
+          and (mine.whole or is_shown_by_id($1, i.space_id, i.id))
         order by i.changed_at desc limit $3) i
       ${refJoins}
       where ${refVisible} order by i.changed_at desc limit $3`,
