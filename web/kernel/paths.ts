@@ -25,6 +25,7 @@ export const paths = {
 
   groups: () => '/groups',
   newGroup: () => '/groups/new',
+  importGroup: (archive?: string) => `/groups/import${query({ archive })}`,
   group: (space: string) => `/s/${part(space)}`,
   groupAbout: (group: string) => `/groups/${part(group)}`,
   members: (space: string) => `/s/${part(space)}/members`,
@@ -32,6 +33,7 @@ export const paths = {
   requests: (space: string) => `/s/${part(space)}/requests`,
   groupSettings: (space: string) => `/s/${part(space)}/settings`,
   groupHistory: (space: string) => `/s/${part(space)}/history`,
+  groupExport: (space: string) => `/s/${part(space)}/export`,
   guide: (space: string) => `/s/${part(space)}/guide`,
   activity: (space: string) => `/s/${part(space)}/activity`,
   trash: (space: string) => `/s/${part(space)}/trash`,

@@ -112,7 +112,16 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
   const settings = settingsOf(form.values, templates)
   const count = form.values.people.length
   return (
-    <Page title={n.title} lead={n.lead} width="reading">
+    <Page
+      title={n.title}
+      lead={n.lead}
+      width="reading"
+      actions={
+        <Button look="quiet" href={paths.importGroup()}>
+          {n.fromArchive}
+        </Button>
+      }
+    >
       <Form
         form={form}
         verb={count > 0 ? n.verbWith(count) : n.verb}

@@ -7,6 +7,7 @@ export const words = defineWords({
     verb: 'Create the group',
     verbWith: (count: number) => `Create the group and bring in ${en(count, 'person', 'people')}`,
     cancel: 'Cancel',
+    fromArchive: 'From an archive',
     template: 'What kind of group?',
     templateHelp: 'This presets how it works. You can change every part, now and later.',
     how: 'How it will work',
@@ -28,6 +29,7 @@ export const words = defineWords({
     verb: 'Créer le groupe',
     verbWith: (count: number) => `Créer le groupe et y faire entrer ${fr(count, 'personne')}`,
     cancel: 'Annuler',
+    fromArchive: 'À partir d’une archive',
     template: 'Quel genre de groupe ?',
     templateHelp:
       'Ce choix prépare son fonctionnement. Vous pouvez tout modifier, maintenant et plus tard.',

@@ -26,7 +26,10 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'group.unarchived':
     case 'group.deleted':
     case 'group.restored':
+    case 'group.exported':
       return verb(acts[kind])
+    case 'group.imported':
+      return verb(acts['group.imported'](say('from')))
     case 'group.nested':
       return verb(acts['group.nested'](say('name'), Number(detail['people'])))
     case 'group.unnested':

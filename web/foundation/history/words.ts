@@ -58,6 +58,8 @@ export const words = defineWords({
       'group.unarchived': 'brought the group back from the archive',
       'group.deleted': 'deleted the group',
       'group.restored': 'restored the group',
+      'group.exported': 'asked for the whole group as an archive',
+      'group.imported': (from: string) => `made this group of an archive of “${from}”`,
       'group.nested': (name: string, count: number) =>
         `put the group “${name}” inside (${en(count, 'person', 'people')})`,
       'group.unnested': (name: string) => `took the group “${name}” out`,
@@ -213,6 +215,8 @@ export const words = defineWords({
       'group.unarchived': 'a sorti le groupe de l’archive',
       'group.deleted': 'a supprimé le groupe',
       'group.restored': 'a rétabli le groupe',
+      'group.exported': 'a demandé le groupe entier sous forme d’archive',
+      'group.imported': (from: string) => `a créé ce groupe à partir d’une archive de « ${from} »`,
       'group.nested': (name: string, count: number) =>
         `a inclus le groupe « ${name} » (${fr(count, 'personne')})`,
       'group.unnested': (name: string) => `a retiré le groupe « ${name} »`,

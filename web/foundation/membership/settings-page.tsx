@@ -194,6 +194,11 @@ function Decisions({ group }: { group: Group }) {
           <Button onClick={() => setOpened('hand-over')}>{w.handOverDo}</Button>
         </Decision>
       )}
+      {may.export && (
+        <Decision title={w.export} says={w.exportSays}>
+          <Button href={paths.groupExport(group.id)}>{w.exportDo}</Button>
+        </Decision>
+      )}
       {may.archive && (
         <Decision title={w.archive} says={w.archiveSays}>
           <Button busy={archive.isPending} onClick={() => archive.mutate()}>

@@ -11,6 +11,10 @@ export const words = defineWords({
     handOver: 'Hand the group over',
     handOverSays: 'Another member becomes its administrator; you become a member.',
     handOverDo: 'Hand over…',
+    export: 'Export',
+    exportSays:
+      'All of the group in one archive in open formats, to keep or to make a group of again.',
+    exportDo: 'Take the group along…',
     archive: 'Archive',
     archiveSays:
       'Everything stays readable, nothing can be changed. It no longer counts as one of your groups, and can be brought back.',
@@ -42,6 +46,10 @@ export const words = defineWords({
     handOver: 'Transmettre le groupe',
     handOverSays: 'Un autre membre en prend l’administration ; vous devenez membre.',
     handOverDo: 'Transmettre…',
+    export: 'Exporter',
+    exportSays:
+      'Tout le groupe dans une archive aux formats ouverts, à garder ou pour refaire un groupe.',
+    exportDo: 'Emporter le groupe…',
     archive: 'Archiver',
     archiveSays:
       'Tout reste lisible, rien ne peut être modifié. Il ne compte plus parmi vos groupes, et peut être rouvert.',

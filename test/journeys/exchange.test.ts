@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { startExchange } from '../../server/operations/exchange/work.ts'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { giveRights, must, stage, writeNote } from '../world/cast.ts'
+import { startInstance } from '../world/instance.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const { cast, group, open, closed } = await stage(instance)
+const { ada, mina, rita, oona } = cast
+await writeNote(mina, group, open, 'Plan of the bridge', 'Two **arches**.')
+await writeNote(ada, group, closed, 'Costs')
+await giveRights(ada, group, closed, [[{ kind: 'person', id: rita.id }, 'reader']])
+
+const working = startExchange(instance.app.house, { warn: (message) => assert.fail(message) })
+after(() => working.stop())
+
+const as = (person: { cookie: string }, options = {}): Promise<Page> =>
+  visitor({ address, cookie: person.cookie, options })
+
+let archive: string
+
+test('G13 · the administrator asks for an archive from the settings, sees it being made, and takes it along', async () => {
+  const page = await as(ada)
+  await page.goto(`/s/${group}/settings`)
+  await page.getByRole('link', { name: 'Take the group along…' }).click()
+  await page.getByRole('heading', { name: 'Take the group along', level: 1 }).waitFor()
+  await page.getByText('You have no archive of this group.').waitFor()
+  await assertAccessible(page, 'the page of exports, empty')
+  await page.getByRole('button', { name: 'Make an archive' }).press('Enter')
+  await page.getByText('Ready', { exact: true }).waitFor()
+  await assertAccessible(page, 'an archive that is ready')
+  await shot(page, 'export')
+  const started = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^Download the archive of/ }).click()
+  const download = await started
+  assert.match(download.suggestedFilename(), /^Éditions \d{4}-\d\d-\d\d\.zip$/)
+  archive = await download.path()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('You have no archive of this group.').waitFor()
+  nothingBroke()
+})
+
+test('M3 · who does not administer the group is told so, and is offered nothing', async () => {
+  const page = await as(mina)
+  await page.goto(`/s/${group}/export`)
+  await page.getByText('Only the administrator of a group takes all of it along.').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Make an archive' }).count(), 0)
+  nothingBroke()
+})
+
+const choose = (page: Page, file: string) => page.locator('input[type=file]').setInputFiles(file)
+
+test('G13, M4 · an archive becomes a group after a look at what is in it, under another name; its former members are invited by one button', async () => {
+  const page = await as(ada)
+  await page.goto('/groups/new')
+  await page.getByRole('link', { name: 'From an archive' }).click()
+  await page.getByRole('heading', { name: 'A group from an archive' }).waitFor()
+  await assertAccessible(page, 'where an archive is chosen')
+  await shot(page, 'choose')
+  await choose(page, archive)
+  await page.getByRole('heading', { name: '“Éditions”' }).waitFor()
+  await page.getByText('This house made the archive').waitFor()
+  await page.getByText('Mina Test').waitFor()
+  await page.getByText(/^Rights given to 2 people and groups by name work again/).waitFor()
+  await assertAccessible(page, 'what is in an archive')
+  await shot(page, 'preview')
+  await page.getByRole('button', { name: 'Make the group' }).click()
+  await page.getByText('This name is taken or reserved.').waitFor()
+  await page.getByLabel('Name of the new group').fill('Éditions, once more')
+  await page.reload()
+  await page.getByLabel('Name of the new group').fill('Éditions, once more')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '“Éditions, once more” is ready' }).waitFor()
+  await assertAccessible(page, 'a group that was made of an archive')
+  await shot(page, 'made')
+  await page.getByRole('button', { name: /^Invite 6 former members$/ }).click()
+  await page.getByText('6 people invited.').waitFor()
+  await page.getByRole('link', { name: 'Open the group' }).click()
+  await page.getByText('Plan of the bridge').first().waitFor()
+  const asked = await must(
+    mina.get<{ items: { group: { name: string } }[] }>('/api/me/invitations'),
+  )
+  assert.ok(asked.items.some((each) => each.group.name === 'Éditions, once more'))
+  nothingBroke()
+})
+
+test('X118, Z2 · what is no archive of a group is refused in words, on a phone, in French, in the dark', async () => {
+  await must(oona.patch('/api/me', { language: 'fr' }), 204)
+  const folder = await mkdtemp('/tmp/atelier-journey-')
+  const file = path.join(folder, 'vacances.zip')
+  await writeFile(file, 'Rien de tel')
+  const page = await as(oona, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+  await page.goto('/groups/import')
+  await page.getByRole('button', { name: 'Choisir une archive' }).waitFor()
+  await choose(page, file)
+  await page.getByText('Ce n’est pas une archive ZIP').waitFor()
+  await assertAccessible(page, 'an archive that was refused')
+  await shot(page, 'refused')
+  await page.getByRole('button', { name: 'Choisir une autre archive' }).click()
+  await choose(page, archive)
+  await page.getByText('Cette instance a préparé l’archive').waitFor()
+  await assertAccessible(page, 'what is in an archive, on a phone')
+  await shot(page, 'preview-fr')
+  await page.getByRole('button', { name: 'Retirer l’archive' }).click()
+  await page.getByRole('button', { name: 'Choisir une archive' }).waitFor()
+  nothingBroke()
+})
+
+/** For the eye: kept only when asked for. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS']
+  if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true })
+}

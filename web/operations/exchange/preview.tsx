@@ -1,0 +1,139 @@
+import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useTitle } from '../../kernel/title.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { Badge, RoleBadge } from '../../ui/badges.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { Page, Section } from '../../ui/page.tsx'
+import { Note } from '../../ui/states.tsx'
+import styles from './exchange.module.css'
+import type { Imported } from './imported.ts'
+import { words } from './words.ts'
+
+type PreviewProps = { imported: Imported; onGone: () => void }
+type Found = NonNullable<Imported['preview']>
+
+/** What an archive would become, and the decision. */
+export function Preview({ imported, onGone }: PreviewProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const { preview, problem } = imported
+  useTitle(w.importTitle)
+  if (!preview) return null
+  return (
+    <Page
+      title={w.previewTitle(preview.name)}
+      lead={w.previewFrom(format.dateTime(preview.exportedAt), preview.exportedBy)}
+      width="reading"
+    >
+      {problem && (
+        <div role="alert">
+          <Note tone="danger">{problem.message}</Note>
+        </div>
+      )}
+      <Note
+        tone={preview.sealed ? 'success' : 'caution'}
+        icon={preview.sealed ? ShieldCheck : ShieldAlert}
+      >
+        {preview.sealed ? w.sealed : w.unsealed}
+      </Note>
+      <Confirmation imported={imported} name={preview.name} onGone={onGone} />
+      <Content preview={preview} />
+      <Different preview={preview} />
+      <Members preview={preview} />
+    </Page>
+  )
+}
+
+function Confirmation({ imported, name, onGone }: PreviewProps & { name: string }) {
+  const w = useWords(words)
+  const path = { import: imported.id }
+  const query = load('/api/group-imports/{import}', { path })
+  const drop = useAct(() => send('delete', '/api/group-imports/{import}', { path }), {
+    refresh: [load('/api/group-imports').queryKey],
+    done: () => {
+      tell(w.thrownAway)
+      onGone()
+    },
+  })
+  const form = useForm({
+    first: { name: (imported.name ?? name).slice(0, 80) },
+    send: async (body) => {
+      const now = await send('post', '/api/group-imports/{import}/confirmation', { path, body })
+      queries.setQueryData(query.queryKey, now)
+    },
+  })
+  return (
+    <Form
+      form={form}
+      verb={w.confirm}
+      cancel={
+        <Button look="quiet" busy={drop.isPending} onClick={() => drop.mutate()}>
+          {w.throwAway}
+        </Button>
+      }
+    >
+      <TextField {...form.text('name')} label={w.name} maxLength={80} autoComplete="off" />
+    </Form>
+  )
+}
+
+function Content({ preview: { counts } }: { preview: Found }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const shown = ['items', 'containers', 'comments', 'files'] as const
+  return (
+    <Section title={w.content}>
+      <ul className={styles.counts}>
+        {shown.map((what) => (
+          <li key={what}>{w.counts[what](counts[what])}</li>
+        ))}
+        <li className="quiet">{w.unpacked(format.size(counts.bytes))}</li>
+      </ul>
+    </Section>
+  )
+}
+
+function Different({ preview: { leftOut } }: { preview: Found }) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (leftOut.length === 0) return null
+  return (
+    <Section title={w.leftOut}>
+      <ul className={styles.different}>
+        {leftOut.map(({ what, count, names }) => (
+          <li key={what}>
+            {what === 'history' ? w.left.history : w.left[what](count, format.list(names))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Members({ preview: { members, membersTotal } }: { preview: Found }) {
+  const w = useWords(words)
+  const more = membersTotal - members.length
+  return (
+    <Section title={w.members} count={membersTotal} help={w.membersHelp}>
+      <ul className={styles.members} tabIndex={0} aria-label={w.members}>
+        {members.map(({ name, email, role, here }) => (
+          <li key={`${email} ${name}`} className={styles.member}>
+            <span>
+              {name} <span className="quiet">{email}</span>
+            </span>
+            {role !== 'member' && <RoleBadge role={role} />}
+            {here && <Badge tone="success">{w.here}</Badge>}
+          </li>
+        ))}
+        {more > 0 && <li className="quiet">{w.more(more)}</li>}
+      </ul>
+    </Section>
+  )
+}
