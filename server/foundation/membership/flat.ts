@@ -7,6 +7,7 @@ import { groupRow, mustAllowGuests, nameOf } from '../groups/capacity.ts'
 import { inTransaction } from '../people/people.ts'
 import { planOf } from '../organizations/organizations.ts'
 import * as store from './store.ts'
+import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 
 /** Groups may lie in each other this deep (G9). */
@@ -103,7 +104,7 @@ export async function mustFit(ctx: PublicContext, asked: SpaceId, moved: Moved[]
   for (const { group, joined } of moved) {
     if (joined.length === 0) continue
     await fits(ctx, asked, group, joined)
-    await store.closeRequests(ctx, group, joined, 'approved')
+    await requestStore.closeRequests(ctx, group, joined, 'approved')
   }
 }
 

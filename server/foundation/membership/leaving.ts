@@ -8,8 +8,8 @@ import { groupRow } from '../groups/capacity.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { lockFamily } from './flat.ts'
 import { remove } from './membership.ts'
-import * as store from './store.ts'
-import type { PrivateGrant } from './store.ts'
+import * as leavingStore from './leaving-store.ts'
+import type { PrivateGrant } from './leaving-store.ts'
 import * as words from './words.ts'
 
 export interface GrantAtStake {
@@ -30,7 +30,7 @@ export async function beforeLeaving(
   ctx: Context,
   group: Authorized<Group, 'leave'>,
 ): Promise<{ grants: GrantAtStake[]; kept: GrantAtStake[] }> {
-  const rows = await store.grantsToMembers(ctx, group.id, ctx.person.id)
+  const rows = await leavingStore.grantsToMembers(ctx, group.id, ctx.person.id)
   const shown = await described(ctx, rows)
   return {
     grants: shown.filter((_, index) => !rows[index]!.justified),
@@ -77,7 +77,7 @@ export async function leave(
   keep: string[] | undefined,
 ): Promise<void> {
   await lockFamily(ctx, group.id)
-  const rows = await store.grantsToMembers(ctx, group.id, ctx.person.id)
+  const rows = await leavingStore.grantsToMembers(ctx, group.id, ctx.person.id)
   const justified = rows.filter((row) => row.justified).map(({ id }) => id)
   const staying = keep ?? justified
   if (!staying.every((id) => justified.includes(id))) throw words.notKeepable()
@@ -92,7 +92,7 @@ async function withdraw(ctx: Context, rows: PrivateGrant[]): Promise<void> {
   if (rows.length === 0) return
   const space = ctx.person.privateSpace
   await lockSpaces(ctx, [space])
-  await store.deleteGrants(
+  await leavingStore.deleteGrants(
     ctx,
     space,
     rows.map(({ id }) => id),

@@ -8,7 +8,7 @@ import { cardsOf, type Card } from '../people/cards.ts'
 import { isRenewable, mayRenew } from './lifetime.ts'
 import { guestDays } from './over-time-store.ts'
 import type { Members } from './schema.ts'
-import * as store from './store.ts'
+import * as nestings from './nesting-store.ts'
 import { members, membersFound, type After, type MemberRow } from './members-store.ts'
 
 interface Wanted {
@@ -46,8 +46,8 @@ export async function listMembers(
       close ? member(ctx, group, row, days, cards) : stranger(row, cards),
     ),
     total: rows[0]?.total ?? 0,
-    groups: close ? await store.innerGroups(ctx, group.id) : [],
-    outer: group.role === null ? [] : await store.outerGroups(ctx, group.id),
+    groups: close ? await nestings.innerGroups(ctx, group.id) : [],
+    outer: group.role === null ? [] : await nestings.outerGroups(ctx, group.id),
   }
 }
 

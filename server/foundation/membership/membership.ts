@@ -11,6 +11,7 @@ import { tell, tellOf } from './letters.ts'
 import { lifetimeOf } from './lifetime.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
+import * as nestings from './nesting-store.ts'
 import type { GivenRole, How } from './store.ts'
 import * as words from './words.ts'
 
@@ -218,8 +219,8 @@ export async function removeAll(
 ): Promise<void> {
   await lockFamily(ctx, group.id)
   const people = await store.peopleIn(ctx, group.id)
-  const inner = await store.innerGroups(ctx, group.id)
-  for (const { id } of inner) await store.deleteNesting(ctx, group.id, id)
+  const inner = await nestings.innerGroups(ctx, group.id)
+  for (const { id } of inner) await nestings.deleteNesting(ctx, group.id, id)
   await store.deleteMemberships(ctx, group.id)
   const moved = await refreshEffective(ctx, group.id, people)
   await forgetWhoLeft(ctx, moved)
@@ -242,8 +243,8 @@ export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>)
   const people = await store.peopleIn(ctx, group.id)
   await deleteGroup(ctx, group)
   await forgetWhoLeft(ctx, await refreshEffective(ctx, group.id, people))
-  for (const outer of await store.outerGroups(ctx, group.id)) {
-    await store.deleteNesting(ctx, outer.id, group.id)
+  for (const outer of await nestings.outerGroups(ctx, group.id)) {
+    await nestings.deleteNesting(ctx, outer.id, group.id)
     await recordMembership(ctx, outer.id, {
       kind: 'group.unnested',
       detail: { group: group.id, name: group.name, people: people.length },

@@ -7,6 +7,7 @@ import { recordMembership } from './events.ts'
 import { deepest, lockFamily, mustFit, refreshEffective } from './flat.ts'
 import { forgetWhoLeft } from './membership.ts'
 import * as store from './store.ts'
+import * as nestings from './nesting-store.ts'
 import type { GivenRole } from './store.ts'
 import * as words from './words.ts'
 
@@ -25,7 +26,7 @@ export async function nest(
   if (inner.organizationId !== outer.organizationId) throw words.otherOrganization()
   await lockFamily(ctx, outer.id, inner.id)
   await noCircleNorTooDeep(ctx, outer.id, inner.id)
-  if (!(await store.insertNesting(ctx, outer.id, inner.id, role, ctx.person.id)))
+  if (!(await nestings.insertNesting(ctx, outer.id, inner.id, role, ctx.person.id)))
     throw words.alreadyInside()
   const people = await store.peopleIn(ctx, inner.id)
   const moved = await refreshEffective(ctx, outer.id, people)
@@ -61,7 +62,7 @@ async function tellBoth(
 export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Promise<void> {
   await lockFamily(ctx, outer, inner)
   const people = await store.peopleIn(ctx, inner)
-  const names = await store.deleteNesting(ctx, outer, inner)
+  const names = await nestings.deleteNesting(ctx, outer, inner)
   if (!names) throw new NotFound()
   await forgetWhoLeft(ctx, await refreshEffective(ctx, outer, people))
   await recordMembership(ctx, outer, {

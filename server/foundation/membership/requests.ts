@@ -9,7 +9,7 @@ import { recordMembership } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { admit } from './membership.ts'
 import { tell } from './letters.ts'
-import * as store from './store.ts'
+import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 
 /** An open group takes in whoever it is listed for, at once (J3). */
@@ -24,7 +24,7 @@ export async function askToJoin(
   message: string,
 ): Promise<{ id: string; createdAt: string }> {
   const id = newId()
-  if (!(await store.insertRequest(ctx, id, group.id, ctx.person.id, message.trim())))
+  if (!(await requestStore.insertRequest(ctx, id, group.id, ctx.person.id, message.trim())))
     throw words.alreadyAsked()
   await recordMembership(ctx, group.id, {
     kind: 'request.made',
@@ -37,7 +37,7 @@ export async function askToJoin(
 
 /** One's own; the turn of the group has been taken, as every other answer to a request takes it first. */
 export async function withdrawRequest(ctx: Context, { id }: { id: SpaceId }): Promise<void> {
-  if (!(await store.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
+  if (!(await requestStore.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
   await recordMembership(ctx, id, {
     kind: 'request.withdrawn',
@@ -56,7 +56,7 @@ export async function pendingRequests(
   ctx: Context,
   group: Authorized<Group, 'approve'>,
 ): Promise<JoinRequest[]> {
-  const rows = await store.openRequests(ctx, group.id)
+  const rows = await requestStore.openRequests(ctx, group.id)
   const cards = await cardsOf(
     ctx,
     rows.map(({ person }) => person),
@@ -100,7 +100,14 @@ async function decide(
   decision: 'approved' | 'declined',
   reason: string,
 ): Promise<{ person: PersonId }> {
-  const decided = await store.decideRequest(ctx, group.id, request, decision, ctx.person.id, reason)
+  const decided = await requestStore.decideRequest(
+    ctx,
+    group.id,
+    request,
+    decision,
+    ctx.person.id,
+    reason,
+  )
   if (!decided) throw new NotFound()
   return decided
 }

@@ -25,6 +25,7 @@ import { followers } from './containers.ts'
 import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
 import * as store from './store.ts'
+import * as grantStore from './grants-store.ts'
 import { authorOnly, said } from './words.ts'
 
 /** The rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2, A4). */
@@ -32,7 +33,7 @@ export async function accessOf(
   ctx: Context,
   container: Authorized<Container, 'view'>,
 ): Promise<Static<typeof AccessShape>> {
-  const rows = await store.grants(ctx, container.space, { container: container.rightsFrom })
+  const rows = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
   const { seers } = await whoCanSee(ctx, containerAsThing(container), { limit: 200 })
   const ruling = (['owner', 'administrator', 'co-administrator'] as const).map((role) => ({
     role,
@@ -88,7 +89,7 @@ async function nameOf(
 
 /** A principal's row, as grants and mentions list it. */
 export type PrincipalRow = Pick<
-  store.GrantRow,
+  grantStore.GrantRow,
   'principalId' | 'principalKind' | 'name' | 'hue' | 'count'
 >
 
@@ -123,7 +124,7 @@ export async function setAccess(
   container: Authorized<Container, 'manage'>,
   change: Static<typeof AccessChange>,
 ): Promise<Static<typeof AccessShape>> {
-  const before = await store.grants(ctx, container.space, { container: container.rightsFrom })
+  const before = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
   const given = change.grants.map((grant, at) => ({
     principal: grant.principal as Principal,
     bits: bitsOf(grant, at),
@@ -174,9 +175,9 @@ async function refuseStrangers(
   ctx: Context,
   space: SpaceId,
   given: Given[],
-  before: store.GrantRow[],
+  before: grantStore.GrantRow[],
 ): Promise<void> {
-  const possible = await store.possiblePrincipals(
+  const possible = await grantStore.possiblePrincipals(
     ctx,
     space,
     given.map(({ principal }) => principal),
@@ -205,7 +206,7 @@ async function haveOwnList(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
   given: Given[],
-  before: store.GrantRow[],
+  before: grantStore.GrantRow[],
 ): Promise<void> {
   const { space, id } = container
   if (container.rightsFrom !== id) {
@@ -217,8 +218,8 @@ async function haveOwnList(
     )
   }
   const same = new Map(before.map((row) => [row.principalId as string, row]))
-  await store.deleteGrants(ctx, space, { container: id })
-  await store.insertGrants(
+  await grantStore.deleteGrants(ctx, space, { container: id })
+  await grantStore.insertGrants(
     ctx,
     space,
     { container: id, item: null },
@@ -238,11 +239,11 @@ async function haveOwnList(
 async function followParent(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
-  before: store.GrantRow[],
+  before: grantStore.GrantRow[],
 ): Promise<void> {
   if (container.rightsFrom !== container.id) return
   const { list } = await store.listOf(ctx, container.space, container.parent!)
-  const after = await store.grants(ctx, container.space, { container: list })
+  const after = await grantStore.grants(ctx, container.space, { container: list })
   await refuseBeyond(ctx, container, before.map(held), after.map(held))
   await store.followList(
     ctx,
@@ -250,7 +251,7 @@ async function followParent(
     followers(await store.subtree(ctx, container.space, container.id), container.id),
     list,
   )
-  await store.deleteGrants(ctx, container.space, { container: container.id })
+  await grantStore.deleteGrants(ctx, container.space, { container: container.id })
 }
 
 /** Who may read or edit an item besides what its container gives (A2, A4): the whole list of its own grants. */
@@ -258,7 +259,7 @@ export async function itemGrants(
   ctx: Context,
   item: Authorized<Item, 'view'>,
 ): Promise<{ principal: Static<typeof PrincipalShape>; level: 'reader' | 'editor' }[]> {
-  const rows = await store.grants(ctx, item.space, { item: item.id })
+  const rows = await grantStore.grants(ctx, item.space, { item: item.id })
   const cards = await cardsOf(
     ctx,
     rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),
@@ -307,7 +308,7 @@ async function setItemGrants(
   level: 'reader' | 'editor',
   principals: Principal[],
 ): Promise<void> {
-  const before = await store.grants(ctx, item.space, { item: item.id })
+  const before = await grantStore.grants(ctx, item.space, { item: item.id })
   const wanted = new Map(principals.map((principal) => [principal.id as string, principal]))
   await refuseStrangersAt(ctx, item.space, [...wanted.values()], before)
   const want = level === 'editor' ? bit.view | bit.edit : bit.view
@@ -321,8 +322,8 @@ async function setItemGrants(
     at: row.grantedAt,
     by: row.grantedBy,
   }))
-  await store.deleteGrants(ctx, item.space, { item: item.id })
-  await store.insertGrants(ctx, item.space, { container: item.container, item: item.id }, [
+  await grantStore.deleteGrants(ctx, item.space, { item: item.id })
+  await grantStore.insertGrants(ctx, item.space, { container: item.container, item: item.id }, [
     ...kept,
     ...[...wanted.values()].map((principal) => ({
       principal,
@@ -344,9 +345,9 @@ async function refuseStrangersAt(
   ctx: Context,
   space: SpaceId,
   principals: Principal[],
-  before: store.GrantRow[],
+  before: grantStore.GrantRow[],
 ): Promise<void> {
-  const possible = await store.possiblePrincipals(ctx, space, principals)
+  const possible = await grantStore.possiblePrincipals(ctx, space, principals)
   const already = new Set(before.map(({ principalId }) => principalId))
   const stranger = principals.findIndex(({ id }) => !possible.has(id) && !already.has(id))
   if (stranger >= 0)

@@ -10,6 +10,8 @@ import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { ContainerAnswer } from './schema.ts'
 import { deepest } from './space.ts'
 import * as store from './store.ts'
+import * as marks from './internal-store.ts'
+import * as grantStore from './grants-store.ts'
 import { said } from './words.ts'
 
 /** The tree of a space as far as the asker may view it, flat. */
@@ -104,7 +106,7 @@ async function moveContainer(
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
   if (container.rightsFrom !== container.id) await refuseOtherList(ctx, container, parent)
   await store.setParent(ctx, container.space, container.id, parent.id)
-  await store.refreshInternal(ctx, container.space, container.id)
+  await marks.refreshInternal(ctx, container.space, container.id)
   if (container.rightsFrom !== container.id) {
     await store.followList(
       ctx,
@@ -122,8 +124,8 @@ async function refuseOtherList(
   container: Authorized<Container, 'manage'>,
   parent: Container,
 ): Promise<void> {
-  const before = await store.grants(ctx, container.space, { container: container.rightsFrom })
-  const after = await store.grants(ctx, parent.space, { container: parent.rightsFrom })
+  const before = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
+  const after = await grantStore.grants(ctx, parent.space, { container: parent.rightsFrom })
   await refuseBeyond(ctx, container, before.map(held), after.map(held))
 }
 

@@ -4,6 +4,7 @@ import { bit } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.ts'
 import * as store from './store.ts'
+import type { GrantRow } from './grants-store.ts'
 import { said } from './words.ts'
 
 /** What one principal has on a list. */
@@ -12,7 +13,7 @@ export interface Held {
   bits: number
 }
 
-export const held = ({ principalId, rights }: store.GrantRow): Held => ({
+export const held = ({ principalId, rights }: GrantRow): Held => ({
   to: principalId,
   bits: rights,
 })

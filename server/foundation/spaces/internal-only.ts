@@ -5,7 +5,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, Forbidden } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
-import * as store from './store.ts'
+import * as marks from './internal-store.ts'
 import { said } from './words.ts'
 
 /** From now on guests see nothing of a container and all that lies in it, or see it as its rights say (G10). */
@@ -16,8 +16,8 @@ export async function markContainer(
 ): Promise<void> {
   const { space, id, name } = container
   await refuseGuests(ctx, space)
-  await store.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
-  await store.refreshInternal(ctx, space, id)
+  await marks.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
+  await marks.refreshInternal(ctx, space, id)
   await record(ctx, space, {
     kind: 'container.access-changed',
     container: id,
@@ -39,9 +39,9 @@ export async function markItem(
     throw new Forbidden('forbidden')
   }
   await refuseGuests(ctx, space)
-  if (internalOnly && (await store.isGuest(ctx, space, item.takenOverBy ?? item.author)))
+  if (internalOnly && (await marks.isGuest(ctx, space, item.takenOverBy ?? item.author)))
     throw new Conflict('guest-author', said.guestAuthor)
-  await store.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
+  await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
   await record(ctx, space, {
     kind: 'item.access-changed',
     container: item.container,
@@ -53,12 +53,12 @@ export async function markItem(
 
 /** May the asker keep anything from guests in this space? */
 export async function mayMark(ctx: Context, space: SpaceId): Promise<boolean> {
-  return (await store.isGroup(ctx, space)) && !(await store.isGuest(ctx, space, ctx.person.id))
+  return (await marks.isGroup(ctx, space)) && !(await marks.isGuest(ctx, space, ctx.person.id))
 }
 
 /** A guest would shut themselves out; and outside of groups nobody is a guest. */
 async function refuseGuests(ctx: Context, space: SpaceId): Promise<void> {
-  if (!(await store.isGroup(ctx, space))) throw new Conflict('not-in-a-group', said.notInAGroup)
-  if (await store.isGuest(ctx, space, ctx.person.id))
+  if (!(await marks.isGroup(ctx, space))) throw new Conflict('not-in-a-group', said.notInAGroup)
+  if (await marks.isGuest(ctx, space, ctx.person.id))
     throw new Forbidden('internals-only', said.internalsOnly)
 }

@@ -9,6 +9,7 @@ import {
   type SpaceId,
 } from '../../kernel/ids.ts'
 import * as store from './store.ts'
+import * as grantStore from './grants-store.ts'
 
 /** The space that every person has, theirs alone until they grant something in it (A7). */
 export async function createPrivateSpace(
@@ -65,7 +66,7 @@ async function furnish(
       name: tool.firstContainer[ctx.language],
     })
     if (defaultRights !== null)
-      await store.insertGrant(
+      await grantStore.insertGrant(
         ctx,
         space,
         root,

@@ -1,7 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
-import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import type { Principal } from '../../access/principals.ts'
-import { newId } from '../../kernel/ids.ts'
+import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 interface NewSpace {
   id: SpaceId
@@ -49,22 +47,6 @@ export async function insertContainer(ctx: PublicContext, c: NewContainer): Prom
       ctx.now,
       c.by,
     ],
-  })
-}
-
-export async function insertGrant(
-  ctx: PublicContext,
-  space: SpaceId,
-  list: ContainerId,
-  to: Principal,
-  bits: number,
-  by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-container-grant',
-    text: `insert into access_grant (space_id, id, container_id, principal_id, principal_kind, rights, granted_at, granted_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [space, newId(), list, to.id, to.kind, bits, ctx.now, by],
   })
 }
 
@@ -230,116 +212,6 @@ export async function restoreContainers(
   })
 }
 
-export interface GrantRow {
-  id: string
-  principalId: string
-  principalKind: 'person' | 'group'
-  rights: number
-  grantedAt: string
-  grantedBy: PersonId
-  name: string | null
-  hue: number | null
-  count: number
-  /** The grant reaches somebody: in a private space, owner and grantee still share a group (A7). */
-  works: boolean
-}
-
-/** The list of grants that a container has of its own, or an item. */
-export function grants(
-  ctx: PublicContext,
-  space: SpaceId,
-  on: { container: string } | { item: string },
-): Promise<GrantRow[]> {
-  const [column, id] =
-    'item' in on ? ['g.item_id', on.item] : ['g.item_id is null and g.container_id', on.container]
-  return ctx.db.rows<GrantRow>({
-    name: `grants-of-${'item' in on ? 'item' : 'container'}`,
-    text: `select g.id, g.principal_id as "principalId", g.principal_kind as "principalKind", g.rights, g.granted_at as "grantedAt",
-        g.granted_by as "grantedBy", w.name, s.hue,
-        case when w.id is null then 1 else (select count(distinct person_id)::int from effective_membership m where m.group_id = w.id) end as count,
-        exists (select from grant_rule r where r.space_id = g.space_id and r.grant_id = g.id) as works
-      from access_grant g
-      left join workgroup w on g.principal_kind = 'group' and w.id = g.principal_id
-      left join space s on s.id = w.id
-      where g.space_id = $1 and ${column} = $2
-      order by g.principal_kind, w.name, g.granted_at, g.id`,
-    values: [space, id],
-  })
-}
-
-export async function deleteGrants(
-  ctx: PublicContext,
-  space: SpaceId,
-  on: { container: string } | { item: string },
-): Promise<void> {
-  const item = 'item' in on
-  await ctx.db.run({
-    name: `delete-grants-of-${item ? 'item' : 'container'}`,
-    text: `delete from access_grant where space_id = $1 and ${item ? 'item_id' : 'item_id is null and container_id'} = $2`,
-    values: [space, item ? on.item : on.container],
-  })
-}
-
-/** All grants of a list at once. */
-export async function insertGrants(
-  ctx: PublicContext,
-  space: SpaceId,
-  on: { container: string; item: string | null },
-  given: { principal: Principal; bits: number; at: string | Date; by: PersonId }[],
-): Promise<void> {
-  if (given.length === 0) return
-  await ctx.db.run({
-    name: 'insert-grants',
-    text: `with known as (update item set has_grants = true where space_id = $1 and id = $3 and not has_grants)
-      insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
-      select $1, g.id, $2, $3, g.principal, g.kind, g.bits, g.at, g.by
-      from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::timestamptz[], $9::uuid[]) as g (id, principal, kind, bits, at, by)`,
-    values: [
-      space,
-      on.container,
-      on.item,
-      given.map(() => newId()),
-      given.map((g) => g.principal.id),
-      given.map((g) => g.principal.kind),
-      given.map((g) => g.bits),
-      given.map((g) => g.at),
-      given.map((g) => g.by),
-    ],
-  })
-}
-
-/** Which of these may be given a right in the space: its members and itself, groups nested in it; in a private space whoever shares a group with the owner (A7, X49, X51). */
-export async function possiblePrincipals(
-  ctx: PublicContext,
-  space: SpaceId,
-  principals: Principal[],
-): Promise<Set<string>> {
-  const rows = await ctx.db.rows<{ id: string }>({
-    name: 'possible-principals',
-    text: `with s as (select id, kind, owner_id from space where id = $1),
-        people as (select unnest($2::uuid[]) as id), groups as (select unnest($3::uuid[]) as id)
-      select p.id from people p, s where s.kind = 'group'
-        and exists (select from effective_membership m where m.group_id = s.id and m.person_id = p.id)
-      union all
-      select p.id from people p, s where s.kind = 'private' and p.id <> s.owner_id and exists (
-        select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
-        where theirs.person_id = s.owner_id and mine.person_id = p.id)
-      union all
-      select g.id from groups g, s where s.kind = 'group'
-        and (g.id = s.id or exists (select from effective_membership m where m.group_id = s.id and m.via_id = g.id)
-          or exists (select from group_nesting n where n.outer_id = s.id and n.inner_id = g.id))
-      union all
-      select g.id from groups g, s where s.kind = 'private'
-        and exists (select from effective_membership m where m.group_id = g.id and m.person_id = s.owner_id)`,
-    values: [
-      space,
-      principals.filter((p) => p.kind === 'person').map((p) => p.id),
-      principals.filter((p) => p.kind === 'group').map((p) => p.id),
-    ],
-  })
-  return new Set(rows.map(({ id }) => id))
-}
-
 export async function organizationOf(
   ctx: PublicContext,
   space: SpaceId,
@@ -364,76 +236,6 @@ export async function listOf(
     values: [space, id],
   })
   return row!
-}
-
-export async function markContainer(
-  ctx: PublicContext,
-  space: SpaceId,
-  id: ContainerId,
-  by: PersonId | null,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'mark-container-internal',
-    text: 'update container set internal_only_at = $3, internal_only_by = $4 where space_id = $1 and id = $2',
-    values: [space, id, by && ctx.now, by],
-  })
-}
-
-/** What lies below follows again whether it, or something above it, is marked (G10). */
-export async function refreshInternal(
-  ctx: PublicContext,
-  space: SpaceId,
-  top: ContainerId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'refresh-internal-containers',
-    text: `with recursive below as (
-        select c.space_id, c.id, c.internal_only_at is not null or coalesce(p.internal, false) as internal
-        from container c left join container p on p.space_id = c.space_id and p.id = c.parent_id
-        where c.space_id = $1 and c.id = $2
-        union all
-        select c.space_id, c.id, c.internal_only_at is not null or b.internal
-        from below b join container c on c.space_id = b.space_id and c.parent_id = b.id)
-      update container c set internal = b.internal from below b
-      where c.space_id = b.space_id and c.id = b.id and c.internal <> b.internal`,
-    values: [space, top],
-  })
-}
-
-export async function markItem(
-  ctx: PublicContext,
-  space: SpaceId,
-  id: ItemId,
-  by: PersonId | null,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'mark-item-internal',
-    text: 'update item set internal_only_at = $3, internal_only_by = $4 where space_id = $1 and id = $2',
-    values: [space, id, by && ctx.now, by],
-  })
-}
-
-export async function isGroup(ctx: PublicContext, space: SpaceId): Promise<boolean> {
-  const row = await ctx.db.row({
-    name: 'is-group',
-    text: `select from space where id = $1 and kind = 'group'`,
-    values: [space],
-  })
-  return row !== undefined
-}
-
-/** Is this person from outside the organization that the group belongs to? */
-export async function isGuest(
-  ctx: PublicContext,
-  space: SpaceId,
-  person: PersonId,
-): Promise<boolean> {
-  const row = await ctx.db.row<{ guest: boolean }>({
-    name: 'is-guest',
-    text: 'select is_guest($2, $1) as guest',
-    values: [space, person],
-  })
-  return row!.guest
 }
 
 /** Owner of the private space, administrator or co-administrator of the group. */

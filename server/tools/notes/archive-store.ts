@@ -3,7 +3,7 @@ import type { Timestamp } from '../../kernel/db.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
-import type { Why } from './store.ts'
+import type { Why } from './versions-store.ts'
 
 /** What makes a note a template. */
 export interface TemplateMark {

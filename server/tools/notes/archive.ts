@@ -11,6 +11,7 @@ import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
 import * as store from './store.ts'
+import * as fileStore from './files-store.ts'
 import { unreadableNote } from './words.ts'
 
 // A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
@@ -121,7 +122,7 @@ async function bringPictures(
     const kept = await origin.file(sha256, pictureOf)
     if (!kept) continue
     pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
-    await store.nameFile(ctx, to, { ...kept, name }, ctx.person.id)
+    await fileStore.nameFile(ctx, to, { ...kept, name }, ctx.person.id)
   }
   return pictures
 }

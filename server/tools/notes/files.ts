@@ -12,6 +12,7 @@ import { invalidField, NotFound } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { authorizeNote, keyOf, type AuthorizedNote } from './notes.ts'
 import * as store from './store.ts'
+import * as fileStore from './files-store.ts'
 import { said } from './words.ts'
 
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
@@ -44,10 +45,11 @@ async function keep(
   { bytes, type }: Picture,
 ): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (!(await store.isKept(ctx, note.space, sha256))) await mustFit(ctx, note.space, bytes.length)
+  if (!(await fileStore.isKept(ctx, note.space, sha256)))
+    await mustFit(ctx, note.space, bytes.length)
   await ctx.house.blobs.put(note.space, Readable.from([bytes]))
   const file = { sha256, size: bytes.length, type, name: `picture.${type.slice('image/'.length)}` }
-  await store.nameFile(ctx, keyOf(note), file, ctx.person.id)
+  await fileStore.nameFile(ctx, keyOf(note), file, ctx.person.id)
   return sha256
 }
 
@@ -93,7 +95,7 @@ export async function file(
   item: Authorized<Item, 'view'>,
   sha256: string,
 ): Promise<FileAnswer> {
-  const found = await store.file(ctx, keyOf(item), sha256)
+  const found = await fileStore.file(ctx, keyOf(item), sha256)
   if (!found) throw new NotFound()
   const { stream, size } = await ctx.house.blobs.get(item.space, sha256)
   return { stream, size, type: found.type, immutable: true }

@@ -17,6 +17,8 @@ import { textFrom, type NewText } from './jobs.ts'
 import { emptyDocument } from './note.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
+import * as fileStore from './files-store.ts'
+import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
 
@@ -47,7 +49,7 @@ export async function writeNote(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,
   { title, markdown, template, internalOnly = false }: Beginning,
-  why: store.Why = 'created',
+  why: versionStore.Why = 'created',
 ): Promise<NoteAnswer> {
   const text = markdown === undefined ? undefined : await convert('begin', markdown)
   const item = await inTransaction(ctx, async (inside) => {
@@ -68,13 +70,13 @@ async function addFrom(
   notebook: Authorized<Container, 'add'>,
   title: string,
   template: ItemId,
-  why: store.Why,
+  why: versionStore.Why,
 ): Promise<ItemId> {
   const { space } = notebook
   const begins = await authorizeTemplate(ctx, space, template)
   const { content } = await textOf(ctx, begins)
   const made = await addNote(ctx, notebook, title, textFrom(content), why)
-  await store.nameFilesOf(ctx, keyOf(begins), { space, item: made })
+  await fileStore.nameFilesOf(ctx, keyOf(begins), { space, item: made })
   return made
 }
 
@@ -83,14 +85,14 @@ async function addNote(
   notebook: Authorized<Container, 'add'>,
   title: string,
   { content, state, reading }: NewText,
-  why: store.Why,
+  why: versionStore.Why,
 ): Promise<ItemId> {
   const item = await addItem(ctx, notebook, { kind: 'note', title: title.trim() })
   const key = { space: notebook.space, item }
   await store.insertNote(ctx, key, state, reading)
   const authors = [ctx.person.id]
   const { text } = reading
-  await store.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
+  await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
   return item
 }
 

@@ -19,6 +19,7 @@ import { serverFrame, type Closing, type FromServer } from './frames.ts'
 import type { ContentJson } from './jobs.ts'
 import { limits, type Reading } from './note.ts'
 import * as store from './store.ts'
+import * as versionStore from './versions-store.ts'
 import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
 
 /** One open note on one connection. */
@@ -311,12 +312,12 @@ export class Room {
 
   /** Who comes to the text anew, ten minutes, and the end of a session each leave a version behind. */
   async #version(ctx: PublicContext, title: string, work: Work): Promise<void> {
-    const newest = await store.newestVersion(ctx, this.key)
+    const newest = await versionStore.newestVersion(ctx, this.key)
     const since = new Set([...this.#unversioned, ...work.authors])
     const somebodyNew = !newest || [...since].some((author) => !newest.authors.includes(author))
     const longAgo = newest && ctx.now.getTime() - Date.parse(newest.at) >= versionEvery
     if (!somebodyNew && !longAgo && !work.last) return
-    await store.insertVersion(ctx, this.key, {
+    await versionStore.insertVersion(ctx, this.key, {
       authors: [...since],
       title,
       content: work.content,
@@ -324,7 +325,7 @@ export class Room {
       label: null,
       why: 'edited',
     })
-    await store.thinOut(ctx, this.key)
+    await versionStore.thinOut(ctx, this.key)
     ctx.db.afterCommit(() => this.#unversioned.clear())
   }
 }

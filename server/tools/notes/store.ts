@@ -198,18 +198,6 @@ function partOf({ sort, tag, search, after }: ListWishes, from: number) {
   }
 }
 
-/** Of what only the end of some editing left behind, one a day is enough after a month. */
-export async function thinOut(ctx: PublicContext, { space, item }: ItemKey): Promise<void> {
-  await ctx.db.run({
-    name: 'thin-out-note-versions',
-    text: `delete from note_version v
-      where v.space_id = $1 and v.item_id = $2 and v.why = 'edited' and v.label is null and v.at < $3::timestamptz - interval '30 days'
-        and exists (select from note_version later where later.space_id = v.space_id and later.item_id = v.item_id
-          and later.number > v.number and later.at < date_trunc('day', v.at) + interval '1 day')`,
-    values: [space, item, ctx.now],
-  })
-}
-
 export async function setTemplate(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -219,85 +207,6 @@ export async function setTemplate(
     name: 'set-note-template',
     text: `update note set template_at = $3, template_by = $4 where space_id = $1 and item_id = $2`,
     values: [space, item, by && ctx.now, by],
-  })
-}
-
-export type Why = 'created' | 'edited' | 'restored' | 'imported' | 'named'
-
-export interface NewVersion {
-  authors: PersonId[]
-  title: string
-  /** JSON. */
-  content: string
-  text: string
-  label: string | null
-  why: Why
-}
-
-/** The next version; none when the newest already says the same and this is only the end of some editing. */
-export async function insertVersion(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  version: NewVersion,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-note-version',
-    text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
-      select $1, $2, coalesce(newest.number, 0) + 1, $3, $4::uuid[], $5, $6::jsonb, $7, $8, $9
-      from (select 1) one
-      left join lateral (
-        select number, content from note_version where space_id = $1 and item_id = $2 order by number desc limit 1) newest on true
-      where $9 <> 'edited' or newest.content is distinct from $6::jsonb`,
-    values: [
-      space,
-      item,
-      ctx.now,
-      version.authors,
-      version.title,
-      version.content,
-      version.text,
-      version.label,
-      version.why,
-    ],
-  })
-}
-
-export interface VersionRow {
-  number: number
-  at: string
-  authors: PersonId[]
-  title: string
-  label: string | null
-  why: Why
-  words: number
-}
-
-export function versions(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  before: number | null,
-  limit: number,
-): Promise<VersionRow[]> {
-  return ctx.db.rows<VersionRow>({
-    name: 'note-versions',
-    text: `select number, at, authors, title, label, why, coalesce(array_length(regexp_split_to_array(nullif(trim(text), ''), '\\s+'), 1), 0) as words
-      from note_version where space_id = $1 and item_id = $2 and ($3::int is null or number < $3)
-      order by number desc limit $4`,
-    values: [space, item, before, limit],
-  })
-}
-
-export function version(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  number: number,
-): Promise<(VersionRow & { content: object; text: string }) | undefined> {
-  return ctx.db.row({
-    name: 'note-version',
-    text: `select number, at, authors, title, label, why, content, text,
-        coalesce(array_length(regexp_split_to_array(nullif(trim(text), ''), '\\s+'), 1), 0) as words
-      from note_version where space_id = $1 and item_id = $2 and number = $3`,
-    values: [space, item, number],
   })
 }
 
@@ -357,62 +266,6 @@ export async function purgeNotes(
       values: [space, items],
     })
   }
-}
-
-export interface File {
-  size: number
-  type: string
-}
-
-/** A picture of this note; the same content elsewhere in the space does not count (X7, X95). */
-export function file(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  sha256: string,
-): Promise<File | undefined> {
-  return ctx.db.row<File>({
-    name: 'note-file',
-    text: `select b.size, b.media_type as type from item_blob f
-      join blob b on b.space_id = f.space_id and b.sha256 = f.sha256
-      where f.space_id = $1 and f.item_id = $2 and f.sha256 = decode($3, 'hex')`,
-    values: [space, item, sha256],
-  })
-}
-
-export async function nameFile(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  { sha256, size, type, name }: { sha256: string; size: number; type: string; name: string },
-  by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'name-note-file',
-    text: `with known as (
-        insert into blob (space_id, sha256, size, media_type, created_at, created_by)
-        values ($1, decode($3, 'hex'), $4, $5, $6, $7) on conflict do nothing)
-      insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $8) on conflict do nothing`,
-    values: [space, item, sha256, size, type, ctx.now, by, name],
-  })
-}
-
-/** The pictures of a note are another note's of the same space as well: it begins like it. */
-export async function nameFilesOf(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
-  await ctx.db.run({
-    name: 'name-files-of-note',
-    text: `insert into item_blob (space_id, item_id, sha256, name)
-      select $1, $3, sha256, name from item_blob where space_id = $1 and item_id = $2 on conflict do nothing`,
-    values: [from.space, from.item, to.item],
-  })
-}
-
-/** Is this content in the space already, so that it takes no more room? */
-export async function isKept(ctx: PublicContext, space: SpaceId, sha256: string): Promise<boolean> {
-  const row = await ctx.db.row({
-    name: 'is-blob-kept',
-    text: `select from blob where space_id = $1 and sha256 = decode($2, 'hex')`,
-    values: [space, sha256],
-  })
-  return row !== undefined
 }
 
 export interface Edit {
@@ -520,19 +373,6 @@ export async function keepEdit(ctx: PublicContext, key: ItemKey, edit: Edit): Pr
     name: 'keep-note-edit',
     text: `insert into note_update (space_id, item_id, id, person_id, at, bytes) values ($1, $2, $3, $4, $5, $6)`,
     values: [key.space, key.item, edit.id, edit.person, ctx.now, Buffer.from(edit.bytes)],
-  })
-}
-
-/** Who wrote the newest version, and when. */
-export function newestVersion(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-): Promise<{ authors: PersonId[]; at: string } | undefined> {
-  return ctx.db.row({
-    name: 'newest-note-version',
-    text: `select authors, at from note_version
-      where space_id = $1 and item_id = $2 order by number desc limit 1`,
-    values: [space, item],
   })
 }
 

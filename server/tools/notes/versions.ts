@@ -12,6 +12,7 @@ import { authorizeNote, keyOf, noteAnswer, type AuthorizedNote } from './notes.t
 import { roomsOf } from './rooms.ts'
 import type { NoteAnswer, VersionAnswer, VersionRowAnswer } from './schema.ts'
 import * as store from './store.ts'
+import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 
 export async function versions(
@@ -21,12 +22,12 @@ export async function versions(
 ): Promise<Page<VersionRowAnswer>> {
   const [before] = cursor<[number]>(after) ?? []
   const from = Number.isInteger(before) ? before! : null
-  const rows = await store.versions(ctx, keyOf(note), from, limit + 1)
+  const rows = await versionStore.versions(ctx, keyOf(note), from, limit + 1)
   const page = pageOf(rows, limit, (last) => [last.number])
   return { items: await answers(ctx, page.items), next: page.next }
 }
 
-async function answers<Row extends store.VersionRow>(ctx: Context, rows: Row[]) {
+async function answers<Row extends versionStore.VersionRow>(ctx: Context, rows: Row[]) {
   const cards = await cardsOf(ctx, new Set(rows.flatMap(({ authors }) => authors)))
   return rows.map((row) => ({
     ...row,
@@ -44,7 +45,7 @@ export async function version(
 }
 
 async function versionOf(ctx: Context, note: AuthorizedNote<'view'>, number: number) {
-  const found = await store.version(ctx, keyOf(note), number)
+  const found = await versionStore.version(ctx, keyOf(note), number)
   if (!found) throw new NotFound()
   return found
 }
@@ -94,7 +95,7 @@ export async function nameVersion(
 ): Promise<VersionRowAnswer> {
   const { content } = await textOf(ctx, note)
   await addVersion(ctx, note, content, { label: label.trim(), why: 'named' })
-  const [newest] = await store.versions(ctx, keyOf(note), null, 1)
+  const [newest] = await versionStore.versions(ctx, keyOf(note), null, 1)
   return (await answers(ctx, [newest!]))[0]!
 }
 
@@ -123,12 +124,12 @@ function addVersion(
   ctx: Context,
   note: AuthorizedNote<'edit'>,
   content: DocumentNode,
-  { label, why }: Pick<store.NewVersion, 'label' | 'why'>,
+  { label, why }: Pick<versionStore.NewVersion, 'label' | 'why'>,
 ): Promise<void> {
   const { title } = note
   const { text } = readingOf(content)
   const authors = [ctx.person.id]
-  return store.insertVersion(ctx, keyOf(note), {
+  return versionStore.insertVersion(ctx, keyOf(note), {
     authors,
     title,
     content: JSON.stringify(content),
