@@ -104,13 +104,17 @@ export class Model {
     return this.roles(group, person).length > 0
   }
 
-  /** A group is there for its members, for whom it is listed, and for whom it invited (G4, J1). */
+  /** A group is there for its members, for whom it is listed, and for whom somebody invited who still may (G4, J1, M5). */
   sees(group: string, person: string): boolean {
+    const { listed, archived } = this.groups.get(group)!
     const invited = [...this.invitations.values()].some(
-      (each) => each.group === group && each.to === person,
+      (each) =>
+        each.group === group &&
+        each.to === person &&
+        !archived &&
+        this.roles(group, each.by).some((role) => role !== 'member'),
     )
-    const listed = this.groups.get(group)!.listed && !this.guests.has(person)
-    return this.isMember(group, person) || listed || invited
+    return this.isMember(group, person) || (listed && !this.guests.has(person)) || invited
   }
 
   now(): Moment {

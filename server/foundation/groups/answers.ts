@@ -34,7 +34,7 @@ export async function groupAnswer(ctx: Context, id: SpaceId): Promise<Answer> {
     capacity:
       inside || group.governs ? await capacity(ctx, row, heads.members, administrator) : null,
     myRequest: mine.request,
-    myInvitation: mine.invitation,
+    myInvitation: group.invited ? mine.invitation : null,
     myRefusal: mine.refusal,
     guide: group.role === 'administrator' ? await guide(ctx, row) : null,
   }

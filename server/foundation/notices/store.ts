@@ -280,7 +280,8 @@ export function nameForMember(
 ): Promise<{ name: string } | undefined> {
   return ctx.db.row({
     name: 'notice-name-for-member',
-    text: 'select w.name from workgroup w where w.id = $2 and w.deleted_at is null and is_in($1, w.id)',
+    text: `select w.name from workgroup w join person p on p.id = $1 and p.deactivated_at is null
+      where w.id = $2 and w.deleted_at is null and is_in(p.id, w.id)`,
     values: [person, space],
   })
 }

@@ -1,0 +1,414 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { doors } from '../../server/app/doors.ts'
+import { exportNext } from '../../server/operations/exchange/exports.ts'
+import { newId } from '../../server/kernel/ids.ts'
+import { must, writeNote } from '../world/cast.ts'
+import { password, type Answer, type Client } from '../world/people.ts'
+import { startRehearsal } from '../world/rehearsal.ts'
+import { derivedScene, endings, mark, type DerivedScene, type Way } from './derived-scene.ts'
+
+/**
+ * Derived objects have no life of their own (I8): each is made, what it comes from is ended in each of its ways, and it is
+ * used: it answers like one that never was. Every try is a rehearsal of its own.
+ */
+const house = await startRehearsal()
+const scene = await derivedScene(house)
+
+interface Derived {
+  /** Makes it; answers how it is used, and how one is used that never was. What both answer is compared. */
+  make(scene: DerivedScene): Promise<{ use(): Promise<unknown>; never(): Promise<unknown> }>
+  ends: Way[]
+}
+
+const noToken = randomBytes(32).toString('base64url')
+const noId = newId()
+const saidOf = ({ status, body }: Answer<unknown>) => [
+  status,
+  (body as { code?: string } | undefined)?.code,
+]
+
+/** By a secret or an id: used as it is, and with one that nobody ever had. */
+const byKey = (key: string, none: string, ask: (key: string) => Promise<Answer<unknown>>) => ({
+  use: async () => saidOf(await ask(key)),
+  never: async () => saidOf(await ask(none)),
+})
+
+/** Traces of the source that these doors still show. */
+const traces = (who: Client, paths: string[], of: string[] = [mark, scene.note]) => ({
+  async use() {
+    const found: string[] = []
+    for (const path of paths) {
+      const { status, body } = await who.get<unknown>(path)
+      const text = JSON.stringify(body ?? '')
+      if (status === 200 && of.some((each) => text.includes(each))) found.push(path)
+    }
+    return found
+  },
+  never: async () => [],
+})
+
+const out: Way[] = ['mina is removed', 'mina leaves', 'mina’s account stops', 'mina is deleted']
+const groupEnds: Way[] = ['the group is deleted']
+const sourceEnds: Way[] = [
+  ...['the note is thrown away', 'its notebook is thrown away', 'the note is moved away'],
+  ...['the right is withdrawn', 'notes are switched off', 'the group is deleted'],
+] as Way[]
+const sessionEnds: Way[] = [
+  ...['mina’s account stops', 'mina’s account stops and starts', 'mina is deleted'],
+  ...['mina changes her password', 'mina resets her password'],
+] as Way[]
+const inviterEnds: Way[] = [
+  ...['cosmo is a member only', 'cosmo is removed', 'cosmo leaves', 'cosmo’s account stops'],
+  ...['cosmo is deleted', 'only the administrator invites', 'the group is archived'],
+  ...['the group is deleted'],
+] as Way[]
+
+/** Rita, invited by Cosmo: the id, and the secret of her link. */
+async function invited({ cosmo, rita, group, linkTo }: DerivedScene) {
+  const sent = { people: [{ email: rita.email }] }
+  const { items } = await must(
+    cosmo.post<{ items: { id: string }[] }>(`/api/groups/${group}/invitations`, sent),
+  )
+  return { id: items[0]!.id, token: await linkTo(rita.email, 'invitations') }
+}
+
+const derived: Record<string, Derived> = {
+  'what an invitation link shows': {
+    async make(s) {
+      const { token } = await invited(s)
+      return byKey(token, noToken, (key) => s.anyone.get(`/api/invitations/${key}`))
+    },
+    ends: inviterEnds,
+  },
+  'an invitation link, accepted': {
+    async make(s) {
+      const { token } = await invited(s)
+      return byKey(token, noToken, (key) => s.rita.post(`/api/invitations/${key}/acceptance`, {}))
+    },
+    ends: inviterEnds,
+  },
+  'an invitation in one’s own list, accepted': {
+    async make(s) {
+      const { id } = await invited(s)
+      return byKey(id, noId, (key) => s.rita.post(`/api/me/invitations/${key}/acceptance`))
+    },
+    ends: [...inviterEnds, 'rita’s account stops'],
+  },
+  'the sight of a private group that an invitation gives': {
+    async make(s) {
+      await invited(s)
+      return byKey(s.group, noId, (key) => s.rita.get(`/api/groups/${key}`))
+    },
+    ends: inviterEnds,
+  },
+  'an invitation in lists and notices': {
+    async make(s) {
+      await invited(s)
+      await s.told()
+      return traces(s.rita, ['/api/me/invitations', '/api/me/notices', '/api/home'])
+    },
+    ends: inviterEnds,
+  },
+  'the link of a colleague’s invitation': {
+    async make(s) {
+      const invitations = [{ email: 'newcomer@example.org', orgRole: 'member' }]
+      await must(s.otto.post('/api/organization/invitations', { invitations, message: '' }))
+      const token = await s.linkTo('newcomer@example.org', 'invitations')
+      const form = { firstName: 'New', lastName: 'Comer', password }
+      return byKey(token, noToken, (key) =>
+        s.anyone.post(`/api/invitations/${key}/acceptance`, form),
+      )
+    },
+    ends: ['otto is an admin no more', 'otto’s account stops'],
+  },
+  'a link that resets the password': {
+    async make(s) {
+      await must(s.anyone.post('/api/password-reset', { email: s.mina.email }), 202)
+      const token = await s.linkTo(s.mina.email, 'reset-password')
+      const sent = { password: 'Ten blue kettles sing' }
+      return byKey(token, noToken, (key) => s.anyone.post(`/api/password-reset/${key}`, sent))
+    },
+    ends: sessionEnds,
+  },
+  'what a link that resets the password shows': {
+    async make(s) {
+      await must(s.anyone.post('/api/password-reset', { email: s.mina.email }), 202)
+      const token = await s.linkTo(s.mina.email, 'reset-password')
+      return byKey(token, noToken, (key) => s.anyone.get(`/api/password-reset/${key}`))
+    },
+    ends: sessionEnds,
+  },
+  'a session': {
+    make: async (s) => ({
+      use: async () => saidOf(await s.mina.get('/api/me')),
+      never: async () => saidOf(await s.stranger(s.mina).get('/api/me')),
+    }),
+    ends: [...sessionEnds, 'mina ends her other sessions'],
+  },
+  'an API token': program('api-token'),
+  'an app password': program('app-password'),
+  'the question that a new passkey answers': {
+    async make(s) {
+      const session = await s.again(s.mina)
+      await must(session.post('/api/me/security/confirmation', { password }))
+      await must(session.post('/api/me/security/passkey-options'))
+      return {
+        use: async () => saidOf(await session.get('/api/me/security')),
+        never: async () => saidOf(await s.stranger(s.mina).get('/api/me/security')),
+      }
+    },
+    ends: [...sessionEnds, 'mina ends her other sessions'],
+  },
+  'a browser that is told by push': {
+    async make(s) {
+      const { id } = await must(
+        s.mina.post<{ id: string }>('/api/me/push-subscriptions', s.browser(s.mina)),
+        201,
+      )
+      return {
+        use: () =>
+          house.db.rows({
+            text: `select u.id from push_subscription u join session s on s.id = u.session_id where u.id = $1`,
+            values: [id],
+          }),
+        never: async () => [],
+      }
+    },
+    ends: [...sessionEnds, 'mina ends her other sessions'],
+  },
+  'looking at a group as somebody in it': {
+    async make(s) {
+      const { token } = await must(
+        s.ada.post<{ token: string }>(`/api/groups/${s.group}/viewings`, { person: s.mina.id }),
+        201,
+      )
+      const read = async (key: string) =>
+        (await s.ada.get(`${s.space}/notes/${s.note}`, undefined, { 'atelier-view-as': key }))
+          .status
+      return { use: () => read(token), never: () => read(noToken) }
+    },
+    ends: ['mina’s account stops', 'mina is deleted', 'ada hands over'],
+  },
+  'a notice of a comment': {
+    async make(s) {
+      await must(s.mina.put(`${s.item}/following`), 204)
+      await must(s.cosmo.post(`${s.item}/comments`, { body: `${mark} again` }), 201)
+      await s.told()
+      return traces(s.mina, ['/api/me/notices'])
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'a notice, by its id and in the count': {
+    async make(s) {
+      await must(s.mina.post('/api/me/notices/reading', { until: new Date().toISOString() }), 204)
+      await must(s.cosmo.post(`${s.item}/comments`, { body: '…', mentions: mention(s.mina) }), 201)
+      await s.told()
+      const { items } = await must(s.mina.get<{ items: { id: string }[] }>('/api/me/notices'))
+      return byKey(items[0]!.id, noId, (key) => s.mina.post(`/api/me/notices/${key}/reading`))
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'a mention': {
+    async make(s) {
+      await must(s.cosmo.post(`${s.item}/comments`, { body: mark, mentions: mention(s.mina) }), 201)
+      return traces(s.mina, ['/api/mentions', '/api/me/notices', '/api/home'])
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'a mention of a guest, where it is for internals only': {
+    async make(s) {
+      await must(s.cosmo.post(`${s.item}/comments`, { body: mark, mentions: mention(s.gil) }), 201)
+      await s.told()
+      return traces(s.gil, ['/api/mentions', '/api/me/notices'], [s.note])
+    },
+    ends: [
+      ...['the note is for internals only', 'its notebook is for internals only'],
+      ...['gil is removed'],
+    ] as Way[],
+  },
+  'favourites, what one opened, follows and was told of': marks('mina', [...out, ...sourceEnds]),
+  'a guest’s favourites and what they opened': marks('gil', [
+    ...['the note is for internals only', 'its notebook is for internals only'],
+    ...['gil is removed', 'the note is moved away'],
+  ] as Way[]),
+  'what search, the newest and the shared list find': {
+    make: async (s) =>
+      traces(s.mina, [`/api/search?q=${mark}`, '/api/newest', '/api/shared-with-me'], [s.note]),
+    ends: [...out, ...sourceEnds],
+  },
+  'a link from a note elsewhere': {
+    async make(s) {
+      const there = await writeNote(s.mina, s.elsewhere, s.far, 'Far away')
+      const at = `/api/spaces/${s.elsewhere}/items/${there}/links`
+      await must(s.mina.post(at, { toSpace: s.group, toItem: s.note }), 204)
+      return traces(s.mina, [at], [mark])
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'an answer that a browser has kept, by its ETag': {
+    async make(s) {
+      const path = `${s.space}/notes/${s.note}`
+      const { headers } = await s.mina.get(path)
+      const kept = { 'if-none-match': String(headers['etag']) }
+      return byKey(s.note, noId, (key) => s.mina.get(`${s.space}/notes/${key}`, undefined, kept))
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'an edit that expects the version one has read': {
+    async make(s) {
+      const { headers } = await s.mina.get(`${s.space}/notes/${s.note}`)
+      const kept = { 'if-match': String(headers['etag']) }
+      return byKey(s.note, noId, (key) =>
+        s.mina.patch(`${s.space}/notes/${key}`, { title: 'Late' }, kept),
+      )
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'the answer that an idempotency key keeps': {
+    async make(s) {
+      const key = { 'idempotency-key': 'once' }
+      const body = { title: `${mark} once` }
+      const at = (notebook: string) => `${s.space}/notebooks/${notebook}/notes`
+      await must(s.mina.post(at(s.notebook), body, key), 201)
+      const none = { 'idempotency-key': 'other' }
+      return {
+        use: async () => saidOf(await s.mina.post(at(s.notebook), body, key)),
+        never: async () => saidOf(await s.mina.post(at(noId), body, none)),
+      }
+    },
+    ends: [...out, ...sourceEnds].filter((way) => !way.startsWith('the note is')),
+  },
+  'a file inside a note, by its address': {
+    async make(s) {
+      const sent = await s.ada.post<{ sha256: string }>(`${s.space}/notes/${s.note}/files`, s.png, {
+        'content-type': 'image/png',
+      })
+      const at = `files/${sent.body.sha256}`
+      return byKey(s.note, noId, (key) => s.mina.get(`${s.space}/notes/${key}/${at}`))
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'the address of the group’s picture': {
+    async make(s) {
+      const { picture } = await must(
+        s.ada.put<{ picture: string }>(`/api/groups/${s.group}/picture`, s.png, {
+          'content-type': 'image/png',
+        }),
+      )
+      return byKey(picture, picture.replace(s.group, noId), (path) => s.mina.get(path))
+    },
+    ends: [...out, ...groupEnds],
+  },
+  'the history of the group as a file': {
+    make: async (s) =>
+      byKey(s.group, noId, (key) => s.ada.get(`/api/groups/${key}/history/export`)),
+    ends: ['ada’s account stops', 'the group is deleted'],
+  },
+  'an archive of the group': {
+    async make(s) {
+      const at = `/api/groups/${s.group}/exports`
+      const { id } = await must(s.ada.post<{ id: string }>(at), 202)
+      await exportNext(house.app.house, new AbortController().signal)
+      return byKey(id, noId, (key) => s.ada.get(`${at}/${key}/archive`))
+    },
+    ends: ['ada hands over', 'ada’s account stops', 'the group is deleted'],
+  },
+  'one’s own data as a file': {
+    async make(s) {
+      const mine = await writeNote(s.mina, s.group, s.notebook, `${mark} by Mina`)
+      await must(s.mina.put(`${s.space}/items/${mine}/favourite`), 204)
+      return traces(s.mina, ['/api/me/export'], [mine, 'by Mina'])
+    },
+    ends: [...out, 'the right is withdrawn', 'notes are switched off', 'the group is deleted'],
+  },
+  'a request to join': {
+    async make(s) {
+      await must(
+        s.ada.patch(`/api/groups/${s.group}`, {
+          settings: { listed: 'organization', joining: 'request' },
+        }),
+      )
+      const { id } = await must(
+        s.rita.post<{ id: string }>(`/api/groups/${s.group}/join-requests`, { message: 'Please' }),
+        201,
+      )
+      return byKey(id, noId, (key) =>
+        s.ada.post(`/api/groups/${s.group}/join-requests/${key}/approval`),
+      )
+    },
+    ends: ['rita is deleted', 'the group is archived', 'the group is deleted'],
+  },
+  'the link that ends mails about a group': {
+    async make(s) {
+      await must(s.mina.put(`${s.item}/following`), 204)
+      const { secretOf, stopToken } = await import('../../server/foundation/notices/links.ts')
+      const { linkKey } = await secretOf(house.app.house)
+      const token = stopToken(linkKey, { person: s.mina.id, space: s.group })
+      return traces(s.anyone, [`/api/unsubscribe/${token}`], [mark])
+    },
+    ends: [...out, ...groupEnds],
+  },
+}
+
+const mention = ({ id }: Client) => [{ kind: 'person', id }]
+
+function program(kind: 'api-token' | 'app-password'): Derived {
+  return {
+    async make(s) {
+      const theirs = await s.program(s.mina, kind)
+      const none = { authorization: `Bearer atl_${noToken}` }
+      return {
+        use: async () => saidOf(await theirs.get('/api/me')),
+        never: async () => saidOf(await s.anyone.get('/api/me', undefined, none)),
+      }
+    },
+    ends: sessionEnds,
+  }
+}
+
+function marks(who: 'mina' | 'gil', ends: Way[]): Derived {
+  return {
+    async make(s) {
+      for (const each of ['favourite', 'visit', 'following'])
+        await must(s[who].put(`${s.item}/${each}`), 204)
+      const lists = ['/api/favourites', '/api/recent', '/api/home', '/api/newest']
+      return traces(s[who], lists, [s.note])
+    },
+    ends,
+  }
+}
+
+for (const [name, { make, ends }] of Object.entries(derived)) {
+  test(`I8 · ${name}: works as long as what it comes from`, async () => {
+    const [said, nothing] = await house.rehearse(async () => {
+      const { use, never } = await make(scene)
+      const none = await never()
+      return [await use(), none]
+    })
+    assert.notDeepEqual(said, nothing)
+  })
+
+  for (const way of new Set(ends))
+    test(`I8 · ${name}: once ${way}, it is like one that never was`, async () => {
+      const [said, nothing] = await house.rehearse(async () => {
+        const { use, never } = await make(scene)
+        await endings[way](scene)
+        return [await use(), await never()]
+      })
+      assert.deepEqual(said, nothing)
+    })
+}
+
+/** Doors that take a secret as an address. */
+test('I8 · every kind of secret address is made and ended here, or where it is said', () => {
+  const secrets = doors.flatMap(
+    ({ spec }) => /^\/api\/([a-z-]+)\/:token/.exec(spec.path)?.[1] ?? [],
+  )
+  const elsewhere = ['set-up'] // server/operations/set-up/set-up.test.ts
+  assert.deepEqual(
+    [...new Set(secrets)].filter((each) => !elsewhere.includes(each)),
+    ['password-reset', 'invitations', 'unsubscribe'],
+  )
+})
