@@ -132,13 +132,19 @@ export interface Criteria {
   language: 'en' | 'fr' | null
 }
 
-type Condition = (value: unknown, at: number) => { text: string; values: unknown[] }
+/** Step by step along the names, or by the index over their letters. */
+type Way = 'walk' | 'index'
+type Condition = (value: unknown, at: number, way: Way) => { text: string; values: unknown[] }
 
 const conditions: Record<keyof Criteria, Condition> = {
-  words: (words, at) => ({
-    text: `w.name_threes @> $${at}::text[] and w.name_key like all ($${at + 1}::text[])`,
-    values: [(words as string[]).flatMap(threesOf), (words as string[]).map(containing)],
-  }),
+  words: (words, at, way) => {
+    const like = (words as string[]).map(containing)
+    if (way === 'walk') return { text: `w.name_key like all ($${at}::text[])`, values: [like] }
+    return {
+      text: `w.name_threes @> $${at}::text[] and w.name_key like all ($${at + 1}::text[])`,
+      values: [(words as string[]).flatMap(threesOf), like],
+    }
+  },
   activity: (value, at) => ({ text: `w.activity = $${at}`, values: [value] }),
   sector: (value, at) => ({ text: `w.sector_key = $${at}`, values: [nameKey(value as string)] }),
   language: (value, at) => ({ text: `w.language = $${at}`, values: [value] }),
@@ -169,6 +175,8 @@ export async function searchGroups(
 /** How many names are looked at in their order before the index is asked. */
 const steps = 3000
 
+const searched = 'w.id, w.name_key, w.activity, w.sector_key, w.language'
+
 const listedForEveryone = `w.listed = 'everyone' and ${alive} and (w.name_key, w.id) > ($2, $3::uuid)`
 
 /** A statement for each set of criteria, so that each has its index. */
@@ -177,12 +185,12 @@ function found(
   asker: PersonId,
   criteria: Criteria,
   { after = ['', firstId], limit }: SearchPage,
-  way: 'walk' | 'index',
+  way: Way,
 ): Promise<FoundRow[]> {
   const given = criteriaGiven(criteria)
   const values: unknown[] = [asker, ...after, limit]
   const conditionsGiven = given.map((each) => {
-    const condition = conditions[each](criteria[each], values.length + 1)
+    const condition = conditions[each](criteria[each], values.length + 1, way)
     values.push(...condition.values)
     return condition.text
   })
@@ -191,14 +199,15 @@ function found(
   const among =
     way === 'index'
       ? `workgroup w where ${listedForEveryone} and ${where}`
-      : `(select * from workgroup w where ${listedForEveryone} ${ordered} limit ${steps}) w where ${where}`
+      : `(select ${searched} from workgroup w where ${listedForEveryone} ${ordered} limit ${steps}) w where ${where}`
   return ctx.db.rows<FoundRow>({
     name: `search-groups-${way}-${given.join('-')}`,
     text: `select ${columns}, o.name as organization,
         exists (select from effective_membership m where m.group_id = w.id and m.person_id = $1) as mine
-      from (select w.* from ${among} ${ordered} limit $4) w
+      from (select w.id, w.name_key from ${among} ${ordered} limit $4) page
+      join workgroup w on w.id = page.id
       join space s on s.id = w.id join organization o on o.id = w.organization_id
-      ${ordered}`,
+      order by page.name_key, page.id`,
     values,
   })
 }
