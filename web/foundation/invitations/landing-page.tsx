@@ -102,7 +102,8 @@ function Disclosure({ offer }: { offer: Offer }) {
       />
       <Note icon={Eye}>
         <strong>{group ? w.sees : w.seesColleagues}.</strong>{' '}
-        {capital(format.list(discloses.map((part) => w.discloses[part])))}. {w.nothingMore}
+        {capital(format.list(discloses.map((part) => w.discloses[part])))}.{' '}
+        {group || groups.length > 0 ? w.alsoSees : w.nothingMore}
       </Note>
     </>
   )

@@ -43,7 +43,7 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
   const format = useFormat()
   const nameOf = useToolName()
   const go = useGo()
-  const { id, group, organization, inviter, message, expiresAt, discloses } = invitation
+  const { id, group, groups, organization, inviter, message, expiresAt, discloses } = invitation
   const path = { invitation: id }
   const refresh = [mine.queryKey]
   const name = group?.name ?? organization.name
@@ -82,7 +82,9 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
         {group?.objective && <p className={styles.objective}>{group.objective}</p>}
         {inside && <p className="small">{inside.join(' · ')}</p>}
         <p className="quiet small">
-          {l.sees} — {format.list(discloses.map((part) => l.discloses[part]))}.
+          {group ? l.sees : l.seesColleagues} —{' '}
+          {format.list(discloses.map((part) => l.discloses[part]))}.{' '}
+          {group || groups.length > 0 ? l.alsoSees : l.nothingMore}
         </p>
         <div className={styles.answers}>
           <Button look="primary" small busy={accept.isPending} onClick={() => accept.mutate()}>

@@ -53,6 +53,8 @@ export const words = defineWords({
         picture: 'picture, if you add one',
       },
       nothingMore: 'Nothing more.',
+      alsoSees:
+        'They also see your role, when and how you joined, and whether you are online, unless you hide that. Nothing more.',
       onlyThis: 'You will see this group and nothing else of the organization.',
       accept: 'Accept',
       acceptVerb: 'Accept and sign in',
@@ -140,6 +142,8 @@ export const words = defineWords({
         picture: 'photo, si vous en ajoutez une',
       },
       nothingMore: 'Rien de plus.',
+      alsoSees:
+        'On voit aussi votre rôle, quand et comment vous êtes devenu·e membre, et si vous êtes en ligne, sauf si vous le cachez. Rien de plus.',
       onlyThis: 'Vous verrez ce groupe et rien d’autre de l’organisation.',
       accept: 'Accepter',
       acceptVerb: 'Accepter et entrer',

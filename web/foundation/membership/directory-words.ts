@@ -38,7 +38,8 @@ export const words = defineWords({
       count: (count: number) => en(count, 'request'),
     },
     refused: (when: string) => `Your last request was declined ${when}.`,
-    visibleTo: 'Members will also see when you joined, and how.',
+    visibleTo:
+      'Members will also see when you joined, and how, and whether you are online, unless you hide that.',
     toolsSay:
       'You will be able to use what the group has switched on; what you add stays in the group when you leave.',
   },
@@ -79,7 +80,8 @@ export const words = defineWords({
       count: (count: number) => fr(count, 'demande'),
     },
     refused: (when: string) => `Votre dernière demande a été refusée ${when}.`,
-    visibleTo: 'Les membres verront aussi quand et comment vous êtes devenu·e membre.',
+    visibleTo:
+      'Les membres verront aussi quand et comment vous êtes devenu·e membre, et si vous êtes en ligne, sauf si vous le cachez.',
     toolsSay:
       'Vous pourrez utiliser ce que le groupe a activé ; ce que vous ajoutez reste dans le groupe si vous le quittez.',
   },
