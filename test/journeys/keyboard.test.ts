@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
 import { nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
+import { holdsFocus, keyboard } from '../world/keyboard.ts'
 import { colleague, founded } from '../world/people.ts'
 
 // No pointer is used anywhere in this file.
@@ -11,6 +11,7 @@ const instance = await startInstance({ listen: true })
 const { organization, admin: oona } = await founded(instance)
 const marie = await colleague(instance, organization, 'Marie')
 const page = await visitor({ address: instance.address, cookie: oona.cookie })
+const { press, type, tabTo, tabBackTo, arrowTo, hasFocus } = keyboard(page)
 
 test('Z2 · a group is created by keyboard alone, with a colleague and an outsider in it', async () => {
   await page.goto('/')
@@ -134,39 +135,3 @@ test('Z2 · rights are given by keyboard alone, and closing brings the focus bac
   assert.ok(seen.body.spaces.some(({ name }) => name === 'Bridge renovation'))
   nothingBroke()
 })
-
-const press = (key: string) => page.keyboard.press(key)
-const type = (text: string) => page.keyboard.type(text)
-
-/** Presses Tab until this has the focus, as a person would. */
-async function tabTo(target: Locator, key = 'Tab'): Promise<void> {
-  await target.first().waitFor()
-  for (let step = 0; step < 80; step++) {
-    if (await holdsFocus(target)) return
-    await press(key)
-  }
-  assert.fail(`Tab does not lead to ${String(target)}; the focus is on ${await focused(page)}`)
-}
-
-const tabBackTo = (target: Locator) => tabTo(target, 'Shift+Tab')
-const arrowTo = (target: Locator) => tabTo(target, 'ArrowDown')
-
-/** Within a moment. */
-async function hasFocus(target: Locator, what: string): Promise<void> {
-  for (let step = 0; step < 20; step++) {
-    if (await holdsFocus(target)) return
-    await page.waitForTimeout(50)
-  }
-  assert.fail(`${what}; now it is on ${await focused(page)}`)
-}
-
-async function holdsFocus(target: Locator): Promise<boolean> {
-  const found = await target.evaluateAll((all) =>
-    all.some((one) => one === document.activeElement || one.contains(document.activeElement)),
-  )
-  return found
-}
-
-function focused(on: Page): Promise<string> {
-  return on.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) ?? 'nothing')
-}
