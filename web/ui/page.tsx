@@ -70,7 +70,7 @@ export function Section({ title, count, help, actions, children }: SectionProps)
       <div className={styles.sectionHead}>
         <h2>
           {title}
-          {count !== undefined && <span className={styles.count}>{count}</span>}
+          {Boolean(count) && <span className={styles.count}>{count}</span>}
         </h2>
         {actions}
       </div>

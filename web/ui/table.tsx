@@ -11,8 +11,8 @@ export type Column<Line> = {
   /** Sorts, but by whoever gives the lines: they come in order. */
   sorts?: boolean
   end?: boolean
-  /** Left out on a phone. */
-  optional?: boolean
+  /** What can be done with the line: on a phone beside its name. */
+  acts?: boolean
 }
 
 export type Sort = { key: string; down: boolean }
@@ -26,7 +26,7 @@ type TableProps<Line> = {
   onSort?: (sort: Sort) => void
 }
 
-/** Sortable, with a head that stays; the first column names the line. */
+/** Sortable, with a head that stays; the first column names the line. On a phone each line is a card. */
 export function Table<Line>({ label, columns, lines, keyOf, sort, onSort }: TableProps<Line>) {
   const shown = sorted(lines, columns, sort)
   return (
@@ -41,7 +41,8 @@ export function Table<Line>({ label, columns, lines, keyOf, sort, onSort }: Tabl
               <th
                 key={column.key}
                 scope="col"
-                className={classOf(column)}
+                className={column.end ? styles.end : undefined}
+                data-sorts={Boolean((column.by || column.sorts) && onSort)}
                 aria-sort={sort?.key === column.key ? direction(sort) : undefined}
               >
                 {(column.by || column.sorts) && onSort ? (
@@ -58,12 +59,17 @@ export function Table<Line>({ label, columns, lines, keyOf, sort, onSort }: Tabl
             <tr key={keyOf(line)}>
               {columns.map((column, place) =>
                 place === 0 ? (
-                  <th key={column.key} scope="row" className={classOf(column)}>
+                  <th key={column.key} scope="row">
                     {column.cell(line)}
                   </th>
                 ) : (
-                  <td key={column.key} className={classOf(column)}>
-                    {column.cell(line)}
+                  <td
+                    key={column.key}
+                    className={column.end ? styles.end : undefined}
+                    data-label={column.label}
+                    data-acts={column.acts}
+                  >
+                    <div>{column.cell(line)}</div>
                   </td>
                 ),
               )}
@@ -90,10 +96,6 @@ function SortButton<Line>({ column, sort, onSort }: SortButtonProps<Line>) {
       {column.label} <Icon size={14} aria-hidden />
     </button>
   )
-}
-
-function classOf<Line>({ end, optional }: Column<Line>): string | undefined {
-  return [end && styles.end, optional && styles.optional].filter(Boolean).join(' ') || undefined
 }
 
 function direction(sort: Sort): 'ascending' | 'descending' {

@@ -1,13 +1,14 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useId } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import styles from './tabs.module.css'
 
 type LinkTab = { label: string; href: string; current: boolean; count?: number | undefined }
 
 /** Pages beside each other: each tab is a link, the address says which one is open. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
+  const row = useCurrentInView(tabs.find(({ current }) => current)?.href)
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav ref={row} className={styles.tabs} aria-label={label}>
       {tabs.map((tab) => (
         <a
           key={tab.href}
@@ -40,6 +41,7 @@ export function Tabs<Name extends string>({
   children,
 }: TabsProps<Name>) {
   const id = useId()
+  const row = useCurrentInView<HTMLDivElement>(value)
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!step) return
@@ -52,7 +54,13 @@ export function Tabs<Name extends string>({
   }
   return (
     <div>
-      <div className={styles.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      <div
+        ref={row}
+        className={styles.tabs}
+        role="tablist"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+      >
         {tabs.map((tab) => (
           <button
             key={tab.value}
@@ -75,4 +83,16 @@ export function Tabs<Name extends string>({
       </div>
     </div>
   )
+}
+
+/** Where more tabs stand in a row than fit, the one that is open is among those that one sees. */
+function useCurrentInView<Row extends HTMLElement>(current: string | undefined) {
+  const row = useRef<Row>(null)
+  useLayoutEffect(() => {
+    const tab = row.current?.querySelector<HTMLElement>('[aria-current], [aria-selected=true]')
+    if (!row.current || !tab) return
+    const middle = tab.offsetLeft + tab.offsetWidth / 2
+    row.current.scrollLeft = middle - row.current.clientWidth / 2
+  }, [current])
+  return row
 }

@@ -109,7 +109,6 @@ function useAllColumns(): Column<Listed>[] {
     {
       key: 'administrator',
       label: w.administrator,
-      optional: true,
       sorts: true,
       cell: ({ administrator }) => (
         <span className={styles.person}>
@@ -121,35 +120,30 @@ function useAllColumns(): Column<Listed>[] {
       key: 'members',
       label: w.members,
       end: true,
-      optional: true,
       sorts: true,
       cell: ({ members }) => format.number(members),
     },
     {
       key: 'template',
       label: d.template,
-      optional: true,
       sorts: true,
       cell: ({ template }) => templates[template].name,
     },
     {
       key: 'sector',
       label: d.sector,
-      optional: true,
       sorts: true,
       cell: ({ sector }) => sector,
     },
     {
       key: 'language',
       label: d.language,
-      optional: true,
       sorts: true,
       cell: ({ language }) => d.everyone.languages[language],
     },
     {
       key: 'created',
       label: d.created,
-      optional: true,
       sorts: true,
       cell: ({ createdAt }) => format.date(createdAt),
     },

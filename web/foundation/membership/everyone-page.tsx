@@ -146,11 +146,10 @@ function useColumns(): Column<Found>[] {
       label: w.access,
       cell: ({ accessLevel }) => <AccessBadge level={accessLevel} />,
     },
-    { key: 'sector', label: d.sector, optional: true, cell: ({ sector }) => sector },
+    { key: 'sector', label: d.sector, cell: ({ sector }) => sector },
     {
       key: 'language',
       label: d.language,
-      optional: true,
       cell: ({ language }) => d.everyone.languages[language],
     },
   ]

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
@@ -22,7 +23,6 @@ import type { Column } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
 import { candidate, type Candidate } from '../membership/candidates.tsx'
 import { AdminPage } from './admin-page.tsx'
-import { words as adminWords } from './admin-words.ts'
 import { words } from './console-words.ts'
 
 type Deleted = Answer<'get', '/api/organization/deleted-groups'>['items'][number]
@@ -31,14 +31,16 @@ const path = '/api/organization/deleted-groups'
 
 /** G7: what was deleted, and can be restored until a day that is named. */
 export function AdminDeletedPage() {
-  const w = useWords(words).deleted
+  const { deleted: w, views } = useWords(words)
   const deleted = useQuery(load(path))
   const columns = useColumns()
   return (
     <AdminPage title={w.title} lead={w.lead}>
-      <p>
-        <a href={paths.adminGroups()}>{useWords(adminWords).groups.title}</a>
-      </p>
+      <div>
+        <Button look="quiet" icon={ArrowLeft} href={paths.adminGroups()}>
+          {views.all}
+        </Button>
+      </div>
       {deleted.isPending && <ListSkeleton rows={4} />}
       {deleted.isError && (
         <ErrorState error={deleted.error} onRetry={() => void deleted.refetch()} />
@@ -65,7 +67,6 @@ function useColumns(): Column<Deleted>[] {
     {
       key: 'by',
       label: w.by,
-      optional: true,
       cell: ({ deletedBy, deletedAt }) => (
         <>
           {fullName(deletedBy)}
@@ -82,7 +83,6 @@ function useColumns(): Column<Deleted>[] {
       key: 'storage',
       label: w.storage,
       end: true,
-      optional: true,
       cell: ({ storage }) => format.size(storage),
     },
     ...(administers
@@ -91,6 +91,7 @@ function useColumns(): Column<Deleted>[] {
             key: 'actions',
             label: w.actions,
             end: true,
+            acts: true,
             cell: (group: Deleted) => <Restore group={group} />,
           },
         ]

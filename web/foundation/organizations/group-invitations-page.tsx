@@ -65,14 +65,12 @@ function useColumns(): Column<Waiting>[] {
     {
       key: 'by',
       label: w.by,
-      optional: true,
       cell: ({ invitedBy }) => fullName(invitedBy),
     },
     { key: 'until', label: w.until, cell: ({ expiresAt }) => <RelativeTime at={expiresAt} /> },
     {
       key: 'sent',
       label: w.sent,
-      optional: true,
       cell: ({ timesSent, createdAt }) => (
         <>
           {w.times(timesSent)}
@@ -84,6 +82,7 @@ function useColumns(): Column<Waiting>[] {
       key: 'actions',
       label: w.actions,
       end: true,
+      acts: true,
       cell: (invitation) => <Withdraw invitation={invitation} />,
     },
   ]

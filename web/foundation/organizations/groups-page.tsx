@@ -128,7 +128,6 @@ function useColumns(): Column<Governed>[] {
     {
       key: 'members',
       label: w.members,
-      optional: true,
       end: true,
       sorts: true,
       cell: ({ members, capacity, guests }) => (
@@ -141,7 +140,6 @@ function useColumns(): Column<Governed>[] {
     {
       key: 'storage',
       label: w.storage,
-      optional: true,
       end: true,
       sorts: true,
       cell: ({ storage }) => w.of(format.size(storage.used), format.size(storage.allowed)),
@@ -149,15 +147,20 @@ function useColumns(): Column<Governed>[] {
     {
       key: 'state',
       label: w.state,
-      optional: true,
       cell: ({ archivedAt, overCapacity }) => (
         <>
-          {archivedAt && <Badge>{w.archived}</Badge>}{' '}
+          {archivedAt && <Badge>{w.archived}</Badge>}
           {overCapacity && <Badge tone="caution">{w.over}</Badge>}
         </>
       ),
     },
-    { key: 'actions', label: w.actions, end: true, cell: (group) => <GroupMenu group={group} /> },
+    {
+      key: 'actions',
+      label: w.actions,
+      end: true,
+      acts: true,
+      cell: (group) => <GroupMenu group={group} />,
+    },
   ]
 }
 

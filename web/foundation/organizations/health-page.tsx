@@ -98,7 +98,6 @@ function useColumns(): Column<Job>[] {
     {
       key: 'next',
       label: w.next,
-      optional: true,
       cell: ({ nextAt }) => nextAt && <RelativeTime at={nextAt} />,
     },
     {

@@ -257,8 +257,8 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
         keyOf={({ line }) => String(line)}
         lines={rows}
         columns={[
-          { key: 'line', label: i.line, cell: ({ line }) => line },
           { key: 'email', label: i.address, cell: ({ email }) => email },
+          { key: 'line', label: i.line, cell: ({ line }) => line },
           {
             key: 'what',
             label: i.what,
@@ -269,19 +269,16 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
           {
             key: 'name',
             label: i.name,
-            optional: true,
             cell: ({ firstName = '', lastName = '' }) => `${firstName} ${lastName}`,
           },
           {
             key: 'role',
             label: i.role,
-            optional: true,
             cell: ({ orgRole }) => w.roles[orgRole],
           },
           {
             key: 'groups',
             label: i.groups,
-            optional: true,
             cell: ({ groups }) => format.list(groups),
           },
         ]}

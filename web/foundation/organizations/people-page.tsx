@@ -131,6 +131,7 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
       lead={<Avatar person={card} size={32} />}
       title={fullName(card)}
       second={said.filter(Boolean).join(' · ')}
+      metaBelow
       meta={
         <>
           {due && <Badge tone="danger">{d.due}</Badge>}
