@@ -60,7 +60,7 @@ function formatRelative(
 ): string {
   const away = moment.getTime() - now.getTime()
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  if (Math.abs(away) < minute) return relative.format(0, 'second')
+  if (Math.abs(away) < minute) return locale === 'fr' ? 'à l’instant' : 'just now'
   const step = steps.find(([limit]) => Math.abs(away) < limit)
   return step ? relative.format(Math.round(away / step[1]), step[2]) : date(moment)
 }

@@ -15,6 +15,7 @@ export function useSetting(): (field: string, value: unknown) => string {
     listed: s.listedOptions,
     joining: s.joiningOptions,
     whoInvites: s.whoInvitesOptions,
+    historyHorizon: s.historyHorizonOptions,
     activity: { business: d.business, other: d.other },
   }
   return (field, value) => {

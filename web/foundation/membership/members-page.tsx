@@ -207,7 +207,7 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
   )
 }
 
-/** Joined when and how, or through which group. */
+/** Until when, and joined when and how, or through which group. */
 function useStory(member: Member): string {
   const { joinedAt, how, broughtBy, via, direct, until, role, roleUntil, sponsor } = member
   const w = useWords(words).members
@@ -216,11 +216,12 @@ function useStory(member: Member): string {
   const format = useFormat()
   const by = broughtBy ? fullName(broughtBy) : ''
   const said = [
-    direct && how && joinedAt && w.how[how](format.date(joinedAt), by),
-    via.length > 0 && w.through(format.list(via.map(({ name }) => name))),
+    // What somebody may have to act on comes before how it began: a narrow row is cut at its end.
     until && w.until(format.date(until)),
     roleUntil && t.roleUntil(roles[role], format.date(roleUntil)),
     sponsor && t.sponsor(fullName(sponsor)),
+    direct && how && joinedAt && w.how[how](format.date(joinedAt), by),
+    via.length > 0 && w.through(format.list(via.map(({ name }) => name))),
   ]
   return said.filter(Boolean).join(' · ')
 }

@@ -86,12 +86,14 @@ function ThisBrowser() {
       {state.data === 'unsupported' && <Note>{w.pushUnsupported}</Note>}
       {state.data === 'denied' && <Note tone="caution">{w.pushDenied}</Note>}
       {(state.data === 'on' || state.data === 'off') && (
-        <Switch
-          label={w.pushOn}
-          checked={change.isPending ? change.variables : state.data === 'on'}
-          onChange={(on) => change.mutate(on)}
-          disabled={change.isPending}
-        />
+        <div className={styles.device}>
+          <Switch
+            label={w.pushOn}
+            checked={change.isPending ? change.variables : state.data === 'on'}
+            onChange={(on) => change.mutate(on)}
+            disabled={change.isPending}
+          />
+        </div>
       )}
     </Section>
   )

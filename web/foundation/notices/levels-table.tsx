@@ -82,7 +82,12 @@ function Line({ name, level, mailed, onChange }: LineProps) {
           onChange={(push) => onChange({ ...level, push })}
         />
       </td>
-      <td>
+      <td className={styles.mail}>
+        {mailed && (
+          <span className={styles.narrow} aria-hidden>
+            {w.mail}
+          </span>
+        )}
         {mailed ? (
           <select
             className={`${field.input} ${field.short}`}

@@ -11,7 +11,7 @@ export const words = defineWords({
       member: 'A member',
       moderator: 'A moderator',
       'co-administrator': 'A co-administrator',
-      person: 'A certain member',
+      person: 'One member in particular',
     },
     helps: {
       guest: 'From outside the organization, without anything given by name',
