@@ -1,4 +1,5 @@
-// Pictures of every page and state, for the eye: `npm run gallery`, or with `-- --only members` those whose names hold that.
+// Pictures of every page and state, for the eye: `npm run gallery`, or with `-- --only members,notes` those whose names hold one of these,
+// or `-- --language fr`.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,10 +13,15 @@ import { scenes } from './scenes.ts'
 import { buildTown } from './town.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, 'no-axe': { type: 'boolean' } },
+  options: {
+    only: { type: 'string', default: '' },
+    language: { type: 'string', default: '' },
+    'no-axe': { type: 'boolean' },
+  },
 })
 const folder = path.resolve(import.meta.dirname, '../../gallery')
-const chosen = scenes.filter(({ name }) => name.includes(values.only))
+const parts = values.only.split(',')
+const chosen = scenes.filter(({ name }) => parts.some((part) => name.includes(part)))
 if (chosen.length === 0) {
   console.error(
     `No page is called ${values.only}. There are: ${scenes.map((s) => s.name).join(' ')}`,
@@ -32,11 +38,12 @@ const began = Date.now()
 console.log('The company moves in …')
 const town = await buildTown()
 const browsers = [await launchBrowser(), await launchBrowser()]
-if (!values.only) rmSync(folder, { recursive: true, force: true })
+if (!values.only && !values.language) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
 const pictures: Picture[] = []
-for (const language of ['en', 'fr'] as const) {
+const languages = (['en', 'fr'] as const).filter((each) => each.startsWith(values.language))
+for (const language of languages) {
   await town.speak(language)
   const queue = [...chosen]
   // Two at a time: who takes a picture mostly waits.

@@ -1,8 +1,10 @@
 import type { Scene } from './scene.ts'
 import { groupScenes } from './scenes-of-groups.ts'
+import { lateScenes } from './scenes-of-late.ts'
 import { noteScenes } from './scenes-of-notes.ts'
 import { organizationScenes } from './scenes-of-organizations.ts'
 import { peopleScenes } from './scenes-of-people.ts'
+import { securityScenes } from './scenes-of-security.ts'
 
 /** Every page and state. What is not here was not looked at. */
 export const scenes: readonly Scene[] = [
@@ -10,4 +12,6 @@ export const scenes: readonly Scene[] = [
   ...groupScenes,
   ...noteScenes,
   ...organizationScenes,
+  ...securityScenes,
+  ...lateScenes,
 ]

@@ -9,17 +9,21 @@ import { makeNotebook, rootOf, writeNote } from '../world/cast.ts'
 import { startInstance, type Instance } from '../world/instance.ts'
 import { liveClient } from '../world/live-client.ts'
 import { colleague, nobody, signedIn, type Answer, type Client } from '../world/people.ts'
+import { ofLate, type OfLate } from './town-of-late.ts'
 
 // The demonstration company, and what else must be there for every page to be seen in every state.
 
 const lead = ['helene', 'sofia', 'amina', 'thomas', 'julien', 'marek', 'rui', 'claire'] as const
 type Lead = (typeof lead)[number]
-export type Who = Lead | 'leo' | 'nobody'
+type Early = Lead | 'leo' | 'nobody'
+export type Who = Early | keyof OfLate['people']
 
 interface Note {
   space: string
   id: string
 }
+
+export type EarlyGroups = Omit<Town['groups'], keyof OfLate['groups']>
 
 export interface Town {
   /** The company; and an instance that nobody has set up yet. */
@@ -39,7 +43,9 @@ export interface Town {
     fair: SpaceId
     many: SpaceId
     empty: SpaceId
-  }
+  } & OfLate['groups']
+  internal: OfLate['internal']
+  health: OfLate['health']
   notes: { site: Note; plan: Note; long: Note; template: Note; left: Note }
   /** A notebook that only some may see. */
   ownList: { space: string; id: string }
@@ -60,17 +66,21 @@ export async function buildTown(): Promise<Town> {
   const people = await everybody(instance, organization!.id)
   const groups = await groupsOf(instance, people)
   await plans(people, groups)
+  await must(people.helene.patch('/api/organization', { policies: { guestDays: 60 } }))
   await fillGroup(instance, people, organization!.id, groups.many)
   const notes = await furnish(instance, people, groups)
   const places = await arrange(people, groups)
   const links = await pending(people, groups)
+  const late = await ofLate({ instance, organization: organization!.id, people, groups })
   return {
-    address: instance.address,
+    ...{ internal: late.internal, health: late.health },
+    // A passkey belongs to a name: browsers keep none for an address in numbers.
+    address: instance.address.replace('127.0.0.1', 'localhost'),
     emptyAddress: empty.address,
     setUp: pathOf((await setUpLink(empty.db, empty.address))!),
-    people,
+    people: { ...people, ...late.people },
     homes: { helene: await homeOf(people.helene), leo: await homeOf(people.leo) },
-    groups,
+    groups: { ...groups, ...late.groups },
     notes,
     ...places,
     links,
@@ -87,7 +97,7 @@ export async function buildTown(): Promise<Town> {
 async function everybody(
   instance: Instance,
   organization: OrganizationId,
-): Promise<Record<Who, Client>> {
+): Promise<Record<Early, Client>> {
   const found = await instance.db.rows<{ id: Client['id']; name: string }>({
     text: `select id, split_part(email, '.', 1) as name from person`,
   })
@@ -108,8 +118,8 @@ const longName = 'Assemblée des copropriétaires et usagers de l’ancienne fil
 
 async function groupsOf(
   { db }: Instance,
-  { helene, thomas }: Record<Who, Client>,
-): Promise<Town['groups']> {
+  { helene, thomas }: Record<Early, Client>,
+): Promise<EarlyGroups> {
   const many = await must(
     helene.post<{ id: SpaceId }>('/api/groups', {
       name: longName,
@@ -146,7 +156,7 @@ async function groupsOf(
 }
 
 /** One plan is full, one has much room. */
-async function plans({ helene, amina }: Record<Who, Client>, groups: Town['groups']) {
+async function plans({ helene, amina }: Record<Early, Client>, groups: EarlyGroups) {
   const room = { groupStorage: 2 * 1024 ** 3, privateStorage: 1024 ** 3, guestsAllowed: true }
   const members = await must(amina.get<{ total: number }>(`/api/groups/${groups.sales}/members`))
   const small = { ...room, name: 'Petite équipe', maxGroups: 2, maxMembers: members.total }
@@ -168,7 +178,7 @@ const lastNames =
 /** Two hundred people, some with names that no column was made for. */
 async function fillGroup(
   instance: Instance,
-  { helene }: Record<Who, Client>,
+  { helene }: Record<Early, Client>,
   organization: OrganizationId,
   group: SpaceId,
 ): Promise<void> {
@@ -194,8 +204,8 @@ async function fillGroup(
 
 async function furnish(
   instance: Instance,
-  { helene, marek, rui, amina }: Record<Who, Client>,
-  groups: Town['groups'],
+  { helene, marek, rui, amina }: Record<Early, Client>,
+  groups: EarlyGroups,
 ): Promise<Town['notes']> {
   const noteIn = async (by: Client, space: string, start: string): Promise<Note> => {
     const { items } = await must(
@@ -280,8 +290,8 @@ async function firstNotebook(by: Client, space: string): Promise<string> {
 }
 
 async function arrange(
-  { helene, sofia }: Record<Who, Client>,
-  groups: Town['groups'],
+  { helene, sofia }: Record<Early, Client>,
+  groups: EarlyGroups,
 ): Promise<Pick<Town, 'ownList' | 'folder'>> {
   const space = groups.many
   const root = await rootOf(helene, space)
@@ -307,8 +317,8 @@ const member = ({ id }: Client) => ({ people: [{ person: id, role: 'member' }] }
 
 /** Something waits everywhere: requests, invitations, a new password. */
 async function pending(
-  { helene, thomas, julien, marek, nobody: visitor }: Record<Who, Client>,
-  groups: Town['groups'],
+  { helene, thomas, julien, marek, nobody: visitor }: Record<Early, Client>,
+  groups: EarlyGroups,
 ): Promise<Town['links']> {
   const message =
     'Bonjour, je reprends les rondes du soir à partir du mois prochain et j’aimerais lire les consignes avant de commencer.'
