@@ -9,7 +9,7 @@ import { openHouse, type House } from './house.ts'
 import { median, valueRow, type Row } from './measure.ts'
 
 /** A house for belonging: a group of 10,000, and a directory of 100,000. */
-const size: Size = { people: 10_500, groups: 100, items: 100 }
+export const belongingSize: Size = { people: 10_500, groups: 100, items: 100 }
 const throng = numbered<SpaceId>('throng', 1)
 const members = 10_000
 const listed = 100_000
@@ -24,7 +24,7 @@ const asked = 15
  * with who asks and whether they may; and how many rows a change of rights touches.
  */
 export async function belongingRows(say: (sentence: string) => void): Promise<Row[]> {
-  const house = await openHouse(size, say)
+  const house = await openHouse(belongingSize, say)
   await gather(house.db)
   const server = await serverOn(house)
   const { inDatabase } = server

@@ -1,6 +1,7 @@
 // npm run bench: the figures of this machine, each against a ceiling measured in the same run. With names: only those.
 // --quick: a smaller house. --plans: only writes docs/plans. --json: one JSON object instead of the table.
 import { belongingRows } from './belonging.ts'
+import { exchangeRows } from './exchange.ts'
 import { proofSize, quickSize, sparse } from './fixture.ts'
 import { openHouse, type House } from './house.ts'
 import { killsRows } from './kills.ts'
@@ -27,7 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const given = process.argv.slice(2)
 const options = new Set(given.filter((word) => word.startsWith('--')))
 const names = given.filter((word) => !word.startsWith('--'))
-const known = [...Object.keys(all), 'belonging', 'kills']
+const known = [...Object.keys(all), 'belonging', 'exchange', 'kills']
 const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0)
   throw new Error(`no such figures: ${unknown.join(', ')}; there are ${known.join(', ')}`)
@@ -53,6 +54,10 @@ async function measure(): Promise<void> {
   if (wanted.includes('belonging')) {
     say('measuring: belonging')
     rows.push(...(await belongingRows(say)))
+  }
+  if (wanted.includes('exchange')) {
+    say('measuring: exchange')
+    rows.push(...(await exchangeRows(say)))
   }
   if (wanted.includes('kills')) {
     say('measuring: kills')

@@ -1,6 +1,6 @@
 import { authorizeGroup } from '../../access/groups.ts'
 import { decide } from '../../access/authorized.ts'
-import { bit, rights as rightWords } from '../../access/rights.ts'
+import { bit } from '../../access/rights.ts'
 import { groupRow } from '../../foundation/groups/capacity.ts'
 import type { GroupRow } from '../../foundation/groups/group.ts'
 import { settingsIn } from '../../foundation/groups/groups.ts'
@@ -16,9 +16,8 @@ import {
   format,
   itemName,
   names,
+  type ArchivedComment,
   type ArchivedItem,
-  type ArchivedPrincipal,
-  type ContainerEntry,
   type GroupFile,
   type Manifest,
   type PersonEntry,
@@ -26,18 +25,13 @@ import {
 import { csvOf } from './csv.ts'
 import { safeName, UniqueNames } from './file-names.ts'
 import { sealFor } from './seal.ts'
+import { internalOnly, peopleIn, placesOf, principalOf, type Place } from './places.ts'
 import * as store from './store.ts'
 import { readme } from './words.ts'
 import { ZipWriter } from './zip-writer.ts'
 
 /** How far it is; throws when nobody wants it any more. */
 export type Progress = (done: number, total: number) => Promise<void>
-
-interface Place {
-  container: ContainerEntry
-  /** Where the texts of its items lie in the archive. */
-  folder: string
-}
 
 /** What is known while an archive is written: numbers and names, nothing of the content. */
 interface Writing {
@@ -88,82 +82,6 @@ async function begin(ctx: Context, group: SpaceId, zip: ZipWriter): Promise<Writ
   return { ctx, group, zip, places, numbers, people, ...known }
 }
 
-/** Containers from the top down, each after its parent, under folders that are named like them. */
-async function placesOf(
-  ctx: Context,
-  group: SpaceId,
-  people: Set<PersonId>,
-): Promise<Map<ContainerId, Place>> {
-  const rows = await store.containers(ctx, ctx.person.id, group)
-  const grants = Map.groupBy(await store.containerGrants(ctx, group), (each) => each.container)
-  const below = Map.groupBy(rows, ({ parent }) => parent)
-  const folders = new UniqueNames()
-  const places = new Map<ContainerId, Place>()
-  const add = (row: store.ContainerRow, parent: Place | null): void => {
-    const own = row.ownList ? (grants.get(row.id) ?? []) : null
-    const container = containerEntry(row, own, parent?.container ?? null, places.size, group)
-    for (const id of peopleOn(container)) people.add(id)
-    const folder = parent
-      ? folders.take(parent.folder, safeName(row.name, row.kind))
-      : safeName(row.tool, 'tool')
-    const place = { container, folder }
-    places.set(row.id, place)
-    for (const each of below.get(row.id) ?? []) add(each, place)
-  }
-  const roots = (below.get(null) ?? []).toSorted((a, b) => (a.tool < b.tool ? -1 : 1))
-  for (const root of roots) add(root, null)
-  return places
-}
-
-function containerEntry(
-  row: store.ContainerRow,
-  own: store.ContainerGrant[] | null,
-  parent: ContainerEntry | null,
-  number: number,
-  group: SpaceId,
-): ContainerEntry {
-  const { tool, kind, name, createdAt, createdBy, changedAt } = row
-  const rights = own?.map((given) => ({
-    to: principalOf(given.kind, given.principal, given.name, group),
-    rights: rightWords.filter((right) => given.rights & bit[right]),
-    at: given.at,
-    by: given.by,
-  }))
-  return {
-    ...{ number, tool, kind, parent: parent?.number ?? null, name },
-    ...{ createdAt, createdBy, changedAt, internalOnly: internalOnly(row), rights: rights ?? null },
-  }
-}
-
-/** Since when it is kept from guests, and by whom (G10). */
-function internalOnly({
-  internalAt: at,
-  internalBy: by,
-}: InternalMark): ContainerEntry['internalOnly'] {
-  return at === null || by === null ? null : { at, by }
-}
-
-type InternalMark = Pick<store.ContainerRow, 'internalAt' | 'internalBy'>
-
-function principalOf(
-  kind: 'person' | 'group',
-  id: string,
-  name: string | null,
-  group: SpaceId,
-): ArchivedPrincipal {
-  if (id === group) return { kind: 'members' }
-  return kind === 'person' ? { kind, id } : { kind, id, name: name ?? '' }
-}
-
-function peopleOn({ createdBy, internalOnly: mark, rights }: ContainerEntry): PersonId[] {
-  const given = (rights ?? []).flatMap(({ to, by }) => [...peopleIn([to]), by as PersonId])
-  return [createdBy as PersonId, ...(mark ? [mark.by as PersonId] : []), ...given]
-}
-
-function peopleIn(principals: ArchivedPrincipal[]): PersonId[] {
-  return principals.flatMap((each) => (each.kind === 'person' ? [each.id as PersonId] : []))
-}
-
 /** The items of now, numbered in the order of their ids; those that come meanwhile are not in the archive. */
 async function numbersOf(ctx: Context, group: SpaceId): Promise<Map<ItemId, number>> {
   const numbers = new Map<ItemId, number>()
@@ -212,7 +130,7 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
     `.${copy.text.ending}`,
   )
   await zip.add(item.text, copy.text.body)
-  await zip.add(itemName(item.number), linesOf(writing, item, id, copy.parts))
+  await zip.add(itemName(item.number), linesOf(writing, item, row, copy.parts))
   for (const person of peopleOf(item)) people.add(person)
   counts.items += 1
 }
@@ -283,24 +201,32 @@ function peopleOf(item: ArchivedItem): PersonId[] {
 
 /** The item, its comments, and what its tool says of it: a line each. */
 async function* linesOf(
-  { ctx, group, people, counts }: Writing,
+  writing: Writing,
   item: ArchivedItem,
-  id: ItemId,
+  row: store.ItemRow,
   parts: AsyncIterable<object>,
 ): AsyncGenerator<string> {
   yield `${JSON.stringify({ item })}\n`
+  if (row.commented)
+    for await (const comment of commentsOf(writing, row)) yield `${JSON.stringify({ comment })}\n`
+  for await (const part of parts) yield `${JSON.stringify({ part })}\n`
+}
+
+async function* commentsOf(
+  { ctx, group, people, counts }: Writing,
+  { id: item }: store.ItemRow,
+): AsyncGenerator<ArchivedComment> {
   for (let after: store.CommentRow | undefined; ;) {
-    const page: store.CommentRow[] = await store.comments(ctx, group, id, after, commentsAtOnce)
+    const page: store.CommentRow[] = await store.comments(ctx, group, item, after, commentsAtOnce)
     for (const { id: _, mentions, ...row } of page) {
-      const named = mentions.map(({ kind, id: of, name }) => principalOf(kind, of, name, group))
+      const named = mentions.map(({ kind, id, name }) => principalOf(kind, id, name, group))
       for (const person of [row.author, ...peopleIn(named)]) people.add(person)
       counts.comments += 1
-      yield `${JSON.stringify({ comment: { ...row, mentions: named } })}\n`
+      yield { ...row, mentions: named }
     }
-    if (page.length < commentsAtOnce) break
+    if (page.length < commentsAtOnce) return
     after = page.at(-1)
   }
-  for await (const part of parts) yield `${JSON.stringify({ part })}\n`
 }
 
 /** What is about the group itself; it comes last, when everybody who is named anywhere is known. */

@@ -18,7 +18,8 @@ export async function previewOf(
 ): Promise<Preview> {
   const { manifest, sealed, group } = archive
   const { exportedAt, exportedBy, counts } = manifest
-  const { containers, items, comments, files, bytes } = counts
+  const { items, comments, files, bytes } = counts
+  const containers = archive.containers.filter(({ kind }) => kind !== 'root').length
   return {
     name: group.name,
     exportedAt,

@@ -100,6 +100,7 @@ export interface ItemRow extends Item {
   grants: Given[]
   links: { to: ItemId; at: Timestamp; by: PersonId }[]
   files: { sha256: string; name: string; type: string }[]
+  commented: boolean
 }
 
 /** An item with all that hangs on it, and what this person may do with it now. */
@@ -124,7 +125,8 @@ export function item(
           from item_link l where l.space_id = i.space_id and l.item_id = i.id and l.to_space_id = i.space_id), '[]') as links,
         coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type) order by f.sha256)
           from item_blob f join blob b on b.space_id = f.space_id and b.sha256 = f.sha256
-          where f.space_id = i.space_id and f.item_id = i.id), '[]') as files`,
+          where f.space_id = i.space_id and f.item_id = i.id), '[]') as files,
+        exists (select from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as commented`,
     ),
     values: [who, space, id],
   })

@@ -31,6 +31,8 @@ export interface WholeVersion {
   label: string | null
   why: Why
   content: object
+  /** There is a later one. */
+  more: boolean
 }
 
 /** The next version after this number, with all that it says: one at a time, since each may be long. */
@@ -41,8 +43,9 @@ export function nextVersion(
 ): Promise<WholeVersion | undefined> {
   return ctx.db.row<WholeVersion>({
     name: 'next-note-version',
-    text: `select number, at, authors, title, label, why, content from note_version
-      where space_id = $1 and item_id = $2 and number > $3 order by number limit 1`,
+    text: `select v.number, v.at, v.authors, v.title, v.label, v.why, v.content, exists (
+          select from note_version l where l.space_id = $1 and l.item_id = $2 and l.number > v.number) as more
+      from note_version v where v.space_id = $1 and v.item_id = $2 and v.number > $3 order by v.number limit 1`,
     values: [space, item, after],
   })
 }
@@ -71,7 +74,7 @@ export async function insertWholeNote(
   })
 }
 
-export interface RememberedVersion extends Omit<WholeVersion, 'content'> {
+export interface RememberedVersion extends Omit<WholeVersion, 'content' | 'more'> {
   /** JSON. */
   content: string
   text: string

@@ -55,10 +55,10 @@ export async function exportNoteItem(
   const stored = await store.stored(ctx.db, of)
   if (!stored) throw new NotFound()
   const updates = stored.updates.map(({ bytes }) => bytes)
-  const { content } = await convert('read', stored.state, updates)
+  const { content, text } = await convert('read', stored.state, updates)
   const document = JSON.parse(content) as DocumentNode
-  const shown = changed(document, (node) => withLink(node, along))
-  const body = await convert('write', JSON.stringify(shown))
+  const shown = JSON.stringify(changed(document, (node) => withLink(node, along)))
+  const body = shown === content ? text : await convert('write', shown)
   return { text: { ending: 'md', body }, parts: partsOf(ctx, of, document, along) }
 }
 
@@ -72,12 +72,14 @@ async function* partsOf(
   const template = await archived.templateMark(ctx, of)
   if (template) along.names(template.by)
   yield { note: { content: leaving(document), template } }
-  for (let after = 0; ;) {
-    const version = await archived.nextVersion(ctx, of, after)
-    if (!version) return
+  for (let after = 0, goesOn = true; goesOn;) {
+    const found = await archived.nextVersion(ctx, of, after)
+    if (!found) return
+    const { more, ...version } = found
     for (const author of version.authors) along.names(author)
     yield { version: { ...version, content: leaving(version.content as DocumentNode) } }
     after = version.number
+    goesOn = more
   }
 }
 
@@ -101,14 +103,19 @@ export async function importNoteItem(
 ): Promise<void> {
   const pictures = await bringPictures(ctx, to, origin)
   const arriving = (content: object) => asHere(content as DocumentNode, to, pictures, origin)
-  let made = false
+  let now: Known | undefined
   for await (const part of parts)
-    if (!made && isNotePart(part)) {
-      await bringNote(ctx, to, part, origin, arriving)
-      made = true
-    } else if (made && isVersionPart(part)) await bringVersion(ctx, to, part, origin, arriving)
+    if (!now && isNotePart(part)) now = await bringNote(ctx, to, part, origin, arriving)
+    else if (now && isVersionPart(part)) await bringVersion(ctx, to, part, origin, arriving, now)
     else throw unreadableNote(to.title)
-  if (!made) throw unreadableNote(to.title)
+  if (!now) throw unreadableNote(to.title)
+}
+
+/** What a text says that has been looked at: its newest version mostly says the same. */
+interface Known {
+  arrived: string
+  content: string
+  text: string
 }
 
 /** The pictures of the note by the names that they had; each is looked at like one that is uploaded. */
@@ -133,13 +140,15 @@ async function bringNote(
   { note }: NotePart,
   origin: ItemOrigin,
   arriving: (content: object) => string,
-): Promise<void> {
-  const text = await convert('rebuild', arriving(note.content))
+): Promise<Known> {
+  const arrived = arriving(note.content)
+  const text = await convert('rebuild', arrived)
   if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
   const template = note.template && { at: note.template.at, by: origin.person(note.template.by) }
   await archived.insertWholeNote(ctx, to, text.state, text.reading, template)
   const { mentions } = text.reading
   if (mentions.length > 0) await mentionIn(ctx, { space: to.space, id: to.item }, mentions)
+  return { arrived, content: text.content, text: text.reading.text }
 }
 
 async function bringVersion(
@@ -148,14 +157,17 @@ async function bringVersion(
   { version }: VersionPart,
   origin: ItemOrigin,
   arriving: (content: object) => string,
+  now: Known,
 ): Promise<void> {
-  const remembered = await convert('remember', arriving(version.content))
-  if (!remembered) throw unreadableNote(to.title)
+  const arrived = arriving(version.content)
+  const held = arrived === now.arrived ? now : await convert('remember', arrived)
+  if (!held) throw unreadableNote(to.title)
   const credits = version.authors.map((author) => origin.credit(author, version.at))
   const label = [version.label, ...credits].filter((part) => part !== undefined && part !== null)
   await archived.insertWholeVersion(ctx, to, {
     ...version,
-    ...remembered,
+    content: held.content,
+    text: held.text,
     authors: [...new Set(version.authors.map((author) => origin.person(author)))],
     label: label.length > 0 ? label.join(' · ').slice(0, 1000) : null,
   })

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { buildServer } from '../../server/app/server.ts'
+import { readConfig } from '../../server/kernel/config.ts'
+import type { House as Served } from '../../server/kernel/context.ts'
+import { openDatabase, type Database } from '../../server/kernel/db.ts'
+import type { PersonId, SpaceId } from '../../server/kernel/ids.ts'
+import { contextOf } from '../../server/operations/exchange/asker.ts'
+import { writeArchive } from '../../server/operations/exchange/exporting.ts'
+import { makeGroup } from '../../server/operations/exchange/importing.ts'
+import { checkAll, readArchive } from '../../server/operations/exchange/reading.ts'
+import { whole, ZipReader } from '../../server/operations/exchange/zip-reader.ts'
+import { ZipWriter } from '../../server/operations/exchange/zip-writer.ts'
+import { belongingSize } from './belonging.ts'
+import { numbered } from './fixture.ts'
+import { cookieOf, signIn } from './furnished.ts'
+import { openHouse } from './house.ts'
+import { alternately, valueRow, type Row } from './measure.ts'
+
+const administrator = 1
+const notes = 1000
+const pairs = 3
+
+/** A group of a thousand notes as one archive, and a group of that archive, against the same bytes zipped and unzipped. */
+export async function exchangeRows(say: (sentence: string) => void): Promise<Row[]> {
+  const house = await openHouse(belongingSize, say)
+  const db = openDatabase({ ...house.connection, max: 4 })
+  const dataDir = mkdtempSync('/tmp/atelier-bench-')
+  const app = await buildServer({ config: { ...readConfig({}), logLevel: 'silent', dataDir }, db })
+  try {
+    await signIn(db, [administrator])
+    const group = await groupOfNotes(app)
+    return await measured(app.house, group, dataDir)
+  } finally {
+    await app.close()
+    await db.close()
+    rmSync(dataDir, { recursive: true, force: true })
+    await house.stop()
+  }
+}
+
+type Server = Awaited<ReturnType<typeof buildServer>>
+
+async function groupOfNotes(app: Server): Promise<SpaceId> {
+  const ask = async <Body>(method: 'GET' | 'POST', url: string, payload?: object) => {
+    const headers = { cookie: cookieOf(administrator) }
+    const answer = await app.inject({ method, url, headers, ...(payload && { payload }) })
+    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
+    return answer.json<Body>()
+  }
+  const name = `To be taken along ${Date.now()}`
+  const { id } = await ask<{ id: SpaceId }>('POST', '/api/groups', { name, template: 'team' })
+  const { items } = await ask<{ items: { id: string; kind: string }[] }>(
+    'GET',
+    `/api/spaces/${id}/containers?tool=notes`,
+  )
+  const notebook = items.find(({ kind }) => kind === 'notebook')!.id
+  const note = await ask<{ id: string }>('POST', `/api/spaces/${id}/notebooks/${notebook}/notes`, {
+    title: 'Note 1',
+    markdown: `# Decided\n\n${paragraphs}`,
+  })
+  await copies(app.house.db, id, note.id)
+  return id
+}
+
+/** Some two thousand letters. */
+const paragraphs = Array.from({ length: 5 }, (_, at) =>
+  Array.from({ length: 60 }, (__, word) => (7919 * (at + 3) * (word + 5)).toString(36)).join(' '),
+).join('\n\n- **')
+
+/** The same note again and again, each with its version. */
+async function copies(db: Database, space: SpaceId, note: string): Promise<void> {
+  const values = [space, note, notes - 1]
+  await db.run({
+    text: `with copy as materialized (select n, gen_random_uuid() as id from generate_series(2, $3::int + 1) n),
+        items as (
+          insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
+          select i.space_id, c.id, i.container_id, i.tool, i.kind, 'Note ' || c.n, i.author_id, i.created_at, i.changed_at, i.changed_by
+          from copy c, item i where i.space_id = $1 and i.id = $2),
+        texts as (
+          insert into note (space_id, item_id, state, text, preview, words)
+          select t.space_id, c.id, t.state, t.text, t.preview, t.words from copy c, note t where t.space_id = $1 and t.item_id = $2)
+      insert into note_version (space_id, item_id, number, at, authors, title, content, text, why)
+      select v.space_id, c.id, v.number, v.at, v.authors, 'Note ' || c.n, v.content, v.text, v.why
+      from copy c, note_version v where v.space_id = $1 and v.item_id = $2`,
+    values,
+  })
+}
+
+async function measured(house: Served, group: SpaceId, dataDir: string): Promise<Row[]> {
+  const ctx = await contextOf(house, numbered<PersonId>('person', administrator))
+  let count = 0
+  const next = () => path.join(dataDir, `archive-${(count += 1)}.zip`)
+  const idle = async () => undefined
+  const archive = next()
+  const size = await writeArchive(ctx, group, archive, idle)
+  const entries = await entriesOf(archive)
+  const out = await alternately(
+    pairs,
+    () => seconds(() => writeArchive(ctx, group, next(), idle)),
+    () => seconds(() => zipped(entries, next())),
+  )
+  const into = await alternately(
+    pairs,
+    () => seconds(() => imported(house, archive)),
+    () => seconds(() => entriesOf(archive)),
+  )
+  const weight = `${notes.toLocaleString('en')} notes (${(size / 1e6).toFixed(1)} MB packed)`
+  return [
+    valueRow(`a group of ${weight} as an archive, against zipping its bytes`, 's', out, {
+      atMost: 15,
+    }),
+    valueRow(
+      'that archive looked through and made a group, against unzipping its bytes',
+      's',
+      into,
+      { atMost: 30 },
+    ),
+  ]
+
+  async function imported(served: Served, file: string): Promise<void> {
+    const read = await readArchive(served, file)
+    await checkAll(read, served.tools, idle)
+    const spaces: SpaceId[] = []
+    await served.db.undone(async (db) => {
+      const inside = { ...ctx, db }
+      await makeGroup(inside, read, `Brought in ${Date.now()}`, idle, (id) => spaces.push(id))
+    })
+    read.zip.close()
+    for (const space of spaces) await served.blobs.clear(space)
+  }
+}
+
+async function zipped(entries: Map<string, Buffer>, file: string): Promise<void> {
+  const zip = new ZipWriter(file)
+  for (const [name, bytes] of entries) await zip.add(name, bytes)
+  await zip.finish()
+}
+
+async function entriesOf(file: string): Promise<Map<string, Buffer>> {
+  const zip = await ZipReader.open(file, { unpacked: 1e10 })
+  const entries = new Map<string, Buffer>()
+  for (const name of zip.names) entries.set(name, await whole(zip, name, 1e9))
+  zip.close()
+  return entries
+}
+
+async function seconds(act: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await act()
+  return (performance.now() - began) / 1000
+}
