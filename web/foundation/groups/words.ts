@@ -58,8 +58,10 @@ export const words = defineWords({
       },
       listedSays: {
         no: 'Only members know of it. Nobody else finds it by any way.',
-        organization: 'People of your organization see its name, objective and administrator.',
-        everyone: 'Also people of other organizations see its name, objective and administrator.',
+        organization:
+          'People of your organization see its name, objective, administrator and tools, and how many members and guests are inside.',
+        everyone:
+          'Also people of other organizations see that. Where guests are allowed, they may join or ask as colleagues do, and are guests inside.',
       },
       joining: 'Joining',
       joiningOptions: {
@@ -256,9 +258,9 @@ export const words = defineWords({
       listedSays: {
         no: 'Seuls ses membres le connaissent. Personne d’autre ne le trouve, d’aucune façon.',
         organization:
-          'Les personnes de votre organisation voient son nom, son objectif et qui l’administre.',
+          'Les personnes de votre organisation voient son nom, son objectif, qui l’administre, ses outils, et combien de membres et de personnes externes s’y trouvent.',
         everyone:
-          'Les personnes d’autres organisations voient aussi son nom, son objectif et qui l’administre.',
+          'Les personnes d’autres organisations le voient aussi. Si les personnes externes sont admises, elles peuvent entrer ou demander comme vos collègues, et sont alors externes dans le groupe.',
       },
       joining: 'Entrer dans le groupe',
       joiningOptions: {
