@@ -76,6 +76,8 @@ export interface ItemOrigin {
   person(id: string): PersonId
   /** What is said of the work of somebody who is not known here: who wrote it, and when. Nothing of who is. */
   credit(id: string, at: string): string | undefined
+  /** A moment, never later than now. */
+  moment(at: string): string
   /** Whom or what a mention or a grant named; nothing when that is not known here. */
   principal(kind: 'person' | 'group', id: string): string | undefined
   /** Keeps a file of the archive in the space, as `check` makes it of the bytes that came; nothing when the archive has none. */

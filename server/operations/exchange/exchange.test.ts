@@ -4,10 +4,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import sharp from 'sharp'
 import {
   enter,
   foundGroup,
+  giveRights,
   makeNotebook,
   must,
   stage,
@@ -525,4 +527,119 @@ test('O5, X57 · an archive is no way to find out whose address is known here', 
   const here = new Map(preview!.members.map(({ email, here: known }) => [email, known]))
   assert.equal(here.get(abroad.admin.email), false)
   assert.equal(here.get(stranger.email), true, 'a colleague in the directory')
+})
+
+test('I1 · who knows nobody of it learns nothing of anybody by an archive of theirs, now or later: they are named in words', async () => {
+  await clear()
+  const far = await anotherOrganization(instance, 'Fernab')
+  const ready = await send(far.admin, first)
+  assert.equal(ready.preview?.sealed, true)
+  assert.ok(ready.preview.members.every(({ here }) => !here))
+  assert.ok(ready.preview.leftOut.some(({ what, count }) => what === 'authors' && count >= 7))
+  const done = await confirm(far.admin, ready.id, 'From far')
+  assert.equal(done.state, 'made')
+  const notes = await must(far.admin.get<Rows>(`/api/spaces/${done.group}/notes`))
+  assert.ok(notes.items.every(({ author }) => author.id === far.admin.id))
+  await instance.db.run({
+    text: `update person set first_name = 'Renamed' where id = $1`,
+    values: [mina.id],
+  })
+  const { items } = await must(far.admin.get<Rows>(`/api/spaces/${done.group}/notes`))
+  assert.deepEqual(items, notes.items)
+  await instance.db.run({
+    text: `update person set first_name = 'Mina' where id = $1`,
+    values: [mina.id],
+  })
+})
+
+test('G13 · nothing of an archive is later than now', async () => {
+  await clear()
+  const name = [...entries.keys()].find((each) => each.startsWith('items/'))!
+  const later = entries
+    .get(name)!
+    .toString()
+    .replaceAll(/"20\d\d-(\d\d-\d\dT)/g, '"2999-$1')
+  const forged = await repacked(entries, { [name]: later })
+  const again = await imported(ada, forged, 'From the future')
+  const row = await instance.db.row<{ n: number }>({
+    text: `select (select count(*) from item where space_id = $1 and greatest(created_at, changed_at) > now())
+      + (select count(*) from comment where space_id = $1 and created_at > now())
+      + (select count(*) from note_version where space_id = $1 and at > now()) as n`,
+    values: [again],
+  })
+  assert.equal(Number(row!.n), 0)
+})
+
+const titles = fc.oneof(
+  fc.constantFrom(
+    'Plan',
+    'plan',
+    'PLAN ',
+    '../../up',
+    'CON',
+    'a/b:c*?',
+    '...',
+    '😀',
+    'é',
+    'e\u0301',
+  ),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((text) => /\S/.test(text)),
+)
+const texts = fc.constantFrom(
+  '',
+  'One line.',
+  '# A\n\n- [ ] do\n- [x] done\n\n> said\n\n```\ncode\n```',
+  '| a | b |\n| --- | --- |\n| 1 | 2 |',
+  '**bold** *slanted* [link](https://example.org) `code`',
+)
+const trees = fc.record({
+  places: fc.array(
+    fc.record({ folder: fc.boolean(), in: fc.nat(9), name: titles, mine: fc.boolean() }),
+    { maxLength: 6 },
+  ),
+  notes: fc.array(fc.record({ title: titles, text: texts, in: fc.nat(9), said: fc.boolean() }), {
+    maxLength: 7,
+  }),
+})
+
+test('G13 · whatever tree of folders, notebooks and notes there is, its archive gives it back, and every text lies under a name of its own', async () => {
+  let round = 0
+  await fc.assert(
+    fc.asyncProperty(trees, async (tree) => {
+      await clear()
+      const place = await foundGroup(ada, `Tree ${(round += 1)}`)
+      await enter(instance, place, [mina])
+      const rows = await must(
+        ada.get<{ items: { id: string; kind: string }[] }>(
+          `/api/spaces/${place}/containers?tool=notes`,
+        ),
+      )
+      const folders = [rows.items.find(({ kind }) => kind === 'root')!.id]
+      const books = [rows.items.find(({ kind }) => kind === 'notebook')!.id]
+      for (const each of tree.places) {
+        const parent = folders[each.in % folders.length]!
+        const kind = each.folder ? 'folder' : 'notebook'
+        const id = await makeNotebook(ada, place, parent, each.name, kind)
+        ;(each.folder ? folders : books).push(id)
+        if (each.mine)
+          await giveRights(ada, place, id, [[{ kind: 'person', id: mina.id }, 'contributor']])
+      }
+      for (const each of tree.notes) {
+        const book = books[each.in % books.length]!
+        const id = await writeNote(ada, place, book, each.title, each.text)
+        if (each.said)
+          await must(ada.post(`/api/spaces/${place}/items/${id}/comments`, { body: 'So' }), 201)
+      }
+      const archive = await archiveOf(ada, place)
+      const before = await unpacked(archive)
+      assert.equal(
+        [...before.keys()].filter((name) => name.endsWith('.md') && name !== 'README.md').length,
+        tree.notes.length,
+      )
+      const again = await imported(ada, archive, `Tree ${round} again`)
+      const after = await unpacked(await archiveOf(ada, again))
+      assert.deepEqual(essence(after, false), essence(before, false))
+    }),
+    { numRuns: 8, seed: Number(process.env['SEED'] ?? 13), endOnFailure: true },
+  )
 })

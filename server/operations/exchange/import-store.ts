@@ -1,27 +1,39 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
-import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** Which of these people are still people of this house, whatever has become of their accounts. */
-export async function knownPeople(ctx: PublicContext, ids: string[]): Promise<Set<string>> {
+/**
+ * Which of these people are still people of this house whom the importer may know: colleagues, and who shares a group with
+ * them. Of others nothing that happens to them later may show beside what they wrote (I1).
+ */
+export async function knownPeople(
+  ctx: PublicContext,
+  who: PersonId,
+  ids: string[],
+): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
     name: 'known-people',
-    text: 'select id from person where id = any($1::uuid[]) and deleted_at is null',
-    values: [ids],
+    text: `select p.id from person p join person me on me.id = $1
+      where p.id = any($2::uuid[]) and p.deleted_at is null
+        and (p.organization_id = me.organization_id
+          or exists (select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
+            where theirs.person_id = p.id and mine.person_id = me.id))`,
+    values: [who, ids],
   })
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Which of these groups are still groups of this organization. */
+/** Which of these groups the importer is in: of others not even the name is theirs to see. */
 export async function knownGroups(
   ctx: PublicContext,
+  who: PersonId,
   ids: string[],
-  organization: OrganizationId,
 ): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
     name: 'known-groups',
-    text: `select id from workgroup where id = any($1::uuid[]) and organization_id = $2 and deleted_at is null`,
-    values: [ids, organization],
+    text: `select w.id from workgroup w where w.id = any($2::uuid[]) and w.deleted_at is null
+      and exists (select from effective_membership m where m.group_id = w.id and m.person_id = $1)`,
+    values: [who, ids],
   })
   return new Set(rows.map(({ id }) => id))
 }

@@ -24,6 +24,7 @@ import {
 } from './archive.ts'
 import { IdsInOrder } from './ids-in-order.ts'
 import * as store from './import-store.ts'
+import { knownHere } from './known.ts'
 import { openItem, type Progress, type ReadArchive } from './reading.ts'
 import { credit, faults } from './words.ts'
 import { whole } from './zip-reader.ts'
@@ -99,12 +100,7 @@ async function found(ctx: Context, { group }: ReadArchive, name: string): Promis
 
 async function begin(ctx: Context, archive: ReadArchive, group: SpaceId): Promise<Making> {
   const ids = new IdsInOrder()
-  const people = archive.sealed
-    ? await store.knownPeople(ctx, [...archive.people.map(({ id }) => id)])
-    : new Set<string>()
-  const groups = archive.sealed
-    ? await store.knownGroups(ctx, groupsNamed(archive), ctx.person.organizationId!)
-    : new Set<string>()
+  const { people, groups } = await knownHere(ctx, archive)
   const said = archive.people.map(({ id, firstName, lastName }): [string, string] => {
     return [id, `${firstName} ${lastName}`.trim()]
   })
@@ -116,10 +112,9 @@ async function begin(ctx: Context, archive: ReadArchive, group: SpaceId): Promis
   }
 }
 
-function groupsNamed({ containers, group }: ReadArchive): string[] {
-  const given = containers.flatMap(({ rights }) => rights ?? []).map(({ to }) => to)
-  const named = given.flatMap((to) => (to.kind === 'group' ? [to.id] : []))
-  return [...new Set([...named, ...group.nestedGroups.map(({ id }) => id)])]
+/** Nothing comes from later than now, whatever an archive says. */
+function notLater({ ctx }: Making, at: string): string {
+  return Date.parse(at) > ctx.now.getTime() ? ctx.now.toISOString() : at
 }
 
 /** The person themselves where the archive is ours and they are known; else who imports it (X98). */
@@ -186,8 +181,8 @@ async function bringContainers(making: Making): Promise<void> {
 function datesHere(making: Making, entry: ContainerEntry) {
   const { createdAt, createdBy, changedAt } = entry
   return {
-    createdAt,
-    changedAt,
+    createdAt: notLater(making, createdAt),
+    changedAt: notLater(making, changedAt),
     createdBy: personHere(making, createdBy),
     ...markHere(making, entry),
   }
@@ -195,7 +190,10 @@ function datesHere(making: Making, entry: ContainerEntry) {
 
 /** What was kept from guests stays so (G10). */
 function markHere(making: Making, { internalOnly: mark }: Pick<ContainerEntry, 'internalOnly'>) {
-  return { internalAt: mark?.at ?? null, internalBy: mark && personHere(making, mark.by) }
+  return {
+    internalAt: mark && notLater(making, mark.at),
+    internalBy: mark && personHere(making, mark.by),
+  }
 }
 
 /** Rights given by name need a member: they wait until these people come, and only in an archive of ours. */
@@ -213,7 +211,8 @@ function grantHere(
 ): store.NewGrant[] {
   const here = principalHere(making, to)
   if (!here || bits === 0) return []
-  return [{ id: making.ids.next(), ...here, rights: bits, at, by: personHere(making, by) }]
+  const given = { at: notLater(making, at), by: personHere(making, by) }
+  return [{ id: making.ids.next(), ...here, rights: bits, ...given }]
 }
 
 function onceEach(): (grant: store.NewGrant) => boolean {
@@ -249,19 +248,21 @@ async function bringItem(making: Making, name: string): Promise<void> {
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {
-  const { tool, kind, title, createdAt, changedAt, version, tags, takenOverBy } = item
+  const { tool, kind, title, version, tags, takenOverBy } = item
   const over = takenOverBy !== null && making.people.has(takenOverBy)
   const given = item.grants.flatMap(({ to, level, at, by }) =>
     grantHere(making, { to, at, by, bits: level === 'editor' ? bit.view | bit.edit : bit.view }),
   )
   return {
-    ...{ id, tool, kind, title, createdAt, changedAt, version, tags },
+    ...{ id, tool, kind, title, version, tags },
+    createdAt: notLater(making, item.createdAt),
+    changedAt: notLater(making, item.changedAt),
     ...markHere(making, item),
     container: making.containers.get(item.container)!,
     author: personHere(making, item.author),
     changedBy: personHere(making, item.changedBy),
     takenOverBy: over ? (takenOverBy as PersonId) : null,
-    takenOverAt: over ? item.takenOverAt : null,
+    takenOverAt: over && item.takenOverAt ? notLater(making, item.takenOverAt) : null,
     grants: given.filter(onceEach()),
   }
 }
@@ -269,7 +270,8 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
 function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store.NewLink[] {
   return links.flatMap(({ to, at, by }) => {
     const target = making.items.get(itemName(to))
-    return target ? [{ item, to: target, at, by: personHere(making, by) }] : []
+    const given = { at: notLater(making, at), by: personHere(making, by) }
+    return target ? [{ item, to: target, ...given }] : []
   })
 }
 
@@ -304,7 +306,8 @@ function commentHere(making: Making, comment: ArchivedComment): store.NewComment
     id: making.ids.next(),
     author: personHere(making, author),
     body: credited === undefined ? body : `${credited}\n\n${body}`,
-    ...{ createdAt, editedAt },
+    createdAt: notLater(making, createdAt),
+    editedAt: editedAt && notLater(making, editedAt),
     mentions: [...new Set(named)],
   }
 }
@@ -314,6 +317,7 @@ function originOf(making: Making, item: ArchivedItem): ItemOrigin {
   return {
     person: (id) => personHere(making, id),
     credit: (id, at) => creditFor(making, id, at),
+    moment: (at) => notLater(making, at),
     principal: (kind, id) =>
       (kind === 'person' ? making.people : making.groups).has(id) ? id : undefined,
     async file(sha256, check) {

@@ -2,6 +2,7 @@ import { nameKey } from '../../foundation/groups/group.ts'
 import { emailKey } from '../../foundation/people/people.ts'
 import type { Context } from '../../kernel/context.ts'
 import * as store from './import-store.ts'
+import { knownHere } from './known.ts'
 import type { Found, ReadArchive } from './reading.ts'
 import type { Preview } from './schema.ts'
 
@@ -54,19 +55,15 @@ async function membersOf(
 }
 
 async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promise<LeftOut[]> {
-  const { group, people, containers, sealed } = archive
+  const { group, people, containers } = archive
   const tools = new Set(ctx.house.tools.map(({ name }) => name))
   const strange = [...new Set(containers.map(({ tool }) => tool))].filter(
     (tool) => !tools.has(tool),
   )
-  const known = sealed
-    ? await store.knownPeople(
-        ctx,
-        people.map(({ id }) => id),
-      )
-    : new Set<string>()
-  const unknown = people.filter(({ id }) => !known.has(id))
-  const named = rightsByName(archive, found)
+  const known = await knownHere(ctx, archive)
+  const unknown = people.filter(({ id }) => !known.people.has(id))
+  const named = namedIn(archive, found)
+  const waiting = named.filter((id) => known.people.has(id) || known.groups.has(id))
   const nested = group.nestedGroups.map(({ name }) => name)
   return [
     { what: 'history', count: 1, names: [] },
@@ -79,13 +76,14 @@ async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promis
         .map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim())
         .slice(0, mostNames),
     },
-    { what: sealed ? 'rights-that-wait' : 'rights-by-name', count: named, names: [] },
+    { what: 'rights-that-wait', count: waiting.length, names: [] },
+    { what: 'rights-by-name', count: named.length - waiting.length, names: [] },
   ]
 }
 
-/** How many people and groups were given something by name. */
-function rightsByName({ containers }: ReadArchive, found: Found): number {
+/** The people and groups that were given something by name. */
+function namedIn({ containers }: ReadArchive, found: Found): string[] {
   const given = containers.flatMap(({ rights }) => rights ?? []).map(({ to }) => to)
   const ids = given.flatMap((to) => (to.kind === 'members' ? [] : [to.id]))
-  return new Set([...ids, ...found.names]).size
+  return [...new Set([...ids, ...found.names])]
 }

@@ -144,7 +144,10 @@ async function bringNote(
   const arrived = arriving(note.content)
   const text = await convert('rebuild', arrived)
   if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
-  const template = note.template && { at: note.template.at, by: origin.person(note.template.by) }
+  const template = note.template && {
+    at: origin.moment(note.template.at),
+    by: origin.person(note.template.by),
+  }
   await archived.insertWholeNote(ctx, to, text.state, text.reading, template)
   const { mentions } = text.reading
   if (mentions.length > 0) await mentionIn(ctx, { space: to.space, id: to.item }, mentions)
@@ -166,6 +169,7 @@ async function bringVersion(
   const label = [version.label, ...credits].filter((part) => part !== undefined && part !== null)
   await archived.insertWholeVersion(ctx, to, {
     ...version,
+    at: origin.moment(version.at),
     content: held.content,
     text: held.text,
     authors: [...new Set(version.authors.map((author) => origin.person(author)))],
