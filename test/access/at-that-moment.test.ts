@@ -20,7 +20,7 @@ import { colleague, founded, guest, type Client } from '../world/people.ts'
  * out, at every surface, on sessions and connections that were open before.
  */
 const instance = await startInstance({ listen: true })
-const endings = startEndings(instance.app.house, { info: () => undefined, warn: () => undefined })
+const endings = startEndings(instance.app.house, { warn: () => undefined })
 after(() => endings.stop())
 const { organization, admin: oona } = await founded(instance)
 const one = (name: string) => colleague(instance, organization, name)
