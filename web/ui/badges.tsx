@@ -51,13 +51,14 @@ export function GuestBadge({ organization }: { organization?: string | undefined
   )
 }
 
-export function UnreadCount({ count }: { count: number }) {
+/** `said`: how it is read out, where a language has to know of what. */
+export function UnreadCount({ count, said }: { count: number; said?: string }) {
   const w = useWords(words)
   if (count === 0) return null
   return (
     <span className={styles.count}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className="for-readers-only">{w.unread(count)}</span>
+      <span className="for-readers-only">{said ?? w.unread(count)}</span>
     </span>
   )
 }

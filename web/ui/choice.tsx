@@ -36,7 +36,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
     >
       <legend className={styles.label}>{label}</legend>
       {help && (
-        <p className={styles.help} id={`${id}-help`}>
+        <p className={`${styles.help} ${styles.helpAbove}`} id={`${id}-help`}>
           {help}
         </p>
       )}

@@ -79,8 +79,10 @@ export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
           find={findPeople}
         />
       </div>
-      <DateField name="from" label={w.from} value={from} max={to} onChange={filters.setFrom} />
-      <DateField name="to" label={w.to} value={to} min={from} onChange={filters.setTo} />
+      <div className={styles.days}>
+        <DateField name="from" label={w.from} value={from} max={to} onChange={filters.setFrom} />
+        <DateField name="to" label={w.to} value={to} min={from} onChange={filters.setTo} />
+      </div>
     </div>
   )
 }

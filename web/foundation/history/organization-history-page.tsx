@@ -26,10 +26,11 @@ export function OrganizationHistoryPage() {
   const history = useHistory(filters, useMe().organization?.may.govern === true)
   const acts = history.data?.pages.flatMap(({ items }) => items) ?? []
   return (
-    <AdminPage title={w.title} lead={w.organizationLead}>
-      <div>
-        <Exports door={`${path}/export`} filters={filters} />
-      </div>
+    <AdminPage
+      title={w.title}
+      lead={w.organizationLead}
+      actions={<Exports door={`${path}/export`} filters={filters} />}
+    >
       <FilterFields filters={filters} subjects={subjects} acts={acts} />
       <HistoryList history={history} acts={acts} filters={filters} withGroup />
     </AdminPage>

@@ -65,7 +65,7 @@ export function About({ group }: { group: Group }) {
         </p>
       </Section>
       <Outline group={group} />
-      {!group.may.enter && !group.may.govern && (
+      {comesIn(group) && (
         <Section title={w.seesTitle}>
           <Note icon={Eye}>
             <p>{w.sees}</p>
@@ -76,6 +76,12 @@ export function About({ group }: { group: Group }) {
       )}
     </Page>
   )
+}
+
+/** Whoever governs reads it too where they could come in themselves (J5). */
+function comesIn({ may, myInvitation }: Group): boolean {
+  if (may.enter) return false
+  return !may.govern || may.join || may.askToJoin || myInvitation !== null
 }
 
 /** The one thing one can do here. */

@@ -158,7 +158,7 @@ export const words = defineWords({
       mine: 'Mine',
       onlyMine: 'Only mine',
       notMine: 'Only others',
-      all: 'Mine and others',
+      all: 'All groups',
       none: 'No group fits. Try fewer letters, or another filter.',
       empty: 'No group is listed yet.',
       guests:
@@ -331,7 +331,7 @@ export const words = defineWords({
       mine: 'Les miens',
       onlyMine: 'Seulement les miens',
       notMine: 'Seulement les autres',
-      all: 'Les miens et les autres',
+      all: 'Tous les groupes',
       none: 'Aucun groupe ne correspond. Essayez moins de lettres, ou un autre filtre.',
       empty: 'Aucun groupe ne figure encore dans l’annuaire.',
       guests:

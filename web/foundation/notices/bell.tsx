@@ -20,7 +20,7 @@ export function NoticesBell({ className, textClassName, tab = false }: BellProps
   const unread = useUnreadNotices()
   const count = (
     <span className={tab ? styles.onTab : undefined}>
-      <UnreadCount count={unread} />
+      <UnreadCount count={unread} said={w.count(unread)} />
     </span>
   )
   return (
@@ -28,7 +28,6 @@ export function NoticesBell({ className, textClassName, tab = false }: BellProps
       className={className}
       href={paths.notices()}
       aria-current={pathname === paths.notices() ? 'page' : undefined}
-      aria-label={w.bell(unread)}
     >
       <span className={styles.bell}>
         <Bell size={tab ? 20 : 18} aria-hidden />

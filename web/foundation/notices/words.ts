@@ -18,12 +18,7 @@ const roles = {
 export const words = defineWords({
   en: {
     title: 'Notices',
-    bell: (count: number) =>
-      count === 0
-        ? 'Notices'
-        : count >= 99
-          ? 'Notices, 99 unread or more'
-          : `Notices, ${count} unread`,
+    count: (count: number) => (count >= 99 ? '99 unread or more' : `${count} unread`),
     lead: 'What concerns you: mentions, comments on what you wrote or follow, and what happens to your groups.',
     show: 'Which notices to show',
     all: 'All',
@@ -148,12 +143,8 @@ export const words = defineWords({
   },
   fr: {
     title: 'Notifications',
-    bell: (count: number) =>
-      count === 0
-        ? 'Notifications'
-        : count >= 99
-          ? 'Notifications, 99 non lues ou plus'
-          : `Notifications, ${count} non ${count > 1 ? 'lues' : 'lue'}`,
+    count: (count: number) =>
+      count >= 99 ? '99 non lues ou plus' : `${count} non ${count > 1 ? 'lues' : 'lue'}`,
     lead: 'Ce qui vous concerne : mentions, commentaires sur ce que vous avez écrit ou suivez, et vie de vos groupes.',
     show: 'Notifications à afficher',
     all: 'Toutes',

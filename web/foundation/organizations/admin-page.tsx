@@ -17,12 +17,13 @@ type AdminPageProps = {
   primary?: ReactNode
   /** Managers govern groups; the rest is for administrators. */
   onlyAdmins?: boolean
+  actions?: ReactNode
   children: ReactNode
 }
 
 /** A page of whoever governs the organization. */
 export function AdminPage(props: AdminPageProps) {
-  const { title, lead, primary, onlyAdmins, children } = props
+  const { title, lead, primary, actions, onlyAdmins, children } = props
   const w = useWords(words)
   const may = useMe().organization?.may
   useTitle(title, w.title)
@@ -36,7 +37,7 @@ export function AdminPage(props: AdminPageProps) {
       </Page>
     )
   return (
-    <Page title={title} above={w.title} lead={lead} primary={primary}>
+    <Page title={title} above={w.title} lead={lead} primary={primary} actions={actions}>
       <AdminTabs administers={may?.administer === true} />
       {children}
     </Page>

@@ -257,8 +257,18 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
         keyOf={({ line }) => String(line)}
         lines={rows}
         columns={[
-          { key: 'email', label: i.address, cell: ({ email }) => email },
-          { key: 'line', label: i.line, cell: ({ line }) => line },
+          {
+            key: 'email',
+            label: i.address,
+            cell: ({ email, line, firstName = '', lastName = '' }) => (
+              <>
+                {email}
+                <div className="quiet small">
+                  {[i.line(line), `${firstName} ${lastName}`.trim()].filter(Boolean).join(' · ')}
+                </div>
+              </>
+            ),
+          },
           {
             key: 'what',
             label: i.what,
@@ -267,18 +277,13 @@ function PreviewTable({ preview: { rows } }: { preview: Preview }) {
             ),
           },
           {
-            key: 'name',
-            label: i.name,
-            cell: ({ firstName = '', lastName = '' }) => `${firstName} ${lastName}`,
-          },
-          {
             key: 'role',
-            label: i.role,
+            label: i.roleShort,
             cell: ({ orgRole }) => w.roles[orgRole],
           },
           {
             key: 'groups',
-            label: i.groups,
+            label: i.groupsShort,
             cell: ({ groups }) => format.list(groups),
           },
         ]}
