@@ -52,7 +52,6 @@ for (const language of languages) {
 
 writeFileSync(path.join(folder, 'index.html'), indexPage(chosen, pictures))
 const bad = pictures.filter(({ problems }) => problems.length > 0)
-for (const { file, problems } of bad) console.log(`\n${file}\n  ${problems.join('\n  ')}`)
 const seconds = Math.round((Date.now() - began) / 1000)
 console.log(
   `\n${pictures.length} pictures in ${seconds} s, ${bad.length} with problems: ${folder}/index.html`,
@@ -66,7 +65,7 @@ async function work(browser: Browser, queue: Scene[], language: 'en' | 'fr'): Pr
   for (let scene = queue.shift(); scene; scene = queue.shift()) {
     const taken = await picture({ browser, scene, town, language, folder, axe: !values['no-axe'] })
     pictures.push(...taken)
-    const problems = taken.flatMap((each) => each.problems).length
-    console.log(`${language} ${scene.name}${problems ? ` – ${problems} problems` : ''}`)
+    const problems = taken.flatMap((each) => each.problems)
+    console.log([`${language} ${scene.name}`, ...problems].join('\n  '))
   }
 }
