@@ -72,7 +72,7 @@ export const words = defineWords({
       joiningSays: {
         open: 'They join at once, without asking.',
         request:
-          'They ask; the administrator, a co-administrator, a moderator who may invite, or who governs the organization answers.',
+          'They ask; the administrator, a co-administrator, a moderator who may invite, or an admin or manager of the organization answers.',
         invitation: 'Nobody can ask; people are invited or added.',
       },
       joiningUnlisted: 'Only a listed group can be joined.',
@@ -272,7 +272,7 @@ export const words = defineWords({
       joiningSays: {
         open: 'On entre aussitôt, sans demander.',
         request:
-          'On demande ; l’administration ou la co-administration du groupe, une personne de la modération qui peut inviter, ou la direction de l’organisation répond.',
+          'On demande ; l’administration ou la co-administration du groupe, une personne de la modération qui peut inviter, ou une personne qui administre ou gère l’organisation répond.',
         invitation: 'On ne peut pas demander ; les membres sont invités ou ajoutés.',
       },
       joiningUnlisted: 'Seul un groupe présent dans l’annuaire peut être rejoint.',
