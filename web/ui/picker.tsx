@@ -63,7 +63,11 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
           offset={4}
           width="target"
           transitionProps={{ duration: 0 }}
-          classNames={{ dropdown: menu.dropdown, options: styles.options, option: menu.item }}
+          classNames={{
+            dropdown: `${menu.dropdown} ${styles.dropdown}`,
+            options: styles.options,
+            option: menu.item,
+          }}
         >
           <Combobox.DropdownTarget>
             <div
