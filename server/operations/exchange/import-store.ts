@@ -12,7 +12,7 @@ export async function knownPeople(
   ids: string[],
 ): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
-    name: 'known-people',
+    name: 'people-known-to-importer',
     text: `select p.id from person p join person me on me.id = $1
       where p.id = any($2::uuid[]) and p.deleted_at is null
         and (p.organization_id = me.organization_id
@@ -30,7 +30,7 @@ export async function knownGroups(
   ids: string[],
 ): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
-    name: 'known-groups',
+    name: 'groups-known-to-importer',
     text: `select w.id from workgroup w where w.id = any($2::uuid[]) and w.deleted_at is null
       and exists (select from effective_membership m where m.group_id = w.id and m.person_id = $1)`,
     values: [who, ids],
