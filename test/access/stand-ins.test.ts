@@ -48,19 +48,23 @@ async function wish({ act, numbers }: (typeof wishes)[number], by: Client) {
 const never = () => assert.fail('time stands still here')
 
 const tried = (it: Try, by: Client): Promise<Answer<unknown>> => house.rehearse(() => it.send(by))
+
+/** The very same, by the same numbers, whoever sends it. */
+async function sameBy(each: (typeof wishes)[number], owner: Client, by: Client) {
+  return tried((await wish(each, owner))!, by)
+}
 const codeOf = ({ body }: Answer<unknown>) => (body as { code?: string } | undefined)?.code
 
 test('I7, O1, X83, X85 · a program does what its person may do at that moment and no more, and nothing where it only reads', async () => {
   let [done, same] = [0, 0]
   for (const { owner, reader, writer } of programs)
     for (const each of wishes) {
-      const it = await wish(each, owner)
-      if (!it) continue
+      if (!(await wish(each, owner))) continue
       const what = `${each.act} by ${owner.email}, seed ${seed}`
-      const own = await tried(it, owner)
-      const theirs = await tried(it, writer)
+      const own = await sameBy(each, owner, owner)
+      const theirs = await sameBy(each, owner, writer)
       assert.deepEqual([theirs.status, codeOf(theirs)], [own.status, codeOf(own)], what)
-      const reading = await tried(it, reader)
+      const reading = await sameBy(each, owner, reader)
       assert.ok(reading.status >= 400, what)
       if (own.status < 300) assert.equal(codeOf(reading), 'read-only-token', what)
       if (own.status < 300) done += 1
