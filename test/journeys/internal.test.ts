@@ -114,13 +114,13 @@ test('G10, A8 · the line of who will see a new note loses its guests when “In
   await assertAccessible(maries, 'a list with what is internal')
   await maries.getByRole('button', { name: 'Nouvelle note' }).first().click()
   const french = maries.getByRole('dialog')
-  await french.getByText('1 personne invitée (Acme)').waitFor()
+  await french.getByText('1 personne externe (Acme)').waitFor()
   await french.getByRole('checkbox', { name: 'Réservé aux internes' }).check()
-  await french.getByText('1 personne invitée (Acme)').waitFor({ state: 'detached' })
+  await french.getByText('1 personne externe (Acme)').waitFor({ state: 'detached' })
   nothingBroke()
 })
 
-test('G11, G3 · what newcomers see is chosen in the settings by keyboard, kept, told by the history, and said in the summary of a new group', async () => {
+test('G11, G3 · what newcomers see is chosen in the settings by keyboard, kept, told by the history as all that was kept from guests is, and said in the summary of a new group', async () => {
   const page = await as(ada)
   const { press, tabTo } = keyboard(page)
   await page.goto(`/s/${group}/settings`)
@@ -139,6 +139,8 @@ test('G11, G3 · what newcomers see is chosen in the settings by keyboard, kept,
 
   await page.goto(`/s/${group}/history`)
   await page.getByText('What newcomers see: Everything → What was added since').waitFor()
+  await page.getByText('kept “Costs” from guests').waitFor()
+  await page.getByText('no longer keeps one item from guests').waitFor()
 
   const maries = await as(marie)
   await maries.goto('/groups/new')

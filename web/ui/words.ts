@@ -111,7 +111,7 @@ export const words = defineWords({
       people: (count: number) => fr(count, 'personne'),
       members: (count: number) => fr(count, 'membre'),
       guests: (count: number, from: string) =>
-        fr(count, 'personne invitée', 'personnes invitées') + (from && ` (${from})`),
+        fr(count, 'personne externe', 'personnes externes') + (from && ` (${from})`),
       open: 'Voir qui peut voir ceci, et pourquoi',
       label: 'Qui voit ceci',
     },

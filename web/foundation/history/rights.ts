@@ -21,14 +21,19 @@ export function useRights({ detail, names, group }: Pick<Act, 'detail' | 'names'
   }))
   const level = text(detail)('level')
   const levelName = levels[level as keyof typeof levels] ?? level
+  const { internalOnly } = detail
   const onContainer = (): string => {
     const [only] = grants
+    if (typeof internalOnly === 'boolean')
+      return w.acts[internalOnly ? 'container.internal' : 'container.not-internal'](container)
     if (detail['ownList'] === false) return w.acts['container.follows'](container)
     if (only && grants.length === 1)
       return w.acts['container.one-right'](only.name, only.level, container)
     return w.acts['container.access-changed'](container)
   }
   const onItem = (): string => {
+    if (typeof internalOnly === 'boolean')
+      return w.acts[internalOnly ? 'item.internal' : 'item.not-internal']
     const people = listIn(detail['principals']).map(({ id }) => nameOf(id))
     if (people.length === 0) return w.acts['item.nobody'](levelName)
     return w.acts['item.access-changed'](format.list(people), levelName)

@@ -88,6 +88,10 @@ export const words = defineWords({
         `gave ${names} the level “${level}” on one item`,
       'item.nobody': (level: string) =>
         `took the level “${level}” on one item from all who were named`,
+      'container.internal': (name: string) => `kept “${name}” from guests`,
+      'container.not-internal': (name: string) => `no longer keeps “${name}” from guests`,
+      'item.internal': 'kept one item from guests',
+      'item.not-internal': 'no longer keeps one item from guests',
       'member.joined': {
         created: 'became the first member',
         added: (name: string) => `added ${name}`,
@@ -200,7 +204,7 @@ export const words = defineWords({
     allMembers: 'tous les membres',
     someGroup: 'un autre groupe',
     someone: 'quelqu’un',
-    guestOf: (role: string) => `${role}, personne invitée`,
+    guestOf: (role: string) => `${role}, personne externe`,
     until: (day: string) => `Membre jusqu’au ${day}`,
     withoutEnd: 'Membre sans date de fin',
     roleUntil: (day: string) => `Rôle jusqu’au ${day}`,
@@ -250,8 +254,12 @@ export const words = defineWords({
         `a donné à ${names} le niveau « ${level} » sur un élément`,
       'item.nobody': (level: string) =>
         `a retiré le niveau « ${level} » sur un élément à toutes les personnes nommées`,
+      'container.internal': (name: string) => `a réservé « ${name} » aux internes`,
+      'container.not-internal': (name: string) => `ne réserve plus « ${name} » aux internes`,
+      'item.internal': 'a réservé un élément aux internes',
+      'item.not-internal': 'ne réserve plus un élément aux internes',
       'member.joined': {
-        created: 'en est devenu le premier membre',
+        created: 'a rejoint le groupe en premier',
         added: (name: string) => `a ajouté ${name}`,
         invited: (name: string) => `${name} a accepté l’invitation`,
         joined: (name: string) => `${name} est entré·e`,

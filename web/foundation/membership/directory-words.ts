@@ -58,7 +58,7 @@ export const words = defineWords({
       name: 'Une partie du nom',
       nameHelp: 'Trois lettres ou plus qui se suivent dans le nom.',
       activity: 'Activité',
-      anyActivity: 'Toutes les activités',
+      anyActivity: 'Toute activité',
       activities: { business: 'Professionnelle', other: 'Non professionnelle' },
       sectorHelp: 'Tel que le groupe l’indique, par exemple Santé.',
       anyLanguage: 'Toutes les langues',

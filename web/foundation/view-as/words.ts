@@ -41,14 +41,14 @@ export const words = defineWords({
     says: 'Vous voyez ses pages avec les droits de cette personne, pendant une heure ou jusqu’à ce que vous arrêtiez. Rien ne peut être modifié entre-temps, et l’historique en garde la trace.',
     as: 'À la place de',
     choices: {
-      guest: 'Une personne invitée',
+      guest: 'Une personne externe',
       member: 'Un membre',
       moderator: 'Une personne qui modère',
       'co-administrator': 'Une personne qui coadministre',
       person: 'Un membre précis',
     },
     helps: {
-      guest: 'Externe à l’organisation, sans aucun droit nominatif',
+      guest: 'Invitée du dehors, sans aucun droit nominatif',
       member: 'De l’organisation, sans aucun droit nominatif',
       moderator: 'Avec ce que le rôle ajoute',
       'co-administrator': 'Avec ce que le rôle ajoute',
@@ -61,7 +61,7 @@ export const words = defineWords({
     stop: 'Arrêter',
     stopped: 'Vous voyez à nouveau le groupe avec vos propres droits.',
     seen: {
-      guest: 'Vous voyez ce groupe comme une personne invitée.',
+      guest: 'Vous voyez ce groupe comme une personne externe.',
       member: 'Vous voyez ce groupe comme un membre.',
       moderator: 'Vous voyez ce groupe comme une personne qui modère.',
       'co-administrator': 'Vous voyez ce groupe comme une personne qui coadministre.',
