@@ -32,3 +32,11 @@ test('G7, O7 · where a deleted group cannot go back to its administrator, the p
   await page.getByText('No group was deleted of late.').waitFor()
   nothingBroke()
 })
+
+test('V1 · where one organization lives alone, its admin reads how the house is, also on a phone', async () => {
+  const page = await as(oona, { viewport: { width: 390, height: 844 } })
+  await page.goto('/admin/health')
+  await page.getByText(/PostgreSQL \d/).waitFor()
+  await assertAccessible(page, 'health')
+  nothingBroke()
+})
