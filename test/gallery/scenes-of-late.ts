@@ -156,8 +156,10 @@ export const lateScenes: readonly Scene[] = [
       ({ say }) => say(viewAsWords).menu,
       async (visit) => {
         await look(visit)
-        const link = visit.page.getByRole('link', { name: 'Notes', exact: true })
-        await link.filter({ visible: true }).first().click()
+        await visit.page
+          .getByRole('link', { name: /Réunions/ })
+          .last()
+          .click()
         await visit.page.getByRole('searchbox').first().waitFor()
       },
     ),
