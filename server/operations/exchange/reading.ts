@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import { holdsItems } from '../../access/authorized.ts'
 import { deepest } from '../../foundation/spaces/space.ts'
 import type { House } from '../../kernel/context.ts'
@@ -139,8 +140,9 @@ export async function checkAll(
   let done = 0
   for (const { name, sha256 } of manifest.entries) {
     if (done % 50 === 0) await progress(done, manifest.entries.length)
-    if ((await sha256Of(zip, name)) !== sha256) throw faults.otherContent(name)
-    if (name.startsWith('items/')) await checkItem(archive, tools, name, found)
+    const isItem = name.startsWith('items/')
+    const digest = isItem ? await checkItem(archive, tools, name, found) : await sha256Of(zip, name)
+    if (digest !== sha256) throw faults.otherContent(name)
     done += 1
   }
   await progress(done, manifest.entries.length)
@@ -156,13 +158,15 @@ export interface Found {
   names: Set<string>
 }
 
+/** Answers the hash of the entry, which is read once. */
 async function checkItem(
   archive: ReadArchive,
   tools: readonly Tool[],
   name: string,
   found: Found,
-): Promise<void> {
-  const { item, rest } = await openItem(archive, name)
+): Promise<string> {
+  const hash = createHash('sha256')
+  const { item, rest } = await openItem(archive, name, hash)
   for (const { to } of item.grants) if (to.kind !== 'members') found.names.add(to.id)
   if (tools.some((tool) => tool.name === item.tool && tool.itemKind === item.kind))
     found.items.set(item.tool, (found.items.get(item.tool) ?? 0) + 1)
@@ -173,6 +177,14 @@ async function checkItem(
     if (!comes || (parts && comes === 'comment')) throw faults.unreadable(name)
     parts ||= comes === 'part'
   }
+  return hash.digest('hex')
+}
+
+async function* hashed(content: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of content) {
+    hash.update(chunk)
+    yield chunk
+  }
 }
 
 export interface OpenItem {
@@ -182,8 +194,9 @@ export interface OpenItem {
 }
 
 /** The item of an entry, when it is where an item can be. */
-export async function openItem(archive: ReadArchive, name: string): Promise<OpenItem> {
-  const rest = lines(name, archive.zip.read(name))
+export async function openItem(archive: ReadArchive, name: string, hash?: Hash): Promise<OpenItem> {
+  const content = archive.zip.read(name)
+  const rest = lines(name, hash ? hashed(content, hash) : content)
   const first = await rest.next()
   if (first.done || !is.itemLine(first.value)) throw faults.unreadable(name)
   const { item } = first.value
