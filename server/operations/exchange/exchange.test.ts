@@ -452,6 +452,35 @@ test('G13 · what was under way when the server stopped begins again; three time
   assert.equal((await exportsOf(ada, group))[0]?.problem?.code, 'interrupted')
 })
 
+test('G13 · a group that was being made when the server stopped is made once; one that was taken back meanwhile leaves nothing', async () => {
+  await clear()
+  const ready = await send(ada, first)
+  await must(ada.post(`/api/group-imports/${ready.id}/confirmation`, { name: 'Went on' }), 202)
+  await instance.db.run({
+    text: `update group_import set state = 'making', starts = 1 where id = $1`,
+    values: [ready.id],
+  })
+  const again = startExchange(house, { warn: (message) => assert.fail(message) })
+  const state = async () =>
+    (await must(ada.get<ImportAnswer>(`/api/group-imports/${ready.id}`))).state
+  await until(async () => (await state()) === 'made')
+  await again.stop()
+  const gone = await send(ada, first)
+  await must(ada.post(`/api/group-imports/${gone.id}/confirmation`, { name: 'Taken back' }), 202)
+  const shelves = () => readdirSync(path.join(instance.config.dataDir, 'blobs')).length
+  const [before, put] = [shelves(), house.blobs.put]
+  house.blobs.put = async (...given) => {
+    await ada.delete(`/api/group-imports/${gone.id}`)
+    return put(...given)
+  }
+  await workOff(house)
+  house.blobs.put = put
+  const left = await instance.db.row<{ n: number }>({
+    text: `select count(*)::int as n from workgroup where name in ('Went on', 'Taken back')`,
+  })
+  assert.deepEqual([left?.n, shelves()], [1, before])
+})
+
 async function until(done: () => Promise<boolean>): Promise<void> {
   while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -117,13 +117,17 @@ function Different({ preview: { leftOut } }: { preview: Found }) {
   )
 }
 
+/** A page is no register: the others come along all the same. */
+const mostShown = 100
+
 function Members({ preview: { members, membersTotal } }: { preview: Found }) {
   const w = useWords(words)
-  const more = membersTotal - members.length
+  const shown = members.slice(0, mostShown)
+  const more = membersTotal - shown.length
   return (
     <Section title={w.members} count={membersTotal} help={w.membersHelp}>
-      <ul className={styles.members} tabIndex={0} aria-label={w.members}>
-        {members.map(({ name, email, role, here }) => (
+      <ul className={styles.members} aria-label={w.members}>
+        {shown.map(({ name, email, role, here }) => (
           <li key={`${email} ${name}`} className={styles.member}>
             <span>
               {name} <span className="quiet">{email}</span>
