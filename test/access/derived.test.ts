@@ -338,7 +338,10 @@ const derived: Record<string, Derived> = {
         s.ada.post(`/api/groups/${s.group}/join-requests/${key}/approval`),
       )
     },
-    ends: ['rita is deleted', 'the group is archived', 'the group is deleted'],
+    ends: [
+      ...(['rita’s account stops', 'rita is deleted'] as const),
+      ...(['the group is archived', 'the group is deleted'] as const),
+    ],
   },
   'the link that ends mails about a group': {
     async make(s) {

@@ -36,7 +36,7 @@ export function openRequests(ctx: PublicContext, group: SpaceId): Promise<Reques
   })
 }
 
-/** Closes a pending request of this group; undefined when there is none by that id. */
+/** Closes a pending request of this group, of somebody whose account runs; undefined when there is none by that id. */
 export function decideRequest(
   ctx: PublicContext,
   group: SpaceId,
@@ -47,8 +47,10 @@ export function decideRequest(
 ): Promise<{ person: PersonId } | undefined> {
   return ctx.db.row({
     name: 'decide-join-request',
-    text: `update join_request set decision = $3, decided_at = $4, decided_by = $5, reason = $6
-      where group_id = $1 and id = $2 and decision is null returning person_id as person`,
+    text: `update join_request r set decision = $3, decided_at = $4, decided_by = $5, reason = $6
+      from person p
+      where r.group_id = $1 and r.id = $2 and r.decision is null and p.id = r.person_id and p.deactivated_at is null
+      returning r.person_id as person`,
     values: [group, id, decision, ctx.now, by, reason],
   })
 }

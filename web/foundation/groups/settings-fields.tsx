@@ -57,6 +57,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <Choice
         name="whoInvites"
         label={w.whoInvites}
+        help={w.whoInvitesHelp}
         value={settings.whoInvites}
         onChange={(whoInvites) => set({ whoInvites })}
         options={(['administrator', 'moderators', 'members'] as const).map((value) => ({

@@ -65,7 +65,7 @@ export const words = defineWords({
       },
       joining: 'Joining',
       joiningOptions: {
-        open: 'Open to colleagues',
+        open: 'Open',
         request: 'On request',
         invitation: 'By invitation only',
       },
@@ -77,6 +77,8 @@ export const words = defineWords({
       },
       joiningUnlisted: 'Only a listed group can be joined.',
       whoInvites: 'Who may invite',
+      whoInvitesHelp:
+        'Moderators who may invite also answer requests. Only the administrator invites co-administrators and moderators.',
       whoInvitesOptions: {
         administrator: 'The administrator',
         moderators: 'The administrator, co-administrators and moderators',
@@ -265,7 +267,7 @@ export const words = defineWords({
       },
       joining: 'Entrer dans le groupe',
       joiningOptions: {
-        open: 'Ouvert aux collègues',
+        open: 'Ouvert',
         request: 'Sur demande',
         invitation: 'Sur invitation uniquement',
       },
@@ -277,6 +279,8 @@ export const words = defineWords({
       },
       joiningUnlisted: 'Seul un groupe présent dans l’annuaire peut être rejoint.',
       whoInvites: 'Qui peut inviter',
+      whoInvitesHelp:
+        'Les personnes de la modération qui peuvent inviter répondent aussi aux demandes. Seule l’administration invite à la co-administration et à la modération.',
       whoInvitesOptions: {
         administrator: 'L’administration',
         moderators: 'L’administration, la co-administration et la modération',
