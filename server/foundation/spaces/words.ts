@@ -45,7 +45,7 @@ export const said = {
   },
   guestAuthor: {
     en: 'A guest wrote this, and would no longer see it. Move it to an internal notebook if that is what you want.',
-    fr: 'Une personne invitée a écrit ceci et ne le verrait plus. Déplacez-le dans un carnet interne si c’est ce que vous voulez.',
+    fr: 'Une personne externe a écrit ceci et ne le verrait plus. Déplacez-le dans un carnet interne si c’est ce que vous voulez.',
   },
   notInAGroup: {
     en: 'Only what lies in a group can be for internals only.',
