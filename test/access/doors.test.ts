@@ -221,7 +221,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     confirmTotp: { then: 'invalid' },
     removeTotp: { who: await withApp() },
     addPasskey: { then: 'passkey-not-understood' },
-    removeSecondFactors: { things: { person: mina.id } },
+    removeSecondFactors: { things: { person: mina.id }, then: 'confirmation-needed' },
     changeMyPassword: { body: { current: password, password: 'Nine blue kettles sing' } },
     changeOrganizationPerson: { things: { person: mina.id } },
     deactivatePerson: { things: { person: mina.id } },

@@ -100,9 +100,10 @@ function send(who: Client, door: Door, sent: Parameters<typeof urlOf>[1]) {
   return who[door.spec.method.toLowerCase() as 'get'](urlOf(door, sent), sent.body)
 }
 
-/** What is allowed but not possible in this state (409) is still allowed; a role that is not theirs to give is not. */
+/** What is allowed but not possible in this state (409), or once they have shown who they are, is still allowed; a role that is not theirs to give is not. */
 function cell({ status, body }: { status: number; body: object }, what: string): string {
-  if (status < 300 || status === 409) return '✔'
+  const { code } = body as { code?: string }
+  if (status < 300 || status === 409 || code === 'confirmation-needed') return '✔'
   const [field] = (body as { fields?: { code: string }[] }).fields ?? []
   if (status === 403 || field?.code === 'role-not-yours') return '✘'
   assert.ok(status === 404 || status === 401, `${what}: ${status} ${JSON.stringify(body)}`)

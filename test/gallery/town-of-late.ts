@@ -1,7 +1,7 @@
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { followUp } from '../../server/foundation/membership/ending.ts'
 import type { OrganizationId, SpaceId } from '../../server/kernel/ids.ts'
-import { jobFinished, jobStarted } from '../../server/operations/console/store.ts'
+import { asJob } from '../../server/operations/console/jobs.ts'
 import { Authenticator, codeNow } from '../world/authenticator.ts'
 import { enter, makeNotebook, rootOf, writeNote } from '../world/cast.ts'
 import { groupOf, memberOf, planFor } from '../world/groups.ts'
@@ -201,7 +201,7 @@ async function goingAndGone(
 }
 
 /** What needs attention. */
-async function trouble({ db }: Instance): Promise<void> {
+async function trouble({ db, app }: Instance): Promise<void> {
   const texts = [
     `update outbox set failed_at = now(), tries = 5, last_error = '550 5.1.1 mailbox unavailable'
       where id = (select id from outbox where to_address like 'syndic@%' limit 1)`,
@@ -210,8 +210,7 @@ async function trouble({ db }: Instance): Promise<void> {
     `update invitation set expires_at = now() + interval '2 days' where email like 'p.garnier%'`,
   ]
   for (const text of texts) await db.run({ text })
-  await jobStarted(db, 'housekeeping')
-  await jobFinished(db, 'housekeeping', 3_600_000, null)
+  await asJob(app.house, 'housekeeping', 3_600_000, () => Promise.resolve())
 }
 
 /** Another organization, whose groups everybody may find. */
