@@ -16,11 +16,16 @@ export async function liveRows(large: House): Promise<Row[]> {
     return crowds.at(-1)!
   }
   try {
-    const fresh = { server: await restingMemory(server.pid), bare: await restingMemory(bare.pid) }
-    const [members, sockets] = [await gather(inside(server)), await gather(besides(bare))]
+    const half = { server: 0, bare: 0 }
+    const members = await gather(
+      inside(server, async () => void (half.server = await restingMemory(server.pid))),
+    )
+    const sockets = await gather(
+      besides(bare, async () => void (half.bare = await restingMemory(bare.pid))),
+    )
     const full = { server: await restingMemory(server.pid), bare: await restingMemory(bare.pid) }
     const perConnection = (which: 'server' | 'bare') =>
-      ((full[which] - fresh[which]) * 1024) / crowdMembers
+      ((full[which] - half[which]) * 1024) / (crowdMembers / 2)
     const [told, toldBare]: [number[], number[]] = [[], []]
     for (let n = 0; n < changes + warmUp; n++) {
       const pair = [await members.change(), await sockets.change()] as const
@@ -59,8 +64,8 @@ interface Crowd {
 }
 
 /** Every member once, watching the group: poked, they pull, as the web UI does. */
-async function inside(server: Running): Promise<Crowd> {
-  const pages = await someAtOnce((n) => page(server, cookieOf(n + 1)))
+async function inside(server: Running, midway: Midway): Promise<Crowd> {
+  const pages = await someAtOnce((n) => page(server, cookieOf(n + 1)), midway)
   const writer = cookieOf(2)
   return {
     change: async () => {
@@ -123,10 +128,14 @@ async function page(server: Running, cookie: string): Promise<Page> {
   return mine
 }
 
+/** What is done once half of them are there: the room that the first use of everything left is filled by then. */
+type Midway = () => Promise<void>
+
 /** A thousand of them, as they come: not all in the same moment. */
-async function someAtOnce<T>(connect: (n: number) => Promise<T>): Promise<T[]> {
+async function someAtOnce<T>(connect: (n: number) => Promise<T>, midway: Midway): Promise<T[]> {
   const all: T[] = []
   while (all.length < crowdMembers) {
+    if (all.length === crowdMembers / 2) await midway()
     const [from, most] = [all.length, Math.min(50, crowdMembers - all.length)]
     all.push(...(await Promise.all(Array.from({ length: most }, (_, n) => connect(from + n)))))
   }
@@ -134,8 +143,8 @@ async function someAtOnce<T>(connect: (n: number) => Promise<T>): Promise<T[]> {
 }
 
 /** As many at a bare socket, which pokes them and answers what they ask. */
-async function besides(bare: Running): Promise<Crowd> {
-  const sockets = await someAtOnce(() => opened(bare.address.replace(/^http/, 'ws'), {}))
+async function besides(bare: Running, midway: Midway): Promise<Crowd> {
+  const sockets = await someAtOnce(() => opened(bare.address.replace(/^http/, 'ws'), {}), midway)
   return {
     change: async () => {
       const began = performance.now()

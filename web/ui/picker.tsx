@@ -49,7 +49,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
     if (!option || option.reason) return
     onChange(single ? [option] : [...value, option])
     setTyped('')
-    if (single) box.closeDropdown()
+    box.closeDropdown() // it would lie over what comes below
   }
   const drop = (key: string) => onChange(value.filter((one) => one.key !== key))
 
@@ -98,6 +98,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   autoComplete="off"
                   placeholder={value.length === 0 ? (placeholder ?? w.keepTyping) : undefined}
                   onFocus={() => box.openDropdown()}
+                  onClick={() => box.openDropdown()}
                   onBlur={() => {
                     box.closeDropdown()
                     if (own && !own.reason) take(own.key)

@@ -3,7 +3,7 @@ import { followChanges } from '../../kernel/followers.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import * as making from './making-store.ts'
 import { pushAllDue } from './push.ts'
-import { Rounds } from './rounds.ts'
+import { Rounds } from '../../kernel/rounds.ts'
 import { nextMail, nextPush } from './sending-store.ts'
 import { composeNotices, digestDue, mailDue, setDigestHours } from './sending.ts'
 

@@ -1,4 +1,5 @@
 import type { House } from '../../kernel/context.ts'
+import { Rounds } from '../../kernel/rounds.ts'
 import { remove, removeOthers } from './folder.ts'
 import { exportNext } from './exports.ts'
 import { importNext } from './imports.ts'
@@ -19,71 +20,36 @@ interface Log {
   warn(message: string): void
 }
 
-type Next = (house: House, stopping: AbortSignal) => Promise<boolean>
-
 /**
  * Makes archives of groups and groups of archives, one of each at a time, beside everything else. What is to do are rows
  * (docs/decisions/0004): what was under way when the server stopped begins again.
  */
 export function startExchange(house: House, log: Log): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const lanes = [exportNext, importNext].map((next) => new Lane(house, next, stopping.signal, log))
   const begun = store
     .beginAgain(house.db, mostStarts, problems.interrupted)
     .catch((error: Error) => log.warn(`Archives wait: ${error.message}`))
-  const look = () => void begun.then(() => lanes.forEach((lane) => lane.look()))
+  const lanes = [exportNext, importNext].map((next) => {
+    const round = async (stopping: AbortSignal) => {
+      await begun
+      while (!stopping.aborted && (await next(house, stopping)));
+      return minute
+    }
+    return new Rounds(round, (error) => log.warn(`An archive failed: ${(error as Error).message}`))
+  })
+  const look = () => lanes.forEach((lane) => lane.wakeIn(0))
   const sweep = () =>
     void begun
       .then(() => forgetOld(house))
-      .then(look)
       .catch((error: Error) => log.warn(`Old archives stay for now: ${error.message}`))
   onWake(house, look)
   const every = setInterval(sweep, minute).unref()
   sweep()
+  look()
   return {
     async stop() {
       clearInterval(every)
-      stopping.abort()
-      await begun
-      await Promise.all(lanes.map((lane) => lane.idle()))
+      await Promise.all([begun, ...lanes.map((lane) => lane.stop())])
     },
-  }
-}
-
-/** One after the other; looked for when something was asked, and once a minute. */
-class Lane {
-  readonly #house: House
-  readonly #next: Next
-  readonly #stopping: AbortSignal
-  readonly #log: Log
-  #running: Promise<void> | undefined
-  #again = false
-
-  constructor(house: House, next: Next, stopping: AbortSignal, log: Log) {
-    this.#house = house
-    this.#next = next
-    this.#stopping = stopping
-    this.#log = log
-  }
-
-  look(): void {
-    this.#again = true
-    this.#running ??= this.#work().finally(() => (this.#running = undefined))
-  }
-
-  async #work(): Promise<void> {
-    while (this.#again && !this.#stopping.aborted) {
-      this.#again = false
-      try {
-        while (!this.#stopping.aborted && (await this.#next(this.#house, this.#stopping)));
-      } catch (error) {
-        this.#log.warn(`An archive failed: ${(error as Error).message}`)
-      }
-    }
-  }
-
-  async idle(): Promise<void> {
-    await this.#running
   }
 }
 
