@@ -50,6 +50,14 @@ export function item(
 /** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */
 export const itemFacts = `c.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id)`
 
+/**
+ * Of an item `i` of the space $2, for the person $1: nothing keeps it from them. `since` is what sees_from says, asked once;
+ * only where that does not answer is the whole rule called, item by item.
+ */
+export function isShown(since: string): string {
+  return `case when i.internal_only_at is null and i.created_at >= ${since} then true else is_shown_by_id($1, $2, i.id) end`
+}
+
 /** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",

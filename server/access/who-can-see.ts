@@ -100,10 +100,10 @@ const seersOf = `
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
     from reasons r cross join lateral rights_left($1, $5) l
     group by r.person_id, l.bits
-    having is_shown(r.person_id, $1, $3, $6::boolean, $7::timestamptz, $4, case
-      when (select w.horizon_since from workgroup w where w.id = $1) is null then '-infinity'
-      else sees_from(r.person_id, $1)
-    end))`
+    having case
+      when not $6::boolean and (select w.horizon_since from workgroup w where w.id = $1) is null then true
+      else is_shown(r.person_id, $1, $3, $6::boolean, $7::timestamptz, $4, sees_from(r.person_id, $1))
+    end)`
 
 /** In a private space a visitor is shown the owner, and others only if they share a group with them (O3). */
 const known = `(s.kind = 'group' or s.owner_id = $8 or p.id = $8 or p.id = s.owner_id or exists (

@@ -1,3 +1,4 @@
+import { isShown } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -92,8 +93,7 @@ export function visibleContainers(
       select c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
         c.changed_at as "changedAt", c.trashed_at as "trashedAt", l.bits & left_over.bits as rights,
         (select count(*)::int from item i where i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null
-          and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
-            (select sees_from($1, $2)))) as items,
+          and ${isShown('(select sees_from($1, $2))')}) as items,
         c.internal, c.internal_only_at is not null as "internalOnly",
         exists (select from favourite f where f.person_id = $1 and f.space_id = c.space_id and f.thing_id = c.id) as favourite
       from container c

@@ -1,5 +1,5 @@
 import type { Container, Item, ListedItem } from '../../access/authorized.ts'
-import { itemFacts, itemStatement } from '../../access/store.ts'
+import { isShown, itemFacts, itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
@@ -118,8 +118,7 @@ export function notesOfNotebook(
         select i.*, coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
           case when i.has_grants then (select o.bits from own_item_rights($1, $2, i.id) o) else 0 end as own
         from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
-          and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
-            (select since from place))
+          and ${isShown('(select since from place)')}
         order by ${part.order} limit $4) i
       cross join place r
       cross join lateral ( -- by its key, whatever a plan believes of the length of a page
@@ -156,8 +155,7 @@ export function notesOfSpace(
         select coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
           item_rights(place.bits, coalesce(own.bits, 0), coalesce(i.taken_over_by, i.author_id) = $1, place.left_over) as rights) m
       where i.space_id = $2 and i.trashed_at is null and m.rights & 2 <> 0
-        and is_shown($1, $2, i.id, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
-          (select sees_from($1, $2)))
+        and ${isShown('(select sees_from($1, $2))')}
         and (not $3 or n.template_at is not null)${part.where}
       order by ${part.order} limit $4`,
     values: [who, space, wishes.templates, wishes.limit, ...part.values],
