@@ -21,7 +21,8 @@ language sql stable as $$
 $$;
 
 -- `made`: when the item came to be, infinity for a container; `since`: what sees_from says. Older things are shown to their
--- author, and to whom they were given by name.
+-- author, and to whom they were given by name. `limit 1` keeps it from being melted into what asks: lists answer what most
+-- items are by mark and day (isShown in server/access/store.ts), and call it for the others only.
 create or replace function is_shown(who uuid, in_space uuid, thing uuid, internal boolean, made timestamptz, author uuid,
   since timestamptz)
 returns boolean language sql stable as $$
@@ -30,12 +31,14 @@ returns boolean language sql stable as $$
     when made >= since or author = who then true
     else exists (select from access_grant g where g.space_id = in_space and g.item_id = thing and g.principal_id = who)
   end
+  limit 1
 $$;
 
 -- The same of an item that is only known by its id.
 create or replace function is_shown_by_id(who uuid, in_space uuid, thing uuid) returns boolean
 language sql stable as $$
-  select is_shown(who, in_space, thing, i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id),
-    sees_from(who, in_space))
-  from item i where i.space_id = in_space and i.id = thing
+  select is_shown(who, in_space, thing, c.internal or i.internal_only_at is not null, i.created_at,
+    coalesce(i.taken_over_by, i.author_id), sees_from(who, in_space))
+  from item i join container c on c.space_id = i.space_id and c.id = i.container_id
+  where i.space_id = in_space and i.id = thing
 $$;

@@ -8,8 +8,9 @@ $$;
 
 -- One person, one thing: the rules of files 1 to 4 once more, in the form that starts fastest, since every request asks it.
 -- `bits`: on the container, by role in the space and by grants on the list that the container follows; `own`: by grants on
--- the item itself; `left_over`: what the state of the space leaves. `internal`, `made` and `author` are facts of the thing
--- that file 4 asks for; of a container: infinity and null. The model test holds both forms to the same answers.
+-- the item itself; `left_over`: what the state of the space leaves. `horizon`: when the past of the space was
+-- closed to newcomers. `internal`, `made` and `author` are facts of the thing that file 4 asks for; of a container: infinity
+-- and null. The model test holds both forms to the same answers.
 -- What is rarely asked stands in functions of its own, which cost nothing until they are called.
 
 create or replace function is_in(who uuid, of_group uuid) returns boolean
@@ -32,7 +33,7 @@ $$;
 -- `offset 0` keeps the planner from unfolding the parts into each other, and so from asking them twice.
 create or replace function rights_on(who uuid, in_space uuid, list uuid, thing uuid, of_tool text,
   internal boolean, made timestamptz, author uuid)
-returns table (bits integer, own integer, left_over integer)
+returns table (bits integer, own integer, left_over integer, horizon timestamptz)
 language sql stable as $$
   select
     case
@@ -47,9 +48,10 @@ language sql stable as $$
       when a.deleted_at is not null or not (of_tool = any (a.tools)) then 0
       when a.archived_at is not null then 3
       else 63
-    end
+    end,
+    a.horizon_since
   from (
-    select s.kind, s.owner_id, w.deleted_at, w.archived_at, w.tools,
+    select s.kind, s.owner_id, w.deleted_at, w.archived_at, w.tools, w.horizon_since,
       case
         when internal or w.horizon_since is not null
           then is_shown(who, in_space, thing, internal, made, author, sees_from(who, in_space))

@@ -39,7 +39,9 @@ export function changesSeen(
       line as materialized (
         select h.seq, h.at, h.actor_id, h.kind, h.container_id, h.item_id, c.id is not null as has_place, c.rights_from,
           coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over,
-          coalesce(c.internal, false) or i.internal_only_at is not null as internal, coalesce(i.created_at, 'infinity') as made
+          -- of an item that is gone nobody knows any more whom it was kept from: from guests and newcomers
+          coalesce(c.internal, false) or i.internal_only_at is not null or (h.item_id is not null and i.id is null) as internal,
+          case when h.item_id is null then 'infinity' else coalesce(i.created_at, '-infinity') end as made
         from change h
         left join item i on i.space_id = h.space_id and i.id = h.item_id
         left join container c on c.space_id = h.space_id and c.id = coalesce(i.container_id, h.container_id)
@@ -58,7 +60,8 @@ export function changesSeen(
         coalesce(array_agg(a.person_id) filter (where case
           when l.has_place then item_rights(coalesce(a.whole, 0) | coalesce(g.bits, 0), coalesce(o.bits, 0),
             l.author_id is not distinct from a.person_id, l.left_over) & 2 <> 0
-            and is_shown(a.person_id, $1, l.item_id, l.internal, l.made, l.author_id, a.since)
+            and case when not l.internal and l.made >= a.since then true
+              else is_shown(a.person_id, $1, l.item_id, l.internal, l.made, l.author_id, a.since) end
           when l.item_id is not null or l.container_id is not null then false
           when l.kind like 'member.%' or l.kind like 'group.%' then a.helps is not null
           else coalesce(a.helps, false) end), '{}') as "seenBy"

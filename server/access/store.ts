@@ -6,7 +6,8 @@ const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id
   c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt",
   c.internal`
 
-const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
+/** What every read of an item `i` begins with. */
+export const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
   i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 
@@ -50,9 +51,14 @@ export function item(
 /** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */
 export const itemFacts = `c.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id)`
 
+/** Nothing keeps the container `c` from this person: who lists containers by their lists of rights alone asks it besides (G10). */
+export function isContainerShown(who: string): string {
+  return `not (c.internal and is_guest(${who}, c.space_id))`
+}
+
 /**
- * Of an item `i` of the space $2, for the person $1: nothing keeps it from them. `since` is what sees_from says, asked once;
- * only where that does not answer is the whole rule called, item by item.
+ * Nothing keeps the item `i` of the space $2 from the person $1. `since` is what sees_from says, asked once; only where mark
+ * and day do not answer is the whole rule called, item by item.
  */
 export function isShown(since: string): string {
   return `case when i.internal_only_at is null and i.created_at >= ${since} then true else is_shown_by_id($1, $2, i.id) end`

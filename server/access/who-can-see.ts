@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Timestamp } from '../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Authorized, Container, Item } from './authorized.ts'
-import { itemFacts } from './store.ts'
+import { isContainerShown, itemFacts } from './store.ts'
 import { allows, levelOf, type Level, type Right } from './rights.ts'
 
 /** Why somebody has a right: which rule, through whom, and on what it was given. */
@@ -47,7 +47,7 @@ interface Thing {
   /** Marked as internal only, or lying in what is (G10). */
   internal: boolean
   /** The item itself is marked. */
-  marked?: boolean
+  marked: boolean
   /** When the item came to be (G11); null for a container. */
   made: Timestamp | Date | null
 }
@@ -59,6 +59,7 @@ export const containerAsThing = (c: Authorized<Container, 'view'>): Thing => ({
   item: null,
   author: null,
   internal: c.internal,
+  marked: false,
   made: null,
 })
 
@@ -230,11 +231,12 @@ export interface Difference {
   losesTotal: number
 }
 
-/** Who would newly see an item after it lies in another container, and who would no longer (A9). */
+/** Who would newly see an item after it lies in another container, with its mark or without, and who would no longer (A9). */
 export async function whoWouldGain(
   ctx: Context,
   item: Thing,
   to: Authorized<Container, 'add'>,
+  keepsMark: boolean,
 ): Promise<Difference> {
   const stays = item.space === to.space
   const before = await viewers(ctx, item)
@@ -244,7 +246,8 @@ export async function whoWouldGain(
     list: to.rightsFrom,
     item: stays ? item.item : null,
     author: item.author,
-    internal: to.internal || (item.marked ?? false),
+    internal: to.internal || (item.marked && keepsMark),
+    marked: item.marked,
     made: stays ? item.made : ctx.now,
   })
   const gains = [...after].filter((person) => !before.has(person))
@@ -287,7 +290,7 @@ export async function whatCanTheyReach(
       cross join lateral container_rights($3, c.space_id, c.rights_from) mine
       cross join lateral rights_left(c.space_id, c.tool) l
       where c.space_id = $1 and c.trashed_at is null and theirs.bits & l.bits & 3 <> 0 and mine.bits & l.bits & 2 <> 0
-        and not (c.internal and (is_guest($2, $1) or is_guest($3, $1)))
+        and ${isContainerShown('$2')} and ${isContainerShown('$3')}
       order by c.tool, c.parent_id nulls first, lower(c.name) limit 500`,
     values: [space, person, ctx.person.id],
   })

@@ -34,7 +34,7 @@ export function useMarkInternal({ space, id: item, internalOnly, may }: Item) {
     refresh: [[space]],
     done: (_, on) => tellUndo(on ? w.markedInternal : w.unmarkedInternal, () => back.mutate(!on)),
   })
-  if (!offered || !(may.manage || may.chooseEditors)) return false
+  if (!(offered || internalOnly) || !(may.manage || may.chooseEditors)) return false
   return {
     label: internalOnly ? w.unmarkInternal : w.markInternal,
     icon: EyeOff,

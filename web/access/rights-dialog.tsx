@@ -62,7 +62,8 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
   const [own, setOwn] = useState(first.ownList || container.parent === null)
   const [grants, setGrants] = useState<readonly Given[]>(first.grants)
   const [internalOnly, setInternalOnly] = useState(container.internalOnly)
-  const mayMark = useSpace(space.id)?.mayMarkInternal === true && first.may.manage
+  const offered = useSpace(space.id)?.mayMarkInternal === true || container.internalOnly
+  const mayMark = offered && first.may.manage
   const save = useSaving(space.id, container, onClose)
   const may = first.may.manage
   const foot = may && (

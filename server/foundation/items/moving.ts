@@ -23,7 +23,7 @@ export async function gainOfMoving(
   to: Authorized<Container, 'add'>,
 ) {
   const thing = await itemAsSeen(ctx, item)
-  const found = await whoWouldGain(ctx, thing, to)
+  const found = await whoWouldGain(ctx, thing, to, await keepsMark(ctx, item, to))
   const cards = await cardsOf(
     ctx,
     [...found.gains, ...found.loses],
@@ -115,7 +115,7 @@ async function remake(ctx: Context, item: Item, to: Container, author: PersonId)
     kind: item.kind,
     title: item.title,
     author,
-    internalOnlyBy: await markIn(ctx, item, to),
+    internalOnlyBy: item.internalOnly && (await keepsMark(ctx, item, to)) ? ctx.person.id : null,
   })
   for (const blob of await store.blobsOf(ctx, item.space, item.id)) {
     const { stream } = await ctx.house.blobs.get(item.space, blob.sha256)
@@ -125,9 +125,9 @@ async function remake(ctx: Context, item: Item, to: Container, author: PersonId)
   return id
 }
 
-/** The mark goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */
-async function markIn(ctx: Context, item: Item, to: Container): Promise<PersonId | null> {
-  return item.internalOnly && (await mayMark(ctx, to.space)) ? ctx.person.id : null
+/** Internal only goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */
+async function keepsMark(ctx: Context, item: Item, to: Container): Promise<boolean> {
+  return item.space === to.space || (await mayMark(ctx, to.space))
 }
 
 function tool(ctx: Context, item: Item) {

@@ -1,5 +1,5 @@
 import type { Container, Item } from '../../access/authorized.ts'
-import { itemFacts } from '../../access/store.ts'
+import { isContainerShown, itemFacts } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -109,7 +109,7 @@ export async function restoreItem(
   })
 }
 
-/** Its own container if that is not in the trash, else the first one of the tool that the person may add to. */
+/** Its own container if that is not in the trash, else the first one of the tool that the person may add to; an internal one in place of an internal one (G10). */
 export async function placeToRestore(
   ctx: PublicContext,
   item: Item,
@@ -120,7 +120,8 @@ export async function placeToRestore(
     text: `select c.id from container c
       cross join lateral container_rights($1, c.space_id, c.rights_from) r
       where c.space_id = $2 and c.tool = $3 and c.trashed_at is null
-        and not (c.internal and is_guest($1, c.space_id))
+        and ${isContainerShown('$1')}
+        and (c.id = $4 or c.internal or not (select own.internal from container own where own.space_id = $2 and own.id = $4))
         and (c.id = $4 or (c.kind <> 'root' and c.kind <> 'folder' and r.bits & 4 <> 0))
       order by c.id = $4 desc, c.created_at limit 1`,
     values: [who, item.space, item.tool, item.container],

@@ -245,8 +245,11 @@ export interface MySpaceRow {
 }
 
 /** A container `f`, or an item `i` in it, is not kept from $1 by database/access/4. */
-const shownToMe = `is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'),
-  coalesce(i.taken_over_by, i.author_id), mine.horizon)`
+const shownToMe = `case
+    when not f.internal and i.internal_only_at is null and coalesce(i.created_at, 'infinity') >= mine.horizon then true
+    else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'),
+      coalesce(i.taken_over_by, i.author_id), mine.horizon)
+  end`
 
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each

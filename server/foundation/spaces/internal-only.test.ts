@@ -202,6 +202,77 @@ test('G10, E1 · a guest who was mentioned or follows is told nothing of what is
   assert.ok(!changes.some(({ item }) => item === note.id))
 })
 
+test('G10 · what is gone leaves no line to guests: an internal note that was moved away or purged', async () => {
+  const note = await writeNote(ada, group, open, 'Speierling')
+  await must(markItem(ada, note, true))
+  await must(ada.patch(`${place}/notes/${note}`, { title: 'Speierling again' }))
+  const { privateSpace } = await must(ada.get<{ privateSpace: string }>('/api/me'))
+  const { items } = await must(
+    ada.get<{ items: { id: string; kind: string }[] }>(`/api/spaces/${privateSpace}/containers`),
+  )
+  const there = items.find(({ kind }) => kind === 'notebook')!.id
+  await must(ada.post(`${place}/items/${note}/move`, { toSpace: privateSpace, toContainer: there }))
+  interface Changes {
+    changes: { item: string | null }[]
+  }
+  const told = async (who: Client) =>
+    (await must(who.get<Changes>(`${place}/changes?since=0`))).changes.some(
+      ({ item }) => item === note,
+    )
+  assert.deepEqual([await told(gil), await told(mina)], [false, true])
+})
+
+test('G10 · restored from a notebook that is in the trash too, what was internal comes into no open notebook', async () => {
+  const root = await rootOf(ada, group)
+  const staff = await makeNotebook(ada, group, root, 'Staff only')
+  await must(markBox(ada, await makeNotebook(ada, group, root, 'Staff as well'), true))
+  const note = await writeNote(ada, group, staff, 'Zirbelnuss')
+  await must(markBox(ada, staff, true))
+  await must(ada.delete(`${place}/items/${note}`), 204)
+  await must(ada.delete(`${place}/containers/${staff}`), 204)
+  await must(ada.post(`${place}/items/${note}/restoring`))
+  assert.deepEqual(await traces(gil, 'Zirbelnuss'), [])
+})
+
+test('G10 · a note given to a guest by name takes no place in their lists once its notebook is internal', async () => {
+  const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'Was open')
+  for (const title of ['Eins', 'Zwei', 'Drei']) {
+    const note = await writeNote(ada, group, notebook, title)
+    const principals = [{ kind: 'person', id: gil.id }]
+    await must(ada.put(`${place}/items/${note}/readers`, { principals }))
+  }
+  const all = (await must(gil.get<Listed>('/api/newest?limit=200'))).items.length
+  await must(markBox(ada, notebook, true))
+  interface Page {
+    items: object[]
+    next: string | null
+  }
+  const { items, next } = await must(gil.get<Page>('/api/newest?limit=2'))
+  assert.ok(all - 3 > 2)
+  assert.equal(items.length, 2)
+  assert.notEqual(next, null)
+})
+
+test('G10 · what begins like an internal template is internal; marking twice is one act', async () => {
+  const template = await writeNote(ada, group, open, 'Elsbeere template')
+  await must(ada.put(`${place}/notes/${template}/template`), 204)
+  await must(markItem(ada, template, true))
+  await must(markItem(ada, template, true))
+  const made = await must(
+    ada.post<{ internalOnly: boolean }>(`${place}/notebooks/${open}/notes`, {
+      title: 'Made of it',
+      template,
+    }),
+    201,
+  )
+  assert.equal(made.internalOnly, true)
+  const row = await instance.db.row<{ n: number }>({
+    text: `select count(*)::int as n from change where item_id = $1 and kind = 'item.access-changed'`,
+    values: [template],
+  })
+  assert.equal(row!.n, 1)
+})
+
 interface Spaces {
   spaces: { id: string; unread: number; mayMarkInternal: boolean }[]
 }

@@ -16,6 +16,7 @@ export async function markContainer(
 ): Promise<void> {
   const { space, id, name } = container
   await refuseGuests(ctx, space)
+  if ((await marks.isMarked(ctx, space, id)) === internalOnly) return
   await marks.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
   await marks.refreshInternal(ctx, space, id)
   await record(ctx, space, {
@@ -41,6 +42,7 @@ export async function markItem(
   await refuseGuests(ctx, space)
   if (internalOnly && (await marks.isGuest(ctx, space, item.takenOverBy ?? item.author)))
     throw new Conflict('guest-author', said.guestAuthor)
+  if (item.internalOnly === internalOnly) return
   await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
   await record(ctx, space, {
     kind: 'item.access-changed',

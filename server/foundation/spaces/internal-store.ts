@@ -70,3 +70,17 @@ export async function isGuest(
   })
   return row!.guest
 }
+
+/** The container itself, whatever it lies in. */
+export async function isMarked(
+  ctx: PublicContext,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'is-container-marked',
+    text: 'select from container where space_id = $1 and id = $2 and internal_only_at is not null',
+    values: [space, id],
+  })
+  return row !== undefined
+}

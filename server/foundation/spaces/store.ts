@@ -1,4 +1,4 @@
-import { isShown } from '../../access/store.ts'
+import { isContainerShown, isShown } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -100,7 +100,7 @@ export function visibleContainers(
       join lists l on l.rights_from = c.rights_from
       cross join lateral rights_left(c.space_id, c.tool) left_over
       where c.space_id = $2 and ($3::text is null or c.tool = $3) and c.trashed_at is null and l.bits & left_over.bits & 2 <> 0
-        and not (c.internal and is_guest($1, $2))
+        and ${isContainerShown('$1')}
       order by c.parent_id nulls first, lower(c.name), c.id`,
     values: [who, space, tool],
   })

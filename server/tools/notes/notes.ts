@@ -77,6 +77,7 @@ async function addFrom(
   const { content } = await textOf(ctx, begins)
   const made = await addNote(ctx, notebook, title, textFrom(content), why)
   await fileStore.nameFilesOf(ctx, keyOf(begins), { space, item: made })
+  if (begins.internalOnly) await markItem(ctx, await authorizeItem(ctx, 'view', space, made), true)
   return made
 }
 

@@ -1,5 +1,11 @@
 import type { Container, Item, ListedItem } from '../../access/authorized.ts'
-import { isShown, itemFacts, itemStatement } from '../../access/store.ts'
+import {
+  isContainerShown,
+  isShown,
+  itemColumns,
+  itemFacts,
+  itemStatement,
+} from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
@@ -16,9 +22,6 @@ export interface NoteColumns {
 export type NoteItem = Item & NoteColumns
 export type ListedNote = ListedItem & NoteColumns
 
-const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
-  i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
-  i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 const noteColumns = `n.preview, n.words, n.template_at is not null as template`
 
 export async function insertNote(
@@ -109,7 +112,8 @@ export function notesOfNotebook(
   return ctx.db.rows<ListedNote>({
     name: `notes-of-notebook-${part.name}`,
     text: `with place as materialized (
-        select r.bits, r.left_over, sees_from($1, $2) as since from container c
+        select r.bits, r.left_over, case when r.horizon is null then '-infinity' else sees_from($1, $2) end as since
+        from container c
         cross join lateral rights_on($1, $2, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
         where c.space_id = $2 and c.id = $3)
       select ${itemColumns}, ${noteColumns}, i.is_author as "isAuthor", r.bits & r.left_over as "containerRights",
@@ -142,7 +146,7 @@ export function notesOfSpace(
         select c.id, r.bits, l.bits as left_over from container c
         cross join lateral container_rights($1, c.space_id, c.rights_from) r
         cross join lateral rights_left(c.space_id, c.tool) l
-        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null and not (c.internal and is_guest($1, $2))),
+        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null and ${isContainerShown('$1')}),
       own as (
         select item_id, bit_or(rights) as bits from grant_rule
         where space_id = $2 and item_id is not null and person_id = $1 group by item_id)
