@@ -137,14 +137,17 @@ function handler(house: House, door: Door, standIn: StandIn) {
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
       host: request.host,
     }
+    const upload = spec.upload && uploaded(request, spec.upload)
     const sent: Sent = {
       params: request.params as Record<string, string>,
       query: request.query as Record<string, unknown>,
-      body: spec.upload ? uploaded(request, spec.upload) : request.body,
+      body: upload ?? request.body,
       versions: spec.method === 'GET' ? undefined : versionsIn(request.headers['if-match']),
     }
     const answered = replyOf(reply, house)
-    const answer = await passHowAsked(house, door, who, sent, answered.reply, request, standIn)
+    const answer = await passHowAsked(
+      ...([house, door, who, sent, answered.reply, request, standIn] as const),
+    ).finally(() => upload?.destroy()) // what nobody took is let through, so that the connection goes on
     answered.send()
     if (spec.method === 'GET') request.version = versionOf(answer)
     return answerWith(reply, door, answer)
@@ -228,12 +231,14 @@ function uploaded(
   const source = request.body as Readable
   const counted = new Readable({ read: () => void source.resume() })
   source.on('data', (chunk: Buffer) => {
+    if (counted.destroyed) return
     seen += chunk.length
     if (seen > most) counted.destroy(Object.assign(new Error('too large'), { statusCode: 413 }))
     else if (!counted.push(chunk)) source.pause() // no faster than it is taken
   })
   source.on('end', () => counted.push(null))
   source.on('error', (error) => counted.destroy(error))
+  counted.on('close', () => source.resume())
   return counted
 }
 

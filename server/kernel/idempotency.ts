@@ -7,7 +7,7 @@ import type { PersonId } from './ids.ts'
 
 /**
  * A request that makes something and carries `Idempotency-Key`: sent again with the same key within a day, it makes nothing
- * and is answered as it was (draft-ietf-httpapi-idempotency-key-header).
+ * and is answered as it was, to who may still make it (draft-ietf-httpapi-idempotency-key-header).
  */
 export interface Keyed {
   person: PersonId

@@ -80,7 +80,6 @@ export async function belongingRows(say: (sentence: string) => void): Promise<Ro
       { atMost: 20 },
     ),
   ]
-  await bringBack(house.db)
   await server.stop()
   await house.stop()
   return rows
@@ -103,6 +102,7 @@ function letters(n: number): string {
 async function gather(db: Database): Promise<void> {
   const there = await db.row({ text: 'select from workgroup where id = $1', values: [throng] })
   if (!there) for (const [text, values] of gathering()) await db.run({ text, values })
+  await bringBack(db)
   await signIn(db, [administrator, somebody])
 }
 
@@ -166,7 +166,7 @@ function gathering(): [string, unknown[]][] {
   ]
 }
 
-/** Who was removed while measuring is a member again. */
+/** Whoever an earlier run removed is a member again, also when it was cut off. */
 async function bringBack(db: Database): Promise<void> {
   const people = Array.from({ length: asked }, (_, n) => numbered<PersonId>('person', 2000 + n))
   await db.run({
@@ -175,14 +175,10 @@ async function bringBack(db: Database): Promise<void> {
     values: [throng, people],
   })
   await db.run({
-    text: `insert into flat_membership (group_id, person_id, via_id, role)
-      select $1, id, $1, 'member' from unnest($2::uuid[]) p (id) on conflict do nothing`,
+    text: `insert into flat_membership (group_id, person_id, via_id, role, name_key)
+      select $1, id, $1, 'member', member_name_key(first_name, last_name)
+      from person where id = any($2::uuid[]) on conflict do nothing`,
     values: [throng, people],
-  })
-  await db.run({
-    text: `update flat_membership m set name_key = member_name_key(p.first_name, p.last_name)
-      from person p where m.group_id = $1 and p.id = m.person_id and m.name_key = ''`,
-    values: [throng],
   })
 }
 

@@ -2,6 +2,7 @@ import { inContext, type House, type PublicContext } from '../../kernel/context.
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
+import { isClosed } from '../people/going-store.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
@@ -84,6 +85,7 @@ async function closeGuests(house: House, now: Date): Promise<void> {
   await oneByOne(await overTime.closedAndInside(house.db, now), ({ id }) =>
     at(house, now, async (ctx) => {
       await holdPerson(ctx, id)
+      if (!(await isClosed(ctx, id))) return // invited again meanwhile
       await overTime.deleteAccessTokens(ctx, id)
       await endSessionsOf(ctx, id)
     }),

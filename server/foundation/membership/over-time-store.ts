@@ -115,7 +115,7 @@ export async function freeOfTerms(
   await ctx.db.run({
     name: 'free-of-terms',
     text: `update membership set sponsor_id = null, until = null
-      where group_id = $1 and person_id = $2 and (until is null or until > the_time())`,
+      where group_id = $1 and person_id = $2 and sponsor_id is not null and (until is null or until > the_time())`,
     values: [group, person],
   })
 }

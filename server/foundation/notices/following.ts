@@ -151,8 +151,8 @@ class Following {
   async #forgetOld(): Promise<void> {
     const now = Date.now()
     if (now - this.#forgotAt < day) return
-    this.#forgotAt = now
     await making.forgetOld(this.#house.db, new Date(now - readKept), new Date(now - unreadKept))
+    this.#forgotAt = now
   }
 }
 

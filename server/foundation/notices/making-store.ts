@@ -248,7 +248,7 @@ async function insertBundles(
       on conflict (person_id, space_id, kind, about) where read_at is null do update set
         things = (excluded.things || n.things)[1:$3], actors = (excluded.actors || n.actors)[1:$3],
         events = n.events + excluded.events, detail = excluded.detail, seq = excluded.seq, at = excluded.at,
-        listed = n.listed or excluded.listed, push_at = coalesce(n.push_at, excluded.push_at),
+        listed = n.listed or excluded.listed, push_at = coalesce(excluded.push_at, n.push_at),
         pushed_up_to = case when excluded.push_at is null then n.pushed_up_to end,
         mail_at = coalesce(n.mail_at, greatest(excluded.mail_at, case when excluded.mail_at is not null then n.mailed_at + interval '1 hour' end)),
         digest_at = coalesce(n.digest_at, excluded.digest_at)

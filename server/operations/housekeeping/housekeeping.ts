@@ -2,6 +2,7 @@ import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
 import type { House } from '../../kernel/context.ts'
 import { forgetOldKeys } from '../../kernel/idempotency.ts'
+import { oneByOne } from '../../kernel/one-by-one.ts'
 import type { Log } from '../../kernel/postgres.ts'
 import { asJob } from '../console/jobs.ts'
 import { purgeDeletedGroups } from '../life-cycle/purging.ts'
@@ -31,10 +32,7 @@ export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(
 
 /** One round, in small transactions, so that it may be interrupted anywhere. Work that fails is told at the end: the rest is done before. */
 export async function tidy(house: House, now = new Date()): Promise<void> {
-  const failed: string[] = []
-  for (const work of round)
-    await work(house, now).catch((error: Error) => failed.push(error.message))
-  if (failed.length > 0) throw new Error(failed.join('\n'))
+  await oneByOne(round, (work) => work(house, now))
 }
 
 const round: ((house: House, now: Date) => Promise<unknown>)[] = [

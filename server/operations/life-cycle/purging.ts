@@ -2,6 +2,7 @@ import { shelfOfAll } from '../../foundation/groups/picture.ts'
 import { inContext, type House } from '../../kernel/context.ts'
 import { recordInOrganization } from '../../kernel/changes.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { oneByOne } from '../../kernel/one-by-one.ts'
 import { restorableSince } from './restoring.ts'
 import * as store from './store.ts'
 
@@ -15,15 +16,15 @@ const atOnce = 1000
  */
 export async function purgeDeletedGroups(house: House, now = new Date()): Promise<number> {
   const before = restorableSince(house.config, now)
-  const failed: string[] = []
   let purged = 0
-  for (const group of await store.due(house.db, before))
+  await oneByOne(await store.due(house.db, before), async (group) => {
     try {
       if (await purgeIfStillDue(house, group, before)) purged += 1
     } catch (error) {
-      failed.push(`The group ${group.id} is not purged: ${(error as Error).message}`)
+      const said = `The group ${group.id} is not purged: ${(error as Error).message}`
+      throw new Error(said, { cause: error })
     }
-  if (failed.length > 0) throw new Error(failed.join('\n'))
+  })
   return purged
 }
 

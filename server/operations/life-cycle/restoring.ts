@@ -3,6 +3,7 @@ import type { Organization } from '../../access/organizations.ts'
 import { groupRow, mustHold, takeOneMoreGroup } from '../../foundation/groups/capacity.ts'
 import { recordGroup } from '../../foundation/groups/events.ts'
 import { lockFamily, refreshEffective } from '../../foundation/membership/flat.ts'
+import { governAlone } from '../../foundation/organizations/government.ts'
 import { moveSeat } from '../../foundation/membership/hand-over.ts'
 import { tell } from '../../foundation/membership/letters.ts'
 import { remove } from '../../foundation/membership/membership.ts'
@@ -53,7 +54,8 @@ export async function deletedGroups(
 
 /**
  * Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). Where they have left the
- * house, or their plan is too small, somebody else of the organization is named, whose plan must hold it (M1, O7).
+ * house somebody else of the organization must be named, else they may be, as who governs may change any administrator (M3);
+ * then it is their plan that must hold it (M1, O7).
  */
 export async function restoreGroup(
   ctx: Context,
@@ -61,6 +63,7 @@ export async function restoreGroup(
   id: string,
   named?: PersonId,
 ): Promise<void> {
+  await governAlone(ctx, organization.id)
   const since = restorableSince(ctx.house.config, ctx.now)
   const found = await store.restorable(ctx, organization.id, id, since)
   if (!found) throw new NotFound()
