@@ -8,6 +8,8 @@ import {
   postingWords,
   templateKeys,
 } from '../../foundation/groups/group.ts'
+import { NewComment } from '../../foundation/comments/schema.ts'
+import { NewContainer } from '../../foundation/spaces/schema.ts'
 import { languages } from '../../kernel/i18n.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { OneOf } from '../../kernel/shapes.ts'
@@ -44,6 +46,9 @@ export const fileName = (sha256: string, type: string): string =>
 
 const mega = 1024 * 1024
 
+/** What stands at the work of somebody who is not known here (credit in words.ts), a few times over. */
+const roomForCredit = 1000
+
 /** What an archive may ask for that somebody else made (I12, X118). */
 export const limits = {
   entries: 100_000,
@@ -66,6 +71,16 @@ export const limits = {
   ratioFrom: 16 * mega,
   people: 100_000,
   containers: 20_000,
+}
+
+/** The doors take no longer ones (X98). */
+const most = {
+  comment: longestOf(NewComment.properties.body),
+  containerName: longestOf(NewContainer.properties.name),
+}
+
+function longestOf(line: object): number {
+  return (line as { maxLength: number }).maxLength
 }
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -175,7 +190,7 @@ const ContainerEntry = Type.Object({
   tool: Text(40),
   kind: Text(40),
   parent: orNull(Count),
-  name: Text(1000),
+  name: Text(most.containerName),
   createdAt: Moment,
   createdBy: Uuid,
   changedAt: Moment,
@@ -223,7 +238,7 @@ export type ArchivedItem = Static<typeof ItemLine>['item']
 const CommentLine = Type.Object({
   comment: Type.Object({
     author: Uuid,
-    body: Name(100_000),
+    body: Name(most.comment + roomForCredit),
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),

@@ -4,7 +4,8 @@ import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import * as store from './jobs-store.ts'
 import { problems } from './words.ts'
 
-class Stopped extends Refusal {
+/** The account of whoever asked for this has been stopped since. */
+export class Stopped extends Refusal {
   readonly kind = 'forbidden'
 }
 

@@ -11,6 +11,7 @@ import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { seal } from '../../kernel/sealed.ts'
+import type { ItemAlong } from '../../kernel/tool.ts'
 import {
   fileName,
   format,
@@ -25,7 +26,7 @@ import {
 import { csvOf } from './csv.ts'
 import { safeName, UniqueNames } from './file-names.ts'
 import { sealFor } from './seal.ts'
-import { internalOnly, peopleIn, placesOf, principalOf, type Place } from './places.ts'
+import { addPlaces, internalOnly, peopleIn, Places, principalOf, type Place } from './places.ts'
 import * as store from './store.ts'
 import { readme } from './words.ts'
 import { ZipWriter } from './zip-writer.ts'
@@ -38,7 +39,9 @@ interface Writing {
   ctx: Context
   group: SpaceId
   zip: ZipWriter
-  places: Map<ContainerId, Place>
+  places: Places
+  /** Containers that the person may not view, though they may view an item in them. */
+  unseen: Set<ContainerId>
   numbers: Map<ItemId, number>
   people: Set<PersonId>
   files: Map<string, string>
@@ -76,10 +79,11 @@ export async function writeArchive(
 
 async function begin(ctx: Context, group: SpaceId, zip: ZipWriter): Promise<Writing> {
   const people = new Set<PersonId>()
-  const places = await placesOf(ctx, group, people)
+  const places = new Places()
+  await addPlaces(ctx, group, people, places)
   const numbers = await numbersOf(ctx, group)
   const known = { files: new Map(), texts: new UniqueNames(), counts: { items: 0, comments: 0 } }
-  return { ctx, group, zip, places, numbers, people, ...known }
+  return { ctx, group, zip, places, unseen: new Set(), numbers, people, ...known }
 }
 
 /** The items of now, numbered in the order of their ids; those that come meanwhile are not in the archive. */
@@ -108,22 +112,20 @@ async function writeItems(writing: Writing, progress: Progress): Promise<void> {
 }
 
 async function writeItem(writing: Writing, id: ItemId): Promise<void> {
-  const { ctx, group, places, zip, people, counts } = writing
+  const { ctx, group, zip, people, counts } = writing
   const row = await viewed(writing, id)
-  const place = row && places.get(row.container)
+  const place = row && (await placeOf(writing, row.container))
   const tool = row && ctx.house.tools.find(({ name }) => name === row.tool)
   if (!row || !place || !tool) return
   for (const file of row.files) await writeFile(writing, file)
   const item = entryOf(writing, row, place)
   const up = '../'.repeat(item.text.split('/').length - 1)
-  const copy = await tool.exportItem(
-    ctx,
-    { space: group, item: id },
-    {
-      link: (sha256) => (writing.files.has(sha256) ? up + writing.files.get(sha256) : undefined),
-      names: (person) => people.add(person),
-    },
-  )
+  const along: ItemAlong = {
+    link: (sha256) => (writing.files.has(sha256) ? up + writing.files.get(sha256) : undefined),
+    names: (person) => people.add(person),
+  }
+  const copy = await ifThere(tool.exportItem(ctx, { space: group, item: id }, along))
+  if (!copy) return
   item.text = writing.texts.take(
     place.folder,
     safeName(row.title, tool.itemKind),
@@ -137,12 +139,27 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
 
 /** Authorized like any other read, at the moment at which it is written. */
 async function viewed({ ctx, group }: Writing, id: ItemId): Promise<store.ItemRow | undefined> {
+  const found = store.item(ctx, ctx.person.id, group, id)
+  return ifThere(found.then((row) => decide(row, 'view')))
+}
+
+/** An item may go at any moment while the archive is written: then it is not in it. */
+async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return decide(await store.item(ctx, ctx.person.id, group, id), 'view')
+    return await reading
   } catch (error) {
     if (error instanceof NotFound) return undefined
     throw error
   }
+}
+
+/** A container may have been made since the archive was begun: items that were moved into it come along. */
+async function placeOf(writing: Writing, container: ContainerId): Promise<Place | undefined> {
+  const { ctx, group, people, places, unseen } = writing
+  if (places.has(container) || unseen.has(container)) return places.get(container)
+  await addPlaces(ctx, group, people, places)
+  if (!places.has(container)) unseen.add(container)
+  return places.get(container)
 }
 
 async function writeFile(

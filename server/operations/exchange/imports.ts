@@ -6,12 +6,12 @@ import { inTransaction } from '../../foundation/people/people.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { Invalid, NotFound, Refusal } from '../../kernel/errors.ts'
 import { newId, type SpaceId } from '../../kernel/ids.ts'
-import { contextOf } from './asker.ts'
+import { contextOf, Stopped } from './asker.ts'
 import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
 import { makeGroup } from './importing.ts'
 import * as store from './jobs-store.ts'
 import { previewOf } from './preview.ts'
-import { isFull, isUnkeepable, saidOf, TakenBack } from './problem.ts'
+import { isFull, isPassing, isUnkeepable, saidOf, TakenBack } from './problem.ts'
 import { checkAll, readArchive, type Progress } from './reading.ts'
 import type { ImportAnswer } from './schema.ts'
 import { wake } from './wake.ts'
@@ -30,14 +30,21 @@ export async function receiveArchive(ctx: Context, upload: Readable): Promise<Im
   const file = newName()
   try {
     const size = await write(ctx.house, upload, file)
-    const id = newId()
-    await store.insertImport(ctx, { id, person: ctx.person.id, file, size })
-    wake(ctx.house)
-    return await answerOf(ctx, id)
+    return await inTransaction(ctx, (inside) => register(inside, file, size))
   } catch (error) {
     await remove(ctx.house, file)
     throw error
   }
+}
+
+/** Counted again, one after the other: others may have come while this one was sent. */
+async function register(ctx: Context, file: string, size: number): Promise<ImportAnswer> {
+  await store.lockImports(ctx, ctx.person.id)
+  if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
+  const id = newId()
+  await store.insertImport(ctx, { id, person: ctx.person.id, file, size })
+  ctx.db.afterCommit(() => wake(ctx.house))
+  return answerOf(ctx, id)
 }
 
 async function write(house: House, upload: Readable, file: string): Promise<number> {
@@ -103,6 +110,7 @@ export async function importNext(house: House, stopping: AbortSignal): Promise<b
   if (!row) return false
   const progress: Progress = async (done, total) => {
     stopping.throwIfAborted()
+    if (row.state === 'making') await refuseWhenFull(house)
     if (!(await store.importProgress(house.db, row.id, done, total))) throw new TakenBack()
   }
   try {
@@ -110,6 +118,10 @@ export async function importNext(house: House, stopping: AbortSignal): Promise<b
   } catch (error) {
     if (stopping.aborted) return false // it begins again with the next start
     if (error instanceof TakenBack) return true
+    if (row.state === 'checking' && isPassing(error)) {
+      await store.importLater(house.db, row.id)
+      return false
+    }
     await giveUp(house, row, error)
   }
   return true
@@ -141,17 +153,23 @@ async function make(house: House, row: store.ImportRow, progress: Progress): Pro
     begun.delete(made)
   } finally {
     archive.zip.close()
-    for (const id of begun) await house.blobs.clear(id)
+    await clearUnmade(house, row, begun)
   }
   await remove(house, row.file)
-  await store.importWithoutFile(house.db, row.id)
+}
+
+/** A commit whose answer was lost may have made the group: its files go only when it is known that there is none. */
+async function clearUnmade(house: House, row: store.ImportRow, begun: Set<SpaceId>): Promise<void> {
+  if (begun.size === 0) return
+  const made = await store.groupMadeOf(house.db, row.id)
+  for (const id of begun) if (id !== made) await house.blobs.clear(id)
 }
 
 /** What is wrong with the archive refuses it for good; what is in the way now can be tried again, under another name perhaps. */
 async function giveUp(house: House, row: store.ImportRow, error: unknown): Promise<void> {
   const problem = problemOf(error)
-  const sound = error instanceof Refusal && error.code !== 'archive' && row.state === 'making'
-  if (sound) return store.importWaits(house.db, row.id, problem)
+  const sound = isPassing(error) || (error instanceof Refusal && error.code !== 'archive')
+  if (sound && row.state === 'making') return store.importWaits(house.db, row.id, problem)
   await store.importRefused(house.db, row.id, problem)
   await remove(house, row.file)
   if (problem === problems.failed) throw error
@@ -160,6 +178,8 @@ async function giveUp(house: House, row: store.ImportRow, error: unknown): Promi
 function problemOf(error: unknown): store.Problem {
   if (isFull(error)) return problems.full
   if (isUnkeepable(error)) return problems.unreadable
+  if (isPassing(error)) return problems.away
+  if (error instanceof Stopped) return problems.stopped
   if (!(error instanceof Refusal)) return problems.failed
   if (error.kind === 'forbidden' || error.kind === 'not-found') return problems.mayNotCreate
   const sentence = error.sentence ?? (error instanceof Invalid ? error.fields[0]?.sentence : null)

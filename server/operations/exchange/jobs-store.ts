@@ -116,9 +116,12 @@ export async function exportFailed(db: Querier, id: string, problem: Problem): P
   })
 }
 
-/** What ran when the server stopped begins again, unless it has been begun too often. */
-export async function beginAgain(db: Querier, mostStarts: number, problem: Problem): Promise<void> {
-  const values = [mostStarts, JSON.stringify(problem)]
+/** What ran when the server stopped, or the database, begins again, unless it has been begun too often. */
+export async function beginExportsAgain(
+  db: Querier,
+  mostStarts: number,
+  problem: Problem,
+): Promise<void> {
   await db.run({
     name: 'begin-group-exports-again',
     text: `update group_export set file = null,
@@ -126,8 +129,15 @@ export async function beginAgain(db: Querier, mostStarts: number, problem: Probl
         problem = case when starts < $1 then null else $2::jsonb end,
         finished_at = case when starts < $1 then null else now() end
       where state = 'running'`,
-    values,
+    values: [mostStarts, JSON.stringify(problem)],
   })
+}
+
+export async function beginImportsAgain(
+  db: Querier,
+  mostStarts: number,
+  problem: Problem,
+): Promise<void> {
   await db.run({
     name: 'begin-group-imports-again',
     text: `update group_import set
@@ -136,7 +146,7 @@ export async function beginAgain(db: Querier, mostStarts: number, problem: Probl
         file = case when starts < $1 then file end,
         finished_at = case when starts < $1 then null else now() end
       where state in ('checking', 'making')`,
-    values,
+    values: [mostStarts, JSON.stringify(problem)],
   })
 }
 
@@ -182,6 +192,15 @@ export async function insertImport(
     name: 'insert-group-import',
     text: `insert into group_import (id, person_id, state, file, size, received_at) values ($1, $2, 'received', $3, $4, $5)`,
     values: [id, person, file, size, ctx.now],
+  })
+}
+
+/** Takes turns with what else this person sends, until the end of the transaction. */
+export async function lockImports(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.row({
+    name: 'lock-group-imports',
+    text: `select pg_advisory_xact_lock(hashtextextended('group-imports:' || $1::text, 0))`,
+    values: [person],
   })
 }
 
@@ -271,22 +290,32 @@ export async function importReady(db: Querier, id: string, preview: Preview): Pr
   })
 }
 
-/** In the transaction that makes the group; false when it was taken back meanwhile. */
+/** In the transaction that makes the group, which needs the archive no longer; false when it was taken back meanwhile. */
 export async function importMade(db: Querier, id: string, group: SpaceId): Promise<boolean> {
   const found = await db.run({
     name: 'group-import-made',
-    text: `update group_import set state = 'made', group_id = $2, finished_at = now()
+    text: `update group_import set state = 'made', group_id = $2, file = null, finished_at = now()
       where id = $1 and state = 'making'`,
     values: [id, group],
   })
   return found === 1
 }
 
-/** Its archive is no longer needed. */
-export async function importWithoutFile(db: Querier, id: string): Promise<void> {
+/** The group that was made of it, if one was. */
+export async function groupMadeOf(db: Querier, id: string): Promise<SpaceId | null> {
+  const row = await db.row<{ group: SpaceId | null }>({
+    name: 'group-made-of-import',
+    text: 'select group_id as group from group_import where id = $1',
+    values: [id],
+  })
+  return row?.group ?? null
+}
+
+/** What is in the way passes: it is looked through again, and this time did not count. */
+export async function importLater(db: Querier, id: string): Promise<void> {
   await db.run({
-    name: 'group-import-without-file',
-    text: 'update group_import set file = null where id = $1',
+    name: 'group-import-later',
+    text: `update group_import set state = 'received', starts = greatest(starts - 1, 0) where id = $1 and state = 'checking'`,
     values: [id],
   })
 }
@@ -303,7 +332,8 @@ export async function importWaits(db: Querier, id: string, problem: Problem): Pr
 export async function importRefused(db: Querier, id: string, problem: Problem): Promise<void> {
   await db.run({
     name: 'group-import-refused',
-    text: `update group_import set state = 'refused', problem = $2, file = null, finished_at = now() where id = $1`,
+    text: `update group_import set state = 'refused', problem = $2, file = null, finished_at = now()
+      where id = $1 and state in ('checking', 'making')`,
     values: [id, JSON.stringify(problem)],
   })
 }
@@ -324,7 +354,7 @@ export async function deleteOldImports(
 export async function knownFiles(db: Querier): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-archives',
-    text: `select file from group_export where file is not null union all select file from group_import where file is not null and state <> 'made'`,
+    text: `select file from group_export where file is not null union all select file from group_import where file is not null`,
   })
   return new Set(rows.map(({ file }) => file))
 }

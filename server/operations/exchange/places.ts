@@ -12,30 +12,36 @@ export interface Place {
 }
 
 /** Containers from the top down, each after its parent, under folders that are named like them. */
-export async function placesOf(
+export class Places extends Map<ContainerId, Place> {
+  readonly folders = new UniqueNames()
+}
+
+/** Adds the containers of now to those that are known already; these stay as they were found. */
+export async function addPlaces(
   ctx: Context,
   group: SpaceId,
   people: Set<PersonId>,
-): Promise<Map<ContainerId, Place>> {
+  places: Places,
+): Promise<void> {
   const rows = await store.containers(ctx, ctx.person.id, group)
   const grants = Map.groupBy(await store.containerGrants(ctx, group), (each) => each.container)
   const below = Map.groupBy(rows, ({ parent }) => parent)
-  const folders = new UniqueNames()
-  const places = new Map<ContainerId, Place>()
-  const add = (row: store.ContainerRow, parent: Place | null): void => {
+  const make = (row: store.ContainerRow, parent: Place | null): Place => {
     const own = row.ownList ? (grants.get(row.id) ?? []) : null
     const container = containerEntry(row, own, parent?.container ?? null, places.size, group)
     for (const id of peopleOn(container)) people.add(id)
     const folder = parent
-      ? folders.take(parent.folder, safeName(row.name, row.kind))
+      ? places.folders.take(parent.folder, safeName(row.name, row.kind))
       : safeName(row.tool, 'tool')
-    const place = { container, folder }
+    return { container, folder }
+  }
+  const add = (row: store.ContainerRow, parent: Place | null): void => {
+    const place = places.get(row.id) ?? make(row, parent)
     places.set(row.id, place)
     for (const each of below.get(row.id) ?? []) add(each, place)
   }
   const roots = (below.get(null) ?? []).toSorted((a, b) => (a.tool < b.tool ? -1 : 1))
   for (const root of roots) add(root, null)
-  return places
 }
 
 function containerEntry(

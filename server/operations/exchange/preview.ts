@@ -18,15 +18,16 @@ export async function previewOf(
   found: Found,
 ): Promise<Preview> {
   const { manifest, sealed, group } = archive
-  const { exportedAt, exportedBy, counts } = manifest
-  const { items, comments, files, bytes } = counts
+  const { exportedAt, exportedBy, entries } = manifest
+  const files = entries.filter(({ name }) => name.startsWith('files/')).length
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0)
   const containers = archive.containers.filter(({ kind }) => kind !== 'root').length
   return {
     name: group.name,
     exportedAt,
     exportedBy: exportedBy.name,
     sealed,
-    counts: { containers, items, comments, files, bytes },
+    counts: { containers, items: found.items, comments: found.comments, files, bytes },
     members: await membersOf(ctx, archive),
     membersTotal: group.members.length,
     leftOut: (await leftOut(ctx, archive, found)).filter(({ count }) => count > 0),

@@ -16,6 +16,11 @@ export function isFull(error: unknown): boolean {
   return code === 'ENOSPC' || (kind === 'unavailable' && code === 'disk-full')
 }
 
+/** No fault of what is done: the disk is full, or a part of the house is away. It can be tried again. */
+export function isPassing(error: unknown): boolean {
+  return isFull(error) || (error as { kind?: unknown }).kind === 'unavailable'
+}
+
 /** PostgreSQL's words for what cannot be kept, whoever sends it. */
 const unkeepable = /^(22|23)/
 

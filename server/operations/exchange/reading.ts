@@ -136,7 +136,7 @@ export async function checkAll(
   progress: Progress,
 ): Promise<Found> {
   const { zip, manifest } = archive
-  const found: Found = { items: new Map(), withoutTool: 0, names: new Set() }
+  const found: Found = { items: 0, comments: 0, withoutTool: 0, names: new Set() }
   let done = 0
   for (const { name, sha256 } of manifest.entries) {
     if (done % 50 === 0) await progress(done, manifest.entries.length)
@@ -151,7 +151,9 @@ export async function checkAll(
 
 /** What the items of an archive are, in numbers. */
 export interface Found {
-  items: Map<string, number>
+  /** Those that come, and what is said of them. */
+  items: number
+  comments: number
   /** Items of tools that this house does not have. */
   withoutTool: number
   /** People and groups whom rights were given by name. */
@@ -168,14 +170,15 @@ async function checkItem(
   const hash = createHash('sha256')
   const { item, rest } = await openItem(archive, name, hash)
   for (const { to } of item.grants) if (to.kind !== 'members') found.names.add(to.id)
-  if (tools.some((tool) => tool.name === item.tool && tool.itemKind === item.kind))
-    found.items.set(item.tool, (found.items.get(item.tool) ?? 0) + 1)
+  const comesAlong = tools.some((tool) => tool.name === item.tool && tool.itemKind === item.kind)
+  if (comesAlong) found.items += 1
   else found.withoutTool += 1
   let parts = false
   for await (const line of rest) {
     const comes = is.partLine(line) ? 'part' : is.commentLine(line) ? 'comment' : undefined
     if (!comes || (parts && comes === 'comment')) throw faults.unreadable(name)
     parts ||= comes === 'part'
+    if (comesAlong && comes === 'comment') found.comments += 1
   }
   return hash.digest('hex')
 }

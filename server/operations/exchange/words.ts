@@ -109,6 +109,13 @@ export const noRoom = (): Unavailable =>
     fr: 'Il n’y a pas assez de place sur le disque de ce serveur. La personne qui l’exploite peut en libérer.',
   })
 
+/** What is written is taken back in: more than is read is not written. */
+export const largerThanTaken = (): Conflict =>
+  new Conflict('group-too-large', {
+    en: 'This group is too large for one archive: it has more entries, or a longer one, than could be read in again.',
+    fr: 'Ce groupe est trop grand pour une seule archive\u202f: il compte plus d’éléments, ou un élément plus long, qu’il n’en pourrait être relu.',
+  })
+
 export const underWay = (): Conflict =>
   new Conflict('under-way', {
     en: 'An archive of this group is being made for you already.',
@@ -157,6 +164,11 @@ export const problems = {
     code: 'disk-full',
     en: 'There was not enough room on the disk of this server.',
     fr: 'La place manquait sur le disque de ce serveur.',
+  },
+  away: {
+    code: 'unavailable',
+    en: 'A part of this server was not available. Nothing was changed; please try again later.',
+    fr: 'Une partie de ce serveur n’était pas disponible. Rien n’a été modifié\u202f; veuillez réessayer plus tard.',
   },
   unreadable: {
     code: 'archive',

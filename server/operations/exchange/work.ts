@@ -22,15 +22,17 @@ interface Log {
 
 /**
  * Makes archives of groups and groups of archives, one of each at a time, beside everything else. What is to do are rows
- * (docs/decisions/0004): what was under way when the server stopped begins again.
+ * (docs/decisions/0004): a lane does one at a time, so what is under way when a round begins was left by a stop, of the
+ * server or of the database, and begins again.
  */
 export function startExchange(house: House, log: Log): { stop(): Promise<void> } {
-  const begun = store
-    .beginAgain(house.db, mostStarts, problems.interrupted)
-    .catch((error: Error) => log.warn(`Archives wait: ${error.message}`))
-  const lanes = [exportNext, importNext].map((next) => {
+  const kinds = [
+    { next: exportNext, again: store.beginExportsAgain },
+    { next: importNext, again: store.beginImportsAgain },
+  ]
+  const lanes = kinds.map(({ next, again }) => {
     const round = async (stopping: AbortSignal) => {
-      await begun
+      await again(house.db, mostStarts, problems.interrupted)
       while (!stopping.aborted && (await next(house, stopping)));
       return minute
     }
@@ -38,9 +40,9 @@ export function startExchange(house: House, log: Log): { stop(): Promise<void> }
   })
   const look = () => lanes.forEach((lane) => lane.wakeIn(0))
   const sweep = () =>
-    void begun
-      .then(() => forgetOld(house))
-      .catch((error: Error) => log.warn(`Old archives stay for now: ${error.message}`))
+    void forgetOld(house).catch((error: Error) =>
+      log.warn(`Old archives stay for now: ${error.message}`),
+    )
   onWake(house, look)
   const every = setInterval(sweep, minute).unref()
   sweep()
@@ -48,7 +50,7 @@ export function startExchange(house: House, log: Log): { stop(): Promise<void> }
   return {
     async stop() {
       clearInterval(every)
-      await Promise.all([begun, ...lanes.map((lane) => lane.stop())])
+      await Promise.all(lanes.map((lane) => lane.stop()))
     },
   }
 }

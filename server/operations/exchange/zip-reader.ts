@@ -19,6 +19,7 @@ interface Place {
 export class ZipReader {
   readonly places: ReadonlyMap<string, Place>
   readonly #zip: yauzl.ZipFile
+  readonly #open = new Set<Readable>()
 
   private constructor(zip: yauzl.ZipFile, places: Map<string, Place>) {
     this.#zip = zip
@@ -54,11 +55,13 @@ export class ZipReader {
     const stream = await this.#stream(place).catch(() => {
       throw faults.broken(name)
     })
+    this.#open.add(stream)
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk
     } catch {
       throw faults.broken(name)
     } finally {
+      this.#open.delete(stream)
       stream.destroy()
     }
   }
@@ -83,7 +86,9 @@ export class ZipReader {
     })
   }
 
+  /** Also what was opened and not read to its end: each holds the file. */
   close(): void {
+    for (const stream of this.#open) stream.destroy()
     this.#zip.close()
   }
 }

@@ -4,6 +4,8 @@ import { open, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
+import { limits } from './archive.ts'
+import { largerThanTaken } from './words.ts'
 
 export interface Written {
   name: string
@@ -13,7 +15,10 @@ export interface Written {
 
 export type Content = string | Buffer | AsyncIterable<Buffer | string>
 
-/** A ZIP that is written entry by entry into a file which nobody else can read; no entry is ever whole in memory unless it came so. */
+/**
+ * A ZIP that is written entry by entry into a file which nobody else can read; no entry is ever whole in memory unless it came
+ * so. It becomes no larger than it could be read again.
+ */
 export class ZipWriter {
   readonly entries: Written[] = []
   readonly #zip = new yazl.ZipFile()
@@ -36,6 +41,7 @@ export class ZipWriter {
 
   /** Resolves when all of the content has been taken. What is packed already is not packed again. */
   async add(name: string, content: Content, { packed = false } = {}): Promise<Written> {
+    if (this.entries.length >= limits.entries) throw largerThanTaken()
     const hash = createHash('sha256')
     let size = 0
     const counted = async function* () {
@@ -44,6 +50,7 @@ export class ZipWriter {
         if (bytes.length === 0) continue
         hash.update(bytes)
         size += bytes.length
+        if (size > limits.entry) throw largerThanTaken()
         yield bytes
       }
     }

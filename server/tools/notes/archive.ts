@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { mentionIn } from '../../foundation/comments/comments.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
-import { NotFound } from '../../kernel/errors.ts'
+import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { OneOf } from '../../kernel/shapes.ts'
 import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
@@ -10,9 +10,10 @@ import { isOwnFile, type DocumentNode } from './document.ts'
 import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
+import { Naming, Renaming } from './schema.ts'
 import * as store from './store.ts'
 import * as fileStore from './files-store.ts'
-import { unreadableNote } from './words.ts'
+import { said, unreadableNote } from './words.ts'
 
 // A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
 // which the same note is made again. Nothing of Yjs leaves the house: in there is also what was deleted.
@@ -23,6 +24,9 @@ const thisGroup = 'this-group'
 const Moment = Type.String({ format: 'date-time' })
 const Uuid = Type.String({ format: 'uuid' })
 const Content = Type.Object({ type: Type.Literal('doc') })
+
+/** What the door takes, and room for whom it is credited to. */
+const longestLabel = (Naming.properties.label as { maxLength?: number }).maxLength! + 500
 
 const NotePart = Type.Object({
   note: Type.Object({
@@ -35,8 +39,8 @@ const VersionPart = Type.Object({
     number: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
     at: Moment,
     authors: Type.Array(Uuid, { maxItems: 1000 }),
-    title: Type.String({ maxLength: 1000 }),
-    label: Type.Union([Type.String({ maxLength: 1000 }), Type.Null()]),
+    title: Type.String({ maxLength: limits.title }),
+    label: Type.Union([Type.String({ maxLength: longestLabel }), Type.Null()]),
     why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
     content: Content,
   }),
@@ -46,6 +50,7 @@ type VersionPart = Static<typeof VersionPart>
 
 const isNotePart = judgeOf<NotePart>(NotePart)
 const isVersionPart = judgeOf<VersionPart>(VersionPart)
+const isTitle = judgeOf<string>(Renaming.properties.title)
 
 export async function exportNoteItem(
   ctx: PublicContext,
@@ -101,6 +106,7 @@ export async function importNoteItem(
   parts: AsyncIterable<unknown>,
   origin: ItemOrigin,
 ): Promise<void> {
+  if (!isTitle(to.title)) throw unreadableNote(to.title)
   const pictures = await bringPictures(ctx, to, origin)
   const arriving = (content: object) => asHere(content as DocumentNode, to, pictures, origin)
   let now: Known | undefined
@@ -126,12 +132,20 @@ async function bringPictures(
 ): Promise<Map<string, string>> {
   const pictures = new Map<string, string>()
   for (const { sha256, name } of to.files) {
-    const kept = await origin.file(sha256, pictureOf)
+    const kept = await origin.file(sha256, sentPicture)
     if (!kept) continue
     pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
     await fileStore.nameFile(ctx, to, { ...kept, name }, ctx.person.id)
   }
   return pictures
+}
+
+/** What the door takes; drawn anew without its place and time (files.ts), one may have grown since. */
+const largestPicture = limits.file * 1.5
+
+function sentPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
+  if (bytes.length > largestPicture) throw invalidField('body', 'picture', said.notAPicture)
+  return pictureOf(bytes)
 }
 
 async function bringNote(
@@ -173,7 +187,7 @@ async function bringVersion(
     content: held.content,
     text: held.text,
     authors: [...new Set(version.authors.map((author) => origin.person(author)))],
-    label: label.length > 0 ? label.join(' · ').slice(0, 1000) : null,
+    label: label.length > 0 ? label.join(' · ').slice(0, longestLabel) : null,
   })
 }
 
