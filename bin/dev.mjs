@@ -1,8 +1,10 @@
 // npm run dev: the server, started again when its code changes, and the web UI as it is written.
+import { generateApi } from './setup/api.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 import { node, run } from './setup/run.mjs'
 
 await ensurePackages()
+await generateApi()
 const port = process.env.PORT ?? '8080'
 const webPort = process.env.WEB_PORT ?? '5173'
 const address = `http://127.0.0.1:${webPort}`

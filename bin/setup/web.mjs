@@ -45,7 +45,7 @@ function hash() {
 }
 
 function isBeside(file) {
-  return /\.test\.ts$|tsconfig\.json$|\.md$/.test(file)
+  return /\.test\.ts$|tsconfig\.json$|\.md$|\.generated\.ts$/.test(file)
 }
 
 function importedFromServer(file) {
