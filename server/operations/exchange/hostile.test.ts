@@ -88,6 +88,20 @@ function part(change: (note: Record<string, unknown>) => object): Record<string,
   return item({}, rest)
 }
 
+/** The rest of the good item, its comment saying something else. */
+const commentedWith = (body: string) =>
+  lines.slice(1).map((line) => {
+    const { comment } = JSON.parse(line) as Line
+    return comment ? JSON.stringify({ comment: { ...comment, body } }) : line
+  })
+
+const labelled = (label: string) =>
+  lines.slice(1).map((line) => {
+    const { part: said } = JSON.parse(line) as { part?: Line }
+    const version = said?.['version']
+    return version ? JSON.stringify({ part: { version: { ...version, label } } }) : line
+  })
+
 const containers = JSON.parse(good.get('containers.json')!.toString()) as object[]
 const containersAs = (change: (all: Record<string, unknown>[]) => object[]) =>
   changed({
@@ -309,6 +323,18 @@ const rejected: [string, Buffer, RegExp][] = [
     /“items\/000001\.jsonl” cannot be read/,
   ],
   [
+    'a comment longer than the door takes',
+    craftedZip(changed(item({}, commentedWith('x'.repeat(11_500))))),
+    /“items\/000001\.jsonl” cannot be read/,
+  ],
+  [
+    'a container with a longer name than the door takes',
+    craftedZip(
+      containersAs(([root, a, ...more]) => [root!, { ...a, name: 'x'.repeat(121) }, ...more]),
+    ),
+    /“containers\.json” cannot be read/,
+  ],
+  [
     'a line that is none',
     craftedZip(changed(item({}, ['{"comment":{}}']))),
     /“items\/000001\.jsonl” cannot be read/,
@@ -371,6 +397,8 @@ const parts: [string, Record<string, string | Buffer>, RegExp][] = [
     part((was) => ({ ...was, content: { type: 'doc', content: [deepDocument(180)] } })),
     /“Note”/,
   ],
+  ['a title longer than the door takes', item({ title: 'x'.repeat(301) }), /The note “x+”/],
+  ['a label longer than the door takes', item({}, labelled('x'.repeat(700))), /“Note”/],
   ['an item without its note', item({}, []), /“Note”/],
   [
     'two notes in one',
@@ -399,6 +427,34 @@ test('X112, X118 · a picture of an archive goes through the same door as one th
   assert.deepEqual([answer.state, answer.problem?.code], ['refused', 'archive'])
   assert.match(answer.problem!.message, new RegExp(entry))
   assert.deepEqual(shelves(), before.shelves, 'nor is a file of it left')
+})
+
+test('X112, I12 · a picture of an archive is no larger than one that is uploaded', async () => {
+  const entry = [...good.keys()].find((name) => name.startsWith('files/'))!
+  const large = Buffer.concat([png, Buffer.alloc(15.9 * 1024 * 1024)])
+  const ready = await sent(craftedZip(changed({ [entry]: large })))
+  const answer = await confirmed(ready.id, 'Large pictures')
+  assert.deepEqual([answer.state, answer.problem?.code], ['refused', 'archive'])
+  assert.match(answer.problem!.message, new RegExp(entry))
+})
+
+test('G13 · the preview says what is in the archive, whatever its manifest counts', async () => {
+  const counts = { people: 9, members: 9, containers: 9, items: 9, comments: 9, files: 9, bytes: 9 }
+  const forged = manifestOf(new Map(good), { counts })
+  const { id, preview } = await sent(craftedZip(changed({ 'manifest.json': forged })))
+  await must(ada.delete(`/api/group-imports/${id}`), 204)
+  const own = JSON.parse(good.get('manifest.json')!.toString()).counts
+  assert.deepEqual(preview?.counts, {
+    ...{ containers: 2, items: 1, comments: 1, files: 1 },
+    bytes: own.bytes,
+  })
+})
+
+test('X98 · a comment as long as the door takes comes, with the words to whom it is credited', async () => {
+  const rest = commentedWith('x'.repeat(10_000))
+  const ready = await sent(craftedZip(changed(item({}, rest))))
+  const answer = await confirmed(ready.id, 'Long comments')
+  assert.equal(answer.state, 'made', JSON.stringify(answer.problem))
 })
 
 test('I12 · an archive larger than the setting allows is refused while it comes, and leaves nothing', async () => {

@@ -143,7 +143,7 @@ async function bringPictures(
 /** What the door takes; drawn anew without its place and time (files.ts), one may have grown since. */
 const largestPicture = limits.file * 1.5
 
-function sentPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
+async function sentPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
   if (bytes.length > largestPicture) throw invalidField('body', 'picture', said.notAPicture)
   return pictureOf(bytes)
 }
