@@ -141,7 +141,7 @@ function htmlOf(node: DocumentNode, depth: number): string {
   const inner = (node.content ?? []).map((each) => htmlOf(each, depth + 1)).join('')
   if (node.type === 'doc') return inner
   if (node.type === 'heading') {
-    const level = Math.min(3, Number(node.attrs?.['level']) || 1) + 1
+    const level = Math.min(6, (Number(node.attrs?.['level']) || 1) + 1)
     return `<h${level}>${inner}</h${level}>\n`
   }
   if (node.type === 'codeBlock') return `<pre><code>${inner}</code></pre>\n`

@@ -1,4 +1,5 @@
 import { getSchema, type AnyExtension } from '@tiptap/core'
+import { Code } from '@tiptap/extension-code'
 import { Image } from '@tiptap/extension-image'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { Mention, type MentionOptions } from '@tiptap/extension-mention'
@@ -27,9 +28,10 @@ export function documentExtensions({
   return [
     StarterKit.configure({
       undoRedo: false, // Yjs undoes one's own edits only
-      heading: { levels: [1, 2, 3] },
+      code: false,
       link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto', 'tel'] },
     }),
+    code,
     TaskList,
     TaskItem.configure({ nested: true }),
     TableKit.configure({ table: { resizable: false } }),
@@ -37,6 +39,9 @@ export function documentExtensions({
     principal.configure(mention),
   ]
 }
+
+/** Code may be bold, struck or linked, as in Markdown and on web pages. */
+const code = Code.extend({ excludes: 'code' })
 
 /** A picture of the note's own files; no other address is ever loaded (X94). */
 function ownFile(base: string) {

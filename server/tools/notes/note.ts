@@ -119,7 +119,7 @@ function attributesOf({ type, attrs }: DocumentNode, known: string[]): Record<st
   return Object.fromEntries(
     kept.map(([name, value]) =>
       type === 'heading' && name === 'level'
-        ? [name, Math.min(3, Math.max(1, Number(value) || 1))]
+        ? [name, Math.min(6, Math.max(1, Math.trunc(Number(value)) || 1))]
         : [name, value],
     ),
   )

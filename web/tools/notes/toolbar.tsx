@@ -212,7 +212,7 @@ function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
       : editor
           .chain()
           .focus()
-          .setHeading({ level: Number(value) as 1 | 2 | 3 })
+          .setHeading({ level: Number(value) as 1 | 2 | 3 | 4 | 5 | 6 })
           .run()
   return (
     <span className={styles.block}>
@@ -224,7 +224,7 @@ function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
         onChange={(event) => choose(event.target.value)}
       >
         <option value="text">{w.paragraph}</option>
-        {[1, 2, 3].map((level) => (
+        {[1, 2, 3, 4, 5, 6].map((level) => (
           <option key={level} value={level}>
             {w.heading(level)}
           </option>
