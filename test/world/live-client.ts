@@ -17,7 +17,8 @@ export interface LiveClient {
   next<Message = Record<string, unknown>>(type: string, within?: number): Promise<Message>
   /** Messages of this type that came and were not taken. */
   waiting(type: string): number
-  open(space: string, note: string): Promise<OpenNote>
+  /** With a document, as a tab that comes back has one. */
+  open(space: string, note: string, doc?: Y.Doc): Promise<OpenNote>
   /** Resolves with the code when the other end has closed. */
   readonly closed: Promise<number>
   close(): void
@@ -40,6 +41,8 @@ export interface OpenNote {
   readonly others: Map<number, { user: { id: string; name: string }; cursor: unknown }>
   /** Sends these bytes as an edit, whatever they are. */
   push(update: Uint8Array): void
+  /** The same; resolves once the server has stored it. */
+  resend(update: Uint8Array): Promise<void>
   readonly closed: Promise<Closing>
   close(): void
 }
@@ -97,20 +100,18 @@ export async function liveClient(
         `a message ${type}`,
       )
     },
-    open: (space, note) => {
+    open: (space, note, doc = new Y.Doc()) => {
       const number = numbers++
-      const { opened, hear } = openNote(number, (bytes) => socket.send(bytes))
+      const { opened, hear } = openNote(number, doc, (bytes) => socket.send(bytes))
       rooms.set(number, hear)
-      socket.send(
-        clientFrame({ kind: 'open', room: number, space, note, vector: new Uint8Array() }),
-      )
+      const vector = Y.encodeStateVector(doc)
+      socket.send(clientFrame({ kind: 'open', room: number, space, note, vector }))
       return soon(opened, patience, 'the note to open')
     },
   }
 }
 
-function openNote(room: number, send: (bytes: Uint8Array) => void) {
-  const doc = new Y.Doc()
+function openNote(room: number, doc: Y.Doc, send: (bytes: Uint8Array) => void) {
   const kept = new Map<number, () => void>()
   const others: OpenNote['others'] = new Map()
   const watchers = new Set<() => void>()
@@ -127,6 +128,11 @@ function openNote(room: number, send: (bytes: Uint8Array) => void) {
     send(clientFrame({ kind: 'edit', room, counter: ++counter, update }))
     return counter
   }
+  const sent = (update: Uint8Array, what: string): Promise<void> => {
+    const number = push(update)
+    const stored = new Promise<void>((resolve) => kept.set(number, resolve))
+    return soon(stored, patience, `“${what}” to be kept`)
+  }
   const note: OpenNote = {
     doc,
     closed,
@@ -140,13 +146,9 @@ function openNote(room: number, send: (bytes: Uint8Array) => void) {
     write: (text) => {
       const before = Y.encodeStateVector(doc)
       doc.transact(() => append(doc, text))
-      const number = push(Y.encodeStateAsUpdate(doc, before))
-      return soon(
-        new Promise<void>((resolve) => kept.set(number, resolve)),
-        patience,
-        `“${text}” to be kept`,
-      )
+      return sent(Y.encodeStateAsUpdate(doc, before), text)
     },
+    resend: (update) => sent(update, 'what is sent again'),
     text: () => textOf(doc),
     until: (condition, within = patience) => {
       if (condition(textOf(doc))) return Promise.resolve(textOf(doc))

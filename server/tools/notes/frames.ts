@@ -32,8 +32,11 @@ export type FromServer =
   | { kind: 'kept'; room: number; counter: number }
   | { kind: 'mode'; room: number; mayEdit: boolean }
 
-/** Why a room closes: there is none for this person (any more), or an edit could not be taken. */
-export type Closing = 'gone' | 'read-only' | 'too-large' | 'unreadable' | 'unavailable'
+/**
+ * Why a room closes: there is none for this person (any more), or an edit could not be taken. `foreign`: it continues what is
+ * written under a Yjs client number of another session; its sender can say the same under a number of its own.
+ */
+export type Closing = 'gone' | 'read-only' | 'too-large' | 'unreadable' | 'foreign' | 'unavailable'
 
 const fromClient = ['open', 'edit', 'awareness', 'close'] as const
 const fromServer = ['opened', 'edit', 'awareness', 'closed', 'kept', 'mode'] as const

@@ -20,7 +20,8 @@ import type { ContentJson } from './jobs.ts'
 import { limits, type Reading } from './note.ts'
 import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
-import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
+import { isEmptyUpdate, merged, refusalOfUpdate } from './updates.ts'
+import { Writers } from './writers.ts'
 
 /** One open note on one connection. */
 export interface Member {
@@ -42,6 +43,19 @@ interface Edit {
   update: Uint8Array
 }
 
+/** An edit that may be kept, if the database agrees. */
+interface Taken extends Edit {
+  /** Client numbers that its sender begins to write under. */
+  claims: number[]
+}
+
+interface Beginning {
+  stored: store.Stored
+  writers: ReadonlyMap<number, store.Writer>
+  /** Called when nobody is in the room any more and everything is settled. */
+  empty: () => void
+}
+
 /** Milliseconds after which a burst of edits is put together: when it is quiet, and at the latest. */
 export const pace = { quiet: 5_000, most: 30_000 }
 const mostUnsettled = 200
@@ -57,6 +71,7 @@ export class Room {
   readonly #house: House
   readonly #doc: Y.Doc
   readonly #empty: () => void
+  readonly #writers: Writers
   /** What the database holds as the state, to notice if another process put edits together. */
   #sum: string
   #size: number
@@ -69,10 +84,12 @@ export class Room {
   #settling: Promise<void> = Promise.resolve()
   #unversioned = new Set<PersonId>()
 
-  constructor(house: House, key: ItemKey, { state, updates }: store.Stored, empty: () => void) {
+  constructor(house: House, key: ItemKey, { stored, writers, empty }: Beginning) {
+    const { state, updates } = stored
     this.#house = house
     this.key = key
     this.#empty = empty
+    this.#writers = new Writers(writers)
     this.#doc = documentFrom(
       state,
       updates.map(({ bytes }) => bytes),
@@ -118,9 +135,10 @@ export class Room {
   point(member: Member, update: Uint8Array): void {
     const cursor = readCursor(update)
     if (!cursor || member.connection.hidden) return
-    const taken = [...this.members].some(
-      (other) => other !== member && other.seen?.client === cursor.client,
-    )
+    const person = member.connection.asker.id
+    const taken =
+      this.#isAnnounced(cursor.client, member) ||
+      this.#writers.isSomebodyElses(cursor.client, person)
     if (taken || (member.seen && member.seen.client !== cursor.client)) return
     const { client, clock } = cursor
     const state = cursor.gone ? undefined : { user: member.shown, cursor: cursor.cursor }
@@ -168,43 +186,66 @@ export class Room {
 
   async #keep(): Promise<void> {
     while (this.#edits.length > 0) {
-      const edits = together(this.#edits.splice(0)).filter((edit) => this.#accept(edit))
+      const edits: Taken[] = []
+      for (const edit of together(this.#edits.splice(0))) {
+        const claims = this.#accept(edit, edits)
+        if (claims) edits.push({ ...edit, claims })
+      }
       if (edits.length > 0) await this.#keepTogether(edits)
     }
   }
 
-  #accept({ member, update }: Edit): boolean {
-    if (member.isEnded) return false
-    const reason =
-      this.#size + update.length > limits.state
-        ? ('too-large' as const)
-        : refusalOfUpdate(this.#doc, update)
-    if (reason) this.close(member, reason)
-    return !reason
+  /** The client numbers that the edit claims; undefined when it was refused. */
+  #accept(edit: Edit, before: Taken[]): number[] | undefined {
+    if (edit.member.isEnded) return undefined
+    const claims = this.#claimsOf(edit, before)
+    if (typeof claims !== 'string') return claims
+    this.close(edit.member, claims)
+    return undefined
   }
 
-  async #keepTogether(edits: Edit[]): Promise<void> {
+  #claimsOf({ member, update }: Edit, before: Taken[]): number[] | Closing {
+    if (this.#size + update.length > limits.state) return 'too-large'
+    const reason = refusalOfUpdate(this.#doc, update)
+    if (reason) return reason
+    const others = before.filter((edit) => !isSameSession(edit.member, member))
+    const isTaken = (number: number) =>
+      this.#isAnnounced(number, member) || others.some(({ claims }) => claims.includes(number))
+    const claims = this.#writers.claimsOf(this.#doc, update, writerOf(member))
+    return !claims || claims.some(isTaken) ? 'foreign' : claims
+  }
+
+  /** Somebody else who is here said that this number is theirs. */
+  #isAnnounced(number: number, member: Member): boolean {
+    return [...this.members].some(
+      (other) => other !== member && !isSameSession(other, member) && other.seen?.client === number,
+    )
+  }
+
+  async #keepTogether(edits: Taken[]): Promise<void> {
     const rows = edits.map((edit) => ({
       ...edit,
+      ...writerOf(edit.member),
       id: newId(),
-      person: edit.member.connection.asker.id,
       bytes: edit.update,
     }))
     const worth = rows.filter(({ bytes }) => !isEmptyUpdate(bytes))
-    const kept = await store
+    const outcomes = await store
       .keepEdits(this.#house.db, this.key, worth)
       .catch((error: unknown) => this.#warn(error))
     for (const row of rows) {
-      if (!kept) this.close(row.member, 'unavailable')
-      else if (kept.has(row.id)) this.#spread(row)
-      else if (worth.includes(row)) this.close(row.member, 'read-only')
+      const outcome = outcomes?.get(row.id)
+      if (!outcomes) this.close(row.member, 'unavailable')
+      else if (outcome === 'kept') this.#spread(row)
+      else if (worth.includes(row)) this.close(row.member, outcome ?? 'read-only')
       else this.#acknowledge(row)
     }
   }
 
-  #spread(row: Edit & store.Edit): void {
+  #spread(row: Taken & store.WrittenEdit): void {
     Y.applyUpdate(this.#doc, row.bytes)
     this.#size += row.bytes.length
+    this.#writers.learn(row.claims, writerOf(row.member))
     this.#remember(row.id, row.person)
     this.#unversioned.add(row.person)
     this.#acknowledge(row)
@@ -287,6 +328,7 @@ export class Room {
   async #catchUp(): Promise<void> {
     const found = await store.stored(this.#house.db, this.key)
     if (!found) return // it has moved or is gone for ever, and its edits with it
+    this.#writers.renew(await store.writersOf(this.#house.db, this.key))
     const before = Y.encodeStateVector(this.#doc)
     for (const bytes of [found.state, ...found.updates.map((update) => update.bytes)])
       Y.applyUpdate(this.#doc, bytes)
@@ -340,6 +382,14 @@ interface Work {
   last: boolean
 }
 
+function writerOf({ connection: { asker } }: Member): store.Writer {
+  return { person: asker.id, session: asker.sessionId }
+}
+
+function isSameSession(one: Member, other: Member): boolean {
+  return one.connection.asker.sessionId === other.connection.asker.sessionId
+}
+
 /** Edits that wait together, one per member: the last counter stands for all before it. */
 function together(edits: Edit[]): Edit[] {
   const byMember = Map.groupBy(edits, ({ member }) => member)
@@ -348,15 +398,6 @@ function together(edits: Edit[]): Edit[] {
     const counter = mine.at(-1)!.counter
     return { member, counter, update: merged(mine.map(({ update }) => update)) }
   })
-}
-
-/** Bytes that cannot be read are left as they are, to be refused. */
-function merged(updates: Uint8Array[]): Uint8Array {
-  try {
-    return Y.mergeUpdates(updates)
-  } catch {
-    return updates[0]!
-  }
 }
 
 /** The log wants to know who; nothing here is decided by it, the edit was authorized when it was kept. */

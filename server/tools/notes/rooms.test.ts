@@ -12,7 +12,7 @@ import {
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
-import type { Client } from '../../../test/world/people.ts'
+import { signedIn, type Client } from '../../../test/world/people.ts'
 import { pace } from './room.ts'
 import { roomsOf } from './rooms.ts'
 
@@ -217,6 +217,130 @@ function deletions(): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
+/** What this document says more than `before` knew. */
+function since(before: Uint8Array, doc: Y.Doc): Uint8Array {
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+/** Somebody writes without a connection: the paragraph, and the update that is still to be sent. */
+function offline(doc: Y.Doc, text: string): Uint8Array {
+  const before = Y.encodeStateVector(doc)
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText(text)])
+  const fragment = doc.getXmlFragment('default')
+  doc.transact(() => fragment.insert(fragment.length, [paragraph]))
+  return since(before, doc)
+}
+
+/** A document that pretends to be that of another client. */
+function impersonated(doc: Y.Doc): Y.Doc {
+  const forged = new Y.Doc()
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(doc))
+  forged.clientID = doc.clientID
+  return forged
+}
+
+test('N · nobody continues what is written under the client number of somebody else', async () => {
+  const id = await writeNote(mina, group, open, 'Numbers', '')
+  const a = await opened(mina, id)
+  await a.note.write('mina online')
+  const { doc } = a.note
+  const forged = impersonated(doc)
+  a.live.terminate()
+  const mine = offline(doc, 'mina offline')
+  const b = await opened(edna, id)
+  b.note.push(offline(forged, 'edna in her place'))
+  assert.equal(await b.note.closed, 'foreign')
+  const again = await liveClient(instance.address, mina.cookie)
+  await (await again.open(group, id, doc)).resend(mine)
+  const { text } = (await read(edna, id)).body
+  assert.match(text, /mina online[^]*mina offline/)
+  assert.doesNotMatch(text, /in her place/)
+  b.live.close()
+  again.close()
+})
+
+test('N · a client number is its owner’s after everybody has left, and in a moved note', async () => {
+  const id = await writeNote(mina, group, open, 'Numbers over time', '')
+  const a = await opened(mina, id)
+  await a.note.write('first')
+  const { doc } = a.note
+  a.live.close()
+  await eventually(async () => (await updatesOf(id)) === 0)
+  const b = await opened(edna, id)
+  b.note.push(offline(impersonated(doc), 'edna in her place'))
+  assert.equal(await b.note.closed, 'foreign')
+  b.live.close()
+  const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
+  const own = await makeNotebook(mina, privateSpace, await rootOf(mina, privateSpace), 'Moved')
+  const moved = await must(
+    mina.post<{ id: string }>(`/api/spaces/${group}/items/${id}/move`, {
+      toSpace: privateSpace,
+      toContainer: own,
+    }),
+  )
+  const again = await liveClient(instance.address, mina.cookie)
+  await (await again.open(privateSpace, moved.id, doc)).resend(offline(doc, 'days later'))
+  const there = `/api/spaces/${privateSpace}/notes/${moved.id}`
+  assert.match((await must(mina.get<Note>(there))).text, /first[^]*days later/)
+  again.close()
+})
+
+test('N · a number that somebody here has announced, but not yet written under, is theirs', async () => {
+  const id = await writeNote(mina, group, open, 'Announced', '')
+  const a = await opened(mina, id)
+  const b = await opened(edna, id)
+  a.note.point({ anchor: 1, head: 1 })
+  await eventually(async () => b.note.others.size === 1)
+  b.note.push(offline(impersonated(a.note.doc), 'edna in her place'))
+  assert.equal(await b.note.closed, 'foreign')
+  await a.note.write('mina after all')
+  assert.match((await read(mina, id)).body.text, /mina after all/)
+  a.live.close()
+  b.live.close()
+})
+
+test('N · what nobody is known to have written is continued by nobody', async () => {
+  const id = await writeNote(mina, group, open, 'Begun by the server', 'Words.')
+  const { live, note } = await opened(mina, id)
+  const forged = new Y.Doc()
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(note.doc))
+  forged.clientID = [...note.doc.store.clients.keys()][0]!
+  note.push(offline(forged, 'continued'))
+  assert.equal(await note.closed, 'foreign')
+  live.close()
+})
+
+test('N · known text that is sent again, and undoing, are no claim to a number', async () => {
+  const id = await writeNote(mina, group, open, 'Relayed', '')
+  const a = await opened(mina, id)
+  await a.note.write('of mina')
+  const b = await opened(edna, id)
+  await b.note.until((text) => text.includes('of mina'))
+  await b.note.resend(Y.encodeStateAsUpdate(b.note.doc))
+  const undo = new Y.UndoManager(b.note.doc.getXmlFragment('default'))
+  await b.note.resend(offline(b.note.doc, 'of edna'))
+  const before = Y.encodeStateVector(b.note.doc)
+  undo.undo()
+  undo.redo()
+  await b.note.resend(since(before, b.note.doc))
+  assert.match((await read(mina, id)).body.text, /of mina[^]*of edna/)
+  a.live.close()
+  b.live.close()
+})
+
+test('A4 · a reader claims no number by sending an edit', async () => {
+  const id = await writeNote(edna, group, closed, 'Not theirs to write')
+  const a = await opened(edna, id)
+  const b = await opened(rita, id)
+  b.note.push(offline(impersonated(a.note.doc), 'rita'))
+  assert.equal(await b.note.closed, 'read-only')
+  await a.note.write('edna')
+  assert.match((await read(edna, id)).body.text, /edna/)
+  a.live.close()
+  b.live.close()
+})
+
 test('N · a burst of editing is one line in the log, with preview and words, and the updates are put together', async () => {
   const id = await writeNote(mina, group, open, 'Burst', '')
   const before = await logOf(id)
@@ -272,6 +396,29 @@ test('N · what another process put together is neither lost nor written over', 
   await eventually(async () => (await updatesOf(id)) === 0)
   assert.match((await read(mina, id)).body.text, /from elsewhere[^]*from here[^]*and on/)
   live.close()
+})
+
+test('N · the same tab goes on under its number after a new sign-in; another session of the same person does not', async () => {
+  const id = await writeNote(mina, group, open, 'Signed in again', '')
+  const a = await opened(mina, id)
+  await a.note.write('before')
+  const { doc } = a.note
+  a.live.close()
+  const second = await signedIn(instance, mina.id)
+  const unsent = offline(doc, 'between')
+  const b = await opened(second, id)
+  b.note.push(unsent)
+  assert.equal(await b.note.closed, 'foreign')
+  b.live.close()
+  await instance.db.run({
+    text: `update session set expires_at = now() - interval '1 day'
+      where person_id = $1 and id <> (select id from session where person_id = $1 order by created_at desc limit 1)`,
+    values: [mina.id],
+  })
+  const c = await opened(second, id)
+  await c.note.resend(unsent)
+  assert.match((await read(edna, id)).body.text, /before[^]*between/)
+  c.live.close()
 })
 
 async function updatesOf(id: string): Promise<number> {

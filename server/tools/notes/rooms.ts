@@ -202,9 +202,11 @@ export class NoteRooms implements Rooms {
   }
 
   async #load(key: ItemKey): Promise<Room | undefined> {
-    const found = await store.stored(this.#house.db, key)
-    if (!found) return undefined
-    const room: Room = new Room(this.#house, key, found, () => this.#drop(room))
+    const stored = await store.stored(this.#house.db, key)
+    if (!stored) return undefined
+    const writers = await store.writersOf(this.#house.db, key)
+    const empty = () => this.#drop(room)
+    const room: Room = new Room(this.#house, key, { stored, writers, empty })
     return room
   }
 

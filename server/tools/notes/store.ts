@@ -253,6 +253,12 @@ export async function moveNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
       select $3, $4, number, at, authors, title, content, text, label, why from note_version where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
+  await ctx.db.run({
+    name: 'move-note-clients',
+    text: `insert into note_client (space_id, item_id, number, person_id, session_id)
+      select $3, $4, number, person_id, session_id from note_client where space_id = $1 and item_id = $2`,
+    values: [from.space, from.item, to.space, to.item],
+  })
   await purgeNotes(ctx, from.space, [from.item])
 }
 
@@ -261,7 +267,7 @@ export async function purgeNotes(
   space: SpaceId,
   items: ItemId[],
 ): Promise<void> {
-  for (const table of ['note_update', 'note_version', 'note'] as const) {
+  for (const table of ['note_client', 'note_update', 'note_version', 'note'] as const) {
     await ctx.db.run({
       name: `purge-${table}`,
       text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
@@ -276,34 +282,82 @@ export interface Edit {
   bytes: Uint8Array
 }
 
+/** Whose a Yjs client number is: one session's of one person. */
+export interface Writer {
+  person: PersonId
+  session: string
+}
+
+/** An edit of a live connection, with the client numbers that its session was not yet known to have. */
+export interface WrittenEdit extends Edit {
+  session: string
+  claims: number[]
+}
+
 const isOpen = 'i.trashed_at is null and c.trashed_at is null'
 
-/** Keeps edits, each if its author may edit the note at this moment: right and row are one statement. Answers which were kept. */
+/**
+ * Keeps edits, each if its author may edit the note at this moment and every client number that it claims is free, or was this
+ * person's in a session that has ended: rights, numbers and rows are one statement. Answers what became of each edit; one that
+ * is not named was not allowed.
+ */
 export async function keepEdits(
   db: Querier,
   { space, item }: ItemKey,
-  edits: Edit[],
-): Promise<Set<string>> {
-  const rows = await db.rows<{ id: string }>({
+  edits: WrittenEdit[],
+): Promise<Map<string, 'kept' | 'foreign'>> {
+  const claims = edits.flatMap((edit) => edit.claims.map((number) => ({ edit: edit.id, number })))
+  const rows = await db.rows<{ id: string; outcome: 'kept' | 'foreign' }>({
     name: 'keep-note-edits',
-    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes)
-      select i.space_id, i.id, e.id, e.person_id, now(), e.bytes
-      from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as e (id, person_id, bytes)
-      join item i on i.space_id = $1 and i.id = $2
-      join container c on c.space_id = i.space_id and c.id = i.container_id
-      cross join lateral rights_on(e.person_id, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
-      where ${isOpen}
-        and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10
-      returning id`,
+    text: `with allowed as materialized (
+        select i.space_id, i.id as item_id, e.*
+        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bytea[]) as e (id, person_id, session_id, bytes)
+        join item i on i.space_id = $1 and i.id = $2
+        join container c on c.space_id = i.space_id and c.id = i.container_id
+        cross join lateral rights_on(e.person_id, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
+        where ${isOpen}
+          and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10),
+      claim as (select * from unnest($7::uuid[], $8::bigint[]) as c (edit_id, number)),
+      taken as (
+        insert into note_client as mine (space_id, item_id, number, person_id, session_id)
+        select distinct a.space_id, a.item_id, c.number, a.person_id, a.session_id from claim c join allowed a on a.id = c.edit_id
+        on conflict (space_id, item_id, number) do update set session_id = excluded.session_id
+          where mine.person_id = excluded.person_id and (mine.session_id = excluded.session_id
+            or not exists (select from session s where s.id = mine.session_id and s.expires_at > now()))
+        returning number),
+      kept as (
+        insert into note_update (space_id, item_id, id, person_id, at, bytes)
+        select a.space_id, a.item_id, a.id, a.person_id, now(), a.bytes from allowed a
+        where not exists (
+          select from claim c where c.edit_id = a.id and not exists (select from taken t where t.number = c.number))
+        returning id)
+      select a.id, case when k.id is null then 'foreign' else 'kept' end as outcome
+      from allowed a left join kept k on k.id = a.id`,
     values: [
       space,
       item,
       edits.map(({ id }) => id),
       edits.map(({ person }) => person),
+      edits.map(({ session }) => session),
       edits.map(({ bytes }) => Buffer.from(bytes)),
+      claims.map(({ edit }) => edit),
+      claims.map(({ number }) => number),
     ],
   })
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
+}
+
+/** Whose the client numbers are under which something is written in a note. */
+export async function writersOf(
+  db: Querier,
+  { space, item }: ItemKey,
+): Promise<Map<number, Writer>> {
+  const rows = await db.rows<Writer & { number: string }>({
+    name: 'note-writers',
+    text: `select number, person_id as person, session_id as session from note_client where space_id = $1 and item_id = $2`,
+    values: [space, item],
+  })
+  return new Map(rows.map(({ number, ...writer }) => [Number(number), writer]))
 }
 
 /** What each of these people may do now with the note that they have open; who is missing may nothing. */

@@ -45,6 +45,7 @@ export const words = defineWords({
       'read-only': 'Your last words were not taken: you may no longer edit this note.',
       'too-large': 'That was too much at once, and was not taken. Import long texts as a new note.',
       unreadable: 'Your last words could not be read, and were not taken.',
+      foreign: 'Your last words were not taken: they were sent as somebody else’s.',
     },
     placeholder: 'Write here. @ mentions a person or a group.',
     toolbar: 'Formatting',
@@ -185,6 +186,8 @@ export const words = defineWords({
       'too-large':
         'C’était trop à la fois, et cela n’a pas été pris. Importez les longs textes comme nouvelle note.',
       unreadable: 'Vos derniers mots n’ont pas pu être lus, et n’ont pas été pris.',
+      foreign:
+        'Vos derniers mots n’ont pas été pris : ils ont été envoyés comme ceux de quelqu’un d’autre.',
     },
     placeholder: 'Écrivez ici. @ mentionne une personne ou un groupe.',
     toolbar: 'Mise en forme',
