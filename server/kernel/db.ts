@@ -36,6 +36,9 @@ export interface Database extends Querier {
 
 export type Connection = pg.PoolConfig
 
+/** Everything of ours is in this schema: what else a database holds is neither seen nor touched. */
+export const schema = 'atelier'
+
 /** ISO 8601 in UTC, as it comes out of the database and goes into answers. */
 export type Timestamp = string
 
@@ -60,8 +63,7 @@ export function openDatabase(connection: Connection): Database {
     connectionTimeoutMillis: 5000,
     ...connection,
     types,
-    options:
-      '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    options: `-c search_path=${schema} -c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
   })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
   // One that breaks between two statements of a transaction is told by the next statement, not by ending the process.

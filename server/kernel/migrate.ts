@@ -1,49 +1,95 @@
 import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import type { Database, Transaction } from './db.ts'
+import { CannotStart } from './cannot-start.ts'
+import { schema, type Database, type Querier, type Transaction } from './db.ts'
+import { moveOutOfPublic } from './out-of-public.ts'
 
 const folder = new URL('../../database/', import.meta.url)
+const ruleBookName = 'access'
 
 /**
  * Brings the database to the newest migration, each in a transaction of its own (forward only, may be interrupted),
- * then lays the rule book (database/access) anew when it changed. Answers the names of what was applied.
+ * then replaces the rule book (database/access) when it changed. Returns the names of what was applied. Throws before
+ * anything is changed when the data was made by another version that this one cannot continue.
  */
 export async function migrate(db: Database): Promise<string[]> {
+  const { applied, pending, where } = await compare(db)
+  await makeSchema(db)
+  if (where === 'public') await moveOutOfPublic(db, await migrationTexts())
   await db.run({
     text: 'create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
   })
-  const applied = new Map(
-    (
-      await db.rows<{ name: string; sha256: string }>({
-        text: 'select name, sha256 from migration',
-      })
-    ).map((m) => [m.name, m.sha256]),
-  )
   const done: string[] = []
-  for (const name of await sqlFiles('migrations/')) {
-    const text = await readFile(new URL(`migrations/${name}`, folder), 'utf8')
-    if (applied.has(name)) refuseEdited(name, text, applied.get(name)!)
-    else done.push(await apply(db, name, text))
-  }
+  for (const { name, text } of pending) done.push(await apply(db, name, text))
   const book = await ruleBook()
-  if (applied.get('access') !== sha256(book))
-    done.push(await apply(db, 'access', book, takeRuleBookAway))
+  if (where === 'public' || applied.get(ruleBookName) !== sha256(book))
+    done.push(await apply(db, ruleBookName, book, removeRuleBook))
   return done
 }
 
-/** What `migrate` would apply now. */
-export async function pendingMigrations(db: Database): Promise<string[]> {
-  const exists = await db.row<{ there: boolean }>({
-    text: `select to_regclass('migration') is not null as there`,
+/** What `migrate` would apply now; throws what `migrate` would throw. */
+export async function pendingMigrations(db: Querier): Promise<string[]> {
+  return (await compare(db)).pending.map(({ name }) => name)
+}
+
+interface Migration {
+  name: string
+  text: string
+}
+
+interface Comparison {
+  applied: Map<string, string>
+  pending: Migration[]
+  /** The schema that the data is in; nothing on an empty database. */
+  where: string | undefined
+}
+
+async function compare(db: Querier): Promise<Comparison> {
+  const known = await migrationTexts()
+  const where = await whereIsTheData(db)
+  const rows = where
+    ? await db.rows<{ name: string; sha256: string }>({
+        text: `select name, sha256 from ${where}.migration`,
+      })
+    : []
+  const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]))
+  refuseNewer(applied, known)
+  for (const migration of known) refuseEdited(migration, applied)
+  return { applied, pending: known.filter(({ name }) => !applied.has(name)), where }
+}
+
+/** Data of early versions is in the schema `public`, where another application may have a table called migration too. */
+async function whereIsTheData(db: Querier): Promise<string | undefined> {
+  const own = await db.row<{ there: boolean }>({
+    text: `select to_regclass('${schema}.migration') is not null as there`,
   })
-  const applied = exists?.there
-    ? new Set(
-        (await db.rows<{ name: string }>({ text: 'select name from migration' })).map(
-          (m) => m.name,
-        ),
-      )
-    : new Set()
-  return (await sqlFiles('migrations/')).filter((name) => !applied.has(name))
+  if (own?.there) return schema
+  const early = await db.row<{ there: boolean }>({
+    text: `select count(*) = 3 as there from pg_attribute
+      where attrelid = to_regclass('public.migration') and attname in ('name', 'sha256', 'at') and not attisdropped`,
+  })
+  if (!early?.there) return undefined
+  const first = await db.row({
+    text: `select 1 as one from public.migration where name like '0001\\_people%'`,
+  })
+  return first ? 'public' : undefined
+}
+
+async function makeSchema(db: Querier): Promise<void> {
+  const there = await db.row<{ there: boolean }>({
+    text: `select to_regnamespace('${schema}') is not null as there`,
+  })
+  if (there?.there) return
+  try {
+    await db.run({ text: `create schema ${schema}` })
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error
+    throw new CannotStart(
+      `The user of DATABASE_URL may not create a schema in that database. Let an administrator of it run: ` +
+        `CREATE SCHEMA ${schema} AUTHORIZATION the_user;`,
+      { cause: error },
+    )
+  }
 }
 
 async function apply(
@@ -64,24 +110,73 @@ async function apply(
   return name
 }
 
-/** All views and functions of ours are the rule book's: an older one goes whole, whatever it was called and gave. */
-async function takeRuleBookAway(tx: Transaction): Promise<void> {
-  const old = await tx.rows<{ drop: string }>({
-    text: `select format('drop view if exists %s cascade', oid::regclass) as drop from pg_class
-        where relkind = 'v' and relnamespace = current_schema()::regnamespace
-      union all
-      select format('drop function if exists %s cascade', p.oid::regprocedure) from pg_proc p
-        where p.pronamespace = current_schema()::regnamespace
-          and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
-  })
-  for (const { drop } of old) await tx.run({ text: drop })
+/**
+ * All views and functions of our schema are the rule book's: an older one is dropped whole, whatever it was called and gave.
+ * What an extension put there is left alone. A view of somebody else that is built on ours is never dropped with it.
+ */
+async function removeRuleBook(tx: Transaction): Promise<void> {
+  const [views, functions] = [await ownViews(tx), await ownFunctions(tx)]
+  try {
+    if (views.length > 0) await tx.run({ text: `drop view ${views.join(', ')}` })
+    if (functions.length > 0) await tx.run({ text: `drop function ${functions.join(', ')}` })
+  } catch (error) {
+    const { code, detail } = error as { code?: string; detail?: string }
+    if (code !== '2BP01') throw error
+    throw new CannotStart(
+      `The views of Atelier are to be replaced, and something that is not Atelier’s is built on them (${detail}). ` +
+        `Nothing was changed. Drop it, start again, then create it again.`,
+      { cause: error },
+    )
+  }
 }
 
-function refuseEdited(name: string, text: string, was: string): void {
-  if (sha256(text) !== was)
-    throw new Error(
-      `database/migrations/${name} was changed after it had been applied: migrations are forward only, write a new one`,
-    )
+const notOfAnExtension = (oid: string) =>
+  `not exists (select from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`
+
+async function ownViews(tx: Transaction): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>({
+    text: `select c.oid::regclass::text as name from pg_class c
+      where c.relkind = 'v' and c.relnamespace = '${schema}'::regnamespace and ${notOfAnExtension('c.oid')}`,
+  })
+  return rows.map(({ name }) => name)
+}
+
+async function ownFunctions(tx: Transaction): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>({
+    text: `select p.oid::regprocedure::text as name from pg_proc p
+      where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and ${notOfAnExtension('p.oid')}`,
+  })
+  return rows.map(({ name }) => name)
+}
+
+function refuseEdited({ name, text }: Migration, applied: Map<string, string>): void {
+  const was = applied.get(name)
+  if (was === undefined || was === sha256(text)) return
+  throw new CannotStart(
+    `database/migrations/${name} was changed after this data had been made with it: this version cannot continue the data of that one. ` +
+      `Nothing was changed. Start the version that made the data; or start this one on an empty data folder or database, ` +
+      `and bring each group over: export it there, import it here.`,
+  )
+}
+
+/** An older version does not know what a newer one has made of the data. */
+function refuseNewer(applied: Map<string, string>, known: Migration[]): void {
+  const names = new Set(known.map(({ name }) => name))
+  const unknown = [...applied.keys()].filter((name) => name !== ruleBookName && !names.has(name))
+  if (unknown.length === 0) return
+  throw new CannotStart(
+    `This data was already used by a newer or another version of Atelier (it made ${unknown.toSorted().join(', ')}, which this version does not know). ` +
+      `Nothing was changed. Start that version or a later one; to go back to this one, restore the backup made before the upgrade.`,
+  )
+}
+
+async function migrationTexts(): Promise<Migration[]> {
+  return Promise.all(
+    (await sqlFiles('migrations/')).map(async (name) => ({
+      name,
+      text: await readFile(new URL(`migrations/${name}`, folder), 'utf8'),
+    })),
+  )
 }
 
 async function ruleBook(): Promise<string> {

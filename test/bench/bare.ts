@@ -2,9 +2,11 @@
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import pg from 'pg'
+import { schema } from '../../server/kernel/db.ts'
 import { WebSocketServer } from 'ws'
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 })
+const options = `-c search_path=${schema}`
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options })
 const server = fastify()
 
 server.get('/notes/:space/:id', async (request) => {

@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDataFolder } from '../../server/kernel/data-folder.ts'
-import { openDatabase } from '../../server/kernel/db.ts'
+import { openDatabase, schema } from '../../server/kernel/db.ts'
 import { Unavailable } from '../../server/kernel/errors.ts'
 import { startPostgres } from '../../server/kernel/postgres.ts'
 
@@ -11,6 +11,7 @@ const folder = await openDataFolder(process.argv[2] ?? '')
 const quiet = { info: () => undefined, warn: () => undefined }
 const postgres = await startPostgres({ dataDir: folder.path }, quiet)
 const db = openDatabase(postgres.connection)
+await db.run({ text: `create schema ${schema}` })
 await db.run({ text: 'create table ledger (n int, filling text)' })
 
 const told = { acknowledged: 0, unavailable: 0, other: [] as string[], after: 0, kept: 0 }

@@ -9,7 +9,7 @@ import type { Config } from '../../server/kernel/config.ts'
 import { openDataFolder } from '../../server/kernel/data-folder.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
 import type { Connection, Database } from '../../server/kernel/db.ts'
-import { templateDatabase, testPostgres } from './test-postgres.ts'
+import { templateDatabase, testPostgres, type TestPostgres } from './test-postgres.ts'
 
 export type Instance = {
   app: FastifyInstance
@@ -57,9 +57,17 @@ export type TestDatabase = { db: Database; connection: Connection; stop(): Promi
 /** Only a database: for tests that need no server. The caller stops it. */
 export async function startDatabase(): Promise<TestDatabase> {
   const postgres = await testPostgres()
-  const template = await templateDatabase(postgres.connection)
+  return databaseOn(postgres, `template ${await templateDatabase(postgres.connection)}`)
+}
+
+/** A database that nothing was done to yet. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return databaseOn(await testPostgres(), '')
+}
+
+async function databaseOn(postgres: TestPostgres, like: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
-  await onServer(postgres.connection, `create database ${name} template ${template}`)
+  await onServer(postgres.connection, `create database ${name} ${like}`)
   const connection = { ...postgres.connection, database: name }
   const db = openDatabase(connection)
   const stop = once(async () => {
