@@ -45,10 +45,17 @@ type Visit = {
 export async function visitor({ address, cookie, options }: Visit): Promise<Page> {
   const context = await (
     await browser()
-  ).newContext({ baseURL: address, locale: 'en-GB', timezoneId: 'Europe/Paris', ...options })
+  ).newContext({
+    baseURL: address,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    ...options,
+  })
   context.setDefaultTimeout(15_000)
   if (cookie) await keepSession(context, address, cookie)
   const page = await context.newPage()
+  if (process.env['SLOW_LINE']) await slowDown(page)
   page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
   return page
 }
@@ -56,6 +63,17 @@ export async function visitor({ address, cookie, options }: Visit): Promise<Page
 async function keepSession(context: BrowserContext, url: string, cookie: string): Promise<void> {
   const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? []
   await context.addCookies([{ name, value, url }])
+}
+
+/** A line of 1.6 Mbit/s with 150 ms of delay, as on a train: `npm test -- --slow-line test/journeys`. */
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const throughput = 1_600_000 / 8
+  await session.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 150 },
+    ...{ downloadThroughput: throughput, uploadThroughput: throughput },
+  })
 }
 
 /** Errors that no page caught; a journey ends with `nothingBroke()`. */
@@ -67,10 +85,20 @@ export function nothingBroke(): void {
 
 /** WCAG 2.2 AA as far as a machine can tell (Z2). */
 export async function assertAccessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(standStill)
   const { violations, passes } = await new AxeBuilder({ page }).analyze()
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
   )
   assert.deepEqual(found, [], what)
   assert.ok(passes.length > 10, `${what}: axe looked at nothing`)
+}
+
+/** Colours are judged once nothing moves any more: what fades in passes through every contrast. */
+async function standStill(): Promise<void> {
+  const moving = document.getAnimations().filter(({ playState, effect }) => {
+    const ends = effect?.getComputedTiming().endTime
+    return playState === 'running' && typeof ends === 'number' && Number.isFinite(ends)
+  })
+  await Promise.allSettled(moving.map(({ finished }) => finished))
 }

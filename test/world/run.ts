@@ -21,7 +21,7 @@ await templateDatabase(postgres.connection)
 announce(postgres)
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const signal = AbortSignal.timeout(25 * minutes) // a test that hangs must not hang them all
+const signal = AbortSignal.timeout(60 * minutes) // a test that hangs must not hang them all
 const tests = run({
   ...{ files, concurrency: 2, timeout: 5 * minutes, forceExit: true, signal },
   execArgv: ['--import', new URL('whole-reports.ts', import.meta.url).href],

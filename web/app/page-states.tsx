@@ -30,7 +30,16 @@ export function PageProblem({ error, reset }: { error: unknown; reset: () => voi
 export function PageWaiting() {
   return (
     <Page width="reading">
-      <TextSkeleton />
+      <TextSkeleton whole />
     </Page>
+  )
+}
+
+/** While it is not known yet who is here: the landmark is there from the first moment (Z2). */
+export function AppWaiting() {
+  return (
+    <main id="content" aria-busy="true">
+      <PageWaiting />
+    </main>
   )
 }

@@ -14,16 +14,25 @@ import { sessionQuery } from '../kernel/session.ts'
 import { doorPages, everywherePages, spacePages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { SignedOut } from './signed-out.tsx'
-import { PageNotFound, PageProblem, PageWaiting } from './page-states.tsx'
+import { AppWaiting, PageNotFound, PageProblem, PageWaiting } from './page-states.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageNotFound })
 
-const door = createRoute({ getParentRoute: () => root, id: 'door', component: SignedOut })
+/** Nothing is around these yet, so what waits in their place brings the landmark, and at once. */
+const outermost = { pendingComponent: AppWaiting, pendingMs: 0 }
+
+const door = createRoute({
+  getParentRoute: () => root,
+  id: 'door',
+  component: SignedOut,
+  ...outermost,
+})
 
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
+  ...outermost,
   beforeLoad: async ({ location }) => {
     const session = await queries.ensureQueryData(sessionQuery)
     if (session) return

@@ -19,9 +19,10 @@ export function ListSkeleton({ rows = 6 }: { rows?: number }) {
   )
 }
 
-export function TextSkeleton({ lines = 5 }: { lines?: number }) {
+/** `whole`: it is all there is on the page, and brings the page’s heading. */
+export function TextSkeleton({ lines = 5, whole }: { lines?: number; whole?: boolean }) {
   return (
-    <Late>
+    <Late whole={whole}>
       <span className={`${styles.bone} ${styles.title}`} />
       <div className={styles.text}>
         {Array.from({ length: lines }, (_, line) => (
@@ -32,11 +33,12 @@ export function TextSkeleton({ lines = 5 }: { lines?: number }) {
   )
 }
 
-function Late({ children }: { children: ReactNode }) {
+function Late({ children, whole }: { children: ReactNode; whole?: boolean | undefined }) {
   const w = useWords(words)
+  const Said = whole ? 'h1' : 'span'
   return (
     <div className={styles.late} aria-busy="true">
-      <span className="for-readers-only">{w.loading}</span>
+      <Said className="for-readers-only">{w.loading}</Said>
       <div aria-hidden>{children}</div>
     </div>
   )

@@ -18,7 +18,7 @@ import { words } from './words.ts'
 export function WithGroup({ children }: { children: (group: Group) => ReactNode }) {
   const w = useWords(words)
   const group = useQuery(groupQuery(useParam('space')))
-  if (group.isPending) return <TextSkeleton />
+  if (group.isPending) return <TextSkeleton whole />
   if (group.isError)
     return (
       <Page title={w.group} width="reading">

@@ -63,7 +63,7 @@ export function NewGroupPage() {
         </EmptyState>
       </Page>
     )
-  if (templates.isPending) return <TextSkeleton lines={8} />
+  if (templates.isPending) return <TextSkeleton whole lines={8} />
   if (templates.isError)
     return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />
   return <NewGroupForm templates={templates.data.items} />

@@ -39,7 +39,7 @@ export function LandingPage() {
   const session = useQuery(sessionQuery)
   const [declined, setDeclined] = useState(false)
   if (declined) return <Declined />
-  if (offer.isPending || session.isPending) return <TextSkeleton />
+  if (offer.isPending || session.isPending) return <TextSkeleton whole />
   if (offer.isError)
     return (
       <DoorPage title={w.deadTitle} lead={w.dead}>

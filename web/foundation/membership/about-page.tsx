@@ -33,7 +33,7 @@ import { words } from './words.ts'
 export function AboutPage() {
   const w = useWords(groupWords)
   const group = useQuery(groupQuery(useParam('group')))
-  if (group.isPending) return <TextSkeleton />
+  if (group.isPending) return <TextSkeleton whole />
   if (group.isError)
     return (
       <Page title={w.group} width="reading">

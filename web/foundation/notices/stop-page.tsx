@@ -21,7 +21,7 @@ export function StopPage() {
   const stop = useAct(() => send('post', '/api/unsubscribe/{token}', { path: { token } }), {
     done: () => setDone(true),
   })
-  if (link.isPending) return <TextSkeleton />
+  if (link.isPending) return <TextSkeleton whole />
   const settings = (
     <div>
       <Button href={paths.myNotices()}>{w.settings}</Button>

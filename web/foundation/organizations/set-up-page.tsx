@@ -23,7 +23,7 @@ export function SetUpPage() {
     enabled: token !== '',
   })
   useTitle(w.title)
-  if (link.isLoading) return <TextSkeleton />
+  if (link.isLoading) return <TextSkeleton whole />
   if (!link.isSuccess)
     return (
       <DoorPage title={w.deadTitle} lead={w.dead}>

@@ -17,7 +17,7 @@ export function ResetPasswordPage() {
   const token = useParam('token')
   const link = useQuery(load('/api/password-reset/{token}', { path: { token } }))
   useTitle(w.reset.title)
-  if (link.isPending) return <TextSkeleton />
+  if (link.isPending) return <TextSkeleton whole />
   if (link.isError)
     return (
       <DoorPage title={w.reset.deadTitle} lead={w.reset.dead}>

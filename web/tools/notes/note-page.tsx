@@ -62,7 +62,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   if (!note.data)
     return (
       <Page title="" width="reading">
-        <TextSkeleton lines={10} />
+        <TextSkeleton whole lines={10} />
       </Page>
     )
   return <OpenNote note={note.data} room={room} state={state} />
