@@ -5,8 +5,9 @@ import { imports } from './imports.mjs'
 import { lint } from './lint.mjs'
 import { types } from './types.mjs'
 import { unused } from './unused.mjs'
+import { words } from './words.mjs'
 
-const checks = { types, lint, format, imports, unused, facts }
+const checks = { types, lint, format, imports, unused, words, facts }
 
 /** Each check answers nothing when all is well, or what is wrong. One line each, and the time it took. */
 export async function runChecks(names = Object.keys(checks)) {

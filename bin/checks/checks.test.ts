@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 type Check = (clone: string) => Promise<string> | string
 const { imports } = await load<{ imports: Check }>('./imports.mjs')
 const { facts } = await load<{ facts: Check }>('./facts.mjs')
+const { words } = await load<{ words: Check }>('./words.mjs')
 
 const project = path.resolve(import.meta.dirname, '../..')
 const clone = mkdtempSync('/tmp/atelier-checks-')
@@ -55,4 +56,13 @@ test('a document that names what is not there is found', async () => {
   assert.match(said, /there is no server\/nowhere\.ts/)
   assert.match(said, /has no rule A9/)
   assert.match(said, /the setting PORT is not documented/)
+})
+
+test('a word that nothing says is found; one that is chosen by a kind is not', async () => {
+  write(
+    'web/app/words.ts',
+    `export const words = { en: { said: 'a', dead: 'b', kind: { chosen: (n: number) => 'c' } } }\n`,
+  )
+  write('web/app/page.ts', `export const page = (w: any) => [w.en.said, w.kind['chosen']]\n`)
+  assert.equal(await words(clone), 'web/app/words.ts: nothing says “dead”')
 })

@@ -24,8 +24,4 @@ export const said = {
     fr: 'Un élément ne peut pas être lié à lui-même.',
   },
   tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
-  noRoom: {
-    en: 'The files of this do not fit: the storage of the space is full.',
-    fr: 'Les fichiers joints ne tiennent pas : le stockage de l’espace est plein.',
-  },
 } as const

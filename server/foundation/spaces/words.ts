@@ -27,10 +27,6 @@ export const said = {
     en: 'This person or group is not part of this space.',
     fr: 'Cette personne ou ce groupe ne fait pas partie de cet espace.',
   },
-  notShared: {
-    en: 'You can share with people and groups that you have a group in common with.',
-    fr: 'Vous pouvez partager avec des personnes et des groupes avec lesquels vous avez un groupe en commun.',
-  },
   beyondOwnRights: {
     en: 'You can only give or take rights that you have yourself.',
     fr: 'Vous ne pouvez donner ou retirer que des droits que vous avez vous-même.',

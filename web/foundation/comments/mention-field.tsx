@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { announce } from '../../kernel/announce.ts'
 import { useWords } from '../../kernel/words.ts'
 import { SpaceMark, Avatar } from '../../ui/avatar.tsx'
@@ -39,13 +40,14 @@ export function MentionField(props: MentionFieldProps) {
     const end = area.current?.selectionStart ?? value.length
     const start = value.lastIndexOf('@', end - 1)
     const name = `@${nameOf(who)} `
-    onChange(value.slice(0, start) + name + value.slice(end))
-    onMention(who)
-    setTyped(undefined)
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(start + name.length, start + name.length)
+    // In one step, so that the next letter typed comes after the name, however fast it follows.
+    flushSync(() => {
+      onChange(value.slice(0, start) + name + value.slice(end))
+      onMention(who)
+      setTyped(undefined)
     })
+    area.current?.focus()
+    area.current?.setSelectionRange(start + name.length, start + name.length)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return onSend()

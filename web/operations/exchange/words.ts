@@ -40,7 +40,6 @@ export const words = defineWords({
     sent: (done: string, total: string) => `${done} of ${total}`,
     cancel: 'Cancel',
     recent: 'Your last archives',
-    continueWith: (name: string) => `Go on with ${name}`,
     archiveOf: (day: string) => `the archive of ${day}`,
     importStates: {
       received: 'Waiting for its turn',
@@ -142,7 +141,6 @@ export const words = defineWords({
     sent: (done: string, total: string) => `${done} sur ${total}`,
     cancel: 'Annuler',
     recent: 'Vos dernières archives',
-    continueWith: (name: string) => `Continuer avec ${name}`,
     archiveOf: (day: string) => `l’archive du ${day}`,
     importStates: {
       received: 'Attend son tour',
