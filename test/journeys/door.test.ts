@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { setUpLink } from '../../server/operations/set-up/link.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
+import { colleague, founded, password } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
 const { address } = instance
-const email = 'oona@example.org'
-const password = 'a sentence that is easy to keep'
+const { organization } = await founded(instance)
+const somebody = (name: string, wishes: object = {}) =>
+  colleague(instance, organization, name, { password, ...wishes })
 
 test('O2 · the first person sets up the organization by the link and stands on Home', async () => {
-  const link = await setUpLink(instance.db, address)
+  const empty = await startInstance({ listen: true })
+  const link = await setUpLink(empty.db, empty.address)
   assert.ok(link)
-  const page = await visitor({ address })
+  const page = await visitor({ address: empty.address })
   await page.goto(link)
   await page.getByLabel('Name of the organization').fill('Atelier du Pont')
   await page.getByRole('button', { name: 'Create the organization' }).click()
@@ -25,7 +29,7 @@ test('O2 · the first person sets up the organization by the link and stands on 
 
   await page.getByLabel('First name').fill('Oona')
   await page.getByLabel('Last name').fill('Aalto')
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('E-mail address').fill('oona@example.org')
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Create the organization' }).click()
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
@@ -37,6 +41,7 @@ test('O2 · the first person sets up the organization by the link and stands on 
 })
 
 test('O1 · somebody signs in by keyboard alone, after a wrong password, and arrives where they were going', async () => {
+  const { email } = await somebody('Kay')
   const page = await visitor({ address })
   await page.goto('/me/sessions')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -60,10 +65,11 @@ test('O1 · somebody signs in by keyboard alone, after a wrong password, and arr
 })
 
 test('O1 · a session ended elsewhere leads back to the door', async () => {
+  const { email } = await somebody('Elsa')
   const ended = await visitor({ address })
-  await signIn(ended)
+  await signIn(ended, email)
   const other = await visitor({ address })
-  await signIn(other)
+  await signIn(other, email)
   await other.goto('/me/sessions')
   await other.getByRole('button', { name: 'End all others' }).click()
   await other.getByText('All other sessions are ended.').waitFor()
@@ -72,8 +78,7 @@ test('O1 · a session ended elsewhere leads back to the door', async () => {
 })
 
 test('O3 · choosing French changes the whole interface at once and for good', async () => {
-  const page = await visitor({ address })
-  await signIn(page)
+  const page = await visitor({ address, cookie: (await somebody('Luc')).cookie })
   await page.goto('/me')
   await page.getByLabel('Language').selectOption('fr')
   await page.getByRole('button', { name: 'Save the profile' }).click()
@@ -86,8 +91,9 @@ test('O3 · choosing French changes the whole interface at once and for good', a
 })
 
 test('Z2 · the palette, the keys and every dialog are reached and left by keyboard, and focus returns', async () => {
-  const page = await visitor({ address })
-  await signIn(page)
+  const { cookie } = await somebody('Paule', { language: 'fr' })
+  const page = await visitor({ address, cookie })
+  await page.goto('/')
   const find = page.getByRole('button', { name: /Chercher/ })
   await find.focus()
   await page.keyboard.press('Enter')
@@ -102,7 +108,7 @@ test('Z2 · the palette, the keys and every dialog are reached and left by keybo
   nothingBroke()
 })
 
-async function signIn(page: Awaited<ReturnType<typeof visitor>>): Promise<void> {
+async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in')
   await page.locator('input[type=email]').fill(email)
   await page.locator('input[autocomplete=current-password]').fill(password)
