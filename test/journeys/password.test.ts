@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
+import { mailedLink } from '../world/mails.ts'
 import { colleague, founded, password } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
@@ -26,7 +27,7 @@ test('O1 · a forgotten password is replaced by a link in a mail; every session 
   await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
   await assertAccessible(page, 'a new password is on its way')
 
-  const link = await linkFor(marie.email)
+  const link = await mailedLink(oona, marie.email, /reset-password/)
   await page.goto(link)
   await page.getByRole('heading', { name: 'Choose a new password' }).waitFor()
   await assertAccessible(page, 'choosing a new password')
@@ -65,21 +66,9 @@ test('O1 · the mail and its pages are in the reader’s language, and an unknow
     return (await said.innerText()).replace(email, '…')
   }
   assert.equal(await says('nobody.at.all@example.org'), await says(paul.email))
-  await page.goto(await linkFor(paul.email))
+  await page.goto(await mailedLink(oona, paul.email, /reset-password/))
   await page.getByLabel('Nouveau mot de passe').fill(fresh)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Connexion' }).waitFor()
   nothingBroke()
 })
-
-/** What the newest mail to this address links to, read in the administrator’s outbox. */
-async function linkFor(email: string): Promise<string> {
-  type Mail = { id: string; to: string; kind: string }
-  const { body } = await oona.get<{ items: Mail[] }>('/api/organization/outbox')
-  const mail = body.items.find(({ to }) => to === email)
-  assert.ok(mail, `no mail to ${email}`)
-  const { text } = (await oona.get<{ text: string }>(`/api/organization/outbox/${mail.id}`)).body
-  const link = /https?:\/\/\S+\/reset-password\/\S+/.exec(text)?.[0]
-  assert.ok(link, text)
-  return new URL(link).pathname
-}

@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { codeNow } from '../world/authenticator.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { must } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
-import { colleague, founded, nobody, password } from '../world/people.ts'
+import { colleague, founded, nobody, password, type Client } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
 // A passkey belongs to a name: browsers keep none for an address in numbers.
@@ -139,13 +140,23 @@ test('O1 · a token is shown once, works, and ends from its page', async () => {
 })
 
 test('O1 · an admin sees who has a second factor', async () => {
+  const nina = await colleague(instance, organization, 'Nina', { password })
+  await withApp(nina)
   const page = await visitor({ address, cookie: admin.cookie })
   await page.goto('/admin/people')
-  await page.getByRole('listitem').filter({ hasText: 'Paul' }).getByText('second factor').waitFor()
+  await page.getByRole('listitem').filter({ hasText: 'Nina' }).getByText('second factor').waitFor()
   const others = page.getByRole('listitem').filter({ hasText: 'Zoe' })
   assert.equal(await others.getByText('second factor').count(), 0)
   nothingBroke()
 })
+
+/** Sets up an authenticator app through the doors. */
+async function withApp(person: Client): Promise<void> {
+  await must(person.post('/api/me/security/confirmation', { password }))
+  const totp = '/api/me/security/totp'
+  const made = await must(person.post<{ address: string }>(totp))
+  await must(person.post(`${totp}/confirmation`, { code: codeNow(made.address) }))
+}
 
 /** An authenticator that always touches, as a phone in the hand of its owner. */
 async function withPasskeys(page: Page): Promise<void> {
