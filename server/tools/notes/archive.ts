@@ -5,7 +5,7 @@ import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { OneOf } from '../../kernel/shapes.ts'
 import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
-import { convert } from './aside.ts'
+import { asking, convert } from './convert.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
 import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
@@ -60,10 +60,10 @@ export async function exportNoteItem(
   const stored = await store.stored(ctx.db, of)
   if (!stored) throw new NotFound()
   const updates = stored.updates.map(({ bytes }) => bytes)
-  const { content, text } = await convert('read', stored.state, updates)
+  const { content, text } = await convert(asking(ctx), 'read', stored.state, updates)
   const document = JSON.parse(content) as DocumentNode
   const shown = JSON.stringify(changed(document, (node) => withLink(node, along)))
-  const body = shown === content ? text : await convert('write', shown)
+  const body = shown === content ? text : await convert(asking(ctx), 'write', shown)
   return { text: { ending: 'md', body }, parts: partsOf(ctx, of, document, along) }
 }
 
@@ -156,7 +156,7 @@ async function bringNote(
   arriving: (content: object) => string,
 ): Promise<Known> {
   const arrived = arriving(note.content)
-  const text = await convert('rebuild', arrived)
+  const text = await convert(asking(ctx), 'rebuild', arrived)
   if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
   const template = note.template && {
     at: origin.moment(note.template.at),
@@ -177,7 +177,7 @@ async function bringVersion(
   now: Known,
 ): Promise<void> {
   const arrived = arriving(version.content)
-  const held = arrived === now.arrived ? now : await convert('remember', arrived)
+  const held = arrived === now.arrived ? now : await convert(asking(ctx), 'remember', arrived)
   if (!held) throw unreadableNote(to.title)
   const credits = version.authors.map((author) => origin.credit(author, version.at))
   const label = [version.label, ...credits].filter((part) => part !== undefined && part !== null)

@@ -2,7 +2,7 @@ import type { Authorized, Container } from '../../access/authorized.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { convert } from './aside.ts'
+import { asking, convert } from './convert.ts'
 import { toHtml } from './conversion.ts'
 import { writeNote, type AuthorizedNote } from './notes.ts'
 import type { NoteAnswer } from './schema.ts'
@@ -37,5 +37,5 @@ export async function noteAsText(ctx: PublicContext, { space, item }: ItemKey): 
   const bytes = await store.stored(ctx.db, { space, item })
   if (!bytes) return ''
   const updates = bytes.updates.map((update) => update.bytes)
-  return (await convert('read', bytes.state, updates)).text
+  return (await convert(asking(ctx), 'read', bytes.state, updates)).text
 }

@@ -5,10 +5,12 @@ import {
   documentFrom,
   documentOf,
   fromMarkdown,
+  rewrite,
   toMarkdown,
 } from './conversion.ts'
 import type { DocumentNode } from './document.ts'
-import { readingOf, type Reading } from './note.ts'
+import { differences, type Part } from './differences.ts'
+import { emptyDocument, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */
 export type ContentJson = string
@@ -20,7 +22,7 @@ export interface NewText {
   reading: Reading
 }
 
-/** The conversions that take long for a long text: plain data in and out, so that a worker can do them (aside.ts). */
+/** The conversions that take long for a long text: plain data in and out, so that a worker can do them (convert.ts). */
 export const jobs = {
   /** What a reader of the API gets; the text is Markdown. */
   read(state: Uint8Array, updates: Uint8Array[]): { content: ContentJson; text: string } {
@@ -34,6 +36,23 @@ export const jobs = {
   },
   begin(markdown: string): NewText {
     return textFrom(fromMarkdown(markdown))
+  },
+  copy(content: ContentJson): NewText {
+    return textFrom(JSON.parse(content) as DocumentNode)
+  },
+  /** What makes the text say this, as an edit on top of what it says. */
+  rewrite(
+    state: Uint8Array,
+    updates: Uint8Array[],
+    content: ContentJson,
+  ): { edit: Uint8Array; content: ContentJson; text: string } {
+    const then = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode) ?? emptyDocument
+    const edit = rewrite(documentFrom(state, updates), then)
+    return { edit, content: JSON.stringify(then), text: readingOf(then).text }
+  },
+  /** What a version says otherwise than another. */
+  compare(then: string, now: string): Part[] {
+    return differences(then, now)
   },
   /** A text that comes from an archive; undefined when no note can hold it. */
   rebuild(content: ContentJson): NewText | undefined {
@@ -52,7 +71,7 @@ export const jobs = {
 
 export type Jobs = typeof jobs
 
-export function textFrom(content: DocumentNode): NewText {
+function textFrom(content: DocumentNode): NewText {
   return {
     content: JSON.stringify(content),
     state: Y.encodeStateAsUpdate(documentOf(content)),

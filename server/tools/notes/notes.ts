@@ -12,9 +12,8 @@ import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { convert } from './aside.ts'
-import { textFrom, type NewText } from './jobs.ts'
-import { emptyDocument } from './note.ts'
+import { asking, convert } from './convert.ts'
+import type { NewText } from './jobs.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
 import * as fileStore from './files-store.ts'
@@ -42,8 +41,8 @@ export async function authorizeNote<R extends Right>(
 }
 
 /**
- * A new note in a notebook: empty, from Markdown, or beginning like a template of the same space. A long text is read before
- * anything is locked; then the notebook is asked for again.
+ * A new note in a notebook: empty, from Markdown, or beginning like a template of the same space. Texts are read before
+ * anything is locked; then notebook and template are asked for again.
  */
 export async function writeNote(
   ctx: Context,
@@ -51,18 +50,25 @@ export async function writeNote(
   { title, markdown, template, internalOnly = false }: Beginning,
   why: versionStore.Why = 'created',
 ): Promise<NoteAnswer> {
-  const text = markdown === undefined ? undefined : await convert('begin', markdown)
+  const text = await (template
+    ? textOfTemplate(ctx, space, template as ItemId)
+    : convert(asking(ctx, 'body.markdown'), 'begin', markdown ?? ''))
   const item = await inTransaction(ctx, async (inside) => {
     await lockSpaces(inside, [space])
     const notebook = await authorizeContainer(inside, 'add', space, id)
     refuseOtherContainer(notebook)
     const made = template
-      ? await addFrom(inside, notebook, title, template as ItemId, why)
-      : await addNote(inside, notebook, title, text ?? textFrom(emptyDocument), why)
+      ? await addFrom(inside, notebook, title, template as ItemId, text, why)
+      : await addNote(inside, notebook, title, text, why)
     if (internalOnly) await markItem(inside, await authorizeItem(inside, 'view', space, made), true)
     return made
   })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, item))
+}
+
+async function textOfTemplate(ctx: Context, space: SpaceId, id: ItemId): Promise<NewText> {
+  const { content } = await textOf(ctx, await authorizeTemplate(ctx, space, id))
+  return convert(asking(ctx, 'body.template'), 'copy', JSON.stringify(content))
 }
 
 async function addFrom(
@@ -70,12 +76,12 @@ async function addFrom(
   notebook: Authorized<Container, 'add'>,
   title: string,
   template: ItemId,
+  text: NewText,
   why: versionStore.Why,
 ): Promise<ItemId> {
   const { space } = notebook
   const begins = await authorizeTemplate(ctx, space, template)
-  const { content } = await textOf(ctx, begins)
-  const made = await addNote(ctx, notebook, title, textFrom(content), why)
+  const made = await addNote(ctx, notebook, title, text, why)
   await fileStore.nameFilesOf(ctx, keyOf(begins), { space, item: made })
   if (begins.internalOnly) await markItem(ctx, await authorizeItem(ctx, 'view', space, made), true)
   return made

@@ -13,7 +13,7 @@ import { isId, newId, type PersonId } from '../../kernel/ids.ts'
 import type { LiveConnection } from '../../kernel/live.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
-import { convert } from './aside.ts'
+import { convert } from './convert.ts'
 import { documentFrom } from './conversion.ts'
 import { serverFrame, type Closing, type FromServer } from './frames.ts'
 import type { ContentJson } from './jobs.ts'
@@ -292,8 +292,9 @@ export class Room {
     this.#unsettled = new Map()
     try {
       const state = Y.encodeStateAsUpdate(this.#doc)
-      const { content, reading } = await convert('digest', state)
       const authors = [...new Set(taken.values())].filter((person) => person !== null)
+      const owner = authors.at(-1) ?? 'house'
+      const { content, reading } = await convert({ owner }, 'digest', state)
       await inContext(this.#house, authors.at(-1) && writer(authors.at(-1)!), (ctx) =>
         this.#write(ctx, { ids: [...taken.keys()], authors, state, content, reading, last }),
       )

@@ -173,6 +173,7 @@ export const doors: Door[] = [
     body: Naming,
     answer: VersionRow,
     status: 201,
+    writes: false, // texts are converted before its own transaction begins
     run: (ctx, given) => nameVersion(ctx, given.note, given.body.label),
   }),
   door({
@@ -206,6 +207,7 @@ export const doors: Door[] = [
     params: { number: VersionNumber },
     needs: { note: note('edit') },
     answer: NoteShape,
+    writes: false, // texts are converted before its own transaction begins
     run: (ctx, given) => restore(ctx, given.note, Number(given.params['number'])),
   }),
   door({

@@ -1,6 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { convert } from './aside.ts'
+import { asking, convert } from './convert.ts'
 import type { DocumentNode } from './document.ts'
 import * as store from './store.ts'
 
@@ -12,24 +12,33 @@ export interface Text {
 
 /** What was made of texts that have not changed since, by what the authorizing statement said of them. It decides nothing. */
 const made = new Map<string, { stamp: string; text: Text; size: number }>()
+/** What is being read, so that many who open the same note wait for one reading of it. */
+const underWay = new Map<string, Promise<Text>>()
 const mostKept = 24 * 1024 * 1024
 let kept = 0
 
 /** The text of a note that the asker was just allowed to read. */
-export async function textOf(ctx: PublicContext, note: store.ReadNote): Promise<Text> {
+export function textOf(ctx: PublicContext, note: store.ReadNote): Promise<Text> {
   const key = `${note.space}/${note.id}`
   const known = made.get(key)
-  if (known?.stamp === note.stamp) return known.text
-  const bytes = await store.stored(ctx.db, { space: note.space, item: note.id })
+  if (known?.stamp === note.stamp) return Promise.resolve(known.text)
+  const stamped = `${key}/${note.stamp}`
+  const waited = underWay.get(stamped)
+  if (waited) return waited
+  const reading = read(ctx, note).finally(() => underWay.delete(stamped))
+  underWay.set(stamped, reading)
+  return reading
+}
+
+async function read(ctx: PublicContext, note: store.ReadNote): Promise<Text> {
+  const { space, id, stamp } = note
+  const bytes = await store.stored(ctx.db, { space, item: id })
   if (!bytes) throw new NotFound()
-  const read = await convert(
-    'read',
-    bytes.state,
-    bytes.updates.map((update) => update.bytes),
-  )
-  const text = { content: JSON.parse(read.content) as DocumentNode, text: read.text }
-  keep(key, note.stamp, text)
-  return text
+  const updates = bytes.updates.map((update) => update.bytes)
+  const { content, text } = await convert(asking(ctx), 'read', bytes.state, updates)
+  const answer = { content: JSON.parse(content) as DocumentNode, text }
+  keep(`${space}/${id}`, stamp, answer)
+  return answer
 }
 
 function keep(key: string, stamp: string, text: Text): void {

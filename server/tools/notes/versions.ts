@@ -1,13 +1,13 @@
-import { diffLines, diffWordsWithSpace, type Change } from 'diff'
 import { touchItem } from '../../foundation/items/items.ts'
 import { cardsOf } from '../../foundation/people/cards.ts'
+import { inTransaction } from '../../foundation/people/people.ts'
+import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
-import { documentFrom, rewrite } from './conversion.ts'
-import type { DocumentNode } from './document.ts'
-import { readingOf } from './note.ts'
+import { asking, convert } from './convert.ts'
+import type { Part } from './differences.ts'
 import { authorizeNote, keyOf, noteAnswer, type AuthorizedNote } from './notes.ts'
 import { roomsOf } from './rooms.ts'
 import type { NoteAnswer, VersionAnswer, VersionRowAnswer } from './schema.ts'
@@ -50,11 +50,6 @@ async function versionOf(ctx: Context, note: AuthorizedNote<'view'>, number: num
   return found
 }
 
-export interface Part {
-  kind: 'same' | 'added' | 'removed'
-  text: string
-}
-
 /** What `number` says otherwise than `against`. */
 export async function difference(
   ctx: Context,
@@ -63,28 +58,7 @@ export async function difference(
   against: number,
 ): Promise<Part[]> {
   const [now, then] = [await versionOf(ctx, note, number), await versionOf(ctx, note, against)]
-  return differences(then.text, now.text)
-}
-
-const fewEnough = 30_000
-const patience = { timeout: 150 }
-
-/** By words in a short text, by lines in a long one; as a whole where nearly nothing is left of it (I12). */
-export function differences(then: string, now: string): Part[] {
-  const short = then.length + now.length < fewEnough
-  const found =
-    (short ? diffWordsWithSpace(then, now, patience) : undefined) ?? diffLines(then, now, patience)
-  return (found ?? whole(then, now)).map(({ added, removed, value }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    text: value,
-  }))
-}
-
-function whole(then: string, now: string): Change[] {
-  return [
-    { added: false, removed: true, value: then, count: 1 },
-    { added: true, removed: false, value: now, count: 1 },
-  ]
+  return convert(asking(ctx), 'compare', then.text, now.text)
 }
 
 /** Keeps the text as it is now under a name. */
@@ -93,48 +67,67 @@ export async function nameVersion(
   note: AuthorizedNote<'edit'>,
   label: string,
 ): Promise<VersionRowAnswer> {
-  const { content } = await textOf(ctx, note)
-  await addVersion(ctx, note, content, { label: label.trim(), why: 'named' })
-  const [newest] = await versionStore.versions(ctx, keyOf(note), null, 1)
-  return (await answers(ctx, [newest!]))[0]!
+  const content = JSON.stringify((await textOf(ctx, note)).content)
+  const { text } = (await convert(asking(ctx), 'remember', content))!
+  return inLockedNote(ctx, note, async (inside, now) => {
+    await addVersion(inside, now, { content, text, label: label.trim(), why: 'named' })
+    const [newest] = await versionStore.versions(inside, keyOf(now), null, 1)
+    return (await answers(inside, [newest!]))[0]!
+  })
 }
 
-/** Makes the note say what it said then, by edits on top of what it says now, before the eyes of who has it open. */
+/** Makes the note say what it said then, by edits on top of what it says now, before the eyes of anyone who has it open. */
 export async function restore(
   ctx: Context,
   note: AuthorizedNote<'edit'>,
   number: number,
 ): Promise<NoteAnswer> {
-  const { content } = await versionOf(ctx, note as unknown as AuthorizedNote<'view'>, number)
   const key = keyOf(note)
-  const found = (await store.stored(ctx.db, key))!
-  const doc = documentFrom(
-    found.state,
-    found.updates.map(({ bytes }) => bytes),
+  const version = await versionOf(ctx, note as unknown as AuthorizedNote<'view'>, number)
+  const { state, updates } = (await store.stored(ctx.db, key)) ?? notFound()
+  const bytes = updates.map((update) => update.bytes)
+  const { edit, ...then } = await convert(
+    asking(ctx),
+    'rewrite',
+    state,
+    bytes,
+    JSON.stringify(version.content),
   )
-  const edit = { id: newId(), person: ctx.person.id, bytes: rewrite(doc, content as DocumentNode) }
-  await store.keepEdit(ctx, key, edit)
-  await addVersion(ctx, note, content as DocumentNode, { label: null, why: 'restored' })
-  await touchItem(ctx, note)
-  ctx.db.afterCommit(() => void roomsOf(ctx.house).absorb(key, edit))
+  await inLockedNote(ctx, note, async (inside, now) => {
+    const kept = { id: newId(), person: ctx.person.id, bytes: edit }
+    await store.keepEdit(inside, key, kept)
+    await addVersion(inside, now, { ...then, label: null, why: 'restored' })
+    await touchItem(inside, now)
+    inside.db.afterCommit(() => void roomsOf(ctx.house).absorb(key, kept))
+  })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', note.space, note.id))
+}
+
+function notFound(): never {
+  throw new NotFound()
+}
+
+/** Texts are converted before anything is locked; whoever asks is authorized once more under the lock. */
+function inLockedNote<T>(
+  ctx: Context,
+  { space, id }: AuthorizedNote<'edit'>,
+  act: (inside: Context, note: AuthorizedNote<'edit'>) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx, async (inside) => {
+    await lockSpaces(inside, [space])
+    return act(inside, await authorizeNote(inside, 'edit', space, id))
+  })
 }
 
 function addVersion(
   ctx: Context,
   note: AuthorizedNote<'edit'>,
-  content: DocumentNode,
-  { label, why }: Pick<versionStore.NewVersion, 'label' | 'why'>,
+  version: Pick<versionStore.NewVersion, 'content' | 'text' | 'label' | 'why'>,
 ): Promise<void> {
   const { title } = note
-  const { text } = readingOf(content)
-  const authors = [ctx.person.id]
   return versionStore.insertVersion(ctx, keyOf(note), {
-    authors,
+    authors: [ctx.person.id],
     title,
-    content: JSON.stringify(content),
-    text,
-    label,
-    why,
+    ...version,
   })
 }

@@ -10,6 +10,14 @@ export const said = {
     en: 'There is no such template here.',
     fr: 'Ce modèle n’existe pas ici.',
   },
+  tooCostly: {
+    en: 'This text takes too long to read: its markup is too deep or too tangled. Simplify it or split it.',
+    fr: 'La lecture de ce texte prend trop de temps : sa mise en forme est trop imbriquée. Simplifiez-le ou divisez-le.',
+  },
+  tooManyTexts: {
+    en: 'Many of your texts are still being read. Try again in a moment.',
+    fr: 'Un grand nombre de vos textes sont encore en cours de lecture. Réessayez dans un instant.',
+  },
   storageLimit: (allowed: number, whose: string): LimitReached =>
     new LimitReached('storage-limit', {
       en: `The storage of this space is full: the plan of ${whose} allows ${size(allowed, 'en')}. Remove files, or ask for a larger plan.`,

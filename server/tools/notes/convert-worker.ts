@@ -1,0 +1,4 @@
+import { serveJobs } from '../../kernel/worker-pool.ts'
+import { jobs } from './jobs.ts'
+
+serveJobs(jobs)

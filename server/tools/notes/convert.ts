@@ -1,0 +1,43 @@
+import os from 'node:os'
+import type { PublicContext } from '../../kernel/context.ts'
+import { Invalid, invalidField, TooManyAttempts } from '../../kernel/errors.ts'
+import { QueueFull, TooCostly, WorkerPool } from '../../kernel/worker-pool.ts'
+import type { Jobs } from './jobs.ts'
+import { said } from './words.ts'
+
+// Whatever reads or writes what people wrote runs in a worker, however short it is: size is not cost (I12, X119).
+
+const pool = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), {
+  workers: Math.min(4, Math.max(2, os.availableParallelism())),
+  cpu: 10_000,
+  wall: 60_000,
+  megabytes: 512,
+  waiting: 50,
+  idle: 60_000,
+})
+
+/** Who waits for a conversion, and which field of what they sent it is about. */
+export interface Asking {
+  owner: string
+  field?: string
+}
+
+export function asking({ person }: PublicContext, field?: string): Asking {
+  return { owner: person?.id ?? 'house', ...(field && { field }) }
+}
+
+/** Does a conversion in its turn; what costs too much is refused, and only its owner has waited for it. */
+export async function convert<Name extends keyof Jobs>(
+  { owner, field }: Asking,
+  name: Name,
+  ...given: Parameters<Jobs[Name]>
+): Promise<ReturnType<Jobs[Name]>> {
+  try {
+    return await pool.run(owner, name, ...given)
+  } catch (error) {
+    if (error instanceof QueueFull) throw new TooManyAttempts(10, said.tooManyTexts)
+    if (!(error instanceof TooCostly)) throw error
+    if (field) throw invalidField(field, 'too-costly', said.tooCostly)
+    throw new Invalid('too-costly', said.tooCostly)
+  }
+}
