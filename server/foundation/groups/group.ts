@@ -1,11 +1,12 @@
-import type { Level } from '../../access/rights.ts'
+import { bitsOfLevel } from '../../access/rights.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 export const listedWords = ['no', 'organization', 'everyone'] as const
 export const joiningWords = ['open', 'request', 'invitation'] as const
 export const invitingWords = ['administrator', 'moderators', 'members'] as const
-export const postingWords = ['members', 'organization', 'anyone'] as const
 export const horizonWords = ['all', 'joined'] as const
+/** What all members may have by default: all of them view (A3). */
+export const defaultLevels = ['reader', 'contributor', 'editor', 'curator', 'full'] as const
 export const accessLevels = ['open', 'restricted', 'by-invitation', 'private'] as const
 export const templateKeys = [
   'team',
@@ -17,6 +18,7 @@ export const templateKeys = [
 ] as const
 
 export type AccessLevel = (typeof accessLevels)[number]
+export type DefaultLevel = (typeof defaultLevels)[number]
 export type TemplateKey = (typeof templateKeys)[number]
 
 /** What G3 lets the administrator decide. */
@@ -28,10 +30,7 @@ export interface Settings {
   guestsAllowed: boolean
   tools: string[]
   notifications: boolean
-  hideTasks: boolean
-  mailingList: boolean
-  whoPosts: (typeof postingWords)[number]
-  defaultRights: Level
+  defaultRights: DefaultLevel
   historyHorizon: (typeof horizonWords)[number]
 }
 
@@ -44,6 +43,10 @@ export interface Description {
   sector: string | null
   startsOn: string | null
   endsOn: string | null
+}
+
+export function defaultLevelOf(bits: number): DefaultLevel {
+  return defaultLevels.find((level) => bitsOfLevel[level] === bits) ?? 'reader'
 }
 
 /** The name that people see for what listed and joining mean together (G4). */
@@ -94,9 +97,6 @@ const team: Settings = {
   guestsAllowed: false,
   tools: [],
   notifications: true,
-  hideTasks: false,
-  mailingList: false,
-  whoPosts: 'members',
   defaultRights: 'contributor',
   historyHorizon: 'all',
 }

@@ -152,9 +152,9 @@ test('G3 · only a listed group is open, takes requests or publishes its members
 test('G3, X18 · only what is sent changes; an unknown field or tool is refused by name', async () => {
   const group = await groupOf(ada, { objective: 'Before' })
   const changed = await ada.patch<GroupAnswer>(`/api/groups/${group.id}`, {
-    settings: { hideTasks: true },
+    settings: { notifications: false },
   })
-  assert.deepEqual(changed.body.settings, { ...group.settings, hideTasks: true })
+  assert.deepEqual(changed.body.settings, { ...group.settings, notifications: false })
   assert.equal(changed.body.objective, 'Before')
   for (const [body, field] of [
     [{ organizationId: newId() }, 'body.organizationId'],

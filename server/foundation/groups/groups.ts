@@ -2,15 +2,17 @@ import { randomInt } from 'node:crypto'
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
-import { bitsOfLevel, levelOf } from '../../access/rights.ts'
+import { bitsOfLevel } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { OrganizationId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { hueOf } from '../spaces/space.ts'
 import { createGroupSpace } from '../spaces/spaces.ts'
 import { groupRow, mustAllowGuests, mustHold, takeOneMoreGroup } from './capacity.ts'
+import { followDefault } from './default-rights.ts'
 import { recordGroup } from './events.ts'
 import {
+  defaultLevelOf,
   handleOf,
   nameKey,
   templates,
@@ -146,6 +148,8 @@ export async function changeGroup(
   if (after.name !== before.name) await rename(ctx, group, before, after.name)
   await store.updateGroup(ctx, group.id, after)
   if (after.hue !== before.hue) await store.setHue(ctx, group.id, after.hue)
+  if (after.defaultRights !== before.defaultRights)
+    await followDefault(ctx, group.id, before.defaultRights, after.defaultRights)
   await recordDifferences(ctx, before, after)
   if (reachChanged(before, after)) ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
@@ -203,9 +207,6 @@ const recorded = [
   'guestsAllowed',
   'tools',
   'notifications',
-  'hideTasks',
-  'mailingList',
-  'whoPosts',
   'defaultRights',
   'historyHorizon',
 ] as const
@@ -230,10 +231,7 @@ export function settingsIn(row: GroupRow): Settings {
     guestsAllowed: row.guestsAllowed,
     tools: row.tools,
     notifications: row.notifications,
-    hideTasks: row.hideTasks,
-    mailingList: row.mailingList,
-    whoPosts: row.whoPosts,
-    defaultRights: levelOf(row.defaultRights) ?? 'reader',
+    defaultRights: defaultLevelOf(row.defaultRights),
     historyHorizon: row.historyHorizon,
   }
 }

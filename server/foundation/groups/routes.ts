@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { group, organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { groupAnswer } from './answers.ts'
+import { differenceOfDefault } from './default-rights.ts'
 import { groupDirectory, searchGroups } from './directory.ts'
 import { templateKeys, templates } from './group.ts'
 import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
@@ -9,6 +10,7 @@ import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
 import { picture, removePicture, setPicture } from './picture.ts'
 import {
   ChangedGroup,
+  DefaultDifference,
   Directory,
   DirectoryQuery,
   FoundGroups,
@@ -16,6 +18,7 @@ import {
   GroupShape,
   Picture,
   Templates,
+  WhichDefault,
 } from './schema.ts'
 
 export const doors: Door[] = [
@@ -54,6 +57,17 @@ export const doors: Door[] = [
       await changeGroup(ctx, given.group, given.body)
       return groupAnswer(ctx, given.group.id)
     },
+  }),
+
+  door({
+    name: 'tryDefaultRights',
+    method: 'GET',
+    path: '/api/groups/:group/default-rights',
+    summary: 'Who would gain or lose which rights, and where, with another default (G3).',
+    needs: { group: group('changeSettings') },
+    query: WhichDefault,
+    answer: DefaultDifference,
+    run: (ctx, given) => differenceOfDefault(ctx, given.group, given.query.level),
   }),
 
   door({

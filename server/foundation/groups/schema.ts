@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { groupActs } from '../../access/groups.ts'
-import { levels } from '../../access/rights.ts'
+import { rights } from '../../access/rights.ts'
 import { languages } from '../../kernel/i18n.ts'
 import {
   Id,
@@ -18,11 +18,11 @@ import { CardShape } from '../people/cards.ts'
 import { directorySorts } from './directory-store.ts'
 import {
   accessLevels,
+  defaultLevels,
   horizonWords,
   invitingWords,
   joiningWords,
   listedWords,
-  postingWords,
   templateKeys,
 } from './group.ts'
 
@@ -36,10 +36,7 @@ const settings = {
   guestsAllowed: Type.Boolean(),
   tools: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40 }),
   notifications: Type.Boolean(),
-  hideTasks: Type.Boolean(),
-  mailingList: Type.Boolean(),
-  whoPosts: OneOf(postingWords),
-  defaultRights: OneOf(levels),
+  defaultRights: OneOf(defaultLevels),
   historyHorizon: OneOf(horizonWords),
 }
 
@@ -119,6 +116,28 @@ export const GroupShape = Type.Object({
   myRefusal: Maybe(Type.Object({ at: Time(), reason: Type.String() })),
   guide: Maybe(Guide),
 })
+
+/** Whose rights would change with the default, by which, and where; of people with the same change the first by name. */
+export const DefaultDifference = Type.Object({
+  shifts: Type.Array(
+    Type.Object({
+      gains: Type.Array(OneOf(rights)),
+      loses: Type.Array(OneOf(rights)),
+      total: Type.Integer(),
+      people: Type.Array(CardShape),
+    }),
+  ),
+  places: Type.Array(
+    Type.Object({
+      id: Id('the folder or notebook'),
+      tool: Type.String(),
+      kind: Type.String(),
+      name: Type.String(),
+    }),
+  ),
+})
+
+export const WhichDefault = Shape({ level: OneOf(defaultLevels) })
 
 export const Templates = ListOf(Type.Object({ key: OneOf(templateKeys), settings: SettingsShape }))
 

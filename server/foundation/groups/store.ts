@@ -17,9 +17,9 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
   const touched = await ctx.db.run({
     name: 'insert-group',
     text: `insert into workgroup (id, organization_id, name, handle, objective, language, activity, sector, starts_on, ends_on, template,
-        listed, member_list_published, joining, who_invites, guests_allowed, tools, notifications, hide_tasks, mailing_list, who_posts,
+        listed, member_list_published, joining, who_invites, guests_allowed, tools, notifications,
         default_rights, history_horizon, horizon_since, created_by, created_at, name_threes)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, case when $23 = 'joined' then $25::timestamptz end, $24, $25, $26)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, case when $20 = 'joined' then $22::timestamptz end, $21, $22, $23)
       on conflict (organization_id, handle) do nothing`,
     values: [
       g.id,
@@ -40,9 +40,6 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
       g.guestsAllowed,
       g.tools,
       g.notifications,
-      g.hideTasks,
-      g.mailingList,
-      g.whoPosts,
       g.defaultRights,
       g.historyHorizon,
       g.createdBy,
@@ -72,8 +69,7 @@ export async function reserveName(
 
 const groupColumns = `w.id, w.organization_id as "organizationId", w.name, w.handle, w.objective, w.picture, s.hue, w.language, w.activity,
   w.sector, w.starts_on as "startsOn", w.ends_on as "endsOn", w.template, w.listed, w.member_list_published as "memberListPublished",
-  w.joining, w.who_invites as "whoInvites", w.guests_allowed as "guestsAllowed", w.tools, w.notifications, w.hide_tasks as "hideTasks",
-  w.mailing_list as "mailingList", w.who_posts as "whoPosts", w.default_rights as "defaultRights",
+  w.joining, w.who_invites as "whoInvites", w.guests_allowed as "guestsAllowed", w.tools, w.notifications, w.default_rights as "defaultRights",
   w.history_horizon as "historyHorizon", w.created_at as "createdAt", w.archived_at as "archivedAt",
   w.guide_dismissed_at as "guideDismissedAt",
   o.guests_allowed as "organizationAllowsGuests",
@@ -200,8 +196,8 @@ export async function updateGroup(
     name: 'update-group',
     text: `update workgroup set name = $2, objective = $3, language = $4, activity = $5, sector = $6, starts_on = $7, ends_on = $8,
         listed = $9, member_list_published = $10, joining = $11, who_invites = $12, guests_allowed = $13, tools = $14,
-        notifications = $15, hide_tasks = $16, mailing_list = $17, who_posts = $18, default_rights = $19, history_horizon = $20, name_threes = $21,
-        horizon_since = case when $20 = 'joined' then coalesce(horizon_since, $22) end
+        notifications = $15, default_rights = $16, history_horizon = $17, name_threes = $18,
+        horizon_since = case when $17 = 'joined' then coalesce(horizon_since, $19) end
       where id = $1`,
     values: [
       id,
@@ -219,9 +215,6 @@ export async function updateGroup(
       g.guestsAllowed,
       g.tools,
       g.notifications,
-      g.hideTasks,
-      g.mailingList,
-      g.whoPosts,
       g.defaultRights,
       g.historyHorizon,
       threesOf(nameKey(g.name)),

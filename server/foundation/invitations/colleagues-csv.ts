@@ -5,7 +5,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { nameKey } from '../groups/group.ts'
 import { emailKey } from '../people/people.ts'
-import { orgRoles, type OrgRole } from '../people/person.ts'
+import { givenOrgRoles, type GivenOrgRole } from '../people/person.ts'
 import { inviteColleagues } from './colleagues.ts'
 import { rowsOf, type Row } from './csv.ts'
 import { livingByKey } from './invitations.ts'
@@ -27,14 +27,12 @@ const titles: readonly (readonly [Column, readonly string[]])[] = [
   ['groups', ['groups', 'group', 'groupes', 'groupe', 'groupes de travail']],
 ]
 
-const roleWords: Record<string, OrgRole> = {
-  ...Object.fromEntries(orgRoles.map((role) => [role, role])),
+const roleWords: Record<string, GivenOrgRole> = {
+  ...Object.fromEntries(givenOrgRoles.map((role) => [role, role])),
   administrator: 'admin',
   administrateur: 'admin',
   administratrice: 'admin',
   gestionnaire: 'manager',
-  coordonnateur: 'coordinator',
-  coordonnatrice: 'coordinator',
   membre: 'member',
 }
 
@@ -43,7 +41,7 @@ interface Line {
   email: string
   firstName?: string
   lastName?: string
-  orgRole: OrgRole
+  orgRole: GivenOrgRole
   plan?: string
   planId?: string
   groups: string[]

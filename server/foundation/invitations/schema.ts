@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { languages } from '../../kernel/i18n.ts'
 import { Email, Id, Line, ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
-import { orgRoles } from '../people/person.ts'
+import { givenOrgRoles, orgRoles } from '../people/person.ts'
 import { disclosed, invitedRoles } from './invitation.ts'
 
 const Role = OneOf(invitedRoles)
@@ -87,7 +87,7 @@ export const NewColleagues = Shape({
   invitations: Type.Array(
     Shape({
       email: Email(),
-      orgRole: Type.Optional(OneOf(orgRoles)),
+      orgRole: Type.Optional(OneOf(givenOrgRoles)),
       plan: Type.Optional(Id('a plan')),
       groups: Type.Optional(Type.Array(Shape(prepared), { maxItems: 50 })),
     }),

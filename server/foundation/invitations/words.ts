@@ -71,8 +71,8 @@ export const remindedEnough = (seconds: number): TooManyAttempts =>
 export const lineProblems = {
   address: { en: 'This is not an e-mail address.', fr: 'Ce n’est pas une adresse e-mail.' },
   role: {
-    en: 'The role is admin, manager, coordinator or member.',
-    fr: 'Le rôle est admin, manager, coordinator ou member.',
+    en: 'The role is admin, manager or member.',
+    fr: 'Le rôle est admin, manager ou member.',
   },
   plan: { en: 'There is no plan of this name.', fr: 'Aucun abonnement ne porte ce nom.' },
   group: { en: 'There is no group of this name.', fr: 'Aucun groupe ne porte ce nom.' },

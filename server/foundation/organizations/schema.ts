@@ -14,6 +14,7 @@ import {
   Time,
 } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
+import { givenOrgRoles } from '../people/person.ts'
 import { OrgRole } from '../people/schema.ts'
 import { governedSorts, governedViews } from './store.ts'
 
@@ -67,7 +68,7 @@ export const Internals = Type.Object({
 })
 
 export const InternalChange = Shape({
-  orgRole: Type.Optional(OrgRole()),
+  orgRole: Type.Optional(OneOf(givenOrgRoles)),
   plan: Type.Optional(Id('a plan')),
 })
 

@@ -4,6 +4,9 @@ import type { Timestamp } from '../../kernel/db.ts'
 
 export type OrgRole = 'admin' | 'manager' | 'coordinator' | 'member'
 export const orgRoles = ['admin', 'manager', 'coordinator', 'member'] as const
+/** Those that are given: a coordinator would have nothing to do before case files exist (R5). */
+export const givenOrgRoles = ['admin', 'manager', 'member'] as const
+export type GivenOrgRole = (typeof givenOrgRoles)[number]
 
 /** One human with one sign-in. Guests belong to no organization: theirs is only a word, `company`. */
 export interface Person {

@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox'
-import { levels, rights } from '../../access/rights.ts'
+import { rights } from '../../access/rights.ts'
 import {
+  defaultLevels,
   horizonWords,
   invitingWords,
   joiningWords,
   listedWords,
-  postingWords,
   templateKeys,
 } from '../../foundation/groups/group.ts'
 import { NewComment } from '../../foundation/comments/schema.ts'
@@ -138,10 +138,7 @@ const GroupFile = Type.Object({
     guestsAllowed: Type.Boolean(),
     tools: Type.Array(Text(40), { maxItems: 40 }),
     notifications: Type.Boolean(),
-    hideTasks: Type.Boolean(),
-    mailingList: Type.Boolean(),
-    whoPosts: OneOf(postingWords),
-    defaultRights: OneOf(levels),
+    defaultRights: OneOf(defaultLevels),
     historyHorizon: OneOf(horizonWords),
   }),
   createdAt: Moment,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { useWords } from '../../kernel/words.ts'
 import type { Option } from '../../ui/choice.tsx'
@@ -15,13 +16,13 @@ type SettingsFieldsProps = {
   tools: readonly string[]
   /** Why guests cannot be switched on or off. */
   guestsReason?: string | undefined
-  /** Whether there is content already that keeps its rights. */
-  later?: boolean
+  /** What another default would change for whom. */
+  difference?: ReactNode
 }
 
 /** Each setting with what it does, said where it is set (G3). */
 export function SettingsFields(props: SettingsFieldsProps) {
-  const { settings, onChange, tools, guestsReason, later } = props
+  const { settings, onChange, tools, guestsReason, difference } = props
   const w = useWords(words).settings
   const set = (change: Partial<Settings>) => onChange(consistent({ ...settings, ...change }))
   const unlisted = settings.listed === 'no'
@@ -68,7 +69,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <Choice
         name="defaultRights"
         label={w.defaultRights}
-        help={later ? w.defaultRightsLater : w.defaultRightsHelp}
+        help={w.defaultRightsHelp}
         value={settings.defaultRights}
         onChange={(defaultRights) => set({ defaultRights })}
         options={(['reader', 'contributor', 'editor', 'curator', 'full'] as const).map((value) => ({
@@ -76,6 +77,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
           label: w.rights[value],
         }))}
       />
+      {difference}
       <Choice
         name="historyHorizon"
         label={w.historyHorizon}

@@ -108,8 +108,26 @@ export const words = defineWords({
       notificationsOff: 'off',
       defaultRights: 'What members may do',
       defaultRightsHelp:
-        'Holds for what is new in this group. Each notebook and folder can later say otherwise.',
-      defaultRightsLater: 'Holds for folders created from now on; existing ones keep their rights.',
+        'Holds everywhere in this group, now and later, but where a notebook or folder has rights of its own.',
+      difference: {
+        gains: (count: number, who: string, what: string) =>
+          `${count === 1 ? '1 person' : `${count} people`} may also ${what}: ${who}.`,
+        loses: (count: number, who: string, what: string) =>
+          `${count === 1 ? '1 person' : `${count} people`} may no longer ${what}: ${who}.`,
+        more: (who: string, count: number) => `${who} and ${count} more`,
+        nobody: 'Nobody’s rights change for now. It holds for members who join later.',
+        places: (names: string) => `Where: ${names}.`,
+        nowhere:
+          'Every tool of this group has rights of its own, set by hand: they stay as they are.',
+        rights: {
+          'see-busy': 'see busy times',
+          view: 'read',
+          add: 'add',
+          edit: 'edit what others added',
+          delete: 'delete what others added',
+          manage: 'set rights and make notebooks',
+        },
+      },
       rights: {
         busy: 'See only when somebody is busy',
         reader: 'Read',
@@ -303,9 +321,27 @@ export const words = defineWords({
       notificationsOff: 'désactivées',
       defaultRights: 'Ce que les membres peuvent faire',
       defaultRightsHelp:
-        'Vaut pour ce qui est créé dans ce groupe. Chaque carnet et chaque dossier peut ensuite en décider autrement.',
-      defaultRightsLater:
-        'Vaut pour les dossiers créés à partir de maintenant ; les autres gardent leurs droits.',
+        'Vaut partout dans ce groupe, maintenant et par la suite, sauf là où un carnet ou un dossier a ses propres droits.',
+      difference: {
+        gains: (count: number, who: string, what: string) =>
+          `${count <= 1 ? '1 personne pourra' : `${count} personnes pourront`} aussi ${what} : ${who}.`,
+        loses: (count: number, who: string, what: string) =>
+          `${count <= 1 ? '1 personne ne pourra' : `${count} personnes ne pourront`} plus ${what} : ${who}.`,
+        more: (who: string, count: number) => `${who} et ${count} de plus`,
+        nobody:
+          'Les droits ne changent pour personne pour le moment. Cela vaut pour les membres à venir.',
+        places: (names: string) => `Où : ${names}.`,
+        nowhere:
+          'Chaque outil de ce groupe a ses propres droits, réglés à la main : ils restent tels quels.',
+        rights: {
+          'see-busy': 'voir qui est pris',
+          view: 'lire',
+          add: 'ajouter',
+          edit: 'modifier ce que d’autres ont ajouté',
+          delete: 'supprimer ce que d’autres ont ajouté',
+          manage: 'régler les droits et créer des carnets',
+        },
+      },
       rights: {
         busy: 'Voir seulement qui est pris',
         reader: 'Lire',

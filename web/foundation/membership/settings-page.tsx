@@ -19,6 +19,7 @@ import { Note } from '../../ui/states.tsx'
 import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group, Settings } from '../groups/group.ts'
 import { changedIn, groupQuery } from '../groups/group.ts'
+import { DefaultDifference } from '../groups/default-difference.tsx'
 import { HueChoice } from '../groups/hue-choice.tsx'
 import { PictureChoice } from '../groups/picture-choice.tsx'
 import { SettingsFields } from '../groups/settings-fields.tsx'
@@ -167,7 +168,11 @@ function RulesForm({ group, settings }: { group: Group; settings: Settings }) {
         onChange={form.set}
         tools={templates.data?.items[0]?.settings.tools ?? settings.tools}
         guestsReason={guestsForbidden ? s.guestsForbidden : undefined}
-        later
+        difference={
+          form.values.defaultRights !== settings.defaultRights && (
+            <DefaultDifference group={group.id} level={form.values.defaultRights} />
+          )
+        }
       />
     </Form>
   )

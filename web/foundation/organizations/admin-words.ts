@@ -24,7 +24,6 @@ export const words = defineWords({
       admin: 'Decides about people, plans and policies.',
       manager: 'Governs groups without reading them.',
       member: 'Works in groups.',
-      coordinator: 'Follows case files without reading them.',
     },
     people: {
       title: 'People',
@@ -241,7 +240,6 @@ export const words = defineWords({
       admin: 'Décide des personnes, des abonnements et des règles.',
       manager: 'Gère les groupes sans les lire.',
       member: 'Travaille dans des groupes.',
-      coordinator: 'Suit les dossiers sans les lire.',
     },
     people: {
       title: 'Personnes',

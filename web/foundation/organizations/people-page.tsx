@@ -37,7 +37,6 @@ import { words as deletionWords } from './deletion-words.ts'
 import styles from './organizations.module.css'
 
 type Internal = Answer<'get', '/api/organization/people'>['items'][number]
-type OrgRole = Internal['orgRole']
 type Plan = Answer<'get', '/api/organization/plans'>['items'][number]
 type Pending = Answer<'get', '/api/organization/invitations'>['items'][number]
 
@@ -145,7 +144,8 @@ function PersonRow({ internal, plans, administers }: PersonRowProps) {
   )
 }
 
-const orgRoles: readonly OrgRole[] = ['member', 'manager', 'admin']
+const orgRoles = ['member', 'manager', 'admin'] as const
+type GivenRole = (typeof orgRoles)[number]
 
 function PersonMenu({ internal, plans, administers }: PersonRowProps) {
   const w = useWords(words)
@@ -155,7 +155,7 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
   const path = { person: card.id }
   const refresh = [peopleKey]
   const change = useAct(
-    (body: { orgRole?: OrgRole; plan?: string }) =>
+    (body: { orgRole?: GivenRole; plan?: string }) =>
       send('patch', '/api/organization/people/{person}', { path, body }),
     {
       refresh,
