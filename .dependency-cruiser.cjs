@@ -93,10 +93,10 @@ module.exports = {
     {
       name: 'the-web-asks-by-http',
       comment:
-        'The web UI uses nothing of the server but its API; only the schema of a text and the frames of a room are shared.',
+        'The web UI uses nothing of the server but its API; only the schema of a text, the frames of a room and how text is made plain are shared.',
       severity: 'error',
       from: { path: '^web/', pathNot: isTest },
-      to: { path: '^(?:server|database)/', pathNot: '/(document|frames)\\.ts$' },
+      to: { path: '^(?:server|database)/', pathNot: '/(document|frames|plain-text)\\.ts$' },
     },
     {
       name: 'the-server-knows-no-page',

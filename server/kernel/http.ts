@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream'
 import type {} from '@fastify/cookie'
-import { Ajv, type Options } from 'ajv'
-import addFormats, { type FormatName } from 'ajv-formats'
 import type {
   FastifyInstance,
   FastifyReply,
@@ -22,7 +20,9 @@ import { Forbidden, Invalid, Unauthenticated } from './errors.ts'
 import { preferredLanguage } from './i18n.ts'
 import type { SpaceId } from './ids.ts'
 import { keyedRequest } from './idempotency.ts'
+import { judge } from './judge.ts'
 import { pass, passAs, passOnce, type Who } from './pass.ts'
+import { safeNameWithEnding, withoutAccents } from './plain-text.ts'
 import { problemOf, refusalOf, type SchemaError } from './problem.ts'
 import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 
@@ -190,12 +190,20 @@ function sendFile(reply: FastifyReply, file: FileAnswer): unknown {
     .header('cache-control', file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
   if (file.size !== undefined) void reply.header('content-length', file.size)
   if (file.name !== undefined) {
-    void reply.header(
-      'content-disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    )
+    void reply.header('content-disposition', attachment(file.name))
   }
   return reply.send(file.stream)
+}
+
+/** RFC 6266 and RFC 8187: every system can create a file of this name, and every client reads the header. */
+function attachment(name: string): string {
+  const safe = safeNameWithEnding(name, 'download')
+  const ascii = withoutAccents(safe).replaceAll(/[^\w .()-]/g, '_')
+  const encoded = encodeURIComponent(safe).replaceAll(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
 /** A browser that acts for another site is refused (X131); a client that is no browser sends neither header. */
@@ -278,14 +286,10 @@ function partOf(context: string | undefined): string {
   return context === 'querystring' ? 'query' : (context ?? 'body')
 }
 
-const formats: FormatName[] = ['uuid', 'email', 'date', 'date-time']
-const judge = (options: Options) =>
-  addFormats.default(new Ajv({ strict: false, useDefaults: true, ...options }), formats)
-
-const strict = judge({ allErrors: true })
-const coercing = judge({ allErrors: true, coerceTypes: 'array' })
+const strict = judge({ useDefaults: true, allErrors: true })
+const coercing = judge({ useDefaults: true, allErrors: true, coerceTypes: 'array' })
 /** Finds only the first fault: of what is large, not every bit is judged and answered (I12). */
-const first = judge({})
+const first = judge({ useDefaults: true })
 
 /** Text from a path or query is read as the type that is expected; a body must have it already. */
 function validator(schema: object, part: string) {

@@ -1,4 +1,5 @@
 import type { Language } from './i18n.ts'
+import { cut, tidy, tidyText } from './plain-text.ts'
 
 /** A mail in words; how it looks is decided here, once. Every part is plain text: nothing in it is markup (X108). */
 export interface Letter {
@@ -21,15 +22,19 @@ export interface Rendered {
 
 /** The letter as a mail: a subject on one line, a plain-text part, and HTML readable in light and dark. */
 export function render(letter: Letter, language: Language): Rendered {
-  return { subject: oneLine(letter.subject), text: asText(letter), html: asHtml(letter, language) }
+  const { subject, paragraphs, quote, footer: small } = letter
+  const clean = {
+    ...letter,
+    paragraphs: paragraphs.map(tidyText),
+    ...(quote && { quote: tidyText(quote) }),
+    ...(small && { footer: tidyText(small) }),
+  }
+  return { subject: oneLine(subject), text: asText(clean), html: asHtml(clean, language) }
 }
 
 /** A header is one line, whatever somebody called their group (X107). */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, 200)
+  return cut(tidy(text), 200)
 }
 
 function asText({ heading, paragraphs: [first, ...rest], action, quote, footer }: Letter): string {

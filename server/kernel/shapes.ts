@@ -19,9 +19,24 @@ export const OneOf = <const Words extends readonly string[]>(words: Words) =>
 export const Shape = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
 
-/** A line that a person typed: 1 to `most` characters, not only white space. */
-export const Line = (most: number, least = 1) =>
-  Type.String({ minLength: least, maxLength: most, ...(least > 0 && { pattern: '\\S' }) })
+/** The keyword by which `server/kernel/http.ts` tidies what was typed, before anything else judges it. */
+export const tidied = 'x-tidied'
+
+/**
+ * What somebody calls a thing or a person: one line of 1 to `most` characters. Line breaks, direction marks and what cannot
+ * be seen are taken out of it at the door (`tidy`); what is empty then is refused (X107, X108).
+ */
+export const Name = (most: number, least = 1) =>
+  Type.String({ minLength: least, maxLength: most, [tidied]: 'line' })
+
+/** What somebody writes: lines of 1 to `most` characters, not only white space (`tidyText`). */
+export const Text = (most: number, least = 1) =>
+  Type.String({
+    minLength: least,
+    maxLength: most,
+    ...(least > 0 && { pattern: '\\S' }),
+    [tidied]: 'text',
+  })
 
 /** An e-mail address as typed; compared without case. */
 export const Email = () => Type.String({ format: 'email', maxLength: 254 })

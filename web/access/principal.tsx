@@ -1,5 +1,6 @@
 import { UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import type { MySpace } from '../kernel/session.ts'
@@ -96,10 +97,8 @@ async function ofGroup(space: string, typed: string): Promise<Principal[]> {
 
 async function ofThoseIKnow(spaces: readonly MySpace[], typed: string): Promise<Principal[]> {
   const people = await send('get', '/api/people', { query: { search: typed } })
-  const looked = typed.toLocaleLowerCase()
   const groups = spaces.filter(
-    ({ kind, name, archived }) =>
-      kind === 'group' && !archived && name.toLocaleLowerCase().includes(looked),
+    ({ kind, name, archived }) => kind === 'group' && !archived && isFound(typed, name),
   )
   return [...groups.map(asGroup), ...people.items.map(asPerson)]
 }

@@ -1,5 +1,6 @@
 import { Check, ChevronsUpDown, Plus, Star } from 'lucide-react'
 import { useState } from 'react'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { useAct } from '../kernel/act.ts'
 import { send } from '../kernel/api.ts'
 import { usePathname } from '../kernel/navigation.ts'
@@ -158,9 +159,8 @@ export function mayCreate(me: Me): boolean {
 }
 
 function partsOf(spaces: readonly MySpace[], typed: string) {
-  const words = plain(typed)
   const fits = spaces.filter(
-    ({ name, kind }) => !words || (kind === 'group' && plain(name).includes(words)),
+    ({ name, kind }) => typed.trim() === '' || (kind === 'group' && isFound(typed, name)),
   )
   return {
     own: fits.filter(({ kind }) => kind === 'private'),
@@ -168,11 +168,6 @@ function partsOf(spaces: readonly MySpace[], typed: string) {
     others: fits.filter((space) => space.kind === 'group' && !space.favourite && !space.archived),
     archived: fits.filter((space) => space.archived),
   }
-}
-
-/** Accents and case do not count when looking for a name. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }
 
 /** Switching keeps the tool one is in, when the other space has it. */

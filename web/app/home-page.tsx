@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CheckCheck, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
@@ -186,11 +187,8 @@ function ChangeLine({ space, change }: { space: string; change: Change }) {
 function MyGroups({ groups }: { groups: readonly MySpace[] }) {
   const w = useWords(words)
   const [typed, setTyped] = useState('')
-  const looked = typed.trim().toLocaleLowerCase()
   const shown = groups
-    .filter(({ archived, name }) =>
-      looked ? name.toLocaleLowerCase().includes(looked) : !archived,
-    )
+    .filter(({ archived, name }) => (typed.trim() === '' ? !archived : isFound(typed, name)))
     .toSorted((a, b) => Number(b.favourite) - Number(a.favourite))
   return (
     <Section title={w.groups} count={shown.length}>

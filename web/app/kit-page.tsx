@@ -1,5 +1,6 @@
 import { Archive, Pencil, Plus, Trash2, UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { Problem } from '../kernel/problem.ts'
 import { tell, tellUndo } from '../kernel/undo.tsx'
 import { AudienceLine } from '../ui/audience-line.tsx'
@@ -306,9 +307,7 @@ function KitPicker() {
       help="Type a name, or the address of somebody new."
       value={chosen}
       onChange={setChosen}
-      find={async (typed) =>
-        picks.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()))
-      }
+      find={async (typed) => picks.filter(({ label }) => isFound(typed, label))}
       fromTyped={(typed) =>
         /.+@.+\..+/.test(typed)
           ? { key: typed, label: typed, second: 'Invite by e-mail' }

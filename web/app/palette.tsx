@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Braces, FileText, Keyboard, LogOut, Plus } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useDeferredValue, useId, useState } from 'react'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { load } from '../kernel/api.ts'
 import { useGo } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
@@ -111,10 +112,7 @@ function useEntries(typed: string): Entry[] {
   const commands = useCommands()
   const spaces = useSpaceEntries()
   const found = useFoundEntries(typed.trim())
-  const looked = plain(typed)
-  const own = [...spaces, ...commands].filter(
-    ({ label }) => !looked || plain(label).includes(looked),
-  )
+  const own = [...spaces, ...commands].filter(({ label }) => isFound(typed, label))
   const known = new Set(own.map(({ key }) => key))
   return [...own, ...found.filter(({ key }) => !known.has(key))].slice(0, 60)
 }
@@ -207,8 +205,4 @@ function useFoundEntries(typed: string): Entry[] {
       run: () => go(paths.item(item.space.id, item.tool, item.id)),
     })),
   ]
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

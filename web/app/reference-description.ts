@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isFound } from '../../server/kernel/plain-text.ts'
 import { problemFrom } from '../kernel/problem.ts'
 import { everywhere } from '../kernel/queries.ts'
 
@@ -97,11 +98,9 @@ export function mediaOf(content: Record<string, Media> | undefined): [string, Me
 
 /** The operations that say all of the words somewhere: in path, name or summary. */
 export function found(operations: readonly Operation[], typed: string): readonly Operation[] {
-  const looked = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  return operations.filter(({ method, path, operationId, summary }) => {
-    const says = `${method} ${path} ${operationId} ${summary}`.toLowerCase()
-    return looked.every((word) => says.includes(word))
-  })
+  return operations.filter(({ method, path, operationId, summary }) =>
+    isFound(typed, `${method} ${path} ${operationId} ${summary}`),
+  )
 }
 
 /** The statuses of refusals that this operation can answer with, besides those of a service that is away. */

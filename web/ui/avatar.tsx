@@ -1,3 +1,4 @@
+import { firstLetter } from '../../server/kernel/plain-text.ts'
 import { useWords } from '../kernel/words.ts'
 import styles from './avatar.module.css'
 import { words } from './words.ts'
@@ -24,7 +25,7 @@ export function Avatar({ person, size = 24, presence }: AvatarProps) {
       {person.picture ? (
         <img src={person.picture} alt="" loading="lazy" decoding="async" />
       ) : (
-        <span aria-hidden>{size > 20 ? initials(person) : firstLetter(person.firstName)}</span>
+        <span aria-hidden>{size > 20 ? initials(person) : initial(person.firstName)}</span>
       )}
       {presence && presence !== 'offline' && (
         <span className={`${styles.presence} ${presence === 'away' ? styles.away : ''}`}>
@@ -46,7 +47,7 @@ export function SpaceMark({ space, size = 24 }: { space: SpaceFace; size?: Size 
   const names = `${styles.avatar} ${styles.square} ${styles[`s${size}`]}`
   return (
     <span className={names} data-hue={space.hue ?? 'none'} aria-hidden>
-      {space.picture ? <img src={space.picture} alt="" loading="lazy" /> : firstLetter(space.name)}
+      {space.picture ? <img src={space.picture} alt="" loading="lazy" /> : initial(space.name)}
     </span>
   )
 }
@@ -67,11 +68,14 @@ export function fullName({ firstName, lastName }: Pick<Face, 'firstName' | 'last
 }
 
 function initials({ firstName, lastName }: Face): string {
-  return (firstLetter(firstName) + firstLetter(lastName)).slice(0, 2) || '?'
+  return initial(firstName) + initial(lastName) || '?'
 }
 
-function firstLetter(name: string): string {
-  return ([...name.trim()][0] ?? '').toLocaleUpperCase()
+/** As one letter: the capital of ß would be two. */
+function initial(name: string): string {
+  const letter = firstLetter(name)
+  const capital = letter.toLocaleUpperCase()
+  return firstLetter(capital) === capital ? capital : letter
 }
 
 /** The hue of a person, the same everywhere: also of their cursor. */

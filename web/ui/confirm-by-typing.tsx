@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { folded } from '../../server/kernel/plain-text.ts'
 import { useWords } from '../kernel/words.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -23,7 +24,7 @@ export function ConfirmByTyping(props: ConfirmByTypingProps) {
   const { opened, onClose, title, children, name, verb, busy, onConfirm } = props
   const w = useWords(words)
   const [typed, setTyped] = useState('')
-  const same = typed.trim().toLocaleLowerCase() === name.trim().toLocaleLowerCase()
+  const same = folded(typed) === folded(name)
   const foot = (
     <>
       <Button onClick={onClose}>{w.cancel}</Button>

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, Line, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { Password, Token } from '../people/schema.ts'
 
@@ -99,16 +99,16 @@ export const TotpCode = Shape({ code: Code() })
 export const MaybeCodes = Type.Object({ recoveryCodes: Maybe(Type.Array(Type.String())) })
 export const Codes = Type.Object({ recoveryCodes: Type.Array(Type.String()) })
 
-export const NewPasskey = Shape({ name: Line(60), passkey: Attestation })
+export const NewPasskey = Shape({ name: Name(60), passkey: Attestation })
 export const PasskeyAdded = Type.Object({
   id: Id('a passkey'),
   recoveryCodes: Maybe(Type.Array(Type.String())),
 })
-export const PasskeyName = Shape({ name: Line(60) })
+export const PasskeyName = Shape({ name: Name(60) })
 
 export const NewAccessToken = Shape({
   kind: AccessTokenKind(),
-  name: Line(60),
+  name: Name(60),
   scope: Scope(),
   lastDay: Type.Optional(Maybe(Type.String({ format: 'date' }))),
 })

@@ -4,14 +4,15 @@ import { rights } from '../../access/rights.ts'
 import { languages } from '../../kernel/i18n.ts'
 import {
   Id,
-  Line,
   ListOf,
   May,
   Maybe,
+  Name,
   OneOf,
   PageOf,
   Paging,
   Shape,
+  Text,
   Time,
 } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
@@ -44,11 +45,11 @@ export const SettingsShape = Shape(settings)
 const SomeSettings = Type.Partial(SettingsShape, { additionalProperties: false })
 
 const description = {
-  name: Line(80),
-  objective: Type.String({ maxLength: 2000 }),
+  name: Name(80),
+  objective: Text(2000, 0),
   language: OneOf(languages),
   activity: OneOf(activities),
-  sector: Maybe(Type.String({ maxLength: 80 })),
+  sector: Maybe(Name(80, 0)),
   startsOn: Maybe(Type.String({ format: 'date' })),
   endsOn: Maybe(Type.String({ format: 'date' })),
   hue: Type.Integer({ minimum: 1, maximum: 12 }),

@@ -1,12 +1,23 @@
 import { Type } from 'typebox'
 import { languages } from '../../kernel/i18n.ts'
-import { Email, Id, Line, ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import {
+  Email,
+  Id,
+  ListOf,
+  Maybe,
+  Name,
+  OneOf,
+  PageOf,
+  Shape,
+  Text,
+  Time,
+} from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { givenOrgRoles, orgRoles } from '../people/person.ts'
 import { disclosed, invitedRoles } from './invitation.ts'
 
 const Role = OneOf(invitedRoles)
-const Message = Type.String({ maxLength: 2000 })
+const Message = Text(2000, 0)
 
 export const TokenParam = Type.String({
   pattern: '^[A-Za-z0-9_-]{20,100}$',
@@ -181,9 +192,9 @@ export const MyInvitations = ListOf(Type.Object({ id: Type.String(), ...offer })
 
 /** Empty from who is signed in as the invited address; else an account is made with these. */
 export const Acceptance = Shape({
-  firstName: Type.Optional(Line(100)),
-  lastName: Type.Optional(Line(100)),
-  company: Type.Optional(Type.String({ maxLength: 120 })),
+  firstName: Type.Optional(Name(100)),
+  lastName: Type.Optional(Name(100)),
+  company: Type.Optional(Name(120, 0)),
   password: Type.Optional(Type.String({ maxLength: 200 })),
   language: Type.Optional(OneOf(languages)),
   timeZone: Type.Optional(Type.String({ maxLength: 60 })),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { levels } from '../../access/rights.ts'
-import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { CardShape } from '../people/cards.ts'
 
@@ -126,11 +126,11 @@ export const Leaving = Shape({
 
 export const Nesting = Shape({ group: Group, role: GivenRole })
 
-export const Asking = Shape({ message: Type.String({ maxLength: 2000 }) })
+export const Asking = Shape({ message: Text(2000, 0) })
 
 export const Asked = Type.Object({ id: Id('the request'), createdAt: Time() })
 
-export const Refusal = Shape({ reason: Type.String({ maxLength: 2000 }) })
+export const Refusal = Shape({ reason: Text(2000, 0) })
 
 export const JoinRequests = ListOf(
   Type.Object({

@@ -3,7 +3,7 @@ import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { tidy } from '../people/people.ts'
+import { tidy } from '../../kernel/plain-text.ts'
 import {
   firstPlans,
   guestPlan,

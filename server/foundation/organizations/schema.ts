@@ -3,10 +3,10 @@ import type { OrganizationId, SpaceId } from '../../kernel/ids.ts'
 import { languages } from '../../kernel/i18n.ts'
 import {
   Id,
-  Line,
   ListOf,
-  Maybe,
   May,
+  Maybe,
+  Name,
   OneOf,
   PageOf,
   Paging,
@@ -39,7 +39,7 @@ export const Organization = Type.Object({
 })
 
 export const OrganizationChange = Shape({
-  name: Type.Optional(Line(120)),
+  name: Type.Optional(Name(120)),
   language: Type.Optional(OneOf(languages)),
   defaultPlan: Type.Optional(Id('a plan')),
   policies: Type.Optional(Type.Partial(Type.Object(policies), { additionalProperties: false })),
@@ -76,7 +76,7 @@ export const InternalChange = Shape({
 const Bytes = () => Type.Integer({ minimum: 0, maximum: 1024 ** 5 })
 
 const plan = {
-  name: Line(60),
+  name: Name(60),
   maxGroups: Maybe(Type.Integer({ minimum: 0, maximum: 100_000 })),
   maxMembers: Type.Integer({ minimum: 1, maximum: 100_000 }),
   groupStorage: Bytes(),

@@ -2,9 +2,10 @@ import type { Context, PublicContext } from '../../kernel/context.ts'
 import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
+import { tidy } from '../../kernel/plain-text.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
-import { emailKey, isTimeZone, tidy, type OrgRole, type Person } from './person.ts'
+import { emailKey, isTimeZone, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
 import { endSessionsOf, holdPerson } from './sessions.ts'
 import * as store from './store.ts'
@@ -12,7 +13,7 @@ import { countAttempt, forgive, forgiveAll, network, type Limit } from './thrott
 import * as words from './words.ts'
 
 export type { OrgRole, Person } from './person.ts'
-export { emailKey, tidy } from './person.ts'
+export { emailKey } from './person.ts'
 export { refuseWeakPassword } from './passwords.ts'
 
 export interface SignUp {

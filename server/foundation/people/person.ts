@@ -33,15 +33,6 @@ export function emailKey(email: string): string {
   return email.trim().normalize('NFC').toLowerCase()
 }
 
-/** A line as typed becomes one line: no control characters, no line breaks that could end a mail header (X107). */
-export function tidy(line: string): string {
-  return line
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '') // would turn the text around it (bidi overrides)
-    .trim()
-}
-
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { languages } from '../../kernel/i18n.ts'
-import { Email, Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Email, Id, ListOf, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 import { CardShape } from './cards.ts'
 import { orgRoles } from './person.ts'
 import { waysToSignIn } from './sessions-store.ts'
 
 export const Language = () => OneOf(languages)
-export const TimeZone = () => Line(64)
+export const TimeZone = () => Type.String({ minLength: 1, maxLength: 64 })
 /** Refused by rules of its own, in words of its own; this only bounds the work. */
 export const Password = () => Type.String({ maxLength: 1000 })
 export const OrgRole = () => OneOf(orgRoles)
@@ -18,9 +18,9 @@ export const Reset = Shape({ password: Password() })
 export const Nothing = Type.Object({})
 
 export const ProfileChange = Shape({
-  firstName: Type.Optional(Line(80)),
-  lastName: Type.Optional(Line(80)),
-  company: Type.Optional(Line(120, 0)),
+  firstName: Type.Optional(Name(80)),
+  lastName: Type.Optional(Name(80)),
+  company: Type.Optional(Name(120, 0)),
   language: Type.Optional(Language()),
   timeZone: Type.Optional(TimeZone()),
   alwaysAskMe: Type.Optional(Type.Boolean()),

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Id, Line, ListOf, Maybe, May, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, May, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 import { levels } from '../../access/rights.ts'
 import { CardShape } from '../people/cards.ts'
 
@@ -35,11 +35,11 @@ export const NewContainer = Shape({
   kind: Type.Union([Type.Literal('folder'), Type.String({ maxLength: 40 })], {
     description: '`folder`, or what holds the items of its tool, such as `notebook`',
   }),
-  name: Line(120),
+  name: Name(120),
 })
 
 export const ContainerChange = Shape({
-  name: Type.Optional(Line(120)),
+  name: Type.Optional(Name(120)),
   parent: Type.Optional(Id('the new parent')),
 })
 

@@ -1,4 +1,5 @@
 import type { Language, Sentence } from '../../kernel/i18n.ts'
+import { folded } from '../../kernel/plain-text.ts'
 
 /** The company of ten that the demonstration shows (G12): a joinery on Lake Annecy, and two people from outside. */
 export const companyName = 'Atelier du Pont'
@@ -89,11 +90,7 @@ function internal(
   orgRole: Member['orgRole'],
   role: Sentence,
 ): Member {
-  const address = `${firstName}.${lastName}`
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(' ', '-')
+  const address = folded(`${firstName}.${lastName}`).replaceAll(' ', '-')
   const email = `${address}@${own}`
   return { firstName, lastName, email, language, orgRole, company: '', role }
 }

@@ -12,7 +12,7 @@ import { NewComment } from '../../foundation/comments/schema.ts'
 import { NewContainer } from '../../foundation/spaces/schema.ts'
 import { languages } from '../../kernel/i18n.ts'
 import { judgeOf } from '../../kernel/judge.ts'
-import { OneOf } from '../../kernel/shapes.ts'
+import { Name, OneOf, Text } from '../../kernel/shapes.ts'
 
 // What is in the archive of a group: a ZIP of files that anybody can open, and beside each the data from which the same is
 // made again. Things inside are numbered, not named by their ids: two archives of equal groups are equal.
@@ -88,15 +88,15 @@ const Moment = Type.String({ format: 'date-time' })
 const Day = Type.String({ format: 'date' })
 const orNull = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
   Type.Union([schema, Type.Null()])
-const Text = (most: number) => Type.String({ maxLength: most })
-const Name = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: '\\S' })
+/** A word of the archive's own, or the name of an entry: as it is. */
+const Word = (most: number) => Type.String({ minLength: 1, maxLength: most })
 const Count = Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
 const Manifest = Type.Object({
   format: Type.Literal(format),
   exportedAt: Moment,
-  exportedBy: Type.Object({ id: Uuid, name: Text(400) }),
+  exportedBy: Type.Object({ id: Uuid, name: Name(400, 0) }),
   group: Type.Object({ id: Uuid, name: Name(400) }),
   counts: Type.Object({
     people: Count,
@@ -109,7 +109,7 @@ const Manifest = Type.Object({
   }),
   entries: Type.Array(
     Type.Object({
-      name: Name(limits.nameBytes),
+      name: Word(limits.nameBytes),
       size: Type.Integer({ minimum: 0 }),
       sha256: Sha256,
     }),
@@ -122,10 +122,10 @@ const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as co
 
 const GroupFile = Type.Object({
   name: Name(400),
-  objective: Text(2000),
+  objective: Text(2000, 0),
   language: OneOf(languages),
   activity: OneOf(['business', 'other']),
-  sector: orNull(Text(80)),
+  sector: orNull(Name(80, 0)),
   startsOn: orNull(Day),
   endsOn: orNull(Day),
   template: OneOf(templateKeys),
@@ -136,7 +136,7 @@ const GroupFile = Type.Object({
     joining: OneOf(joiningWords),
     whoInvites: OneOf(invitingWords),
     guestsAllowed: Type.Boolean(),
-    tools: Type.Array(Text(40), { maxItems: 40 }),
+    tools: Type.Array(Word(40), { maxItems: 40 }),
     notifications: Type.Boolean(),
     defaultRights: OneOf(defaultLevels),
     historyHorizon: OneOf(horizonWords),
@@ -156,7 +156,7 @@ const GroupFile = Type.Object({
     { maxItems: limits.people },
   ),
   nestedGroups: Type.Array(
-    Type.Object({ id: Uuid, name: Text(400), role: OneOf(roles), since: Moment }),
+    Type.Object({ id: Uuid, name: Name(400, 0), role: OneOf(roles), since: Moment }),
     { maxItems: 10_000 },
   ),
 })
@@ -164,17 +164,17 @@ export type GroupFile = Static<typeof GroupFile>
 
 const PersonEntry = Type.Object({
   id: Uuid,
-  firstName: Text(200),
-  lastName: Text(200),
-  organization: Text(400),
-  email: Text(320),
+  firstName: Name(200, 0),
+  lastName: Name(200, 0),
+  organization: Name(400, 0),
+  email: Name(320, 0),
 })
 export type PersonEntry = Static<typeof PersonEntry>
 
 const Principal = Type.Union([
   Type.Object({ kind: Type.Literal('members') }),
   Type.Object({ kind: Type.Literal('person'), id: Uuid }),
-  Type.Object({ kind: Type.Literal('group'), id: Uuid, name: Text(400) }),
+  Type.Object({ kind: Type.Literal('group'), id: Uuid, name: Name(400, 0) }),
 ])
 export type ArchivedPrincipal = Static<typeof Principal>
 
@@ -184,10 +184,10 @@ const InternalOnly = orNull(Type.Object(given))
 
 const ContainerEntry = Type.Object({
   number: Count,
-  tool: Text(40),
-  kind: Text(40),
+  tool: Word(40),
+  kind: Word(40),
   parent: orNull(Count),
-  name: Text(most.containerName),
+  name: Name(most.containerName, 0),
   createdAt: Moment,
   createdBy: Uuid,
   changedAt: Moment,
@@ -204,8 +204,8 @@ export type ContainerEntry = Static<typeof ContainerEntry>
 const ItemLine = Type.Object({
   item: Type.Object({
     number: Count,
-    tool: Text(40),
-    kind: Text(40),
+    tool: Word(40),
+    kind: Word(40),
     title: Name(1000),
     container: Count,
     author: Uuid,
@@ -223,11 +223,11 @@ const ItemLine = Type.Object({
     ),
     links: Type.Array(Type.Object({ to: Count, ...given }), { maxItems: 10_000 }),
     files: Type.Array(
-      Type.Object({ sha256: Sha256, name: Text(1000), entry: Name(limits.nameBytes) }),
+      Type.Object({ sha256: Sha256, name: Name(1000, 0), entry: Word(limits.nameBytes) }),
       { maxItems: 10_000 },
     ),
     /** Where what it says lies, for people to read. */
-    text: Name(limits.nameBytes),
+    text: Word(limits.nameBytes),
   }),
 })
 export type ArchivedItem = Static<typeof ItemLine>['item']
@@ -235,7 +235,7 @@ export type ArchivedItem = Static<typeof ItemLine>['item']
 const CommentLine = Type.Object({
   comment: Type.Object({
     author: Uuid,
-    body: Name(most.comment + roomForCredit),
+    body: Text(most.comment + roomForCredit),
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),
@@ -245,7 +245,7 @@ export type ArchivedComment = Static<typeof CommentLine>['comment']
 
 const PartLine = Type.Object({ part: Type.Object({}) })
 
-const Seal = Type.Object({ seal: Text(2000) })
+const Seal = Type.Object({ seal: Word(2000) })
 
 export const is = {
   manifest: judgeOf<Manifest>(Manifest),

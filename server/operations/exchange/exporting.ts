@@ -10,6 +10,7 @@ import { cardsOf, type Card } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { safeName } from '../../kernel/plain-text.ts'
 import { seal } from '../../kernel/sealed.ts'
 import type { ItemAlong } from '../../kernel/tool.ts'
 import {
@@ -24,9 +25,17 @@ import {
   type PersonEntry,
 } from './archive.ts'
 import { csvOf } from './csv.ts'
-import { safeName, UniqueNames } from './file-names.ts'
+import { UniqueNames } from './file-names.ts'
 import { sealFor } from './seal.ts'
-import { addPlaces, internalOnly, peopleIn, Places, principalOf, type Place } from './places.ts'
+import {
+  addPlaces,
+  internalOnly,
+  longestName,
+  peopleIn,
+  Places,
+  principalOf,
+  type Place,
+} from './places.ts'
 import * as store from './store.ts'
 import { readme } from './words.ts'
 import { ZipWriter } from './zip-writer.ts'
@@ -128,7 +137,7 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
   if (!copy) return
   item.text = writing.texts.take(
     place.folder,
-    safeName(row.title, tool.itemKind),
+    safeName(row.title, tool.itemKind, longestName),
     `.${copy.text.ending}`,
   )
   await zip.add(item.text, copy.text.body)

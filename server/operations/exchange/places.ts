@@ -1,9 +1,13 @@
 import { bit, rights as rightWords } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
+import { safeName } from '../../kernel/plain-text.ts'
 import type { ContainerId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ArchivedPrincipal, ContainerEntry } from './archive.ts'
-import { safeName, UniqueNames } from './file-names.ts'
+import { UniqueNames } from './file-names.ts'
 import * as store from './store.ts'
+
+/** Folders lie in folders: short names keep the whole path within what Windows opens. */
+export const longestName = 60
 
 export interface Place {
   container: ContainerEntry
@@ -31,7 +35,7 @@ export async function addPlaces(
     const container = containerEntry(row, own, parent?.container ?? null, places.size, group)
     for (const id of peopleOn(container)) people.add(id)
     const folder = parent
-      ? places.folders.take(parent.folder, safeName(row.name, row.kind))
+      ? places.folders.take(parent.folder, safeName(row.name, row.kind, longestName))
       : safeName(row.tool, 'tool')
     return { container, folder }
   }

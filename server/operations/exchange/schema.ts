@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Id, Line, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
 
 const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
 
@@ -85,4 +85,4 @@ export const ImportShape = Type.Object({
 export type ImportAnswer = Static<typeof ImportShape>
 export const Imports = ListOf(ImportShape)
 
-export const Confirmation = Shape({ name: Line(80) })
+export const Confirmation = Shape({ name: Name(80) })

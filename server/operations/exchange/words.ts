@@ -1,5 +1,6 @@
 import { Conflict, Invalid, Unavailable } from '../../kernel/errors.ts'
 import type { Language, Sentence } from '../../kernel/i18n.ts'
+import { cut, tidy } from '../../kernel/plain-text.ts'
 
 /** What is wrong with an archive, with the name of the entry in which it is. */
 function fault(en: string, fr: string): Invalid {
@@ -7,7 +8,7 @@ function fault(en: string, fr: string): Invalid {
 }
 
 /** A name as it can be shown: it was chosen by who made the archive. */
-const shown = (name: string): string => name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�').slice(0, 120)
+const shown = (name: string): string => cut(name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�'), 120)
 const en = (name: string): string => `“${shown(name)}”`
 const fr = (name: string): string => `«\u202f${shown(name)}\u202f»`
 
@@ -183,10 +184,7 @@ export function credit(name: string, at: string, language: Language): string {
     dateStyle: 'long',
     timeZone: 'UTC',
   }).format(new Date(at))
-  const who = name
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
-    .trim()
-    .slice(0, 200)
+  const who = cut(tidy(name), 200)
   if (language === 'fr')
     return who ? `Importé\u202f; écrit par ${who} le ${day}` : `Importé\u202f; écrit le ${day}`
   return who ? `Imported; written by ${who} on ${day}` : `Imported; written on ${day}`

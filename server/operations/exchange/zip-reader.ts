@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
+import { fileKey } from '../../kernel/plain-text.ts'
 import { limits } from './archive.ts'
 import { faults } from './words.ts'
 
@@ -119,7 +120,7 @@ function keep(entry: yauzl.Entry, places: Map<string, Place>, spellings: Set<str
   if ((unix & 0o170000) === 0o120000) throw faults.symlink(name)
   if (entry.isEncrypted()) throw faults.encrypted(name)
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw faults.method(name)
-  const spelling = name.normalize('NFKC').toLowerCase()
+  const spelling = fileKey(name)
   if (spellings.has(spelling)) throw faults.twice(name)
   spellings.add(spelling)
   const { compressedSize: packed, uncompressedSize: size } = entry

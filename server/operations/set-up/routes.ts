@@ -5,7 +5,7 @@ import { Language, Password, TimeZone, Token } from '../../foundation/people/sch
 import { hashOf, startSession } from '../../foundation/people/sessions.ts'
 import { openDoor, type Door } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { Email, Line, Shape } from '../../kernel/shapes.ts'
+import { Email, Name, Shape } from '../../kernel/shapes.ts'
 import { setUp } from './set-up.ts'
 import * as store from './store.ts'
 
@@ -29,9 +29,9 @@ export const doors: Door[] = [
     summary: 'Creates an organization and its admin, once, and signs them in.',
     params: { token: Token() },
     body: Shape({
-      organization: Line(120),
-      firstName: Line(80),
-      lastName: Line(80),
+      organization: Name(120),
+      firstName: Name(80),
+      lastName: Name(80),
       email: Email(),
       password: Password(),
       language: Language(),

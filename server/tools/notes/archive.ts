@@ -3,7 +3,7 @@ import { mentionIn } from '../../foundation/comments/comments.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
-import { OneOf } from '../../kernel/shapes.ts'
+import { Name, OneOf } from '../../kernel/shapes.ts'
 import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
 import { asking, convert } from './convert.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
@@ -39,8 +39,8 @@ const VersionPart = Type.Object({
     number: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
     at: Moment,
     authors: Type.Array(Uuid, { maxItems: 1000 }),
-    title: Type.String({ maxLength: limits.title }),
-    label: Type.Union([Type.String({ maxLength: longestLabel }), Type.Null()]),
+    title: Name(limits.title, 0),
+    label: Type.Union([Name(longestLabel, 0), Type.Null()]),
     why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
     content: Content,
   }),

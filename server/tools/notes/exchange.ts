@@ -1,6 +1,7 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
+import { safeName } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { asking, convert } from './convert.ts'
 import { toHtml } from './conversion.ts'
@@ -25,7 +26,7 @@ export async function exportNote(
   format: 'markdown' | 'html',
 ): Promise<FileAnswer> {
   const { content, text } = await textOf(ctx, note)
-  const name = note.title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'note'
+  const name = safeName(note.title, 'note')
   if (format === 'markdown')
     return { stream: text, type: 'text/markdown; charset=utf-8', name: `${name}.md` }
   const html = toHtml(note.title, ctx.language, content)

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { itemProperties } from '../../foundation/items/schema.ts'
 import { CardShape } from '../../foundation/people/cards.ts'
-import { Id, Line, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, Maybe, Name, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
 import { limits } from './note.ts'
 
 /** The note's text as JSON (ProseMirror's), as the editor takes it. */
@@ -39,7 +39,7 @@ export const NotesQuery = Shape({
   search: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
-const Title = Line(limits.title)
+const Title = Name(limits.title)
 const Markdown = Type.String({ maxLength: 1_000_000 })
 
 export const NewNote = Shape({
@@ -50,7 +50,7 @@ export const NewNote = Shape({
   internalOnly: Type.Optional(Type.Boolean()),
 })
 export const Renaming = Shape({ title: Title })
-export const Import = Shape({ name: Line(limits.title), markdown: Markdown })
+export const Import = Shape({ name: Name(limits.title), markdown: Markdown })
 export const ExportQuery = Shape({ format: Type.Optional(OneOf(['markdown', 'html'])) })
 
 const versionProperties = {
@@ -75,7 +75,7 @@ export const Diff = Type.Object({
     Type.Object({ kind: OneOf(['same', 'added', 'removed']), text: Type.String() }),
   ),
 })
-export const Naming = Shape({ label: Line(100) })
+export const Naming = Shape({ label: Name(100) })
 
 export const FileShape = Type.Object({
   url: Type.String(),

@@ -1,4 +1,5 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { cut } from '../../../server/kernel/plain-text.ts'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
@@ -63,7 +64,7 @@ function Confirmation({ imported, name, onGone }: PreviewProps & { name: string 
     },
   })
   const form = useForm({
-    first: { name: (imported.name ?? name).slice(0, 80) },
+    first: { name: cut(imported.name ?? name, 80) },
     send: async (body) => {
       const now = await send('post', '/api/group-imports/{import}/confirmation', { path, body })
       queries.setQueryData(query.queryKey, now)

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
+import { cut, tidy } from '../../../server/kernel/plain-text.ts'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import { announce } from '../../kernel/announce.ts'
@@ -27,7 +28,7 @@ export function NoteTitle({ note }: { note: Note }) {
   }, [title])
   if (!may.edit) return <>{title}</>
   const keep = () => {
-    const next = place.current?.textContent.replace(/\s+/g, ' ').trim().slice(0, 300) ?? ''
+    const next = cut(tidy(place.current?.textContent ?? ''), 300)
     if (next && next !== title) rename.mutate(next)
     else if (place.current) place.current.textContent = title
   }

@@ -9,6 +9,7 @@ import {
 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
+import { folded } from '../../../server/kernel/plain-text.ts'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
 import { words as access } from '../../access/words.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -156,6 +157,6 @@ function walk(event: KeyboardEvent<HTMLUListElement>, lines: readonly Branch[]):
 
 function startingWith(items: readonly HTMLElement[], at: number, letter: string) {
   return [...items.slice(at + 1), ...items.slice(0, at)].find((item) =>
-    item.textContent.trim().toLocaleLowerCase().startsWith(letter.toLocaleLowerCase()),
+    folded(item.textContent).startsWith(folded(letter)),
   )
 }
