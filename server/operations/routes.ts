@@ -2,6 +2,7 @@ import type { Door } from '../kernel/door.ts'
 import { doors as console } from './console/routes.ts'
 import { doors as departures } from './departures/routes.ts'
 import { doors as demo } from './demo/routes.ts'
+import { doors as emailChange } from './email-change/routes.ts'
 import { doors as exchange } from './exchange/routes.ts'
 import { doors as lifeCycle } from './life-cycle/routes.ts'
 import { doors as outbox } from './outbox/routes.ts'
@@ -15,5 +16,6 @@ export const doors: Door[] = [
   ...console,
   ...lifeCycle,
   ...departures,
+  ...emailChange,
   ...exchange,
 ]

@@ -201,6 +201,9 @@ async function ableOnes(): Promise<Record<string, Able>> {
   const vacant = await succeeded('Asking', yves, true)
   const going = await colleague(house, town.organization, 'Vera')
   await must(going.post('/api/me/deletion', { confirm: going.email }), 202)
+  const moving = await colleague(house, town.organization, 'Uma', { password })
+  await must(moving.post('/api/me/security/confirmation', { password }))
+  await must(moving.post('/api/me/email-change', { email: 'uma.new@example.org' }), 202)
   const kept = await colleague(house, town.organization, 'Walt')
   await must(oona.post(`/api/organization/people/${kept.id}/deletion`), 202)
   return {
@@ -215,6 +218,10 @@ async function ableOnes(): Promise<Record<string, Able>> {
     declineSuccession: vacant,
     askMyDeletion: { who: yves, body: { confirm: yves.email } },
     takeMyDeletionBack: { who: going },
+    askForEmailChange: { who: moving, body: { email: 'uma.once.more@example.org' } },
+    forgetMyEmailChange: { who: moving },
+    getEmailChange: { then: 'not-found' },
+    changeMyEmail: { who: moving, then: 'not-found' },
     deletePerson: { things: { person: stopped.id } },
     keepPerson: { things: { person: kept.id } },
     confirmMe: { body: { password } },

@@ -45,11 +45,12 @@ for (const { kind, reader, writer } of programs) {
 }
 
 test('X83 · every door about credentials is for the person alone', () => {
-  const about = /\/(session|sessions|password|password-reset|security|second-factor)(\/|$)/
+  const about =
+    /\/(session|sessions|password|password-reset|security|second-factor|email-change)(\/|$)/
   const open = doors.filter(({ spec }) => about.test(spec.path) && !spec.inPerson)
   assert.deepEqual(
     open.map(({ spec }) => spec.name),
-    ['getPasswordReset'], // whether a secret link is alive is no secret to who holds it
+    ['getPasswordReset', 'getStoppableEmailChange'], // whether a secret link is alive is no secret to who holds it
   )
   assert.ok(inPerson.length > 20, String(inPerson.length))
 })

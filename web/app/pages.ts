@@ -10,6 +10,7 @@ import { peoplePages } from '../foundation/people/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
 import { load } from '../kernel/api.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
+import { emailChangePages } from '../operations/email-change/pages.ts'
 import { exchangePages } from '../operations/exchange/pages.ts'
 import { queries } from '../kernel/queries.ts'
 import { tools } from './tools.ts'
@@ -44,6 +45,7 @@ const slices: readonly SlicePages[] = [
   sharedPages,
   itemPages,
   noticePages,
+  emailChangePages,
   exchangePages,
   ...tools,
   ...(import.meta.env.MODE === 'production' ? [] : [kit]),

@@ -48,6 +48,7 @@ export const paths = {
   noteVersions: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}/versions`,
 
   me: () => '/me',
+  myEmail: () => '/me/email',
   mySecurity: () => '/me/security',
   mySessions: () => '/me/sessions',
   myPassword: () => '/me/password',

@@ -28,7 +28,7 @@ export async function lookAt(
   const invitation = await byToken(ctx, token, false)
   const [offer] = await offers(ctx, [invitation])
   if (!offer) throw new NotFound()
-  const person = await personByEmail(ctx, invitation.email)
+  const person = await personByEmail(ctx, invitation.emailKey)
   const { id: _, ...shown } = offer
   return {
     ...shown,
@@ -112,7 +112,7 @@ export async function acceptByToken(
   reply: Reply,
 ): Promise<Joined> {
   const invitation = await byToken(ctx, token, true)
-  const person = await personByEmail(ctx, invitation.email)
+  const person = await personByEmail(ctx, invitation.emailKey)
   if (person) return join(await asOwner(ctx, person, invitation, form), invitation, person)
   const newcomer = await arrive(ctx, invitation, form, reply)
   return join(newcomer, invitation, await personThere(newcomer, invitation))
@@ -128,8 +128,8 @@ async function mine(ctx: Context, id: string): Promise<Invitation> {
   return living(ctx, await store.addressedToOne(ctx, ctx.person.id, id))
 }
 
-async function personThere(ctx: PublicContext, { email }: Invitation): Promise<Person> {
-  const person = await personByEmail(ctx, email)
+async function personThere(ctx: PublicContext, { emailKey }: Invitation): Promise<Person> {
+  const person = await personByEmail(ctx, emailKey)
   if (!person) throw new NotFound()
   return person
 }

@@ -34,6 +34,14 @@ export async function takeMailTo(ctx: Context, emailKey: string): Promise<number
   return count > mailsADay.toOne ? Math.max(1, secondsLeft) : 0
 }
 
+/** Counts one mail of this kind in a window of a day, for whoever writes mails that somebody else asked for (X109). */
+export function countMail(
+  ctx: PublicContext,
+  key: string,
+): Promise<{ count: number; secondsLeft: number }> {
+  return store.countMails(ctx, key, 1)
+}
+
 /** What a letter says besides the invitation itself; looked up once for many. */
 export interface About {
   inviter: string
@@ -70,7 +78,7 @@ export async function mailInvitation(
   if (count > mailsADay.toOneByAll) return
   const language = known?.language ?? invitation.language
   await sendMail(ctx, {
-    to: invitation.email,
+    to: known?.email ?? invitation.email,
     person: known?.person,
     organization: invitation.organizationId,
     kind: invitation.group ? 'group-invitation' : 'organization-invitation',

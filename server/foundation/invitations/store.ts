@@ -59,6 +59,8 @@ export function insertInvitation(
 
 export interface Known {
   emailKey: string
+  /** Where they read mail now: an invitation follows a person whose address has changed. */
+  email: string
   person: PersonId
   organizationId: OrganizationId | null
   language: Language
@@ -75,7 +77,7 @@ export function known(
 ): Promise<Known[]> {
   return ctx.db.rows<Known>({
     name: 'invitation-known-addresses',
-    text: `select p.email_key as "emailKey", p.id as person, p.organization_id as "organizationId", p.language,
+    text: `select p.email_key as "emailKey", p.email, p.id as person, p.organization_id as "organizationId", p.language,
         p.deactivated_at is not null as stopped, exists (select from effective_membership m where m.group_id = $2 and m.person_id = p.id) as member
       from person p where p.email_key = any($1::text[])`,
     values: [emailKeys, group],

@@ -1,5 +1,5 @@
 import { recordInOrganization } from '../../kernel/changes.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { personById } from '../people/people.ts'
 
@@ -14,11 +14,12 @@ export type OrganizationChange =
 export type PersonChange =
   | { kind: 'person.role-changed'; from: string; to: string }
   | { kind: 'person.plan-changed'; from: string; to: string }
+  | { kind: 'person.email-changed'; from: string; to: string }
   | { kind: 'person.deactivated' | 'person.reactivated' }
   | { kind: 'person.deletion-asked' | 'person.deletion-taken-back' }
 
 export function recordOrganization(
-  ctx: Context,
+  ctx: PublicContext,
   organization: OrganizationId,
   change: OrganizationChange,
 ): Promise<void> {
@@ -27,7 +28,7 @@ export function recordOrganization(
 
 /** The name is written down as it is now: it tells who it was when the person is gone. */
 export async function recordPerson(
-  ctx: Context,
+  ctx: PublicContext,
   organization: OrganizationId,
   person: PersonId,
   { kind, ...detail }: PersonChange,

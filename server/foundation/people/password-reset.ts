@@ -22,12 +22,16 @@ export async function askForReset(ctx: PublicContext, email: string): Promise<vo
   ])
   await takingAtLeast(250, async () => {
     const person = await personByEmail(ctx, email)
-    if (person && !person.deactivatedAt) await inTransaction(ctx, (inside) => send(inside, person))
+    if (person && !person.deactivatedAt)
+      await inTransaction(ctx, (inside) => sendResetLink(inside, person))
   })
 }
 
 /** Finding, writing and mailing take a few milliseconds: a quarter of a second hides whether they happened. */
-async function takingAtLeast(milliseconds: number, work: () => Promise<void>): Promise<void> {
+export async function takingAtLeast(
+  milliseconds: number,
+  work: () => Promise<void>,
+): Promise<void> {
   const time = new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   await Promise.allSettled([work(), time]).then(([done]) => {
     if (done.status === 'rejected') throw done.reason
@@ -35,7 +39,7 @@ async function takingAtLeast(milliseconds: number, work: () => Promise<void>): P
 }
 
 /** The address in the link is the instance's own, never what a request's headers say (X53). */
-async function send(ctx: PublicContext, person: Person): Promise<void> {
+export async function sendResetLink(ctx: PublicContext, person: Person): Promise<void> {
   const token = await giveToken(ctx, 'password-reset', person.id, minutesToUse)
   const url = `${publicAddress(ctx.house.config)}/reset-password/${token}`
   await sendMail(ctx, {

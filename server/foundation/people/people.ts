@@ -115,6 +115,11 @@ export async function checkOwnPassword(
   return person
 }
 
+/** Nobody signs in by password until one is chosen by a reset; access tokens and open links end with it. */
+export function forgetPassword(ctx: PublicContext, id: PersonId): Promise<void> {
+  return store.setPassword(ctx, id, null)
+}
+
 /** Sets a new password; every other session ends, and so does what programs came in with (X84). */
 export async function changePassword(
   ctx: Context,

@@ -114,11 +114,11 @@ export async function setPicture(
   })
 }
 
-/** The new password, and with it the end of every reset link and half-finished sign-in that is still out, and of all access tokens. */
+/** The new password (none: it is chosen by a reset), and with it the end of every reset link and half-finished sign-in that is still out, and of all access tokens. */
 export async function setPassword(
   ctx: PublicContext,
   id: PersonId,
-  passwordHash: string,
+  passwordHash: string | null,
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-password',

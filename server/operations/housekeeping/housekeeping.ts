@@ -7,6 +7,7 @@ import type { Log } from '../../kernel/postgres.ts'
 import { asJob } from '../console/jobs.ts'
 import { purgeDeletedGroups } from '../life-cycle/purging.ts'
 import { purgeDeparted } from '../departures/purging.ts'
+import { deleteEndedEmailChanges } from '../email-change/email-change.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
@@ -44,6 +45,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   ({ db }, now) => store.deleteEndedSessions(db, now),
   ({ db }, now) => store.deleteDeadTokens(db, now),
   ({ db }, now) => store.deleteOldThrottles(db, now),
+  ({ db }, now) => deleteEndedEmailChanges(db, now),
   ({ db }, now) => deleteEndedViewings(db, now),
   ({ db }, now) => forgetOldKeys(db, now),
 ]

@@ -87,6 +87,8 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
       return verb(acts[kind](say('name'), orgRoles[say('to')] ?? say('to')))
     case 'person.plan-changed':
       return verb(acts[kind](say('name'), say('to')))
+    case 'person.email-changed':
+      return verb(acts[kind](say('name'), say('from'), say('to')))
     case 'person.renamed':
       return verb(acts['person.renamed'](say('from'), say('to')))
     case 'person.second-factor-removed':

@@ -73,6 +73,8 @@ export const words = defineWords({
       'plan.deleted': (name: string) => `deleted the plan “${name}”`,
       'person.role-changed': (name: string, role: string) => `made ${name}: ${role}`,
       'person.plan-changed': (name: string, plan: string) => `gave ${name} the plan “${plan}”`,
+      'person.email-changed': (name: string, from: string, to: string) =>
+        `changed the e-mail address of ${name} from ${from} to ${to}`,
       'person.deactivated': (name: string) => `stopped the account of ${name}`,
       'person.reactivated': (name: string) => `let the account of ${name} work again`,
       'person.deletion-asked': (name: string) => `asked for the account of ${name} to be deleted`,
@@ -234,6 +236,8 @@ export const words = defineWords({
         `a donné à ${name} le rôle « ${role} »`,
       'person.plan-changed': (name: string, plan: string) =>
         `a donné à ${name} l’abonnement « ${plan} »`,
+      'person.email-changed': (name: string, from: string, to: string) =>
+        `a changé l’adresse e-mail de ${name}, de ${from} en ${to}`,
       'person.deactivated': (name: string) => `a suspendu le compte de ${name}`,
       'person.reactivated': (name: string) => `a rétabli le compte de ${name}`,
       'person.deletion-asked': (name: string) => `a demandé la suppression du compte de ${name}`,

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, send, sendFile } from '../../kernel/api.ts'
 import { guessTimeZone, isLanguage, languageNames, languages } from '../../kernel/language.ts'
+import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
 import type { Me } from '../../kernel/session.ts'
 import { sessionQuery, useMe } from '../../kernel/session.ts'
@@ -119,7 +120,11 @@ function ProfileForm() {
       <TextField
         name="email"
         label={p.email}
-        help={w.emailHelp}
+        help={
+          <>
+            {w.emailHelp} <a href={paths.myEmail()}>{w.changeEmail}</a>
+          </>
+        }
         value={person.email}
         onChange={() => undefined}
         readOnly
