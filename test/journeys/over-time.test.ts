@@ -61,7 +61,11 @@ test('M1, M8 · what a hand-over takes is shown before it is done; a successor i
 })
 
 test('M8, Z2 · the successor is asked on Home, in their language, and accepts', async () => {
-  await must(oona.post(`/api/organization/people/${ada.id}/deactivation`), 204)
+  const alma = await colleague(instance, organization, 'Alma')
+  const hers = await foundGroup(alma, 'Harbour')
+  await enter(instance, hers, [marie])
+  await must(alma.put(`/api/groups/${hers}/successor`, { person: marie.id }), 204)
+  await must(oona.post(`/api/organization/people/${alma.id}/deactivation`), 204)
   await followUp(instance.app.house)
   const page = await as(marie, { viewport: { width: 390, height: 844 } })
   await page.goto('/')
@@ -76,6 +80,7 @@ test('M8, Z2 · the successor is asked on Home, in their language, and accepts',
 })
 
 test('O9 · one takes one’s data along, and cannot go while one administers a group', async () => {
+  await foundGroup(marie, 'Quays')
   const page = await as(marie)
   await page.goto('/me')
   await page.getByRole('heading', { name: 'Mes données et mon compte' }).waitFor()
