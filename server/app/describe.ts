@@ -1,10 +1,16 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import type { Config } from '../kernel/config.ts'
+import { nameOf } from '../kernel/cookies.ts'
 import type { Door } from '../kernel/door.ts'
 import { exampleOf } from './examples.ts'
 
 /** The OpenAPI 3.1 description, made from the doors themselves. */
-export async function describe(server: FastifyInstance, doors: readonly Door[]): Promise<void> {
+export async function describe(
+  server: FastifyInstance,
+  doors: readonly Door[],
+  config: Config,
+): Promise<void> {
   const byName = new Map(doors.map((door) => [door.spec.name, door]))
   await server.register(swagger, {
     openapi: {
@@ -16,7 +22,7 @@ export async function describe(server: FastifyInstance, doors: readonly Door[]):
       },
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'atelier_session' },
+          session: { type: 'apiKey', in: 'cookie', name: nameOf(config, 'atelier_session') },
           token: { type: 'http', scheme: 'bearer', description: 'An API token' },
           appPassword: {
             type: 'http',

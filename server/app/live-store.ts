@@ -37,7 +37,7 @@ export function sessionsAlive(
   return db.rows({
     name: 'live-sessions-alive',
     text: `select s.id, p.presence_hidden as hidden from session s join person p on p.id = s.person_id
-      where s.id = any($1::uuid[]) and s.expires_at > now() and p.deactivated_at is null`,
+      where s.id = any($1::uuid[]) and s.expires_at > the_time() and p.deactivated_at is null`,
     values: [sessions],
   })
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { WebSocketServer } from 'ws'
 import { askerOf, sessionCookie } from '../foundation/people/sessions.ts'
 import type { House } from '../kernel/context.ts'
+import { valueOf } from '../kernel/cookies.ts'
 import type { Live } from '../kernel/live.ts'
 import { Connection } from './live-connection.ts'
 import { LiveHub } from './live-hub.ts'
@@ -50,7 +51,7 @@ async function enter(server: FastifyInstance, house: House, request: IncomingMes
   if (request.url?.split('?')[0] !== '/api/live') return '404 Not Found'
   if (isOtherSite(request, house)) return '403 Forbidden'
   const cookies = server.parseCookie(request.headers.cookie ?? '')
-  return (await askerOf(house, cookies[sessionCookie])) ?? '401 Unauthorized'
+  return (await askerOf(house, valueOf(house.config, cookies, sessionCookie))) ?? '401 Unauthorized'
 }
 
 /** A page of another site may not speak with the reader's cookie (X131); a client that is no browser sends no Origin. */

@@ -64,7 +64,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   }
   house.live = openLive(server, house)
   server.decorate('house', house)
-  await describe(server, doors)
+  await describe(server, doors, config)
   server.get('/healthz', { schema: { hide: true } as object }, async (_request, reply) =>
     health(db).catch(() => reply.code(503).send({ status: 'unavailable' })),
   )

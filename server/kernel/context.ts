@@ -40,6 +40,8 @@ export interface PublicContext {
   readonly userAgent: string
   /** The host that the request was sent to; the house itself is asked at none. */
   readonly host?: string
+  /** The cookie by which a browser is known again, as it came. */
+  readonly device?: string | undefined
 }
 
 /** The same, with somebody signed in. */

@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Context, PublicContext } from './context.ts'
+import type { Cookie } from './cookies.ts'
 import type { SpaceId } from './ids.ts'
 import { Id, Shape } from './shapes.ts'
 
@@ -68,8 +69,8 @@ type Given<Q extends TSchema, B extends TSchema> = {
 
 /** What a verb may set on its answer besides the body. */
 export interface Reply {
-  setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void
-  clearCookie(name: string): void
+  setCookie(cookie: Cookie, value: string, options: { maxAgeSeconds: number }): void
+  clearCookie(cookie: Cookie): void
 }
 
 /** A file to be sent. */

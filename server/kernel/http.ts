@@ -8,6 +8,7 @@ import type {
   RouteShorthandOptions,
 } from 'fastify'
 import type { Asker, Context, House } from './context.ts'
+import { isSecure, nameOf, valueOf } from './cookies.ts'
 import {
   paramsOf,
   undeclaredIds,
@@ -136,6 +137,7 @@ function handler(house: House, door: Door, standIn: StandIn) {
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
       host: request.host,
+      device: valueOf(house.config, request.cookies, 'atelier_device'),
     }
     const upload = spec.upload && uploaded(request, spec.upload)
     const sent: Sent = {
@@ -253,13 +255,14 @@ function uploaded(
 /** Cookies are set only once the transaction has committed. */
 function replyOf(reply: FastifyReply, house: House): { reply: Reply; send(): void } {
   const acts: (() => unknown)[] = []
-  const secure = house.config.publicUrl?.startsWith('https:') ?? false
+  const { config } = house
+  const secure = isSecure(config)
   const common = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   return {
     reply: {
-      setCookie: (name, value, { maxAgeSeconds }) =>
-        acts.push(() => reply.setCookie(name, value, { ...common, maxAge: maxAgeSeconds })),
-      clearCookie: (name) => acts.push(() => reply.clearCookie(name, common)),
+      setCookie: (cookie, value, { maxAgeSeconds: maxAge }) =>
+        acts.push(() => reply.setCookie(nameOf(config, cookie), value, { ...common, maxAge })),
+      clearCookie: (cookie) => acts.push(() => reply.clearCookie(nameOf(config, cookie), common)),
     },
     send: () => acts.forEach((act) => act()),
   }

@@ -10,7 +10,7 @@ import { versionOf } from './versions.ts'
 /** Somebody at a door, whatever protocol they came by. */
 export type Who = Pick<
   PublicContext,
-  'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host'
+  'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host' | 'device'
 >
 
 /** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */

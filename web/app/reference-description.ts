@@ -152,7 +152,7 @@ export function curlOf({
 function signature(security: object[] | undefined): string {
   const inPerson = security?.every((way) => 'session' in way) === true
   return inPerson
-    ? `-H "Cookie: atelier_session=$ATELIER_SESSION"`
+    ? `-H "Cookie: $ATELIER_COOKIE"`
     : `-H "Authorization: Bearer $ATELIER_TOKEN"`
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Asker, House } from '../../kernel/context.ts'
+import { valueOf } from '../../kernel/cookies.ts'
 import { emailKey } from '../people/people.ts'
 import { askerOf, sessionCookie } from '../people/sessions.ts'
 import { hashOfCode } from './codes.ts'
@@ -23,24 +24,23 @@ export async function authenticate(
   request: FastifyRequest,
 ): Promise<Asker | undefined> {
   const header = request.headers.authorization ?? ''
-  const cookie = request.cookies[sessionCookie]
+  const cookie = valueOf(house.config, request.cookies, sessionCookie)
   if (/^bearer /i.test(header)) return askerByToken(house, bearer(header))
   return cookie === undefined ? askerByToken(house, basic(header)) : askerOf(house, cookie)
 }
 
 async function askerByToken(house: House, shown: Shown | undefined): Promise<Asker | undefined> {
   if (!shown) return undefined
-  const now = new Date()
-  const found = await store.recognizedByToken(house.db, shown, now)
+  const found = await store.recognizedByToken(house.db, shown)
   if (!found) return undefined
   const { stale, kind, scope, ...asker } = found
-  if (stale) noteUsed(house, asker.sessionId, now)
+  if (stale) noteUsed(house, asker.sessionId)
   return { ...asker, token: { kind, mayWrite: scope === 'write' } }
 }
 
 /** At most once a minute, and nobody waits for it. */
-function noteUsed(house: House, id: string, now: Date): void {
-  store.accessTokenUsed(house.db, id, now).catch(() => undefined) // the next request will say it again
+function noteUsed(house: House, id: string): void {
+  store.accessTokenUsed(house.db, id).catch(() => undefined) // the next request will say it again
 }
 
 function bearer(header: string): Shown | undefined {
