@@ -17,7 +17,7 @@ async function cookies(): Promise<string[]> {
 
 test('X130 · where the address is https, no other host and no plain http can plant a cookie of ours', async () => {
   const set = await cookies()
-  assert.deepEqual(set.map((each) => each.split('=')[0]).toSorted(), [
+  assert.deepEqual(set.map((each) => `${each.split('=')[0]}`).toSorted(), [
     '__Host-atelier_device',
     '__Host-atelier_session',
   ])

@@ -151,9 +151,7 @@ export function curlOf({
 /** A token, or the cookie of a browser where a door asks for the person themselves. */
 function signature(security: object[] | undefined): string {
   const inPerson = security?.every((way) => 'session' in way) === true
-  return inPerson
-    ? `-H "Cookie: $ATELIER_COOKIE"`
-    : `-H "Authorization: Bearer $ATELIER_TOKEN"`
+  return inPerson ? `-H "Cookie: $ATELIER_COOKIE"` : `-H "Authorization: Bearer $ATELIER_TOKEN"`
 }
 
 export function asJson(value: unknown): string {

@@ -7,11 +7,8 @@ import * as words from './words.ts'
 const minutes = 10
 
 /** Until when this session counts as confirmed; null when it has to be confirmed first. */
-export async function confirmedUntil(ctx: Context): Promise<string | null> {
-  const { at } = (await store.confirmation(ctx, ctx.person.sessionId)) ?? { at: null }
-  if (at === null) return null
-  const until = new Date(new Date(at).getTime() + minutes * 60_000)
-  return until > ctx.now ? until.toISOString() : null
+export function confirmedUntil(ctx: Context): Promise<string | null> {
+  return store.confirmedUntil(ctx, ctx.person.sessionId, minutes)
 }
 
 /**

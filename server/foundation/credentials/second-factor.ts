@@ -2,6 +2,7 @@ import type { Context, PublicContext } from '../../kernel/context.ts'
 import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import { seal, unseal } from '../../kernel/sealed.ts'
+import { deviceOfPerson, limitOf } from '../people/devices.ts'
 import { inTransaction, personById } from '../people/people.ts'
 import { tellOfSecurity, type SecurityChange } from '../people/security-letters.ts'
 import { endSessionsOf } from '../people/sessions.ts'
@@ -25,7 +26,8 @@ export async function beginTotp(ctx: Context): Promise<{ secret: string; address
 /** The app shows the right code: from now on one is asked for. Answers recovery codes when this is the first factor. */
 export async function confirmTotp(ctx: Context, code: string): Promise<string[] | null> {
   const { id } = ctx.person
-  await countGuess(ctx, id)
+  const limit: Limit = { key: `totp-set-up:${ctx.person.sessionId}`, free: 10 }
+  await countAttempt(ctx, [limit])
   const codes = await inTransaction(ctx, async (inside) => {
     await demandConfirmation(inside)
     const made = await codesOfFirstFactor(inside)
@@ -34,7 +36,7 @@ export async function confirmTotp(ctx: Context, code: string): Promise<string[] 
     await factorsChanged(inside, { what: 'totp-on' })
     return made
   })
-  await forgiveAll(ctx, guesses(id))
+  await forgiveAll(ctx, limit)
   return codes
 }
 
@@ -53,8 +55,8 @@ export async function takeTotp(
 ): Promise<boolean> {
   const kept = await store.totp(ctx, person)
   const secret = kept && unseal(ctx.house, kept.secret, person)
-  if (secret === undefined) return false
-  const step = stepOf(Buffer.from(secret, 'hex'), code.replaceAll(/\s/g, ''), ctx.now)
+  if (!kept || secret === undefined) return false
+  const step = stepOf(Buffer.from(secret, 'hex'), code.replaceAll(/\s/g, ''), new Date(kept.now))
   return step !== undefined && store.takeStep(ctx, person, step, confirmed)
 }
 
@@ -92,11 +94,11 @@ export async function factorsChanged(ctx: Context, change: SecurityChange): Prom
   await tellOfSecurity(ctx, await personById(ctx, ctx.person.id), change)
 }
 
-/** Six digits are soon guessed: ten tries are free, then each waits twice as long as the one before. */
-export function guesses(person: PersonId): Limit {
-  return { key: `factor:${person}`, free: 10 }
-}
-
-export function countGuess(ctx: PublicContext, person: PersonId): Promise<void> {
-  return countAttempt(ctx, [guesses(person)])
+/**
+ * Six digits are soon guessed: ten tries are free, then each waits twice as long as the one before. Strangers who have the
+ * password share one count; a browser in which all factors were shown before has its own.
+ */
+export async function guessesOf(ctx: PublicContext, person: PersonId): Promise<Limit> {
+  const device = await deviceOfPerson(ctx, person)
+  return device ? limitOf('factor', device, 10) : { key: `factor:${person}`, free: 10 }
 }

@@ -7,11 +7,11 @@ import { inTransaction, personById, whoHasPassword, wrongCredentials } from '../
 import { tellOfSecurity } from '../people/security-letters.ts'
 import { giveToken, holderOf as whoHolds, takeToken } from '../people/one-time-tokens.ts'
 import { holdPerson, startSession, type HowSignedIn } from '../people/sessions.ts'
-import { countAttempt, forgive, forgiveAll, network } from '../people/throttle.ts'
+import { countAttempt, forgive, network } from '../people/throttle.ts'
 import { hashOfCode } from './codes.ts'
 import { askForPasskey, whoAnswered } from './passkeys.ts'
 import type { Assertion } from './schema.ts'
-import { countGuess, guesses, takeTotp } from './second-factor.ts'
+import { guessesOf, takeTotp } from './second-factor.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -58,17 +58,22 @@ export async function signInWithCode(
   reply: Reply,
 ): Promise<PersonId> {
   const person = await holderOf(ctx, ticket)
-  await countGuess(ctx, person)
+  const limit = isOfApp(code) ? await guessesOf(ctx, person) : unguessable(ctx)
+  await countAttempt(ctx, [limit])
   await inTransaction(ctx, async (inside) => {
     await useTicket(inside, ticket)
     await startSession(inside, person, reply, await takeCode(inside, person, code))
   })
-  await forgiveAll(ctx, guesses(person))
+  await forgive(ctx, [limit])
   return person
 }
 
+function isOfApp(code: string): boolean {
+  return /^\d{6}$/.test(code.replaceAll(/\s/g, ''))
+}
+
 async function takeCode(ctx: PublicContext, person: PersonId, code: string): Promise<HowSignedIn> {
-  if (/^\d{6}$/.test(code.replaceAll(/\s/g, ''))) {
+  if (isOfApp(code)) {
     if (!(await takeTotp(ctx, person, code, true))) throw refused()
     return 'password-totp'
   }
@@ -82,7 +87,7 @@ export async function beginPasskeySignIn(
   ctx: PublicContext,
   ticket: string | undefined,
 ): Promise<object> {
-  await countAttempt(ctx, [passkeyTries(ctx)])
+  await countAttempt(ctx, [unguessable(ctx)])
   const holder = ticket === undefined ? null : await holderOf(ctx, ticket)
   return inTransaction(ctx, (inside) => askForPasskey(inside, holder))
 }
@@ -100,13 +105,14 @@ export async function signInWithPasskey(
     await startSession(inside, person, reply, holder ? 'password-passkey' : 'passkey')
     return person
   })
-  await forgive(ctx, passkeyTries(ctx))
+  await forgive(ctx, [unguessable(ctx)])
   return signedIn
 }
 
-const passkeyTries = (ctx: PublicContext) => ({
-  key: `passkey:a:${network(ctx.address)}`,
-  free: 1000, // there is nothing to guess: this only bounds the rows
+/** A passkey, or the 80 random bits of a recovery code: this only bounds rows and work, so nobody is kept waiting who has one. */
+const unguessable = (ctx: PublicContext) => ({
+  key: `unguessable:a:${network(ctx.address)}`,
+  free: 1000,
 })
 
 async function holderOf(ctx: PublicContext, ticket: string): Promise<PersonId> {

@@ -38,12 +38,14 @@ export async function deleteFactors(ctx: PublicContext, person: PersonId): Promi
 export interface TotpRow {
   secret: Buffer
   confirmedAt: Timestamp | null
+  /** The clock that decides which code is the present one. */
+  now: Timestamp
 }
 
 export function totp(ctx: PublicContext, person: PersonId): Promise<TotpRow | undefined> {
   return ctx.db.row<TotpRow>({
     name: 'totp',
-    text: 'select secret, confirmed_at as "confirmedAt" from totp where person_id = $1',
+    text: 'select secret, confirmed_at as "confirmedAt", the_time() as now from totp where person_id = $1',
     values: [person],
   })
 }
@@ -64,7 +66,10 @@ export async function beginTotp(
   return begun === 1
 }
 
-/** A code works once: only a later step than the last one that worked is taken, by one at a time (X126). */
+/**
+ * A code works once: only a later step than the last one that worked is taken, by one at a time (X126). One further ahead
+ * than a code can be is of a clock that was wrong, and locks nobody out.
+ */
 export async function takeStep(
   ctx: PublicContext,
   person: PersonId,
@@ -73,9 +78,9 @@ export async function takeStep(
 ): Promise<boolean> {
   const taken = await ctx.db.run({
     name: 'take-totp-step',
-    text: `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, $3)
-      where person_id = $1 and last_step < $2 and (confirmed_at is not null) = $4`,
-    values: [person, step, ctx.now, confirmed],
+    text: `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, the_time())
+      where person_id = $1 and (last_step < $2 or last_step > $2 + 2) and (confirmed_at is not null) = $3`,
+    values: [person, step, confirmed],
   })
   return taken === 1
 }
@@ -228,20 +233,24 @@ export function deletePasskey(
 export async function confirmSession(ctx: PublicContext, sessionId: string): Promise<void> {
   await ctx.db.run({
     name: 'confirm-session',
-    text: 'update session set confirmed_at = $2 where id = $1',
-    values: [sessionId, ctx.now],
+    text: 'update session set confirmed_at = the_time() where id = $1',
+    values: [sessionId],
   })
 }
 
-export function confirmation(
+/** Until when, if that has yet to come; a time of a clock that was ahead counts from now. */
+export async function confirmedUntil(
   ctx: PublicContext,
   sessionId: string,
-): Promise<{ at: Timestamp | null } | undefined> {
-  return ctx.db.row({
-    name: 'confirmation',
-    text: 'select confirmed_at as at from session where id = $1',
-    values: [sessionId],
+  minutes: number,
+): Promise<Timestamp | null> {
+  const row = await ctx.db.row<{ until: Timestamp }>({
+    name: 'confirmed-until',
+    text: `select least(confirmed_at, the_time()) + make_interval(mins => $2) as until from session
+      where id = $1 and confirmed_at > the_time() - make_interval(mins => $2)`,
+    values: [sessionId, minutes],
   })
+  return row?.until ?? null
 }
 
 // API tokens and app passwords
@@ -333,28 +342,27 @@ interface Recognized {
 export function recognizedByToken(
   db: Querier,
   shown: { kind: string; hash: Buffer; emailKey: string | null },
-  now: Date,
 ): Promise<Recognized | undefined> {
   return db.row<Recognized>({
     name: 'recognized-by-token',
     text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
         sp.id as "privateSpace", t.id as "sessionId", t.kind, t.scope,
-        coalesce(t.last_used_at < $2::timestamptz - interval '1 minute', true) as stale
+        coalesce(t.last_used_at < the_time() - interval '1 minute', true) as stale
       from access_token t
       join person p on p.id = t.person_id
       join space sp on sp.owner_id = p.id and sp.kind = 'private'
-      where t.token_hash = $1 and t.kind = $3 and ($4::text is null or p.email_key = $4)
-        and (t.expires_at is null or t.expires_at > $2) and p.deactivated_at is null`,
-    values: [shown.hash, now, shown.kind, shown.emailKey],
-    together: ['bytea', 'timestamptz', 'text', 'text'],
+      where t.token_hash = $1 and t.kind = $2 and ($3::text is null or p.email_key = $3)
+        and (t.expires_at is null or t.expires_at > the_time()) and p.deactivated_at is null`,
+    values: [shown.hash, shown.kind, shown.emailKey],
+    together: ['bytea', 'text', 'text'],
   })
 }
 
-export async function accessTokenUsed(db: Querier, id: string, now: Date): Promise<void> {
+export async function accessTokenUsed(db: Querier, id: string): Promise<void> {
   await db.run({
     name: 'access-token-used',
-    text: `update access_token set last_used_at = $2::timestamptz
-      where id = $1 and (last_used_at is null or last_used_at < $2)`,
-    values: [id, now],
+    text: `update access_token set last_used_at = the_time()
+      where id = $1 and (last_used_at is null or last_used_at < the_time())`,
+    values: [id],
   })
 }

@@ -11,12 +11,12 @@ export async function insertToken(
   await ctx.db.run({
     name: 'insert-one-time-token',
     text: `insert into one_time_token (token_hash, purpose, person_id, created_at, expires_at)
-      values ($1, $2, $3, $4::timestamptz, $4::timestamptz + make_interval(mins => $5))`,
-    values: [tokenHash, purpose, personId, ctx.now, minutes],
+      values ($1, $2, $3, the_time(), the_time() + make_interval(mins => $4))`,
+    values: [tokenHash, purpose, personId, minutes],
   })
 }
 
-const alive = `t.token_hash = $1 and t.purpose = $2 and t.used_at is null and t.expires_at > $3
+const alive = `t.token_hash = $1 and t.purpose = $2 and t.used_at is null and t.expires_at > the_time()
   and not exists (select from person p where p.id = t.person_id and p.deactivated_at is not null)`
 
 export function aliveToken(
@@ -27,7 +27,7 @@ export function aliveToken(
   return ctx.db.row({
     name: 'alive-one-time-token',
     text: `select t.person_id as "personId" from one_time_token t where ${alive}`,
-    values: [tokenHash, purpose, ctx.now],
+    values: [tokenHash, purpose],
   })
 }
 
@@ -39,7 +39,7 @@ export function useToken(
 ): Promise<{ personId: PersonId | null } | undefined> {
   return ctx.db.row({
     name: 'use-one-time-token',
-    text: `update one_time_token t set used_at = $3 where ${alive} returning t.person_id as "personId"`,
-    values: [tokenHash, purpose, ctx.now],
+    text: `update one_time_token t set used_at = the_time() where ${alive} returning t.person_id as "personId"`,
+    values: [tokenHash, purpose],
   })
 }

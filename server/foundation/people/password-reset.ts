@@ -1,7 +1,9 @@
 import { publicAddress } from '../../kernel/config.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Reply } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { sendMail } from '../../kernel/mailer.ts'
+import { deviceOfAddress, letInAfterReset, limitOf } from './devices.ts'
 import { hashPassword, refuseWeakPassword } from './passwords.ts'
 import { inTransaction, personByEmail, personById } from './people.ts'
 import { emailKey, type Person } from './person.ts'
@@ -9,18 +11,22 @@ import { tellOfSecurity } from './security-letters.ts'
 import { giveToken, holderOf, takeToken } from './one-time-tokens.ts'
 import { endSessionsOf, holdPerson } from './sessions.ts'
 import * as store from './store.ts'
-import { countAttempt, network } from './throttle.ts'
+import { countAttempt, mayTry, network } from './throttle.ts'
 import { resetLetter } from './words.ts'
 
 const minutesToUse = 60
 
-/** Sends a link to whoever has that address. What is answered, and after how long, is the same when nobody has it (X57). */
+/**
+ * Sends a link to whoever has that address. What is answered, and after how long, is the same when nobody has it (X57), and
+ * when so many were sent of late that the last one still works: strangers who ask neither flood a mailbox nor close it.
+ */
 export async function askForReset(ctx: PublicContext, email: string): Promise<void> {
-  await countAttempt(ctx, [
-    { key: `reset:a:${network(ctx.address)}`, free: 20 },
-    { key: `reset:e:${emailKey(email)}`, free: 3 },
-  ])
+  const key = emailKey(email)
+  const device = await deviceOfAddress(ctx, key)
+  const limit = device && limitOf('reset', device, 3)
+  await countAttempt(ctx, [limit ?? { key: `reset:a:${network(ctx.address)}`, free: 20 }])
   await takingAtLeast(250, async () => {
+    if (!limit && !(await mayTry(ctx, { key: `reset:e:${key}`, free: 3 }))) return
     const person = await personByEmail(ctx, email)
     if (person && !person.deactivatedAt)
       await inTransaction(ctx, (inside) => sendResetLink(inside, person))
@@ -58,7 +64,12 @@ export async function refuseDeadReset(ctx: PublicContext, token: string): Promis
 }
 
 /** Sets the password, once; every session of the person ends (X53). A second factor is still asked for at the next sign-in. */
-export async function reset(ctx: PublicContext, token: string, password: string): Promise<void> {
+export async function reset(
+  ctx: PublicContext,
+  token: string,
+  password: string,
+  reply: Reply,
+): Promise<void> {
   const holder = await holderOf(ctx, 'password-reset', token)
   if (!holder) throw new NotFound()
   const person = await personById(ctx, holder)
@@ -69,6 +80,7 @@ export async function reset(ctx: PublicContext, token: string, password: string)
     if (!(await takeToken(inside, 'password-reset', token))) throw new NotFound()
     await store.setPassword(inside, person.id, passwordHash)
     await endSessionsOf(inside, person.id)
+    await letInAfterReset(inside, person.id, reply)
     await tellOfSecurity(inside, person, { what: 'password-changed' })
   })
 }

@@ -4,6 +4,7 @@ import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import { tidy } from '../../kernel/plain-text.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { deviceOfAddress, limitOf } from './devices.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
 import { emailKey, isTimeZone, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
@@ -85,15 +86,23 @@ export async function whoHasPassword(
   ctx: PublicContext,
   { email, password }: { email: string; password: string },
 ): Promise<Person> {
-  const byEmail = { key: `sign-in:e:${emailKey(email)}`, free: 5 }
-  const byAddress = { key: `sign-in:a:${network(ctx.address)}`, free: 30 }
-  await countAttempt(ctx, [byAddress, byEmail])
+  const limits = await signInLimits(ctx, emailKey(email))
+  await countAttempt(ctx, limits, words.tooManySignIns)
   const person = await personByEmail(ctx, email)
   const usable = person && !person.deactivatedAt ? person.passwordHash : null
   if (!(await checkPassword(password, usable)) || !person) throw wrongCredentials()
-  await forgiveAll(ctx, byEmail)
-  await forgive(ctx, byAddress)
+  await forgive(ctx, limits)
   return person
+}
+
+/** Strangers together guess at an address only so often; a browser of its owner counts by itself, whatever they do. */
+async function signInLimits(ctx: PublicContext, key: string): Promise<Limit[]> {
+  const device = await deviceOfAddress(ctx, key)
+  if (device) return [limitOf('sign-in', device, 5)]
+  return [
+    { key: `sign-in:a:${network(ctx.address)}`, free: 30 },
+    { key: `sign-in:e:${key}`, free: 5 },
+  ]
 }
 
 export function wrongCredentials(): Unauthenticated {
@@ -106,7 +115,7 @@ export async function checkOwnPassword(
   password: string,
   field: string,
 ): Promise<Person> {
-  const limit: Limit = { key: `password:${ctx.person.id}`, free: 5 }
+  const limit: Limit = { key: `password:${ctx.person.sessionId}`, free: 5 }
   await countAttempt(ctx, [limit])
   const person = await personById(ctx, ctx.person.id)
   if (!(await checkPassword(password, person.passwordHash)))

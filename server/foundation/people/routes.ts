@@ -7,7 +7,13 @@ import { changePassword, changeProfile } from './people.ts'
 import { askForReset, refuseDeadReset, reset } from './password-reset.ts'
 import { mostPictureBytes, picture, pictureTypes, removePicture, setPicture } from './pictures.ts'
 import * as schema from './schema.ts'
-import { endSession, endSessionsOf, sessionCookie, sessionsOf } from './sessions.ts'
+import {
+  endSession,
+  endSessionElsewhere,
+  endSessionsOf,
+  sessionCookie,
+  sessionsOf,
+} from './sessions.ts'
 
 const sessions: Door[] = [
   door({
@@ -40,7 +46,7 @@ const sessions: Door[] = [
     summary: 'Ends one of my sessions.',
     needs: {},
     otherIds: { 'params.session': 'looked up among the asker’s own sessions only' },
-    run: (ctx, { params }) => endSession(ctx, ctx.person.id, params['session']!),
+    run: (ctx, { params }) => endSessionElsewhere(ctx, params['session']!),
   }),
   door({
     name: 'endMyOtherSessions',
@@ -91,7 +97,7 @@ const resets: Door[] = [
     params: { token: schema.Token() },
     body: schema.Reset,
     writes: false,
-    run: (ctx, { params, body }) => reset(ctx, params['token']!, body.password),
+    run: (ctx, { params, body, reply }) => reset(ctx, params['token']!, body.password, reply),
   }),
 ]
 

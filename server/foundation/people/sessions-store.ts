@@ -30,35 +30,26 @@ interface Recognized {
 }
 
 /** Who holds this session: one statement, at every request. */
-export function recognized(
-  db: Querier,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<Recognized | undefined> {
+export function recognized(db: Querier, tokenHash: Buffer): Promise<Recognized | undefined> {
   return db.row<Recognized>({
     name: 'recognized',
     text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
-        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < $2::timestamptz - interval '1 minute' as stale
+        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < the_time() - interval '1 minute' as stale
       from session s
       join person p on p.id = s.person_id
       join space sp on sp.owner_id = p.id and sp.kind = 'private'
-      where s.token_hash = $1 and s.expires_at > $2 and p.deactivated_at is null`,
-    values: [tokenHash, now],
-    together: ['bytea', 'timestamptz'],
+      where s.token_hash = $1 and s.expires_at > the_time() and p.deactivated_at is null`,
+    values: [tokenHash],
+    together: ['bytea'],
   })
 }
 
-export async function sessionSeen(
-  db: Querier,
-  sessionId: string,
-  now: Date,
-  days: number,
-): Promise<void> {
+export async function sessionSeen(db: Querier, sessionId: string, days: number): Promise<void> {
   await db.run({
     name: 'session-seen',
-    text: `update session set last_seen_at = $2::timestamptz, expires_at = $2::timestamptz + make_interval(days => $3)
-      where id = $1 and last_seen_at < $2`,
-    values: [sessionId, now, days],
+    text: `update session set last_seen_at = the_time(), expires_at = the_time() + make_interval(days => $2)
+      where id = $1 and last_seen_at < the_time() and expires_at > the_time()`,
+    values: [sessionId, days],
   })
 }
 
@@ -79,22 +70,24 @@ export interface NewSession {
   personId: PersonId
   how: HowSignedIn
   days: number
+  /** The mark of the browser. */
+  device: Buffer
 }
 
 export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
   await ctx.db.run({
     name: 'insert-session',
-    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how)
-      values ($1, $2, $3, $4::timestamptz, $4, $4::timestamptz + make_interval(days => $5), $6, $7, $8)`,
+    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how, device)
+      values ($1, $2, $3, the_time(), the_time(), the_time() + make_interval(days => $4), $5, $6, $7, $8)`,
     values: [
       session.tokenHash,
       session.id,
       session.personId,
-      ctx.now,
       session.days,
       ctx.userAgent,
       ctx.address,
       session.how,
+      session.device,
     ],
   })
 }
@@ -113,6 +106,20 @@ export async function deleteSession(
   return gone > 0
 }
 
+export async function forgetDeviceOf(
+  ctx: PublicContext,
+  personId: PersonId,
+  sessionId: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'forget-device-of-session',
+    text: `delete from known_device k using session s
+      where s.person_id = $1 and s.id = $2 and k.person_id = s.person_id and k.mark = s.device`,
+    values: [personId, sessionId],
+  })
+}
+
+/** All of a person's, or all but one; with them the browsers that they were in are forgotten. */
 export function deleteSessions(
   ctx: PublicContext,
   personId: PersonId,
@@ -120,7 +127,9 @@ export function deleteSessions(
 ): Promise<{ id: string }[]> {
   return ctx.db.rows<{ id: string }>({
     name: 'delete-sessions',
-    text: 'delete from session where person_id = $1 and id is distinct from $2 returning id',
+    text: `with kept as (select device from session where person_id = $1 and id = $2),
+        forgotten as (delete from known_device k where k.person_id = $1 and not exists (select from kept where kept.device = k.mark))
+      delete from session where person_id = $1 and id is distinct from $2 returning id`,
     values: [personId, except],
   })
 }
@@ -138,7 +147,7 @@ export function sessions(ctx: PublicContext, personId: PersonId): Promise<Sessio
   return ctx.db.rows<SessionRow>({
     name: 'sessions',
     text: `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", user_agent as "userAgent", address, how
-      from session where person_id = $1 and expires_at > $2 order by last_seen_at desc, id`,
-    values: [personId, ctx.now],
+      from session where person_id = $1 and expires_at > the_time() order by last_seen_at desc, id`,
+    values: [personId],
   })
 }

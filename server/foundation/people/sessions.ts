@@ -1,15 +1,17 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
+import type { Cookie } from '../../kernel/cookies.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
+import { rememberDevice } from './devices.ts'
 import { isClosed } from './going-store.ts'
 import * as store from './sessions-store.ts'
 import { accountClosed } from './words.ts'
 
 export { holdPerson, type HowSignedIn } from './sessions-store.ts'
 
-export const sessionCookie = 'atelier_session'
+export const sessionCookie: Cookie = 'atelier_session'
 
 /** The browser keeps the cookie; when the session ends is the server's to say. */
 const cookieSeconds = 400 * 24 * 3600
@@ -17,17 +19,16 @@ const cookieSeconds = 400 * 24 * 3600
 /** Who holds a session that is alive, by the token in its cookie. Asked anew at every request, never remembered (A11). */
 export async function askerOf(house: House, token: string | undefined): Promise<Asker | undefined> {
   if (!token || token.length > 100) return undefined
-  const now = new Date()
-  const found = await store.recognized(house.db, hashOf(token), now)
+  const found = await store.recognized(house.db, hashOf(token))
   if (!found) return undefined
   const { stale, ...asker } = found
-  if (stale) noteSeen(house, asker.sessionId, now)
+  if (stale) noteSeen(house, asker.sessionId)
   return asker
 }
 
 /** At most once a minute, and nobody waits for it. */
-function noteSeen(house: House, sessionId: string, now: Date): void {
-  store.sessionSeen(house.db, sessionId, now, house.config.sessionDays).catch(() => undefined) // the next request will say it again
+function noteSeen(house: House, sessionId: string): void {
+  store.sessionSeen(house.db, sessionId, house.config.sessionDays).catch(() => undefined) // the next request will say it again
 }
 
 /** Signs somebody in; not a guest of no group, who is told so (M9). The session that the browser came with ends: a planted one is worth nothing (X130). */
@@ -47,17 +48,25 @@ export async function startSession(
     personId,
     how,
     days: ctx.house.config.sessionDays,
+    device: await rememberDevice(ctx, personId, reply, 'sign-in'),
   })
   reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
 }
 
-/** Ends one session, and its live connections with it. */
+/** Ends one session, and its live connections with it. Whoever signs out is known again in this browser. */
 export async function endSession(
   ctx: PublicContext,
   personId: PersonId,
   sessionId: string,
 ): Promise<void> {
   if (!(await forgetSession(ctx, personId, sessionId))) throw new NotFound()
+}
+
+/** Ends a session elsewhere: the browser that it was in is a stranger's again. */
+export async function endSessionElsewhere(ctx: Context, sessionId: string): Promise<void> {
+  const { id } = ctx.person
+  if (sessionId !== ctx.person.sessionId) await store.forgetDeviceOf(ctx, id, sessionId)
+  await endSession(ctx, id, sessionId)
 }
 
 async function forgetSession(
@@ -70,7 +79,7 @@ async function forgetSession(
   return ended
 }
 
-/** Ends all sessions of a person, or all but one. */
+/** Ends all sessions of a person, or all but one, and forgets the browsers that they were in. */
 export async function endSessionsOf(
   ctx: PublicContext,
   personId: PersonId,

@@ -170,6 +170,11 @@ export function cards(ctx: PublicContext, ids: PersonId[]): Promise<CardRow[]> {
 
 // Throttling
 
+/** Seconds between two attempts of a key; a time that has yet to come is of a clock that was wrong, and holds nobody back. */
+const wait = `least(power(2, least(throttle.attempts - $2::integer, 12)), 900)`
+const waited = `throttle.window_started_at + make_interval(secs => ${wait}) <= the_time()
+        or throttle.window_started_at > the_time() + interval '1 minute'`
+
 /**
  * Counts one attempt and answers how many there are now, in one statement; nothing when the key has to wait.
  * After `free` attempts each further one doubles the wait, up to a quarter of an hour; an hour of peace forgets all.
@@ -178,18 +183,16 @@ export function countAttempt(
   db: Querier,
   key: string,
   free: number,
-  now: Date,
 ): Promise<{ attempts: number } | undefined> {
   return db.row<{ attempts: number }>({
     name: 'count-attempt',
-    text: `insert into throttle (key, attempts, window_started_at) values ($1, 1, $3::timestamptz)
+    text: `insert into throttle (key, attempts, window_started_at) values ($1, 1, the_time())
       on conflict (key) do update set
-        attempts = case when throttle.window_started_at < $3::timestamptz - interval '1 hour' then 1 else throttle.attempts + 1 end,
-        window_started_at = $3::timestamptz
-      where throttle.attempts < $2::integer
-        or throttle.window_started_at + make_interval(secs => least(power(2, least(throttle.attempts - $2::integer, 12)), 900)) <= $3::timestamptz
+        attempts = case when throttle.window_started_at < the_time() - interval '1 hour' then 1 else throttle.attempts + 1 end,
+        window_started_at = the_time()
+      where throttle.attempts < $2::integer or ${waited}
       returning attempts`,
-    values: [key, free, now],
+    values: [key, free],
   })
 }
 
@@ -197,14 +200,12 @@ export function secondsToWait(
   db: Querier,
   key: string,
   free: number,
-  now: Date,
 ): Promise<{ seconds: number } | undefined> {
   return db.row<{ seconds: number }>({
     name: 'seconds-to-wait',
-    text: `select ceil(extract(epoch from window_started_at
-          + make_interval(secs => least(power(2, least(attempts - $2::integer, 12)), 900)) - $3::timestamptz))::integer as seconds
+    text: `select ceil(extract(epoch from window_started_at + make_interval(secs => ${wait}) - the_time()))::integer as seconds
       from throttle where key = $1`,
-    values: [key, free, now],
+    values: [key, free],
   })
 }
 

@@ -13,24 +13,35 @@ export interface Limit {
 /**
  * Counts an attempt against every limit, before it is made, outside the request's transaction: what is refused or rolled
  * back has been counted all the same, and parallel attempts count each. The address is the connection's own unless a
- * trusted proxy says otherwise (X132).
+ * trusted proxy says otherwise (X132). A key that strangers feed never decides for a browser that is known (devices.ts).
  */
-export async function countAttempt(ctx: PublicContext, limits: Limit[]): Promise<void> {
-  for (const { key, free } of limits) {
-    const counted = await store.countAttempt(ctx.house.db, key, free, ctx.now)
-    if (counted) continue
-    const wait = await store.secondsToWait(ctx.house.db, key, free, ctx.now)
+export async function countAttempt(
+  ctx: PublicContext,
+  limits: Limit[],
+  say = tooManyAttempts,
+): Promise<void> {
+  for (const limit of limits) {
+    if (await mayTry(ctx, limit)) continue
+    const wait = await store.secondsToWait(ctx.house.db, limit.key, limit.free)
     const seconds = Math.max(1, wait?.seconds ?? 1)
-    throw new TooManyAttempts(seconds, tooManyAttempts(seconds))
+    throw new TooManyAttempts(seconds, say(seconds))
   }
 }
 
-/** A success is no attempt at guessing: the address gets back what it was counted. */
-export async function forgive(ctx: PublicContext, { key }: Limit): Promise<void> {
-  await store.forgiveAttempt(ctx.house.db, key)
+/** The same for one limit, without a word to whoever tries. */
+export async function mayTry(ctx: PublicContext, { key, free }: Limit): Promise<boolean> {
+  return (await store.countAttempt(ctx.house.db, key, free)) !== undefined
 }
 
-/** Whoever proved who they are starts from zero. */
+/**
+ * A success is no attempt at guessing: each key gets back what it was counted, and no more. A key that strangers feed too
+ * would tell them by starting from zero that somebody is there (X55).
+ */
+export async function forgive(ctx: PublicContext, limits: Limit[]): Promise<void> {
+  for (const { key } of limits) await store.forgiveAttempt(ctx.house.db, key)
+}
+
+/** Whoever proved who they are starts from zero, where nobody else counts. */
 export async function forgiveAll(ctx: PublicContext, { key }: Limit): Promise<void> {
   await store.forgiveAll(ctx.house.db, key)
 }

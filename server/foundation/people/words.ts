@@ -27,6 +27,15 @@ export function tooManyAttempts(seconds: number): Sentence {
       }
 }
 
+/** The same to whoever tries, whether or not there is such an account. */
+export function tooManySignIns(seconds: number): Sentence {
+  const { en, fr } = tooManyAttempts(seconds)
+  return {
+    en: `${en} A new password by e-mail lets you in at once.`,
+    fr: `${fr} Un nouveau mot de passe demandé par e-mail vous donne accès tout de suite.`,
+  }
+}
+
 export const passwords = {
   short: {
     en: 'At least 10 characters. A sentence is easy to remember.',

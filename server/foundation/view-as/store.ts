@@ -21,8 +21,8 @@ export async function insertViewing(
   await ctx.db.run({
     name: 'insert-viewing',
     text: `insert into viewing (token_hash, group_id, viewer_id, role, guest, person_id, created_at, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7::timestamptz, $7::timestamptz + make_interval(mins => $8))`,
-    values: [tokenHash, group, viewer, role, guest, person, ctx.now, minutes],
+      values ($1, $2, $3, $4, $5, $6, the_time(), the_time() + make_interval(mins => $7))`,
+    values: [tokenHash, group, viewer, role, guest, person, minutes],
   })
 }
 
@@ -34,8 +34,8 @@ export function viewing(
   return ctx.db.row<Viewing>({
     name: 'viewing',
     text: `select group_id as "group", role, guest, person_id as person from viewing
-      where token_hash = $1 and viewer_id = $2 and expires_at > $3`,
-    values: [tokenHash, viewer, ctx.now],
+      where token_hash = $1 and viewer_id = $2 and expires_at > the_time()`,
+    values: [tokenHash, viewer],
   })
 }
 

@@ -8,8 +8,8 @@ export function anyOrganization(db: Querier): Promise<object | undefined> {
 export function aliveLink(ctx: PublicContext, tokenHash: Buffer): Promise<object | undefined> {
   return ctx.db.row({
     name: 'alive-set-up-link',
-    text: `select 1 from one_time_token where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2`,
-    values: [tokenHash, ctx.now],
+    text: `select 1 from one_time_token where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > the_time()`,
+    values: [tokenHash],
   })
 }
 
@@ -20,10 +20,10 @@ export function useLink(
 ): Promise<{ anotherOrganization: boolean } | undefined> {
   return ctx.db.row({
     name: 'use-set-up-link',
-    text: `update one_time_token set used_at = $2
-      where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > $2
+    text: `update one_time_token set used_at = the_time()
+      where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > the_time()
       returning another_organization as "anotherOrganization"`,
-    values: [tokenHash, ctx.now],
+    values: [tokenHash],
   })
 }
 
@@ -40,7 +40,7 @@ export async function deleteLinks(db: Querier): Promise<void> {
 export async function insertLink(db: Querier, tokenHash: Buffer, hours: number): Promise<void> {
   await db.run({
     text: `insert into one_time_token (token_hash, purpose, created_at, expires_at, another_organization)
-      values ($1, 'set-up', now(), now() + make_interval(hours => $2), exists (select from organization))`,
+      values ($1, 'set-up', the_time(), the_time() + make_interval(hours => $2), exists (select from organization))`,
     values: [tokenHash, hours],
   })
 }

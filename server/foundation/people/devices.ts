@@ -1,0 +1,80 @@
+import { hash, randomBytes } from 'node:crypto'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Reply } from '../../kernel/door.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import * as store from './devices-store.ts'
+import { network, type Limit } from './throttle.ts'
+
+/** A browser keeps the marks of so many people who share it. */
+const mostMarks = 5
+const days = 400
+const hoursAfterReset = 1
+
+/**
+ * A browser in which this person has proved who they are. Its attempts are counted by themselves: what strangers feed from
+ * elsewhere does not decide for it, and it guesses no more freely than they do.
+ */
+export type Device = store.KnownRow
+
+/** For the first step: whoever has this address. Nobody learns whether anybody has it without a mark of theirs (X55). */
+export function deviceOfAddress(ctx: PublicContext, emailKey: string): Promise<Device | undefined> {
+  return store.known(ctx, { emailKey }, [...shown(ctx), afterReset(ctx)])
+}
+
+/** For a second factor: only a browser that has shown all factors before, since a reset proves no second one. */
+export async function deviceOfPerson(
+  ctx: PublicContext,
+  id: PersonId,
+): Promise<Device | undefined> {
+  const device = await store.known(ctx, { id }, shown(ctx))
+  return device?.by === 'sign-in' ? device : undefined
+}
+
+/** Of attempts of one kind from this browser alone. */
+export function limitOf(kind: string, { person, mark }: Device, free: number): Limit {
+  return { key: `${kind}:d:${person}:${mark.toString('base64url')}`, free }
+}
+
+/** From now on the browser is known for this person. Answers the mark by which. */
+export async function rememberDevice(
+  ctx: PublicContext,
+  person: PersonId,
+  reply: Reply,
+  by: Device['by'],
+): Promise<Buffer> {
+  const marks = marksIn(ctx.device)
+  const known = await store.known(ctx, { id: person }, marks.map(hashOf))
+  // A mark that somebody else planted is never taken over: it is known for nobody who signs in here.
+  const own = marks.find((mark) => known?.mark.equals(hashOf(mark)))
+  const mark = own ?? randomBytes(32).toString('base64url')
+  const kept = [mark, ...marks.filter((each) => each !== mark)].slice(0, mostMarks)
+  await store.remember(ctx, { person, mark: hashOf(mark), by }, days * 24)
+  reply.setCookie('atelier_device', kept.join('.'), { maxAgeSeconds: days * 86_400 })
+  return hashOf(mark)
+}
+
+/** The mailbox has answered: this browser, and for an hour what comes from its network, may sign in at once. */
+export async function letInAfterReset(
+  ctx: PublicContext,
+  person: PersonId,
+  reply: Reply,
+): Promise<void> {
+  await rememberDevice(ctx, person, reply, 'reset')
+  await store.remember(ctx, { person, mark: afterReset(ctx), by: 'reset' }, hoursAfterReset)
+}
+
+function shown(ctx: PublicContext): Buffer[] {
+  return marksIn(ctx.device).map(hashOf)
+}
+
+function marksIn(cookie: string | undefined): string[] {
+  return (cookie ?? '').split('.', mostMarks).filter((mark) => /^[\w-]{43}$/.test(mark))
+}
+
+function afterReset({ address }: PublicContext): Buffer {
+  return hashOf(`network:${network(address)}`)
+}
+
+function hashOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer')
+}
