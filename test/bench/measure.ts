@@ -17,6 +17,11 @@ export interface Compared {
   ratio: number
 }
 
+/** Two figures that were not measured in pairs. */
+export function compared(value: number, ceiling: number): Compared {
+  return { value, ceiling, ratio: value / ceiling }
+}
+
 type Measure = (round: number) => Promise<number>
 
 /** Measures A and B in turns, so that whatever else the machine does falls on both. */

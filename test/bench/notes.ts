@@ -20,7 +20,7 @@ export async function notesRows(large: House, small: House): Promise<Row[]> {
         (n) => firstPage(large, asker(n), there),
         () => bareRows(large),
       ),
-      { atMost: 1.5 },
+      { atMost: 1.45 },
     ),
     ratioRow(
       'the same, against a house of a hundredth of the items',
