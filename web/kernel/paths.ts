@@ -49,6 +49,7 @@ export const paths = {
 
   me: () => '/me',
   myEmail: () => '/me/email',
+  myPlan: () => '/me/plan',
   mySecurity: () => '/me/security',
   mySessions: () => '/me/sessions',
   myPassword: () => '/me/password',

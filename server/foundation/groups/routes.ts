@@ -7,6 +7,7 @@ import { groupDirectory, searchGroups } from './directory.ts'
 import { templateKeys, templates } from './group.ts'
 import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
 import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
+import { myPlan } from './my-plan.ts'
 import { picture, removePicture, setPicture } from './picture.ts'
 import {
   ChangedGroup,
@@ -16,6 +17,7 @@ import {
   FoundGroups,
   GroupSearch,
   GroupShape,
+  MyPlan,
   Picture,
   Templates,
   WhichDefault,
@@ -33,6 +35,18 @@ export const doors: Door[] = [
       const tools = ctx.house.tools.map(({ name }) => name)
       return { items: templateKeys.map((key) => ({ key, settings: { ...templates[key], tools } })) }
     },
+  }),
+
+  door({
+    name: 'getMyPlan',
+    method: 'GET',
+    path: '/api/me/plan',
+    summary:
+      'What my plan allows and what I use of it: groups, private storage, and each of my groups.',
+    needs: {},
+    aboutMe: true,
+    answer: MyPlan,
+    run: (ctx) => myPlan(ctx),
   }),
 
   door({

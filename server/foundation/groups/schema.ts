@@ -75,6 +75,28 @@ const Capacity = Type.Object({
   planOf: CardShape,
 })
 
+export const MyPlan = Type.Object({
+  /** Empty for somebody who belongs to no organization. */
+  name: Type.String(),
+  groups: Type.Object({ used: Type.Integer(), allowed: Maybe(Type.Integer()) }),
+  privateStorage: Amount,
+  /** What each of my groups may hold. */
+  eachGroup: Type.Object({
+    members: Type.Integer(),
+    storage: Type.Number(),
+    guestsAllowed: Type.Boolean(),
+  }),
+  /** Those that I administer and that run, the first hundred by name. */
+  administered: Type.Array(
+    Type.Object({
+      id: Id('a group'),
+      name: Type.String(),
+      members: Type.Integer(),
+      storage: Type.Number(),
+    }),
+  ),
+})
+
 const Guide = Type.Object({
   dismissed: Type.Boolean(),
   invited: Type.Boolean(),

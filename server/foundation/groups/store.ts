@@ -187,6 +187,22 @@ export async function administeredBy(ctx: PublicContext, person: PersonId): Prom
   return row!.groups
 }
 
+/** The groups that count for somebody's plan, in the order of their names, with how many are in them. */
+export function administeredGroups(
+  ctx: PublicContext,
+  person: PersonId,
+  most: number,
+): Promise<{ id: SpaceId; name: string; members: number }[]> {
+  return ctx.db.rows({
+    name: 'administered-groups-with-heads',
+    text: `select w.id, w.name, (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members
+      from membership m join workgroup w on w.id = m.group_id
+      where m.person_id = $1 and m.role = 'administrator' and w.archived_at is null and w.deleted_at is null
+      order by w.name_key, w.id limit $2`,
+    values: [person, most],
+  })
+}
+
 export async function updateGroup(
   ctx: PublicContext,
   id: SpaceId,

@@ -10,6 +10,7 @@ import { sessionQuery, useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
+import { CapacityBar } from '../../ui/capacity-bar.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { DateField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import type { FormState } from '../../ui/form.tsx'
@@ -28,6 +29,8 @@ import { PeopleField } from './people-field.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 import { SettingsSummary } from './settings-summary.tsx'
+import { planQuery } from './plan.ts'
+import { words as planWords } from './plan-words.ts'
 import { words } from './words.ts'
 
 type Values = {
@@ -67,6 +70,19 @@ export function NewGroupPage() {
   if (templates.isError)
     return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />
   return <NewGroupForm templates={templates.data.items} />
+}
+
+/** O7: said before the form is filled in, and only where it is nearly so. */
+function Room() {
+  const w = useWords(planWords)
+  const { data } = useQuery(planQuery)
+  if (!data?.groups.allowed || data.groups.used < data.groups.allowed - 1) return null
+  return (
+    <div>
+      <CapacityBar label={w.groups} {...data.groups} />
+      <p className="quiet small">{w.oneMore}</p>
+    </div>
+  )
 }
 
 function NewGroupForm({ templates }: { templates: readonly Template[] }) {
@@ -122,6 +138,7 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
         </Button>
       }
     >
+      <Room />
       <Form
         form={form}
         verb={count > 0 ? n.verbWith(count) : n.verb}

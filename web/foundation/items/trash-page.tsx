@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { FileText, Folder, NotebookText, RotateCcw } from 'lucide-react'
+import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useParam } from '../../kernel/navigation.ts'
@@ -8,12 +10,14 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CapacityBar } from '../../ui/capacity-bar.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useRestoreContainer, useRestoreItem } from './trash.ts'
+import styles from './items.module.css'
 import { words } from './words.ts'
 
 type Trashed = Answer<'get', '/api/spaces/{space}/trash'>['items'][number]
@@ -26,6 +30,7 @@ export function TrashPage() {
   useTitle(w.trash, useSpace(space)?.name)
   return (
     <Page title={w.trash} lead={w.trashLead}>
+      <Storage space={space} />
       {trash.isPending && <ListSkeleton />}
       {trash.isError && <ErrorState error={trash.error} onRetry={() => void trash.refetch()} />}
       {trash.items?.length === 0 && <EmptyState>{w.trashEmpty}</EmptyState>}
@@ -37,6 +42,20 @@ export function TrashPage() {
         </List>
       )}
     </Page>
+  )
+}
+
+/** O7: what is in the trash still takes room; nothing is shown to whom the numbers are not told. */
+function Storage({ space }: { space: string }) {
+  const w = useWords(words)
+  const storage = useQuery(load('/api/spaces/{space}/storage', { path: { space } }))
+  if (!storage.data) return null
+  const { used, allowed, planOf } = storage.data
+  return (
+    <div className={styles.storage}>
+      <CapacityBar label={w.storage} used={used} allowed={allowed} unit="bytes" />
+      <p className="quiet small">{w.storageSays(fullName(planOf))}</p>
+    </div>
   )
 }
 

@@ -9,16 +9,15 @@ export function MeTabs() {
   const w = useWords(words).me
   const { title: notices } = useWords(noticeWords)
   const pathname = usePathname()
+  const here = pathname === paths.myEmail() ? paths.me() : pathname
   const tabs = [
     { label: w.profile, href: paths.me() },
     { label: w.security, href: paths.mySecurity() },
     { label: w.sessions, href: paths.mySessions() },
     { label: notices, href: paths.myNotices() },
+    { label: w.plan, href: paths.myPlan() },
   ]
   return (
-    <TabLinks
-      label={w.tabs}
-      tabs={tabs.map((tab) => ({ ...tab, current: tab.href === pathname }))}
-    />
+    <TabLinks label={w.tabs} tabs={tabs.map((tab) => ({ ...tab, current: tab.href === here }))} />
   )
 }

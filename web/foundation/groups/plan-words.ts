@@ -1,0 +1,42 @@
+import { defineWords } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: 'My plan',
+    lead: (plan: string) =>
+      plan
+        ? `Your plan is “${plan}”. Admins of your organization can give you another one.`
+        : 'You belong to no organization, so you administer no groups. Your private space is yours.',
+    mine: 'What you use',
+    groups: 'Groups that you administer',
+    privateStorage: 'Private storage',
+    storageHelp: 'Files in the trash count until they are gone for good.',
+    each: 'Each of your groups',
+    eachHelp: (members: string, storage: string, guests: boolean) =>
+      `A group that you administer may have ${members} members and ${storage}, ${guests ? 'and guests' : 'but no guests'}.`,
+    members: 'Members',
+    storage: 'Storage',
+    oneMore:
+      'Where the plan is full, archive a group, hand one over, or ask an admin for a larger plan.',
+    noGroups: 'You administer no group.',
+  },
+  fr: {
+    title: 'Mon abonnement',
+    lead: (plan: string) =>
+      plan
+        ? `Votre abonnement est « ${plan} ». L’administration de votre organisation peut vous en donner un autre.`
+        : 'Vous n’appartenez à aucune organisation : vous n’administrez aucun groupe. Votre espace privé est à vous.',
+    mine: 'Ce que vous utilisez',
+    groups: 'Groupes que vous administrez',
+    privateStorage: 'Stockage privé',
+    storageHelp: 'Les fichiers de la corbeille comptent jusqu’à leur suppression définitive.',
+    each: 'Chacun de vos groupes',
+    eachHelp: (members: string, storage: string, guests: boolean) =>
+      `Un groupe que vous administrez peut avoir ${members} membres et ${storage}, ${guests ? 'et des personnes externes' : 'mais pas de personnes externes'}.`,
+    members: 'Membres',
+    storage: 'Stockage',
+    oneMore:
+      'Si l’abonnement est complet, archivez un groupe, confiez-en un, ou demandez un abonnement plus large à l’administration.',
+    noGroups: 'Vous n’administrez aucun groupe.',
+  },
+})

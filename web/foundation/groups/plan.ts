@@ -1,0 +1,3 @@
+import { load } from '../../kernel/api.ts'
+
+export const planQuery = load('/api/me/plan')
