@@ -1,6 +1,5 @@
 -- The name that a member is sorted and found by; it stands beside the flat membership.
 create or replace function member_name_key(first_name text, last_name text) returns text
 language sql immutable parallel safe as $$
-  select lower(trim(regexp_replace(regexp_replace(normalize(last_name || ' ' || first_name || ' ' || last_name, NFKD),
-    '[\u0300-\u036f]', '', 'g'), '\s+', ' ', 'g')))
+  select folded(last_name || ' ' || first_name || ' ' || last_name)
 $$;

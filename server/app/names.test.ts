@@ -113,3 +113,40 @@ test('G2 · a name of nothing that can be seen is refused, and the field is name
     ['body.lastName'],
   )
 })
+
+test('G2 · a group that looks the same as another is refused, in the words for any taken name', async () => {
+  await groupOf(ada, { name: 'Direction d’Évian 10', template: 'circle' })
+  const variants = [
+    ...[
+      'DIRECTION D’ÉVIAN 10',
+      "Direction d'Evian 10",
+      'Direction\u200b d’Évian 10',
+      'Ｄirection d’Évian 10',
+    ],
+    ...[
+      'Dirесtion d’Évian 10',
+      'Direction d’Évian lO',
+      'Direction d’Évian 1О',
+      'Direction  d’E\u0301vian 10 ',
+    ],
+    ...['Dir\u00adection d’Évian 10', 'Direction d’Évian\ufe0f 10', 'Ⅾirection d’Évian 10'],
+  ]
+  for (const name of variants) {
+    const { status, body } = await oona.post<Refused>('/api/groups', { name, template: 'team' })
+    assert.equal(status, 400, name)
+    assert.deepEqual(
+      body.fields.map(({ field, code }) => [field, code]),
+      [['body.name', 'taken']],
+    )
+  }
+  for (const name of ['Direction d’Évian 11', 'Direction d’Évian', 'Direction d’Évian 10 bis'])
+    await groupOf(ada, { name, template: 'team' })
+})
+
+test('G2 · a group may take its own name in other letters, and its old look stays its own', async () => {
+  const group = await groupOf(ada, { name: 'Salle Ardoise' })
+  const renamed = await ada.patch(`/api/groups/${group.id}`, { name: 'Sаllе Ardoise' })
+  assert.equal(renamed.status, 200, JSON.stringify(renamed.body))
+  const { status } = await oona.post('/api/groups', { name: 'SALLE  ARDOISE', template: 'team' })
+  assert.equal(status, 400)
+})

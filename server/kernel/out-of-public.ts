@@ -12,6 +12,12 @@ export async function moveOutOfPublic(db: Database, migrations: { text: string }
     if (views.length > 0) await tx.run({ text: `drop view ${views.join(', ')} cascade` })
     for (const table of tables)
       await tx.run({ text: `alter table public.${table} set schema ${schema}` })
+    // columns of these tables are worked out by it
+    const folded = await tx.row<{ there: boolean }>({
+      text: `select to_regprocedure('public.folded(text)') is not null as there`,
+    })
+    if (folded?.there)
+      await tx.run({ text: `alter function public.folded(text) set schema ${schema}` })
   })
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { anyText } from '../../test/world/texts.ts'
 import {
   cut,
   firstLetter,
@@ -11,67 +12,6 @@ import {
   tidy,
   tidyText,
 } from './plain-text.ts'
-
-/** Letters that are hard to compare, among any others. */
-const anyText = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 6 }),
-      fc.constantFrom(
-        ...[
-          'ΚΑΡΑΚΑΣ',
-          'ς',
-          'İ',
-          'ı',
-          'I',
-          'ß',
-          'ẞ',
-          'Œ',
-          'Ǆ',
-          'ﬃ',
-          'Đường',
-          'e\u0301',
-          'é',
-          'é'.normalize('NFD'),
-        ],
-        ...[
-          '한국',
-          '한국'.normalize('NFD'),
-          'ﾊﾞ',
-          'バ',
-          '👩🏽‍💻',
-          '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
-          '1️⃣',
-          '\u200b',
-          '\u202e',
-          '\u3164',
-          '\u2800',
-          '\ufeff',
-          '\ud83d',
-          '\udc00',
-        ],
-        ...[
-          '’',
-          'ʼ',
-          '´',
-          '＇',
-          '\u00a0',
-          '\u3000',
-          '\u2028',
-          '\t',
-          '\u0085',
-          'क्‍ष',
-          'می‌خواهم',
-          '\u0301\u0323',
-          '\u0345',
-          'ͅ',
-          '葛\u{e0100}',
-        ],
-      ),
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(''))
 
 test('Q1 · case, accents, width, ligatures and kinds of apostrophes do not count, in every script', () => {
   const alike = [

@@ -66,9 +66,9 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [group, bigNotebook, notes, first],
     ],
     [
-      `insert into note (space_id, item_id, state, text, preview, words)
+      `insert into note (space_id, item_id, state, search_text, preview, words)
       select $1, unnest($2::uuid[]), $3, $4, $5, $6`,
-      [group, notes, Buffer.from(state), reading.text, reading.preview, reading.words],
+      [group, notes, Buffer.from(state), reading.searchText, reading.preview, reading.words],
     ],
     [
       `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)

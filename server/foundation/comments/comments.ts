@@ -7,7 +7,7 @@ import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
-import { nameKey } from '../groups/group.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { cardsOf } from '../people/cards.ts'
 import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
 import type { CommentShape, NewComment, PrincipalAnswer } from './schema.ts'
@@ -174,7 +174,7 @@ export async function mentionable(
   space: Authorized<Space, 'enter'>,
   search: string,
 ): Promise<PrincipalAnswer[]> {
-  const rows = await store.mentionable(ctx, space.id, ctx.person.id, nameKey(search), 20)
+  const rows = await store.mentionable(ctx, space.id, ctx.person.id, folded(search), 20)
   const cards = await cardsOf(
     ctx,
     rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),

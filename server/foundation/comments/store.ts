@@ -143,7 +143,7 @@ export function mentionable(
   return ctx.db.rows<PrincipalRow>({
     name: 'mentionable',
     text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
-        select w.id, 'group' as kind, w.name, s.hue, lower(w.name) as key,
+        select w.id, 'group' as kind, w.name, s.hue, w.name_key as key,
           (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count
         from workgroup w join space s on s.id = w.id
         where w.id in (${mentionableGroups}) and w.deleted_at is null and ($2 = '' or position($2 in w.name_key) > 0)

@@ -1,13 +1,10 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { nameKey, threesOf, type AccessLevel, type Settings, type TemplateKey } from './group.ts'
+import { folded } from '../../kernel/plain-text.ts'
+import { threesOf, type AccessLevel, type Settings, type TemplateKey } from './group.ts'
 
 /** What stands in the directory, whoever may see it: listed, alive. Private groups are not even counted (G4). */
 const alive = `w.archived_at is null and w.deleted_at is null`
-
-/** A text without case and accents, as `nameKey` has it. */
-const plain = (text: string): string =>
-  String.raw`lower(trim(regexp_replace(regexp_replace(normalize(${text}, NFKD), '[\u0300-\u036f]', '', 'g'), '\s+', ' ', 'g')))`
 
 /** 3 open, 2 restricted, 1 by invitation: the column that is sorted and filtered by. */
 export const opennessOf: Record<Exclude<AccessLevel, 'private'>, number> = {
@@ -45,13 +42,13 @@ export interface DirectoryRow extends Listed {
 
 const size = `(select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id)`
 const isMine = `exists (select from effective_membership m where m.group_id = w.id and m.person_id = $2)`
-const administratorName = `(select ${plain("p.last_name || ' ' || p.first_name")} from membership m join person p on p.id = m.person_id
+const administratorName = `(select p.search_key from membership m join person p on p.id = m.person_id
   where m.group_id = w.id and m.role = 'administrator')`
 
 /** Each column that one may sort by: the expression, and its type in a cursor. */
 const sorts = {
   name: ['w.name_key', 'text'],
-  objective: [plain('left(w.objective, 60)'), 'text'],
+  objective: ['folded(left(w.objective, 60))', 'text'],
   access: ['w.openness', 'smallint'],
   administrator: [`coalesce(${administratorName}, '')`, 'text'],
   members: [size, 'int'],
@@ -99,7 +96,7 @@ export function directory(
       from (
         select ${columns}, ${key} as key from workgroup w join space s on s.id = w.id
         where w.organization_id = $1 and w.listed <> 'no' and ${alive}
-          and ($3 = '' or position($3 in w.name_key) > 0 or position($3 in ${plain('w.objective')}) > 0)
+          and ($3 = '' or position($3 in w.name_key) > 0 or position($3 in folded(w.objective)) > 0)
           and ($4::smallint is null or w.openness = $4) and ($5::text is null or w.template = $5)
           and ($6::boolean is null or ${isMine} = $6)
           and ($8::text is null or ${asked.sort === 'name' ? '$7::text is not null and ' : ''}${after})
@@ -124,7 +121,7 @@ export interface FoundRow extends Listed {
   organization: string
 }
 
-/** What J2 searches by. Words are plain texts (`nameKey`), all of which occur in the name. */
+/** What J2 searches by. Words are folded, all of which occur in the name. */
 export interface Criteria {
   words: string[] | null
   activity: 'business' | 'other' | null
@@ -146,7 +143,7 @@ const conditions: Record<keyof Criteria, Condition> = {
     }
   },
   activity: (value, at) => ({ text: `w.activity = $${at}`, values: [value] }),
-  sector: (value, at) => ({ text: `w.sector_key = $${at}`, values: [nameKey(value as string)] }),
+  sector: (value, at) => ({ text: `w.sector_key = $${at}`, values: [folded(value as string)] }),
   language: (value, at) => ({ text: `w.language = $${at}`, values: [value] }),
 }
 

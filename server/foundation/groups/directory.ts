@@ -2,10 +2,11 @@ import type { Authorized } from '../../access/authorized.ts'
 import type { Organization } from '../../access/organizations.ts'
 import type { Context } from '../../kernel/context.ts'
 import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { cardsOf } from '../people/cards.ts'
 import { pictureOf } from './answers.ts'
 import * as store from './directory-store.ts'
-import { accessLevelOf, nameKey } from './group.ts'
+import { accessLevelOf } from './group.ts'
 import type { Directory, DirectoryQuery, FoundGroups, GroupSearch } from './schema.ts'
 import * as words from './words.ts'
 
@@ -17,7 +18,7 @@ export async function groupDirectory(
 ): Promise<Static<typeof Directory>> {
   const { limit = 50, sort = 'name', down = false } = asked
   const rows = await store.directory(ctx, organization.id, ctx.person.id, {
-    search: nameKey(asked.search ?? ''),
+    search: folded(asked.search ?? ''),
     openness: asked.access ? store.opennessOf[asked.access] : null,
     template: asked.template ?? null,
     mine: asked.mine ?? null,
@@ -66,7 +67,7 @@ export async function searchGroups(
 
 /** The words of a name, of which one at least has three letters; they all must occur (J2). */
 function wordsOf(name = ''): string[] | null {
-  const found = nameKey(name).split(' ').filter(Boolean)
+  const found = folded(name).split(' ').filter(Boolean)
   if (found.length === 0) return null
   if (!found.some((word) => [...word].length >= 3)) throw words.threeLetters()
   return found

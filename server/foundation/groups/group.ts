@@ -1,5 +1,6 @@
 import { bitsOfLevel } from '../../access/rights.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { folded } from '../../kernel/plain-text.ts'
 
 export const listedWords = ['no', 'organization', 'everyone'] as const
 export const joiningWords = ['open', 'request', 'invitation'] as const
@@ -58,19 +59,6 @@ export function accessLevelOf({
   return ({ open: 'open', request: 'restricted', invitation: 'by-invitation' } as const)[joining]
 }
 
-/**
- * Two names with the same key are the same name: case, accents and surrounding space do not count (G2). As member_name_key
- * in database/access has it: the signs over and under letters of other scripts are part of the word and stay.
- */
-export function nameKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
-}
-
 /** Every three consecutive letters of a name's key: whatever contains a word of three letters or more has its threes (J2). */
 export function threesOf(key: string): string[] {
   const letters = [...key]
@@ -81,8 +69,7 @@ const longestHandle = 48
 
 /** The address part that a name gives; a suffix makes it unique, once and for ever (G2). */
 export function handleOf(name: string): string {
-  const slug = nameKey(name)
-    .replaceAll(/[œæß]/g, (letter) => ({ œ: 'oe', æ: 'ae', ß: 'ss' })[letter]!)
+  const slug = folded(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, longestHandle)
     .replaceAll(/^-+|-+$/g, '')

@@ -6,6 +6,8 @@ import { bitsOfLevel } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { OrganizationId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
+import { lookOf } from '../../kernel/lookalikes.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { hueOf } from '../spaces/space.ts'
 import { createGroupSpace } from '../spaces/spaces.ts'
 import { groupRow, mustAllowGuests, mustHold, takeOneMoreGroup } from './capacity.ts'
@@ -14,7 +16,6 @@ import { recordGroup } from './events.ts'
 import {
   defaultLevelOf,
   handleOf,
-  nameKey,
   templates,
   type Description,
   type GroupRow,
@@ -80,9 +81,11 @@ async function takeName(
   name: string,
   group: SpaceId,
 ): Promise<void> {
-  const key = nameKey(name)
+  const key = folded(name)
   if (key === '') throw words.nameEmpty()
-  if (!(await store.reserveName(ctx, organization, key, group))) throw words.nameTaken()
+  // Beside the name itself what it looks like: nobody is taken in by another group (X107).
+  const keys = [key, `≈${lookOf(name)}`]
+  if (!(await store.reserveNames(ctx, organization, keys, group))) throw words.nameTaken()
 }
 
 function describe(ctx: Context, input: Static<typeof NewGroup>): Description {

@@ -1,6 +1,7 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { nameKey, threesOf } from './group.ts'
+import { folded } from '../../kernel/plain-text.ts'
+import { threesOf } from './group.ts'
 import type { Description, GroupRow, Settings, TemplateKey } from './group.ts'
 
 interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
@@ -44,27 +45,28 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
       g.historyHorizon,
       g.createdBy,
       ctx.now,
-      threesOf(nameKey(g.name)),
+      threesOf(folded(g.name)),
     ],
   })
   return touched === 1
 }
 
-/** Reserves a name for a group; false when another group holds it. */
-export async function reserveName(
+/** Reserves a name for a group, by each of its keys; false when another group holds one of them. */
+export async function reserveNames(
   ctx: PublicContext,
   organization: OrganizationId,
-  key: string,
+  keys: string[],
   group: SpaceId,
 ): Promise<boolean> {
-  const row = await ctx.db.row<{ mine: boolean }>({
-    name: 'reserve-name',
-    text: `insert into workgroup_name (organization_id, name_key, group_id, since) values ($1, $2, $3, $4)
+  const rows = await ctx.db.rows<{ mine: boolean }>({
+    name: 'reserve-names',
+    text: `insert into workgroup_name (organization_id, name_key, group_id, since)
+      select $1, key, $3, $4 from unnest($2::text[]) key order by key
       on conflict (organization_id, name_key) do update set since = workgroup_name.since
       returning group_id = $3 as mine`,
-    values: [organization, key, group, ctx.now],
+    values: [organization, keys, group, ctx.now],
   })
-  return row?.mine ?? false
+  return rows.every(({ mine }) => mine)
 }
 
 const groupColumns = `w.id, w.organization_id as "organizationId", w.name, w.handle, w.objective, w.picture, s.hue, w.language, w.activity,
@@ -233,7 +235,7 @@ export async function updateGroup(
       g.notifications,
       g.defaultRights,
       g.historyHorizon,
-      threesOf(nameKey(g.name)),
+      threesOf(folded(g.name)),
       ctx.now,
     ],
   })

@@ -3,7 +3,7 @@ import type { Organization } from '../../access/organizations.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
-import { nameKey } from '../groups/group.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { emailKey } from '../people/people.ts'
 import { givenOrgRoles, type GivenOrgRole } from '../people/person.ts'
 import { inviteColleagues } from './colleagues.ts'
@@ -84,7 +84,7 @@ function linesOf(csv: string): Line[] {
 
 /** Which column is where; undefined when the first line names none. */
 function columnsOf({ cells }: Row): Map<Column, number> | undefined {
-  const keys = cells.map(nameKey)
+  const keys = cells.map(folded)
   const found = titles.flatMap(([column, names]) => {
     const index = keys.findIndex((key) => names.includes(key))
     return index < 0 ? [] : [[column, index] as const]
@@ -101,7 +101,7 @@ function onlyAddresses({ cells }: Row): Map<Column, number> {
 
 function lineOf({ line, cells }: Row, columns: Map<Column, number>): Line {
   const cell = (column: Column) => (cells[columns.get(column) ?? -1] ?? '').slice(0, 500)
-  const role = nameKey(cell('role'))
+  const role = folded(cell('role'))
   const orgRole = role === '' ? 'member' : roleWords[role]
   const optional = (['firstName', 'lastName', 'plan'] as const)
     .filter((column) => cell(column) !== '')
@@ -126,8 +126,8 @@ async function checked(
   lines: Line[],
 ): Promise<Line[]> {
   const keys = lines.map(({ email }) => emailKey(email))
-  const plans = new Map((await store.plansOf(ctx, id)).map((plan) => [nameKey(plan.name), plan.id]))
-  const wanted = [...new Set(lines.flatMap(({ groups }) => groups.map(nameKey)))]
+  const plans = new Map((await store.plansOf(ctx, id)).map((plan) => [folded(plan.name), plan.id]))
+  const wanted = [...new Set(lines.flatMap(({ groups }) => groups.map(folded)))]
   const groups = new Map((await store.groupsNamed(ctx, id, wanted)).map((one) => [one.key, one.id]))
   const colleagues = new Set(
     (await store.known(ctx, keys, null)).flatMap((one) =>
@@ -136,8 +136,8 @@ async function checked(
   )
   const waiting = await livingByKey(ctx, id, null, keys)
   return lines.map((line, index) => {
-    const planId = line.plan === undefined ? undefined : plans.get(nameKey(line.plan))
-    const groupIds = line.groups.flatMap((name) => groups.get(nameKey(name)) ?? [])
+    const planId = line.plan === undefined ? undefined : plans.get(folded(line.plan))
+    const groupIds = line.groups.flatMap((name) => groups.get(folded(name)) ?? [])
     const problems: [LineProblem, boolean][] = [
       ['address', !looksLikeAnAddress(line.email)],
       ['twice', keys.indexOf(keys[index]!) < index],

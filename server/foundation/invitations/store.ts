@@ -375,7 +375,7 @@ export function prepared(ctx: PublicContext, invitations: string[]): Promise<Pre
     name: 'invitation-groups',
     text: `select g.invitation_id as invitation, g.group_id as "group", w.name, g.role
       from invitation_group g join workgroup w on w.id = g.group_id and w.deleted_at is null
-      where g.invitation_id = any($1::uuid[]) order by lower(w.name), w.id`,
+      where g.invitation_id = any($1::uuid[]) order by w.name_key, w.id`,
     values: [invitations],
   })
 }

@@ -1,6 +1,7 @@
 import type { Item } from '../../access/authorized.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { folded } from '../../kernel/plain-text.ts'
 
 export async function countTags(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<number> {
   const row = await ctx.db.row<{ count: number }>({
@@ -20,7 +21,7 @@ export async function insertTag(
   await ctx.db.run({
     name: 'insert-tag',
     text: 'insert into tag (space_id, item_id, name_key, name) values ($1, $2, $3, $4) on conflict do nothing',
-    values: [space, item, name.toLowerCase(), name],
+    values: [space, item, folded(name), name],
   })
 }
 
@@ -33,7 +34,7 @@ export async function deleteTag(
   await ctx.db.run({
     name: 'delete-tag',
     text: 'delete from tag where space_id = $1 and item_id = $2 and name_key = $3',
-    values: [space, item, name.trim().toLowerCase()],
+    values: [space, item, folded(name)],
   })
 }
 

@@ -3,7 +3,7 @@ import { authorizeItem } from '../../access/authorize.ts'
 import * as needs from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
-import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time, Name } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { markItem } from '../spaces/internal-only.ts'
 import { InternalOnly } from '../spaces/schema.ts'
@@ -20,7 +20,7 @@ const Place = Shape({
   toContainer: Id('the notebook to put it in'),
 })
 const inBody = () => needs.container('add', 'body.toContainer', 'body.toSpace')
-const tagName = { name: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }) }
+const tagName = { name: Name(40) }
 const Links = Type.Object({ out: Type.Array(ItemRef), back: Type.Array(ItemRef) })
 const Trashed = Type.Object({
   id: Type.String(),

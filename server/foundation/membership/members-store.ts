@@ -53,7 +53,7 @@ export function members(
   })
 }
 
-/** Those of them in whose name, organization or, for members, e-mail address this stands (`search` as `nameKey` makes it). */
+/** Those of them in whose name, organization or, for members, e-mail address this stands (`search` is folded). */
 export function membersFound(
   ctx: PublicContext,
   group: SpaceId,
@@ -68,8 +68,8 @@ export function membersFound(
         select distinct e.name_key, e.person_id from effective_membership e
         where e.group_id = $1 and (position($5 in e.name_key) > 0 or exists (
           select from person p where p.id = e.person_id and (($6 and position($5 in p.email_key) > 0)
-            or p.organization_id = any((select array_agg(o.id) from organization o where position($5 in lower(o.name)) > 0)::uuid[])
-            or (p.organization_id is null and position($5 in lower(p.company)) > 0))))),
+            or p.organization_id = any((select array_agg(o.id) from organization o where position($5 in o.name_key) > 0)::uuid[])
+            or (p.organization_id is null and position($5 in folded(p.company)) > 0))))),
       page as (
         select * from matched where $2::text is null or (name_key, person_id) > ($2, $3::uuid)
         order by name_key, person_id limit $4)

@@ -3,7 +3,7 @@ import type { Group, GroupRole } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { isId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
-import { nameKey } from '../groups/group.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { isRenewable, mayRenew } from './lifetime.ts'
 import { guestDays } from './over-time-store.ts'
@@ -26,7 +26,7 @@ export async function listMembers(
   { search = '', after, limit = 50 }: Wanted,
 ): Promise<Answer> {
   const close = group.role !== null || group.governs
-  const sought = nameKey(search)
+  const sought = folded(search)
   const from = nameCursor(after)
   const rows =
     sought === ''

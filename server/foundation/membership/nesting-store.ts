@@ -15,7 +15,7 @@ export function innerGroups(ctx: PublicContext, group: SpaceId): Promise<Nested[
     name: 'inner-groups',
     text: `select w.id, w.name, n.role,
         (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members
-      from group_nesting n join workgroup w on w.id = n.inner_id where n.outer_id = $1 order by lower(w.name), w.id`,
+      from group_nesting n join workgroup w on w.id = n.inner_id where n.outer_id = $1 order by w.name_key, w.id`,
     values: [group],
   })
 }
@@ -28,7 +28,7 @@ export function outerGroups(
   return ctx.db.rows({
     name: 'outer-groups',
     text: `select w.id, w.name, n.role from group_nesting n join workgroup w on w.id = n.outer_id
-      where n.inner_id = $1 order by lower(w.name), w.id`,
+      where n.inner_id = $1 order by w.name_key, w.id`,
     values: [group],
   })
 }

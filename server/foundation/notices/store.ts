@@ -293,7 +293,7 @@ export function myGroups(
   return ctx.db.rows({
     name: 'notice-my-groups',
     text: `select w.id, w.name, s.hue, w.notifications from workgroup w join space s on s.id = w.id
-      where w.deleted_at is null and w.archived_at is null and is_in($1, w.id) order by lower(w.name), w.id`,
+      where w.deleted_at is null and w.archived_at is null and is_in($1, w.id) order by w.name_key, w.id`,
     values: [ctx.person.id],
   })
 }

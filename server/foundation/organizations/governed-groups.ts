@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { searchWords } from '../../kernel/search-words.ts'
+import { searchWords } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { GovernedQuery } from './schema.ts'

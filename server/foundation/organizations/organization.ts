@@ -66,8 +66,3 @@ export const firstPlans: Omit<Plan, 'id'>[] = [
     guestsAllowed: true,
   },
 ]
-
-/** Names are compared without case, accents and surrounding space. */
-export function nameKey(name: string): string {
-  return name.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
-}

@@ -3,11 +3,10 @@ import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { tidy } from '../../kernel/plain-text.ts'
+import { folded, tidy } from '../../kernel/plain-text.ts'
 import {
   firstPlans,
   guestPlan,
-  nameKey,
   type Organization,
   type Plan,
   type Policies,
@@ -30,7 +29,7 @@ export async function found(
   await store.lockFounding(ctx)
   if (which === 'first' && (await store.anyOrganization(ctx))) throw new NotFound()
   const id = newId<OrganizationId>()
-  const organization = { id, name, nameKey: nameKey(name), language: given.language }
+  const organization = { id, name, nameKey: folded(name), language: given.language }
   await store.insertOrganization(ctx, organization).catch(refuseTakenBy('body.organization'))
   const plans = firstPlans.map((plan) => ({ ...plan, id: newId() }))
   for (const plan of plans) await store.insertPlan(ctx, id, plan)
@@ -64,7 +63,7 @@ export async function changeOrganization(
   if (clean === '') throw invalidField('body.name', 'required', words.needed)
   if (change.defaultPlan && !(await store.planIn(ctx, id, change.defaultPlan)))
     throw invalidField('body.defaultPlan', 'unknown', words.noSuchPlan)
-  const named = clean === undefined ? {} : { name: clean, nameKey: nameKey(clean) }
+  const named = clean === undefined ? {} : { name: clean, nameKey: folded(clean) }
   const before = await organizationById(ctx, id)
   await store
     .changeOrganization(ctx, id, { ...change, ...policies, ...named })

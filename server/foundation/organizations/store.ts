@@ -160,8 +160,8 @@ export interface InternalsAsked {
 }
 
 /** What an organization's people are sorted and found by. */
-const sortKey = `lower(p.last_name || ' ' || p.first_name)`
-const found = hasWords(`p.first_name || ' ' || p.last_name || ' ' || p.email`, 2)
+const sortKey = 'p.search_key'
+const found = hasWords('p.search_key', 2)
 
 export function internals(
   ctx: PublicContext,
@@ -415,7 +415,7 @@ export function governedGroups(
   return ctx.db.rows<GovernedRow>({
     name: `governed-groups-${view ?? 'all'}-${sort}-${way}`,
     text: `with w as (
-        select w.* from workgroup w where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name', 2)}
+        select w.* from workgroup w where w.organization_id = $1 and w.deleted_at is null and ${hasWords('w.name_key', 2)}
         ${byNameAlone ? ofPage : ''}),
       governed as (
         select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,

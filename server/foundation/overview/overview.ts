@@ -5,6 +5,7 @@ import { levelOf } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
+import { searchWords } from '../../kernel/plain-text.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
@@ -160,11 +161,11 @@ export async function storage(
 
 /** What the command palette finds: my groups, people I may know, items by their titles. */
 export async function find(ctx: Context, wanted: string): Promise<Static<typeof Found>> {
-  const search = wanted.trim()
-  if (search.length < 2) return { spaces: [], people: [], items: [] }
-  const spaces = await store.groupsByName(ctx, ctx.person.id, search, 8)
-  const people = await peopleIMayKnow(ctx, search)
-  const items = await refAnswers(ctx, await store.itemsByTitle(ctx, ctx.person.id, search, 12))
+  const words = searchWords(wanted)
+  if (words.join('').length < 2) return { spaces: [], people: [], items: [] }
+  const spaces = await store.groupsByName(ctx, ctx.person.id, words, 8)
+  const people = await peopleIMayKnow(ctx, wanted)
+  const items = await refAnswers(ctx, await store.itemsByTitle(ctx, ctx.person.id, words, 12))
   return {
     spaces: spaces.map(({ organization: _, ...space }) => space),
     people: people.slice(0, 8),

@@ -1,5 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { hasWords } from '../../kernel/search-words.ts'
 import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
 
 /**
@@ -224,11 +225,11 @@ export async function seqOf(ctx: PublicContext, space: SpaceId): Promise<number>
   return row!.seq
 }
 
-/** Items whose title has these letters, of what I may see. */
+/** Items whose title has these words, of what I may see. */
 export function itemsByTitle(
   ctx: PublicContext,
   who: PersonId,
-  search: string,
+  words: string[],
   limit: number,
 ): Promise<RefRow[]> {
   return ctx.db.rows<RefRow>({
@@ -236,13 +237,13 @@ export function itemsByTitle(
     text: `select ${refColumns} from what_one_sees($1) mine
       cross join lateral (
         select * from item i
-        where i.space_id = mine.space_id and i.trashed_at is null and i.title ilike $2
+        where i.space_id = mine.space_id and i.trashed_at is null and ${hasWords('i.title_key', 2)}
           and (i.container_id = any (mine.containers) or i.id = any (mine.items))
           and (mine.whole or is_shown_by_id($1, i.space_id, i.id))
         order by i.changed_at desc limit $3) i
       ${refJoins}
       where ${refVisible} order by i.changed_at desc limit $3`,
-    values: [who, `%${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
+    values: [who, words, limit],
   })
 }
 
@@ -258,14 +259,14 @@ export interface SpaceHit {
 export function groupsByName(
   ctx: PublicContext,
   who: PersonId,
-  search: string,
+  words: string[],
   limit: number,
 ): Promise<SpaceHit[]> {
   return ctx.db.rows<SpaceHit>({
     name: 'groups-by-name',
     text: `select distinct w.id, 'group' as kind, w.name, s.hue, s.organization_id as organization
       from effective_membership m join workgroup w on w.id = m.group_id and w.deleted_at is null join space s on s.id = w.id
-      where m.person_id = $1 and w.name ilike $2 order by w.name limit $3`,
-    values: [who, `%${search.replace(/[\\%_]/g, '\\$&')}%`, limit],
+      where m.person_id = $1 and ${hasWords('w.name_key', 2)} order by w.name limit $3`,
+    values: [who, words, limit],
   })
 }

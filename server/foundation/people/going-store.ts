@@ -67,7 +67,7 @@ export function administeredGroups(
   return ctx.db.rows({
     name: 'groups-that-hold-a-person',
     text: `select w.id, w.name from membership m join workgroup w on w.id = m.group_id
-      where m.person_id = $1 and m.role = 'administrator' and w.deleted_at is null order by lower(w.name), w.id limit 50`,
+      where m.person_id = $1 and m.role = 'administrator' and w.deleted_at is null order by w.name_key, w.id limit 50`,
     values: [person],
   })
 }

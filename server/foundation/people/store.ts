@@ -2,7 +2,8 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { hasWords, searchWords } from '../../kernel/search-words.ts'
+import { searchWords } from '../../kernel/plain-text.ts'
+import { hasWords } from '../../kernel/search-words.ts'
 import type { OrgRole, Person } from './person.ts'
 
 const personColumns = `p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.email, p.first_name as "firstName",
@@ -343,7 +344,7 @@ export function sharedGroups(
       where w.deleted_at is null
         and w.id in (select group_id from effective_membership where person_id = $1)
         and w.id in (select group_id from effective_membership where person_id = $2)
-      order by lower(w.name), w.id`,
+      order by w.name_key, w.id`,
     values: [one, other],
   })
 }
@@ -365,8 +366,8 @@ export function knownPeople(
             join effective_membership theirs on theirs.group_id = mine.group_id
             join workgroup w on w.id = mine.group_id and w.deleted_at is null
             where mine.person_id = $1))
-        and ${hasWords(`p.first_name || ' ' || p.last_name || ' ' || p.email`, 3)}
-      order by lower(p.last_name), lower(p.first_name), p.id limit $4`,
+        and ${hasWords('p.search_key', 3)}
+      order by p.search_key, p.id limit $4`,
     values: [who, colleaguesOf, searchWords(search), most],
   })
 }

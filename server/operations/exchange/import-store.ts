@@ -192,7 +192,7 @@ export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, jsonb_array_length($15::jsonb) > 0, $16, $17)),
       tagged as (
         insert into tag (space_id, item_id, name_key, name)
-        select $1, $2, lower(t.name), t.name from unnest($14::text[]) as t (name) on conflict do nothing)
+        select $1, $2, folded(t.name), t.name from unnest($14::text[]) as t (name) on conflict do nothing)
       insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
       select $1, g.id, $3, $2, g.principal, g.kind, g.rights, g.at, g.by
       from jsonb_to_recordset($15::jsonb) as g (id uuid, principal uuid, kind text, rights int, at timestamptz, by uuid)`,

@@ -1,6 +1,6 @@
-import { nameKey } from '../../foundation/groups/group.ts'
 import { emailKey } from '../../foundation/people/people.ts'
 import type { Context } from '../../kernel/context.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import * as store from './import-store.ts'
 import { knownHere } from './known.ts'
 import type { Found, ReadArchive } from './reading.ts'
@@ -52,7 +52,7 @@ async function membersOf(
       ...{ role, guest },
       here: here.has(emailKey(card.email)),
     }))
-    .toSorted((a, b) => (nameKey(a.name) < nameKey(b.name) ? -1 : 1))
+    .toSorted((a, b) => (folded(a.name) < folded(b.name) ? -1 : 1))
 }
 
 async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promise<LeftOut[]> {

@@ -54,18 +54,18 @@ export async function insertWholeNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
   state: Uint8Array,
-  { text, preview, words }: Reading,
+  { searchText, preview, words }: Reading,
   template: TemplateMark | null,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-whole-note',
-    text: `insert into note (space_id, item_id, state, text, preview, words, template_at, template_by)
+    text: `insert into note (space_id, item_id, state, search_text, preview, words, template_at, template_by)
       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       space,
       item,
       Buffer.from(state),
-      text,
+      searchText,
       preview,
       words,
       template?.at ?? null,

@@ -12,6 +12,7 @@ import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { folded, searchWords } from '../../kernel/plain-text.ts'
 import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
@@ -168,13 +169,13 @@ function wishesOf({
   tag,
   search,
 }: ListQuery): store.ListWishes {
-  const words = search?.trim()
+  const words = searchWords(search ?? '')
   return {
     sort,
     after: keyIn(after, sort),
     limit: limit + 1,
-    tag: tag?.trim().toLowerCase() || null,
-    search: words ? words : null,
+    tag: folded(tag ?? '') || null,
+    search: words.length > 0 ? words : null,
   }
 }
 
@@ -192,7 +193,7 @@ async function answerPage(
 ): Promise<Page<NoteRowAnswer>> {
   const page = pageOf(rows, limit - 1, (last) => [
     sort,
-    sort === 'title' ? last.title.toLowerCase() : last.changedAt,
+    sort === 'title' ? folded(last.title) : last.changedAt,
     last.id,
   ])
   const answers = await itemAnswers(ctx, page.items)

@@ -28,12 +28,12 @@ export async function insertNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
   state: Uint8Array,
-  { text, preview, words }: Reading,
+  { searchText, preview, words }: Reading,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-note',
-    text: `insert into note (space_id, item_id, state, text, preview, words) values ($1, $2, $3, $4, $5, $6)`,
-    values: [space, item, Buffer.from(state), text, preview, words],
+    text: `insert into note (space_id, item_id, state, search_text, preview, words) values ($1, $2, $3, $4, $5, $6)`,
+    values: [space, item, Buffer.from(state), searchText, preview, words],
   })
 }
 
@@ -92,7 +92,7 @@ export async function stored(db: Querier, { space, item }: ItemKey): Promise<Sto
 export interface ListWishes {
   sort: 'changed' | 'title'
   tag: string | null
-  search: string | null
+  search: string[] | null
   /** Where the last part of the list ended: its changed-at or lower title, and its id. */
   after: [string, ItemId] | null
   limit: number
@@ -168,7 +168,7 @@ export function notesOfSpace(
 
 /** The conditions and the order of a part of a list; `from` numbers the first value of its own. */
 function partOf({ sort, tag, search, after }: ListWishes, from: number) {
-  const key = sort === 'title' ? 'lower(i.title)' : 'i.changed_at'
+  const key = sort === 'title' ? 'i.title_key' : 'i.changed_at'
   const direction = sort === 'title' ? '' : ' desc'
   const conditions: string[] = []
   const values: unknown[] = []
@@ -185,9 +185,9 @@ function partOf({ sort, tag, search, after }: ListWishes, from: number) {
       `exists (select from tag t where t.space_id = i.space_id and t.item_id = i.id and t.name_key = ${value(tag)})`,
     )
   if (search !== null) {
-    const like = `${value(`%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)}::text`
+    const inText = `exists (select from note s where s.space_id = i.space_id and s.item_id = i.id and position(word in s.search_text) > 0)`
     conditions.push(
-      `(i.title ilike ${like} or exists (select from note s where s.space_id = i.space_id and s.item_id = i.id and s.text ilike ${like}))`,
+      `not exists (select from unnest(${value(search)}::text[]) word where position(word in i.title_key) = 0 and not ${inText})`,
     )
   }
   return {
@@ -216,8 +216,8 @@ export async function setTemplate(
 export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'copy-note',
-    text: `insert into note (space_id, item_id, state, text, preview, words)
-      select $3, $4, state, text, preview, words from note where space_id = $1 and item_id = $2`,
+    text: `insert into note (space_id, item_id, state, search_text, preview, words)
+      select $3, $4, state, search_text, preview, words from note where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
   await copyUpdates(ctx, from, to)
@@ -242,8 +242,8 @@ export async function moveNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
   })
   await ctx.db.run({
     name: 'move-note',
-    text: `insert into note (space_id, item_id, state, text, preview, words, template_at, template_by)
-      select $3, $4, state, text, preview, words, template_at, template_by from note where space_id = $1 and item_id = $2`,
+    text: `insert into note (space_id, item_id, state, search_text, preview, words, template_at, template_by)
+      select $3, $4, state, search_text, preview, words, template_at, template_by from note where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
   await copyUpdates(ctx, from, to)
@@ -396,9 +396,17 @@ export async function settle(
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'settle-note',
-    text: `update note set state = $4, text = $5, preview = $6, words = $7
+    text: `update note set state = $4, search_text = $5, preview = $6, words = $7
       where space_id = $1 and item_id = $2 and md5(state) = $3`,
-    values: [space, item, before, Buffer.from(state), reading.text, reading.preview, reading.words],
+    values: [
+      space,
+      item,
+      before,
+      Buffer.from(state),
+      reading.searchText,
+      reading.preview,
+      reading.words,
+    ],
   })
   if (touched === 0) return false
   await ctx.db.run({
