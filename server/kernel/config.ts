@@ -137,6 +137,11 @@ const settings = {
     whole(1, 1_000_000),
     'Size of an archive that a group is made of, at most.',
   ),
+  lostSealingKey: optional(
+    'LOST_SEALING_KEY',
+    text,
+    'Fingerprint of a sealing-key that is lost for good, as the refusal to start says it: a new one takes its place.',
+  ),
   drainSeconds: setting(
     'DRAIN_SECONDS',
     10,

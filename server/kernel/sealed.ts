@@ -1,13 +1,19 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import type { House } from './context.ts'
+import { CannotStart } from './cannot-start.ts'
+import type { Config } from './config.ts'
+
+/** The house, or whatever else knows where its data folder is. */
+interface Keeper {
+  config: Pick<Config, 'dataDir'>
+}
 
 /**
  * Secrets that must be read again (the seed of a second factor) are sealed with a key that lies in the data folder, not in
  * the database: who gets hold of a dump cannot use them. AES-256-GCM; what it belongs to is sealed with it.
  */
-export function seal(house: House, text: string, belongsTo: string): Buffer {
+export function seal(house: Keeper, text: string, belongsTo: string): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keyOf(house), nonce).setAAD(Buffer.from(belongsTo))
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -15,7 +21,7 @@ export function seal(house: House, text: string, belongsTo: string): Buffer {
 }
 
 /** Undefined when it was sealed with another key, or for something else. */
-export function unseal(house: House, sealed: Buffer, belongsTo: string): string | undefined {
+export function unseal(house: Keeper, sealed: Buffer, belongsTo: string): string | undefined {
   const [nonce, tag, rest] = [sealed.subarray(0, 12), sealed.subarray(12, 28), sealed.subarray(28)]
   try {
     const cipher = createDecipheriv('aes-256-gcm', keyOf(house), nonce)
@@ -29,26 +35,39 @@ export function unseal(house: House, sealed: Buffer, belongsTo: string): string 
 
 const keys = new Map<string, Buffer>()
 
-function keyOf({ config }: House): Buffer {
-  const file = path.join(config.dataDir, 'sealing-key')
-  let key = keys.get(file)
-  if (!key) keys.set(file, (key = read(file) ?? make(file)))
+function keyOf({ config }: Keeper): Buffer {
+  const key = keys.get(fileOf(config)) ?? readKey(config)
+  if (!key) throw new Error(`${fileOf(config)} is missing: put it back from a backup`)
   return key
 }
 
-function read(file: string): Buffer | undefined {
+function fileOf({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return path.join(dataDir, 'sealing-key')
+}
+
+/** The key as it is in the data folder now; undefined when there is none. */
+export function readKey(config: Pick<Config, 'dataDir'>): Buffer | undefined {
+  const file = fileOf(config)
   try {
     const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-    if (key.length !== 32) throw new Error(`${file} does not hold a key: put it back from a backup`)
+    if (key.length !== 32)
+      throw new CannotStart(`${file} does not hold a key: put it back from a backup.`)
+    keys.set(file, key)
     return key
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
   }
 }
 
-/** Whole or not at all, and of two who make it at once the first one's is everybody's. */
-function make(file: string): Buffer {
+/** Tells keys apart without giving one away. */
+export function fingerprintOf(key: Buffer): string {
+  return hash('sha256', Buffer.concat([Buffer.from('atelier sealing key'), key])).slice(0, 16)
+}
+
+/** Only where nothing is sealed yet. Whole or not at all, and of two who make it at once the first one's is everybody's. */
+export function makeKey(config: Pick<Config, 'dataDir'>): Buffer {
+  const file = fileOf(config)
   const own = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
   const handle = openSync(own, 'wx', 0o600)
   try {
@@ -61,5 +80,5 @@ function make(file: string): Buffer {
   } finally {
     rmSync(own, { force: true })
   }
-  return read(file)!
+  return readKey(config)!
 }

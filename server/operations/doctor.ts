@@ -14,6 +14,7 @@ import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
 import { clocksApart, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
 import { failedJobs } from './console/jobs.ts'
 import { whileRunning } from './running-database.ts'
+import { notOpening, whyNotThisKey } from './sealing-key.ts'
 
 type Finding = { state: 'well' | 'note' | 'fault'; sentence: string }
 
@@ -131,7 +132,7 @@ function mailFindings({ smtpUrl, mailFrom }: Config): Finding[] {
 
 async function databaseFindings(config: Config): Promise<Finding[]> {
   try {
-    if (config.databaseUrl) return await outsideFindings(config.databaseUrl)
+    if (config.databaseUrl) return await outsideFindings(config, config.databaseUrl)
     return await insideFindings(config)
   } catch (error) {
     if (error instanceof CannotStart) return [fault(error.message)]
@@ -139,13 +140,13 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
   }
 }
 
-async function outsideFindings(url: string): Promise<Finding[]> {
+async function outsideFindings(config: Config, url: string): Promise<Finding[]> {
   const version = Math.floor((await versionOf(url)) / 10_000)
   if (version < 15)
     return [fault(`DATABASE_URL leads to PostgreSQL ${version}: 15 or later is needed.`)]
   return [
     well(`The PostgreSQL ${version} of DATABASE_URL answers.`),
-    ...(await contentFindings({ connectionString: url })),
+    ...(await contentFindings(config, { connectionString: url })),
   ]
 }
 
@@ -155,10 +156,10 @@ async function insideFindings(config: Config): Promise<Finding[]> {
   if (existsSync(config.dataDir)) wayToRun(binaries, config.dataDir)
   const there = well(`The built-in PostgreSQL ${binaries.version} is installed and can run here.`)
   if (!made) return [there, note('The database will be created at the first start.')]
-  return [there, ...(await whileRunning(config, contentFindings))]
+  return [there, ...(await whileRunning(config, (own) => contentFindings(config, own)))]
 }
 
-async function contentFindings(connection: Connection): Promise<Finding[]> {
+async function contentFindings(config: Config, connection: Connection): Promise<Finding[]> {
   const db = openDatabase({ ...connection, max: 1 })
   try {
     const pending = await pendingMigrations(db)
@@ -167,6 +168,7 @@ async function contentFindings(connection: Connection): Promise<Finding[]> {
     const current = well('The database is up to date.')
     return [
       current,
+      ...(await keyFindings(db, config)),
       ...(await clockFindings(db)),
       ...(await outboxFindings(db)),
       ...(await jobFindings(db)),
@@ -175,6 +177,19 @@ async function contentFindings(connection: Connection): Promise<Finding[]> {
   } finally {
     await db.close()
   }
+}
+
+/** What is sealed opens with the key in the data folder, all of it: a server that runs still has it in memory. */
+async function keyFindings(db: Database, config: Config): Promise<Finding[]> {
+  const why = await whyNotThisKey(db, config)
+  if (why) return [fault(why)]
+  const { seeds, notices } = await notOpening(db, config)
+  if (seeds === 0 && !notices) return [well('What is sealed opens with sealing-key.')]
+  return [
+    note(
+      `${seeds} authenticator apps were set up with a sealing-key that is lost: their people sign in by a recovery code, or an admin removes their second factors.`,
+    ),
+  ]
 }
 
 async function clockFindings(db: Database): Promise<Finding[]> {
