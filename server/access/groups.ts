@@ -140,14 +140,14 @@ export async function groupAsSeen(
         w.guests_allowed and o.guests_allowed as "guestsWelcome",
         p.organization_id is not distinct from w.organization_id and p.org_role in ('admin', 'manager') as governs,
         exists (select from invitation v where v.group_id = asked.id and v.email_key = p.email_key and v.accepted_at is null
-          and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $3 and w.archived_at is null
+          and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time() and w.archived_at is null
           and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
             where m.group_id = asked.id and m.person_id = v.invited_by
               and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))) as invited
       from (select $2::uuid as id) asked join person p on p.id = $1 and p.deactivated_at is null
       left join workgroup w on w.id = asked.id and w.deleted_at is null
       left join organization o on o.id = w.organization_id`,
-    values: [who, id, ctx.now],
+    values: [who, id],
   })
   if (!facts) return undefined
   const { id: found, ...rest } = facts

@@ -17,6 +17,7 @@ import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
+import { guardSealingKey } from '../operations/sealing-key.ts'
 import { setUpFromEnvironment } from '../operations/set-up/set-up.ts'
 import { buildServer } from './server.ts'
 import { setUpLink } from '../operations/set-up/link.ts'
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   started.push(() => db.close())
   const applied = await migrate(db)
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
+  await guardSealingKey(db, config)
   const app = await buildServer({ config, db, folder })
   const notices = startNotices(app.house, say)
   started.push(() => notices.stop())

@@ -17,7 +17,6 @@ import type { House } from '../kernel/context.ts'
 import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
 import { openDoors } from '../kernel/http.ts'
-import { guardSealingKey } from '../operations/sealing-key.ts'
 import { describe } from './describe.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
@@ -41,7 +40,6 @@ const web = path.resolve(import.meta.dirname, '../../dist/web')
 
 /** The server with every door, not yet listening. Closing it ends its connections; the database stays the caller's. */
 export async function buildServer({ config, db, folder }: Parts): Promise<FastifyInstance> {
-  await guardSealingKey(db, config)
   const server = fastify({
     logger: { level: config.logLevel },
     logController: new LogController({

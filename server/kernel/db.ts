@@ -141,6 +141,12 @@ function querier(on: pg.Pool | pg.PoolClient): Querier {
   }
 }
 
+/** What it is by the one clock that decides: that of the database, for every process. */
+export async function theTime(db: Querier): Promise<Date> {
+  const row = await db.row<{ at: Timestamp }>({ name: 'the-time', text: 'select the_time() as at' })
+  return new Date(row!.at)
+}
+
 /** True for a violated constraint of that name: the database refuses too. */
 export function violates(error: unknown, constraint: string): boolean {
   return (error as { constraint?: unknown }).constraint === constraint

@@ -171,7 +171,7 @@ function passHowAsked(
     return passAs(house, door, { ...who, person: who.person }, sent, reply, (ctx, spaces) =>
       standIn(ctx, String(view), spaces),
     )
-  const keyed = keyedRequest(request, door, who.now)
+  const keyed = keyedRequest(request, door)
   return keyed
     ? passOnce(house, door, who, sent, reply, keyed)
     : pass(house, door, who, sent, reply)

@@ -14,18 +14,13 @@ export interface Keyed {
   key: string
   /** SHA-256 of method, address and body. */
   request: Buffer
-  now: Date
 }
 
 /** For how long a key is known. */
 export const keptHours = 24
 
 /** Of doors that make something; never of those whose answer holds a secret. A file is known by its length. */
-export function keyedRequest(
-  request: FastifyRequest,
-  { spec }: Door,
-  now: Date,
-): Keyed | undefined {
+export function keyedRequest(request: FastifyRequest, { spec }: Door): Keyed | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined || !request.asker || spec.status !== 201 || spec.secret) return undefined
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
@@ -35,7 +30,6 @@ export function keyedRequest(
     person: request.asker.id,
     key,
     request: hash('sha256', [request.method, request.url, body].join('\n'), 'buffer'),
-    now,
   }
 }
 
@@ -53,13 +47,13 @@ export async function claim(db: Querier, keyed: Keyed): Promise<{ answer: unknow
   return { answer: first.answer }
 }
 
-async function taken(db: Querier, { person, key, request, now }: Keyed): Promise<boolean> {
+async function taken(db: Querier, { person, key, request }: Keyed): Promise<boolean> {
   const rows = await db.run({
     name: 'claim-idempotency-key',
-    text: `insert into idempotency_key (person_id, key, request, at) values ($1, $2, $3, $4)
+    text: `insert into idempotency_key (person_id, key, request, at) values ($1, $2, $3, the_time())
       on conflict (person_id, key) do update set request = excluded.request, at = excluded.at, answer = null
-        where idempotency_key.at < excluded.at - make_interval(hours => $5)`,
-    values: [person, key, request, now, keptHours],
+        where idempotency_key.at < excluded.at - make_interval(hours => $4)`,
+    values: [person, key, request, keptHours],
   })
   return rows === 1
 }

@@ -165,8 +165,7 @@ class Rounds implements Mailer {
   }
 
   async #round(): Promise<number> {
-    const now = Date.now()
-    const due = await outbox.takeDue(this.#house.db, new Date(now), new Date(now + lease), atOnce)
+    const due = await outbox.takeDue(this.#house.db, lease / 1000, atOnce)
     await Promise.all(due.map((mail) => this.#send(mail)))
     return due.length
   }
@@ -199,7 +198,7 @@ class Rounds implements Mailer {
       this.#log.warn(`A mail could not be sent (${mail.id}): ${reason}`)
       return outbox.markFailed(db, mail.id, reason, new Date())
     }
-    await outbox.markTried(db, mail.id, reason, new Date(Date.now() + wait))
+    await outbox.markTried(db, mail.id, reason, wait / 1000)
   }
 
   /** The same Message-ID at every try, so that a mail sent twice is shown once. Addresses are given apart, never parsed. */
@@ -222,7 +221,7 @@ class Rounds implements Mailer {
 
   async #untilDue(): Promise<number> {
     const due = await outbox.nextDue(this.#house.db)
-    return due ? Math.max(0, Math.min(due.getTime() - Date.now(), minute)) : minute
+    return due === undefined ? minute : Math.max(0, Math.min(due, minute))
   }
 
   async #sleep(milliseconds: number): Promise<void> {

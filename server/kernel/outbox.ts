@@ -24,7 +24,7 @@ export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise
     name: 'insert-mails',
     text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, at_sending,
         created_at, next_try_at)
-      select *, $11, $11 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+      select *, $11, the_time() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
         $10::boolean[])`,
     values: [
       all('id'),
@@ -56,21 +56,20 @@ export interface DueMail {
   tries: number
 }
 
-/** Takes mails that are due; until `leaseUntil` no other process takes them, after a crash they come again. */
-export function takeDue(
-  db: Database,
-  now: Date,
-  leaseUntil: Date,
-  most: number,
-): Promise<DueMail[]> {
+/** Longer than any wait between two tries: what is later was set by a clock that was ahead, and does not wait for it. */
+const furthest = `interval '2 days'`
+
+/** Takes mails that are due; while the lease lasts no other process takes them, after a crash they come again. */
+export function takeDue(db: Database, leaseSeconds: number, most: number): Promise<DueMail[]> {
   return db.rows<DueMail>({
     name: 'take-due-mail',
-    text: `update outbox set tries = tries + 1, next_try_at = $2
-      where id in (select id from outbox where sent_at is null and failed_at is null and dropped_at is null and next_try_at <= $1
-        order by next_try_at limit $3 for update skip locked)
+    text: `update outbox set tries = tries + 1, next_try_at = the_time() + make_interval(secs => $1)
+      where id in (select id from outbox where sent_at is null and failed_at is null and dropped_at is null
+          and (next_try_at <= the_time() or next_try_at > the_time() + ${furthest})
+        order by next_try_at limit $2 for update skip locked)
       returning id, to_address as "to", kind, language, subject, text_body as text, html_body as html,
         at_sending as "atSending", created_at as "createdAt", tries`,
-    values: [now, leaseUntil, most],
+    values: [leaseSeconds, most],
   })
 }
 
@@ -96,12 +95,12 @@ export async function markTried(
   db: Database,
   id: string,
   error: string,
-  nextTryAt: Date,
+  waitSeconds: number,
 ): Promise<void> {
   await db.run({
     name: 'mark-mail-tried',
-    text: 'update outbox set next_try_at = $3, last_error = $2 where id = $1',
-    values: [id, error, nextTryAt],
+    text: 'update outbox set next_try_at = the_time() + make_interval(secs => $3), last_error = $2 where id = $1',
+    values: [id, error, waitSeconds],
   })
 }
 
@@ -132,13 +131,14 @@ export async function markDropped(
   })
 }
 
-/** When the next mail is due, or undefined. */
-export async function nextDue(db: Database): Promise<Date | undefined> {
-  const row = await db.row<{ at: Timestamp | null }>({
+/** Milliseconds until the next mail is due, or undefined. */
+export async function nextDue(db: Database): Promise<number | undefined> {
+  const row = await db.row<{ ms: number | null }>({
     name: 'next-due-mail',
-    text: 'select min(next_try_at) as at from outbox where sent_at is null and failed_at is null and dropped_at is null',
+    text: `select extract(epoch from min(next_try_at) - the_time())::float8 * 1000 as ms from outbox
+      where sent_at is null and failed_at is null and dropped_at is null`,
   })
-  return row?.at ? new Date(row.at) : undefined
+  return row?.ms ?? undefined
 }
 
 /** Mail that waited from before there was a mail server is not news any more; an admin may still send it by hand. */

@@ -3,6 +3,7 @@ import { buildServer } from '../../server/app/server.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import type { Database } from '../../server/kernel/db.ts'
 import type { PersonId, SpaceId } from '../../server/kernel/ids.ts'
+import { guardSealingKey } from '../../server/operations/sealing-key.ts'
 import { keyRead } from './access.ts'
 import { numbered, type Size } from './fixture.ts'
 import { cookieOf, signIn } from './furnished.ts'
@@ -197,7 +198,9 @@ type Method = 'GET' | 'PUT' | 'DELETE'
 async function serverOn(house: House) {
   const { db, busy } = house
   const dataDir = mkdtempSync('/tmp/atelier-bench-')
-  const app = await buildServer({ config: { ...readConfig({}), logLevel: 'silent', dataDir }, db })
+  const config = { ...readConfig({}), logLevel: 'silent' as const, dataDir }
+  await guardSealingKey(db, config)
+  const app = await buildServer({ config, db })
   const ask = async (method: Method, url: string, person: number, payload?: object) => {
     const headers = { cookie: cookieOf(person) }
     const answer = await app.inject({ method, url, headers, ...(payload && { payload }) })

@@ -11,6 +11,7 @@ import { makeGroup } from '../../server/operations/exchange/importing.ts'
 import { checkAll, readArchive } from '../../server/operations/exchange/reading.ts'
 import { whole, ZipReader } from '../../server/operations/exchange/zip-reader.ts'
 import { ZipWriter } from '../../server/operations/exchange/zip-writer.ts'
+import { guardSealingKey } from '../../server/operations/sealing-key.ts'
 import { belongingSize } from './belonging.ts'
 import { numbered } from './fixture.ts'
 import { cookieOf, signIn } from './furnished.ts'
@@ -26,7 +27,9 @@ export async function exchangeRows(say: (sentence: string) => void): Promise<Row
   const house = await openHouse(belongingSize, say)
   const db = openDatabase({ ...house.connection, max: 4 })
   const dataDir = mkdtempSync('/tmp/atelier-bench-')
-  const app = await buildServer({ config: { ...readConfig({}), logLevel: 'silent', dataDir }, db })
+  const config = { ...readConfig({}), logLevel: 'silent' as const, dataDir }
+  await guardSealingKey(db, config)
+  const app = await buildServer({ config, db })
   try {
     await signIn(db, [administrator])
     const group = await groupOfNotes(app)

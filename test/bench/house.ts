@@ -37,6 +37,9 @@ export async function openHouse(size: Size, say: (sentence: string) => void): Pr
   const { connection } = postgres
   const db = openDatabase({ ...connection, max: 1 })
   await migrate(db)
+  // Each run has a data folder of its own, and so another key.
+  await db.run({ text: 'delete from notice_secret' })
+  await db.run({ text: 'delete from sealing_key' })
   if (!existsSync(done)) {
     say(`building a house of ${size.items.toLocaleString('en')} items (kept in data/bench)`)
     const patient = openDatabase({ ...connection, max: 1 })

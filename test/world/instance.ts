@@ -9,6 +9,7 @@ import type { Config } from '../../server/kernel/config.ts'
 import { openDataFolder } from '../../server/kernel/data-folder.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
 import type { Connection, Database } from '../../server/kernel/db.ts'
+import { guardSealingKey } from '../../server/operations/sealing-key.ts'
 import { templateDatabase, testPostgres, type TestPostgres } from './test-postgres.ts'
 
 export type Instance = {
@@ -40,6 +41,7 @@ export async function startInstance({
   const dataDir = mkdtempSync('/tmp/atelier-data-')
   const settings = { ...readConfig({}), logLevel: 'silent' as const, dataDir, port: 0, ...config }
   const folder = await openDataFolder(dataDir)
+  await guardSealingKey(db, settings)
   const app = await buildServer({ config: settings, db, folder })
   const stop = once(async () => {
     await app.close()

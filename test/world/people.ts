@@ -3,6 +3,7 @@ import { signUp, type OrgRole } from '../../server/foundation/people/people.ts'
 import { sessionCookie } from '../../server/foundation/people/sessions.ts'
 import { createPrivateSpace } from '../../server/foundation/spaces/spaces.ts'
 import { inContext } from '../../server/kernel/context.ts'
+import { nameOf } from '../../server/kernel/cookies.ts'
 import { newId, type OrganizationId, type PersonId } from '../../server/kernel/ids.ts'
 import { setUp } from '../../server/operations/set-up/set-up.ts'
 import type { Instance } from './instance.ts'
@@ -106,11 +107,11 @@ export async function signedIn(instance: Instance, id: PersonId): Promise<Client
   const person = await instance.db.row<{ email: string }>({
     text: `with person as (select email from person where id = $3), session as (
         insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at)
-        values ($1, $2, $3, now(), now(), now() + interval '1 day'))
+        values ($1, $2, $3, now(), now(), now() + interval '10 years'))
       select email from person`,
     values: [createHash('sha256').update(token).digest(), newId(), id],
   })
-  return client(instance, id, person!.email, `${sessionCookie}=${token}`)
+  return client(instance, id, person!.email, `${nameOf(instance.config, sessionCookie)}=${token}`)
 }
 
 /** Somebody without a session. */
@@ -128,12 +129,13 @@ export function client(instance: Instance, id: PersonId, email: string, cookie: 
         headers: { ...(cookie && { cookie }), ...headers },
         ...(body !== undefined && { payload: body as object }),
       })
-      const began = response.cookies.find(({ name, value }) => name === sessionCookie && value)
+      const session = nameOf(instance.config, sessionCookie)
+      const began = response.cookies.find(({ name, value }) => name === session && value)
       return {
         status: response.statusCode,
         body: (isJson(response.headers['content-type']) ? response.json() : response.body) as Body,
         headers: response.headers,
-        cookie: began && `${sessionCookie}=${began.value}`,
+        cookie: began && `${session}=${began.value}`,
       }
     }
   return {

@@ -141,11 +141,11 @@ export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): P
       (select jsonb_build_object('id', r.id, 'createdAt', to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
         from join_request r where r.group_id = $1 and r.person_id = $2 and r.decision is null) as request,
       (select i.id from invitation i join person p on p.email_key = i.email_key where i.group_id = $1 and p.id = $2
-        and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > $3 limit 1) as invitation,
+        and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > the_time() limit 1) as invitation,
       (select jsonb_build_object('at', to_char(r.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', r.reason)
         from (select * from join_request l where l.group_id = $1 and l.person_id = $2 order by l.created_at desc, l.id desc limit 1) r
         where r.decision = 'declined') as refusal`,
-    values: [id, person, ctx.now],
+    values: [id, person],
   })
   return row!
 }

@@ -28,10 +28,10 @@ export function waiting(
     text: `select i.id, i.email, i.role, w.id as "groupId", w.name as "groupName", i.invited_by as "invitedBy",
         i.created_at as "createdAt", i.expires_at as "expiresAt", i.times_sent as "timesSent"
       from invitation i join workgroup w on w.id = i.group_id
-      where i.organization_id = $1 and ${pending} and i.expires_at > $5 and w.deleted_at is null
+      where i.organization_id = $1 and ${pending} and i.expires_at > the_time() and w.deleted_at is null
         and ($2::timestamptz is null or (i.expires_at, i.id) > ($2::timestamptz, $3::uuid))
       order by i.expires_at, i.id limit $4`,
-    values: [organization, after?.[0] ?? null, after?.[1] ?? null, limit, ctx.now],
+    values: [organization, after?.[0] ?? null, after?.[1] ?? null, limit],
   })
 }
 

@@ -27,6 +27,8 @@ export interface Invitation {
   expiresAt: Timestamp
   timesSent: number
   lastSentAt: Timestamp
+  /** Its end has yet to come, by the clock of the database. */
+  alive: boolean
 }
 
 /** What members will see of somebody who accepts; exactly this (O3, J5). */

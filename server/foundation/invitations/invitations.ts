@@ -161,10 +161,7 @@ export async function livingByKey(
 }
 
 async function isAlive(ctx: PublicContext, invitation: Invitation): Promise<boolean> {
-  return (
-    Date.parse(invitation.expiresAt) > ctx.now.getTime() &&
-    (await powerOf(ctx, invitation)) !== undefined
-  )
+  return invitation.alive && (await powerOf(ctx, invitation)) !== undefined
 }
 
 /** What an invitation gives now: never more than its inviter could give at this moment; undefined when nothing (M5, I7). */

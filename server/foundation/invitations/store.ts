@@ -6,7 +6,7 @@ import type { Invitation, InvitedRole } from './invitation.ts'
 
 const columns = `v.id, v.organization_id as "organizationId", v.group_id as "group", v.org_role as "orgRole", v.plan_id as "planId",
   v.role, v.email, v.email_key as "emailKey", v.message, v.language, v.invited_by as "invitedBy", v.created_at as "createdAt",
-  v.expires_at as "expiresAt", v.times_sent as "timesSent", v.last_sent_at as "lastSentAt"`
+  v.expires_at as "expiresAt", v.times_sent as "timesSent", v.last_sent_at as "lastSentAt", v.expires_at > the_time() as alive`
 
 const unanswered = 'v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null'
 
@@ -183,6 +183,9 @@ export async function withdrawDead(
 
 // Mail
 
+/** A window that has yet to begin is of a clock that was wrong. */
+const windowIsOver = `(t.window_started_at < the_time() - interval '1 day' or t.window_started_at > the_time() + interval '1 minute')`
+
 /** Counts mails in a window of a day; answers how many there are with these, and when the window ends. */
 export async function countMails(
   ctx: PublicContext,
@@ -191,12 +194,12 @@ export async function countMails(
 ): Promise<{ count: number; secondsLeft: number }> {
   const row = await ctx.db.row<{ count: number; secondsLeft: number }>({
     name: 'invitation-count-mails',
-    text: `insert into throttle as t (key, attempts, window_started_at) values ($1, $2, $3::timestamptz)
+    text: `insert into throttle as t (key, attempts, window_started_at) values ($1, $2, the_time())
       on conflict (key) do update set
-        attempts = case when t.window_started_at < $3::timestamptz - interval '1 day' then $2 else t.attempts + $2 end,
-        window_started_at = case when t.window_started_at < $3::timestamptz - interval '1 day' then $3::timestamptz else t.window_started_at end
-      returning attempts as count, ceil(86400 - extract(epoch from $3::timestamptz - window_started_at))::integer as "secondsLeft"`,
-    values: [key, more, ctx.now],
+        attempts = case when ${windowIsOver} then $2 else t.attempts + $2 end,
+        window_started_at = case when ${windowIsOver} then the_time() else t.window_started_at end
+      returning attempts as count, ceil(86400 - extract(epoch from the_time() - window_started_at))::integer as "secondsLeft"`,
+    values: [key, more],
   })
   return row!
 }
@@ -225,8 +228,8 @@ export function byToken(
   return ctx.db.row<Invitation>({
     name: hold ? 'invitation-hold-by-token' : 'invitation-by-token',
     text: `select ${columns} from invitation v
-      where v.token_hash = $1 and v.expires_at > $2 and ${unanswered}${hold ? ' for update' : ''}`,
-    values: [tokenHash, ctx.now],
+      where v.token_hash = $1 and v.expires_at > the_time() and ${unanswered}${hold ? ' for update' : ''}`,
+    values: [tokenHash],
   })
 }
 
@@ -235,10 +238,10 @@ export function addressedTo(ctx: PublicContext, person: PersonId): Promise<Invit
   return ctx.db.rows<Invitation>({
     name: 'invitations-addressed-to',
     text: `select ${columns} from person p join invitation v on v.email_key = p.email_key
-      where p.id = $1 and v.expires_at > $2 and ${unanswered}
+      where p.id = $1 and v.expires_at > the_time() and ${unanswered}
         and not exists (select from blocked_inviter b where b.email_key = p.email_key and b.inviter_id = v.invited_by)
       order by v.last_sent_at desc, v.id limit 100`,
-    values: [person, ctx.now],
+    values: [person],
   })
 }
 
@@ -250,8 +253,8 @@ export function addressedToOne(
   return ctx.db.row<Invitation>({
     name: 'invitation-addressed-to',
     text: `select ${columns} from person p join invitation v on v.email_key = p.email_key
-      where p.id = $1 and v.id = $2 and v.expires_at > $3 and ${unanswered} for update of v`,
-    values: [person, id, ctx.now],
+      where p.id = $1 and v.id = $2 and v.expires_at > the_time() and ${unanswered} for update of v`,
+    values: [person, id],
   })
 }
 

@@ -1,4 +1,5 @@
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
+import { theTime } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
@@ -46,8 +47,8 @@ async function endRole(
 }
 
 /** Sponsors hear of guests who are about to leave, each time once, also after a restart (M9). */
-export async function remindSponsors(house: House, now = new Date()): Promise<number> {
-  return at(house, now, async (ctx) => {
+export async function remindSponsors(house: House, now?: Date): Promise<number> {
+  return at(house, now ?? (await theTime(house.db)), async (ctx) => {
     const taken = await overTime.takeReminders(ctx, most)
     for (const { group, person, sponsor, days } of taken) {
       const guest = await nameOf(ctx, person)
@@ -59,7 +60,8 @@ export async function remindSponsors(house: House, now = new Date()): Promise<nu
 }
 
 /** What else follows from time and from accounts that stopped: sponsors, successors, guests of no group. */
-export async function followUp(house: House, now = new Date()): Promise<void> {
+export async function followUp(house: House, given?: Date): Promise<void> {
+  const now = given ?? (await theTime(house.db))
   const steps = [
     () => overTime.passOnGuestsOfTheStopped(house.db),
     () => freeGuestsNoMore(house, now),

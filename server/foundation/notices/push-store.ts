@@ -51,7 +51,7 @@ export function subscribe(
     name: 'push-subscribe',
     text: `insert into push_subscription (id, person_id, session_id, endpoint, p256dh, auth, user_agent, created_at)
       select $1, s.person_id, s.id, $4, $5, $6, $7, $8 from session s
-      where s.id = $3 and s.person_id = $2 and s.expires_at > $8 for key share
+      where s.id = $3 and s.person_id = $2 and s.expires_at > the_time() for key share
       on conflict (endpoint) do update set person_id = excluded.person_id, session_id = excluded.session_id, p256dh = excluded.p256dh,
         auth = excluded.auth, user_agent = excluded.user_agent, created_at = excluded.created_at
       returning id`,
@@ -107,7 +107,7 @@ export function subscriptionsOf(db: Database, people: PersonId[]): Promise<Subsc
   return db.rows<Subscription>({
     name: 'push-subscriptions-of',
     text: `select u.id, u.person_id as person, u.endpoint, u.p256dh, u.auth
-      from push_subscription u join session s on s.id = u.session_id and s.expires_at > now()
+      from push_subscription u join session s on s.id = u.session_id and s.expires_at > the_time()
       where u.person_id = any($1::uuid[]) order by u.id`,
     values: [people],
   })

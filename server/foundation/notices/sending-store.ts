@@ -36,7 +36,7 @@ const someone = `n.person_id as person, p.email, p.language, p.organization_id a
 
 /** Not to be told: they have muted the space, or their account has stopped. */
 const muted = `(p.deactivated_at is not null or exists (select from notice_mute m where m.person_id = n.person_id
-  and m.space_id = n.space_id and (m.until is null or m.until > now())))`
+  and m.space_id = n.space_id and (m.until is null or m.until > the_time())))`
 const unwanted = `(${muted} or ${mailsEnded}) as unwanted`
 
 /** Notices whose mail is due; what another process holds is left to it. */

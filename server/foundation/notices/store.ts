@@ -17,7 +17,7 @@ export const asSeen = `
     when n.kind = 'invitation' then (
       select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
       where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
-        and v.withdrawn_at is null and v.expires_at > now()
+        and v.withdrawn_at is null and v.expires_at > the_time()
         and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)
         and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
           where m.group_id = w.id and m.person_id = v.invited_by

@@ -9,9 +9,9 @@ export async function isClosed(ctx: PublicContext, person: PersonId): Promise<bo
   const row = await ctx.db.row<{ closed: boolean }>({
     name: 'is-account-closed',
     text: `select p.closed_at is not null and not exists (select from invitation v where v.email_key = p.email_key
-        and v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null and v.expires_at > $2) as closed
+        and v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time()) as closed
       from person p where p.id = $1`,
-    values: [person, ctx.now],
+    values: [person],
   })
   return row?.closed ?? false
 }

@@ -94,10 +94,10 @@ export async function counts(
           join person p on p.id = m.person_id where p.organization_id is distinct from $1) as guests,
         (select count(*)::int from invitation i join workgroup w on w.id = i.group_id
           where i.organization_id = $1 and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null
-            and w.deleted_at is null and i.expires_at > $4 and i.expires_at < $3) as expiring,
+            and w.deleted_at is null and i.expires_at > the_time() and i.expires_at < $3) as expiring,
         (select count(*)::int from outbox m where m.organization_id = $1 and m.failed_at is not null) as "failedMail"
       from governed`,
-    values: [organization, deletedSince, expiringUntil, ctx.now],
+    values: [organization, deletedSince, expiringUntil],
   })
   return row!
 }

@@ -75,7 +75,8 @@ export async function archiveOf(
   id: string,
 ): Promise<FileAnswer> {
   const row = await find(ctx, group, id)
-  if (row.state !== 'ready' || row.file === null || endOf(ctx, row) <= ctx.now) throw new NotFound()
+  if (row.state !== 'ready' || row.file === null || endOf(ctx, row) <= new Date(row.now))
+    throw new NotFound()
   const file = await placeOf(ctx.house, row.file)
   const { size } = await stat(file).catch(() => {
     throw new NotFound()

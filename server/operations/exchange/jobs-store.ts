@@ -19,10 +19,12 @@ export interface ExportRow {
   askedAt: Timestamp
   finishedAt: Timestamp | null
   problem: Problem | null
+  /** The clock by which its days are counted. */
+  now: Timestamp
 }
 
 const exportColumns = `e.id, e.group_id as group, e.person_id as person, e.state, e.starts, e.done, e.total, e.file, e.size,
-  e.asked_at as "askedAt", e.finished_at as "finishedAt", e.problem`
+  e.asked_at as "askedAt", e.finished_at as "finishedAt", e.problem, the_time() as now`
 
 /** False when one of this person’s is under way for the group already. */
 export async function insertExport(

@@ -1,4 +1,5 @@
 import type { House } from '../../kernel/context.ts'
+import { theTime } from '../../kernel/db.ts'
 import { Rounds } from '../../kernel/rounds.ts'
 import { remove, removeOthers } from './folder.ts'
 import { exportNext } from './exports.ts'
@@ -63,7 +64,8 @@ export async function workOff(house: House): Promise<void> {
 }
 
 /** Archives go when their days are over, and at once with the group, or with the right to them (I8, X96). */
-export async function forgetOld(house: House, now = new Date()): Promise<void> {
+export async function forgetOld(house: House, given?: Date): Promise<void> {
+  const now = given ?? (await theTime(house.db))
   const ago = (days: number) => new Date(now.getTime() - days * day)
   const gone = await store.deleteOldExports(house.db, ago(house.config.exportDays))
   for (const file of gone) await remove(house, file)

@@ -1,6 +1,7 @@
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
 import type { House } from '../../kernel/context.ts'
+import { theTime } from '../../kernel/db.ts'
 import { forgetOldKeys } from '../../kernel/idempotency.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import type { Log } from '../../kernel/postgres.ts'
@@ -32,8 +33,9 @@ export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(
 }
 
 /** One round, in small transactions, so that it may be interrupted anywhere. Work that fails is told at the end: the rest is done before. */
-export async function tidy(house: House, now = new Date()): Promise<void> {
-  await oneByOne(round, (work) => work(house, now))
+export async function tidy(house: House, now?: Date): Promise<void> {
+  const at = now ?? (await theTime(house.db))
+  await oneByOne(round, (work) => work(house, at))
 }
 
 const round: ((house: House, now: Date) => Promise<unknown>)[] = [
@@ -43,6 +45,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   purgeDeletedGroups,
   purgeDeparted,
   ({ db }, now) => store.deleteEndedSessions(db, now),
+  ({ db }, now) => store.deleteUnknownDevices(db, now),
   ({ db }, now) => store.deleteDeadTokens(db, now),
   ({ db }, now) => store.deleteOldThrottles(db, now),
   ({ db }, now) => deleteEndedEmailChanges(db, now),

@@ -27,6 +27,15 @@ export async function deleteEndedSessions(db: Database, now: Date): Promise<void
   })
 }
 
+/** Browsers in which nobody has signed in for too long: they are a stranger's again. */
+export async function deleteUnknownDevices(db: Database, now: Date): Promise<void> {
+  await db.run({
+    name: 'delete-unknown-devices',
+    text: 'delete from known_device where expires_at < $1',
+    values: [now],
+  })
+}
+
 /** Links that were used or are too old; a day later, so that whoever comes late is still told the same as before. */
 export async function deleteDeadTokens(db: Database, now: Date): Promise<void> {
   await db.run({

@@ -296,6 +296,7 @@ test('G7 · a purge that is interrupted at any statement goes on in the next rou
       return act()
     }
     const run: House['db']['run'] = (statement) => failing(() => house.db.run(statement))
+    await instance.db.run({ text: `update session set expires_at = now() + interval '1 day'` })
     const weak = { ...house, db: { ...house.db, run } }
     const done = await purgeDeletedGroups(weak, now).catch((error: Error) => error.message)
     if (!String(done).endsWith('interrupted')) break
@@ -358,6 +359,7 @@ test('G7 · a group that cannot be purged keeps nothing else: the others go, the
     if (shelf === fails.id) throw new Error('the disk is read-only')
     await house.blobs.clear(shelf)
   }
+  await instance.db.run({ text: `update session set expires_at = now() + interval '1 day'` })
   const weak = { ...house, blobs: { ...house.blobs, clear } }
   await assert.rejects(
     asJob(house, 'housekeeping', 1000, () => tidy(weak, days(31))),

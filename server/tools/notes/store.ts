@@ -323,7 +323,7 @@ export async function keepEdits(
         select distinct a.space_id, a.item_id, c.number, a.person_id, a.session_id from claim c join allowed a on a.id = c.edit_id
         on conflict (space_id, item_id, number) do update set session_id = excluded.session_id
           where mine.person_id = excluded.person_id and (mine.session_id = excluded.session_id
-            or not exists (select from session s where s.id = mine.session_id and s.expires_at > now()))
+            or not exists (select from session s where s.id = mine.session_id and s.expires_at > the_time()))
         returning number),
       kept as (
         insert into note_update (space_id, item_id, id, person_id, at, bytes)

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+/** Every statement and comparison of the server's own code, by file. */
+const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && !file.includes('demo/'))
+  .map((file) => ({ file, text: readFileSync(`server/${file}`, 'utf8') }))
+
+test('X44 · whether a link, ticket, session or token has ended is asked by the clock of the database alone', () => {
+  // What sweeps afterwards deletes what ended before a time that is passed to it (`<`).
+  const other = /expires_at\s*(?:>=?|<=)(?!\s*the_time\(\))/
+  const found = sources.flatMap(({ file, text }) =>
+    text
+      .split('\n')
+      .filter((line) => other.test(line))
+      .map(() => file),
+  )
+  assert.deepEqual([...new Set(found)], sweeping)
+})
+
+/** Rounds that nobody's right depends on, which tests play at another time. */
+const sweeping = ['foundation/membership/over-time-store.ts']
+
+test('X44 · no end that the database keeps is compared with the clock of this process', () => {
+  const clocks = /(?:expiresAt|until|endsAt)\b.*(?:<|>)=?\s*(?:ctx\.now|Date\.now|new Date\(\))/
+  const found = sources.filter(({ text }) => clocks.test(text)).map(({ file }) => file)
+  assert.deepEqual(found, asked)
+})
+
+/** Days that somebody types are judged as they are typed. */
+const asked = ['foundation/credentials/access-tokens.ts']
