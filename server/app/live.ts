@@ -9,7 +9,7 @@ import type { Live } from '../kernel/live.ts'
 import { Connection } from './live-connection.ts'
 import { LiveHub } from './live-hub.ts'
 
-/** The largest message that is read at all; `ws` refuses a longer one by its header, before a byte of it is kept (X120). */
+/** The largest message that is read at all; `ws` closes with 1009 at a longer one by its header, before a byte of it is kept (X120). */
 const largestMessage = 1024 * 1024
 const beat = 30_000
 

@@ -18,7 +18,7 @@ export interface LiveClient {
   /** Messages of this type that came and were not taken. */
   waiting(type: string): number
   /** With a document, as a tab that comes back has one. */
-  open(space: string, note: string, doc?: Y.Doc): Promise<OpenNote>
+  open(space: string, note: string, doc?: Y.Doc, looking?: boolean): Promise<OpenNote>
   /** Resolves with the code when the other end has closed. */
   readonly closed: Promise<number>
   close(): void
@@ -100,12 +100,12 @@ export async function liveClient(
         `a message ${type}`,
       )
     },
-    open: (space, note, doc = new Y.Doc()) => {
+    open: (space, note, doc = new Y.Doc(), looking = false) => {
       const number = numbers++
       const { opened, hear } = openNote(number, doc, (bytes) => socket.send(bytes))
       rooms.set(number, hear)
       const vector = Y.encodeStateVector(doc)
-      socket.send(clientFrame({ kind: 'open', room: number, space, note, vector }))
+      socket.send(clientFrame({ kind: 'open', room: number, space, note, vector, looking }))
       return soon(opened, patience, 'the note to open')
     },
   }

@@ -23,11 +23,15 @@ import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigatio
 import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
 import { PhoneTabs, PhoneTop } from './phone.tsx'
 import styles from './shell.module.css'
+import { tools } from './tools.ts'
 import { words } from './words.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
 const SpacesSheet = lazy(() =>
   import('./spaces-sheet.tsx').then((m) => ({ default: m.SpacesSheet })),
+)
+const above = tools.flatMap((tool) =>
+  tool.above ? [lazy(() => tool.above!().then((shown) => ({ default: shown })))] : [],
 )
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
@@ -50,6 +54,7 @@ function ShellOf() {
   const hidden = useStore(barHidden)
   const offline = useIsOffline()
   const open = useStore(overlay)
+  useOnePerson(me.person.id)
   useLive(me.spaces.map(({ id }) => id))
   useHere(inside && space?.kind === 'group' ? space.id : undefined)
   useKeys()
@@ -65,6 +70,11 @@ function ShellOf() {
         <PhoneTop space={space} inside={inside} />
         {offline && <OfflineLine />}
         <ViewBanner space={inside ? space?.id : undefined} />
+        <Suspense>
+          {above.map((Above, place) => (
+            <Above key={place} />
+          ))}
+        </Suspense>
         <main ref={main} id="content" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
@@ -120,6 +130,14 @@ function Rail() {
 function PlacesTitle({ name }: { name: string }) {
   const w = useWords(words)
   return <div className={styles.railTitle}>{w.toolsOf(name)}</div>
+}
+
+/** Somebody else has signed in in this browser: nothing that was loaded for the first stays in this tab. */
+function useOnePerson(person: string): void {
+  const first = useRef(person)
+  useEffect(() => {
+    if (person !== first.current) location.reload()
+  }, [person])
 }
 
 function useLive(spaces: readonly string[]): void {

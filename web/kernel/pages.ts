@@ -25,6 +25,8 @@ export type WebTool = SlicePages & {
   name: string
   words: { en: { name: string }; fr: { name: string } }
   icon: LucideIcon
+  /** Stands above every page, for what of this tool does not belong to one page. */
+  above?: () => Promise<ComponentType>
   /** `g` then this letter goes to it, in the space one is in. */
   key: string
 }

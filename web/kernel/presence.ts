@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { onLiveMessage, onLiveOpen, sayLive } from './live.ts'
 import { createStore, useStore } from './store.ts'
+import { useView } from './view-as.ts'
 
 export type Presence = 'online' | 'away' | 'offline'
 export type Present = { id: string; state: Presence; item?: string }
@@ -34,11 +35,13 @@ let mine: 'online' | 'away' = 'online'
 
 /** Tells the others of the space that I am here; and in every space, when I look elsewhere or do nothing for a while. */
 export function useHere(space: string | undefined): void {
+  const looking = useView()?.group === space
   useEffect(watchMyself, [])
   useEffect(() => {
-    if (!space) return undefined
+    // Whoever looks with other eyes is not there as somebody else (A8).
+    if (!space || looking) return undefined
     return onLiveOpen(() => void sayLive({ type: 'here', space, state: mine }))
-  }, [space])
+  }, [space, looking])
 }
 
 function watchMyself(): () => void {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Answer } from './doors.ts'
 import { load, send } from './api.ts'
-import { forgetAllDrafts } from './drafts.ts'
+import { draftsBelongTo } from './drafts.ts'
 import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
 import { queries } from './queries.ts'
@@ -29,6 +29,7 @@ export const sessionQuery = {
 }
 
 function withNeutralPrivate(told: Told): Me {
+  draftsBelongTo(told.person.id)
   const spaces = told.spaces.map((space) => ({
     ...space,
     hue: space.kind === 'private' ? null : space.hue,
@@ -62,7 +63,6 @@ export async function enter(): Promise<void> {
 export async function signOut(): Promise<void> {
   await send('delete', '/api/session')
   disconnectLive()
-  forgetAllDrafts()
   lookAs(undefined)
   location.assign('/sign-in')
 }

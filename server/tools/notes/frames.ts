@@ -8,7 +8,8 @@ import * as encoding from 'lib0/encoding'
  * opens a note and that means it on this connection only. Bytes are lib0's varUint8Array, words its varString.
  *
  * client → server                                          server → client
- * 0 open       space, note, state vector                   0 opened     mayEdit 0|1, update (what the client lacks), state vector
+ * 0 open       space, note, state vector, looking 0|1      0 opened     mayEdit 0|1, update (what the client lacks), state vector,
+ *                                                                       person: whose session this connection has
  * 1 edit       counter, Yjs update                         1 edit       Yjs update of somebody else
  * 2 awareness  y-protocols awareness of this client        2 awareness  y-protocols awareness of others
  * 3 close                                                  3 closed     reason (a word of `closings`); nothing more comes
@@ -16,16 +17,36 @@ import * as encoding from 'lib0/encoding'
  *                                                          5 mode       mayEdit 0|1: the right has changed
  *
  * After `opened` the client sends, as an edit, what the server's state vector lacks. An edit that was not `kept` when the
- * connection ends is sent again that way; Yjs makes saying it twice harmless.
+ * connection ends is sent again that way; Yjs makes saying it twice harmless. What was written for one person is never sent on
+ * the connection of another: `opened` says whose it is. An edit is at most `largestEdit` bytes; a frame beyond 1 MiB closes the
+ * whole connection with code 1009, and is not to be sent again. Looking (as somebody else would see the group, A8) is reading
+ * only, and nobody is told that one is there.
  */
+/** Bytes of one edit: a paste of some 200 pages. */
+export const largestEdit = 1000 * 1024
+
 export type FromClient =
-  | { kind: 'open'; room: number; space: string; note: string; vector: Uint8Array }
+  | {
+      kind: 'open'
+      room: number
+      space: string
+      note: string
+      vector: Uint8Array
+      looking?: boolean
+    }
   | { kind: 'edit'; room: number; counter: number; update: Uint8Array }
   | { kind: 'awareness'; room: number; update: Uint8Array }
   | { kind: 'close'; room: number }
 
 export type FromServer =
-  | { kind: 'opened'; room: number; mayEdit: boolean; update: Uint8Array; vector: Uint8Array }
+  | {
+      kind: 'opened'
+      room: number
+      mayEdit: boolean
+      update: Uint8Array
+      vector: Uint8Array
+      person: string
+    }
   | { kind: 'edit'; room: number; update: Uint8Array }
   | { kind: 'awareness'; room: number; update: Uint8Array }
   | { kind: 'closed'; room: number; reason: Closing }
@@ -49,6 +70,7 @@ export function clientFrame(frame: FromClient): Uint8Array<ArrayBuffer> {
       encoding.writeVarString(encoder, frame.space)
       encoding.writeVarString(encoder, frame.note)
       encoding.writeVarUint8Array(encoder, frame.vector)
+      encoding.writeVarUint(encoder, frame.looking ? 1 : 0)
     }
     if (frame.kind === 'edit') encoding.writeVarUint(encoder, frame.counter)
     if (frame.kind === 'edit' || frame.kind === 'awareness')
@@ -63,7 +85,9 @@ export function readClientFrame(bytes: Uint8Array): FromClient {
   const room = decoding.readVarUint(decoder)
   if (kind === 'open') {
     const [space, note] = [decoding.readVarString(decoder), decoding.readVarString(decoder)]
-    return { kind, room, space, note, vector: decoding.readVarUint8Array(decoder) }
+    const vector = decoding.readVarUint8Array(decoder)
+    const looking = decoding.hasContent(decoder) && decoding.readVarUint(decoder) === 1
+    return { kind, room, space, note, vector, looking }
   }
   if (kind === 'edit') {
     const counter = decoding.readVarUint(decoder)
@@ -82,7 +106,10 @@ export function serverFrame(frame: FromServer): Uint8Array<ArrayBuffer> {
       encoding.writeVarUint(encoder, frame.mayEdit ? 1 : 0)
     if (frame.kind === 'opened' || frame.kind === 'edit' || frame.kind === 'awareness')
       encoding.writeVarUint8Array(encoder, frame.update)
-    if (frame.kind === 'opened') encoding.writeVarUint8Array(encoder, frame.vector)
+    if (frame.kind === 'opened') {
+      encoding.writeVarUint8Array(encoder, frame.vector)
+      encoding.writeVarString(encoder, frame.person)
+    }
     if (frame.kind === 'closed') encoding.writeVarString(encoder, frame.reason)
     if (frame.kind === 'kept') encoding.writeVarUint(encoder, frame.counter)
   }) as Uint8Array<ArrayBuffer>
@@ -96,7 +123,8 @@ export function readServerFrame(bytes: Uint8Array): FromServer {
     case 'opened': {
       const mayEdit = decoding.readVarUint(decoder) === 1
       const update = decoding.readVarUint8Array(decoder)
-      return { kind, room, mayEdit, update, vector: decoding.readVarUint8Array(decoder) }
+      const vector = decoding.readVarUint8Array(decoder)
+      return { kind, room, mayEdit, update, vector, person: decoding.readVarString(decoder) }
     }
     case 'edit':
     case 'awareness':

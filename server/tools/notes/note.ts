@@ -18,8 +18,6 @@ export interface Reading {
 export const limits = {
   /** A whole document, as Yjs keeps it. */
   state: 10 * 1024 * 1024,
-  /** One edit: a paste of some 200 pages. A frame of the live connection may be a little longer (server/app/live.ts). */
-  update: 1000 * 1024,
   /** Blocks within blocks. */
   depth: 40,
   title: 300,

@@ -29,6 +29,8 @@ export interface Member {
   /** What the client calls the room. */
   readonly number: number
   readonly shown: Shown
+  /** As somebody else would see the note: they read only, and nobody is told that they are there (A8). */
+  readonly looking: boolean
   mayEdit: boolean
   /** While their rights are being asked for anew, what they would be sent is held back. */
   held: Uint8Array[] | undefined
@@ -107,6 +109,7 @@ export class Room {
       mayEdit: member.mayEdit,
       update: Y.encodeStateAsUpdate(this.#doc, vector.length > 0 ? vector : undefined),
       vector: Y.encodeStateVector(this.#doc),
+      person: member.connection.asker.id,
     })
     const others = [...this.members].flatMap(({ seen }) => seen ?? [])
     if (others.length > 0)
@@ -134,7 +137,7 @@ export class Room {
 
   point(member: Member, update: Uint8Array): void {
     const cursor = readCursor(update)
-    if (!cursor || member.connection.hidden) return
+    if (!cursor || member.connection.hidden || member.looking) return
     const person = member.connection.asker.id
     const taken =
       this.#isAnnounced(cursor.client, member) ||
@@ -150,7 +153,8 @@ export class Room {
     member.held ??= []
   }
 
-  release(member: Member, mayEdit: boolean): void {
+  release(member: Member, hasRight: boolean): void {
+    const mayEdit = hasRight && !member.looking
     const held = member.held ?? []
     member.held = undefined
     for (const frame of held) member.connection.send(frame)
@@ -205,6 +209,7 @@ export class Room {
   }
 
   #claimsOf({ member, update }: Edit, before: Taken[]): number[] | Closing {
+    if (member.looking) return 'read-only'
     if (this.#size + update.length > limits.state) return 'too-large'
     const reason = refusalOfUpdate(this.#doc, update)
     if (reason) return reason

@@ -329,6 +329,39 @@ test('N · known text that is sent again, and undoing, are no claim to a number'
   b.live.close()
 })
 
+test('A8 · somebody who looks as another reads only, by frames as well, and nobody is told', async () => {
+  const id = await writeNote(mina, group, open, 'Looked at', '')
+  const others = await opened(edna, id)
+  const live = await liveClient(instance.address, mina.cookie)
+  const looking = await live.open(group, id, new Y.Doc(), true)
+  assert.equal(looking.mayEdit, false)
+  looking.point({ anchor: 1, head: 1 })
+  await must(
+    mina.put(`/api/spaces/${group}/items/${id}/editors`, {
+      principals: [{ kind: 'person', id: edna.id }],
+    }),
+  )
+  await others.note.until(() => others.note.mayEdit)
+  assert.equal(looking.mayEdit, false)
+  assert.equal(others.note.others.size, 0)
+  looking.push(offline(looking.doc, 'written while looking'))
+  assert.equal(await looking.closed, 'read-only')
+  assert.doesNotMatch((await read(edna, id)).body.text, /while looking/)
+  live.close()
+  others.live.close()
+})
+
+test('I12 · an edit that is too large is refused with a reason, and the connection stays', async () => {
+  const id = await writeNote(mina, group, open, 'Too large', '')
+  const { live, note } = await opened(mina, id)
+  note.push(offline(note.doc, 'x'.repeat(1000 * 1024 + 1)))
+  assert.equal(await note.closed, 'too-large')
+  const again = await live.open(group, id)
+  await again.write('a shorter one')
+  assert.match((await read(mina, id)).body.text, /a shorter one/)
+  live.close()
+})
+
 test('A4 · a reader claims no number by sending an edit', async () => {
   const id = await writeNote(edna, group, closed, 'Not theirs to write')
   const a = await opened(edna, id)

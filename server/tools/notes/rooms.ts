@@ -100,7 +100,7 @@ export class NoteRooms implements Rooms {
 
   async #authorizeAndJoin(
     connection: LiveConnection,
-    { room: number, space, note, vector }: FromClient & { kind: 'open' },
+    { room: number, space, note, vector, looking = false }: FromClient & { kind: 'open' },
   ): Promise<Closing | undefined> {
     if (!isId(space) || !isId(note)) return 'gone'
     const key = { space: space as SpaceId, item: note as ItemId }
@@ -117,7 +117,8 @@ export class NoteRooms implements Rooms {
       if (!(rights & bit.view)) return 'gone'
       const mine = this.#open.get(connection)
       if (!mine?.has(number)) return undefined // closed meanwhile
-      const member = { connection, number, shown, mayEdit: (rights & bit.edit) !== 0 }
+      const mayEdit = (rights & bit.edit) !== 0 && !looking
+      const member = { connection, number, shown, looking, mayEdit }
       mine.set(number, { room, member: { ...member, ...newcomer } })
       room.join(mine.get(number)!.member, vector)
       return undefined

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { fragmentName } from './document.ts'
-import type { Closing } from './frames.ts'
+import { largestEdit, type Closing } from './frames.ts'
 import { limits } from './note.ts'
 
 // An edit is looked through before it is kept: what is stored can always be applied, in any order, by everybody.
@@ -12,7 +12,7 @@ type Store = Y.Doc['store']
 
 /** Why an update cannot be taken into this document, or undefined. It must follow on what the document already has. */
 export function refusalOfUpdate(doc: Y.Doc, update: Uint8Array): Closing | undefined {
-  if (update.length > limits.update) return 'too-large'
+  if (update.length > largestEdit) return 'too-large'
   try {
     const { structs, ds } = Y.decodeUpdate(update)
     if (structs.length > mostStructs) return 'too-large'

@@ -10,6 +10,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { ImageDialog, isPicture } from './image-dialog.tsx'
+import { inText } from './in-text.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import type { MentionBox } from './mention-box.ts'
 import { mentionBox } from './mention-box.ts'
@@ -20,13 +21,20 @@ import type { Note } from './open-note.tsx'
 import type { Room } from './room.ts'
 import { Toolbar } from './toolbar.tsx'
 
-type EditorProps = { note: Note; room: Room; opened: boolean; mayEdit: boolean }
+type EditorProps = {
+  note: Note
+  room: Room
+  opened: boolean
+  mayEdit: boolean
+  /** The text of the room is on the screen, or not any more. */
+  onShown: (shown: boolean) => void
+}
 
 /** The text of a note, live: what others write appears, what I write is theirs at once. */
-export function Editor({ note, room, opened, mayEdit }: EditorProps) {
+export function Editor({ note, room, opened, mayEdit, onShown }: EditorProps) {
   const shown = useOnce(opened)
   if (!shown) return <Preview note={note} />
-  return <LiveEditor note={note} room={room} mayEdit={mayEdit} />
+  return <LiveEditor note={note} room={room} mayEdit={mayEdit} onShown={onShown} />
 }
 
 /** Once shown, a text stays: a lost connection does not take it away. */
@@ -40,7 +48,7 @@ function useOnce(now: boolean): boolean {
 
 type LiveEditorProps = Omit<EditorProps, 'opened'>
 
-function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
+function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const w = useWords(words)
   const [dialog, setDialog] = useState<'link' | 'image'>()
   const [picture, setPicture] = useState<File>()
@@ -80,15 +88,21 @@ function LiveEditor({ note, room, mayEdit }: LiveEditorProps) {
     // What else is in them is the same at every rendering.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor, mayEdit, note.title, w])
+  useEffect(() => {
+    onShown(true)
+    return () => onShown(false)
+  }, [onShown])
+  /** What a dialog closes on is the text, wherever it was opened. */
+  const ask = (which: 'link' | 'image') => {
+    setPicture(undefined)
+    editor?.view.focus()
+    setDialog(which)
+  }
   if (!editor) return null
   return (
     <>
       {mayEdit && (
-        <Toolbar
-          editor={editor}
-          onLink={() => setDialog('link')}
-          onImage={() => (setPicture(undefined), setDialog('image'))}
-        />
+        <Toolbar editor={editor} onLink={() => ask('link')} onImage={() => ask('image')} />
       )}
       <EditorContent
         editor={editor}
@@ -184,8 +198,8 @@ function Below({ editor }: { editor: TiptapEditor }) {
   const goOn = () => {
     const { doc } = editor.state
     const isText = doc.lastChild?.type.name === 'paragraph'
-    if (isText) editor.commands.focus('end')
-    else editor.chain().insertContentAt(doc.content.size, { type: 'paragraph' }).focus('end').run()
+    if (!isText) editor.commands.insertContentAt(doc.content.size, { type: 'paragraph' })
+    inText(editor).setTextSelection(editor.state.doc.content.size).run()
   }
   return <div className={styles.below} onClick={goOn} aria-hidden />
 }

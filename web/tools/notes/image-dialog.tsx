@@ -7,6 +7,7 @@ import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 import type { Note } from './open-note.tsx'
@@ -40,7 +41,7 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
     done: (answer) => {
       const { src } = answer as { src: string }
       onClose()
-      editor.chain().focus().setImage({ src, alt: alt.trim() }).run()
+      inText(editor).setImage({ src, alt: alt.trim() }).run()
     },
   })
   const choose = (picture: File | undefined) => {

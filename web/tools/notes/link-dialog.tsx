@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
+import { inText } from './in-text.ts'
 import { words } from './note-words.ts'
 
 /** Sets, changes or removes the link at the cursor. */
@@ -18,7 +19,7 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
     check: ({ address }) => ({ ...(!addressOf(address) && { address: w.addressBad }) }),
     send: ({ address, text }) => {
       const href = addressOf(address) ?? ''
-      const chain = editor.chain().focus(undefined, { scrollIntoView: false })
+      const chain = inText(editor)
       if (asksText)
         chain.insertContent({
           type: 'text',
@@ -34,7 +35,7 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
   })
   const remove = () => {
     onClose()
-    editor.chain().focus().extendMarkRange('link').unsetLink().run()
+    inText(editor).extendMarkRange('link').unsetLink().run()
   }
   return (
     <Dialog opened onClose={onClose} title={w.linkTitle} width="narrow">

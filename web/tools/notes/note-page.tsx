@@ -7,7 +7,6 @@ import { asProblem } from '../../kernel/problem.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
-import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -15,7 +14,7 @@ import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
-import { forgetUnsent } from './unsent.ts'
+import { UnsavedTexts, useRefused } from './unsaved-texts.tsx'
 import { useRoom } from './use-room.ts'
 
 /** One note: read, written together, talked about. It closes the moment access ends (J6). */
@@ -26,13 +25,9 @@ export function NotePage() {
 }
 
 function NoteOf({ space, id }: { space: string; id: string }) {
-  const w = useWords(words)
   const query = load('/api/spaces/{space}/notes/{note}', { path: { space, note: id } })
   const note = useQuery(query)
-  const { room, state } = useRoom(space, id, ({ reason }) => {
-    if (reason && reason in w.refused)
-      tell(w.refused[reason as keyof typeof w.refused], { tone: 'danger', seconds: 15 })
-  })
+  const { room, state, again } = useRoom(space, id)
   useTitle(note.data?.title, useSpace(space)?.name)
   useVisit(space, id, note.isSuccess)
   // What was never there for me has not closed.
@@ -45,9 +40,8 @@ function NoteOf({ space, id }: { space: string; id: string }) {
     if (!closed) return
     // Nothing of what may no longer be seen stays in this tab.
     queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
-    forgetUnsent(id)
   }, [closed, id])
-  if ((gone && seen) || closed) return <Closed space={space} />
+  if ((gone && seen) || closed) return <Closed space={space} note={id} isSafe={gone} />
   if (note.isError && !note.data)
     return (
       <Page title="" width="reading">
@@ -65,17 +59,22 @@ function NoteOf({ space, id }: { space: string; id: string }) {
         <TextSkeleton whole lines={10} />
       </Page>
     )
-  return <OpenNote note={note.data} room={room} state={state} />
+  return <OpenNote note={note.data} room={room} state={state} onAgain={again} />
 }
 
-function Closed({ space }: { space: string }) {
+type ClosedProps = { space: string; note: string; isSafe: boolean }
+
+/** Of the note nothing stays on the screen; what its reader wrote and was not stored does. */
+function Closed({ space, note, isSafe }: ClosedProps) {
   const w = useWords(words)
+  const drafts = useRefused(note)
   return (
     <Page title={w.closedTitle} width="reading">
       <div role="alert">
         <EmptyState action={<Button href={paths.notes(space)}>{w.toNotes}</Button>}>
-          {w.closedGone}
+          {w.closedGone} {isSafe && drafts.length === 0 && w.closedSafe}
         </EmptyState>
+        <UnsavedTexts drafts={drafts} />
       </div>
     </Page>
   )

@@ -25,7 +25,8 @@ export function NoteTitle({ note }: { note: Note }) {
   useEffect(() => {
     // Somebody else’s renaming shows, unless one is typing here oneself.
     if (place.current && document.activeElement !== place.current) place.current.textContent = title
-  }, [title])
+    // Also when the right to edit has just come: then the place is new, and empty.
+  }, [title, may.edit])
   if (!may.edit) return <>{title}</>
   const keep = () => {
     const next = cut(tidy(place.current?.textContent ?? ''), 300)

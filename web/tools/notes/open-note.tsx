@@ -36,6 +36,7 @@ import type { Answer } from '../../kernel/doors.ts'
 import { useGo, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { tell } from '../../kernel/undo.tsx'
+import { useView } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Badge, GuestBadge } from '../../ui/badges.tsx'
@@ -52,6 +53,7 @@ import { words } from './note-words.ts'
 import { NoteTitle } from './note-title.tsx'
 import { useOthers } from './others.ts'
 import type { Room, RoomState } from './room.ts'
+import { UnsavedTexts, useRefused } from './unsaved-texts.tsx'
 import { Versions } from './versions.tsx'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
@@ -60,14 +62,24 @@ export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
 const code = import('./editor.tsx')
 const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
 
-type OpenNoteProps = { note: Note; room: Room | undefined; state: RoomState }
+type OpenNoteProps = {
+  note: Note
+  room: Room | undefined
+  state: RoomState
+  /** Enters the room anew. */
+  onAgain: () => void
+}
 
-export function OpenNote({ note, room, state }: OpenNoteProps) {
+export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
   const w = useWords(words)
   const { space, id, may } = note
+  const looking = useView()?.group === space
   const [panel, setPanel] = useUrlState('panel')
   const close = () => setPanel('')
-  const mayEdit = state.phase === 'open' || state.unsaved ? state.mayEdit : may.edit
+  const [isShown, setShown] = useState(false)
+  const isRefused = state.phase === 'refused'
+  const mayEdit =
+    state.phase === 'open' || state.unsaved || isRefused ? state.mayEdit : may.edit && !looking
   return (
     <Page
       title={<NoteTitle note={note} />}
@@ -78,11 +90,12 @@ export function OpenNote({ note, room, state }: OpenNoteProps) {
       actions={<Actions note={note} onPanel={setPanel} />}
     >
       {may.takeOver && <TakeOver note={note} />}
-      {!mayEdit && <WhyNotLine space={space} item={id} right="edit" />}
+      {!mayEdit && !isRefused && <WhyNotLine space={space} item={id} right="edit" />}
+      <Unsaved note={id} state={state} onAgain={onAgain} />
       <div className={styles.sheet}>
         <div className={styles.above}>
           <Tags space={space} item={id} tags={note.tags} mayEdit={may.edit} />
-          <StateLine room={room} state={state} mayEdit={mayEdit} />
+          <StateLine room={room} state={state} mayEdit={mayEdit} isShown={isShown} />
         </div>
         <Suspense fallback={<TextSkeleton lines={12} />}>
           {room && state.phase !== 'closed' && (
@@ -93,6 +106,7 @@ export function OpenNote({ note, room, state }: OpenNoteProps) {
               room={room}
               opened={state.phase === 'open' || state.unsaved}
               mayEdit={mayEdit}
+              onShown={setShown}
             />
           )}
         </Suspense>
@@ -107,6 +121,36 @@ export function OpenNote({ note, room, state }: OpenNoteProps) {
         <Versions note={note} />
       </SidePanel>
     </Page>
+  )
+}
+
+/** What was not taken, from this tab and from others; the note goes on beside it. */
+function Unsaved({
+  note,
+  state,
+  onAgain,
+}: {
+  note: string
+  state: RoomState
+  onAgain: () => void
+}) {
+  const w = useWords(words)
+  const stored = useRefused(note)
+  const own = state.phase === 'refused' ? state.draft : undefined
+  const isStored = own && stored.some(({ client }) => client === own.client)
+  if (!own && stored.length === 0) return null
+  return (
+    <>
+      <UnsavedTexts
+        drafts={own && !isStored ? [own, ...stored] : stored}
+        onGone={({ client }) => client === own?.client && onAgain()}
+      />
+      {isStored && (
+        <div>
+          <Button onClick={onAgain}>{w.unsavedOn}</Button>
+        </div>
+      )}
+    </>
   )
 }
 
@@ -132,38 +176,46 @@ function Origin({ note }: { note: Note }) {
   )
 }
 
-/** Saved, being saved, or kept here: in one line, with who else is in the text. */
-function StateLine({
-  room,
-  state,
-  mayEdit,
-}: {
+type StateLineProps = {
   room: Room | undefined
   state: RoomState
   mayEdit: boolean
-}) {
+  /** The text of the room is on the screen. */
+  isShown: boolean
+}
+
+type HowSaved = 'notSaved' | 'notKept' | 'offline' | 'opening' | 'readOnly' | 'saving' | 'saved'
+
+/** *Saved* is said of a text that is on the screen and of which everything is stored. */
+function howSaved(
+  { phase, unsaved, kept }: RoomState,
+  offline: boolean,
+  isShown: boolean,
+  mayEdit: boolean,
+): HowSaved {
+  const isOpening = phase === 'opening' || !isShown
+  if (unsaved && !kept) return 'notKept'
+  if (phase === 'refused') return 'notSaved'
+  if (offline && (unsaved || isOpening)) return 'offline'
+  if (isOpening) return 'opening'
+  if (unsaved) return 'saving'
+  return mayEdit ? 'saved' : 'readOnly'
+}
+
+function isAway(how: HowSaved): boolean {
+  return ['notSaved', 'notKept', 'offline'].includes(how)
+}
+
+/** Saved, being saved, or kept here: in one line, with who else is in the text. */
+function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
   const w = useWords(words)
-  const offline = useIsOffline()
   const others = useOthers(room)
-  const away = offline && (state.unsaved || state.phase === 'opening')
-  const Icon = offline
-    ? CloudOff
-    : state.unsaved || state.phase === 'opening'
-      ? LoaderCircle
-      : CloudCheck
-  const said = away
-    ? w.offline
-    : state.phase === 'opening'
-      ? w.opening
-      : !mayEdit
-        ? w.readOnly
-        : state.unsaved
-          ? w.saving
-          : w.saved
+  const how = howSaved(state, useIsOffline(), isShown, mayEdit)
+  const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
   return (
-    <p className={styles.state} role="status" data-away={away || undefined} data-no-print>
-      {(mayEdit || away) && <Icon size={14} aria-hidden />}
-      <span>{said}</span>
+    <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
+      {how !== 'readOnly' && <Icon size={14} aria-hidden />}
+      <span>{w[how]}</span>
       {others && <span className={styles.others}>{w.withOthers(others)}</span>}
     </p>
   )

@@ -6,6 +6,7 @@ export const notesTool: WebTool = {
   words: { en: { name: 'Notes' }, fr: { name: 'Notes' } },
   icon: NotebookText,
   key: 'n',
+  above: () => import('./unsaved-texts.tsx').then((m) => m.UnsavedElsewhere),
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
     {

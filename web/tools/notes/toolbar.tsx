@@ -29,6 +29,7 @@ import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
 import { useWords } from '../../kernel/words.ts'
 import { Tip } from '../../ui/tip.tsx'
+import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 
@@ -48,7 +49,7 @@ export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
   const w = useWords(words)
   const bar = useRef<HTMLDivElement>(null)
   const now = useMarks(editor)
-  const chain = () => editor.chain().focus()
+  const chain = () => inText(editor)
   const groups: Tool[][] = [
     [
       {
@@ -208,10 +209,8 @@ function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
   const w = useWords(words)
   const choose = (value: string) =>
     value === 'text'
-      ? editor.chain().focus().setParagraph().run()
-      : editor
-          .chain()
-          .focus()
+      ? inText(editor).setParagraph().run()
+      : inText(editor)
           .setHeading({ level: Number(value) as 1 | 2 | 3 | 4 | 5 | 6 })
           .run()
   return (

@@ -1,29 +1,91 @@
-// What was written and not yet stored by the server outlives the tab. It is kept like every draft, so that signing out
-// leaves nothing of it on the machine.
+import type { Closing } from '../../../server/tools/notes/frames.ts'
+import { createStore } from '../../kernel/store.ts'
 
-const prefix = 'atelier.draft.note.'
-
-export function keepUnsent(note: string, update: Uint8Array): void {
-  try {
-    localStorage.setItem(prefix + note, toText(update))
-  } catch {
-    // No room in this browser: the connection is the only way, and the page says that it is not saved.
-  }
+/**
+ * What somebody wrote in a note and the server has not stored: kept in this browser until it is, for its author alone. There is
+ * one for every Yjs client number, so every tab that opened the note has its own.
+ */
+export type Draft = {
+  person: string
+  space: string
+  note: string
+  client: number
+  update: Uint8Array
+  /** The words alone, in the order of the text, as far as they were known. */
+  text: string
+  /** Why the server did not take it: from then on it waits for its author. */
+  refused?: Closing
+  /** Said under a new client number already. */
+  renumbered?: true
 }
 
-export function unsentOf(note: string): Uint8Array | undefined {
-  const text = localStorage.getItem(prefix + note)
-  if (!text) return undefined
+const prefix = 'atelier.unsent.'
+
+/** Counts what changed in the drafts of this browser, here or in another tab. */
+export const draftsChanged = createStore(0)
+
+export function draftsAreChanged(): void {
+  draftsChanged.write(draftsChanged.read() + 1)
+}
+
+globalThis.addEventListener?.('storage', ({ key }) => {
+  if (key?.startsWith(prefix)) draftsAreChanged()
+})
+
+/** False when this browser has no room for it: then it is safe nowhere but on the screen. */
+export function keepDraft({ update, ...draft }: Draft): boolean {
+  const key = keyOf(draft)
+  const before = localStorage.getItem(key)
   try {
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    localStorage.setItem(key, JSON.stringify({ ...draft, update: toText(update) }))
   } catch {
-    forgetUnsent(note)
+    return false
+  }
+  if (before === null || draft.refused) draftsAreChanged()
+  return true
+}
+
+/** The drafts of one person, in all notes or in one. */
+export function draftsOf(person: string, note?: string): Draft[] {
+  const mine = `${prefix}${person}.${note === undefined ? '' : `${note}.`}`
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(mine))
+    .flatMap((key) => read(localStorage.getItem(key)) ?? [])
+}
+
+/** Refused, a draft waits for its author; but one whose number is taken is said under another. */
+export function isSendable({ refused }: Draft): boolean {
+  return refused === undefined || refused === 'foreign'
+}
+
+/** Forgets what was stored or thrown away, unless more was written meanwhile. */
+export function forgetDraft(draft: Draft): void {
+  const now = read(localStorage.getItem(keyOf(draft)))
+  if (!now || toText(now.update) !== toText(draft.update)) return
+  localStorage.removeItem(keyOf(draft))
+  draftsAreChanged()
+}
+
+export function forgetDraftOf(draft: Pick<Draft, 'person' | 'note' | 'client'>): void {
+  if (localStorage.getItem(keyOf(draft)) === null) return
+  localStorage.removeItem(keyOf(draft))
+  draftsAreChanged()
+}
+
+function keyOf({ person, note, client }: Pick<Draft, 'person' | 'note' | 'client'>): string {
+  return `${prefix}${person}.${note}.${client}`
+}
+
+/** One that cannot be read is left where it is. */
+function read(text: string | null): Draft | undefined {
+  try {
+    const { update, ...draft } = JSON.parse(text ?? '') as Omit<Draft, 'update'> & {
+      update: string
+    }
+    return { ...draft, update: Uint8Array.from(atob(update), (letter) => letter.charCodeAt(0)) }
+  } catch {
     return undefined
   }
-}
-
-export function forgetUnsent(note: string): void {
-  localStorage.removeItem(prefix + note)
 }
 
 function toText(bytes: Uint8Array): string {

@@ -1,30 +1,30 @@
-import { useEffect, useState } from 'react'
-import { useStore, createStore } from '../../kernel/store.ts'
-import type { Room, RoomState } from './room.ts'
-import { enterRoom } from './room.ts'
+import { useCallback, useEffect, useState } from 'react'
+import { useMe } from '../../kernel/session.ts'
+import { createStore, useStore } from '../../kernel/store.ts'
+import { useView } from '../../kernel/view-as.ts'
+import type { Room } from './room.ts'
+import { beginning, enterRoom } from './room.ts'
 
-const nowhere = createStore<RoomState>({ phase: 'opening', mayEdit: false, unsaved: false })
+const nowhere = createStore(beginning)
 
-/** The room of a note, entered while the page is open. After a refused edit one comes in anew, without it. */
-export function useRoom(space: string, note: string, onRefused: (state: RoomState) => void) {
+/** The room of a note, entered while the page is open; `again` enters it anew, without what was refused. */
+export function useRoom(space: string, note: string) {
+  const person = useMe().person.id
+  const looking = useView()?.group === space
   const [room, setRoom] = useState<Room>()
   const [turn, setTurn] = useState(0)
+  const again = useCallback(() => setTurn((now) => now + 1), [])
   useEffect(() => {
-    const entered = enterRoom(space, note)
+    const entered = enterRoom({ person, space, note, looking })
     setRoom(entered)
     return () => {
       setRoom(undefined)
       entered.leave()
     }
-  }, [space, note, turn])
+  }, [person, space, note, looking, turn])
   const state = useStore(room?.state ?? nowhere)
-  const refused = state.phase === 'closed' && state.reason !== 'gone'
   useEffect(() => {
-    if (!refused) return
-    onRefused(state)
-    setTurn((now) => now + 1)
-    // One refusal is told once.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [refused])
-  return { room, state }
+    if (state.phase === 'again') again()
+  }, [state.phase, again])
+  return { room, state, again }
 }

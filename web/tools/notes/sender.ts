@@ -1,0 +1,42 @@
+import { liveState, onLiveOpen } from '../../kernel/live.ts'
+import { enterRoom, isEntered } from './room.ts'
+import { draftsChanged, draftsOf, isSendable } from './unsent.ts'
+
+/** Milliseconds: a page that opens a note sends what waits for it by itself. */
+const courtesy = 1000
+
+/**
+ * Sends what a person wrote in notes that are not open here any more, one note after the other. What is refused waits for its
+ * author from then on, so it comes to an end. Answers how to stop.
+ */
+export function sendUnsent(person: string): () => void {
+  let leave: (() => void) | undefined
+  let timer = 0
+  const soon = () => {
+    clearTimeout(timer)
+    timer = window.setTimeout(look, courtesy)
+  }
+  const look = () => {
+    if (leave || liveState.read() !== 'open') return
+    const next = draftsOf(person).find((draft) => isSendable(draft) && !isEntered(draft.note))
+    if (!next) return
+    const room = enterRoom({ person, space: next.space, note: next.note, silent: true })
+    const stop = room.state.listen(() => {
+      const { phase, unsaved } = room.state.read()
+      if (phase === 'opening' || (phase === 'open' && unsaved)) return
+      leave?.()
+      soon()
+    })
+    leave = () => {
+      leave = undefined
+      stop()
+      room.leave()
+    }
+  }
+  const stops = [onLiveOpen(soon), draftsChanged.listen(soon)]
+  return () => {
+    clearTimeout(timer)
+    leave?.()
+    for (const stop of stops) stop()
+  }
+}
