@@ -1,20 +1,23 @@
 import os from 'node:os'
 import type { PublicContext } from '../../kernel/context.ts'
 import { Invalid, invalidField, TooManyAttempts } from '../../kernel/errors.ts'
-import { QueueFull, TooCostly, WorkerPool } from '../../kernel/worker-pool.ts'
+import { QueueFull, TooCostly, WorkerPool, type PoolLimits } from '../../kernel/worker-pool.ts'
 import type { Jobs } from './jobs.ts'
 import { said } from './words.ts'
 
 // Whatever reads or writes what people wrote runs in a worker, however short it is: size is not cost (I12, X119).
 
-const pool = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), {
+/** A million characters of ordinary text take some two seconds. */
+export const limits: PoolLimits = {
   workers: Math.min(4, Math.max(2, os.availableParallelism())),
   cpu: 10_000,
   wall: 60_000,
   megabytes: 512,
   waiting: 50,
   idle: 60_000,
-})
+}
+
+const pool = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), limits)
 
 /** Who waits for a conversion, and which field of what they sent it is about. */
 export interface Asking {

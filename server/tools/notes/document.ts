@@ -75,10 +75,6 @@ const principal = Mention.extend({
       kind: { ...attribute('data-kind'), default: 'person' },
     }
   },
-  markdownTokenizer: undefined as never,
-  parseMarkdown: undefined as never,
-  renderMarkdown: ({ attrs }: { attrs?: Record<string, unknown> }) =>
-    `@${String(attrs?.['label'] ?? '')}`,
 })
 
 function attribute(name: string) {
@@ -97,9 +93,23 @@ export function isOwnFile(src: unknown): src is string {
   return typeof src === 'string' && filePattern.test(src)
 }
 
+const mentionPattern = /^mention:(person|group)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** How a mention is addressed in Markdown and HTML: no link of a note can be this. */
+export function mentionAddress({ attrs }: DocumentNode): string | undefined {
+  const address = `mention:${attrs?.['kind'] === 'group' ? 'group' : 'person'}/${String(attrs?.['id'])}`
+  return mentionPattern.test(address) ? address : undefined
+}
+
+export function mentionOf(address: string, text: string): DocumentNode | undefined {
+  const [, kind, id] = mentionPattern.exec(address) ?? []
+  if (!id || !text.startsWith('@')) return undefined
+  return { type: 'mention', attrs: { id, label: text.slice(1), kind } }
+}
+
 /** Addresses that a link may lead to (X112). */
 export function isSafeLink(href: unknown): href is string {
-  return typeof href === 'string' && /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i.test(href.trim())
+  return typeof href === 'string' && /^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i.test(href.trim())
 }
 
 let made: Schema | undefined

@@ -6,10 +6,10 @@ import {
   documentOf,
   fromMarkdown,
   rewrite,
-  toMarkdown,
 } from './conversion.ts'
 import type { DocumentNode } from './document.ts'
 import { differences, type Part } from './differences.ts'
+import { toMarkdown } from './markdown-out.ts'
 import { emptyDocument, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */

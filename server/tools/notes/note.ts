@@ -113,14 +113,20 @@ function cleanedNode(node: DocumentNode, depth: number, within: string): Documen
   ]
 }
 
-function attributesOf({ type, attrs }: DocumentNode, known: string[]): Record<string, unknown> {
+/** Numbers that a browser makes room for. */
+const mostOf: Record<string, number> = { level: 6, colspan: 100, rowspan: 100 }
+
+function between(least: number, value: unknown, most: number): number {
+  return Math.min(most, Math.max(least, Math.trunc(Number(value)) || least))
+}
+
+function attributesOf({ attrs }: DocumentNode, known: string[]): Record<string, unknown> {
   const kept = Object.entries(attrs ?? {}).filter(([name]) => known.includes(name))
   return Object.fromEntries(
-    kept.map(([name, value]) =>
-      type === 'heading' && name === 'level'
-        ? [name, Math.min(6, Math.max(1, Math.trunc(Number(value)) || 1))]
-        : [name, value],
-    ),
+    kept.map(([name, value]) => {
+      const most = mostOf[name]
+      return most === undefined ? [name, value] : [name, between(1, value, most)]
+    }),
   )
 }
 
@@ -130,7 +136,13 @@ function marksOf({ marks }: DocumentNode): Pick<DocumentNode, 'marks'> {
       documentSchema().marks[mark.type] &&
       (mark.type !== 'link' || isSafeLink(mark.attrs?.['href'])),
   )
-  return kept.length > 0 ? { marks: kept } : {}
+  return kept.length > 0 ? { marks: kept.toSorted(byRank) } : {}
+}
+
+/** In the order of the schema, whichever was set first. */
+function byRank(one: { type: string }, other: { type: string }): number {
+  const names = Object.keys(documentSchema().marks)
+  return names.indexOf(one.type) - names.indexOf(other.type)
 }
 
 /** A picture stands by itself: a paragraph around it is cut in two. */

@@ -6,6 +6,7 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { signedIn, type Client } from '../../../test/world/people.ts'
+import { limits as conversion } from './convert.ts'
 import { pace } from './room.ts'
 
 pace.quiet = 100
@@ -424,6 +425,37 @@ test('I12 · a long text is read in bounded time, while others are answered', as
   ).finally(() => clearInterval(pulse))
   assert.equal(made.words, 1500 * 60)
   assert.ok(slowest < 600, `the process was busy for ${Math.round(slowest)} ms`)
+})
+
+test('I12, X119 · a text that is small and costs much is refused to its sender, and keeps nobody else waiting', async () => {
+  const { cpu } = conversion
+  conversion.cpu = 1500
+  const order: string[] = []
+  const sent = async (by: Client, name: string, markdown: string) => {
+    const answer = await by.post<Note & { fields: { field: string; code: string }[] }>(
+      notebook(open),
+      { title: name, markdown },
+    )
+    order.push(name)
+    return answer
+  }
+  const hostile = ['>'.repeat(50_000), '`'.repeat(400) + ' ``'.repeat(300_000)]
+  const refused = Promise.all(hostile.map((markdown) => sent(gil, 'hostile', markdown)))
+  const long = 'words **and** words\n\n'.repeat(500)
+  const others = [
+    sent(mina, 'long', long),
+    sent(edna, 'tangled', '_a__b'.repeat(200)),
+    mina.get(notebook(open)),
+  ]
+  for (const { status } of await Promise.all(others)) assert.ok(status < 300)
+  const [deep] = await refused
+  assert.equal(deep!.status, 400)
+  assert.deepEqual(
+    deep!.body.fields.map(({ field, code }) => [field, code]),
+    [['body.markdown', 'too-costly']],
+  )
+  assert.deepEqual(order.slice(0, 2).toSorted(), ['long', 'tangled'])
+  conversion.cpu = cpu
 })
 
 test('X18 · bad input names its field and changes nothing', async () => {

@@ -1,0 +1,123 @@
+import { isOwnFile, isSafeLink, mentionAddress, type DocumentNode } from './document.ts'
+import { label, limits, plainText } from './note.ts'
+
+// A note as HTML: a page of its own, and inside Markdown what Markdown cannot say (html-in.ts reads it again).
+
+const blocks: Record<string, string> = {
+  paragraph: 'p',
+  blockquote: 'blockquote',
+  bulletList: 'ul',
+  listItem: 'li',
+  tableRow: 'tr',
+}
+const inline: Record<string, string> = {
+  bold: 'strong',
+  italic: 'em',
+  strike: 's',
+  underline: 'u',
+  code: 'code',
+}
+
+/** A page of its own, inert: every word escaped, no script, links only where `isSafeLink` says (X112, I11). */
+export function toHtml(title: string, language: string, content: DocumentNode): string {
+  return `<!doctype html>
+<html lang="${escaped(language)}">
+<head><meta charset="utf-8"><title>${escaped(title)}</title>
+<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}img{max-width:100%}</style></head>
+<body><h1>${escaped(title)}</h1>
+${inner(content, { headings: 1, depth: 0 })}
+</body></html>
+`
+}
+
+/** A table as HTML that stands in Markdown: no blank line ends it, no space in it is lost. */
+export function tableHtml(table: DocumentNode): string {
+  return htmlOf(table, { headings: 0, depth: 0 }).trimEnd()
+}
+
+interface Place {
+  /** The title of a page stands above the headings of its text. */
+  headings: 0 | 1
+  depth: number
+}
+
+function inner({ content = [] }: DocumentNode, place: Place): string {
+  return content.map((each) => htmlOf(each, { ...place, depth: place.depth + 1 })).join('')
+}
+
+function htmlOf(node: DocumentNode, place: Place): string {
+  if (node.type === 'text') return marked(escaped(node.text ?? ''), node)
+  if (place.depth > limits.depth * 2) return escaped(plainText(node))
+  const own = special[node.type]
+  if (own) return own(node, place)
+  const name = blocks[node.type]
+  return name ? `<${name}>${inner(node, place)}</${name}>\n` : inner(node, place)
+}
+
+const special: Record<string, (node: DocumentNode, place: Place) => string> = {
+  heading(node, place) {
+    const level = Math.min(6, (Number(node.attrs?.['level']) || 1) + place.headings)
+    return `<h${level}>${inner(node, place)}</h${level}>\n`
+  },
+  codeBlock(node, place) {
+    const language = node.attrs?.['language']
+    const named = language ? ` class="language-${escaped(String(language))}"` : ''
+    return `<pre><code${named}>${inner(node, place)}</code></pre>\n`
+  },
+  orderedList(node, place) {
+    const start = Number(node.attrs?.['start'] ?? 1)
+    return `<ol${start === 1 ? '' : ` start="${start}"`}>${inner(node, place)}</ol>\n`
+  },
+  taskList: (node, place) => `<ul data-type="taskList">${inner(node, place)}</ul>\n`,
+  taskItem(node, place) {
+    const checked = node.attrs?.['checked'] === true
+    return `<li data-checked="${checked}"><input type="checkbox" disabled${checked ? ' checked' : ''}> ${inner(node, place)}</li>\n`
+  },
+  table: (node, place) => `<table data-note>\n${inner(node, place)}</table>\n`,
+  tableHeader: (node, place) => cell('th', node, place),
+  tableCell: (node, place) => cell('td', node, place),
+  hardBreak: () => '<br>',
+  horizontalRule: () => '<hr>\n',
+  mention(node) {
+    const address = mentionAddress(node)
+    return `<strong${address ? ` data-mention="${address}"` : ''}>@${escaped(label(node))}</strong>`
+  },
+  image({ attrs = {} }) {
+    if (!isOwnFile(attrs['src'])) return ''
+    const title = attrs['title'] ? ` title="${escaped(String(attrs['title']))}"` : ''
+    return `<img src="${attrs['src']}" alt="${escaped(String(attrs['alt'] ?? ''))}"${title}>\n`
+  },
+}
+
+function cell(name: string, node: DocumentNode, place: Place): string {
+  const { colspan, rowspan, align } = node.attrs ?? {}
+  const wide = Number(colspan) > 1 ? ` colspan="${Number(colspan)}"` : ''
+  const high = Number(rowspan) > 1 ? ` rowspan="${Number(rowspan)}"` : ''
+  const aligned = typeof align === 'string' ? ` align="${escaped(align)}"` : ''
+  return `<${name}${wide}${high}${aligned}>${inner(node, place)}</${name}>`
+}
+
+function marked(html: string, { marks }: DocumentNode): string {
+  return (marks ?? []).reduceRight((within, { type, attrs }) => {
+    if (type === 'link') return linked(within, attrs ?? {})
+    const name = inline[type]
+    return name ? `<${name}>${within}</${name}>` : within
+  }, html)
+}
+
+function linked(within: string, { href, title }: Record<string, unknown>): string {
+  if (!isSafeLink(href)) return within
+  const named = title ? ` title="${escaped(String(title))}"` : ''
+  return `<a href="${escaped(href)}"${named} rel="noopener noreferrer nofollow">${within}</a>`
+}
+
+/** A line break in it is a reference: what is written so may stand in Markdown, where a blank line would end it. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('\n', '&#10;')
+}
