@@ -25,6 +25,7 @@ const foundation = [
   'credentials',
   'organizations',
   'spaces',
+  'files',
   'groups',
   'membership',
   'invitations',

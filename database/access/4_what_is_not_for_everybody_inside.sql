@@ -37,7 +37,7 @@ $$;
 -- The same of an item that is only known by its id.
 create or replace function is_shown_by_id(who uuid, in_space uuid, thing uuid) returns boolean
 language sql stable as $$
-  select is_shown(who, in_space, thing, c.internal or i.internal_only_at is not null, i.created_at,
+  select is_shown(who, in_space, thing, c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at),
     coalesce(i.taken_over_by, i.author_id), sees_from(who, in_space))
   from item i join container c on c.space_id = i.space_id and c.id = i.container_id
   where i.space_id = in_space and i.id = thing

@@ -38,6 +38,8 @@ export interface Item {
   author: PersonId
   takenOverBy: PersonId | null
   createdAt: Timestamp
+  /** Since when it is in this space, if it was made in another. */
+  arrivedAt: Timestamp | null
   changedAt: Timestamp
   changedBy: PersonId
   version: number

@@ -41,7 +41,7 @@ export function changesSeen(
           coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over,
           -- of an item that is gone nobody knows any more whom it was kept from: from guests and newcomers
           coalesce(c.internal, false) or i.internal_only_at is not null or (h.item_id is not null and i.id is null) as internal,
-          case when h.item_id is null then 'infinity' else coalesce(i.created_at, '-infinity') end as made
+          case when h.item_id is null then 'infinity' else coalesce(i.arrived_at, i.created_at, '-infinity') end as made
         from change h
         left join item i on i.space_id = h.space_id and i.id = h.item_id
         left join container c on c.space_id = h.space_id and c.id = coalesce(i.container_id, h.container_id)

@@ -8,7 +8,7 @@ const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id
 
 /** What every read of an item `i` begins with. */
 export const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
-  i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
+  i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.arrived_at as "arrivedAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
   i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 
 /** A container that is not in the trash, with the asker's rights; any rights, even none. */
@@ -49,7 +49,7 @@ export function item(
 }
 
 /** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */
-export const itemFacts = `c.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id)`
+export const itemFacts = `c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at), coalesce(i.taken_over_by, i.author_id)`
 
 /** Nothing keeps the container `c` from this person: who lists containers by their lists of rights alone asks it besides (G10). */
 export function isContainerShown(who: string): string {
@@ -61,7 +61,7 @@ export function isContainerShown(who: string): string {
  * and day do not answer is the whole rule called, item by item.
  */
 export function isShown(since: string): string {
-  return `case when i.internal_only_at is null and i.created_at >= ${since} then true else is_shown_by_id($1, $2, i.id) end`
+  return `case when i.internal_only_at is null and coalesce(i.arrived_at, i.created_at) >= ${since} then true else is_shown_by_id($1, $2, i.id) end`
 }
 
 /** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */

@@ -74,7 +74,7 @@ export const itemAsThing = (
   author: i.takenOverBy ?? i.author,
   internal: i.internalOnly || place.internal,
   marked: i.internalOnly,
-  made: i.createdAt,
+  made: i.arrivedAt ?? i.createdAt,
 })
 
 /** The first seven values of a statement with `seersOf`. */

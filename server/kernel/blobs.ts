@@ -1,45 +1,70 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Unavailable } from './errors.ts'
 
-/** Content named by its SHA-256, shared inside one shelf only (a space, or the pictures of people): X95. */
+export interface Kept {
+  /** Under which it is found on its shelf: the hash, and letters that make the name unique. */
+  name: string
+  /** Hex. */
+  sha256: string
+  /** Bytes. */
+  size: number
+}
+
+export type BlobFault = 'missing' | 'spoilt'
+
+/** Content on shelves: one for each space, and one for the pictures of people (X95). A name is never given twice. */
 export interface Blobs {
   /** Streams content in; it is synced to the disk when this resolves. */
-  put(shelf: string, content: Readable): Promise<{ sha256: string; size: number }>
-  get(shelf: string, sha256: string): Promise<{ stream: NodeJS.ReadableStream; size: number }>
+  put(shelf: string, content: Readable): Promise<Kept>
+  /** Throws Unavailable when the content is no longer what was put: it is never answered. */
+  get(shelf: string, name: string): Promise<{ stream: NodeJS.ReadableStream; size: number }>
+  /** Reads one content whole and says what is wrong with it. */
+  check(shelf: string, name: string): Promise<BlobFault | undefined>
   /** Removes one content from a shelf; none by that name is no error. */
-  remove(shelf: string, sha256: string): Promise<void>
+  remove(shelf: string, name: string): Promise<void>
   /** Removes a shelf with everything on it. */
   clear(shelf: string): Promise<void>
+  shelves(): Promise<string[]>
+  /** Everything on a shelf, half written things too, and when it was written (milliseconds). */
+  list(shelf: string): AsyncIterable<{ name: string; writtenAt: number }>
 }
 
 /** Blobs as files: `folder/shelf/ab/abcdef…`. */
 export function blobsOnDisk(folder: string): Blobs {
+  const trusted = new Trusted()
   return {
     put: (shelf, content) => put(path.join(folder, safe(shelf)), content),
-    get: (shelf, sha256) => get(placeOf(folder, shelf, sha256)),
-    remove: (shelf, sha256) => rm(placeOf(folder, shelf, sha256), { force: true }),
+    get: (shelf, name) => get(placeOf(folder, shelf, name), `${shelf}/${name}`, name, trusted),
+    check: (shelf, name) => check(placeOf(folder, shelf, name), name),
+    remove: (shelf, name) => rm(placeOf(folder, shelf, name), { force: true }),
     clear: (shelf) => rm(path.join(folder, safe(shelf)), { recursive: true, force: true }),
+    shelves: () => readdir(folder).catch(() => []),
+    list: (shelf) => list(path.join(folder, safe(shelf))),
   }
 }
 
-function placeOf(folder: string, shelf: string, sha256: string): string {
-  return path.join(folder, safe(shelf), safe(sha256).slice(0, 2), safe(sha256))
+function placeOf(folder: string, shelf: string, name: string): string {
+  const half = name.endsWith('.part') // one that was being written when the server stopped
+  return half
+    ? path.join(folder, safe(shelf), `${safe(name.slice(0, -'.part'.length))}.part`)
+    : path.join(folder, safe(shelf), safe(name).slice(0, 2), safe(name))
 }
 
-async function put(shelf: string, content: Readable): Promise<{ sha256: string; size: number }> {
+async function put(shelf: string, content: Readable): Promise<Kept> {
   await mkdir(shelf, { recursive: true, mode: 0o700 })
   const draft = path.join(shelf, `${randomUUID()}.part`)
   try {
     const { sha256, size } = await write(draft, content)
-    const place = path.join(shelf, sha256.slice(0, 2))
+    const name = `${sha256}-${randomBytes(8).toString('hex')}`
+    const place = path.join(shelf, name.slice(0, 2))
     await mkdir(place, { recursive: true, mode: 0o700 })
-    await rename(draft, path.join(place, sha256))
-    await syncFolder(place)
-    return { sha256, size }
+    await rename(draft, path.join(place, name))
+    for (const changed of [place, shelf, path.dirname(shelf)]) await syncFolder(changed)
+    return { name, sha256, size }
   } catch (error) {
     await rm(draft, { force: true })
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Unavailable() : error
@@ -72,17 +97,83 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** A blob that a row names and that is not there is a fault of the store: unavailable, never an empty file. */
-async function get(file: string): Promise<{ stream: NodeJS.ReadableStream; size: number }> {
+/**
+ * Content is compared with its hash before the first byte is answered, and once: until the file system says that the file
+ * was touched, it is believed. What rots on the disk meanwhile is found by the scrub.
+ */
+async function get(
+  file: string,
+  said: string,
+  name: string,
+  trusted: Trusted,
+): Promise<{ stream: NodeJS.ReadableStream; size: number }> {
+  const { mark, size } = await markOf(file)
+  if (mark === undefined) throw damaged(said, 'missing')
+  if (!trusted.has(file, mark)) {
+    const fault = await check(file, name)
+    if (fault) throw damaged(said, fault)
+    trusted.add(file, mark)
+  }
+  return { stream: createReadStream(file), size }
+}
+
+/** What changes whenever somebody writes to a file or puts another in its place. */
+async function markOf(file: string): Promise<{ mark?: string; size: number }> {
   try {
-    const { size } = await stat(file)
-    return { stream: createReadStream(file), size }
+    const { size, ino, mtimeMs, ctimeMs } = await stat(file)
+    return { mark: [size, ino, mtimeMs, ctimeMs].join(), size }
   } catch {
-    throw new Unavailable()
+    return { size: 0 }
+  }
+}
+
+async function check(file: string, name: string): Promise<BlobFault | undefined> {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'spoilt'
+  }
+  return hash.digest('hex') === name.slice(0, 64) ? undefined : 'spoilt'
+}
+
+/** The log names the file; the reader is told what they can do. */
+function damaged(said: string, fault: BlobFault): Unavailable {
+  const refusal = new Unavailable('file-damaged', {
+    en: 'This file is damaged on the server. Tell the person who runs Atelier: a backup has it.',
+    fr: 'Ce fichier est endommagé sur le serveur. Prévenez la personne qui gère Atelier : il peut être restauré depuis une sauvegarde.',
+  })
+  return Object.assign(refusal, { cause: new Error(`The file ${said} is ${fault}`) })
+}
+
+/** The last so many files that were found sound, and how they were then. */
+class Trusted {
+  readonly #marks = new Map<string, string>()
+  readonly #most = 10_000
+
+  has(file: string, mark: string): boolean {
+    return this.#marks.get(file) === mark
+  }
+
+  add(file: string, mark: string): void {
+    this.#marks.delete(file)
+    this.#marks.set(file, mark)
+    if (this.#marks.size > this.#most) this.#marks.delete(this.#marks.keys().next().value!)
+  }
+}
+
+async function* list(shelf: string): AsyncGenerator<{ name: string; writtenAt: number }> {
+  for (const entry of await readdir(shelf, { withFileTypes: true }).catch(() => [])) {
+    const inside = path.join(shelf, entry.name)
+    const names = entry.isDirectory() ? await readdir(inside).catch(() => []) : ['']
+    for (const name of names) {
+      const found = await stat(path.join(inside, name)).catch(() => undefined)
+      if (found) yield { name: name || entry.name, writtenAt: found.mtimeMs }
+    }
   }
 }
 
 function safe(name: string): string {
-  if (!/^[a-z0-9-]{1,64}$/.test(name)) throw new Error(`not a name for a blob: ${name}`)
+  if (!/^[a-z0-9-]{1,100}$/.test(name)) throw new Error(`not a name for a blob: ${name}`)
   return name
 }

@@ -1,3 +1,4 @@
+import type { Kept } from './blobs.ts'
 import type { Context, House, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { Sentence } from './i18n.ts'
@@ -20,8 +21,6 @@ export interface Tool {
   doors: Door[]
   /** Copies the tool's own rows of an item into another place; the spine has made the new item. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
-  /** Moves the tool's own rows along when an item changes its space. */
-  moveContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
   /** An item as text, for its author to take along; the caller has checked that they may view it (O9). */
@@ -86,9 +85,7 @@ export interface ItemOrigin {
 
 export type FileCheck = (bytes: Buffer) => Promise<{ bytes: Buffer; type: string }>
 
-export interface KeptFile {
-  sha256: string
-  size: number
+export interface KeptFile extends Kept {
   type: string
 }
 

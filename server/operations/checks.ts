@@ -1,5 +1,6 @@
 // What doctor and the console both look at. Each answers figures; who asks finds the words.
 import { statfsSync } from 'node:fs'
+import type { DamagedFile } from '../foundation/files/scrub.ts'
 import type { Querier } from '../kernel/db.ts'
 
 /** Bytes where the data folder is. */
@@ -36,4 +37,13 @@ export async function mailTrouble(db: Querier): Promise<MailTrouble> {
              from outbox where sent_at is null and dropped_at is null`,
   })
   return row!
+}
+
+/** One damaged file in words: which, whose, and what to do. */
+export function damageSentence({ space, file, fault, items }: DamagedFile): string {
+  const of = items.map(({ id, name }) => `${name} of item ${id}`).join(', ')
+  return (
+    `The file blobs/${space}/${file.slice(0, 2)}/${file} is ${fault}${of && ` (${of})`}: ` +
+    `copy it from a backup, or add the same file again in Atelier.`
+  )
 }

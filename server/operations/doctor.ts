@@ -2,6 +2,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
+import { damagedFiles, readFiles, wrongCounts } from '../foundation/files/scrub.ts'
+import { blobsOnDisk } from '../kernel/blobs.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { brokenHistories, headOfHistories } from '../foundation/history/history.ts'
 import { allSettings, publicAddress, readConfig } from '../kernel/config.ts'
@@ -11,7 +13,7 @@ import type { Connection, Database } from '../kernel/db.ts'
 import { versionOf } from '../kernel/external-postgres.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
-import { clocksApart, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
+import { clocksApart, damageSentence, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
 import { failedJobs } from './console/jobs.ts'
 import { whileRunning } from './running-database.ts'
 import { notOpening, whyNotThisKey } from './sealing-key.ts'
@@ -173,6 +175,7 @@ async function contentFindings(config: Config, connection: Connection): Promise<
       ...(await outboxFindings(db)),
       ...(await jobFindings(db)),
       ...(await historyFindings(db)),
+      ...(await fileFindings(db, config)),
     ]
   } finally {
     await db.close()
@@ -217,6 +220,35 @@ async function jobFindings(db: Database): Promise<Finding[]> {
   return failed.map(({ name, error }) =>
     fault(`The last ${name} failed (${error}): it is tried again by itself.`),
   )
+}
+
+/** Long enough for a few gigabytes; what is left is for `npm run scrub`. */
+const readingMilliseconds = 60_000
+
+/** Counts are compared with rows, and rows with files, which are read as far as the time goes. */
+async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
+  const blobs = blobsOnDisk(path.join(config.dataDir, 'blobs'))
+  const found: { file: string; fault: string }[] = []
+  const { more } = await readFiles(
+    { db, blobs },
+    new Date(),
+    readingMilliseconds,
+    ({ file }, fault) => {
+      if (fault) found.push({ file, fault })
+    },
+  )
+  const counts = (await wrongCounts(db)).map(({ space, counted, stored }) =>
+    fault(
+      `The storage of ${space} is counted as ${counted} bytes and is ${stored}: \`npm run scrub\` counts it again.`,
+    ),
+  )
+  const damaged = (await damagedFiles(db, found)).map((each) => fault(damageSentence(each)))
+  if (counts.length + damaged.length > 0) return [...counts, ...damaged]
+  return [
+    more
+      ? note('The files that were read in a minute are whole: `npm run scrub` reads all of them.')
+      : well('Every file is what was stored, and storage is counted right.'),
+  ]
 }
 
 /** V2: nobody changed, added or took out a line of a history behind the product's back. */

@@ -110,7 +110,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/groups/:group/picture/:name',
     summary: 'The picture of a group that I may see.',
-    params: { name: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+    params: { name: Type.String({ pattern: '^[0-9a-f]{64}(-[0-9a-f]{16})?$' }) },
     needs: { group: group('see') },
     download: true,
     run: (ctx, given) => picture(ctx, given.group.id, given.params['name']!),

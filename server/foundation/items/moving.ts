@@ -1,20 +1,25 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { holdsItems } from '../../access/authorized.ts'
-import { authorizeItem } from '../../access/authorize.ts'
+import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
 import { whoWouldGain } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, House } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
-import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
-import type { Readable } from 'node:stream'
+import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { Copies, CopyAgain } from '../files/copies.ts'
+import { filesOf, inTheTurn, releaseFiles } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { mayMark } from '../spaces/internal-only.ts'
 import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
+import * as moving from './moving-store.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
+
+/** For so long, moving an item back gives it again what it left behind. */
+const undoMinutes = 60
 
 /** Who would gain and who would lose sight of it, were it moved there (A9). Asked before it is done. */
 export async function gainOfMoving(
@@ -39,16 +44,17 @@ export async function moveItem(
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
 ): Promise<ItemAnswer> {
-  refuseOtherPlace(item, to)
-  if (!allows(item.rights, 'delete'))
-    throw new Forbidden('moving-needs-delete', said.movingNeedsDelete)
-  if (item.space === to.space) await moveWithin(ctx, item, to)
-  const id = item.space === to.space ? item.id : await moveAcross(ctx, item, to)
-  return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', to.space, id)]))[0]!
+  await inBothTurns(ctx, item, to, async (inside, from, place, copies) => {
+    if (!allows(from.rights, 'delete'))
+      throw new Forbidden('moving-needs-delete', said.movingNeedsDelete)
+    if (from.space === place.space) await moveWithin(inside, from, place)
+    else await moveAcross(inside, from, place, copies)
+  })
+  return answer(ctx, to.space, item.id)
 }
 
 async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void> {
-  await store.moveWithin(ctx, item, to)
+  await moving.moveWithin(ctx, item, to)
   await record(ctx, item.space, {
     kind: 'item.moved',
     container: to.id,
@@ -58,12 +64,15 @@ async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
 }
 
-/** A deletion there and a new item here, in one transaction: nobody keeps access to it through the old place (X91, D7). */
-async function moveAcross(ctx: Context, item: Item, to: Container): Promise<ItemId> {
-  const id = await remake(ctx, item, to, item.author)
-  await tool(ctx, item).moveContent(ctx, key(item), { space: to.space, item: id })
-  await store.takeAlong(ctx, key(item), { space: to.space, item: id }, true)
-  await store.deleteItems(ctx, item.space, [item.id])
+/** The same item, under the same id: all that hangs on it goes along, but the rights that it had in the space it leaves (X91, D7). */
+async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copies): Promise<void> {
+  const marked = item.internalOnly && (await keepsMark(ctx, item, to))
+  const files = await filesOf(ctx, key(item))
+  await releaseFiles(ctx, item.space, [item.id])
+  await moving.leaveBehind(ctx, item, ctx.person.id)
+  await moving.moveAcross(ctx, item, to, marked)
+  await copies.name(ctx, files, { space: to.space, item: item.id })
+  await moving.findAgain(ctx, item, to, { by: ctx.person.id, within: undoMinutes })
   await record(ctx, item.space, {
     kind: 'item.moved-away',
     container: item.container,
@@ -73,11 +82,17 @@ async function moveAcross(ctx: Context, item: Item, to: Container): Promise<Item
   await record(ctx, to.space, {
     kind: 'item.added',
     container: to.id,
-    item: id,
+    item: item.id,
     detail: { title: item.title },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
-  return id
+  ctx.db.afterCommit(() => {
+    for (const space of [item.space, to.space]) ctx.house.live.recheckSpace(space)
+  })
+}
+
+/** Forgets what can no longer be undone. */
+export async function forgetLeftBehind(house: House, now: Date): Promise<void> {
+  await moving.forgetLeftBehind(house.db, new Date(now.getTime() - undoMinutes * 60_000))
 }
 
 /** A copy is a new item of the asker's own: without comments, grants and history (X101). */
@@ -86,43 +101,61 @@ export async function copyItem(
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
 ): Promise<ItemAnswer> {
-  refuseOtherPlace(item, to)
-  const id = await remake(ctx, item, to, ctx.person.id)
-  await tool(ctx, item).copyContent(ctx, key(item), { space: to.space, item: id })
-  await store.takeAlong(ctx, key(item), { space: to.space, item: id }, false)
-  await record(ctx, to.space, {
-    kind: 'item.added',
-    container: to.id,
-    item: id,
-    detail: { title: item.title },
+  const id = newId<ItemId>()
+  await inBothTurns(ctx, item, to, async (inside, from, place, copies) => {
+    const made = { space: place.space, item: id }
+    await store.insertItem(inside, {
+      ...{ space: place.space, id, container: place.id, author: ctx.person.id },
+      ...{ tool: from.tool, kind: from.kind, title: from.title },
+      internalOnlyBy:
+        from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
+    })
+    await copies.name(inside, await filesOf(inside, key(from)), made)
+    await tool(inside, from).copyContent(inside, key(from), made)
+    await store.copyTags(inside, key(from), made)
+    await record(inside, place.space, {
+      kind: 'item.added',
+      container: place.id,
+      item: id,
+      detail: { title: from.title },
+    })
   })
-  return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', to.space, id)]))[0]!
+  return answer(ctx, to.space, id)
+}
+
+type Work = (
+  inside: Context,
+  from: Authorized<Item, 'view'>,
+  place: Authorized<Container, 'add'>,
+  copies: Copies,
+) => Promise<void>
+
+/** Files are copied before anything is locked; then, in the turn of both spaces, it is decided again whether it may be done (A11). */
+async function inBothTurns(ctx: Context, item: Item, to: Container, work: Work): Promise<void> {
+  refuseOtherPlace(item, to)
+  const copies = new Copies()
+  for (let left = 3; ; left--) {
+    await copies.make(ctx, key(item), to.space)
+    try {
+      return await inTheTurn(ctx, [item.space, to.space], copies, async (inside) => {
+        const from = await authorizeItem(inside, 'view', item.space, item.id)
+        const place = await authorizeContainer(inside, 'add', to.space, to.id)
+        refuseOtherPlace(from, place)
+        return work(inside, from, place, copies)
+      })
+    } catch (error) {
+      if (!(error instanceof CopyAgain) || left === 0) throw error
+    }
+  }
+}
+
+async function answer(ctx: Context, space: SpaceId, id: ItemId): Promise<ItemAnswer> {
+  return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', space, id)]))[0]!
 }
 
 function refuseOtherPlace(item: Item, to: Container): void {
   if (item.tool !== to.tool) throw invalidField('body.toContainer', 'wrong-tool', said.wrongTool)
   if (!holdsItems(to)) throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
-}
-
-/** The item row and its files in the new place; content is equal there, but shared with no other space (X95). */
-async function remake(ctx: Context, item: Item, to: Container, author: PersonId): Promise<ItemId> {
-  const id = newId<ItemId>()
-  await store.insertItem(ctx, {
-    space: to.space,
-    id,
-    container: to.id,
-    tool: item.tool,
-    kind: item.kind,
-    title: item.title,
-    author,
-    internalOnlyBy: item.internalOnly && (await keepsMark(ctx, item, to)) ? ctx.person.id : null,
-  })
-  for (const blob of await store.blobsOf(ctx, item.space, item.id)) {
-    const { stream } = await ctx.house.blobs.get(item.space, blob.sha256)
-    await ctx.house.blobs.put(to.space, stream as Readable)
-    await store.nameBlob(ctx, to.space, id, blob, ctx.person.id)
-  }
-  return id
 }
 
 /** Internal only goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */

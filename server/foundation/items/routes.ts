@@ -122,6 +122,7 @@ export const doors: Door[] = [
     needs: { item: needs.item('view'), to: inBody() },
     body: Place,
     answer: ItemShape,
+    writes: false, // files are copied before anything is locked
     run: (ctx, { item, to }) => moveItem(ctx, item, to),
   }),
   door({
@@ -133,6 +134,7 @@ export const doors: Door[] = [
     needs: { item: needs.item('view'), to: inBody() },
     body: Place,
     answer: ItemShape,
+    writes: false,
     run: (ctx, { item, to }) => copyItem(ctx, item, to),
   }),
   door({

@@ -1,6 +1,7 @@
-import type { Container, Item } from '../../access/authorized.ts'
+import type { Item } from '../../access/authorized.ts'
 import { isContainerShown, itemFacts } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 interface NewItem {
@@ -153,70 +154,19 @@ export async function mayTakeOver(
   return row!
 }
 
-/** Into another container of the same space. Grants of the item's own stay with it. */
-export async function moveWithin(ctx: PublicContext, item: Item, to: Container): Promise<void> {
-  await ctx.db.run({
-    name: 'move-item-within',
-    text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = $2)
-      update item set container_id = $3, changed_at = $4 where space_id = $1 and id = $2`,
-    values: [item.space, item.id, to.id, ctx.now],
-  })
-}
-
-/** Files of an item in a new space: the rows that name them (the blobs themselves are copied by the caller). */
-export function blobsOf(
-  ctx: PublicContext,
-  space: SpaceId,
-  item: ItemId,
-): Promise<{ sha256: string; size: number; mediaType: string; name: string }[]> {
-  return ctx.db.rows({
-    name: 'blobs-of-item',
-    text: `select encode(b.sha256, 'hex') as sha256, b.size, b.media_type as "mediaType", ib.name
-      from item_blob ib join blob b on b.space_id = ib.space_id and b.sha256 = ib.sha256
-      where ib.space_id = $1 and ib.item_id = $2`,
-    values: [space, item],
-  })
-}
-
-export async function nameBlob(
-  ctx: PublicContext,
-  space: SpaceId,
-  item: ItemId,
-  blob: { sha256: string; size: number; mediaType: string; name: string },
-  by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'name-blob',
-    text: `with known as (
-        insert into blob (space_id, sha256, size, media_type, created_at, created_by)
-        values ($1, decode($3, 'hex'), $4, $5, $6, $7) on conflict do nothing)
-      insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $8) on conflict do nothing`,
-    values: [space, item, blob.sha256, blob.size, blob.mediaType, ctx.now, by, blob.name],
-  })
-}
-
-/** Comments, tags and change history go along into another space (mentions point to principals that still count). */
-export async function takeAlong(
+export async function copyTags(
   ctx: PublicContext,
   from: { space: SpaceId; item: ItemId },
   to: { space: SpaceId; item: ItemId },
-  comments: boolean,
 ): Promise<void> {
   await ctx.db.run({
-    name: 'take-tags-along',
+    name: 'copy-tags',
     text: 'insert into tag (space_id, item_id, name_key, name) select $3, $4, name_key, name from tag where space_id = $1 and item_id = $2',
-    values: [from.space, from.item, to.space, to.item],
-  })
-  if (!comments) return
-  await ctx.db.run({
-    name: 'take-comments-along',
-    text: `insert into comment (space_id, id, item_id, author_id, body, created_at, edited_at, trashed_at, trashed_by)
-      select $3, id, $4, author_id, body, created_at, edited_at, trashed_at, trashed_by from comment where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
 }
 
-/** An item that moved away leaves nothing behind but its line in the log. */
+/** An item that is gone leaves nothing behind but its lines in the log. Its files were released before. */
 export async function deleteItems(
   ctx: PublicContext,
   space: SpaceId,
@@ -228,7 +178,6 @@ export async function deleteItems(
     ['tag', 'item_id'],
     ['item_link', 'item_id'],
     ['access_grant', 'item_id'],
-    ['item_blob', 'item_id'],
     ['favourite', 'thing_id'],
     ['follow', 'item_id'],
     ['recent', 'item_id'],
@@ -285,17 +234,24 @@ export function trash(
   })
 }
 
-/** Items whose time in the trash is over. */
+export interface Expired {
+  space: SpaceId
+  id: ItemId
+  tool: string
+}
+
+/** Items whose time in the trash is over; of one space, or of any. */
 export function expired(
-  ctx: PublicContext,
+  db: Querier,
   before: Date,
   limit: number,
-): Promise<{ space: SpaceId; id: ItemId; tool: string }[]> {
-  return ctx.db.rows({
+  space: SpaceId | null = null,
+): Promise<Expired[]> {
+  return db.rows<Expired>({
     name: 'expired-items',
     text: `select i.space_id as space, i.id, i.tool from item i
       join container c on c.space_id = i.space_id and c.id = i.container_id
-      where coalesce(i.trashed_at, c.trashed_at) < $1 limit $2`,
-    values: [before, limit],
+      where coalesce(i.trashed_at, c.trashed_at) < $1 and ($3::uuid is null or i.space_id = $3) limit $2`,
+    values: [before, limit, space],
   })
 }

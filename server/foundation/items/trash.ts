@@ -1,16 +1,20 @@
 import type { Authorized, Item } from '../../access/authorized.ts'
 import { authorizeItem, type Space } from '../../access/authorize.ts'
-import { record } from '../../kernel/changes.ts'
+import { lockSpaces, record } from '../../kernel/changes.ts'
 import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import { inContext } from '../../kernel/context.ts'
 import { Conflict, Forbidden } from '../../kernel/errors.ts'
-import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
+import { releaseFiles } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
+
+/** Rows that one transaction takes. */
+const atOnce = 500
 
 /** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
 export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
@@ -81,34 +85,25 @@ export async function takeOver(ctx: Context, item: Authorized<Item, 'view'>): Pr
   return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
 }
 
-/** Deletes for ever what has been in the trash for too long. Answers how many items went. */
+/** Deletes for ever what has been in the trash for too long, with its files. Answers how many items went. */
 export async function emptyTrash(house: House, now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - house.config.trashDays * 86_400_000)
-  return inContext(house, undefined, async (ctx) => {
-    const items = await store.expired(ctx, before, 500)
-    for (const [space, ofSpace] of Map.groupBy(items, (item) => item.space))
-      await purge(ctx, space, ofSpace)
-    return items.length
-  })
+  const due = await store.expired(house.db, before, atOnce)
+  let gone = 0
+  for (const space of new Set(due.map((item) => item.space)))
+    gone += await inContext(house, undefined, async (ctx) => {
+      await lockSpaces(ctx, [space]) // what is restored, or begins to use a file of these, has its turn before or after
+      const items = await store.expired(ctx.db, before, atOnce, space)
+      await purge(ctx, space, items)
+      return items.length
+    })
+  return gone
 }
 
-async function purge(
-  ctx: PublicContext,
-  space: SpaceId,
-  items: { id: ItemId; tool: string }[],
-): Promise<void> {
-  for (const [name, ofTool] of Map.groupBy(items, (item) => item.tool)) {
-    await ctx.house.tools
-      .find((tool) => tool.name === name)
-      ?.purgeContent(
-        ctx,
-        space,
-        ofTool.map(({ id }) => id),
-      )
-  }
-  await store.deleteItems(
-    ctx,
-    space,
-    items.map(({ id }) => id),
-  )
+async function purge(ctx: PublicContext, space: SpaceId, items: store.Expired[]): Promise<void> {
+  const ids = (some: store.Expired[]) => some.map(({ id }) => id)
+  await releaseFiles(ctx, space, ids(items))
+  for (const [name, ofTool] of Map.groupBy(items, (item) => item.tool))
+    await ctx.house.tools.find((tool) => tool.name === name)?.purgeContent(ctx, space, ids(ofTool))
+  await store.deleteItems(ctx, space, ids(items))
 }

@@ -192,18 +192,3 @@ export async function deleteSpace(db: Querier, space: SpaceId): Promise<void> {
     values: [space],
   })
 }
-
-/** Who takes a picture away waits for those who set one, and they for them; not they for each other. */
-export async function lockPictures(ctx: PublicContext, act: 'set' | 'take-away'): Promise<void> {
-  const mode = act === 'set' ? 'row exclusive' : 'share row exclusive'
-  await ctx.db.run({ text: `lock table person in ${mode} mode` })
-}
-
-export async function isPictureOfAnybody(ctx: PublicContext, name: string): Promise<boolean> {
-  const row = await ctx.db.row({
-    name: 'is-picture-of-anybody',
-    text: 'select 1 as one from person where picture = $1 limit 1',
-    values: [name],
-  })
-  return row !== undefined
-}

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
-import { inContext, type Context, type House, type PublicContext } from '../../kernel/context.ts'
+import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
-import { isPictureOfAnybody, lockPictures } from './going-store.ts'
 import { inTransaction } from './people.ts'
 import { picturePath } from './person.ts'
 import * as store from './store.ts'
@@ -19,25 +18,23 @@ const mostPixels = 40_000_000
 /** Takes a picture: whatever was sent is drawn anew as a small WebP, so nothing of the file itself is kept (X112). */
 export async function setPicture(ctx: Context, upload: unknown): Promise<string> {
   const drawn = await squarePicture(await whole(upload as Readable), side)
-  const sha256 = await inTransaction(ctx, async (inside) => {
-    await lockPictures(inside, 'set') // nobody takes the same one away before it is somebody's
-    const put = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
-    await store.setPicture(inside, ctx.person.id, put.sha256)
-    return put.sha256
-  })
-  return picturePath(ctx.person.id, sha256)!
-}
-
-/** Takes a picture that somebody had from the shelf, unless somebody else has the same (O9). */
-export async function dropPicture(house: House, name: string): Promise<void> {
-  await inContext(house, undefined, async (ctx) => {
-    await lockPictures(ctx, 'take-away')
-    if (!(await isPictureOfAnybody(ctx, name))) await house.blobs.remove(shelf, name)
-  })
+  const { name } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
+  await inTransaction(ctx, (inside) => change(inside, name))
+  return picturePath(ctx.person.id, name)!
 }
 
 export async function removePicture(ctx: Context): Promise<void> {
-  await store.setPicture(ctx, ctx.person.id, null)
+  await change(ctx, null)
+}
+
+async function change(ctx: Context, picture: string | null): Promise<void> {
+  const before = await store.setPicture(ctx, ctx.person.id, picture)
+  if (before) ctx.db.afterCommit(() => dropPicture(ctx.house, before))
+}
+
+/** Removes a picture that nobody has any more from the disk (O9). One that stays is found by the scrub. */
+export function dropPicture(house: House, name: string): void {
+  void house.blobs.remove(shelf, name).catch(() => undefined)
 }
 
 /** The picture by the name that it has now; another name, even of a picture that is there, is not found (X95). */

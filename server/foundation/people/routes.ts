@@ -177,7 +177,7 @@ const others: Door[] = [
     method: 'GET',
     path: '/api/people/:person/picture/:name',
     summary: 'The picture of somebody whom I may know.',
-    params: { name: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+    params: { name: Type.String({ pattern: '^[0-9a-f]{64}(-[0-9a-f]{16})?$' }) },
     needs: { person: need.person('meet') },
     download: true,
     run: (ctx, { person, params }) => picture(ctx, person.id, params['name']!),

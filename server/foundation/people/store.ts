@@ -103,16 +103,19 @@ export async function changeProfile(
   })
 }
 
+/** Answers the one before. */
 export async function setPicture(
   ctx: PublicContext,
   id: PersonId,
   picture: string | null,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<string | null> {
+  const row = await ctx.db.row<{ before: string | null }>({
     name: 'set-picture',
-    text: 'update person set picture = $2 where id = $1',
+    text: `update person p set picture = $2 from (select picture from person where id = $1 for no key update) old
+      where p.id = $1 returning old.picture as before`,
     values: [id, picture],
   })
+  return row?.before ?? null
 }
 
 /** The new password (none: it is chosen by a reset), and with it the end of every reset link and half-finished sign-in that is still out, and of all access tokens. */

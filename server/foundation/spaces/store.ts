@@ -54,10 +54,10 @@ export async function insertContainer(ctx: PublicContext, c: NewContainer): Prom
 export async function storageUsed(ctx: PublicContext, space: SpaceId): Promise<number> {
   const row = await ctx.db.row<{ used: number }>({
     name: 'storage-used',
-    text: 'select coalesce(sum(size), 0)::bigint as used from blob where space_id = $1',
+    text: 'select stored as used from space_counter where space_id = $1',
     values: [space],
   })
-  return row!.used
+  return row?.used ?? 0
 }
 
 export interface ContainerRow {

@@ -21,7 +21,7 @@ export async function purgeDeparted(house: House, now = new Date()): Promise<num
     const left = await inContext(house, undefined, (ctx) => leaveTheHouse({ ...ctx, now }, person))
     if (!left) return
     gone += 1
-    if (left.picture) await dropPicture(house, left.picture)
+    if (left.picture) dropPicture(house, left.picture)
   }
   const steps = [
     async () => oneByOne(await store.dueDeletions(house.db, now), letGo),

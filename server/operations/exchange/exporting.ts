@@ -4,7 +4,6 @@ import { bit } from '../../access/rights.ts'
 import { groupRow } from '../../foundation/groups/capacity.ts'
 import type { GroupRow } from '../../foundation/groups/group.ts'
 import { settingsIn } from '../../foundation/groups/groups.ts'
-import { shelfOfAll } from '../../foundation/groups/picture.ts'
 import { historyAsCsv, linesOfGroup } from '../../foundation/history/history.ts'
 import { cardsOf, type Card } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -173,11 +172,11 @@ async function placeOf(writing: Writing, container: ContainerId): Promise<Place 
 
 async function writeFile(
   { ctx, group, zip, files }: Writing,
-  { sha256, type }: { sha256: string; type: string },
+  { sha256, type, file }: { sha256: string; type: string; file: string },
 ): Promise<void> {
   if (files.has(sha256)) return
   const name = fileName(sha256, type)
-  const { stream } = await ctx.house.blobs.get(group, sha256)
+  const { stream } = await ctx.house.blobs.get(group, file)
   await zip.add(name, stream as unknown as AsyncIterable<Buffer>, { packed: true })
   files.set(sha256, name)
 }
@@ -286,17 +285,15 @@ async function groupFile(
     settings: settingsIn(row),
     createdAt: row.createdAt,
     archivedAt: row.archivedAt,
-    picture: row.picture,
+    picture: row.picture && row.picture.slice(0, 64), // its hash
     members,
     nestedGroups: await store.nestedGroups(ctx, group),
   }
 }
 
 async function pictureOf({ id, picture }: GroupRow, { house }: Context) {
-  const found = await house.blobs
-    .get(id, picture!)
-    .catch(() => house.blobs.get(shelfOfAll, picture!))
-  return found.stream as unknown as AsyncIterable<Buffer>
+  const { stream } = await house.blobs.get(id, picture!)
+  return stream as unknown as AsyncIterable<Buffer>
 }
 
 function peopleFile(cards: Map<PersonId, Card>): PersonEntry[] {

@@ -141,8 +141,8 @@ async function bringPicture({ ctx, archive, group }: Making): Promise<void> {
   const bytes = await whole(archive.zip, names.picture, limits.file)
   const drawn = archive.sealed ? bytes : await squarePicture(bytes, 256).catch(() => undefined)
   if (!drawn) throw faults.unreadable(names.picture)
-  const { sha256 } = await ctx.house.blobs.put(group, Readable.from([drawn]))
-  await store.setPicture(ctx, group, sha256)
+  const { name } = await ctx.house.blobs.put(group, Readable.from([drawn]))
+  await store.setPicture(ctx, group, name)
 }
 
 async function bringContainers(making: Making): Promise<void> {
@@ -340,8 +340,7 @@ async function keepFile(
       throw error instanceof Refusal ? faults.unreadable(entry) : error
     },
   )
-  const { sha256, size } = await ctx.house.blobs.put(group, Readable.from([bytes]))
-  const file = { sha256, size, type }
+  const file = { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type }
   kept.set(entry, file)
   return file
 }

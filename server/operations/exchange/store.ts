@@ -99,7 +99,7 @@ export interface ItemRow extends Item {
   tags: string[]
   grants: Given[]
   links: { to: ItemId; at: Timestamp; by: PersonId }[]
-  files: { sha256: string; name: string; type: string }[]
+  files: { sha256: string; name: string; type: string; file: string }[]
   commented: boolean
 }
 
@@ -123,7 +123,7 @@ export function item(
           where i.has_grants and g.space_id = i.space_id and g.item_id = i.id), '[]') as grants,
         coalesce((select jsonb_agg(jsonb_build_object('to', l.to_item_id, 'at', ${iso('l.created_at')}, 'by', l.created_by) order by l.to_item_id)
           from item_link l where l.space_id = i.space_id and l.item_id = i.id and l.to_space_id = i.space_id), '[]') as links,
-        coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type) order by f.sha256)
+        coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type, 'file', b.file) order by f.sha256)
           from item_blob f join blob b on b.space_id = f.space_id and b.sha256 = f.sha256
           where f.space_id = i.space_id and f.item_id = i.id), '[]') as files,
         exists (select from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as commented`,

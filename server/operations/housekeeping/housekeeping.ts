@@ -1,3 +1,5 @@
+import { scrub } from '../../foundation/files/scrub.ts'
+import { forgetLeftBehind } from '../../foundation/items/moving.ts'
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
 import type { House } from '../../kernel/context.ts'
@@ -12,6 +14,8 @@ import { deleteEndedEmailChanges } from '../email-change/email-change.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
+/** Of a round, to read files and compare them with their hash: the disk is everybody's. */
+const readingMilliseconds = 60_000
 
 /** What is done now and then without anybody asking: the trash of too long ago, sessions and links that have ended. */
 export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(): Promise<void> } {
@@ -51,6 +55,8 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   ({ db }, now) => deleteEndedEmailChanges(db, now),
   ({ db }, now) => deleteEndedViewings(db, now),
   ({ db }, now) => forgetOldKeys(db, now),
+  forgetLeftBehind,
+  (house, now) => scrub(house, now, { milliseconds: readingMilliseconds }),
 ]
 
 async function emptyAllTrash(house: House, now: Date): Promise<void> {

@@ -1,4 +1,3 @@
-import { shelfOfAll } from '../../foundation/groups/picture.ts'
 import { inContext, type House } from '../../kernel/context.ts'
 import { recordInOrganization } from '../../kernel/changes.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
@@ -46,8 +45,6 @@ export async function emptySpace(house: House, space: SpaceId): Promise<void> {
 
 async function purge(house: House, group: store.Due): Promise<void> {
   await emptySpace(house, group.id)
-  const picture = await store.pictureOfItsOwn(house.db, group.id)
-  if (picture) await house.blobs.remove(shelfOfAll, picture)
   await inContext(house, undefined, async (ctx) => {
     if (await store.deleteGroup(ctx.db, group.id))
       await recordInOrganization(ctx, group.organizationId, {

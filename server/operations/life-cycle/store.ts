@@ -213,17 +213,6 @@ export async function deleteMails(
   return row?.last ?? null
 }
 
-/** The picture of a group that no other group has as well: one shelf held those of all. */
-export async function pictureOfItsOwn(db: Querier, group: SpaceId): Promise<string | undefined> {
-  const row = await db.row<{ picture: string }>({
-    name: 'picture-of-its-own',
-    text: `select w.picture from workgroup w where w.id = $1 and w.picture is not null
-      and not exists (select from workgroup o where o.picture = w.picture and o.id <> w.id)`,
-    values: [group],
-  })
-  return row?.picture
-}
-
 export async function deleteGroup(db: Querier, group: SpaceId): Promise<boolean> {
   const gone = await db.run({ text: 'delete from workgroup where id = $1', values: [group] })
   await db.run({ text: 'delete from space where id = $1', values: [group] })

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { mentionIn } from '../../foundation/comments/comments.ts'
+import { nameFile } from '../../foundation/files/files.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
@@ -12,7 +13,6 @@ import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
 import { Naming, Renaming } from './schema.ts'
 import * as store from './store.ts'
-import * as fileStore from './files-store.ts'
 import { said, unreadableNote } from './words.ts'
 
 // A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
@@ -135,7 +135,7 @@ async function bringPictures(
     const kept = await origin.file(sha256, sentPicture)
     if (!kept) continue
     pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
-    await fileStore.nameFile(ctx, to, { ...kept, name }, ctx.person.id)
+    await nameFile(ctx, to, kept, { type: kept.type, name })
   }
   return pictures
 }

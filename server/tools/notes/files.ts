@@ -1,18 +1,8 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { Item, Authorized } from '../../access/authorized.ts'
-import { inTransaction } from '../../foundation/people/people.ts'
-import { planOf } from '../../foundation/organizations/organizations.ts'
-import { cardOf } from '../../foundation/people/cards.ts'
-import { storageUsed } from '../../foundation/spaces/spaces.ts'
-import { lockSpaces } from '../../kernel/changes.ts'
+import { inTheTurn, mustFit, nameFile, Unnamed } from '../../foundation/files/files.ts'
 import type { Context } from '../../kernel/context.ts'
-import type { FileAnswer } from '../../kernel/door.ts'
-import { invalidField, NotFound } from '../../kernel/errors.ts'
-import type { SpaceId } from '../../kernel/ids.ts'
+import { invalidField } from '../../kernel/errors.ts'
 import { authorizeNote, keyOf, type AuthorizedNote } from './notes.ts'
-import * as store from './store.ts'
-import * as fileStore from './files-store.ts'
 import { said } from './words.ts'
 
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
@@ -26,41 +16,19 @@ interface Picture {
   height: number
 }
 
-/** Takes a picture into a note. It is received before anything is locked; the limit holds exactly, one upload after the other (O7, X133). */
+/** Takes a picture into a note. It is on the disk before anything is locked; then it is decided again whether it may come (A11). */
 export async function addFile(ctx: Context, note: AuthorizedNote<'edit'>, upload: Readable) {
-  const picture = await pictureOf(await whole(upload))
-  const sha256 = await inTransaction(ctx, async (inside) => {
-    await lockSpaces(inside, [note.space])
+  const { bytes, type, width, height } = await pictureOf(await whole(upload))
+  const unnamed = new Unnamed()
+  await mustFit(ctx, note.space, bytes.length)
+  const kept = await unnamed.keep(ctx, note.space, Readable.from([bytes]))
+  await inTheTurn(ctx, [note.space], unnamed, async (inside) => {
     const now = await authorizeNote(inside, 'edit', note.space, note.id)
-    return keep(inside, now, picture)
+    await nameFile(inside, keyOf(now), kept, { type, name: `picture.${type.split('/')[1]}` })
   })
-  const src = `files/${sha256}`
+  const src = `files/${kept.sha256}`
   const url = `/api/spaces/${note.space}/notes/${note.id}/${src}`
-  return { url, src, sha256, width: picture.width, height: picture.height }
-}
-
-async function keep(
-  ctx: Context,
-  note: AuthorizedNote<'edit'>,
-  { bytes, type }: Picture,
-): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (!(await fileStore.isKept(ctx, note.space, sha256)))
-    await mustFit(ctx, note.space, bytes.length)
-  await ctx.house.blobs.put(note.space, Readable.from([bytes]))
-  const file = { sha256, size: bytes.length, type, name: `picture.${type.slice('image/'.length)}` }
-  await fileStore.nameFile(ctx, keyOf(note), file, ctx.person.id)
-  return sha256
-}
-
-/** The capacity of a space comes from its owner's plan, or from the plan of the group's administrator (O7). */
-async function mustFit(ctx: Context, space: SpaceId, size: number): Promise<void> {
-  const { holder, kind } = await store.holderOf(ctx, space)
-  const plan = await planOf(ctx, holder)
-  const allowed = kind === 'private' ? plan.privateStorage : plan.groupStorage
-  if ((await storageUsed(ctx, space)) + size <= allowed) return
-  const { firstName, lastName } = await cardOf(ctx, holder)
-  throw said.storageLimit(allowed, `${firstName} ${lastName}`.trim())
+  return { url, src, sha256: kept.sha256, width, height }
 }
 
 /** The bytes decide what it is. Where and when it was taken does not come along. */
@@ -87,16 +55,4 @@ async function whole(upload: Readable): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of upload as AsyncIterable<Buffer>) parts.push(part)
   return Buffer.concat(parts)
-}
-
-/** A picture through the right to view its note, and only if it is this note's (X7, X94, X95). */
-export async function file(
-  ctx: Context,
-  item: Authorized<Item, 'view'>,
-  sha256: string,
-): Promise<FileAnswer> {
-  const found = await fileStore.file(ctx, keyOf(item), sha256)
-  if (!found) throw new NotFound()
-  const { stream, size } = await ctx.house.blobs.get(item.space, sha256)
-  return { stream, size, type: found.type, immutable: true }
 }

@@ -2,6 +2,7 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
+import { shareFiles } from '../../foundation/files/files.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
@@ -17,7 +18,6 @@ import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
-import * as fileStore from './files-store.ts'
 import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
@@ -83,7 +83,7 @@ async function addFrom(
   const { space } = notebook
   const begins = await authorizeTemplate(ctx, space, template)
   const made = await addNote(ctx, notebook, title, text, why)
-  await fileStore.nameFilesOf(ctx, keyOf(begins), { space, item: made })
+  await shareFiles(ctx, keyOf(begins), { space, item: made })
   if (begins.internalOnly) await markItem(ctx, await authorizeItem(ctx, 'view', space, made), true)
   return made
 }

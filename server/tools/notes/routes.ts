@@ -13,7 +13,8 @@ import {
   writeNote,
   type AuthorizedNote,
 } from './notes.ts'
-import { addFile, file, fileTypes } from './files.ts'
+import { serveFile } from '../../foundation/files/files.ts'
+import { addFile, fileTypes } from './files.ts'
 import { limits } from './note.ts'
 import {
   Diff,
@@ -230,6 +231,6 @@ export const doors: Door[] = [
     params: { sha: Sha256 },
     needs: { item: item('view', 'params.note') },
     download: true,
-    run: (ctx, given) => file(ctx, given.item, given.params['sha']!),
+    run: (ctx, given) => serveFile(ctx, given.item, given.params['sha']!),
   }),
 ]

@@ -220,46 +220,12 @@ export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
       select $3, $4, state, search_text, preview, words from note where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
-  await copyUpdates(ctx, from, to)
-}
-
-async function copyUpdates(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'copy-note-updates',
     text: `insert into note_update (space_id, item_id, id, person_id, at, bytes)
       select $3, $4, id, person_id, at, bytes from note_update where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
-}
-
-/** The whole note with its history goes along. */
-export async function moveNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
-  // An edit that is on its way waits here, finds no note, and is refused: none is kept beside what moves.
-  await ctx.db.run({
-    name: 'hold-note',
-    text: 'select from note where space_id = $1 and item_id = $2 for update',
-    values: [from.space, from.item],
-  })
-  await ctx.db.run({
-    name: 'move-note',
-    text: `insert into note (space_id, item_id, state, search_text, preview, words, template_at, template_by)
-      select $3, $4, state, search_text, preview, words, template_at, template_by from note where space_id = $1 and item_id = $2`,
-    values: [from.space, from.item, to.space, to.item],
-  })
-  await copyUpdates(ctx, from, to)
-  await ctx.db.run({
-    name: 'move-note-versions',
-    text: `insert into note_version (space_id, item_id, number, at, authors, title, content, text, label, why)
-      select $3, $4, number, at, authors, title, content, text, label, why from note_version where space_id = $1 and item_id = $2`,
-    values: [from.space, from.item, to.space, to.item],
-  })
-  await ctx.db.run({
-    name: 'move-note-clients',
-    text: `insert into note_client (space_id, item_id, number, person_id, session_id)
-      select $3, $4, number, person_id, session_id from note_client where space_id = $1 and item_id = $2`,
-    values: [from.space, from.item, to.space, to.item],
-  })
-  await purgeNotes(ctx, from.space, [from.item])
 }
 
 export async function purgeNotes(
@@ -447,18 +413,4 @@ export function leftovers(db: Querier): Promise<ItemKey[]> {
     text: `select distinct u.space_id as space, u.item_id as item from note_update u
       join item i on i.space_id = u.space_id and i.id = u.item_id limit 10000`,
   })
-}
-
-/** Whose plan gives a space its capacity: its owner's, or that of its group's administrator (O7). */
-export async function holderOf(
-  ctx: PublicContext,
-  space: SpaceId,
-): Promise<{ holder: PersonId; kind: string }> {
-  const row = await ctx.db.row<{ holder: PersonId; kind: string }>({
-    name: 'holder-of-space',
-    text: `select s.kind, coalesce(s.owner_id, m.person_id) as holder from space s
-      left join membership m on m.group_id = s.id and m.role = 'administrator' where s.id = $1`,
-    values: [space],
-  })
-  return row!
 }

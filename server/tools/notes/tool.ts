@@ -43,7 +43,6 @@ export const notes: Tool = {
   itemKind: 'note',
   doors,
   copyContent: store.copyNote,
-  moveContent: store.moveNote,
   purgeContent: store.purgeNotes,
   asText: noteAsText,
   exportItem: exportNoteItem,

@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import {
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import sharp from 'sharp'
+import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import { startInstance } from '../../../test/world/instance.ts'
+import { planFor } from '../../../test/world/groups.ts'
+import { colleague, founded, type Client } from '../../../test/world/people.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
+import { emptyTrash } from '../items/trash.ts'
+import { damagedFiles, scrub, wrongCounts } from './scrub.ts'
+
+const instance = await startInstance()
+const { house } = instance.app
+const { organization } = await founded(instance)
+const png = { 'content-type': 'image/png' }
+const day = 86_400_000
+const inDays = (days: number) => new Date(Date.now() + days * day)
+
+async function picture(shade: number): Promise<Buffer> {
+  const background = { r: shade, g: 255 - shade, b: (shade * 7) % 256 }
+  return sharp({ create: { width: 20 + shade, height: 30, channels: 3, background } })
+    .png()
+    .toBuffer()
+}
+
+/** A colleague with a group of their own, a notebook in it, and one in their private space. */
+async function world() {
+  const who = await colleague(instance, organization, `P${Math.random()}`)
+  const group = (await foundGroup(who, `Group ${Math.random()}`)) as SpaceId
+  const notebook = await makeNotebook(who, group, await rootOf(who, group), 'Book')
+  const { privateSpace: own } = await must(who.get<{ privateSpace: SpaceId }>('/api/me'))
+  const drawer = await makeNotebook(who, own, await rootOf(who, own), 'Drawer')
+  return { who, group, notebook, own, drawer }
+}
+
+const add = (who: Client, space: string, note: string, bytes: Buffer) =>
+  who.post<{ sha256: string; url: string }>(`/api/spaces/${space}/notes/${note}/files`, bytes, png)
+
+async function noteWith(who: Client, space: string, notebook: string, ...pictures: Buffer[]) {
+  const note = await writeNote(who, space, notebook, 'With pictures', 'Said')
+  for (const bytes of pictures) await must(add(who, space, note, bytes), 201)
+  return note
+}
+
+const trash = (who: Client, space: string, note: string) =>
+  must(who.delete(`/api/spaces/${space}/items/${note}`), 204)
+
+/** What the count says, what the rows say, and what is on the disk: bytes. */
+async function weighed(space: string): Promise<[number, number, number]> {
+  const row = await instance.db.row<{ counted: number; rows: number }>({
+    text: `select c.stored as counted, (select coalesce(sum(size), 0)::bigint from blob where space_id = $1) as rows
+      from space_counter c where c.space_id = $1`,
+    values: [space],
+  })
+  const disk = filesOf(space).reduce((sum, file) => sum + readFileSync(file).length, 0)
+  return [row!.counted, row!.rows, disk]
+}
+
+function filesOf(space: string): string[] {
+  const shelf = path.join(instance.config.dataDir, 'blobs', space)
+  try {
+    return readdirSync(shelf, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+  } catch {
+    return []
+  }
+}
+
+/** Files leave the disk right after the commit that let them go. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 250; tries++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.fail('it never came')
+}
+
+async function weighs(space: string, bytes: number): Promise<void> {
+  await eventually(async () => (await weighed(space)).every((each) => each === bytes)).catch(
+    async () => assert.deepEqual(await weighed(space), [bytes, bytes, bytes]),
+  )
+}
+
+test('O7 · a note that leaves the trash for ever takes its pictures, their files and their bytes along', async () => {
+  const { who, group, notebook } = await world()
+  const [one, two] = [await picture(1), await picture(2)]
+  const note = await noteWith(who, group, notebook, one, two)
+  await weighs(group, one.length + two.length)
+  await trash(who, group, note)
+  await weighs(group, one.length + two.length)
+  await emptyTrash(house, inDays(31))
+  await weighs(group, 0)
+})
+
+test('X95 · a picture of two notes stays until both are gone', async () => {
+  const { who, group, notebook } = await world()
+  const bytes = await picture(3)
+  const [a, b] = [
+    await noteWith(who, group, notebook, bytes),
+    await noteWith(who, group, notebook, bytes),
+  ]
+  await weighs(group, bytes.length)
+  await trash(who, group, a)
+  await emptyTrash(house, inDays(31))
+  await weighs(group, bytes.length)
+  const { sha256 } = await must(add(who, group, b, bytes), 201)
+  await must(who.get(`/api/spaces/${group}/notes/${b}/files/${sha256}`))
+  await trash(who, group, b)
+  await emptyTrash(house, inDays(31))
+  await weighs(group, 0)
+})
+
+test('X133 · a purge beside uploads of equal pictures loses none of them', async () => {
+  const { who, group, notebook } = await world()
+  const bytes = await picture(4)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  for (let round = 0; round < 8; round++) {
+    const goes = await noteWith(who, group, notebook, bytes)
+    const stays = await writeNote(who, group, notebook, 'Stays', 'Said')
+    await trash(who, group, goes)
+    await Promise.all([emptyTrash(house, inDays(31)), must(add(who, group, stays, bytes), 201)])
+    await must(who.get(`/api/spaces/${group}/notes/${stays}/files/${sha256}`))
+    await weighs(group, bytes.length)
+    await trash(who, group, stays)
+    await emptyTrash(house, inDays(31))
+  }
+  await weighs(group, 0)
+})
+
+test('O7, A9 · what moves to another space counts there and no longer here', async () => {
+  const { who, group, notebook, own, drawer } = await world()
+  const bytes = await picture(5)
+  const note = await noteWith(who, group, notebook, bytes)
+  const to = { toSpace: own, toContainer: drawer }
+  await must(who.post(`/api/spaces/${group}/items/${note}/move`, to))
+  await weighs(group, 0)
+  await weighs(own, bytes.length)
+})
+
+const full = (available: number) => ({ storage: available })
+
+test('O7 · no way into a group passes its limit: upload, copy, move', async () => {
+  const { who, group, notebook, own, drawer } = await world()
+  const [inside, outside] = [await picture(6), await picture(7)]
+  await noteWith(who, group, notebook, inside)
+  const note = await noteWith(who, own, drawer, outside)
+  await planFor(instance, who, full(inside.length + outside.length - 1))
+  const to = { toSpace: group, toContainer: notebook }
+  const empty = await writeNote(who, group, notebook, 'Empty', 'Said')
+  const answers = [
+    await who.post<{ code: string }>(`/api/spaces/${own}/items/${note}/copy`, to),
+    await who.post<{ code: string }>(`/api/spaces/${own}/items/${note}/move`, to),
+    (await add(who, group, empty, outside)) as unknown as {
+      status: number
+      body: { code: string }
+    },
+  ]
+  for (const { status, body } of answers)
+    assert.deepEqual([status, body.code], [409, 'storage-limit'])
+  await weighs(group, inside.length)
+  await weighs(own, outside.length)
+  await must(who.get(`/api/spaces/${own}/notes/${note}`))
+})
+
+test('O7, X133 · many copies and uploads at once: none passes the limit, none is made to wait in vain', async () => {
+  const { who, group, notebook, own, drawer } = await world()
+  const pictures = await Promise.all([11, 12, 13, 14, 15, 16].map(picture))
+  const notes = []
+  for (const bytes of pictures) notes.push(await noteWith(who, own, drawer, bytes))
+  const most = Math.max(...pictures.map(({ length }) => length)) * 3
+  await planFor(instance, who, full(most))
+  const to = { toSpace: group, toContainer: notebook }
+  const answers = await Promise.all(
+    [...notes, ...notes, ...notes, ...notes, ...notes, ...notes, ...notes].map((note) =>
+      who.post<{ code?: string }>(`/api/spaces/${own}/items/${note}/copy`, to),
+    ),
+  )
+  for (const { status, body } of answers)
+    assert.ok(status === 201 || (status === 409 && body.code === 'storage-limit'), `${status}`)
+  const [counted] = await weighed(group)
+  assert.ok(counted > 0 && counted <= most)
+  await weighs(group, counted)
+})
+
+test('O8 · in an over-full group nothing is lost: notes are restored, and begun from templates with pictures', async () => {
+  const { who, group, notebook } = await world()
+  const bytes = await picture(8)
+  const note = await noteWith(who, group, notebook, bytes)
+  await must(who.put(`/api/spaces/${group}/notes/${note}/template`), 204)
+  await planFor(instance, who, full(1))
+  await trash(who, group, note)
+  await must(who.post(`/api/spaces/${group}/items/${note}/restoring`))
+  const made = await must(
+    who.post<{ id: string }>(`/api/spaces/${group}/notebooks/${notebook}/notes`, {
+      title: 'From it',
+      template: note,
+    }),
+    201,
+  )
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await must(who.get(`/api/spaces/${group}/notes/${made.id}/files/${sha256}`))
+  await weighs(group, bytes.length)
+})
+
+for (const [what, spoil] of [
+  ['spoilt', (file: string) => writeFileSync(file, flipped(readFileSync(file)))],
+  ['truncated', (file: string) => truncateSync(file, 40)],
+  ['empty', (file: string) => truncateSync(file, 0)],
+] as const)
+  test(`a file that is ${what} is answered as damaged, never as a picture, and the scrub names it`, async () => {
+    const { who, group, notebook } = await world()
+    const bytes = await picture(20)
+    const note = await noteWith(who, group, notebook, bytes)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const url = `/api/spaces/${group}/notes/${note}/files/${sha256}`
+    await must(who.get(url))
+    const [file] = filesOf(group)
+    const { atime, mtime } = statSync(file!)
+    spoil(file!)
+    utimesSync(file!, atime, mtime) // as if nobody had touched it
+    const answer = await instance.app.inject({ url, headers: { cookie: who.cookie } })
+    assert.equal(answer.statusCode, 503)
+    assert.equal(answer.json().code, 'file-damaged')
+    assert.equal(answer.headers['cache-control'], 'no-store')
+    await scrub(house, new Date(), { milliseconds: 60_000, again: true })
+    const named = (await damagedFiles(house.db)).filter(({ space }) => space === group)
+    assert.deepEqual(
+      named.map(({ fault, items }) => [fault, items.map(({ id }) => id)]),
+      [['spoilt', [note]]],
+    )
+    // Somebody who has it sends it again: it is whole.
+    await must(add(who, group, note, bytes), 201)
+    await must(who.get(url))
+    assert.ok(!(await damagedFiles(house.db)).some(({ space }) => space === group))
+    await weighs(group, bytes.length)
+  })
+
+function flipped(bytes: Buffer): Buffer {
+  const middle = Math.floor(bytes.length / 2)
+  bytes[middle] = bytes[middle]! ^ 1
+  return bytes
+}
+
+test('the scrub removes what nothing names once it is old, and nothing else', async () => {
+  const { who, group, notebook } = await world()
+  const bytes = await picture(21)
+  await noteWith(who, group, notebook, bytes)
+  await must(who.put(`/api/groups/${group}/picture`, bytes, png))
+  await must(who.put('/api/me/picture', bytes, png))
+  const [named, people] = [filesOf(group), filesOf('people')]
+  assert.equal(named.length, 2)
+  const shelf = path.join(instance.config.dataDir, 'blobs', group)
+  const stray = path.join(shelf, 'half-written.part')
+  writeFileSync(stray, 'half')
+  await scrub(house, new Date(), { milliseconds: 0 })
+  assert.deepEqual(filesOf(group).toSorted(), [...named, stray].toSorted(), 'it may be an upload')
+  assert.equal((await scrub(house, inDays(2), { milliseconds: 0 })).removed, 1)
+  assert.deepEqual(filesOf(group).toSorted(), named.toSorted())
+  assert.deepEqual(filesOf('people'), people)
+})
+
+test('a picture that is replaced or removed leaves the disk, of a person and of a group', async () => {
+  const { who, group } = await world()
+  const bytes = await Promise.all([22, 23].map(picture))
+  const before = filesOf('people').length
+  for (const each of bytes) {
+    await must(who.put('/api/me/picture', each, png))
+    await must(who.put(`/api/groups/${group}/picture`, each, png))
+  }
+  await eventually(async () => filesOf('people').length === before + 1)
+  await eventually(async () => filesOf(group).length === 1)
+  await must(who.delete('/api/me/picture'), 204)
+  await must(who.delete(`/api/groups/${group}/picture`), 204)
+  await eventually(async () => filesOf('people').length === before)
+  await eventually(async () => filesOf(group).length === 0)
+})
+
+test('the scrub counts again what was counted wrongly', async () => {
+  const { who, group, notebook } = await world()
+  const bytes = await picture(24)
+  await noteWith(who, group, notebook, bytes)
+  await instance.db.run({
+    text: 'update space_counter set stored = 7 where space_id = $1',
+    values: [group],
+  })
+  const { recounted } = await scrub(house, new Date(), { milliseconds: 0 })
+  assert.deepEqual(recounted, [{ space: group, counted: 7, stored: bytes.length }])
+  await weighs(group, bytes.length)
+  assert.deepEqual(await wrongCounts(house.db), [])
+})
+
+test('O7, X133 · whatever is done at the same time, the count is the sum of the rows and of the files', async () => {
+  const acts = fc.array(
+    fc.record({
+      what: fc.constantFrom('add', 'copy', 'move', 'trash', 'purge', 'move back'),
+      note: fc.nat(5),
+      picture: fc.nat(3),
+    }),
+    { minLength: 6, maxLength: 14 },
+  )
+  const pictures = await Promise.all([31, 32, 33, 34].map(picture))
+  await fc.assert(
+    fc.asyncProperty(acts, async (all) => {
+      const { who, group, notebook, own, drawer } = await world()
+      const notes = await Promise.all(
+        pictures.map((bytes) => noteWith(who, group, notebook, bytes)),
+      )
+      await planFor(instance, who, full(pictures[0]!.length * 3))
+      const there = { toSpace: own, toContainer: drawer }
+      const back = { toSpace: group, toContainer: notebook }
+      const answers = await Promise.all(
+        all.map(async ({ what, note: n, picture: p }) => {
+          const note = notes[n % notes.length]!
+          if (what === 'add') return add(who, group, note, pictures[p]!)
+          if (what === 'copy') return who.post(`/api/spaces/${group}/items/${note}/copy`, there)
+          if (what === 'move') return who.post(`/api/spaces/${group}/items/${note}/move`, there)
+          if (what === 'move back') return who.post(`/api/spaces/${own}/items/${note}/move`, back)
+          if (what === 'trash') return who.delete(`/api/spaces/${group}/items/${note}`)
+          return void (await emptyTrash(house, inDays(31)))
+        }),
+      )
+      for (const answer of answers) assert.ok((answer?.status ?? 200) < 500)
+      assert.deepEqual(await wrongCounts(house.db), [])
+      for (const space of [group, own]) await weighs(space, (await weighed(space))[1])
+    }),
+    { numRuns: 12 },
+  )
+})

@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream'
+import type { Item, Authorized } from '../../access/authorized.ts'
+import type { Kept } from '../../kernel/blobs.ts'
+import { lockSpaces } from '../../kernel/changes.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { NotFound, Refusal } from '../../kernel/errors.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { inTransaction } from '../people/people.ts'
+import { mustFit } from './capacity.ts'
+import * as store from './store.ts'
+
+export { mustFit } from './capacity.ts'
+export { filesOf, shareFiles } from './store.ts'
+
+/** Files that are on the disk and that no row names yet. */
+export class Unnamed {
+  readonly all: { space: SpaceId; kept: Kept }[] = []
+
+  /** Streams content onto the shelf of a space. Nothing is locked meanwhile. */
+  async keep(ctx: PublicContext, space: SpaceId, content: Readable): Promise<Kept> {
+    const kept = await ctx.house.blobs.put(space, content)
+    this.all.push({ space, kept })
+    return kept
+  }
+}
+
+/**
+ * Names in the turn of these spaces, and in one transaction, what was kept before. After a refusal nothing of it is left on
+ * the disk; after a failure that leaves open what was committed, it is the scrub that finds out.
+ */
+export async function inTheTurn<T>(
+  ctx: Context,
+  spaces: SpaceId[],
+  unnamed: Unnamed,
+  work: (inside: Context) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTransaction(ctx, async (inside) => {
+      await lockSpaces(inside, spaces)
+      return work(inside)
+    })
+  } catch (error) {
+    if (error instanceof Refusal && error.kind !== 'unavailable')
+      for (const { space, kept } of unnamed.all) removeFiles(ctx, space, [kept.name])
+    throw error
+  }
+}
+
+/** In the turn of the space: the item has this file, if there is room. Equal content is held once in a space (X95). */
+export async function nameFile(
+  ctx: Context,
+  to: ItemKey,
+  kept: Kept,
+  as: { type: string; name: string },
+): Promise<void> {
+  if (!(await store.known(ctx, to.space, [kept.sha256])).has(kept.sha256))
+    await mustFit(ctx, to.space, kept.size)
+  const spare = await store.nameFile(ctx, to, kept, as, ctx.person.id)
+  if (spare !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, to.space, [spare]))
+}
+
+/** In the turn of the space: these items have no files any more. What nothing names is removed after the commit. */
+export async function releaseFiles(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+): Promise<void> {
+  const files = await store.releaseFiles(ctx, space, items)
+  if (files.length > 0) ctx.db.afterCommit(() => removeFiles(ctx, space, files))
+}
+
+/** A file through the right to view its item, and only if it is this item's (X7, X94, X95). */
+export async function serveFile(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  sha256: string,
+): Promise<FileAnswer> {
+  const found = await store.fileOf(ctx, { space: item.space, item: item.id }, sha256)
+  if (!found) throw new NotFound()
+  const { stream, size } = await ctx.house.blobs.get(item.space, found.file)
+  return { stream, size, type: found.type, immutable: true }
+}
+
+/** Removes from the disk what no row names any more. What stays is found by the scrub. */
+export function removeFiles({ house }: PublicContext, space: SpaceId, files: string[]): void {
+  for (const file of files) void house.blobs.remove(space, file).catch(() => undefined)
+}

@@ -1,0 +1,96 @@
+import { inContext, type House } from '../../kernel/context.ts'
+import { lockSpaces } from '../../kernel/changes.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { Blobs } from '../../kernel/blobs.ts'
+import * as store from './store.ts'
+
+const hour = 3_600_000
+/** Longer than any upload or import lies on the disk before a row names it. */
+const abandonedAfter = 24 * hour
+/** A content that was found sound is believed for so long. */
+const soundFor = 30 * 24 * hour
+const atOnce = 100
+
+export interface Scrubbed {
+  /** Files that no row names, removed. */
+  removed: number
+  /** Spaces whose count was wrong, and is right now. */
+  recounted: store.WrongCount[]
+  /** Files that were read and compared. */
+  read: number
+  /** There were more than the time allowed. */
+  more: boolean
+}
+
+/**
+ * Compares rows, counts and files: removes files that nothing names, counts again what was counted wrongly, and reads files to
+ * find those that are missing or spoilt, which are remembered (`damagedFiles`) and answered as damaged. Nothing that a row
+ * names is removed. May be interrupted anywhere.
+ */
+export async function scrub(
+  house: House,
+  now: Date,
+  { milliseconds, again = false }: { milliseconds: number; again?: boolean },
+): Promise<Scrubbed> {
+  const recounted = await recount(house)
+  const removed = await removeUnnamed(house, now)
+  const since = again ? now : new Date(now.getTime() - soundFor)
+  const reading = await readFiles(house, since, milliseconds, (content, fault) =>
+    store.rememberCheck(house.db, content, fault ?? null, now),
+  )
+  return { removed, recounted, ...reading }
+}
+
+async function recount(house: House): Promise<store.WrongCount[]> {
+  const wrong = await store.wrongCounts(house.db)
+  const right: store.WrongCount[] = []
+  for (const count of wrong)
+    await inContext(house, undefined, async (ctx) => {
+      await lockSpaces(ctx, [count.space])
+      if (await store.countAnew(ctx, count.space)) right.push(count)
+    })
+  return right
+}
+
+/** Left by a stop between the file and its row, or by a purge that was interrupted. */
+async function removeUnnamed(house: House, now: Date): Promise<number> {
+  let removed = 0
+  for (const shelf of await house.blobs.shelves()) {
+    const old: string[] = []
+    for await (const { name, writtenAt } of house.blobs.list(shelf))
+      if (writtenAt < now.getTime() - abandonedAfter) old.push(name)
+    // Asked after the files were listed: what was named meanwhile is known.
+    const known = old.length > 0 ? await store.knownOn(house.db, shelf) : new Set()
+    for (const name of old)
+      if (!known.has(name)) {
+        await house.blobs.remove(shelf, name)
+        removed += 1
+      }
+  }
+  return removed
+}
+
+type Found = Awaited<ReturnType<Blobs['check']>>
+
+/** Reads files one after the other until the time is over. */
+export async function readFiles(
+  { db, blobs }: { db: Querier; blobs: Blobs },
+  since: Date,
+  milliseconds: number,
+  tell: (content: store.Unchecked, fault: Found) => Promise<void> | void,
+): Promise<{ read: number; more: boolean }> {
+  const end = performance.now() + milliseconds
+  let read = 0
+  for (let after: store.Unchecked | undefined; ;) {
+    const next = await store.nextToCheck(db, since, after, atOnce)
+    if (next.length === 0) return { read, more: false }
+    for (const content of next) {
+      if (performance.now() > end) return { read, more: true }
+      await tell(content, await blobs.check(content.space, content.file))
+      read += 1
+    }
+    after = next.at(-1)
+  }
+}
+
+export { damagedFiles, wrongCounts, type DamagedFile } from './store.ts'

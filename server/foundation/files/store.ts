@@ -1,0 +1,256 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Kept } from '../../kernel/blobs.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+
+/** Whose plan gives a space its capacity: its owner's, or that of its group's administrator (O7). */
+export async function holderOf(
+  ctx: PublicContext,
+  space: SpaceId,
+): Promise<{ holder: PersonId; kind: string }> {
+  const row = await ctx.db.row<{ holder: PersonId; kind: string }>({
+    name: 'holder-of-space',
+    text: `select s.kind, coalesce(s.owner_id, m.person_id) as holder from space s
+      left join membership m on m.group_id = s.id and m.role = 'administrator' where s.id = $1`,
+    values: [space],
+  })
+  return row!
+}
+
+export interface NamedFile {
+  sha256: string
+  /** On the disk. */
+  file: string
+  size: number
+  type: string
+  /** As people know it. */
+  name: string
+}
+
+export function filesOf(ctx: PublicContext, { space, item }: ItemKey): Promise<NamedFile[]> {
+  return ctx.db.rows<NamedFile>({
+    name: 'files-of-item',
+    text: `select encode(b.sha256, 'hex') as sha256, b.file, b.size, b.media_type as type, n.name
+      from item_blob n join blob b on b.space_id = n.space_id and b.sha256 = n.sha256
+      where n.space_id = $1 and n.item_id = $2 order by b.sha256`,
+    values: [space, item],
+  })
+}
+
+/** A file of this item; the same content elsewhere in the space does not count (X7, X95). */
+export function fileOf(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  sha256: string,
+): Promise<{ file: string; type: string } | undefined> {
+  return ctx.db.row({
+    name: 'file-of-item',
+    text: `select b.file, b.media_type as type from item_blob n
+      join blob b on b.space_id = n.space_id and b.sha256 = n.sha256
+      where n.space_id = $1 and n.item_id = $2 and n.sha256 = decode($3, 'hex')`,
+    values: [space, item, sha256],
+  })
+}
+
+/** Which of these contents are in the space already, so that they take no more room. */
+export async function known(
+  ctx: PublicContext,
+  space: SpaceId,
+  contents: string[],
+): Promise<Set<string>> {
+  const rows = await ctx.db.rows<{ sha256: string }>({
+    name: 'known-contents',
+    text: `select encode(sha256, 'hex') as sha256 from blob where space_id = $1
+      and sha256 = any(array(select decode(c, 'hex') from unnest($2::text[]) as c))`,
+    values: [space, contents],
+  })
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
+/**
+ * Names what was kept as a file of the item, and counts it when the space has not got it yet. Answers the file on the disk that
+ * is not needed: the one just kept, or the damaged one that it replaces.
+ */
+export async function nameFile(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  { name: file, sha256, size }: Kept,
+  { type, name }: { type: string; name: string },
+  by: PersonId,
+): Promise<string | undefined> {
+  const row = await ctx.db.row<{ now: string; before: string | null }>({
+    name: 'name-file',
+    text: `with before as (
+        select file from blob where space_id = $1 and sha256 = decode($3, 'hex')),
+      content as (
+        insert into blob (space_id, sha256, file, size, media_type, created_at, created_by)
+        values ($1, decode($3, 'hex'), $4, $5, $6, $7, $8)
+        on conflict (space_id, sha256) do update set
+          file = case when blob.fault is null then blob.file else excluded.file end, fault = null,
+          checked_at = case when blob.fault is null then blob.checked_at end
+        returning file),
+      counted as (
+        update space_counter set stored = stored + $5 where space_id = $1 and not exists (select from before)),
+      named as (
+        insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $9) on conflict do nothing)
+      select content.file as now, (select file from before) as before from content`,
+    values: [space, item, sha256, file, size, type, ctx.now, by, name],
+  })
+  const { now, before } = row!
+  if (now !== file) return file
+  return before ?? undefined
+}
+
+/** The files of an item are those of another of the same space as well. */
+export async function shareFiles(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
+  await ctx.db.run({
+    name: 'share-files',
+    text: `insert into item_blob (space_id, item_id, sha256, name)
+      select $1, $3, sha256, name from item_blob where space_id = $1 and item_id = $2 on conflict do nothing`,
+    values: [from.space, from.item, to.item],
+  })
+}
+
+/** Names a content that the space already has. False when it is there no more. */
+export async function nameKnown(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  { sha256, name }: { sha256: string; name: string },
+): Promise<boolean> {
+  const named = await ctx.db.row({
+    name: 'name-known-content',
+    text: `with named as (
+        insert into item_blob (space_id, item_id, sha256, name)
+        select $1, $2, sha256, $4 from blob where space_id = $1 and sha256 = decode($3, 'hex') on conflict do nothing)
+      select 1 as one from blob where space_id = $1 and sha256 = decode($3, 'hex')`,
+    values: [space, item, sha256, name],
+  })
+  return named !== undefined
+}
+
+/** The items no longer have files; what no other item names leaves the space and its count. Answers what may leave the disk. */
+export async function releaseFiles(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+): Promise<string[]> {
+  const rows = await ctx.db.rows<{ file: string }>({
+    name: 'release-files',
+    text: `with unnamed as (
+        delete from item_blob where space_id = $1 and item_id = any($2::uuid[]) returning sha256),
+      gone as (
+        delete from blob b where b.space_id = $1 and b.sha256 in (select sha256 from unnamed)
+          and not exists (select from item_blob n
+            where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> all($2::uuid[]))
+        returning b.file, b.size),
+      counted as (
+        update space_counter set stored = stored - (select coalesce(sum(size), 0) from gone)
+        where space_id = $1 and exists (select from gone))
+      select file from gone`,
+    values: [space, items],
+  })
+  return rows.map(({ file }) => file)
+}
+
+/** What each name on a shelf is known by: files of items, the picture of a group, the pictures of people. */
+export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
+  const rows = await db.rows<{ file: string }>({
+    name: 'known-on-shelf',
+    text: `select file from blob where space_id::text = $1
+      union all select picture from workgroup where id::text = $1 and picture is not null
+      union all select picture from person where $1 = 'people' and picture is not null`,
+    values: [shelf],
+  })
+  return new Set(rows.map(({ file }) => file))
+}
+
+export interface Unchecked {
+  space: SpaceId
+  sha256: string
+  file: string
+  size: number
+  fault: string | null
+}
+
+/** The next contents that were not compared with their hash since then. */
+export function nextToCheck(
+  db: Querier,
+  before: Date,
+  after: Unchecked | undefined,
+  limit: number,
+): Promise<Unchecked[]> {
+  return db.rows<Unchecked>({
+    name: 'next-contents-to-check',
+    text: `select space_id as space, encode(sha256, 'hex') as sha256, file, size, fault from blob
+      where (checked_at is null or checked_at < $1)
+        and ($2::uuid is null or (space_id, sha256) > ($2, decode($3, 'hex')))
+      order by space_id, sha256 limit $4`,
+    values: [before, after?.space ?? null, after?.sha256 ?? null, limit],
+  })
+}
+
+/** How it was found; a content that was replaced or released meanwhile is left as it is. */
+export async function rememberCheck(
+  db: Querier,
+  { space, sha256, file }: Unchecked,
+  fault: string | null,
+  at: Date,
+): Promise<void> {
+  await db.run({
+    name: 'remember-check',
+    text: `update blob set checked_at = $4, fault = $5 where space_id = $1 and sha256 = decode($2, 'hex') and file = $3`,
+    values: [space, sha256, file, at, fault],
+  })
+}
+
+export interface DamagedFile {
+  space: SpaceId
+  file: string
+  fault: string
+  items: { id: ItemId; name: string }[]
+}
+
+/** Files with a fault that was remembered, and these. */
+export function damagedFiles(
+  db: Querier,
+  found: { file: string; fault: string }[] = [],
+): Promise<DamagedFile[]> {
+  return db.rows<DamagedFile>({
+    name: 'damaged-files',
+    text: `select b.space_id as space, b.file, coalesce(f.fault, b.fault) as fault,
+        coalesce((select jsonb_agg(jsonb_build_object('id', n.item_id, 'name', n.name)) from item_blob n
+          where n.space_id = b.space_id and n.sha256 = b.sha256), '[]') as items
+      from blob b left join unnest($1::text[], $2::text[]) as f (file, fault) on f.file = b.file
+      where b.fault is not null or f.fault is not null order by b.space_id, b.file limit 1000`,
+    values: [found.map(({ file }) => file), found.map(({ fault }) => fault)],
+  })
+}
+
+export interface WrongCount {
+  space: SpaceId
+  counted: number
+  stored: number
+}
+
+/** Spaces whose count is not the sum of their files. */
+export function wrongCounts(db: Querier): Promise<WrongCount[]> {
+  return db.rows<WrongCount>({
+    name: 'wrong-counts',
+    text: `select c.space_id as space, c.stored as counted, coalesce(b.stored, 0)::bigint as stored from space_counter c
+      left join (select space_id, sum(size) as stored from blob group by space_id) b on b.space_id = c.space_id
+      where c.stored <> coalesce(b.stored, 0)`,
+  })
+}
+
+/** Counts a space anew in its turn; false when the count was right by then. */
+export async function countAnew(ctx: PublicContext, space: SpaceId): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'count-files-anew',
+    text: `update space_counter c set stored = b.stored
+      from (select coalesce(sum(size), 0)::bigint as stored from blob where space_id = $1) b
+      where c.space_id = $1 and c.stored <> b.stored`,
+    values: [space],
+  })
+  return touched > 0
+}

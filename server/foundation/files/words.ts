@@ -1,0 +1,17 @@
+import { LimitReached } from '../../kernel/errors.ts'
+import type { Language } from '../../kernel/i18n.ts'
+
+export function storageLimit(allowed: number, whose: string): LimitReached {
+  return new LimitReached('storage-limit', {
+    en: `The storage of this space is full: the plan of ${whose} allows ${size(allowed, 'en')}. Remove files, or ask for a larger plan.`,
+    fr: `L’espace de stockage est plein : l’abonnement de ${whose} permet ${size(allowed, 'fr')}. Supprimez des fichiers ou demandez un abonnement plus grand.`,
+  })
+}
+
+const units: Record<Language, [string, string]> = { en: ['MB', 'GB'], fr: ['Mo', 'Go'] }
+
+function size(bytes: number, language: Language): string {
+  const [mega, giga] = units[language]
+  const [amount, unit] = bytes >= 1e9 ? [bytes / 1e9, giga] : [bytes / 1e6, mega]
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(amount)} ${unit}`
+}

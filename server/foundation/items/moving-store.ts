@@ -1,0 +1,130 @@
+import type { Container, Item } from '../../access/authorized.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+
+/** Into another container of the same space. Grants of the item's own stay with it. */
+export async function moveWithin(ctx: PublicContext, item: Item, to: Container): Promise<void> {
+  await ctx.db.run({
+    name: 'move-item-within',
+    text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = $2)
+      update item set container_id = $3, changed_at = $4 where space_id = $1 and id = $2`,
+    values: [item.space, item.id, to.id, ctx.now],
+  })
+}
+
+/** Rights given by name end with the space that they were given in; they and the mark are remembered for an undo. */
+export async function leaveBehind(
+  ctx: PublicContext,
+  { space, id, container }: Item,
+  by: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'leave-grants-behind',
+    text: `with given as (delete from access_grant where space_id = $1 and item_id = $2 returning *)
+      insert into left_behind (space_id, item_id, container_id, moved_by, moved_at, grants,
+        internal_only_at, internal_only_by, arrived_at)
+      select $1, $2, $3, $4, $5, coalesce((select jsonb_agg(to_jsonb(given)) from given), '[]'),
+        i.internal_only_at, i.internal_only_by, i.arrived_at
+      from item i where i.space_id = $1 and i.id = $2
+      on conflict (space_id, item_id) do update set container_id = excluded.container_id, moved_by = excluded.moved_by,
+        moved_at = excluded.moved_at, grants = excluded.grants, internal_only_at = excluded.internal_only_at,
+        internal_only_by = excluded.internal_only_by, arrived_at = excluded.arrived_at`,
+    values: [space, id, container, by, ctx.now],
+  })
+}
+
+/** An undo: the item is back where it was, so that what it left there is its own again. */
+export async function findAgain(
+  ctx: PublicContext,
+  { id }: Item,
+  to: Container,
+  { by, within }: { by: PersonId; within: number },
+): Promise<void> {
+  await ctx.db.run({
+    name: 'find-grants-again',
+    text: `with found as (delete from left_behind where space_id = $1 and item_id = $2 returning *),
+      again as (select * from found where container_id = $3 and moved_by = $4
+        and moved_at > $5::timestamptz - make_interval(mins => $6)),
+      marked as (
+        update item i set internal_only_at = again.internal_only_at, internal_only_by = again.internal_only_by,
+          arrived_at = again.arrived_at
+        from again where i.space_id = $1 and i.id = $2)
+      insert into access_grant
+      select g.* from again, jsonb_populate_recordset(null::access_grant, again.grants) g on conflict do nothing`,
+    values: [to.space, id, to.id, by, ctx.now, within],
+  })
+}
+
+/** What can no longer be undone. */
+export async function forgetLeftBehind(db: Querier, before: Date): Promise<void> {
+  await db.run({
+    name: 'forget-left-behind',
+    text: 'delete from left_behind where moved_at < $1',
+    values: [before],
+  })
+}
+
+/** Rows that say what happened in a space stay there; files, rights and links have their own statements. */
+const notMoved = ['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link']
+
+interface Hanging {
+  table: string
+  /** Others refer to its rows. */
+  referred: boolean
+}
+
+/**
+ * Every table whose rows hang on an item. Read from the catalogue, so that a table of a tool that comes later is not forgotten:
+ * its columns are called `space_id` and `item_id`.
+ */
+function hangingTables(db: Querier): Promise<Hanging[]> {
+  return db.rows<Hanging>({
+    name: 'tables-that-hang-on-items',
+    text: `select c.relname as table, exists (select from pg_constraint f where f.contype = 'f' and f.confrelid = c.oid) as referred
+      from pg_class c
+      where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace and c.relname <> all($1)
+        and 2 = (select count(*) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped and a.attname in ('space_id', 'item_id'))
+      order by c.relname`,
+    values: [notMoved],
+  })
+}
+
+/**
+ * The item and all that hangs on it change their space, under the same ids, in one statement: references are checked at its end.
+ * What others refer to is held before: an edit that is on its way is waited for, or waits and finds no note in the old space.
+ * The names come from the catalogue, never from a request.
+ */
+export async function moveAcross(
+  ctx: PublicContext,
+  { space, id }: Pick<Item, 'space' | 'id'>,
+  to: Container,
+  marked: boolean,
+): Promise<void> {
+  const hanging = await hangingTables(ctx.db)
+  for (const { table } of hanging.filter(({ referred }) => referred))
+    await ctx.db.run({
+      text: `select from ${table} where space_id = $1 and item_id = $2 for update`,
+      values: [space, id],
+    })
+  const along = hanging.map(
+    ({ table }) =>
+      `${table}_moved as (update ${table} set space_id = $3 where space_id = $1 and item_id = $2)`,
+  )
+  await ctx.db.run({
+    text: `with ${[...along, ...namedOtherwise].join(',\n')}
+      update item set space_id = $3, container_id = $4, arrived_at = $5, changed_at = $5,
+        internal_only_at = case when $6 then internal_only_at end, internal_only_by = case when $6 then internal_only_by end
+      where space_id = $1 and id = $2`,
+    values: [space, id, to.space, to.id, ctx.now, marked],
+  })
+}
+
+/** Columns of other names that name an item by its space and id; a link from an item to itself is both. */
+const namedOtherwise = [
+  'marks_moved as (update favourite set space_id = $3 where space_id = $1 and thing_id = $2)',
+  `links_moved as (update item_link set
+    space_id = case when space_id = $1 and item_id = $2 then $3 else space_id end,
+    to_space_id = case when to_space_id = $1 and to_item_id = $2 then $3 else to_space_id end
+    where (space_id = $1 and item_id = $2) or (to_space_id = $1 and to_item_id = $2))`,
+]
