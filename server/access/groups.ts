@@ -24,6 +24,7 @@ export const groupActs = [
   'govern',
   'join',
   'askToJoin',
+  'comeThrough',
   'leave',
   'nest',
   'seeHistory',
@@ -47,7 +48,7 @@ export interface Group {
   addingAllowed: boolean
   /** The asker's best role in it, by any way in; null when not a member. */
   role: GroupRole | null
-  /** The asker is a direct member (may leave); else they come through a nested group. */
+  /** The asker is a direct member; else they come through a nested group. */
   direct: boolean
   internal: boolean
   /** The asker belongs to another organization: they find what is listed for everyone, and may come in where guests are welcome (J2, J3). */
@@ -57,6 +58,8 @@ export interface Group {
   governs: boolean
   /** By somebody who still may (M5, I8). */
   invited: boolean
+  /** A group of theirs is inside: they are asked whether they come in as well, or left it alone and may come back (G9, M4). */
+  awaited: boolean
   may: Record<GroupAct, boolean>
 }
 
@@ -70,7 +73,7 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     (g.listed === 'organization' && g.internal) ||
     (g.listed === 'everyone' && (g.internal || g.neighbour || member))
   const mayCome = g.internal || (g.neighbour && g.guestsWelcome)
-  const see = member || g.governs || g.invited || listed
+  const see = member || g.governs || g.invited || g.awaited || listed
   const inviting =
     administrator ||
     (helps && g.whoInvites !== 'administrator') ||
@@ -98,7 +101,8 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     govern: g.governs,
     join: live && !g.direct && listed && g.joining === 'open' && mayCome,
     askToJoin: live && !member && listed && g.joining === 'request' && mayCome,
-    leave: g.direct && !administrator,
+    comeThrough: live && !member && g.awaited,
+    leave: member && !administrator,
     nest: live && administrator,
     seeHistory: administrator || g.governs,
     viewAs: administrator,
@@ -143,7 +147,10 @@ export async function groupAsSeen(
           and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time() and w.archived_at is null
           and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
             where m.group_id = asked.id and m.person_id = v.invited_by
-              and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))) as invited
+              and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))) as invited,
+        w.archived_at is null and exists (select from nesting_consent k join group_nesting n on n.outer_id = k.group_id
+          join effective_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
+          where k.group_id = asked.id and k.person_id = p.id and k.answer is distinct from 'yes') as awaited
       from (select $2::uuid as id) asked join person p on p.id = $1 and p.deactivated_at is null
       left join workgroup w on w.id = asked.id and w.deleted_at is null
       left join organization o on o.id = w.organization_id`,

@@ -326,7 +326,7 @@ export const acts: Record<string, Act> = {
   })),
   leave(model, people, choose) {
     const group = choose.one(model.groups.keys())
-    const who = choose.actor((each) => model.roles(group, each).some((role) => role === 'member'))
+    const who = choose.actor((each) => model.isMember(group, each))
     return {
       said: group,
       where: group,
@@ -407,6 +407,20 @@ export const acts: Record<string, Act> = {
         people.get(who)!.post(`/api/groups/${outer}/nested-groups`, { group: inner, role }),
     }
   },
+  askFirst(model, people, choose) {
+    const who = choose.actor(() => true)
+    const first = choose.one([true, true, false])
+    return {
+      said: `${first}`,
+      where: choose.one(model.groups.keys()),
+      verdict: belong.askFirst(model, who, first),
+      send: () => people.get(who)!.patch('/api/me', { alwaysAskMe: first }),
+    }
+  },
+  comeThrough: onConsent('post', (model, who, group) => belong.comeThrough(model, who, group)),
+  declineNesting: onConsent('delete', (model, who, group) =>
+    belong.declineNesting(model, who, group),
+  ),
   unnest(model, people, choose) {
     const outer = choose.one(model.groups.keys())
     const who = choose.actor((each) => model.administers(outer, each))
@@ -424,6 +438,25 @@ type Asked = { verdict: Verdict; request(client: Client): Promise<Answer<{ id: s
 
 interface Invited {
   items?: { id: string; status: string }[]
+}
+
+function onConsent(
+  how: 'post' | 'delete',
+  verdict: (model: Model, who: string, group: string) => Verdict,
+): Act {
+  return (model, people, choose) => {
+    const waiting = [...model.groups.keys()].filter((each) =>
+      [...people.keys()].some((person) => model.isAwaited(each, person)),
+    )
+    const group = choose.one(waiting.length > 0 ? waiting : model.groups.keys())
+    const who = choose.actor((each) => model.isAwaited(group, each))
+    return {
+      said: group,
+      where: group,
+      verdict: verdict(model, who, group),
+      send: () => people.get(who)![how](`/api/groups/${group}/nesting-consent`),
+    }
+  }
 }
 
 function onRequest(approved: boolean): Act {

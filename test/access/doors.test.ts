@@ -206,6 +206,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
   await must(moving.post('/api/me/email-change', { email: 'uma.new@example.org' }), 202)
   const kept = await colleague(house, town.organization, 'Walt')
   await must(oona.post(`/api/organization/people/${kept.id}/deletion`), 202)
+  const awaited = await awaitedOne()
   return {
     endMySession: { who: gil },
     readAllNotices: { body: {} },
@@ -216,6 +217,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
     forgetSuccessor: heirs,
     acceptSuccession: vacant,
     declineSuccession: vacant,
+    comeThrough: awaited,
+    declineNesting: awaited,
     askMyDeletion: { who: yves, body: { confirm: yves.email } },
     takeMyDeletionBack: { who: going },
     askForEmailChange: { who: moving, body: { email: 'uma.once.more@example.org' } },
@@ -257,6 +260,18 @@ async function ableOnes(): Promise<Record<string, Able>> {
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },
   }
+}
+
+/** Somebody who is always asked first, and a group that holds one of theirs (G9). */
+async function awaitedOne(): Promise<Able> {
+  const { ada, organization } = town
+  const who = await colleague(house, organization, 'Wanda')
+  await must(who.patch('/api/me', { alwaysAskMe: true }), 204)
+  const [holding, held] = [await foundGroup(ada, 'Holding'), await foundGroup(ada, 'Held')]
+  await enter(house, held, [who])
+  const nesting = { group: held, role: 'member' }
+  await must(ada.post(`/api/groups/${holding}/nested-groups`, nesting), 204)
+  return { who, things: { group: holding } }
 }
 
 /** All exports are ready now; the archive of ours has been sent back, and waits to be confirmed. */

@@ -13,24 +13,94 @@ export function add(model: Model, by: string, group: string, person: string, rol
   const verdict = ruling(model, by, group)
   if (verdict !== 'done') return verdict
   if (model.guests.has(person)) return 'not-now'
-  if (model.directRole(group, person) === undefined) enters(model, group, person, role)
+  const asks = model.asksFirst.has(person) && person !== by
+  if (model.directRole(group, person) === undefined && !asks) enters(model, group, person, role)
   return 'done'
 }
 
 /** Without the dates of a membership that is over. */
 function enters(model: Model, group: string, person: string, role: Role): void {
-  const it = model.groups.get(group)!
-  if (it.direct.has(person) && it.successor === person) it.successor = null
-  it.direct.set(person, role)
-  it.since.set(person, model.now())
-  it.until.delete(person)
-  it.roleUntil.delete(person)
+  refreshed(model, group, [person], () => {
+    const it = model.groups.get(group)!
+    if (it.direct.has(person) && it.successor === person) it.successor = null
+    it.direct.set(person, role)
+    it.since.set(person, model.now())
+    it.until.delete(person)
+    it.roleUntil.delete(person)
+  })
 }
 
-function goes(model: Model, group: string, person: string): void {
+/** `alone`: they leave by every way, and no group inside brings them back (G9). */
+function goes(model: Model, group: string, person: string, alone = false): void {
+  refreshed(model, group, [person], () => {
+    const it = model.groups.get(group)!
+    if (alone && [...it.inner.keys()].some((each) => model.hasCome(each, person)))
+      it.consent.set(person, 'no')
+    for (const each of [it.direct, it.until, it.roleUntil, it.since]) each.delete(person)
+    if (it.successor === person) it.successor = null
+  })
+}
+
+/** The group and all around it, each after those that it holds. */
+function around(model: Model, group: string, distance = 0, found = new Map<string, number>()) {
+  found.set(group, Math.max(distance, found.get(group) ?? 0))
+  for (const [outer, { inner }] of model.groups)
+    if (inner.has(group)) around(model, outer, distance + 1, found)
+  return [...found].toSorted((one, other) => one[1] - other[1]).map(([each]) => each)
+}
+
+/** Whoever comes into a group around only because of this is asked first, where they want that (G9, M4). */
+function refreshed(model: Model, group: string, people: string[], act: () => void): void {
+  const groups = around(model, group)
+  const before = groups.map((each) => new Set(people.filter((who) => model.isMember(each, who))))
+  act()
+  for (const [at, each] of groups.entries())
+    for (const person of people) settle(model, each, person, before[at]!.has(person))
+}
+
+function settle(model: Model, group: string, person: string, was: boolean): void {
   const it = model.groups.get(group)!
-  for (const each of [it.direct, it.until, it.roleUntil, it.since]) each.delete(person)
-  if (it.successor === person) it.successor = null
+  const through = [...it.inner.keys()].some((each) => model.isMember(each, person))
+  const forgets = it.consent.get(person) !== 'no' && !through
+  if (model.directRole(group, person) || forgets) {
+    it.consent.delete(person)
+    it.said.delete(person)
+  } else if (through && !was && model.asksFirst.has(person) && !it.consent.has(person))
+    it.consent.set(person, 'asked')
+  if (was && it.successor === person && !model.hasCome(group, person)) it.successor = null
+}
+
+function comingThrough(model: Model, person: string, group: string): Verdict {
+  if (!model.sees(group, person)) return 'hidden'
+  const free = !model.isMember(group, person) && !model.groups.get(group)!.archived
+  return free && model.isAwaited(group, person) ? 'done' : 'forbidden'
+}
+
+/** Who is asked, or said no, comes in through their group all the same (G9). */
+export function comeThrough(model: Model, person: string, group: string): Verdict {
+  const verdict = comingThrough(model, person, group)
+  if (verdict !== 'done') return verdict
+  refreshed(model, group, [person], () => {
+    const { consent, said } = model.groups.get(group)!
+    consent.set(person, 'yes')
+    said.set(person, model.now())
+  })
+  return 'done'
+}
+
+export function declineNesting(model: Model, person: string, group: string): Verdict {
+  const verdict = comingThrough(model, person, group)
+  if (verdict !== 'done') return verdict
+  const { consent } = model.groups.get(group)!
+  if (consent.get(person) === 'no') return 'hidden'
+  consent.set(person, 'no')
+  return 'done'
+}
+
+export function askFirst(model: Model, person: string, first: boolean): Verdict {
+  if (first) model.asksFirst.add(person)
+  else model.asksFirst.delete(person)
+  return 'done'
 }
 
 /** Only a direct membership can be ended or changed; the administrator's seat only passes on. */
@@ -60,8 +130,10 @@ export function giveRole(
   const possible = direct(model, group, person)
   if (possible !== 'done' || model.directRole(group, person) === role) return possible
   const { direct: roles, roleUntil } = model.groups.get(group)!
-  roles.set(person, role)
-  roleUntil.delete(person)
+  refreshed(model, group, [person], () => {
+    roles.set(person, role)
+    roleUntil.delete(person)
+  })
   return possible
 }
 
@@ -79,7 +151,7 @@ export function setEnd(
   const role = model.directRole(group, person)
   if (role === undefined) return 'hidden'
   if (role === 'administrator' || (what === 'roleUntil' && role === 'member')) return 'not-now'
-  model.groups.get(group)![what].set(person, day)
+  refreshed(model, group, [person], () => model.groups.get(group)![what].set(person, day))
   return 'done'
 }
 
@@ -103,17 +175,18 @@ export function succeed(model: Model, person: string, group: string): Verdict {
 
 function takesSeat(model: Model, group: string, from: string, to: string): void {
   const it = model.groups.get(group)!
-  it.direct.set(from, 'member').set(to, 'administrator')
-  it.until.delete(to)
-  it.roleUntil.delete(to)
-  it.successor = null
+  refreshed(model, group, [from, to], () => {
+    it.direct.set(from, 'member').set(to, 'administrator')
+    it.until.delete(to)
+    it.roleUntil.delete(to)
+    it.successor = null
+  })
 }
 
 /** Leaving withdraws what on my private data only this group justified (J4). */
 export function leave(model: Model, person: string, group: string): Verdict {
   if (!model.sees(group, person)) return 'hidden'
-  const mine = model.directRole(group, person)
-  if (!mine || mine === 'administrator') return 'forbidden'
+  if (!model.isMember(group, person) || model.administers(group, person)) return 'forbidden'
   const space = [...model.owners].find(([, owner]) => owner === person)?.[0]
   const lists = [
     ...[...model.boxes.values()].filter((box) => box.space === space && box.list),
@@ -123,7 +196,7 @@ export function leave(model: Model, person: string, group: string): Verdict {
   const reached = (to: string) =>
     model.groups.has(to) ? model.isMember(to, person) : model.shareGroup(person, to)
   const before = new Set(lists.flatMap(grantsOf).filter(({ to }) => reached(to)))
-  goes(model, group, person)
+  goes(model, group, person, true)
   for (const thing of lists) {
     const staying = grantsOf(thing).filter((grant) => !before.has(grant) || reached(grant.to))
     if ('list' in thing) thing.list = staying
@@ -159,15 +232,27 @@ export function nest(model: Model, by: string, outer: string, inner: string, rol
     group === outer || [...model.groups.get(group)!.inner.keys()].some(holds)
   const { inner: inside, since } = model.groups.get(outer)!
   if (model.groups.get(inner)!.archived || inside.has(inner) || holds(inner)) return 'not-now'
-  inside.set(inner, role)
-  since.set(inner, model.now())
+  refreshed(model, outer, comersOf(model, inner), () => {
+    inside.set(inner, role)
+    since.set(inner, model.now())
+  })
   return 'done'
 }
 
 export function unnest(model: Model, by: string, outer: string, inner: string): Verdict {
   const verdict = ruling(model, by, outer)
   if (verdict !== 'done') return verdict
-  return model.groups.get(outer)!.inner.delete(inner) ? 'done' : 'hidden'
+  const { inner: inside } = model.groups.get(outer)!
+  if (!inside.has(inner)) return 'hidden'
+  refreshed(model, outer, comersOf(model, inner), () => void inside.delete(inner))
+  return 'done'
+}
+
+function comersOf(model: Model, group: string): string[] {
+  const people = new Set(
+    [...model.groups.values()].flatMap(({ direct: roles }) => [...roles.keys()]),
+  )
+  return [...people].filter((person) => model.hasCome(group, person))
 }
 
 /** From now on newcomers see what was made since they came; or everything again (G11). */
@@ -283,8 +368,10 @@ export function sweep(model: Model): Verdict {
     for (const [person, day] of [...until]) if (day <= model.today) goes(model, group, person)
     for (const [person, day] of [...roleUntil])
       if (day <= model.today) {
-        roles.set(person, 'member')
-        roleUntil.delete(person)
+        refreshed(model, group, [person], () => {
+          roles.set(person, 'member')
+          roleUntil.delete(person)
+        })
       }
   }
   return 'done'

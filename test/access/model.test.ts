@@ -94,7 +94,7 @@ async function freshModel(): Promise<Model> {
     model.groups.set(id, {
       ...{ direct: new Map(direct), inner: new Map(), archived: false, listed: id === third },
       ...{ until: new Map(), roleUntil: new Map(), since: new Map(), successor: null },
-      ...{ requests: new Map(), horizon: null },
+      ...{ requests: new Map(), horizon: null, consent: new Map(), said: new Map() },
     })
   group(first, [
     [ada.id, 'administrator'],
@@ -159,7 +159,7 @@ interface Step {
 }
 
 /** These make room for all the others. */
-const often = ['write', 'write', 'write', 'setList', 'setList', 'makeBox', 'nest', 'copy']
+const often = ['write', 'write', 'write', 'setList', 'setList', 'makeBox', 'nest', 'nest', 'copy']
 
 const step: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom(...Object.keys(acts), ...often),

@@ -22,6 +22,10 @@ export interface Group {
   archived: boolean
   /** Its members' organization finds it, and may ask to come in (G4). */
   listed: boolean
+  /** What people say to being inside only through a group inside: asked first, no, or yes (G9, M4). */
+  consent: Map<string, 'asked' | 'no' | 'yes'>
+  /** When they said yes. */
+  said: Map<string, Moment>
   /** Who asks to be let in, and whether they came in another way since (J3). */
   requests: Map<string, { id: string; met: boolean }>
   /** When its past was closed to newcomers (G11). */
@@ -71,6 +75,8 @@ export const [BUSY, VIEW, ADD, EDIT, DELETE, MANAGE] = [1, 2, 4, 8, 16, 32] as c
 
 export class Model {
   readonly guests = new Set<string>()
+  /** Who is asked before they are brought in anywhere (M4). */
+  readonly asksFirst = new Set<string>()
   readonly groups = new Map<string, Group>()
   /** Owners of the private spaces. */
   readonly owners = new Map<string, string>()
@@ -87,7 +93,7 @@ export class Model {
     const { inner } = this.groups.get(group)!
     const own = this.directRole(group, person)
     const through = [...inner]
-      .filter(([each]) => this.isMember(each, person))
+      .filter(([each]) => this.isMember(each, person) && !this.staysOut(group, person))
       .map(([, role]) => role)
     return own ? [own, ...through] : through
   }
@@ -98,6 +104,23 @@ export class Model {
     const over = (days: Map<string, number>) => (days.get(person) ?? Infinity) <= this.today
     if (over(until)) return undefined
     return over(roleUntil) && direct.has(person) ? 'member' : direct.get(person)
+  }
+
+  /** Asked and not answered, or said no: no group inside brings them in (G9). */
+  staysOut(group: string, person: string): boolean {
+    return ['asked', 'no'].includes(this.groups.get(group)!.consent.get(person) ?? '')
+  }
+
+  /** A group of theirs is inside, and they may come in by it. */
+  isAwaited(group: string, person: string): boolean {
+    const { inner, archived } = this.groups.get(group)!
+    const through = [...inner.keys()].some((each) => this.isMember(each, person))
+    return !archived && this.staysOut(group, person) && through
+  }
+
+  /** Inside, or once was and nobody has swept it away. */
+  hasCome(group: string, person: string): boolean {
+    return this.#firstCame(group, person) !== undefined
   }
 
   isMember(group: string, person: string): boolean {
@@ -114,7 +137,8 @@ export class Model {
         !archived &&
         this.roles(group, each.by).some((role) => role !== 'member'),
     )
-    return this.isMember(group, person) || (listed && !this.guests.has(person)) || invited
+    const knows = this.isMember(group, person) || this.isAwaited(group, person)
+    return knows || (listed && !this.guests.has(person)) || invited
   }
 
   now(): Moment {
@@ -134,8 +158,10 @@ export class Model {
 
   #cameThrough(group: string, inner: string, person: string): Moment[] {
     const came = this.#firstCame(inner, person)
-    const nested = this.groups.get(group)!.since.get(inner) ?? beginning
-    return came ? [came.act > nested.act ? came : nested] : []
+    const { since, said } = this.groups.get(group)!
+    if (!came || this.staysOut(group, person)) return []
+    const all = [came, since.get(inner) ?? beginning, said.get(person) ?? beginning]
+    return [all.toSorted((one, other) => other.act - one.act)[0]!]
   }
 
   /** From which day on somebody sees what was made. */

@@ -36,6 +36,10 @@ const AskedSuccessions = lazy(() =>
   import('../foundation/membership/succession.tsx').then((m) => ({ default: m.AskedSuccessions })),
 )
 
+const AskedConsents = lazy(() =>
+  import('../foundation/membership/consent.tsx').then((m) => ({ default: m.AskedConsents })),
+)
+
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
 type Change = GroupNews['changes'][number]
@@ -77,9 +81,11 @@ export function HomePage() {
 function Invitations() {
   const { data } = useQuery(load('/api/me/invitations'))
   const successions = useQuery(load('/api/me/successions'))
+  const consents = useQuery(load('/api/me/nesting-consents'))
   return (
     <Suspense>
       {!!successions.data?.items.length && <AskedSuccessions />}
+      {consents.data?.items.some(({ answer }) => answer === null) && <AskedConsents />}
       {!!data?.items.length && <PendingInvitations />}
     </Suspense>
   )

@@ -36,6 +36,7 @@ export async function groupAnswer(ctx: Context, id: SpaceId): Promise<Answer> {
     myRequest: mine.request,
     myInvitation: group.invited ? mine.invitation : null,
     myRefusal: mine.refusal,
+    myConsent: group.may.comeThrough ? { through: mine.through, declined: mine.declined } : null,
     guide: group.role === 'administrator' ? await guide(ctx, row) : null,
   }
 }

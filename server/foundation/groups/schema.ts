@@ -137,6 +137,8 @@ export const GroupShape = Type.Object({
   myInvitation: Maybe(Id('the invitation')),
   /** The answer to my last request, when it was no. */
   myRefusal: Maybe(Type.Object({ at: Time(), reason: Type.String() })),
+  /** I may come in through these groups of mine that are inside: I was asked first, or said no (G9). */
+  myConsent: Maybe(Type.Object({ through: Type.Array(GroupName), declined: Type.Boolean() })),
   guide: Maybe(Guide),
 })
 

@@ -129,6 +129,8 @@ export interface Mine {
   request: { id: string; createdAt: string } | null
   invitation: string | null
   refusal: { at: string; reason: string } | null
+  through: { id: SpaceId; name: string }[]
+  declined: boolean
 }
 
 /** The asker's ways into a group, and what is pending between the two. */
@@ -144,7 +146,11 @@ export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): P
         and i.accepted_at is null and i.declined_at is null and i.withdrawn_at is null and i.expires_at > the_time() limit 1) as invitation,
       (select jsonb_build_object('at', to_char(r.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', r.reason)
         from (select * from join_request l where l.group_id = $1 and l.person_id = $2 order by l.created_at desc, l.id desc limit 1) r
-        where r.decision = 'declined') as refusal`,
+        where r.decision = 'declined') as refusal,
+      coalesce((select jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by v.name)
+        from group_nesting n join workgroup v on v.id = n.inner_id
+        where n.outer_id = $1 and exists (select from effective_membership e where e.group_id = n.inner_id and e.person_id = $2)), '[]') as through,
+      exists (select from nesting_consent k where k.group_id = $1 and k.person_id = $2 and k.answer = 'no') as declined`,
     values: [id, person],
   })
   return row!

@@ -13,12 +13,21 @@ interface SomeGroup {
   name: string
 }
 
+interface Ending {
+  /** The group inside through which they were here. */
+  via?: SomeGroup
+  /** A group inside still has them. */
+  stays?: boolean
+}
+
 /** What belonging writes into a group's history. */
 export type MembershipChange =
   | { kind: 'member.joined'; detail: Somebody & { role: string; how: string; via?: SomeGroup } }
-  | { kind: 'member.left'; detail: Somebody & { via?: SomeGroup } }
-  | { kind: 'member.removed'; detail: Somebody & { via?: SomeGroup } }
-  | { kind: 'member.ended'; detail: Somebody & { via?: SomeGroup } }
+  | { kind: 'member.left'; detail: Somebody & Ending }
+  | { kind: 'member.removed'; detail: Somebody & Ending }
+  | { kind: 'member.asked'; detail: Somebody & { via: SomeGroup } }
+  | { kind: 'member.declined'; detail: Somebody }
+  | { kind: 'member.ended'; detail: Somebody & Ending }
   | {
       kind: 'member.dates-changed'
       detail: Somebody & { until: string | null; roleUntil: string | null }

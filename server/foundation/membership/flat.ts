@@ -6,6 +6,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow, mustAllowGuests, nameOf } from '../groups/capacity.ts'
 import { inTransaction } from '../people/people.ts'
 import { planOf } from '../organizations/organizations.ts'
+import * as consents from './consent-store.ts'
 import * as store from './store.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
@@ -22,6 +23,8 @@ export interface Moved {
   left: PersonId[]
   /** Still inside, by another way or with another role. */
   changed: PersonId[]
+  /** Are asked first: they come in only with their yes (G9, M4). */
+  asked: PersonId[]
 }
 
 /**
@@ -69,14 +72,16 @@ export async function refreshEffective(
 ): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const { id, name } of await store.family(ctx, group)) {
+    const asked = await consents.settle(ctx, id, people)
     const shifts = await store.recompute(ctx, id, people)
-    if (shifts.length === 0) continue
+    if (shifts.length + asked.length === 0) continue
     moved.push({
       group: id,
       name,
       joined: shifts.filter(comesIn).map(({ person }) => person),
       left: shifts.filter(goes).map(({ person }) => person),
       changed: shifts.filter((each) => !comesIn(each) && !goes(each)).map(({ person }) => person),
+      asked,
     })
   }
   recheckAll(ctx, moved)
@@ -89,7 +94,7 @@ const goes = ({ before, after }: store.Shift): boolean => before && !after
 /** Whose reach changed is looked at anew everywhere, at the moment of the commit (J6). */
 function recheckAll(ctx: PublicContext, moved: Moved[]): void {
   const people = new Set(
-    moved.flatMap(({ joined, left, changed }) => [...joined, ...left, ...changed]),
+    moved.flatMap(({ joined, left, changed, asked }) => [...joined, ...left, ...changed, ...asked]),
   )
   ctx.db.afterCommit(() => {
     for (const person of people) ctx.house.live.recheck(person)

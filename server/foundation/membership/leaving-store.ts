@@ -17,7 +17,7 @@ export interface PrivateGrant {
 
 /**
  * What somebody gave, on private data, to members of a group that they are about to leave, or to groups that they lose
- * with it (J4). `kept` are the groups that remain to them without their direct membership.
+ * with it (J4). `kept` are the groups that remain to them when they are in this one by no way any more.
  */
 export function grantsToMembers(
   ctx: PublicContext,
@@ -30,7 +30,9 @@ export function grantsToMembers(
         select m.group_id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
         where m.person_id = $2 and m.group_id <> $1 and (m.until is null or m.until > the_time())
         union
-        select n.outer_id from kept k join group_nesting n on n.inner_id = k.group_id),
+        select n.outer_id from kept k join group_nesting n on n.inner_id = k.group_id
+        where n.outer_id <> $1 and not exists (select from nesting_consent c
+          where c.group_id = n.outer_id and c.person_id = $2 and c.answer is distinct from 'yes')),
       left_behind as (
         select $1::uuid as group_id
         union

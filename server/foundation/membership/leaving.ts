@@ -7,7 +7,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import { lockFamily } from './flat.ts'
-import { remove } from './membership.ts'
+import { leaveAlone } from './membership.ts'
 import * as leavingStore from './leaving-store.ts'
 import type { PrivateGrant } from './leaving-store.ts'
 import * as words from './words.ts'
@@ -85,7 +85,7 @@ export async function leave(
     ctx,
     rows.filter(({ id }) => !staying.includes(id)),
   )
-  await remove(ctx, group.id, ctx.person.id, 'left')
+  await leaveAlone(ctx, group.id, ctx.person.id)
 }
 
 async function withdraw(ctx: Context, rows: PrivateGrant[]): Promise<void> {

@@ -27,6 +27,7 @@ interface Told {
 }
 
 const space = (group: SpaceId) => `/s/${group}`
+const about = (group: SpaceId) => `/groups/${group}`
 const openEn = { label: 'Open the group', path: space }
 const openFr = { label: 'Ouvrir le groupe', path: space }
 
@@ -45,6 +46,46 @@ const news = {
       action: openFr,
     },
   },
+  'member-nested': {
+    en: {
+      heading: ({ group }) => `You are now also a member of “${group}”`,
+      sentence: ({ group, whom }) =>
+        `Your group “${whom}” is part of “${group}”, and so are you. You can leave “${group}” alone at any time; in your profile you can ask to be asked first.`,
+      action: openEn,
+    },
+    fr: {
+      heading: ({ group }) => `Vous êtes désormais aussi membre de « ${group} »`,
+      sentence: ({ group, whom }) =>
+        `Votre groupe « ${whom} » fait partie de « ${group} », et vous aussi. Vous pouvez quitter « ${group} » seul à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
+      action: openFr,
+    },
+  },
+  'nesting-asked': {
+    en: {
+      heading: ({ group }) => `Will you also be a member of “${group}”?`,
+      sentence: ({ group, whom }) =>
+        `Your group “${whom}” is part of “${group}”. You want to be asked first: you are inside only once you accept.`,
+      action: { label: 'Answer', path: about },
+    },
+    fr: {
+      heading: ({ group }) => `Voulez-vous aussi être membre de « ${group} » ?`,
+      sentence: ({ group, whom }) =>
+        `Votre groupe « ${whom} » fait partie de « ${group} ». Vous souhaitez être consulté·e d’abord : vous n’y entrez qu’avec votre accord.`,
+      action: { label: 'Répondre', path: about },
+    },
+  },
+  'nesting-ended': {
+    en: {
+      heading: ({ group }) => `You are no longer a member of “${group}”`,
+      sentence: ({ group, whom }) =>
+        `You were in “${group}” through “${whom}”, which has ended. What you added stays in the group, under your name.`,
+    },
+    fr: {
+      heading: ({ group }) => `Vous n’êtes plus membre de « ${group} »`,
+      sentence: ({ group, whom }) =>
+        `Vous étiez dans « ${group} » par « ${whom} », ce qui a pris fin. Ce que vous y avez ajouté reste dans le groupe, sous votre nom.`,
+    },
+  },
   'member-removed': {
     en: {
       heading: ({ group }) => `You are no longer a member of “${group}”`,
@@ -55,6 +96,20 @@ const news = {
       heading: ({ group }) => `Vous n’êtes plus membre de « ${group} »`,
       sentence: ({ actor, group }) =>
         `${actor} vous a retiré·e de « ${group} ». Ce que vous y avez ajouté reste dans le groupe, sous votre nom.`,
+    },
+  },
+  'member-by-group-only': {
+    en: {
+      heading: ({ group }) => `You are in “${group}” through another group only`,
+      sentence: ({ whom, group }) =>
+        `Your own membership of “${group}” has ended. You are still inside, through “${whom}”.`,
+      action: openEn,
+    },
+    fr: {
+      heading: ({ group }) => `Vous n’êtes plus dans « ${group} » que par un autre groupe`,
+      sentence: ({ whom, group }) =>
+        `Votre propre participation à « ${group} » a pris fin. Vous y restez par « ${whom} ».`,
+      action: openFr,
     },
   },
   'join-request': {
@@ -217,6 +272,9 @@ function ending(en: Told['heading'], fr: Told['heading']): Record<Language, Told
   }
 }
 
+/** What follows from one's own act and may come unexpected: it is told all the same. */
+const aboutOneself = new Set<News>(['member-nested', 'nesting-asked'])
+
 /** Tells people by mail what was done that concerns them; nobody is told of their own act. */
 export function tell(
   ctx: PublicContext,
@@ -246,7 +304,9 @@ async function write(
   people: PersonId[],
   said: Pick<About, 'words' | 'whom'>,
 ): Promise<void> {
-  const others = people.filter((person) => person !== ctx.person?.id)
+  const others = aboutOneself.has(what)
+    ? people
+    : people.filter((person) => person !== ctx.person?.id)
   if (others.length === 0) return
   const row = await groupRow(ctx, group)
   const actor = ctx.person ? await nameOf(ctx, ctx.person.id) : 'Atelier'

@@ -8,7 +8,9 @@ import { deleteGroup } from '../groups/groups.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
 import { tell, tellOf } from './letters.ts'
+import { tellThrough } from './through.ts'
 import { lifetimeOf } from './lifetime.ts'
+import * as consents from './consent-store.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import * as nestings from './nesting-store.ts'
@@ -61,8 +63,34 @@ export async function remove(
   const member = await store.membership(ctx, group, person)
   if (!member) throw await noDirectMember(ctx, group, person)
   if (member.role === 'administrator') throw words.handOverFirst()
-  await end(ctx, group, person, why)
-  if (why === 'removed') await tell(ctx, 'member-removed', group, [person])
+  const gone = await end(ctx, group, person, why)
+  if (why === 'removed') await tellEnd(ctx, 'member-removed', group, person, gone)
+}
+
+/** Whoever is still inside through another group reads that instead. */
+async function tellEnd(
+  ctx: PublicContext,
+  what: 'member-removed' | 'member-ended',
+  group: SpaceId,
+  person: PersonId,
+  gone: boolean,
+): Promise<void> {
+  if (gone) return tell(ctx, what, group, [person])
+  const names = (await store.waysThrough(ctx, group, person)).map(({ name }) => name)
+  await tellOf(ctx, 'member-by-group-only', group, [person], names.join(', '))
+}
+
+/** Goes from a group by every way: from one that a group of theirs is inside as well (J4, G9). */
+export async function leaveAlone(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<void> {
+  await lockFamily(ctx, group)
+  if ((await store.membership(ctx, group, person))?.role === 'administrator')
+    throw words.handOverFirst()
+  await consents.refuse(ctx, group, person)
+  await end(ctx, group, person, 'left')
 }
 
 /** Ends a membership of somebody who leaves the house; one whose date has come is swept away instead (O9, M9). */
@@ -84,26 +112,30 @@ export async function sweepEnded(
   person: PersonId,
 ): Promise<void> {
   const before = await overTime.standing(ctx, group, person, null)
-  await end(ctx, group, person, 'ended')
-  await tell(ctx, 'member-ended', group, [person])
+  const gone = await end(ctx, group, person, 'ended')
+  await tellEnd(ctx, 'member-ended', group, person, gone)
+  if (!gone) return
   const { administrator } = await groupRow(ctx, group)
   const others = new Set([administrator, ...(before?.sponsor ? [before.sponsor] : [])])
   await tellOf(ctx, 'membership-ended', group, [...others], await nameOf(ctx, person))
 }
 
+/** Answers whether they are outside now; another group inside may still have them. */
 async function end(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
   why: 'left' | 'removed' | 'ended',
-): Promise<void> {
+): Promise<boolean> {
   await store.deleteMembership(ctx, group, person)
   const moved = await refreshEffective(ctx, group, [person])
   await forget(ctx, group, [person])
   await forgetWhoLeft(ctx, moved)
-  const name = await nameOf(ctx, person)
-  await recordMembership(ctx, group, { kind: `member.${why}`, detail: { person, name } })
+  const stays = (await store.waysThrough(ctx, group, person)).length > 0
+  const detail = { person, name: await nameOf(ctx, person), ...(stays && { stays }) }
+  await recordMembership(ctx, group, { kind: `member.${why}`, detail })
   await tellOuter(ctx, group, moved)
+  return !stays
 }
 
 /** Who leaves follows nobody any more, and vouches for nobody: the administrator does (M8, M9). */
@@ -122,27 +154,9 @@ async function noDirectMember(ctx: PublicContext, group: SpaceId, person: Person
   return ways.length > 0 ? words.throughAGroup(ways.map(({ name }) => name)) : new NotFound()
 }
 
-/** The groups around read in their own history who came or went through an inner group. */
+/** The groups around read in their own history who came or went through this one, and those people are told. */
 async function tellOuter(ctx: PublicContext, group: SpaceId, moved: Moved[]): Promise<void> {
-  const via = { group, name: (await groupRow(ctx, group)).name }
-  for (const { group: outer, joined, left } of moved) {
-    if (outer === group) continue
-    for (const person of joined) {
-      const detail = {
-        person,
-        name: await nameOf(ctx, person),
-        role: 'member',
-        how: 'through-group',
-        via,
-      }
-      await recordMembership(ctx, outer, { kind: 'member.joined', detail })
-    }
-    for (const person of left)
-      await recordMembership(ctx, outer, {
-        kind: 'member.left',
-        detail: { person, name: await nameOf(ctx, person), via },
-      })
-  }
+  await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
 }
 
 interface Added {
@@ -242,7 +256,9 @@ export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>)
   await lockFamily(ctx, group.id)
   const people = await store.peopleIn(ctx, group.id)
   await deleteGroup(ctx, group)
-  await forgetWhoLeft(ctx, await refreshEffective(ctx, group.id, people))
+  const moved = await refreshEffective(ctx, group.id, people)
+  await forgetWhoLeft(ctx, moved)
+  await tellThrough(ctx, { group: group.id, name: group.name }, moved)
   for (const outer of await nestings.outerGroups(ctx, group.id)) {
     await nestings.deleteNesting(ctx, outer.id, group.id)
     await recordMembership(ctx, outer.id, {

@@ -7,6 +7,8 @@ export interface Nested {
   name: string
   role: GivenRole
   members: number
+  /** Of its members: asked first, and not answered yet. */
+  asked: number
 }
 
 /** The groups directly inside. */
@@ -14,7 +16,9 @@ export function innerGroups(ctx: PublicContext, group: SpaceId): Promise<Nested[
   return ctx.db.rows<Nested>({
     name: 'inner-groups',
     text: `select w.id, w.name, n.role,
-        (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members
+        (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members,
+        (select count(*)::int from nesting_consent k where k.group_id = n.outer_id and k.answer is null
+          and exists (select from effective_membership e where e.group_id = n.inner_id and e.person_id = k.person_id)) as asked
       from group_nesting n join workgroup w on w.id = n.inner_id where n.outer_id = $1 order by w.name_key, w.id`,
     values: [group],
   })
@@ -24,7 +28,7 @@ export function innerGroups(ctx: PublicContext, group: SpaceId): Promise<Nested[
 export function outerGroups(
   ctx: PublicContext,
   group: SpaceId,
-): Promise<Omit<Nested, 'members'>[]> {
+): Promise<Omit<Nested, 'members' | 'asked'>[]> {
   return ctx.db.rows({
     name: 'outer-groups',
     text: `select w.id, w.name, n.role from group_nesting n join workgroup w on w.id = n.outer_id

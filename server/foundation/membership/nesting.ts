@@ -9,11 +9,12 @@ import { forgetWhoLeft } from './membership.ts'
 import * as store from './store.ts'
 import * as nestings from './nesting-store.ts'
 import type { GivenRole } from './store.ts'
+import { tellThrough } from './through.ts'
 import * as words from './words.ts'
 
 /**
- * Puts a group into another one: its members, present and future, are members there with that role (G9). Who does it
- * administers both, so nobody reads a closed group's members by nesting it into their own (X51).
+ * Puts a group into another one: its members, present and future, are members there with that role, those who want to be
+ * asked first with their yes only (G9, M4). Who does it administers both, so nobody reads a closed group's members by nesting it into their own (X51).
  */
 export async function nest(
   ctx: Context,
@@ -32,6 +33,7 @@ export async function nest(
   const moved = await refreshEffective(ctx, outer.id, people)
   await mustFit(ctx, outer.id, moved)
   await tellBoth(ctx, outer, inner, role, people)
+  await tellThrough(ctx, { group: inner.id, name: inner.name }, moved)
 }
 
 async function noCircleNorTooDeep(ctx: Context, outer: SpaceId, inner: SpaceId): Promise<void> {
@@ -64,7 +66,8 @@ export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Prom
   const people = await store.peopleIn(ctx, inner)
   const names = await nestings.deleteNesting(ctx, outer, inner)
   if (!names) throw new NotFound()
-  await forgetWhoLeft(ctx, await refreshEffective(ctx, outer, people))
+  const moved = await refreshEffective(ctx, outer, people)
+  await forgetWhoLeft(ctx, moved)
   await recordMembership(ctx, outer, {
     kind: 'group.unnested',
     detail: { group: inner, name: names.inner, people: people.length },
@@ -73,4 +76,5 @@ export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Prom
     kind: 'group.taken-out-of',
     detail: { group: outer, name: names.outer },
   })
+  await tellThrough(ctx, { group: inner, name: names.inner }, moved)
 }

@@ -7,6 +7,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
 import { groupAnswer } from '../groups/answers.ts'
 import { GroupShape } from '../groups/schema.ts'
+import { comeThrough, declineNesting, myConsents } from './consent.ts'
 import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
 import { handOver, tryHandOver } from './hand-over.ts'
@@ -296,6 +297,41 @@ const nesting: Door[] = [
       const act = (turn: Context) => unnest(turn, given.group.id, inner)
       return inTurn(ctx, 'nest', given.group.id, act, inner)
     },
+  }),
+
+  door({
+    name: 'comeThrough',
+    method: 'POST',
+    path: '/api/groups/:group/nesting-consent',
+    summary:
+      'Comes into a group that one of mine is inside: I was asked first, or had left it (G9, M4).',
+    needs: { group: group('comeThrough') },
+    answer: GroupShape,
+    writes: false,
+    run: async (ctx, given) => {
+      await inTurn(ctx, 'comeThrough', given.group.id, comeThrough)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'declineNesting',
+    method: 'DELETE',
+    path: '/api/groups/:group/nesting-consent',
+    summary: 'Stays out of a group that one of mine is inside (G9).',
+    needs: { group: group('comeThrough') },
+    run: (ctx, given) => declineNesting(ctx, given.group),
+  }),
+
+  door({
+    name: 'listMyConsents',
+    method: 'GET',
+    path: '/api/me/nesting-consents',
+    summary:
+      'Groups that one of mine is inside and that wait for my yes, or that I left alone (G9).',
+    needs: {},
+    answer: shapes.Consents,
+    run: async (ctx) => ({ items: await myConsents(ctx) }),
   }),
 
   door({

@@ -35,7 +35,9 @@ export const Members = Type.Object({
     }),
   ).properties,
   total: Type.Integer(),
-  groups: Type.Array(Type.Object({ ...NestedGroup.properties, members: Type.Integer() })),
+  groups: Type.Array(
+    Type.Object({ ...NestedGroup.properties, members: Type.Integer(), asked: Type.Integer() }),
+  ),
   outer: Type.Array(NestedGroup),
 })
 
@@ -123,6 +125,18 @@ export const BeforeLeaving = Type.Object({
 export const Leaving = Shape({
   keep: Type.Optional(Type.Array(Id('a grant'), { maxItems: 5000 })),
 })
+
+export const Consents = ListOf(
+  Type.Object({
+    id: Group,
+    name: Type.String(),
+    hue: Type.Integer(),
+    through: Type.Array(Type.Object({ id: Group, name: Type.String() })),
+    askedAt: Maybe(Time()),
+    /** Null until I have answered. */
+    answer: Maybe(Type.Literal('no')),
+  }),
+)
 
 export const Nesting = Shape({ group: Group, role: GivenRole })
 

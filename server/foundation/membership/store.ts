@@ -73,12 +73,13 @@ export function recompute(
         where m.group_id = $1 and m.person_id = any($2::uuid[])
         union all
         select n.outer_id, e.person_id, n.inner_id, n.role,
-          case when bool_or(e.until is null) then null else max(e.until) end, null, greatest(n.since, min(e.since))
+          case when bool_or(e.until is null) then null else max(e.until) end, null, greatest(n.since, min(e.since), k.answered_at)
         from group_nesting n
         join workgroup w on w.id = n.outer_id and w.deleted_at is null
         join flat_membership e on e.group_id = n.inner_id
-        where n.outer_id = $1 and e.person_id = any($2::uuid[])
-        group by n.outer_id, e.person_id, n.inner_id, n.role, n.since),
+        left join nesting_consent k on k.group_id = n.outer_id and k.person_id = e.person_id
+        where n.outer_id = $1 and e.person_id = any($2::uuid[]) and (k.person_id is null or k.answer = 'yes')
+        group by n.outer_id, e.person_id, n.inner_id, n.role, n.since, k.answered_at),
       standing as (
         select person_id, via_id, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
       ended as (

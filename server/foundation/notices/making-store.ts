@@ -120,9 +120,19 @@ const belonging = `
   from line l
   join workgroup w on w.id = l.space_id
   join person p on p.id = coalesce(l.detail->>'person', l.detail->'to'->>'person')::uuid
-  where not l.detail ? 'via' and (l.kind <> 'member.joined' or l.detail->>'how' = 'added')
+  where not l.detail ? 'via' and not l.detail ? 'stays' and (l.kind <> 'member.joined' or l.detail->>'how' = 'added')
     and l.kind in ('request.approved', 'request.declined', 'member.joined', 'member.removed', 'member.ended', 'member.role-changed',
       'member.role-ended', 'member.handed-over', 'successor.asked')`
+
+/** Into a group through another one inside it, out of it, or asked first; coming in also where it follows from one's own act (G9). */
+const through = `
+  select l.space_id, l.seq, l.at, case when l.kind = 'member.left' then l.actor_id else nullif(l.actor_id, p.id) end,
+    case l.kind when 'member.joined' then 'nested' when 'member.asked' then 'nesting-asked' else 'nesting-ended' end,
+    'membership', p.id, l.space_id, null, null, l.space_id, jsonb_build_object('name', w.name)
+  from line l
+  join workgroup w on w.id = l.space_id
+  join person p on p.id = (l.detail->>'person')::uuid
+  where l.detail ? 'via' and l.kind in ('member.joined', 'member.asked', 'member.left')`
 
 const archived = `
   select l.space_id, l.seq, l.at, l.actor_id, 'archived', 'group', m.person_id, l.space_id, null, null, l.space_id, '{}'::jsonb
@@ -140,6 +150,8 @@ const followed = [
   'request.approved',
   'request.declined',
   'member.joined',
+  'member.asked',
+  'member.left',
   'member.removed',
   'member.ended',
   'member.role-changed',
@@ -187,7 +199,7 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
         where h.kind = any($4::text[])),
-      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, archived].join(' union all ')}),
+      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, through, archived].join(' union all ')}),
       wanted as (
         select e.*, l.product, l.push and not muted.now and exists (
             select from push_subscription s where s.person_id = e.person_id) as push,

@@ -12,6 +12,9 @@ export const kinds = [
   'added',
   'removed',
   'ended',
+  'nested',
+  'nesting-asked',
+  'nesting-ended',
   'role-changed',
   'handed-over',
   'succession',
@@ -19,9 +22,11 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
+const outside = new Set<Kind>(['removed', 'ended', 'nesting-ended', 'request-declined'])
+
 /** They come when the reader is outside: only what it was called then is said (I1). */
 export function isOutside(kind: Kind): boolean {
-  return kind === 'removed' || kind === 'ended' || kind === 'request-declined'
+  return outside.has(kind)
 }
 
 /** What somebody chooses a level for: kinds that people think of together. */
@@ -47,6 +52,9 @@ export const familyOf: Record<Kind, Family> = {
   added: 'membership',
   removed: 'membership',
   ended: 'membership',
+  nested: 'membership',
+  'nesting-asked': 'membership',
+  'nesting-ended': 'membership',
   'role-changed': 'group',
   'handed-over': 'membership',
   succession: 'membership',

@@ -13,7 +13,7 @@ export const asSeen = `
   left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
   left join workgroup w on w.id = n.space_id and w.deleted_at is null
   cross join lateral (select (case
-    when n.kind in ('removed', 'ended', 'request-declined') then n.events
+    when n.kind in ('removed', 'ended', 'nesting-ended', 'request-declined') then n.events
     when n.kind = 'invitation' then (
       select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
       where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
@@ -28,6 +28,10 @@ export const asSeen = `
       where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
         and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
           and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))))
+    when n.kind = 'nesting-asked' then (
+      select count(*) from nesting_consent k where k.group_id = w.id and k.person_id = n.person_id and k.answer is null and w.archived_at is null
+        and exists (select from group_nesting h join effective_membership m on m.group_id = h.inner_id and m.person_id = k.person_id
+          where h.outer_id = k.group_id))
     when n.kind = 'succession' and not exists (select from successor x where x.group_id = w.id and x.person_id = n.person_id
       and x.asked_at is not null and x.declined_at is null) then 0
     when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end

@@ -49,6 +49,12 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
       return `You are no longer a member of ${group}`
     case 'ended':
       return `Your membership of ${group} has ended`
+    case 'nested':
+      return `You are now also a member of ${group}, through a group of yours`
+    case 'nesting-asked':
+      return `Will you also be a member of ${group}? A group of yours is part of it`
+    case 'nesting-ended':
+      return `You are no longer a member of ${group}`
     case 'succession':
       return `You are asked to take over ${group}`
     case 'role-changed':
@@ -91,6 +97,12 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
       return `Vous n’êtes plus membre de ${group}`
     case 'ended':
       return `Votre adhésion à ${group} a pris fin`
+    case 'nested':
+      return `Vous êtes désormais aussi membre de ${group}, par un de vos groupes`
+    case 'nesting-asked':
+      return `Voulez-vous aussi être membre de ${group} ? Un de vos groupes en fait partie`
+    case 'nesting-ended':
+      return `Vous n’êtes plus membre de ${group}`
     case 'succession':
       return `Il vous est proposé d’administrer ${group}`
     case 'role-changed':

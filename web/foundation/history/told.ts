@@ -48,6 +48,8 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'member.sponsor-changed':
       return verb(acts[kind](say('name'), nameIn(detail['sponsor'])))
     case 'member.left':
+    case 'member.asked':
+    case 'member.declined':
     case 'member.ended':
     case 'member.role-ended':
     case 'successor.asked':

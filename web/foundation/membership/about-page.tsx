@@ -26,6 +26,7 @@ import type { Group } from '../groups/group.ts'
 import { groupQuery } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
+import { ConsentNote } from './consent.tsx'
 import { words as directoryWords } from './directory-words.ts'
 import { words } from './words.ts'
 
@@ -81,7 +82,7 @@ export function About({ group }: { group: Group }) {
 /** Whoever governs reads it too where they could come in themselves (J5). */
 function comesIn({ may, myInvitation }: Group): boolean {
   if (may.enter) return false
-  return !may.govern || may.join || may.askToJoin || myInvitation !== null
+  return !may.govern || may.join || may.askToJoin || may.comeThrough || myInvitation !== null
 }
 
 /** The one thing one can do here. */
@@ -155,6 +156,7 @@ function Standing({ group }: { group: Group }) {
   if (may.enter) return null
   return (
     <>
+      {group.myConsent && <ConsentNote id={group.id} name={group.name} {...group.myConsent} />}
       {myRefusal && (
         <Note icon={MessageSquareX}>
           <p>{d.refused(format.relative(myRefusal.at))}</p>
@@ -168,7 +170,9 @@ function Standing({ group }: { group: Group }) {
           <strong>{w.governTitle}.</strong> {w.governSays}
         </Note>
       )}
-      {!may.join && !may.askToJoin && !may.govern && <Note>{w.invitationOnly}</Note>}
+      {!may.join && !may.askToJoin && !may.govern && !group.myConsent && (
+        <Note>{w.invitationOnly}</Note>
+      )}
     </>
   )
 }

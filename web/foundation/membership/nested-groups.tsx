@@ -17,6 +17,7 @@ import { Section } from '../../ui/page.tsx'
 import { RoleSelect } from '../groups/role-select.tsx'
 import type { Group } from '../groups/group.ts'
 import type { GivenRole, MemberPage } from './member.ts'
+import { words as consentWords } from './consent-words.ts'
 import { words } from './words.ts'
 
 type Inner = MemberPage['groups'][number]
@@ -25,6 +26,7 @@ type Outer = MemberPage['outer'][number]
 /** G9: groups whose members are members here. */
 export function GroupsInside({ group, groups }: { group: Group; groups: readonly Inner[] }) {
   const w = useWords(words).members
+  const c = useWords(consentWords)
   const [adding, setAdding] = useState(false)
   const nest = useNest(group)
   const unnest = useAct(
@@ -53,7 +55,9 @@ export function GroupsInside({ group, groups }: { group: Group; groups: readonly
               key={inner.id}
               lead={<Mark id={inner.id} name={inner.name} />}
               title={inner.name}
-              second={w.count(inner.members)}
+              second={[w.count(inner.members), inner.asked > 0 && c.waiting(inner.asked)]
+                .filter(Boolean)
+                .join(' · ')}
               meta={<RoleBadge role={inner.role} />}
               actions={
                 group.may.nest && (

@@ -31,6 +31,7 @@ import { About } from './about-page.tsx'
 import { ViewAsDialog } from '../view-as/view-as-dialog.tsx'
 import { words as viewAsWords } from '../view-as/words.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
+import { words as consentWords } from './consent-words.ts'
 import { words } from './overview-words.ts'
 import { AskedSuccessions } from './succession.tsx'
 
@@ -131,6 +132,7 @@ function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
 function Remarks({ group }: { group: Group }) {
   const w = useWords(words)
   const g = useWords(groupWords)
+  const consent = useWords(consentWords)
   const format = useFormat()
   const requests = useQuery({
     ...load('/api/groups/{group}/join-requests', { path: { group: group.id } }),
@@ -142,7 +144,11 @@ function Remarks({ group }: { group: Group }) {
   return (
     <>
       {group.archivedAt && <Note icon={Archive}>{g.archivedSays}</Note>}
-      {onlyThrough && <Note>{w.through(format.list(through))}</Note>}
+      {onlyThrough && (
+        <Note>
+          {w.through(format.list(through))} {consent.leaveAlone}
+        </Note>
+      )}
       {waiting > 0 && (
         <Note tone="accent">
           {w.requests(waiting)} <a href={paths.requests(group.id)}>{w.answer}</a>

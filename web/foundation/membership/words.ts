@@ -43,7 +43,7 @@ export const words = defineWords({
       allRemoved: 'Only you are left in the group.',
       groups: 'Groups inside',
       groupsHelp:
-        'All members of these groups are members here, as long as they are there, with the role given to the group.',
+        'All members of these groups are members here, as long as they are there, with the role given to the group. They are told; those who want to be asked first come in with their yes.',
       addGroup: 'Put a group inside',
       addGroupTitle: 'Put a group inside this one',
       addGroupHelp: 'One of the groups that you administer.',
@@ -214,7 +214,7 @@ export const words = defineWords({
       allRemoved: 'Il ne reste que vous dans le groupe.',
       groups: 'Groupes inclus',
       groupsHelp:
-        'Tous les membres de ces groupes sont membres ici, tant qu’ils le sont là-bas, avec le rôle donné au groupe.',
+        'Tous les membres de ces groupes sont membres ici, tant qu’ils le sont là-bas, avec le rôle donné au groupe. Ils en sont informés ; qui souhaite être consulté·e d’abord n’entre qu’avec son accord.',
       addGroup: 'Inclure un groupe',
       addGroupTitle: 'Inclure un groupe dans celui-ci',
       addGroupHelp: 'L’un des groupes que vous administrez.',

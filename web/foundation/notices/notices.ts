@@ -55,6 +55,12 @@ export function sentenceOf(notice: Notice, w: W): string {
       return w.removed(space.name)
     case 'ended':
       return w.ended(space.name)
+    case 'nested':
+      return w.nested(space.name)
+    case 'nesting-asked':
+      return w.nestingAsked(space.name)
+    case 'nesting-ended':
+      return w.removed(space.name)
     case 'role-changed':
       return w.role(space.name, role ?? 'member')
     case 'handed-over':
@@ -70,6 +76,7 @@ export function sentenceOf(notice: Notice, w: W): string {
 export function hrefOf({ kind, space, item, container }: Notice): string | undefined {
   if (kind === 'invitation') return paths.home()
   if (!space.id) return undefined
+  if (kind === 'nesting-asked') return paths.groupAbout(space.id)
   if (kind === 'request') return paths.requests(space.id)
   if (item) return paths.item(space.id, item.tool, item.id)
   if (container) return `${paths.tool(space.id, container.tool)}/in/${container.id}`

@@ -57,6 +57,9 @@ export const words = defineWords({
     added: (who: string, group: string) => `${who} added you to “${group}”`,
     removed: (group: string) => `You are no longer a member of “${group}”`,
     ended: (group: string) => `Your membership of “${group}” has ended`,
+    nested: (group: string) => `You are now also a member of “${group}”, through a group of yours`,
+    nestingAsked: (group: string) =>
+      `Will you also be a member of “${group}”? A group of yours is part of it`,
     role: (group: string, role: string) =>
       `Your role in “${group}” is now: ${roles.en[role] ?? role}`,
     handedOver: (group: string) => `You now administer “${group}”`,
@@ -183,6 +186,10 @@ export const words = defineWords({
     added: (who: string, group: string) => `${who} vous a fait entrer dans « ${group} »`,
     removed: (group: string) => `Vous n’êtes plus membre de « ${group} »`,
     ended: (group: string) => `Votre adhésion à « ${group} » a pris fin`,
+    nested: (group: string) =>
+      `Vous êtes désormais aussi membre de « ${group} », par un de vos groupes`,
+    nestingAsked: (group: string) =>
+      `Voulez-vous aussi être membre de « ${group} » ? Un de vos groupes en fait partie`,
     role: (group: string, role: string) =>
       `Votre rôle dans « ${group} » est désormais : ${roles.fr[role] ?? role}`,
     handedOver: (group: string) => `Vous administrez désormais « ${group} »`,

@@ -55,7 +55,8 @@ export const words = defineWords({
       saved: 'Your profile is saved.',
       privacy: 'Among others',
       alwaysAsk: 'Always ask me before adding me to a group',
-      alwaysAskHelp: 'Who adds you sends an invitation instead; you decide.',
+      alwaysAskHelp:
+        'Anyone who adds you, or puts a group of yours into another, sends a question instead; you decide.',
       hidePresence: 'Hide whether I am online',
       hidePresenceHelp: 'Others see you as offline. You still see them.',
     },
@@ -150,7 +151,8 @@ export const words = defineWords({
       saved: 'Votre profil est enregistré.',
       privacy: 'Parmi les autres',
       alwaysAsk: 'Toujours me demander avant de m’ajouter à un groupe',
-      alwaysAskHelp: 'La personne qui vous ajoute envoie alors une invitation ; vous décidez.',
+      alwaysAskHelp:
+        'La personne qui vous ajoute, ou inclut un de vos groupes dans un autre, vous pose la question ; vous décidez.',
       hidePresence: 'Masquer ma présence en ligne',
       hidePresenceHelp: 'Les autres vous voient hors ligne. Vous continuez à les voir.',
     },

@@ -1,0 +1,40 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { nameOf } from '../groups/capacity.ts'
+import { recordMembership } from './events.ts'
+import type { Moved } from './flat.ts'
+import { tellOf } from './letters.ts'
+
+interface Via {
+  group: SpaceId
+  name: string
+}
+
+/**
+ * Who came into, went from, or is asked into the groups around one because of it: in the history of those groups, and to the
+ * people themselves, also where they did it (G9, V2).
+ */
+export async function tellThrough(ctx: PublicContext, via: Via, moved: Moved[]): Promise<void> {
+  for (const { group, joined, left, asked } of moved) {
+    if (group === via.group) continue
+    for (const person of joined) {
+      const detail = { ...(await somebody(ctx, person)), role: 'member', how: 'through-group', via }
+      await recordMembership(ctx, group, { kind: 'member.joined', detail })
+    }
+    for (const person of left) {
+      const detail = { ...(await somebody(ctx, person)), via }
+      await recordMembership(ctx, group, { kind: 'member.left', detail })
+    }
+    for (const person of asked) {
+      const detail = { ...(await somebody(ctx, person)), via }
+      await recordMembership(ctx, group, { kind: 'member.asked', detail })
+    }
+    await tellOf(ctx, 'member-nested', group, joined, via.name)
+    await tellOf(ctx, 'nesting-ended', group, left, via.name)
+    await tellOf(ctx, 'nesting-asked', group, asked, via.name)
+  }
+}
+
+async function somebody(ctx: PublicContext, person: PersonId) {
+  return { person, name: await nameOf(ctx, person) }
+}

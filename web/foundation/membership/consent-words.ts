@@ -1,0 +1,33 @@
+import { defineWords } from '../../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: (name: string) => `Will you be a member of “${name}”?`,
+    quoted: (name: string) => `“${name}”`,
+    asked: (groups: string) =>
+      `${groups}, where you are a member, is part of it. You want to be asked first: nobody there sees you until you accept.`,
+    outside: (groups: string) =>
+      `${groups}, where you are a member, is part of it. You chose to stay out, and can come in at any time.`,
+    accept: 'Come in',
+    decline: 'Stay out',
+    accepted: (name: string) => `You are a member of “${name}” now.`,
+    declinedNow: (name: string) => `You stay out of “${name}”.`,
+    leaveAlone: 'You can leave this group alone; you stay in the other one.',
+    waiting: (count: number) => (count === 1 ? '1 is asked first' : `${count} are asked first`),
+  },
+  fr: {
+    title: (name: string) => `Voulez-vous être membre de « ${name} » ?`,
+    quoted: (name: string) => `« ${name} »`,
+    asked: (groups: string) =>
+      `${groups}, dont vous êtes membre, en fait partie. Vous souhaitez être consulté·e d’abord : personne ne vous y voit avant votre accord.`,
+    outside: (groups: string) =>
+      `${groups}, dont vous êtes membre, en fait partie. Vous avez choisi de rester en dehors, et pouvez entrer à tout moment.`,
+    accept: 'Entrer',
+    decline: 'Rester en dehors',
+    accepted: (name: string) => `Vous êtes maintenant membre de « ${name} ».`,
+    declinedNow: (name: string) => `Vous restez en dehors de « ${name} ».`,
+    leaveAlone: 'Vous pouvez quitter ce groupe seul ; vous restez dans l’autre.',
+    waiting: (count: number) =>
+      count <= 1 ? '1 personne consultée d’abord' : `${count} personnes consultées d’abord`,
+  },
+})
