@@ -74,3 +74,35 @@ export function changesSeen(
     values: [space, people, since, limit],
   })
 }
+
+const page = 500
+
+/** What one person may see after `since`, at the most a page of it; `seq` is the last line of it that they may see. */
+export async function seenSince(
+  db: Querier,
+  space: SpaceId,
+  person: PersonId,
+  since: number,
+): Promise<{ lines: SeenChange[]; seq: number }> {
+  for (let from = since; ;) {
+    const found = await changesSeen(db, space, [person], from, page)
+    const lines = found.filter(({ seenBy }) => seenBy.length > 0)
+    if (lines.length > 0 || found.length < page) return { lines, seq: lines.at(-1)?.seq ?? since }
+    from = found.at(-1)!.seq
+  }
+}
+
+/** The newest line of a space that this person may see; 0 where there is none. */
+export async function newestSeen(db: Querier, space: SpaceId, person: PersonId): Promise<number> {
+  const head = await db.row<{ seq: number }>({
+    name: 'head-of-log',
+    text: 'select seq from space_counter where space_id = $1',
+    values: [space],
+  })
+  for (let to = head?.seq ?? 0; to > 0; to -= page) {
+    const found = await changesSeen(db, space, [person], Math.max(0, to - page), page)
+    const newest = found.findLast(({ seenBy }) => seenBy.length > 0)
+    if (newest) return newest.seq
+  }
+  return 0
+}

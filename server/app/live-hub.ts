@@ -4,6 +4,7 @@ import { isId, type ItemId, type PersonId, type SpaceId } from '../kernel/ids.ts
 import type { Live, Presence, Rooms } from '../kernel/live.ts'
 import type { Connection } from './live-connection.ts'
 import { LivePresence } from './live-presence.ts'
+import { LivePokes } from './live-pokes.ts'
 import { LivePulls } from './live-pulls.ts'
 import * as store from './live-store.ts'
 
@@ -18,7 +19,7 @@ export class LiveHub implements Live {
   readonly #rooms: Rooms[]
   readonly #pulls: LivePulls
   readonly #presence: LivePresence
-  readonly #poked = new Map<SpaceId, number>()
+  readonly #pokes: LivePokes
   /** Counts what ended somebody's access: an answer that was under way meanwhile is asked for again. */
   #rechecks = 0
   /** Numbers the questions about sessions: an answer that comes after a newer one's is old. */
@@ -27,7 +28,8 @@ export class LiveHub implements Live {
   constructor(house: House) {
     this.#house = house
     this.#rooms = house.tools.flatMap((tool) => tool.openRooms?.(house) ?? [])
-    this.#pulls = new LivePulls(house.db)
+    this.#pulls = new LivePulls(house)
+    this.#pokes = new LivePokes(house.db, (space) => this.#watchers.get(space) ?? [])
     this.#presence = new LivePresence(this.#people, this.#watchers)
   }
 
@@ -46,9 +48,12 @@ export class LiveHub implements Live {
   }
 
   poke(space: SpaceId, seq: number): void {
-    if (!this.#watchers.has(space)) return
-    if (this.#poked.size === 0) setImmediate(() => this.#tell())
-    this.#poked.set(space, Math.max(seq, this.#poked.get(space) ?? 0))
+    if (this.#watchers.has(space)) this.#pokes.changed(space, seq)
+  }
+
+  sightEnded(space: SpaceId, people: PersonId[]): void {
+    if (this.#watchers.has(space)) this.#pokes.sightEnded(space, people)
+    this.recheckSpace(space)
   }
 
   recheck(person: PersonId): void {
@@ -145,7 +150,7 @@ export class LiveHub implements Live {
     const { type, ...said } = (message ?? {}) as Record<string, unknown>
     if (type === 'watch' && Array.isArray(said['spaces']))
       void this.#watch(connection, said['spaces'].filter(isId<SpaceId>).slice(0, mostWatches))
-    else if (type === 'pull' && isId<SpaceId>(said['space']) && isCount(said['since']))
+    else if (type === 'pull' && isId<SpaceId>(said['space']))
       this.#pulls.ask(connection, said['space'], said['since'])
     else if (type === 'state') this.#become(connection, said['state'])
     else if (type === 'here' && isId(said['space'])) void this.#here(connection, said)
@@ -166,7 +171,7 @@ export class LiveHub implements Live {
       // Between visitors of one private space nothing says that they share a group (S1).
       if (kind === 'group') this.#presence.arrive(connection, space)
     }
-    connection.say({ type: 'watching', spaces: allowed.map(({ space, seq }) => ({ space, seq })) })
+    connection.say({ type: 'watching', spaces: allowed.map(({ space }) => ({ space })) })
   }
 
   /** Asked again when somebody's access ended while the question was under way: an old yes lets nobody in. */
@@ -255,21 +260,8 @@ export class LiveHub implements Live {
       userAgent: '',
     }
   }
-
-  #tell(): void {
-    const poked = [...this.#poked]
-    this.#poked.clear()
-    for (const [space, seq] of poked) {
-      const message = JSON.stringify({ type: 'poke', space, seq })
-      for (const each of this.#watchers.get(space) ?? []) each.send(message)
-    }
-  }
 }
 
 function refuseToWrite(): never {
   throw new Error('a read changes nothing')
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }

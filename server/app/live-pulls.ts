@@ -1,6 +1,7 @@
-import { changesSeen } from '../access/changes-seen.ts'
-import type { Querier } from '../kernel/db.ts'
-import type { SpaceId } from '../kernel/ids.ts'
+import { changesSeen, newestSeen, type SeenChange } from '../access/changes-seen.ts'
+import { positionOf, seqAt } from '../access/positions.ts'
+import type { House } from '../kernel/context.ts'
+import type { PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Connection } from './live-connection.ts'
 
 interface Pull {
@@ -15,21 +16,40 @@ const mostAnswers = 100_000
 /** Pulls from nearly the same place share a statement. */
 const near = 50
 
-/** Answers pulls: those of one space that come in together are one statement, under the rights of that moment (X111). */
+/**
+ * Answers pulls: those of one space that come in together are one statement, under the rights of that moment (X111). Each
+ * is told the position of the last line that its person may see, so that the others move nothing (I1).
+ */
 export class LivePulls {
-  readonly #db: Querier
+  readonly #house: House
   readonly #waiting = new Map<SpaceId, Pull[]>()
   readonly #running = new Set<SpaceId>()
 
-  constructor(db: Querier) {
-    this.#db = db
+  constructor(house: House) {
+    this.#house = house
   }
 
-  ask(connection: Connection, space: SpaceId, since: number): void {
+  /** `since`: a position; without one the answer only tells where the log is now, as far as its person may see it. */
+  ask(connection: Connection, space: SpaceId, since: unknown): void {
+    if (since === undefined) return void this.#tellWhere(connection, space)
+    const seq = seqAt(this.#house, connection.asker.id, space, since)
+    // Who may not enter learns nothing, and a position of somebody else is like one that never was (I2).
+    if (seq === undefined || !connection.watches.has(space))
+      return connection.say({ type: 'changes', space, seq: since, changes: [] })
     const waiting = this.#waiting.get(space)
-    if (waiting) return void waiting.push({ connection, since })
-    this.#waiting.set(space, [{ connection, since }])
+    if (waiting) return void waiting.push({ connection, since: seq })
+    this.#waiting.set(space, [{ connection, since: seq }])
     if (!this.#running.has(space)) setImmediate(() => void this.#answer(space))
+  }
+
+  async #tellWhere(connection: Connection, space: SpaceId): Promise<void> {
+    const { id } = connection.asker
+    const mayEnter = connection.watches.has(space)
+    const seq = mayEnter
+      ? await newestSeen(this.#house.db, space, id).catch(() => undefined)
+      : undefined
+    if (mayEnter && seq === undefined) return // unavailable is not an answer: the client asks again
+    this.#say(connection, space, connection.watches.has(space) ? (seq ?? 0) : 0, '[]')
   }
 
   async #answer(space: SpaceId): Promise<void> {
@@ -45,31 +65,52 @@ export class LivePulls {
     return pulls
   }
 
+  /** Page by page, until each of them has lines to see or the log has ended. */
   async #answerGroup(space: SpaceId, pulls: Pull[]): Promise<void> {
-    const from = pulls[0]!.since
-    const people = [...new Set(pulls.map(({ connection }) => connection.asker.id))]
-    const lines = Math.max(2 * near, Math.min(mostLines, Math.floor(mostAnswers / people.length)))
-    const found = await changesSeen(this.#db, space, people, from, lines).catch(() => undefined)
-    if (!found) return // unavailable is not an answer: the client asks again
-    const last = found.at(-1)?.seq ?? from
-    const told = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set(seenBy) }))
-    const written = new Map<string, string>()
-    for (const { connection, since } of pulls) {
-      // Who may not enter learns not even how far the log is (I2).
-      if (!connection.watches.has(space)) {
-        connection.say({ type: 'changes', space, seq: since, changes: [] })
-        continue
-      }
-      const mine = told.filter(
-        ({ line, seenBy }) => line.seq > since && seenBy.has(connection.asker.id),
+    let left = pulls
+    for (let from = pulls[0]!.since; left.length > 0;) {
+      const people = [...new Set(left.map(({ connection }) => connection.asker.id))]
+      const most = Math.max(2 * near, Math.min(mostLines, Math.floor(mostAnswers / people.length)))
+      const found = await changesSeen(this.#house.db, space, people, from, most).catch(
+        () => undefined,
       )
-      const key = mine.map(({ line }) => line.seq).join()
-      const answer = written.get(key) ?? JSON.stringify(mine.map(({ line }) => line))
-      written.set(key, answer)
-      const seq = Math.max(last, since)
-      connection.send(`{"type":"changes","space":"${space}","seq":${seq},"changes":${answer}}`)
+      if (!found) return // unavailable is not an answer: the client asks again
+      left = this.#answerWith(space, left, found, found.length < most)
+      from = found.at(-1)?.seq ?? from
     }
   }
+
+  /** Returns those who saw nothing of these lines, while more may come. */
+  #answerWith(space: SpaceId, pulls: Pull[], found: SeenChange[], isEnd: boolean): Pull[] {
+    const told = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set<PersonId>(seenBy) }))
+    const written = new Map<string, string>()
+    const left: Pull[] = []
+    for (const pull of pulls) {
+      const { connection, since } = pull
+      const stays = connection.watches.has(space)
+      const mine = told.filter(
+        ({ line, seenBy }) => stays && line.seq > since && seenBy.has(connection.asker.id),
+      )
+      if (stays && mine.length === 0 && !isEnd) {
+        left.push(pull)
+        continue
+      }
+      const key = mine.map(({ line }) => line.seq).join()
+      const lines = written.get(key) ?? JSON.stringify(mine.map(({ line }) => shown(line)))
+      written.set(key, lines)
+      this.#say(connection, space, mine.at(-1)?.line.seq ?? since, lines)
+    }
+    return left
+  }
+
+  #say(connection: Connection, space: SpaceId, seq: number, lines: string): void {
+    const position = positionOf(this.#house, connection.asker.id, space, seq)
+    connection.send(`{"type":"changes","space":"${space}","seq":"${position}","changes":${lines}}`)
+  }
+}
+
+function shown({ seq: _, ...line }: Omit<SeenChange, 'seenBy'>): object {
+  return line
 }
 
 function together(pulls: Pull[]): Pull[][] {

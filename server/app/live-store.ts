@@ -5,20 +5,18 @@ export interface Entry {
   person: PersonId
   space: SpaceId
   kind: 'private' | 'group' | 'case'
-  seq: number
 }
 
-/** Which of these people may enter which of these spaces (pairs), and where its log is. The rule of access/store.ts mayEnter. */
+/** Which of these people may enter which of these spaces (pairs). The rule of access/store.ts mayEnter. */
 export function entries(
   db: Querier,
   pairs: { person: PersonId; space: SpaceId }[],
 ): Promise<Entry[]> {
   return db.rows<Entry>({
     name: 'live-entries',
-    text: `select asked.person, s.id as space, s.kind, n.seq
+    text: `select asked.person, s.id as space, s.kind
       from unnest($1::uuid[], $2::uuid[]) as asked (person, space)
       join space s on s.id = asked.space
-      join space_counter n on n.space_id = s.id
       left join workgroup w on w.id = s.id
       where w.deleted_at is null
         and (s.owner_id = asked.person

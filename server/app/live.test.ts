@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { must, stage, writeNote } from '../../test/world/cast.ts'
 import { startInstance } from '../../test/world/instance.ts'
-import { signedIn } from '../../test/world/people.ts'
+import { signedIn, type Client } from '../../test/world/people.ts'
 import { liveClient, type LiveClient } from '../../test/world/live-client.ts'
 
 const instance = await startInstance({ listen: true })
@@ -11,18 +11,20 @@ const { cast, group, elsewhere, open, closed } = await stage(instance)
 const { ada, mina, gil, rita, edna, farid, xavier } = cast
 
 interface Changes {
-  seq: number
-  changes: { seq: number; kind: string; item: string | null }[]
+  seq: string
+  changes: { kind: string; item: string | null }[]
 }
 
 async function watching(cookie: string, ...spaces: string[]) {
   const live = await liveClient(instance.address, cookie)
   live.say({ type: 'watch', spaces })
-  const answer = await live.next<{ spaces: { space: string; seq: number }[] }>('watching')
-  return { live, spaces: answer.spaces, seq: answer.spaces[0]?.seq ?? 0 }
+  const { spaces: watched } = await live.next<{ spaces: { space: string }[] }>('watching')
+  const seq = watched[0] ? (await pulled(live, watched[0].space)).seq : '0'
+  return { live, spaces: watched, seq }
 }
 
-async function pulled(live: LiveClient, space: string, since: number) {
+/** Without a position: only where the log is now. */
+async function pulled(live: LiveClient, space: string, since?: string) {
   live.say({ type: 'pull', space, since })
   return live.next<Changes>('changes')
 }
@@ -30,9 +32,7 @@ async function pulled(live: LiveClient, space: string, since: number) {
 test('A11 · a change pokes who watches the space, and what changed is pulled', async () => {
   const { live, seq } = await watching(mina.cookie, group)
   const note = await writeNote(ada, group, open, 'Poked')
-  const poke = await live.next<{ space: string; seq: number }>('poke')
-  assert.equal(poke.space, group)
-  assert.ok(poke.seq > seq)
+  assert.deepEqual(await live.next('poke'), { type: 'poke', space: group })
   const { changes } = await pulled(live, group, seq)
   assert.deepEqual(
     changes.map(({ kind, item }) => [kind, item]),
@@ -43,17 +43,76 @@ test('A11 · a change pokes who watches the space, and what changed is pulled', 
 
 test('X110 · a pull answers only what this person may view', async () => {
   const { live: minas, seq } = await watching(mina.cookie, group)
-  const { live: ritas } = await watching(rita.cookie, group)
+  const { live: ritas, seq: ritasSeq } = await watching(rita.cookie, group)
   const note = await writeNote(edna, group, closed, 'In the closed notebook')
   const [forMina, forRita] = await Promise.all([
     pulled(minas, group, seq),
-    pulled(ritas, group, seq),
+    pulled(ritas, group, ritasSeq),
   ])
   assert.ok(!forMina.changes.some(({ item }) => item === note))
   assert.ok(forRita.changes.some(({ item }) => item === note))
-  assert.equal(forMina.seq, forRita.seq, 'hidden lines count as read')
   minas.close()
   ritas.close()
+})
+
+/** Pokes come in the order of what caused them: after this one, everything before has been told. */
+async function nextPokeAfter(live: LiveClient, act: () => Promise<unknown>): Promise<number> {
+  const before = live.waiting('poke')
+  await act()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return live.waiting('poke') - before
+}
+
+/** Everything that can be counted about a space from outside of it. */
+async function counted(who: Client, live: LiveClient) {
+  const { body } = await who.get<Changes>(`/api/spaces/${group}/changes`)
+  const all = await who.get<Changes>(`/api/spaces/${group}/changes?since=0`)
+  return { now: body, all: all.body, pulled: await pulled(live, group) }
+}
+
+test('I1, G10, X63 · what is kept from somebody pokes no page of theirs and moves no position', async () => {
+  const hidden = await writeNote(ada, group, open, 'To be hidden')
+  const marked = `/api/spaces/${group}/items/${hidden}/internal-only`
+  const { live: gils } = await watching(gil.cookie, group)
+  const { live: minas } = await watching(mina.cookie, group)
+  assert.ok(
+    (await nextPokeAfter(gils, () => must(ada.put(marked, { internalOnly: true })))) > 0,
+    'it is seen to go',
+  )
+  const before = { gil: await counted(gil, gils), mina: await counted(mina, minas) }
+  const minasPokes = minas.waiting('poke')
+  const pokes = await nextPokeAfter(gils, async () => {
+    const comments = `/api/spaces/${group}/items/${hidden}/comments`
+    await must(ada.post(comments, { body: 'Between us', mentions: [] }), 201)
+    await must(ada.put(`/api/spaces/${group}/items/${hidden}/tags/urgent`), 204)
+    await writeNote(edna, group, closed, 'In the closed notebook')
+  })
+  assert.equal(pokes, 0)
+  assert.deepEqual(await counted(gil, gils), before.gil)
+  assert.ok(minas.waiting('poke') > minasPokes, 'who sees it hears of it')
+  assert.notDeepEqual(await counted(mina, minas), before.mina)
+  const shown = await writeNote(ada, group, open, 'For everybody')
+  await gils.next('poke')
+  const { changes } = await pulled(gils, group, before.gil.now.seq)
+  assert.deepEqual(
+    changes.map(({ item }) => item),
+    [shown],
+  )
+  gils.close()
+  minas.close()
+})
+
+test('I1 · a position is one person’s, in one space', async () => {
+  const { live, seq } = await watching(mina.cookie, group)
+  for (const [who, space] of [
+    [rita, group],
+    [mina, elsewhere],
+  ] as const) {
+    const { status } = await who.get(`/api/spaces/${space}/changes?since=${seq}`)
+    assert.equal(status, who === rita ? 400 : 404)
+  }
+  assert.equal((await mina.get(`/api/spaces/${group}/changes?since=${'A'.repeat(22)}`)).status, 400)
+  live.close()
 })
 
 test('A10 · nobody watches a space that they may not enter, and a pull of it says nothing', async () => {
@@ -62,8 +121,8 @@ test('A10 · nobody watches a space that they may not enter, and a pull of it sa
     spaces.map(({ space }) => space),
     [elsewhere],
   )
-  assert.ok(seq > 0)
-  assert.deepEqual((await pulled(live, group, 0)).changes, [])
+  assert.notEqual(seq, '0')
+  assert.deepEqual((await pulled(live, group, '0')).changes, [])
   const former = await watching(farid.cookie, group)
   assert.deepEqual(former.spaces, [])
   live.close()
@@ -71,18 +130,20 @@ test('A10 · nobody watches a space that they may not enter, and a pull of it sa
 })
 
 test('I2 · a pull of a space that is hidden and of one that is not there answer alike', async () => {
-  const live = await liveClient(instance.address, xavier.cookie)
+  const { live, seq } = await watching(xavier.cookie, elsewhere)
   const none = '01900000-0000-7000-8000-000000000000'
-  const hidden = await pulled(live, group, 0)
-  const absent = await pulled(live, none, 0)
-  assert.deepEqual({ ...hidden, space: '' }, { ...absent, space: '' })
+  for (const since of [undefined, '0', seq]) {
+    const hidden = await pulled(live, group, since)
+    const absent = await pulled(live, none, since)
+    assert.deepEqual({ ...hidden, space: '' }, { ...absent, space: '' })
+  }
   live.close()
 })
 
 test('J6 · who is removed hears that the space is gone, and no more of it', async () => {
   const { live, seq } = await watching(gil.cookie, group)
   await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
-  const gone = await live.next<{ space: string }>('gone', 1000)
+  const gone = await live.next<{ space: string }>('gone')
   assert.equal(gone.space, group)
   const pokes = live.waiting('poke')
   await writeNote(ada, group, open, 'After they left')
@@ -149,7 +210,7 @@ interface Person {
 
 async function untilPresent(live: LiveClient, id: string, state: string, item?: string) {
   for (;;) {
-    const { people } = await live.next<{ people: Person[] }>('presence', 3000)
+    const { people } = await live.next<{ people: Person[] }>('presence')
     const found = people.find((person) => person.id === id && person.state === state)
     if (found && (item === undefined || found.item === item)) return found
   }
@@ -199,7 +260,7 @@ test('X120 · messages that mean nothing change nothing', async () => {
 
 test('I12 · who floods is let go', async () => {
   const live = await liveClient(instance.address, mina.cookie)
-  for (let i = 0; i < 200; i++) live.say({ type: 'pull', space: group, since: 0 })
+  for (let i = 0; i < 200; i++) live.say({ type: 'pull', space: group, since: '0' })
   assert.equal(await live.closed, 4429)
 })
 

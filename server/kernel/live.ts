@@ -5,8 +5,10 @@ export type Presence = 'online' | 'away' | 'offline'
 
 /** What the rest of the house may tell the live connections. It holds no rights and no content: poke, then pull. */
 export interface Live {
-  /** Space `space` is now at `seq`. */
+  /** Space `space` is now at `seq`: the pages of whoever may see that line ask for what changed. */
   poke(space: SpaceId, seq: number): void
+  /** These people may no longer see something in the space, and so not the line about it either: their pages ask again, and everybody's rooms are checked. */
+  sightEnded(space: SpaceId, people: PersonId[]): void
   /** What this person may reach has changed: every watch and room of theirs is checked anew, at once (J6, I6). */
   recheck(person: PersonId): void
   /** The same for everybody in a space. */

@@ -20,6 +20,7 @@ const nobodyListens: House['live'] = {
   poke() {},
   recheck() {},
   recheckSpace() {},
+  sightEnded() {},
   nudge() {},
   signOut() {},
   presenceOf: () => 'offline',

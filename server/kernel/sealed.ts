@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { CannotStart } from './cannot-start.ts'
@@ -33,6 +33,16 @@ export function unseal(house: Keeper, sealed: Buffer, belongsTo: string): string
   }
 }
 
+/** A key of 128 bits for what must be the same each time it is told (AES, one block), from the same file. */
+export function blockKey(house: Keeper): Buffer {
+  const key = keyOf(house)
+  let derived = blockKeys.get(key)
+  if (!derived)
+    blockKeys.set(key, (derived = Buffer.from(hkdfSync('sha256', key, '', 'block', 16))))
+  return derived
+}
+
+const blockKeys = new WeakMap<Buffer, Buffer>()
 const keys = new Map<string, Buffer>()
 
 function keyOf({ config }: Keeper): Buffer {

@@ -65,9 +65,8 @@ async function inside(server: Running, midway: Midway): Promise<Crowd> {
   const writer = cookieOf(2)
   return {
     change: async () => {
-      const last = Math.max(...pages.map(({ seq }) => seq))
       const began = performance.now()
-      const all = Promise.all(pages.map((each) => each.pulled(last)))
+      const all = Promise.all(pages.map((each) => each.pulled()))
       const answer = await fetch(
         `${server.address}/api/spaces/${crowd}/notebooks/${crowdNotebook}/notes`,
         {
@@ -86,24 +85,29 @@ async function inside(server: Running, midway: Midway): Promise<Crowd> {
 
 class Page {
   readonly socket: WebSocket
-  seq = 0
+  seq = '0'
+  /** How often it has pulled something. */
+  pulls = 0
   #told: (() => void) | undefined
 
   constructor(socket: WebSocket) {
     this.socket = socket
   }
 
-  hear(message: { type: string; space?: string; seq?: number; changes?: unknown[] }): void {
+  hear(message: { type: string; space?: string; seq?: string; changes?: unknown[] }): void {
     if (message.type === 'poke')
       this.socket.send(JSON.stringify({ type: 'pull', space: crowd, since: this.seq }))
     else if (message.type === 'changes' && (message.changes?.length ?? 0) > 0) {
       this.seq = message.seq!
+      this.pulls += 1
       this.#told?.()
     }
   }
 
-  async pulled(after: number): Promise<void> {
-    while (this.seq <= after) await new Promise<void>((resolve) => (this.#told = resolve))
+  /** Once it has pulled again after this. */
+  async pulled(): Promise<void> {
+    const before = this.pulls
+    while (this.pulls === before) await new Promise<void>((resolve) => (this.#told = resolve))
   }
 }
 
@@ -113,8 +117,9 @@ async function page(server: Running, cookie: string): Promise<Page> {
   const watching = new Promise<void>((resolve) =>
     socket.on('message', (data) => {
       const message = JSON.parse(String(data))
-      if (message.type === 'watching') {
-        mine.seq = message.spaces[0].seq
+      if (message.type === 'watching') socket.send(JSON.stringify({ type: 'pull', space: crowd }))
+      else if (message.type === 'changes' && mine.seq === '0') {
+        mine.seq = message.seq
         resolve()
       } else mine.hear(message)
     }),

@@ -1,9 +1,11 @@
 import type { Authorized } from '../../access/authorized.ts'
 import type { Space } from '../../access/authorize.ts'
-import { changesSeen } from '../../access/changes-seen.ts'
+import { newestSeen, seenSince } from '../../access/changes-seen.ts'
+import { positionOf, seqAt, type Position } from '../../access/positions.ts'
 import { levelOf } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import { invalidField } from '../../kernel/errors.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { searchWords } from '../../kernel/plain-text.ts'
 import { groupRow } from '../groups/capacity.ts'
@@ -15,6 +17,7 @@ import { peopleIMayKnow } from '../people/me.ts'
 import { storageUsed } from '../spaces/spaces.ts'
 import type { Changes, Found, Home, Mention, SharedList, Storage } from './schema.ts'
 import * as store from './store.ts'
+import { said } from './words.ts'
 
 interface Part {
   after?: string
@@ -120,28 +123,36 @@ export function markHomeSeen(ctx: Context): Promise<void> {
   return store.markHomeSeen(ctx, ctx.person.id)
 }
 
-const mostChanges = 500
-
-/** Lines of a space's change log after `since` that the asker may see; `seq` is where to go on from. */
+/**
+ * Lines of a space's change log after the position `since` that the asker may see, and where to go on from. Without one, only
+ * where the log is now. What is kept from the asker moves neither (I1).
+ */
 export async function changes(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
-  since: number,
+  since: Position | undefined,
 ): Promise<Static<typeof Changes>> {
-  const lines = await changesSeen(ctx.db, space.id, [ctx.person.id], since, mostChanges)
-  const last = lines.at(-1)?.seq
-  const seq =
-    lines.length === mostChanges ? last! : Math.max(last ?? since, await store.seqOf(ctx, space.id))
-  const seen = lines.filter(({ seenBy }) => seenBy.length > 0)
-  return { seq, changes: seen.map(({ seenBy: _, ...line }) => line) }
+  const at = (seq: number) => positionOf(ctx.house, ctx.person.id, space.id, seq)
+  if (since === undefined)
+    return { seq: at(await newestSeen(ctx.db, space.id, ctx.person.id)), changes: [] }
+  const from = lineAt(ctx, space.id, since, 'query.since')
+  const { lines, seq } = await seenSince(ctx.db, space.id, ctx.person.id, from)
+  return { seq: at(seq), changes: lines.map(({ seenBy: _, seq: __, ...line }) => line) }
 }
 
 export function markSeen(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
-  seq: number,
+  position: Position,
 ): Promise<void> {
+  const seq = lineAt(ctx, space.id, position, 'body.seq')
   return store.markSeen(ctx, ctx.person.id, space.id, seq)
+}
+
+function lineAt(ctx: Context, space: SpaceId, position: Position, field: string): number {
+  const seq = seqAt(ctx.house, ctx.person.id, space, position)
+  if (seq === undefined) throw invalidField(field, 'unknown', said.unknownPosition)
+  return seq
 }
 
 /** Used and allowed bytes of a space: by the plan of its owner, or of the group's administrator (O7). */

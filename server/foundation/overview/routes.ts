@@ -86,7 +86,7 @@ export const doors: Door[] = [
     path: '/api/spaces/:space/changes',
     summary: 'What was written in a space since, as far as I may see it',
     needs: { space: needs.space('enter') },
-    query: Shape({ since: Type.Integer({ minimum: 0 }) }),
+    query: Shape({ since: Type.Optional(shape.At) }),
     answer: shape.Changes,
     run: (ctx, { space, query }) => overview.changes(ctx, space, query.since),
   }),

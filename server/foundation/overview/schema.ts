@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { positionPattern } from '../../access/positions.ts'
 import { levels } from '../../access/rights.ts'
 import { ItemRef } from '../items/schema.ts'
 import { CardShape } from '../people/cards.ts'
@@ -61,11 +62,13 @@ export const Home = Type.Object({
   joinRequests: Type.Array(Type.Object({ group: SpaceRef, count: Type.Integer() })),
 })
 
+/** A position in a space's change log, as it was told: opaque, or 0 for its beginning. */
+export const At = Type.String({ pattern: positionPattern })
+
 export const Changes = Type.Object({
-  seq: Type.Integer(),
+  seq: At,
   changes: Type.Array(
     Type.Object({
-      seq: Type.Integer(),
       at: Time(),
       actor: Maybe(id),
       kind: Type.String(),
@@ -94,4 +97,4 @@ export const Storage = Type.Object({
   planOf: CardShape,
 })
 
-export const Seen = Shape({ seq: Type.Integer({ minimum: 0 }) })
+export const Seen = Shape({ seq: At })

@@ -216,15 +216,6 @@ export async function markSeen(
   })
 }
 
-export async function seqOf(ctx: PublicContext, space: SpaceId): Promise<number> {
-  const row = await ctx.db.row<{ seq: number }>({
-    name: 'seq-of-space',
-    text: 'select seq from space_counter where space_id = $1',
-    values: [space],
-  })
-  return row!.seq
-}
-
 /** Items whose title has these words, of what I may see. */
 export function itemsByTitle(
   ctx: PublicContext,

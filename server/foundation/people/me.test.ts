@@ -46,7 +46,7 @@ test('G8 · what others add is unread until I have looked; what I add myself nev
   await writeNote(ada, notebook, 'Second hive')
   assert.equal((await spaceOf(mina)).unread, 2)
   assert.equal((await spaceOf(ada)).unread, 0)
-  const { body } = await mina.get<{ seq: number }>(`/api/spaces/${group.id}/changes?since=0`)
+  const { body } = await mina.get<{ seq: string }>(`/api/spaces/${group.id}/changes?since=0`)
   await mina.put(`/api/spaces/${group.id}/seen`, { seq: body.seq })
   assert.equal((await spaceOf(mina)).unread, 0)
   await writeNote(ada, notebook, 'Third hive')

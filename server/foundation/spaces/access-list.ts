@@ -14,6 +14,7 @@ import {
   mayWithContainer,
   type Level,
 } from '../../access/rights.ts'
+import { viewersBelow, viewersOfItem } from '../../access/viewers.ts'
 import { containerAsThing, itemAsThing, whoCanSee } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -125,6 +126,7 @@ export async function setAccess(
   change: Static<typeof AccessChange>,
 ): Promise<Static<typeof AccessShape>> {
   const before = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
+  const viewers = await viewersBelow(ctx, container.space, container.id)
   const given = change.grants.map((grant, at) => ({
     principal: grant.principal as Principal,
     bits: bitsOf(grant, at),
@@ -149,7 +151,7 @@ export async function setAccess(
       grants: given.map(({ principal, bits }) => ({ ...principal, rights: bits })),
     },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
   return accessOf(ctx, await stillSeen(ctx, container))
 }
 
@@ -309,6 +311,7 @@ async function setItemGrants(
   principals: Principal[],
 ): Promise<void> {
   const before = await grantStore.grants(ctx, item.space, { item: item.id })
+  const viewers = await viewersOfItem(ctx, item.space, item.id)
   const wanted = new Map(principals.map((principal) => [principal.id as string, principal]))
   await refuseStrangersAt(ctx, item.space, [...wanted.values()], before)
   const want = level === 'editor' ? bit.view | bit.edit : bit.view
@@ -338,7 +341,7 @@ async function setItemGrants(
     item: item.id,
     detail: { level, principals: [...wanted.values()] },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers))
 }
 
 async function refuseStrangersAt(

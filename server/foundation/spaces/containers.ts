@@ -2,6 +2,7 @@ import type { Authorized, Container } from '../../access/authorized.ts'
 import { holdsItems } from '../../access/authorized.ts'
 import { authorizeContainer, type Space } from '../../access/authorize.ts'
 import { bit, mayWithContainer } from '../../access/rights.ts'
+import { viewersBelow } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
@@ -105,6 +106,7 @@ async function moveContainer(
   if ((await store.depthOf(ctx, container.space, parent.id)) + 1 + height > deepest)
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
   if (container.rightsFrom !== container.id) await refuseOtherList(ctx, container, parent)
+  const viewers = await viewersBelow(ctx, container.space, container.id)
   await store.setParent(ctx, container.space, container.id, parent.id)
   await marks.refreshInternal(ctx, container.space, container.id)
   if (container.rightsFrom !== container.id) {
@@ -116,7 +118,7 @@ async function moveContainer(
     )
   }
   await record(ctx, container.space, { kind: 'container.moved', container: container.id })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
 }
 
 async function refuseOtherList(
@@ -149,6 +151,7 @@ export async function trashContainer(
     if (one && !(one.rights & bit.delete))
       await authorizeContainer(ctx, 'delete', container.space, id)
   }
+  const viewers = await viewersBelow(ctx, container.space, container.id)
   await store.trashContainers(
     ctx,
     container.space,
@@ -160,7 +163,7 @@ export async function trashContainer(
     container: container.id,
     detail: { name: container.name },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(container.space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
 }
 
 /** Back from the trash, with what went there together with it. */

@@ -1,6 +1,7 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { refuseArchived } from '../../access/authorized.ts'
 import { allows, bit } from '../../access/rights.ts'
+import { viewersBelow, viewersOfItem } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, Forbidden } from '../../kernel/errors.ts'
@@ -17,6 +18,7 @@ export async function markContainer(
   const { space, id, name } = container
   await refuseGuests(ctx, space)
   if ((await marks.isMarked(ctx, space, id)) === internalOnly) return
+  const viewers = await viewersBelow(ctx, space, id)
   await marks.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
   await marks.refreshInternal(ctx, space, id)
   await record(ctx, space, {
@@ -24,7 +26,7 @@ export async function markContainer(
     container: id,
     detail: { name, internalOnly },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
 }
 
 /** The same of one item: its author decides, or who manages where it is. A guest's own item stays theirs to see. */
@@ -43,6 +45,7 @@ export async function markItem(
   if (internalOnly && (await marks.isGuest(ctx, space, item.takenOverBy ?? item.author)))
     throw new Conflict('guest-author', said.guestAuthor)
   if (item.internalOnly === internalOnly) return
+  const viewers = await viewersOfItem(ctx, space, id)
   await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
   await record(ctx, space, {
     kind: 'item.access-changed',
@@ -50,7 +53,7 @@ export async function markItem(
     item: id,
     detail: { internalOnly },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
 }
 
 /** May the asker keep anything from guests in this space? */

@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import type { House } from '../kernel/context.ts'
+import type { PersonId, SpaceId } from '../kernel/ids.ts'
+import { blockKey } from '../kernel/sealed.ts'
+
+/**
+ * Where somebody is in a space's change log, as it is told to them: `0`, or 22 letters for one block of AES-128. The
+ * numbers of lines have no gaps, so a bare number would count what is kept from its reader (I1, X63). The same line has the
+ * same position for the same person, and means nothing to anybody else.
+ */
+export type Position = string
+
+export const beginning: Position = '0'
+export const positionPattern = '^(?:0|[A-Za-z0-9_-]{22})$'
+
+const numberBytes = 6
+
+export function positionOf(house: House, person: PersonId, space: SpaceId, seq: number): Position {
+  if (seq === 0) return beginning
+  const block = Buffer.alloc(16)
+  block.writeUIntBE(seq, 0, numberBytes)
+  ownerOf(person, space).copy(block, numberBytes)
+  const cipher = createCipheriv('aes-128-ecb', blockKey(house), null).setAutoPadding(false)
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+}
+
+/** Undefined for a position that this person was never told of in this space. */
+export function seqAt(
+  house: House,
+  person: PersonId,
+  space: SpaceId,
+  position: unknown,
+): number | undefined {
+  if (position === beginning || position === 0) return 0
+  const block = typeof position === 'string' ? Buffer.from(position, 'base64url') : undefined
+  if (block?.length !== 16) return undefined
+  const cipher = createDecipheriv('aes-128-ecb', blockKey(house), null).setAutoPadding(false)
+  const plain = Buffer.concat([cipher.update(block), cipher.final()])
+  const isTheirs = plain.subarray(numberBytes).equals(ownerOf(person, space))
+  return isTheirs ? plain.readUIntBE(0, numberBytes) : undefined
+}
+
+function ownerOf(person: PersonId, space: SpaceId): Buffer {
+  return createHash('sha256').update(`${person} ${space}`).digest().subarray(0, 10)
+}
