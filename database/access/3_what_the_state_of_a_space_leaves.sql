@@ -14,3 +14,15 @@ language sql stable as $$
      from workgroup w where w.id = space),
     63)
 $$;
+
+-- The same for one person: where the organization no longer allows guests, those inside may only read (O5).
+create or replace function only_reads(who uuid, in_space uuid) returns boolean
+language sql stable as $$
+  select coalesce((select w.guests_read_only and p.organization_id is distinct from w.organization_id
+    from workgroup w, person p where w.id = in_space and p.id = who), false)
+$$;
+
+create or replace function rights_left_to(who uuid, space uuid, of_tool text) returns table (bits integer)
+language sql stable as $$
+  select l.bits & case when only_reads(who, space) then 3 else 63 end from rights_left(space, of_tool) l
+$$;

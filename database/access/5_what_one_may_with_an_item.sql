@@ -46,12 +46,12 @@ language sql stable as $$
     case
       when a.kind <> 'group' then 63
       when a.deleted_at is not null or not (of_tool = any (a.tools)) then 0
-      when a.archived_at is not null then 3
+      when a.archived_at is not null or (a.guests_read_only and only_reads(who, in_space)) then 3
       else 63
     end,
     a.horizon_since
   from (
-    select s.kind, s.owner_id, w.deleted_at, w.archived_at, w.tools, w.horizon_since,
+    select s.kind, s.owner_id, w.deleted_at, w.archived_at, w.guests_read_only, w.tools, w.horizon_since,
       case
         when internal or w.horizon_since is not null
           then is_shown(who, in_space, thing, internal, made, author, sees_from(who, in_space))

@@ -49,6 +49,8 @@ export interface Item {
   /** The asker's rights on the item itself, as bits. */
   rights: number
   rightsBefore: number
+  /** The group is archived, or the asker a guest who may only read by now. */
+  readOnly: boolean
   /** The asker's rights on its container. */
   containerRights: number
   /** The asker is its author, or took it over. */
@@ -56,11 +58,11 @@ export interface Item {
 }
 
 /** An item in a list, where nothing is refused: what it says is what the asker may do now. */
-export type ListedItem = Omit<Item, 'rightsBefore'>
+export type ListedItem = Omit<Item, 'rightsBefore' | 'readOnly'>
 
-/** Of what else hangs on an item than its own content: an archived group is read-only there too (G6). */
-export function refuseArchived({ rights, rightsBefore }: Item): void {
-  if (rights !== rightsBefore) throw new Forbidden('archived')
+/** Of what else hangs on an item than its own content: an archived group is read-only there too, whatever one's rights (G6). */
+export function refuseArchived({ readOnly }: Item): void {
+  if (readOnly) throw new Forbidden('archived')
 }
 
 /** Items lie in what their tool has for them, never in its root or in folders; and nothing else lies in there. */
@@ -93,7 +95,7 @@ export function decide<Thing extends Ruled, R extends Right>(
 function refused(thing: Ruled, right: Right): Forbidden {
   if (!allows(thing.rightsBefore, right)) return new Forbidden('forbidden')
   return new Forbidden('archived', {
-    en: 'This group is archived: it can be read, but not changed. Its administrator can bring it back.',
-    fr: 'Ce groupe est archivé : il peut être lu, mais pas modifié. La personne qui l’administre peut le réactiver.',
+    en: 'You can read here, but change nothing: the group is archived, or its organization no longer allows guests. Its administrator can say more.',
+    fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, ou son organisation n’accepte plus de personnes externes. La personne qui l’administre peut en dire plus.',
   })
 }

@@ -44,6 +44,8 @@ export interface Group {
   memberListPublished: boolean
   guestsAllowed: boolean
   archived: boolean
+  /** The asker is a guest where guests may only read by now (O5). */
+  onlyReads: boolean
   namesMayChange: boolean
   addingAllowed: boolean
   /** The asker's best role in it, by any way in; null when not a member. */
@@ -68,7 +70,7 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
   const member = g.role !== null
   const administrator = g.role === 'administrator'
   const helps = g.role === 'co-administrator' || g.role === 'moderator'
-  const live = !g.archived
+  const live = !g.archived && !g.onlyReads
   const listed =
     (g.listed === 'organization' && g.internal) ||
     (g.listed === 'everyone' && (g.internal || g.neighbour || member))
@@ -135,6 +137,7 @@ export async function groupAsSeen(
     name: 'access-group',
     text: `select w.id, w.organization_id as "organizationId", w.name, w.listed, w.joining, w.who_invites as "whoInvites",
         w.member_list_published as "memberListPublished", w.guests_allowed as "guestsAllowed", w.archived_at is not null as archived,
+        coalesce(w.guests_read_only and p.organization_id is distinct from w.organization_id, false) as "onlyReads",
         o.group_names_may_change as "namesMayChange", o.adding_allowed as "addingAllowed",
         (select m.role from effective_membership m where m.group_id = asked.id and m.person_id = p.id
           order by array_position(array['administrator', 'co-administrator', 'moderator', 'member'], m.role) limit 1) as role,

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { Forbidden, NotFound } from '../kernel/errors.ts'
+import type { Language } from '../kernel/i18n.ts'
 import type { OrganizationId } from '../kernel/ids.ts'
 import type { Authorized } from './authorized.ts'
 
@@ -9,6 +10,8 @@ export type OrganizationAct = 'belong' | 'seeDirectory' | 'createGroups' | 'gove
 export interface Organization {
   id: OrganizationId
   name: string
+  /** The default one (O5). */
+  language: Language
   may: Record<OrganizationAct, boolean>
 }
 
@@ -29,11 +32,12 @@ export async function organizationAsSeen(ctx: Context): Promise<Organization | u
   const facts = await ctx.db.row<{
     id: OrganizationId
     name: string
+    language: Language
     everyoneCreates: boolean
     everyoneLooks: boolean
   }>({
     name: 'access-organization',
-    text: `select id, name, who_creates_groups = 'everyone' as "everyoneCreates", who_sees_directory = 'everyone' as "everyoneLooks"
+    text: `select id, name, language, who_creates_groups = 'everyone' as "everyoneCreates", who_sees_directory = 'everyone' as "everyoneLooks"
       from organization where id = $1`,
     values: [organizationId],
   })
@@ -42,6 +46,7 @@ export async function organizationAsSeen(ctx: Context): Promise<Organization | u
   return {
     id: facts.id,
     name: facts.name,
+    language: facts.language,
     may: {
       belong: true,
       seeDirectory: governs || facts.everyoneLooks,

@@ -68,7 +68,7 @@ export function isShown(since: string): string {
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
       r.bits & r.left_over as "containerRights",
-      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore",
+      item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, 63) as "rightsBefore", r.left_over <> 63 as "readOnly",
       item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) as rights${more}
     from item i
     join container c on c.space_id = i.space_id and c.id = i.container_id

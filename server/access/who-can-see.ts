@@ -99,7 +99,7 @@ const seersOf = `
         coalesce(bit_or(r.rights) filter (where r.on_thing = 'item'), 0),
         r.person_id is not distinct from $4, l.bits) as rights,
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
-    from reasons r cross join lateral rights_left($1, $5) l
+    from reasons r cross join lateral rights_left_to(r.person_id, $1, $5) l
     group by r.person_id, l.bits
     having case
       when not $6::boolean and (select w.horizon_since from workgroup w where w.id = $1) is null then true
@@ -288,7 +288,7 @@ export async function whatCanTheyReach(
       from container c
       cross join lateral container_rights($2, c.space_id, c.rights_from) theirs
       cross join lateral container_rights($3, c.space_id, c.rights_from) mine
-      cross join lateral rights_left(c.space_id, c.tool) l
+      cross join lateral rights_left_to($2, c.space_id, c.tool) l
       where c.space_id = $1 and c.trashed_at is null and theirs.bits & l.bits & 3 <> 0 and mine.bits & l.bits & 2 <> 0
         and ${isContainerShown('$2')} and ${isContainerShown('$3')}
       order by c.tool, c.parent_id nulls first, lower(c.name) limit 500`,

@@ -254,6 +254,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
     searchGroups: { then: 'two-criteria' },
     listJobs: { who: oona },
     readHealth: { who: oona },
+    listGuestsInside: { who: oona },
+    endGuests: { who: oona, body: { inside: 'leave' }, then: 'invalid' },
     confirmGroupImport: { things: { import: archive }, body: { name: 'Brought in' } },
     restoreGroup: { things: { group: gone, person: mina.id } },
     withdrawMyRequest: { who: mina, things: { request: town.elsewhere['request']! } },

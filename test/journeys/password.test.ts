@@ -57,6 +57,7 @@ test('O1 · a forgotten password is replaced by a link in a mail; every session 
 test('O1 · the mail and its pages are in the reader’s language, and an unknown address is told the same', async () => {
   const page = await visitor({ address, options: { locale: 'fr-FR' } })
   await page.goto('/forgot-password')
+  await page.getByRole('button', { name: 'Français' }).click()
   const says = async (email: string): Promise<string> => {
     await page.goto('/forgot-password')
     await page.getByLabel('Adresse e-mail').fill(email)

@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react'
 import { useEffect, useMemo } from 'react'
-import { guessLanguage, guessTimeZone, keepLanguage, ReaderContext } from '../kernel/language.ts'
-import { createStore, useStore } from '../kernel/store.ts'
+import { doorLanguage } from '../kernel/door-language.ts'
+import { guessTimeZone, keepLanguage, ReaderContext } from '../kernel/language.ts'
 import { useSession } from '../kernel/session.ts'
-import type { Language } from '../kernel/language.ts'
-
-/** Before somebody is signed in, the language is what they chose at the door. */
-export const doorLanguage = createStore<Language>(guessLanguage())
+import { useStore } from '../kernel/store.ts'
 
 /** In which language and time zone everything below is said. */
 export function Reading({ children }: { children: ReactNode }) {
@@ -15,6 +12,11 @@ export function Reading({ children }: { children: ReactNode }) {
   const language = person?.language ?? atTheDoor
   const timeZone = person?.timeZone || guessTimeZone()
   const reader = useMemo(() => ({ language, timeZone }), [language, timeZone])
-  useEffect(() => keepLanguage(language), [language])
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useEffect(() => {
+    if (person) keepLanguage(person.language)
+  }, [person])
   return <ReaderContext value={reader}>{children}</ReaderContext>
 }

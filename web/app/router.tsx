@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { AnyRoute } from '@tanstack/react-router'
+import { askForLanguage } from '../kernel/door-language.ts'
 import type { PageRoute } from '../kernel/pages.ts'
 import { queries } from '../kernel/queries.ts'
 import { paths } from '../kernel/paths.ts'
@@ -24,6 +25,7 @@ const outermost = { pendingComponent: AppWaiting, pendingMs: 0 }
 const door = createRoute({
   getParentRoute: () => root,
   id: 'door',
+  beforeLoad: askForLanguage,
   component: SignedOut,
   ...outermost,
 })

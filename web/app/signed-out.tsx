@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
+import { chooseLanguage } from '../kernel/door-language.ts'
 import { languageNames, languages, useReader } from '../kernel/language.ts'
 import { useWords } from '../kernel/words.ts'
 import { paths } from '../kernel/paths.ts'
-import { doorLanguage } from './reading.tsx'
 import styles from './signed-out.module.css'
 import { words } from './words.ts'
 
@@ -23,7 +23,7 @@ export function SignedOut() {
               type="button"
               lang={one}
               aria-pressed={one === language}
-              onClick={() => doorLanguage.write(one)}
+              onClick={() => chooseLanguage(one)}
             >
               {languageNames[one]}
             </button>

@@ -83,7 +83,8 @@ async function reach(
   init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
 ): Promise<Response> {
   try {
-    const headers = { ...init.headers, ...viewHeader(address) }
+    const language = { 'accept-language': document.documentElement.lang }
+    const headers = { ...language, ...init.headers, ...viewHeader(address) }
     return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -14,16 +14,19 @@ export const ReaderContext = createContext<Reader>({
 
 export const useReader = (): Reader => use(ReaderContext)
 
-export function guessLanguage(): Language {
+/** What somebody chose in this browser, before signing in or in their profile. */
+export function chosenLanguage(): Language | undefined {
   const kept = globalThis.localStorage?.getItem('atelier.language')
-  const wanted = [kept, ...(globalThis.navigator?.languages ?? [])]
-  const found = wanted.map((tag) => tag?.slice(0, 2)).find(isLanguage)
-  return found ?? 'en'
+  return isLanguage(kept) ? kept : undefined
+}
+
+export function guessLanguage(): Language {
+  const tags = globalThis.navigator?.languages ?? []
+  return chosenLanguage() ?? tags.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }
 
 export function keepLanguage(language: Language): void {
   localStorage.setItem('atelier.language', language)
-  document.documentElement.lang = language
 }
 
 export function guessTimeZone(): string {

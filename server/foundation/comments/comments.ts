@@ -123,7 +123,7 @@ async function answers(
     rows.map(({ author }) => author),
     await organizationOf(ctx, item.space),
   )
-  const live = item.rightsBefore === item.rights
+  const live = !item.readOnly
   return rows.map((row) => ({
     id: row.id,
     author: cards.get(row.author)!,

@@ -33,6 +33,10 @@ export async function groupAnswer(ctx: Context, id: SpaceId): Promise<Answer> {
     may: group.may,
     capacity:
       inside || group.governs ? await capacity(ctx, row, heads.members, administrator) : null,
+    guestsEnding:
+      inside && heads.guests > 0 && row.guestsInside
+        ? { inside: row.guestsInside, on: row.guestsLeaveAt }
+        : null,
     myRequest: mine.request,
     myInvitation: group.invited ? mine.invitation : null,
     myRefusal: mine.refusal,

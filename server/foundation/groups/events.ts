@@ -8,6 +8,7 @@ export type GroupChange =
   | { kind: 'group.renamed'; detail: { from: string; to: string } }
   | { kind: 'group.changed'; detail: { fields: Record<string, { from: unknown; to: unknown }> } }
   | { kind: 'group.picture-changed'; detail: Record<string, never> }
+  | { kind: 'group.guests-ending'; detail: { inside: string; on: string | null } }
   | { kind: 'group.archived'; detail: Record<string, never> }
   | { kind: 'group.unarchived'; detail: Record<string, never> }
   | { kind: 'group.deleted'; detail: { name: string } }

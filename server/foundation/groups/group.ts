@@ -130,5 +130,8 @@ export interface GroupRow extends Description, Omit<Settings, 'defaultRights'> {
   archivedAt: string | null
   guideDismissedAt: string | null
   organizationAllowsGuests: boolean
+  /** What becomes of guests where the organization no longer allows them (O5). */
+  guestsInside: 'read-only' | 'leave' | null
+  guestsLeaveAt: string | null
   administrator: PersonId
 }

@@ -133,6 +133,10 @@ export const GroupShape = Type.Object({
   why: Type.Array(Type.Union([Type.Literal('direct'), Type.Object({ group: GroupName })])),
   may: May(groupActs),
   capacity: Maybe(Capacity),
+  /** The organization no longer allows guests, and there are some: what its admin decided (O5). */
+  guestsEnding: Maybe(
+    Type.Object({ inside: OneOf(['read-only', 'leave'] as const), on: Maybe(Time()) }),
+  ),
   myRequest: Maybe(Type.Object({ id: Id('the request'), createdAt: Time() })),
   myInvitation: Maybe(Id('the invitation')),
   /** The answer to my last request, when it was no. */

@@ -74,7 +74,7 @@ const groupColumns = `w.id, w.organization_id as "organizationId", w.name, w.han
   w.joining, w.who_invites as "whoInvites", w.guests_allowed as "guestsAllowed", w.tools, w.notifications, w.default_rights as "defaultRights",
   w.history_horizon as "historyHorizon", w.created_at as "createdAt", w.archived_at as "archivedAt",
   w.guide_dismissed_at as "guideDismissedAt",
-  o.guests_allowed as "organizationAllowsGuests",
+  o.guests_allowed as "organizationAllowsGuests", o.guests_inside as "guestsInside", o.guests_leave_at as "guestsLeaveAt",
   (select m.person_id from membership m where m.group_id = w.id and m.role = 'administrator') as administrator`
 
 export function group(ctx: PublicContext, id: SpaceId): Promise<GroupRow | undefined> {

@@ -83,7 +83,7 @@ test('V2 · it is searched and narrowed, and read on part by part, each line onc
 
 test('V2 · what is decided about people, plans and policies is in the history of the organization', async () => {
   const people = '/api/organization/people'
-  await must(oona.patch('/api/organization', { policies: { guestsAllowed: false } }), 204)
+  await must(oona.patch('/api/organization', { policies: { addingAllowed: false } }), 204)
   const plan = await must(
     oona.post<{ id: string }>('/api/organization/plans', {
       name: 'Tiny',
@@ -110,7 +110,7 @@ test('V2 · what is decided about people, plans and policies is in the history o
       'organization.changed',
     ].map((kind) => [kind, oona.id]),
   )
-  assert.deepEqual(items[5]?.detail, { fields: { guestsAllowed: { from: true, to: false } } })
+  assert.deepEqual(items[5]?.detail, { fields: { addingAllowed: { from: true, to: false } } })
   assert.deepEqual(items[3]?.detail['fields'], { maxMembers: { from: 5, to: 6 } })
   assert.match(JSON.stringify(items[2]?.detail), /"to":"manager","from":"member","name":"Moe/)
 })

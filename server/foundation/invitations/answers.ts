@@ -95,6 +95,7 @@ async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Of
     role: each.gives,
     orgRole: each.orgRole,
     message: each.message,
+    language: each.language,
     expiresAt: each.expiresAt,
     discloses: [...disclosed],
   }))

@@ -31,7 +31,7 @@ interface Colleague {
 export async function inviteColleagues(
   ctx: Context,
   organization: Administered,
-  { invitations, message = '', language = ctx.language }: Wish,
+  { invitations, message = '', language = organization.language }: Wish,
 ): Promise<Answer[]> {
   await refuseUnknownPlans(ctx, organization, invitations)
   await refuseUnknownGroups(ctx, organization, invitations)

@@ -7,7 +7,7 @@ import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow } from '../groups/capacity.ts'
-import { planOf } from '../organizations/organizations.ts'
+import { defaultLanguage, planOf } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey } from '../people/people.ts'
 import { recordInvitation } from './events.ts'
@@ -50,7 +50,7 @@ export async function invite(
   const letter = {
     group,
     message: message.trim(),
-    language: language ?? ctx.language,
+    language: language ?? (await defaultLanguage(ctx, group.organizationId)),
     said: await about(ctx, { ...group, group: group.id, invitedBy: ctx.person.id }),
   }
   const items: Answer[] = []

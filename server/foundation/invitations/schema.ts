@@ -177,6 +177,7 @@ const offer = {
   inviter: CardShape,
   role: Role,
   orgRole: Maybe(OneOf(orgRoles)),
+  language: OneOf(languages),
   message: Type.String(),
   expiresAt: Time(),
   discloses: Type.Array(OneOf(disclosed)),

@@ -46,7 +46,8 @@ export async function changeDates(
   const until = chosen(ctx, 'until', dates.until, member.until)
   const roleUntil = chosen(ctx, 'roleUntil', dates.roleUntil, member.roleUntil)
   if (roleUntil && member.role === 'member') throw words.noRoleToEnd()
-  const { guest, days } = await overTime.terms(ctx, group.id, person, null)
+  const { guest, days, leaveAt } = await overTime.terms(ctx, group.id, person, null)
+  if (guest && leaveAt && (!until || until > new Date(leaveAt))) throw words.guestsLeaveBy(leaveAt)
   if (guest && days !== null && dates.until === null) throw words.guestsHaveAnEnd()
   await overTime.setDates(ctx, group.id, person, until, roleUntil)
   await refreshEffective(ctx, group.id, [person])
@@ -67,7 +68,7 @@ function chosen(
   return date
 }
 
-async function recordDates(
+export async function recordDates(
   ctx: Context,
   group: SpaceId,
   person: PersonId,
@@ -104,7 +105,8 @@ export async function renew(
   const member = await directMember(ctx, group.id, person)
   if (member.sponsor === null) throw group.may.seeMembers ? words.notAGuest() : new NotFound()
   if (!mayRenew(ctx.person.id, group, member.sponsor)) throw notYoursToRenew(group)
-  const days = await overTime.guestDays(ctx, group.id)
+  const { days, leaveAt } = await overTime.terms(ctx, group.id, person, null)
+  if (leaveAt) throw words.guestsLeaveBy(leaveAt)
   if (!isRenewable(member.until, days)) throw words.nothingToRenew()
   const until = later(daysOn(ctx, days), dateOf(member.until))
   await overTime.setDates(ctx, group.id, person, until, dateOf(member.roleUntil))

@@ -8,6 +8,8 @@ export interface Terms {
   guest: boolean
   /** Days that a guest stays; null when policy sets none. */
   days: number | null
+  /** By when every guest leaves, where the organization no longer allows any (O5). */
+  leaveAt: Timestamp | null
   /** Who vouches: whoever brought them when internal and still there, else the administrator. */
   sponsor: PersonId
 }
@@ -21,7 +23,7 @@ export async function terms(
 ): Promise<Terms> {
   const row = await ctx.db.row<Terms>({
     name: 'terms-of-membership',
-    text: `select p.organization_id is distinct from w.organization_id as guest, o.guest_days as days,
+    text: `select p.organization_id is distinct from w.organization_id as guest, o.guest_days as days, o.guests_leave_at as "leaveAt",
         coalesce(
           (select b.id from person b where b.id = $3 and b.organization_id = w.organization_id and b.deactivated_at is null),
           (select a.person_id from membership a where a.group_id = w.id and a.role = 'administrator')) as sponsor

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { authorizeGroup } from '../../access/groups.ts'
-import { group } from '../../access/needs.ts'
+import { group, organization } from '../../access/needs.ts'
 import type { Context } from '../../kernel/context.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -10,6 +10,7 @@ import { GroupShape } from '../groups/schema.ts'
 import { comeThrough, declineNesting, myConsents } from './consent.ts'
 import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
+import { endGuests, guestsInside } from './guests-ending.ts'
 import { handOver, tryHandOver } from './hand-over.ts'
 import { beforeLeaving, leave } from './leaving.ts'
 import { renew } from './lifetime.ts'
@@ -422,4 +423,35 @@ const joining: Door[] = [
   }),
 ]
 
-export const doors: Door[] = [founding, ...members, ...seat, ...leaving, ...nesting, ...joining]
+const guests: Door[] = [
+  door({
+    name: 'listGuestsInside',
+    method: 'GET',
+    path: '/api/organization/guests',
+    summary: 'Guests inside the groups of my organization, and what was decided about them (O5).',
+    needs: { organization: organization('govern') },
+    answer: shapes.GuestsInside,
+    run: (ctx, given) => guestsInside(ctx, given.organization.id),
+  }),
+
+  door({
+    name: 'endGuests',
+    method: 'PUT',
+    path: '/api/organization/guests',
+    summary: 'Allows no guests any more: those inside may only read, or leave by a date (O5).',
+    needs: { organization: organization('administer') },
+    body: shapes.GuestsEnding,
+    writes: false,
+    run: (ctx, given) => endGuests(ctx, given.organization.id, given.body),
+  }),
+]
+
+export const doors: Door[] = [
+  founding,
+  ...members,
+  ...seat,
+  ...leaving,
+  ...nesting,
+  ...joining,
+  ...guests,
+]

@@ -154,3 +154,18 @@ export const JoinRequests = ListOf(
     createdAt: Time(),
   }),
 )
+
+const inside = OneOf(['read-only', 'leave'] as const)
+
+export const GuestsInside = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      card: CardShape,
+      groups: Type.Array(Type.Object({ id: Group, name: Type.String() })),
+    }),
+  ),
+  inside: Maybe(inside),
+  on: Maybe(Time()),
+})
+
+export const GuestsEnding = Shape({ inside, on: Type.Optional(Date) })

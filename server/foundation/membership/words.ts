@@ -141,13 +141,13 @@ export const noRoleToEnd = (): Invalid =>
     fr: 'Seul le rôle de co-administration ou de modération peut prendre fin avant l’appartenance au groupe.',
   })
 
-export const notADate = (field: 'until' | 'roleUntil'): Invalid =>
+export const notADate = (field: 'until' | 'roleUntil' | 'on'): Invalid =>
   invalidField(`body.${field}`, 'date', {
     en: 'This is not a date.',
     fr: 'Ceci n’est pas une date.',
   })
 
-export const dateHasPassed = (field: 'until' | 'roleUntil'): Invalid =>
+export const dateHasPassed = (field: 'until' | 'roleUntil' | 'on'): Invalid =>
   invalidField(`body.${field}`, 'past', {
     en: 'The end must lie in the future. To end it now, remove the person.',
     fr: 'La fin doit se situer dans l’avenir. Pour y mettre fin maintenant, retirez la personne.',
@@ -176,3 +176,15 @@ export const cannotVouch = (): Invalid =>
     en: 'Only a member of the group who belongs to its organization can be the sponsor.',
     fr: 'Seul un membre du groupe qui appartient à son organisation peut être la personne référente.',
   })
+
+/** The organization no longer allows guests, and decided when the last of them leaves (O5). */
+export const guestsLeaveBy = (date: string): Conflict =>
+  new Conflict('guests-leave', {
+    en: `The organization no longer allows guests: they leave by ${day(date, 'en')}. No later end can be set.`,
+    fr: `L’organisation n’accepte plus de personnes externes : elles partent au plus tard le ${day(date, 'fr')}. Aucune fin plus tardive n’est possible.`,
+  })
+
+function day(date: string, language: 'en' | 'fr'): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return format.format(new Date(date))
+}

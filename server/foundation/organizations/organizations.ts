@@ -52,6 +52,16 @@ export async function organizationById(
   return { id, name, language, defaultPlan, policies }
 }
 
+/** Of mails to people who have not chosen yet, of new people and of new groups (O5). */
+export async function defaultLanguage(ctx: PublicContext, id: OrganizationId): Promise<Language> {
+  return (await organizationById(ctx, id)).language
+}
+
+/** What pages speak to somebody who has not signed in and has not chosen; null where the instance holds several organizations (O5). */
+export async function languageAtTheDoor(ctx: PublicContext): Promise<Language | null> {
+  return (await store.languageOfOnlyOne(ctx))?.language ?? null
+}
+
 /** Changes name, language, policies or default plan; only what is given (O5). */
 export async function changeOrganization(
   ctx: Context,
@@ -65,6 +75,8 @@ export async function changeOrganization(
     throw invalidField('body.defaultPlan', 'unknown', words.noSuchPlan)
   const named = clean === undefined ? {} : { name: clean, nameKey: folded(clean) }
   const before = await organizationById(ctx, id)
+  if (policies.guestsAllowed === false && before.policies.guestsAllowed)
+    await refuseWithGuests(ctx, id)
   await store
     .changeOrganization(ctx, id, { ...change, ...policies, ...named })
     .catch(refuseTakenBy('body.name'))
@@ -75,6 +87,12 @@ export async function changeOrganization(
   )
   if (Object.keys(fields).length > 0)
     await recordOrganization(ctx, id, { kind: 'organization.changed', detail: { fields } })
+}
+
+/** Those inside are named: what becomes of them is decided first (O5). */
+async function refuseWithGuests(ctx: Context, id: OrganizationId): Promise<void> {
+  const guests = await store.namesOfGuests(ctx, id)
+  if (guests.length > 0) throw words.guestsInside(guests.map(({ name }) => name))
 }
 
 interface OrganizationChange {

@@ -1,14 +1,22 @@
 import * as need from '../../access/needs.ts'
-import { door, type Door } from '../../kernel/door.ts'
+import { door, openDoor, type Door } from '../../kernel/door.ts'
 import { governedGroups } from './governed-groups.ts'
 import { changeInternal, deactivate, internals, reactivate } from './internals.ts'
-import { changeOrganization, organizationById } from './organizations.ts'
+import { changeOrganization, languageAtTheDoor, organizationById } from './organizations.ts'
 import { addPlan, changePlan, deletePlan, plansOf } from './plans.ts'
 import * as schema from './schema.ts'
 
 const ownPlan = 'looked up among the plans of the asker’s organization only'
 
 const organization: Door[] = [
+  openDoor({
+    name: 'getDoor',
+    method: 'GET',
+    path: '/api/door',
+    summary: 'The language of the pages before signing in, for whoever has not chosen one.',
+    answer: schema.AtTheDoor,
+    run: async (ctx) => ({ language: await languageAtTheDoor(ctx) }),
+  }),
   door({
     name: 'getOrganization',
     method: 'GET',

@@ -38,6 +38,8 @@ export const Organization = Type.Object({
   may: May(['administer', 'govern', 'createGroups', 'seeDirectory']),
 })
 
+export const AtTheDoor = Type.Object({ language: Maybe(OneOf(languages)) })
+
 export const OrganizationChange = Shape({
   name: Type.Optional(Name(120)),
   language: Type.Optional(OneOf(languages)),

@@ -99,6 +99,30 @@ export function organization(
   })
 }
 
+/** Guests of the organization's groups, the first by name. */
+export function namesOfGuests(
+  ctx: PublicContext,
+  organization: OrganizationId,
+): Promise<{ name: string }[]> {
+  return ctx.db.rows({
+    name: 'names-of-guests',
+    text: `select trim(p.first_name || ' ' || p.last_name) as name from person p
+      where p.organization_id is distinct from $1 and exists (select from effective_membership e
+        join workgroup w on w.id = e.group_id and w.organization_id = $1 and w.deleted_at is null where e.person_id = p.id)
+      order by p.last_name, p.first_name, p.id limit 60`,
+    values: [organization],
+  })
+}
+
+/** The default language, as long as the instance is one organization's alone. */
+export function languageOfOnlyOne(ctx: PublicContext): Promise<{ language: Language } | undefined> {
+  return ctx.db.row({
+    name: 'language-of-only-organization',
+    text: 'select language from organization where (select count(*) from organization) = 1',
+    values: [],
+  })
+}
+
 export interface OrganizationChange extends Partial<Policies> {
   name?: string
   nameKey?: string
@@ -113,9 +137,11 @@ export async function changeOrganization(
 ): Promise<void> {
   await ctx.db.run({
     name: 'change-organization',
-    text: `update organization set name = coalesce($2, name), name_key = coalesce($3, name_key), language = coalesce($4, language),
+    text: `with guests as (update workgroup set guests_read_only = false where organization_id = $1 and guests_read_only and $7)
+      update organization set name = coalesce($2, name), name_key = coalesce($3, name_key), language = coalesce($4, language),
         default_plan_id = coalesce($5, default_plan_id), who_creates_groups = coalesce($6, who_creates_groups),
-        guests_allowed = coalesce($7, guests_allowed), group_names_may_change = coalesce($8, group_names_may_change),
+        guests_allowed = coalesce($7, guests_allowed),
+        guests_inside = case when $7 then null else guests_inside end, guests_leave_at = case when $7 then null else guests_leave_at end, group_names_may_change = coalesce($8, group_names_may_change),
         adding_allowed = coalesce($9, adding_allowed), who_sees_directory = coalesce($10, who_sees_directory),
         guest_days = case when $11 then $12::integer else guest_days end
       where id = $1`,

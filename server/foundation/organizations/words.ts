@@ -1,4 +1,5 @@
-import type { Sentence } from '../../kernel/i18n.ts'
+import { Conflict } from '../../kernel/errors.ts'
+import type { Language, Sentence } from '../../kernel/i18n.ts'
 
 export const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
 
@@ -25,4 +26,18 @@ export const organizationNameTaken: Sentence = {
 export const planInUse: Sentence = {
   en: 'Somebody has this plan, an invitation promises it, or it is the default. Give them another plan first.',
   fr: 'Quelqu’un a cet abonnement, une invitation le promet, ou c’est celui par défaut. Attribuez d’abord un autre abonnement.',
+}
+
+/** Guests are named before anything is decided about them (O5). */
+export const guestsInside = (names: string[]): Conflict =>
+  new Conflict('guests-inside', {
+    en: `Guests are in groups of the organization: ${andMore(names, 'en')}. Decide first whether they may only read, or leave by a date.`,
+    fr: `Des groupes de l’organisation comptent des personnes externes : ${andMore(names, 'fr')}. Décidez d’abord si elles peuvent seulement lire, ou si elles partent à une date.`,
+  })
+
+function andMore(names: string[], language: Language): string {
+  const shown = names.slice(0, 10).join(', ')
+  const more = names.length - 10
+  if (more <= 0) return shown
+  return language === 'fr' ? `${shown} et ${more} de plus` : `${shown} and ${more} more`
 }

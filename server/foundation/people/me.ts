@@ -37,6 +37,7 @@ export async function me(ctx: Context): Promise<Me> {
       ? {
           id: organization.id,
           name: organization.name,
+          language: organization.language,
           role: person.orgRole ?? 'member',
           may: organization.may,
         }

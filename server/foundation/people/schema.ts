@@ -81,6 +81,8 @@ export const Me = Type.Object({
     Type.Object({
       id: Id('an organization'),
       name: Type.String(),
+      /** What new people and groups speak unless something else is chosen. */
+      language: Language(),
       role: OrgRole(),
       may: Type.Object({
         administer: Type.Boolean(),

@@ -98,7 +98,7 @@ export function visibleContainers(
         exists (select from favourite f where f.person_id = $1 and f.space_id = c.space_id and f.thing_id = c.id) as favourite
       from container c
       join lists l on l.rights_from = c.rights_from
-      cross join lateral rights_left(c.space_id, c.tool) left_over
+      cross join lateral rights_left_to($1, c.space_id, c.tool) left_over
       where c.space_id = $2 and ($3::text is null or c.tool = $3) and c.trashed_at is null and l.bits & left_over.bits & 2 <> 0
         and ${isContainerShown('$1')}
       order by c.parent_id nulls first, lower(c.name), c.id`,

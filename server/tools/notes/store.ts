@@ -145,7 +145,7 @@ export function notesOfSpace(
     text: `with place as (
         select c.id, r.bits, l.bits as left_over from container c
         cross join lateral container_rights($1, c.space_id, c.rights_from) r
-        cross join lateral rights_left(c.space_id, c.tool) l
+        cross join lateral rights_left_to($1, c.space_id, c.tool) l
         where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null and ${isContainerShown('$1')}),
       own as (
         select item_id, bit_or(rights) as bits from grant_rule

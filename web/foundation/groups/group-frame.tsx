@@ -12,6 +12,7 @@ import { ErrorState, Note } from '../../ui/states.tsx'
 import { TabLinks } from '../../ui/tabs.tsx'
 import type { Group } from './group.ts'
 import { groupQuery } from './group.ts'
+import { GuestsEnding } from './guests-ending.tsx'
 import { words } from './words.ts'
 
 /** The group of the address, or what stands in the way of it. */
@@ -51,6 +52,7 @@ export function GroupPage(props: GroupPageProps) {
       actions={actions}
     >
       <GroupTabs group={group} />
+      <GuestsEnding group={group} />
       {group.archivedAt && <Note icon={Archive}>{w.archivedSays}</Note>}
       {children}
     </Page>

@@ -88,7 +88,9 @@ function Room() {
 function NewGroupForm({ templates }: { templates: readonly Template[] }) {
   const w = useWords(words)
   const n = useWords(formWords)
-  const { language } = useReader()
+  const { organization } = useMe()
+  const { language: spoken } = useReader()
+  const language = organization?.language ?? spoken
   const go = useGo()
   const [made, setMade] = useState<{ group: Group; outcomes: Outcome[] }>()
   const form = useForm<Values>({

@@ -28,6 +28,8 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'group.restored':
     case 'group.exported':
       return verb(acts[kind])
+    case 'group.guests-ending':
+      return verb(acts[kind][say('inside') === 'leave' ? 'leave' : 'readOnly'])
     case 'group.imported':
       return verb(acts['group.imported'](say('from')))
     case 'group.nested':

@@ -73,6 +73,10 @@ export const words = defineWords({
       'plan.deleted': (name: string) => `deleted the plan “${name}”`,
       'person.role-changed': (name: string, role: string) => `made ${name}: ${role}`,
       'person.plan-changed': (name: string, plan: string) => `gave ${name} the plan “${plan}”`,
+      'group.guests-ending': {
+        leave: 'ended the stay of guests: the organization no longer allows any',
+        readOnly: 'let guests only read: the organization no longer allows any',
+      },
       'person.email-changed': (name: string, from: string, to: string) =>
         `changed the e-mail address of ${name} from ${from} to ${to}`,
       'person.deactivated': (name: string) => `stopped the account of ${name}`,
@@ -238,6 +242,10 @@ export const words = defineWords({
         `a donné à ${name} le rôle « ${role} »`,
       'person.plan-changed': (name: string, plan: string) =>
         `a donné à ${name} l’abonnement « ${plan} »`,
+      'group.guests-ending': {
+        leave: 'a mis fin au séjour des personnes externes : l’organisation n’en accepte plus',
+        readOnly: 'a limité les personnes externes à la lecture : l’organisation n’en accepte plus',
+      },
       'person.email-changed': (name: string, from: string, to: string) =>
         `a changé l’adresse e-mail de ${name}, de ${from} en ${to}`,
       'person.deactivated': (name: string) => `a suspendu le compte de ${name}`,

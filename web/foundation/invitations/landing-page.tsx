@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { suggestLanguage } from '../../kernel/door-language.ts'
 import { useReader } from '../../kernel/language.ts'
 import { useGo, useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -58,6 +59,7 @@ function OfferPage({ token, offer, onDeclined }: PartProps & { onDeclined: () =>
   const { group, organization, inviter } = offer
   const title = group ? w.title(group.name) : w.titleOrganization(organization.name)
   useTitle(title)
+  useEffect(() => suggestLanguage(offer.language), [offer.language])
   return (
     <DoorPage title={title} lead={w.by(fullName(inviter), inviter.organization)}>
       {offer.message && (

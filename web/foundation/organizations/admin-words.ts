@@ -168,7 +168,8 @@ export const words = defineWords({
       name: 'Name of the organization',
       nameMissing: 'Enter the name of the organization.',
       language: 'Default language',
-      languageHelp: 'Of mails to people who are not here yet.',
+      languageHelp:
+        'Of invitations, of new people and groups, and of the pages before signing in, until somebody chooses.',
       defaultPlan: 'Default plan',
       defaultPlanHelp: 'For whoever has none of their own.',
       whoCreatesGroups: 'Who may create groups',
@@ -389,7 +390,8 @@ export const words = defineWords({
       name: 'Nom de l’organisation',
       nameMissing: 'Saisissez le nom de l’organisation.',
       language: 'Langue par défaut',
-      languageHelp: 'Celle des e-mails aux personnes qui ne sont pas encore ici.',
+      languageHelp:
+        'Celle des invitations, des nouvelles personnes et des nouveaux groupes, et des pages avant la connexion, tant que personne n’a choisi.',
       defaultPlan: 'Abonnement par défaut',
       defaultPlanHelp: 'Pour qui n’en a pas d’autre.',
       whoCreatesGroups: 'Qui peut créer des groupes',

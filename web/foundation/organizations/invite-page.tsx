@@ -5,7 +5,6 @@ import { useRef, useState } from 'react'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
-import { useReader } from '../../kernel/language.ts'
 import { useGo, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
@@ -64,7 +63,6 @@ const empty: Values = { people: [], orgRole: 'member', plan: '', groups: [], mes
 
 function FewForm() {
   const w = useWords(words)
-  const { language } = useReader()
   const [invited, setInvited] = useState<Invited>([])
   const plans = useQuery(load('/api/organization/plans')).data?.items ?? []
   const form = useForm<Values>({
@@ -79,7 +77,7 @@ function FewForm() {
       }
       const invitations = people.map(({ email }) => ({ email, ...each }))
       const answer = await send('post', '/api/organization/invitations', {
-        body: { invitations, message, language },
+        body: { invitations, message },
       })
       setInvited(answer.items)
     },
@@ -173,12 +171,11 @@ function Outcomes({ invited }: { invited: Invited }) {
 /** A table is looked at line by line before anybody is invited. */
 function TableForm() {
   const w = useWords(words).invite
-  const { language } = useReader()
   const go = useGo()
   const [preview, setPreview] = useState<{ csv: string; found: Preview }>()
   const ask = (csv: string, message: string, dryRun: boolean) =>
     send('post', '/api/organization/invitations/csv', {
-      body: { csv, dryRun, message, language },
+      body: { csv, dryRun, message },
     })
   const form = useForm({
     first: { csv: '', message: '' },

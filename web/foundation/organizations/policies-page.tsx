@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { languageNames, languages } from '../../kernel/language.ts'
@@ -12,6 +13,7 @@ import { Form, useForm } from '../../ui/form.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
 import { AdminPage } from './admin-page.tsx'
+import { GuestsDialog } from './guests-dialog.tsx'
 import { words } from './admin-words.ts'
 
 type Organization = Answer<'get', '/api/organization'>
@@ -36,12 +38,29 @@ export function AdminPoliciesPage() {
   )
 }
 
+type Values = Omit<Organization['policies'], 'guestDays'> &
+  Pick<Organization, 'name' | 'language' | 'defaultPlan'> & { guestDays: string }
+
+function bodyOf({ name, language, defaultPlan, guestDays, ...policies }: Values) {
+  const days = guestDays.trim() ? Number(guestDays) : null
+  return {
+    ...{ name: name.trim(), language, defaultPlan },
+    policies: { ...policies, guestDays: days },
+  }
+}
+
 type PoliciesFormProps = { organization: Organization; plans: readonly Plan[] }
 
 function PoliciesForm({ organization, plans }: PoliciesFormProps) {
   const w = useWords(words).policies
   const { guestDays, ...policies } = organization.policies
-  const form = useForm({
+  const [deciding, setDeciding] = useState(false)
+  const saved = () => {
+    void queries.invalidateQueries({ queryKey: organizationQuery.queryKey })
+    void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    tell(w.saved, { tone: 'success' })
+  }
+  const form = useForm<Values>({
     first: {
       name: organization.name,
       language: organization.language,
@@ -50,17 +69,11 @@ function PoliciesForm({ organization, plans }: PoliciesFormProps) {
       guestDays: guestDays === null ? '' : String(guestDays),
     },
     check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
-    send: ({ name, language, defaultPlan, guestDays: days, ...rest }) =>
-      send('patch', '/api/organization', {
-        body: {
-          ...{ name: name.trim(), language, defaultPlan },
-          policies: { ...rest, guestDays: days.trim() ? Number(days) : null },
-        },
-      }),
-    done: () => {
-      void queries.invalidateQueries({ queryKey: organizationQuery.queryKey })
-      void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
-      tell(w.saved, { tone: 'success' })
+    send: async (values) => {
+      const endsGuests = policies.guestsAllowed && !values.guestsAllowed
+      if (endsGuests && (await anyGuests())) return setDeciding(true)
+      await send('patch', '/api/organization', { body: bodyOf(values) })
+      saved()
     },
   })
   if (!organization.may.administer) return <Note>{w.readOnly}</Note>
@@ -69,67 +82,84 @@ function PoliciesForm({ organization, plans }: PoliciesFormProps) {
     { value: 'managers', label: w.managers },
   ] as const
   return (
-    <Form form={form} verb={w.save}>
-      <TextField {...form.text('name')} label={w.name} maxLength={120} />
-      <SelectField
-        {...form.text('language')}
-        label={w.language}
-        help={w.languageHelp}
-        options={languages.map((value) => ({ value, label: languageNames[value] }))}
-      />
-      <SelectField
-        {...form.text('defaultPlan')}
-        label={w.defaultPlan}
-        help={w.defaultPlanHelp}
-        options={plans.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Choice
-        name="whoCreatesGroups"
-        label={w.whoCreatesGroups}
-        columns
-        value={form.values.whoCreatesGroups}
-        onChange={(whoCreatesGroups) => form.set({ whoCreatesGroups })}
-        options={whoever}
-      />
-      <Choice
-        name="whoSeesDirectory"
-        label={w.whoSeesDirectory}
-        help={w.whoSeesHelp}
-        columns
-        value={form.values.whoSeesDirectory}
-        onChange={(whoSeesDirectory) => form.set({ whoSeesDirectory })}
-        options={whoever}
-      />
-      <div>
-        <Switch
-          label={w.addingAllowed}
-          help={w.addingHelp}
-          checked={form.values.addingAllowed}
-          onChange={(addingAllowed) => form.set({ addingAllowed })}
+    <>
+      <Form form={form} verb={w.save}>
+        <TextField {...form.text('name')} label={w.name} maxLength={120} />
+        <SelectField
+          {...form.text('language')}
+          label={w.language}
+          help={w.languageHelp}
+          options={languages.map((value) => ({ value, label: languageNames[value] }))}
         />
-        <Switch
-          label={w.groupNamesMayChange}
-          help={w.groupNamesHelp}
-          checked={form.values.groupNamesMayChange}
-          onChange={(groupNamesMayChange) => form.set({ groupNamesMayChange })}
+        <SelectField
+          {...form.text('defaultPlan')}
+          label={w.defaultPlan}
+          help={w.defaultPlanHelp}
+          options={plans.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Switch
-          label={w.guestsAllowed}
-          help={w.guestsHelp}
-          checked={form.values.guestsAllowed}
-          onChange={(guestsAllowed) => form.set({ guestsAllowed })}
+        <Choice
+          name="whoCreatesGroups"
+          label={w.whoCreatesGroups}
+          columns
+          value={form.values.whoCreatesGroups}
+          onChange={(whoCreatesGroups) => form.set({ whoCreatesGroups })}
+          options={whoever}
         />
-      </div>
-      {form.values.guestsAllowed && (
-        <TextField
-          {...form.text('guestDays')}
-          label={w.guestDays}
-          help={w.guestDaysHelp}
-          inputMode="numeric"
-          short
-          optional
+        <Choice
+          name="whoSeesDirectory"
+          label={w.whoSeesDirectory}
+          help={w.whoSeesHelp}
+          columns
+          value={form.values.whoSeesDirectory}
+          onChange={(whoSeesDirectory) => form.set({ whoSeesDirectory })}
+          options={whoever}
+        />
+        <div>
+          <Switch
+            label={w.addingAllowed}
+            help={w.addingHelp}
+            checked={form.values.addingAllowed}
+            onChange={(addingAllowed) => form.set({ addingAllowed })}
+          />
+          <Switch
+            label={w.groupNamesMayChange}
+            help={w.groupNamesHelp}
+            checked={form.values.groupNamesMayChange}
+            onChange={(groupNamesMayChange) => form.set({ groupNamesMayChange })}
+          />
+          <Switch
+            label={w.guestsAllowed}
+            help={w.guestsHelp}
+            checked={form.values.guestsAllowed}
+            onChange={(guestsAllowed) => form.set({ guestsAllowed })}
+          />
+        </div>
+        {form.values.guestsAllowed && (
+          <TextField
+            {...form.text('guestDays')}
+            label={w.guestDays}
+            help={w.guestDaysHelp}
+            inputMode="numeric"
+            short
+            optional
+          />
+        )}
+      </Form>
+      {deciding && (
+        <GuestsDialog
+          onClose={() => setDeciding(false)}
+          onDone={() => {
+            setDeciding(false)
+            // What else was changed in the form is saved now.
+            void send('patch', '/api/organization', { body: bodyOf(form.values) }).then(saved)
+          }}
         />
       )}
-    </Form>
+    </>
   )
+}
+
+async function anyGuests(): Promise<boolean> {
+  const { items } = await queries.fetchQuery({ ...load('/api/organization/guests'), staleTime: 0 })
+  return items.length > 0
 }
