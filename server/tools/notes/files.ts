@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream'
 import { inTheTurn, mustFit, nameFile, Unnamed } from '../../foundation/files/files.ts'
+import { carriesMore } from '../../foundation/files/picture-metadata.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField } from '../../kernel/errors.ts'
 import { authorizeNote, keyOf, type AuthorizedNote } from './notes.ts'
 import { said } from './words.ts'
 
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
-const kinds = new Set(['png', 'jpeg', 'webp', 'gif'])
+const kinds = ['png', 'jpeg', 'webp', 'gif'] as const
+const isKind = (format: string): format is (typeof kinds)[number] =>
+  (kinds as readonly string[]).includes(format)
 const mostPixels = 50_000_000
 
 interface Picture {
@@ -31,16 +34,16 @@ export async function addFile(ctx: Context, note: AuthorizedNote<'edit'>, upload
   return { url, src, sha256: kept.sha256, width, height }
 }
 
-/** The bytes decide what it is. Where and when it was taken does not come along. */
+/** The bytes decide what it is. Where and when it was taken, and whatever else it says, does not come along: it is drawn again. */
 export async function pictureOf(bytes: Buffer): Promise<Picture> {
   try {
     const { default: sharp } = await import('sharp') // large: the server starts without it
     const options = { limitInputPixels: mostPixels, animated: true }
     const found = await sharp(bytes, options).metadata()
-    const { format, width, pageHeight, height, exif, xmp } = found
-    if (!kinds.has(format)) throw new Error('another kind')
+    const { format, width, pageHeight, height } = found
+    if (!isKind(format)) throw new Error('another kind')
     const type = `image/${format}`
-    if (!exif && !xmp) return { bytes, type, width, height: pageHeight ?? height }
+    if (!carriesMore(bytes, format)) return { bytes, type, width, height: pageHeight ?? height }
     const drawn = await sharp(bytes, options)
       .autoOrient()
       .toFormat(format, { quality: 90 })
