@@ -107,16 +107,17 @@ const Manifest = Type.Object({
     files: Count,
     bytes: Type.Integer({ minimum: 0 }),
   }),
-  entries: Type.Array(
-    Type.Object({
-      name: Word(limits.nameBytes),
-      size: Type.Integer({ minimum: 0 }),
-      sha256: Sha256,
-    }),
-    { maxItems: limits.entries },
-  ),
+  /** Judged piece by piece (ManifestEntries). */
+  entries: Type.Array(Type.Unknown(), { maxItems: limits.entries }),
 })
-export type Manifest = Static<typeof Manifest>
+const ManifestEntry = Type.Object({
+  name: Word(limits.nameBytes),
+  size: Type.Integer({ minimum: 0 }),
+  sha256: Sha256,
+})
+export type ManifestEntry = Static<typeof ManifestEntry>
+type ManifestHead = Static<typeof Manifest>
+export type Manifest = Omit<ManifestHead, 'entries'> & { entries: ManifestEntry[] }
 
 const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
 
@@ -248,7 +249,8 @@ const PartLine = Type.Object({ part: Type.Object({}) })
 const Seal = Type.Object({ seal: Word(2000) })
 
 export const is = {
-  manifest: judgeOf<Manifest>(Manifest),
+  manifest: judgeOf<ManifestHead>(Manifest),
+  manifestEntries: judgeOf<ManifestEntry[]>(Type.Array(ManifestEntry)),
   seal: judgeOf<{ seal: string }>(Seal),
   group: judgeOf<GroupFile>(GroupFile),
   people: judgeOf<PersonEntry[]>(Type.Array(PersonEntry, { maxItems: limits.people })),

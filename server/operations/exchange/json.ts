@@ -5,32 +5,64 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** JSON of a stranger: not too deep, and of texts that can be kept (I12, X120). */
 export function parsed(name: string, bytes: Buffer): unknown {
-  try {
+  return orUnreadable(name, () => {
     const text = utf8.decode(bytes)
-    if (depthOf(text) > limits.depth) throw new Error('too deep')
-    const value: unknown = JSON.parse(text)
-    if (/\\u(?:0000|d[89a-f])/i.test(text) && !isText(value)) throw new Error('no text')
-    return value
+    const depth = depths()
+    depth(text, 0, text.length)
+    return valueOf(text)
+  })
+}
+
+/** The same for what may be long: others have their turn meanwhile. */
+export async function parsedInSteps(name: string, bytes: Buffer): Promise<unknown> {
+  const text = orUnreadable(name, () => utf8.decode(bytes))
+  const depth = depths()
+  for (let at = 0; at < text.length; at += lettersAtOnce) {
+    orUnreadable(name, () => depth(text, at, Math.min(at + lettersAtOnce, text.length)))
+    await letOthers()
+  }
+  return orUnreadable(name, () => valueOf(text))
+}
+
+const lettersAtOnce = 500_000
+
+/** Ends a step of something long: what waits is done before it goes on. */
+export function letOthers(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
+}
+
+function orUnreadable<T>(name: string, read: () => T): T {
+  try {
+    return read()
   } catch {
     throw faults.unreadable(name)
   }
 }
 
-/** How deep brackets lie in each other, strings aside: found out before anything is built of it. */
-function depthOf(text: string): number {
+function valueOf(text: string): unknown {
+  const value: unknown = JSON.parse(text)
+  if (/\\u(?:0000|d[89a-f])/i.test(text) && !isText(value)) throw new Error('no text')
+  return value
+}
+
+/** Reads a text piece by piece and throws where brackets lie too deep in each other, strings aside: before anything is built of it. */
+function depths(): (text: string, from: number, to: number) => void {
   let depth = 0
-  let deepest = 0
   let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (inString) {
-      if (code === backslash) at++
-      else if (code === quote) inString = false
-    } else if (code === quote) inString = true
-    else if (code === openBrace || code === openBracket) deepest = Math.max(deepest, ++depth)
-    else if (code === closeBrace || code === closeBracket) depth--
+  let escaped = false
+  return (text, from, to) => {
+    for (let at = from; at < to; at++) {
+      const code = text.charCodeAt(at)
+      if (escaped) escaped = false
+      else if (inString) {
+        if (code === backslash) escaped = true
+        else if (code === quote) inString = false
+      } else if (code === quote) inString = true
+      else if (code === openBrace || code === openBracket) depth++
+      else if (code === closeBrace || code === closeBracket) depth--
+      if (depth > limits.depth) throw new Error('too deep')
+    }
   }
-  return deepest
 }
 
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [...'"\\{}[]'].map(

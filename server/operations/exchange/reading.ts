@@ -12,9 +12,10 @@ import {
   type ContainerEntry,
   type GroupFile,
   type Manifest,
+  type ManifestEntry,
   type PersonEntry,
 } from './archive.ts'
-import { lines, parsed } from './json.ts'
+import { letOthers, lines, parsed, parsedInSteps } from './json.ts'
 import { isSealed } from './seal.ts'
 import { faults } from './words.ts'
 import { isRelative, sha256Of, whole, ZipReader } from './zip-reader.ts'
@@ -55,16 +56,27 @@ export async function readArchive(house: House, file: string): Promise<ReadArchi
 
 async function manifestOf(zip: ZipReader): Promise<Manifest> {
   if (!zip.places.has(names.manifest)) throw faults.noManifest()
-  const value = parsed(names.manifest, await whole(zip, names.manifest, limits.manifest))
+  const bytes = await whole(zip, names.manifest, limits.manifest)
+  const value = await parsedInSteps(names.manifest, bytes)
   const found = (value as { format?: unknown } | null)?.format
   if (found !== 1) throw faults.otherFormat(found)
   if (!is.manifest(value)) throw faults.unreadable(names.manifest)
-  refuseOtherEntries(zip, value)
-  return value
+  const entries: ManifestEntry[] = []
+  for (let at = 0; at < value.entries.length; at += entriesAtOnce) {
+    const some = value.entries.slice(at, at + entriesAtOnce)
+    if (!is.manifestEntries(some)) throw faults.unreadable(names.manifest)
+    entries.push(...some)
+    await letOthers()
+  }
+  const manifest = { ...value, entries }
+  await refuseOtherEntries(zip, manifest)
+  return manifest
 }
 
+const entriesAtOnce = 500
+
 /** Every entry stands in the manifest, once, as long as it says; and every one that stands there is there. */
-function refuseOtherEntries(zip: ZipReader, { entries }: Manifest): void {
+async function refuseOtherEntries(zip: ZipReader, { entries }: Manifest): Promise<void> {
   const named = new Set<string>([names.manifest, names.seal])
   for (const { name, size } of entries) {
     if (!isRelative(name) || named.has(name)) throw faults.twice(name)
@@ -72,6 +84,7 @@ function refuseOtherEntries(zip: ZipReader, { entries }: Manifest): void {
     const place = zip.places.get(name)
     if (!place) throw faults.missing(name)
     if (place.size !== size) throw faults.otherContent(name)
+    if (named.size % entriesAtOnce === 0) await letOthers()
   }
   for (const name of zip.names) if (!named.has(name)) throw faults.unknownEntry(name)
 }
@@ -88,7 +101,7 @@ async function read<T>(
   judge: (value: unknown) => value is T,
 ): Promise<T> {
   if (!zip.places.has(name)) throw faults.missing(name)
-  const value = parsed(name, await whole(zip, name, limits.json))
+  const value = await parsedInSteps(name, await whole(zip, name, limits.json))
   if (!judge(value)) throw faults.unreadable(name)
   return value
 }
@@ -144,6 +157,7 @@ export async function checkAll(
     const digest = isItem ? await checkItem(archive, tools, name, found) : await sha256Of(zip, name)
     if (digest !== sha256) throw faults.otherContent(name)
     done += 1
+    await letOthers()
   }
   await progress(done, manifest.entries.length)
   return found
