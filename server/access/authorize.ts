@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts'
 import { NotFound } from '../kernel/errors.ts'
-import type { ContainerId, ItemId, SpaceId } from '../kernel/ids.ts'
+import { newId, type ContainerId, type ItemId, type SpaceId } from '../kernel/ids.ts'
 import { decide, type Authorized, type Container, type Item } from './authorized.ts'
 import type { Right } from './rights.ts'
 import * as store from './store.ts'
@@ -30,6 +30,16 @@ export async function authorizeItem<R extends Right>(
   id: ItemId,
 ): Promise<Authorized<Item, R>> {
   return decide(await store.item(ctx, ctx.person.id, space, id), right)
+}
+
+/** The same wherever the item is now: whoever may not see it there learns nothing, and is answered like anybody who asks for none (A9, A10). */
+export async function authorizeItemAnywhere<R extends Right>(
+  ctx: Context,
+  right: R,
+  id: ItemId,
+): Promise<Authorized<Item, R>> {
+  const space = (await store.spaceOfItem(ctx, id)) ?? newId<SpaceId>() // as much is asked for none
+  return authorizeItem(ctx, right, space, id)
 }
 
 /** The same for what lies in the trash: only who may delete it sees it there (X67). */

@@ -5,6 +5,7 @@ import type { Authorized, Container, Item } from './authorized.ts'
 import {
   authorizeContainer,
   authorizeItem,
+  authorizeItemAnywhere,
   authorizeSpace,
   authorizeTrashedContainer,
   authorizeTrashedItem,
@@ -53,6 +54,19 @@ export function item<R extends Right>(
     ids: [inSpace, at],
     space: (sent) => id<SpaceId>(sent, inSpace),
     find: (ctx, sent) => authorizeItem(ctx, right, id(sent, inSpace), id<ItemId>(sent, at)),
+  }
+}
+
+/** An item wherever it is now: it may have moved since its link was made. */
+export function itemAnywhere<R extends Right>(
+  right: R,
+  at = 'params.item',
+): Need<Authorized<Item, R>> {
+  return {
+    right: `${right} an item, wherever it is`,
+    ids: [at],
+    space: () => undefined,
+    find: (ctx, sent) => authorizeItemAnywhere(ctx, right, id<ItemId>(sent, at)),
   }
 }
 

@@ -64,6 +64,16 @@ export function isShown(since: string): string {
   return `case when i.internal_only_at is null and coalesce(i.arrived_at, i.created_at) >= ${since} then true else is_shown_by_id($1, $2, i.id) end`
 }
 
+/** The space that an item is in now. */
+export async function spaceOfItem(ctx: PublicContext, id: ItemId): Promise<SpaceId | undefined> {
+  const row = await ctx.db.row<{ space: SpaceId }>({
+    name: 'space-of-item',
+    text: 'select space_id as space from item where id = $1 limit 1',
+    values: [id],
+  })
+  return row?.space
+}
+
 /** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",

@@ -231,12 +231,13 @@ export interface Difference {
   losesTotal: number
 }
 
-/** Who would newly see an item after it lies in another container, with its mark or without, and who would no longer (A9). */
+/** Who would newly see an item after it lies in another container, with its mark or without, and who would no longer (A9). `again`: by rights that it finds there. */
 export async function whoWouldGain(
   ctx: Context,
   item: Thing,
   to: Authorized<Container, 'add'>,
   keepsMark: boolean,
+  again: PersonId[] = [],
 ): Promise<Difference> {
   const stays = item.space === to.space
   const before = await viewers(ctx, item)
@@ -250,6 +251,7 @@ export async function whoWouldGain(
     marked: item.marked,
     made: stays ? item.made : ctx.now,
   })
+  for (const person of again) after.add(person)
   const gains = [...after].filter((person) => !before.has(person))
   const loses = [...before].filter((person) => !after.has(person))
   return {

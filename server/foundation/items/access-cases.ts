@@ -8,6 +8,11 @@ export const accessCases: AccessCase[] = [
     request: ({ space, item }) => ({ params: { space, item } }),
   },
   {
+    act: 'find an item by its id alone',
+    door: 'findItem',
+    request: ({ item }) => ({ params: { item } }),
+  },
+  {
     act: 'make it a favourite',
     door: 'favourItem',
     request: ({ space, item }) => ({ params: { space, item } }),

@@ -56,6 +56,30 @@ export async function findAgain(
   })
 }
 
+/** Who would see the item again by what `findAgain` gives back to it. */
+export async function wouldSeeAgain(
+  ctx: PublicContext,
+  { id }: Pick<Item, 'id'>,
+  to: Container,
+  { by, within }: { by: PersonId; within: number },
+): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ person: PersonId }>({
+    name: 'would-see-again',
+    text: `with principal as (
+        select g.principal_id as id from left_behind l, jsonb_populate_recordset(null::access_grant, l.grants) g
+        where l.space_id = $1 and l.item_id = $2 and l.container_id = $3 and l.moved_by = $4
+          and l.moved_at > $5::timestamptz - make_interval(mins => $6))
+      select distinct p.id as person from person p
+      where p.deactivated_at is null
+        and (p.id in (select id from principal)
+          or exists (select from effective_membership m join principal on principal.id = m.group_id where m.person_id = p.id))
+        and (exists (select from space s where s.id = $1 and s.kind = 'private')
+          or exists (select from effective_membership m where m.group_id = $1 and m.person_id = p.id))`,
+    values: [to.space, id, to.id, by, ctx.now, within],
+  })
+  return rows.map(({ person }) => person)
+}
+
 /** What can no longer be undone. */
 export async function forgetLeftBehind(db: Querier, before: Date): Promise<void> {
   await db.run({

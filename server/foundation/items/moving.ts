@@ -20,6 +20,7 @@ import { said } from './words.ts'
 
 /** For so long, moving an item back gives it again what it left behind. */
 const undoMinutes = 60
+const undoBy = (ctx: Context) => ({ by: ctx.person.id, within: undoMinutes })
 
 /** Who would gain and who would lose sight of it, were it moved there (A9). Asked before it is done. */
 export async function gainOfMoving(
@@ -28,7 +29,8 @@ export async function gainOfMoving(
   to: Authorized<Container, 'add'>,
 ) {
   const thing = await itemAsSeen(ctx, item)
-  const found = await whoWouldGain(ctx, thing, to, await keepsMark(ctx, item, to))
+  const again = await moving.wouldSeeAgain(ctx, item, to, undoBy(ctx))
+  const found = await whoWouldGain(ctx, thing, to, await keepsMark(ctx, item, to), again)
   const cards = await cardsOf(
     ctx,
     [...found.gains, ...found.loses],
@@ -72,7 +74,7 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
   await moving.leaveBehind(ctx, item, ctx.person.id)
   await moving.moveAcross(ctx, item, to, marked)
   await copies.name(ctx, files, { space: to.space, item: item.id })
-  await moving.findAgain(ctx, item, to, { by: ctx.person.id, within: undoMinutes })
+  await moving.findAgain(ctx, item, to, undoBy(ctx))
   await record(ctx, item.space, {
     kind: 'item.moved-away',
     container: item.container,

@@ -45,6 +45,17 @@ export const doors: Door[] = [
     run: async (ctx, { item }) => (await itemAnswers(ctx, [item]))[0]!,
   }),
   door({
+    name: 'findItem',
+    method: 'GET',
+    path: '/api/items/:item',
+    summary: 'Where an item is now: its id stays, also in another space',
+    needs: { item: needs.itemAnywhere('view') },
+    answer: ItemRef,
+    aboutMe: true,
+    run: async (ctx, { item }) =>
+      (await visibleRefs(ctx, [{ space: item.space, item: item.id }]))[0]!,
+  }),
+  door({
     name: 'markItemInternal',
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/internal-only',

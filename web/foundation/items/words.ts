@@ -32,7 +32,8 @@ export const words = defineWords({
     copyGains: (people: number) =>
       `The copy takes the rights of that place: ${en(people, 'person', 'people')} who cannot see this one will see it.`,
     takesRights: 'It takes on the rights of that place; rights given on it by name stay.',
-    leavesSpace: 'It leaves this space, with its comments and versions.',
+    leavesSpace:
+      'It leaves this space with all that belongs to it; rights given on it by name end.',
     moved: (place: string) => `Moved to ${place}.`,
     copied: (place: string) => `Copied to ${place}.`,
     open: 'Open',
@@ -91,7 +92,8 @@ export const words = defineWords({
       `La copie prend les droits de cet emplacement : elle sera vue par ${fr(people, 'personne', 'personnes')} sans accès à l’original.`,
     takesRights:
       'Les droits de cet emplacement s’appliqueront ; ceux donnés nommément restent en place.',
-    leavesSpace: 'L’élément quitte cet espace, avec ses commentaires et ses versions.',
+    leavesSpace:
+      'L’élément quitte cet espace avec tout ce qui s’y rattache ; les droits donnés nommément prennent fin.',
     moved: (place: string) => `Déplacé vers ${place}.`,
     copied: (place: string) => `Copié dans ${place}.`,
     open: 'Ouvrir',

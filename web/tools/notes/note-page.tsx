@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useMoved } from '../../foundation/items/moved.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -41,8 +42,10 @@ function NoteOf({ space, id }: { space: string; id: string }) {
     // Nothing of what may no longer be seen stays in this tab.
     queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
   }, [closed, id])
+  const absent = note.isError && !note.data && asProblem(note.error).status === 404
+  const isMoving = useMoved(space, id, absent)
   if ((gone && seen) || closed) return <Closed space={space} note={id} isSafe={gone} />
-  if (note.isError && !note.data)
+  if (note.isError && !note.data && !isMoving)
     return (
       <Page title="" width="reading">
         <ErrorState
