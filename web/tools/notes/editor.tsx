@@ -2,6 +2,7 @@ import type { AnyExtension, Editor as TiptapEditor } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
+import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { documentExtensions, fragmentName } from '../../../server/tools/notes/document.ts'
@@ -9,6 +10,7 @@ import { hueOf } from '../../ui/avatar.tsx'
 import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
+import { CaretStays } from './caret.ts'
 import { ImageDialog, isPicture } from './image-dialog.tsx'
 import { inText } from './in-text.ts'
 import { LinkDialog } from './link-dialog.tsx'
@@ -18,6 +20,8 @@ import { MentionOffers } from './mention-offers.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 import type { Note } from './open-note.tsx'
+import { readPasted } from './paste.ts'
+import { pasteWithPictures } from './paste-pictures.ts'
 import type { Room } from './room.ts'
 import { Toolbar } from './toolbar.tsx'
 
@@ -62,9 +66,25 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     setDialog(isPicture(file) ? 'image' : undefined)
     return true
   }
+  const base = baseOf(note)
+  /** A table comes with a picture of itself, a text with its pictures; a picture alone is asked what it shows. */
+  const tookPasted = (view: EditorView, data: DataTransfer | null): boolean => {
+    const html = data?.getData('text/html') ?? ''
+    if (view.state.selection.$from.parent.type.spec.code) return false
+    const pasted = html ? readPasted(html, base) : undefined
+    if (!pasted?.hasWords && tookPicture(data?.files)) return true
+    if (!pasted || !editor) return false
+    sayOfPictures(w, pasted.linked, pasted.lost)
+    if (pasted.pictures.length === 0) return false
+    tell(w.uploading)
+    void pasteWithPictures(editor, pasted, `${base}files`).then((lost) => sayOfPictures(w, 0, lost))
+    return true
+  }
   const took = useRef(tookPicture)
+  const tookPaste = useRef(tookPasted)
   useEffect(() => {
     took.current = tookPicture
+    tookPaste.current = tookPasted
   })
   const editorProps = {
     attributes: {
@@ -75,9 +95,10 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       ...(mayEdit ? { 'aria-description': w.toText } : { 'aria-readonly': 'true', tabindex: '0' }),
       'data-note-text': '',
     },
-    handlePaste: (view: View, event: ClipboardEvent) =>
-      view.editable && took.current(event.clipboardData?.files),
-    handleDrop: (view: View, event: DragEvent) =>
+    transformPastedHTML: (html: string) => readPasted(html, base).html(),
+    handlePaste: (view: EditorView, event: ClipboardEvent) =>
+      view.editable && tookPaste.current(view, event.clipboardData),
+    handleDrop: (view: EditorView, event: DragEvent) =>
       view.editable && took.current(event.dataTransfer?.files),
     handleKeyDown: toToolbar,
     handleDOMEvents: { click: followLink },
@@ -134,6 +155,7 @@ function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtensi
       ...textExtensions(note, w.checkbox, mentions),
       Placeholder.configure({ placeholder: w.placeholder }),
       Collaboration.configure({ document: room.doc, field: fragmentName }),
+      CaretStays,
       CollaborationCaret.configure({
         provider: room,
         user,
@@ -154,7 +176,7 @@ function textExtensions(
   checkbox: (text: string) => string,
   mentions: MentionBox | undefined,
 ): AnyExtension[] {
-  const base = `/api/spaces/${note.space}/notes/${note.id}/`
+  const base = baseOf(note)
   const mention = mentions && { suggestion: mentions.suggestion }
   return documentExtensions({ base, ...(mention && { mention }) }).map((extension) => {
     // A paragraph added at the end by opening a note would be an edit of somebody who only looked.
@@ -165,6 +187,16 @@ function textExtensions(
       })
     return extension
   })
+}
+
+/** Before which `files/…` names a picture of this note. */
+function baseOf({ space, id }: Note): string {
+  return `/api/spaces/${space}/notes/${id}/`
+}
+
+function sayOfPictures(w: (typeof words)['en'], linked: number, lost: number): void {
+  if (linked > 0) tell(w.picturesLinked(linked), { seconds: 15 })
+  if (lost > 0) tell(w.picturesLost(lost), { tone: 'danger', seconds: 15 })
 }
 
 function caret(user: { id?: string; name?: string | null }): HTMLElement {
@@ -204,10 +236,8 @@ function Below({ editor }: { editor: TiptapEditor }) {
   return <div className={styles.below} onClick={goOn} aria-hidden />
 }
 
-type View = { editable: boolean }
-
 /** Links are followed with Ctrl or ⌘ while writing, by a click while reading. */
-function followLink(view: View, event: MouseEvent): boolean {
+function followLink(view: EditorView, event: MouseEvent): boolean {
   const target = event.target
   const link = target instanceof Element ? target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement)) return false

@@ -15,7 +15,7 @@ import type { Note } from './open-note.tsx'
 const kinds = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 const largest = 10 * 1024 * 1024
 
-export function isPicture({ type, size }: File): boolean {
+export function isPicture({ type, size }: Blob): boolean {
   return kinds.includes(type) && size <= largest
 }
 

@@ -109,6 +109,15 @@ export const words = defineWords({
     insertImage: 'Insert the picture',
     imageKinds: 'PNG, JPEG, WebP or GIF, up to 10 MB.',
     imageBad: 'Choose a PNG, JPEG, WebP or GIF of at most 10 MB.',
+    uploading: 'Uploading the pictures…',
+    picturesLinked: (count: number) =>
+      count === 1
+        ? 'A picture lies on another site: it is a link here. To keep it, insert it as a file.'
+        : `${en(count, 'picture')} lie on another site: they are links here. To keep them, insert them as files.`,
+    picturesLost: (count: number) =>
+      count === 1
+        ? 'A picture could not be pasted. Insert it as a file.'
+        : `${en(count, 'picture')} could not be pasted. Insert them as files.`,
     cancel: 'Cancel',
     checkbox: (text: string) => (text ? `Done: ${text}` : 'Done'),
     mention: 'Whom to mention',
@@ -269,6 +278,15 @@ export const words = defineWords({
     insertImage: 'Insérer l’image',
     imageKinds: 'PNG, JPEG, WebP ou GIF, jusqu’à 10 Mo.',
     imageBad: 'Choisissez un PNG, JPEG, WebP ou GIF de 10 Mo au plus.',
+    uploading: 'Envoi des images…',
+    picturesLinked: (count: number) =>
+      count === 1
+        ? 'Une image se trouve sur un autre site : c’est un lien ici. Pour la garder, insérez-la comme fichier.'
+        : `${fr(count, 'image')} se trouvent sur un autre site : ce sont des liens ici. Pour les garder, insérez-les comme fichiers.`,
+    picturesLost: (count: number) =>
+      count === 1
+        ? 'Une image n’a pas pu être collée. Insérez-la comme fichier.'
+        : `${fr(count, 'image')} n’ont pas pu être collées. Insérez-les comme fichiers.`,
     cancel: 'Annuler',
     checkbox: (text: string) => (text ? `Fait : ${text}` : 'Fait'),
     mention: 'Qui mentionner',

@@ -211,7 +211,7 @@ function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
     value === 'text'
       ? inText(editor).setParagraph().run()
       : inText(editor)
-          .setHeading({ level: Number(value) as 1 | 2 | 3 | 4 | 5 | 6 })
+          .setHeading({ level: Number(value) as 1 | 2 | 3 | 4 | 5 | 6 | 4 | 5 | 6 })
           .run()
   return (
     <span className={styles.block}>

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { nothingBroke, visitor } from '../world/browser.ts'
+import { groupOf, memberOf } from '../world/groups.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded, type Client } from '../world/people.ts'
+
+const instance = await startInstance({ listen: true })
+const { address } = instance
+const { organization } = await founded(instance)
+const ada = await colleague(instance, organization, 'Ada')
+const mina = await colleague(instance, organization, 'Mina')
+const sales = await groupOf(ada, { name: 'Sales', template: 'team' })
+await memberOf(instance, sales, mina)
+const notebook = (
+  await ada.get<{ items: { id: string; kind: string }[] }>(
+    `/api/spaces/${sales.id}/containers?tool=notes`,
+  )
+).body.items.find(({ kind }) => kind === 'notebook')!.id
+
+/** A note of Ada’s that both may edit. */
+async function shared(title: string, markdown: string): Promise<string> {
+  const { body } = await ada.post<{ id: string }>(
+    `/api/spaces/${sales.id}/notebooks/${notebook}/notes`,
+    { title, markdown },
+  )
+  await ada.put(`/api/spaces/${sales.id}/items/${body.id}/editors`, {
+    principals: [{ kind: 'group', id: sales.id }],
+  })
+  return body.id
+}
+
+async function opened(who: Client, note: string): Promise<Page> {
+  const page = await visitor({ address, cookie: who.cookie })
+  await page.goto(`/s/${sales.id}/notes/${note}`)
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  await text(page).waitFor()
+  return page
+}
+
+const text = (page: Page) => page.locator('[data-note-text]')
+
+/** Puts the caret into a paragraph after so many letters, whatever carets of others are in it. */
+async function caretAt(page: Page, paragraph: number, letters: number): Promise<void> {
+  await text(page).focus()
+  await page.evaluate(
+    ([which, offset]) => {
+      const block = document.querySelectorAll('[data-note-text] > p')[which!]!
+      let left = offset!
+      const node = [...block.childNodes].find((each) => {
+        if (!(each instanceof Text)) return false
+        if (left <= each.length) return true
+        left -= each.length
+        return false
+      })
+      getSelection()!.collapse(node ?? block, node ? left : 0)
+    },
+    [paragraph, letters],
+  )
+}
+
+/** A paragraph says this, without the carets of others in it. */
+async function says(page: Page, words: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const copy = document.querySelector('[data-note-text]')!.cloneNode(true) as Element
+    for (const caret of copy.querySelectorAll('.ProseMirror-widget')) caret.remove()
+    return [...copy.querySelectorAll('p')].some(({ textContent }) => textContent === wanted)
+  }, words)
+}
+
+test('N · the caret stays between the same letters when somebody else presses Enter before it', async () => {
+  const note = await shared('Two carets', 'klmnopqrst')
+  const [hers, minas] = await Promise.all([opened(ada, note), opened(mina, note)])
+  await caretAt(hers, 0, 4)
+  await caretAt(minas, 0, 2)
+  await minas.keyboard.press('Enter')
+  await text(hers).locator('p').nth(1).waitFor()
+  await hers.keyboard.type('###')
+  await says(minas, 'mn###opqrst')
+  await caretAt(minas, 1, 0)
+  await minas.keyboard.press('Backspace')
+  await says(hers, 'klmn###opqrst')
+  await hers.keyboard.type('!')
+  await says(minas, 'klmn###!opqrst')
+  nothingBroke()
+})
+
+test('Z2 · what is typed right after a command of the toolbar is in the text, by keyboard', async () => {
+  const note = await shared('Commands', '')
+  const page = await opened(ada, note)
+  for (const [command, tag] of [
+    ['Bold', 'strong'],
+    ['Italic', 'em'],
+    ['Struck through', 's'],
+    ['Code', 'code'],
+    ['List', 'ul:not([data-type])'],
+    ['Numbered list', 'ol'],
+    ['Checklist', 'ul[data-type=taskList] p'],
+    ['Quotation', 'blockquote'],
+    ['Block of code', 'pre'],
+  ] as const) {
+    await text(page).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.press('Delete')
+    await page.getByRole('button', { name: command, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.insertText('x')
+    await page.keyboard.type('yz')
+    assert.equal((await text(page).locator(tag).innerText()).trim(), 'xyz', command)
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.press('Delete')
+    await page.getByRole('button', { name: command, exact: true }).focus()
+    await page.keyboard.press('Enter')
+  }
+  nothingBroke()
+})
+
+test('Z2 · after a dialog of the toolbar the caret is in the text', async () => {
+  const page = await opened(ada, await shared('Dialogs', 'Words '))
+  await text(page).click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.getByRole('button', { name: 'Link', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Link' }).getByLabel('Address').fill('example.org')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(' and on')
+  await text(page).getByText('example.org and on').waitFor()
+  await page.getByRole('button', { name: 'Picture', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Insert a picture' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.type('!')
+  await text(page).getByText('and on!').waitFor()
+  nothingBroke()
+})
+
+test('N · a note that is moved or deleted while somebody writes takes nothing along that is not stored', async () => {
+  const note = await shared('Moved away', 'Before.')
+  const minas = await opened(mina, note)
+  await text(minas).click()
+  await minas.keyboard.press('ControlOrMeta+End')
+  await minas.keyboard.type(' Stored.')
+  await minas.getByText('Saved', { exact: true }).waitFor()
+  await ada.delete(`/api/spaces/${sales.id}/items/${note}`)
+  await minas.getByRole('heading', { name: 'This note has closed' }).waitFor()
+  await minas.getByText('Everything you had written is safe in the note.').waitFor()
+  await ada.post(`/api/spaces/${sales.id}/items/${note}/restoring`)
+  const { body } = await ada.get<{ text: string }>(`/api/spaces/${sales.id}/notes/${note}`)
+  assert.match(body.text, /Before\. Stored\./)
+  nothingBroke()
+})
+
+test('N · a very long note is written in, and what is written is stored', async () => {
+  const lines = Array.from(
+    { length: 3000 },
+    (_, line) => `Line ${line} of a long text with some words in it.`,
+  )
+  const note = await shared('Long', lines.join('\n\n'))
+  const page = await opened(ada, note)
+  await caretAt(page, 0, 0)
+  await page.keyboard.type('At the beginning. ')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const { body } = await ada.get<{ text: string }>(`/api/spaces/${sales.id}/notes/${note}`)
+  assert.match(body.text, /^At the beginning\. Line 0/)
+  nothingBroke()
+})
