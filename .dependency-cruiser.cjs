@@ -94,10 +94,13 @@ module.exports = {
     {
       name: 'the-web-asks-by-http',
       comment:
-        'The web UI uses nothing of the server but its API; only the schema of a text, the frames of a room and how text is made plain are shared.',
+        'The web UI uses nothing of the server but its API; only the schema of a text, the frames of a room and how texts, addresses and files are read are shared.',
       severity: 'error',
       from: { path: '^web/', pathNot: isTest },
-      to: { path: '^(?:server|database)/', pathNot: '/(document|frames|plain-text)\\.ts$' },
+      to: {
+        path: '^(?:server|database)/',
+        pathNot: '/(document|frames|plain-text|addresses|file-text)\\.ts$',
+      },
     },
     {
       name: 'the-server-knows-no-page',

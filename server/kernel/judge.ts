@@ -2,6 +2,7 @@ import { Ajv, type FuncKeywordDefinition, type Options, type ValidateFunction } 
 import addFormats, { type FormatName } from 'ajv-formats'
 import type { DataValidationCxt } from 'ajv/dist/types/index.js'
 import type { TSchema } from 'typebox'
+import { addressOf } from './addresses.ts'
 import { tidy, tidyText } from './plain-text.ts'
 import { tidied } from './shapes.ts'
 
@@ -19,7 +20,11 @@ const tidies: FuncKeywordDefinition = {
     return true
   },
 }
-const ways = { line: tidy, text: tidyText }
+const ways = {
+  line: tidy,
+  text: tidyText,
+  address: (typed: string) => addressOf(typed) ?? typed,
+}
 
 /** Judges by the shapes of `shapes.ts`. */
 export function judge(options: Options = {}): Ajv {

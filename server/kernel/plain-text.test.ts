@@ -71,6 +71,7 @@ test('X107 · a name is one line without what cannot be seen or would turn the t
     ['  a \u200b  b  ', 'a b'],
     ['e\u0301te\u0301', 'été'],
     ['\ud83dx', 'x'],
+    ['Ordre\u202f: a\u00a0\u00a0b', 'Ordre\u202f: a b'],
   ]
   for (const [typed, kept] of cases) assert.equal(tidy(typed), kept)
   for (const nothing of [

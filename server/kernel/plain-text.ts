@@ -78,14 +78,14 @@ const unneeded = new RegExp(`(${needed})|[${noCharacter}]`, 'gv')
 
 /**
  * A line as it is kept: composed, on one line, without what cannot be seen or would turn the text around it (X107, X108).
- * Empty when nothing of it would be seen.
+ * Empty when nothing of it would be seen. A single space that does not break stays: French has it before a colon.
  */
 export function tidy(line: string): string {
   const seen = suspicious.test(line)
     ? line.replace(unneeded, (_, part?: string) => part ?? '')
     : line
   const kept = seen
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, (blank) => (/^[\u00A0\u202F]$/.test(blank) ? blank : ' '))
     .normalize('NFC')
     .trim()
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(kept) ? kept : ''

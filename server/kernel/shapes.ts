@@ -38,8 +38,8 @@ export const Text = (most: number, least = 1) =>
     [tidied]: 'text',
   })
 
-/** An e-mail address as typed; compared without case. */
-export const Email = () => Type.String({ format: 'email', maxLength: 254 })
+/** An e-mail address, brought into the one form in which it is kept (`addressOf`); compared without case. */
+export const Email = () => Type.String({ format: 'email', maxLength: 254, [tidied]: 'address' })
 
 /** Query of a list that goes on: an opaque cursor and how many. */
 export const Paging = {

@@ -3,7 +3,8 @@ import type { Organization } from '../../access/organizations.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
-import { folded } from '../../kernel/plain-text.ts'
+import { addressOf, oneAddress } from '../../kernel/addresses.ts'
+import { folded, tidy } from '../../kernel/plain-text.ts'
 import { emailKey } from '../people/people.ts'
 import { givenOrgRoles, type GivenOrgRole } from '../people/person.ts'
 import { inviteColleagues } from './colleagues.ts'
@@ -17,11 +18,13 @@ const mostLines = 1000
 
 type Column = 'email' | 'firstName' | 'lastName' | 'role' | 'plan' | 'groups'
 
-/** How columns may be called, compared like names: without case and accents. */
-const titles: readonly (readonly [Column, readonly string[]])[] = [
-  ['email', ['email', 'e-mail', 'mail', 'courriel', 'adresse', 'adresse e-mail', 'address']],
-  ['firstName', ['first name', 'firstname', 'given name', 'prenom']],
-  ['lastName', ['last name', 'lastname', 'surname', 'name', 'nom', 'nom de famille']],
+/** How columns may be called, compared like names: without case and accents. The addresses are known by what is in them. */
+const titles: readonly (readonly [Exclude<Column, 'email'>, readonly string[]])[] = [
+  ['firstName', ['first name', 'firstname', 'given name', 'forename', 'prenom']],
+  [
+    'lastName',
+    [...['last name', 'lastname', 'family name', 'surname', 'name'], ...['nom', 'nom de famille']],
+  ],
   ['role', ['role', 'org role', 'orgrole']],
   ['plan', ['plan', 'abonnement']],
   ['groups', ['groups', 'group', 'groupes', 'groupe', 'groupes de travail']],
@@ -76,31 +79,42 @@ export async function inviteFromCsv(
 function linesOf(csv: string): Line[] {
   const [head, ...body] = rowsOf(csv)
   if (!head) throw notACsv()
-  const columns = columnsOf(head)
-  const rows = columns ? body : [head, ...body]
+  const hasTitles = !head.cells.some(oneAddress)
+  const rows = hasTitles ? body : [head, ...body]
   if (rows.length > mostLines) throw tooManyLines(mostLines)
-  return rows.map((row) => lineOf(row, columns ?? onlyAddresses(head)))
+  const columns = hasTitles ? columnsOf(head) : new Map<Column, number>()
+  columns.set('email', columnOfAddresses(rows, hasTitles ? head : undefined))
+  return rows.map((row) => lineOf(row, columns))
 }
 
-/** Which column is where; undefined when the first line names none. */
-function columnsOf({ cells }: Row): Map<Column, number> | undefined {
+/** Which column is where, by the titles in the first line. */
+function columnsOf({ cells }: Row): Map<Column, number> {
   const keys = cells.map(folded)
-  const found = titles.flatMap(([column, names]) => {
-    const index = keys.findIndex((key) => names.includes(key))
-    return index < 0 ? [] : [[column, index] as const]
-  })
-  return found.some(([column]) => column === 'email') ? new Map(found) : undefined
+  return new Map(
+    titles.flatMap(([column, names]) => {
+      const index = keys.findIndex((key) => names.includes(key))
+      return index < 0 ? [] : [[column, index] as const]
+    }),
+  )
 }
 
-/** A bare list of addresses needs no first line. */
-function onlyAddresses({ cells }: Row): Map<Column, number> {
-  const index = cells.findIndex(looksLikeAnAddress)
-  if (index < 0) throw notACsv()
-  return new Map([['email', index]])
+const aboutMail = /e-?mail|\bmail|courriel|messagerie|electroni/
+
+/** Every program calls it otherwise: it is the column with the most addresses in it, and among equals one named so. */
+function columnOfAddresses(rows: Row[], head: Row | undefined): number {
+  const width = Math.max(...rows.map(({ cells }) => cells.length), head?.cells.length ?? 0)
+  const ranked = Array.from({ length: Math.min(width, 200) }, (_, index) => ({
+    index,
+    addresses: rows.filter(({ cells }) => oneAddress(cells[index] ?? '')).length,
+    named: aboutMail.test(folded(head?.cells[index] ?? '')) ? 1 : 0,
+  })).toSorted((a, b) => b.addresses - a.addresses || b.named - a.named || a.index - b.index)
+  const [best] = ranked
+  if (!best || best.addresses + best.named === 0) throw notACsv()
+  return best.index
 }
 
 function lineOf({ line, cells }: Row, columns: Map<Column, number>): Line {
-  const cell = (column: Column) => (cells[columns.get(column) ?? -1] ?? '').slice(0, 500)
+  const cell = (column: Column) => tidy((cells[columns.get(column) ?? -1] ?? '').slice(0, 500))
   const role = folded(cell('role'))
   const orgRole = role === '' ? 'member' : roleWords[role]
   const optional = (['firstName', 'lastName', 'plan'] as const)
@@ -108,12 +122,13 @@ function lineOf({ line, cells }: Row, columns: Map<Column, number>): Line {
     .map((column) => [column, cell(column)])
   return {
     line,
-    email: cell('email'),
+    email: oneAddress(cell('email')) ?? cell('email'),
     ...Object.fromEntries(optional),
     orgRole: orgRole ?? 'member',
-    groups: cell('groups')
+    groups: (cells[columns.get('groups') ?? -1] ?? '')
+      .slice(0, 5000)
       .split(/[;|\n]/)
-      .map((name) => name.trim())
+      .map(tidy)
       .filter(Boolean),
     groupIds: [],
     ...(!orgRole && { problem: 'role' as const }),
@@ -139,7 +154,7 @@ async function checked(
     const planId = line.plan === undefined ? undefined : plans.get(folded(line.plan))
     const groupIds = line.groups.flatMap((name) => groups.get(folded(name)) ?? [])
     const problems: [LineProblem, boolean][] = [
-      ['address', !looksLikeAnAddress(line.email)],
+      ['address', addressOf(line.email) === undefined],
       ['twice', keys.indexOf(keys[index]!) < index],
       ['person', colleagues.has(keys[index]!)],
       ['invited', waiting.has(keys[index]!)],
@@ -155,14 +170,4 @@ function shown(ctx: Context, { problem, ...line }: Line) {
   const { line: number, email, firstName, lastName, orgRole, plan, groups } = line
   const row = { line: number, email, firstName, lastName, orgRole, plan, groups }
   return problem ? { ...row, code: problem, problem: lineProblems[problem][ctx.language] } : row
-}
-
-/** As strict as the doors that take an address. */
-function looksLikeAnAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(
-      text,
-    )
-  )
 }

@@ -4,17 +4,20 @@ export interface Row {
   cells: string[]
 }
 
-/** Reads a table as RFC 4180 has it, and as spreadsheets write it: comma, semicolon or tab, with or without a byte order mark. */
+/**
+ * Reads a table as RFC 4180 has it, and as spreadsheets write it: comma, semicolon, tab or bar, with or without a byte order mark or
+ * a first line that names the separator.
+ */
 export function rowsOf(text: string): Row[] {
-  const content = text.replace(/^\uFEFF/, '')
-  const separator = separatorOf(content)
+  const [, named, content = ''] = /^\uFEFF?(?:sep=([,;|\t])\r?\n)?([^]*)$/i.exec(text)!
+  const separator = named ?? separatorOf(content)
   const next = new RegExp(
-    `(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|\\r|$)`,
+    String.raw`(?: *"((?:[^"]|"")*)" *|([^${separator}\r\n]*))(${separator === '|' ? String.raw`\|` : separator}|\r?\n|\r|$)`,
     'y',
   )
   const rows: Row[] = []
-  let row: Row = { line: 1, cells: [] }
-  let line = 1
+  let row: Row = { line: named === undefined ? 1 : 2, cells: [] }
+  let line = named === undefined ? 1 : 2
   for (;;) {
     const [whole, quoted, plain = '', end = ''] = next.exec(content)!
     row.cells.push((quoted?.replaceAll('""', '"') ?? plain).trim())
@@ -26,8 +29,9 @@ export function rowsOf(text: string): Row[] {
   }
 }
 
+/** The sign that the first line has most of, outside of quotes. */
 function separatorOf(content: string): string {
-  const first = content.slice(0, content.search(/[\r\n]|$/))
-  const counts = [',', ';', '\t'].map((sign) => ({ sign, count: first.split(sign).length }))
+  const first = content.slice(0, content.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, '')
+  const counts = [',', ';', '\t', '|'].map((sign) => ({ sign, count: first.split(sign).length }))
   return counts.toSorted((a, b) => b.count - a.count)[0]!.sign
 }

@@ -94,7 +94,7 @@ export type LineProblem = keyof typeof lineProblems
 
 export const notACsv = (): Invalid =>
   invalidField('body.csv', 'no-address-column', {
-    en: 'The first line names the columns; one of them is “email”.',
+    en: 'There is no e-mail address in this table.',
     fr: 'La première ligne nomme les colonnes ; l’une d’elles est « email ».',
   })
 

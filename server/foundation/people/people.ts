@@ -1,3 +1,4 @@
+import { emailKey } from '../../kernel/addresses.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
@@ -6,7 +7,7 @@ import { tidy } from '../../kernel/plain-text.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { deviceOfAddress, limitOf } from './devices.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
-import { emailKey, isTimeZone, type OrgRole, type Person } from './person.ts'
+import { isTimeZone, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
 import { endSessionsOf, holdPerson } from './sessions.ts'
 import * as store from './store.ts'
@@ -14,7 +15,7 @@ import { countAttempt, forgive, forgiveAll, network, type Limit } from './thrott
 import * as words from './words.ts'
 
 export type { OrgRole, Person } from './person.ts'
-export { emailKey } from './person.ts'
+export { emailKey } from '../../kernel/addresses.ts'
 export { refuseWeakPassword } from './passwords.ts'
 
 export interface SignUp {

@@ -28,11 +28,6 @@ export interface Person {
   deactivatedAt: Timestamp | null
 }
 
-/** Addresses are compared without case and surrounding space. */
-export function emailKey(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase()
-}
-
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -1,5 +1,6 @@
 import type { ClipboardEvent } from 'react'
 import { AtSign } from 'lucide-react'
+import { addressesIn, addressOf, oneAddress } from '../../../server/kernel/addresses.ts'
 import { useWords } from '../../kernel/words.ts'
 import { load } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
@@ -8,9 +9,6 @@ import { Picker } from '../../ui/picker.tsx'
 import type { Pick } from '../../ui/picker.tsx'
 import type { Picked } from './bring.ts'
 import { words } from './words.ts'
-
-const address = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[^\s<>()[\]"',;:.]+/g
-const oneAddress = /^[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[^\s<>()[\]"',;:.]+$/
 
 type PeopleFieldProps = {
   value: readonly Picked[]
@@ -34,12 +32,13 @@ export function PeopleField({
   const w = useWords(words).people
   const chosen = value.map(withFace)
   const paste = (event: ClipboardEvent) => {
-    const found = event.clipboardData.getData('text').match(address) ?? []
-    if (found.length < 2) return
+    const text = event.clipboardData.getData('text')
+    const found = addressesIn(text)
+    // One address alone is typed text, and can still be changed.
+    if (found.length === 0 || (found.length === 1 && addressOf(text) !== undefined)) return
     event.preventDefault()
     const known = new Set(value.map(({ key }) => key))
-    const fresh = [...new Set(found.map((one) => one.toLowerCase()))].map(byAddress)
-    onChange([...value, ...fresh.filter(({ key }) => !known.has(key))])
+    onChange([...value, ...found.map(byAddress).filter(({ key }) => !known.has(key))])
   }
   return (
     <div onPaste={paste}>
@@ -51,11 +50,12 @@ export function PeopleField({
         value={chosen}
         onChange={(next) => onChange(next.map(plain))}
         find={addressesOnly ? () => Promise.resolve([]) : findPeople}
-        fromTyped={(typed) =>
-          oneAddress.test(typed)
-            ? withFace({ ...byAddress(typed.toLowerCase()), second: w.byMail })
-            : undefined
-        }
+        fromTyped={(typed) => {
+          const email = oneAddress(typed)
+          return email === undefined
+            ? undefined
+            : withFace({ ...byAddress(email), second: w.byMail })
+        }}
       />
     </div>
   )
@@ -78,7 +78,8 @@ function plain({ lead: _lead, reason: _reason, ...picked }: PickedFace): Picked 
   return second === undefined ? rest : { ...rest, second }
 }
 
-function byAddress(email: string): Picked {
+function byAddress(address: string): Picked {
+  const email = address.toLowerCase()
   return { key: email, label: email, email }
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { ChangeEvent } from 'react'
 import { useRef, useState } from 'react'
+import { textOfFile } from '../../../server/kernel/file-text.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
@@ -217,7 +218,7 @@ function FileChoice({ onText }: { onText: (text: string) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const take = (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? []
-    if (file) void file.text().then(onText)
+    if (file) void file.arrayBuffer().then((bytes) => onText(textOfFile(new Uint8Array(bytes))))
     event.target.value = ''
   }
   return (

@@ -1,0 +1,41 @@
+// The text of a file that somebody chose, whatever program saved it. Shared with the web UI.
+
+/**
+ * Unicode where the bytes say so (a byte order mark, or valid UTF-8); otherwise what spreadsheets and editors save in
+ * Western Europe: windows-1252, or on old Macs Mac Roman, known by letters that windows-1252 does not have there.
+ */
+export function textOfFile(bytes: Uint8Array<ArrayBuffer>): string {
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
+  return text.replace(/^\uFEFF/, '').replaceAll('\0', '')
+}
+
+function encodingOf(bytes: Uint8Array<ArrayBuffer>): string {
+  const [first = 0, second = 0] = bytes
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  const start = bytes.subarray(0, 2000)
+  const zeros = [0, 1].map((odd) => start.filter((byte, at) => byte === 0 && at % 2 === odd).length)
+  if (zeros[1]! > start.length / 4) return 'utf-16le'
+  if (zeros[0]! > start.length / 4) return 'utf-16be'
+  if (isUtf8(bytes)) return 'utf-8'
+  return isMacRoman(bytes) ? 'macintosh' : 'windows-1252'
+}
+
+function isUtf8(bytes: Uint8Array<ArrayBuffer>): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Bytes that mean nothing in windows-1252, or a capital, a sign or a mark there after a small letter: é, è, à, â, É on a Mac. */
+function isMacRoman(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const nothing = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
+  const unlikely = new Set([0x83, 0x88, 0x89, 0x8e])
+  return bytes.some((byte, at) => {
+    const before = bytes[at - 1] ?? 0
+    return nothing.has(byte) || (unlikely.has(byte) && before >= 0x61 && before <= 0x7a)
+  })
+}
