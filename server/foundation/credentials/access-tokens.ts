@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, LimitReached, NotFound } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
+import { endOfDay } from '../../kernel/days.ts'
 import { personById } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
 import { hashOfToken } from './authenticate.ts'
@@ -24,7 +25,7 @@ export async function makeAccessToken(
   ctx: Context,
   { kind, name, scope, lastDay }: Wish,
 ): Promise<{ id: string; secret: string }> {
-  const expiresAt = lastDay ? endOf(lastDay, ctx.person.timeZone) : null
+  const expiresAt = lastDay ? endOfDay(lastDay, ctx.person.timeZone) : null
   if (expiresAt && expiresAt <= ctx.now) throw invalidField('body.lastDay', 'past', words.dayIsPast)
   const person = ctx.person.id
   if ((await store.countAccessTokens(ctx, person)) >= most)
@@ -45,11 +46,6 @@ function newApiToken(): { secret: string; hash: Buffer } {
 function newAppPassword(): { secret: string; hash: Buffer } {
   const secret = newCode(4, 5)
   return { secret, hash: hashOfCode(secret) }
-}
-
-function endOf(day: string, timeZone: string): Date {
-  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone)
-  return new Date(next.epochMilliseconds)
 }
 
 /** It opens nothing any more from the next request on. */

@@ -3,10 +3,11 @@ import type { Static } from 'typebox'
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Asker, Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
+import { endOfDay, startOfDay } from '../../kernel/days.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { ExportQuery, History, HistoryQuery } from './schema.ts'
 import * as store from './store.ts'
@@ -53,7 +54,7 @@ export function linesOfGroup(
   ctx: Context,
   group: Authorized<Group, 'seeHistory'>,
 ): AsyncGenerator<Line[]> {
-  return linesOf(ctx, readingGroup(group), wishesOf({}))
+  return linesOf(ctx, readingGroup(group), wishesOf(ctx.person, {}))
 }
 
 /** Who governs a group without being its administrator learns nothing of its containers, not even by what is shared. */
@@ -71,7 +72,11 @@ async function page(
   read: Read,
   { after, limit = 50, ...filters }: Static<typeof HistoryQuery>,
 ): Promise<Static<typeof History>> {
-  const rows = await read(ctx, { ...wishesOf(filters), after: keyIn(after), limit: limit + 1 })
+  const rows = await read(ctx, {
+    ...wishesOf(ctx.person, filters),
+    after: keyIn(after),
+    limit: limit + 1,
+  })
   const { items, next } = pageOf(rows, limit, keyOf)
   const people = [...actorsOf(items), ...items.flatMap(peopleIn)]
   const cards = await cardsOf(ctx, people, ctx.person.organizationId)
@@ -90,19 +95,17 @@ async function page(
   }
 }
 
-function wishesOf({
-  search,
-  about,
-  actor,
-  from,
-  to,
-}: Filters): Omit<store.Wishes, 'after' | 'limit'> {
+/** Days are those of the reader, as are the times that they read. */
+function wishesOf(
+  { timeZone }: Asker,
+  { search, about, actor, from, to }: Filters,
+): Omit<store.Wishes, 'after' | 'limit'> {
   return {
     search: search?.trim() || null,
     about: about ?? null,
     actor: actor ?? null,
-    from: from ?? null,
-    to: to ?? null,
+    from: from === undefined ? null : startOfDay(from, timeZone),
+    before: to === undefined ? null : endOfDay(to, timeZone),
   }
 }
 
@@ -144,7 +147,7 @@ const linesAtOnce = 500
 
 /** A file of all of it, read as fast as it is taken. */
 function file(ctx: Context, read: Read, { format = 'csv', ...filters }: Filters, name: string) {
-  const lines = linesOf(ctx, read, wishesOf(filters))
+  const lines = linesOf(ctx, read, wishesOf(ctx.person, filters))
   const day = ctx.now.toISOString().slice(0, 10)
   return format === 'csv'
     ? {

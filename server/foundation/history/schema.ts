@@ -21,8 +21,10 @@ const filters = {
   search: Type.Optional(Type.String({ maxLength: 200 })),
   about: Type.Optional(OneOf(subjects)),
   actor: Type.Optional(Id('who did it')),
-  from: Type.Optional(Type.String({ format: 'date', description: 'The first day, UTC' })),
-  to: Type.Optional(Type.String({ format: 'date', description: 'The last day, UTC' })),
+  from: Type.Optional(
+    Type.String({ format: 'date', description: 'The first day, in my time zone' }),
+  ),
+  to: Type.Optional(Type.String({ format: 'date', description: 'The last day, in my time zone' })),
 }
 
 export const HistoryQuery = Shape({ ...Paging, ...filters })

@@ -21,9 +21,8 @@ export interface Wishes {
   search: string | null
   about: Subject | null
   actor: string | null
-  /** Days, UTC, both included. */
-  from: string | null
-  to: string | null
+  from: Date | null
+  before: Date | null
   /** The last line of the part before: its time, space and place. */
   after: [Timestamp, SpaceId, number] | null
   limit: number
@@ -41,8 +40,8 @@ const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", 
     and ($3::text is null or h.detail::text ilike $3 or h.kind ilike $3)
     and ($4::text is null or split_part(h.kind, '.', 1) = $4 or ($4 = 'rights' and h.kind like '%.access-changed'))
     and ($5::uuid is null or h.actor_id = $5)
-    and ($6::date is null or h.at >= $6::date)
-    and ($7::date is null or h.at < $7::date + 1)
+    and ($6::timestamptz is null or h.at >= $6)
+    and ($7::timestamptz is null or h.at < $7)
     and ($9::timestamptz is null or (h.at <= $9 and (h.at, h.space_id, h.seq) < ($9, $10::uuid, $11::bigint)))
   order by h.at desc, h.seq desc limit $8`
 
@@ -77,9 +76,9 @@ export function actsOfOrganization(
   })
 }
 
-function valuesOf({ search, about, actor, from, to, after, limit }: Wishes): unknown[] {
+function valuesOf({ search, about, actor, from, before, after, limit }: Wishes): unknown[] {
   const like = search && `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return [like, about, actor, from, to, limit, ...(after ?? [null, null, null])]
+  return [like, about, actor, from, before, limit, ...(after ?? [null, null, null])]
 }
 
 /** The first line of each history that does not agree with the hash it carries, with its place, or with what comes after it. */

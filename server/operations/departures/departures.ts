@@ -44,7 +44,7 @@ export async function askToGo(ctx: Context, confirm: string): Promise<{ dueAt: s
     organization: me.organizationId,
     kind: 'account-deletion',
     language: me.language,
-    letter: words.deletionLetter(me.firstName, due, url)[me.language],
+    letter: words.deletionLetter(me.firstName, { due, timeZone: me.timeZone }, url)[me.language],
   })
   return { dueAt: due.toISOString() }
 }

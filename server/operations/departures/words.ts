@@ -28,11 +28,11 @@ export const notYourself = (): Conflict =>
 
 export function deletionLetter(
   firstName: string,
-  due: Date,
+  { due, timeZone }: { due: Date; timeZone: string },
   url: string,
 ): Record<Language, Letter> {
   const on = (language: Language) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(due)
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(due)
   return {
     en: {
       subject: 'Your account will be deleted',

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
+import { dayIn, endOfDayIn } from '../../kernel/days.ts'
+import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -21,20 +23,24 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   const w = useWords(words).dates
   const roles = useWords(uiWords).roles
   const { card, role, sponsor } = member
+  const { timeZone } = useReader()
   const find = useFindMember(group, (one) => (one.card.guest ? w.guest : undefined))
   const [vouching, setVouching] = useState<Candidate | undefined>(
     sponsor ? candidate(sponsor) : undefined,
   )
-  const [today] = useState(() => dayOf(new Date().toISOString()))
-  const first = { until: dayOf(member.until), roleUntil: dayOf(member.roleUntil) }
+  const [today] = useState(() => dayIn(Date.now(), timeZone))
+  const first = {
+    until: dayIn(member.until, timeZone),
+    roleUntil: dayIn(member.roleUntil, timeZone),
+  }
   const form = useForm({
     first,
     check: () => ({ ...(sponsor && !vouching && { sponsor: w.sponsorMissing }) }),
     send: async ({ until, roleUntil }) => {
       const path = { group: group.id, person: card.id }
       const body = {
-        ...(until !== first.until && { until: endOf(until) }),
-        ...(roleUntil !== first.roleUntil && { roleUntil: endOf(roleUntil) }),
+        ...(until !== first.until && { until: endOfDayIn(until, timeZone) }),
+        ...(roleUntil !== first.roleUntil && { roleUntil: endOfDayIn(roleUntil, timeZone) }),
         ...(vouching && vouching.id !== sponsor?.id && { sponsor: vouching.id }),
       }
       await send('patch', '/api/groups/{group}/members/{person}', { path, body })
@@ -79,17 +85,4 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
       </Form>
     </Dialog>
   )
-}
-
-/** The day in the reader's own zone, as a date field holds it. */
-function dayOf(moment: string | null): string {
-  if (moment === null) return ''
-  const date = new Date(moment)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-/** The last second of that day, for the reader. */
-function endOf(day: string): string | null {
-  return day === '' ? null : new Date(`${day}T23:59:59`).toISOString()
 }

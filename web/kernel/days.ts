@@ -1,0 +1,33 @@
+/** The day that a moment falls on for somebody in a zone, as a date field holds it; nothing for no moment. */
+export function dayIn(moment: string | number | null, timeZone: string): string {
+  if (moment === null) return ''
+  const parts = clockOf(timeZone).formatToParts(new Date(moment))
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? ''
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+}
+
+const quarter = 15 * 60_000
+
+/**
+ * The last second of a day for somebody in a zone; null for no day. Clocks may skip midnight or show it twice, so it is
+ * looked for from behind: zones change, and differ, by quarters of an hour.
+ */
+export function endOfDayIn(day: string, timeZone: string): string | null {
+  if (day === '') return null
+  const nextMidnight = Date.parse(`${day}T00:00:00Z`) + 86_400_000
+  let end = nextMidnight + 14 * 3_600_000
+  while (dayIn(end - 1000, timeZone) > day) end -= quarter
+  return new Date(end - 1000).toISOString()
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(timeZone)
+  if (!clock) {
+    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+    clock = new Intl.DateTimeFormat('en', { timeZone, numberingSystem: 'latn', ...parts })
+    clocks.set(timeZone, clock)
+  }
+  return clock
+}
