@@ -84,7 +84,12 @@ export function knock(
 type Way = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 export function send(who: Client, door: Door, request: Request): Promise<Answer<unknown>> {
-  const upload = door.spec.upload && { 'content-type': door.spec.upload.types[0]! }
+  const type = door.spec.upload?.types[0]
   const way = door.spec.method.toLowerCase() as Way
-  return who[way](urlOf(door, request), upload ? png : request.body, upload)
+  const body = type === 'application/octet-stream' ? Buffer.from('All agreed.') : png
+  return who[way](
+    urlOf(door, request),
+    type ? body : request.body,
+    type ? { 'content-type': type } : undefined,
+  )
 }

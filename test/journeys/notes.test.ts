@@ -273,11 +273,17 @@ test('N · several Markdown files are imported at once, and a note is exported',
   await dialog.locator('input[type=file]').setInputFiles([
     { name: 'a.md', mimeType: 'text/markdown', buffer: Buffer.from('# The wood\n\n- [ ] Oak\n') },
     { name: 'Paint.md', mimeType: 'text/markdown', buffer: Buffer.from('Only **green**.\n') },
+    { name: 'Old.txt', mimeType: 'text/plain', buffer: Buffer.from('R\xe9union\r', 'latin1') },
+    { name: 'Plan.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 1]) },
   ])
   await dialog.getByLabel('Or paste Markdown').fill('Pasted title\n\nPasted text')
   await assertAccessible(page, 'the import dialog')
-  await dialog.getByRole('button', { name: 'Import 3 notes' }).click()
-  await page.getByText('3 notes imported.').waitFor()
+  await dialog.getByRole('button', { name: 'Import 5 notes' }).click()
+  await page.getByText('4 notes imported. Old.txt: read as Windows-1252.').waitFor()
+  await dialog.getByText(/Plan.png could not be imported: This is not a text file/).waitFor()
+  await assertAccessible(page, 'the import dialog with a file that is no text')
+  await dialog.getByRole('button', { name: 'Do not import Plan.png' }).click()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('link', { name: /Paint/ }).waitFor()
   await page.getByRole('link', { name: /Pasted title/ }).waitFor()
   await page.getByRole('link', { name: /The wood/ }).click()

@@ -7,6 +7,7 @@ import { judgeOf } from '../../kernel/judge.ts'
 import { Name, OneOf } from '../../kernel/shapes.ts'
 import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
 import { asking, convert } from './convert.ts'
+import { changed } from './blocks.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
 import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
@@ -223,16 +224,4 @@ function known(node: DocumentNode, { space }: ItemKey, origin: ItemOrigin): Docu
     id === thisGroup ? space : origin.principal(kind === 'group' ? 'group' : 'person', String(id))
   if (here !== undefined) return { ...node, attrs: { ...node.attrs, id: here } }
   return { type: 'text', text: `@${label(node)}`, ...(node.marks && { marks: node.marks }) }
-}
-
-function changed(node: DocumentNode, change: (node: DocumentNode) => DocumentNode): DocumentNode {
-  const after = change(node)
-  if (!Array.isArray(after.content)) return after
-  return { ...after, content: contentIn(after).map((inner) => changed(inner, change)) }
-}
-
-function contentIn({ content }: DocumentNode): DocumentNode[] {
-  return Array.isArray(content)
-    ? content.filter((inner) => typeof inner === 'object' && inner !== null)
-    : []
 }

@@ -12,3 +12,19 @@ export function codeBlock(value: string, language: string): DocumentNode {
 export function paragraphFirst(blocks: DocumentNode[]): DocumentNode[] {
   return blocks[0]?.type === 'paragraph' ? blocks : [{ type: 'paragraph' }, ...blocks]
 }
+
+/** The same with every node changed. */
+export function changed(
+  node: DocumentNode,
+  change: (node: DocumentNode) => DocumentNode,
+): DocumentNode {
+  const after = change(node)
+  if (!Array.isArray(after.content)) return after
+  return { ...after, content: contentIn(after).map((inner) => changed(inner, change)) }
+}
+
+function contentIn({ content }: DocumentNode): DocumentNode[] {
+  return Array.isArray(content)
+    ? content.filter((inner) => typeof inner === 'object' && inner !== null)
+    : []
+}

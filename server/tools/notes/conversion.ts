@@ -7,12 +7,13 @@ import {
 import * as Y from 'yjs'
 import { documentSchema, fragmentName, type DocumentNode } from './document.ts'
 import { blocksOfMarkdown } from './markdown-in.ts'
+import type { FindPicture } from './markdown-in-inline.ts'
 import { cleaned, emptyDocument } from './note.ts'
 
 // Between the forms of a note: Yjs (what is kept), JSON (what the editor shows), and Markdown (what comes in).
 
-export function fromMarkdown(text: string): DocumentNode {
-  return valid(cleaned({ type: 'doc', content: blocksOfMarkdown(text) })) ?? ofLines(text)
+export function fromMarkdown(text: string, find: FindPicture = (address) => address): DocumentNode {
+  return valid(cleaned({ type: 'doc', content: blocksOfMarkdown(text, find) })) ?? ofLines(text)
 }
 
 /** What an archive brings, without what no note holds; nothing when it still is none. */

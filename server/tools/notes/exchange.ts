@@ -1,36 +1,89 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
+import { filesOf } from '../../foundation/files/files.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { changed } from './blocks.ts'
 import { asking, convert } from './convert.ts'
-import { toHtml } from './html-out.ts'
-import { writeNote, type AuthorizedNote } from './notes.ts'
+import { isOwnFile, type DocumentNode } from './document.ts'
+import { titleOf } from './import-file.ts'
+import { readingOf } from './note.ts'
+import { zipOf } from './note-zip.ts'
+import { keyOf, writeText, type AuthorizedNote } from './notes.ts'
 import type { NoteAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { textOf } from './text.ts'
 
-/** A Markdown file becomes a note; its name, without the ending, becomes the title. */
-export function importNote(
+/** Markdown becomes a note. Its title is its name without the ending, or what the text says first. */
+export async function importNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
-  { name, markdown }: { name: string; markdown: string },
+  { name, markdown, title: from = name ? 'name' : 'heading' }: Sent,
 ): Promise<NoteAnswer> {
-  const title = name.replace(/\.(md|markdown|txt)$/i, '').trim() || name
-  return writeNote(ctx, notebook, { title, markdown }, 'imported')
+  const asked = asking(ctx, 'body.markdown')
+  const { title, ...text } = await convert(asked, 'begin', markdown, { titled: from === 'heading' })
+  const words = title ?? name?.replace(/\.(md|markdown|txt)$/i, '') ?? firstLine(text.reading.text)
+  return writeText(ctx, notebook, { title: titleOf(ctx, words || name || ''), text }, 'imported')
 }
 
+interface Sent {
+  name?: string
+  markdown: string
+  title?: 'name' | 'heading'
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!
+}
+
+type Format = 'markdown' | 'html'
+const ending = { markdown: 'md', html: 'html' }
+const type = { markdown: 'text/markdown; charset=utf-8', html: 'text/html; charset=utf-8' }
+
+/** A file; with pictures a ZIP of the file and of them. */
 export async function exportNote(
   ctx: Context,
   note: AuthorizedNote<'view'>,
-  format: 'markdown' | 'html',
+  format: Format,
 ): Promise<FileAnswer> {
-  const { content, text } = await textOf(ctx, note)
+  const { content } = await textOf(ctx, note)
+  const pictures = await picturesOf(ctx, note, content)
+  const shown = changed(content, (node) => named(node, pictures))
+  const json = JSON.stringify(shown)
+  const text = await (format === 'markdown'
+    ? convert(asking(ctx), 'file', json)
+    : convert(asking(ctx), 'page', note.title, ctx.language, json))
   const name = safeName(note.title, 'note')
-  if (format === 'markdown')
-    return { stream: text, type: 'text/markdown; charset=utf-8', name: `${name}.md` }
-  const html = toHtml(note.title, ctx.language, content)
-  return { stream: html, type: 'text/html; charset=utf-8', name: `${name}.html` }
+  const file = `${name}.${ending[format]}`
+  if (pictures.size === 0) return { stream: text, type: type[format], name: file }
+  const stream = zipOf(file, text, [...pictures.values()])
+  return { stream, type: 'application/zip', name: `${name}.zip` }
+}
+
+type Picture = Parameters<typeof zipOf>[2][number]
+
+/** The pictures that a text shows, by what it calls them; one that is not there any more is left out. */
+async function picturesOf(
+  ctx: Context,
+  note: AuthorizedNote<'view'>,
+  content: DocumentNode,
+): Promise<Map<string, Picture>> {
+  const shown = new Set(readingOf(content).files)
+  const files = (await filesOf(ctx, keyOf(note))).filter(({ sha256 }) => shown.has(sha256))
+  return new Map(
+    files.map(({ sha256, file, type }) => {
+      const open = async () => (await ctx.house.blobs.get(note.space, file)).stream
+      const name = `files/${sha256}.${type.slice('image/'.length)}`
+      return [`files/${sha256}`, { name, open }]
+    }),
+  )
+}
+
+function named(node: DocumentNode, pictures: Map<string, Picture>): DocumentNode {
+  const src = node.attrs?.['src']
+  if (node.type !== 'image' || !isOwnFile(src)) return node
+  return { ...node, attrs: { ...node.attrs, src: pictures.get(src)?.name ?? src } }
 }
 
 /** Its Markdown, for an export; nothing of it is remembered. */

@@ -12,7 +12,7 @@ const isKind = (format: string): format is (typeof kinds)[number] =>
   (kinds as readonly string[]).includes(format)
 const mostPixels = 50_000_000
 
-interface Picture {
+export interface Picture {
   bytes: Buffer
   type: string
   width: number

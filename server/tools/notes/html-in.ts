@@ -2,7 +2,14 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { mentionOf, type DocumentNode } from './document.ts'
 import { saysHowItLooks } from './html-tag.ts'
 import { codeBlock, paragraphFirst } from './blocks.ts'
-import { markOf, markOfTag, picture, saysNothing, wordsOnly } from './markdown-in-inline.ts'
+import {
+  markOf,
+  markOfTag,
+  picture,
+  saysNothing,
+  wordsOnly,
+  type FindPicture,
+} from './markdown-in-inline.ts'
 import { limits } from './note.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -10,10 +17,14 @@ type Child = DefaultTreeAdapterTypes.ChildNode
 type Marks = NonNullable<DocumentNode['marks']>
 
 /** A block of HTML in Markdown, if notes can hold all of it and it says something; nothing otherwise. */
-export function fromHtml(html: string, depth: number): DocumentNode[] | undefined {
+export function fromHtml(
+  html: string,
+  depth: number,
+  find: FindPicture,
+): DocumentNode[] | undefined {
   if (/^<!--\s*-->$/.test(html.trim())) return []
   try {
-    const blocks = new HtmlReader().blocks(parseFragment(html).childNodes, depth)
+    const blocks = new HtmlReader(find).blocks(parseFragment(html).childNodes, depth)
     return blocks.length > 0 ? blocks : undefined
   } catch (error) {
     if (error instanceof NotOurs) return undefined
@@ -30,6 +41,11 @@ const known = new Set(['data-checked', 'data-mention', 'data-note', 'data-type']
 class HtmlReader {
   /** A table of ours is written without a space too much. */
   #exact = false
+  readonly #find: FindPicture
+
+  constructor(find: FindPicture) {
+    this.#find = find
+  }
 
   blocks(nodes: Child[], depth: number): DocumentNode[] {
     if (depth > limits.depth - 1) throw new NotOurs()
@@ -70,7 +86,7 @@ class HtmlReader {
 
   #picture({ src, alt, title }: Record<string, string>): DocumentNode[] {
     if (!src) throw new NotOurs()
-    const found = picture(alt, { url: src, title }, [])
+    const found = picture(alt, { url: this.#find(src), title }, [])
     return found[0]?.type === 'image' ? found : [{ type: 'paragraph', content: found }]
   }
 

@@ -1,5 +1,8 @@
-import { isOwnFile, isSafeLink, mentionAddress, type DocumentNode } from './document.ts'
+import { isSafeLink, mentionAddress, type DocumentNode } from './document.ts'
 import { label, limits, plainText } from './note.ts'
+
+/** A picture of the note, with the ending that its file has in an export. */
+const exportedFile = /^files\/[0-9a-f]{64}(\.[a-z]{3,4})?$/
 
 // A note as HTML: a page of its own, and inside Markdown what Markdown cannot say (html-in.ts reads it again).
 
@@ -83,9 +86,10 @@ const special: Record<string, (node: DocumentNode, place: Place) => string> = {
     return `<strong${address ? ` data-mention="${address}"` : ''}>@${escaped(label(node))}</strong>`
   },
   image({ attrs = {} }) {
-    if (!isOwnFile(attrs['src'])) return ''
+    const src = String(attrs['src'])
+    if (!exportedFile.test(src)) return ''
     const title = attrs['title'] ? ` title="${escaped(String(attrs['title']))}"` : ''
-    return `<img src="${attrs['src']}" alt="${escaped(String(attrs['alt'] ?? ''))}"${title}>\n`
+    return `<img src="${src}" alt="${escaped(String(attrs['alt'] ?? ''))}"${title}>\n`
   },
 }
 

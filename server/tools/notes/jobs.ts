@@ -7,10 +7,11 @@ import {
   fromMarkdown,
   rewrite,
 } from './conversion.ts'
-import type { DocumentNode } from './document.ts'
+import { isOwnFile, type DocumentNode } from './document.ts'
 import { differences, type Part } from './differences.ts'
+import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
-import { emptyDocument, readingOf, type Reading } from './note.ts'
+import { emptyDocument, plainText, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */
 export type ContentJson = string
@@ -34,8 +35,32 @@ export const jobs = {
     const content = contentOf(documentFrom(state, []))
     return { content: JSON.stringify(content), reading: readingOf(content) }
   },
-  begin(markdown: string): NewText {
-    return textFrom(fromMarkdown(markdown))
+  /** A text that comes in; `title` is its first heading, which then is not said twice. */
+  begin(
+    markdown: string,
+    { titled = false, pictures = {} }: Beginning = {},
+  ): NewText & { title?: string } {
+    const document = fromMarkdown(markdown, (address) => pictures[address] ?? elsewhere(address))
+    const [first, ...rest] = document.content ?? []
+    if (!titled || !isTitle(first) || markdown.startsWith(noTitle)) return textFrom(document)
+    const text = textFrom(rest.length > 0 ? { type: 'doc', content: rest } : emptyDocument)
+    return { ...text, title: plainText(first) }
+  },
+  /** Where the pictures of a text are said to lie. */
+  picturesIn(markdown: string): string[] {
+    const addresses = new Set<string>()
+    fromMarkdown(markdown, (address) => (addresses.add(address), address))
+    return [...addresses]
+  },
+  /** A file of its own, named by the title of the note: a heading that it begins with is none. */
+  file(content: ContentJson): string {
+    const document = JSON.parse(content) as DocumentNode
+    const markdown = toMarkdown(document)
+    return isTitle(document.content?.[0]) ? `${noTitle}\n\n${markdown}` : markdown
+  },
+  /** A page of its own. */
+  page(title: string, language: string, content: ContentJson): string {
+    return toHtml(title, language, JSON.parse(content) as DocumentNode)
   },
   copy(content: ContentJson): NewText {
     return textFrom(JSON.parse(content) as DocumentNode)
@@ -70,6 +95,24 @@ export const jobs = {
 }
 
 export type Jobs = typeof jobs
+
+/** An empty comment, which says nothing to anybody else. */
+const noTitle = '<!-- -->'
+
+function isTitle(node: DocumentNode | undefined): node is DocumentNode {
+  return node?.type === 'heading' && node.attrs?.['level'] === 1
+}
+
+interface Beginning {
+  titled?: boolean
+  /** The pictures that come along, by the address that the text gives them. */
+  pictures?: Record<string, string>
+}
+
+/** A file of another note is none of this one: its name is an address like any other. */
+function elsewhere(address: string): string {
+  return isOwnFile(address) ? `./${address}` : address
+}
 
 function textFrom(content: DocumentNode): NewText {
   return {

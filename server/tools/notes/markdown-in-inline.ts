@@ -28,6 +28,9 @@ export const wordsOnly = new Set(
   ),
 )
 
+/** Where a picture of the text lies: in a file of the note, or at the address that was given. */
+export type FindPicture = (address: string) => string
+
 /** What the references of a source lead to, and which are used. */
 export interface Names {
   definitions: Map<string, Definition>
@@ -38,10 +41,12 @@ export interface Names {
 export class InlineReader {
   readonly #source: string
   readonly #names: Names
+  readonly #find: FindPicture
 
-  constructor(source: string, names: Names) {
+  constructor(source: string, names: Names, find: FindPicture) {
     this.#source = source
     this.#names = names
+    this.#find = find
   }
 
   isUsed(definition: Definition): boolean {
@@ -95,11 +100,11 @@ export class InlineReader {
       case 'linkReference':
         return this.#link(node.children, this.#definition(node.identifier), marks)
       case 'image':
-        return picture(node.alt, node, marks)
+        return this.#picture(node.alt, node, marks)
       case 'imageReference':
-        return picture(node.alt, this.#definition(node.identifier), marks)
+        return this.#picture(node.alt, this.#definition(node.identifier), marks)
       case 'html':
-        return ofHtml(node.value, marks)
+        return this.#html(node.value, marks)
       default:
         return words(this.#sourceOf(node), marks)
     }
@@ -118,6 +123,22 @@ export class InlineReader {
     }
     const inner = this.#inline(children, [...marks, linkTo(address)])
     return inner.length > 0 ? inner : words(address.url, [...marks, linkTo(address)])
+  }
+
+  #picture(alt: string | null | undefined, { url, title }: Address, marks: Marks): DocumentNode[] {
+    return picture(alt, { url: this.#find(url), title }, marks)
+  }
+
+  /** A tag that stands alone: a break, a picture, one that says nothing; else it stays as it was written. */
+  #html(html: string, marks: Marks): DocumentNode[] {
+    if (/^<!--\s*-->$/.test(html)) return []
+    const tag = readTag(html)
+    if (!tag) return words(html, marks)
+    const { name, attributes, isPlain } = tag
+    const { src, alt, title } = attributes
+    if (name === 'br') return [{ type: 'hardBreak' }]
+    if (name === 'img' && src && isPlain) return this.#picture(alt, { url: src, title }, marks)
+    return wordsOnly.has(name) && isPlain && saysNothing(attributes) ? [] : words(html, marks)
   }
 
   #sourceOf({ position }: Nodes): string {
@@ -189,18 +210,6 @@ export function markOf({
   if (name === 'a') return isSafeLink(href) ? linkTo({ url: href, title }) : undefined
   const type = markOfTag[name]
   return type ? { type } : undefined
-}
-
-/** A tag that stands alone: a break, a picture, one that says nothing; else it stays as it was written. */
-function ofHtml(html: string, marks: Marks): DocumentNode[] {
-  if (/^<!--\s*-->$/.test(html)) return []
-  const tag = readTag(html)
-  if (!tag) return words(html, marks)
-  const { name, attributes, isPlain } = tag
-  if (name === 'br') return [{ type: 'hardBreak' }]
-  if (name === 'img' && attributes['src'] && isPlain)
-    return picture(attributes['alt'], { url: attributes['src'], title: attributes['title'] }, marks)
-  return wordsOnly.has(name) && isPlain && saysNothing(attributes) ? [] : words(html, marks)
 }
 
 /** No words are in its attributes. */

@@ -17,7 +17,7 @@ import { gfm } from 'micromark-extension-gfm'
 import { codeBlock, paragraphFirst } from './blocks.ts'
 import type { DocumentNode } from './document.ts'
 import { fromHtml } from './html-in.ts'
-import { InlineReader, type Names } from './markdown-in-inline.ts'
+import { InlineReader, type FindPicture, type Names } from './markdown-in-inline.ts'
 import { limits } from './note.ts'
 
 // CommonMark with GFM and front matter becomes a document. What no note can hold stays as its source.
@@ -30,10 +30,10 @@ const mdastExtensions = [
   frontmatterFromMarkdown(languages),
 ]
 
-export function blocksOfMarkdown(text: string): DocumentNode[] {
+export function blocksOfMarkdown(text: string, find: FindPicture): DocumentNode[] {
   const source = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
   const root = treeOf(source, { extensions, mdastExtensions })
-  return new Reader(source, root).blocks(root.children, 0)
+  return new Reader(source, root, find).blocks(root.children, 0)
 }
 
 /** A table in it has a row, a cell and a paragraph, and all of it is still to be edited (limits.depth). */
@@ -46,10 +46,12 @@ export const emptyLine = '&nbsp;'
 class Reader {
   readonly #source: string
   readonly #inline: InlineReader
+  readonly #find: FindPicture
 
-  constructor(source: string, root: Root) {
+  constructor(source: string, root: Root, find: FindPicture) {
     this.#source = source
-    this.#inline = new InlineReader(source, namesIn(root))
+    this.#find = find
+    this.#inline = new InlineReader(source, namesIn(root), find)
   }
 
   blocks(nodes: RootContent[], depth: number): DocumentNode[] {
@@ -79,7 +81,7 @@ class Reader {
       case 'table':
         return [this.#table(node)]
       case 'html':
-        return fromHtml(node.value, depth) ?? [codeBlock(node.value, 'html')]
+        return fromHtml(node.value, depth, this.#find) ?? [codeBlock(node.value, 'html')]
       case 'definition':
         return this.#inline.isUsed(node) ? [] : asLines(this.#sourceOf(node))
       case 'footnoteDefinition':

@@ -10,7 +10,7 @@ import type {
 } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { toMarkdown as written, type Options } from 'mdast-util-to-markdown'
-import { isOwnFile, mentionAddress, type DocumentNode } from './document.ts'
+import { mentionAddress, type DocumentNode } from './document.ts'
 import { tableHtml } from './html-out.ts'
 import { emptyLine } from './markdown-in.ts'
 import { label } from './note.ts'
@@ -93,7 +93,7 @@ function code(info: string, value: string): BlockContent {
 }
 
 function picture({ src, alt, title }: Record<string, unknown>): PhrasingContent[] {
-  if (!isOwnFile(src)) return alt ? [{ type: 'text', value: String(alt) }] : []
+  if (typeof src !== 'string') return alt ? [{ type: 'text', value: String(alt) }] : []
   return [
     {
       type: 'image',

@@ -2,12 +2,10 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
-import { shareFiles } from '../../foundation/files/files.ts'
+import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
-import { inTransaction } from '../../foundation/people/people.ts'
-import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
@@ -47,21 +45,39 @@ export async function authorizeNote<R extends Right>(
  */
 export async function writeNote(
   ctx: Context,
-  { space, id }: Authorized<Container, 'add'>,
-  { title, markdown, template, internalOnly = false }: Beginning,
-  why: versionStore.Why = 'created',
+  notebook: Authorized<Container, 'add'>,
+  { markdown = '', ...beginning }: Beginning,
 ): Promise<NoteAnswer> {
+  const { template } = beginning
   const text = await (template
-    ? textOfTemplate(ctx, space, template as ItemId)
-    : convert(asking(ctx, 'body.markdown'), 'begin', markdown ?? ''))
-  const item = await inTransaction(ctx, async (inside) => {
-    await lockSpaces(inside, [space])
+    ? textOfTemplate(ctx, notebook.space, template as ItemId)
+    : convert(asking(ctx, 'body.markdown'), 'begin', markdown))
+  return writeText(ctx, notebook, { ...beginning, text }, 'created')
+}
+
+/** Pictures of a new note: on the disk already, named in the transaction that makes it. */
+export interface Pictures {
+  unnamed: Unnamed
+  name(inside: Context, note: ItemKey): Promise<void>
+}
+
+/** A new note with a text that is read already. */
+export async function writeText(
+  ctx: Context,
+  { space, id }: Authorized<Container, 'add'>,
+  { title, text, template, internalOnly = false }: Omit<Beginning, 'markdown'> & { text: NewText },
+  why: versionStore.Why,
+  pictures?: Pictures,
+): Promise<NoteAnswer> {
+  const unnamed = pictures?.unnamed ?? new Unnamed()
+  const item = await inTheTurn(ctx, [space], unnamed, async (inside) => {
     const notebook = await authorizeContainer(inside, 'add', space, id)
     refuseOtherContainer(notebook)
     const made = template
       ? await addFrom(inside, notebook, title, template as ItemId, text, why)
       : await addNote(inside, notebook, title, text, why)
     if (internalOnly) await markItem(inside, await authorizeItem(inside, 'view', space, made), true)
+    await pictures?.name(inside, { space, item: made })
     return made
   })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', space, item))

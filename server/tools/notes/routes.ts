@@ -20,8 +20,10 @@ import {
   Diff,
   DiffQuery,
   ExportQuery,
+  FileName,
   FileShape,
   Import,
+  ImportedShape,
   Naming,
   NewNote,
   NotePage,
@@ -37,6 +39,7 @@ import {
 } from './schema.ts'
 import { difference, nameVersion, restore, version, versions } from './versions.ts'
 import { exportNote, importNote } from './exchange.ts'
+import { importFile, mostOfFile } from './import-file.ts'
 
 const one = '/api/spaces/:space/notes/:note'
 const notebook = '/api/spaces/:space/notebooks/:container'
@@ -137,7 +140,7 @@ export const doors: Door[] = [
     name: 'importNote',
     method: 'POST',
     path: `${notebook}/import`,
-    summary: 'A new note from a Markdown file.',
+    summary: 'A new note from Markdown.',
     needs: { container: container('add') },
     body: Import,
     answer: NoteShape,
@@ -146,10 +149,24 @@ export const doors: Door[] = [
     run: (ctx, given) => importNote(ctx, given.container, given.body),
   }),
   door({
+    name: 'importFile',
+    method: 'POST',
+    path: `${notebook}/import-file`,
+    summary:
+      'A new note from the raw bytes of a Markdown or text file in any common encoding, or of a ZIP of one with its pictures. The first heading, or else the name, becomes the title.',
+    needs: { container: container('add') },
+    query: FileName,
+    upload: { types: ['application/octet-stream'], most: mostOfFile },
+    answer: ImportedShape,
+    status: 201,
+    writes: false, // it is received before anything is locked
+    run: (ctx, given) => importFile(ctx, given.container, given.query.name, given.body as Readable),
+  }),
+  door({
     name: 'exportNote',
     method: 'GET',
     path: `${one}/export`,
-    summary: 'A note as a Markdown or HTML file.',
+    summary: 'A note as a Markdown or HTML file; with pictures a ZIP of the file and of them.',
     needs: { note: note('view') },
     query: ExportQuery,
     download: true,

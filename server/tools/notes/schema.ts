@@ -30,6 +30,13 @@ export const NoteShape = Type.Object({
 })
 export type NoteAnswer = Static<typeof NoteShape>
 
+export const ImportedShape = Type.Object({
+  ...NoteShape.properties,
+  /** How the file was read. */
+  encoding: OneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+})
+export type ImportedAnswer = Static<typeof ImportedShape>
+
 export const NotePage = PageOf(NoteRow)
 
 export const NotesQuery = Shape({
@@ -50,7 +57,13 @@ export const NewNote = Shape({
   internalOnly: Type.Optional(Type.Boolean()),
 })
 export const Renaming = Shape({ title: Title })
-export const Import = Shape({ name: Name(limits.title), markdown: Markdown })
+export const Import = Shape({
+  name: Type.Optional(Name(limits.title)),
+  markdown: Markdown,
+  /** Where the title comes from: the name, or the first heading; without either it is the first line. */
+  title: Type.Optional(OneOf(['name', 'heading'])),
+})
+export const FileName = Shape({ name: Name(limits.title) })
 export const ExportQuery = Shape({ format: Type.Optional(OneOf(['markdown', 'html'])) })
 
 const versionProperties = {

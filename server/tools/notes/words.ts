@@ -5,6 +5,19 @@ export const said = {
     en: 'This is not a picture that can be shown: PNG, JPEG, WebP or GIF, at most 50 megapixels.',
     fr: 'Ce n’est pas une image affichable : PNG, JPEG, WebP ou GIF, 50 mégapixels au plus.',
   },
+  untitled: { en: 'Untitled', fr: 'Sans titre' },
+  oneText: {
+    en: 'A ZIP must hold exactly one Markdown file, with its pictures.',
+    fr: 'Un fichier ZIP doit contenir un seul fichier Markdown, avec ses images.',
+  },
+  tooLargeFile: {
+    en: 'This file is larger than a note can be.',
+    fr: 'Ce fichier est plus grand que ce qu’une note peut contenir.',
+  },
+  unreadableFile: {
+    en: 'This is not a text file, or its encoding is not known.',
+    fr: 'Ce n’est pas un fichier de texte, ou son encodage est inconnu.',
+  },
   notATemplate: {
     en: 'There is no such template here.',
     fr: 'Ce modèle n’existe pas ici.',

@@ -1,7 +1,7 @@
 import { FileText, Upload, X } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { useRef, useState } from 'react'
-import { send } from '../../kernel/api.ts'
+import { addressOf, send, sendFile } from '../../kernel/api.ts'
 import { useReader } from '../../kernel/language.ts'
 import { asProblem } from '../../kernel/problem.ts'
 import { sayProblem } from '../../kernel/problem-words.ts'
@@ -22,21 +22,20 @@ type ImportDialogProps = {
   onClose: () => void
 }
 
-type Text = { name: string; markdown: string }
-
-/** Markdown from files or pasted; each becomes a note. */
+/** Markdown from files or pasted; each becomes a note. How a file is read, and what its title is, the server says. */
 export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDialogProps) {
   const w = useWords(words)
   const there = notebooks.find(({ id }) => id === notebook) ?? notebooks[0]
   const [to, setTo] = useState(there?.id ?? '')
-  const [files, setFiles] = useState<readonly Text[]>([])
+  const [files, setFiles] = useState<readonly File[]>([])
   const [pasted, setPasted] = useState('')
   const { run, busy, failed } = useImport(space, onClose)
-  const take = async (chosen: Iterable<File>) => {
-    const read = await Promise.all([...chosen].map(readText))
-    setFiles((now) => [...now, ...read])
+  const all: readonly Source[] = pasted.trim() ? [...files, pasted] : files
+  const start = async () => {
+    const left = await run(to, all)
+    setFiles(left.filter((source) => typeof source !== 'string'))
+    setPasted(left.find((source) => typeof source === 'string') ?? '')
   }
-  const all = pasted.trim() ? [...files, { name: '', markdown: pasted }] : files
   const foot = (
     <>
       <Button look="quiet" onClick={onClose}>
@@ -46,7 +45,7 @@ export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDial
         look="primary"
         busy={busy}
         reason={all.length === 0 || !to ? w.importHelp : undefined}
-        onClick={() => void run(to, all).then((left) => setFiles(left))}
+        onClick={() => void start()}
       >
         {all.length > 0 ? w.importVerb(all.length) : w.importNone}
       </Button>
@@ -68,7 +67,11 @@ export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDial
           options={notebooks.map(({ id, path }) => ({ value: id, label: path }))}
         />
       )}
-      <Files files={files} onTake={(chosen) => void take(chosen)} onDrop={setFiles} />
+      <Files
+        files={files}
+        onTake={(chosen) => setFiles((now) => [...now, ...chosen])}
+        onDrop={setFiles}
+      />
       <TextArea
         name="markdown"
         label={w.orPaste}
@@ -82,9 +85,9 @@ export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDial
 }
 
 type FilesProps = {
-  files: readonly Text[]
+  files: readonly File[]
   onTake: (files: Iterable<File>) => void
-  onDrop: (files: readonly Text[]) => void
+  onDrop: (files: readonly File[]) => void
 }
 
 function Files({ files, onTake, onDrop }: FilesProps) {
@@ -100,11 +103,11 @@ function Files({ files, onTake, onDrop }: FilesProps) {
         <input
           ref={input}
           type="file"
-          accept=".md,.markdown,.txt,text/markdown,text/plain"
+          accept=".md,.markdown,.txt,.zip,text/markdown,text/plain,application/zip"
           multiple
           hidden
           onChange={(event) => {
-            onTake(event.target.files ?? [])
+            onTake([...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />
@@ -118,7 +121,7 @@ function Files({ files, onTake, onDrop }: FilesProps) {
         {files.map((file, place) => (
           <li key={place} className={styles.file}>
             <FileText size={16} aria-hidden />
-            <span className="clip">{titleOf(file) || w.untitled}</span>
+            <span className="clip">{file.name}</span>
             <IconButton
               small
               icon={X}
@@ -132,57 +135,59 @@ function Files({ files, onTake, onDrop }: FilesProps) {
   )
 }
 
+/** A file, or text that was pasted. */
+type Source = File | string
+type Failure = { source: Source; name: string; said: string }
+
 /** One after the other; what could not be taken stays in the dialog with its reason. */
 function useImport(space: string, onClose: () => void) {
   const w = useWords(words)
   const { language } = useReader()
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState<readonly { name: string; said: string }[]>([])
-  const run = async (container: string, texts: readonly Text[]) => {
+  const [failed, setFailed] = useState<readonly Failure[]>([])
+  const run = async (container: string, sources: readonly Source[]) => {
     setBusy(true)
-    const problems: { name: string; said: string }[] = []
-    const left: Text[] = []
-    for (const text of texts) {
-      const title = titleOf(text) || w.untitled
-      const body = { title, markdown: bodyOf(text) }
+    const failures: Failure[] = []
+    const guessed: string[] = []
+    for (const source of sources) {
+      const name = typeof source === 'string' ? w.pasted : source.name
       try {
-        if (text.markdown.includes('\u0000')) throw new TypeError(w.notText)
-        const path = { space, container }
-        await send('post', '/api/spaces/{space}/notebooks/{container}/notes', { path, body })
+        const encoding = await bring({ space, container }, source)
+        if (encoding === 'windows-1252') guessed.push(name)
       } catch (error) {
-        const said =
-          error instanceof TypeError ? error.message : sayProblem(asProblem(error), language)
-        problems.push({ name: text.name || title, said })
-        if (text.name) left.push(text)
+        const problem = asProblem(error)
+        const details = problem.fields.map(({ detail }) => detail).join(' ')
+        failures.push({ source, name, said: details || sayProblem(problem, language) })
       }
     }
     void queries.invalidateQueries({ queryKey: [space] })
     setBusy(false)
-    setFailed(problems)
-    const done = texts.length - problems.length
-    if (done > 0) tell(w.imported(done), { tone: 'success' })
-    if (problems.length === 0) onClose()
-    return left
+    setFailed(failures)
+    const done = sources.length - failures.length
+    const sentences = [w.imported(done), ...(guessed.length > 0 ? [w.importGuessed(guessed)] : [])]
+    if (done > 0) tell(sentences.join(' '), { tone: 'success' })
+    if (failures.length === 0) onClose()
+    return failures.map(({ source }) => source)
   }
   return { run, busy, failed }
 }
 
-async function readText(file: File): Promise<Text> {
-  return { name: file.name, markdown: (await file.text()).replace(/^\uFEFF/, '') }
-}
-
-const heading = /^#[ \t]+(.+?)[ \t#]*$/
-
-/** The first heading if the text begins with one, else the file’s name, else its first line. */
-function titleOf({ name, markdown }: Text): string {
-  const first = markdown.trimStart().split('\n', 1)[0] ?? ''
-  const found = heading.exec(first)?.[1] ?? (name.replace(/\.(md|markdown|txt)$/i, '') || first)
-  return found.trim().slice(0, 300)
-}
-
-/** A first heading that has become the title is not said twice. */
-function bodyOf({ name, markdown }: Text): string {
-  const text = markdown.trimStart()
-  const [first = '', ...rest] = text.split('\n')
-  return heading.test(first) || !name ? rest.join('\n').trimStart() : text
+/** Answers how the file was read. */
+async function bring(
+  path: { space: string; container: string },
+  source: Source,
+): Promise<string | undefined> {
+  if (typeof source === 'string') {
+    const body = { markdown: source, title: 'heading' as const }
+    await send('post', '/api/spaces/{space}/notebooks/{container}/import', { path, body })
+    return undefined
+  }
+  const query = { name: source.name }
+  const address = addressOf('/api/spaces/{space}/notebooks/{container}/import-file', {
+    path,
+    query,
+  })
+  const bytes = new Blob([source], { type: 'application/octet-stream' })
+  const { encoding } = (await sendFile('post', address, bytes)) as { encoding: string }
+  return encoding
 }
