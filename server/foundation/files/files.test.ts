@@ -18,6 +18,7 @@ import { planFor } from '../../../test/world/groups.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { emptyTrash } from '../items/trash.ts'
+import { releaseUnused } from './unused.ts'
 import { damagedFiles, scrub, wrongCounts } from './scrub.ts'
 
 const instance = await startInstance()
@@ -285,6 +286,36 @@ test('a picture that is replaced or removed leaves the disk, of a person and of 
   await must(who.delete(`/api/groups/${group}/picture`), 204)
   await eventually(async () => filesOf('people').length === before)
   await eventually(async () => filesOf(group).length === 0)
+})
+
+test('O7 · a picture that was added and used nowhere is let go after the days of the trash; one in the text, or in a version, stays', async () => {
+  const { who, group, notebook } = await world()
+  const pictures = await Promise.all([41, 42, 43].map(picture))
+  const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+  const [shown, shownOnce, never] = pictures.map(hash)
+  const markdown = `![shown](files/${shown})\n\n![once](files/${shownOnce})`
+  const note = await writeNote(who, group, notebook, 'Shows', markdown)
+  for (const bytes of pictures) await must(add(who, group, note, bytes), 201)
+  // Its text now shows one of them; its first version shows two.
+  const other = await writeNote(who, group, notebook, 'Less', `![shown](files/${shown})`)
+  await instance.db.run({
+    text: `update note set state = (select state from note where item_id = $2) where item_id = $1`,
+    values: [note, other],
+  })
+  await releaseUnused(house, inDays(29))
+  await weighs(group, pictures[0]!.length + pictures[1]!.length + pictures[2]!.length)
+  await releaseUnused(house, inDays(31))
+  await weighs(group, pictures[0]!.length + pictures[1]!.length)
+  const url = (sha256: string) => `/api/spaces/${group}/notes/${note}/files/${sha256}`
+  for (const sha256 of [shown!, shownOnce!]) await must(who.get(url(sha256)))
+  assert.equal((await who.get(url(never!))).status, 404)
+  await instance.db.run({ text: 'delete from note_version where item_id = $1', values: [note] })
+  await instance.db.run({
+    text: 'update item_blob set settled = false where item_id = $1',
+    values: [note],
+  })
+  await releaseUnused(house, inDays(31))
+  await weighs(group, pictures[0]!.length)
 })
 
 test('the scrub counts again what was counted wrongly', async () => {

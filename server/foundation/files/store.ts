@@ -153,6 +153,54 @@ export async function releaseFiles(
   return rows.map(({ file }) => file)
 }
 
+export interface Unsettled extends ItemKey {
+  tool: string
+  sha256: string
+}
+
+/** Files that were named before then, and of which nobody knows yet whether their item uses them. */
+export function unsettled(db: Querier, before: Date, limit: number): Promise<Unsettled[]> {
+  return db.rows<Unsettled>({
+    name: 'unsettled-files',
+    text: `select n.space_id as space, n.item_id as item, i.tool, encode(n.sha256, 'hex') as sha256
+      from item_blob n join item i on i.space_id = n.space_id and i.id = n.item_id
+      where not n.settled and n.named_at < $1 order by n.named_at limit $2`,
+    values: [before, limit],
+  })
+}
+
+export async function settle(
+  ctx: PublicContext,
+  { space, item, sha256 }: Unsettled,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'settle-file',
+    text: `update item_blob set settled = true where space_id = $1 and item_id = $2 and sha256 = decode($3, 'hex')`,
+    values: [space, item, sha256],
+  })
+}
+
+/** One file of an item, like `releaseFiles`. */
+export async function releaseFile(
+  ctx: PublicContext,
+  { space, item, sha256 }: Unsettled,
+): Promise<string | undefined> {
+  const row = await ctx.db.row<{ file: string }>({
+    name: 'release-file',
+    text: `with unnamed as (
+        delete from item_blob where space_id = $1 and item_id = $2 and sha256 = decode($3, 'hex')),
+      gone as (
+        delete from blob b where b.space_id = $1 and b.sha256 = decode($3, 'hex')
+          and not exists (select from item_blob n where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> $2)
+        returning b.file, b.size),
+      counted as (
+        update space_counter set stored = stored - (select size from gone) where space_id = $1 and exists (select from gone))
+      select file from gone`,
+    values: [space, item, sha256],
+  })
+  return row?.file
+}
+
 /** What each name on a shelf is known by: files of items, the picture of a group, the pictures of people. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({

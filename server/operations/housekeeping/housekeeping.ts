@@ -1,4 +1,5 @@
 import { scrub } from '../../foundation/files/scrub.ts'
+import { releaseUnused } from '../../foundation/files/unused.ts'
 import { forgetLeftBehind } from '../../foundation/items/moving.ts'
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
@@ -56,6 +57,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   ({ db }, now) => deleteEndedViewings(db, now),
   ({ db }, now) => forgetOldKeys(db, now),
   forgetLeftBehind,
+  releaseUnused,
   (house, now) => scrub(house, now, { milliseconds: readingMilliseconds }),
 ]
 

@@ -228,6 +228,22 @@ export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
   })
 }
 
+/** A picture is named in the text by its hash: also within what Yjs keeps, whose words lie there in UTF-8. */
+export async function usesFile(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  sha256: string,
+): Promise<boolean> {
+  const row = await ctx.db.row<{ used: boolean }>({
+    name: 'note-uses-file',
+    text: `select exists (select from note where space_id = $1 and item_id = $2 and position(convert_to($3, 'UTF8') in state) > 0)
+      or exists (select from note_update where space_id = $1 and item_id = $2 and position(convert_to($3, 'UTF8') in bytes) > 0)
+      or exists (select from note_version where space_id = $1 and item_id = $2 and position($3 in content::text) > 0) as used`,
+    values: [space, item, sha256],
+  })
+  return row!.used
+}
+
 export async function purgeNotes(
   ctx: PublicContext,
   space: SpaceId,

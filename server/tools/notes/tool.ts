@@ -43,6 +43,7 @@ export const notes: Tool = {
   itemKind: 'note',
   doors,
   copyContent: store.copyNote,
+  usesFile: store.usesFile,
   purgeContent: store.purgeNotes,
   asText: noteAsText,
   exportItem: exportNoteItem,
