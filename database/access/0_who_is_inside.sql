@@ -9,3 +9,8 @@ create or replace view effective_membership as
     case when role_until <= the_time() then 'member' else role end as role, until, role_until, name_key, since
   from flat_membership
   where until is null or until > the_time();
+
+-- Whom counts and lists are about. Somebody who only stands in while an administrator looks as a role (A8) is inside for the
+-- rights, and has no name here: others would be one too many.
+create or replace view shown_membership as
+  select * from effective_membership where name_key is distinct from chr(1);

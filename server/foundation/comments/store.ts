@@ -144,11 +144,11 @@ export function mentionable(
     name: 'mentionable',
     text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
         select w.id, 'group' as kind, w.name, s.hue, w.name_key as key,
-          (select count(distinct m.person_id)::int from effective_membership m where m.group_id = w.id) as count
+          (select count(distinct m.person_id)::int from shown_membership m where m.group_id = w.id) as count
         from workgroup w join space s on s.id = w.id
         where w.id in (${mentionableGroups}) and w.deleted_at is null and ($2 = '' or position($2 in w.name_key) > 0)
         union all
-        (select distinct p.id, 'person', null, null::smallint, e.name_key, 1 from effective_membership e join person p on p.id = e.person_id
+        (select distinct p.id, 'person', null, null::smallint, e.name_key, 1 from shown_membership e join person p on p.id = e.person_id
           where e.group_id = $1 and ($2 = '' or position($2 in e.name_key) > 0) and p.id <> $3 and p.deactivated_at is null
           order by e.name_key, p.id limit $4)
         union all

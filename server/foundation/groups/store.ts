@@ -100,7 +100,7 @@ export async function heads(ctx: PublicContext, id: SpaceId): Promise<Head> {
         coalesce(array_agg(distinct company order by company) filter (where guest and company <> ''), '{}') as "guestOrganizations"
       from (select distinct m.person_id, p.organization_id is distinct from w.organization_id as guest,
           coalesce(o.name, p.company) as company
-        from effective_membership m
+        from shown_membership m
         join workgroup w on w.id = m.group_id
         join person p on p.id = m.person_id
         left join organization o on o.id = p.organization_id

@@ -44,10 +44,10 @@ export function members(
   return ctx.db.rows<MemberRow>({
     name: 'group-members',
     text: `with page as (
-        select distinct e.name_key, e.person_id from effective_membership e
+        select distinct e.name_key, e.person_id from shown_membership e
         where e.group_id = $1 and ($2::text is null or (e.name_key, e.person_id) > ($2, $3::uuid))
         order by e.name_key, e.person_id limit $4)
-      select ${told}, (select count(distinct e.person_id)::int from effective_membership e where e.group_id = $1) as total
+      select ${told}, (select count(distinct e.person_id)::int from shown_membership e where e.group_id = $1) as total
       from page ${joined} order by page.name_key, page.person_id`,
     values: [group, after?.[0] ?? null, after?.[1] ?? null, limit],
   })
@@ -65,7 +65,7 @@ export function membersFound(
   return ctx.db.rows<MemberRow>({
     name: 'group-members-found',
     text: `with matched as materialized (
-        select distinct e.name_key, e.person_id from effective_membership e
+        select distinct e.name_key, e.person_id from shown_membership e
         where e.group_id = $1 and (position($5 in e.name_key) > 0 or exists (
           select from person p where p.id = e.person_id and (($6 and position($5 in p.email_key) > 0)
             or p.organization_id = any((select array_agg(o.id) from organization o where position($5 in o.name_key) > 0)::uuid[])

@@ -45,7 +45,7 @@ export function grants(
     name: `grants-of-${'item' in on ? 'item' : 'container'}`,
     text: `select g.id, g.principal_id as "principalId", g.principal_kind as "principalKind", g.rights, g.granted_at as "grantedAt",
         g.granted_by as "grantedBy", w.name, s.hue,
-        case when w.id is null then 1 else (select count(distinct person_id)::int from effective_membership m where m.group_id = w.id) end as count,
+        case when w.id is null then 1 else (select count(distinct person_id)::int from shown_membership m where m.group_id = w.id) end as count,
         exists (select from grant_rule r where r.space_id = g.space_id and r.grant_id = g.id) as works
       from access_grant g
       left join workgroup w on g.principal_kind = 'group' and w.id = g.principal_id

@@ -100,7 +100,7 @@ export async function insertSeer(
   await ctx.db.run({
     name: 'view-as-insert-flat-member',
     text: `insert into flat_membership (group_id, person_id, via_id, role, name_key, since)
-      select $1, id, $1, $3, member_name_key(first_name, last_name), $4 from person where id = $2`,
+      values ($1, $2, $1, $3, chr(1), $4)`,
     values: [group, id, role, ctx.now],
   })
 }

@@ -9,6 +9,7 @@ import {
   writeNote,
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
+import type { Client } from '../../../test/world/people.ts'
 import { doors } from '../../app/doors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 
@@ -133,6 +134,91 @@ test('A8, I1 · through a member one reads nothing of what is theirs elsewhere, 
   }
   assert.ok(answered > 15, `${answered} doors answered`)
   assert.deepEqual(telling, ['beforeLeaving', 'listLinks'], 'to Mina herself they do tell')
+})
+
+/** What an answer says of somebody's own marks, which nobody else reads, and of what leads out of the group. */
+const own = new Set(['favourite', 'following', 'unread', 'seen', 'reference'])
+const leadsOut = (value: unknown) =>
+  ((value ?? {}) as { space?: { id?: string } }).space?.id !== undefined &&
+  (value as { space: { id: string } }).space.id !== group
+const shownToBoth = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value ?? null, (key, inner: unknown) => {
+      if (own.has(key)) return undefined
+      return Array.isArray(inner) ? inner.filter((each) => !leadsOut(each)) : inner
+    }),
+  )
+
+const readings = doors.filter(
+  ({ needs, spec: { method, path, aboutMe } }) =>
+    method === 'GET' &&
+    !aboutMe &&
+    Object.keys(needs).length > 0 &&
+    /:(?:space|group)\b/.test(path),
+)
+
+async function readAll(who: Client, headers: Record<string, string>) {
+  const things: Record<string, string> = {
+    ...{ space: group, group, container: open, item: minas, note: minas, person: rita.id },
+    ...{ number: '1', name: 'x', sha: 'f'.repeat(64) },
+  }
+  const answers = new Map<string, unknown>()
+  for (const { spec } of readings) {
+    const path = spec.path.replaceAll(/:(\w+)/g, (_, name: string) => things[name] ?? mina.id)
+    const { status, body } = await who.get<unknown>(path, undefined, headers)
+    answers.set(spec.name, { status, body: shownToBoth(body) })
+  }
+  return answers
+}
+
+for (const name of ['mina', 'rita', 'gil', 'cosmo', 'nestor'] as const)
+  test(`A8 · what is seen as ${name} is to the letter what ${name} sees, counts included`, async () => {
+    const person = cast[name]
+    const headers = await as({ person: person.id }) // first, since the history that they read says so
+    const theirs = await readAll(person, {})
+    const seen = await readAll(ada, headers)
+    const answered = [...theirs.values()].filter(
+      (each) => (each as Note & { status: number }).status === 200,
+    )
+    assert.ok(answered.length > 10, `${answered.length} doors answered`)
+    for (const [door, answer] of theirs) assert.deepEqual(seen.get(door), answer, door)
+  })
+
+test('A8 · looking as a role, nobody is counted or listed who is not there', async () => {
+  const counts = async (headers: Record<string, string>) => ({
+    group: await must(ada.get<{ members: number; guests: number }>(at, undefined, headers)),
+    people: await must(
+      ada.get<{ items: { card: object }[]; total: number }>(
+        `${at}/members?limit=200`,
+        undefined,
+        headers,
+      ),
+    ),
+    audience: await must(
+      ada.get<{ total: number; guests: number }>(
+        `/api/spaces/${group}/containers/${open}/audience`,
+        undefined,
+        headers,
+      ),
+    ),
+  })
+  const real = await counts({})
+  for (const guest of [true, false]) {
+    const seen = await counts(await as({ role: 'member', guest }))
+    assert.deepEqual(
+      [seen.group.members, seen.group.guests],
+      [real.group.members, real.group.guests],
+    )
+    assert.equal(seen.people.total, real.people.total)
+    assert.deepEqual(
+      seen.people.items.map(({ card }) => card),
+      real.people.items.map(({ card }) => card),
+    )
+    assert.deepEqual(
+      [seen.audience.total, seen.audience.guests],
+      [real.audience.total, real.audience.guests],
+    )
+  }
 })
 
 test('A8 · only the administrator looks, as long as they are it, and the history says so', async () => {

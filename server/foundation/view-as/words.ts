@@ -1,7 +1,7 @@
 import { Forbidden } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 
-/** Who stands in is seen among the members, and says who it is. */
+/** The name of somebody who stands in, where their own card is asked for. */
 export const standInName: Record<Language, [string, string]> = {
   en: ['You', 'in this view'],
   fr: ['Vous', 'dans cette vue'],
