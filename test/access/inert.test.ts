@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enter, foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
+import { tidy } from '../../server/kernel/plain-text.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, guest } from '../world/people.ts'
 
@@ -64,11 +65,11 @@ function mustBeInert(html: string, where: string): void {
   }
 }
 
-test('I11 · names and texts come back letter by letter, as JSON that no browser takes for a page', async () => {
+test('I11 · names come back tidied and texts letter by letter, as JSON that no browser takes for a page', async () => {
   for (const text of corpus.map(line)) {
     const name = text.slice(0, 80)
     const box = await must(ada.patch<{ name: string }>(`${space}/containers/${notebook}`, { name }))
-    assert.equal(box.name, name.trim())
+    assert.equal(box.name, tidy(name))
     const note = await writeNote(ada, group, notebook, name)
     const said = await must(
       ada.post<{ body: string }>(`${space}/items/${note}/comments`, { body: text }),
@@ -77,8 +78,8 @@ test('I11 · names and texts come back letter by letter, as JSON that no browser
     assert.equal(said.body, text)
     await must(ada.put(`${space}/items/${note}/tags/${encodeURIComponent(name.slice(0, 30))}`), 204)
     const read = await ada.get<{ title: string; tags: string[] }>(`${space}/items/${note}`)
-    assert.equal(read.body.title, name.trim())
-    assert.deepEqual(read.body.tags, [name.slice(0, 30).trim()])
+    assert.equal(read.body.title, tidy(name))
+    assert.deepEqual(read.body.tags, [tidy(name.slice(0, 30))])
     assert.match(String(read.headers['content-type']), /^application\/json/)
     assert.equal(read.headers['x-content-type-options'], 'nosniff')
   }

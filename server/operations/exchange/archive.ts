@@ -236,7 +236,7 @@ export type ArchivedItem = Static<typeof ItemLine>['item']
 const CommentLine = Type.Object({
   comment: Type.Object({
     author: Uuid,
-    body: Text(most.comment + roomForCredit),
+    body: Word(most.comment + roomForCredit),
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),
