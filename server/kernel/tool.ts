@@ -25,9 +25,7 @@ export interface Tool {
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
-  /** An item as text, for its author to take along; the caller has checked that they may view it (O9). */
-  asText?(ctx: PublicContext, of: ItemKey): Promise<string>
-  /** An item as an archive of its group takes it along (G13); the caller has checked that it may be viewed. */
+  /** An item as an archive of its group, or its author's export, has it (G13, O9); the caller has checked that it may be viewed. */
   exportItem(ctx: PublicContext, of: ItemKey, along: ItemAlong): Promise<ItemCopy>
   /** Makes the tool's own rows of an item that an archive brings; the spine has made the item, with this title. What cannot be is refused. */
   importItem(

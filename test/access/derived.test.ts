@@ -5,6 +5,7 @@ import { doors } from '../../server/app/doors.ts'
 import { exportNext } from '../../server/operations/exchange/exports.ts'
 import { newId } from '../../server/kernel/ids.ts'
 import { must, writeNote } from '../world/cast.ts'
+import { exported } from '../world/exported.ts'
 import { password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
 import { derivedScene, endings, mark, type DerivedScene, type Way } from './derived-scene.ts'
@@ -15,6 +16,16 @@ import { derivedScene, endings, mark, type DerivedScene, type Way } from './deri
  */
 const house = await startRehearsal()
 const scene = await derivedScene(house)
+
+/** Mina asks for another address; the links of both mails. */
+async function addressAsked(s: DerivedScene): Promise<{ proof: string; stop: string }> {
+  await must(s.mina.post('/api/me/security/confirmation', { password }))
+  await must(s.mina.post('/api/me/email-change', { email: 'mina.new@example.org' }), 202)
+  return {
+    proof: await s.linkTo('mina.new@example.org', 'change-email'),
+    stop: await s.linkTo(s.mina.email, 'stop-email-change'),
+  }
+}
 
 interface Derived {
   /** Makes it; answers how it is used, and how one is used that never was. What both answer is compared. */
@@ -122,6 +133,20 @@ const derived: Record<string, Derived> = {
       )
     },
     ends: ['otto is an admin no more', 'otto’s account stops'],
+  },
+  'a link that proves a new address': {
+    async make(s) {
+      const { proof } = await addressAsked(s)
+      return byKey(proof, noToken, (key) => s.mina.post(`/api/me/email-change/${key}`))
+    },
+    ends: ['mina’s account stops', 'mina is deleted', 'mina resets her password'],
+  },
+  'a link that stops a change of address': {
+    async make(s) {
+      const { stop } = await addressAsked(s)
+      return byKey(stop, noToken, (key) => s.anyone.post(`/api/email-change/${key}`))
+    },
+    ends: ['mina’s account stops', 'mina is deleted', 'mina resets her password'],
   },
   'a link that resets the password': {
     async make(s) {
@@ -319,7 +344,13 @@ const derived: Record<string, Derived> = {
     async make(s) {
       const mine = await writeNote(s.mina, s.group, s.notebook, `${mark} by Mina`)
       await must(s.mina.put(`${s.space}/items/${mine}/favourite`), 204)
-      return traces(s.mina, ['/api/me/export'], [mine, 'by Mina'])
+      return {
+        async use() {
+          const files = [...(await exported(house, s.mina))].flat().join('\n')
+          return [mine, 'by Mina'].filter((each) => files.includes(each))
+        },
+        never: async () => [],
+      }
     },
     ends: [...out, 'the right is withdrawn', 'notes are switched off', 'the group is deleted'],
   },
@@ -412,6 +443,6 @@ test('I8 · every kind of secret address is made and ended here, or where it is 
   const elsewhere = ['set-up'] // server/operations/set-up/set-up.test.ts
   assert.deepEqual(
     [...new Set(secrets)].filter((each) => !elsewhere.includes(each)),
-    ['password-reset', 'invitations', 'unsubscribe'],
+    ['password-reset', 'invitations', 'unsubscribe', 'email-change'],
   )
 })

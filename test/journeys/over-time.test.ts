@@ -85,7 +85,7 @@ test('O9 · one takes one’s data along, and cannot go while one administers a 
   await page.goto('/me')
   await page.getByRole('heading', { name: 'Mes données et mon compte' }).waitFor()
   const coming = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Emporter mes données' }).click()
+  await page.getByRole('link', { name: 'Exporter mes données' }).click()
   await (await coming).path()
   await page.getByText('Quelqu’un d’autre doit d’abord administrer ces groupes').first().waitFor()
   await shot(page, 'profile')

@@ -123,38 +123,3 @@ test('O9 · who takes over a group in the time of grace waits until somebody els
   await must(uma.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
   assert.equal(await purgeDeparted(house, inDays(31)), 1)
 })
-
-test('O9, A11 · one’s own data comes as one file: what one may still read, as Markdown, and nothing of anybody else', async () => {
-  const space = await privateSpace(mina)
-  await writeNote(mina, space, await notebookOf(mina, space), 'Diary', 'Only **mine**.')
-  const note = await writeNote(mina, group, open, 'Minutes of mine')
-  await writeNote(ada, group, open, 'Minutes of Ada')
-  await must(mina.post(`/api/spaces/${group}/items/${note}/comments`, { body: 'As agreed' }), 201)
-  const trashed = await writeNote(mina, group, open, 'Thrown away')
-  await must(mina.delete(`/api/spaces/${group}/items/${trashed}`), 204)
-  interface Export {
-    profile: { email: string }
-    sessions: object[]
-    memberships: { name: string }[]
-    notes: { title: string; text: string }[]
-    comments: { body: string }[]
-  }
-  const answer = await mina.get<Export>('/api/me/export')
-  const told = answer.body
-  assert.equal(told.profile.email, mina.email)
-  assert.deepEqual(told.notes.map(({ title }) => title).toSorted(), ['Diary', 'Minutes of mine'])
-  assert.match(told.notes.find(({ title }) => title === 'Diary')!.text, /Only \*\*mine\*\*\./)
-  assert.deepEqual(
-    told.comments.map(({ body }) => body),
-    ['As agreed'],
-  )
-  assert.deepEqual([told.sessions.length, told.memberships.length], [1, 1])
-  assert.ok(!JSON.stringify(told).includes('passwordHash'))
-  await must(ada.delete(`/api/groups/${group}/members/${mina.id}`), 204)
-  const after = (await mina.get<Export>('/api/me/export')).body
-  assert.deepEqual(
-    after.notes.map(({ title }) => title),
-    ['Diary'],
-  )
-  assert.deepEqual([after.comments, after.memberships], [[], []])
-})

@@ -1,106 +1,156 @@
 import { Readable } from 'node:stream'
+import yazl from 'yazl'
 import { authorizeItem } from '../../access/authorize.ts'
-import { personById } from '../../foundation/people/people.ts'
-import { sessionsOf } from '../../foundation/people/sessions.ts'
+import type { Authorized, Item } from '../../access/authorized.ts'
+import { serveFile } from '../../foundation/files/files.ts'
+import { emailKey, personById } from '../../foundation/people/people.ts'
+import { picture } from '../../foundation/people/pictures.ts'
 import { countAttempt } from '../../foundation/people/throttle.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
+import { safeName } from '../../kernel/plain-text.ts'
+import { UniqueNames } from '../exchange/file-names.ts'
+import { ownTables, type OwnTable } from './own-tables.ts'
+import { readme } from './readme.ts'
 import * as store from './store.ts'
 
-/** So many an hour and person: each reads everything that somebody ever wrote. */
+/** Exports an hour and person: each reads everything that somebody ever wrote. */
 const anHour = 5
 const pageSize = 100
+const longestName = 100
 
-/** One's own data, written out while it is read: never more than a page of it is in memory (O9). */
+/** One's own data as a ZIP, written while it is read: never more than one document of it is in memory (O9). */
 export async function exportMine(ctx: Context): Promise<FileAnswer> {
   await countAttempt(ctx, [{ key: `export:${ctx.person.id}`, free: anHour }])
+  const zip = new yazl.ZipFile()
+  const stream = zip.outputStream as Readable
+  const reading = { ...ctx, db: { ...ctx.house.db, afterCommit: neverWrites } }
+  void write(reading, begun(zip)).catch((error: Error) => stream.destroy(error))
   const day = ctx.now.toISOString().slice(0, 10)
-  return {
-    stream: Readable.from(written({ ...ctx, db: { ...ctx.house.db, afterCommit: neverWrites } })),
-    type: 'application/json; charset=utf-8',
-    name: `atelier-${day}.json`,
-  }
+  return { stream, type: 'application/zip', name: `atelier-${day}.zip` }
 }
 
-async function* written(ctx: Context): AsyncGenerator<string> {
+interface Zip {
+  file: yazl.ZipFile
+  /** Rejects once nobody reads any more. */
+  left: Promise<never>
+}
+
+function begun(file: yazl.ZipFile): Zip {
+  const output = file.outputStream as Readable
+  const left = new Promise<never>((_, reject) => {
+    output.once('close', () => reject(new Error('nobody reads any more')))
+  })
+  left.catch(() => undefined) // also when all of it was read
+  return { file, left }
+}
+
+async function write(ctx: Context, zip: Zip): Promise<void> {
+  await add(zip, `README.${ctx.language === 'fr' ? 'fr' : 'en'}.md`, readme(ctx))
+  await writeProfile(ctx, zip)
+  for (const table of ownTables) await writeTable(ctx, zip, table)
+  await writeDocuments(ctx, zip)
+  zip.file.end()
+}
+
+/** Resolves when all of it has been read: the next part is made only then. */
+async function add(zip: Zip, name: string, content: string | Readable): Promise<void> {
+  const stream = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content
+  const read = new Promise<void>((resolve, reject) => {
+    stream.once('end', resolve)
+    stream.once('error', reject)
+  })
+  zip.file.addReadStream(stream, name, { mode: 0o100600 })
+  await Promise.race([read, zip.left])
+}
+
+async function writeProfile(ctx: Context, zip: Zip): Promise<void> {
   const { passwordHash: _, ...profile } = await personById(ctx, ctx.person.id)
-  yield `{"exportedAt":${JSON.stringify(ctx.now.toISOString())},"profile":${JSON.stringify(profile)}`
-  yield* list('sessions', [await sessionsOf(ctx)])
-  yield* list('memberships', [await store.memberships(ctx)])
-  yield* list(
-    'invitations',
-    pages((after) => store.invitations(ctx, after, pageSize)),
-  )
-  yield* list(
-    'grantsGiven',
-    pages((after) => store.grantsGiven(ctx, after, pageSize)),
-  )
-  yield* list(
-    'notes',
-    readable(ctx, (after) => store.items(ctx, after, pageSize), withText),
-  )
-  yield* list(
-    'comments',
-    readable(ctx, (after) => store.comments(ctx, after, pageSize)),
-  )
-  yield '}\n'
+  await add(zip, 'profile.json', json({ exportedAt: ctx.now.toISOString(), ...profile }))
+  if (!profile.picture) return
+  const { stream } = await picture(ctx, ctx.person.id, profile.picture)
+  await add(zip, 'picture.webp', stream as Readable)
 }
 
-type Row = { id: string }
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`
+}
 
-async function* list(
-  name: string,
-  parts: Iterable<object[]> | AsyncIterable<object[]>,
-): AsyncGenerator<string> {
-  yield `,\n"${name}":[`
-  let first = true
-  for await (const part of parts)
-    for (const each of part) {
-      yield `${first ? '' : ','}\n${JSON.stringify(each)}`
-      first = false
+async function writeTable(ctx: Context, zip: Zip, table: OwnTable): Promise<void> {
+  const { email } = await personById(ctx, ctx.person.id)
+  const rows = await store.ownRows(ctx, table, emailKey(email))
+  const kept = table.items ? await viewable(ctx, rows) : rows
+  await add(zip, `data/${table.file}.json`, json(kept))
+}
+
+/** Only about what one may still view, asked anew for each: the export may take a while (A11). */
+async function viewable(ctx: Context, rows: store.OwnRow[]): Promise<object[]> {
+  const kept: object[] = []
+  for (const row of rows) {
+    if (!row.item_id) kept.push(row)
+    else {
+      const item = await asSeen(ctx, { space: row.space_id!, item: row.item_id })
+      if (item) kept.push({ title: item.title, ...row })
     }
-  yield ']'
+  }
+  return kept
 }
 
-async function* pages<R extends Row>(
-  next: (after: string | null) => Promise<R[]>,
-): AsyncGenerator<R[]> {
-  let after: string | null = null
-  for (;;) {
-    const page: R[] = await next(after)
-    if (page.length > 0) yield page
+async function asSeen(
+  ctx: Context,
+  { space, item }: store.ItemKey,
+): Promise<Authorized<Item, 'view'> | undefined> {
+  return authorizeItem(ctx, 'view', space, item).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined
+    throw error
+  })
+}
+
+/** Each document in the folder of its tool and of its space; its files beside it. */
+async function writeDocuments(ctx: Context, zip: Zip): Promise<void> {
+  const names = new UniqueNames()
+  for (let after: string | null = null; ;) {
+    const page: store.OwnItem[] = await store.items(ctx, after, pageSize)
+    for (const row of page) await writeDocument(ctx, zip, names, row)
     if (page.length < pageSize) return
     after = page.at(-1)!.id
   }
 }
 
-/** Only what one may still view, asked anew for each: the export may take a while (A11). */
-async function* readable<R extends store.Written>(
+async function writeDocument(
   ctx: Context,
-  next: (after: string | null) => Promise<R[]>,
-  more: (ctx: Context, row: R) => Promise<object> = async (_, row) => row,
-): AsyncGenerator<object[]> {
-  for await (const page of pages(next)) {
-    const kept: object[] = []
-    for (const row of page) if (await mayView(ctx, row)) kept.push(await more(ctx, row))
-    yield kept
-  }
-}
-
-function mayView(ctx: Context, { space, item }: store.Written): Promise<boolean> {
-  return authorizeItem(ctx, 'view', space, item).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof NotFound) return false
-      throw error
-    },
-  )
-}
-
-async function withText(ctx: Context, row: store.OwnItem): Promise<object> {
+  zip: Zip,
+  names: UniqueNames,
+  row: store.OwnItem,
+): Promise<void> {
   const tool = ctx.house.tools.find(({ name }) => name === row.tool)
-  return { ...row, text: (await tool?.asText?.(ctx, row)) ?? '' }
+  const item = row.trashed ? undefined : await asSeen(ctx, row)
+  if (!tool || (!item && !(row.trashed && row.space === ctx.person.privateSpace))) return
+  const place = row.trashed ? 'trash' : safeName(row.spaceName || 'private', 'group', longestName)
+  const base = names.take(`${tool.name}/${place}`, safeName(row.title, tool.itemKind, longestName))
+  const files = await store.filesOf(ctx, row)
+  const pathOf = new Map(
+    files.map(({ sha256, name }) => [
+      sha256,
+      `${base} - files/${sha256.slice(0, 12)}-${safeName(name, 'file')}`,
+    ]),
+  )
+  const folder = `${tool.name}/${place}/`
+  const { text, parts } = await tool.exportItem(ctx, row, {
+    link: (sha256) => pathOf.get(sha256)?.slice(folder.length),
+    names: () => undefined,
+  })
+  await add(zip, `${base}.${text.ending}`, text.body)
+  if (row.space === ctx.person.privateSpace)
+    await add(zip, `${base}.jsonl`, Readable.from(asLines(parts)))
+  if (!item) return
+  for (const [sha256, path] of pathOf)
+    await add(zip, path, (await serveFile(ctx, item, sha256)).stream as Readable)
+}
+
+async function* asLines(parts: AsyncIterable<object>): AsyncGenerator<Buffer> {
+  for await (const part of parts) yield Buffer.from(`${JSON.stringify(part)}\n`)
 }
 
 /** It is written out after the request's own statements: each reads the state of its moment. */

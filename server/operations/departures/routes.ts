@@ -43,8 +43,7 @@ export const doors: Door[] = [
     name: 'exportMyData',
     method: 'GET',
     path: '/api/me/export',
-    summary:
-      'All my own data as one JSON file: profile, memberships, grants, notes as Markdown, comments.',
+    summary: 'All my own data as a ZIP of open formats, with a README in my language.',
     needs: {},
     download: true,
     inPerson: true,

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { must } from '../../../test/world/cast.ts'
 import { inDays, putForward } from '../../../test/world/clock.ts'
 import { groupOf, memberOf } from '../../../test/world/groups.ts'
+import { exported } from '../../../test/world/exported.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import {
   colleague,
@@ -229,10 +230,14 @@ test('J5, O9 · an export tells nothing of invitations by whom one has blocked',
     text: 'insert into blocked_inviter (email_key, inviter_id, at) values ($1, $2, now())',
     values: [yves.email, ada.id],
   })
-  const exported = async (who: Client) =>
-    (await must(who.get<{ invitations: { byMe: boolean }[] }>('/api/me/export'))).invitations
+  const invitations = async (who: Client) =>
+    JSON.parse((await exported(instance, who)).get('data/invitations.json')!.toString()) as object[]
   assert.deepEqual(
-    [(await exported(yves)).length, (await exported(ada)).length, (await exported(bea)).length],
+    [
+      (await invitations(yves)).length,
+      (await invitations(ada)).length,
+      (await invitations(bea)).length,
+    ],
     [1, 1, 1],
   )
 })

@@ -1,9 +1,8 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
 import { filesOf } from '../../foundation/files/files.ts'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { safeName } from '../../kernel/plain-text.ts'
-import type { ItemKey } from '../../kernel/tool.ts'
 import { changed } from './blocks.ts'
 import { asking, convert } from './convert.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
@@ -12,7 +11,6 @@ import { readingOf } from './note.ts'
 import { zipOf } from './note-zip.ts'
 import { keyOf, writeText, type AuthorizedNote } from './notes.ts'
 import type { NoteAnswer } from './schema.ts'
-import * as store from './store.ts'
 import { textOf } from './text.ts'
 
 /** Markdown becomes a note. Its title is its name without the ending, or what the text says first. */
@@ -84,12 +82,4 @@ function named(node: DocumentNode, pictures: Map<string, Picture>): DocumentNode
   const src = node.attrs?.['src']
   if (node.type !== 'image' || !isOwnFile(src)) return node
   return { ...node, attrs: { ...node.attrs, src: pictures.get(src)?.name ?? src } }
-}
-
-/** Its Markdown, for an export; nothing of it is remembered. */
-export async function noteAsText(ctx: PublicContext, { space, item }: ItemKey): Promise<string> {
-  const bytes = await store.stored(ctx.db, { space, item })
-  if (!bytes) return ''
-  const updates = bytes.updates.map((update) => update.bytes)
-  return (await convert(asking(ctx), 'read', bytes.state, updates)).text
 }

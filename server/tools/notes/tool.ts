@@ -1,6 +1,5 @@
 import type { AccessCase, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem } from './archive.ts'
-import { noteAsText } from './exchange.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
@@ -45,7 +44,6 @@ export const notes: Tool = {
   copyContent: store.copyNote,
   usesFile: store.usesFile,
   purgeContent: store.purgeNotes,
-  asText: noteAsText,
   exportItem: exportNoteItem,
   importItem: importNoteItem,
   openRooms,

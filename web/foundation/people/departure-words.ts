@@ -4,8 +4,8 @@ export const words = defineWords({
   en: {
     title: 'My data and my account',
     exportSays:
-      'One file with your profile, your groups, what you gave others, your notes as Markdown and your comments.',
-    export: 'Take my data along',
+      'One ZIP with everything of yours: documents with their pictures and files, comments, settings, groups, requests, notices, rights given and received, sessions and more. A README says what lies where.',
+    export: 'Export my data',
     deleteSays:
       'Your private space goes with everything in it. What you added to groups stays there, under your name alone.',
     delete: 'Delete my account…',
@@ -25,8 +25,8 @@ export const words = defineWords({
   fr: {
     title: 'Mes données et mon compte',
     exportSays:
-      'Un fichier avec votre profil, vos groupes, les droits que vous avez donnés, vos notes en Markdown et vos commentaires.',
-    export: 'Emporter mes données',
+      'Un ZIP avec tout ce qui est à vous : documents avec leurs images et fichiers, commentaires, réglages, groupes, demandes, notifications, droits donnés et reçus, sessions, etc. Un README dit où se trouve quoi.',
+    export: 'Exporter mes données',
     deleteSays:
       'Votre espace privé disparaît avec tout son contenu. Ce que vous avez ajouté aux groupes y reste, sous votre nom seulement.',
     delete: 'Supprimer mon compte…',
