@@ -2,6 +2,7 @@ import { WebSocket, type RawData } from 'ws'
 import type { Asker } from '../kernel/context.ts'
 import type { ItemId, SpaceId } from '../kernel/ids.ts'
 import type { LiveConnection } from '../kernel/live.ts'
+import { slowFrom, type Backlog, type Reader } from './live-backlog.ts'
 
 /** Where in a space somebody is, as they said. */
 export interface Place {
@@ -11,10 +12,8 @@ export interface Place {
 
 /** Beyond what a person can cause by hand, each kind of message has so many at once, and so many more per second. */
 const allowed = { text: { atOnce: 100, perSecond: 30 }, frame: { atOnce: 600, perSecond: 200 } }
-/** A reader that does not keep up is let go; it comes back and pulls. */
-const mostUnsent = 8 * 1024 * 1024
 
-export class Connection implements LiveConnection {
+export class Connection implements LiveConnection, Reader {
   readonly asker: Asker
   /** Until the database has said that its person wants to be seen. */
   hidden = true
@@ -30,10 +29,13 @@ export class Connection implements LiveConnection {
   readonly #socket: WebSocket
   readonly #left = { text: allowed.text.atOnce, frame: allowed.frame.atOnce }
   #counted = performance.now()
+  readonly #backlog: Backlog
 
-  constructor(socket: WebSocket, asker: Asker) {
+  constructor(socket: WebSocket, asker: Asker, backlog: Backlog) {
     this.#socket = socket
     this.asker = asker
+    this.#backlog = backlog
+    socket.on('close', () => backlog.leave(this))
     socket.on('error', () => socket.terminate())
     socket.on('pong', () => (this.alive = true))
   }
@@ -53,8 +55,28 @@ export class Connection implements LiveConnection {
 
   send(message: string | Uint8Array): void {
     if (this.#socket.readyState !== WebSocket.OPEN) return
-    if (this.#socket.bufferedAmount > mostUnsent) return this.#socket.terminate()
-    this.#socket.send(message, ignored)
+    this.#socket.send(message, this.#written)
+    if (this.unsent <= slowFrom) return
+    this.#socket.pause() // what it asks meanwhile waits: nothing is answered to who does not read
+    this.#backlog.look(this)
+  }
+
+  get person(): string {
+    return this.asker.id
+  }
+
+  get unsent(): number {
+    return this.#socket.bufferedAmount
+  }
+
+  /** A reader that does not keep up; it comes back and pulls. The words may never reach it, so nobody waits for an answer. */
+  letGo(): void {
+    this.close(4408, 'does not keep up')
+    setImmediate(() => this.#socket.terminate())
+  }
+
+  readonly #written = (): void => {
+    if (this.#socket.isPaused && this.unsent <= slowFrom) this.#socket.resume()
   }
 
   say(message: { type: string; [name: string]: unknown }): void {
@@ -89,8 +111,6 @@ export class Connection implements LiveConnection {
     return this.#left[kind] >= 0
   }
 }
-
-function ignored(): void {}
 
 function parsed(data: Buffer): unknown {
   try {
