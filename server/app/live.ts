@@ -6,6 +6,8 @@ import { askerOf, sessionCookie } from '../foundation/people/sessions.ts'
 import type { House } from '../kernel/context.ts'
 import { valueOf } from '../kernel/cookies.ts'
 import type { Live } from '../kernel/live.ts'
+import { isOtherSite } from '../kernel/origin.ts'
+import { Backlog } from './live-backlog.ts'
 import { Connection } from './live-connection.ts'
 import { LiveHub } from './live-hub.ts'
 
@@ -19,6 +21,7 @@ const beat = 30_000
  */
 export function openLive(server: FastifyInstance, house: House): Live {
   const hub = new LiveHub(house)
+  const backlog = new Backlog()
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -32,7 +35,7 @@ export function openLive(server: FastifyInstance, house: House): Live {
         typeof asker === 'string'
           ? refuse(socket, asker)
           : sockets.handleUpgrade(request, socket, head, (opened) =>
-              hub.welcome(new Connection(opened, asker)),
+              hub.welcome(new Connection(opened, asker, backlog)),
             ),
       () => refuse(socket, '503 Service Unavailable'),
     )
@@ -49,16 +52,9 @@ export function openLive(server: FastifyInstance, house: House): Live {
 /** Who comes in; or the status line with which they are sent away. */
 async function enter(server: FastifyInstance, house: House, request: IncomingMessage) {
   if (request.url?.split('?')[0] !== '/api/live') return '404 Not Found'
-  if (isOtherSite(request, house)) return '403 Forbidden'
+  if (isOtherSite(request.headers, house.config)) return '403 Forbidden'
   const cookies = server.parseCookie(request.headers.cookie ?? '')
   return (await askerOf(house, valueOf(house.config, cookies, sessionCookie))) ?? '401 Unauthorized'
-}
-
-/** A page of another site may not speak with the reader's cookie (X131); a client that is no browser sends no Origin. */
-function isOtherSite({ headers }: IncomingMessage, { config }: House): boolean {
-  if (headers.origin === undefined) return false
-  const own = [headers.host, config.publicUrl && URL.parse(config.publicUrl)?.host]
-  return !own.includes(URL.parse(headers.origin)?.host)
 }
 
 function refuse(socket: Duplex, status: string): void {

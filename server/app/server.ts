@@ -16,11 +16,13 @@ import type { Config } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
 import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
-import { openDoors } from '../kernel/http.ts'
+import { NotFound } from '../kernel/errors.ts'
+import { openDoors, refuse } from '../kernel/http.ts'
+import { readBodies } from './bodies.ts'
 import { describe } from './describe.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
-import { protect } from './protection.ts'
+import { protect, refuseUnreadable, securityHeaders } from './protection.ts'
 import { tools } from './tools.ts'
 
 export interface Parts {
@@ -50,11 +52,15 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5000 },
+    frameworkErrors: (error, request, reply) =>
+      void refuse(error, request, reply.headers(securityHeaders(config)) as FastifyReply),
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, config),
     rewriteUrl: (request) => postedToALink(request.method, request.url ?? '/'),
   })
   await server.register(cookie)
   protect(server, config)
-  server.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  readBodies(server)
   const house: House = {
     config,
     db,
@@ -70,11 +76,12 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   )
   await server.register(async (scope) =>
     openDoors(scope, house, doors, {
-      authenticate: (request) => authenticate(house, request),
+      authenticate: (request, db) => authenticate(house, request, db),
       standIn,
     }),
   )
   if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
+  server.setNotFoundHandler(pageOrNothing)
   return server
 }
 
@@ -96,15 +103,17 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
     wildcard: true,
     setHeaders: cacheForEver,
   })
-  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    const page =
-      request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
-      !path.extname(request.url.split('?')[0]!)
-    return page
-      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
-      : reply.code(404).send()
-  })
+}
+
+/** Whatever a browser asks for that is no door and no file is a page of the web UI. */
+function pageOrNothing(request: FastifyRequest, reply: FastifyReply): unknown {
+  const page =
+    ['GET', 'HEAD'].includes(request.method) &&
+    !request.url.startsWith('/api/') &&
+    !path.extname(request.url.split('?')[0]!)
+  return page && existsSync(path.join(web, 'index.html'))
+    ? reply.header('cache-control', 'no-cache').sendFile('index.html')
+    : refuse(new NotFound(), request, reply)
 }
 
 function cacheForEver(reply: FastifyReply, file: string): void {

@@ -42,6 +42,8 @@ export interface PublicContext {
   readonly host?: string
   /** The cookie by which a browser is known again, as it came. */
   readonly device?: string | undefined
+  /** Decides again, in the transaction that writes, after a long wait (pass.ts): throws when they may not any more. */
+  readonly decideAgain?: (inside: PublicContext) => Promise<void>
 }
 
 /** The same, with somebody signed in. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type {} from '@fastify/cookie'
 import type {
   FastifyInstance,
@@ -17,18 +16,22 @@ import {
   type Reply,
   type Sent,
 } from './door.ts'
-import { Forbidden, Invalid, Unauthenticated } from './errors.ts'
+import { Forbidden, Unauthenticated } from './errors.ts'
+import type { Querier } from './db.ts'
 import { preferredLanguage } from './i18n.ts'
 import type { SpaceId } from './ids.ts'
 import { keyedRequest } from './idempotency.ts'
 import { judge } from './judge.ts'
+import { isOtherSite } from './origin.ts'
 import { pass, passAs, passOnce, type Who } from './pass.ts'
 import { safeNameWithEnding, withoutAccents } from './plain-text.ts'
-import { problemOf, refusalOf, type SchemaError } from './problem.ts'
+import { refusalOf, type SchemaError } from './expected.ts'
+import { problemOf } from './problem.ts'
+import { uploaded } from './uploads.ts'
 import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 
-/** Tells who sent a request, or undefined. */
-export type Authenticate = (request: FastifyRequest) => Promise<Asker | undefined>
+/** Tells who sent a request, or undefined; inside a transaction, when it is given one. */
+export type Authenticate = (request: FastifyRequest, db?: Querier) => Promise<Asker | undefined>
 
 /** Tells who stands in for the asker in these spaces (A8), inside a transaction that is undone. */
 export type StandIn = (ctx: Context, token: string, spaces: SpaceId[]) => Promise<Asker>
@@ -58,6 +61,10 @@ export function openDoors(
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a door does with a body. */
+    reads?: 'stream' | 'json' | 'nothing'
+  }
   interface FastifyRequest {
     asker: Asker | undefined
     /** Of the thing that is answered, where it has one. */
@@ -96,13 +103,14 @@ function openOne(
       ...(spec.answer && !spec.download && { response: { [spec.status ?? 200]: spec.answer } }),
     } as NonNullable<RouteShorthandOptions['schema']>,
     ...(spec.upload && { bodyLimit: spec.upload.most }),
+    config: { reads: spec.upload ? 'stream' : spec.body ? 'json' : 'nothing' },
   }
   server.route({
     method: spec.method,
     url: spec.path,
     ...options,
     preValidation: (request) => recognize(house, door, request, authenticate),
-    handler: handler(house, door, standIn),
+    handler: handler(house, door, { authenticate, standIn }),
   })
 }
 
@@ -126,7 +134,7 @@ function refuseBeyondScope({ spec }: Door, { token }: Asker): void {
   if (spec.method !== 'GET' && !token.mayWrite) throw new Forbidden('read-only-token')
 }
 
-function handler(house: House, door: Door, standIn: StandIn) {
+function handler(house: House, door: Door, { authenticate, standIn }: Keepers) {
   const { spec } = door
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const person = request.asker
@@ -138,6 +146,7 @@ function handler(house: House, door: Door, standIn: StandIn) {
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
       host: request.host,
       device: valueOf(house.config, request.cookies, 'atelier_device'),
+      askAgain: (db) => authenticate(request, db),
     }
     const upload = spec.upload && uploaded(request, spec.upload)
     const sent: Sent = {
@@ -208,48 +217,10 @@ function attachment(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
-/** A browser that acts for another site is refused (X131); a client that is no browser sends neither header. */
-function refuseOtherSites(request: FastifyRequest, house: House): void {
-  const { origin, host, authorization } = request.headers
-  if (authorization?.startsWith('Bearer ')) return // no browser adds that by itself
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Forbidden('other-site')
-  if (origin === undefined) return
-  const own = [host, house.config.publicUrl && URL.parse(house.config.publicUrl)?.host]
-  if (!own.includes(URL.parse(origin)?.host)) throw new Forbidden('other-site')
-}
-
-function uploaded(
-  request: FastifyRequest,
-  { types, most }: { types: string[]; most: number },
-): Readable {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!types.includes(type) && !types.includes('*/*')) {
-    throw new Invalid('invalid', undefined, [
-      {
-        field: 'body',
-        code: 'type',
-        sentence: {
-          en: `Expected one of: ${types.join(', ')}.`,
-          fr: `Types acceptés : ${types.join(', ')}.`,
-        },
-      },
-    ])
-  }
-  let seen = 0
-  const source = request.body as Readable
-  const counted = new Readable({ read: () => void source.resume() })
-  source.on('data', (chunk: Buffer) => {
-    if (counted.destroyed) return
-    seen += chunk.length
-    if (seen > most) counted.destroy(Object.assign(new Error('too large'), { statusCode: 413 }))
-    else if (!counted.push(chunk)) source.pause() // no faster than it is taken
-  })
-  source.on('end', () => counted.push(null))
-  source.on('error', (error) => counted.destroy(error))
-  counted.on('close', () => source.resume())
-  return counted
+/** A browser that acts for another site is refused (X131). */
+function refuseOtherSites({ headers }: FastifyRequest, { config }: House): void {
+  if (headers.authorization?.startsWith('Bearer ')) return // no browser adds that by itself
+  if (isOtherSite(headers, config)) throw new Forbidden('other-site')
 }
 
 /** Cookies are set only once the transaction has committed. */
@@ -268,7 +239,8 @@ function replyOf(reply: FastifyReply, house: House): { reply: Reply; send(): voi
   }
 }
 
-function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Every refusal, also of what never came to a door. */
+export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const invalid = error as { validation?: SchemaError[]; validationContext?: string }
   const refusal = invalid.validation
     ? refusalOf(partOf(invalid.validationContext), invalid.validation)
@@ -276,6 +248,7 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   const language = request.asker?.language ?? preferredLanguage(request.headers['accept-language'])
   const problem = problemOf(refusal, language, request.id)
   if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, problem.title)
+  if (problem.status === 408) void reply.header('connection', 'close')
   if (problem.status === 503) void reply.header('retry-after', '2')
   if (problem.retryAfterSeconds) void reply.header('retry-after', problem.retryAfterSeconds)
   return reply

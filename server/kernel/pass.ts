@@ -1,8 +1,8 @@
 import { lockSpaces } from './changes.ts'
 import type { Asker, Context, House, PublicContext } from './context.ts'
-import type { Transaction } from './db.ts'
+import type { Querier, Transaction } from './db.ts'
 import type { Door, Reply, Sent } from './door.ts'
-import { ChangedMeanwhile, Forbidden } from './errors.ts'
+import { ChangedMeanwhile, Forbidden, Unauthenticated } from './errors.ts'
 import { claim, keep, release, type Keyed } from './idempotency.ts'
 import type { SpaceId } from './ids.ts'
 import { versionOf } from './versions.ts'
@@ -11,7 +11,10 @@ import { versionOf } from './versions.ts'
 export type Who = Pick<
   PublicContext,
   'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host' | 'device'
->
+> & {
+  /** Who they are now, asked in that transaction. */
+  askAgain?: (db: Querier) => Promise<Asker | undefined>
+}
 
 /** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
 export async function pass(
@@ -21,8 +24,24 @@ export async function pass(
   sent: Sent,
   reply: Reply,
 ): Promise<unknown> {
-  const enter = (db: Transaction) => step(door, { ...who, house, db }, sent, reply)
+  const decideAgain = againFor(door, who, sent)
+  const ctx = { ...who, house, ...(decideAgain && { decideAgain }) }
+  const enter = (db: Transaction) => step(door, { ...ctx, db }, sent, reply)
   return writes(door) ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
+}
+
+/**
+ * Of a door that takes a long body, hashes or converts before it begins a transaction of its own: in that transaction the
+ * session still has to be there, and after an upload every right that the door needs (A11, I6).
+ */
+function againFor(door: Door, { person, askAgain }: Who, sent: Sent): Context['decideAgain'] {
+  if (!person || !askAgain || writes(door) || door.spec.method === 'GET') return undefined
+  if (door.who !== 'signed-in') return undefined
+  return async (inside) => {
+    const now = await askAgain(inside.db)
+    if (now?.id !== person.id || now.sessionId !== person.sessionId) throw new Unauthenticated()
+    if (door.spec.upload) await findAll(door, { ...inside, person: now }, sent)
+  }
 }
 
 /**

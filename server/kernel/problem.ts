@@ -1,11 +1,4 @@
-import {
-  ChangedMeanwhile,
-  Invalid,
-  NotFound,
-  Refusal,
-  TooManyAttempts,
-  type FieldError,
-} from './errors.ts'
+import { ChangedMeanwhile, Invalid, Refusal, TooManyAttempts } from './errors.ts'
 import type { Language, Sentence } from './i18n.ts'
 
 /** The HTTP translation of a refusal: RFC 9457 problem details. */
@@ -31,7 +24,15 @@ const statuses: Record<Refusal['kind'], number> = {
   unauthenticated: 401,
 }
 
-const titles: Record<Refusal['kind'] | 'failed' | 'too-many-attempts' | 'too-large', Sentence> = {
+type Title =
+  | Refusal['kind']
+  | 'failed'
+  | 'too-many-attempts'
+  | 'too-large'
+  | 'too-slow'
+  | 'other-type'
+
+const titles: Record<Title, Sentence> = {
   'not-found': { en: 'Not found', fr: 'Introuvable' },
   forbidden: { en: 'Not allowed', fr: 'Non autorisé' },
   invalid: { en: 'Something needs correcting', fr: 'Une correction est nécessaire' },
@@ -42,6 +43,8 @@ const titles: Record<Refusal['kind'] | 'failed' | 'too-many-attempts' | 'too-lar
   failed: { en: 'Something went wrong', fr: 'Un problème est survenu' },
   'too-many-attempts': { en: 'Too many attempts', fr: 'Trop de tentatives' },
   'too-large': { en: 'Too large', fr: 'Trop volumineux' },
+  'too-slow': { en: 'Too slow', fr: 'Trop lent' },
+  'other-type': { en: 'Another type', fr: 'Un autre type' },
 }
 
 const sentences: Record<string, Sentence> = {
@@ -90,7 +93,10 @@ export function problemOf(error: unknown, language: Language, reference: string)
   const { statusCode: status, code } = error as { statusCode?: number; code?: unknown }
   if (typeof code === 'string' && unstorable.has(code))
     return ofRefusal(new Invalid('unreadable', unstorableSentence), language, reference)
-  if (status === 413) return simple('too-large', 413, tooLarge, language, reference)
+  const known = status !== undefined && ofTransport[status]
+  if (known) return simple(known.key, status, known.sentence, language, reference)
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return ofRefusal(new Invalid('unreadable', badAddress), language, reference)
   if (status !== undefined && status >= 400 && status < 500)
     return ofRefusal(notReadable(), language, reference)
   return simple('failed', 500, sentences['failed']!, language, reference)
@@ -104,9 +110,41 @@ const unstorableSentence: Sentence = {
   fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
 }
 
-const tooLarge: Sentence = {
-  en: 'What was sent is larger than allowed here.',
-  fr: 'L’envoi dépasse la taille autorisée ici.',
+/** What goes wrong before a door has anything to say. */
+const ofTransport: Record<number, { key: keyof typeof titles; sentence: Sentence }> = {
+  408: {
+    key: 'too-slow',
+    sentence: {
+      en: 'What was sent came too slowly. Please try again with a better connection.',
+      fr: 'L’envoi était trop lent. Veuillez réessayer avec une meilleure connexion.',
+    },
+  },
+  413: {
+    key: 'too-large',
+    sentence: {
+      en: 'What was sent is larger than allowed here.',
+      fr: 'L’envoi dépasse la taille autorisée ici.',
+    },
+  },
+  415: {
+    key: 'other-type',
+    sentence: {
+      en: 'JSON is expected here (Content-Type: application/json).',
+      fr: 'Du JSON est attendu ici (Content-Type: application/json).',
+    },
+  },
+  431: {
+    key: 'too-large',
+    sentence: {
+      en: 'The headers of this request are too long.',
+      fr: 'Les en-têtes de cette requête sont trop longs.',
+    },
+  },
+}
+
+const badAddress: Sentence = {
+  en: 'This address could not be read.',
+  fr: 'Cette adresse n’a pas pu être lue.',
 }
 
 function ofRefusal(refusal: Refusal, language: Language, reference: string): Problem {
@@ -154,71 +192,4 @@ function notReadable(): Invalid {
     en: 'What was sent could not be read: JSON is expected here.',
     fr: 'L’envoi n’a pas pu être lu : du JSON est attendu ici.',
   })
-}
-
-/** What ajv found, as fields with sentences. A path that is no id of ours is simply not found (I2). */
-export function refusalOf(part: string, errors: readonly SchemaError[]): Refusal {
-  if (part === 'params') return new NotFound()
-  const fields = new Map<string, FieldError>()
-  for (const error of errors) {
-    if (error.keyword === 'anyOf' || error.keyword === 'if') continue
-    const field = fieldOf(part, error)
-    if (!fields.has(field)) fields.set(field, { field, code: error.keyword, sentence: said(error) })
-  }
-  if (fields.size === 0) fields.set(part, { field: part, code: 'invalid', sentence: notValid })
-  return new Invalid('invalid', undefined, [...fields.values()])
-}
-
-export interface SchemaError {
-  keyword: string
-  instancePath: string
-  params: Record<string, unknown>
-}
-
-function fieldOf(part: string, { keyword, instancePath, params }: SchemaError): string {
-  const path = instancePath.replaceAll('/', '.')
-  if (keyword === 'required') return `${part}${path}.${String(params['missingProperty'])}`
-  if (keyword === 'additionalProperties')
-    return `${part}${path}.${String(params['additionalProperty']).slice(0, 60)}`
-  return `${part}${path}`
-}
-
-const notValid: Sentence = { en: 'This is not valid.', fr: 'Cette valeur n’est pas valable.' }
-
-function said({ keyword, params }: SchemaError): Sentence {
-  const limit = Number(params['limit'])
-  const known: Record<string, () => Sentence> = {
-    required: () => ({ en: 'This is needed.', fr: 'Ce champ est nécessaire.' }),
-    additionalProperties: () => ({
-      en: 'This field is not known here.',
-      fr: 'Ce champ n’est pas connu ici.',
-    }),
-    minLength: () => ({
-      en: limit <= 1 ? 'This is needed.' : `At least ${limit} characters.`,
-      fr: limit <= 1 ? 'Ce champ est nécessaire.' : `Au moins ${limit} caractères.`,
-    }),
-    maxLength: () => ({ en: `At most ${limit} characters.`, fr: `Au plus ${limit} caractères.` }),
-    pattern: () => ({ en: 'This is needed.', fr: 'Ce champ est nécessaire.' }),
-    minItems: () => ({ en: `At least ${limit}.`, fr: `Au moins ${limit}.` }),
-    maxItems: () => ({ en: `At most ${limit} at once.`, fr: `Au plus ${limit} à la fois.` }),
-    minimum: () => ({ en: `At least ${limit}.`, fr: `Au moins ${limit}.` }),
-    maximum: () => ({ en: `At most ${limit}.`, fr: `Au plus ${limit}.` }),
-    enum: () => ({ en: `One of: ${list(params)}.`, fr: `L’une de ces valeurs : ${list(params)}.` }),
-    format: () => formats[String(params['format'])] ?? notValid,
-  }
-  return known[keyword]?.() ?? notValid
-}
-
-function list(params: Record<string, unknown>): string {
-  return (params['allowedValues'] as unknown[]).slice(0, 20).join(', ')
-}
-
-const formats: Record<string, Sentence> = {
-  text: {
-    en: 'There is a zero character in this text.',
-    fr: 'Ce texte contient un caractère nul.',
-  },
-  email: { en: 'This is not an e-mail address.', fr: 'Ce n’est pas une adresse e-mail.' },
-  uuid: { en: 'This is not an id.', fr: 'Ce n’est pas un identifiant.' },
-  date: { en: 'A date is written 2026-03-28.', fr: 'Une date s’écrit 2026-03-28.' },
 }

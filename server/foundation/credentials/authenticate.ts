@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Asker, House } from '../../kernel/context.ts'
 import { valueOf } from '../../kernel/cookies.ts'
+import type { Querier } from '../../kernel/db.ts'
 import { emailKey } from '../people/people.ts'
 import { askerOf, sessionCookie } from '../people/sessions.ts'
 import { hashOfCode } from './codes.ts'
@@ -22,16 +23,21 @@ interface Shown {
 export async function authenticate(
   house: House,
   request: FastifyRequest,
+  db: Querier = house.db,
 ): Promise<Asker | undefined> {
   const header = request.headers.authorization ?? ''
   const cookie = valueOf(house.config, request.cookies, sessionCookie)
-  if (/^bearer /i.test(header)) return askerByToken(house, bearer(header))
-  return cookie === undefined ? askerByToken(house, basic(header)) : askerOf(house, cookie)
+  if (/^bearer /i.test(header)) return askerByToken(house, bearer(header), db)
+  return cookie === undefined ? askerByToken(house, basic(header), db) : askerOf(house, cookie, db)
 }
 
-async function askerByToken(house: House, shown: Shown | undefined): Promise<Asker | undefined> {
+async function askerByToken(
+  house: House,
+  shown: Shown | undefined,
+  db: Querier,
+): Promise<Asker | undefined> {
   if (!shown) return undefined
-  const found = await store.recognizedByToken(house.db, shown)
+  const found = await store.recognizedByToken(db, shown)
   if (!found) return undefined
   const { stale, kind, scope, ...asker } = found
   if (stale) noteUsed(house, asker.sessionId)

@@ -173,11 +173,15 @@ function tidied(change: store.ProfileChange): store.ProfileChange {
 
 /**
  * For doors that hash passwords or wait for uploads: they hold no connection meanwhile, and write in a transaction
- * of their own at the end.
+ * of their own at the end, for whoever may still do so then.
  */
 export function inTransaction<C extends PublicContext, T>(
   ctx: C,
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
-  return ctx.house.db.transaction((db) => work({ ...ctx, db }))
+  return ctx.house.db.transaction(async (db) => {
+    const inside = { ...ctx, db }
+    await ctx.decideAgain?.(inside)
+    return work(inside)
+  })
 }

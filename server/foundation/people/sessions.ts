@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Cookie } from '../../kernel/cookies.ts'
+import type { Querier } from '../../kernel/db.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
@@ -17,9 +18,13 @@ export const sessionCookie: Cookie = 'atelier_session'
 const cookieSeconds = 400 * 24 * 3600
 
 /** Who holds a session that is alive, by the token in its cookie. Asked anew at every request, never remembered (A11). */
-export async function askerOf(house: House, token: string | undefined): Promise<Asker | undefined> {
+export async function askerOf(
+  house: House,
+  token: string | undefined,
+  db: Querier = house.db,
+): Promise<Asker | undefined> {
   if (!token || token.length > 100) return undefined
-  const found = await store.recognized(house.db, hashOf(token))
+  const found = await store.recognized(db, hashOf(token))
   if (!found) return undefined
   const { stale, ...asker } = found
   if (stale) noteSeen(house, asker.sessionId)

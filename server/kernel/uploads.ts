@@ -1,0 +1,33 @@
+import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { Invalid } from './errors.ts'
+
+/** The body of a door that takes files, of the types and the size that it says, no faster than it is taken. */
+export function uploaded(
+  request: FastifyRequest,
+  { types, most }: { types: string[]; most: number },
+): Readable {
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!types.includes(type) && !types.includes('*/*')) throw otherType(types)
+  let seen = 0
+  const source = request.body as Readable
+  const counted = new Readable({ read: () => void source.resume() })
+  source.on('data', (chunk: Buffer) => {
+    if (counted.destroyed) return
+    seen += chunk.length
+    if (seen > most) counted.destroy(Object.assign(new Error('too large'), { statusCode: 413 }))
+    else if (!counted.push(chunk)) source.pause()
+  })
+  source.on('end', () => counted.push(null))
+  source.on('error', (error) => counted.destroy(error))
+  counted.on('close', () => source.resume())
+  return counted
+}
+
+function otherType(types: string[]): Invalid {
+  const sentence = {
+    en: `Expected one of: ${types.join(', ')}.`,
+    fr: `Types acceptés : ${types.join(', ')}.`,
+  }
+  return new Invalid('invalid', undefined, [{ field: 'body', code: 'type', sentence }])
+}
