@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { enter, must } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import {
   client,
@@ -468,6 +469,29 @@ test('M6 · a group without guests invites colleagues only, and says so for othe
     ['guests-not-allowed'],
   )
   assert.equal((await invite(ada, id, mo.email)).body.items[0]!.status, 'invited')
+})
+
+test('O5 · where the directory is closed, inviting does not tell a colleague from a stranger', async () => {
+  const id = await group({ guestsAllowed: false })
+  const hidden = await colleague(instance, organization, 'Hidden')
+  const policy = (whoSeesDirectory: string) =>
+    must(oona.patch('/api/organization', { policies: { whoSeesDirectory } }), 204)
+  await policy('managers')
+  const [known, unknown] = [
+    await invite(ada, id, hidden.email),
+    await invite(ada, id, someAddress()),
+  ]
+  const met = await colleague(instance, organization, 'Met')
+  await enter(instance, (await group()) as never, [met])
+  const there = await invite(ada, id, met.email)
+  await policy('everyone')
+  assert.equal(known.status, unknown.status)
+  assert.deepEqual(
+    known.body.items.map(({ status }) => status),
+    unknown.body.items.map(({ status }) => status),
+  )
+  assert.equal(there.body.items[0]!.status, 'invited', 'whom one meets, one may invite')
+  assert.equal((await invite(ada, id, hidden.email)).body.items[0]!.status, 'invited')
 })
 
 test('M6 · guests turned off after the invitation: it is refused, and no account is made', async () => {

@@ -1,10 +1,11 @@
 import type { Authorized } from '../../access/authorized.ts'
 import { groupAsSeen, type Group } from '../../access/groups.ts'
+import { organizationAsSeen } from '../../access/organizations.ts'
 import { authorizePerson } from '../../access/people.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
+import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { defaultLanguage, planOf } from '../organizations/organizations.ts'
@@ -47,6 +48,7 @@ export async function invite(
   )
   const waiting = await livingByKey(ctx, group.organizationId, group.id, keys)
   const guestsWelcome = await welcomesGuests(ctx, group)
+  const directory = (await organizationAsSeen(ctx))?.may.seeDirectory ?? false
   const letter = {
     group,
     message: message.trim(),
@@ -55,7 +57,9 @@ export async function invite(
   }
   const items: Answer[] = []
   for (const each of addressees) {
-    const why = notToInvite(ctx, group, known.get(each.emailKey), guestsWelcome)
+    const person = known.get(each.emailKey)
+    const mayKnow = directory || (await meets(ctx, person?.person))
+    const why = notToInvite(ctx, group, person, guestsWelcome, mayKnow)
     const there = waiting.get(each.emailKey)
     if (why) items.push({ email: each.email, status: why, id: null })
     else if (there)
@@ -99,15 +103,31 @@ async function welcomesGuests(ctx: PublicContext, { id, guestsAllowed }: Group):
   return row.organizationAllowsGuests && (await planOf(ctx, row.administrator)).guestsAllowed
 }
 
-/** A guest who invites does not learn from the answer who is an internal (O5): without guests, they invite nobody. */
+/** Asked of a stranger as of a colleague, so that the answer takes as long (O5). */
+async function meets(ctx: Context, person: PersonId | undefined): Promise<boolean> {
+  return authorizePerson(ctx, 'meet', person ?? newId<PersonId>()).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof NotFound) return false
+      throw error
+    },
+  )
+}
+
+/**
+ * Without guests, an inviter learns from the answer who is an internal. So a guest invites nobody then, and an internal from
+ * whom the directory is kept only those whom they meet (O5).
+ */
 function notToInvite(
   ctx: Context,
   group: Group,
   known: store.Known | undefined,
   guestsWelcome: boolean,
+  mayKnow: boolean,
 ): 'already-member' | 'guests-not-allowed' | undefined {
   if (known?.member) return 'already-member'
   const colleague =
+    mayKnow &&
     known?.organizationId === group.organizationId &&
     ctx.person.organizationId === group.organizationId
   return colleague || guestsWelcome ? undefined : 'guests-not-allowed'
