@@ -29,6 +29,7 @@ const foundation = [
   'groups',
   'membership',
   'invitations',
+  'access-requests',
   'items',
   'comments',
   'overview',

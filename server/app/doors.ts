@@ -1,3 +1,4 @@
+import { doors as accessRequests } from '../foundation/access-requests/routes.ts'
 import { doors as comments } from '../foundation/comments/routes.ts'
 import { doors as credentials } from '../foundation/credentials/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
@@ -24,6 +25,7 @@ export const doors: Door[] = [
   ...groups,
   ...membership,
   ...invitations,
+  ...accessRequests,
   ...items,
   ...comments,
   ...overview,

@@ -9,7 +9,7 @@ import { enter, foundGroup, must } from '../world/cast.ts'
 import { codeNow } from '../world/authenticator.ts'
 import { colleague, password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
-import { browserOf, mark, type Things } from './furnished.ts'
+import { askedFor, browserOf, mark, type Things } from './furnished.ts'
 import { knock, send, thingAt } from './knock.ts'
 import { listed, routesOf } from './open-routes.ts'
 import { idPlaces, type Request } from './requests.ts'
@@ -209,6 +209,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
   const kept = await colleague(house, town.organization, 'Walt')
   await must(oona.post(`/api/organization/people/${kept.id}/deletion`), 202)
   const awaited = await awaitedOne()
+  const asker = await colleague(house, town.organization, 'Quinn')
+  const reached = { things: { accessRequest: await askedFor(asker, ours['group']!, null) } }
   return {
     endMySession: { who: gil },
     readAllNotices: { body: {} },
@@ -219,6 +221,8 @@ async function ableOnes(): Promise<Record<string, Able>> {
     forgetSuccessor: heirs,
     acceptSuccession: vacant,
     declineSuccession: vacant,
+    approveAccess: reached,
+    declineAccess: reached,
     comeThrough: awaited,
     declineNesting: awaited,
     askMyDeletion: { who: yves, body: { confirm: yves.email } },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createECDH } from 'node:crypto'
+import { createECDH, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { Authenticator } from '../world/authenticator.ts'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
@@ -79,10 +79,15 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     by.post<Made>('/api/group-imports', png, { 'content-type': 'application/zip' }),
     202,
   )
+  const vain = await askedInVain(member, group)
+  const own = await askedInVain(by, group)
   return {
     ...rooms,
     group,
     space: group,
+    thing: rooms['item']!,
+    accessRequest: vain,
+    myAccessRequest: own,
     export: archive.id,
     import: brought.id,
     inner,
@@ -101,6 +106,17 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     picture: await pictureOf(by, `/api/groups/${group}`),
     face: await pictureOf(guest, '/api/me'),
   }
+}
+
+/** Asks for access to what is not there: the newest of their requests (J8). */
+export async function askedInVain(who: Client, space: string): Promise<string> {
+  return askedFor(who, space, randomUUID())
+}
+
+export async function askedFor(who: Client, space: string, thing: string | null): Promise<string> {
+  await must(who.post('/api/access-requests', { space, thing }), 204)
+  const { items } = await must(who.get<{ items: Made[] }>('/api/me/access-requests'))
+  return items[0]!.id
 }
 
 /** A passkey and an API token of who made the group; they have just confirmed that it is them. */

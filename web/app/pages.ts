@@ -1,3 +1,4 @@
+import { accessRequestPages } from '../foundation/access-requests/pages.ts'
 import { credentialPages } from '../foundation/credentials/pages.ts'
 import { groupPages } from '../foundation/groups/pages.ts'
 import { historyPages } from '../foundation/history/pages.ts'
@@ -42,6 +43,7 @@ const slices: readonly SlicePages[] = [
   historyPages,
   membershipPages,
   invitationPages,
+  accessRequestPages,
   sharedPages,
   itemPages,
   noticePages,

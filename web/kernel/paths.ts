@@ -27,6 +27,7 @@ export const paths = {
   newGroup: () => '/groups/new',
   importGroup: (archive?: string) => `/groups/import${query({ archive })}`,
   group: (space: string) => `/s/${part(space)}`,
+  accessRequests: () => '/access-requests',
   groupAbout: (group: string) => `/groups/${part(group)}`,
   members: (space: string) => `/s/${part(space)}/members`,
   invitations: (space: string) => `/s/${part(space)}/invitations`,

@@ -27,10 +27,12 @@ type ErrorStateProps = {
   home?: string
   /** It is all there is on the page: its heading is the page’s. */
   whole?: boolean
+  /** What else can be done where there is nothing to be seen. */
+  ask?: ReactNode
 }
 
 /** What happened, what is safe, what to do, and a reference to copy. */
-export function ErrorState({ error, onRetry, home, whole }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, home, whole, ask }: ErrorStateProps) {
   const w = useWords(words)
   const { language } = useReader()
   const problem = asProblem(error)
@@ -44,6 +46,7 @@ export function ErrorState({ error, onRetry, home, whole }: ErrorStateProps) {
       <p>{hidden ? w.notFoundText : `${sayProblem(problem, language)} ${w.safe}`}</p>
       {(onRetry || home) && (
         <div className={styles.actions}>
+          {hidden && ask}
           {onRetry && !hidden && <Button onClick={onRetry}>{w.tryAgain}</Button>}
           {home && <Button href={home}>{w.goHome}</Button>}
         </div>

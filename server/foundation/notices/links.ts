@@ -89,6 +89,7 @@ export function stopHeaders(url: string): Record<string, string> {
 export function pathOf({ kind, space, item, container, tool, about }: Shown): string {
   if (kind === 'invitation') return '/'
   if (isOutside(kind)) return '/notices'
+  if (kind === 'access-asked') return '/access-requests'
   if (kind === 'nesting-asked') return `/groups/${space}`
   if (kind === 'request') return `/s/${space}/requests`
   if (item) return `/s/${space}/${tool}/${item}`

@@ -134,6 +134,14 @@ const through = `
   join person p on p.id = (l.detail->>'person')::uuid
   where l.detail ? 'via' and l.kind in ('member.joined', 'member.asked', 'member.left')`
 
+/** For whoever may answer somebody who asks for access (J8). */
+const askings = `
+  select l.space_id, l.seq, l.at, q.person_id, 'access-asked', 'request', reached.person_id, q.id, null, null, q.id, '{}'::jsonb
+  from line l
+  join access_request q on q.id = (l.detail->>'request')::uuid and q.answer is null
+  cross join lateral reached_by(q.person_id, q.space_id, q.thing_id) reached
+  where l.kind = 'access.asked'`
+
 const archived = `
   select l.space_id, l.seq, l.at, l.actor_id, 'archived', 'group', m.person_id, l.space_id, null, null, l.space_id, '{}'::jsonb
   from line l join effective_membership m on m.group_id = l.space_id
@@ -150,6 +158,7 @@ const followed = [
   'request.approved',
   'request.declined',
   'member.joined',
+  'access.asked',
   'member.asked',
   'member.left',
   'member.removed',
@@ -199,7 +208,7 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
         where h.kind = any($4::text[])),
-      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, through, archived].join(' union all ')}),
+      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, through, askings, archived].join(' union all ')}),
       wanted as (
         select e.*, l.product, l.push and not muted.now and exists (
             select from push_subscription s where s.person_id = e.person_id) as push,

@@ -22,12 +22,15 @@ export const asSeen = `
         and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
           where m.group_id = w.id and m.person_id = v.invited_by
             and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators'))))
-    when w.id is null and n.container_id is null then 0
+    when w.id is null and n.container_id is null and n.kind <> 'access-asked' then 0
     when n.kind = 'request' then (
       select count(*) from join_request q
       where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
         and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
           and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))))
+    when n.kind = 'access-asked' then (
+      select count(*) from access_request q where q.id = n.about and q.answer is null
+        and exists (select from reached_by(q.person_id, q.space_id, q.thing_id) reached where reached.person_id = n.person_id))
     when n.kind = 'nesting-asked' then (
       select count(*) from nesting_consent k where k.group_id = w.id and k.person_id = n.person_id and k.answer is null and w.archived_at is null
         and exists (select from group_nesting h join effective_membership m on m.group_id = h.inner_id and m.person_id = k.person_id

@@ -39,6 +39,8 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
       return `${who} invites you to ${group}`
     case 'request':
       return count > 1 ? `${count} people ask to join ${group}` : `${who} asks to join ${group}`
+    case 'access-asked':
+      return `${who} asks for access`
     case 'request-approved':
       return `You are now a member of ${group}`
     case 'request-declined':
@@ -87,6 +89,8 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
       return count > 1
         ? `${count} personnes demandent à rejoindre ${group}`
         : `${who} demande à rejoindre ${group}`
+    case 'access-asked':
+      return `${who} demande un accès`
     case 'request-approved':
       return `Vous êtes désormais membre de ${group}`
     case 'request-declined':

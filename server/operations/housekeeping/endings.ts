@@ -1,3 +1,4 @@
+import { hearAll } from '../../foundation/access-requests/asking.ts'
 import {
   endWhatIsOver,
   followUp,
@@ -24,7 +25,7 @@ export function startEndings(house: House, log: Pick<Log, 'warn'>): { stop(): Pr
     const steps: ((house: House) => Promise<unknown>)[] = [endWhatIsOver]
     if (Date.now() - lastRound >= minute) {
       lastRound = Date.now()
-      steps.push(followUp, remindSponsors)
+      steps.push(followUp, remindSponsors, hearAll)
     }
     await oneByOne(steps, (step) => step(house))
     return Math.max(20, Math.min(second, (await untilNextEnd(house)) ?? second))

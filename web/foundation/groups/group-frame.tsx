@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { usePathname, useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
@@ -18,12 +19,18 @@ import { words } from './words.ts'
 /** The group of the address, or what stands in the way of it. */
 export function WithGroup({ children }: { children: (group: Group) => ReactNode }) {
   const w = useWords(words)
-  const group = useQuery(groupQuery(useParam('space')))
+  const space = useParam('space')
+  const group = useQuery(groupQuery(space))
   if (group.isPending) return <TextSkeleton whole />
   if (group.isError)
     return (
       <Page title={w.group} width="reading">
-        <ErrorState error={group.error} onRetry={() => void group.refetch()} home={paths.home()} />
+        <ErrorState
+          error={group.error}
+          onRetry={() => void group.refetch()}
+          home={paths.home()}
+          ask={<AskForAccess space={space} />}
+        />
       </Page>
     )
   return children(group.data)

@@ -111,9 +111,9 @@ export const words = defineWords({
         'Holds everywhere in this group, now and later, but where a notebook or folder has rights of its own.',
       difference: {
         gains: (count: number, who: string, what: string) =>
-          `${count === 1 ? '1 person' : `${count} people`} may also ${what}: ${who}.`,
+          `${en(count, 'person', 'people')} may also ${what}: ${who}.`,
         loses: (count: number, who: string, what: string) =>
-          `${count === 1 ? '1 person' : `${count} people`} may no longer ${what}: ${who}.`,
+          `${en(count, 'person', 'people')} may no longer ${what}: ${who}.`,
         more: (who: string, count: number) => `${who} and ${count} more`,
         nobody: 'Nobody’s rights change for now. It holds for members who join later.',
         places: (names: string) => `Where: ${names}.`,
@@ -324,9 +324,9 @@ export const words = defineWords({
         'Vaut partout dans ce groupe, maintenant et par la suite, sauf là où un carnet ou un dossier a ses propres droits.',
       difference: {
         gains: (count: number, who: string, what: string) =>
-          `${count <= 1 ? '1 personne pourra' : `${count} personnes pourront`} aussi ${what} : ${who}.`,
+          `${fr(count, 'personne pourra', 'personnes pourront')} aussi ${what} : ${who}.`,
         loses: (count: number, who: string, what: string) =>
-          `${count <= 1 ? '1 personne ne pourra' : `${count} personnes ne pourront`} plus ${what} : ${who}.`,
+          `${fr(count, 'personne ne pourra', 'personnes ne pourront')} plus ${what} : ${who}.`,
         more: (who: string, count: number) => `${who} et ${count} de plus`,
         nobody:
           'Les droits ne changent pour personne pour le moment. Cela vaut pour les membres à venir.',

@@ -45,6 +45,8 @@ export function sentenceOf(notice: Notice, w: W): string {
       return w.invitation(who, space.name)
     case 'request':
       return w.request(who, space.name, count)
+    case 'access-asked':
+      return w.accessAsked(who)
     case 'request-approved':
       return w.approved(space.name)
     case 'request-declined':
@@ -75,6 +77,7 @@ export function sentenceOf(notice: Notice, w: W): string {
 /** Where it leads; nowhere when one is not inside any more. */
 export function hrefOf({ kind, space, item, container }: Notice): string | undefined {
   if (kind === 'invitation') return paths.home()
+  if (kind === 'access-asked') return paths.accessRequests()
   if (!space.id) return undefined
   if (kind === 'nesting-asked') return paths.groupAbout(space.id)
   if (kind === 'request') return paths.requests(space.id)

@@ -52,6 +52,7 @@ export const words = defineWords({
       count > 1
         ? `${en(count, 'person', 'people')} ask to join “${group}”`
         : `${who} asks to join “${group}”`,
+    accessAsked: (who: string) => `${who} asks for access`,
     approved: (group: string) => `You are now a member of “${group}”`,
     declined: (group: string) => `Your request to join “${group}” was declined`,
     added: (who: string, group: string) => `${who} added you to “${group}”`,
@@ -181,6 +182,7 @@ export const words = defineWords({
       count > 1
         ? `${fr(count, 'personne')} demandent à rejoindre « ${group} »`
         : `${who} demande à rejoindre « ${group} »`,
+    accessAsked: (who: string) => `${who} demande un accès`,
     approved: (group: string) => `Vous êtes désormais membre de « ${group} »`,
     declined: (group: string) => `Votre demande pour « ${group} » n’a pas été acceptée`,
     added: (who: string, group: string) => `${who} vous a fait entrer dans « ${group} »`,

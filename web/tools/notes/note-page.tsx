@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMoved } from '../../foundation/items/moved.ts'
+import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { load, send } from '../../kernel/api.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -52,6 +53,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
           error={note.error}
           onRetry={() => void note.refetch()}
           home={paths.home()}
+          ask={<AskForAccess space={space} thing={id} />}
           whole
         />
       </Page>

@@ -22,6 +22,7 @@ import {
   NewContainer,
   RenameContainer,
 } from '../../foundation/spaces/container-dialogs.tsx'
+import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { useGo, useParam, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { Problem } from '../../kernel/problem.ts'
@@ -62,7 +63,12 @@ export function NotesPage() {
   if (containers.isError)
     return (
       <Page title={w.notes}>
-        <ErrorState error={containers.error} onRetry={() => void containers.refetch()} />
+        <ErrorState
+          error={containers.error}
+          onRetry={() => void containers.refetch()}
+          home={paths.home()}
+          ask={<AskForAccess space={space} {...(current && { thing: current })} />}
+        />
       </Page>
     )
   if (current && !here)
@@ -71,6 +77,7 @@ export function NotesPage() {
         <ErrorState
           error={new Problem({ status: 404, code: 'not-found', title: '' })}
           home={paths.notes(space)}
+          ask={<AskForAccess space={space} thing={current} />}
         />
       </Page>
     )

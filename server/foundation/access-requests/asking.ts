@@ -1,0 +1,63 @@
+import { record } from '../../kernel/changes.ts'
+import { inContext, type Context, type House, type PublicContext } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { countMail } from '../invitations/mail.ts'
+import { writeLetters } from './letters.ts'
+import type { MyAccessRequests, NewAccessRequest } from './schema.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+const askedADay = 20
+/** To one person, of one asker (X109). */
+const lettersADay = 2
+
+/**
+ * Writes down what somebody asks for. Nothing is looked up here: the answer, and the time it takes, are the same whether or not
+ * there is anything (J8). What is to be done about it is done in the background.
+ */
+export async function askForAccess(
+  ctx: Context,
+  { space, thing = null, message = '' }: Static<typeof NewAccessRequest>,
+): Promise<void> {
+  const { count, secondsLeft } = await countMail(ctx, `access:by:${ctx.person.id}`)
+  if (count > askedADay) throw words.askedEnough(secondsLeft)
+  await store.insertRequest(ctx, newId(), ctx.person.id, { space, thing, message: message.trim() })
+  ctx.db.afterCommit(() => void hearAll(ctx.house).catch(() => undefined)) // else the next round of housekeeping does
+}
+
+export async function myAccessRequests(ctx: Context): Promise<Static<typeof MyAccessRequests>> {
+  return { items: await store.requestsOf(ctx, ctx.person.id) }
+}
+
+export async function withdrawAccessRequest(ctx: Context, id: string): Promise<void> {
+  if (!(await store.deleteRequest(ctx, id, ctx.person.id))) throw new NotFound()
+}
+
+/** Tells whoever may answer of what was asked since; a request that reaches nobody stays without a trace (J8). */
+export async function hearAll(house: House): Promise<void> {
+  while ((await inContext(house, undefined, hearSome)) > 0);
+  await store.forgetOld(house.db)
+}
+
+async function hearSome(ctx: PublicContext): Promise<number> {
+  const unheard = await store.takeUnheard(ctx.db, ctx.now)
+  for (const { id, person, space, reaches } of unheard) {
+    if (reaches.length === 0) continue
+    await record(ctx, space, { kind: 'access.asked', detail: { request: id, person } })
+    await writeLetters(ctx, person, await notWrittenToLately(ctx, person, reaches))
+  }
+  return unheard.length
+}
+
+async function notWrittenToLately(
+  ctx: PublicContext,
+  asker: PersonId,
+  people: PersonId[],
+): Promise<PersonId[]> {
+  const free: PersonId[] = []
+  for (const person of people.slice(0, 10))
+    if ((await countMail(ctx, `access:${asker}:${person}`)).count <= lettersADay) free.push(person)
+  return free
+}

@@ -1,0 +1,50 @@
+import { Type } from 'typebox'
+import { levels } from '../../access/rights.ts'
+import { Id, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { CardShape } from '../people/cards.ts'
+
+/** What the link named, as it stood there. */
+export const NewAccessRequest = Shape({
+  space: Id('a space'),
+  thing: Type.Optional(Maybe(Id('a folder, a notebook or an item'))),
+  message: Type.Optional(Type.String({ maxLength: 1000 })),
+})
+
+export const MyAccessRequests = ListOf(
+  Type.Object({
+    id: Id('the request'),
+    space: Id('what the link named'),
+    thing: Maybe(Id('what the link named')),
+    askedAt: Time(),
+  }),
+)
+
+export const givenLevels = ['reader', 'contributor', 'editor'] as const
+
+export const AccessRequests = ListOf(
+  Type.Object({
+    id: Id('the request'),
+    card: CardShape,
+    message: Type.String(),
+    askedAt: Time(),
+    space: Type.Object({
+      id: Id('the space'),
+      name: Maybe(Type.String()),
+      hue: Type.Integer(),
+    }),
+    thing: Maybe(
+      Type.Object({
+        kind: OneOf(['item', 'container']),
+        id: Id('the thing'),
+        title: Type.String(),
+        tool: Type.String(),
+      }),
+    ),
+    /** A right on the thing alone, or an invitation into the group. */
+    way: OneOf(['right', 'membership'] as const),
+    /** What I may give, least first; none where it takes an invitation. */
+    levels: Type.Array(OneOf(levels)),
+  }),
+)
+
+export const Approval = Shape({ level: Type.Optional(OneOf(givenLevels)) })

@@ -1,0 +1,19 @@
+import { Conflict, invalidField, TooManyAttempts, type Invalid } from '../../kernel/errors.ts'
+
+export const askedEnough = (seconds: number): TooManyAttempts =>
+  new TooManyAttempts(seconds, {
+    en: 'You have asked for access often enough today. Please try again tomorrow.',
+    fr: 'Vous avez suffisamment demandé d’accès aujourd’hui. Veuillez réessayer demain.',
+  })
+
+export const notThisLevel = (): Invalid =>
+  invalidField('body.level', 'not-yours', {
+    en: 'You cannot give this level here.',
+    fr: 'Vous ne pouvez pas accorder ce niveau ici.',
+  })
+
+export const notInvited = (): Conflict =>
+  new Conflict('not-invited', {
+    en: 'This person cannot be invited right now: the group takes no guests, or was written to often enough today.',
+    fr: 'Cette personne ne peut pas être invitée pour le moment : le groupe n’accueille pas de personnes externes, ou elle a déjà reçu assez de messages aujourd’hui.',
+  })
