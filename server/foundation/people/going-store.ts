@@ -129,6 +129,24 @@ export async function deleteOnesOwn(
   await ctx.db.run({ text: `delete from ${table} where person_id = $1`, values: [person] })
 }
 
+/**
+ * Where their address lies outside their own rows. What waited for it ends: whoever has the address next inherits nothing
+ * (X38). The histories of groups and organizations keep their lines.
+ */
+export async function forgetAddress(ctx: PublicContext, person: PersonId): Promise<void> {
+  await ctx.db.run({
+    name: 'forget-address',
+    text: `with gone as (select id, email_key from person where id = $1),
+        invitations as (update invitation v set email = '', email_key = 'deleted:' || v.id, message = '',
+            withdrawn_at = case when v.accepted_at is null and v.declined_at is null then coalesce(v.withdrawn_at, $2) else v.withdrawn_at end
+          from gone where v.email_key = gone.email_key or v.accepted_by = gone.id),
+        blocked as (delete from blocked_inviter b using gone where b.email_key = gone.email_key),
+        mails as (delete from outbox m using gone where lower(trim(m.to_address)) = gone.email_key)
+      delete from throttle t using gone where right(t.key, length(gone.email_key) + 1) = ':' || gone.email_key`,
+    values: [person, ctx.now],
+  })
+}
+
 /** What is left is the name. The address is free for somebody else; nothing of theirs signs in any more. */
 export async function leaveOnlyTheName(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({

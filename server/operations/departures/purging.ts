@@ -51,6 +51,7 @@ async function leaveTheHouse(
   await endSessionsOf(ctx, person)
   for (const table of await store.tablesOfOnesOwn(ctx.db))
     await store.deleteOnesOwn(ctx, table, person)
+  await store.forgetAddress(ctx, person)
   await store.leaveOnlyTheName(ctx, person)
   return { picture }
 }
