@@ -213,6 +213,8 @@ test('N · a file is read in the encoding that it was written in; what is no tex
     [second.body.title, second.body.text.trim(), second.body.encoding],
     ['Été', 'fin', 'utf-16le'],
   )
+  const long = await sent(mina, 'x.md', Buffer.from('words '.repeat(170_000)))
+  assert.deepEqual([long.status, long.body.fields[0]!.code], [400, 'too-large'])
   const { status, body } = await sent(mina, 'x.md', Buffer.from([0, 159, 146, 150]))
   assert.deepEqual([status, body.fields[0]!.code], [400, 'unreadable'])
 })

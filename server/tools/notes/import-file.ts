@@ -22,6 +22,7 @@ import { said } from './words.ts'
 /** A file with text, or a ZIP of a text with its pictures. */
 export const mostOfFile = 100 * 1024 * 1024
 const mostOfText = 4_000_000
+const mostLetters = 1_000_000
 const mostOfPictures = 200
 
 interface Arrived {
@@ -74,6 +75,7 @@ async function isZip(file: string): Promise<boolean> {
 function textIn(bytes: Buffer): { text: string; encoding: Encoding } {
   const found = textOfFile(bytes)
   if (!found) throw invalidField('body', 'unreadable', said.unreadableFile)
+  if (found.text.length > mostLetters) throw invalidField('body', 'too-large', said.tooLargeFile)
   return found
 }
 

@@ -11,7 +11,7 @@ import { isOwnFile, type DocumentNode } from './document.ts'
 import { differences, type Part } from './differences.ts'
 import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
-import { emptyDocument, plainText, readingOf, type Reading } from './note.ts'
+import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */
 export type ContentJson = string
@@ -42,8 +42,8 @@ export const jobs = {
   ): NewText & { title?: string } {
     const document = fromMarkdown(markdown, (address) => pictures[address] ?? elsewhere(address))
     const [first, ...rest] = document.content ?? []
-    if (!titled || !isTitle(first) || markdown.startsWith(noTitle)) return textFrom(document)
-    const text = textFrom(rest.length > 0 ? { type: 'doc', content: rest } : emptyDocument)
+    if (!titled || !isTitle(first) || markdown.startsWith(noTitle)) return fitting(document)
+    const text = fitting(rest.length > 0 ? { type: 'doc', content: rest } : emptyDocument)
     return { ...text, title: plainText(first) }
   },
   /** Where the pictures of a text are said to lie. */
@@ -95,6 +95,13 @@ export const jobs = {
 }
 
 export type Jobs = typeof jobs
+
+/** A note that is as long as it may be could not be edited. */
+function fitting(document: DocumentNode): NewText {
+  const text = textFrom(document)
+  if (text.state.length > limits.state) throw new RangeError('too long for a note')
+  return text
+}
 
 /** An empty comment, which says nothing to anybody else. */
 const noTitle = '<!-- -->'

@@ -109,13 +109,21 @@ class Reader {
       return [{ type: 'orderedList', attrs: { start: list.start ?? 1 }, content }]
     }
     const lists: DocumentNode[] = []
-    for (const item of list.children) {
+    for (const item of list.children.map((each) => this.#withoutText(each))) {
       const isTask = typeof item.checked === 'boolean'
       const type = isTask ? 'taskList' : 'bulletList'
       if (lists.at(-1)?.type !== type) lists.push({ type, content: [] })
       lists.at(-1)!.content!.push(this.#item(isTask ? 'taskItem' : 'listItem', item, depth))
     }
     return lists
+  }
+
+  /** A task that says nothing yet, as templates have them: GFM takes the box for text. */
+  #withoutText(item: ListItem): ListItem {
+    const [first, ...rest] = item.children
+    const box = first?.type === 'paragraph' && /^\[([ xX])\]$/.exec(this.#sourceOf(first).trim())
+    if (!box || typeof item.checked === 'boolean') return item
+    return { ...item, checked: box[1] !== ' ', children: rest }
   }
 
   #item(type: 'listItem' | 'taskItem', item: ListItem, depth: number): DocumentNode {

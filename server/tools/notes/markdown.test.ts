@@ -221,6 +221,7 @@ const gfm: [markdown: string, types: string, says: string][] = [
   ['| a | b |\n|:-:|--:|\n| 1 |\n| 2 | 3 | 4 |', 'table', 'a b 1 2 3 4'],
   ['a | b\n-- | --\n~~c~~ | d\n\nafter', 'table paragraph', 'a b c d after'],
   ['- [x] done\n- [ ] open\n- neither', 'taskList bulletList', 'done open neither'],
+  ['- [ ] \n- [x] done\n- [X]', 'taskList', 'done'],
   ['1. [x] first\n2. second', 'orderedList', '[x] first second'],
   [
     'see https://example.org/a_b and www.example.org, or me@example.org',
