@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { textOfFile } from './file-text.ts'
+import { onlyText, textOfFile } from './file-text.ts'
 
 const text = 'Courriel;Prénom;Nom;Groupes\r\nnouveau@example.org;René;Lefèvre;Qualité'
 const utf16 = (bigEndian: boolean) => {
@@ -27,4 +27,17 @@ test('O4 · the text of a file is read in the encoding in which it was saved', (
   for (const [encoding, bytes] of saved) assert.equal(textOfFile(bytes), text, encoding)
   assert.equal(textOfFile(bytesOf(Buffer.from('l\x92\x9cuvre, 5\x80', 'latin1'))), 'l’œuvre, 5€')
   assert.equal(textOfFile(new Uint8Array()), '')
+})
+
+test('N · what is no text is not taken for one, and what is says how it was read', () => {
+  const latin = bytesOf(Buffer.from('l\x92\xe9t\xe9', 'latin1'))
+  assert.deepEqual(onlyText(latin), { text: 'l’été', encoding: 'windows-1252' })
+  assert.deepEqual(onlyText(utf16(true)), { text, encoding: 'utf-16be' })
+  const others = [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    [0, 0, 0, 1],
+    [0xff, 0xfe, 0, 0xd8],
+    [0x41, 0, 0x42],
+  ]
+  for (const bytes of others) assert.equal(onlyText(bytesOf(bytes)), undefined, bytes.join())
 })

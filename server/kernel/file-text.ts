@@ -9,7 +9,22 @@ export function textOfFile(bytes: Uint8Array<ArrayBuffer>): string {
   return text.replace(/^\uFEFF/, '').replaceAll('\0', '')
 }
 
-function encodingOf(bytes: Uint8Array<ArrayBuffer>): string {
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh'
+
+/** The same with the encoding that was found; nothing when the file holds no text. */
+export function onlyText(
+  bytes: Uint8Array<ArrayBuffer>,
+): { text: string; encoding: Encoding } | undefined {
+  const encoding = encodingOf(bytes)
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return /[^\P{Cc}\t\n\f\r]/u.test(text) ? undefined : { text, encoding }
+  } catch {
+    return undefined
+  }
+}
+
+function encodingOf(bytes: Uint8Array<ArrayBuffer>): Encoding {
   const [first = 0, second = 0] = bytes
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'

@@ -279,7 +279,7 @@ test('N · several Markdown files are imported at once, and a note is exported',
   await dialog.getByLabel('Or paste Markdown').fill('Pasted title\n\nPasted text')
   await assertAccessible(page, 'the import dialog')
   await dialog.getByRole('button', { name: 'Import 5 notes' }).click()
-  await page.getByText('4 notes imported. Old.txt: read as Windows-1252.').waitFor()
+  await page.getByText('4 notes imported. Old.txt: not in Unicode').waitFor()
   await dialog.getByText(/Plan.png could not be imported: This is not a text file/).waitFor()
   await assertAccessible(page, 'the import dialog with a file that is no text')
   await dialog.getByRole('button', { name: 'Do not import Plan.png' }).click()

@@ -10,7 +10,7 @@ import { mustFit, nameFile, Unnamed } from '../../foundation/files/files.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, Unavailable } from '../../kernel/errors.ts'
 import { cut, tidy } from '../../kernel/plain-text.ts'
-import { textOfFile, type Encoding } from '../../kernel/text-file.ts'
+import { onlyText, type Encoding } from '../../kernel/file-text.ts'
 import { asking, convert } from './convert.ts'
 import { pictureOf, type Picture } from './files.ts'
 import { limits } from './note.ts'
@@ -73,7 +73,7 @@ async function isZip(file: string): Promise<boolean> {
 }
 
 function textIn(bytes: Buffer): { text: string; encoding: Encoding } {
-  const found = textOfFile(bytes)
+  const found = onlyText(new Uint8Array(bytes))
   if (!found) throw invalidField('body', 'unreadable', said.unreadableFile)
   if (found.text.length > mostLetters) throw invalidField('body', 'too-large', said.tooLargeFile)
   return found

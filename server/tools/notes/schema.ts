@@ -33,7 +33,7 @@ export type NoteAnswer = Static<typeof NoteShape>
 export const ImportedShape = Type.Object({
   ...NoteShape.properties,
   /** How the file was read. */
-  encoding: OneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  encoding: OneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'macintosh']),
 })
 export type ImportedAnswer = Static<typeof ImportedShape>
 

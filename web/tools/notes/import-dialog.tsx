@@ -153,7 +153,7 @@ function useImport(space: string, onClose: () => void) {
       const name = typeof source === 'string' ? w.pasted : source.name
       try {
         const encoding = await bring({ space, container }, source)
-        if (encoding === 'windows-1252') guessed.push(name)
+        if (encoding && !encoding.startsWith('utf')) guessed.push(name)
       } catch (error) {
         const problem = asProblem(error)
         const details = problem.fields.map(({ detail }) => detail).join(' ')

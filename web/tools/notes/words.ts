@@ -63,7 +63,7 @@ export const words = defineWords({
     imported: (count: number) => `${en(count, 'note')} imported.`,
     importFailed: (name: string) => `${name} could not be imported:`,
     importGuessed: (names: string[]) =>
-      `${names.join(', ')}: read as Windows-1252. Check the accents.`,
+      `${names.join(', ')}: not in Unicode, so check the accents.`,
     removeFile: (name: string) => `Do not import ${name}`,
     folderItems: 'In this folder',
   },
@@ -131,7 +131,7 @@ export const words = defineWords({
     imported: (count: number) => `${fr(count, 'note importée', 'notes importées')}.`,
     importFailed: (name: string) => `${name} n’a pas pu être importé :`,
     importGuessed: (names: string[]) =>
-      `${names.join(', ')} : lecture en Windows-1252. Vérifiez les accents.`,
+      `${names.join(', ')} : le fichier n’est pas en Unicode, vérifiez les accents.`,
     removeFile: (name: string) => `Ne pas importer ${name}`,
     folderItems: 'Dans ce dossier',
   },
