@@ -71,6 +71,11 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'A SHA-256 is expected: 64 characters, 0 to 9 and a to f.',
       fr: 'Un SHA-256 est attendu : 64 caractères, de 0 à 9 et de a à f.',
     }
+  if (pattern === '^(?:0|[A-Za-z0-9_-]{22})$')
+    return {
+      en: 'Expected: 0, or a position that an earlier answer gave.',
+      fr: 'Attendu : 0, ou une position donnée par une réponse précédente.',
+    }
   const [coded, least, most] = /^\^\[A-Za-z0-9_-\](?:\*|\{(\d+),(\d+)\})\$$/.exec(pattern) ?? []
   if (coded === undefined) return undefined
   if (least === undefined)
