@@ -18,6 +18,8 @@ export const groupActs = [
   'changeSettings',
   'rename',
   'handOver',
+  'questionSeat',
+  'answerSeat',
   'archive',
   'unarchive',
   'delete',
@@ -58,6 +60,8 @@ export interface Group {
   guestsWelcome: boolean
   /** The asker governs the group's organization (admin or manager). */
   governs: boolean
+  /** They were removed and do not come back by themselves (J7). */
+  keptOut: boolean
   /** By somebody who still may (M5, I8). */
   invited: boolean
   /** A group of theirs is inside: they are asked whether they come in as well, or left it alone and may come back (G9, M4). */
@@ -65,7 +69,7 @@ export interface Group {
   may: Record<GroupAct, boolean>
 }
 
-/** The rules of SPEC G3, G4, J3, J4, M1 to M4, M7, as one table. */
+/** The rules of SPEC G3, G4, J3, J4, J7, M1 to M4, M7, as one table. */
 function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
   const member = g.role !== null
   const administrator = g.role === 'administrator'
@@ -97,12 +101,14 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
     changeSettings: live && administrator,
     rename: live && administrator && g.namesMayChange,
     handOver: administrator || g.governs,
+    questionSeat: g.governs && !administrator,
+    answerSeat: administrator,
     archive: live && (administrator || g.governs),
     unarchive: g.archived && (administrator || g.governs),
     delete: administrator,
     govern: g.governs,
-    join: live && !g.direct && listed && g.joining === 'open' && mayCome,
-    askToJoin: live && !member && listed && g.joining === 'request' && mayCome,
+    join: live && !g.direct && listed && g.joining === 'open' && mayCome && !g.keptOut,
+    askToJoin: live && !member && listed && g.joining === 'request' && mayCome && !g.keptOut,
     comeThrough: live && !member && g.awaited,
     leave: member && !administrator,
     nest: live && administrator,
@@ -146,14 +152,17 @@ export async function groupAsSeen(
         p.organization_id is not null and p.organization_id <> w.organization_id as neighbour,
         w.guests_allowed and o.guests_allowed as "guestsWelcome",
         p.organization_id is not distinct from w.organization_id and p.org_role in ('admin', 'manager') as governs,
+        exists (select from effective_kept_out k where k.group_id = asked.id and k.person_id = p.id) as "keptOut",
         exists (select from invitation v where v.group_id = asked.id and v.email_key = p.email_key and v.accepted_at is null
           and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time() and w.archived_at is null
           and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
             where m.group_id = asked.id and m.person_id = v.invited_by
+              and (m.role = 'administrator' or not exists (select from effective_kept_out k where k.group_id = asked.id and k.person_id = p.id))
               and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))) as invited,
         w.archived_at is null and exists (select from nesting_consent k join group_nesting n on n.outer_id = k.group_id
           join effective_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
-          where k.group_id = asked.id and k.person_id = p.id and k.answer is distinct from 'yes') as awaited
+          where k.group_id = asked.id and k.person_id = p.id and k.answer is distinct from 'yes')
+          and not exists (select from effective_kept_out k where k.group_id = asked.id and k.person_id = p.id) as awaited
       from (select $2::uuid as id) asked join person p on p.id = $1 and p.deactivated_at is null
       left join workgroup w on w.id = asked.id and w.deleted_at is null
       left join organization o on o.id = w.organization_id`,

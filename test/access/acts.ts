@@ -309,11 +309,22 @@ export const acts: Record<string, Act> = {
       send: () => people.get(who)!.delete(`/api/groups/${group}/invitations/${id}`),
     }
   },
+  keepOut: onMember(
+    (model, who, group, person) => ({
+      verdict: belong.keepOut(model, who, group, person),
+      request: (client) => client.put(`/api/groups/${group}/kept-out/${person}`, {}),
+    }),
+    true,
+  ),
+  letBack: onMember((model, who, group, person) => ({
+    verdict: belong.letBack(model, who, group, person),
+    request: (client) => client.delete(`/api/groups/${group}/kept-out/${person}`),
+  })),
   add: onMember((model, who, group, person, role) => ({
     verdict: belong.add(model, who, group, person, role),
     request: (client) =>
       client.post(`/api/groups/${group}/members`, {
-        people: [{ person, role: model.administers(group, who) ? role : 'member' }],
+        people: [{ person, role }],
       }),
   })),
   remove: onMember((model, who, group, person) => ({
@@ -334,9 +345,13 @@ export const acts: Record<string, Act> = {
       send: () => people.get(who)!.post(`/api/groups/${group}/leaving`, {}),
     }
   },
-  handOver: onMember((model, who, group, person) => ({
+  handOver: onMember((model, who, group, person, _, people) => ({
     verdict: belong.handOver(model, who, group, person),
-    request: (client) => client.post(`/api/groups/${group}/hand-over`, { person }),
+    async request(client) {
+      const seat = `/api/groups/${group}/hand-over`
+      const offered = await client.post<{ id: string }>(seat, { person })
+      return offered.status < 300 ? people.get(person)!.post(`${seat}/acceptance`) : offered
+    },
   })),
   setEnd(model, people, choose) {
     const group = choose.one(model.groups.keys())
@@ -514,13 +529,22 @@ function onItem(
 }
 
 function onMember(
-  ask: (model: Model, who: string, group: string, person: string, role: Role) => Asked,
+  ask: (
+    model: Model,
+    who: string,
+    group: string,
+    person: string,
+    role: Role,
+    people: People,
+  ) => Asked,
+  onlyInside = false,
 ): Act {
   return (model, people, choose) => {
     const group = choose.one(model.groups.keys())
-    const who = choose.actor((each) => model.administers(group, each))
+    const who = choose.actor((each) => model.administers(group, each) || model.governors.has(each))
     const [person, role] = [choose.person(), choose.one(roles)]
-    const { verdict, request } = ask(model, who, group, person, role)
+    if (onlyInside && !model.isMember(group, person)) return undefined
+    const { verdict, request } = ask(model, who, group, person, role, people)
     const said = `${person} ${role} in ${group}`
     return { said, where: group, verdict, send: () => request(people.get(who)!) }
   }

@@ -274,7 +274,15 @@ export const acts: Record<string, Act> = {
       ...members(scene, group),
       scene.choose.one(scene.people.keys()),
     ])
-    return { person, send: (by) => by.post(`/api/groups/${group}/hand-over`, { person }) }
+    const seat = `/api/groups/${group}/hand-over`
+    return {
+      person,
+      async send(by) {
+        const offered = await by.post(seat, { person })
+        if (offered.status >= 300 || person === by.id) return offered
+        return scene.people.get(person)!.post(`${seat}/acceptance`)
+      },
+    }
   }),
   nameSuccessor: inGroup('nameSuccessor', 'setRoles', (scene, group) => {
     const person = scene.choose.one([

@@ -1,4 +1,5 @@
 import { followAll } from '../../server/foundation/notices/following.ts'
+import { handOver } from '../world/groups.ts'
 import { allowPushTo } from '../../server/foundation/notices/push.ts'
 import { purgeDeparted } from '../../server/operations/departures/purging.ts'
 import {
@@ -127,8 +128,7 @@ export const endings = {
   'rita’s account stops': (s) => stop(s, s.rita),
   'rita is deleted': (s) => deleted(s, s.rita),
   'gil is removed': (s) => removed(s, s.gil),
-  'ada hands over': (s) =>
-    must(s.ada.post(`/api/groups/${s.group}/hand-over`, { person: s.xavier.id })),
+  'ada hands over': (s) => handOver(s.ada, s.group, s.xavier),
   'ada’s account stops': (s) => stop(s, s.ada),
   'otto is an admin no more': (s) =>
     must(s.oona.patch(`/api/organization/people/${s.otto.id}`, { orgRole: 'member' }), 204),

@@ -201,6 +201,12 @@ async function ableOnes(): Promise<Record<string, Able>> {
   await must(oona.post(`/api/organization/people/${stopped.id}/deactivation`), 204)
   const heirs = await succeeded('Heirs', mina)
   const vacant = await succeeded('Asking', yves, true)
+  const seat = await foundGroup(ada, 'Seat')
+  await enter(house, seat, [mina])
+  await must(ada.post(`/api/groups/${seat}/hand-over`, { person: mina.id }))
+  await must(oona.post(`/api/groups/${seat}/seat-question`, {}), 204)
+  await enter(house, open, [farid])
+  await must(xavier.put(`/api/groups/${open}/kept-out/${farid.id}`, {}), 204)
   const going = await colleague(house, town.organization, 'Vera')
   await must(going.post('/api/me/deletion', { confirm: going.email }), 202)
   const moving = await colleague(house, town.organization, 'Uma', { password })
@@ -246,6 +252,13 @@ async function ableOnes(): Promise<Record<string, Able>> {
     addMembers: { things: { person: farid.id } },
     tryHandOver: { things: { person: mina.id } },
     handOver: { things: { person: mina.id } },
+    withdrawHandOver: { things: { group: seat } },
+    acceptHandOver: { who: mina, things: { group: seat } },
+    declineHandOver: { who: mina, things: { group: seat } },
+    askWhetherActing: { who: oona },
+    answerActing: { things: { group: seat } },
+    keepOut: { things: { person: mina.id } },
+    letBack: { who: xavier, things: { group: open, person: farid.id } },
     deleteGroup: { things: { group: ours['free']! } },
     beforeLeaving: { who: mina },
     leaveGroup: { who: mina, body: {} },
@@ -263,7 +276,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     listGuestsInside: { who: oona },
     endGuests: { who: oona, body: { inside: 'leave' }, then: 'invalid' },
     confirmGroupImport: { things: { import: archive }, body: { name: 'Brought in' } },
-    restoreGroup: { things: { group: gone, person: mina.id } },
+    restoreGroup: { things: { group: gone }, body: {} },
     withdrawMyRequest: { who: mina, things: { request: town.elsewhere['request']! } },
     withdrawGroupInvitation: { who: oona },
     takeOverItem: { things: { item: ours['left']! } },

@@ -9,34 +9,82 @@ function ruling(model: Model, person: string, group: string, archivedToo = false
   return model.administers(group, person) && (archivedToo || !archived) ? 'done' : 'forbidden'
 }
 
+/** What those who govern do as well (M3). */
+function governing(model: Model, person: string, group: string, archivedToo = false): Verdict {
+  if (!model.governors.has(person)) return ruling(model, person, group, archivedToo)
+  return archivedToo || !model.groups.get(group)!.archived ? 'done' : 'forbidden'
+}
+
 export function add(model: Model, by: string, group: string, person: string, role: Role): Verdict {
-  const verdict = ruling(model, by, group)
+  const verdict = governing(model, by, group)
   if (verdict !== 'done') return verdict
   if (model.guests.has(person)) return 'not-now'
-  const asks = model.asksFirst.has(person) && person !== by
-  if (model.directRole(group, person) === undefined && !asks) enters(model, group, person, role)
+  if (role !== 'member' && !model.administers(group, by)) return 'not-now'
+  if (model.directRole(group, person) !== undefined) return 'done'
+  if (model.asksFirst.has(person) && person !== by) return 'done' // invited instead
+  if (model.groups.get(group)!.keptOut.has(person) && !model.administers(group, by))
+    return 'not-now'
+  enters(model, group, person, role, by)
   return 'done'
 }
 
+/** Whoever governs comes into a private group by its administrator, not by the hand of governance (M3). */
+function mustWait(model: Model, group: string, person: string, by: string): boolean {
+  const { listed } = model.groups.get(group)!
+  return model.governors.has(person) && !listed && isByGovernance(model, group, by)
+}
+
+function isByGovernance(model: Model, group: string, by: string): boolean {
+  if (model.administers(group, by)) return false
+  return model.governors.has(by) || model.groups.get(group)!.byGovernance.has(by)
+}
+
+/** The administrator is asked, and only they can answer; by an id that the test learns afterwards. */
+function asks(model: Model, group: string, person: string): void {
+  const { requests } = model.groups.get(group)!
+  if (!requests.has(person) || requests.get(person)!.met)
+    requests.set(person, { id: '', met: false })
+}
+
 /** Without the dates of a membership that is over. */
-function enters(model: Model, group: string, person: string, role: Role): void {
-  refreshed(model, group, [person], () => {
-    const it = model.groups.get(group)!
+function enters(
+  model: Model,
+  group: string,
+  person: string,
+  role: Role,
+  by: string,
+  actor = by,
+): void {
+  if (mustWait(model, group, person, by)) return asks(model, group, person)
+  const it = model.groups.get(group)!
+  const governed = isByGovernance(model, group, by)
+  const comes = () => {
+    it.keptOut.delete(person)
     if (it.direct.has(person) && it.successor === person) it.successor = null
     it.direct.set(person, role)
     it.since.set(person, model.now())
     it.until.delete(person)
     it.roleUntil.delete(person)
-  })
+  }
+  refreshed(model, group, [person], comes, actor)
+  if (governed) it.byGovernance.add(person)
 }
 
 /** `alone`: they leave by every way, and no group inside brings them back (G9). */
-function goes(model: Model, group: string, person: string, alone = false): void {
+function goes(
+  model: Model,
+  group: string,
+  person: string,
+  alone = false,
+  besides?: () => void,
+): void {
   refreshed(model, group, [person], () => {
+    besides?.()
     const it = model.groups.get(group)!
     if (alone && [...it.inner.keys()].some((each) => model.hasCome(each, person)))
       it.consent.set(person, 'no')
     for (const each of [it.direct, it.until, it.roleUntil, it.since]) each.delete(person)
+    it.byGovernance.delete(person)
     if (it.successor === person) it.successor = null
   })
 }
@@ -49,13 +97,35 @@ function around(model: Model, group: string, distance = 0, found = new Map<strin
   return [...found].toSorted((one, other) => one[1] - other[1]).map(([each]) => each)
 }
 
-/** Whoever comes into a group around only because of this is asked first, where they want that (G9, M4). */
-function refreshed(model: Model, group: string, people: string[], act: () => void): void {
+/**
+ * Whoever comes into a group around only because of this is asked first, where they want that (G9, M4); who governs a private
+ * one stays outside, until its administrator agrees (M3).
+ */
+function refreshed(
+  model: Model,
+  group: string,
+  people: string[],
+  act: () => void,
+  by?: string,
+): void {
   const groups = around(model, group)
   const before = groups.map((each) => new Set(people.filter((who) => model.isMember(each, who))))
   act()
   for (const [at, each] of groups.entries())
-    for (const person of people) settle(model, each, person, before[at]!.has(person))
+    for (const person of people) {
+      const was = before[at]!.has(person)
+      if (!was) stops(model, each, person, by)
+      settle(model, each, person, was)
+    }
+}
+
+function stops(model: Model, group: string, person: string, by: string | undefined): void {
+  const { listed, stopped, inner, direct: roles } = model.groups.get(group)!
+  const through = [...inner.keys()].some((each) => model.isMember(each, person))
+  if (listed || !through || !model.governors.has(person) || roles.has(person)) return
+  if (stopped.has(person) || (by !== undefined && model.administers(group, by))) return
+  stopped.add(person)
+  asks(model, group, person)
 }
 
 function settle(model: Model, group: string, person: string, was: boolean): void {
@@ -65,7 +135,13 @@ function settle(model: Model, group: string, person: string, was: boolean): void
   if (model.directRole(group, person) || forgets) {
     it.consent.delete(person)
     it.said.delete(person)
-  } else if (through && !was && model.asksFirst.has(person) && !it.consent.has(person))
+  } else if (
+    through &&
+    !was &&
+    model.asksFirst.has(person) &&
+    !it.consent.has(person) &&
+    model.comesThrough(group, person)
+  )
     it.consent.set(person, 'asked')
   if (was && it.successor === person && !model.hasCome(group, person)) it.successor = null
 }
@@ -80,11 +156,17 @@ function comingThrough(model: Model, person: string, group: string): Verdict {
 export function comeThrough(model: Model, person: string, group: string): Verdict {
   const verdict = comingThrough(model, person, group)
   if (verdict !== 'done') return verdict
-  refreshed(model, group, [person], () => {
-    const { consent, said } = model.groups.get(group)!
-    consent.set(person, 'yes')
-    said.set(person, model.now())
-  })
+  refreshed(
+    model,
+    group,
+    [person],
+    () => {
+      const { consent, said } = model.groups.get(group)!
+      consent.set(person, 'yes')
+      said.set(person, model.now())
+    },
+    person,
+  )
   return 'done'
 }
 
@@ -111,7 +193,7 @@ function direct(model: Model, group: string, person: string): Verdict {
 }
 
 export function remove(model: Model, by: string, group: string, person: string): Verdict {
-  const verdict = ruling(model, by, group, true)
+  const verdict = governing(model, by, group, true)
   if (verdict !== 'done') return verdict
   const possible = direct(model, group, person)
   if (possible === 'done') goes(model, group, person)
@@ -129,11 +211,13 @@ export function giveRole(
   if (verdict !== 'done') return verdict
   const possible = direct(model, group, person)
   if (possible !== 'done' || model.directRole(group, person) === role) return possible
-  const { direct: roles, roleUntil } = model.groups.get(group)!
-  refreshed(model, group, [person], () => {
+  const { direct: roles, roleUntil, byGovernance } = model.groups.get(group)!
+  byGovernance.delete(person)
+  const changes = () => {
     roles.set(person, role)
     roleUntil.delete(person)
-  })
+  }
+  refreshed(model, group, [person], changes, by)
   return possible
 }
 
@@ -206,6 +290,7 @@ export function leave(model: Model, person: string, group: string): Verdict {
 }
 
 export function handOver(model: Model, by: string, group: string, to: string): Verdict {
+  if (model.governors.has(by) && !model.administers(group, by)) return 'not-now' // its administrator acts
   const verdict = ruling(model, by, group, true)
   if (verdict !== 'done') return verdict
   if (!model.isMember(group, to)) return 'hidden'
@@ -217,7 +302,8 @@ export function handOver(model: Model, by: string, group: string, to: string): V
 export function archive(model: Model, by: string, group: string, archived: boolean): Verdict {
   if (!model.sees(group, by)) return 'hidden'
   const it = model.groups.get(group)!
-  if (!model.administers(group, by) || it.archived === archived) return 'forbidden'
+  const may = model.administers(group, by) || model.governors.has(by)
+  if (!may || it.archived === archived) return 'forbidden'
   it.archived = archived
   return 'done'
 }
@@ -232,10 +318,11 @@ export function nest(model: Model, by: string, outer: string, inner: string, rol
     group === outer || [...model.groups.get(group)!.inner.keys()].some(holds)
   const { inner: inside, since } = model.groups.get(outer)!
   if (model.groups.get(inner)!.archived || inside.has(inner) || holds(inner)) return 'not-now'
-  refreshed(model, outer, comersOf(model, inner), () => {
+  const goesInside = () => {
     inside.set(inner, role)
     since.set(inner, model.now())
-  })
+  }
+  refreshed(model, outer, comersOf(model, inner), goesInside, by)
   return 'done'
 }
 
@@ -273,7 +360,8 @@ function helping(model: Model, person: string, group: string): Verdict {
 
 export function askToJoin(model: Model, person: string, group: string): Verdict {
   if (!model.sees(group, person)) return 'hidden'
-  const { archived, listed, requests } = model.groups.get(group)!
+  const { archived, listed, requests, keptOut } = model.groups.get(group)!
+  if (keptOut.has(person)) return 'forbidden'
   if (archived || model.isMember(group, person)) return 'forbidden'
   if (!listed || model.guests.has(person)) return 'forbidden'
   return requests.has(person) ? 'not-now' : 'done'
@@ -292,10 +380,13 @@ export function answerRequest(
   person: string,
   approved: boolean,
 ): Verdict {
-  const verdict = helping(model, by, group)
-  if (verdict !== 'done') return verdict
-  if (!model.groups.get(group)!.requests.delete(person)) return 'hidden'
-  if (approved) enters(model, group, person, 'member')
+  const helps = helping(model, by, group)
+  const verdict = helps === 'done' ? helps : governing(model, by, group)
+  if (verdict !== 'done') return helps
+  const { requests, listed } = model.groups.get(group)!
+  if (model.governors.has(person) && !listed && !model.administers(group, by)) return 'hidden'
+  if (!requests.delete(person)) return 'hidden'
+  if (approved) enters(model, group, person, 'member', by)
   return 'done'
 }
 
@@ -308,7 +399,8 @@ export function mayInvite(model: Model, by: string, group: string, role: Role): 
 
 /** What an invitation gives now is what its inviter could give now (M5, I7). */
 function gives(model: Model, id: string): Role | undefined {
-  const { group, by, role } = model.invitations.get(id)!
+  const { group, by, to, role } = model.invitations.get(id)!
+  if (model.groups.get(group)!.keptOut.has(to) && !model.administers(group, by)) return undefined
   if (helping(model, by, group) !== 'done') return undefined
   return model.administers(group, by) ? role : 'member'
 }
@@ -335,11 +427,12 @@ export function answerInvitation(
   id: string,
   accepted: boolean,
 ): Verdict {
-  const { group, to } = model.invitations.get(id)!
+  const { group, by, to } = model.invitations.get(id)!
   const role = gives(model, id)
   if (to !== person || !role) return 'hidden'
   model.invitations.delete(id)
-  if (accepted && model.directRole(group, person) === undefined) enters(model, group, person, role)
+  if (accepted && model.directRole(group, person) === undefined)
+    enters(model, group, person, role, by, person)
   return 'done'
 }
 
@@ -348,6 +441,29 @@ export function withdrawInvitation(model: Model, by: string, group: string, id: 
   if (verdict !== 'done') return verdict
   if (model.invitations.get(id)!.group !== group) return 'hidden'
   model.invitations.delete(id)
+  return 'done'
+}
+
+/** Somebody who is or was inside goes and does not come back (J7). */
+export function keepOut(model: Model, by: string, group: string, person: string): Verdict {
+  const verdict = governing(model, by, group, true)
+  if (verdict !== 'done') return verdict
+  if (model.administers(group, person) || person === by) return 'not-now'
+  const { keptOut, requests } = model.groups.get(group)!
+  requests.delete(person)
+  for (const [id, each] of [...model.invitations])
+    if (each.group === group && each.to === person && !model.administers(group, each.by))
+      model.invitations.delete(id)
+  goes(model, group, person, false, () => keptOut.add(person))
+  return 'done'
+}
+
+export function letBack(model: Model, by: string, group: string, person: string): Verdict {
+  const verdict = governing(model, by, group, true)
+  if (verdict !== 'done') return verdict
+  const it = model.groups.get(group)!
+  if (!it.keptOut.has(person)) return 'hidden'
+  refreshed(model, group, [person], () => void it.keptOut.delete(person), by)
   return 'done'
 }
 

@@ -66,6 +66,8 @@ async function setUp() {
     return client
   }
   const [ada, bo, cy, dee] = [await one('Ada'), await one('Bo'), await one('Cy'), await one('Dee')]
+  const ona = await colleague(house, organization, 'Ona', { orgRole: 'admin' })
+  people.set(ona.id, ona)
   const gus = await guest(house, 'Gus')
   people.set(gus.id, gus)
   const open = { guestsAllowed: true, defaultRights: 'contributor' }
@@ -79,14 +81,15 @@ async function setUp() {
   await enter(house, first, [cy, gus])
   await enter(house, second, [cy, dee])
   await enter(house, third, [dee])
-  return { ada, bo, cy, dee, gus, first, second, third }
+  return { ada, bo, cy, dee, gus, ona, first, second, third }
 }
 
 /** The model of the world as it is before anything happens. */
 async function freshModel(): Promise<Model> {
-  const { ada, bo, cy, dee, gus, first, second, third } = world
+  const { ada, bo, cy, dee, gus, ona, first, second, third } = world
   const model = new Model()
   model.guests.add(gus.id)
+  model.governors.add(ona.id)
   const group = (
     id: SpaceId,
     direct: [string, 'administrator' | 'co-administrator' | 'member'][],
@@ -95,6 +98,7 @@ async function freshModel(): Promise<Model> {
       ...{ direct: new Map(direct), inner: new Map(), archived: false, listed: id === third },
       ...{ until: new Map(), roleUntil: new Map(), since: new Map(), successor: null },
       ...{ requests: new Map(), horizon: null, consent: new Map(), said: new Map() },
+      ...{ byGovernance: new Set(), stopped: new Set(), keptOut: new Set() },
     })
   group(first, [
     [ada.id, 'administrator'],
@@ -195,7 +199,27 @@ async function take(model: Model, { act, numbers }: Step, said: string[]): Promi
   )
   if (attempt.verdict === 'done') attempt.made?.(body.id, (body as { status?: string }).status)
   meet(model)
+  await learnRequests(model)
   await look(model, attempt.where, numbers[0]!)
+}
+
+/** The ids of requests that nobody was told when they were made: their administrator reads them (M3). */
+async function learnRequests(model: Model): Promise<void> {
+  for (const [group, { requests }] of model.groups)
+    for (const [person, request] of requests) {
+      if (request.id !== '' || request.met) continue
+      const administrator = [...people.keys()].find((each) => model.administers(group, each))!
+      const { items } = await must(
+        people
+          .get(administrator)!
+          .get<{ items: { id: string; card: { id: string } }[] }>(
+            `/api/groups/${group}/join-requests`,
+          ),
+      )
+      const found = items.find(({ card }) => card.id === person)
+      assert.ok(found, 'the administrator is asked')
+      request.id = found.id
+    }
 }
 
 /** Leaves out what the disagreement does not need. */

@@ -35,6 +35,12 @@ export interface Group {
   roleUntil: Map<string, number>
   /** Who follows the administrator (M8). */
   successor: string | null
+  /** Brought in by those who govern, or by whom they brought in (M3). */
+  byGovernance: Set<string>
+  /** They govern, and do not come through a group inside before the administrator agrees (M3). */
+  stopped: Set<string>
+  /** They do not come back but by the administrator (J7). */
+  keptOut: Set<string>
 }
 export interface Box {
   space: string
@@ -77,6 +83,8 @@ export class Model {
   readonly guests = new Set<string>()
   /** Who is asked before they are brought in anywhere (M4). */
   readonly asksFirst = new Set<string>()
+  /** Admins and managers of the organization (M3). */
+  readonly governors = new Set<string>()
   readonly groups = new Map<string, Group>()
   /** Owners of the private spaces. */
   readonly owners = new Map<string, string>()
@@ -108,14 +116,19 @@ export class Model {
 
   /** Asked and not answered, or said no: no group inside brings them in (G9). */
   staysOut(group: string, person: string): boolean {
+    if (!this.comesThrough(group, person)) return true
+    return this.#refused(group, person)
+  }
+
+  #refused(group: string, person: string): boolean {
     return ['asked', 'no'].includes(this.groups.get(group)!.consent.get(person) ?? '')
   }
 
   /** A group of theirs is inside, and they may come in by it. */
   isAwaited(group: string, person: string): boolean {
-    const { inner, archived } = this.groups.get(group)!
+    const { inner, archived, keptOut } = this.groups.get(group)!
     const through = [...inner.keys()].some((each) => this.isMember(each, person))
-    return !archived && this.staysOut(group, person) && through
+    return !archived && this.#refused(group, person) && through && !keptOut.has(person)
   }
 
   /** Inside, or once was and nobody has swept it away. */
@@ -129,16 +142,23 @@ export class Model {
 
   /** A group is there for its members, for whom it is listed, and for whom somebody invited who still may (G4, J1, M5). */
   sees(group: string, person: string): boolean {
-    const { listed, archived } = this.groups.get(group)!
+    const { listed, archived, keptOut } = this.groups.get(group)!
+    if (this.governors.has(person)) return true
     const invited = [...this.invitations.values()].some(
       (each) =>
         each.group === group &&
         each.to === person &&
         !archived &&
-        this.roles(group, each.by).some((role) => role !== 'member'),
+        this.roles(group, each.by).some((role) => role !== 'member') &&
+        (!keptOut.has(person) || this.administers(group, each.by)),
     )
     const knows = this.isMember(group, person) || this.isAwaited(group, person)
     return knows || (listed && !this.guests.has(person)) || invited
+  }
+
+  comesThrough(group: string, person: string): boolean {
+    const { stopped, keptOut } = this.groups.get(group)!
+    return !keptOut.has(person) && !(stopped.has(person) && this.governors.has(person))
   }
 
   now(): Moment {
@@ -152,7 +172,9 @@ export class Model {
   #firstCame(group: string, person: string): Moment | undefined {
     const { direct, inner, since } = this.groups.get(group)!
     const own = direct.has(person) ? [since.get(person) ?? beginning] : []
-    const through = [...inner.keys()].flatMap((each) => this.#cameThrough(group, each, person))
+    const through = (this.comesThrough(group, person) ? [...inner.keys()] : []).flatMap((each) =>
+      this.#cameThrough(group, each, person),
+    )
     return first([...own, ...through])
   }
 
@@ -170,7 +192,8 @@ export class Model {
     if (!group || group.horizon === null) return -Infinity
     if (this.roles(space, person).some((role) => role.endsWith('administrator'))) return -Infinity
     const own = this.directRole(space, person) ? [group.since.get(person) ?? beginning] : []
-    const through = [...group.inner.keys()]
+    const shut = !this.comesThrough(space, person)
+    const through = (shut ? [] : [...group.inner.keys()])
       .filter((each) => this.isMember(each, person))
       .flatMap((each) => this.#cameThrough(space, each, person))
     const came = first([...own, ...through])

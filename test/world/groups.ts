@@ -73,3 +73,13 @@ export async function planFor(
     values: [person.id, groups, members, storage, guests],
   })
 }
+
+/** The seat of a group passes: offered by one, accepted by the other (M1). */
+export async function handOver(by: Client, group: string, to: Client): Promise<void> {
+  const seat = `/api/groups/${group}/hand-over`
+  for (const answer of [
+    await by.post(seat, { person: to.id }),
+    await to.post(`${seat}/acceptance`),
+  ])
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+}

@@ -5,7 +5,7 @@ import { groupAnswer } from './answers.ts'
 import { differenceOfDefault } from './default-rights.ts'
 import { groupDirectory, searchGroups } from './directory.ts'
 import { templateKeys, templates } from './group.ts'
-import { archiveGroup, changeGroup, dismissGuide, unarchiveGroup } from './groups.ts'
+import { changeGroup, dismissGuide } from './groups.ts'
 import { mostPictureBytes, pictureTypes } from '../people/pictures.ts'
 import { myPlan } from './my-plan.ts'
 import { picture, removePicture, setPicture } from './picture.ts'
@@ -114,32 +114,6 @@ export const doors: Door[] = [
     needs: { group: group('see') },
     download: true,
     run: (ctx, given) => picture(ctx, given.group.id, given.params['name']!),
-  }),
-
-  door({
-    name: 'archiveGroup',
-    method: 'POST',
-    path: '/api/groups/:group/archive',
-    summary: 'Makes a group read-only for all (G6).',
-    needs: { group: group('archive') },
-    answer: GroupShape,
-    run: async (ctx, given) => {
-      await archiveGroup(ctx, given.group)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'unarchiveGroup',
-    method: 'DELETE',
-    path: '/api/groups/:group/archive',
-    summary: 'Brings an archived group back, if its administrator’s plan holds it.',
-    needs: { group: group('unarchive') },
-    answer: GroupShape,
-    run: async (ctx, given) => {
-      await unarchiveGroup(ctx, given.group)
-      return groupAnswer(ctx, given.group.id)
-    },
   }),
 
   door({

@@ -86,6 +86,22 @@ export function group(ctx: PublicContext, id: SpaceId): Promise<GroupRow | undef
   })
 }
 
+/** The administrator of a group whom somebody who governs it is not; undefined when the asker does not govern it (M3). */
+export async function administratorWatching(
+  ctx: PublicContext,
+  group: SpaceId,
+): Promise<PersonId | undefined> {
+  const { person } = ctx
+  if (person?.orgRole !== 'admin' && person?.orgRole !== 'manager') return undefined
+  const row = await ctx.db.row<{ id: PersonId }>({
+    name: 'administrator-watching',
+    text: `select a.person_id as id from membership a join workgroup w on w.id = a.group_id
+      where a.group_id = $1 and a.role = 'administrator' and a.person_id <> $2 and w.organization_id = $3`,
+    values: [group, person.id, person.organizationId],
+  })
+  return row?.id
+}
+
 export interface Head {
   members: number
   guests: number

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import type { Static } from 'typebox'
 import type { Authorized } from '../../access/authorized.ts'
-import type { Group } from '../../access/groups.ts'
+import { groupAsSeen, type Group } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
 import type { Asker, Context } from '../../kernel/context.ts'
-import type { FileAnswer } from '../../kernel/door.ts'
+import type { FileAnswer, Need } from '../../kernel/door.ts'
+import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
 import { endOfDay, startOfDay } from '../../kernel/days.ts'
@@ -18,7 +19,7 @@ type Filters = Static<typeof ExportQuery>
 /** What was decided about a group and its members, and, for who may see all of it, about rights in it (M3, V2). */
 export function historyOfGroup(
   ctx: Context,
-  group: Authorized<Group, 'seeHistory'>,
+  group: ReadableHistory,
   query: Static<typeof HistoryQuery>,
 ): Promise<Static<typeof History>> {
   return page(ctx, readingGroup(group), query)
@@ -33,11 +34,7 @@ export function historyOfOrganization(
   return page(ctx, readingOrganization(organization), query)
 }
 
-export function exportOfGroup(
-  ctx: Context,
-  group: Authorized<Group, 'seeHistory'>,
-  query: Filters,
-): FileAnswer {
+export function exportOfGroup(ctx: Context, group: ReadableHistory, query: Filters): FileAnswer {
   return file(ctx, readingGroup(group), query, 'history')
 }
 
@@ -54,13 +51,46 @@ export function linesOfGroup(
   ctx: Context,
   group: Authorized<Group, 'seeHistory'>,
 ): AsyncGenerator<Line[]> {
-  return linesOf(ctx, readingGroup(group), wishesOf(ctx.person, {}))
+  const readable = readingGroup({ id: group.id, readable: 'all', named: true })
+  return linesOf(ctx, readable, wishesOf(ctx.person, {}))
 }
 
-/** Who governs a group without being its administrator learns nothing of its containers, not even by what is shared. */
-function readingGroup(group: Authorized<Group, 'seeHistory'>): Read {
-  const withRights = group.role === 'administrator'
-  return (ctx, wishes) => store.actsOfGroup(ctx, group.id, withRights, wishes)
+/** A group's history for somebody, whole or in part. */
+export interface ReadableHistory {
+  id: SpaceId
+  readable: 'all' | 'membership' | PersonId
+  /** What the group is called now is theirs to know. */
+  named: boolean
+}
+
+/**
+ * Who administers a group reads all of its history; who governs it, what is no secret of its containers, not even by what is
+ * shared; and whoever administered it, what was done before their eyes, wherever they are now (M3).
+ */
+export function historyOf(): Need<ReadableHistory> {
+  return {
+    right: 'seeHistory a group',
+    ids: ['params.group'],
+    space: ({ params }) => params['group'] as SpaceId,
+    find: (ctx, { params }) => readableHistory(ctx, params['group'] as SpaceId),
+  }
+}
+
+async function readableHistory(ctx: Context, id: SpaceId): Promise<ReadableHistory> {
+  const group = await groupAsSeen(ctx, ctx.person.id, id)
+  if (group?.may.seeHistory)
+    return { id, readable: group.role === 'administrator' ? 'all' : 'membership', named: true }
+  if (await store.saw(ctx, id, ctx.person.id))
+    return { id, readable: ctx.person.id, named: group?.may.see ?? false }
+  if (!group?.may.see) throw new NotFound()
+  throw new Forbidden(group.archived ? 'archived' : 'forbidden')
+}
+
+function readingGroup({ id, readable, named }: ReadableHistory): Read {
+  return async (ctx, wishes) => {
+    const acts = await store.actsOfGroup(ctx, id, readable, wishes)
+    return named ? acts : acts.map((act) => ({ ...act, groupName: null }))
+  }
 }
 
 function readingOrganization(organization: Authorized<Organization, 'govern'>): Read {

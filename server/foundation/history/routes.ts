@@ -1,8 +1,9 @@
-import { group, organization } from '../../access/needs.ts'
+import { organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import {
   exportOfGroup,
   exportOfOrganization,
+  historyOf,
   historyOfGroup,
   historyOfOrganization,
 } from './history.ts'
@@ -16,7 +17,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/groups/:group/history',
     summary: 'Who did what to whose rights and membership in a group, newest first.',
-    needs: { group: group('seeHistory') },
+    needs: { group: historyOf() },
     otherIds: actorNarrows,
     query: HistoryQuery,
     answer: History,
@@ -27,7 +28,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/groups/:group/history/export',
     summary: 'The same as a file, with the hash that each line carries.',
-    needs: { group: group('seeHistory') },
+    needs: { group: historyOf() },
     otherIds: actorNarrows,
     query: ExportQuery,
     download: true,

@@ -32,11 +32,20 @@ export interface Wishes {
 const governance = `(split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'successor', 'invitation', 'request')
     or h.kind in ('container.access-changed', 'item.access-changed'))`
 
-/** $2 to $8: with rights, search, about, actor, from, to, limit; $9 to $11: after. */
+/**
+ * $2: `all`, `membership` (without what is decided about rights in it), or the id of somebody who reads only what was done
+ * before their eyes as administrator, and how their seat changed (M3).
+ */
+const readable = `case $2 when 'all' then true
+  when 'membership' then h.kind not in ('container.access-changed', 'item.access-changed')
+  else h.detail->>'administrator' = $2
+    or (h.kind = 'member.handed-over' and $2 in (h.detail->'from'->>'person', h.detail->'to'->>'person')) end`
+
+/** $2 to $8: what is readable, search, about, actor, from, to, limit; $9 to $11: after. */
 const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", h.kind, h.detail, h.address, encode(h.hash, 'hex') as hash
   from change h
   where h.space_id = s.id and ${governance}
-    and ($2 or h.kind not in ('container.access-changed', 'item.access-changed'))
+    and (${readable})
     and ($3::text is null or h.detail::text ilike $3 or h.kind ilike $3)
     and ($4::text is null or split_part(h.kind, '.', 1) = $4 or ($4 = 'rights' and h.kind like '%.access-changed'))
     and ($5::uuid is null or h.actor_id = $5)
@@ -45,18 +54,18 @@ const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", 
     and ($9::timestamptz is null or (h.at <= $9 and (h.at, h.space_id, h.seq) < ($9, $10::uuid, $11::bigint)))
   order by h.at desc, h.seq desc limit $8`
 
-/** What was decided about a group and in it about rights; `withRights` for who may see all its containers. */
+/** What was decided about a group and in it about rights, as far as it is readable. */
 export function actsOfGroup(
   ctx: PublicContext,
   group: SpaceId,
-  withRights: boolean,
+  readable: 'all' | 'membership' | PersonId,
   wishes: Wishes,
 ): Promise<Act[]> {
   return ctx.db.rows<Act>({
     name: 'history-of-group',
     text: `select h.*, s.name as "groupName" from workgroup s cross join lateral (${acts}) h
       where s.id = $1 order by h.at desc, h.space desc, h.seq desc`,
-    values: [group, withRights, ...valuesOf(wishes)],
+    values: [group, readable, ...valuesOf(wishes)],
   })
 }
 
@@ -72,13 +81,25 @@ export function actsOfOrganization(
       from (select $1::uuid as id, null as name union all select w.id, w.name from workgroup w where w.organization_id = $1) s
       cross join lateral (${acts}) h
       order by h.at desc, h.space desc, h.seq desc limit $8`,
-    values: [organization, false, ...valuesOf(wishes)],
+    values: [organization, 'membership', ...valuesOf(wishes)],
   })
 }
 
 function valuesOf({ search, about, actor, from, before, after, limit }: Wishes): unknown[] {
   const like = search && `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   return [like, about, actor, from, before, limit, ...(after ?? [null, null, null])]
+}
+
+/** Whether somebody was the administrator of a group before whose eyes others governed, or its seat went from or to them (M3). */
+export async function saw(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<boolean> {
+  const row = await ctx.db.row<{ saw: boolean }>({
+    name: 'saw-governance',
+    text: `select exists (select from change h join workgroup w on w.id = h.space_id and w.deleted_at is null
+      where h.space_id = $1 and ${governance} and h.kind not like 'container.%' and (h.detail->>'administrator' = $2
+        or (h.kind = 'member.handed-over' and h.detail->'from'->>'person' = $2))) as saw`,
+    values: [group, person],
+  })
+  return row!.saw
 }
 
 /** The first line of each history that does not agree with the hash it carries, with its place, or with what comes after it. */

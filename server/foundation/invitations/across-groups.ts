@@ -4,6 +4,8 @@ import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
+import { groupRow } from '../groups/capacity.ts'
+import { tellAbout } from '../membership/letters.ts'
 import { cardsOf } from '../people/cards.ts'
 import { recordInvitation } from './events.ts'
 import type { GroupInvitations } from './schema.ts'
@@ -49,4 +51,6 @@ export async function withdrawGroupInvitation(
   if (!found) throw new NotFound()
   await store.withdraw(ctx, found.id, ctx.person.id)
   await recordInvitation(ctx, 'invitation.withdrawn', group, found)
+  const { administrator } = await groupRow(ctx, group)
+  await tellAbout(ctx, 'governed-withdrawn', group, [administrator], { whom: found.email })
 }

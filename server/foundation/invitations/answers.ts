@@ -3,8 +3,11 @@ import type { Reply } from '../../kernel/door.ts'
 import { Conflict, Invalid, LimitReached, NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
+import { groupRow } from '../groups/capacity.ts'
 import { lockFamily } from '../membership/flat.ts'
-import { admit } from '../membership/membership.ts'
+import { tellAdministrator } from '../membership/governance.ts'
+import { admit, remove } from '../membership/membership.ts'
+import { heldByGovernance } from '../organizations/internals.ts'
 import { cardsOf } from '../people/cards.ts'
 import { personByEmail, signUp, type Person } from '../people/people.ts'
 import { startSession } from '../people/sessions.ts'
@@ -201,8 +204,11 @@ async function join(ctx: Context, invitation: Invitation, person: Person): Promi
     const role = await powerOf(ctx, invitation)
     if (!role) throw new NotFound()
     const broughtBy = invitation.invitedBy
-    await admit(ctx, invitation.group, person.id, { role, how: 'invited', broughtBy })
-    return { group: invitation.group, full: [] }
+    const admission = { role, how: 'invited', broughtBy } as const
+    const waits = (await admit(ctx, invitation.group, person.id, admission)) === 'waiting'
+    return waits
+      ? { group: null, full: [], waiting: [(await groupRow(ctx, invitation.group)).name] }
+      : { group: invitation.group, full: [], waiting: [] }
   }
   return joinOrganization(ctx, invitation, person)
 }
@@ -215,10 +221,19 @@ async function joinOrganization(
   if (person.organizationId && person.organizationId !== invitation.organizationId)
     throw words.belongsElsewhere()
   if (!person.organizationId) {
+    if (invitation.orgRole === 'admin' || invitation.orgRole === 'manager')
+      await leaveWhatGovernanceGave(ctx, person.id)
     await store.makeInternal(ctx, person.id, invitation)
     ctx.db.afterCommit(() => ctx.house.live.recheck(person.id))
   }
   return joinPrepared(ctx, invitation, person.id)
+}
+
+/** Whoever governs from now on is in no private group by the hand of others who govern (M3). */
+async function leaveWhatGovernanceGave(ctx: Context, person: PersonId): Promise<void> {
+  const groups = await heldByGovernance(ctx, person)
+  if (groups.length > 0) await lockFamily(ctx, ...groups.map(({ id }) => id))
+  for (const { id } of groups) await remove(ctx, id, person, 'removed')
 }
 
 /** The prepared groups, each as far as its inviter may still give it and its administrator's plan holds one more. */
@@ -229,31 +244,35 @@ async function joinPrepared(
 ): Promise<Joined> {
   const prepared = await store.prepared(ctx, [invitation.id])
   if (prepared.length > 0) await lockFamily(ctx, ...prepared.map(({ group }) => group))
-  const full: string[] = []
+  const [full, waiting]: string[][] = [[], []]
   let first: SpaceId | null = null
   for (const each of prepared) {
-    const role = await powerToPrepare(ctx, invitation.invitedBy, each)
-    if (role && (await admitted(ctx, each.group, person, role, invitation.invitedBy)))
-      first ??= each.group
-    else full.push(each.name)
+    const role = await powerToPrepare(ctx, invitation, each)
+    const came = role && (await admitted(ctx, each.group, person, role, invitation.invitedBy))
+    if (came === 'waiting') waiting!.push(each.name)
+    else if (came) first ??= each.group
+    else full!.push(each.name)
   }
-  if (full.length > 0) await mailNoRoom(ctx, invitation, person, full)
-  return { group: first, full }
+  if (full!.length > 0) await mailNoRoom(ctx, invitation, person, full!)
+  return { group: first, full: full!, waiting: waiting! }
 }
 
-/** A group without room does not keep anybody out of the organization. */
+/** A group without room does not keep anybody out of the organization; its administrator hears of whom governance brings (M3). */
 async function admitted(
   ctx: Context,
   group: SpaceId,
   person: PersonId,
   role: InvitedRole,
   broughtBy: PersonId,
-): Promise<boolean> {
+): Promise<'joined' | 'already-member' | 'waiting' | false> {
   try {
-    await store.allOrNothing(ctx, () =>
-      admit(ctx, group, person, { role, how: 'invited', broughtBy }),
-    )
-    return true
+    return await store.allOrNothing(ctx, async () => {
+      const came = await admit(ctx, group, person, { role, how: 'invited', broughtBy })
+      const { administrator } = await groupRow(ctx, group)
+      if (came === 'joined' && administrator !== broughtBy)
+        await tellAdministrator(ctx, 'governed-prepared', group, [person])
+      return came
+    })
   } catch (error) {
     if (error instanceof LimitReached || error instanceof Conflict) return false
     throw error

@@ -1,6 +1,6 @@
-import { record } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { recordInGroup } from '../groups/events.ts'
 import type { Invitation } from './invitation.ts'
 
 /** What inviting writes into a group's history; joining itself is membership's `member.joined`. */
@@ -16,5 +16,5 @@ export async function recordInvitation(
   group: SpaceId,
   { id, email, role }: Invitation,
 ): Promise<void> {
-  await record(ctx, group, { kind, detail: { invitation: id, email, role } })
+  await recordInGroup(ctx, group, { kind, detail: { invitation: id, email, role } })
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enter, must } from '../../../test/world/cast.ts'
+import { handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import {
   client,
@@ -415,8 +416,7 @@ test('I7 · a helper’s role promised by a former administrator shrinks to what
   const email = someAddress()
   await invite(ada, id, email, { role: 'co-administrator' })
   const token = await tokenFor(email)
-  const handed = await ada.post(`/api/groups/${id}/hand-over`, { person: mo.id })
-  assert.ok(handed.status < 300, JSON.stringify(handed.body))
+  await handOver(ada, id, mo)
   const offer = await nobodyHere.get<Offer>(`/api/invitations/${token}`)
   assert.equal(offer.body.role, 'member')
   assert.equal((await accept(token)).status, 200)

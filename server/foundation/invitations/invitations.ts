@@ -8,6 +8,7 @@ import type { Language } from '../../kernel/i18n.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow } from '../groups/capacity.ts'
+import { isKeptOutFrom } from '../membership/governance.ts'
 import { defaultLanguage, planOf } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey } from '../people/people.ts'
@@ -184,21 +185,25 @@ async function isAlive(ctx: PublicContext, invitation: Invitation): Promise<bool
   return invitation.alive && (await powerOf(ctx, invitation)) !== undefined
 }
 
-/** What an invitation gives now: never more than its inviter could give at this moment; undefined when nothing (M5, I7). */
+/** What an invitation gives now: never more than its inviter could give at this moment; undefined when nothing (M5, I7, J7). */
 export async function powerOf(
   ctx: PublicContext,
-  { group, role, invitedBy, organizationId }: Invitation,
+  { group, role, invitedBy, organizationId, emailKey: key }: Invitation,
 ): Promise<InvitedRole | undefined> {
-  if (group) return roleWithin(await groupAsSeen(ctx, invitedBy, group), role)
+  if (group) {
+    if (await isKeptOutFrom(ctx, group, key, invitedBy)) return undefined
+    return roleWithin(await groupAsSeen(ctx, invitedBy, group), role)
+  }
   return (await store.administers(ctx, invitedBy, organizationId)) ? role : undefined
 }
 
 /** The same for a group that was prepared for a colleague. */
 export async function powerToPrepare(
   ctx: PublicContext,
-  inviter: PersonId,
+  { invitedBy: inviter, emailKey: key }: Invitation,
   { group, role }: { group: Group['id']; role: InvitedRole },
 ): Promise<InvitedRole | undefined> {
+  if (await isKeptOutFrom(ctx, group, key, inviter)) return undefined
   return preparedRoleWithin(await groupAsSeen(ctx, inviter, group), role)
 }
 

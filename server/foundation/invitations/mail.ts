@@ -4,6 +4,7 @@ import type { Language } from '../../kernel/i18n.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import { sendMail } from '../../kernel/mailer.ts'
+import { isKeptOutFrom } from '../membership/governance.ts'
 import { cardOf } from '../people/cards.ts'
 import { mailsADay, type Invitation } from './invitation.ts'
 import { colleagueLetter, groupLetter, noRoomLetter } from './letters.ts'
@@ -64,7 +65,7 @@ export async function about(
   return { inviter: name, organization: inviter.organization, group: group ?? null }
 }
 
-/** Mails an invitation; silently not to who has blocked the inviter, and not to an address that all together write to too often. */
+/** Mails an invitation; silently not to who has blocked the inviter or is kept out, nor to an address that all together write to too often. */
 export async function mailInvitation(
   ctx: Context,
   invitation: Invitation,
@@ -74,6 +75,8 @@ export async function mailInvitation(
 ): Promise<void> {
   if (known?.stopped) return
   if (await store.hasBlocked(ctx, invitation.emailKey, invitation.invitedBy)) return
+  const { group, emailKey, invitedBy } = invitation
+  if (group && (await isKeptOutFrom(ctx, group, emailKey, invitedBy))) return
   const { count } = await store.countMails(ctx, `invited:${invitation.emailKey}`, 1)
   if (count > mailsADay.toOneByAll) return
   const language = known?.language ?? invitation.language

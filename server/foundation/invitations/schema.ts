@@ -205,6 +205,8 @@ export const Accepted = Type.Object({
   group: Maybe(Type.String()),
   /** Prepared groups that had no room. */
   full: Type.Array(Type.String()),
+  /** Private groups whose administrator has to agree first (M3). */
+  waiting: Type.Array(Type.String()),
 })
 
 export const Declining = Shape({ block: Type.Optional(Type.Boolean()) })

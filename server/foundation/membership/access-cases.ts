@@ -85,6 +85,46 @@ export const accessCases: AccessCase[] = [
     request: ({ space, person }) => ({ params: { group: space }, body: { person } }),
   },
   {
+    act: 'take back a hand-over',
+    door: 'withdrawHandOver',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'accept a hand-over',
+    door: 'acceptHandOver',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'decline a hand-over',
+    door: 'declineHandOver',
+    request: ({ space }) => ({ params: { group: space }, body: {} }),
+  },
+  {
+    act: 'ask whether the administrator acts',
+    door: 'askWhetherActing',
+    request: ({ space }) => ({ params: { group: space }, body: {} }),
+  },
+  {
+    act: 'answer that one acts',
+    door: 'answerActing',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'see who is kept out',
+    door: 'listKeptOut',
+    request: ({ space }) => ({ params: { group: space } }),
+  },
+  {
+    act: 'keep somebody out',
+    door: 'keepOut',
+    request: ({ space, person }) => ({ params: { group: space, person }, body: {} }),
+  },
+  {
+    act: 'let somebody come back',
+    door: 'letBack',
+    request: ({ space, person }) => ({ params: { group: space, person } }),
+  },
+  {
     act: 'delete the group',
     door: 'deleteGroup',
     request: ({ space }) => ({ params: { group: space } }),

@@ -38,6 +38,7 @@ export async function settle(
         and e.person_id not in (select person_id from direct)
         and not exists (select from effective_membership inside where inside.group_id = $1 and inside.person_id = e.person_id)
         and not exists (select from nesting_consent k where k.group_id = $1 and k.person_id = e.person_id)
+        and not exists (select from shut_out x where x.group_id = $1 and x.person_id = e.person_id)
       returning person_id as id`,
     values: [group, people, ctx.now],
   })

@@ -7,6 +7,8 @@ import { isClosed } from '../people/going-store.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
+import * as governance from './governance-store.ts'
+import { endOffer } from './hand-over.ts'
 import { tell, tellOf } from './letters.ts'
 import { sweepEnded } from './membership.ts'
 import * as overTime from './over-time-store.ts'
@@ -59,13 +61,15 @@ export async function remindSponsors(house: House, now?: Date): Promise<number> 
   })
 }
 
-/** What else follows from time and from accounts that stopped: sponsors, successors, guests of no group. */
+/** What else follows from time and from accounts that stopped: sponsors, successors, offers, guests of no group. */
 export async function followUp(house: House, given?: Date): Promise<void> {
   const now = given ?? (await theTime(house.db))
   const steps = [
     () => overTime.passOnGuestsOfTheStopped(house.db),
     () => freeGuestsNoMore(house, now),
     () => askSuccessors(house, now),
+    () => endOffers(house, now),
+    () => endKeepingOut(house, now),
     () => closeGuests(house, now),
   ]
   await oneByOne(steps, (step) => step())
@@ -76,6 +80,29 @@ async function freeGuestsNoMore(house: House, now: Date): Promise<void> {
     at(house, now, async (ctx) => {
       await lockFamily(ctx, group)
       await overTime.freeOfTerms(ctx, group, person)
+      await refreshEffective(ctx, group, [person])
+    }),
+  )
+}
+
+/** A seat that was offered, and nobody took it in time (M1). */
+async function endOffers(house: House, now: Date): Promise<void> {
+  const over = await at(house, now, (ctx) => governance.expiredOffers(ctx))
+  await oneByOne(over, ({ group }) =>
+    at(house, now, async (ctx) => {
+      await lockFamily(ctx, group)
+      await endOffer(ctx, group)
+    }),
+  )
+}
+
+/** Whoever was kept out until a date is inside again where another group holds them (J7). */
+async function endKeepingOut(house: House, now: Date): Promise<void> {
+  const over = await at(house, now, (ctx) => governance.keptOutUntilNow(ctx))
+  await oneByOne(over, ({ group, person }) =>
+    at(house, now, async (ctx) => {
+      await lockFamily(ctx, group)
+      await governance.letBack(ctx, group, person)
       await refreshEffective(ctx, group, [person])
     }),
   )

@@ -1,6 +1,6 @@
-import { record } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 interface Somebody {
   person: PersonId
@@ -22,7 +22,10 @@ interface Ending {
 
 /** What belonging writes into a group's history. */
 export type MembershipChange =
-  | { kind: 'member.joined'; detail: Somebody & { role: string; how: string; via?: SomeGroup } }
+  | {
+      kind: 'member.joined'
+      detail: Somebody & { role: string; how: string; via?: SomeGroup; reason?: string }
+    }
   | { kind: 'member.left'; detail: Somebody & Ending }
   | { kind: 'member.removed'; detail: Somebody & Ending }
   | { kind: 'member.asked'; detail: Somebody & { via: SomeGroup } }
@@ -41,12 +44,22 @@ export type MembershipChange =
   | { kind: 'successor.declined'; detail: Somebody }
   | { kind: 'member.all-removed'; detail: { people: number; groups: number } }
   | { kind: 'member.role-changed'; detail: Somebody & { from: string; to: string } }
-  | { kind: 'member.handed-over'; detail: { from: Somebody; to: Somebody } }
+  | { kind: 'member.handed-over'; detail: { from: Somebody; to: Somebody; reason?: string } }
+  | {
+      kind: 'member.hand-over-offered'
+      detail: Somebody & { by: PersonId; until: string; reason?: string }
+    }
+  | { kind: 'member.hand-over-declined'; detail: Somebody & { reason: string } }
+  | { kind: 'member.hand-over-withdrawn' | 'member.hand-over-ended'; detail: Somebody }
+  | { kind: 'member.seat-asked'; detail: Somebody & { until: string; reason: string } }
+  | { kind: 'member.seat-answered'; detail: Somebody }
+  | { kind: 'member.kept-out'; detail: Somebody & { until: string | null; reason: string } }
+  | { kind: 'member.let-back'; detail: Somebody }
   | { kind: 'group.nested'; detail: SomeGroup & { role: string; people: number } }
   | { kind: 'group.unnested'; detail: SomeGroup & { people: number } }
   | { kind: 'group.put-into'; detail: SomeGroup & { role: string } }
   | { kind: 'group.taken-out-of'; detail: SomeGroup }
-  | { kind: 'request.made'; detail: Somebody }
+  | { kind: 'request.made'; detail: Somebody & { by?: Somebody; reason?: string } }
   | { kind: 'request.withdrawn'; detail: Somebody }
   | { kind: 'request.approved'; detail: Somebody }
   | { kind: 'request.declined'; detail: Somebody & { reason: string } }
@@ -56,5 +69,5 @@ export function recordMembership(
   group: SpaceId,
   change: MembershipChange,
 ): Promise<number> {
-  return record(ctx, group, change)
+  return recordInGroup(ctx, group, change)
 }

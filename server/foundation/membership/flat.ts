@@ -7,6 +7,7 @@ import { groupRow, mustAllowGuests, nameOf } from '../groups/capacity.ts'
 import { inTransaction } from '../people/people.ts'
 import { planOf } from '../organizations/organizations.ts'
 import * as consents from './consent-store.ts'
+import { stopAtNesting } from './governance.ts'
 import * as store from './store.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
@@ -72,6 +73,7 @@ export async function refreshEffective(
 ): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const { id, name } of await store.family(ctx, group)) {
+    await stopAtNesting(ctx, id, people)
     const asked = await consents.settle(ctx, id, people)
     const shifts = await store.recompute(ctx, id, people)
     if (shifts.length + asked.length === 0) continue

@@ -1,6 +1,6 @@
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import {
@@ -14,7 +14,9 @@ import {
 import type { Shortfall } from '../groups/group.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
-import { tell } from './letters.ts'
+import { tellAdministrator } from './governance.ts'
+import * as governance from './governance-store.ts'
+import { tell, tellAbout, tellOf } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -24,32 +26,191 @@ export async function tryHandOver(
   ctx: Context,
   group: Authorized<Group, 'handOver'>,
   to: PersonId,
-): Promise<{ ok: boolean; falls: Shortfall[]; takes: Weighed[] }> {
+): Promise<{ ok: boolean; falls: Shortfall[]; takes: Weighed[]; atOnce: boolean }> {
   await mayAdminister(ctx, group.id, to)
   const takes = await whatItTakes(ctx, await groupRow(ctx, group.id), to)
   const falls = fallingShort(takes)
-  return { ok: falls.length === 0, falls, takes }
+  const atOnce = await governance.handsOverAtOnce(ctx, group.id)
+  return { ok: falls.length === 0, falls, takes, atOnce }
 }
 
-/** The administrator's seat passes to a member of the organization whose plan holds the group; the old one stays a member (M1). */
+/**
+ * Offers the administrator's seat to a member of the organization whose plan holds the group; it passes once they agree, or
+ * at once where policy has it so, or to the asker themself (M1). Who governs gives it only where nobody acts (M3).
+ */
 export async function handOver(
   ctx: Context,
   group: Authorized<Group, 'handOver'>,
   to: PersonId,
+  reason = '',
 ): Promise<void> {
   await lockFamily(ctx, group.id)
-  await giveSeat(ctx, group.id, to)
-  await tell(ctx, 'group-handed-over', group.id, [to])
+  const { administrator } = await groupRow(ctx, group.id)
+  await mayGiveSeat(ctx, group.id, ctx.person.id, administrator)
+  await mayTakeSeat(ctx, group.id, to)
+  if (administrator === ctx.person.id) await answerQuestion(ctx, group.id)
+  if (to === ctx.person.id || (await governance.handsOverAtOnce(ctx, group.id)))
+    await giveSeatNow(ctx, group.id, administrator, to, reason.trim())
+  else await offerSeat(ctx, group.id, administrator, to, reason.trim())
+}
+
+/** Whoever acts as administrator has answered whether they do; tells who asked. False when nobody did. */
+export async function answerQuestion(ctx: Context, group: SpaceId): Promise<boolean> {
+  const asked = await governance.deleteQuestion(ctx, group)
+  if (!asked) return false
+  const detail = { person: ctx.person.id, name: await nameOf(ctx, ctx.person.id) }
+  await recordMembership(ctx, group, { kind: 'member.seat-answered', detail })
+  await tell(ctx, 'seat-answered', group, [asked.askedBy])
+  return true
+}
+
+/** The administrator gives their own seat; who governs, one in which nobody acts. */
+async function mayGiveSeat(
+  ctx: Context,
+  group: SpaceId,
+  by: PersonId,
+  administrator: PersonId,
+): Promise<void> {
+  if (by !== administrator && (await governance.isActing(ctx, group)))
+    throw words.administratorActs(await nameOf(ctx, administrator))
+}
+
+/** Whether somebody may administer the group, and their plan holds it. */
+async function mayTakeSeat(ctx: Context, group: SpaceId, to: PersonId): Promise<void> {
+  const row = await groupRow(ctx, group)
+  await mayAdminister(ctx, group, to)
+  if (row.administrator === to) throw words.alreadyAdministrator()
+  await mustHold(ctx, row, to)
+}
+
+async function offerSeat(
+  ctx: Context,
+  group: SpaceId,
+  administrator: PersonId,
+  person: PersonId,
+  reason: string,
+): Promise<void> {
+  await withdrawOffer(ctx, group)
+  const until = await governance.putOffer(ctx, group, { administrator, person, reason })
+  const name = await nameOf(ctx, person)
+  const detail = { person, name, by: ctx.person.id, until, ...(reason && { reason }) }
+  await recordMembership(ctx, group, { kind: 'member.hand-over-offered', detail })
+  const about = { day: new Date(until), words: reason }
+  await tellAbout(ctx, 'hand-over-offered', group, [person], about)
+  await tellAdministrator(ctx, 'governed-offered', group, [person])
+}
+
+async function giveSeatNow(
+  ctx: Context,
+  group: SpaceId,
+  from: PersonId,
+  to: PersonId,
+  reason: string,
+): Promise<void> {
+  await moveSeat(ctx, group, from, to, reason)
+  await tell(ctx, 'group-handed-over', group, [to])
+  if (from !== ctx.person.id) await tellOfSeat(ctx, group, from, to, reason)
+}
+
+/** Where governance changed the administrator, the old one is told, and so is everybody inside (M3). */
+async function tellOfSeat(
+  ctx: PublicContext,
+  group: SpaceId,
+  from: PersonId,
+  to: PersonId,
+  reason: string,
+): Promise<void> {
+  const about = { whom: await nameOf(ctx, to), words: reason }
+  await tellAbout(ctx, 'seat-lost', group, [from], about)
+  const people = await store.peopleIn(ctx, group)
+  const others = people.filter((person) => person !== from && person !== to)
+  await tellAbout(ctx, 'seat-given', group, others, about)
+}
+
+/** Takes back what was offered, by whoever may offer. */
+export async function withdrawHandOver(
+  ctx: Context,
+  group: Authorized<Group, 'handOver'>,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  if (!(await withdrawOffer(ctx, group.id))) throw new NotFound()
+}
+
+/** Takes back the offer that waits, and tells whom it was made to. */
+export async function withdrawOffer(ctx: Context, group: SpaceId): Promise<boolean> {
+  const gone = await governance.deleteOffer(ctx, group)
+  if (!gone) return false
+  const detail = { person: gone.person, name: await nameOf(ctx, gone.person) }
+  await recordMembership(ctx, group, { kind: 'member.hand-over-withdrawn', detail })
+  await tell(ctx, 'hand-over-withdrawn', group, [gone.person])
+  return true
+}
+
+/** Yes: the seat passes if whoever offered it still may, and the plan holds the group at this moment (M1, M10). */
+export async function acceptHandOver(ctx: Context, group: Authorized<Group, 'see'>): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const offer = await offerTo(ctx, group.id, ctx.person.id)
+  const { administrator } = await groupRow(ctx, group.id)
+  const stillTheirs =
+    offer.administrator === administrator && (await mayStillOffer(ctx, group.id, offer))
+  if (!stillTheirs) throw words.offerHasEnded()
+  await mayTakeSeat(ctx, group.id, ctx.person.id)
+  await moveSeat(ctx, group.id, administrator, ctx.person.id, offer.reason)
+  await tell(ctx, 'hand-over-accepted', group.id, [offer.by])
+  if (offer.by !== administrator)
+    await tellOfSeat(ctx, group.id, administrator, ctx.person.id, offer.reason)
+}
+
+/** The administrator's own offer, or that of somebody who governs while nobody acts. */
+async function mayStillOffer(
+  ctx: PublicContext,
+  group: SpaceId,
+  { by, administrator }: governance.Offer,
+): Promise<boolean> {
+  if (by === administrator) return true
+  const { byGovernor, acting } = await governance.entry(ctx, group, by, by)
+  return byGovernor && !acting
+}
+
+/** No: nothing changes; whoever offered it is told, with the reason if there is one. */
+export async function declineHandOver(
+  ctx: Context,
+  group: Authorized<Group, 'see'>,
+  reason: string,
+): Promise<void> {
+  await lockFamily(ctx, group.id)
+  const { by } = await offerTo(ctx, group.id, ctx.person.id)
+  await governance.deleteOffer(ctx, group.id)
+  const { id: person } = ctx.person
+  const detail = { person, name: await nameOf(ctx, person), reason: reason.trim() }
+  await recordMembership(ctx, group.id, { kind: 'member.hand-over-declined', detail })
+  await tell(ctx, 'hand-over-declined', group.id, [by], reason.trim())
+}
+
+async function offerTo(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+): Promise<governance.Offer> {
+  const offer = await governance.offer(ctx, group)
+  if (offer?.person !== person) throw new NotFound()
+  return offer
+}
+
+/** Offers that nobody answered: whoever made them is told (M1). */
+export async function endOffer(ctx: PublicContext, group: SpaceId): Promise<void> {
+  const gone = await governance.deleteOffer(ctx, group)
+  if (!gone) return
+  const detail = { person: gone.person, name: await nameOf(ctx, gone.person) }
+  await recordMembership(ctx, group, { kind: 'member.hand-over-ended', detail })
+  await tellOf(ctx, 'hand-over-ended', group, [gone.by], detail.name)
 }
 
 /** The family is locked. Whoever was to follow the old administrator was theirs to name: that is forgotten. */
 export async function giveSeat(ctx: Context, group: SpaceId, to: PersonId): Promise<void> {
-  const row = await groupRow(ctx, group)
-  await mayAdminister(ctx, group, to)
-  const from = row.administrator
-  if (from === to) throw words.alreadyAdministrator()
-  await mustHold(ctx, row, to)
-  await moveSeat(ctx, group, from, to)
+  const { administrator } = await groupRow(ctx, group)
+  await mayTakeSeat(ctx, group, to)
+  await moveSeat(ctx, group, administrator, to)
 }
 
 /** The same where whoever calls has asked all that giveSeat asks. */
@@ -58,15 +219,19 @@ export async function moveSeat(
   group: SpaceId,
   from: PersonId,
   to: PersonId,
+  reason = '',
 ): Promise<void> {
-  await passSeat(ctx, group, from, to)
-  await overTime.forgetSuccessor(ctx, group)
-  await refreshEffective(ctx, group, [from, to])
   const detail = {
     from: { person: from, name: await nameOf(ctx, from) },
     to: { person: to, name: await nameOf(ctx, to) },
+    ...(reason && { reason }),
   }
-  await recordMembership(ctx, group, { kind: 'member.handed-over', detail })
+  await recordMembership(ctx, group, { kind: 'member.handed-over', detail }) // still before the eyes of the old one
+  await passSeat(ctx, group, from, to)
+  await overTime.forgetSuccessor(ctx, group)
+  await governance.deleteOffer(ctx, group)
+  await governance.deleteQuestion(ctx, group)
+  await refreshEffective(ctx, group, [from, to])
 }
 
 /** First down, then up: at no moment are there two (the database refuses it as well). */

@@ -5,26 +5,12 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import { sendMail } from '../../kernel/mailer.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
+import { governanceNews } from './governance-letters.ts'
 import * as store from './store.ts'
+import type { About, Told, ToldIn } from './told.ts'
 
 /** What belonging tells people by mail. */
 export type News = keyof typeof news
-
-interface About {
-  /** Who acted; the house itself has no name. */
-  actor: string
-  group: string
-  /** What they wrote: a message, a reason. */
-  words?: string
-  /** The name of somebody else whom it concerns. */
-  whom?: string
-}
-
-interface Told {
-  heading: (about: About) => string
-  sentence: (about: About) => string
-  action?: { label: string; path: (group: SpaceId) => string }
-}
 
 const space = (group: SpaceId) => `/s/${group}`
 const about = (group: SpaceId) => `/groups/${group}`
@@ -32,6 +18,7 @@ const openEn = { label: 'Open the group', path: space }
 const openFr = { label: 'Ouvrir le groupe', path: space }
 
 const news = {
+  ...governanceNews,
   'member-added': {
     en: {
       heading: ({ actor, group }) => `${actor} added you to “${group}”`,
@@ -252,10 +239,10 @@ const news = {
       action: { label: 'Voir les groupes', path: () => '/admin/groups' },
     },
   },
-} satisfies Record<string, Record<Language, Told>>
+} satisfies Record<string, ToldIn>
 
 /** What a sponsor reads before a guest's time is over. */
-function ending(en: Told['heading'], fr: Told['heading']): Record<Language, Told> {
+function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   const path = (group: SpaceId) => `/s/${group}/members`
   return {
     en: {
@@ -297,12 +284,27 @@ export function tellOf(
   return write(ctx, what, group, people, { whom })
 }
 
+/** The same with everything that can be said about it. */
+export function tellAbout(
+  ctx: PublicContext,
+  what: News,
+  group: SpaceId,
+  people: PersonId[],
+  about: Said,
+): Promise<void> {
+  return write(ctx, what, group, people, about)
+}
+
+interface Said extends Pick<About, 'words' | 'whom'> {
+  day?: Date
+}
+
 async function write(
   ctx: PublicContext,
   what: News,
   group: SpaceId,
   people: PersonId[],
-  said: Pick<About, 'words' | 'whom'>,
+  { day, ...said }: Said,
 ): Promise<void> {
   const others = aboutOneself.has(what)
     ? people
@@ -310,15 +312,22 @@ async function write(
   if (others.length === 0) return
   const row = await groupRow(ctx, group)
   const actor = ctx.person ? await nameOf(ctx, ctx.person.id) : 'Atelier'
-  for (const { id, email, language } of await store.letterboxes(ctx, others))
+  for (const { id, email, language, timeZone } of await store.letterboxes(ctx, others))
     await sendMail(ctx, {
       to: email,
       person: id,
       organization: row.organizationId,
       kind: what,
       language,
-      letter: letter(ctx, news[what][language], group, { actor, group: row.name, ...said }),
+      letter: letter(ctx, news[what][language], group, {
+        ...{ actor, group: row.name, ...said },
+        ...(day && { day: inWords(day, language, timeZone) }),
+      }),
     })
+}
+
+function inWords(day: Date, language: Language, timeZone: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(day)
 }
 
 function letter(ctx: PublicContext, told: Told, group: SpaceId, about: About): Letter {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { groupOf, memberOf, planFor, type GroupAnswer } from '../../../test/world/groups.ts'
+import {
+  groupOf,
+  memberOf,
+  planFor,
+  type GroupAnswer,
+  handOver,
+} from '../../../test/world/groups.ts'
+import { must } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import { newId, type SpaceId } from '../../kernel/ids.ts'
@@ -380,7 +387,10 @@ test('M1 · a hand-over is tried first, names what falls short, and leaves the o
   assert.deepEqual([refused.status, refused.body.code], [409, 'plan-too-small'])
   assert.match(refused.body.detail, /Mina Test.*5 members where 3 are allowed/)
   await planFor(instance, mina, {})
-  const done = await ada.post<GroupAnswer>(`/api/groups/${group.id}/hand-over`, { person: mina.id })
+  await must(ada.post(`/api/groups/${group.id}/hand-over`, { person: mina.id }))
+  assert.equal((await ada.patch(`/api/groups/${group.id}`, { objective: 'x' })).status, 200)
+  await must(mina.post(`/api/groups/${group.id}/hand-over/acceptance`))
+  const done = await ada.get<GroupAnswer>(`/api/groups/${group.id}`)
   assert.equal(done.body.administrator.id, mina.id)
   assert.equal(done.body.role, 'member')
   assert.equal((await ada.patch(`/api/groups/${group.id}`, { objective: 'x' })).status, 403)
@@ -401,30 +411,36 @@ test('M1 · only an internal member can take over: a guest is refused, a strange
     )
 })
 
-test('M3 · a governor changes the administrator, and the history says who did', async () => {
+test('M3 · who governs gives the seat where nobody acts, and the history says who did', async () => {
   const group = await peopled()
-  assert.equal(
-    (await marguerite.post(`/api/groups/${group.id}/hand-over`, { person: cosmo.id })).status,
-    200,
-  )
+  const boss = await colleague(instance, organization, 'Boss')
+  await memberOf(instance, group, boss)
+  await handOver(ada, group.id, boss)
+  await must(oona.post(`/api/organization/people/${boss.id}/deactivation`), 204)
+  await handOver(marguerite, group.id, cosmo)
   assert.deepEqual(await administrators(group), [cosmo.id])
   const { body } = await cosmo.get<{
     items: { kind: string; actor: { id: string }; detail: unknown }[]
   }>(`/api/groups/${group.id}/history`)
   assert.equal(body.items[0]!.kind, 'member.handed-over')
-  assert.equal(body.items[0]!.actor.id, marguerite.id)
+  assert.equal(body.items[0]!.actor.id, cosmo.id)
+  assert.deepEqual(
+    [body.items[1]!.kind, body.items[1]!.actor.id],
+    ['member.hand-over-offered', marguerite.id],
+  )
 })
 
 test('M1, M10, I9 · of many hand-overs at once there is still exactly one administrator', async () => {
   for (let round = 0; round < 3; round++) {
     const group = await peopled()
-    const tries = [mina, cosmo, moe].flatMap(({ id }) => [
-      ada.post(`/api/groups/${group.id}/hand-over`, { person: id }),
-      oona.post(`/api/groups/${group.id}/hand-over`, { person: id }),
+    const tries = [mina, cosmo, moe].flatMap((each) => [
+      ada.post(`/api/groups/${group.id}/hand-over`, { person: each.id }),
+      oona.post(`/api/groups/${group.id}/hand-over`, { person: each.id }),
+      each.post(`/api/groups/${group.id}/hand-over/acceptance`),
     ])
     const statuses = (await Promise.all(tries)).map(({ status }) => status)
     assert.ok(
-      statuses.every((status) => [200, 403, 409].includes(status)),
+      statuses.every((status) => [200, 403, 404, 409].includes(status)),
       String(statuses),
     )
     assert.equal((await administrators(group)).length, 1)
@@ -437,8 +453,10 @@ test('M1, O7, I9 · two groups handed to one person at once do not both fit a pl
   await planFor(instance, nora, { groups: 1 })
   const groups = [await groupOf(ada), await groupOf(ada)]
   for (const group of groups) await memberOf(instance, group, nora)
+  for (const { id } of groups)
+    await must(ada.post(`/api/groups/${id}/hand-over`, { person: nora.id }))
   const both = await Promise.all(
-    groups.map(({ id }) => ada.post(`/api/groups/${id}/hand-over`, { person: nora.id })),
+    groups.map(({ id }) => nora.post(`/api/groups/${id}/hand-over/acceptance`)),
   )
   assert.deepEqual(
     both.map(({ status }) => status).toSorted((a, b) => a - b),
@@ -607,8 +625,9 @@ test('I9 · members that leave while the group is handed over: whoever got it st
   for (let round = 0; round < 3; round++) {
     const group = await groupOf(ada, { template: 'community' })
     await memberOf(instance, group, mina)
+    await ada.post(`/api/groups/${group.id}/hand-over`, { person: mina.id })
     await Promise.all([
-      ada.post(`/api/groups/${group.id}/hand-over`, { person: mina.id }),
+      mina.post(`/api/groups/${group.id}/hand-over/acceptance`),
       mina.post(`/api/groups/${group.id}/leaving`, {}),
     ])
     assert.equal((await administrators(group)).length, 1)

@@ -11,6 +11,14 @@ import { tell, tellOf } from './letters.ts'
 import { tellThrough } from './through.ts'
 import { lifetimeOf } from './lifetime.ts'
 import * as consents from './consent-store.ts'
+import * as governance from './governance-store.ts'
+import {
+  askAdministrator,
+  mayComeBack,
+  tellAdministrator,
+  tellAllWhoCame,
+  waitsForConsent,
+} from './governance.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import * as nestings from './nesting-store.ts'
@@ -21,33 +29,47 @@ export interface Admission {
   role: GroupRole
   how: How
   broughtBy: PersonId | null
+  /** Why, where nobody acts as administrator (M3). */
+  reason?: string
 }
+
+/** `waiting`: the administrator has been asked, and only they can let them in (M3). */
+type Admitted = 'joined' | 'already-member' | 'waiting'
 
 /**
  * Makes somebody a direct member, whatever their way in: capacity, guests and the groups around are checked under lock
- * (M10, O7, G9). Who asks has been authorized by the caller; already a member is no error.
+ * (M10, O7, G9), and so are those who are kept out (J7) and those who govern (M3). Who asks has been authorized by the
+ * caller; already a member is no error.
  */
 export async function admit(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
-  { role, how, broughtBy }: Admission,
-): Promise<'joined' | 'already-member'> {
+  { role, how, broughtBy, reason = '' }: Admission,
+): Promise<Admitted> {
   await lockFamily(ctx, group)
   if ((await groupRow(ctx, group)).archivedAt !== null) throw words.archived()
   if ((await overTime.standing(ctx, group, person, null))?.over)
     await sweepEnded(ctx, group, person)
+  if (await store.membership(ctx, group, person)) return 'already-member'
+  const entry = await governance.entry(ctx, group, person, broughtBy)
+  await mayComeBack(ctx, group, person, entry)
+  if (waitsForConsent(entry, reason)) {
+    await askAdministrator(ctx, group, person, broughtBy, reason)
+    return 'waiting'
+  }
   const lifetime = await lifetimeOf(ctx, group, person, broughtBy)
-  const isNew = await store.insertMembership(ctx, {
-    ...{ group, person, role, how, broughtBy },
+  await store.insertMembership(ctx, {
+    ...{ group, person, role, how, broughtBy, byGovernance: entry.byGovernance },
     ...lifetime,
   })
-  if (!isNew) return 'already-member'
   await overTime.reopen(ctx, person)
   const moved = await refreshEffective(ctx, group, [person])
   await mustFit(ctx, group, moved)
   const name = await nameOf(ctx, person)
-  await recordMembership(ctx, group, { kind: 'member.joined', detail: { person, name, role, how } })
+  const detail = { person, name, role, how, ...(reason && { reason }) }
+  await recordMembership(ctx, group, { kind: 'member.joined', detail })
+  if (entry.isWatched && entry.byGovernance) await tellAllWhoCame(ctx, group, person, reason)
   await tellOuter(ctx, group, moved)
   return 'joined'
 }
@@ -91,6 +113,16 @@ export async function leaveAlone(
     throw words.handOverFirst()
   await consents.refuse(ctx, group, person)
   await end(ctx, group, person, 'left')
+}
+
+/** The same by somebody who may remove; the administrator hears of what those who govern do (M3). */
+export async function removeMember(
+  ctx: Context,
+  group: Authorized<Group, 'removeMembers'>,
+  person: PersonId,
+): Promise<void> {
+  await remove(ctx, group.id, person, 'removed')
+  await tellAdministrator(ctx, 'governed-removed', group.id, [person])
 }
 
 /** Ends a membership of somebody who leaves the house; one whose date has come is swept away instead (O9, M9). */
@@ -142,6 +174,7 @@ async function end(
 async function forget(ctx: PublicContext, group: SpaceId, people: PersonId[]): Promise<void> {
   await overTime.passOnGuests(ctx, group, people)
   await overTime.forgetSuccessor(ctx, group, people)
+  await governance.deleteOffer(ctx, group, people)
 }
 
 /** The same in every group that somebody is not in any more, also where they were by a group inside it. */
@@ -161,7 +194,7 @@ async function tellOuter(ctx: PublicContext, group: SpaceId, moved: Moved[]): Pr
 
 interface Added {
   person: PersonId
-  status: 'added' | 'ask' | 'already-member'
+  status: 'added' | 'ask' | 'already-member' | 'waiting'
 }
 
 export interface Addition {
@@ -174,6 +207,7 @@ export async function addMembers(
   ctx: Context,
   group: Authorized<Group, 'add'>,
   people: Addition[],
+  reason = '',
 ): Promise<Added[]> {
   await lockFamily(ctx, group.id)
   const known = await store.colleagues(
@@ -191,8 +225,10 @@ export async function addMembers(
   for (const { person, role } of people) {
     const { ask, member } = found.get(person)!
     if (ask && !member && person !== ctx.person.id) items.push({ person, status: 'ask' })
-    else items.push({ person, status: await add(ctx, group.id, person, role) })
+    else items.push({ person, status: await add(ctx, group.id, person, role, reason.trim()) })
   }
+  const added = items.filter(({ status }) => status === 'added').map(({ person }) => person)
+  if (added.length > 0) await tellAdministrator(ctx, 'governed-added', group.id, added)
   return items
 }
 
@@ -201,9 +237,11 @@ async function add(
   group: SpaceId,
   person: PersonId,
   role: GivenRole,
+  reason: string,
 ): Promise<Added['status']> {
-  const admission = { role, how: 'added', broughtBy: ctx.person.id } as const
-  if ((await admit(ctx, group, person, admission)) === 'already-member') return 'already-member'
+  const admission = { role, how: 'added', broughtBy: ctx.person.id, reason } as const
+  const admitted = await admit(ctx, group, person, admission)
+  if (admitted !== 'joined') return admitted
   await tell(ctx, 'member-added', group, [person])
   return 'added'
 }
@@ -220,6 +258,7 @@ export async function changeRole(
   if (!member) throw await noDirectMember(ctx, group.id, person)
   if (member.role === 'administrator') throw words.handOverFirst()
   if (member.role === role) return
+  await governance.takeAsOwn(ctx, group.id, person)
   await store.setRole(ctx, group.id, person, role) // the end of the old role is none of the new one's
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
@@ -248,6 +287,7 @@ export async function removeAll(
     await recordMembership(ctx, group.id, { kind: 'member.removed', detail })
   }
   await tell(ctx, 'member-removed', group.id, gone)
+  await tellAdministrator(ctx, 'governed-emptied', group.id)
   await tellOuter(ctx, group.id, moved)
 }
 

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { groupOf, memberOf, planFor, type GroupAnswer } from '../../../test/world/groups.ts'
+import {
+  groupOf,
+  memberOf,
+  planFor,
+  type GroupAnswer,
+  handOver,
+} from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import { newId, type SpaceId } from '../../kernel/ids.ts'
@@ -148,7 +154,7 @@ test('X51 · nobody nests a group that they do not administer: a private one is 
 test('G9, O7 · the outer group must hold everybody: seats and guests', async () => {
   const outer = await groupOf(mina, { name: 'Small and closed' })
   await memberOf(instance, outer, ada)
-  await mina.post(`/api/groups/${outer.id}/hand-over`, { person: ada.id })
+  await handOver(mina, outer.id, ada)
   const inner = await groupOf(ada, { template: 'extranet' })
   await memberOf(instance, inner, gil)
   const withGuest = await nest(outer, inner)
@@ -170,7 +176,7 @@ test('G4, O7 · who joins an inner group and does not fit into the outer one lea
     people: [{ person: mina.id, role: 'member' }],
   })
   await mina.get('/api/me')
-  await ada.post(`/api/groups/${outer.id}/hand-over`, { person: mina.id })
+  await handOver(ada, outer.id, mina)
   await planFor(instance, mina, { members: 2 })
   const refused = await xavier.post<Problem>(`/api/groups/${inner.id}/join`)
   await planFor(instance, mina, {})
@@ -184,7 +190,7 @@ test('G9 · either administrator ends a nesting', async () => {
   const inner = await groupOf(ada)
   await nest(outer, inner)
   await memberOf(instance, inner, mina)
-  await ada.post(`/api/groups/${inner.id}/hand-over`, { person: mina.id })
+  await handOver(ada, inner.id, mina)
   assert.equal(
     (await xavier.delete(`/api/groups/${inner.id}/outer-groups/${outer.id}`)).status,
     403,
@@ -197,7 +203,7 @@ test('G9 · either administrator ends a nesting', async () => {
 test('G7, G9 · a deleted group leaves the groups around it', async () => {
   const outer = await groupOf(oona)
   await memberOf(instance, outer, ada)
-  await oona.post(`/api/groups/${outer.id}/hand-over`, { person: ada.id })
+  await handOver(oona, outer.id, ada)
   await ada.delete(`/api/groups/${outer.id}/members/${oona.id}`)
   const inner = await groupOf(ada)
   await nest(outer, inner, 'moderator')

@@ -273,6 +273,12 @@ export interface Succession {
   vacant: boolean
 }
 
+/** Their turn has come, and they have not answered. */
+export function isAsked(found: Succession, person: PersonId): boolean {
+  const { askedAt, declinedAt, vacant } = found
+  return found.person === person && vacant && askedAt !== null && declinedAt === null
+}
+
 export function succession(ctx: PublicContext, group: SpaceId): Promise<Succession | undefined> {
   return ctx.db.row<Succession>({
     name: 'succession',
@@ -353,22 +359,35 @@ export async function declineSuccession(
   return touched === 1
 }
 
-/** Groups whose seat this person is asked to take. */
+/** Groups whose seat this person is asked to take: to follow somebody whose account stopped, or at a hand-over (M1, M8). */
 export function successionsOf(
   ctx: PublicContext,
   person: PersonId,
 ): Promise<
-  { id: SpaceId; name: string; hue: number; askedAt: Timestamp; administrator: PersonId }[]
+  {
+    id: SpaceId
+    name: string
+    hue: number
+    askedAt: Timestamp
+    administrator: PersonId
+    kind: 'succession' | 'hand-over'
+  }[]
 > {
   return ctx.db.rows({
     name: 'successions-of-person',
-    text: `select w.id, w.name, sp.hue, s.asked_at as "askedAt", m.person_id as administrator
+    text: `select w.id, w.name, sp.hue, s.asked_at as "askedAt", m.person_id as administrator, 'succession' as kind
       from successor s join workgroup w on w.id = s.group_id and w.deleted_at is null
       join space sp on sp.id = w.id
       join membership m on m.group_id = w.id and m.role = 'administrator'
       join person a on a.id = m.person_id and a.deactivated_at is not null
       where s.person_id = $1 and s.asked_at is not null and s.declined_at is null and ${successorIsInside}
-      order by s.asked_at, w.id`,
+      union all
+      select w.id, w.name, sp.hue, f.offered_at, f.offered_by, 'hand-over'
+      from hand_over_offer f join workgroup w on w.id = f.group_id and w.deleted_at is null
+      join space sp on sp.id = w.id
+      where f.person_id = $1 and f.expires_at > the_time()
+        and exists (select from effective_membership e where e.group_id = f.group_id and e.person_id = f.person_id)
+      order by 4, 1`,
     values: [person],
   })
 }

@@ -6,52 +6,72 @@ export interface RequestRow {
   person: PersonId
   message: string
   createdAt: string
+  askedBy: PersonId | null
+  onlyAdministrator: boolean
 }
 
-/** Undefined when one is pending already. */
+/** Of a request `r` for the group `w`: its person governs the group, which is private, so only its administrator answers (M3). */
+const forTheAdministrator = `(w.listed = 'no' and exists (select from person g where g.id = r.person_id
+  and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager')))`
+
+interface NewRequest {
+  id: string
+  group: SpaceId
+  person: PersonId
+  message: string
+  /** Who wants them in, where it is not themself (M3). */
+  askedBy?: PersonId | null
+}
+
+/** False when one is pending already. */
 export async function insertRequest(
   ctx: PublicContext,
-  id: string,
-  group: SpaceId,
-  person: PersonId,
-  message: string,
+  { id, group, person, message, askedBy }: NewRequest,
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-join-request',
-    text: `insert into join_request (id, group_id, person_id, message, created_at, asked_name)
-      select $1, $2, $3, $4, $5, name from workgroup where id = $2
+    text: `insert into join_request (id, group_id, person_id, message, created_at, asked_name, asked_by)
+      select $1, $2, $3, $4, $5, name, nullif($6::uuid, $3::uuid) from workgroup where id = $2
       on conflict (group_id, person_id) where decision is null do nothing`,
-    values: [id, group, person, message, ctx.now],
+    values: [id, group, person, message, ctx.now, askedBy ?? null],
   })
   return touched === 1
 }
 
-export function openRequests(ctx: PublicContext, group: SpaceId): Promise<RequestRow[]> {
+/** Without those that only the administrator answers, unless `all`. */
+export function openRequests(
+  ctx: PublicContext,
+  group: SpaceId,
+  all: boolean,
+): Promise<RequestRow[]> {
   return ctx.db.rows<RequestRow>({
     name: 'open-join-requests',
-    text: `select r.id, r.person_id as person, r.message, r.created_at as "createdAt"
-      from join_request r join person p on p.id = r.person_id
-      where r.group_id = $1 and r.decision is null and p.deactivated_at is null order by r.created_at, r.id limit 500`,
-    values: [group],
+    text: `select r.id, r.person_id as person, r.message, r.created_at as "createdAt", r.asked_by as "askedBy",
+        ${forTheAdministrator} as "onlyAdministrator"
+      from join_request r join person p on p.id = r.person_id join workgroup w on w.id = r.group_id
+      where r.group_id = $1 and r.decision is null and p.deactivated_at is null and ($2 or not ${forTheAdministrator})
+      order by r.created_at, r.id limit 500`,
+    values: [group, all],
   })
 }
 
-/** Closes a pending request of this group, of somebody whose account runs; undefined when there is none by that id. */
+/** Closes a pending request of this group, of somebody whose account runs; undefined when there is none that the asker may answer. */
 export function decideRequest(
   ctx: PublicContext,
   group: SpaceId,
   id: string,
   decision: 'approved' | 'declined',
-  by: PersonId,
+  by: { person: PersonId; administers: boolean },
   reason: string,
-): Promise<{ person: PersonId } | undefined> {
+): Promise<{ person: PersonId; askedBy: PersonId | null } | undefined> {
   return ctx.db.row({
     name: 'decide-join-request',
     text: `update join_request r set decision = $3, decided_at = $4, decided_by = $5, reason = $6
-      from person p
+      from person p, workgroup w
       where r.group_id = $1 and r.id = $2 and r.decision is null and p.id = r.person_id and p.deactivated_at is null
-      returning r.person_id as person`,
-    values: [group, id, decision, ctx.now, by, reason],
+        and w.id = r.group_id and ($7 or not ${forTheAdministrator})
+      returning r.person_id as person, r.asked_by as "askedBy"`,
+    values: [group, id, decision, ctx.now, by.person, reason, by.administers],
   })
 }
 
@@ -60,7 +80,7 @@ export async function closeRequests(
   ctx: PublicContext,
   group: SpaceId,
   people: PersonId[],
-  decision: 'approved' | 'withdrawn',
+  decision: 'approved' | 'declined' | 'withdrawn',
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'close-join-requests',

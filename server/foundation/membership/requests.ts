@@ -8,7 +8,8 @@ import { cardsOf, type Card } from '../people/cards.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { admit } from './membership.ts'
-import { tell } from './letters.ts'
+import { tellAdministrator } from './governance.ts'
+import { tell, tellOf } from './letters.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 
@@ -24,7 +25,14 @@ export async function askToJoin(
   message: string,
 ): Promise<{ id: string; createdAt: string }> {
   const id = newId()
-  if (!(await requestStore.insertRequest(ctx, id, group.id, ctx.person.id, message.trim())))
+  if (
+    !(await requestStore.insertRequest(ctx, {
+      id,
+      group: group.id,
+      person: ctx.person.id,
+      message: message.trim(),
+    }))
+  )
     throw words.alreadyAsked()
   await recordMembership(ctx, group.id, {
     kind: 'request.made',
@@ -50,19 +58,26 @@ export interface JoinRequest {
   card: Card
   message: string
   createdAt: string
+  /** Who wants them in, where it is not themself; and whether only the administrator answers (M3). */
+  askedBy: Card | null
+  onlyAdministrator: boolean
 }
 
 export async function pendingRequests(
   ctx: Context,
   group: Authorized<Group, 'approve'>,
 ): Promise<JoinRequest[]> {
-  const rows = await requestStore.openRequests(ctx, group.id)
+  const rows = await requestStore.openRequests(ctx, group.id, group.role === 'administrator')
   const cards = await cardsOf(
     ctx,
-    rows.map(({ person }) => person),
+    rows.flatMap(({ person, askedBy }) => (askedBy ? [person, askedBy] : [person])),
     group.organizationId,
   )
-  return rows.map(({ person, ...request }) => ({ ...request, card: cards.get(person)! }))
+  return rows.map(({ person, askedBy, ...request }) => ({
+    ...request,
+    card: cards.get(person)!,
+    askedBy: askedBy && cards.get(askedBy)!,
+  }))
 }
 
 export async function approve(
@@ -71,13 +86,16 @@ export async function approve(
   request: string,
 ): Promise<void> {
   await lockFamily(ctx, group.id)
-  const { person } = await decide(ctx, group, request, 'approved', '')
+  const { person, askedBy } = await decide(ctx, group, request, 'approved', '')
   await recordMembership(ctx, group.id, {
     kind: 'request.approved',
     detail: await somebody(ctx, person),
   })
-  await admit(ctx, group.id, person, { role: 'member', how: 'approved', broughtBy: ctx.person.id })
+  const admission = { role: 'member', how: 'approved', broughtBy: ctx.person.id } as const
+  await admit(ctx, group.id, person, admission)
   await tell(ctx, 'join-approved', group.id, [person])
+  if (askedBy) await tellOf(ctx, 'governor-let-in', group.id, [askedBy], await nameOf(ctx, person))
+  if (isGovernance(group)) await tellAdministrator(ctx, 'governed-approved', group.id, [person])
 }
 
 export async function decline(
@@ -86,10 +104,17 @@ export async function decline(
   request: string,
   reason: string,
 ): Promise<void> {
-  const { person } = await decide(ctx, group, request, 'declined', reason.trim())
+  const { person, askedBy } = await decide(ctx, group, request, 'declined', reason.trim())
   const detail = { ...(await somebody(ctx, person)), reason: reason.trim() }
   await recordMembership(ctx, group.id, { kind: 'request.declined', detail })
   await tell(ctx, 'join-declined', group.id, [person], reason.trim())
+  if (askedBy) await tell(ctx, 'join-declined', group.id, [askedBy], reason.trim())
+  if (isGovernance(group)) await tellAdministrator(ctx, 'governed-declined', group.id, [person])
+}
+
+/** What only governing the group lets the asker do. */
+function isGovernance({ governs, role }: Group): boolean {
+  return governs && (role === null || role === 'member')
 }
 
 /** A request is answered once; one of another group is none (I4). */
@@ -99,13 +124,13 @@ async function decide(
   request: string,
   decision: 'approved' | 'declined',
   reason: string,
-): Promise<{ person: PersonId }> {
+): Promise<{ person: PersonId; askedBy: PersonId | null }> {
   const decided = await requestStore.decideRequest(
     ctx,
     group.id,
     request,
     decision,
-    ctx.person.id,
+    { person: ctx.person.id, administers: group.role === 'administrator' },
     reason,
   )
   if (!decided) throw new NotFound()

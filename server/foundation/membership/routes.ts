@@ -6,27 +6,36 @@ import { door, type Door } from '../../kernel/door.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
 import { groupAnswer } from '../groups/answers.ts'
+import { archiveGroup, unarchiveGroup } from '../groups/groups.ts'
 import { GroupShape } from '../groups/schema.ts'
 import { comeThrough, declineNesting, myConsents } from './consent.ts'
 import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
 import { endGuests, guestsInside } from './guests-ending.ts'
-import { handOver, tryHandOver } from './hand-over.ts'
+import { tellAdministrator } from './governance.ts'
+import {
+  acceptHandOver,
+  declineHandOver,
+  handOver,
+  tryHandOver,
+  withdrawHandOver,
+} from './hand-over.ts'
+import { keepOut, keptOutOf, letBack } from './keeping-out.ts'
 import { beforeLeaving, leave } from './leaving.ts'
 import { renew } from './lifetime.ts'
 import { changeMember } from './member.ts'
 import { listMembers } from './members.ts'
-import { addMembers, endGroup, remove, removeAll } from './membership.ts'
+import { addMembers, endGroup, removeAll, removeMember } from './membership.ts'
 import { nest, unnest } from './nesting.ts'
 import { approve, askToJoin, decline, join, pendingRequests, withdrawRequest } from './requests.ts'
 import * as shapes from './schema.ts'
+import { answerActing, askWhetherActing, seatOf } from './seat.ts'
 import {
   acceptSuccession,
   declineSuccession,
   forgetSuccessor,
   mySuccessions,
   nameSuccessor,
-  seatOf,
 } from './succession.ts'
 
 const ofTheGroup = 'is looked up as a member of the authorized group, else not found'
@@ -47,7 +56,8 @@ const members: Door[] = [
     name: 'addMembers',
     method: 'POST',
     path: '/api/groups/:group/members',
-    summary: 'Adds colleagues without asking them; `ask` marks those who are to be invited (M4).',
+    summary:
+      'Adds colleagues without asking them; `ask` marks those who are to be invited, `waiting` those whom only the administrator lets in (M3, M4).',
     needs: { group: group('add') },
     otherIds: {
       'body.people[].person':
@@ -58,7 +68,7 @@ const members: Door[] = [
     writes: false,
     run: async (ctx, given) => ({
       items: await inTurn(ctx, 'add', given.group.id, (turn, group) =>
-        addMembers(turn, group, given.body.people),
+        addMembers(turn, group, given.body.people, given.body.reason),
       ),
     }),
   }),
@@ -108,7 +118,7 @@ const members: Door[] = [
     writes: false,
     run: (ctx, given) =>
       inTurn(ctx, 'removeMembers', given.group.id, (turn, group) =>
-        remove(turn, group.id, given.params['person'] as PersonId, 'removed'),
+        removeMember(turn, group, given.params['person'] as PersonId),
       ),
   }),
 
@@ -120,6 +130,45 @@ const members: Door[] = [
     needs: { group: group('removeMembers') },
     writes: false,
     run: (ctx, given) => inTurn(ctx, 'removeMembers', given.group.id, removeAll),
+  }),
+
+  door({
+    name: 'listKeptOut',
+    method: 'GET',
+    path: '/api/groups/:group/kept-out',
+    summary: 'Who is kept out, why and until when (J7).',
+    needs: { group: group('removeMembers') },
+    answer: shapes.KeptOut,
+    run: (ctx, given) => keptOutOf(ctx, given.group),
+  }),
+
+  door({
+    name: 'keepOut',
+    method: 'PUT',
+    path: '/api/groups/:group/kept-out/:person',
+    summary: 'Removes somebody, if they are inside, and keeps them from coming back (J7).',
+    needs: { group: group('removeMembers') },
+    otherIds: { 'params.person': 'must be known to the authorized group, else not found' },
+    body: shapes.KeepingOut,
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'removeMembers', given.group.id, (turn, group) =>
+        keepOut(turn, group, given.params['person'] as PersonId, given.body),
+      ),
+  }),
+
+  door({
+    name: 'letBack',
+    method: 'DELETE',
+    path: '/api/groups/:group/kept-out/:person',
+    summary: 'Keeps somebody out no more (J7).',
+    needs: { group: group('removeMembers') },
+    otherIds: { 'params.person': 'is looked up among those whom the authorized group keeps out' },
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'removeMembers', given.group.id, (turn, group) =>
+        letBack(turn, group, given.params['person'] as PersonId),
+      ),
   }),
 ]
 
@@ -139,7 +188,8 @@ const seat: Door[] = [
     name: 'handOver',
     method: 'POST',
     path: '/api/groups/:group/hand-over',
-    summary: 'Makes another member the administrator (M1, M3).',
+    summary:
+      'Offers the seat to another member; it passes when they accept, or at once where policy has it so (M1, M3).',
     needs: { group: group('handOver') },
     otherIds: { 'body.person': ofTheGroup },
     body: shapes.HandOver,
@@ -147,17 +197,80 @@ const seat: Door[] = [
     writes: false,
     run: async (ctx, given) => {
       await inTurn(ctx, 'handOver', given.group.id, (turn, group) =>
-        handOver(turn, group, given.body.person),
+        handOver(turn, group, given.body.person, given.body.reason),
       )
       return groupAnswer(ctx, given.group.id)
     },
   }),
 
   door({
+    name: 'withdrawHandOver',
+    method: 'DELETE',
+    path: '/api/groups/:group/hand-over',
+    summary: 'Takes back what was offered (M1).',
+    needs: { group: group('handOver') },
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'handOver', given.group.id, withdrawHandOver),
+  }),
+
+  door({
+    name: 'acceptHandOver',
+    method: 'POST',
+    path: '/api/groups/:group/hand-over/acceptance',
+    summary: 'Takes the seat that I was offered, if my plan holds the group (M1).',
+    needs: { group: group('see') },
+    answer: GroupShape,
+    writes: false,
+    run: async (ctx, given) => {
+      await inTurn(ctx, 'see', given.group.id, acceptHandOver)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'declineHandOver',
+    method: 'POST',
+    path: '/api/groups/:group/hand-over/refusal',
+    summary: 'Declines the seat that I was offered; whoever offered it is told (M1).',
+    needs: { group: group('see') },
+    body: shapes.Answered,
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'see', given.group.id, (turn, group) =>
+        declineHandOver(turn, group, given.body.reason ?? ''),
+      ),
+  }),
+
+  door({
+    name: 'askWhetherActing',
+    method: 'POST',
+    path: '/api/groups/:group/seat-question',
+    summary: 'Asks the administrator whether they still act as one, with a day to answer by (M3).',
+    needs: { group: group('questionSeat') },
+    body: shapes.Question,
+    writes: false,
+    run: (ctx, given) =>
+      inTurn(ctx, 'questionSeat', given.group.id, (turn, group) =>
+        askWhetherActing(turn, group, given.body.reason ?? ''),
+      ),
+  }),
+
+  door({
+    name: 'answerActing',
+    method: 'POST',
+    path: '/api/groups/:group/seat-question/answer',
+    summary: 'I still administer this group (M3).',
+    needs: { group: group('answerSeat') },
+    writes: false,
+    run: (ctx, given) => inTurn(ctx, 'answerSeat', given.group.id, answerActing),
+  }),
+
+  door({
     name: 'getSeat',
     method: 'GET',
     path: '/api/groups/:group/successor',
-    summary: 'Who is to follow the administrator, and whether I am asked (M8).',
+    summary:
+      'Who is to follow the administrator, what was offered or asked of them, and what I am asked (M1, M3, M8).',
     needs: { group: group('see') },
     answer: shapes.Seat,
     run: (ctx, given) => seatOf(ctx, given.group),
@@ -216,10 +329,38 @@ const seat: Door[] = [
     name: 'listMySuccessions',
     method: 'GET',
     path: '/api/me/successions',
-    summary: 'Groups whose administrator I am asked to become (M8).',
+    summary: 'Groups whose administrator I am asked to become (M1, M8).',
     needs: {},
     answer: shapes.Successions,
     run: async (ctx) => ({ items: await mySuccessions(ctx) }),
+  }),
+
+  door({
+    name: 'archiveGroup',
+    method: 'POST',
+    path: '/api/groups/:group/archive',
+    summary: 'Makes a group read-only for all (G6).',
+    needs: { group: group('archive') },
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await archiveGroup(ctx, given.group)
+      await tellAdministrator(ctx, 'governed-archived', given.group.id)
+      return groupAnswer(ctx, given.group.id)
+    },
+  }),
+
+  door({
+    name: 'unarchiveGroup',
+    method: 'DELETE',
+    path: '/api/groups/:group/archive',
+    summary: 'Brings an archived group back, if its administrator’s plan holds it.',
+    needs: { group: group('unarchive') },
+    answer: GroupShape,
+    run: async (ctx, given) => {
+      await unarchiveGroup(ctx, given.group)
+      await tellAdministrator(ctx, 'governed-unarchived', given.group.id)
+      return groupAnswer(ctx, given.group.id)
+    },
   }),
 
   door({

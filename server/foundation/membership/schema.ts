@@ -41,14 +41,18 @@ export const Members = Type.Object({
   outer: Type.Array(NestedGroup),
 })
 
+const Reason = Type.String({ maxLength: 2000 })
+
+/** The reason is needed where nobody acts as administrator of a private group and one who governs comes in (M3). */
 export const Additions = Shape({
   people: Type.Array(Shape({ person: Person, role: GivenRole }), { minItems: 1, maxItems: 200 }),
+  reason: Type.Optional(Reason),
 })
 
 export const Added = ListOf(
   Type.Object({
     person: Person,
-    status: OneOf(['added', 'ask', 'already-member'] as const),
+    status: OneOf(['added', 'ask', 'already-member', 'waiting'] as const),
   }),
 )
 
@@ -62,7 +66,7 @@ export const ChangedMember = Shape({
 
 export const Renewed = Type.Object({ until: Maybe(Time()) })
 
-export const HandOver = Shape({ person: Person })
+export const HandOver = Shape({ person: Person, reason: Type.Optional(Reason) })
 
 const Weighed = Type.Object({
   limit: OneOf(['groups', 'members', 'storage', 'guests'] as const),
@@ -73,6 +77,8 @@ const Weighed = Type.Object({
 
 export const HandOverTried = Type.Object({
   ok: Type.Boolean(),
+  /** Policy lets it happen without being accepted (M1). */
+  atOnce: Type.Boolean(),
   falls: Type.Array(
     Type.Object({
       limit: OneOf(['groups', 'members', 'storage', 'guests'] as const),
@@ -91,7 +97,49 @@ export const Seat = Type.Object({
   askedAt: Maybe(Time()),
   declinedAt: Maybe(Time()),
   asked: Maybe(Type.Object({ takes: Type.Array(Weighed), ok: Type.Boolean() })),
+  /** Whether somebody acts as administrator; null for who does not see the members. */
+  acts: Maybe(Type.Boolean()),
+  offer: Maybe(
+    Type.Object({
+      person: CardShape,
+      by: CardShape,
+      offeredAt: Time(),
+      expiresAt: Time(),
+      reason: Type.String(),
+      mine: Type.Boolean(),
+      takes: Type.Array(Weighed),
+      ok: Type.Boolean(),
+    }),
+  ),
+  question: Maybe(
+    Type.Object({
+      askedBy: CardShape,
+      askedAt: Time(),
+      dueAt: Time(),
+      reason: Type.String(),
+      mine: Type.Boolean(),
+    }),
+  ),
 })
+
+export const Question = Shape({ reason: Type.Optional(Reason) })
+
+export const Answered = Shape({ reason: Type.Optional(Reason) })
+
+export const KeepingOut = Shape({
+  reason: Type.Optional(Reason),
+  until: Type.Optional(Maybe(Date)),
+})
+
+export const KeptOut = ListOf(
+  Type.Object({
+    card: CardShape,
+    reason: Type.String(),
+    until: Maybe(Time()),
+    since: Time(),
+    by: CardShape,
+  }),
+)
 
 export const Successions = ListOf(
   Type.Object({
@@ -100,6 +148,7 @@ export const Successions = ListOf(
     hue: Type.Integer(),
     askedAt: Time(),
     administrator: CardShape,
+    kind: OneOf(['succession', 'hand-over'] as const),
   }),
 )
 
@@ -152,6 +201,8 @@ export const JoinRequests = ListOf(
     card: CardShape,
     message: Type.String(),
     createdAt: Time(),
+    askedBy: Maybe(CardShape),
+    onlyAdministrator: Type.Boolean(),
   }),
 )
 

@@ -79,6 +79,7 @@ export function recompute(
         join flat_membership e on e.group_id = n.inner_id
         left join nesting_consent k on k.group_id = n.outer_id and k.person_id = e.person_id
         where n.outer_id = $1 and e.person_id = any($2::uuid[]) and (k.person_id is null or k.answer = 'yes')
+          and not exists (select from shut_out x where x.group_id = n.outer_id and x.person_id = e.person_id)
         group by n.outer_id, e.person_id, n.inner_id, n.role, n.since, k.answered_at),
       standing as (
         select person_id, via_id, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
@@ -183,6 +184,7 @@ interface NewMember {
   role: GroupRole
   how: How
   broughtBy: PersonId | null
+  byGovernance?: boolean
   until?: Date | null
   sponsor?: PersonId | null
 }
@@ -191,8 +193,8 @@ interface NewMember {
 export async function insertMembership(ctx: PublicContext, m: NewMember): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-membership',
-    text: `insert into membership (group_id, person_id, role, since, how, brought_by, until, dated_at, sponsor_id)
-      values ($1, $2, $3, $4, $5, $6, $7, case when $7::timestamptz is not null then $4::timestamptz end, $8)
+    text: `insert into membership (group_id, person_id, role, since, how, brought_by, until, dated_at, sponsor_id, by_governance)
+      values ($1, $2, $3, $4, $5, $6, $7, case when $7::timestamptz is not null then $4::timestamptz end, $8, $9)
       on conflict (group_id, person_id) do nothing`,
     values: [
       m.group,
@@ -203,6 +205,7 @@ export async function insertMembership(ctx: PublicContext, m: NewMember): Promis
       m.broughtBy,
       m.until ?? null,
       m.sponsor ?? null,
+      m.byGovernance ?? false,
     ],
   })
   return touched === 1
@@ -304,6 +307,7 @@ export interface Letterbox {
   firstName: string
   lastName: string
   language: 'en' | 'fr'
+  timeZone: string
   organizationId: OrganizationId | null
 }
 
@@ -311,7 +315,8 @@ export interface Letterbox {
 export function letterboxes(ctx: PublicContext, people: PersonId[]): Promise<Letterbox[]> {
   return ctx.db.rows<Letterbox>({
     name: 'letterboxes',
-    text: `select id, email, first_name as "firstName", last_name as "lastName", language, organization_id as "organizationId"
+    text: `select id, email, first_name as "firstName", last_name as "lastName", language, time_zone as "timeZone",
+        organization_id as "organizationId"
       from person where id = any($1::uuid[]) and deactivated_at is null order by id`,
     values: [people],
   })

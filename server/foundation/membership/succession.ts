@@ -3,8 +3,8 @@ import type { Group } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import { groupRow, nameOf, whatItTakes, type Weighed } from '../groups/capacity.ts'
-import { cardsOf, type Card } from '../people/cards.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
+import { cardsOf } from '../people/cards.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { giveSeat, mayAdminister } from './hand-over.ts'
@@ -33,36 +33,6 @@ export async function forgetSuccessor(
 ): Promise<void> {
   if (!(await overTime.forgetSuccessor(ctx, group.id))) throw new NotFound()
   await recordMembership(ctx, group.id, { kind: 'successor.forgotten', detail: {} })
-}
-
-export interface Seat {
-  successor: Card | null
-  namedAt: string | null
-  askedAt: string | null
-  declinedAt: string | null
-  /** What I am asked, with what my plan would hold. */
-  asked: { takes: Weighed[]; ok: boolean } | null
-}
-
-/** The successor is for who administers or governs, and for the successor themself, once asked. */
-export async function seatOf(ctx: Context, group: Authorized<Group, 'see'>): Promise<Seat> {
-  const nothing = { successor: null, namedAt: null, askedAt: null, declinedAt: null, asked: null }
-  const found = await overTime.succession(ctx, group.id)
-  if (!found) return nothing
-  const { person, namedAt, askedAt, declinedAt } = found
-  const asked = isAsked(found, ctx.person.id)
-  if (group.role !== 'administrator' && !group.governs && !asked) return nothing
-  const cards = await cardsOf(ctx, [person], group.organizationId)
-  const takes = asked ? await whatItTakes(ctx, await groupRow(ctx, group.id), person) : []
-  return {
-    ...{ successor: cards.get(person)!, namedAt, askedAt, declinedAt },
-    asked: asked ? { takes, ok: takes.every(({ falls }) => !falls) } : null,
-  }
-}
-
-function isAsked(found: overTime.Succession, person: PersonId): boolean {
-  const { askedAt, declinedAt, vacant } = found
-  return found.person === person && vacant && askedAt !== null && declinedAt === null
 }
 
 /** The seats that I am asked to take. */
@@ -103,5 +73,5 @@ export async function declineSuccession(
 
 async function whoIsAsked(ctx: Context, group: SpaceId): Promise<void> {
   const found = await overTime.succession(ctx, group)
-  if (!found || !isAsked(found, ctx.person.id)) throw new NotFound()
+  if (!found || !overTime.isAsked(found, ctx.person.id)) throw new NotFound()
 }

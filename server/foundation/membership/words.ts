@@ -38,6 +38,49 @@ export const archived = (): Conflict =>
     fr: 'Ce groupe est archivé : personne ne peut le rejoindre.',
   })
 
+export const keptOut = (): Conflict =>
+  new Conflict('kept-out', {
+    en: 'This person is kept out of the group. Its administrator can bring them back, or let them come back first.',
+    fr: 'Cette personne est tenue à l’écart du groupe. La personne qui l’administre peut la faire revenir, ou lever d’abord cette mesure.',
+  })
+
+export const reasonNeeded = (): Invalid =>
+  invalidField('body.reason', 'required', {
+    en: 'Nobody acts as administrator: say why. All members will read it.',
+    fr: 'Personne n’administre ce groupe en ce moment : dites pourquoi. Tous les membres le liront.',
+  })
+
+/** The seat of an administrator who acts is not to be taken (M3). */
+export const administratorActs = (name: string): Conflict =>
+  new Conflict('administrator-acts', {
+    en: `${name} administers this group. Only if their account has stopped, or they leave your question unanswered, can somebody else be chosen.`,
+    fr: `${name} administre ce groupe. Quelqu’un d’autre ne peut être choisi que si son compte est arrêté, ou si votre question reste sans réponse.`,
+  })
+
+export const alreadyQuestioned = (): Conflict =>
+  new Conflict('already-questioned', {
+    en: 'The administrator has been asked already; the answer is pending.',
+    fr: 'La question a déjà été posée ; la réponse est en attente.',
+  })
+
+export const nobodyActs = (): Conflict =>
+  new Conflict('nobody-acts', {
+    en: 'Nobody acts as administrator of this group: there is nobody to ask.',
+    fr: 'Personne n’administre ce groupe en ce moment : il n’y a personne à qui poser la question.',
+  })
+
+export const offerHasEnded = (): Conflict =>
+  new Conflict('offer-has-ended', {
+    en: 'This offer no longer holds: the group has had another administrator since, or keeps the one it has.',
+    fr: 'Cette proposition ne tient plus : le groupe a changé d’administration entre-temps, ou garde la sienne.',
+  })
+
+export const notToKeepOut = (): Conflict =>
+  new Conflict('not-to-keep-out', {
+    en: 'Nobody keeps themself out, nor the administrator of a group.',
+    fr: 'On ne peut tenir à l’écart ni soi-même, ni la personne qui administre le groupe.',
+  })
+
 export const handOverFirst = (): Conflict =>
   new Conflict('hand-over-first', {
     en: 'A group always has exactly one administrator: hand the group over to another member first.',

@@ -91,6 +91,7 @@ export function pathOf({ kind, space, item, container, tool, about }: Shown): st
   if (isOutside(kind)) return '/notices'
   if (kind === 'access-asked') return '/access-requests'
   if (kind === 'nesting-asked') return `/groups/${space}`
+  if (kind === 'governed') return `/s/${space}/history`
   if (kind === 'request') return `/s/${space}/requests`
   if (item) return `/s/${space}/${tool}/${item}`
   if (container) return `/s/${space}/${tool}/in/${container}`

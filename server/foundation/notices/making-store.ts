@@ -95,7 +95,9 @@ const invitations = `
   join invitation v on v.id = (l.detail->>'invitation')::uuid
   join person p on p.email_key = v.email_key
   where l.kind = 'invitation.sent'
-    and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)`
+    and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)
+    and not exists (select from effective_kept_out k where k.group_id = v.group_id and k.person_id = p.id
+      and not exists (select from membership a where a.group_id = v.group_id and a.person_id = v.invited_by and a.role = 'administrator'))`
 
 /** For everybody who may let the asker in (access/groups.ts, approve), but for those who only govern. */
 const requests = `
@@ -104,7 +106,26 @@ const requests = `
   join workgroup w on w.id = l.space_id
   join effective_membership m on m.group_id = w.id
     and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))
-  where l.kind = 'request.made'`
+  where l.kind = 'request.made'
+    and (m.role = 'administrator' or not (w.listed = 'no' and exists (select from person g where g.id = (l.detail->>'person')::uuid
+      and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager'))))`
+
+/** What those who govern did before the eyes of the administrator, and what becomes of the seat (M1, M3). */
+const governing = `
+  select l.space_id, l.seq, l.at, l.actor_id,
+    case l.kind when 'member.seat-asked' then 'seat-asked' when 'member.handed-over' then 'seat-lost'
+      when 'member.hand-over-offered' then 'seat-offered' when 'member.hand-over-declined' then 'seat-declined' else 'governed' end,
+    'membership', p.id, l.space_id, null, null, l.space_id, jsonb_build_object('name', w.name)
+  from line l
+  join workgroup w on w.id = l.space_id
+  join person p on p.id = case
+    when l.kind in ('member.seat-asked', 'member.hand-over-offered') then l.detail->>'person'
+    when l.kind = 'member.handed-over' then l.detail->'from'->>'person'
+    when l.kind = 'member.hand-over-declined' then (select b.detail->>'by' from change b where b.space_id = l.space_id
+      and b.seq < l.seq and b.kind = 'member.hand-over-offered' order by b.seq desc limit 1)
+    else l.detail->>'administrator' end::uuid
+  where l.kind in ('member.seat-asked', 'member.hand-over-offered', 'member.handed-over', 'member.hand-over-declined')
+    or (l.kind <> 'request.made' and l.kind not like 'member.hand-over-%' and l.detail ? 'administrator')`
 
 /** What was done with somebody's own belonging. The name of the group as it was then: they may not know it later. */
 const belonging = `
@@ -167,6 +188,9 @@ const followed = [
   'member.role-ended',
   'member.handed-over',
   'successor.asked',
+  'member.seat-asked',
+  'member.hand-over-offered',
+  'member.hand-over-declined',
   'group.archived',
 ]
 
@@ -207,8 +231,8 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
     text: `with line as materialized (
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
-        where h.kind = any($4::text[])),
-      event as materialized (${[mentions, comments, shares, invitations, requests, belonging, through, askings, archived].join(' union all ')}),
+        where h.kind = any($4::text[]) or h.detail ? 'administrator'),
+      event as materialized (${[mentions, comments, shares, invitations, requests, governing, belonging, through, askings, archived].join(' union all ')}),
       wanted as (
         select e.*, l.product, l.push and not muted.now and exists (
             select from push_subscription s where s.person_id = e.person_id) as push,

@@ -19,11 +19,22 @@ export const kinds = [
   'role-changed',
   'handed-over',
   'succession',
+  'seat-offered',
+  'seat-declined',
+  'seat-asked',
+  'seat-lost',
+  'governed',
   'archived',
 ] as const
 export type Kind = (typeof kinds)[number]
 
-const outside = new Set<Kind>(['removed', 'ended', 'nesting-ended', 'request-declined'])
+const outside = new Set<Kind>([
+  'removed',
+  'ended',
+  'nesting-ended',
+  'request-declined',
+  'seat-lost',
+])
 
 /** They come when the reader is outside: only what it was called then is said (I1). */
 export function isOutside(kind: Kind): boolean {
@@ -60,6 +71,11 @@ export const familyOf: Record<Kind, Family> = {
   'role-changed': 'group',
   'handed-over': 'membership',
   succession: 'membership',
+  'seat-offered': 'membership',
+  'seat-declined': 'membership',
+  'seat-asked': 'membership',
+  'seat-lost': 'membership',
+  governed: 'membership',
   archived: 'group',
 }
 

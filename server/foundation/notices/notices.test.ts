@@ -11,7 +11,7 @@ import {
   stage,
   writeNote,
 } from '../../../test/world/cast.ts'
-import { planFor } from '../../../test/world/groups.ts'
+import { planFor, handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
@@ -293,17 +293,17 @@ test('E1 · being added, a new role, a hand-over, a removal and an archive are t
     'role-changed',
     'moderator',
   ])
-  await must(ada.post(`/api/groups/${made}/hand-over`, { person: mina.id }))
-  assert.equal((await kindsOf(mina))[0], 'handed-over')
+  await handOver(ada, made, mina)
+  assert.equal((await kindsOf(mina))[0], 'role-changed', 'of her own yes she is not told')
   await must(mina.post(`/api/groups/${made}/archive`))
-  assert.deepEqual(await kindsOf(ada), ['archived'])
+  assert.deepEqual(await kindsOf(ada), ['archived', 'seat-lost'])
   await must(mina.delete(`/api/groups/${made}/archive`))
   await must(mina.delete(`/api/groups/${made}/members/${ada.id}`), 204)
-  assert.deepEqual(await kindsOf(ada), ['removed'], 'of the rest she hears no more')
+  assert.deepEqual(await kindsOf(ada), ['removed', 'seat-lost'], 'of the rest she hears no more')
   await must(mina.patch(`/api/groups/${made}`, { name: 'Renamed without her' }))
   assert.deepEqual(
     (await noticesOf(ada)).map(({ space }) => space.name),
-    ['Comings and goings'],
+    ['Comings and goings', 'Comings and goings'],
   )
   await forget()
 })

@@ -13,7 +13,7 @@ export const asSeen = `
   left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
   left join workgroup w on w.id = n.space_id and w.deleted_at is null
   cross join lateral (select (case
-    when n.kind in ('removed', 'ended', 'nesting-ended', 'request-declined') then n.events
+    when n.kind in ('removed', 'ended', 'nesting-ended', 'request-declined', 'seat-lost') then n.events
     when n.kind = 'invitation' then (
       select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
       where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
@@ -21,12 +21,19 @@ export const asSeen = `
         and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)
         and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
           where m.group_id = w.id and m.person_id = v.invited_by
+            and (m.role = 'administrator'
+              or not exists (select from effective_kept_out k where k.group_id = w.id and k.person_id = n.person_id))
             and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators'))))
     when w.id is null and n.container_id is null and n.kind <> 'access-asked' then 0
+    when n.kind = 'seat-offered' and not exists (select from hand_over_offer x where x.group_id = w.id and x.person_id = n.person_id
+      and x.expires_at > the_time()) then 0
+    when n.kind = 'seat-asked' and not exists (select from seat_question x where x.group_id = w.id and x.administrator_id = n.person_id) then 0
     when n.kind = 'request' then (
       select count(*) from join_request q
       where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
         and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
+          and (m.role = 'administrator' or not (w.listed = 'no' and exists (select from person g where g.id = q.person_id
+            and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager'))))
           and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))))
     when n.kind = 'access-asked' then (
       select count(*) from access_request q where q.id = n.about and q.answer is null

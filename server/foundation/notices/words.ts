@@ -63,6 +63,18 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
       return `Your role in ${group} is now: ${roles.en[role ?? 'member']}`
     case 'handed-over':
       return `You now administer ${group}`
+    case 'seat-offered':
+      return `${who} asks you to administer ${group}`
+    case 'seat-declined':
+      return `${who} does not wish to administer ${group}`
+    case 'seat-asked':
+      return `${who} asks whether you still administer ${group}`
+    case 'seat-lost':
+      return `You no longer administer ${group}`
+    case 'governed':
+      return count > 1
+        ? `Those who govern your organization acted in ${group} (${count} times)`
+        : `${who}, who governs your organization, acted in ${group}`
     case 'archived':
       return `${group} has been archived`
   }
@@ -113,6 +125,18 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
       return `Votre rôle dans ${group} est désormais : ${roles.fr[role ?? 'member']}`
     case 'handed-over':
       return `Vous administrez désormais ${group}`
+    case 'seat-offered':
+      return `${who} vous propose d’administrer ${group}`
+    case 'seat-declined':
+      return `${who} ne souhaite pas administrer ${group}`
+    case 'seat-asked':
+      return `${who} demande si vous administrez toujours ${group}`
+    case 'seat-lost':
+      return `Vous n’administrez plus ${group}`
+    case 'governed':
+      return count > 1
+        ? `La gestion de votre organisation est intervenue dans ${group} (${count} fois)`
+        : `${who}, qui gère votre organisation, est intervenu·e dans ${group}`
     case 'archived':
       return `Le groupe ${group} a été archivé`
   }

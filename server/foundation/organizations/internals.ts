@@ -11,6 +11,7 @@ import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { recordPerson } from './events.ts'
 import { governAlone } from './government.ts'
 import * as store from './store.ts'
+import { heldByGovernance } from './store.ts'
 import * as words from './words.ts'
 
 interface Internal {
@@ -74,6 +75,7 @@ export async function changeInternal(
     throw invalidField('body.plan', 'unknown', words.noSuchPlan)
   if (change.orgRole !== undefined && change.orgRole !== 'admin') await keepAnAdmin(ctx, id)
   const before = await store.partOf(ctx, id)
+  if (governs(change.orgRole) && !governs(before.orgRole)) await mustNotBeBroughtIn(ctx, id)
   await store.changeInternal(ctx, id, change)
   const after = await store.partOf(ctx, id)
   if (before.orgRole !== after.orgRole)
@@ -89,6 +91,17 @@ export async function changeInternal(
       to: after.plan,
     })
   ctx.db.afterCommit(() => ctx.house.live.recheck(id))
+}
+
+export { heldByGovernance }
+
+const governs = (role: string | undefined) => role === 'admin' || role === 'manager'
+
+/** Nobody becomes one who governs inside a private group that others who govern brought them into (M3). */
+async function mustNotBeBroughtIn(ctx: Context, person: PersonId): Promise<void> {
+  const groups = await heldByGovernance(ctx, person)
+  if (groups.length > 0)
+    throw new Conflict('brought-in-by-governance', words.broughtIn(groups.map(({ name }) => name)))
 }
 
 /** Stops an account: sessions, API tokens, app passwords and open connections end at once; what the person added stays theirs by name (O9). */

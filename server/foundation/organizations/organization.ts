@@ -18,6 +18,12 @@ export interface Policies {
   addingAllowed: boolean
   whoSeesDirectory: 'everyone' | 'managers'
   guestDays: number | null
+  /** Those who govern come into a private group with the yes of its administrator, or at once and told to everybody (M3). */
+  governorsEnter: 'with-consent' | 'at-once'
+  /** How many days an administrator has to answer whether they still administer (M3). */
+  seatDays: number
+  /** A hand-over waits for the new administrator, or not (M1). */
+  handOver: 'with-consent' | 'at-once'
 }
 
 /** What a person's subscription allows (O6); the capacity of a group is its administrator's (O7). */

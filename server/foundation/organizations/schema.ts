@@ -20,6 +20,8 @@ import { governedSorts, governedViews } from './store.ts'
 
 const whoever = ['everyone', 'managers'] as const
 
+const consent = ['with-consent', 'at-once'] as const
+
 const policies = {
   whoCreatesGroups: OneOf(whoever),
   guestsAllowed: Type.Boolean(),
@@ -27,6 +29,9 @@ const policies = {
   addingAllowed: Type.Boolean(),
   whoSeesDirectory: OneOf(whoever),
   guestDays: Maybe(Type.Integer({ minimum: 1, maximum: 3650 })),
+  governorsEnter: OneOf(consent),
+  seatDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  handOver: OneOf(consent),
 }
 
 export const Organization = Type.Object({

@@ -93,7 +93,8 @@ export function organization(
     name: 'organization',
     text: `select id, name, language, default_plan_id as "defaultPlan", who_creates_groups as "whoCreatesGroups",
         guests_allowed as "guestsAllowed", group_names_may_change as "groupNamesMayChange", adding_allowed as "addingAllowed",
-        who_sees_directory as "whoSeesDirectory", guest_days as "guestDays"
+        who_sees_directory as "whoSeesDirectory", guest_days as "guestDays", governors_enter as "governorsEnter",
+        seat_days as "seatDays", hand_over as "handOver"
       from organization where id = $1`,
     values: [id],
   })
@@ -143,7 +144,8 @@ export async function changeOrganization(
         guests_allowed = coalesce($7, guests_allowed),
         guests_inside = case when $7 then null else guests_inside end, guests_leave_at = case when $7 then null else guests_leave_at end, group_names_may_change = coalesce($8, group_names_may_change),
         adding_allowed = coalesce($9, adding_allowed), who_sees_directory = coalesce($10, who_sees_directory),
-        guest_days = case when $11 then $12::integer else guest_days end
+        guest_days = case when $11 then $12::integer else guest_days end,
+        governors_enter = coalesce($13, governors_enter), seat_days = coalesce($14, seat_days), hand_over = coalesce($15, hand_over)
       where id = $1`,
     values: [
       id,
@@ -158,6 +160,9 @@ export async function changeOrganization(
       change.whoSeesDirectory ?? null,
       change.guestDays !== undefined,
       change.guestDays ?? null,
+      change.governorsEnter ?? null,
+      change.seatDays ?? null,
+      change.handOver ?? null,
     ],
   })
 }
@@ -445,7 +450,7 @@ export function governedGroups(
         ${byNameAlone ? ofPage : ''}),
       governed as (
         select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,
-          (a.person_id is null or p.deactivated_at is not null) as "withoutAdministrator",
+          not exists (select from acting_administrator acting where acting.group_id = w.id) as "withoutAdministrator",
           coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
           coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
           coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
@@ -464,5 +469,23 @@ export function governedGroups(
       where ${view ? views[view] : 'true'} and ${page('(key, id)')}
       order by key ${way}, id ${way} limit $5`,
     values: [organization, words, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  })
+}
+
+/** Private groups, and groups inside them, that somebody came into by governance. */
+export function heldByGovernance(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<{ id: SpaceId; name: string }[]> {
+  return ctx.db.rows({
+    name: 'held-by-governance',
+    text: `with recursive around as (
+        select m.group_id as at, m.group_id as of from membership m where m.person_id = $1 and m.by_governance
+        union
+        select n.outer_id, a.of from around a join group_nesting n on n.inner_id = a.at)
+      select distinct w.id, w.name from around a join workgroup p on p.id = a.at and p.listed = 'no' and p.deleted_at is null
+      join organization o on o.id = p.organization_id and o.governors_enter = 'with-consent'
+      join workgroup w on w.id = a.of order by w.id`,
+    values: [person],
   })
 }

@@ -8,6 +8,11 @@ export const lastAdmin: Sentence = {
   fr: 'C’est la dernière personne à administrer l’organisation. Nommez d’abord quelqu’un d’autre.',
 }
 
+export const broughtIn = (groups: string[]): Sentence => ({
+  en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs. Remove them there first; then ask its administrator to let them in again.`,
+  fr: `Cette personne a été ajoutée à ${groups.map((name) => `« ${name} »`).join(', ')} par quelqu’un qui gère l’organisation. Retirez-la d’abord de ce groupe, puis demandez l’accord de la personne qui l’administre.`,
+})
+
 export const noSuchPlan: Sentence = {
   en: 'Your organization has no such plan.',
   fr: 'Votre organisation n’a pas cet abonnement.',

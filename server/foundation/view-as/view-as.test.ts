@@ -8,6 +8,7 @@ import {
   stage,
   writeNote,
 } from '../../../test/world/cast.ts'
+import { handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import { doors } from '../../app/doors.ts'
@@ -237,7 +238,7 @@ test('A8 · only the administrator looks, as long as they are it, and the histor
   const headers = await as({ role: 'member' })
   assert.equal((await cosmo.get(notes, undefined, headers)).status, 403, 'the token is Ada’s alone')
   assert.equal((await ada.get(notes, undefined, { 'atelier-view-as': 'x' })).status, 403)
-  await must(ada.post(`${at}/hand-over`, { person: mina.id }))
+  await handOver(ada, group, mina)
   assert.equal((await ada.get(notes, undefined, headers)).status, 403)
   assert.equal((await ada.get(notes)).status, 200)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { must } from '../../../test/world/cast.ts'
-import { groupOf, memberOf, planFor } from '../../../test/world/groups.ts'
+import { groupOf, memberOf, planFor, handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { anotherOrganization } from '../../../test/world/organizations.ts'
 import { colleague, founded, guest, nobody, type Client } from '../../../test/world/people.ts'
@@ -118,8 +118,13 @@ test('M3 · who governs adds, removes, hands over and archives without reading; 
   const group = await groupOf(ada, { name: 'Governed', template: 'circle' })
   const at = `/api/groups/${group.id}`
   await planFor(instance, ada, {})
-  await must(manager.post(`${at}/members`, { people: [{ person: oona.id, role: 'member' }] }))
-  await must(manager.post(`${at}/hand-over`, { person: oona.id }))
+  const heir = await colleague(instance, organization, 'Heir')
+  const boss = await colleague(instance, organization, 'Boss')
+  const people = [heir, boss].map(({ id }) => ({ person: id, role: 'member' }))
+  await must(manager.post(`${at}/members`, { people }))
+  await handOver(ada, group.id, boss)
+  await must(oona.post(`/api/organization/people/${boss.id}/deactivation`), 204)
+  await handOver(manager, group.id, heir)
   await must(manager.delete(`${at}/members/${ada.id}`), 204)
   await must(manager.post(`${at}/archive`))
   assert.equal((await manager.get(`/api/spaces/${group.id}/containers`)).status, 404)

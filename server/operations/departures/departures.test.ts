@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enter, must, rootOf, stage, writeNote } from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
+import { handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, signedIn, type Client } from '../../../test/world/people.ts'
 import { purgeDeparted } from './purging.ts'
@@ -117,9 +118,9 @@ test('O9 · who takes over a group in the time of grace waits until somebody els
   const uma = await colleague(instance, organization, 'Uma')
   await enter(instance, group, [uma])
   await must(uma.post('/api/me/deletion', { confirm: uma.email }), 202)
-  await must(ada.post(`/api/groups/${group}/hand-over`, { person: uma.id }))
+  await handOver(ada, group, uma)
   assert.equal(await purgeDeparted(house, inDays(31)), 0)
   assert.equal((await uma.get('/api/me')).status, 200)
-  await must(uma.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
+  await handOver(uma, group, ada)
   assert.equal(await purgeDeparted(house, inDays(31)), 1)
 })

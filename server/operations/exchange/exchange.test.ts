@@ -16,7 +16,7 @@ import {
   writeNote,
 } from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
-import { planFor } from '../../../test/world/groups.ts'
+import { planFor, handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { anotherOrganization } from '../../../test/world/organizations.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
@@ -371,14 +371,14 @@ test('M3, X96 · only the administrator asks for an archive, and only who asked 
     assert.notEqual((await download(who, group, id)).statusCode, 200)
     assert.notEqual((await who.get(`/api/groups/${group}/exports`)).status, 200)
   }
-  await must(ada.post(`/api/groups/${group}/hand-over`, { person: cosmo.id }))
+  await handOver(ada, group, cosmo)
   assert.notEqual((await download(ada, group, id)).statusCode, 200, 'no longer the administrator')
   assert.equal((await download(cosmo, group, id)).statusCode, 404, 'did not ask')
   assert.deepEqual(await exportsOf(cosmo, group), [])
   assert.ok(archives().length > 0)
   await forgetOld(house)
   assert.deepEqual(archives(), [], 'and no file of it is left')
-  await must(cosmo.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
+  await handOver(cosmo, group, ada)
   assert.equal((await download(ada, group, id)).statusCode, 404)
 })
 
@@ -489,8 +489,8 @@ test('A11 · an archive is not finished when its asker loses the group while it 
   await clear()
   const before = archives()
   const { id } = await ask(ada, group)
-  const away = () => must(ada.post(`/api/groups/${group}/hand-over`, { person: cosmo.id }))
-  const back = () => must(cosmo.post(`/api/groups/${group}/hand-over`, { person: ada.id }))
+  const away = () => handOver(ada, group, cosmo)
+  const back = () => handOver(cosmo, group, ada)
   await away()
   await workOff(house)
   const row = await instance.db.row<{

@@ -208,7 +208,7 @@ test('G7, M1 · a group whose administrator has left the house comes back to who
   )
 })
 
-test('G7, O7 · where the plan of its administrator is full, somebody else takes the group; the old administrator stays a member', async () => {
+test('G7, O7, M3 · where the plan of its administrator is full the group waits for a larger one; only where their account has stopped does somebody else take it', async () => {
   const pia = await colleague(instance, organization, 'Pia')
   const rolf = await colleague(instance, organization, 'Rolf')
   const group = await groupOf(pia, { name: 'Too many' })
@@ -216,6 +216,8 @@ test('G7, O7 · where the plan of its administrator is full, somebody else takes
   await planFor(instance, pia, { groups: 0 })
   assert.equal((await restore(oona, group.id)).body.code, 'groups-limit')
   await planFor(instance, rolf, { members: 1 })
+  assert.equal((await restore(oona, group.id, rolf)).body.code, 'administrator-acts')
+  await must(oona.post(`/api/organization/people/${pia.id}/deactivation`), 204)
   const small = await restore(oona, group.id, rolf)
   assert.deepEqual([small.status, small.body.code], [409, 'plan-too-small'])
   await planFor(instance, rolf, { members: 2 })

@@ -27,6 +27,8 @@ export interface DeletedGroup {
   name: string
   /** Null: they have left the house. */
   administrator: Card | null
+  /** Their account has stopped, or they have left the house: somebody else may be named. */
+  mayName: boolean
   deletedAt: string
   deletedBy: Card
   restorableUntil: string
@@ -44,8 +46,8 @@ export async function deletedGroups(
     administrator ? [administrator, deletedBy] : [deletedBy],
   )
   const cards = await cardsOf(ctx, people, organization.id)
-  return rows.map(({ id, name, administrator, deletedAt, deletedBy, used }) => ({
-    ...{ id, name, deletedAt, storage: used },
+  return rows.map(({ id, name, administrator, runs, deletedAt, deletedBy, used }) => ({
+    ...{ id, name, deletedAt, storage: used, mayName: !runs },
     administrator: (administrator && cards.get(administrator)) ?? null,
     deletedBy: cards.get(deletedBy)!,
     restorableUntil: new Date(Date.parse(deletedAt) + config.deletedGroupDays * day).toISOString(),
@@ -53,15 +55,16 @@ export async function deletedGroups(
 }
 
 /**
- * Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). Where they have left the
- * house somebody else of the organization must be named, else they may be, as who governs may change any administrator (M3);
- * then it is their plan that must hold it (M1, O7).
+ * Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). Somebody else of the
+ * organization is named only where their account has stopped, and must be where they have left the house; then it is their
+ * plan that must hold it (M1, O7). A private group goes to somebody who governs with a reason alone, which stays in its history
+ * (M3).
  */
 export async function restoreGroup(
   ctx: Context,
   organization: Authorized<Organization, 'administer'>,
   id: string,
-  named?: PersonId,
+  { person: named, reason = '' }: { person?: PersonId; reason?: string } = {},
 ): Promise<void> {
   await governAlone(ctx, organization.id)
   const since = restorableSince(ctx.house.config, ctx.now)
@@ -70,15 +73,21 @@ export async function restoreGroup(
   await lockFamily(ctx, found.id)
   const { administrator: before } = found
   const { to, gone } = await whoTakesIt(ctx, organization.id, before, named)
+  if (to !== before && found.private && reason.trim() === '' && (await store.governs(ctx, to)))
+    throw words.reasonNeeded()
   if (!found.archived) await takeOneMoreGroup(ctx, to)
   const group = await store.restore(ctx, organization.id, id, since)
   if (!group) throw new NotFound()
-  await recordGroup(ctx, group.id, { kind: 'group.restored', detail: { name: group.name } })
+  await recordGroup(ctx, group.id, {
+    kind: 'group.restored',
+    detail: { name: group.name, ...(reason.trim() && { reason: reason.trim() }) },
+  })
   await refreshEffective(ctx, group.id, [before])
-  if (to !== before) await moveSeat(ctx, group.id, before, to)
+  if (to !== before) await moveSeat(ctx, group.id, before, to, reason.trim())
   if (gone) await remove(ctx, group.id, before, 'left')
   await mustHold(ctx, await groupRow(ctx, group.id), to, 'uncounted')
-  if (to !== before) await tell(ctx, 'group-handed-over', group.id, [to])
+  if (to === before) await tell(ctx, 'governed-restored', group.id, [to])
+  else await tell(ctx, 'group-handed-over', group.id, [to])
 }
 
 /** Both are held until the end. */
@@ -93,7 +102,8 @@ async function whoTakesIt(
   const people = await store.holdPeople(ctx, [before, to])
   if (named && !people.some((each) => each.id === named && runsIn(organization, each)))
     throw words.noAdministrator()
-  const gone = people.some((each) => each.id === before && each.gone)
+  const { gone, stopped } = people.find(({ id }) => id === before)!
+  if (to !== before && !gone && !stopped) throw words.administratorRuns()
   if (gone && !named) throw words.administratorGone()
   return { to, gone }
 }

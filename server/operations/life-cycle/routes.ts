@@ -18,6 +18,7 @@ export const doors: Door[] = [
         id: Type.Unsafe<SpaceId>(Id('the group')),
         name: Type.String(),
         administrator: Maybe(CardShape),
+        mayName: Type.Boolean(),
         deletedAt: Time(),
         deletedBy: CardShape,
         restorableUntil: Time(),
@@ -42,8 +43,9 @@ export const doors: Door[] = [
       person: Type.Optional(
         Type.Unsafe<PersonId>(Id('who administers it from now on; without, who did before')),
       ),
+      reason: Type.Optional(Type.String({ maxLength: 2000 })),
     }),
     run: (ctx, { organization, params, body }) =>
-      restoreGroup(ctx, organization, params['group']!, body.person),
+      restoreGroup(ctx, organization, params['group']!, body),
   }),
 ]

@@ -6,6 +6,8 @@ export interface DeletedRow {
   id: SpaceId
   name: string
   administrator: PersonId | null
+  /** Their account does. */
+  runs: boolean
   deletedAt: Timestamp
   deletedBy: PersonId
   used: number
@@ -22,6 +24,8 @@ export function deletedGroups(
     text: `select w.id, w.name, w.deleted_at as "deletedAt", w.deleted_by as "deletedBy",
         (select m.person_id from membership m join person p on p.id = m.person_id and p.deleted_at is null
           where m.group_id = w.id and m.role = 'administrator') as administrator,
+        exists (select from membership m join person p on p.id = m.person_id and p.deleted_at is null and p.deactivated_at is null
+          where m.group_id = w.id and m.role = 'administrator') as runs,
         (select coalesce(sum(b.size), 0)::bigint from blob b where b.space_id = w.id) as used
       from workgroup w
       where w.organization_id = $1 and w.deleted_at > $2 and w.purged_since is null
@@ -36,10 +40,12 @@ export function restorable(
   organization: OrganizationId,
   group: string,
   since: Date,
-): Promise<{ id: SpaceId; administrator: PersonId; archived: boolean } | undefined> {
+): Promise<
+  { id: SpaceId; administrator: PersonId; archived: boolean; private: boolean } | undefined
+> {
   return ctx.db.row({
     name: 'restorable-group',
-    text: `select w.id, m.person_id as administrator, w.archived_at is not null as archived
+    text: `select w.id, m.person_id as administrator, w.archived_at is not null as archived, w.listed = 'no' as private
       from workgroup w join membership m on m.group_id = w.id and m.role = 'administrator'
       where w.id = $2 and w.organization_id = $1 and w.deleted_at > $3 and w.purged_since is null`,
     values: [organization, group, since],
@@ -70,6 +76,16 @@ export function holdPeople(ctx: PublicContext, people: PersonId[]): Promise<Held
       from person where id = any($1::uuid[]) order by id for no key update`,
     values: [people],
   })
+}
+
+/** Whether somebody governs their organization. */
+export async function governs(ctx: PublicContext, person: PersonId): Promise<boolean> {
+  const row = await ctx.db.row<{ governs: boolean }>({
+    name: 'governs',
+    text: `select org_role in ('admin', 'manager') as governs from person where id = $1`,
+    values: [person],
+  })
+  return row?.governs ?? false
 }
 
 /** Takes the mark of deletion away; undefined when there is none, purging began, or it was too long ago. */

@@ -11,3 +11,16 @@ export const noAdministrator = (): Invalid =>
     en: 'Choose somebody of your organization whose account runs.',
     fr: 'Choisissez une personne de votre organisation dont le compte est actif.',
   })
+
+/** The seat of an administrator whose account runs is not to be taken by restoring (M3). */
+export const administratorRuns = (): Conflict =>
+  new Conflict('administrator-acts', {
+    en: 'The account of whoever administered this group runs: the group comes back to them.',
+    fr: 'Le compte de la personne qui administrait ce groupe est actif : le groupe lui revient.',
+  })
+
+export const reasonNeeded = (): Invalid =>
+  invalidField('body.reason', 'required', {
+    en: 'The group is private, and this person governs the organization: say why. It stays in the history.',
+    fr: 'Le groupe est privé, et cette personne gère l’organisation : dites pourquoi. Cela reste dans l’historique.',
+  })

@@ -25,6 +25,8 @@ export type OutcomeStatus =
   | 'invited'
   | 'already-member'
   | 'already-invited'
+  | 'waiting'
+  | 'ask'
   | 'guests-not-allowed'
   | 'too-many-mails'
 

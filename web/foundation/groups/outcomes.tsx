@@ -4,7 +4,7 @@ import type { Outcome } from './bring.ts'
 import styles from './groups.module.css'
 import { words } from './words.ts'
 
-const good = ['added', 'invited', 'already-member', 'already-invited']
+const good = ['added', 'invited', 'already-member', 'already-invited', 'waiting']
 
 /** What happened to each person that was picked. */
 export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {

@@ -192,6 +192,8 @@ export const words = defineWords({
         added: 'is a member now',
         invited: 'is invited; the invitation is on its way',
         'already-member': 'is a member already',
+        ask: 'wants to be asked first: only an invitation brings them in',
+        waiting: 'waits for the yes of the administrator, who has been asked',
         'already-invited': 'was invited already and has not answered yet',
         'guests-not-allowed':
           'could not be invited: guests are not allowed here. The settings of the group say why.',
@@ -406,6 +408,8 @@ export const words = defineWords({
         added: 'est maintenant membre',
         invited: 'a été invité·e ; l’invitation est en route',
         'already-member': 'est déjà membre',
+        ask: 'souhaite être consulté·e d’abord : il faut une invitation',
+        waiting: 'attend l’accord de la personne qui administre le groupe',
         'already-invited': 'a déjà reçu une invitation et n’a pas encore répondu',
         'guests-not-allowed':
           'n’a pas pu être invité·e : les personnes externes ne sont pas admises ici. Les réglages du groupe disent pourquoi.',

@@ -43,6 +43,14 @@ export function ActLine({ act, withGroup }: ActLineProps) {
   )
 }
 
+const datedKinds = [
+  'member.dates-changed',
+  'member.renewed',
+  'member.kept-out',
+  'member.seat-asked',
+  'member.hand-over-offered',
+]
+
 /** Of changed settings each with before and after; of rights who has which; of a refusal its reason. */
 function Changes({ act }: { act: Act }) {
   const w = useWords(words)
@@ -56,13 +64,12 @@ function Changes({ act }: { act: Act }) {
     const { from, to } = record(change)
     return w.changed(names[field] ?? field, setting(field, from), setting(field, to))
   })
-  const dates =
-    kind === 'member.dates-changed' || kind === 'member.renewed'
-      ? [
-          say('until') ? w.until(format.date(say('until'))) : w.withoutEnd,
-          ...(say('roleUntil') ? [w.roleUntil(format.date(say('roleUntil')))] : []),
-        ]
-      : []
+  const dates = datedKinds.includes(kind)
+    ? [
+        say('until') ? w.until(format.date(say('until'))) : w.withoutEnd,
+        ...(say('roleUntil') ? [w.roleUntil(format.date(say('roleUntil')))] : []),
+      ]
+    : []
   const reason = say('reason')
   const lines = [...(reason ? [reason] : []), ...dates, ...fields, ...rights.lines()]
   if (lines.length === 0) return null

@@ -1,14 +1,36 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { keyOf, load } from '../../kernel/api.ts'
+import { useParam } from '../../kernel/navigation.ts'
+import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
+import { Page } from '../../ui/page.tsx'
 import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
-import type { Group } from '../groups/group.ts'
+import { groupQuery, type Group } from '../groups/group.ts'
+import { words as governanceWords } from '../membership/governance-words.ts'
 import { FilterFields, useFilters, type Filters } from './filters.tsx'
 import { Exports, HistoryList } from './history-list.tsx'
 import { words } from './words.ts'
 
 export function HistoryPage() {
-  return <WithGroup>{(group) => <History group={group} />}</WithGroup>
+  const space = useParam('space')
+  const group = useQuery(groupQuery(space))
+  const outside = useHistory(space, useFilters(), group.isError)
+  if (group.isError && outside.isSuccess) return <OutsideHistory space={space} />
+  return <WithGroup>{(known) => <History group={known} />}</WithGroup>
+}
+
+/** M3: whoever administered the group, and is not inside any more, keeps reading what was done before their eyes. */
+function OutsideHistory({ space }: { space: string }) {
+  const w = useWords(governanceWords).history
+  const filters = useFilters()
+  const history = useHistory(space, filters)
+  const acts = history.data?.pages.flatMap(({ items }) => items) ?? []
+  useTitle(w.outsideTitle)
+  return (
+    <Page title={w.outsideTitle} lead={w.outsideLead}>
+      <HistoryList history={history} acts={acts} filters={filters} />
+    </Page>
+  )
 }
 
 const subjects = ['group', 'member', 'successor', 'invitation', 'request', 'rights'] as const
@@ -33,9 +55,10 @@ function History({ group }: { group: Group }) {
   )
 }
 
-function useHistory(group: string, { query }: Filters) {
+function useHistory(group: string, { query }: Filters, enabled = true) {
   const path = '/api/groups/{group}/history'
   return useInfiniteQuery({
+    enabled,
     queryKey: [...keyOf(path, { path: { group }, query }), 'pages'],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>

@@ -38,6 +38,11 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'group.put-into':
     case 'group.taken-out-of':
     case 'member.removed':
+    case 'member.hand-over-offered':
+    case 'member.hand-over-withdrawn':
+    case 'member.seat-asked':
+    case 'member.kept-out':
+    case 'member.let-back':
     case 'request.approved':
     case 'request.declined':
       return verb(acts[kind](say('name')))
@@ -56,9 +61,15 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'member.role-ended':
     case 'successor.asked':
     case 'successor.declined':
-    case 'request.made':
+    case 'member.hand-over-declined':
+    case 'member.hand-over-ended':
+    case 'member.seat-answered':
     case 'request.withdrawn':
       return subject(acts[kind](say('name')))
+    case 'request.made':
+      return detail['by']
+        ? verb(acts['request.made-for'](say('name')))
+        : subject(acts['request.made'](say('name')))
     case 'member.joined':
       return joined(acts['member.joined'], detail)
     case 'member.all-removed':

@@ -123,6 +123,18 @@ export const words = defineWords({
       'member.all-removed': (count: number) => `removed ${en(count, 'person', 'people')} at once`,
       'member.role-changed': (name: string, role: string) => `made ${name}: ${role}`,
       'member.handed-over': (from: string, to: string) => `the group went from ${from} to ${to}`,
+      'member.hand-over-offered': (name: string) => `asked ${name} to administer the group`,
+      'member.hand-over-withdrawn': (name: string) =>
+        `no longer asks ${name} to administer the group`,
+      'member.hand-over-declined': (name: string) => `${name} declined to administer the group`,
+      'member.hand-over-ended': (name: string) =>
+        `${name} did not answer whether they would administer the group`,
+      'member.seat-asked': (name: string) =>
+        `asked ${name} whether they still administer the group`,
+      'member.seat-answered': (name: string) => `${name} answered that they administer the group`,
+      'member.kept-out': (name: string) => `keeps ${name} out`,
+      'member.let-back': (name: string) => `lets ${name} come back`,
+      'request.made-for': (name: string) => `asked the administrator to let ${name} in`,
       'request.made': (name: string) => `${name} asked to join`,
       'request.withdrawn': (name: string) => `${name} withdrew the request`,
       'request.approved': (name: string) => `approved the request of ${name}`,
@@ -158,6 +170,9 @@ export const words = defineWords({
       groupNamesMayChange: 'Names of groups may change',
       addingAllowed: 'Members may be added without asking',
       whoSeesDirectory: 'Who sees the directory of people',
+      governorsEnter: 'How those who govern enter private groups',
+      seatDays: 'Days that an administrator has to answer',
+      handOver: 'Hand-over of a group',
       guestDays: 'Days that guests stay',
       maxGroups: 'Groups',
       maxMembers: 'Members in each group',
@@ -294,6 +309,19 @@ export const words = defineWords({
       'member.all-removed': (count: number) => `a retiré ${fr(count, 'personne')} d’un coup`,
       'member.role-changed': (name: string, role: string) => `a donné à ${name} le rôle : ${role}`,
       'member.handed-over': (from: string, to: string) => `le groupe est passé de ${from} à ${to}`,
+      'member.hand-over-offered': (name: string) => `a proposé à ${name} d’administrer le groupe`,
+      'member.hand-over-withdrawn': (name: string) =>
+        `ne propose plus à ${name} d’administrer le groupe`,
+      'member.hand-over-declined': (name: string) => `${name} a refusé d’administrer le groupe`,
+      'member.hand-over-ended': (name: string) =>
+        `${name} n’a pas répondu à la proposition d’administrer le groupe`,
+      'member.seat-asked': (name: string) =>
+        `a demandé à ${name} si cette personne administre toujours le groupe`,
+      'member.seat-answered': (name: string) => `${name} a répondu administrer toujours le groupe`,
+      'member.kept-out': (name: string) => `tient ${name} à l’écart`,
+      'member.let-back': (name: string) => `permet à ${name} de revenir`,
+      'request.made-for': (name: string) =>
+        `a demandé à l’administration du groupe de laisser entrer ${name}`,
       'request.made': (name: string) => `${name} a demandé à entrer`,
       'request.withdrawn': (name: string) => `${name} a retiré sa demande`,
       'request.approved': (name: string) => `a accepté la demande de ${name}`,
@@ -329,6 +357,9 @@ export const words = defineWords({
       groupNamesMayChange: 'Les noms des groupes peuvent changer',
       addingAllowed: 'Ajout de membres sans demande',
       whoSeesDirectory: 'Qui voit l’annuaire des personnes',
+      governorsEnter: 'Entrée dans les groupes privés de qui gère l’organisation',
+      seatDays: 'Délai de réponse de qui administre un groupe, en jours',
+      handOver: 'Transmission d’un groupe',
       guestDays: 'Durée de séjour des personnes externes, en jours',
       maxGroups: 'Groupes',
       maxMembers: 'Membres par groupe',

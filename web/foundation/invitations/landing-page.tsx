@@ -22,6 +22,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { Note } from '../../ui/states.tsx'
 import { words as uiWords } from '../../ui/words.ts'
+import { words as governanceWords } from '../membership/governance-words.ts'
 import { Facts } from '../groups/facts.tsx'
 import { useToolName } from '../groups/settings-fields.tsx'
 import { words as peopleWords } from '../people/words.ts'
@@ -255,15 +256,17 @@ function Declined() {
   )
 }
 
-type Accepted = { group: string | null; full: string[] }
+type Accepted = { group: string | null; full: string[]; waiting: string[] }
 
 /** In, and on to the group. */
 function useArrival(): (accepted: Accepted) => void {
   const w = useWords(words).landing
   const go = useGo()
   const format = useFormat()
-  return ({ group, full }) => {
+  const waits = useWords(governanceWords).waiting
+  return ({ group, full, waiting }) => {
     if (full.length > 0) tell(w.full(format.list(full)), { seconds: 20 })
+    if (waiting.length > 0) tell(waits(format.list(waiting)), { seconds: 20 })
     void enter().then(() => go(group ? paths.group(group) : paths.home(), { replace: true }))
   }
 }

@@ -16,6 +16,7 @@ import { Section } from '../../ui/page.tsx'
 import { useToolName } from '../groups/settings-fields.tsx'
 import styles from './invitations.module.css'
 import type { MyInvitation } from './offer.ts'
+import { words as governanceWords } from '../membership/governance-words.ts'
 import { words } from './words.ts'
 
 const mine = load('/api/me/invitations')
@@ -40,6 +41,7 @@ export function PendingInvitations() {
 function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
   const w = useWords(words).mine
   const l = useWords(words).landing
+  const waits = useWords(governanceWords).waiting
   const format = useFormat()
   const nameOf = useToolName()
   const go = useGo()
@@ -51,8 +53,9 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
     () => send('post', '/api/me/invitations/{invitation}/acceptance', { path }),
     {
       refresh,
-      done: ({ group: joined, full }) => {
-        if (full.length > 0) tell(l.full(format.list(full)), { seconds: 20 })
+      done: ({ group: joined, full, waiting }) => {
+        if (waiting.length > 0) tell(waits(format.list(waiting)), { seconds: 20 })
+        else if (full.length > 0) tell(l.full(format.list(full)), { seconds: 20 })
         else tell(w.accepted(name), { tone: 'success' })
         void queries
           .invalidateQueries({ queryKey: sessionQuery.queryKey })

@@ -28,6 +28,7 @@ import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { ConsentNote } from './consent.tsx'
 import { words as directoryWords } from './directory-words.ts'
+import { SeatNotes } from './seat.tsx'
 import { words } from './words.ts'
 
 /** A group before one is in it: what it is, who runs it, what one would show of oneself (J3, J5). */
@@ -170,6 +171,7 @@ function Standing({ group }: { group: Group }) {
           <strong>{w.governTitle}.</strong> {w.governSays}
         </Note>
       )}
+      <SeatNotes group={group} />
       {!may.join && !may.askToJoin && !may.govern && !group.myConsent && (
         <Note>{w.invitationOnly}</Note>
       )}

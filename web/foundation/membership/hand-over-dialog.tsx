@@ -14,6 +14,7 @@ import { Picker } from '../../ui/picker.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
 import type { Group } from '../groups/group.ts'
 import { candidate, useFindMember, type Candidate } from './candidates.tsx'
+import { words as governanceWords } from './governance-words.ts'
 import type { Member } from './member.ts'
 import { Takes } from './takes.tsx'
 import { words } from './words.ts'
@@ -23,6 +24,7 @@ type HandOverDialogProps = { group: Group; first?: Member | undefined; onClose: 
 /** M1: to whom, and whether their plan holds the group, before anything happens. */
 export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
   const w = useWords(words).handOver
+  const g = useWords(governanceWords).handOver
   const find = useFindMember(group, ({ card, role }) =>
     card.guest ? w.guest : role === 'administrator' ? w.already : undefined,
   )
@@ -42,12 +44,13 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
     {
       refresh: [[group.id]],
       done: (_group, to) => {
-        tell(w.done(to.name), { tone: 'success' })
+        tell((asks ? g.done : w.done)(to.name), { tone: 'success' })
         void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
         onClose()
       },
     },
   )
+  const asks = tried.data?.atOnce !== true
   const foot = (
     <>
       <Button onClick={onClose}>{useWords(words).members.cancel}</Button>
@@ -57,13 +60,21 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
         reason={!chosen ? w.pick : tried.data?.ok ? undefined : w.checking}
         onClick={() => chosen && handOver.mutate(chosen)}
       >
-        {w.verb(chosen?.name ?? '')}
+        {(asks ? g.verb : w.verb)(chosen?.name ?? '')}
       </Button>
     </>
   )
   return (
     <Dialog opened onClose={onClose} title={w.title} foot={foot}>
-      <p>{group.role === 'administrator' ? w.says : w.saysGovernor}</p>
+      <p>
+        {group.role === 'administrator'
+          ? asks
+            ? g.says
+            : w.says
+          : asks
+            ? g.saysGovernor
+            : w.saysGovernor}
+      </p>
       <Picker
         name="person"
         label={w.who}

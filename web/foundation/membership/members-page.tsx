@@ -9,6 +9,7 @@ import {
   Shield,
   UserMinus,
   UserPlus,
+  UserX,
   Users,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -37,14 +38,18 @@ import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group } from '../groups/group.ts'
+import { AddDialog } from './add-dialog.tsx'
 import { DatesDialog } from './dates-dialog.tsx'
+import { words as governanceWords } from './governance-words.ts'
 import { HandOverDialog } from './hand-over-dialog.tsx'
+import { KeepOutDialog, KeptOut } from './keeping-out.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import type { GivenRole, Member } from './member.ts'
 import { givenRoles } from './member.ts'
 import styles from './membership.module.css'
 import { GroupsInside, OuterGroups } from './nested-groups.tsx'
 import { words as timeWords } from './over-time-words.ts'
+import { SeatNotes } from './seat.tsx'
 import { words } from './words.ts'
 
 /** M7: who is in the group, with what role, since when, how, and why. */
@@ -55,6 +60,8 @@ export function MembersPage() {
 type Opened =
   | { what: 'hand-over'; member?: Member }
   | { what: 'leave' }
+  | { what: 'add' }
+  | { what: 'keep-out'; member: Member }
   | { what: 'dates'; member: Member }
   | { what: 'remove'; member: Member }
   | { what: 'remove-all' }
@@ -74,16 +81,11 @@ function Members({ group }: { group: Group }) {
     <GroupPage
       group={group}
       title={w.title}
-      primary={
-        group.may.invite && (
-          <Button look="primary" icon={UserPlus} href={paths.invitations(group.id)}>
-            {w.add}
-          </Button>
-        )
-      }
+      primary={<Bring group={group} onOpen={setOpened} />}
       actions={<PageMenu group={group} onOpen={setOpened} />}
     >
       {group.role === null && !group.may.govern && <Note>{w.fromOutside}</Note>}
+      <SeatNotes group={group} />
       <div className={styles.toolbar}>
         <SearchField label={w.search} value={search} onChange={setSearch} />
         {first && <span className="quiet small">{w.count(first.total)}</span>}
@@ -108,6 +110,7 @@ function Members({ group }: { group: Group }) {
       )}
       {first && <GroupsInside group={group} groups={first.groups} />}
       {first && <OuterGroups group={group} outer={first.outer} />}
+      <KeptOut group={group} />
       <SidePanel
         opened={reach !== ''}
         onClose={() => setReach('')}
@@ -121,12 +124,34 @@ function Members({ group }: { group: Group }) {
       {opened?.what === 'dates' && (
         <DatesDialog group={group} member={opened.member} onClose={close} />
       )}
+      {opened?.what === 'add' && <AddDialog group={group} onClose={close} />}
+      {opened?.what === 'keep-out' && (
+        <KeepOutDialog group={group} member={opened.member} onClose={close} />
+      )}
       {opened?.what === 'leave' && <LeaveDialog group={group} onClose={close} />}
       {opened?.what === 'remove' && (
         <RemoveGuest group={group} member={opened.member} onClose={close} />
       )}
       {opened?.what === 'remove-all' && <RemoveAll group={group} onClose={close} />}
     </GroupPage>
+  )
+}
+
+/** Who may invite does; who governs adds (M3, M4). */
+function Bring({ group, onOpen }: PageMenuProps) {
+  const w = useWords(words).members
+  const g = useWords(governanceWords).add
+  if (group.may.invite)
+    return (
+      <Button look="primary" icon={UserPlus} href={paths.invitations(group.id)}>
+        {w.add}
+      </Button>
+    )
+  if (!group.may.add) return null
+  return (
+    <Button look="primary" icon={UserPlus} onClick={() => onOpen({ what: 'add' })}>
+      {g.open}
+    </Button>
   )
 }
 
@@ -152,7 +177,7 @@ function PageMenu({ group, onOpen }: PageMenuProps) {
   return (
     <Menu
       entries={[
-        may.handOver && {
+        may.answerSeat && {
           label: w.handOver,
           icon: Crown,
           run: () => onOpen({ what: 'hand-over' }),
@@ -265,6 +290,7 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
     { refresh: [[group.id]], done: (_none, next) => tell(w.roleSet(name, roles[next])) },
   )
   const t = useWords(timeWords)
+  const g = useWords(governanceWords).keepOut
   const renew = useRenew(group)
   const canReturn = group.may.add && !card.guest
   const entries: MenuEntry[] = [
@@ -288,8 +314,8 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
       icon: CalendarClock,
       run: () => onOpen({ what: 'dates', member }),
     },
-    (group.may.handOver || may.remove) && 'divider',
-    group.may.handOver &&
+    (group.may.answerSeat || may.remove) && 'divider',
+    group.may.answerSeat &&
       role !== 'administrator' &&
       !card.guest && {
         label: w.handOver,
@@ -304,6 +330,14 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
       danger: true,
       run: () => (canReturn ? remove.mutate(member) : onOpen({ what: 'remove', member })),
     },
+    group.may.removeMembers &&
+      role !== 'administrator' &&
+      card.id !== me.person.id && {
+        label: g.open,
+        icon: UserX,
+        danger: true,
+        run: () => onOpen({ what: 'keep-out', member }),
+      },
   ]
   return <Menu label={w.actionsFor(name)} entries={entries} />
 }

@@ -33,6 +33,7 @@ import { words as viewAsWords } from '../view-as/words.ts'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { words as consentWords } from './consent-words.ts'
 import { words } from './overview-words.ts'
+import { SeatNotes } from './seat.tsx'
 import { AskedSuccessions } from './succession.tsx'
 
 /** For whoever is not (any more) inside: what the group lets others see. */
@@ -79,6 +80,7 @@ function Overview({ group }: { group: Group }) {
       }
     >
       <AskedSuccessions group={group.id} />
+      <SeatNotes group={group} />
       <Remarks group={group} />
       <div className={styles.overview}>
         <div className={styles.column}>

@@ -15,6 +15,7 @@ import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { GroupPage, WithGroup } from '../groups/group-frame.tsx'
 import type { Group } from '../groups/group.ts'
+import { words as governanceWords } from './governance-words.ts'
 import styles from './membership.module.css'
 import { words } from './words.ts'
 
@@ -63,7 +64,8 @@ type RequestLineProps = { group: Group; request: Request; onDecline: () => void 
 
 function RequestLine({ group, request, onDecline }: RequestLineProps) {
   const w = useWords(words).requests
-  const { card, message, createdAt } = request
+  const { card, message, createdAt, askedBy, onlyAdministrator } = request
+  const g = useWords(governanceWords).request
   const approve = useAct(
     () =>
       send('post', '/api/groups/{group}/join-requests/{request}/approval', {
@@ -82,6 +84,12 @@ function RequestLine({ group, request, onDecline }: RequestLineProps) {
         <p className="quiet small">
           {card.organization} · {w.asked} <RelativeTime at={createdAt} />
         </p>
+        {onlyAdministrator && (
+          <p className="small">
+            {askedBy && `${g.askedBy(fullName(askedBy))} `}
+            {g.governs}
+          </p>
+        )}
         {message ? (
           <blockquote className={styles.message}>{message}</blockquote>
         ) : (

@@ -194,7 +194,7 @@ function Decisions({ group }: { group: Group }) {
   })
   return (
     <div className={styles.danger}>
-      {may.handOver && (
+      {may.answerSeat && (
         <Decision title={w.handOver} says={w.handOverSays}>
           <Button onClick={() => setOpened('hand-over')}>{w.handOverDo}</Button>
         </Decision>

@@ -15,6 +15,7 @@ import { Picker } from '../../ui/picker.tsx'
 import { Note } from '../../ui/states.tsx'
 import type { Group } from '../groups/group.ts'
 import { useFindMember, type Candidate } from './candidates.tsx'
+import { words as governanceWords } from './governance-words.ts'
 import styles from './membership.module.css'
 import { words } from './over-time-words.ts'
 import { Takes } from './takes.tsx'
@@ -22,29 +23,47 @@ import { words as memberWords } from './words.ts'
 
 const mine = '/api/me/successions'
 
-/** M8: groups whose administrator I am asked to become; on Home, and in the group itself. */
+/** M1, M8: groups whose administrator I am asked to become; on Home, and in the group itself. */
 export function AskedSuccessions({ group }: { group?: string }) {
   const asked = useQuery(load(mine))
   const items = (asked.data?.items ?? []).filter(({ id }) => group === undefined || id === group)
   return items.map((one) => (
-    <AskedSuccession key={one.id} id={one.id} name={one.name} by={fullName(one.administrator)} />
+    <AskedSuccession key={`${one.kind} ${one.id}`} {...one} by={fullName(one.administrator)} />
   ))
 }
 
-function AskedSuccession({ id, name, by }: { id: string; name: string; by: string }) {
+type AskedSuccessionProps = {
+  id: string
+  name: string
+  by: string
+  kind: 'succession' | 'hand-over'
+}
+
+function AskedSuccession({ id, name, by, kind }: AskedSuccessionProps) {
   const w = useWords(words).asked
+  const o = useWords(governanceWords).offer
+  const format = useFormat()
+  const offered = kind === 'hand-over'
   const path = { group: id }
   const seat = useQuery(load('/api/groups/{group}/successor', { path }))
   const refresh = [[id], keyOf(mine, {}), sessionQuery.queryKey]
-  const accept = useAct(() => send('post', '/api/groups/{group}/succession', { path }), {
-    refresh,
-    done: () => tell(w.accepted(name), { tone: 'success' }),
-  })
-  const decline = useAct(() => send('delete', '/api/groups/{group}/succession', { path }), {
-    refresh,
-    done: () => tell(w.declined),
-  })
-  const ok = seat.data?.asked?.ok
+  const accept = useAct<void, unknown>(
+    () =>
+      offered
+        ? send('post', '/api/groups/{group}/hand-over/acceptance', { path })
+        : send('post', '/api/groups/{group}/succession', { path }),
+    { refresh, done: () => tell(w.accepted(name), { tone: 'success' }) },
+  )
+  const decline = useAct<void, unknown>(
+    () =>
+      offered
+        ? send('post', '/api/groups/{group}/hand-over/refusal', { path, body: {} })
+        : send('delete', '/api/groups/{group}/succession', { path }),
+    { refresh, done: () => tell(offered ? o.declined(by) : w.declined) },
+  )
+  const offer = offered ? seat.data?.offer : null
+  const asked = offered ? offer : seat.data?.asked
+  const ok = asked?.ok
   return (
     <section aria-label={w.title(name)}>
       <Note tone="accent" icon={Crown}>
@@ -52,9 +71,11 @@ function AskedSuccession({ id, name, by }: { id: string; name: string; by: strin
           <strong>
             <a href={paths.group(id)}>{w.title(name)}</a>
           </strong>
-          <p>{w.says(by)}</p>
+          <p>{offered ? o.says(by) : w.says(by)}</p>
+          {offer?.reason && <blockquote className={styles.message}>{offer.reason}</blockquote>}
+          {offer && <p>{o.until(format.date(offer.expiresAt))}</p>}
           {ok === false && <p>{w.short}</p>}
-          {seat.data?.asked && <Takes takes={seat.data.asked.takes} />}
+          {asked && <Takes takes={asked.takes} />}
           <div className={styles.buttons}>
             <Button
               look="primary"

@@ -9,6 +9,7 @@ import {
   MailPlus,
   MessageSquare,
   Settings2,
+  ShieldCheck,
   UserRoundCheck,
   UserRoundMinus,
   UserRoundPlus,
@@ -53,6 +54,11 @@ const icons: Record<Notice['kind'], LucideIcon> = {
   'role-changed': UserRoundCheck,
   'handed-over': Crown,
   succession: Crown,
+  'seat-offered': Crown,
+  'seat-declined': Crown,
+  'seat-asked': Crown,
+  'seat-lost': Crown,
+  governed: ShieldCheck,
   archived: Archive,
 }
 

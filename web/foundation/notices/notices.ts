@@ -67,6 +67,16 @@ export function sentenceOf(notice: Notice, w: W): string {
       return w.role(space.name, role ?? 'member')
     case 'handed-over':
       return w.handedOver(space.name)
+    case 'seat-offered':
+      return w.seatOffered(who, space.name)
+    case 'seat-declined':
+      return w.seatDeclined(who, space.name)
+    case 'seat-asked':
+      return w.seatAsked(who, space.name)
+    case 'seat-lost':
+      return w.seatLost(space.name)
+    case 'governed':
+      return w.governed(who, space.name, count)
     case 'succession':
       return w.succession(space.name)
     case 'archived':
@@ -80,6 +90,7 @@ export function hrefOf({ kind, space, item, container }: Notice): string | undef
   if (kind === 'access-asked') return paths.accessRequests()
   if (!space.id) return undefined
   if (kind === 'nesting-asked') return paths.groupAbout(space.id)
+  if (kind === 'governed') return paths.groupHistory(space.id)
   if (kind === 'request') return paths.requests(space.id)
   if (item) return paths.item(space.id, item.tool, item.id)
   if (container) return `${paths.tool(space.id, container.tool)}/in/${container.id}`

@@ -64,6 +64,15 @@ export const words = defineWords({
     role: (group: string, role: string) =>
       `Your role in “${group}” is now: ${roles.en[role] ?? role}`,
     handedOver: (group: string) => `You now administer “${group}”`,
+    seatOffered: (who: string, group: string) => `${who} asks you to administer “${group}”`,
+    seatDeclined: (who: string, group: string) => `${who} does not wish to administer “${group}”`,
+    seatAsked: (who: string, group: string) =>
+      `${who} asks whether you still administer “${group}”`,
+    seatLost: (group: string) => `You no longer administer “${group}”`,
+    governed: (who: string, group: string, count: number) =>
+      count > 1
+        ? `Those who govern your organization acted in “${group}” (${count} times)`
+        : `${who}, who governs your organization, acted in “${group}”`,
     succession: (group: string) => `You are asked to take over “${group}”`,
     archived: (group: string) => `“${group}” has been archived`,
     choices: {
@@ -195,6 +204,15 @@ export const words = defineWords({
     role: (group: string, role: string) =>
       `Votre rôle dans « ${group} » est désormais : ${roles.fr[role] ?? role}`,
     handedOver: (group: string) => `Vous administrez désormais « ${group} »`,
+    seatOffered: (who: string, group: string) => `${who} vous propose d’administrer « ${group} »`,
+    seatDeclined: (who: string, group: string) => `${who} ne souhaite pas administrer « ${group} »`,
+    seatAsked: (who: string, group: string) =>
+      `${who} demande si vous administrez toujours « ${group} »`,
+    seatLost: (group: string) => `Vous n’administrez plus « ${group} »`,
+    governed: (who: string, group: string, count: number) =>
+      count > 1
+        ? `La gestion de votre organisation est intervenue dans « ${group} » (${count} fois)`
+        : `${who}, qui gère votre organisation, est intervenu·e dans « ${group} »`,
     succession: (group: string) => `Il vous est proposé d’administrer « ${group} »`,
     archived: (group: string) => `« ${group} » a été archivé`,
     choices: {

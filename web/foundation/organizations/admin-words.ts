@@ -187,6 +187,17 @@ export const words = defineWords({
       guestDaysHelp: 'Empty means without end.',
       groupNamesMayChange: 'Group names may change',
       groupNamesHelp: 'A former name stays reserved to its group.',
+      governorsEnter:
+        'How administrators and managers of the organization come into a private group',
+      governorsEnterHelp:
+        'Governing gives no access to what is in a group. This is about becoming a member.',
+      governorsAsk: 'Its administrator agrees first',
+      governorsAtOnce: 'At once, and all its members are told',
+      handOver: 'How a group is handed over',
+      handOverAsks: 'The new administrator accepts first',
+      handOverAtOnce: 'At once',
+      seatDays: 'Days that an administrator has to answer whether they still administer a group',
+      seatDaysHelp: 'Only after that can another administrator be chosen.',
       save: 'Save the policies',
       saved: 'Saved.',
       readOnly: 'Only an administrator of the organization changes these.',
@@ -409,6 +420,18 @@ export const words = defineWords({
       guestDaysHelp: 'Vide : sans fin.',
       groupNamesMayChange: 'Les noms de groupes peuvent changer',
       groupNamesHelp: 'Un ancien nom reste réservé à son groupe.',
+      governorsEnter:
+        'Comment l’administration et la gestion de l’organisation entrent dans un groupe privé',
+      governorsEnterHelp:
+        'Gérer un groupe ne donne aucun accès à son contenu. Il s’agit ici d’en devenir membre.',
+      governorsAsk: 'Avec l’accord de la personne qui l’administre',
+      governorsAtOnce: 'Aussitôt, et tous ses membres en sont informés',
+      handOver: 'Comment un groupe est transmis',
+      handOverAsks: 'La personne choisie accepte d’abord',
+      handOverAtOnce: 'Aussitôt',
+      seatDays: 'Jours pour répondre à la question : administrez-vous toujours ce groupe ?',
+      seatDaysHelp:
+        'Ce n’est qu’ensuite que l’administration peut être confiée à quelqu’un d’autre.',
       save: 'Enregistrer les règles',
       saved: 'Enregistré.',
       readOnly: 'Seule l’administration de l’organisation les modifie.',

@@ -63,6 +63,9 @@ export const words = defineWords({
       whoHelp:
         'Somebody of your organization whose plan holds the group. Whoever administered it stays a member, if they are still here.',
       pick: 'First choose somebody.',
+      reason: 'Why',
+      reasonHelp:
+        'Needed where the group is private and this person governs. It stays in its history.',
       stopped: 'Their account is stopped.',
       cancel: 'Cancel',
     },
@@ -178,6 +181,9 @@ export const words = defineWords({
       whoHelp:
         'Une personne de votre organisation dont l’abonnement suffit au groupe. Qui l’administrait en reste membre, si son compte existe encore.',
       pick: 'Choisissez d’abord une personne.',
+      reason: 'Pourquoi',
+      reasonHelp:
+        'Nécessaire si le groupe est privé et que cette personne gère l’organisation. Cela reste dans son historique.',
       stopped: 'Son compte est arrêté.',
       cancel: 'Annuler',
     },

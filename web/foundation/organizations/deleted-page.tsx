@@ -16,6 +16,7 @@ import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { TextArea } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -104,7 +105,11 @@ function Restore({ group }: { group: Deleted }) {
   const w = useWords(words).deleted
   const { language } = useReader()
   const [refusal, setRefusal] = useState<string>()
-  const restore = useRestore(group, (problem) => setRefusal(sayProblem(problem, language)))
+  const restore = useRestore(group, (problem) => {
+    const why = sayProblem(problem, language)
+    if (group.mayName) setRefusal(why)
+    else tell(why, { tone: 'danger', seconds: 12 })
+  })
   const nobody = group.administrator === null
   return (
     <>
@@ -128,6 +133,7 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
   const { language } = useReader()
   const find = useFindAdministrator(group)
   const [chosen, setChosen] = useState<Candidate>()
+  const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<string>()
   const restore = useRestore(group, (problem) => setRefusal(sayProblem(problem, language)), onClose)
   const foot = (
@@ -137,7 +143,7 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
         look="primary"
         busy={restore.isPending}
         reason={chosen ? undefined : w.pick}
-        onClick={() => chosen && restore.mutate(chosen.id)}
+        onClick={() => chosen && restore.mutate({ person: chosen.id, reason })}
       >
         {w.restore}
       </Button>
@@ -159,6 +165,15 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
         }}
         find={find}
       />
+      <TextArea
+        name="reason"
+        label={w.reason}
+        help={w.reasonHelp}
+        value={reason}
+        onChange={setReason}
+        maxLength={2000}
+        optional
+      />
     </Dialog>
   )
 }
@@ -168,10 +183,10 @@ function useRestore(group: Deleted, inTheWay: (problem: Problem) => void, done?:
   const w = useWords(words).deleted
   const { language } = useReader()
   return useAct(
-    (person: string | undefined) =>
+    (named: { person: string; reason: string } | undefined) =>
       send('post', '/api/organization/deleted-groups/{group}/restoration', {
         path: { group: group.id },
-        body: person === undefined ? {} : { person },
+        body: named ?? {},
       }),
     {
       refresh: [keyOf(path, {}).slice(0, 2)],

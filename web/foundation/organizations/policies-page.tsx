@@ -38,14 +38,14 @@ export function AdminPoliciesPage() {
   )
 }
 
-type Values = Omit<Organization['policies'], 'guestDays'> &
-  Pick<Organization, 'name' | 'language' | 'defaultPlan'> & { guestDays: string }
+type Values = Omit<Organization['policies'], 'guestDays' | 'seatDays'> &
+  Pick<Organization, 'name' | 'language' | 'defaultPlan'> & { guestDays: string; seatDays: string }
 
-function bodyOf({ name, language, defaultPlan, guestDays, ...policies }: Values) {
+function bodyOf({ name, language, defaultPlan, guestDays, seatDays, ...policies }: Values) {
   const days = guestDays.trim() ? Number(guestDays) : null
   return {
     ...{ name: name.trim(), language, defaultPlan },
-    policies: { ...policies, guestDays: days },
+    policies: { ...policies, guestDays: days, seatDays: Number(seatDays) },
   }
 }
 
@@ -53,7 +53,7 @@ type PoliciesFormProps = { organization: Organization; plans: readonly Plan[] }
 
 function PoliciesForm({ organization, plans }: PoliciesFormProps) {
   const w = useWords(words).policies
-  const { guestDays, ...policies } = organization.policies
+  const { guestDays, seatDays, ...policies } = organization.policies
   const [deciding, setDeciding] = useState(false)
   const saved = () => {
     void queries.invalidateQueries({ queryKey: organizationQuery.queryKey })
@@ -67,6 +67,7 @@ function PoliciesForm({ organization, plans }: PoliciesFormProps) {
       defaultPlan: organization.defaultPlan,
       ...policies,
       guestDays: guestDays === null ? '' : String(guestDays),
+      seatDays: String(seatDays),
     },
     check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
     send: async (values) => {
@@ -144,6 +145,34 @@ function PoliciesForm({ organization, plans }: PoliciesFormProps) {
             optional
           />
         )}
+        <Choice
+          name="governorsEnter"
+          label={w.governorsEnter}
+          help={w.governorsEnterHelp}
+          value={form.values.governorsEnter}
+          onChange={(governorsEnter) => form.set({ governorsEnter })}
+          options={[
+            { value: 'with-consent', label: w.governorsAsk },
+            { value: 'at-once', label: w.governorsAtOnce },
+          ]}
+        />
+        <Choice
+          name="handOver"
+          label={w.handOver}
+          value={form.values.handOver}
+          onChange={(handOver) => form.set({ handOver })}
+          options={[
+            { value: 'with-consent', label: w.handOverAsks },
+            { value: 'at-once', label: w.handOverAtOnce },
+          ]}
+        />
+        <TextField
+          {...form.text('seatDays')}
+          label={w.seatDays}
+          help={w.seatDaysHelp}
+          inputMode="numeric"
+          short
+        />
       </Form>
       {deciding && (
         <GuestsDialog

@@ -1,0 +1,239 @@
+import type { SpaceId } from '../../kernel/ids.ts'
+import type { Told, ToldIn } from './told.ts'
+
+/** What those who govern do in a group, and what becomes of its seat, as its administrators and members are told (M1, M3). */
+
+const page = (of: string) => (group: SpaceId) => `/s/${group}${of}`
+
+/** One thing that somebody who governs did; the history keeps it for the administrator of that time. */
+function governed(en: Told['heading'], fr: Told['heading']): ToldIn {
+  return {
+    en: {
+      heading: en,
+      sentence: () =>
+        'They govern your organization. It gives them no access to what is in the group, and what they do is in its history.',
+      action: { label: 'See the history', path: page('/history') },
+    },
+    fr: {
+      heading: fr,
+      sentence: () =>
+        'Cette personne gère votre organisation. Cela ne lui donne aucun accès au contenu du groupe, et ce qu’elle fait figure dans l’historique.',
+      action: { label: 'Voir l’historique', path: page('/history') },
+    },
+  }
+}
+
+export const governanceNews = {
+  'governor-asks': {
+    en: {
+      heading: ({ whom, group }) => `May ${whom} come into “${group}”?`,
+      sentence: ({ whom }) =>
+        `${whom} governs your organization, and the group is private: only you can let them in, and nothing of it is shown to them before.`,
+      action: { label: 'Answer', path: page('/requests') },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} peut-elle ou il entrer dans « ${group} » ?`,
+      sentence: ({ whom }) =>
+        `${whom} gère votre organisation, et le groupe est privé : vous seul·e pouvez accepter, et rien du groupe ne lui est montré d’ici là.`,
+      action: { label: 'Répondre', path: page('/requests') },
+    },
+  },
+  'governor-let-in': {
+    en: {
+      heading: ({ whom, group }) => `${whom} is now a member of “${group}”`,
+      sentence: ({ actor }) => `${actor} has agreed.`,
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
+      sentence: ({ actor }) => `${actor} a donné son accord.`,
+    },
+  },
+  'governor-came': {
+    en: {
+      heading: ({ whom, group }) => `${whom} has come into “${group}”`,
+      sentence: ({ actor, whom }) =>
+        `${actor} added ${whom}, who governs your organization. From now on they see what members see.`,
+      action: { label: 'See the members', path: page('/members') },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} est entré·e dans « ${group} »`,
+      sentence: ({ actor, whom }) =>
+        `Ajout par ${actor}. ${whom} gère votre organisation et voit désormais ce que voient les membres.`,
+      action: { label: 'Voir les membres', path: page('/members') },
+    },
+  },
+  'governed-added': governed(
+    ({ actor, whom, group }) => `${actor} added ${whom} to “${group}”`,
+    ({ actor, whom, group }) => `${actor} a fait entrer ${whom} dans « ${group} »`,
+  ),
+  'governed-prepared': {
+    en: {
+      heading: ({ whom, group }) => `${whom} is now a member of “${group}”`,
+      sentence: () =>
+        'They are new in your organization, and whoever invited them there prepared this group for them.',
+      action: { label: 'See the members', path: page('/members') },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
+      sentence: () =>
+        'Cette personne vient d’arriver dans votre organisation, et ce groupe avait été prévu pour elle dans son invitation.',
+      action: { label: 'Voir les membres', path: page('/members') },
+    },
+  },
+  'governed-approved': governed(
+    ({ actor, whom, group }) => `${actor} let ${whom} into “${group}”`,
+    ({ actor, whom, group }) => `${actor} a accepté ${whom} dans « ${group} »`,
+  ),
+  'governed-declined': governed(
+    ({ actor, whom, group }) => `${actor} declined the request of ${whom} to join “${group}”`,
+    ({ actor, whom, group }) => `${actor} a refusé à ${whom} l’entrée dans « ${group} »`,
+  ),
+  'governed-removed': governed(
+    ({ actor, whom, group }) => `${actor} removed ${whom} from “${group}”`,
+    ({ actor, whom, group }) => `${actor} a retiré ${whom} de « ${group} »`,
+  ),
+  'governed-emptied': governed(
+    ({ actor, group }) => `${actor} removed all members of “${group}”`,
+    ({ actor, group }) => `${actor} a retiré tous les membres de « ${group} »`,
+  ),
+  'governed-kept-out': governed(
+    ({ actor, whom, group }) => `${actor} keeps ${whom} out of “${group}”`,
+    ({ actor, whom, group }) => `${actor} tient ${whom} à l’écart de « ${group} »`,
+  ),
+  'governed-let-back': governed(
+    ({ actor, whom, group }) => `${actor} lets ${whom} come back to “${group}”`,
+    ({ actor, whom, group }) => `${actor} permet à ${whom} de revenir dans « ${group} »`,
+  ),
+  'governed-withdrawn': governed(
+    ({ actor, whom, group }) => `${actor} withdrew the invitation of ${whom} to “${group}”`,
+    ({ actor, whom, group }) => `${actor} a retiré l’invitation de ${whom} dans « ${group} »`,
+  ),
+  'governed-archived': governed(
+    ({ actor, group }) => `${actor} archived “${group}”`,
+    ({ actor, group }) => `${actor} a archivé « ${group} »`,
+  ),
+  'governed-unarchived': governed(
+    ({ actor, group }) => `${actor} brought “${group}” back from the archive`,
+    ({ actor, group }) => `${actor} a réactivé « ${group} »`,
+  ),
+  'governed-restored': governed(
+    ({ actor, group }) => `${actor} restored “${group}”`,
+    ({ actor, group }) => `${actor} a rétabli « ${group} »`,
+  ),
+  'governed-offered': governed(
+    ({ actor, whom, group }) => `${actor} asks ${whom} to administer “${group}”`,
+    ({ actor, whom, group }) => `${actor} propose à ${whom} d’administrer « ${group} »`,
+  ),
+  'seat-asked': {
+    en: {
+      heading: ({ group }) => `Do you still administer “${group}”?`,
+      sentence: ({ actor, day }) =>
+        `${actor} asks. If you do not answer by ${day}, the group can be given another administrator.`,
+      action: { label: 'Answer', path: page('') },
+    },
+    fr: {
+      heading: ({ group }) => `Administrez-vous toujours « ${group} » ?`,
+      sentence: ({ actor, day }) =>
+        `${actor} vous pose la question. Sans réponse d’ici le ${day}, l’administration du groupe pourra être confiée à quelqu’un d’autre.`,
+      action: { label: 'Répondre', path: page('') },
+    },
+  },
+  'seat-answered': {
+    en: {
+      heading: ({ actor, group }) => `${actor} still administers “${group}”`,
+      sentence: () => 'The question is answered: the group keeps its administrator.',
+    },
+    fr: {
+      heading: ({ actor, group }) => `${actor} administre toujours « ${group} »`,
+      sentence: () => 'La question a sa réponse : l’administration du groupe ne change pas.',
+    },
+  },
+  'seat-lost': {
+    en: {
+      heading: ({ group }) => `You no longer administer “${group}”`,
+      sentence: ({ actor, whom }) =>
+        `${actor} made ${whom} the administrator. What was done about it stays readable to you in the history.`,
+      action: { label: 'See the history', path: page('/history') },
+    },
+    fr: {
+      heading: ({ group }) => `Vous n’administrez plus « ${group} »`,
+      sentence: ({ actor, whom }) =>
+        `${actor} a confié l’administration à ${whom}. Ce qui a été fait à ce sujet reste lisible pour vous dans l’historique.`,
+      action: { label: 'Voir l’historique', path: page('/history') },
+    },
+  },
+  'seat-given': {
+    en: {
+      heading: ({ whom, group }) => `${whom} now administers “${group}”`,
+      sentence: ({ actor }) =>
+        `${actor}, who governs your organization, changed the administrator, because nobody acted as one.`,
+      action: { label: 'See the members', path: page('/members') },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} administre désormais « ${group} »`,
+      sentence: ({ actor }) =>
+        `${actor}, qui gère votre organisation, a confié l’administration à quelqu’un d’autre, car plus personne ne l’assurait.`,
+      action: { label: 'Voir les membres', path: page('/members') },
+    },
+  },
+  'hand-over-offered': {
+    en: {
+      heading: ({ actor, group }) => `${actor} asks you to administer “${group}”`,
+      sentence: ({ day }) =>
+        `Its members, storage and guests would count on your plan. You can accept or decline until ${day}; until then nothing changes.`,
+      action: { label: 'Answer', path: page('') },
+    },
+    fr: {
+      heading: ({ actor, group }) => `${actor} vous propose d’administrer « ${group} »`,
+      sentence: ({ day }) =>
+        `Ses membres, son stockage et ses personnes externes compteraient sur votre abonnement. Vous pouvez accepter ou refuser jusqu’au ${day} ; rien ne change d’ici là.`,
+      action: { label: 'Répondre', path: page('') },
+    },
+  },
+  'hand-over-accepted': {
+    en: {
+      heading: ({ actor, group }) => `${actor} now administers “${group}”`,
+      sentence: () => 'They have accepted.',
+      action: { label: 'Open the group', path: page('') },
+    },
+    fr: {
+      heading: ({ actor, group }) => `${actor} administre désormais « ${group} »`,
+      sentence: () => 'Votre proposition a été acceptée.',
+      action: { label: 'Ouvrir le groupe', path: page('') },
+    },
+  },
+  'hand-over-declined': {
+    en: {
+      heading: ({ actor, group }) => `${actor} does not wish to administer “${group}”`,
+      sentence: () => 'Nothing changes. You can ask another member.',
+      action: { label: 'See the members', path: page('/members') },
+    },
+    fr: {
+      heading: ({ actor, group }) => `${actor} ne souhaite pas administrer « ${group} »`,
+      sentence: () => 'Rien ne change. Vous pouvez le proposer à un autre membre.',
+      action: { label: 'Voir les membres', path: page('/members') },
+    },
+  },
+  'hand-over-withdrawn': {
+    en: {
+      heading: ({ group }) => `You are no longer asked to administer “${group}”`,
+      sentence: () => 'The offer was withdrawn. You need do nothing.',
+    },
+    fr: {
+      heading: ({ group }) => `Il ne vous est plus proposé d’administrer « ${group} »`,
+      sentence: () => 'La proposition a été retirée. Vous n’avez rien à faire.',
+    },
+  },
+  'hand-over-ended': {
+    en: {
+      heading: ({ whom, group }) => `${whom} has not answered about “${group}”`,
+      sentence: () => 'The offer to administer the group has expired. Nothing changes.',
+      action: { label: 'See the members', path: page('/members') },
+    },
+    fr: {
+      heading: ({ whom, group }) => `${whom} n’a pas répondu au sujet de « ${group} »`,
+      sentence: () => 'La proposition d’administrer le groupe a expiré. Rien ne change.',
+      action: { label: 'Voir les membres', path: page('/members') },
+    },
+  },
+} satisfies Record<string, ToldIn>

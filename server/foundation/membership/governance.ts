@@ -1,0 +1,97 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { newId } from '../../kernel/ids.ts'
+import { Forbidden } from '../../kernel/errors.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
+import { recordMembership } from './events.ts'
+import * as governance from './governance-store.ts'
+import type { Entry } from './governance-store.ts'
+import { tellAbout } from './letters.ts'
+import * as requestStore from './requests-store.ts'
+import * as store from './store.ts'
+import * as words from './words.ts'
+
+export { isKeptOutFrom } from './governance-store.ts'
+
+/**
+ * Somebody who is kept out comes in by the administrator's hand alone, which also lifts it (J7). Whoever may see the list is
+ * told; everybody else hears what they would hear of any group that does not take them.
+ */
+export async function mayComeBack(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  entry: Entry,
+): Promise<void> {
+  if (!entry.isKeptOut) return
+  if (!entry.byAdministrator) throw entry.byGovernor ? words.keptOut() : new Forbidden('forbidden')
+  await governance.letBack(ctx, group, person)
+  const detail = { person, name: await nameOf(ctx, person) }
+  await recordMembership(ctx, group, { kind: 'member.let-back', detail })
+}
+
+/**
+ * Whether the administrator of a private group must agree before somebody who governs it comes in by the hand of governance
+ * (M3). Where nobody acts as administrator it takes a reason, which everybody inside reads.
+ */
+export function waitsForConsent(entry: Entry, reason: string): boolean {
+  if (!entry.isWatched || !entry.byGovernance) return false
+  if (!entry.acting && reason === '') throw words.reasonNeeded()
+  return entry.acting && entry.needsConsent
+}
+
+/** Puts the question to the administrator, as a request that only they can answer (M3). */
+export async function askAdministrator(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  by: PersonId | null,
+  reason: string,
+): Promise<void> {
+  const request = { id: newId(), group, person, message: reason, askedBy: by }
+  if (!(await requestStore.insertRequest(ctx, request))) return
+  const name = await nameOf(ctx, person)
+  const other = by !== null && by !== person ? { person: by, name: await nameOf(ctx, by) } : null
+  const detail = { person, name, ...(other && { by: other }), ...(reason && { reason }) }
+  await recordMembership(ctx, group, { kind: 'request.made', detail })
+  const { administrator } = await groupRow(ctx, group)
+  await tellAbout(ctx, 'governor-asks', group, [administrator], { whom: name, words: reason })
+}
+
+/** Everybody inside hears of somebody who governs the group and has come in without its administrator (M3). */
+export async function tellAllWhoCame(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  reason: string,
+): Promise<void> {
+  const others = (await store.peopleIn(ctx, group)).filter((each) => each !== person)
+  const about = { whom: await nameOf(ctx, person), words: reason }
+  await tellAbout(ctx, 'governor-came', group, others, about)
+}
+
+/** Those who govern do not slip into a private group by way of a group inside it: its administrator is asked (M3). */
+export async function stopAtNesting(
+  ctx: PublicContext,
+  group: SpaceId,
+  people: PersonId[],
+): Promise<void> {
+  for (const person of await governance.stopAtNesting(ctx, group, people))
+    await askAdministrator(ctx, group, person, ctx.person?.id ?? null, '')
+}
+
+const mostNamed = 10
+
+/** What somebody who governs does in a group is told to its administrator at once (M3). */
+export async function tellAdministrator(
+  ctx: PublicContext,
+  what: Parameters<typeof tellAbout>[1],
+  group: SpaceId,
+  people: PersonId[] = [],
+): Promise<void> {
+  const { administrator } = await groupRow(ctx, group)
+  const names: string[] = []
+  for (const person of people.slice(0, mostNamed)) names.push(await nameOf(ctx, person))
+  const whom = names.join(', ') + (people.length > mostNamed ? '…' : '')
+  await tellAbout(ctx, what, group, [administrator], { whom })
+}

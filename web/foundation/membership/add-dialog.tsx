@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { load, send } from '../../kernel/api.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import type { Outcome } from '../groups/bring.ts'
+import type { Group } from '../groups/group.ts'
+import { Outcomes } from '../groups/outcomes.tsx'
+import { candidate, type Candidate } from './candidates.tsx'
+import { words } from './governance-words.ts'
+
+/** M3: those who govern add colleagues; the administrator is told, or asked. */
+export function AddDialog({ group, onClose }: { group: Group; onClose: () => void }) {
+  const { add: w, cancel } = useWords(words)
+  const [people, setPeople] = useState<readonly Candidate[]>([])
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
+  const add = useAct(
+    (reason: string) =>
+      send('post', '/api/groups/{group}/members', {
+        path: { group: group.id },
+        body: { people: people.map(({ id }) => ({ person: id, role: 'member' as const })), reason },
+      }),
+    { refresh: [[group.id]], refused: () => undefined },
+  )
+  const form = useForm({
+    first: { reason: '' },
+    send: async ({ reason }) => {
+      const { items } = await add.mutateAsync(reason)
+      setOutcomes(people.map((who) => outcomeOf(who, items)))
+    },
+  })
+  if (outcomes)
+    return (
+      <Dialog
+        opened
+        onClose={onClose}
+        title={w.title}
+        foot={
+          <Button look="primary" onClick={onClose}>
+            {w.close}
+          </Button>
+        }
+      >
+        <Outcomes outcomes={outcomes} />
+      </Dialog>
+    )
+  return (
+    <Dialog opened onClose={onClose} title={w.title}>
+      <p>{w.says}</p>
+      <Form form={form} verb={w.verb} cancel={<Button onClick={onClose}>{cancel}</Button>}>
+        <Picker
+          name="people"
+          label={w.who}
+          help={w.whoHelp}
+          value={[...people]}
+          onChange={setPeople}
+          find={useFindColleague()}
+        />
+        <TextArea
+          {...form.text('reason')}
+          label={w.reason}
+          help={w.reasonHelp}
+          maxLength={2000}
+          optional
+        />
+      </Form>
+    </Dialog>
+  )
+}
+
+type Added = { person: string; status: 'added' | 'ask' | 'already-member' | 'waiting' }
+
+function outcomeOf({ id, key, label }: Candidate, added: readonly Added[]): Outcome {
+  const status = added.find(({ person }) => person === id)?.status ?? 'ask'
+  return { who: { key, label, email: '' }, status }
+}
+
+/** People of the organization by what is typed. */
+function useFindColleague(): (typed: string) => Promise<Candidate[]> {
+  const w = useWords(words).add
+  return async (search) => {
+    const { items } = await queries.fetchQuery(
+      load('/api/organization/people', { query: { search, limit: 20 } }),
+    )
+    return items.map(({ card, deactivatedAt }) => ({
+      ...candidate(card),
+      name: fullName(card),
+      reason: deactivatedAt ? w.stopped : undefined,
+    }))
+  }
+}
