@@ -13,7 +13,6 @@ import { Picker } from '../../ui/picker.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import type { Group } from '../groups/group.ts'
 import { candidate, useFindMember, type Candidate } from './candidates.tsx'
-import { dayOf, endOf } from './day.ts'
 import type { Member } from './member.ts'
 import { words } from './over-time-words.ts'
 

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
+import { dayIn, endOfDayIn } from '../../kernel/days.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -14,7 +16,6 @@ import { Form, useForm } from '../../ui/form.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Section } from '../../ui/page.tsx'
 import type { Group } from '../groups/group.ts'
-import { dayOf, endOf } from './day.ts'
 import { words } from './governance-words.ts'
 import type { Member } from './member.ts'
 
@@ -24,13 +25,14 @@ type KeepOutDialogProps = { group: Group; member: Member; onClose: () => void }
 export function KeepOutDialog({ group, member, onClose }: KeepOutDialogProps) {
   const { keepOut: w, cancel } = useWords(words)
   const name = fullName(member.card)
-  const [today] = useState(() => dayOf(new Date().toISOString()))
+  const { timeZone } = useReader()
+  const [today] = useState(() => dayIn(Date.now(), timeZone))
   const form = useForm({
     first: { reason: '', until: '' },
     send: ({ reason, until }) =>
       send('put', '/api/groups/{group}/kept-out/{person}', {
         path: { group: group.id, person: member.card.id },
-        body: { reason, until: endOf(until) },
+        body: { reason, until: endOfDayIn(until, timeZone) },
       }),
     done: () => {
       void queries.invalidateQueries({ queryKey: [group.id] })
