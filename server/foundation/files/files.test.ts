@@ -12,10 +12,18 @@ import path from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import sharp from 'sharp'
-import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import {
+  enter,
+  foundGroup,
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  writeNote,
+} from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { planFor } from '../../../test/world/groups.ts'
-import { colleague, founded, type Client } from '../../../test/world/people.ts'
+import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { emptyTrash } from '../items/trash.ts'
 import { releaseUnused } from './unused.ts'
@@ -368,4 +376,30 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
     }),
     { numRuns: 12 },
   )
+})
+
+test('I1, X63, G10 · bytes tell nobody of what they may not see: a guest reads the sum of what is shown to them', async () => {
+  const { who, group, notebook } = await world()
+  await must(who.patch(`/api/groups/${group}`, { settings: { guestsAllowed: true } }))
+  const gil = await guest(instance, `Gil${Math.random()}`)
+  await enter(instance, group, [gil])
+  const root = await rootOf(who, group)
+  await giveRights(who, group, root, [[{ kind: 'group', id: group }, 'reader']])
+  const shown = await noteWith(who, group, notebook, await picture(31))
+  const used = async (by: Client) => [
+    (await must(by.get<{ used: number }>(`/api/spaces/${group}/storage`))).used,
+    (await must(by.get<{ capacity: { storage: { used: number } } }>(`/api/groups/${group}`)))
+      .capacity.storage.used,
+  ]
+  const before = await used(gil)
+  assert.deepEqual(before, await used(who))
+  assert.ok(before[0]! > 0)
+  const hidden = await noteWith(who, group, notebook)
+  await must(who.put(`/api/spaces/${group}/items/${hidden}/internal-only`, { internalOnly: true }))
+  await must(add(who, group, hidden, await picture(32)), 201)
+  await must(add(who, group, hidden, await picture(31)), 201)
+  assert.deepEqual(await used(gil), before)
+  assert.ok((await used(who))[0]! > before[0]!)
+  await must(who.put(`/api/spaces/${group}/items/${shown}/internal-only`, { internalOnly: true }))
+  assert.deepEqual(await used(gil), [0, 0])
 })

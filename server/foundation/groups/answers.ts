@@ -4,7 +4,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { planOf } from '../organizations/organizations.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
-import { storageUsed } from '../spaces/spaces.ts'
+import { storageSeen } from '../spaces/spaces.ts'
 import { groupRow } from './capacity.ts'
 import { accessLevelOf, type GroupRow } from './group.ts'
 import { settingsIn } from './groups.ts'
@@ -72,7 +72,7 @@ async function capacity(ctx: Context, row: GroupRow, members: number, planOfWhom
   const plan = await planOf(ctx, row.administrator)
   return {
     members: { used: members, allowed: plan.maxMembers },
-    storage: { used: await storageUsed(ctx, row.id), allowed: plan.groupStorage },
+    storage: { used: await storageSeen(ctx, row.id, ctx.person.id), allowed: plan.groupStorage },
     guestsAllowed: row.guestsAllowed && row.organizationAllowsGuests && plan.guestsAllowed,
     planOf: planOfWhom,
   }

@@ -2,6 +2,7 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { holdsItems } from '../../access/authorized.ts'
 import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
+import { viewersOfItem } from '../../access/viewers.ts'
 import { whoWouldGain } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context, House } from '../../kernel/context.ts'
@@ -56,6 +57,7 @@ export async function moveItem(
 }
 
 async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void> {
+  const viewers = await viewersOfItem(ctx, item.space, item.id)
   await moving.moveWithin(ctx, item, to)
   await record(ctx, item.space, {
     kind: 'item.moved',
@@ -63,12 +65,13 @@ async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void
     item: item.id,
     detail: { from: item.container },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers))
 }
 
 /** The same item, under the same id: all that hangs on it goes along, but the rights that it had in the space it leaves (X91, D7). */
 async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copies): Promise<void> {
   const marked = item.internalOnly && (await keepsMark(ctx, item, to))
+  const viewers = await viewersOfItem(ctx, item.space, item.id)
   const files = await filesOf(ctx, key(item))
   await releaseFiles(ctx, item.space, [item.id])
   await moving.leaveBehind(ctx, item, ctx.person.id)
@@ -88,7 +91,8 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
     detail: { title: item.title },
   })
   ctx.db.afterCommit(() => {
-    for (const space of [item.space, to.space]) ctx.house.live.recheckSpace(space)
+    ctx.house.live.sightEnded(item.space, viewers)
+    ctx.house.live.recheckSpace(to.space)
   })
 }
 

@@ -14,7 +14,7 @@ import type { ItemRefAnswer } from '../items/schema.ts'
 import { planOf } from '../organizations/organizations.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
 import { peopleIMayKnow } from '../people/me.ts'
-import { storageUsed } from '../spaces/spaces.ts'
+import { storageSeen } from '../spaces/spaces.ts'
 import type { Changes, Found, Home, Mention, SharedList, Storage } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
@@ -164,7 +164,7 @@ export async function storage(
     space.kind === 'group' ? (await groupRow(ctx, space.id)).administrator : ctx.person.id
   const plan = await planOf(ctx, holder)
   return {
-    used: await storageUsed(ctx, space.id),
+    used: await storageSeen(ctx, space.id, ctx.person.id),
     allowed: space.kind === 'group' ? plan.groupStorage : plan.privateStorage,
     planOf: await cardOf(ctx, holder, ctx.person.organizationId),
   }

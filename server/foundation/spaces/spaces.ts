@@ -85,3 +85,8 @@ function everyMember(space: SpaceId): Principal {
 export function storageUsed(ctx: PublicContext, space: SpaceId): Promise<number> {
   return store.storageUsed(ctx, space)
 }
+
+/** The same as far as somebody may know it. */
+export function storageSeen(ctx: PublicContext, space: SpaceId, who: PersonId): Promise<number> {
+  return store.storageSeen(ctx, space, who)
+}
