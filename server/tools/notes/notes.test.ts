@@ -264,6 +264,14 @@ test('N · versions: who came to the text, named ones, a difference, and the way
       .trim(),
     'Second words.\nThird words.',
   )
+  const lost = await must(
+    gil.get<{ parts: { kind: string; text: string }[] }>(at(id, '/versions/1/diff')),
+  )
+  assert.deepEqual(
+    lost.parts.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => [kind, text.trim()]),
+    [['removed', 'Second words.\nThird words.']],
+    'what restoring the first version would remove from the text as it is now',
+  )
   assert.equal((await gil.post(at(id, '/versions/1/restoring'))).status, 403)
   const live = await liveClient(instance.address, edna.cookie)
   const watching = await live.open(group, id)

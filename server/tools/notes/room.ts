@@ -10,46 +10,19 @@ import {
   type PublicContext,
 } from '../../kernel/context.ts'
 import { isId, newId, type PersonId } from '../../kernel/ids.ts'
-import type { LiveConnection } from '../../kernel/live.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { awarenessOf, readCursor, type Seen, type Shown } from './awareness.ts'
+import { awarenessOf, readCursor, type Seen } from './awareness.ts'
 import { convert } from './convert.ts'
 import { documentFrom } from './conversion.ts'
+import { together, type Edit, type Taken } from './edits.ts'
 import { serverFrame, type Closing, type FromServer } from './frames.ts'
 import type { ContentJson } from './jobs.ts'
+import { isSameSession, writerOf, type Member } from './member.ts'
 import { limits, type Reading } from './note.ts'
 import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
-import { isEmptyUpdate, merged, refusalOfUpdate } from './updates.ts'
+import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
 import { Writers } from './writers.ts'
-
-/** One open note on one connection. */
-export interface Member {
-  readonly connection: LiveConnection
-  /** What the client calls the room. */
-  readonly number: number
-  readonly shown: Shown
-  /** As somebody else would see the note: they read only, and nobody is told that they are there (A8). */
-  readonly looking: boolean
-  mayEdit: boolean
-  /** While their rights are being asked for anew, what they would be sent is held back. */
-  held: Uint8Array[] | undefined
-  seen: Seen | undefined
-  /** The house closed it: what they sent and nobody kept is not kept any more. */
-  isEnded: boolean
-}
-
-interface Edit {
-  member: Member
-  counter: number
-  update: Uint8Array
-}
-
-/** An edit that may be kept, if the database agrees. */
-interface Taken extends Edit {
-  /** Client numbers that its sender begins to write under. */
-  claims: number[]
-}
 
 interface Beginning {
   stored: store.Stored
@@ -191,7 +164,9 @@ export class Room {
   async #keep(): Promise<void> {
     while (this.#edits.length > 0) {
       const edits: Taken[] = []
-      for (const edit of together(this.#edits.splice(0))) {
+      const { now, later } = together(this.#edits)
+      this.#edits = later
+      for (const edit of now) {
         const claims = this.#accept(edit, edits)
         if (claims) edits.push({ ...edit, claims })
       }
@@ -386,24 +361,6 @@ interface Work {
   reading: Reading
   /** Nobody has it open any more. */
   last: boolean
-}
-
-function writerOf({ connection: { asker } }: Member): store.Writer {
-  return { person: asker.id, session: asker.sessionId }
-}
-
-function isSameSession(one: Member, other: Member): boolean {
-  return one.connection.asker.sessionId === other.connection.asker.sessionId
-}
-
-/** Edits that wait together, one per member: the last counter stands for all before it. */
-function together(edits: Edit[]): Edit[] {
-  const byMember = Map.groupBy(edits, ({ member }) => member)
-  return [...byMember].map(([member, mine]) => {
-    if (mine.length === 1) return mine[0]!
-    const counter = mine.at(-1)!.counter
-    return { member, counter, update: merged(mine.map(({ update }) => update)) }
-  })
 }
 
 /** The log wants to know who; nothing here is decided by it, the edit was authorized when it was kept. */

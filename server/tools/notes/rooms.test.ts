@@ -362,6 +362,15 @@ test('I12 · an edit that is too large is refused with a reason, and the connect
   live.close()
 })
 
+test('N · several large edits in a row are each kept, although they are too large together', async () => {
+  const id = await writeNote(mina, group, open, 'Large edits', '')
+  const { live, note } = await opened(mina, id)
+  await Promise.all(['a', 'b', 'c'].map((letter) => note.write(letter + 'x'.repeat(600 * 1024))))
+  const { text } = (await read(mina, id)).body
+  for (const letter of ['a', 'b', 'c']) assert.ok(text.includes(`${letter}xxx`), letter)
+  live.close()
+})
+
 test('A4 · a reader claims no number by sending an edit', async () => {
   const id = await writeNote(edna, group, closed, 'Not theirs to write')
   const a = await opened(edna, id)

@@ -7,7 +7,8 @@ import type { LiveConnection, Rooms } from '../../kernel/live.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { colorOf } from './awareness.ts'
 import { readClientFrame, serverFrame, type Closing, type FromClient } from './frames.ts'
-import { Room, type Member } from './room.ts'
+import type { Member } from './member.ts'
+import { Room } from './room.ts'
 import * as store from './store.ts'
 
 const mostOpen = 60

@@ -208,7 +208,7 @@ export const doors: Door[] = [
     name: 'compareVersions',
     method: 'GET',
     path: `${one}/versions/:number/diff`,
-    summary: 'What one version says otherwise than another.',
+    summary: 'What one version says otherwise than another, or than the note as it is now.',
     params: { number: VersionNumber },
     needs: { note: note('view') },
     query: DiffQuery,

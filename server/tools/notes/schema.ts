@@ -82,7 +82,8 @@ export const VersionShape = Type.Object({
   text: Type.String(),
 })
 export const VersionNumber = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
-export const DiffQuery = Shape({ against: VersionNumber })
+/** Without `against`: than the note as it is now. */
+export const DiffQuery = Shape({ against: Type.Optional(VersionNumber) })
 export const Diff = Type.Object({
   parts: Type.Array(
     Type.Object({ kind: OneOf(['same', 'added', 'removed']), text: Type.String() }),

@@ -34,15 +34,6 @@ export function numbersOf(doc: Y.Doc, update: Uint8Array): number[] {
   return [...ends].flatMap(([client, end]) => (end > Y.getState(doc.store, client) ? [client] : []))
 }
 
-/** Bytes that cannot be read are left as they are, to be refused. */
-export function merged(updates: Uint8Array[]): Uint8Array {
-  try {
-    return Y.mergeUpdates(updates)
-  } catch {
-    return updates[0]!
-  }
-}
-
 /** True when an update says nothing: neither content nor deletions. */
 export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length <= 2 && update.every((byte) => byte === 0)

@@ -50,15 +50,23 @@ async function versionOf(ctx: Context, note: AuthorizedNote<'view'>, number: num
   return found
 }
 
-/** What `number` says otherwise than `against`. */
+/** What `number` says otherwise than `against`, or than the present text: what restoring it would remove and bring back. */
 export async function difference(
   ctx: Context,
   note: AuthorizedNote<'view'>,
   number: number,
-  against: number,
+  against: number | undefined,
 ): Promise<Part[]> {
-  const [now, then] = [await versionOf(ctx, note, number), await versionOf(ctx, note, against)]
-  return convert(asking(ctx), 'compare', then.text, now.text)
+  const { text } = await versionOf(ctx, note, number)
+  const other =
+    against === undefined ? await present(ctx, note) : await versionOf(ctx, note, against)
+  return convert(asking(ctx), 'compare', other.text, text)
+}
+
+/** The text as it is now, as versions keep it. */
+async function present(ctx: Context, note: store.ReadNote) {
+  const content = JSON.stringify((await textOf(ctx, note)).content)
+  return (await convert(asking(ctx), 'remember', content))!
 }
 
 /** Keeps the text as it is now under a name. */
@@ -67,8 +75,7 @@ export async function nameVersion(
   note: AuthorizedNote<'edit'>,
   label: string,
 ): Promise<VersionRowAnswer> {
-  const content = JSON.stringify((await textOf(ctx, note)).content)
-  const { text } = (await convert(asking(ctx), 'remember', content))!
+  const { content, text } = await present(ctx, note)
   return inLockedNote(ctx, note, async (inside, now) => {
     await addVersion(inside, now, { content, text, label: label.trim(), why: 'named' })
     const [newest] = await versionStore.versions(inside, keyOf(now), null, 1)

@@ -2,6 +2,7 @@ import type { AnyExtension, Editor as TiptapEditor } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
+import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -80,10 +81,8 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     void pasteWithPictures(editor, pasted, `${base}files`).then((lost) => sayOfPictures(w, 0, lost))
     return true
   }
-  const took = useRef(tookPicture)
   const tookPaste = useRef(tookPasted)
   useEffect(() => {
-    took.current = tookPicture
     tookPaste.current = tookPasted
   })
   const editorProps = {
@@ -98,8 +97,8 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     transformPastedHTML: (html: string) => readPasted(html, base).html(),
     handlePaste: (view: EditorView, event: ClipboardEvent) =>
       view.editable && tookPaste.current(view, event.clipboardData),
-    handleDrop: (view: EditorView, event: DragEvent) =>
-      view.editable && took.current(event.dataTransfer?.files),
+    handleDrop: (view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) =>
+      view.editable && !isMoved && dropped(view, event, tookPaste.current),
     handleKeyDown: toToolbar,
     handleDOMEvents: { click: followLink },
   }
@@ -187,6 +186,20 @@ function textExtensions(
       })
     return extension
   })
+}
+
+/** What is dropped from elsewhere is taken as what is pasted there. */
+function dropped(
+  view: EditorView,
+  event: DragEvent,
+  take: (view: EditorView, data: DataTransfer | null) => boolean,
+): boolean {
+  const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+  if (place) {
+    const selection = TextSelection.near(view.state.doc.resolve(place.pos))
+    view.dispatch(view.state.tr.setSelection(selection))
+  }
+  return take(view, event.dataTransfer)
 }
 
 /** Before which `files/…` names a picture of this note. */

@@ -16,6 +16,7 @@ import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
+import type { RoomState } from './room.ts'
 import { UnsavedTexts, useRefused } from './unsaved-texts.tsx'
 import { useRoom } from './use-room.ts'
 
@@ -45,7 +46,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   }, [closed, id])
   const absent = note.isError && !note.data && asProblem(note.error).status === 404
   const isMoving = useMoved(space, id, absent)
-  if ((gone && seen) || closed) return <Closed space={space} note={id} isSafe={gone} />
+  if ((gone && seen) || closed) return <Closed space={space} note={id} state={state} />
   if (note.isError && !note.data && !isMoving)
     return (
       <Page title="" width="reading">
@@ -67,19 +68,21 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   return <OpenNote note={note.data} room={room} state={state} onAgain={again} />
 }
 
-type ClosedProps = { space: string; note: string; isSafe: boolean }
+type ClosedProps = { space: string; note: string; state: RoomState }
 
 /** Of the note nothing stays on the screen; what its reader wrote and was not stored does. */
-function Closed({ space, note, isSafe }: ClosedProps) {
+function Closed({ space, note, state }: ClosedProps) {
   const w = useWords(words)
   const drafts = useRefused(note)
+  const unkept = state.kept ? undefined : state.draft
+  const isSafe = state.phase === 'closed' && drafts.length === 0 && !unkept
   return (
     <Page title={w.closedTitle} width="reading">
       <div role="alert">
         <EmptyState action={<Button href={paths.notes(space)}>{w.toNotes}</Button>}>
-          {w.closedGone} {isSafe && drafts.length === 0 && w.closedSafe}
+          {w.closedGone} {isSafe && w.closedSafe}
         </EmptyState>
-        <UnsavedTexts drafts={drafts} />
+        <UnsavedTexts drafts={drafts} unkept={unkept} />
       </div>
     </Page>
   )

@@ -142,7 +142,8 @@ function Unsaved({
   return (
     <>
       <UnsavedTexts
-        drafts={own && !isStored ? [own, ...stored] : stored}
+        drafts={stored}
+        unkept={isStored ? undefined : own}
         onGone={({ client }) => client === own?.client && onAgain()}
       />
       {isStored && (

@@ -35,14 +35,20 @@ export function useRefused(note?: string): Draft[] {
   )
 }
 
-type UnsavedTextsProps = { drafts: readonly Draft[]; onGone?: (draft: Draft) => void }
+type UnsavedTextsProps = {
+  drafts: readonly Draft[]
+  /** The browser had no room for it: it is nowhere but here. */
+  unkept?: Draft | undefined
+  onGone?: (draft: Draft) => void
+}
 
 /** Each with the reason, to copy, to keep or to throw away: nobody decides that but its author. */
-export function UnsavedTexts({ drafts, onGone }: UnsavedTextsProps) {
-  return drafts.map((draft) => (
+export function UnsavedTexts({ drafts, unkept, onGone }: UnsavedTextsProps) {
+  return [...(unkept ? [unkept] : []), ...drafts].map((draft) => (
     <UnsavedText
       key={`${draft.note}.${draft.client}`}
       draft={draft}
+      isKept={draft !== unkept}
       onGone={() => {
         forgetDraft(draft)
         onGone?.(draft)
@@ -51,7 +57,9 @@ export function UnsavedTexts({ drafts, onGone }: UnsavedTextsProps) {
   ))
 }
 
-function UnsavedText({ draft, onGone }: { draft: Draft; onGone: () => void }) {
+type UnsavedTextProps = { draft: Draft; isKept: boolean; onGone: () => void }
+
+function UnsavedText({ draft, isKept, onGone }: UnsavedTextProps) {
   const w = useWords(words)
   const text = draft.text || wordsIn(draft.update)
   const asNote = useKeepingAsNote(text, onGone)
@@ -63,7 +71,7 @@ function UnsavedText({ draft, onGone }: { draft: Draft; onGone: () => void }) {
     <Remark tone="caution" icon={CloudOff}>
       <div role="alert">
         <strong>{w.unsavedTitle}</strong> {w.refused[draft.refused ?? 'unavailable']}{' '}
-        {w.unsavedKept}
+        {isKept ? w.unsavedKept : w.unsavedNotKept}
       </div>
       {text ? (
         // Long texts scroll: by keyboard as well.

@@ -152,6 +152,13 @@ function VersionDialog({ note, version, against, onClose }: VersionDialogProps) 
       width="wide"
       foot={foot}
     >
+      {note.may.edit && (
+        <>
+          <h3>{w.ifBroughtBack}</h3>
+          <p className="quiet small">{w.ifBroughtBackHelp}</p>
+          <Difference note={note} number={version.number} />
+        </>
+      )}
       <h3>{against === undefined ? w.first : w.against}</h3>
       {against === undefined ? (
         <Whole note={note} number={version.number} />
@@ -201,13 +208,17 @@ function Whole({ note, number }: { note: Note; number: number }) {
   return <Parts parts={[{ kind: 'added', text: version.data.text }]} />
 }
 
-type DifferenceProps = { note: Note; number: number; against: number }
+/** Without `against`: than the note as it is now. */
+type DifferenceProps = { note: Note; number: number; against?: number }
 
 function Difference({ note, number, against }: DifferenceProps) {
   const w = useWords(words)
   const path = { space: note.space, note: note.id, number }
   const diff = useQuery(
-    load('/api/spaces/{space}/notes/{note}/versions/{number}/diff', { path, query: { against } }),
+    load('/api/spaces/{space}/notes/{note}/versions/{number}/diff', {
+      path,
+      query: against === undefined ? {} : { against },
+    }),
   )
   if (diff.isError) return <ErrorState error={diff.error} />
   if (!diff.data) return <TextSkeleton />
