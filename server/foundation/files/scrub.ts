@@ -5,7 +5,7 @@ import type { Blobs } from '../../kernel/blobs.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
-/** Longer than any upload or import lies on the disk before a row names it. */
+/** Longer than any upload or import takes until a row names its file. */
 const abandonedAfter = 24 * hour
 /** A content that was found sound is believed for so long. */
 const soundFor = 30 * 24 * hour
@@ -47,7 +47,7 @@ async function recount(house: House): Promise<store.WrongCount[]> {
   for (const count of wrong)
     await inContext(house, undefined, async (ctx) => {
       await lockSpaces(ctx, [count.space])
-      if (await store.countAnew(ctx, count.space)) right.push(count)
+      if (await store.countAgain(ctx, count.space)) right.push(count)
     })
   return right
 }

@@ -291,10 +291,10 @@ export function wrongCounts(db: Querier): Promise<WrongCount[]> {
   })
 }
 
-/** Counts a space anew in its turn; false when the count was right by then. */
-export async function countAnew(ctx: PublicContext, space: SpaceId): Promise<boolean> {
+/** Counts a space again in its turn; false when the count was right by then. */
+export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<boolean> {
   const touched = await ctx.db.run({
-    name: 'count-files-anew',
+    name: 'count-files-again',
     text: `update space_counter c set stored = b.stored
       from (select coalesce(sum(size), 0)::bigint as stored from blob where space_id = $1) b
       where c.space_id = $1 and c.stored <> b.stored`,
