@@ -290,3 +290,49 @@ test('M7 · a direct member who is removed, and is still inside through a group,
   assert.deepEqual(await letters(who, outer), ['member-by-group-only'])
   assert.equal((await noticed(who)).includes('removed'), false)
 })
+
+test('J4, A7 · before leaving one sees what members opened to one, what of it ends, and what another group justifies', async () => {
+  const who = await one('Leaver')
+  const [ends, stays, friend] = [await one('Ends'), await one('Stays'), await one('Friend')]
+  const left = await groupOf(ada)
+  const other = await groupOf(ada)
+  for (const each of [who, ends, stays, friend]) await memberOf(instance, left, each)
+  for (const each of [who, stays]) await memberOf(instance, other, each)
+  const opened: string[] = []
+  for (const [owner, to] of [
+    [ends, { kind: 'person', id: who.id }],
+    [stays, { kind: 'person', id: who.id }],
+    [friend, { kind: 'group', id: left.id }],
+    [stays, { kind: 'group', id: other.id }],
+    [ends, { kind: 'person', id: friend.id }],
+  ] as const) {
+    const space = await privateSpace(owner)
+    const { items } = await must(
+      owner.get<{ items: { id: string; kind: string }[] }>(
+        `/api/spaces/${space}/containers?tool=notes`,
+      ),
+    )
+    const notebook = items.find(({ kind }) => kind === 'notebook')!.id
+    const note = await writeNote(owner, space, notebook, `Of ${owner.email}`)
+    await must(owner.put(`/api/spaces/${space}/items/${note}/readers`, { principals: [to] }))
+    opened.push(note)
+  }
+  const { losing, keeping } = await must(
+    who.get<Record<'losing' | 'keeping', { item: string; owner: { id: string } }[]>>(
+      `/api/groups/${left.id}/leaving`,
+    ),
+  )
+  const itemsOf = (grants: { item: string }[]) => new Set(grants.map(({ item }) => item))
+  assert.deepEqual(itemsOf(losing), new Set([opened[0], opened[2]]))
+  assert.deepEqual(itemsOf(keeping), new Set([opened[1]]))
+  await leave(who, left)
+  for (const [at, owner, status] of [
+    [0, ends, 404],
+    [1, stays, 200],
+    [2, friend, 404],
+  ] as const)
+    assert.equal(
+      (await who.get(`/api/spaces/${await privateSpace(owner)}/notes/${opened[at]}`)).status,
+      status,
+    )
+})

@@ -9,7 +9,7 @@ import { cardsOf, type Card } from '../people/cards.ts'
 import { lockFamily } from './flat.ts'
 import { leaveAlone } from './membership.ts'
 import * as leavingStore from './leaving-store.ts'
-import type { PrivateGrant } from './leaving-store.ts'
+import type { PrivateGrant, ReceivedGrant } from './leaving-store.ts'
 import * as words from './words.ts'
 
 export interface GrantAtStake {
@@ -25,17 +25,55 @@ export interface GrantAtStake {
   level: Level | null
 }
 
-/** Every right on the leaver's private data that members of the group hold: what would end, and what stays justified (J4). */
+/** What a member opened to the leaver. */
+export interface GrantReceived {
+  grant: string
+  space: SpaceId
+  container: string
+  item: string | null
+  tool: string
+  title: string
+  owner: Card
+  through: string | null
+  level: Level | null
+}
+
+interface Stakes {
+  grants: GrantAtStake[]
+  kept: GrantAtStake[]
+  /** The other way round: what ends for the leaver, and what another shared group still justifies. */
+  losing: GrantReceived[]
+  keeping: GrantReceived[]
+}
+
+/** Every right on private data between the leaver and the members, both ways: what would end, and what stays justified (J4). */
 export async function beforeLeaving(
   ctx: Context,
   group: Authorized<Group, 'leave'>,
-): Promise<{ grants: GrantAtStake[]; kept: GrantAtStake[] }> {
-  const rows = await leavingStore.grantsToMembers(ctx, group.id, ctx.person.id)
-  const shown = await described(ctx, rows)
-  return {
-    grants: shown.filter((_, index) => !rows[index]!.justified),
-    kept: shown.filter((_, index) => rows[index]!.justified),
-  }
+): Promise<Stakes> {
+  const given = await leavingStore.grantsToMembers(ctx, group.id, ctx.person.id)
+  const received = await leavingStore.grantsFromMembers(ctx, group.id, ctx.person.id)
+  const [grants, kept] = parted(given, await described(ctx, given))
+  const [losing, keeping] = parted(received, await receivedOnes(ctx, received))
+  return { grants, kept, losing, keeping }
+}
+
+/** What would end, and what another group still justifies. */
+function parted<T>(rows: { justified: boolean }[], shown: T[]): [T[], T[]] {
+  return [
+    shown.filter((_, index) => !rows[index]!.justified),
+    shown.filter((_, index) => rows[index]!.justified),
+  ]
+}
+
+async function receivedOnes(ctx: Context, rows: ReceivedGrant[]): Promise<GrantReceived[]> {
+  const owners = rows.map(({ owner }) => owner)
+  const cards = await cardsOf(ctx, owners, ctx.person.organizationId)
+  return rows.map((row) => ({
+    ...{ grant: row.id, space: row.space, container: row.container, item: row.item },
+    ...{ tool: row.tool, title: row.title, through: row.through, level: levelIn(row) },
+    owner: cards.get(row.owner)!,
+  }))
 }
 
 async function described(ctx: Context, rows: PrivateGrant[]): Promise<GrantAtStake[]> {
@@ -65,7 +103,7 @@ async function described(ctx: Context, rows: PrivateGrant[]): Promise<GrantAtSta
   }))
 }
 
-function levelIn({ item, rights }: PrivateGrant): Level | null {
+function levelIn({ item, rights }: Pick<PrivateGrant, 'item' | 'rights'>): Level | null {
   if (item === null) return levelOf(rights)
   return allows(rights, 'edit') ? 'editor' : 'reader'
 }

@@ -380,7 +380,7 @@ const leaving: Door[] = [
     aboutMe: true,
     method: 'GET',
     path: '/api/groups/:group/leaving',
-    summary: 'What I gave members of this group on my private data (J4).',
+    summary: 'What I gave members of this group on my private data, and what they gave me (J4).',
     needs: { group: group('leave') },
     answer: shapes.BeforeLeaving,
     run: (ctx, given) => beforeLeaving(ctx, given.group),

@@ -166,9 +166,24 @@ const GrantAtStake = Type.Object({
   level: Maybe(OneOf(levels)),
 })
 
+/** What a member opened to me, by name or through a group. */
+const GrantReceived = Type.Object({
+  grant: Id('the grant'),
+  space: Group,
+  container: Id('the container'),
+  item: Maybe(Id('the item')),
+  tool: Type.String(),
+  title: Type.String(),
+  owner: CardShape,
+  through: Maybe(Type.String()),
+  level: Maybe(OneOf(levels)),
+})
+
 export const BeforeLeaving = Type.Object({
   grants: Type.Array(GrantAtStake),
   kept: Type.Array(GrantAtStake),
+  losing: Type.Array(GrantReceived),
+  keeping: Type.Array(GrantReceived),
 })
 
 export const Leaving = Shape({

@@ -72,10 +72,12 @@ type StakesListProps = {
   onDrop: (dropped: ReadonlySet<string>) => void
 }
 
-function StakesList({ stakes: { grants, kept }, dropped, onDrop }: StakesListProps) {
+function StakesList({ stakes, dropped, onDrop }: StakesListProps) {
+  const { grants, kept, losing, keeping } = stakes
   const w = useWords(words).leave
   const say = useStake()
-  if (grants.length + kept.length === 0) return <p className="quiet">{w.nothing}</p>
+  if (grants.length + kept.length + losing.length + keeping.length === 0)
+    return <p className="quiet">{w.nothing}</p>
   const turn = (grant: string) =>
     onDrop(
       dropped.has(grant)
@@ -111,7 +113,29 @@ function StakesList({ stakes: { grants, kept }, dropped, onDrop }: StakesListPro
           </ul>
         </Section>
       )}
+      <Received title={w.losing} help={w.losingSays} grants={losing} />
+      <Received title={w.keeping} help={w.keepingSays} grants={keeping} />
     </>
+  )
+}
+
+type ReceivedProps = { title: string; help: string; grants: Stakes['losing'] }
+
+/** What members opened to me. */
+function Received({ title, help, grants }: ReceivedProps) {
+  const w = useWords(words).leave
+  if (grants.length === 0) return null
+  return (
+    <Section title={title} count={grants.length} help={help}>
+      <ul className={styles.stakes}>
+        {grants.map(({ grant, title: name, owner, level }) => (
+          <li key={grant}>
+            <strong>{name}</strong>{' '}
+            <span className="quiet">{w.right(fullName(owner), w.levels[level ?? 'own'])}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -81,12 +81,17 @@ export const words = defineWords({
     leave: {
       title: (name: string) => `Leave “${name}”?`,
       says: 'You lose access to everything in the group at once. What you added stays there, under your name.',
-      nothing: 'Nothing of your private space is shared with its members.',
+      nothing: 'Nothing private is shared between you and its members.',
       withdrawn: 'This is withdrawn',
       withdrawnSays:
         'You gave members of this group rights on your private things, and no other group that you share justifies them.',
       kept: 'This could stay',
       keptSays: 'Another group that you share justifies it. Tick what shall stay.',
+      losing: 'You lose this',
+      losingSays:
+        'Members of this group opened it to you, and no other group that you share justifies it.',
+      keeping: 'You keep this',
+      keepingSays: 'Members opened it to you, and another group that you share justifies it.',
       right: (who: string, level: string) => `${who}: ${level}`,
       verb: 'Leave the group',
       cancel: 'Stay',
@@ -252,12 +257,17 @@ export const words = defineWords({
     leave: {
       title: (name: string) => `Quitter « ${name} » ?`,
       says: 'Vous perdez aussitôt l’accès à tout ce que contient le groupe. Ce que vous avez ajouté y reste, sous votre nom.',
-      nothing: 'Rien de votre espace privé n’est partagé avec ses membres.',
+      nothing: 'Rien de privé n’est partagé entre vous et ses membres.',
       withdrawn: 'Ceci est retiré',
       withdrawnSays:
         'Vous avez donné à des membres de ce groupe des droits sur vos éléments privés, et aucun autre groupe commun ne les justifie.',
       kept: 'Ceci peut rester',
       keptSays: 'Un autre groupe commun le justifie. Cochez ce qui doit rester.',
+      losing: 'Vous perdez ceci',
+      losingSays:
+        'Des membres de ce groupe vous l’avaient ouvert, et aucun autre groupe commun ne le justifie.',
+      keeping: 'Vous gardez ceci',
+      keepingSays: 'Des membres vous l’ont ouvert, et un autre groupe commun le justifie.',
       right: (who: string, level: string) => `${who} : ${level}`,
       verb: 'Quitter le groupe',
       cancel: 'Rester',
