@@ -1,6 +1,6 @@
 -- Who may answer somebody who asks for access to what a link led to (SPEC J8), and by which way they could give it: a right on
 -- the thing alone where the asker could hold one (A7), else by bringing them into the group. No row where the thing does not
--- exist, is kept from the asker for ever (G10), is seen by them already, or where nobody may or wants to hear them.
+-- exist, is kept from the asker (G10, J7), is seen by them already, or where nobody may or wants to hear them.
 create or replace function reached_by(asker uuid, in_space uuid, thing uuid)
 returns table (person_id uuid, way text, container_id uuid, item_id uuid, is_author boolean)
 language sql stable as $$
@@ -26,6 +26,7 @@ language sql stable as $$
         end as way
       from place p
       where not (p.internal and p.guest)
+        and not exists (select from effective_kept_out k where k.group_id = p.id and k.person_id = asker)
         and not exists (select from rights_on(asker, p.id, p.rights_from, p.item_id, p.tool, p.internal, p.made, p.author) r
           where p.container_id is not null
             and item_rights(r.bits, r.own, p.author is not distinct from asker, r.left_over) & 2 <> 0)),

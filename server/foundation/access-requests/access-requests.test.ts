@@ -259,3 +259,12 @@ test('J8, I4 · others’ requests are neither withdrawn nor answered', async ()
   for (const who of [mina, rita, xavier, oona])
     assert.equal((await approve(who, request!)).status, 404)
 })
+
+test('J7, J8 · whoever is kept out of a group reaches nobody in it', async () => {
+  const note = await writeNote(edna, group, closed, 'Kept')
+  const gone = await colleague(instance, organization, 'Gone')
+  await enter(instance, group, [gone])
+  await must(ada.put(`/api/groups/${group}/kept-out/${gone.id}`, { reason: 'No' }), 204)
+  await must(ask(gone, group, note), 204)
+  assert.deepEqual([await from(ada, gone), await from(edna, gone)], [[], []])
+})

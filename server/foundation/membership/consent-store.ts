@@ -102,6 +102,7 @@ export function consentsOf(
       where k.person_id = $1 and k.answer is distinct from 'yes' and through.groups is not null
         and ($2::uuid is null or k.group_id = $2)
         and not exists (select from effective_membership m where m.group_id = k.group_id and m.person_id = k.person_id)
+        and not exists (select from effective_kept_out x where x.group_id = k.group_id and x.person_id = k.person_id)
       order by k.answer nulls first, k.asked_at desc nulls last, w.id`,
     values: [person, group],
   })
