@@ -37,6 +37,8 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   path: `/api/${string}`
   /** One sentence, for the API description. */
   summary: string
+  /** The kind of line that it writes into a history, where it touches rights, roles, membership, credentials, policies or plans (V2). */
+  line?: string
   params?: Record<string, TSchema>
   query?: Q
   body?: B

@@ -336,3 +336,98 @@ async function invitationOf(by: Client, group: string, person: Client): Promise<
   )
   return items[0]!.id
 }
+
+/** What makes a door write its line, where an empty request would change nothing; or how, where a secret is needed. */
+interface Deed extends Able {
+  /** Before it, in the same rehearsal. */
+  first?: () => Promise<unknown>
+  /** Its line is tested there. */
+  elsewhere?: string
+}
+
+const renewing = async () => {
+  await must(town.oona.patch('/api/organization', { policies: { guestDays: 30 } }), 204)
+  const member = `/api/groups/${ours['group']}/members/${town.gil.id}`
+  await must(town.ada.patch(member, { until: '2999-01-01T00:00:00Z' }), 204)
+}
+
+const deeds: Record<string, Deed> = {
+  changeOrganization: { body: { policies: { whoSeesDirectory: 'managers' } } },
+  changeOrganizationPerson: { things: { person: town.mina.id }, body: { orgRole: 'manager' } },
+  changePlan: { body: { name: 'Another name' } },
+  changeGroup: { body: { objective: 'Another' } },
+  changeMemberRole: { body: { role: 'moderator' } },
+  removeSecondFactors: { elsewhere: 'credentials.test.ts' },
+  stopEmailChange: { elsewhere: 'email-change.test.ts' },
+  invite: { body: { people: [{ email: 'somebody.new@example.org' }] } },
+  renewMember: { things: { person: town.gil.id }, first: renewing },
+  confirmTotp: { elsewhere: 'credentials.test.ts' },
+  addPasskey: { elsewhere: 'credentials.test.ts' },
+  resetPassword: { elsewhere: 'people.test.ts' },
+  changeMyEmail: { elsewhere: 'email-change.test.ts' },
+  acceptInvitation: { elsewhere: 'colleagues.test.ts' },
+  declineInvitation: { elsewhere: 'invitations.test.ts' },
+  setUp: { elsewhere: 'set-up.test.ts' },
+}
+
+test('V2 · every door that writes says which line it leaves in a history, or why none', () => {
+  const writing = doors.filter(({ spec }) => spec.writes === true || spec.method !== 'GET')
+  const without = writing.filter(({ spec }) => !spec.line)
+  const reasons = listed('without-a-line.txt', 'Without a line')
+  assert.deepEqual(
+    [...reasons.keys()].toSorted(),
+    without.map(({ spec }) => `${spec.method} ${spec.path}`).toSorted(),
+  )
+})
+
+interface HistoryLine {
+  space: string
+  seq: number
+  kind: string
+  actor: string | null
+  address: string | null
+  detail: Record<string, unknown>
+  at: Date | null
+}
+
+const linesOf = () =>
+  house.db.rows<HistoryLine>({
+    text: `select space_id as space, seq, kind, actor_id as actor, address, detail, at from change`,
+  })
+
+test('V2 · every act on rights, roles, membership, credentials, policies and plans leaves its line: who, what, whose, when, from where', async () => {
+  const before = new Set((await linesOf()).map(({ space, seq }) => `${space} ${seq}`))
+  const wrong: string[] = []
+  for (const door of doors.filter(({ spec }) => spec.line)) {
+    const deed = deeds[door.spec.name]
+    if (deed?.elsewhere) continue
+    const { who, things, body } = {
+      ...ably(door),
+      ...deed,
+      things: { ...ably(door).things, ...deed?.things },
+    }
+    const request = { ...knock(door, things), ...(body && { body }) }
+    const { answer, lines } = await house.rehearse(async () => {
+      await deed?.first?.()
+      return { answer: await send(who, door, request), lines: await linesOf() }
+    })
+    const said = `${door.spec.name}: ${answer.status} ${JSON.stringify(answer.body)}`
+    const fresh = lines.filter(({ space, seq }) => !before.has(`${space} ${seq}`))
+    const line = fresh.find(({ kind }) => kind === door.spec.line)
+    const right =
+      answer.status < 300 &&
+      line?.actor === who.id &&
+      line.address === '127.0.0.1' &&
+      line.at !== null &&
+      saysWhose(line)
+    if (!right)
+      wrong.push(`${said}; ${JSON.stringify(line)}; ${fresh.map(({ kind }) => kind).join()}`)
+  }
+  assert.deepEqual(wrong, [])
+})
+
+/** A line about somebody names them; others are about the space that they are in. */
+function saysWhose({ kind, detail }: HistoryLine): boolean {
+  if (!/^(member|person|invitation|request|successor)\./.test(kind)) return true
+  return ['person', 'email', 'from', 'people'].some((word) => detail[word] !== undefined)
+}

@@ -4,7 +4,7 @@ import { invalidField, LimitReached, NotFound } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { endOfDay } from '../../kernel/days.ts'
 import { personById } from '../people/people.ts'
-import { tellOfSecurity } from '../people/security-letters.ts'
+import { recordSecurity, tellOfSecurity } from '../people/security-letters.ts'
 import { hashOfToken } from './authenticate.ts'
 import { hashOfCode, newCode } from './codes.ts'
 import * as store from './store.ts'
@@ -51,4 +51,5 @@ function newAppPassword(): { secret: string; hash: Buffer } {
 /** It opens nothing any more from the next request on. */
 export async function removeAccessToken(ctx: Context, id: string): Promise<void> {
   if (!(await store.deleteAccessToken(ctx, ctx.person.id, id))) throw new NotFound()
+  await recordSecurity(ctx, ctx.person.id, { what: 'access-token-removed' })
 }

@@ -127,6 +127,7 @@ const app: Door[] = [
   }),
   door({
     name: 'confirmTotp',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/totp/confirmation',
@@ -140,6 +141,7 @@ const app: Door[] = [
   }),
   door({
     name: 'removeTotp',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/totp',
@@ -152,6 +154,7 @@ const app: Door[] = [
   }),
   door({
     name: 'renewRecoveryCodes',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/recovery-codes',
@@ -183,6 +186,7 @@ const passkeys: Door[] = [
   }),
   door({
     name: 'addPasskey',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/passkeys',
@@ -210,6 +214,7 @@ const passkeys: Door[] = [
   }),
   door({
     name: 'removePasskey',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/passkeys/:passkey',
@@ -226,6 +231,7 @@ const passkeys: Door[] = [
 const accessTokens: Door[] = [
   door({
     name: 'makeAccessToken',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/access-tokens',
@@ -242,6 +248,7 @@ const accessTokens: Door[] = [
   }),
   door({
     name: 'removeAccessToken',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/access-tokens/:accessToken',
@@ -255,6 +262,7 @@ const accessTokens: Door[] = [
 const ofOthers: Door[] = [
   door({
     name: 'removeSecondFactors',
+    line: 'person.second-factor-removed',
     inPerson: true,
     method: 'DELETE',
     path: '/api/organization/people/:person/second-factor',

@@ -61,6 +61,7 @@ export const doors: Door[] = [
 
   door({
     name: 'changeGroup',
+    line: 'group.changed',
     method: 'PATCH',
     path: '/api/groups/:group',
     summary: 'Changes what was sent of a group’s name, texts and settings.',

@@ -12,7 +12,7 @@ import { cardsOf } from '../people/cards.ts'
 import { personByEmail, signUp, type Person } from '../people/people.ts'
 import { startSession } from '../people/sessions.ts'
 import { createPrivateSpace } from '../spaces/spaces.ts'
-import { recordInvitation } from './events.ts'
+import { recordArrival, recordColleague, recordInvitation } from './events.ts'
 import { disclosed, hashOf, type Invitation, type InvitedRole } from './invitation.ts'
 import { powerOf, powerToPrepare } from './invitations.ts'
 import { mailNoRoom } from './mail.ts'
@@ -119,7 +119,7 @@ export async function acceptByToken(
   const person = await personByEmail(ctx, invitation.emailKey)
   if (person) return join(await asOwner(ctx, person, invitation, form), invitation, person)
   const newcomer = await arrive(ctx, invitation, form, reply)
-  return join(newcomer, invitation, await personThere(newcomer, invitation))
+  return join(newcomer, invitation, await personThere(newcomer, invitation), true)
 }
 
 /** Accepts one of the asker's own (X50: nobody else can). */
@@ -197,7 +197,12 @@ function refuseTaken(error: unknown): never {
 }
 
 /** The person is in, once: the row of the invitation is held, so of two at once the second finds it answered (M5). */
-async function join(ctx: Context, invitation: Invitation, person: Person): Promise<Joined> {
+async function join(
+  ctx: Context,
+  invitation: Invitation,
+  person: Person,
+  isNew = false,
+): Promise<Joined> {
   await store.markAccepted(ctx, invitation.id, person.id)
   if (invitation.group) {
     await lockFamily(ctx, invitation.group)
@@ -210,7 +215,10 @@ async function join(ctx: Context, invitation: Invitation, person: Person): Promi
       ? { group: null, full: [], waiting: [(await groupRow(ctx, invitation.group)).name] }
       : { group: invitation.group, full: [], waiting: [] }
   }
-  return joinOrganization(ctx, invitation, person)
+  const comes = isNew || person.organizationId === null
+  const joined = await joinOrganization(ctx, invitation, person)
+  if (comes) await recordArrival(ctx, person.id, invitation)
+  return joined
 }
 
 async function joinOrganization(
@@ -297,6 +305,7 @@ async function decline(ctx: PublicContext, invitation: Invitation, block: boolea
   if (block) await store.block(ctx, invitation.emailKey, invitation.invitedBy)
   if (invitation.group)
     await recordInvitation(ctx, 'invitation.declined', invitation.group, invitation)
+  else await recordColleague(ctx, 'invitation.declined', invitation)
 }
 
 /** Whom the asker has blocked; names only of those they knew enough to block. */

@@ -315,3 +315,25 @@ test('a table is read as RFC 4180 has it', () => {
   ])
   assert.deepEqual(rowsOf('a\t"unclosed\tb'), [{ line: 1, cells: ['a', '"unclosed', 'b'] }])
 })
+
+test('V2, O4 · inviting an admin, withdrawing, declining and arriving are lines in the history of the organization', async () => {
+  const [came, taken] = [someAddress(), someAddress()]
+  await invite(oona, came, { orgRole: 'admin' })
+  const sent = await invite(oona, taken)
+  await oona.delete(`${invitations}/${sent.body.items[0]!.id}`)
+  await accept(await tokenFor(came))
+  const { body } = await oona.get<
+    Items<{ kind: string; actor: { email: string } | null; detail: Record<string, unknown> }>
+  >('/api/organization/history?limit=4')
+  assert.deepEqual(
+    body.items.map(({ kind, detail }) => [kind, detail['email'] ?? detail['role']]),
+    [
+      ['person.joined', 'admin'],
+      ['invitation.withdrawn', taken],
+      ['invitation.sent', taken],
+      ['invitation.sent', came],
+    ],
+  )
+  assert.equal(body.items[3]?.detail['orgRole'], 'admin')
+  assert.deepEqual([body.items[0]?.actor?.email, body.items[3]?.actor?.email], [came, oona.email])
+})

@@ -8,6 +8,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey, type OrgRole } from '../people/people.ts'
+import { recordColleague } from './events.ts'
 import { expiry, newToken, preparedRoleWithin, type InvitedRole } from './invitation.ts'
 import { livingByKey, remind } from './invitations.ts'
 import { about, mailInvitation, takeMails, takeMailTo, type About } from './mail.ts'
@@ -130,6 +131,7 @@ async function inviteOne(
   })
   if (!invitation) return { email, status: 'already-invited', id: null }
   await store.insertPrepared(ctx, invitation.id, groups)
+  await recordColleague(ctx, 'invitation.sent', invitation)
   await mailInvitation(ctx, invitation, letter.said, token, letter.person)
   return { email, status: 'invited', id: invitation.id }
 }
@@ -176,7 +178,8 @@ export async function remindColleague(
 ): Promise<void> {
   const found = await pendingOne(ctx, organization, id)
   const stillAdmin = await store.administers(ctx, found.invitedBy, organization.id)
-  await remind(ctx, found, stillAdmin ? found.invitedBy : ctx.person.id)
+  const renewed = await remind(ctx, found, stillAdmin ? found.invitedBy : ctx.person.id)
+  await recordColleague(ctx, 'invitation.resent', renewed)
 }
 
 export async function withdrawColleague(
@@ -186,6 +189,7 @@ export async function withdrawColleague(
 ): Promise<void> {
   const found = await pendingOne(ctx, organization, id)
   await store.withdraw(ctx, found.id, ctx.person.id)
+  await recordColleague(ctx, 'invitation.withdrawn', found)
 }
 
 async function pendingOne(ctx: Context, organization: Administered, id: string) {

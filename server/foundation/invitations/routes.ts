@@ -47,6 +47,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'invite',
+    line: 'invitation.sent',
     method: 'POST',
     path: '/api/groups/:group/invitations',
     summary: 'Invites people into a group, by address or by person.',
@@ -58,6 +59,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'resendInvitation',
+    line: 'invitation.resent',
     method: 'POST',
     path: '/api/groups/:group/invitations/:invitation/resending',
     summary: 'Sends an invitation again, with a new link; the old one is dead.',
@@ -67,6 +69,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'withdrawInvitation',
+    line: 'invitation.withdrawn',
     method: 'DELETE',
     path: '/api/groups/:group/invitations/:invitation',
     summary: 'Withdraws an invitation; its link is dead.',
@@ -88,6 +91,7 @@ const byLink: Door[] = [
   }),
   openDoor({
     name: 'acceptInvitation',
+    line: 'person.joined',
     method: 'POST',
     path: '/api/invitations/:token/acceptance',
     summary: 'Accepts as who owns the invited address, or signs up with it.',
@@ -99,6 +103,7 @@ const byLink: Door[] = [
   }),
   openDoor({
     name: 'declineInvitation',
+    line: 'invitation.declined',
     method: 'POST',
     path: '/api/invitations/:token/declining',
     summary: 'Declines, and blocks the inviter if so wished.',
@@ -121,6 +126,7 @@ const mine: Door[] = [
   }),
   door({
     name: 'acceptMyInvitation',
+    line: 'member.joined',
     method: 'POST',
     path: '/api/me/invitations/:invitation/acceptance',
     summary: 'Accepts an invitation to my address.',
@@ -131,6 +137,7 @@ const mine: Door[] = [
   }),
   door({
     name: 'declineMyInvitation',
+    line: 'invitation.declined',
     method: 'POST',
     path: '/api/me/invitations/:invitation/declining',
     summary: 'Declines an invitation to my address, and blocks the inviter if so wished.',
@@ -172,6 +179,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'inviteColleagues',
+    line: 'invitation.sent',
     method: 'POST',
     path: '/api/organization/invitations',
     summary: 'Invites people into my organization, with the groups they will be in.',
@@ -188,6 +196,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'inviteColleaguesFromCsv',
+    line: 'invitation.sent',
     method: 'POST',
     path: '/api/organization/invitations/csv',
     summary: 'Reads people from a CSV file; says of each line what would become of it, or invites.',
@@ -198,6 +207,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'resendColleagueInvitation',
+    line: 'invitation.resent',
     method: 'POST',
     path: '/api/organization/invitations/:invitation/resending',
     summary: 'Sends an invitation again, with a new link; the old one is dead.',
@@ -208,6 +218,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'withdrawColleagueInvitation',
+    line: 'invitation.withdrawn',
     method: 'DELETE',
     path: '/api/organization/invitations/:invitation',
     summary: 'Withdraws an invitation; its link is dead.',
@@ -232,6 +243,7 @@ const acrossGroups: Door[] = [
   }),
   door({
     name: 'withdrawGroupInvitation',
+    line: 'invitation.withdrawn',
     method: 'DELETE',
     path: '/api/organization/group-invitations/:invitation',
     summary: 'Withdraws an invitation into any group; its history says so (M3).',
@@ -255,6 +267,7 @@ const requests: Door[] = [
   }),
   door({
     name: 'withdrawMyRequest',
+    line: 'request.withdrawn',
     method: 'DELETE',
     path: '/api/me/join-requests/:request',
     summary: 'Withdraws a request of mine, whatever became of the group.',

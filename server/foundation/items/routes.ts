@@ -57,6 +57,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'markItemInternal',
+    line: 'item.access-changed',
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/internal-only',
     summary: 'As its author, or managing where it is, keep an item from guests; or no longer',
@@ -105,6 +106,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'takeOverItem',
+    line: 'item.taken-over',
     method: 'POST',
     path: '/api/spaces/:space/items/:item/taking-over',
     summary: 'As the administrator, take over what a former member left behind',

@@ -39,7 +39,7 @@ export type MembershipChange =
   | { kind: 'member.renewed'; detail: Somebody & { until: string | null } }
   | { kind: 'member.sponsor-changed'; detail: Somebody & { sponsor: Somebody } }
   | { kind: 'successor.named'; detail: Somebody }
-  | { kind: 'successor.forgotten'; detail: Record<string, never> }
+  | { kind: 'successor.forgotten'; detail: Somebody }
   | { kind: 'successor.asked'; detail: Somebody }
   | { kind: 'successor.declined'; detail: Somebody }
   | { kind: 'member.all-removed'; detail: { people: number; groups: number } }

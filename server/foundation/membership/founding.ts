@@ -8,6 +8,7 @@ import { admit } from './membership.ts'
 /** A group is born with its administrator: no moment without one (M1, M10). */
 export const founding = door({
   name: 'createGroup',
+  line: 'group.created',
   method: 'POST',
   path: '/api/groups',
   summary: 'Creates a group; who asks becomes its administrator (G1).',

@@ -54,6 +54,7 @@ const members: Door[] = [
 
   door({
     name: 'addMembers',
+    line: 'member.joined',
     method: 'POST',
     path: '/api/groups/:group/members',
     summary:
@@ -75,6 +76,7 @@ const members: Door[] = [
 
   door({
     name: 'changeMemberRole',
+    line: 'member.role-changed',
     method: 'PATCH',
     path: '/api/groups/:group/members/:person',
     summary: 'Gives a member another role, end dates, or another sponsor (M2, M9).',
@@ -94,6 +96,7 @@ const members: Door[] = [
 
   door({
     name: 'renewMember',
+    line: 'member.renewed',
     method: 'POST',
     path: '/api/groups/:group/members/:person/renewal',
     summary:
@@ -110,6 +113,7 @@ const members: Door[] = [
 
   door({
     name: 'removeMember',
+    line: 'member.removed',
     method: 'DELETE',
     path: '/api/groups/:group/members/:person',
     summary: 'Removes a member; their access ends at once (J6).',
@@ -124,6 +128,7 @@ const members: Door[] = [
 
   door({
     name: 'removeAllMembers',
+    line: 'member.all-removed',
     method: 'DELETE',
     path: '/api/groups/:group/members',
     summary: 'Removes everybody but the administrator, groups inside included (M7, G7).',
@@ -144,6 +149,7 @@ const members: Door[] = [
 
   door({
     name: 'keepOut',
+    line: 'member.kept-out',
     method: 'PUT',
     path: '/api/groups/:group/kept-out/:person',
     summary: 'Removes somebody, if they are inside, and keeps them from coming back (J7).',
@@ -159,6 +165,7 @@ const members: Door[] = [
 
   door({
     name: 'letBack',
+    line: 'member.let-back',
     method: 'DELETE',
     path: '/api/groups/:group/kept-out/:person',
     summary: 'Keeps somebody out no more (J7).',
@@ -186,6 +193,7 @@ const seat: Door[] = [
 
   door({
     name: 'handOver',
+    line: 'member.hand-over-offered',
     method: 'POST',
     path: '/api/groups/:group/hand-over',
     summary:
@@ -205,6 +213,7 @@ const seat: Door[] = [
 
   door({
     name: 'withdrawHandOver',
+    line: 'member.hand-over-withdrawn',
     method: 'DELETE',
     path: '/api/groups/:group/hand-over',
     summary: 'Takes back what was offered (M1).',
@@ -215,6 +224,7 @@ const seat: Door[] = [
 
   door({
     name: 'acceptHandOver',
+    line: 'member.handed-over',
     method: 'POST',
     path: '/api/groups/:group/hand-over/acceptance',
     summary: 'Takes the seat that I was offered, if my plan holds the group (M1).',
@@ -229,6 +239,7 @@ const seat: Door[] = [
 
   door({
     name: 'declineHandOver',
+    line: 'member.hand-over-declined',
     method: 'POST',
     path: '/api/groups/:group/hand-over/refusal',
     summary: 'Declines the seat that I was offered; whoever offered it is told (M1).',
@@ -243,6 +254,7 @@ const seat: Door[] = [
 
   door({
     name: 'askWhetherActing',
+    line: 'member.seat-asked',
     method: 'POST',
     path: '/api/groups/:group/seat-question',
     summary: 'Asks the administrator whether they still act as one, with a day to answer by (M3).',
@@ -257,6 +269,7 @@ const seat: Door[] = [
 
   door({
     name: 'answerActing',
+    line: 'member.seat-answered',
     method: 'POST',
     path: '/api/groups/:group/seat-question/answer',
     summary: 'I still administer this group (M3).',
@@ -278,6 +291,7 @@ const seat: Door[] = [
 
   door({
     name: 'nameSuccessor',
+    line: 'successor.named',
     method: 'PUT',
     path: '/api/groups/:group/successor',
     summary: 'Names who will be asked when the administrator’s account stops (M8).',
@@ -293,6 +307,7 @@ const seat: Door[] = [
 
   door({
     name: 'forgetSuccessor',
+    line: 'successor.forgotten',
     method: 'DELETE',
     path: '/api/groups/:group/successor',
     summary: 'Nobody is named any more (M8).',
@@ -303,6 +318,7 @@ const seat: Door[] = [
 
   door({
     name: 'acceptSuccession',
+    line: 'member.handed-over',
     method: 'POST',
     path: '/api/groups/:group/succession',
     summary: 'Takes the seat that I am asked to take, if my plan holds the group (M8).',
@@ -317,6 +333,7 @@ const seat: Door[] = [
 
   door({
     name: 'declineSuccession',
+    line: 'successor.declined',
     method: 'DELETE',
     path: '/api/groups/:group/succession',
     summary: 'Declines to follow the administrator; the admins of the organization are told (M8).',
@@ -337,6 +354,7 @@ const seat: Door[] = [
 
   door({
     name: 'archiveGroup',
+    line: 'group.archived',
     method: 'POST',
     path: '/api/groups/:group/archive',
     summary: 'Makes a group read-only for all (G6).',
@@ -351,6 +369,7 @@ const seat: Door[] = [
 
   door({
     name: 'unarchiveGroup',
+    line: 'group.unarchived',
     method: 'DELETE',
     path: '/api/groups/:group/archive',
     summary: 'Brings an archived group back, if its administrator’s plan holds it.',
@@ -365,6 +384,7 @@ const seat: Door[] = [
 
   door({
     name: 'deleteGroup',
+    line: 'group.deleted',
     method: 'DELETE',
     path: '/api/groups/:group',
     summary: 'Deletes a group in which nobody else is left (G7).',
@@ -388,6 +408,7 @@ const leaving: Door[] = [
 
   door({
     name: 'leaveGroup',
+    line: 'member.left',
     method: 'POST',
     path: '/api/groups/:group/leaving',
     summary: 'Leaves; what only this group justified is withdrawn (J4).',
@@ -409,6 +430,7 @@ const leaving: Door[] = [
 const nesting: Door[] = [
   door({
     name: 'nestGroup',
+    line: 'group.nested',
     method: 'POST',
     path: '/api/groups/:group/nested-groups',
     summary: 'Puts a group that I administer into this one, with a role (G9).',
@@ -428,6 +450,7 @@ const nesting: Door[] = [
 
   door({
     name: 'unnestGroup',
+    line: 'group.unnested',
     method: 'DELETE',
     path: '/api/groups/:group/nested-groups/:inner',
     summary: 'Takes an inner group out of this one.',
@@ -443,6 +466,7 @@ const nesting: Door[] = [
 
   door({
     name: 'comeThrough',
+    line: 'member.joined',
     method: 'POST',
     path: '/api/groups/:group/nesting-consent',
     summary:
@@ -458,6 +482,7 @@ const nesting: Door[] = [
 
   door({
     name: 'declineNesting',
+    line: 'member.declined',
     method: 'DELETE',
     path: '/api/groups/:group/nesting-consent',
     summary: 'Stays out of a group that one of mine is inside (G9).',
@@ -478,6 +503,7 @@ const nesting: Door[] = [
 
   door({
     name: 'takeGroupOut',
+    line: 'group.unnested',
     method: 'DELETE',
     path: '/api/groups/:group/outer-groups/:outer',
     summary: 'Takes this group out of another that holds it.',
@@ -495,6 +521,7 @@ const nesting: Door[] = [
 const joining: Door[] = [
   door({
     name: 'joinGroup',
+    line: 'member.joined',
     method: 'POST',
     path: '/api/groups/:group/join',
     summary: 'Joins an open group (J3).',
@@ -509,6 +536,7 @@ const joining: Door[] = [
 
   door({
     name: 'askToJoin',
+    line: 'request.made',
     method: 'POST',
     path: '/api/groups/:group/join-requests',
     summary: 'Asks to join a restricted group (J3).',
@@ -521,6 +549,7 @@ const joining: Door[] = [
 
   door({
     name: 'withdrawJoinRequest',
+    line: 'request.withdrawn',
     method: 'DELETE',
     path: '/api/groups/:group/join-requests/mine',
     summary: 'Withdraws my request.',
@@ -540,6 +569,7 @@ const joining: Door[] = [
 
   door({
     name: 'approveJoinRequest',
+    line: 'request.approved',
     method: 'POST',
     path: '/api/groups/:group/join-requests/:request/approval',
     summary: 'Lets somebody in who asked.',
@@ -554,6 +584,7 @@ const joining: Door[] = [
 
   door({
     name: 'refuseJoinRequest',
+    line: 'request.declined',
     method: 'POST',
     path: '/api/groups/:group/join-requests/:request/refusal',
     summary: 'Declines a request, with a reason.',

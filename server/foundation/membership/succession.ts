@@ -31,8 +31,10 @@ export async function forgetSuccessor(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
 ): Promise<void> {
-  if (!(await overTime.forgetSuccessor(ctx, group.id))) throw new NotFound()
-  await recordMembership(ctx, group.id, { kind: 'successor.forgotten', detail: {} })
+  const found = await overTime.succession(ctx, group.id)
+  if (!(await overTime.forgetSuccessor(ctx, group.id)) || !found) throw new NotFound()
+  const detail = { person: found.person, name: await nameOf(ctx, found.person) }
+  await recordMembership(ctx, group.id, { kind: 'successor.forgotten', detail })
 }
 
 /** The seats that I am asked to take. */

@@ -7,6 +7,7 @@ type Fields = Record<string, { from: unknown; to: unknown }>
 
 /** What governing an organization writes into its history (V2). */
 export type OrganizationChange =
+  | { kind: 'organization.founded'; detail: { name: string } }
   | { kind: 'organization.changed'; detail: { fields: Fields } }
   | { kind: 'plan.added' | 'plan.deleted'; detail: { name: string } }
   | { kind: 'plan.changed'; detail: { name: string; fields: Fields } }

@@ -31,6 +31,7 @@ const organization: Door[] = [
   }),
   door({
     name: 'changeOrganization',
+    line: 'organization.changed',
     method: 'PATCH',
     path: '/api/organization',
     summary: 'Changes name, language, default plan or policies; only what is sent.',
@@ -65,6 +66,7 @@ const people: Door[] = [
   }),
   door({
     name: 'changeOrganizationPerson',
+    line: 'person.role-changed',
     method: 'PATCH',
     path: '/api/organization/people/:person',
     summary: 'Changes somebody’s role in the organization, or their plan.',
@@ -75,6 +77,7 @@ const people: Door[] = [
   }),
   door({
     name: 'deactivatePerson',
+    line: 'person.deactivated',
     method: 'POST',
     path: '/api/organization/people/:person/deactivation',
     summary: 'Stops an account: its sessions and connections end at once.',
@@ -83,6 +86,7 @@ const people: Door[] = [
   }),
   door({
     name: 'reactivatePerson',
+    line: 'person.reactivated',
     method: 'DELETE',
     path: '/api/organization/people/:person/deactivation',
     summary: 'Lets a stopped account work again.',
@@ -103,6 +107,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'addPlan',
+    line: 'plan.added',
     method: 'POST',
     path: '/api/organization/plans',
     summary: 'Adds a plan.',
@@ -114,6 +119,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'changePlan',
+    line: 'plan.changed',
     method: 'PATCH',
     path: '/api/organization/plans/:plan',
     summary: 'Changes a plan; a plan that shrinks deletes nothing.',
@@ -126,6 +132,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'deletePlan',
+    line: 'plan.deleted',
     method: 'DELETE',
     path: '/api/organization/plans/:plan',
     summary: 'Deletes a plan that nobody has.',

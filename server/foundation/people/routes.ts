@@ -90,6 +90,7 @@ const resets: Door[] = [
   }),
   openDoor({
     name: 'resetPassword',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/password-reset/:token',
@@ -122,6 +123,7 @@ const profile: Door[] = [
   }),
   door({
     name: 'changeMyPassword',
+    line: 'person.security-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/password',

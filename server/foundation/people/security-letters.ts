@@ -1,8 +1,10 @@
 import { publicAddress } from '../../kernel/config.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Language, Sentence } from '../../kernel/i18n.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import { sendMail } from '../../kernel/mailer.ts'
+import { recordAboutPerson } from './events.ts'
 import type { Person } from './person.ts'
 
 /** What changed in how somebody signs in; `name` is what they called it. */
@@ -21,12 +23,24 @@ export interface SecurityChange {
   name?: string
 }
 
+/** In the history too (V2); an admin's act has a line of its own. */
+export async function recordSecurity(
+  ctx: PublicContext,
+  person: PersonId,
+  { what, name: called }: { what: SecurityChange['what'] | 'access-token-removed'; name?: string },
+): Promise<void> {
+  if (what === 'factors-removed') return
+  const detail = { what, ...(called && { called }) }
+  await recordAboutPerson(ctx, person, { kind: 'person.security-changed', detail })
+}
+
 /** Whoever owns the account hears of it, so that a stranger’s change does not go unseen. */
 export async function tellOfSecurity(
   ctx: PublicContext,
   person: Person,
   change: SecurityChange,
 ): Promise<void> {
+  await recordSecurity(ctx, person.id, change)
   await sendMail(ctx, {
     to: person.email,
     person: person.id,

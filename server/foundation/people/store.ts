@@ -374,3 +374,21 @@ export function knownPeople(
     values: [who, colleaguesOf, searchWords(search), most],
   })
 }
+
+/** Where lines about somebody stand, and what they are called. */
+export async function whereRecorded(
+  ctx: PublicContext,
+  person: PersonId,
+): Promise<{ organization: OrganizationId | null; space: SpaceId; name: string }> {
+  const row = await ctx.db.row<{
+    organization: OrganizationId | null
+    space: SpaceId
+    name: string
+  }>({
+    name: 'where-recorded',
+    text: `select p.organization_id as organization, s.id as space, trim(p.first_name || ' ' || p.last_name) as name
+      from person p join space s on s.owner_id = p.id and s.kind = 'private' where p.id = $1`,
+    values: [person],
+  })
+  return row!
+}

@@ -102,6 +102,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'setAccess',
+    line: 'container.access-changed',
     method: 'PUT',
     path: '/api/spaces/:space/containers/:container/access',
     summary: 'Replace the list of rights of a folder or notebook, or let it follow its parent',
@@ -115,6 +116,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'markContainerInternal',
+    line: 'container.access-changed',
     method: 'PUT',
     path: '/api/spaces/:space/containers/:container/internal-only',
     summary: 'Keep a folder or notebook, with all that is in it, from guests; or no longer',
@@ -187,6 +189,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'chooseEditors',
+    line: 'item.access-changed',
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/editors',
     summary: 'As its author, choose who else may edit this',
@@ -200,6 +203,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'chooseReaders',
+    line: 'item.access-changed',
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/readers',
     summary: 'As its author, or managing where it is, choose who else may read this',

@@ -6,6 +6,7 @@ import { beginViewing } from './view-as.ts'
 export const doors: Door[] = [
   door({
     name: 'viewGroupAs',
+    line: 'group.viewed-as',
     method: 'POST',
     path: '/api/groups/:group/viewings',
     summary: 'Begins to see a group as a role or a member does: for an hour, reading only.',

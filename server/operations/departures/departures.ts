@@ -1,7 +1,7 @@
 import type { Acquaintance } from '../../access/people.ts'
-import { recordPerson } from '../../foundation/organizations/events.ts'
 import { governAlone, waitForGovernment } from '../../foundation/organizations/government.ts'
 import { deactivate, reactivate } from '../../foundation/organizations/internals.ts'
+import { recordAboutPerson } from '../../foundation/people/events.ts'
 import * as store from '../../foundation/people/going-store.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
 import { publicAddress } from '../../kernel/config.ts'
@@ -54,7 +54,7 @@ async function begin(ctx: Context, person: PersonId): Promise<Date> {
   if (groups.length > 0) throw words.administersGroups(groups.map(({ name }) => name))
   const due = new Date(ctx.now.getTime() + ctx.house.config.deletionDays * day)
   await store.askDeletion(ctx, person, ctx.person.id, due)
-  await note(ctx, person, 'person.deletion-asked')
+  await recordAboutPerson(ctx, person, { kind: 'person.deletion-asked' })
   return new Date((await store.deletion(ctx, person))!.dueAt)
 }
 
@@ -63,7 +63,7 @@ export async function stayAfterAll(ctx: Context): Promise<void> {
   const found = await store.deletion(ctx, ctx.person.id)
   if (found?.askedBy !== ctx.person.id) throw new NotFound()
   await store.takeDeletionBack(ctx, ctx.person.id)
-  await note(ctx, ctx.person.id, 'person.deletion-taken-back')
+  await recordAboutPerson(ctx, ctx.person.id, { kind: 'person.deletion-taken-back' })
 }
 
 /** The account stops at once; the rest goes when the day comes (O9). */
@@ -86,16 +86,6 @@ export async function takeBackIn(
 ): Promise<void> {
   await governAlone(ctx, organization)
   if (!(await store.takeDeletionBack(ctx, person.id))) throw new NotFound()
-  await note(ctx, person.id, 'person.deletion-taken-back')
+  await recordAboutPerson(ctx, person.id, { kind: 'person.deletion-taken-back' })
   await reactivate(ctx, organization, person)
-}
-
-/** In the history of their organization; guests have none. */
-async function note(
-  ctx: Context,
-  person: PersonId,
-  kind: 'person.deletion-asked' | 'person.deletion-taken-back',
-): Promise<void> {
-  const { organizationId } = await personById(ctx, person)
-  if (organizationId) await recordPerson(ctx, organizationId, person, { kind })
 }

@@ -19,6 +19,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'askMyDeletion',
+    line: 'person.deletion-asked',
     method: 'POST',
     path: '/api/me/deletion',
     summary:
@@ -32,6 +33,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'takeMyDeletionBack',
+    line: 'person.deletion-taken-back',
     method: 'DELETE',
     path: '/api/me/deletion',
     summary: 'My account stays after all.',
@@ -51,6 +53,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'deletePerson',
+    line: 'person.deletion-asked',
     method: 'POST',
     path: '/api/organization/people/:person/deletion',
     summary: 'Stops an account at once, and deletes it after a period of grace.',
@@ -61,6 +64,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'keepPerson',
+    line: 'person.deletion-taken-back',
     method: 'DELETE',
     path: '/api/organization/people/:person/deletion',
     summary: 'Takes the deletion of an account back; it works again.',

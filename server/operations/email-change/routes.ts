@@ -60,6 +60,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'changeMyEmail',
+    line: 'person.email-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/me/email-change/:token',
@@ -80,6 +81,7 @@ export const doors: Door[] = [
   }),
   openDoor({
     name: 'stopEmailChange',
+    line: 'person.email-changed',
     inPerson: true,
     method: 'POST',
     path: '/api/email-change/:token',

@@ -16,6 +16,7 @@ const most = 2 ** 50
 export const doors: Door[] = [
   door({
     name: 'askGroupExport',
+    line: 'group.exported',
     method: 'POST',
     path: '/api/groups/:group/exports',
     summary: 'Asks for the whole group as one archive in open formats; it is made aside.',

@@ -30,6 +30,7 @@ export const doors: Door[] = [
 
   door({
     name: 'restoreGroup',
+    line: 'group.restored',
     method: 'POST',
     path: '/api/organization/deleted-groups/:group/restoration',
     summary:

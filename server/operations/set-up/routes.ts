@@ -24,6 +24,7 @@ export const doors: Door[] = [
   }),
   openDoor({
     name: 'setUp',
+    line: 'organization.founded',
     method: 'POST',
     path: '/api/set-up/:token',
     summary: 'Creates an organization and its admin, once, and signs them in.',

@@ -1,3 +1,5 @@
+import { recordOrganization } from '../../foundation/organizations/events.ts'
+import { recordAboutPerson } from '../../foundation/people/events.ts'
 import { signUp } from '../../foundation/people/people.ts'
 import { found } from '../../foundation/organizations/organizations.ts'
 import { createPrivateSpace } from '../../foundation/spaces/spaces.ts'
@@ -29,6 +31,10 @@ export async function setUp(
   const id = await found(ctx, { name: organization, language: admin.language }, which)
   const person = await signUp(ctx, { ...admin, organizationId: id, orgRole: 'admin' })
   const privateSpace = await createPrivateSpace(inTheirLanguage, person, id)
+  const name = organization.trim()
+  await recordOrganization(ctx, id, { kind: 'organization.founded', detail: { name } })
+  const detail = { role: 'admin' }
+  await recordAboutPerson(ctx, person, { kind: 'person.joined', detail })
   return { organization: id, admin: person, privateSpace }
 }
 

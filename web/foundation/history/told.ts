@@ -13,6 +13,7 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
   const say = text(detail)
   const rights = useRights({ detail, names, group })
   const acts = w.acts
+  const secured: Partial<Record<string, string>> = w.secured
   const subject = (sentence: string) => ({ own: true, text: sentence })
   const verb = (sentence: string) => ({ own: false, text: sentence })
   switch (kind) {
@@ -88,6 +89,12 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
       return subject(acts['group.purged'](say('name')))
     case 'group.viewed-as':
       return verb(acts['group.viewed-as'](seenAs(detail, roles, w)))
+    case 'organization.founded':
+      return verb(acts[kind](say('name')))
+    case 'person.joined':
+      return subject(acts[kind](say('name'), orgRoles[say('role')] ?? say('role')))
+    case 'person.security-changed':
+      return subject(acts[kind](say('name'), secured[say('what')] ?? say('what')))
     case 'organization.changed':
       return verb(acts[kind])
     case 'plan.added':
