@@ -81,6 +81,9 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     }),
   )
   if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
+  server.setErrorHandler((error, request, reply) =>
+    refuse(isForbiddenPath(error) ? new NotFound() : error, request, reply),
+  )
   server.setNotFoundHandler(pageOrNothing)
   return server
 }
@@ -119,4 +122,9 @@ function pageOrNothing(request: FastifyRequest, reply: FastifyReply): unknown {
 function cacheForEver(reply: FastifyReply, file: string): void {
   const hashed = file.includes(`${path.sep}assets${path.sep}`)
   void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+/** A path that leads out of the folder of the web UI is one that is not there. */
+function isForbiddenPath(error: unknown): boolean {
+  return (error as { code?: string }).code === 'FST_STATIC_FORBIDDEN_PATH'
 }

@@ -16,7 +16,9 @@ const tidies: FuncKeywordDefinition = {
   modifying: true,
   before: 'maxLength',
   validate(how: keyof typeof ways, given: string, _: unknown, place?: DataValidationCxt) {
-    if (place?.parentData) place.parentData[place.parentDataProperty] = ways[how](given)
+    // A zero character is no mark to tidy away: it stays, and is refused by name (X120).
+    if (place?.parentData && !given.includes('\0'))
+      place.parentData[place.parentDataProperty] = ways[how](given)
     return true
   },
 }

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { levels } from '../../access/rights.ts'
-import { Id, ListOf, Maybe, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, Maybe, OneOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 
 /** What the link named, as it stood there. */
 export const NewAccessRequest = Shape({
   space: Id('a space'),
   thing: Type.Optional(Maybe(Id('a folder, a notebook or an item'))),
-  message: Type.Optional(Type.String({ maxLength: 1000 })),
+  message: Type.Optional(Text(1000, 0)),
 })
 
 export const MyAccessRequests = ListOf(

@@ -57,7 +57,7 @@ async function hanging({ note }: World): Promise<Record<string, unknown[]>> {
   const all: Record<string, unknown[]> = {}
   for (const table of tables.split(' '))
     all[table] = await rowsOf(
-      `select to_jsonb(t) - 'space_id' as row from ${table} t where item_id = $1`,
+      `select to_jsonb(t) - 'space_id' - 'named_at' as row from ${table} t where item_id = $1`,
       note,
     )
   all['favourite'] = await rowsOf(

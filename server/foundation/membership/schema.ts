@@ -41,7 +41,7 @@ export const Members = Type.Object({
   outer: Type.Array(NestedGroup),
 })
 
-const Reason = Type.String({ maxLength: 2000 })
+const Reason = Text(2000, 0)
 
 /** The reason is needed where nobody acts as administrator of a private group and one who governs comes in (M3). */
 export const Additions = Shape({

@@ -63,7 +63,7 @@ export const Home = Type.Object({
 })
 
 /** A position in a space's change log, as it was told: opaque, or 0 for its beginning. */
-export const At = Type.String({ pattern: positionPattern })
+export const At = Type.String({ pattern: positionPattern, examples: ['0'] })
 
 export const Changes = Type.Object({
   seq: At,

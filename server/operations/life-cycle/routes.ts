@@ -3,7 +3,7 @@ import { organization } from '../../access/needs.ts'
 import { CardShape } from '../../foundation/people/cards.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import { Id, ListOf, Maybe, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, Maybe, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { deletedGroups, restoreGroup } from './restoring.ts'
 
 export const doors: Door[] = [
@@ -44,7 +44,7 @@ export const doors: Door[] = [
       person: Type.Optional(
         Type.Unsafe<PersonId>(Id('who administers it from now on; without, who did before')),
       ),
-      reason: Type.Optional(Type.String({ maxLength: 2000 })),
+      reason: Type.Optional(Text(2000, 0)),
     }),
     run: (ctx, { organization, params, body }) =>
       restoreGroup(ctx, organization, params['group']!, body),
