@@ -41,7 +41,7 @@ test('Z3 · a database that is up to date is left as it is', async (t) => {
 test('Z3 · an older rule book is replaced whole, also where a function now answers something else', async (t) => {
   const db = await migrated(t)
   await db.run({
-    text: 'create function left_behind() returns integer language sql as $$ select 1 $$',
+    text: 'create function of_an_older_version() returns integer language sql as $$ select 1 $$',
   })
   await db.run({ text: 'drop function rights_left cascade' })
   await db.run({
@@ -53,7 +53,7 @@ test('Z3 · an older rule book is replaced whole, also where a function now answ
     text: `select bits from rights_left(gen_random_uuid(), 'notes')`,
   })
   assert.equal(row!.bits, 63)
-  assert.equal(await isThere(db, 'left_behind'), false)
+  assert.equal(await isThere(db, 'of_an_older_version'), false)
 })
 
 for (const schema of ['public', 'atelier'])

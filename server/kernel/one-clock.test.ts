@@ -20,7 +20,10 @@ test('X44 · whether a link, ticket, session or token has ended is asked by the 
 })
 
 /** Rounds that nobody's right depends on, which tests play at another time. */
-const sweeping = ['foundation/membership/over-time-store.ts']
+const sweeping = [
+  'foundation/membership/governance-store.ts',
+  'foundation/membership/over-time-store.ts',
+]
 
 test('X44 · no end that the database keeps is compared with the clock of this process', () => {
   const clocks = /(?:expiresAt|until|endsAt)\b.*(?:<|>)=?\s*(?:ctx\.now|Date\.now|new Date\(\))/

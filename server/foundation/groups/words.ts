@@ -49,14 +49,14 @@ export const needsListing = (field: 'joining' | 'memberListPublished'): Invalid 
 export const unknownTool = (tool: string): Invalid =>
   invalidField('body.settings.tools', 'unknown', {
     en: `There is no tool “${tool.slice(0, 40)}”.`,
-    fr: `Il n’existe pas d’outil « ${tool.slice(0, 40)} ».`,
+    fr: `Il n’existe pas d’outil « ${tool.slice(0, 40)} ».`,
   })
 
 /** Turning guests off would put somebody out: they are named (M6). */
 export const guestsInside = (names: string[]): Conflict =>
   new Conflict('guests-inside', {
     en: `Guests are in this group: ${andMore(names, 'en')}. Remove them first.`,
-    fr: `Ce groupe compte des personnes externes : ${andMore(names, 'fr')}. Retirez-les d’abord.`,
+    fr: `Ce groupe compte des personnes externes : ${andMore(names, 'fr')}. Retirez-les d’abord.`,
   })
 
 export const organizationWithoutGuests = (): Conflict =>
@@ -81,7 +81,7 @@ export const groupsLimit = (allowed: number, whose: string): LimitReached =>
 export const planTooSmall = (whose: string, falls: Shortfall[]): LimitReached =>
   new LimitReached('plan-too-small', {
     en: `The plan of ${whose} does not hold this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan, or a smaller group, would do.`,
-    fr: `L’abonnement ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
+    fr: `L’abonnement ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
   })
 
 function shortfall({ limit, needed, available }: Shortfall, language: Language): string {

@@ -32,9 +32,9 @@ export const governanceNews = {
       action: { label: 'Answer', path: page('/requests') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} peut-elle ou il entrer dans « ${group} » ?`,
+      heading: ({ whom, group }) => `${whom} peut-elle ou il entrer dans « ${group} » ?`,
       sentence: ({ whom }) =>
-        `${whom} gère votre organisation, et le groupe est privé : vous seul·e pouvez accepter, et rien du groupe ne lui est montré d’ici là.`,
+        `${whom} gère votre organisation, et le groupe est privé : vous seul·e pouvez accepter, et rien du groupe ne lui est montré d’ici là.`,
       action: { label: 'Répondre', path: page('/requests') },
     },
   },
@@ -44,7 +44,7 @@ export const governanceNews = {
       sentence: ({ actor }) => `${actor} has agreed.`,
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
+      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
       sentence: ({ actor }) => `${actor} a donné son accord.`,
     },
   },
@@ -56,7 +56,7 @@ export const governanceNews = {
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} est entré·e dans « ${group} »`,
+      heading: ({ whom, group }) => `${whom} est entré·e dans « ${group} »`,
       sentence: ({ actor, whom }) =>
         `Ajout par ${actor}. ${whom} gère votre organisation et voit désormais ce que voient les membres.`,
       action: { label: 'Voir les membres', path: page('/members') },
@@ -74,7 +74,7 @@ export const governanceNews = {
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
+      heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
       sentence: () =>
         'Cette personne vient d’arriver dans votre organisation, et ce groupe avait été prévu pour elle dans son invitation.',
       action: { label: 'Voir les membres', path: page('/members') },
@@ -132,7 +132,7 @@ export const governanceNews = {
       action: { label: 'Answer', path: page('') },
     },
     fr: {
-      heading: ({ group }) => `Administrez-vous toujours « ${group} » ?`,
+      heading: ({ group }) => `Administrez-vous toujours « ${group} » ?`,
       sentence: ({ actor, day }) =>
         `${actor} vous pose la question. Sans réponse d’ici le ${day}, l’administration du groupe pourra être confiée à quelqu’un d’autre.`,
       action: { label: 'Répondre', path: page('') },
@@ -144,8 +144,8 @@ export const governanceNews = {
       sentence: () => 'The question is answered: the group keeps its administrator.',
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} administre toujours « ${group} »`,
-      sentence: () => 'La question a sa réponse : l’administration du groupe ne change pas.',
+      heading: ({ actor, group }) => `${actor} administre toujours « ${group} »`,
+      sentence: () => 'La question a sa réponse : l’administration du groupe ne change pas.',
     },
   },
   'seat-lost': {
@@ -156,7 +156,7 @@ export const governanceNews = {
       action: { label: 'See the history', path: page('/history') },
     },
     fr: {
-      heading: ({ group }) => `Vous n’administrez plus « ${group} »`,
+      heading: ({ group }) => `Vous n’administrez plus « ${group} »`,
       sentence: ({ actor, whom }) =>
         `${actor} a confié l’administration à ${whom}. Ce qui a été fait à ce sujet reste lisible pour vous dans l’historique.`,
       action: { label: 'Voir l’historique', path: page('/history') },
@@ -170,7 +170,7 @@ export const governanceNews = {
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} administre désormais « ${group} »`,
+      heading: ({ whom, group }) => `${whom} administre désormais « ${group} »`,
       sentence: ({ actor }) =>
         `${actor}, qui gère votre organisation, a confié l’administration à quelqu’un d’autre, car plus personne ne l’assurait.`,
       action: { label: 'Voir les membres', path: page('/members') },
@@ -184,9 +184,9 @@ export const governanceNews = {
       action: { label: 'Answer', path: page('') },
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} vous propose d’administrer « ${group} »`,
+      heading: ({ actor, group }) => `${actor} vous propose d’administrer « ${group} »`,
       sentence: ({ day }) =>
-        `Ses membres, son stockage et ses personnes externes compteraient sur votre abonnement. Vous pouvez accepter ou refuser jusqu’au ${day} ; rien ne change d’ici là.`,
+        `Ses membres, son stockage et ses personnes externes compteraient sur votre abonnement. Vous pouvez accepter ou refuser jusqu’au ${day} ; rien ne change d’ici là.`,
       action: { label: 'Répondre', path: page('') },
     },
   },
@@ -197,7 +197,7 @@ export const governanceNews = {
       action: { label: 'Open the group', path: page('') },
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} administre désormais « ${group} »`,
+      heading: ({ actor, group }) => `${actor} administre désormais « ${group} »`,
       sentence: () => 'Votre proposition a été acceptée.',
       action: { label: 'Ouvrir le groupe', path: page('') },
     },
@@ -209,7 +209,7 @@ export const governanceNews = {
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} ne souhaite pas administrer « ${group} »`,
+      heading: ({ actor, group }) => `${actor} ne souhaite pas administrer « ${group} »`,
       sentence: () => 'Rien ne change. Vous pouvez le proposer à un autre membre.',
       action: { label: 'Voir les membres', path: page('/members') },
     },
@@ -220,7 +220,7 @@ export const governanceNews = {
       sentence: () => 'The offer was withdrawn. You need do nothing.',
     },
     fr: {
-      heading: ({ group }) => `Il ne vous est plus proposé d’administrer « ${group} »`,
+      heading: ({ group }) => `Il ne vous est plus proposé d’administrer « ${group} »`,
       sentence: () => 'La proposition a été retirée. Vous n’avez rien à faire.',
     },
   },
@@ -231,7 +231,7 @@ export const governanceNews = {
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} n’a pas répondu au sujet de « ${group} »`,
+      heading: ({ whom, group }) => `${whom} n’a pas répondu au sujet de « ${group} »`,
       sentence: () => 'La proposition d’administrer le groupe a expiré. Rien ne change.',
       action: { label: 'Voir les membres', path: page('/members') },
     },

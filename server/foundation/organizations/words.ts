@@ -10,7 +10,7 @@ export const lastAdmin: Sentence = {
 
 export const broughtIn = (groups: string[]): Sentence => ({
   en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs. Remove them there first; then ask its administrator to let them in again.`,
-  fr: `Cette personne a été ajoutée à ${groups.map((name) => `« ${name} »`).join(', ')} par quelqu’un qui gère l’organisation. Retirez-la d’abord de ce groupe, puis demandez l’accord de la personne qui l’administre.`,
+  fr: `Cette personne a été ajoutée à ${groups.map((name) => `« ${name} »`).join(', ')} par quelqu’un qui gère l’organisation. Retirez-la d’abord de ce groupe, puis demandez l’accord de la personne qui l’administre.`,
 })
 
 export const noSuchPlan: Sentence = {
@@ -37,7 +37,7 @@ export const planInUse: Sentence = {
 export const guestsInside = (names: string[]): Conflict =>
   new Conflict('guests-inside', {
     en: `Guests are in groups of the organization: ${andMore(names, 'en')}. Decide first whether they may only read, or leave by a date.`,
-    fr: `Des groupes de l’organisation comptent des personnes externes : ${andMore(names, 'fr')}. Décidez d’abord si elles peuvent seulement lire, ou si elles partent à une date.`,
+    fr: `Des groupes de l’organisation comptent des personnes externes : ${andMore(names, 'fr')}. Décidez d’abord si elles peuvent seulement lire, ou si elles partent à une date.`,
   })
 
 function andMore(names: string[], language: Language): string {

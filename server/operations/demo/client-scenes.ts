@@ -146,7 +146,7 @@ async function invite(
     params: { group: space },
     body: { people, message },
   })
-  await stage.act(guest, daysAgo - 1, 'acceptMyInvitation', {
-    params: { invitation: items[0]!.id },
-  })
+  const invitation = items[0]!.id
+  await stage.keepOpen(invitation)
+  await stage.act(guest, daysAgo - 1, 'acceptMyInvitation', { params: { invitation } })
 }

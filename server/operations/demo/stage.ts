@@ -71,6 +71,14 @@ export class Stage {
     return answer as Answer
   }
 
+  /** Invitations end by the clock of the database, which the days of the play are long past for. */
+  async keepOpen(invitation: string): Promise<void> {
+    await this.#house.db.run({
+      text: `update invitation set expires_at = the_time() + interval '1 day' where id = $1`,
+      values: [invitation],
+    })
+  }
+
   /** The company is founded by its director; the others are there from the first day. */
   async enterAll(daysAgo: number): Promise<void> {
     const organization = await this.#signUp(daysAgo, (ctx) => this.#found(ctx))

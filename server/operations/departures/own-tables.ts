@@ -84,6 +84,24 @@ export const ownTables: OwnTable[] = [
     ),
   },
   {
+    file: 'access-requests',
+    says: {
+      en: 'what you asked access to, by its link',
+      fr: 'vos demandes d’accès à partir d’un lien',
+    },
+    covers: ['access_request.person_id'],
+    text: own('access_request', 't.space_id, t.thing_id, t.message, t.asked_at'),
+  },
+  {
+    file: 'hand-over-offers',
+    says: {
+      en: 'groups that you are asked to administer',
+      fr: 'les groupes que l’on vous propose d’administrer',
+    },
+    covers: ['hand_over_offer.person_id'],
+    text: own('hand_over_offer', 't.group_id, t.offered_at, t.expires_at, t.reason'),
+  },
+  {
     file: 'invitations',
     says: {
       en: 'invitations that you sent and that were sent to you',
@@ -293,7 +311,18 @@ export const leftOut: Record<string, string> = {
   'group_nesting.brought_by': 'about the groups',
   'invitation.withdrawn_by': 'what a group’s administrator did',
   'join_request.decided_by': 'what a group’s administrator did',
+  'join_request.asked_by':
+    'who governs the group and wanted somebody in; in the history of the group',
   'successor.named_by': 'the group’s administrator',
+  'access_request.answered_by': 'what somebody else decided',
+  'hand_over_offer.administrator_id': 'the group’s administrator',
+  'hand_over_offer.offered_by': 'the group’s administrator, or somebody who governs it',
+  'kept_out.person_id': 'who is kept out, and why, is for those who govern the group (J7)',
+  'kept_out.kept_out_by': 'what a group’s administrator did; in the history of the group',
+  'not_through_nesting.person_id': 'that a group’s administrator was not asked yet',
+  'seat_question.administrator_id':
+    'a question to a group’s administrator; in the history of the group',
+  'seat_question.asked_by': 'what somebody who governs did; in the history of the group',
   'person_deletion.asked_by': 'oneself, or an admin',
   'blocked_inviter.inviter_id': 'who blocked somebody is not for them to know (J5)',
   'sponsor_reminder.person_id': 'which mails a sponsor was sent about a guest',

@@ -408,7 +408,7 @@ export const words = defineWords({
         added: 'est maintenant membre',
         invited: 'a été invité·e ; l’invitation est en route',
         'already-member': 'est déjà membre',
-        ask: 'souhaite être consulté·e d’abord : il faut une invitation',
+        ask: 'souhaite être consulté·e d’abord : il faut une invitation',
         waiting: 'attend l’accord de la personne qui administre le groupe',
         'already-invited': 'a déjà reçu une invitation et n’a pas encore répondu',
         'guests-not-allowed':

@@ -264,9 +264,9 @@ export const words = defineWords({
       'group.purged': (name: string) =>
         `« ${name} » a été effacé pour de bon, avec tout son contenu`,
       'group.viewed-as': (whom: string) => `a regardé le groupe du point de vue de « ${whom} »`,
-      'organization.founded': (name: string) => `a fondé « ${name} »`,
-      'person.joined': (name: string, role: string) => `${name} a rejoint l’organisation : ${role}`,
-      'person.security-changed': (name: string, what: string) => `${name} : ${what}`,
+      'organization.founded': (name: string) => `a fondé « ${name} »`,
+      'person.joined': (name: string, role: string) => `${name} a rejoint l’organisation : ${role}`,
+      'person.security-changed': (name: string, what: string) => `${name} : ${what}`,
       'organization.changed': 'a modifié les réglages de l’organisation',
       'plan.added': (name: string) => `a ajouté l’abonnement « ${name} »`,
       'plan.changed': (name: string) => `a modifié l’abonnement « ${name} »`,

@@ -93,7 +93,7 @@ export const words = defineWords({
     takesRights:
       'Les droits de cet emplacement s’appliqueront ; ceux donnés nommément restent en place.',
     leavesSpace:
-      'L’élément quitte cet espace avec tout ce qui s’y rattache ; les droits donnés nommément prennent fin.',
+      'L’élément quitte cet espace avec tout ce qui s’y rattache ; les droits donnés nommément prennent fin.',
     moved: (place: string) => `Déplacé vers ${place}.`,
     copied: (place: string) => `Copié dans ${place}.`,
     open: 'Ouvrir',

@@ -88,7 +88,7 @@ export const words = defineWords({
   fr: {
     cancel: 'Annuler',
     offer: {
-      title: (group: string) => `Voulez-vous administrer « ${group} » ?`,
+      title: (group: string) => `Voulez-vous administrer « ${group} » ?`,
       says: (by: string) =>
         `${by} vous le propose. Vous décideriez de tout dans le groupe, qui compterait sur votre abonnement. Rien ne change avant votre réponse.`,
       until: (day: string) => `Vous pouvez répondre jusqu’au ${day}.`,
@@ -101,17 +101,17 @@ export const words = defineWords({
       withdrawn: 'La proposition est retirée.',
     },
     question: {
-      title: 'Administrez-vous toujours ce groupe ?',
+      title: 'Administrez-vous toujours ce groupe ?',
       mine: (by: string, day: string) =>
         `${by}, qui gère votre organisation, vous pose la question. Sans réponse d’ici le ${day}, l’administration pourra être confiée à quelqu’un d’autre.`,
       yes: 'Oui, toujours',
       answered: 'Merci. L’administration du groupe ne change pas.',
       waits: (name: string, day: string) =>
-        `La question a été posée à ${name}, avec réponse possible jusqu’au ${day} : cette personne administre-t-elle toujours le groupe ?`,
+        `La question a été posée à ${name}, avec réponse possible jusqu’au ${day} : cette personne administre-t-elle toujours le groupe ?`,
       late: (name: string, day: string) =>
-        `${name} n’a pas répondu avant le ${day} : l’administration peut être confiée à quelqu’un d’autre.`,
+        `${name} n’a pas répondu avant le ${day} : l’administration peut être confiée à quelqu’un d’autre.`,
       nobody:
-        'Personne n’administre ce groupe en ce moment : l’administration peut être confiée à un autre membre.',
+        'Personne n’administre ce groupe en ce moment : l’administration peut être confiée à un autre membre.',
       ask: 'Demander si c’est toujours le cas…',
       askTitle: (name: string) => `Poser la question à ${name}`,
       askSays: (name: string) =>
@@ -131,19 +131,19 @@ export const words = defineWords({
       stopped: 'Ce compte est arrêté.',
       reason: 'Pourquoi',
       reasonHelp:
-        'La personne qui administre le groupe le lira ; s’il n’y en a pas en ce moment, tous les membres.',
+        'La personne qui administre le groupe le lira ; s’il n’y en a pas en ce moment, tous les membres.',
       verb: 'Ajouter',
       close: 'Fermer',
     },
     keepOut: {
       open: 'Retirer et tenir à l’écart…',
-      title: (name: string) => `Tenir ${name} à l’écart ?`,
+      title: (name: string) => `Tenir ${name} à l’écart ?`,
       says: (name: string) =>
         `${name} perd aussitôt son accès, et ne revient ni de sa propre initiative, ni sur demande, ni par l’invitation d’autres membres, ni par un groupe inclus. Seule la personne qui administre le groupe peut permettre un retour avant la fin.`,
       reason: 'Raison',
       reasonHelp: 'Pour qui gère ce groupe. La personne concernée ne la lit pas.',
       until: 'Jusqu’au',
-      untilHelp: 'Jusqu’à la fin de cette journée. Vide : jusqu’à ce que quelqu’un y mette fin.',
+      untilHelp: 'Jusqu’à la fin de cette journée. Vide : jusqu’à ce que quelqu’un y mette fin.',
       verb: 'Tenir à l’écart',
       done: (name: string) => `${name} ne fait plus partie du groupe et n’y revient pas.`,
       listTitle: 'À l’écart du groupe',
@@ -155,11 +155,11 @@ export const words = defineWords({
       lifted: (name: string) => `${name} peut revenir.`,
     },
     request: {
-      governs: 'Gère votre organisation : vous seul·e pouvez répondre.',
+      governs: 'Gère votre organisation : vous seul·e pouvez répondre.',
       askedBy: (name: string) => `À la demande de ${name}.`,
     },
     handOver: {
-      says: 'La personne choisie décidera de tout dans le groupe, qui comptera sur son abonnement. La proposition lui est d’abord faite ; rien ne change avant son accord. Vous deviendrez alors membre.',
+      says: 'La personne choisie décidera de tout dans le groupe, qui comptera sur son abonnement. La proposition lui est d’abord faite ; rien ne change avant son accord. Vous deviendrez alors membre.',
       saysGovernor:
         'La personne choisie décidera de tout dans le groupe, qui comptera sur son abonnement. La proposition lui est d’abord faite. L’ancienne administration et tous les membres en sont informés.',
       verb: (name: string) => (name ? `Proposer à ${name}` : 'Proposer'),
@@ -171,6 +171,6 @@ export const words = defineWords({
         'Ce qui a été fait sous vos yeux pendant que vous administriez ce groupe. Vous n’en faites plus partie.',
     },
     waiting: (groups: string) =>
-      `La demande est faite à l’administration du groupe, qui vous laissera entrer si elle est d’accord : ${groups}.`,
+      `La demande est faite à l’administration du groupe, qui vous laissera entrer si elle est d’accord : ${groups}.`,
   },
 })

@@ -204,15 +204,15 @@ export const words = defineWords({
     role: (group: string, role: string) =>
       `Votre rôle dans « ${group} » est désormais : ${roles.fr[role] ?? role}`,
     handedOver: (group: string) => `Vous administrez désormais « ${group} »`,
-    seatOffered: (who: string, group: string) => `${who} vous propose d’administrer « ${group} »`,
-    seatDeclined: (who: string, group: string) => `${who} ne souhaite pas administrer « ${group} »`,
+    seatOffered: (who: string, group: string) => `${who} vous propose d’administrer « ${group} »`,
+    seatDeclined: (who: string, group: string) => `${who} ne souhaite pas administrer « ${group} »`,
     seatAsked: (who: string, group: string) =>
-      `${who} demande si vous administrez toujours « ${group} »`,
-    seatLost: (group: string) => `Vous n’administrez plus « ${group} »`,
+      `${who} demande si vous administrez toujours « ${group} »`,
+    seatLost: (group: string) => `Vous n’administrez plus « ${group} »`,
     governed: (who: string, group: string, count: number) =>
       count > 1
-        ? `La gestion de votre organisation est intervenue dans « ${group} » (${count} fois)`
-        : `${who}, qui gère votre organisation, est intervenu·e dans « ${group} »`,
+        ? `La gestion de votre organisation est intervenue dans « ${group} » (${count} fois)`
+        : `${who}, qui gère votre organisation, est intervenu·e dans « ${group} »`,
     succession: (group: string) => `Il vous est proposé d’administrer « ${group} »`,
     archived: (group: string) => `« ${group} » a été archivé`,
     choices: {

@@ -429,7 +429,7 @@ export const words = defineWords({
       handOver: 'Comment un groupe est transmis',
       handOverAsks: 'La personne choisie accepte d’abord',
       handOverAtOnce: 'Aussitôt',
-      seatDays: 'Jours pour répondre à la question : administrez-vous toujours ce groupe ?',
+      seatDays: 'Jours pour répondre à la question : administrez-vous toujours ce groupe ?',
       seatDaysHelp:
         'Ce n’est qu’ensuite que l’administration peut être confiée à quelqu’un d’autre.',
       save: 'Enregistrer les règles',

@@ -225,7 +225,7 @@ export const words = defineWords({
     unsavedText: 'Ce que vous avez écrit',
     unsavedKept: 'C’est gardé sur cet appareil, pour vous seul·e.',
     unsavedNotKept:
-      'Ce navigateur n’a plus de place pour le garder : copiez-le avant de quitter cette page.',
+      'Ce navigateur n’a plus de place pour le garder : copiez-le avant de quitter cette page.',
     unsavedDeletions: 'Vous aviez seulement supprimé du texte.',
     unsavedCopy: 'Copier le texte',
     unsavedAsNote: 'Garder comme note privée',
@@ -286,8 +286,8 @@ export const words = defineWords({
     uploading: 'Envoi des images…',
     picturesLinked: (count: number) =>
       count === 1
-        ? 'Une image se trouve sur un autre site : c’est un lien ici. Pour la garder, insérez-la comme fichier.'
-        : `${fr(count, 'image')} se trouvent sur un autre site : ce sont des liens ici. Pour les garder, insérez-les comme fichiers.`,
+        ? 'Une image se trouve sur un autre site : c’est un lien ici. Pour la garder, insérez-la comme fichier.'
+        : `${fr(count, 'image')} se trouvent sur un autre site : ce sont des liens ici. Pour les garder, insérez-les comme fichiers.`,
     picturesLost: (count: number) =>
       count === 1
         ? 'Une image n’a pas pu être collée. Insérez-la comme fichier.'
@@ -329,7 +329,7 @@ export const words = defineWords({
     versionOf: (at: string) => `Version du ${at}`,
     ifBroughtBack: 'Ce que son rétablissement changerait',
     ifBroughtBackHelp:
-      'Par rapport à la note telle qu’elle est maintenant : ce qui serait retiré, ce qui reviendrait.',
+      'Par rapport à la note telle qu’elle est maintenant : ce qui serait retiré, ce qui reviendrait.',
     against: 'Ce que cette version a changé',
     first: 'C’est la première version : tout est nouveau.',
     same: 'Aucune différence dans le texte.',
