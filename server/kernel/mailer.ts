@@ -7,7 +7,7 @@ import { newId, type OrganizationId, type PersonId } from './ids.ts'
 import { oneLine, render, type Letter, type Rendered } from './letter.ts'
 import * as outbox from './outbox.ts'
 
-interface Mail {
+export interface Mail {
   to: string
   /** Who it is for, when they have an account. */
   person?: PersonId | undefined

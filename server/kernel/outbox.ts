@@ -1,5 +1,6 @@
 import type { PublicContext } from './context.ts'
 import type { Database, Timestamp } from './db.ts'
+import type { Part } from './held-mail.ts'
 import type { Language } from './i18n.ts'
 
 /** The statements of the outbox: a mail is written in the transaction that causes it, and stays readable (E3). */
@@ -23,8 +24,8 @@ export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise
   await ctx.db.run({
     name: 'insert-mails',
     text: `insert into outbox (id, organization_id, person_id, to_address, kind, language, subject, text_body, html_body, at_sending,
-        created_at, next_try_at)
-      select *, $11, the_time() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+        causes, created_at, next_try_at)
+      select *, array_remove(array[$12::uuid], null), $11, the_time() from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
         $10::boolean[])`,
     values: [
       all('id'),
@@ -38,6 +39,7 @@ export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise
       all('html'),
       all('atSending'),
       ctx.now,
+      ctx.person?.id ?? null,
     ],
   })
 }
@@ -63,7 +65,7 @@ const furthest = `interval '2 days'`
 export function takeDue(db: Database, leaseSeconds: number, most: number): Promise<DueMail[]> {
   return db.rows<DueMail>({
     name: 'take-due-mail',
-    text: `update outbox set tries = tries + 1, next_try_at = the_time() + make_interval(secs => $1)
+    text: `update outbox set tries = tries + 1, next_try_at = the_time() + make_interval(secs => $1), held_as = null
       where id in (select id from outbox where sent_at is null and failed_at is null and dropped_at is null
           and (next_try_at <= the_time() or next_try_at > the_time() + ${furthest})
         order by next_try_at limit $2 for update skip locked)
@@ -77,7 +79,7 @@ export function takeDue(db: Database, leaseSeconds: number, most: number): Promi
 export async function markSent(db: Database, id: string, now: Date): Promise<void> {
   await db.run({
     name: 'mark-mail-sent',
-    text: `update outbox set sent_at = $2, last_error = null,
+    text: `update outbox set sent_at = $2, last_error = null, parts = null,
         text_body = regexp_replace(text_body, $3, '…', 'g'), html_body = regexp_replace(html_body, $3, '…', 'g')
       where id = $1`,
     values: [id, now, secretInLink],
@@ -148,5 +150,96 @@ export function setAsideOld(db: Database, before: Date, now: Date): Promise<numb
     text: `update outbox set failed_at = $2, last_error = 'Written before a mail server was set up, too long ago to be sent by itself.'
       where sent_at is null and failed_at is null and dropped_at is null and tries = 0 and created_at < $1`,
     values: [before, now],
+  })
+}
+
+/** How many mails of the last day tell this reader of acts of the asker; those held already are not counted. */
+export async function countCausedBy(
+  ctx: PublicContext,
+  to: string,
+  kind?: string,
+): Promise<number> {
+  const row = await ctx.db.row<{ count: number }>({
+    name: 'count-mails-caused',
+    text: `select count(*)::int as count from outbox where to_address = $1 and $2::uuid = any(causes) and held_as is null
+      and created_at > the_time() - interval '1 day' and ($3::text is null or kind = $3)`,
+    values: [to, ctx.person?.id ?? null, kind ?? null],
+  })
+  return row!.count
+}
+
+export interface Held {
+  id: string
+  organization: string | null
+  person: string | null
+  to: string
+  language: Language
+  /** What it is folded by. */
+  as: string
+}
+
+/** The held mail of this reader, for update; an empty one where there is none. */
+export async function openHeld(
+  ctx: PublicContext,
+  held: Held,
+): Promise<{ id: string; parts: Part[] }> {
+  const row = await ctx.db.row<{ id: string; parts: Part[] }>({
+    name: 'open-held-mail',
+    text: `insert into outbox as b (id, organization_id, person_id, to_address, language, held_as, kind, subject, text_body, html_body, parts, causes,
+        created_at, next_try_at)
+      values ($1, $2, $3, $4, $5, $6, '', '', '', '', '[]', '{}', $7, the_time() + interval '1 day')
+      on conflict (to_address, organization_id, held_as) where held_as is not null do update set person_id = coalesce(excluded.person_id, b.person_id)
+      returning id, parts`,
+    values: [held.id, held.organization, held.person, held.to, held.language, held.as, ctx.now],
+  })
+  return row!
+}
+
+/** What is still held and tells of this, for update. */
+export function heldAbout(
+  ctx: PublicContext,
+  about: string,
+): Promise<{ id: string; language: Language; parts: Part[] }[]> {
+  return ctx.db.rows({
+    name: 'held-mails-about',
+    text: `select id, language, parts from outbox where held_as is not null and parts @> jsonb_build_array(jsonb_build_object('about', $1::text))
+      order by to_address for update`,
+    values: [about],
+  })
+}
+
+/** Never later than it was to leave before: nobody holds back what somebody else has to tell. */
+export async function writeHeld(
+  ctx: PublicContext,
+  mail: Pick<NewMail, 'id' | 'kind' | 'language' | 'subject' | 'text' | 'html'> & {
+    parts: Part[]
+    wait: number | null
+  },
+): Promise<void> {
+  await ctx.db.run({
+    name: 'write-held-mail',
+    text: `update outbox set kind = $2, language = $3, subject = $4, text_body = $5, html_body = $6, parts = $7,
+        causes = array(select distinct each from unnest(causes || array_remove(array[$8::uuid], null)) each),
+        next_try_at = case when $9::float8 is null then next_try_at else least(next_try_at, the_time() + make_interval(secs => $9)) end
+      where id = $1`,
+    values: [
+      mail.id,
+      mail.kind,
+      mail.language,
+      mail.subject,
+      mail.text,
+      mail.html,
+      JSON.stringify(mail.parts),
+      ctx.person?.id ?? null,
+      mail.wait,
+    ],
+  })
+}
+
+export async function deleteHeld(ctx: PublicContext, id: string): Promise<void> {
+  await ctx.db.run({
+    name: 'delete-held-mail',
+    text: 'delete from outbox where id = $1 and held_as is not null',
+    values: [id],
   })
 }

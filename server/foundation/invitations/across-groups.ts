@@ -9,6 +9,7 @@ import { tellAbout } from '../membership/letters.ts'
 import { cardsOf } from '../people/cards.ts'
 import { recordInvitation } from './events.ts'
 import type { GroupInvitations } from './schema.ts'
+import { takeBackInvitation } from './mail.ts'
 import * as store from './store.ts'
 import * as across from './across-groups-store.ts'
 
@@ -50,6 +51,7 @@ export async function withdrawGroupInvitation(
   const found = await store.pendingOne(ctx, organization.id, group, null, id)
   if (!found) throw new NotFound()
   await store.withdraw(ctx, found.id, ctx.person.id)
+  await takeBackInvitation(ctx, found)
   await recordInvitation(ctx, 'invitation.withdrawn', group, found)
   const { administrator } = await groupRow(ctx, group)
   await tellAbout(ctx, 'governed-withdrawn', group, [administrator], { whom: found.email })

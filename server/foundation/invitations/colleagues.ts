@@ -11,7 +11,14 @@ import { emailKey, type OrgRole } from '../people/people.ts'
 import { recordColleague } from './events.ts'
 import { expiry, newToken, preparedRoleWithin, type InvitedRole } from './invitation.ts'
 import { livingByKey, remind } from './invitations.ts'
-import { about, mailInvitation, takeMails, takeMailTo, type About } from './mail.ts'
+import {
+  about,
+  mailInvitation,
+  takeBackInvitation,
+  takeMails,
+  takeMailTo,
+  type About,
+} from './mail.ts'
 import type { InvitedColleagues, NewColleagues, PendingColleagues } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -190,6 +197,7 @@ export async function withdrawColleague(
   const found = await pendingOne(ctx, organization, id)
   await store.withdraw(ctx, found.id, ctx.person.id)
   await recordColleague(ctx, 'invitation.withdrawn', found)
+  await takeBackInvitation(ctx, found)
 }
 
 async function pendingOne(ctx: Context, organization: Administered, id: string) {

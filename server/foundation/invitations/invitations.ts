@@ -21,7 +21,14 @@ import {
   type Invitation,
   type InvitedRole,
 } from './invitation.ts'
-import { about, mailInvitation, takeMails, takeMailTo, type About } from './mail.ts'
+import {
+  about,
+  mailInvitation,
+  takeBackInvitation,
+  takeMails,
+  takeMailTo,
+  type About,
+} from './mail.ts'
 import type { Invited, NewInvitations, PendingInvitations } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -265,6 +272,7 @@ export async function remind(ctx: Context, found: Invitation, by: PersonId): Pro
 export async function withdraw(ctx: Context, group: Inviting, id: string): Promise<void> {
   const found = await pendingOne(ctx, group, id)
   await store.withdraw(ctx, found.id, ctx.person.id)
+  await takeBackInvitation(ctx, found)
   await recordInvitation(ctx, 'invitation.withdrawn', group.id, found)
 }
 

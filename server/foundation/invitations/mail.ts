@@ -3,6 +3,7 @@ import { publicAddress } from '../../kernel/config.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
+import { holdRepeated, takeBackMail } from '../../kernel/held-mail.ts'
 import { sendMail } from '../../kernel/mailer.ts'
 import { isKeptOutFrom } from '../membership/governance.ts'
 import { cardOf } from '../people/cards.ts'
@@ -80,14 +81,26 @@ export async function mailInvitation(
   const { count } = await store.countMails(ctx, `invited:${invitation.emailKey}`, 1)
   if (count > mailsADay.toOneByAll) return
   const language = known?.language ?? invitation.language
-  await sendMail(ctx, {
+  const mail = {
     to: known?.email ?? invitation.email,
     person: known?.person,
     organization: invitation.organizationId,
     kind: invitation.group ? 'group-invitation' : 'organization-invitation',
     language,
     letter: await letterOf(ctx, invitation, said, token, language),
-  })
+  }
+  if (invitation.timesSent === 1) return holdRepeated(ctx, mail, { about: matterOf(invitation) })
+  await takeBackInvitation(ctx, invitation) // its link is dead
+  await sendMail(ctx, mail)
+}
+
+/** Withdrawn: a mail that is still held does not invite any more. */
+export function takeBackInvitation(ctx: Context, invitation: Invitation): Promise<void> {
+  return takeBackMail(ctx, matterOf(invitation))
+}
+
+function matterOf({ group, organizationId, emailKey }: Invitation): string {
+  return `invitation:${group ?? organizationId}:${emailKey}`
 }
 
 async function letterOf(

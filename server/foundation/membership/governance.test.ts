@@ -47,7 +47,9 @@ const policy = (policies: object) => must(oona.patch('/api/organization', { poli
 /** The kinds of mails that somebody was sent since the last look. */
 async function mailsTo(who: Client): Promise<string[]> {
   const rows = await instance.db.rows<{ kind: string }>({
-    text: `with gone as (delete from outbox where person_id = $1 returning kind, created_at) select kind from gone order by created_at, kind`,
+    text: `with gone as (delete from outbox where person_id = $1 returning kind, parts, created_at)
+      select coalesce(part->>'kind', kind) as kind from gone left join lateral jsonb_array_elements(parts) part on true
+      order by created_at, 1`,
     values: [who.id],
   })
   return rows.map(({ kind }) => kind)

@@ -3,6 +3,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
+import { holdMail, takeBackMail, type Matter } from '../../kernel/held-mail.ts'
 import { sendMail } from '../../kernel/mailer.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { governanceNews } from './governance-letters.ts'
@@ -259,6 +260,59 @@ function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   }
 }
 
+/** What each changes, for its reader, or in the group: mails about the same matter count as one while they are held. */
+const matters: Partial<
+  Record<
+    News,
+    Omit<Matter, 'about'> & {
+      of: 'belonging' | 'seat' | 'sponsor' | 'request' | 'answer' | 'decision' | 'offer'
+    }
+  >
+> = {
+  'member-added': { of: 'belonging', from: 'out', to: 'in' },
+  'join-approved': { of: 'belonging', from: 'out', to: 'in' },
+  'member-removed': { of: 'belonging', from: 'in', to: 'out' },
+  'member-by-group-only': { of: 'belonging', from: 'in', to: 'through' },
+  'member-nested': { of: 'belonging', from: 'out', to: 'through' },
+  'nesting-ended': { of: 'belonging', from: 'through', to: 'out' },
+  'nesting-asked': { of: 'answer', from: 'out', to: 'asked' },
+  'hand-over-offered': { of: 'offer', from: 'none', to: 'offered' },
+  'hand-over-withdrawn': { of: 'offer', from: 'offered', to: 'none' },
+  'join-declined': { of: 'decision' },
+  'join-request': { of: 'request' },
+  'group-handed-over': { of: 'seat' },
+  'sponsor-named': { of: 'sponsor' },
+}
+
+/** Of one person only: whoever was told before, and whose mail is still held, is told no more. */
+const ofOnePerson = new Set(['seat', 'sponsor'])
+
+function matterOf(ctx: PublicContext, what: News, group: SpaceId, whom = ''): Matter | undefined {
+  const found = matters[what]
+  if (!found || !ctx.person) return undefined
+  const { of, ...change } = found
+  if (of === 'request') return { about: requestMatter(group, ctx.person.id), ...change }
+  return { about: of === 'sponsor' ? `${of}:${group}:${whom}` : `${of}:${group}`, ...change }
+}
+
+function requestMatter(group: SpaceId, asker: PersonId): string {
+  return `request:${group}:${asker}`
+}
+
+/** A group inside is inside no more: whoever was asked through it is asked no more. */
+export function takeBackNesting(ctx: PublicContext, outer: SpaceId): Promise<void> {
+  return takeBackMail(ctx, `answer:${outer}`)
+}
+
+/** Answered or withdrawn: a mail that is still held does not ask any more. */
+export function takeBackRequest(
+  ctx: PublicContext,
+  group: SpaceId,
+  asker: PersonId,
+): Promise<void> {
+  return takeBackMail(ctx, requestMatter(group, asker))
+}
+
 /** What follows from one's own act and may come unexpected: it is told all the same. */
 const aboutOneself = new Set<News>(['member-nested', 'nesting-asked'])
 
@@ -312,8 +366,10 @@ async function write(
   if (others.length === 0) return
   const row = await groupRow(ctx, group)
   const actor = ctx.person ? await nameOf(ctx, ctx.person.id) : 'Atelier'
-  for (const { id, email, language, timeZone } of await store.letterboxes(ctx, others))
-    await sendMail(ctx, {
+  const matter = matterOf(ctx, what, group, said.whom)
+  if (matter && ofOnePerson.has(matters[what]!.of)) await takeBackMail(ctx, matter.about)
+  for (const { id, email, language, timeZone } of await store.letterboxes(ctx, others)) {
+    const mail = {
       to: email,
       person: id,
       organization: row.organizationId,
@@ -323,7 +379,9 @@ async function write(
         ...{ actor, group: row.name, ...said },
         ...(day && { day: inWords(day, language, timeZone) }),
       }),
-    })
+    }
+    await (matter ? holdMail(ctx, mail, matter) : sendMail(ctx, mail))
+  }
 }
 
 function inWords(day: Date, language: Language, timeZone: string): string {

@@ -209,11 +209,16 @@ test('M4 · the administrator adds colleagues at once; who wants to be asked is 
   )
   assert.equal((await mina.get(`/api/groups/${group.id}`)).status, 200)
   assert.equal((await anna.get<GroupAnswer>(`/api/groups/${group.id}`)).body.role, null)
-  const mail = await instance.db.rows<{ subject: string }>({
-    text: `select subject from outbox where person_id = $1 and kind = 'member-added'`,
+  const mails = await instance.db.rows<{ text: string }>({
+    text: `select text_body as text from outbox where person_id = $1`,
     values: [mina.id],
   })
-  assert.equal(mail.length, 2, 'the person is told')
+  assert.equal(mails.length, 1, 'what is held for one person is one mail (X109)')
+  assert.equal(
+    mails[0]!.text.match(/added you to/g)?.length,
+    2,
+    'the person is told of both groups',
+  )
 })
 
 test('M4, J5 · who has blocked somebody is asked, not added, by them', async () => {

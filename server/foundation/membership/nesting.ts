@@ -3,6 +3,7 @@ import type { Group } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { takeBackNesting } from './letters.ts'
 import { recordMembership } from './events.ts'
 import { deepest, lockFamily, mustFit, refreshEffective } from './flat.ts'
 import { forgetWhoLeft } from './membership.ts'
@@ -76,5 +77,6 @@ export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Prom
     kind: 'group.taken-out-of',
     detail: { group: outer, name: names.outer },
   })
+  await takeBackNesting(ctx, outer)
   await tellThrough(ctx, { group: inner, name: names.inner }, moved)
 }

@@ -9,7 +9,7 @@ import { recordMembership } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { admit } from './membership.ts'
 import { tellAdministrator } from './governance.ts'
-import { tell, tellOf } from './letters.ts'
+import { takeBackRequest, tell, tellOf } from './letters.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 
@@ -47,6 +47,7 @@ export async function askToJoin(
 export async function withdrawRequest(ctx: Context, { id }: { id: SpaceId }): Promise<void> {
   if (!(await requestStore.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
+  await takeBackRequest(ctx, id, ctx.person.id)
   await recordMembership(ctx, id, {
     kind: 'request.withdrawn',
     detail: await somebody(ctx, ctx.person.id),
@@ -134,6 +135,7 @@ async function decide(
     reason,
   )
   if (!decided) throw new NotFound()
+  await takeBackRequest(ctx, group.id, decided.person)
   return decided
 }
 

@@ -185,7 +185,7 @@ export async function redirectMail(
 ): Promise<void> {
   await ctx.db.run({
     name: 'redirect-mail',
-    text: `update outbox set to_address = $2 where person_id = $1 and sent_at is null and failed_at is null and dropped_at is null
+    text: `update outbox set to_address = $2, held_as = null where person_id = $1 and sent_at is null and failed_at is null and dropped_at is null
       and kind <> all($3::text[])`,
     values: [person, to, except],
   })

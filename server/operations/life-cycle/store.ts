@@ -222,7 +222,7 @@ export async function deleteMails(
         select id from outbox where $2::uuid is null or id > $2::uuid order by id limit $3),
       gone as (
         delete from outbox m using next where m.id = next.id
-          and (position($1 in m.text_body) > 0 or position($1 in m.html_body) > 0))
+          and (position($1 in m.text_body) > 0 or position($1 in m.html_body) > 0 or position($1 in m.parts::text) > 0))
       select id as last from next order by id desc limit 1`,
     values: [group, after, most],
   })
