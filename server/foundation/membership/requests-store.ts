@@ -1,3 +1,4 @@
+import { onlyForAdministrator } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -10,9 +11,7 @@ export interface RequestRow {
   onlyAdministrator: boolean
 }
 
-/** Of a request `r` for the group `w`: its person governs the group, which is private, so only its administrator answers (M3). */
-const forTheAdministrator = `(w.listed = 'no' and exists (select from person g where g.id = r.person_id
-  and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager')))`
+const forTheAdministrator = onlyForAdministrator('w', 'r.person_id')
 
 interface NewRequest {
   id: string

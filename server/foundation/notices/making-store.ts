@@ -1,3 +1,4 @@
+import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { Database, Querier, Transaction } from '../../kernel/db.ts'
 import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { defaults, families, withLetterOfTheirOwn } from './notice.ts'
@@ -104,11 +105,8 @@ const requests = `
   select l.space_id, l.seq, l.at, l.actor_id, 'request', 'request', m.person_id, l.space_id, null, null, (l.detail->>'person')::uuid, '{}'::jsonb
   from line l
   join workgroup w on w.id = l.space_id
-  join effective_membership m on m.group_id = w.id
-    and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))
-  where l.kind = 'request.made'
-    and (m.role = 'administrator' or not (w.listed = 'no' and exists (select from person g where g.id = (l.detail->>'person')::uuid
-      and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager'))))`
+  join effective_membership m on m.group_id = w.id and ${mayAnswerRequest('m', 'w', "(l.detail->>'person')::uuid")}
+  where l.kind = 'request.made'`
 
 /** What those who govern did before the eyes of the administrator, and what becomes of the seat (M1, M3). */
 const governing = `

@@ -1,3 +1,4 @@
+import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -32,9 +33,7 @@ export const asSeen = `
       select count(*) from join_request q
       where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
         and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
-          and (m.role = 'administrator' or not (w.listed = 'no' and exists (select from person g where g.id = q.person_id
-            and g.organization_id = w.organization_id and g.org_role in ('admin', 'manager'))))
-          and (m.role in ('administrator', 'co-administrator') or (m.role = 'moderator' and w.who_invites <> 'administrator'))))
+          and ${mayAnswerRequest('m', 'w', 'q.person_id')}))
     when n.kind = 'access-asked' then (
       select count(*) from access_request q where q.id = n.about and q.answer is null
         and exists (select from reached_by(q.person_id, q.space_id, q.thing_id) reached where reached.person_id = n.person_id))

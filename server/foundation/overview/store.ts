@@ -1,3 +1,4 @@
+import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { hasWords } from '../../kernel/search-words.ts'
@@ -189,14 +190,15 @@ export interface RequestRow {
   count: number
 }
 
-/** Join requests that wait for me to decide, per group that I administer or help with. */
+/** Join requests that I may answer, per group that I am in. */
 export function waitingRequests(ctx: PublicContext, who: PersonId): Promise<RequestRow[]> {
   return ctx.db.rows<RequestRow>({
     name: 'waiting-requests',
     text: `select w.id as group, w.name as "groupName", s.hue, count(*)::int as count
       from effective_membership m join workgroup w on w.id = m.group_id join space s on s.id = w.id
       join join_request j on j.group_id = w.id and j.decision is null
-      where m.person_id = $1 and m.role in ('administrator', 'co-administrator') and w.archived_at is null
+      join person p on p.id = j.person_id and p.deactivated_at is null
+      where m.person_id = $1 and w.archived_at is null and ${mayAnswerRequest('m', 'w', 'j.person_id')}
       group by w.id, w.name, s.hue order by w.name`,
     values: [who],
   })
