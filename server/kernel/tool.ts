@@ -21,6 +21,8 @@ export interface Tool {
   doors: Door[]
   /** Copies the tool's own rows of an item into another place; the spine has made the new item. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
+  /** Bytes that the tool keeps of an item besides its files: its text, its versions. They count as storage (O7). */
+  weigh(ctx: PublicContext, of: ItemKey): Promise<number>
   /** Whether an item shows a file that it has, now or in anything that it can be brought back to. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /** Deletes the tool's own rows of items that leave the trash for ever. */

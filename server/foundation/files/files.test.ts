@@ -22,6 +22,7 @@ import {
   writeNote,
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
+import { liveClient } from '../../../test/world/live-client.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
@@ -29,7 +30,7 @@ import { emptyTrash } from '../items/trash.ts'
 import { releaseUnused } from './unused.ts'
 import { damagedFiles, scrub, wrongCounts } from './scrub.ts'
 
-const instance = await startInstance()
+const instance = await startInstance({ listen: true })
 const { house } = instance.app
 const { organization } = await founded(instance)
 const png = { 'content-type': 'image/png' }
@@ -65,15 +66,30 @@ async function noteWith(who: Client, space: string, notebook: string, ...picture
 const trash = (who: Client, space: string, note: string) =>
   must(who.delete(`/api/spaces/${space}/items/${note}`), 204)
 
-/** What the count says, what the rows say, and what is on the disk: bytes. */
+/** Bytes of files: what is counted besides the texts, what the rows say, and what is on the disk. */
 async function weighed(space: string): Promise<[number, number, number]> {
   const row = await instance.db.row<{ counted: number; rows: number }>({
-    text: `select c.stored as counted, (select coalesce(sum(size), 0)::bigint from blob where space_id = $1) as rows
+    text: `select c.stored - (select coalesce(sum(weight), 0)::bigint from item where space_id = $1) as counted, (select coalesce(sum(size), 0)::bigint from blob where space_id = $1) as rows
       from space_counter c where c.space_id = $1`,
     values: [space],
   })
   const disk = filesOf(space).reduce((sum, file) => sum + readFileSync(file).length, 0)
   return [row!.counted, row!.rows, disk]
+}
+
+/** Bytes of the texts of a space and of their versions, those in the trash too: measured, not as they were counted. */
+async function texts(space: string): Promise<number> {
+  const row = await instance.db.row<{ bytes: number }>({
+    text: `select (coalesce((select sum(octet_length(state)) from note where space_id = $1), 0)
+      + coalesce((select sum(octet_length(bytes)) from note_update where space_id = $1), 0)
+      + coalesce((select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1), 0))::bigint as bytes`,
+    values: [space],
+  })
+  return row!.bytes
+}
+
+async function used(who: Client, space: string): Promise<number> {
+  return (await must(who.get<{ used: number }>(`/api/spaces/${space}/storage`))).used
 }
 
 function filesOf(space: string): string[] {
@@ -158,6 +174,9 @@ test('O7, A9 · what moves to another space counts there and no longer here', as
   await weighs(own, bytes.length)
 })
 
+const writeAnother = (who: Client, space: string, notebook: string) =>
+  who.post(`/api/spaces/${space}/notebooks/${notebook}/notes`, { title: 'New', markdown: 'Said' })
+
 const full = (available: number) => ({ storage: available })
 
 test('O7 · no way into a group passes its limit: upload, copy, move', async () => {
@@ -165,9 +184,9 @@ test('O7 · no way into a group passes its limit: upload, copy, move', async () 
   const [inside, outside] = [await picture(6), await picture(7)]
   await noteWith(who, group, notebook, inside)
   const note = await noteWith(who, own, drawer, outside)
-  await planFor(instance, who, full(inside.length + outside.length - 1))
   const to = { toSpace: group, toContainer: notebook }
   const empty = await writeNote(who, group, notebook, 'Empty', 'Said')
+  await planFor(instance, who, full((await used(who, group)) + outside.length - 1))
   const answers = [
     await who.post<{ code: string }>(`/api/spaces/${own}/items/${note}/copy`, to),
     await who.post<{ code: string }>(`/api/spaces/${own}/items/${note}/move`, to),
@@ -188,7 +207,7 @@ test('O7, X133 · many copies and uploads at once: none passes the limit, none i
   const pictures = await Promise.all([11, 12, 13, 14, 15, 16].map(picture))
   const notes = []
   for (const bytes of pictures) notes.push(await noteWith(who, own, drawer, bytes))
-  const most = Math.max(...pictures.map(({ length }) => length)) * 3
+  const most = Math.ceil((await used(who, own)) / 2)
   await planFor(instance, who, full(most))
   const to = { toSpace: group, toContainer: notebook }
   const answers = await Promise.all(
@@ -198,19 +217,86 @@ test('O7, X133 · many copies and uploads at once: none passes the limit, none i
   )
   for (const { status, body } of answers)
     assert.ok(status === 201 || (status === 409 && body.code === 'storage-limit'), `${status}`)
-  const [counted] = await weighed(group)
+  const counted = await used(who, group)
   assert.ok(counted > 0 && counted <= most)
-  await weighs(group, counted)
+  await weighs(group, (await weighed(group))[1])
 })
 
-test('O8 · in an over-full group nothing is lost: notes are restored, and begun from templates with pictures', async () => {
+test('O8 · in an over-full group nothing is lost: notes are restored, renamed, brought back to a version and moved within', async () => {
+  const { who, group, notebook } = await world()
+  const note = await noteWith(who, group, notebook, await picture(8))
+  const other = await makeNotebook(who, group, await rootOf(who, group), 'Other')
+  await planFor(instance, who, full(1))
+  await trash(who, group, note)
+  await must(who.post(`/api/spaces/${group}/items/${note}/restoring`))
+  const url = `/api/spaces/${group}/notes/${note}`
+  await must(who.patch(url, { title: 'Renamed' }))
+  await must(who.post(`${url}/versions`, { label: 'As sent' }), 201)
+  await must(who.post(`${url}/versions/1/restoring`))
+  const to = { toSpace: group, toContainer: other }
+  await must(who.post(`/api/spaces/${group}/items/${note}/move`, to))
+  await weighs(group, (await picture(8)).length)
+})
+
+test('O8 · an over-full group refuses every addition of text: a new note, one from a template, an import, a copy, a move', async () => {
+  const { who, group, notebook, own, drawer } = await world()
+  const template = await writeNote(who, group, notebook, 'Begin so', 'Agenda')
+  await must(who.put(`/api/spaces/${group}/notes/${template}/template`), 204)
+  const outside = await writeNote(who, own, drawer, 'Outside', 'Said')
+  const before = await used(who, group)
+  await planFor(instance, who, full(before))
+  const notes = `/api/spaces/${group}/notebooks/${notebook}`
+  const to = { toSpace: group, toContainer: notebook }
+  const answers = [
+    await who.post<{ code: string }>(`${notes}/notes`, { title: 'New', markdown: 'More' }),
+    await who.post<{ code: string }>(`${notes}/notes`, { title: 'New', template }),
+    await who.post<{ code: string }>(`${notes}/import`, { name: 'New.md', markdown: 'More' }),
+    await who.post<{ code: string }>(`/api/spaces/${group}/items/${template}/copy`, to),
+    await who.post<{ code: string }>(`/api/spaces/${own}/items/${outside}/copy`, to),
+    await who.post<{ code: string }>(`/api/spaces/${own}/items/${outside}/move`, to),
+  ]
+  for (const { status, body } of answers)
+    assert.deepEqual([status, body.code], [409, 'storage-limit'])
+  assert.equal(await used(who, group), before)
+  await weighs(group, 0)
+  await must(who.get(`/api/spaces/${own}/notes/${outside}`))
+})
+
+test('O7 · texts and their versions count, in the trash too, and until they leave it for ever', async () => {
+  const { who, group, notebook } = await world()
+  const note = await writeNote(who, group, notebook, 'Long', 'word '.repeat(2000))
+  const written = await used(who, group)
+  assert.ok(written > 20_000, 'the text and its first version')
+  await must(who.post(`/api/spaces/${group}/notes/${note}/versions`, { label: 'As sent' }), 201)
+  assert.ok((await used(who, group)) > written + 20_000)
+  await trash(who, group, note)
+  assert.equal(await used(who, group), await texts(group))
+  await emptyTrash(house, inDays(31))
+  assert.equal(await used(who, group), 0)
+})
+
+test('O8, O7 · what somebody writes into an over-full group is kept, and counts once it is put together', async () => {
+  const { who, group, notebook } = await world()
+  const id = await writeNote(who, group, notebook, 'Live', 'Begun')
+  const before = await used(who, group)
+  await planFor(instance, who, full(1))
+  const live = await liveClient(instance.address, who.cookie)
+  const note = await live.open(group, id)
+  const said = 'as long as it takes '.repeat(100)
+  await note.write(said)
+  live.close()
+  await live.closed
+  await eventually(async () => (await used(who, group)) > before + said.length)
+  await weighs(group, 0)
+  const { content } = await must(who.get<{ content: object }>(`/api/spaces/${group}/notes/${id}`))
+  assert.ok(JSON.stringify(content).includes(said.trim()))
+})
+
+test('O8 · a note from a template shows the pictures of it, which take no more room', async () => {
   const { who, group, notebook } = await world()
   const bytes = await picture(8)
   const note = await noteWith(who, group, notebook, bytes)
   await must(who.put(`/api/spaces/${group}/notes/${note}/template`), 204)
-  await planFor(instance, who, full(1))
-  await trash(who, group, note)
-  await must(who.post(`/api/spaces/${group}/items/${note}/restoring`))
   const made = await must(
     who.post<{ id: string }>(`/api/spaces/${group}/notebooks/${notebook}/notes`, {
       title: 'From it',
@@ -335,7 +421,8 @@ test('the scrub counts again what was counted wrongly', async () => {
     values: [group],
   })
   const { recounted } = await scrub(house, new Date(), { milliseconds: 0 })
-  assert.deepEqual(recounted, [{ space: group, counted: 7, stored: bytes.length }])
+  const stored = bytes.length + (await texts(group))
+  assert.deepEqual(recounted, [{ space: group, counted: 7, stored }])
   await weighs(group, bytes.length)
   assert.deepEqual(await wrongCounts(house.db), [])
 })
@@ -343,7 +430,10 @@ test('the scrub counts again what was counted wrongly', async () => {
 test('O7, X133 · whatever is done at the same time, the count is the sum of the rows and of the files', async () => {
   const acts = fc.array(
     fc.record({
-      what: fc.constantFrom('add', 'copy', 'move', 'trash', 'purge', 'move back'),
+      what: fc.constantFrom(
+        ...(['add', 'copy', 'move', 'move back', 'trash', 'purge'] as const),
+        ...(['write', 'name a version', 'bring a version back'] as const),
+      ),
       note: fc.nat(5),
       picture: fc.nat(3),
     }),
@@ -356,13 +446,17 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
       const notes = await Promise.all(
         pictures.map((bytes) => noteWith(who, group, notebook, bytes)),
       )
-      await planFor(instance, who, full(pictures[0]!.length * 3))
+      await planFor(instance, who, full((await used(who, group)) + pictures[0]!.length * 3))
       const there = { toSpace: own, toContainer: drawer }
       const back = { toSpace: group, toContainer: notebook }
       const answers = await Promise.all(
         all.map(async ({ what, note: n, picture: p }) => {
           const note = notes[n % notes.length]!
           if (what === 'add') return add(who, group, note, pictures[p]!)
+          const url = `/api/spaces/${group}/notes/${note}/versions`
+          if (what === 'name a version') return who.post(url, { label: 'Named' })
+          if (what === 'bring a version back') return who.post(`${url}/1/restoring`)
+          if (what === 'write') return writeAnother(who, group, notebook)
           if (what === 'copy') return who.post(`/api/spaces/${group}/items/${note}/copy`, there)
           if (what === 'move') return who.post(`/api/spaces/${group}/items/${note}/move`, there)
           if (what === 'move back') return who.post(`/api/spaces/${own}/items/${note}/move`, back)
@@ -372,10 +466,31 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
       )
       for (const answer of answers) assert.ok((answer?.status ?? 200) < 500)
       assert.deepEqual(await wrongCounts(house.db), [])
-      for (const space of [group, own]) await weighs(space, (await weighed(space))[1])
+      for (const space of [group, own]) {
+        const files = (await weighed(space))[1]
+        await weighs(space, files)
+        assert.equal(await used(who, space), files + (await texts(space)))
+      }
     }),
     { numRuns: 12 },
   )
+})
+
+test('O7 · an upgrade weighs the texts and versions that are there already', async () => {
+  const { who, group, notebook } = await world()
+  await noteWith(who, group, notebook, await picture(33))
+  const before = await used(who, group)
+  const upgrade = readFileSync('database/migrations/0061_item_weight.sql', 'utf8')
+  await instance.db.transaction(async (tx) => {
+    await tx.run({
+      text: `update space_counter c set stored = (select coalesce(sum(size), 0) from blob b where b.space_id = c.space_id);
+        alter table item drop column weight;
+        alter table note_version drop column bytes`,
+    })
+    await tx.run({ text: upgrade })
+  })
+  assert.equal(await used(who, group), before)
+  assert.deepEqual(await wrongCounts(house.db), [])
 })
 
 test('I1, X63, G10 · bytes tell nobody of what they may not see: a guest reads the sum of what is shown to them', async () => {
@@ -386,20 +501,20 @@ test('I1, X63, G10 · bytes tell nobody of what they may not see: a guest reads 
   const root = await rootOf(who, group)
   await giveRights(who, group, root, [[{ kind: 'group', id: group }, 'reader']])
   const shown = await noteWith(who, group, notebook, await picture(31))
-  const used = async (by: Client) => [
-    (await must(by.get<{ used: number }>(`/api/spaces/${group}/storage`))).used,
+  const told = async (by: Client) => [
+    await used(by, group),
     (await must(by.get<{ capacity: { storage: { used: number } } }>(`/api/groups/${group}`)))
       .capacity.storage.used,
   ]
-  const before = await used(gil)
-  assert.deepEqual(before, await used(who))
+  const before = await told(gil)
+  assert.deepEqual(before, await told(who))
   assert.ok(before[0]! > 0)
   const hidden = await noteWith(who, group, notebook)
   await must(who.put(`/api/spaces/${group}/items/${hidden}/internal-only`, { internalOnly: true }))
   await must(add(who, group, hidden, await picture(32)), 201)
   await must(add(who, group, hidden, await picture(31)), 201)
-  assert.deepEqual(await used(gil), before)
-  assert.ok((await used(who))[0]! > before[0]!)
+  assert.deepEqual(await told(gil), before)
+  assert.ok((await told(who))[0]! > before[0]!)
   await must(who.put(`/api/spaces/${group}/items/${shown}/internal-only`, { internalOnly: true }))
-  assert.deepEqual(await used(gil), [0, 0])
+  assert.deepEqual(await told(gil), [0, 0])
 })

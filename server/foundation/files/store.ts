@@ -281,23 +281,29 @@ export interface WrongCount {
   stored: number
 }
 
-/** Spaces whose count is not the sum of their files. */
+/** Spaces whose count is not the sum of their files and of what their items weigh. */
 export function wrongCounts(db: Querier): Promise<WrongCount[]> {
   return db.rows<WrongCount>({
     name: 'wrong-counts',
-    text: `select c.space_id as space, c.stored as counted, coalesce(b.stored, 0)::bigint as stored from space_counter c
-      left join (select space_id, sum(size) as stored from blob group by space_id) b on b.space_id = c.space_id
-      where c.stored <> coalesce(b.stored, 0)`,
+    text: `with files as (select space_id, sum(size) as bytes from blob group by space_id),
+        items as (select space_id, sum(weight) as bytes from item group by space_id)
+      select c.space_id as space, c.stored as counted, s.stored
+      from space_counter c
+      left join files on files.space_id = c.space_id
+      left join items on items.space_id = c.space_id
+      cross join lateral (select (coalesce(files.bytes, 0) + coalesce(items.bytes, 0))::bigint as stored) s
+      where c.stored <> s.stored`,
   })
 }
 
 /** Counts a space again in its turn; false when the count was right by then. */
 export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<boolean> {
   const touched = await ctx.db.run({
-    name: 'count-files-again',
-    text: `update space_counter c set stored = b.stored
-      from (select coalesce(sum(size), 0)::bigint as stored from blob where space_id = $1) b
-      where c.space_id = $1 and c.stored <> b.stored`,
+    name: 'count-storage-again',
+    text: `update space_counter c set stored = s.stored
+      from (select ((select coalesce(sum(size), 0) from blob where space_id = $1)
+        + (select coalesce(sum(weight), 0) from item where space_id = $1))::bigint as stored) s
+      where c.space_id = $1 and c.stored <> s.stored`,
     values: [space],
   })
   return touched > 0

@@ -136,13 +136,18 @@ export async function moveAcross(
       `${table}_moved as (update ${table} set space_id = $3 where space_id = $1 and item_id = $2)`,
   )
   await ctx.db.run({
-    text: `with ${[...along, ...namedOtherwise].join(',\n')}
+    text: `with ${[...along, ...namedOtherwise, weightMoved].join(',\n')}
       update item set space_id = $3, container_id = $4, arrived_at = $5, changed_at = $5,
         internal_only_at = case when $6 then internal_only_at end, internal_only_by = case when $6 then internal_only_by end
       where space_id = $1 and id = $2`,
     values: [space, id, to.space, to.id, ctx.now, marked],
   })
 }
+
+/** Its weight counts where it goes, and no longer where it was. */
+const weightMoved = `weight_moved as (
+  update space_counter c set stored = c.stored + case when c.space_id = $3 then i.weight else -i.weight end
+  from item i where i.space_id = $1 and i.id = $2 and c.space_id in ($1, $3))`
 
 /** Columns of other names that name an item by its space and id; a link from an item to itself is both. */
 const namedOtherwise = [

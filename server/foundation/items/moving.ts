@@ -9,7 +9,7 @@ import type { Context, House } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { Copies, CopyAgain } from '../files/copies.ts'
-import { filesOf, inTheTurn, releaseFiles } from '../files/files.ts'
+import { filesOf, inTheTurn, mustFit, releaseFiles } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { mayMark } from '../spaces/internal-only.ts'
@@ -17,6 +17,7 @@ import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as moving from './moving-store.ts'
 import * as store from './store.ts'
+import { weighNewItem } from './weight.ts'
 import { said } from './words.ts'
 
 /** For so long, moving an item back gives it again what it left behind. */
@@ -73,6 +74,7 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
   const marked = item.internalOnly && (await keepsMark(ctx, item, to))
   const viewers = await viewersOfItem(ctx, item.space, item.id)
   const files = await filesOf(ctx, key(item))
+  await mustFit(ctx, to.space, await store.weightOf(ctx, key(item)))
   await releaseFiles(ctx, item.space, [item.id])
   await moving.leaveBehind(ctx, item, ctx.person.id)
   await moving.moveAcross(ctx, item, to, marked)
@@ -118,6 +120,7 @@ export async function copyItem(
     })
     await copies.name(inside, await filesOf(inside, key(from)), made)
     await tool(inside, from).copyContent(inside, key(from), made)
+    await weighNewItem(inside, made, await tool(inside, from).weigh(inside, made))
     await store.copyTags(inside, key(from), made)
     await record(inside, place.space, {
       kind: 'item.added',

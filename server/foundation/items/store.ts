@@ -3,6 +3,7 @@ import { isContainerShown, itemFacts } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
 
 interface NewItem {
   space: SpaceId
@@ -166,7 +167,31 @@ export async function copyTags(
   })
 }
 
-/** An item that is gone leaves nothing behind but its lines in the log. Its files were released before. */
+/** In the turn of the space, whose count changes by the difference. */
+export async function setWeight(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  weight: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-item-weight',
+    text: `with before as (select weight from item where space_id = $1 and id = $2 and weight <> $3),
+      changed as (update item set weight = $3 where space_id = $1 and id = $2 and weight <> $3)
+      update space_counter c set stored = c.stored + $3 - before.weight from before where c.space_id = $1`,
+    values: [space, item, weight],
+  })
+}
+
+export async function weightOf(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
+  const row = await ctx.db.row<{ weight: number }>({
+    name: 'item-weight',
+    text: 'select weight from item where space_id = $1 and id = $2',
+    values: [space, item],
+  })
+  return row?.weight ?? 0
+}
+
+/** In the turn of the space. An item that is gone leaves nothing behind but its lines in the log. Its files were released before. */
 export async function deleteItems(
   ctx: PublicContext,
   space: SpaceId,
@@ -181,7 +206,6 @@ export async function deleteItems(
     ['favourite', 'thing_id'],
     ['follow', 'item_id'],
     ['recent', 'item_id'],
-    ['item', 'id'],
   ] as const) {
     await ctx.db.run({
       name: `delete-items-from-${table}`,
@@ -189,6 +213,12 @@ export async function deleteItems(
       values: [space, ids],
     })
   }
+  await ctx.db.run({
+    name: 'delete-items',
+    text: `with gone as (delete from item where space_id = $1 and id = any($2::uuid[]) returning weight)
+      update space_counter set stored = stored - (select coalesce(sum(weight), 0) from gone) where space_id = $1`,
+    values: [space, ids],
+  })
 }
 
 export interface Trashed {

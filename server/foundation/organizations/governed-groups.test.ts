@@ -48,7 +48,7 @@ function governed(asked: Partial<store.GovernedAsked>) {
     return {
       names: found.map(({ name }) => name),
       last: found.at(-1),
-      sizes: looksInto('blob', explained!['QUERY PLAN'][0].Plan),
+      sizes: looksInto('flat_membership', explained!['QUERY PLAN'][0].Plan),
     }
   })
 }

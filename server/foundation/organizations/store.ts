@@ -419,7 +419,7 @@ export type GovernedSort = (typeof governedSorts)[number]
 const sortKeys: Record<GovernedSort, [string, string]> = {
   name: ['w.name_key', 'text'],
   members: ['coalesce(belonging.members, 0)', 'bigint'],
-  storage: ['coalesce(stored.bytes, 0)', 'bigint'],
+  storage: ['counter.stored', 'bigint'],
 }
 
 export interface GovernedAsked {
@@ -452,8 +452,8 @@ export function governedGroups(
         select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,
           not exists (select from acting_administrator acting where acting.group_id = w.id) as "withoutAdministrator",
           coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
-          coalesce(l.max_members, 0) as capacity, coalesce(stored.bytes, 0)::bigint as used, coalesce(l.group_storage, 0)::bigint as allowed,
-          coalesce(belonging.members > l.max_members or stored.bytes > l.group_storage
+          coalesce(l.max_members, 0) as capacity, counter.stored as used, coalesce(l.group_storage, 0)::bigint as allowed,
+          coalesce(belonging.members > l.max_members or counter.stored > l.group_storage
             or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
         from w
         left join membership a on a.group_id = w.id and a.role = 'administrator'
@@ -464,7 +464,7 @@ export function governedGroups(
           select count(distinct m.person_id)::integer as members,
             (count(distinct m.person_id) filter (where q.organization_id is distinct from $1))::integer as guests
           from effective_membership m join person q on q.id = m.person_id where m.group_id = w.id) belonging on true
-        left join lateral (select sum(b.size)::bigint as bytes from blob b where b.space_id = w.id) stored on true)
+        left join space_counter counter on counter.space_id = w.id)
       select * from governed
       where ${view ? views[view] : 'true'} and ${page('(key, id)')}
       order by key ${way}, id ${way} limit $5`,

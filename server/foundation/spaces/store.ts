@@ -61,8 +61,8 @@ export async function storageUsed(ctx: PublicContext, space: SpaceId): Promise<n
 }
 
 /**
- * Bytes of the space as $2 may know them. Its owner, those who run a group and those who govern it read what is stored;
- * others the sum of the files that they may see, or the number would tell of what is kept from them (I1, X63).
+ * Bytes of the space as $1 may know them. Its owner, those who run a group and those who govern it read what is stored;
+ * others the sum of the items and files that they may see, or the number would tell of what is kept from them (I1, X63).
  */
 export async function storageSeen(
   ctx: PublicContext,
@@ -72,30 +72,31 @@ export async function storageSeen(
   const row = await ctx.db.row<{ used: number }>({
     name: 'storage-seen',
     text: `with sight as (
-        select s.owner_id is not distinct from $2
+        select s.owner_id is not distinct from $1
           or (s.kind = 'group' and not exists (
-            select from effective_membership m where m.group_id = $1 and m.person_id = $2))
-          or (not is_guest($2, $1) and exists (
-            select from space_rule r where r.space_id = $1 and r.person_id = $2 and r.rights & 2 <> 0)) as whole
-        from space s where s.id = $1),
+            select from effective_membership m where m.group_id = $2 and m.person_id = $1))
+          or (not is_guest($1, $2) and exists (
+            select from space_rule r where r.space_id = $2 and r.person_id = $1 and r.rights & 2 <> 0)) as whole
+        from space s where s.id = $2),
       given as materialized (
         select g.container_id, g.item_id from grant_rule g
-        where g.space_id = $1 and g.person_id = $2 and g.rights & 2 <> 0),
+        where g.space_id = $2 and g.person_id = $1 and g.rights & 2 <> 0),
       everywhere as (
-        select exists (select from space_rule r where r.space_id = $1 and r.person_id = $2 and r.rights & 2 <> 0) as holds)
+        select exists (select from space_rule r where r.space_id = $2 and r.person_id = $1 and r.rights & 2 <> 0) as holds),
+      seen as (
+        select i.id, i.weight from item i
+        join container c on c.space_id = i.space_id and c.id = i.container_id
+        where not (select whole from sight) and i.space_id = $2 and ${isContainerShown('$1')} and ${isShown('(select sees_from($1, $2))')}
+          and ((select holds from everywhere)
+            or c.rights_from in (select g.container_id from given g where g.item_id is null)
+            or i.id in (select g.item_id from given g where g.item_id is not null)))
       select case when (select whole from sight)
-        then (select n.stored from space_counter n where n.space_id = $1)
-        else (
-          select coalesce(sum(b.size), 0) from blob b where b.space_id = $1 and b.sha256 in (
-            select n.sha256 from item_blob n
-            join item i on i.space_id = n.space_id and i.id = n.item_id
-            join container c on c.space_id = i.space_id and c.id = i.container_id
-            where n.space_id = $1 and is_shown_by_id($2, $1, i.id)
-              and ((select holds from everywhere)
-                or c.rights_from in (select g.container_id from given g where g.item_id is null)
-                or i.id in (select g.item_id from given g where g.item_id is not null))))
+        then (select n.stored from space_counter n where n.space_id = $2)
+        else (select coalesce(sum(weight), 0) from seen)
+          + (select coalesce(sum(b.size), 0) from blob b where b.space_id = $2 and b.sha256 in (
+            select n.sha256 from item_blob n join seen on seen.id = n.item_id where n.space_id = $2))
         end::bigint as used`,
-    values: [space, who],
+    values: [who, space],
   })
   return row?.used ?? 0
 }

@@ -73,7 +73,7 @@ export async function counts(
           (select count(distinct m.person_id) from effective_membership m where m.group_id = w.id) as members,
           exists (select from effective_membership m join person g on g.id = m.person_id
             where m.group_id = w.id and g.organization_id is distinct from $1) as guests,
-          (select coalesce(sum(b.size), 0) from blob b where b.space_id = w.id) as used,
+          (select n.stored from space_counter n where n.space_id = w.id) as used,
           l.max_members, l.group_storage, l.guests_allowed
         from workgroup w
         left join membership a on a.group_id = w.id and a.role = 'administrator'

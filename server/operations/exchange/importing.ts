@@ -5,6 +5,7 @@ import { groupRow, mustHold, nameOf } from '../../foundation/groups/capacity.ts'
 import { recordGroup } from '../../foundation/groups/events.ts'
 import { createGroup } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
+import { weighItem } from '../../foundation/items/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
 import { squarePicture } from '../../foundation/people/pictures.ts'
@@ -245,6 +246,7 @@ async function bringItem(making: Making, name: string): Promise<void> {
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
   const to = { space: group, item: id, title: item.title, files }
   await tool.importItem(ctx, to, parts, originOf(making, item))
+  await weighItem(ctx, to, await tool.weigh(ctx, to)) // whether all of it fits is asked in the end
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {

@@ -26,7 +26,7 @@ export function deletedGroups(
           where m.group_id = w.id and m.role = 'administrator') as administrator,
         exists (select from membership m join person p on p.id = m.person_id and p.deleted_at is null and p.deactivated_at is null
           where m.group_id = w.id and m.role = 'administrator') as runs,
-        (select coalesce(sum(b.size), 0)::bigint from blob b where b.space_id = w.id) as used
+        (select n.stored from space_counter n where n.space_id = w.id) as used
       from workgroup w
       where w.organization_id = $1 and w.deleted_at > $2 and w.purged_since is null
       order by w.deleted_at desc, w.id limit 500`,

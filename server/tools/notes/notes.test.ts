@@ -353,7 +353,8 @@ test('O7 · the storage of the administrator’s plan is never passed, however m
     ['red', 'green', 'blue', 'black', 'white', 'grey'].map((color) => picture(color)),
   )
   const sizes = pictures.map(({ length }) => length)
-  await planFor(instance, xavier, { storage: Math.max(...sizes) * 2 + 10 })
+  const told = await must(owner.get<{ used: number }>(`/api/spaces/${elsewhere}/storage`))
+  await planFor(instance, xavier, { storage: told.used + Math.max(...sizes) * 2 + 10 })
   const answers = await Promise.all(
     pictures.map((bytes) => upload(owner, other, bytes, 'image/jpeg', elsewhere)),
   )

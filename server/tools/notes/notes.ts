@@ -4,6 +4,7 @@ import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { weighNewItem } from '../../foundation/items/weight.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -117,6 +118,7 @@ async function addNote(
   const authors = [ctx.person.id]
   const { text } = reading
   await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
+  await weighNewItem(ctx, key, await store.weight(ctx, key))
   return item
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { mentionIn } from '../../foundation/comments/comments.ts'
+import { weighItem } from '../../foundation/items/weight.ts'
 import { record, lockSpaces } from '../../kernel/changes.ts'
 import {
   inContext,
@@ -299,6 +300,7 @@ export class Room {
     if (!done) return this.#catchUp()
     const author = authors.at(-1)
     if (author !== undefined) await this.#log(ctx, author, work)
+    await weighItem(ctx, this.key, await store.weight(ctx, this.key))
     ctx.db.afterCommit(() => {
       this.#sum = sumOf(state)
       this.#size = state.length

@@ -228,6 +228,18 @@ export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
   })
 }
 
+/** Bytes of the state, of the edits beside it and of the versions. None of them is read: only their lengths are. */
+export async function weight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
+  const row = await ctx.db.row<{ weight: number }>({
+    name: 'note-weight',
+    text: `select (coalesce((select octet_length(state) from note where space_id = $1 and item_id = $2), 0)
+      + coalesce((select sum(octet_length(bytes)) from note_update where space_id = $1 and item_id = $2), 0)
+      + coalesce((select sum(bytes) from note_version where space_id = $1 and item_id = $2), 0))::bigint as weight`,
+    values: [space, item],
+  })
+  return row!.weight
+}
+
 /** A picture is named in the text by its hash: also within what Yjs keeps, whose words lie there in UTF-8. */
 export async function usesFile(
   ctx: PublicContext,

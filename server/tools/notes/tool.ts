@@ -42,6 +42,7 @@ export const notes: Tool = {
   itemKind: 'note',
   doors,
   copyContent: store.copyNote,
+  weigh: store.weight,
   usesFile: store.usesFile,
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,

@@ -1,4 +1,5 @@
 import { touchItem } from '../../foundation/items/items.ts'
+import { weighItem } from '../../foundation/items/weight.ts'
 import { cardsOf } from '../../foundation/people/cards.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
@@ -78,6 +79,7 @@ export async function nameVersion(
   const { content, text } = await present(ctx, note)
   return inLockedNote(ctx, note, async (inside, now) => {
     await addVersion(inside, now, { content, text, label: label.trim(), why: 'named' })
+    await weigh(inside, now)
     const [newest] = await versionStore.versions(inside, keyOf(now), null, 1)
     return (await answers(inside, [newest!]))[0]!
   })
@@ -104,6 +106,7 @@ export async function restore(
     const kept = { id: newId(), person: ctx.person.id, bytes: edit }
     await store.keepEdit(inside, key, kept)
     await addVersion(inside, now, { ...then, label: null, why: 'restored' })
+    await weigh(inside, now)
     await touchItem(inside, now)
     inside.db.afterCommit(() => void roomsOf(ctx.house).absorb(key, kept))
   })
@@ -124,6 +127,10 @@ function inLockedNote<T>(
     await lockSpaces(inside, [space])
     return act(inside, await authorizeNote(inside, 'edit', space, id))
   })
+}
+
+async function weigh(ctx: Context, note: AuthorizedNote<'edit'>): Promise<void> {
+  await weighItem(ctx, keyOf(note), await store.weight(ctx, keyOf(note)))
 }
 
 function addVersion(
