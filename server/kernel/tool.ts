@@ -36,6 +36,8 @@ export interface Tool {
     parts: AsyncIterable<unknown>,
     origin: ItemOrigin,
   ): Promise<void>
+  /** In the tool's own rows of a group, names that an archive brought become this person, who has accepted them (G13). */
+  recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
   /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
   openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
@@ -73,10 +75,8 @@ export interface ItemAlong {
 
 /** Who and what an archive speaks of, as they are here. */
 export interface ItemOrigin {
-  /** The person themselves, if this house made the archive and still knows them; else who imports it. */
+  /** The person themselves, if this house made the archive and still knows them; else a name that is nobody's account. */
   person(id: string): PersonId
-  /** What is said of the work of somebody who is not known here: who wrote it, and when. Nothing of who is. */
-  credit(id: string, at: string): string | undefined
   /** A moment, never later than now. */
   moment(at: string): string
   /** Whom or what a mention or a grant named; nothing when that is not known here. */

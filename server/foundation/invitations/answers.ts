@@ -17,6 +17,7 @@ import { disclosed, hashOf, type Invitation, type InvitedRole } from './invitati
 import { powerOf, powerToPrepare } from './invitations.ts'
 import { mailNoRoom } from './mail.ts'
 import type { Acceptance, Accepted, MyInvitations, OfferShape } from './schema.ts'
+import { creditedTo, recognize } from './recognition.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
@@ -87,6 +88,13 @@ async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Of
     ),
     ({ invitation }) => invitation,
   )
+  const credited = Map.groupBy(
+    await creditedTo(
+      ctx,
+      living.map(({ id }) => id),
+    ),
+    ({ invitation }) => invitation,
+  )
   return living.map((each) => ({
     id: each.id,
     kind: each.group ? 'group' : 'organization',
@@ -101,6 +109,9 @@ async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Of
     language: each.language,
     expiresAt: each.expiresAt,
     discloses: [...disclosed],
+    credited: (credited.get(each.id) ?? []).map(({ name, items, comments }) => {
+      return { name, items, comments }
+    }),
   }))
 }
 
@@ -211,6 +222,7 @@ async function join(
     const broughtBy = invitation.invitedBy
     const admission = { role, how: 'invited', broughtBy } as const
     const waits = (await admit(ctx, invitation.group, person.id, admission)) === 'waiting'
+    await recognize(ctx, invitation.group, invitation.emailKey, person.id)
     return waits
       ? { group: null, full: [], waiting: [(await groupRow(ctx, invitation.group)).name] }
       : { group: invitation.group, full: [], waiting: [] }
@@ -257,6 +269,7 @@ async function joinPrepared(
   for (const each of prepared) {
     const role = await powerToPrepare(ctx, invitation, each)
     const came = role && (await admitted(ctx, each.group, person, role, invitation.invitedBy))
+    if (came) await recognize(ctx, each.group, invitation.emailKey, person)
     if (came === 'waiting') waiting!.push(each.name)
     else if (came) first ??= each.group
     else full!.push(each.name)

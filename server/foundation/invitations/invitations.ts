@@ -33,6 +33,8 @@ import type { Invited, NewInvitations, PendingInvitations } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
+export { allOrNothing } from './store.ts'
+
 type Inviting = Authorized<Group, 'invite'>
 type Answer = Static<typeof Invited>['items'][number]
 

@@ -181,6 +181,13 @@ const offer = {
   message: Type.String(),
   expiresAt: Time(),
   discloses: Type.Array(OneOf(disclosed)),
+  credited: Type.Array(
+    Type.Object({ name: Type.String(), items: Type.Integer(), comments: Type.Integer() }),
+    {
+      description:
+        'What an imported archive says the invited person wrote: theirs once they accept',
+    },
+  ),
 }
 
 export const OfferShape = Type.Object({

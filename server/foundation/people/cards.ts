@@ -3,8 +3,9 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { Id, Maybe } from '../../kernel/shapes.ts'
 import { picturePath } from './person.ts'
+import { importedAuthors, type ImportedAuthor } from './imported-store.ts'
 import * as store from './store.ts'
-import { nobodyAnyMore } from './words.ts'
+import { imported, nobodyAnyMore } from './words.ts'
 
 /** What others see of a person: these five and no more (O3), and whether they are from outside where they are shown. */
 export interface Card {
@@ -45,7 +46,7 @@ export function cardsOfValues(
   values: store.CardValues[] | null,
   wanted: PersonId[],
   of?: OrganizationId | null,
-): Map<PersonId, Card> {
+): Promise<Map<PersonId, Card>> {
   const rows = values?.map(
     ([id, organizationId, firstName, lastName, organization, email, picture]): store.CardRow => {
       return { id, organizationId, firstName, lastName, organization, email, picture }
@@ -54,14 +55,17 @@ export function cardsOfValues(
   return cardsOfRows(ctx, rows ?? [], wanted, of)
 }
 
-function cardsOfRows(
+async function cardsOfRows(
   ctx: PublicContext,
   rows: store.CardRow[],
   wanted: PersonId[],
   of: OrganizationId | null | undefined,
-): Map<PersonId, Card> {
+): Promise<Map<PersonId, Card>> {
   const cards = new Map(rows.map((row) => [row.id, card(row, of)]))
-  for (const id of wanted) if (!cards.has(id)) cards.set(id, tombstone(ctx, id))
+  const others = wanted.filter((id) => !cards.has(id))
+  for (const id of others) cards.set(id, tombstone(ctx, id))
+  const named = others.length > 0 ? await importedAuthors(ctx, others) : []
+  for (const author of named) cards.set(author.id, importedCard(ctx, author))
   return cards
 }
 
@@ -88,4 +92,12 @@ function tombstone({ language }: PublicContext, id: PersonId): Card {
   return { id, firstName, lastName, organization: '', email: '', picture: null, guest: false }
 }
 
+/** A name that an archive brought, marked as such: it is nobody's account (G13). */
+function importedCard(ctx: PublicContext, { id, firstName, lastName }: ImportedAuthor): Card {
+  const nobody = tombstone(ctx, id)
+  const named = firstName || lastName ? { firstName, lastName } : nobody
+  return { ...nobody, ...named, lastName: imported[ctx.language](named.lastName).trim() }
+}
+
+export { importedAuthors, insertImportedAuthors, type ImportedAuthor } from './imported-store.ts'
 export { cardRows, type CardValues } from './store.ts'

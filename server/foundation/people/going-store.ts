@@ -140,6 +140,7 @@ export async function forgetAddress(ctx: PublicContext, person: PersonId): Promi
         invitations as (update invitation v set email = '', email_key = 'deleted:' || v.id, message = '',
             withdrawn_at = case when v.accepted_at is null and v.declined_at is null then coalesce(v.withdrawn_at, $2) else v.withdrawn_at end
           from gone where v.email_key = gone.email_key or v.accepted_by = gone.id),
+        credited as (update imported_author a set email_key = null from gone where a.email_key = gone.email_key),
         blocked as (delete from blocked_inviter b using gone where b.email_key = gone.email_key),
         mails as (delete from outbox m using gone where lower(trim(m.to_address)) = gone.email_key)
       delete from throttle t using gone where right(t.key, length(gone.email_key) + 1) = ':' || gone.email_key`,

@@ -7,6 +7,12 @@ export const nobodyAnyMore: Record<Language, [string, string]> = {
   fr: ['Ancien', 'membre'],
 }
 
+/** Marks a name that an archive brought and nobody here has accepted as theirs (G13). */
+export const imported: Record<Language, (name: string) => string> = {
+  en: (name) => `${name} (imported)`,
+  fr: (name) => `${name} (nom importé)`,
+}
+
 export const privateSpace: Sentence = { en: 'Private', fr: 'Privé' }
 
 export const wrongCredentials: Sentence = {

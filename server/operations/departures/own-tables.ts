@@ -301,6 +301,8 @@ export const leftOut: Record<string, string> = {
   'note_update.person_id': 'keystrokes of a live text; the text is exported',
   'note_client.person_id': 'a number that a live text knows a session by',
   'note_version.authors': 'versions are exported with the notes of the private space',
+  'imported_author.email_key':
+    'invitations say what an archive credits to their address; before, the group is a secret',
   'change.actor_id': 'the history of a group or an organization is theirs',
   'comment.trashed_by': 'what somebody did to a comment; in the history of the group',
   'container.trashed_by': 'about the folder',

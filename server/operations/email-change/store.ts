@@ -156,6 +156,11 @@ export async function follow(ctx: PublicContext, from: string, to: string): Prom
     values: [from, to],
   })
   await ctx.db.run({
+    name: 'imported-authors-follow-their-person',
+    text: 'update imported_author set email_key = $2 where email_key = $1',
+    values: [from, to],
+  })
+  await ctx.db.run({
     name: 'blocked-inviters-follow-their-person',
     text: `with blocked as (delete from blocked_inviter where email_key = $1 returning inviter_id, at)
       insert into blocked_inviter (email_key, inviter_id, at) select $2, inviter_id, at from blocked on conflict do nothing`,

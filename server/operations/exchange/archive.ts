@@ -46,9 +46,6 @@ export const fileName = (sha256: string, type: string): string =>
 
 const mega = 1024 * 1024
 
-/** What stands at the work of somebody who is not known here (credit in words.ts), a few times over. */
-const roomForCredit = 1000
-
 /** What an archive may ask for that somebody else made (I12, X118). */
 export const limits = {
   entries: 100_000,
@@ -236,7 +233,7 @@ export type ArchivedItem = Static<typeof ItemLine>['item']
 const CommentLine = Type.Object({
   comment: Type.Object({
     author: Uuid,
-    body: Word(most.comment + roomForCredit),
+    body: Word(most.comment),
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),

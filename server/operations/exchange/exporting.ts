@@ -5,7 +5,12 @@ import { groupRow } from '../../foundation/groups/capacity.ts'
 import type { GroupRow } from '../../foundation/groups/group.ts'
 import { settingsIn } from '../../foundation/groups/groups.ts'
 import { historyAsCsv, linesOfGroup } from '../../foundation/history/history.ts'
-import { cardsOf, type Card } from '../../foundation/people/cards.ts'
+import {
+  cardsOf,
+  importedAuthors,
+  type Card,
+  type ImportedAuthor,
+} from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -265,7 +270,8 @@ async function writeGroup(writing: Writing): Promise<void> {
   const containers = [...places.values()].map(({ container }) => container)
   await zip.add(names.containers, json(containers))
   await zip.add(names.group, json(await groupFile(writing, row, members)))
-  await zip.add(names.people, json(peopleFile(cards)))
+  const credited = await importedAuthors(ctx, [...people])
+  await zip.add(names.people, json(peopleFile(cards, credited)))
   await zip.add(names.members, membersCsv(members, cards))
   await writeHistory(writing)
   const day = ctx.now.toISOString().slice(0, 10)
@@ -296,10 +302,15 @@ async function pictureOf({ id, picture }: GroupRow, { house }: Context) {
   return stream as unknown as AsyncIterable<Buffer>
 }
 
-function peopleFile(cards: Map<PersonId, Card>): PersonEntry[] {
+/** Names that another archive brought leave as they came: their mark is this house's word. */
+function peopleFile(cards: Map<PersonId, Card>, credited: ImportedAuthor[]): PersonEntry[] {
+  const came = credited.map(({ id, firstName, lastName, emailKey }): [PersonId, PersonEntry] => {
+    return [id, { id, firstName, lastName, organization: '', email: emailKey ?? '' }]
+  })
+  const names = new Map(came)
   return [...cards.values()]
     .map(({ id, firstName, lastName, organization, email }) => {
-      return { id, firstName, lastName, organization, email }
+      return names.get(id) ?? { id, firstName, lastName, organization, email }
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -450,7 +450,7 @@ test('G13 · the preview says what is in the archive, whatever its manifest coun
   })
 })
 
-test('X98 · a comment as long as the door takes comes, with the words to whom it is credited', async () => {
+test('X98 · a comment as long as the door takes comes whole', async () => {
   const rest = commentedWith('x'.repeat(10_000))
   const ready = await sent(craftedZip(changed(item({}, rest))))
   const answer = await confirmed(ready.id, 'Long comments')

@@ -8,6 +8,8 @@ import { planTooSmall } from '../../foundation/groups/words.ts'
 import { weighItem } from '../../foundation/items/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
+import { insertImportedAuthors } from '../../foundation/people/cards.ts'
+import { emailKey, personById } from '../../foundation/people/people.ts'
 import { squarePicture } from '../../foundation/people/pictures.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -23,11 +25,12 @@ import {
   type ArchivedPrincipal,
   type ContainerEntry,
 } from './archive.ts'
+import { Authors } from './authors.ts'
 import { IdsInOrder } from './ids-in-order.ts'
 import * as store from './import-store.ts'
 import { knownHere } from './known.ts'
 import { openItem, type Progress, type ReadArchive } from './reading.ts'
-import { credit, faults } from './words.ts'
+import { faults } from './words.ts'
 import { whole } from './zip-reader.ts'
 
 /** What is known while a group is made: who people are here, and which container and item became which. */
@@ -35,9 +38,8 @@ interface Making {
   ctx: Context
   archive: ReadArchive
   group: SpaceId
-  people: Set<string>
+  authors: Authors
   groups: Set<string>
-  names: Map<string, string>
   containers: Map<number, ContainerId>
   items: Map<string, ItemId>
   kept: Map<string, KeptFile>
@@ -67,6 +69,7 @@ export async function makeGroup(
   await bringContainers(making)
   await bringItems(making, progress)
   await store.dropDeadLinks(ctx, group)
+  await insertImportedAuthors(ctx, group, [...making.authors.names.values()])
   await mustHold(ctx, await groupRow(ctx, group), ctx.person.id, 'uncounted')
   const { manifest, sealed } = archive
   const detail = { from: manifest.group.name, exportedAt: manifest.exportedAt, sealed }
@@ -102,11 +105,10 @@ async function found(ctx: Context, { group }: ReadArchive, name: string): Promis
 async function begin(ctx: Context, archive: ReadArchive, group: SpaceId): Promise<Making> {
   const ids = new IdsInOrder()
   const { people, groups } = await knownHere(ctx, archive)
-  const said = archive.people.map(({ id, firstName, lastName }): [string, string] => {
-    return [id, `${firstName} ${lastName}`.trim()]
-  })
+  const { id, email } = await personById(ctx, ctx.person.id)
+  const authors = new Authors(people, archive.people, { id, emailKey: emailKey(email) })
   return {
-    ...{ ctx, archive, group, people, groups, ids, names: new Map(said) },
+    ...{ ctx, archive, group, authors, groups, ids },
     containers: new Map(),
     items: new Map(archive.items.map((name) => [name, ids.next<ItemId>()])),
     kept: new Map(),
@@ -118,22 +120,13 @@ function notLater({ ctx }: Making, at: string): string {
   return Date.parse(at) > ctx.now.getTime() ? ctx.now.toISOString() : at
 }
 
-/** The person themselves where the archive is ours and they are known; else who imports it (X98). */
-function personHere({ people, ctx }: Making, id: string): PersonId {
-  return people.has(id) ? (id as PersonId) : ctx.person.id
-}
-
-function creditFor({ people, names: said, archive }: Making, id: string, at: string) {
-  return people.has(id) ? undefined : credit(said.get(id) ?? '', at, archive.group.language)
-}
-
 function principalHere(
-  { people, groups, group }: Making,
+  { authors, groups, group }: Making,
   to: ArchivedPrincipal,
 ): { principal: string; kind: 'person' | 'group' } | undefined {
   if (to.kind === 'members') return { principal: group, kind: 'group' }
-  const known = to.kind === 'person' ? people : groups
-  return known.has(to.id) ? { principal: to.id, kind: to.kind } : undefined
+  const here = to.kind === 'person' ? authors.principal(to.id) : groups.has(to.id) && to.id
+  return here ? { principal: here, kind: to.kind } : undefined
 }
 
 /** What an earlier export of this house drew is kept as it is; any other picture is drawn anew, like one that is uploaded. */
@@ -184,7 +177,7 @@ function datesHere(making: Making, entry: ContainerEntry) {
   return {
     createdAt: notLater(making, createdAt),
     changedAt: notLater(making, changedAt),
-    createdBy: personHere(making, createdBy),
+    createdBy: making.authors.of(createdBy),
     ...markHere(making, entry),
   }
 }
@@ -193,11 +186,11 @@ function datesHere(making: Making, entry: ContainerEntry) {
 function markHere(making: Making, { internalOnly: mark }: Pick<ContainerEntry, 'internalOnly'>) {
   return {
     internalAt: mark && notLater(making, mark.at),
-    internalBy: mark && personHere(making, mark.by),
+    internalBy: mark && making.authors.of(mark.by),
   }
 }
 
-/** Rights given by name need a member: they wait until these people come, and only in an archive of ours. */
+/** Rights given by name need a member: they wait until these people come (A11). */
 function grantsHere(making: Making, { rights }: ContainerEntry): store.NewGrant[] {
   const given = (rights ?? []).map(({ to, rights: words, at, by }) => ({
     ...{ to, at, by },
@@ -212,7 +205,7 @@ function grantHere(
 ): store.NewGrant[] {
   const here = principalHere(making, to)
   if (!here || bits === 0) return []
-  const given = { at: notLater(making, at), by: personHere(making, by) }
+  const given = { at: notLater(making, at), by: making.authors.of(by) }
   return [{ id: making.ids.next(), ...here, rights: bits, ...given }]
 }
 
@@ -251,7 +244,7 @@ async function bringItem(making: Making, name: string): Promise<void> {
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {
   const { tool, kind, title, version, tags, takenOverBy } = item
-  const over = takenOverBy !== null && making.people.has(takenOverBy)
+  const over = takenOverBy !== null && making.authors.known.has(takenOverBy)
   const given = item.grants.flatMap(({ to, level, at, by }) =>
     grantHere(making, { to, at, by, bits: level === 'editor' ? bit.view | bit.edit : bit.view }),
   )
@@ -261,8 +254,8 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
     changedAt: notLater(making, item.changedAt),
     ...markHere(making, item),
     container: making.containers.get(item.container)!,
-    author: personHere(making, item.author),
-    changedBy: personHere(making, item.changedBy),
+    author: making.authors.of(item.author),
+    changedBy: making.authors.of(item.changedBy),
     takenOverBy: over ? (takenOverBy as PersonId) : null,
     takenOverAt: over && item.takenOverAt ? notLater(making, item.takenOverAt) : null,
     grants: given.filter(onceEach()),
@@ -272,7 +265,7 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
 function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store.NewLink[] {
   return links.flatMap(({ to, at, by }) => {
     const target = making.items.get(itemName(to))
-    const given = { at: notLater(making, at), by: personHere(making, by) }
+    const given = { at: notLater(making, at), by: making.authors.of(by) }
     return target ? [{ item, to: target, ...given }] : []
   })
 }
@@ -302,26 +295,32 @@ async function* bringComments(
 
 function commentHere(making: Making, comment: ArchivedComment): store.NewComment {
   const { author, body, createdAt, editedAt, mentions } = comment
-  const credited = creditFor(making, author, createdAt)
-  const named = mentions.flatMap((to) => principalHere(making, to)?.principal ?? [])
+  const named = mentions.flatMap((to) => mentionedHere(making, to) ?? [])
   return {
     id: making.ids.next(),
-    author: personHere(making, author),
-    body: credited === undefined ? body : `${credited}\n\n${body}`,
+    author: making.authors.of(author),
+    body,
     createdAt: notLater(making, createdAt),
     editedAt: editedAt && notLater(making, editedAt),
     mentions: [...new Set(named)],
   }
 }
 
+/** Only somebody who is known here is mentioned: of a name there is nobody to tell. */
+function mentionedHere(
+  { authors, groups, group }: Making,
+  to: { kind: 'members' } | { kind: 'person' | 'group'; id: string },
+): string | undefined {
+  if (to.kind === 'members') return group
+  return (to.kind === 'person' ? authors.known : groups).has(to.id) ? to.id : undefined
+}
+
 function originOf(making: Making, item: ArchivedItem): ItemOrigin {
   const entries = new Map(item.files.map(({ sha256, entry }) => [sha256, entry]))
   return {
-    person: (id) => personHere(making, id),
-    credit: (id, at) => creditFor(making, id, at),
+    person: (id) => making.authors.of(id),
     moment: (at) => notLater(making, at),
-    principal: (kind, id) =>
-      (kind === 'person' ? making.people : making.groups).has(id) ? id : undefined,
+    principal: (kind, id) => mentionedHere(making, { kind, id }),
     async file(sha256, check) {
       const entry = entries.get(sha256)
       return entry === undefined ? undefined : keepFile(making, entry, check)

@@ -2,10 +2,11 @@ import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { countAttempt } from '../../foundation/people/throttle.ts'
-import { inTransaction } from '../../foundation/people/people.ts'
+import { emailKey, inTransaction } from '../../foundation/people/people.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { Invalid, NotFound, Refusal } from '../../kernel/errors.ts'
 import { newId, type SpaceId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
 import { contextOf, Stopped } from './asker.ts'
 import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
 import { makeGroup } from './importing.ts'
@@ -13,9 +14,10 @@ import * as store from './jobs-store.ts'
 import { previewOf } from './preview.ts'
 import { isFull, isPassing, isUnkeepable, saidOf, TakenBack } from './problem.ts'
 import { checkAll, readArchive, type Progress } from './reading.ts'
-import type { ImportAnswer } from './schema.ts'
+import { inviteChosen } from './inviting.ts'
+import type { Confirmation, ImportAnswer } from './schema.ts'
 import { wake } from './wake.ts'
-import { notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
+import { notInArchive, notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
 
 /** So many an hour and person: each may fill the disk and keep a processor busy. */
 const anHour = 12
@@ -84,15 +86,21 @@ async function find(ctx: Context, id: string): Promise<store.ImportRow> {
 }
 
 function answer(ctx: Context, row: store.ImportRow): ImportAnswer {
-  const { id, state, done, total, size, receivedAt, finishedAt, preview, name, group } = row
-  const problem = saidOf(row.problem, ctx.language)
-  return { id, state, done, total, size, receivedAt, finishedAt, preview, name, group, problem }
+  const { person: _p, starts: _s, file: _f, ...shown } = row
+  return { ...shown, problem: saidOf(row.problem, ctx.language) }
 }
 
-/** Yes, make a group of it, under this name. */
-export async function confirmImport(ctx: Context, id: string, name: string): Promise<ImportAnswer> {
-  await find(ctx, id)
-  if (!(await store.confirmImport(ctx, id, name.trim()))) throw notReady()
+/** Yes, make a group of it, under this name, and invite these of the people who were in it. */
+export async function confirmImport(
+  ctx: Context,
+  id: string,
+  { name, invite = [] }: Static<typeof Confirmation>,
+): Promise<ImportAnswer> {
+  const { preview } = await find(ctx, id)
+  const there = new Set((preview?.members ?? []).map(({ email }) => emailKey(email)))
+  const stranger = invite.findIndex((email) => !there.has(emailKey(email)))
+  if (preview && stranger >= 0) throw notInArchive(`body.invite.${stranger}`)
+  if (!(await store.confirmImport(ctx, id, name.trim(), invite))) throw notReady()
   ctx.db.afterCommit(() => wake(ctx.house))
   return answerOf(ctx, id)
 }
@@ -147,7 +155,8 @@ async function make(house: House, row: store.ImportRow, progress: Progress): Pro
     const made = await inTransaction(ctx, async (inside) => {
       const begin = (id: SpaceId) => void begun.add(id)
       const group = await makeGroup(inside, archive, row.name!, progress, begin)
-      if (!(await store.importMade(inside.db, row.id, group))) throw new TakenBack()
+      const invitations = await inviteChosen(inside, group, row)
+      if (!(await store.importMade(inside.db, row.id, group, invitations))) throw new TakenBack()
       return group
     })
     begun.delete(made)

@@ -181,10 +181,16 @@ export interface ImportRow {
   group: SpaceId | null
   finishedAt: Timestamp | null
   problem: Problem | null
+  /** The addresses that the importer chose to invite. */
+  invite: string[]
+  /** What came of it: how many, and the names of the others. */
+  invited: number
+  notInvited: string[]
 }
 
 const importColumns = `m.id, m.person_id as person, m.state, m.starts, m.done, m.total, m.file, m.size,
-  m.received_at as "receivedAt", m.preview, m.name, m.group_id as group, m.finished_at as "finishedAt", m.problem`
+  m.received_at as "receivedAt", m.preview, m.name, m.group_id as group, m.finished_at as "finishedAt", m.problem,
+  m.invite, m.invited, m.not_invited as "notInvited"`
 
 export async function insertImport(
   ctx: PublicContext,
@@ -241,12 +247,13 @@ export async function confirmImport(
   ctx: PublicContext,
   id: string,
   name: string,
+  invite: string[],
 ): Promise<boolean> {
   const found = await ctx.db.run({
     name: 'confirm-group-import',
-    text: `update group_import set state = 'confirmed', name = $2, problem = null, done = 0, total = null, starts = 0
+    text: `update group_import set state = 'confirmed', name = $2, invite = $3, problem = null, done = 0, total = null, starts = 0
       where id = $1 and state = 'ready'`,
-    values: [id, name],
+    values: [id, name, invite],
   })
   return found === 1
 }
@@ -293,12 +300,17 @@ export async function importReady(db: Querier, id: string, preview: Preview): Pr
 }
 
 /** In the transaction that makes the group, which needs the archive no longer; false when it was taken back meanwhile. */
-export async function importMade(db: Querier, id: string, group: SpaceId): Promise<boolean> {
+export async function importMade(
+  db: Querier,
+  id: string,
+  group: SpaceId,
+  { invited, notInvited }: Pick<ImportRow, 'invited' | 'notInvited'>,
+): Promise<boolean> {
   const found = await db.run({
     name: 'group-import-made',
-    text: `update group_import set state = 'made', group_id = $2, file = null, finished_at = now()
+    text: `update group_import set state = 'made', group_id = $2, invited = $3, not_invited = $4, file = null, finished_at = now()
       where id = $1 and state = 'making'`,
-    values: [id, group],
+    values: [id, group, invited, notInvited],
   })
   return found === 1
 }

@@ -1,12 +1,13 @@
-import { emailKey } from '../../foundation/people/people.ts'
+import { emailKey, personById } from '../../foundation/people/people.ts'
+import { addressOf } from '../../kernel/addresses.ts'
 import type { Context } from '../../kernel/context.ts'
 import { folded } from '../../kernel/plain-text.ts'
+import { keyOf } from './authors.ts'
 import * as store from './import-store.ts'
 import { knownHere } from './known.ts'
 import type { Found, ReadArchive } from './reading.ts'
-import type { Preview } from './schema.ts'
+import { mostMembers, type Preview } from './schema.ts'
 
-const mostMembers = 1000
 const mostNames = 20
 
 type LeftOut = Preview['leftOut'][number]
@@ -43,14 +44,14 @@ async function membersOf(
     const card = cards.get(person)
     return card ? [{ card, role, guest }] : []
   })
-  const keys = shown.map(({ card }) => emailKey(card.email)).filter((key) => key !== '')
+  const keys = shown.flatMap(({ card }) => keyOf(card) ?? [])
   const here = await store.acquaintances(ctx, ctx.person.id, keys)
   return shown
     .map(({ card, role, guest }) => ({
       name: `${card.firstName} ${card.lastName}`.trim(),
-      email: card.email,
+      email: addressOf(card.email) ?? '',
       ...{ role, guest },
-      here: here.has(emailKey(card.email)),
+      here: here.has(keyOf(card) ?? ''),
     }))
     .toSorted((a, b) => (folded(a.name) < folded(b.name) ? -1 : 1))
 }
@@ -62,9 +63,12 @@ async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promis
     (tool) => !tools.has(tool),
   )
   const known = await knownHere(ctx, archive)
-  const unknown = people.filter(({ id }) => !known.people.has(id))
+  const own = emailKey((await personById(ctx, ctx.person.id)).email)
+  const unknown = people.filter((each) => !known.people.has(each.id) && keyOf(each) !== own)
   const named = namedIn(archive, found)
-  const waiting = named.filter((id) => known.people.has(id) || known.groups.has(id))
+  const reached = people.filter((each) => known.people.has(each.id) || keyOf(each) !== null)
+  const come = new Set([...reached.map(({ id }) => id), ...known.groups])
+  const waiting = named.filter((id) => come.has(id))
   const nested = group.nestedGroups.map(({ name }) => name)
   return [
     { what: 'history', count: 1, names: [] },

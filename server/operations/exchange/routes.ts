@@ -94,13 +94,14 @@ export const doors: Door[] = [
     name: 'confirmGroupImport',
     method: 'POST',
     path: '/api/group-imports/:import/confirmation',
-    summary: 'Makes a group of an archive that I sent, under this name, as if I had created it.',
+    summary:
+      'Makes a group of an archive that I sent, under this name, and invites those of its people whom I chose.',
     needs: { organization: organization('createGroups') },
     otherIds: sentByMe,
     body: Confirmation,
     answer: ImportShape,
     status: 202,
-    run: (ctx, given) => confirmImport(ctx, given.params['import']!, given.body.name),
+    run: (ctx, given) => confirmImport(ctx, given.params['import']!, given.body),
   }),
   door({
     name: 'dropGroupImport',

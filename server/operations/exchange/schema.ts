@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox'
-import { Id, ListOf, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Email, Id, ListOf, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+
+/** Former members that a preview shows. */
+export const mostMembers = 1000
 
 const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
 
@@ -42,7 +45,7 @@ export const PreviewShape = Type.Object({
     files: Count,
     bytes: Count,
   }),
-  /** Former members, the first thousand; `here`: somebody whom the reader may know has this address. */
+  /** Former members, `mostMembers` of them; `here`: somebody whom the reader may know has this address. */
   members: Type.Array(
     Type.Object({
       name: Type.String(),
@@ -81,8 +84,21 @@ export const ImportShape = Type.Object({
   name: Maybe(Type.String()),
   /** What became of it. */
   group: Maybe(Id('the new group')),
+  /** The addresses that were chosen, how many were invited, and the names of the others. */
+  invite: Type.Array(Type.String()),
+  invited: Type.Integer(),
+  notInvited: Type.Array(Type.String()),
 })
 export type ImportAnswer = Static<typeof ImportShape>
 export const Imports = ListOf(ImportShape)
 
-export const Confirmation = Shape({ name: Name(80) })
+export const Confirmation = Shape({
+  name: Name(80),
+  invite: Type.Optional(
+    Type.Array(Email(), {
+      maxItems: mostMembers,
+      description:
+        'Addresses of former members, as the preview has them: they are invited in their roles',
+    }),
+  ),
+})

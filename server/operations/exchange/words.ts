@@ -1,6 +1,6 @@
-import { Conflict, Invalid, Unavailable } from '../../kernel/errors.ts'
+import { Conflict, Invalid, invalidField, Unavailable } from '../../kernel/errors.ts'
 import type { Language, Sentence } from '../../kernel/i18n.ts'
-import { cut, tidy } from '../../kernel/plain-text.ts'
+import { cut } from '../../kernel/plain-text.ts'
 
 /** What is wrong with an archive, with the name of the entry in which it is. */
 function fault(en: string, fr: string): Invalid {
@@ -135,6 +135,12 @@ export const notReady = (): Conflict =>
     fr: 'Cette archive n’est pas prête à être importée.',
   })
 
+export const notInArchive = (field: string): Invalid =>
+  invalidField(field, 'not-in-archive', {
+    en: 'Nobody in the archive has this address.',
+    fr: 'Personne dans l’archive n’a cette adresse.',
+  })
+
 export const problems = {
   noLonger: {
     code: 'no-longer-yours',
@@ -177,18 +183,6 @@ export const problems = {
     fr: 'Une partie de cette archive ne peut pas être conservée\u202f: une date, un nombre ou un texte impossible.',
   },
 } satisfies Record<string, Sentence & { code: string }>
-
-/** What stands at the work of somebody who is not known here. */
-export function credit(name: string, at: string, language: Language): string {
-  const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(at))
-  const who = cut(tidy(name), 200)
-  if (language === 'fr')
-    return who ? `Importé\u202f; écrit par ${who} le ${day}` : `Importé\u202f; écrit le ${day}`
-  return who ? `Imported; written by ${who} on ${day}` : `Imported; written on ${day}`
-}
 
 /** What lies in the archive, for whoever opens it without Atelier. */
 export function readme(group: string, day: string, language: Language): string {

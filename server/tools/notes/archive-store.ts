@@ -1,6 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 import type { Why } from './versions-store.ts'
@@ -102,5 +102,26 @@ export async function insertWholeVersion(
       version.label,
       version.why,
     ],
+  })
+}
+
+/** Names that an archive brought become the person who has accepted them. */
+export async function recognizeInNotes(
+  ctx: PublicContext,
+  space: SpaceId,
+  names: PersonId[],
+  person: PersonId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'recognize-authors-of-versions',
+    text: `update note_version set authors = (select array_agg(distinct case when a = any($2::uuid[]) then $3::uuid else a end)
+        from unnest(authors) as a)
+      where space_id = $1 and authors && $2::uuid[]`,
+    values: [space, names, person],
+  })
+  await ctx.db.run({
+    name: 'recognize-makers-of-templates',
+    text: 'update note set template_by = $3 where space_id = $1 and template_by = any($2::uuid[])',
+    values: [space, names, person],
   })
 }

@@ -26,8 +26,8 @@ const Moment = Type.String({ format: 'date-time' })
 const Uuid = Type.String({ format: 'uuid' })
 const Content = Type.Object({ type: Type.Literal('doc') })
 
-/** What the door takes, and room for whom it is credited to. */
-const longestLabel = (Naming.properties.label as { maxLength?: number }).maxLength! + 500
+/** The door takes no longer one. */
+const longestLabel = (Naming.properties.label as { maxLength?: number }).maxLength!
 
 const NotePart = Type.Object({
   note: Type.Object({
@@ -180,15 +180,12 @@ async function bringVersion(
   const arrived = arriving(version.content)
   const held = arrived === now.arrived ? now : await convert(asking(ctx), 'remember', arrived)
   if (!held) throw unreadableNote(to.title)
-  const credits = version.authors.map((author) => origin.credit(author, version.at))
-  const label = [version.label, ...credits].filter((part) => part !== undefined && part !== null)
   await archived.insertWholeVersion(ctx, to, {
     ...version,
     at: origin.moment(version.at),
     content: held.content,
     text: held.text,
     authors: [...new Set(version.authors.map((author) => origin.person(author)))],
-    label: label.length > 0 ? label.join(' · ').slice(0, longestLabel) : null,
   })
 }
 

@@ -144,7 +144,8 @@ function notATemplate(): Invalid {
 }
 
 export async function noteAnswer(ctx: Context, note: AuthorizedNote<'view'>): Promise<NoteAnswer> {
-  const cards = cardsOfValues(ctx, note.cards, [note.author, note.changedBy], note.organization)
+  const wanted = [note.author, note.changedBy]
+  const cards = await cardsOfValues(ctx, note.cards, wanted, note.organization)
   const item = itemAnswer(note, note, cards)
   const { preview, words, template } = note
   return { ...item, preview, words, template, ...(await textOf(ctx, note)) }

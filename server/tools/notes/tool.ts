@@ -1,5 +1,6 @@
 import type { AccessCase, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem } from './archive.ts'
+import { recognizeInNotes } from './archive-store.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
@@ -47,6 +48,7 @@ export const notes: Tool = {
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,
   importItem: importNoteItem,
+  recognize: recognizeInNotes,
   openRooms,
   makesItem: 'write a new note',
   accessCases: [

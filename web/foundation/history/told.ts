@@ -79,6 +79,8 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
       return verb(acts['member.role-changed'](say('name'), roles[say('to')] ?? say('to')))
     case 'member.handed-over':
       return subject(acts['member.handed-over'](nameIn(detail['from']), nameIn(detail['to'])))
+    case 'invitation.recognized':
+      return verb(acts[kind]([detail['names']].flat().join(', ')))
     case 'invitation.declined':
       return subject(acts['invitation.declined'](say('email')))
     case 'invitation.sent':

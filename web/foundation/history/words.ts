@@ -146,6 +146,8 @@ export const words = defineWords({
       'invitation.resent': (email: string) => `reminded ${email}`,
       'invitation.withdrawn': (email: string) => `withdrew the invitation of ${email}`,
       'invitation.declined': (email: string) => `${email} declined the invitation`,
+      'invitation.recognized': (names: string) =>
+        `accepted what the archive credits to ${names} as their own`,
     },
     secured: {
       'password-changed': 'password changed',
@@ -348,6 +350,8 @@ export const words = defineWords({
       'invitation.resent': (email: string) => `a relancé ${email}`,
       'invitation.withdrawn': (email: string) => `a retiré l’invitation de ${email}`,
       'invitation.declined': (email: string) => `${email} a décliné l’invitation`,
+      'invitation.recognized': (names: string) =>
+        `a repris à son nom ce que l’archive attribue à ${names}`,
     },
     secured: {
       'password-changed': 'mot de passe modifié',

@@ -27,6 +27,7 @@ import { Facts } from '../groups/facts.tsx'
 import { useToolName } from '../groups/settings-fields.tsx'
 import { words as peopleWords } from '../people/words.ts'
 import styles from './invitations.module.css'
+import { Credited } from './credited.tsx'
 import type { Offer } from './offer.ts'
 import { words } from './words.ts'
 
@@ -77,6 +78,7 @@ function OfferPage({ token, offer, onDeclined }: PartProps & { onDeclined: () =>
         </p>
       )}
       <Disclosure offer={offer} />
+      <Credited credited={offer.credited} />
       <Answering token={token} offer={offer} onDeclined={onDeclined} />
     </DoorPage>
   )

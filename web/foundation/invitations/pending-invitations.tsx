@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Section } from '../../ui/page.tsx'
 import { useToolName } from '../groups/settings-fields.tsx'
+import { Credited } from './credited.tsx'
 import styles from './invitations.module.css'
 import type { MyInvitation } from './offer.ts'
 import { words as governanceWords } from '../membership/governance-words.ts'
@@ -89,6 +90,7 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
           {format.list(discloses.map((part) => l.discloses[part]))}.{' '}
           {group || groups.length > 0 ? l.alsoSees : l.nothingMore}
         </p>
+        <Credited credited={invitation.credited} />
         <div className={styles.answers}>
           <Button look="primary" small busy={accept.isPending} onClick={() => accept.mutate()}>
             {w.accept} <span className="for-readers-only">{name}</span>

@@ -55,6 +55,8 @@ export const words = defineWords({
       nothingMore: 'Nothing more.',
       alsoSees:
         'They also see your role, when and how you joined, and whether you are online, unless you hide that. Nothing more.',
+      credited: (name: string, items: number, comments: number) =>
+        `An imported archive credits to “${name}” ${en(items, 'item')} and ${en(comments, 'comment')}. If you accept, they become yours.`,
       onlyThis: 'You will see this group and nothing else of the organization.',
       accept: 'Accept',
       acceptVerb: 'Accept and sign in',
@@ -144,6 +146,8 @@ export const words = defineWords({
       nothingMore: 'Rien de plus.',
       alsoSees:
         'On voit aussi votre rôle, quand et comment vous êtes devenu·e membre, et si vous êtes en ligne, sauf si vous le cachez. Rien de plus.',
+      credited: (name: string, items: number, comments: number) =>
+        `Une archive importée attribue à « ${name} » ${fr(items, 'élément')} et ${fr(comments, 'commentaire')}. Si vous acceptez, ils seront à votre nom.`,
       onlyThis: 'Vous verrez ce groupe et rien d’autre de l’organisation.',
       accept: 'Accepter',
       acceptVerb: 'Accepter et entrer',

@@ -1,14 +1,17 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
 import { cut } from '../../../server/kernel/plain-text.ts'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { queries } from '../../kernel/queries.ts'
+import { useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge, RoleBadge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { Page, Section } from '../../ui/page.tsx'
@@ -25,6 +28,8 @@ export function Preview({ imported, onGone }: PreviewProps) {
   const w = useWords(words)
   const format = useFormat()
   const { preview, problem } = imported
+  const invitable = useInvitable(preview)
+  const [invite, setInvite] = useState<string[]>(imported.invite)
   useTitle(w.importTitle)
   if (!preview) return null
   return (
@@ -44,15 +49,24 @@ export function Preview({ imported, onGone }: PreviewProps) {
       >
         {preview.sealed ? w.sealed : w.unsealed}
       </Note>
-      <Confirmation imported={imported} name={preview.name} onGone={onGone} />
+      <Confirmation imported={imported} name={preview.name} invite={invite} onGone={onGone} />
+      <Members preview={preview} {...{ invitable, invite, setInvite }} />
       <Content preview={preview} />
       <Different preview={preview} />
-      <Members preview={preview} />
     </Page>
   )
 }
 
-function Confirmation({ imported, name, onGone }: PreviewProps & { name: string }) {
+/** The addresses of whoever was in it but the reader, each once. */
+function useInvitable(preview: Imported['preview']): string[] {
+  const { email: own } = useMe().person
+  const addresses = (preview?.members ?? []).map(({ email }) => email)
+  return [...new Set(addresses)].filter((email) => email !== '' && email !== own)
+}
+
+type ConfirmationProps = PreviewProps & { name: string; invite: string[] }
+
+function Confirmation({ imported, name, invite, onGone }: ConfirmationProps) {
   const w = useWords(words)
   const path = { import: imported.id }
   const query = load('/api/group-imports/{import}', { path })
@@ -65,7 +79,8 @@ function Confirmation({ imported, name, onGone }: PreviewProps & { name: string 
   })
   const form = useForm({
     first: { name: cut(imported.name ?? name, 80) },
-    send: async (body) => {
+    send: async (values) => {
+      const body = { ...values, invite }
       const now = await send('post', '/api/group-imports/{import}/confirmation', { path, body })
       queries.setQueryData(query.queryKey, now)
     },
@@ -73,7 +88,7 @@ function Confirmation({ imported, name, onGone }: PreviewProps & { name: string 
   return (
     <Form
       form={form}
-      verb={w.confirm}
+      verb={invite.length > 0 ? w.confirmInviting(invite.length) : w.confirm}
       cancel={
         <Button look="quiet" busy={drop.isPending} onClick={() => drop.mutate()}>
           {w.throwAway}
@@ -121,24 +136,63 @@ function Different({ preview: { leftOut } }: { preview: Found }) {
 /** A page is no register: the others come along all the same. */
 const mostShown = 100
 
-function Members({ preview: { members, membersTotal } }: { preview: Found }) {
+interface Choosing {
+  invitable: string[]
+  invite: string[]
+  setInvite: (addresses: string[]) => void
+}
+
+/** Who was in it, and whom to invite: nobody comes in without their own yes (M4). */
+function Members({ preview, invitable, invite, setInvite }: Choosing & { preview: Found }) {
   const w = useWords(words)
-  const shown = members.slice(0, mostShown)
-  const more = membersTotal - shown.length
+  const shown = preview.members.slice(0, mostShown)
+  const more = preview.membersTotal - shown.length
   return (
-    <Section title={w.members} count={membersTotal} help={w.membersHelp}>
+    <Section title={w.members} count={preview.membersTotal} help={w.membersHelp}>
+      {invitable.length > 0 && (
+        <Check
+          label={w.inviteAll(invitable.length)}
+          checked={invite.length === invitable.length}
+          mixed={invite.length > 0 && invite.length < invitable.length}
+          onChange={(all) => setInvite(all ? invitable : [])}
+        />
+      )}
       <ul className={styles.members} aria-label={w.members}>
-        {shown.map(({ name, email, role, here }) => (
-          <li key={`${email} ${name}`} className={styles.member}>
-            <span>
-              {name} <span className="quiet">{email}</span>
-            </span>
-            {role !== 'member' && <RoleBadge role={role} />}
-            {here && <Badge tone="success">{w.here}</Badge>}
-          </li>
+        {shown.map((member, place) => (
+          <MemberRow key={place} {...{ member, invitable, invite, setInvite }} />
         ))}
         {more > 0 && <li className="quiet">{w.more(more)}</li>}
       </ul>
     </Section>
+  )
+}
+
+type MemberRowProps = Choosing & { member: Found['members'][number] }
+
+function MemberRow({ member, invitable, invite, setInvite }: MemberRowProps) {
+  const w = useWords(words)
+  const { name, email, role, here } = member
+  const said = (
+    <>
+      {name} <span className="quiet">{email || w.noAddress}</span>
+    </>
+  )
+  const others = invite.filter((each) => each !== email)
+  return (
+    <li className={styles.member}>
+      <span>
+        {invitable.includes(email) ? (
+          <Check
+            label={said}
+            checked={invite.includes(email)}
+            onChange={(yes) => setInvite(yes ? [...others, email] : others)}
+          />
+        ) : (
+          said
+        )}
+      </span>
+      {role !== 'member' && <RoleBadge role={role} />}
+      {here && <Badge tone="success">{w.here}</Badge>}
+    </li>
   )
 }

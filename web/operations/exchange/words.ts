@@ -60,7 +60,7 @@ export const words = defineWords({
     sealed:
       'This house made the archive, and nobody has changed it since. Who wrote what stays as it was.',
     unsealed:
-      'Nobody here can tell who made this archive. Everything in it will be yours; whoever is said to have written something is named beside it in words.',
+      'Nobody here can tell who made this archive. Authors stay as names marked “imported” until each accepts your invitation.',
     content: 'What comes in',
     counts: {
       items: (count: number) => en(count, 'item'),
@@ -77,7 +77,7 @@ export const words = defineWords({
       tools: (count: number, names: string) =>
         `${en(count, 'thing')} of tools that are not here: ${names}`,
       authors: (count: number, names: string) =>
-        `${en(count, 'person', 'people')} not known here; what they wrote is yours and names them: ${names}`,
+        `${en(count, 'author')} not known here, shown as ${count === 1 ? 'a name' : 'names'} until they accept an invitation: ${names}`,
       'rights-that-wait': (count: number) =>
         `Rights given to ${en(count, 'person or group', 'people and groups')} by name work again once they are members.`,
       'rights-by-name': (count: number) =>
@@ -85,21 +85,22 @@ export const words = defineWords({
     },
     members: 'Who was in it',
     membersHelp:
-      'Nobody is added. You will be the administrator and alone; afterwards you can invite them.',
+      'Nobody is added. Each person you choose gets an invitation in their former role, and may decline.',
+    inviteAll: (count: number) => `Invite all ${count}`,
+    noAddress: 'no e-mail address in the archive',
     here: 'known here',
     more: (count: number) => `and ${en(count, 'more', 'more')}`,
     name: 'Name of the new group',
     confirm: 'Make the group',
+    confirmInviting: (count: number) =>
+      `Make the group and invite ${en(count, 'person', 'people')}`,
     throwAway: 'Remove the archive',
     thrownAway: 'The archive is removed.',
     madeTitle: (name: string) => `“${name}” is ready`,
     madeLead: 'You administer it, and nobody else is in it yet.',
     open: 'Open the group',
-    invite: (count: number) => `Invite ${en(count, 'former member')}`,
-    inviteHelp: 'Each gets a mail, and comes in by accepting. Roles are as they were.',
     invited: (count: number) => `${en(count, 'person', 'people')} invited.`,
     notInvited: (names: string) => `Not invited: ${names}`,
-    nobodyToInvite: 'Nobody else was in it.',
   },
   fr: {
     exportTitle: 'Emporter le groupe',
@@ -161,7 +162,7 @@ export const words = defineWords({
     sealed:
       'Cette instance a préparé l’archive, et personne ne l’a modifiée depuis. Chaque texte reste signé par la personne qui l’a écrit.',
     unsealed:
-      'Rien ne permet de savoir ici qui a préparé cette archive. Tout son contenu sera à votre nom ; les personnes censées l’avoir écrit sont nommées à côté, en toutes lettres.',
+      'Rien ne permet de savoir ici qui a préparé cette archive. Les textes gardent le nom de leur auteur ou autrice, avec la mention « nom importé », jusqu’à ce que cette personne accepte votre invitation.',
     content: 'Ce qui arrive',
     counts: {
       items: (count: number) => fr(count, 'élément'),
@@ -179,7 +180,7 @@ export const words = defineWords({
       tools: (count: number, names: string) =>
         `${fr(count, 'élément')} d’outils qui n’existent pas ici : ${names}`,
       authors: (count: number, names: string) =>
-        `${fr(count, 'personne inconnue ici', 'personnes inconnues ici')} ; leurs textes seront à votre nom et les mentionneront : ${names}`,
+        `${fr(count, 'nom inconnu ici', 'noms inconnus ici')}, ${count < 2 ? 'affiché comme importé' : 'affichés comme importés'} jusqu’à l’acceptation d’une invitation : ${names}`,
       'rights-that-wait': (count: number) =>
         `Les droits donnés nommément à ${fr(count, 'personne ou groupe', 'personnes et groupes')} vaudront de nouveau à leur arrivée dans le groupe.`,
       'rights-by-name': (count: number) =>
@@ -187,22 +188,20 @@ export const words = defineWords({
     },
     members: 'Qui en faisait partie',
     membersHelp:
-      'Personne n’est ajouté. Vous administrerez le groupe et y serez sans autre membre ; vous pourrez ensuite inviter ces personnes.',
+      'Personne n’est ajouté. Les personnes choisies reçoivent une invitation dans leur ancien rôle, et peuvent décliner.',
+    inviteAll: (count: number) => `Inviter tout le monde (${count})`,
+    noAddress: 'aucune adresse e-mail dans l’archive',
     here: 'compte connu ici',
     more: (count: number) => `et ${fr(count, 'autre', 'autres')}`,
     name: 'Nom du nouveau groupe',
     confirm: 'Créer le groupe',
+    confirmInviting: (count: number) => `Créer le groupe et inviter ${fr(count, 'personne')}`,
     throwAway: 'Retirer l’archive',
     thrownAway: 'L’archive est retirée.',
     madeTitle: (name: string) => `« ${name} » est prêt`,
     madeLead: 'Vous l’administrez, et personne d’autre n’en fait encore partie.',
     open: 'Ouvrir le groupe',
-    invite: (count: number) =>
-      `Inviter ${fr(count, 'personne qui en faisait partie', 'personnes qui en faisaient partie')}`,
-    inviteHelp:
-      'Chaque personne reçoit un message et entre en acceptant. Les rôles sont ceux d’avant.',
     invited: (count: number) => `${fr(count, 'personne invitée', 'personnes invitées')}.`,
     notInvited: (names: string) => `Sans invitation : ${names}`,
-    nobodyToInvite: 'Personne d’autre n’en faisait partie.',
   },
 })
