@@ -60,10 +60,23 @@ export async function recordInOrganization(
   organization: OrganizationId,
   change: Pick<Change, 'kind' | 'detail'>,
 ): Promise<void> {
+  await beginHistory(ctx, organization)
+  await record(ctx, organization as string as SpaceId, change)
+}
+
+/** Takes the turn of an organization until the end of the transaction, as `lockSpaces` does for spaces. */
+export async function lockOrganization(
+  ctx: PublicContext,
+  organization: OrganizationId,
+): Promise<void> {
+  await beginHistory(ctx, organization)
+  await lockSpaces(ctx, [organization as string as SpaceId])
+}
+
+async function beginHistory(ctx: PublicContext, organization: OrganizationId): Promise<void> {
   await ctx.db.run({
     name: 'begin-organization-history',
     text: 'insert into space_counter (space_id, seq) values ($1, 0) on conflict do nothing',
     values: [organization],
   })
-  await record(ctx, organization as string as SpaceId, change)
 }

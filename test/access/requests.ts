@@ -13,6 +13,7 @@ interface Schema {
   format?: string
   pattern?: string
   enum?: unknown[]
+  examples?: unknown[]
   const?: unknown
   minLength?: number
   minimum?: number
@@ -39,6 +40,7 @@ function made(schema: Schema, path: string, fill: Fill): unknown {
   if (given !== undefined) return given
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
+  if (schema.examples) return schema.examples[0]
   if (schema.anyOf) return made(schema.anyOf[0]!, path, fill)
   if (schema.type === 'object') return object(schema, path, fill)
   if (schema.type === 'array')

@@ -1,6 +1,7 @@
 import type { Authorized } from '../../access/authorized.ts'
 import { groupAsSeen } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
+import { lockOrganization } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
@@ -43,6 +44,7 @@ export async function inviteColleagues(
 ): Promise<Answer[]> {
   await refuseUnknownPlans(ctx, organization, invitations)
   await refuseUnknownGroups(ctx, organization, invitations)
+  await lockOrganization(ctx, organization.id) // of two who invite one address, the second finds what the first has left
   const colleagues = onePerAddress(invitations)
   const keys = colleagues.map((each) => each.emailKey)
   const known = new Map(
