@@ -14,11 +14,12 @@ await colleague(instance, organization, 'Marie')
 const group = await groupOf(ada, { name: 'Bridge renovation' })
 await must(ada.delete(`/api/groups/${group.id}`), 204)
 await planFor(instance, ada, { groups: 0 })
+await must(oona.post(`/api/organization/people/${ada.id}/deactivation`), 204)
 
 const as = (person: { cookie: string }, options = {}): Promise<Page> =>
   visitor({ address, cookie: person.cookie, options })
 
-test('G7, O7 · where a deleted group cannot go back to its administrator, the page says why and asks who shall have it', async () => {
+test('G7, M3 · where a deleted group cannot go back to its administrator, who is stopped, the page says why and asks who shall have it', async () => {
   const page = await as(oona)
   await page.goto('/admin/groups/deleted')
   await page.getByRole('button', { name: 'Restore Bridge renovation' }).click()

@@ -169,7 +169,7 @@ test('J6 · whoever is removed loses the page they have open, and undo brings th
   nothingBroke()
 })
 
-test('M1 · the group is handed over once the other’s plan is known to hold it', async () => {
+test('M1 · the group is handed over once the other’s plan is known to hold it, and with their yes', async () => {
   const { path: bridge } = await bridgeWith(marie, await guest(instance, 'Gil'))
   const page = await as(oona)
   await page.goto(`${bridge}/settings`)
@@ -181,8 +181,15 @@ test('M1 · the group is handed over once the other’s plan is known to hold it
   await page.getByRole('option', { name: /Marie Test/ }).click()
   await dialog.getByText('The plan of Marie Test holds this group.').waitFor()
   await assertAccessible(page, 'handing over')
-  await dialog.getByRole('button', { name: 'Hand over to Marie Test' }).click()
-  await page.getByText('Marie Test administers the group now.').waitFor()
+  await dialog.getByRole('button', { name: 'Ask Marie Test' }).click()
+  await page.getByText('Marie Test has been asked, and can accept or decline.').waitFor()
+  const maries = await as(marie)
+  await maries.goto(bridge)
+  await maries.getByRole('button', { name: 'Accept', exact: true }).click()
+  await maries
+    .getByText(/^You administer/)
+    .first()
+    .waitFor()
   await page.goto(`${bridge}/members`)
   const list = page.getByRole('list', { name: 'Members' })
   await list
@@ -200,7 +207,7 @@ test('J4 · before leaving one reads what ends; afterwards the group is gone for
   await page.getByRole('button', { name: 'Actions pour Paul Test' }).click()
   await page.getByRole('menuitem', { name: 'Quitter le groupe' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('Rien de votre espace privé n’est partagé avec ses membres.').waitFor()
+  await dialog.getByText('Rien de privé n’est partagé entre vous et ses membres.').waitFor()
   await assertAccessible(page, 'leaving')
   await dialog.getByRole('button', { name: 'Quitter le groupe' }).click()
   await page.getByText('Vous avez quitté').waitFor()
