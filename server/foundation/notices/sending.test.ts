@@ -30,6 +30,7 @@ async function silence(): Promise<void> {
   await followAll(house)
   for (const table of ['notice', 'notice_digest', 'notice_rhythm', 'notice_level', 'notice_mute'])
     await instance.db.run({ text: `delete from ${table}` })
+  await instance.db.run({ text: 'delete from outbox where held_as is not null' })
   await settled()
   await instance.db.run({ text: 'delete from outbox' })
   server.received.length = 0
