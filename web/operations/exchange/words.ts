@@ -77,7 +77,7 @@ export const words = defineWords({
       tools: (count: number, names: string) =>
         `${en(count, 'thing')} of tools that are not here: ${names}`,
       authors: (count: number, names: string) =>
-        `${en(count, 'author')} not known here, shown as ${count === 1 ? 'a name' : 'names'} until they accept an invitation: ${names}`,
+        `${en(count, 'author')} shown as names until they accept an invitation: ${names}`,
       'rights-that-wait': (count: number) =>
         `Rights given to ${en(count, 'person or group', 'people and groups')} by name work again once they are members.`,
       'rights-by-name': (count: number) =>
@@ -180,7 +180,7 @@ export const words = defineWords({
       tools: (count: number, names: string) =>
         `${fr(count, 'élément')} d’outils qui n’existent pas ici : ${names}`,
       authors: (count: number, names: string) =>
-        `${fr(count, 'nom inconnu ici', 'noms inconnus ici')}, ${count < 2 ? 'affiché comme importé' : 'affichés comme importés'} jusqu’à l’acceptation d’une invitation : ${names}`,
+        `${fr(count, 'nom affiché', 'noms affichés')} avec la mention « nom importé » jusqu’à l’acceptation d’une invitation : ${names}`,
       'rights-that-wait': (count: number) =>
         `Les droits donnés nommément à ${fr(count, 'personne ou groupe', 'personnes et groupes')} vaudront de nouveau à leur arrivée dans le groupe.`,
       'rights-by-name': (count: number) =>
