@@ -34,7 +34,7 @@ export async function inviteChosen(
 async function invitedOf(ctx: Context, group: SpaceId, members: Member[]): Promise<Set<string>> {
   const people = members.map(({ email, role }) => ({
     email,
-    role: role === 'administrator' ? ('member' as const) : role,
+    role: role === null || role === 'administrator' ? ('member' as const) : role,
   }))
   try {
     const answers = await allOrNothing(ctx, async () =>

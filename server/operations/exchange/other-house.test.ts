@@ -52,6 +52,7 @@ async function archiveOfThere(): Promise<Map<string, Buffer>> {
   const said = { body: 'Agreed' }
   await must(writer.post(`/api/spaces/${far.group}/items/${plan}/comments`, said), 201)
   await must(helper.post(`/api/spaces/${far.group}/items/${plan}/comments`, said), 201)
+  await must(theirs.delete(`/api/groups/${far.group}/members/${wanda.id}`), 204)
   await giveRights(theirs, far.group, far.closed, [
     [{ kind: 'person', id: reader.id }, 'reader'],
     [{ kind: 'person', id: editor.id }, 'editor'],
@@ -139,6 +140,8 @@ test('G13, M4 · whoever imports chooses in the preview whom to invite: nobody e
   const ready = await send(xavier, whole)
   assert.equal(ready.preview?.sealed, false)
   assert.ok(ready.preview.members.some(({ email }) => email === mina.email))
+  const left = ready.preview.members.find(({ email }) => email === 'wanda@example.org')
+  assert.equal(left?.role, null, 'an author who had left can be chosen too')
   const body = { name: 'Chosen', invite: [mina.email, cosmo.email, ada.email] }
   const made = await confirmed(xavier, ready.id, body)
   assert.deepEqual([made.invited, made.notInvited], [3, []])

@@ -40,7 +40,11 @@ async function membersOf(
   { group, people }: ReadArchive,
 ): Promise<Preview['members']> {
   const cards = new Map(people.map((person) => [person.id, person]))
-  const shown = group.members.slice(0, mostMembers).flatMap(({ person, role, guest }) => {
+  const inside = new Set(group.members.map(({ person }) => person))
+  const left = people.filter((each) => !inside.has(each.id) && keyOf(each) !== null)
+  const others = left.map(({ id }) => ({ person: id, role: null, guest: false }))
+  const all = [...group.members, ...others].slice(0, mostMembers)
+  const shown = all.flatMap(({ person, role, guest }) => {
     const card = cards.get(person)
     return card ? [{ card, role, guest }] : []
   })

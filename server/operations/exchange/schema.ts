@@ -45,12 +45,13 @@ export const PreviewShape = Type.Object({
     files: Count,
     bytes: Count,
   }),
-  /** Former members, `mostMembers` of them; `here`: somebody whom the reader may know has this address. */
+  /** Former members, then others whom it names with an address, `mostMembers` in all; `here`: somebody whom the reader may know has this address. */
   members: Type.Array(
     Type.Object({
       name: Type.String(),
       email: Type.String(),
-      role: OneOf(roles),
+      /** Null of somebody who had left, or was there only through another group. */
+      role: Maybe(OneOf(roles)),
       guest: Type.Boolean(),
       here: Type.Boolean(),
     }),

@@ -145,10 +145,11 @@ interface Choosing {
 /** Who was in it, and whom to invite: nobody comes in without their own yes (M4). */
 function Members({ preview, invitable, invite, setInvite }: Choosing & { preview: Found }) {
   const w = useWords(words)
-  const shown = preview.members.slice(0, mostShown)
-  const more = preview.membersTotal - shown.length
+  const { members, membersTotal } = preview
+  const shown = members.slice(0, mostShown)
+  const more = Math.max(members.length, membersTotal) - shown.length
   return (
-    <Section title={w.members} count={preview.membersTotal} help={w.membersHelp}>
+    <Section title={w.members} count={membersTotal} help={w.membersHelp}>
       {invitable.length > 0 && (
         <Check
           label={w.inviteAll(invitable.length)}
@@ -191,7 +192,8 @@ function MemberRow({ member, invitable, invite, setInvite }: MemberRowProps) {
           said
         )}
       </span>
-      {role !== 'member' && <RoleBadge role={role} />}
+      {role === null && <Badge>{w.hadLeft}</Badge>}
+      {role !== null && role !== 'member' && <RoleBadge role={role} />}
       {here && <Badge tone="success">{w.here}</Badge>}
     </li>
   )

@@ -87,6 +87,7 @@ export const words = defineWords({
     membersHelp:
       'Nobody is added. Each person you choose gets an invitation in their former role, and may decline.',
     inviteAll: (count: number) => `Invite all ${count}`,
+    hadLeft: 'not a member',
     noAddress: 'no e-mail address in the archive',
     here: 'known here',
     more: (count: number) => `and ${en(count, 'more', 'more')}`,
@@ -190,6 +191,7 @@ export const words = defineWords({
     membersHelp:
       'Personne n’est ajouté. Les personnes choisies reçoivent une invitation dans leur ancien rôle, et peuvent décliner.',
     inviteAll: (count: number) => `Inviter tout le monde (${count})`,
+    hadLeft: 'pas membre',
     noAddress: 'aucune adresse e-mail dans l’archive',
     here: 'compte connu ici',
     more: (count: number) => `et ${fr(count, 'autre', 'autres')}`,
