@@ -1,37 +1,35 @@
 import type { ReactNode } from 'react'
+import type { Answer } from '../kernel/doors.ts'
 import { defineWords, en, fr } from '../kernel/words.ts'
 
-type Verbs = Record<string, string>
+type Kind = Answer<'get', '/api/home'>['groups'][number]['changes'][number]['kind']
+type Verbs = Record<Kind, string>
 
-// What somebody did to a thing, or in a group; the subject is a name, the object a title.
+// What somebody did to a thing; the subject is a name, the object a title.
 const verbsEn: Verbs = {
   'item.added': 'added',
-  'item.changed': 'changed',
+  'item.edited': 'wrote in',
   'item.renamed': 'renamed',
   'item.moved': 'moved',
-  'item.trashed': 'put into the trash',
   'item.restored': 'brought back',
   'item.taken-over': 'took over',
   'item.tagged': 'tagged',
   'item.linked': 'linked',
-  'note.changed': 'wrote in',
-  'note.written': 'wrote in',
+  'item.access-changed': 'changed who may see or edit',
   'comment.added': 'commented on',
   'comment.edited': 'changed a comment on',
 }
 
 const verbsFr: Verbs = {
   'item.added': 'a ajouté',
-  'item.changed': 'a modifié',
+  'item.edited': 'a écrit dans',
   'item.renamed': 'a renommé',
   'item.moved': 'a déplacé',
-  'item.trashed': 'a mis à la corbeille',
   'item.restored': 'a rétabli',
   'item.taken-over': 'a repris',
   'item.tagged': 'a étiqueté',
   'item.linked': 'a relié',
-  'note.changed': 'a écrit dans',
-  'note.written': 'a écrit dans',
+  'item.access-changed': 'a modifié l’accès à',
   'comment.added': 'a commenté',
   'comment.edited': 'a modifié un commentaire sur',
 }
@@ -50,7 +48,7 @@ export const words = defineWords({
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
-    verb: (kind: string, _many: boolean) => verbsEn[kind] ?? 'worked on',
+    verb: (kind: Kind, _many: boolean) => verbsEn[kind],
     times: (count: number) => en(count, 'time'),
     andOthers: (name: string, others: number) =>
       `${name} and ${en(others, 'other person', 'others')}`,
@@ -78,10 +76,8 @@ export const words = defineWords({
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
-    verb: (kind: string, many: boolean) => {
-      const said = verbsFr[kind] ?? 'a travaillé sur'
-      return many ? said.replace(/^a /, 'ont ') : said
-    },
+    verb: (kind: Kind, many: boolean) =>
+      many ? verbsFr[kind].replace(/^a /, 'ont ') : verbsFr[kind],
     times: (count: number) => fr(count, 'fois', 'fois'),
     andOthers: (name: string, others: number) =>
       `${name} et ${fr(others, 'autre personne', 'autres personnes')}`,

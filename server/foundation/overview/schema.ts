@@ -4,6 +4,7 @@ import { positionPattern } from '../../access/positions.ts'
 import { levels } from '../../access/rights.ts'
 import { ItemRef } from '../items/schema.ts'
 import { CardShape } from '../people/cards.ts'
+import { kindsOnHome } from './kinds.ts'
 
 const id = Type.String()
 const SpaceRef = Type.Object({
@@ -50,7 +51,7 @@ export const Home = Type.Object({
         Type.Object({
           at: Time(),
           actor: CardShape,
-          kind: Type.String(),
+          kind: OneOf(kindsOnHome),
           count: Type.Integer(),
           people: Type.Integer(),
           item: Type.Object({ id, title: Type.String(), tool: Type.String() }),

@@ -3,6 +3,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { hasWords } from '../../kernel/search-words.ts'
 import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
+import { kindsOnHome } from './kinds.ts'
 
 /**
  * The newest items over everything that $1 may see: per space the newest few that pass the rules, then the newest of those.
@@ -130,7 +131,7 @@ export interface HomeRow {
   spaceKind: 'private' | 'group' | 'case'
   spaceName: string
   hue: number
-  kind: string
+  kind: (typeof kindsOnHome)[number]
   item: ItemId
   title: string
   tool: string
@@ -155,14 +156,14 @@ export function changedForMe(
           (array_agg(h.actor_id order by h.seq desc))[1] as actor, (array_agg(h.kind order by h.seq desc))[1] as kind
         from mine cross join lateral (
           select * from change where space_id = mine.id order by seq desc limit 300) h
-        where h.at > $2 and h.item_id is not null and h.actor_id is distinct from $1
+        where h.at > $2 and h.item_id is not null and h.actor_id is distinct from $1 and h.kind = any($4::text[])
         group by h.space_id, h.item_id)
       select x.space_id as space, s.kind as "spaceKind",
         s.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
       from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
       where ${refVisible}
       order by x.at desc limit $3`,
-    values: [who, since, limit],
+    values: [who, since, limit, kindsOnHome],
   })
 }
 
