@@ -1,12 +1,20 @@
--- The clock of every right that ends. A function, so that tests can put it forward; it melts into the statement that asks.
+-- The clock of every right that begins or ends. A function, so that tests can put it forward; it melts into the statement that asks.
 create or replace function the_time() returns timestamptz
 language sql stable as $$ select statement_timestamp() $$;
 
--- Who is inside at this moment, one row per way in (M9): from its date on a membership is over, whether or not somebody has
--- swept it away, and a role falls back to member.
+-- Who is inside at this moment, one row per way in (M9): before its start a membership is nothing, and from its end on it is
+-- over, whether or not somebody has swept it away; a role that has not begun, or is over, is that of a member.
 create or replace view effective_membership as
   select group_id, person_id, via_id,
-    case when role_until <= the_time() then 'member' else role end as role, until, role_until, name_key, since
+    case when role_until <= the_time() or role_starts > the_time() then 'member' else role end as role,
+    until, role_until, name_key, since
+  from flat_membership
+  where (until is null or until > the_time()) and starts <= the_time();
+
+-- Whose seat is taken: also of those whose membership has yet to begin, so that a start passes no limit (M9, M10).
+create or replace view seated_membership as
+  select group_id, person_id, via_id, starts, name_key,
+    case when role_until <= the_time() or role_starts > the_time() then 'member' else role end as role
   from flat_membership
   where until is null or until > the_time();
 
@@ -14,6 +22,10 @@ create or replace view effective_membership as
 -- rights, and has no name here: others would be one too many.
 create or replace view shown_membership as
   select * from effective_membership where name_key is distinct from chr(1);
+
+-- The same with those who have yet to begin, for the list of members (M9).
+create or replace view listed_membership as
+  select * from seated_membership where name_key is distinct from chr(1);
 
 -- Who acts as the administrator of a group: their account runs, and no question of whether they still do is overdue (M3, M8).
 create or replace view acting_administrator as

@@ -353,16 +353,19 @@ export const acts: Record<string, Act> = {
       return offered.status < 300 ? people.get(person)!.post(`${seat}/acceptance`) : offered
     },
   })),
-  setEnd(model, people, choose) {
+  setDate(model, people, choose) {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => model.administers(group, each))
-    const [person, what] = [choose.person(), choose.one(['until', 'roleUntil'] as const)]
+    const [person, what] = [
+      choose.person(),
+      choose.one(['until', 'roleUntil', 'roleStarts'] as const),
+    ]
     const day = model.today + choose.one([1, 1, 2])
     const path = `/api/groups/${group}/members/${person}`
     return {
       said: `${person} in ${group} ${what} day ${day}`,
       where: group,
-      verdict: belong.setEnd(model, who, group, person, what, day),
+      verdict: belong.setDate(model, who, group, person, what, day),
       send: () => people.get(who)!.patch(path, { [what]: clock.day(day) }),
     }
   },

@@ -65,6 +65,7 @@ function enters(
     it.since.set(person, model.now())
     it.until.delete(person)
     it.roleUntil.delete(person)
+    it.roleStarts.delete(person)
   }
   refreshed(model, group, [person], comes, actor)
   if (governed) it.byGovernance.add(person)
@@ -83,7 +84,8 @@ function goes(
     const it = model.groups.get(group)!
     if (alone && [...it.inner.keys()].some((each) => model.hasCome(each, person)))
       it.consent.set(person, 'no')
-    for (const each of [it.direct, it.until, it.roleUntil, it.since]) each.delete(person)
+    for (const each of [it.direct, it.until, it.roleUntil, it.roleStarts, it.since])
+      each.delete(person)
     it.byGovernance.delete(person)
     if (it.successor === person) it.successor = null
   })
@@ -210,33 +212,44 @@ export function giveRole(
   const verdict = ruling(model, by, group)
   if (verdict !== 'done') return verdict
   const possible = direct(model, group, person)
-  if (possible !== 'done' || model.directRole(group, person) === role) return possible
-  const { direct: roles, roleUntil, byGovernance } = model.groups.get(group)!
+  const same = model.givenRole(group, person) === role && !model.hasRoleAhead(group, person)
+  if (possible !== 'done' || same) return possible
+  const { direct: roles, roleUntil, roleStarts, byGovernance } = model.groups.get(group)!
   byGovernance.delete(person)
   const changes = () => {
     roles.set(person, role)
     roleUntil.delete(person)
+    roleStarts.delete(person)
   }
   refreshed(model, group, [person], changes, by)
   return possible
 }
 
-/** The end of a membership, or of the role in it; never of the administrator's seat (M9). */
-export function setEnd(
+/** The end of a membership, or a date of the role in it; never of the administrator's seat (M9). */
+export function setDate(
   model: Model,
   by: string,
   group: string,
   person: string,
-  what: 'until' | 'roleUntil',
+  what: 'until' | 'roleUntil' | 'roleStarts',
   day: number,
 ): Verdict {
   const verdict = ruling(model, by, group)
   if (verdict !== 'done') return verdict
-  const role = model.directRole(group, person)
+  const role = model.givenRole(group, person)
   if (role === undefined) return 'hidden'
-  if (role === 'administrator' || (what === 'roleUntil' && role === 'member')) return 'not-now'
+  if (role === 'administrator' || (what !== 'until' && role === 'member')) return 'not-now'
+  if (!lasts(model, group, person, what, day)) return 'not-now'
   refreshed(model, group, [person], () => model.groups.get(group)![what].set(person, day))
   return 'done'
+}
+
+/** A role begins before it ends, and before its membership does. */
+function lasts(model: Model, group: string, person: string, what: string, day: number): boolean {
+  const { until, roleUntil, roleStarts } = model.groups.get(group)!
+  if (what === 'roleStarts')
+    return [until, roleUntil].every((ends) => (ends.get(person) ?? Infinity) > day)
+  return !model.hasRoleAhead(group, person) || roleStarts.get(person)! < day
 }
 
 export function nameSuccessor(model: Model, by: string, group: string, person: string): Verdict {
@@ -263,6 +276,7 @@ function takesSeat(model: Model, group: string, from: string, to: string): void 
     it.direct.set(from, 'member').set(to, 'administrator')
     it.until.delete(to)
     it.roleUntil.delete(to)
+    it.roleStarts.delete(to)
     it.successor = null
   })
 }
@@ -480,7 +494,8 @@ export function aDayPasses(model: Model): Verdict {
 
 /** Changes nothing that anybody may; only who follows the administrator is forgotten with their membership (M8). */
 export function sweep(model: Model): Verdict {
-  for (const [group, { until, roleUntil, direct: roles }] of model.groups) {
+  for (const [group, { until, roleUntil, roleStarts, direct: roles }] of model.groups) {
+    for (const [person, day] of [...roleStarts]) if (day <= model.today) roleStarts.delete(person)
     for (const [person, day] of [...until]) if (day <= model.today) goes(model, group, person)
     for (const [person, day] of [...roleUntil])
       if (day <= model.today) {

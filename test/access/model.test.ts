@@ -96,7 +96,13 @@ async function freshModel(): Promise<Model> {
   ) =>
     model.groups.set(id, {
       ...{ direct: new Map(direct), inner: new Map(), archived: false, listed: id === third },
-      ...{ until: new Map(), roleUntil: new Map(), since: new Map(), successor: null },
+      ...{
+        until: new Map(),
+        roleUntil: new Map(),
+        roleStarts: new Map(),
+        since: new Map(),
+        successor: null,
+      },
       ...{ requests: new Map(), horizon: null, consent: new Map(), said: new Map() },
       ...{ byGovernance: new Set(), stopped: new Set(), keptOut: new Set() },
     })

@@ -33,6 +33,8 @@ export interface Group {
   /** The day on which a membership, or the role in it, is over (M9). */
   until: Map<string, number>
   roleUntil: Map<string, number>
+  /** The day on which the role in a membership begins (M9). */
+  roleStarts: Map<string, number>
   /** Who follows the administrator (M8). */
   successor: string | null
   /** Brought in by those who govern, or by whom they brought in (M3). */
@@ -106,8 +108,18 @@ export class Model {
     return own ? [own, ...through] : through
   }
 
-  /** From its day on a membership is over, and a role is that of a member, whether or not anybody did anything (M9). */
+  /** From its day on a membership is over; outside its days a role is that of a member, whether or not anybody did anything (M9). */
   directRole(group: string, person: string): Role | undefined {
+    const role = this.givenRole(group, person)
+    return role && this.hasRoleAhead(group, person) ? 'member' : role
+  }
+
+  hasRoleAhead(group: string, person: string): boolean {
+    return (this.groups.get(group)!.roleStarts.get(person) ?? -Infinity) > this.today
+  }
+
+  /** The same, be it that the role has yet to begin. */
+  givenRole(group: string, person: string): Role | undefined {
     const { direct, until, roleUntil } = this.groups.get(group)!
     const over = (days: Map<string, number>) => (days.get(person) ?? Infinity) <= this.today
     if (over(until)) return undefined

@@ -40,6 +40,10 @@ const AskedConsents = lazy(() =>
   import('../foundation/membership/consent.tsx').then((m) => ({ default: m.AskedConsents })),
 )
 
+const Beginnings = lazy(() =>
+  import('../foundation/membership/beginnings.tsx').then((m) => ({ default: m.Beginnings })),
+)
+
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
 type Change = GroupNews['changes'][number]
@@ -81,12 +85,14 @@ export function HomePage() {
 function Invitations() {
   const { data } = useQuery(load('/api/me/invitations'))
   const successions = useQuery(load('/api/me/successions'))
+  const beginnings = useQuery(load('/api/me/beginnings'))
   const consents = useQuery(load('/api/me/nesting-consents'))
   return (
     <Suspense>
       {!!successions.data?.items.length && <AskedSuccessions />}
       {consents.data?.items.some(({ answer }) => answer === null) && <AskedConsents />}
       {!!data?.items.length && <PendingInvitations />}
+      {!!beginnings.data?.items.length && <Beginnings />}
     </Suspense>
   )
 }

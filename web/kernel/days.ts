@@ -20,6 +20,13 @@ export function endOfDayIn(day: string, timeZone: string): string | null {
   return new Date(end - 1000).toISOString()
 }
 
+/** The first second of a day for somebody in a zone; null for no day. */
+export function startOfDayIn(day: string, timeZone: string): string | null {
+  if (day === '') return null
+  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return new Date(Date.parse(endOfDayIn(before, timeZone)!) + 1000).toISOString()
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {

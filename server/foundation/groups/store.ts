@@ -219,7 +219,7 @@ export function administeredGroups(
 ): Promise<{ id: SpaceId; name: string; members: number }[]> {
   return ctx.db.rows({
     name: 'administered-groups-with-heads',
-    text: `select w.id, w.name, (select count(distinct e.person_id)::int from effective_membership e where e.group_id = w.id) as members
+    text: `select w.id, w.name, (select count(distinct e.person_id)::int from seated_membership e where e.group_id = w.id) as members
       from membership m join workgroup w on w.id = m.group_id
       where m.person_id = $1 and m.role = 'administrator' and w.archived_at is null and w.deleted_at is null
       order by w.name_key, w.id limit $2`,

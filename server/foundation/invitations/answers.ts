@@ -220,9 +220,11 @@ async function join(
     const role = await powerOf(ctx, invitation)
     if (!role) throw new NotFound()
     const broughtBy = invitation.invitedBy
-    const admission = { role, how: 'invited', broughtBy } as const
+    const starts = invitation.starts === null ? null : new Date(invitation.starts)
+    const admission = { role, how: 'invited', broughtBy, starts } as const
     const waits = (await admit(ctx, invitation.group, person.id, admission)) === 'waiting'
     await recognize(ctx, invitation.group, invitation.emailKey, person.id)
+    if (!waits && starts && starts > ctx.now) return { group: null, full: [], waiting: [] }
     return waits
       ? { group: null, full: [], waiting: [(await groupRow(ctx, invitation.group)).name] }
       : { group: invitation.group, full: [], waiting: [] }

@@ -25,6 +25,8 @@ export interface Invitation {
   invitedBy: PersonId
   createdAt: Timestamp
   expiresAt: Timestamp
+  /** From when on whoever accepts is inside (M9). */
+  starts: Timestamp | null
   timesSent: number
   lastSentAt: Timestamp
   /** Its end has yet to come, by the clock of the database. */

@@ -9,6 +9,7 @@ import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { isKeptOutFrom } from '../membership/governance.ts'
+import { startOf } from '../membership/lifetime.ts'
 import { defaultLanguage, planOf } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey } from '../people/people.ts'
@@ -48,7 +49,7 @@ interface Addressee {
 export async function invite(
   ctx: Context,
   group: Inviting,
-  { people, message = '', language }: Static<typeof NewInvitations>,
+  { people, message = '', language, starts }: Static<typeof NewInvitations>,
 ): Promise<Answer[]> {
   refuseRolesBeyond(group, people)
   const addressees = await addressesOf(ctx, people)
@@ -62,6 +63,7 @@ export async function invite(
   const letter = {
     group,
     message: message.trim(),
+    starts: startOf(ctx, starts),
     language: language ?? (await defaultLanguage(ctx, group.organizationId)),
     said: await about(ctx, { ...group, group: group.id, invitedBy: ctx.person.id }),
   }
@@ -149,8 +151,9 @@ async function inviteOne(
     group,
     message,
     language,
+    starts,
     said,
-  }: { group: Inviting; message: string; language: Language; said: About },
+  }: { group: Inviting; message: string; starts: Date | null; language: Language; said: About },
   { email, emailKey: key, role }: Addressee,
   known: store.Known | undefined,
 ): Promise<Answer> {
@@ -169,6 +172,7 @@ async function inviteOne(
     language,
     tokenHash: hash,
     expiresAt: expiry(ctx),
+    starts,
   })
   if (!invitation) return { email, status: 'already-invited', id: null }
   await recordInvitation(ctx, 'invitation.sent', group.id, invitation)

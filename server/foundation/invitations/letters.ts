@@ -15,9 +15,10 @@ interface Words {
 /** Into a group: who, into what, and that one may look first and say no (J5, M4). */
 export function groupLetter(
   language: Language,
-  words: Words & { group: string; objective: string },
+  words: Words & { group: string; objective: string; starts: Date | null },
 ): Letter {
   const { inviter, organization, group, objective } = words
+  const start = words.starts && day(language, words.starts)
   const until = day(language, words.expires)
   const from = organization ? `${inviter} (${organization})` : inviter
   if (language === 'fr') {
@@ -27,6 +28,7 @@ export function groupLetter(
       paragraphs: [
         `${from} souhaite travailler avec vous dans le groupe « ${group} ».`,
         ...(objective ? [`Son objectif : ${objective}`] : []),
+        ...(start ? [`Votre participation commencera le ${start}.`] : []),
         'Avant de vous décider, vous pouvez lire à quoi sert le groupe, qui s’y trouve et ce que ses membres verront de vous. Vous pouvez aussi décliner.',
         `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
       ],
@@ -37,6 +39,7 @@ export function groupLetter(
     paragraphs: [
       `${from} would like to work with you in the group “${group}”.`,
       ...(objective ? [`What it is for: ${objective}`] : []),
+      ...(start ? [`You would be inside from ${start} on.`] : []),
       'Before you decide, you can read what the group is for, who is inside, and what its members will see of you. You can also decline.',
       `The invitation is for ${words.to} only and can be accepted until ${until}.`,
     ],

@@ -119,8 +119,13 @@ async function letterOf(
     expires: new Date(invitation.expiresAt),
     reminder: invitation.timesSent > 1,
   }
-  if (group)
-    return groupLetter(language, { ...said, group: group.name, objective: group.objective })
+  if (group) {
+    const starts = invitation.starts === null ? null : new Date(invitation.starts)
+    return groupLetter(language, {
+      ...said,
+      ...{ group: group.name, objective: group.objective, starts },
+    })
+  }
   const groups = await store.prepared(ctx, [invitation.id])
   return colleagueLetter(language, { ...said, groups: groups.map(({ name }) => name) })
 }

@@ -35,6 +35,8 @@ export const NewInvitations = Shape({
   ),
   message: Type.Optional(Message),
   language: Type.Optional(OneOf(languages)),
+  /** From when on whoever accepts is inside (M9). */
+  starts: Type.Optional(Maybe(Type.String({ format: 'date-time', maxLength: 40 }))),
 })
 
 export const Invited = ListOf(
@@ -80,6 +82,7 @@ export const PendingInvitations = ListOf(
     id: Type.String(),
     email: Type.String(),
     role: Role,
+    starts: Maybe(Time()),
     message: Type.String(),
     invitedBy: CardShape,
     createdAt: Time(),

@@ -6,7 +6,7 @@ import type { Invitation, InvitedRole } from './invitation.ts'
 
 const columns = `v.id, v.organization_id as "organizationId", v.group_id as "group", v.org_role as "orgRole", v.plan_id as "planId",
   v.role, v.email, v.email_key as "emailKey", v.message, v.language, v.invited_by as "invitedBy", v.created_at as "createdAt",
-  v.expires_at as "expiresAt", v.times_sent as "timesSent", v.last_sent_at as "lastSentAt", v.expires_at > the_time() as alive`
+  v.expires_at as "expiresAt", v.starts, v.times_sent as "timesSent", v.last_sent_at as "lastSentAt", v.expires_at > the_time() as alive`
 
 const unanswered = 'v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null'
 
@@ -24,6 +24,7 @@ interface NewInvitation {
   language: Language
   tokenHash: Buffer
   expiresAt: Date
+  starts?: Date | null
 }
 
 /** Undefined when somebody else has invited the address at this very moment. */
@@ -35,8 +36,8 @@ export function insertInvitation(
   return ctx.db.row<Invitation>({
     name: 'insert-invitation',
     text: `insert into invitation as v (id, organization_id, group_id, org_role, plan_id, role, email, email_key, message, language,
-        token_hash, invited_by, created_at, expires_at, last_sent_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13)
+        token_hash, invited_by, created_at, expires_at, last_sent_at, starts)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $13, $15)
       on conflict do nothing returning ${columns}`,
     values: [
       newId(),
@@ -53,6 +54,7 @@ export function insertInvitation(
       by,
       ctx.now,
       v.expiresAt,
+      v.starts ?? null,
     ],
   })
 }
@@ -78,7 +80,7 @@ export function known(
   return ctx.db.rows<Known>({
     name: 'invitation-known-addresses',
     text: `select p.email_key as "emailKey", p.email, p.id as person, p.organization_id as "organizationId", p.language,
-        p.deactivated_at is not null as stopped, exists (select from effective_membership m where m.group_id = $2 and m.person_id = p.id) as member
+        p.deactivated_at is not null as stopped, exists (select from seated_membership m where m.group_id = $2 and m.person_id = p.id) as member
       from person p where p.email_key = any($1::text[])`,
     values: [emailKeys, group],
   })

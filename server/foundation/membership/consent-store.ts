@@ -23,7 +23,8 @@ export async function settle(
     name: 'settle-nesting-consents',
     text: `with direct as (
         select m.person_id from membership m
-        where m.group_id = $1 and m.person_id = any($2::uuid[]) and (m.until is null or m.until > the_time())),
+        where m.group_id = $1 and m.person_id = any($2::uuid[]) and (m.until is null or m.until > the_time())
+          and (m.starts is null or m.starts <= the_time())),
       forgotten as (
         delete from nesting_consent k where k.group_id = $1 and k.person_id = any($2::uuid[])
           and (k.person_id in (select person_id from direct) or (k.answer is distinct from 'no' and not ${hasWayThrough})))
@@ -36,7 +37,7 @@ export async function settle(
       where n.outer_id = $1
         and (p.always_ask_me or exists (select from blocked_inviter b where b.email_key = p.email_key and b.inviter_id = n.brought_by))
         and e.person_id not in (select person_id from direct)
-        and not exists (select from effective_membership inside where inside.group_id = $1 and inside.person_id = e.person_id)
+        and not exists (select from seated_membership inside where inside.group_id = $1 and inside.person_id = e.person_id)
         and not exists (select from nesting_consent k where k.group_id = $1 and k.person_id = e.person_id)
         and not exists (select from shut_out x where x.group_id = $1 and x.person_id = e.person_id)
       returning person_id as id`,

@@ -1,24 +1,24 @@
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import { theTime } from '../../kernel/db.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { isClosed } from '../people/going-store.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
+import { sweepDates } from './beginning.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import * as governance from './governance-store.ts'
 import { endOffer } from './hand-over.ts'
-import { tell, tellOf } from './letters.ts'
+import { tellOf } from './letters.ts'
 import { sweepEnded } from './membership.ts'
 import * as overTime from './over-time-store.ts'
-import * as store from './store.ts'
 
 const most = 200
 
 /**
- * Sweeps away memberships and roles whose date has come, each in a transaction of its own; one that fails keeps no other.
- * Nothing depends on when this is done: rights ended with the date (database/access/0_who_is_inside.sql). This tells people,
+ * Sweeps away memberships and roles whose end has come, and starts that have come, each in a transaction of its own; one that
+ * fails keeps no other.
+ * Nothing depends on when this is done: rights began and ended with the date (database/access/0_who_is_inside.sql). This tells people,
  * and closes what they hold open. Without a moment, the database's clock counts. Answers how many it found.
  */
 export async function endWhatIsOver(house: House, now: Date | null = null): Promise<number> {
@@ -29,23 +29,10 @@ export async function endWhatIsOver(house: House, now: Date | null = null): Prom
       await lockFamily(ctx, group)
       const row = await overTime.standing(ctx, group, person, now)
       if (row?.over) await sweepEnded(ctx, group, person)
-      else if (row?.roleOver) await endRole(ctx, group, person, row.role)
+      else if (row) await sweepDates(ctx, group, person, row)
     }),
   )
   return due.length
-}
-
-async function endRole(
-  ctx: PublicContext,
-  group: SpaceId,
-  person: PersonId,
-  from: string,
-): Promise<void> {
-  await store.setRole(ctx, group, person, 'member')
-  await refreshEffective(ctx, group, [person])
-  const detail = { person, name: await nameOf(ctx, person), from, to: 'member' }
-  await recordMembership(ctx, group, { kind: 'member.role-ended', detail })
-  await tell(ctx, 'role-ended', group, [person])
 }
 
 /** Sponsors hear of guests who are about to leave, each time once, also after a restart (M9). */
@@ -142,7 +129,7 @@ function at<T>(
   return inContext(house, undefined, (ctx) => work(now ? { ...ctx, now } : ctx))
 }
 
-/** Milliseconds until the next end; undefined when none is set. */
-export function untilNextEnd(house: House): Promise<number | undefined> {
-  return overTime.untilNextEnd(house.db)
+/** Milliseconds until the next start or end; undefined when none is set. */
+export function untilNextDate(house: House): Promise<number | undefined> {
+  return overTime.untilNextDate(house.db)
 }

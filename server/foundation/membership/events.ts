@@ -24,7 +24,13 @@ interface Ending {
 export type MembershipChange =
   | {
       kind: 'member.joined'
-      detail: Somebody & { role: string; how: string; via?: SomeGroup; reason?: string }
+      detail: Somebody & {
+        role: string
+        how: string
+        via?: SomeGroup
+        reason?: string
+        from?: string
+      }
     }
   | { kind: 'member.left'; detail: Somebody & Ending }
   | { kind: 'member.removed'; detail: Somebody & Ending }
@@ -33,8 +39,15 @@ export type MembershipChange =
   | { kind: 'member.ended'; detail: Somebody & Ending }
   | {
       kind: 'member.dates-changed'
-      detail: Somebody & { until: string | null; roleUntil: string | null }
+      detail: Somebody & {
+        until: string | null
+        roleUntil: string | null
+        from?: string
+        roleFrom?: string
+      }
     }
+  | { kind: 'member.begun'; detail: Somebody }
+  | { kind: 'member.role-begun'; detail: Somebody & { from: string; to: string } }
   | { kind: 'member.role-ended'; detail: Somebody & { from: string; to: string } }
   | { kind: 'member.renewed'; detail: Somebody & { until: string | null } }
   | { kind: 'member.sponsor-changed'; detail: Somebody & { sponsor: Somebody } }

@@ -19,8 +19,10 @@ export const deepest = 5
 export interface Moved {
   group: SpaceId
   name: string
-  /** Inside now and not a moment ago, whatever was left of an earlier way that is over. */
+  /** Has a seat now and had none a moment ago, whatever was left of an earlier way that is over. */
   joined: PersonId[]
+  /** Inside now, and not before: with a start, it is when that has come (M9). */
+  begun: PersonId[]
   left: PersonId[]
   /** Still inside, by another way or with another role. */
   changed: PersonId[]
@@ -81,6 +83,7 @@ export async function refreshEffective(
       group: id,
       name,
       joined: shifts.filter(comesIn).map(({ person }) => person),
+      begun: shifts.filter(({ begins }) => begins).map(({ person }) => person),
       left: shifts.filter(goes).map(({ person }) => person),
       changed: shifts.filter((each) => !comesIn(each) && !goes(each)).map(({ person }) => person),
       asked,
@@ -96,7 +99,13 @@ const goes = ({ before, after }: store.Shift): boolean => before && !after
 /** Whose reach changed is looked at anew everywhere, at the moment of the commit (J6). */
 function recheckAll(ctx: PublicContext, moved: Moved[]): void {
   const people = new Set(
-    moved.flatMap(({ joined, left, changed, asked }) => [...joined, ...left, ...changed, ...asked]),
+    moved.flatMap(({ joined, begun, left, changed, asked }) => [
+      ...joined,
+      ...begun,
+      ...left,
+      ...changed,
+      ...asked,
+    ]),
   )
   ctx.db.afterCommit(() => {
     for (const person of people) ctx.house.live.recheck(person)

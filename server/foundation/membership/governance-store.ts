@@ -80,7 +80,7 @@ export async function stopAtNesting(
       join organization o on o.id = w.organization_id and o.governors_enter = 'with-consent'
       join person p on p.id = any($2::uuid[]) and ${governs('p')}
       where w.id = $1 and w.listed = 'no'
-        and not exists (select from effective_membership f where f.group_id = w.id and f.person_id = p.id)
+        and not exists (select from seated_membership f where f.group_id = w.id and f.person_id = p.id)
         and exists (select from group_nesting n join flat_membership e on e.group_id = n.inner_id
           where n.outer_id = w.id and e.person_id = p.id)
         and not exists (select from membership m where m.group_id = w.id and m.person_id = p.id)

@@ -8,7 +8,9 @@ export interface GuestInside {
   person: PersonId
   /** By their own membership, not only through an inner group. */
   direct: boolean
+  starts: Timestamp | null
   until: Timestamp | null
+  roleStarts: Timestamp | null
   roleUntil: Timestamp | null
 }
 
@@ -18,8 +20,9 @@ export function guestsInside(
 ): Promise<GuestInside[]> {
   return ctx.db.rows<GuestInside>({
     name: 'guests-inside-organization',
-    text: `select w.id as group, w.name, p.id as person, d.person_id is not null as direct, d.until, d.role_until as "roleUntil"
-      from (select distinct e.group_id, e.person_id from effective_membership e
+    text: `select w.id as group, w.name, p.id as person, d.person_id is not null as direct, d.starts, d.until,
+        d.role_starts as "roleStarts", d.role_until as "roleUntil"
+      from (select distinct e.group_id, e.person_id from seated_membership e
         join workgroup g on g.id = e.group_id and g.organization_id = $1 and g.deleted_at is null) e
       join workgroup w on w.id = e.group_id
       join person p on p.id = e.person_id and p.organization_id is distinct from $1

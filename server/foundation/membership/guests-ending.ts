@@ -77,14 +77,18 @@ function date({ now }: Context, on: string | undefined): Date {
 /** Whoever goes earlier anyhow keeps their date; whoever came through an inner group has theirs there. */
 async function leaveBy(
   ctx: Context,
-  { group, person, direct, until, roleUntil }: store.GuestInside,
+  { group, person, direct, until, ...guest }: store.GuestInside,
   by: Date,
 ): Promise<void> {
   if (!direct || (until && new Date(until) <= by)) return
-  const role = roleUntil === null ? null : new Date(roleUntil)
-  await setDates(ctx, group, person, by, role)
+  const date = (text: string | null) => (text === null ? null : new Date(text))
+  const spans = {
+    ...{ starts: date(guest.starts), until: by },
+    ...{ roleStarts: date(guest.roleStarts), roleUntil: date(guest.roleUntil) },
+  }
+  await setDates(ctx, group, person, spans)
   await refreshEffective(ctx, group, [person])
-  await recordDates(ctx, group, person, by, role)
+  await recordDates(ctx, group, person, spans)
 }
 
 function recheck(ctx: Context, guests: { person: PersonId }[]): void {

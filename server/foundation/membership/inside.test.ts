@@ -7,7 +7,7 @@ import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { followAll } from '../notices/following.ts'
-import { endWhatIsOver, followUp, untilNextEnd } from './ending.ts'
+import { endWhatIsOver, followUp, untilNextDate } from './ending.ts'
 
 const instance = await startInstance()
 const { house } = instance.app
@@ -197,13 +197,13 @@ test('M9 · ends in deleted groups are nobody’s business, and one that cannot 
   await putForward(instance, 1.1)
   await assert.rejects(endWhatIsOver(house), /bad/)
   assert.deepEqual([await mails(one), await mails(other)], [[], ['member-ended']])
-  assert.equal(await untilNextEnd(house), undefined, 'what is over is not what comes next')
+  assert.equal(await untilNextDate(house), undefined, 'what is over is not what comes next')
   await instance.db.run({
     text: 'update workgroup set deleted_at = now(), deleted_by = $2 where id = $1',
     values: [bad, ada.id],
   })
   assert.equal(await endWhatIsOver(house), 0)
   await putForward(instance, 0)
-  assert.equal(await untilNextEnd(house), undefined)
+  assert.equal(await untilNextDate(house), undefined)
   await instance.db.run({ text: 'alter table change drop constraint bad' })
 })

@@ -19,6 +19,7 @@ export interface PrivateGrant {
 const remaining = `kept as (
     select m.group_id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
     where m.person_id = $2 and m.group_id <> $1 and (m.until is null or m.until > the_time())
+      and (m.starts is null or m.starts <= the_time())
     union
     select n.outer_id from kept k join group_nesting n on n.inner_id = k.group_id
     where n.outer_id <> $1 and not exists (select from nesting_consent c

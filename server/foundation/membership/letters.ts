@@ -34,6 +34,44 @@ const news = {
       action: openFr,
     },
   },
+  'member-added-from': {
+    en: {
+      heading: ({ actor, group }) => `${actor} added you to “${group}”`,
+      sentence: ({ group, day }) =>
+        `From ${day} on you are a member of “${group}”. Until then you see nothing of it, and its members see that you are coming.`,
+    },
+    fr: {
+      heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
+      sentence: ({ group, day }) =>
+        `À partir du ${day}, vous êtes membre de « ${group} ». D’ici là, vous n’en voyez rien ; ses membres voient que vous allez arriver.`,
+    },
+  },
+  'member-begun': {
+    en: {
+      heading: ({ group }) => `You are now a member of “${group}”`,
+      sentence: ({ group }) =>
+        `Your membership of “${group}” has begun: you see what its members see. You can leave at any time.`,
+      action: openEn,
+    },
+    fr: {
+      heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
+      sentence: ({ group }) =>
+        `Votre participation à « ${group} » a commencé : vous voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment.`,
+      action: openFr,
+    },
+  },
+  'role-begun': {
+    en: {
+      heading: ({ group }) => `Your role in “${group}” has begun`,
+      sentence: ({ group }) => `From now on you help to run “${group}”.`,
+      action: openEn,
+    },
+    fr: {
+      heading: ({ group }) => `Votre rôle dans « ${group} » a commencé`,
+      sentence: ({ group }) => `Désormais, vous participez à la gestion de « ${group} ».`,
+      action: openFr,
+    },
+  },
   'member-nested': {
     en: {
       heading: ({ group }) => `You are now also a member of “${group}”`,

@@ -4,6 +4,7 @@ import type { Context, PublicContext } from '../../kernel/context.ts'
 import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { nameOf } from '../groups/capacity.ts'
+import { begin, sweepDates } from './beginning.ts'
 import { recordMembership } from './events.ts'
 import { refreshEffective } from './flat.ts'
 import { tellOf } from './letters.ts'
@@ -19,22 +20,26 @@ export async function lifetimeOf(
   group: SpaceId,
   person: PersonId,
   broughtBy: PersonId | null,
+  starts: Date | null = null,
 ): Promise<{ until: Date | null; sponsor: PersonId | null }> {
-  const { guest, days, sponsor } = await overTime.terms(ctx, group, person, broughtBy)
+  const { guest, days, leaveAt, sponsor } = await overTime.terms(ctx, group, person, broughtBy)
   if (!guest) return { until: null, sponsor: null }
-  return { until: daysOn(ctx, days), sponsor }
+  if (starts && leaveAt && starts >= new Date(leaveAt)) throw words.guestsLeaveBy(leaveAt)
+  return { until: daysOn(starts ?? ctx.now, days), sponsor }
 }
 
-function daysOn({ now }: PublicContext, days: number | null): Date | null {
-  return days === null ? null : new Date(now.getTime() + days * day)
+function daysOn(from: Date, days: number | null): Date | null {
+  return days === null ? null : new Date(from.getTime() + days * day)
 }
 
 export interface Dates {
+  starts?: string | null | undefined
+  roleStarts?: string | null | undefined
   until?: string | null | undefined
   roleUntil?: string | null | undefined
 }
 
-/** From when on a membership, or the role in it, is over; null takes the end away (M9). */
+/** From when to when a membership, or the role in it, lasts; null takes the date away: it has begun, or has no end (M9). */
 export async function changeDates(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
@@ -43,20 +48,46 @@ export async function changeDates(
 ): Promise<void> {
   const member = await directMember(ctx, group.id, person)
   if (member.role === 'administrator') throw words.administratorStays()
-  const until = chosen(ctx, 'until', dates.until, member.until)
-  const roleUntil = chosen(ctx, 'roleUntil', dates.roleUntil, member.roleUntil)
-  if (roleUntil && member.role === 'member') throw words.noRoleToEnd()
+  const spans = spansOf(ctx, dates, member)
+  const { starts, until } = spans
+  if (starts && !member.starts) throw words.hasBegun()
+  if (member.role === 'member')
+    for (const field of ['roleStarts', 'roleUntil'] as const)
+      if (spans[field]) throw words.noRoleToEnd(field)
+  mustLast(spans)
   const { guest, days, leaveAt } = await overTime.terms(ctx, group.id, person, null)
   if (guest && leaveAt && (!until || until > new Date(leaveAt))) throw words.guestsLeaveBy(leaveAt)
   if (guest && days !== null && dates.until === null) throw words.guestsHaveAnEnd()
-  await overTime.setDates(ctx, group.id, person, until, roleUntil)
-  await refreshEffective(ctx, group.id, [person])
-  await recordDates(ctx, group.id, person, until, roleUntil)
+  await overTime.setDates(ctx, group.id, person, spans)
+  if (member.starts && !starts) await begin(ctx, group.id, person)
+  else await refreshEffective(ctx, group.id, [person])
+  await recordDates(ctx, group.id, person, spans)
+}
+
+function spansOf(ctx: Context, dates: Dates, member: store.Member): overTime.Spans {
+  const date = (field: keyof overTime.Spans) => chosen(ctx, field, dates[field], member[field])
+  return {
+    ...{ starts: date('starts'), until: date('until') },
+    ...{ roleStarts: date('roleStarts'), roleUntil: date('roleUntil') },
+  }
+}
+
+/** Each begins before it ends, and a role lies within its membership. */
+function mustLast({ starts, until, roleStarts, roleUntil }: overTime.Spans): void {
+  if (starts && until && starts >= until) throw words.endsBeforeStart('until')
+  const begins = later(starts, roleStarts) ?? starts ?? roleStarts
+  if (begins && roleUntil && begins >= roleUntil) throw words.endsBeforeStart('roleUntil')
+  if (roleStarts && until && roleStarts >= until) throw words.endsBeforeStart('roleStarts')
+}
+
+/** The start that somebody is let in with; nothing for now (M9). */
+export function startOf(ctx: Context, text: string | null | undefined): Date | null {
+  return chosen(ctx, 'starts', text ?? null, null)
 }
 
 function chosen(
   { now }: Context,
-  field: 'until' | 'roleUntil',
+  field: keyof overTime.Spans,
   given: string | null | undefined,
   standing: string | null,
 ): Date | null {
@@ -72,13 +103,14 @@ export async function recordDates(
   ctx: Context,
   group: SpaceId,
   person: PersonId,
-  until: Date | null,
-  roleUntil: Date | null,
+  { starts, until, roleStarts, roleUntil }: overTime.Spans,
 ): Promise<void> {
   const detail = {
     ...{ person, name: await nameOf(ctx, person) },
     until: until?.toISOString() ?? null,
     roleUntil: roleUntil?.toISOString() ?? null,
+    ...(starts && { from: starts.toISOString() }),
+    ...(roleStarts && { roleFrom: roleStarts.toISOString() }),
   }
   await recordMembership(ctx, group, { kind: 'member.dates-changed', detail })
 }
@@ -108,8 +140,9 @@ export async function renew(
   const { days, leaveAt } = await overTime.terms(ctx, group.id, person, null)
   if (leaveAt) throw words.guestsLeaveBy(leaveAt)
   if (!isRenewable(member.until, days)) throw words.nothingToRenew()
-  const until = later(daysOn(ctx, days), dateOf(member.until))
-  await overTime.setDates(ctx, group.id, person, until, dateOf(member.roleUntil))
+  const until = later(daysOn(laterThanNow(ctx, member.starts), days), dateOf(member.until))
+  const spans = spansOf(ctx, {}, member)
+  await overTime.setDates(ctx, group.id, person, { ...spans, until })
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), until: until?.toISOString() ?? null }
   await recordMembership(ctx, group.id, { kind: 'member.renewed', detail })
@@ -122,6 +155,9 @@ function notYoursToRenew(group: Group): Error {
 }
 
 const later = (one: Date | null, other: Date | null) => (one && other && other > one ? other : one)
+
+const laterThanNow = ({ now }: Context, starts: string | null): Date =>
+  later(now, dateOf(starts)) ?? now
 
 const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 
@@ -146,7 +182,10 @@ export async function changeSponsor(
   await tellOf(ctx, 'sponsor-named', group.id, [sponsor], detail.name)
 }
 
+/** What has come of their dates is swept first: else setting one would undo another. */
 async function directMember(ctx: Context, group: SpaceId, person: PersonId): Promise<store.Member> {
+  const standing = await overTime.standing(ctx, group, person, null)
+  if (standing && !standing.over) await sweepDates(ctx, group, person, standing)
   const member = await store.membership(ctx, group, person)
   if (!member) throw new NotFound()
   return member

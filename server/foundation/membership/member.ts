@@ -19,7 +19,7 @@ export async function changeMember(
   { role, sponsor, ...dates }: MemberChange,
 ): Promise<void> {
   if (role !== undefined) await changeRole(ctx, group, person, role)
-  if (dates.until !== undefined || dates.roleUntil !== undefined)
+  if (Object.values(dates).some((date) => date !== undefined))
     await changeDates(ctx, group, person, dates)
   if (sponsor !== undefined) await changeSponsor(ctx, group, person, sponsor)
 }

@@ -30,7 +30,7 @@ export async function listMembers(
   const from = nameCursor(after)
   const rows =
     sought === ''
-      ? await members(ctx, group.id, from, limit + 1)
+      ? await members(ctx, group.id, from, limit + 1, close)
       : await membersFound(ctx, group.id, sought, close, from, limit + 1)
   const page = pageOf(rows, limit, (last) => [last.key, last.id])
   const people = page.items.flatMap(({ id, broughtBy, sponsor }) =>
@@ -62,14 +62,17 @@ function member(
   days: number | null,
   cards: Map<PersonId, Card>,
 ): Listed {
-  const { id, rank, direct, since, how, broughtBy, until, roleUntil, sponsor, via } = row
+  const { id, rank, direct, since, how, broughtBy, sponsor, via } = row
+  const { starts, until, nextRole, roleStarts, roleUntil } = row
   const role = roles[rank - 1]!
   const movable = direct && role !== 'administrator'
   return {
     card: cards.get(id)!,
-    ...{ role, direct, via, joinedAt: since, how, until, roleUntil },
+    ...{ role, direct, via, joinedAt: since, how },
+    ...{ starts, until, nextRole, roleStarts, roleUntil },
     sponsor: sponsor && cards.get(sponsor)!,
-    presence: group.role === null ? null : ctx.house.live.presenceOf(id),
+    presence:
+      group.role === null || (starts && via.length === 0) ? null : ctx.house.live.presenceOf(id),
     broughtBy: broughtBy && cards.get(broughtBy)!,
     may: {
       remove: movable && group.may.removeMembers && id !== ctx.person.id,
@@ -85,7 +88,7 @@ function stranger({ id, rank }: MemberRow, cards: Map<PersonId, Card>): Listed {
     card: { ...cards.get(id)!, email: '' },
     role: roles[rank - 1]!,
     ...{ direct: true, via: [], joinedAt: null, how: null, broughtBy: null, until: null },
-    ...{ roleUntil: null, sponsor: null },
+    ...{ starts: null, nextRole: null, roleStarts: null, roleUntil: null, sponsor: null },
     presence: null,
     may: { remove: false, setRole: false, setDates: false, renew: false },
   }

@@ -7,9 +7,9 @@ import { groupRow, nameOf } from '../groups/capacity.ts'
 import { deleteGroup } from '../groups/groups.ts'
 import { recordMembership } from './events.ts'
 import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
-import { tell, tellOf } from './letters.ts'
+import { tell, tellAbout, tellOf } from './letters.ts'
 import { tellThrough } from './through.ts'
-import { lifetimeOf } from './lifetime.ts'
+import { lifetimeOf, startOf } from './lifetime.ts'
 import * as consents from './consent-store.ts'
 import * as governance from './governance-store.ts'
 import {
@@ -31,6 +31,8 @@ export interface Admission {
   broughtBy: PersonId | null
   /** Why, where nobody acts as administrator (M3). */
   reason?: string
+  /** From when on they are inside; one that has passed is now (M9). */
+  starts?: Date | null
 }
 
 /** `waiting`: the administrator has been asked, and only they can let them in (M3). */
@@ -45,33 +47,42 @@ export async function admit(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
-  { role, how, broughtBy, reason = '' }: Admission,
+  { role, how, broughtBy, reason = '', starts: wished = null }: Admission,
 ): Promise<Admitted> {
   await lockFamily(ctx, group)
   if ((await groupRow(ctx, group)).archivedAt !== null) throw words.archived()
   if ((await overTime.standing(ctx, group, person, null))?.over)
     await sweepEnded(ctx, group, person)
-  if (await store.membership(ctx, group, person)) return 'already-member'
+  const standing = await store.membership(ctx, group, person)
+  if (standing) return hasComeBefore(standing, how)
   const entry = await governance.entry(ctx, group, person, broughtBy)
   await mayComeBack(ctx, group, person, entry)
   if (waitsForConsent(entry, reason)) {
     await askAdministrator(ctx, group, person, broughtBy, reason)
     return 'waiting'
   }
-  const lifetime = await lifetimeOf(ctx, group, person, broughtBy)
+  const starts = wished && wished > ctx.now ? wished : null
+  const lifetime = await lifetimeOf(ctx, group, person, broughtBy, starts)
   await store.insertMembership(ctx, {
     ...{ group, person, role, how, broughtBy, byGovernance: entry.byGovernance },
-    ...lifetime,
+    ...{ starts, ...lifetime },
   })
   await overTime.reopen(ctx, person)
   const moved = await refreshEffective(ctx, group, [person])
   await mustFit(ctx, group, moved)
   const name = await nameOf(ctx, person)
-  const detail = { person, name, role, how, ...(reason && { reason }) }
+  const from = starts?.toISOString()
+  const detail = { person, name, role, how, ...(reason && { reason }), ...(from && { from }) }
   await recordMembership(ctx, group, { kind: 'member.joined', detail })
   if (entry.isWatched && entry.byGovernance) await tellAllWhoCame(ctx, group, person, reason)
   await tellOuter(ctx, group, moved)
   return 'joined'
+}
+
+/** Whoever has yet to begin does not come in before by themself, nor by somebody who approves: the start is changed (M9). */
+function hasComeBefore({ starts }: store.Member, how: How): 'already-member' {
+  if (starts && (how === 'joined' || how === 'approved')) throw words.beginsLater()
+  return 'already-member'
 }
 
 /** Ends a direct membership, with everything that it gave, at once (J6). */
@@ -202,13 +213,19 @@ export interface Addition {
   role: GivenRole
 }
 
+interface Wishes {
+  reason?: string | undefined
+  starts?: string | null | undefined
+}
+
 /** Adds colleagues without asking them; those who want to be asked come back as `ask`, to be invited (M4). */
 export async function addMembers(
   ctx: Context,
   group: Authorized<Group, 'add'>,
   people: Addition[],
-  reason = '',
+  { reason = '', starts: wished }: Wishes = {},
 ): Promise<Added[]> {
+  const starts = startOf(ctx, wished)
   await lockFamily(ctx, group.id)
   const known = await store.colleagues(
     ctx,
@@ -225,7 +242,11 @@ export async function addMembers(
   for (const { person, role } of people) {
     const { ask, member } = found.get(person)!
     if (ask && !member && person !== ctx.person.id) items.push({ person, status: 'ask' })
-    else items.push({ person, status: await add(ctx, group.id, person, role, reason.trim()) })
+    else
+      items.push({
+        person,
+        status: await add(ctx, group.id, person, { role, reason: reason.trim(), starts }),
+      })
   }
   const added = items.filter(({ status }) => status === 'added').map(({ person }) => person)
   if (added.length > 0) await tellAdministrator(ctx, 'governed-added', group.id, added)
@@ -236,13 +257,14 @@ async function add(
   ctx: Context,
   group: SpaceId,
   person: PersonId,
-  role: GivenRole,
-  reason: string,
+  wishes: Pick<Admission, 'role' | 'reason' | 'starts'>,
 ): Promise<Added['status']> {
-  const admission = { role, how: 'added', broughtBy: ctx.person.id, reason } as const
+  const admission = { ...wishes, how: 'added', broughtBy: ctx.person.id } as const
   const admitted = await admit(ctx, group, person, admission)
   if (admitted !== 'joined') return admitted
-  await tell(ctx, 'member-added', group, [person])
+  if (wishes.starts)
+    await tellAbout(ctx, 'member-added-from', group, [person], { day: wishes.starts })
+  else await tell(ctx, 'member-added', group, [person])
   return 'added'
 }
 
@@ -257,9 +279,9 @@ export async function changeRole(
   const member = await store.membership(ctx, group.id, person)
   if (!member) throw await noDirectMember(ctx, group.id, person)
   if (member.role === 'administrator') throw words.handOverFirst()
-  if (member.role === role) return
+  if (member.role === role && !member.roleStarts) return
   await governance.takeAsOwn(ctx, group.id, person)
-  await store.setRole(ctx, group.id, person, role) // the end of the old role is none of the new one's
+  await store.setRole(ctx, group.id, person, role) // the dates of the old role are none of the new one's
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
   await recordMembership(ctx, group.id, { kind: 'member.role-changed', detail })

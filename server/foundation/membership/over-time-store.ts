@@ -43,19 +43,28 @@ export async function guestDays(ctx: PublicContext, group: SpaceId): Promise<num
   return row?.days ?? null
 }
 
+/** From when and until when; null is no limit (M9). */
+export interface Spans {
+  starts: Date | null
+  until: Date | null
+  roleStarts: Date | null
+  roleUntil: Date | null
+}
+
 export async function setDates(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
-  until: Date | null,
-  roleUntil: Date | null,
+  { starts, until, roleStarts, roleUntil }: Spans,
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-membership-dates',
     text: `update membership set dated_at = case when $3::timestamptz is distinct from until then $5 else dated_at end,
-        until = $3, role_until = $4
+        until = $3, role_until = $4,
+        since = case when $6::timestamptz is not distinct from starts or starts <= the_time() then since else coalesce($6, $5) end,
+        starts = $6, role_starts = $7
       where group_id = $1 and person_id = $2`,
-    values: [group, person, until, roleUntil, ctx.now],
+    values: [group, person, until, roleUntil, ctx.now, starts, roleStarts],
   })
 }
 
@@ -134,22 +143,30 @@ export function due(db: Querier, now: Date | null, most: number): Promise<Due[]>
     text: `select m.group_id as group, m.person_id as person
       from (select group_id, person_id from membership where until <= coalesce($1::timestamptz, the_time())
         union
-        select group_id, person_id from membership where role_until <= coalesce($1::timestamptz, the_time())) m
+        select group_id, person_id from membership where role_until <= coalesce($1::timestamptz, the_time())
+        union
+        select group_id, person_id from membership where starts <= coalesce($1::timestamptz, the_time())
+        union
+        select group_id, person_id from membership where role_starts <= coalesce($1::timestamptz, the_time())) m
       join workgroup w on w.id = m.group_id and w.deleted_at is null
       limit $2`,
     values: [now, most],
   })
 }
 
-/** Milliseconds until the next membership or role ends in a group that runs, by the database's clock; undefined when none will. */
-export async function untilNextEnd(db: Querier): Promise<number | undefined> {
+/** Milliseconds until the next membership or role begins or ends in a group that runs, by the database's clock; undefined when none will. */
+export async function untilNextDate(db: Querier): Promise<number | undefined> {
   const row = await db.row<{ ms: number | null }>({
-    name: 'until-next-end',
+    name: 'until-next-date',
     text: `select ceil(extract(epoch from least(
         (select m.until from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
           where m.until > the_time() order by m.until limit 1),
         (select m.role_until from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
-          where m.role_until > the_time() order by m.role_until limit 1)) - the_time()) * 1000)::float8 as ms`,
+          where m.role_until > the_time() order by m.role_until limit 1),
+        (select m.starts from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+          where m.starts > the_time() order by m.starts limit 1),
+        (select m.role_starts from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
+          where m.role_starts > the_time() order by m.role_starts limit 1)) - the_time()) * 1000)::float8 as ms`,
   })
   return row?.ms ?? undefined
 }
@@ -157,6 +174,9 @@ export async function untilNextEnd(db: Querier): Promise<number | undefined> {
 export interface Standing {
   over: boolean
   roleOver: boolean
+  /** The start has come, and nobody has swept it away. */
+  begun: boolean
+  roleBegun: boolean
   /** As it was given, whatever the date says. */
   role: string
   sponsor: PersonId | null
@@ -172,7 +192,9 @@ export function standing(
   return ctx.db.row<Standing>({
     name: 'standing-of-membership',
     text: `select coalesce(until <= coalesce($3::timestamptz, the_time()), false) as over,
-        coalesce(role_until <= coalesce($3::timestamptz, the_time()), false) as "roleOver", role, sponsor_id as sponsor
+        coalesce(role_until <= coalesce($3::timestamptz, the_time()), false) as "roleOver",
+        coalesce(starts <= coalesce($3::timestamptz, the_time()), false) as begun,
+        coalesce(role_starts <= coalesce($3::timestamptz, the_time()), false) as "roleBegun", role, sponsor_id as sponsor
       from membership where group_id = $1 and person_id = $2`,
     values: [group, person, now],
   })
@@ -388,6 +410,40 @@ export function successionsOf(
       where f.person_id = $1 and f.expires_at > the_time()
         and exists (select from effective_membership e where e.group_id = f.group_id and e.person_id = f.person_id)
       order by 4, 1`,
+    values: [person],
+  })
+}
+
+/** The start has come: of the membership, or of the role in it. */
+export async function clearStart(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  which: 'starts' | 'role_starts',
+): Promise<void> {
+  await ctx.db.run({
+    name: `clear-${which}`,
+    text: `update membership set ${which} = null where group_id = $1 and person_id = $2`,
+    values: [group, person],
+  })
+}
+
+export interface Beginning {
+  id: SpaceId
+  name: string
+  hue: number
+  starts: Timestamp
+}
+
+/** Groups that this person was let into and that have yet to begin for them; not where they are inside another way (M9). */
+export function beginningsOf(ctx: PublicContext, person: PersonId): Promise<Beginning[]> {
+  return ctx.db.rows<Beginning>({
+    name: 'beginnings-of-person',
+    text: `select w.id, w.name, sp.hue, m.starts
+      from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null join space sp on sp.id = w.id
+      where m.person_id = $1 and m.starts > the_time() and (m.until is null or m.until > m.starts)
+        and not exists (select from effective_membership e where e.group_id = m.group_id and e.person_id = m.person_id)
+      order by m.starts, w.name_key, w.id limit 200`,
     values: [person],
   })
 }

@@ -27,6 +27,7 @@ import { changeMember } from './member.ts'
 import { listMembers } from './members.ts'
 import { addMembers, endGroup, removeAll, removeMember } from './membership.ts'
 import { nest, unnest } from './nesting.ts'
+import { beginningsOf } from './over-time-store.ts'
 import { approve, askToJoin, decline, join, pendingRequests, withdrawRequest } from './requests.ts'
 import * as shapes from './schema.ts'
 import { answerActing, askWhetherActing, seatOf } from './seat.ts'
@@ -69,7 +70,7 @@ const members: Door[] = [
     writes: false,
     run: async (ctx, given) => ({
       items: await inTurn(ctx, 'add', given.group.id, (turn, group) =>
-        addMembers(turn, group, given.body.people, given.body.reason),
+        addMembers(turn, group, given.body.people, given.body),
       ),
     }),
   }),
@@ -79,7 +80,7 @@ const members: Door[] = [
     line: 'member.role-changed',
     method: 'PATCH',
     path: '/api/groups/:group/members/:person',
-    summary: 'Gives a member another role, end dates, or another sponsor (M2, M9).',
+    summary: 'Gives a member another role, start and end dates, or another sponsor (M2, M9).',
     needs: { group: group('setRoles') },
     otherIds: {
       'params.person': ofTheGroup,
@@ -499,6 +500,16 @@ const nesting: Door[] = [
     needs: {},
     answer: shapes.Consents,
     run: async (ctx) => ({ items: await myConsents(ctx) }),
+  }),
+
+  door({
+    name: 'listMyBeginnings',
+    method: 'GET',
+    path: '/api/me/beginnings',
+    summary: 'Groups that I was let into and that have yet to begin for me (M9).',
+    needs: {},
+    answer: shapes.Beginnings,
+    run: async (ctx) => ({ items: await beginningsOf(ctx, ctx.person.id) }),
   }),
 
   door({

@@ -26,7 +26,12 @@ export const Members = Type.Object({
         OneOf(['created', 'added', 'invited', 'joined', 'approved', 'handed-over'] as const),
       ),
       broughtBy: Maybe(CardShape),
+      /** Ahead: nothing is theirs before (M9). */
+      starts: Maybe(Time()),
       until: Maybe(Time()),
+      /** The role that begins with `roleStarts`. */
+      nextRole: Maybe(GivenRole),
+      roleStarts: Maybe(Time()),
       roleUntil: Maybe(Time()),
       sponsor: Maybe(CardShape),
       direct: Type.Boolean(),
@@ -47,6 +52,8 @@ const Reason = Text(2000, 0)
 export const Additions = Shape({
   people: Type.Array(Shape({ person: Person, role: GivenRole }), { minItems: 1, maxItems: 200 }),
   reason: Type.Optional(Reason),
+  /** From when on they are inside (M9). */
+  starts: Type.Optional(Maybe(Date)),
 })
 
 export const Added = ListOf(
@@ -56,10 +63,12 @@ export const Added = ListOf(
   }),
 )
 
-/** Only what is sent is changed; an end that is null is taken away (M9). */
+/** Only what is sent is changed; a date that is null is taken away (M9). */
 export const ChangedMember = Shape({
   role: Type.Optional(GivenRole),
+  starts: Type.Optional(Maybe(Date)),
   until: Type.Optional(Maybe(Date)),
+  roleStarts: Type.Optional(Maybe(Date)),
   roleUntil: Type.Optional(Maybe(Date)),
   sponsor: Type.Optional(Person),
 })
@@ -200,6 +209,10 @@ export const Consents = ListOf(
     /** Null until I have answered. */
     answer: Maybe(Type.Literal('no')),
   }),
+)
+
+export const Beginnings = ListOf(
+  Type.Object({ id: Group, name: Type.String(), hue: Type.Integer(), starts: Time() }),
 )
 
 export const Nesting = Shape({ group: Group, role: GivenRole })

@@ -47,18 +47,20 @@ export async function lockGroups(ctx: PublicContext, groups: SpaceId[]): Promise
 
 export interface Shift {
   person: PersonId
-  /** Had a way in, and has one now, be it one that is over and not swept away yet. Both: a way or a role changed. */
+  /** Had a way in that had begun, be it one that is over and not swept away yet; and has any way in now. */
   before: boolean
   after: boolean
-  /** Was inside at this moment, and is. */
+  /** Had a seat at this moment, and has one: also where it has yet to begin (M9). */
   stood: boolean
   stands: boolean
+  /** The first way in that has begun; one whose start has come begins when it is swept. */
+  begins: boolean
 }
 
 /**
  * Makes the flat rows of these people in one group equal to what membership and nesting say, and answers whose changed.
  * Reads the flat rows of the groups directly inside, so those come first; a way through one of them lasts as long as the
- * longest way into it.
+ * longest way into it, for each start apart: between two ways there may be a gap.
  */
 export function recompute(
   ctx: PublicContext,
@@ -68,45 +70,50 @@ export function recompute(
   return ctx.db.rows<Shift>({
     name: 'recompute-effective-membership',
     text: `with wanted as (
-        select m.group_id, m.person_id, m.group_id as via_id, m.role, m.until, m.role_until, m.since
+        select m.group_id, m.person_id, m.group_id as via_id, m.role, coalesce(m.starts, '-infinity') as starts, m.until,
+          m.role_starts, m.role_until, m.since
         from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
         where m.group_id = $1 and m.person_id = any($2::uuid[])
         union all
-        select n.outer_id, e.person_id, n.inner_id, n.role,
-          case when bool_or(e.until is null) then null else max(e.until) end, null, greatest(n.since, min(e.since), k.answered_at)
+        select n.outer_id, e.person_id, n.inner_id, n.role, e.starts,
+          case when bool_or(e.until is null) then null else max(e.until) end, null, null, greatest(n.since, min(e.since), k.answered_at)
         from group_nesting n
         join workgroup w on w.id = n.outer_id and w.deleted_at is null
         join flat_membership e on e.group_id = n.inner_id
         left join nesting_consent k on k.group_id = n.outer_id and k.person_id = e.person_id
         where n.outer_id = $1 and e.person_id = any($2::uuid[]) and (k.person_id is null or k.answer = 'yes')
           and not exists (select from shut_out x where x.group_id = n.outer_id and x.person_id = e.person_id)
-        group by n.outer_id, e.person_id, n.inner_id, n.role, n.since, k.answered_at),
+        group by n.outer_id, e.person_id, n.inner_id, n.role, n.since, k.answered_at, e.starts),
       standing as (
-        select person_id, via_id, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
+        select person_id, via_id, starts, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
       ended as (
         delete from flat_membership e using
-          (select person_id, via_id from standing except select person_id, via_id from wanted) s
-        where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id
+          (select person_id, via_id, starts from standing except select person_id, via_id, starts from wanted) s
+        where e.group_id = $1 and e.person_id = s.person_id and e.via_id = s.via_id and e.starts = s.starts
         returning e.person_id),
       made as (
-        insert into flat_membership as e (group_id, person_id, via_id, role, until, role_until, since, name_key)
-        select w.group_id, w.person_id, w.via_id, w.role, w.until, w.role_until, w.since, member_name_key(p.first_name, p.last_name)
+        insert into flat_membership as e (group_id, person_id, via_id, role, starts, until, role_starts, role_until, since, name_key)
+        select w.group_id, w.person_id, w.via_id, w.role, w.starts, w.until, w.role_starts, w.role_until, w.since, member_name_key(p.first_name, p.last_name)
         from wanted w join person p on p.id = w.person_id
-        on conflict (group_id, person_id, via_id)
-          do update set role = excluded.role, until = excluded.until, role_until = excluded.role_until, since = excluded.since
-          where (e.role, e.until, e.role_until, e.since) is distinct from (excluded.role, excluded.until, excluded.role_until, excluded.since)
+        on conflict (group_id, person_id, via_id, starts)
+          do update set role = excluded.role, until = excluded.until, role_starts = excluded.role_starts,
+            role_until = excluded.role_until, since = excluded.since
+          where (e.role, e.until, e.role_starts, e.role_until, e.since)
+            is distinct from (excluded.role, excluded.until, excluded.role_starts, excluded.role_until, excluded.since)
         returning person_id),
       moved as (select person_id from ended union select person_id from made)
-      select moved.person_id as person, moved.person_id in (select person_id from standing) as before,
+      select moved.person_id as person, moved.person_id in (select person_id from standing where starts <= the_time()) as before,
         moved.person_id in (select person_id from wanted) as after,
         moved.person_id in (select person_id from standing where until is null or until > the_time()) as stood,
-        moved.person_id in (select person_id from wanted where until is null or until > the_time()) as stands
+        moved.person_id in (select person_id from wanted where until is null or until > the_time()) as stands,
+        moved.person_id in (select person_id from wanted where starts = '-infinity' and (until is null or until > the_time()))
+          and moved.person_id not in (select person_id from standing where starts = '-infinity' and (until is null or until > the_time())) as begins
       from moved order by 1`,
     values: [group, people],
   })
 }
 
-/** Everybody inside, by any way; also whose time is over and who has not been swept away yet. */
+/** Everybody inside, by any way; also whose time has yet to come, or is over and not swept away yet. */
 export async function peopleIn(ctx: PublicContext, group: SpaceId): Promise<PersonId[]> {
   const rows = await ctx.db.rows<{ id: PersonId }>({
     name: 'people-in-group',
@@ -131,10 +138,11 @@ export async function anyGuest(
   return row!.any
 }
 
+/** Seats count from the admission, whenever it begins (M9). */
 export async function headCount(ctx: PublicContext, group: SpaceId): Promise<number> {
   const row = await ctx.db.row<{ people: number }>({
     name: 'head-count',
-    text: 'select count(distinct person_id)::int as people from effective_membership where group_id = $1',
+    text: 'select count(distinct person_id)::int as people from seated_membership where group_id = $1',
     values: [group],
   })
   return row!.people
@@ -144,12 +152,14 @@ export interface Member {
   role: GroupRole
   since: string
   how: How
+  starts: Timestamp | null
   until: Timestamp | null
+  roleStarts: Timestamp | null
   roleUntil: Timestamp | null
   sponsor: PersonId | null
 }
 
-/** A direct membership that is not over, with the role of this moment (M9). */
+/** A direct membership that is not over, with the role that was given and is not over; both may have yet to begin (M9). */
 export function membership(
   ctx: PublicContext,
   group: SpaceId,
@@ -158,6 +168,8 @@ export function membership(
   return ctx.db.row<Member>({
     name: 'membership',
     text: `select case when role_until <= the_time() then 'member' else role end as role, since, how, until,
+        case when starts > the_time() then starts end as starts,
+        case when role_starts > the_time() then role_starts end as "roleStarts",
         case when role_until > the_time() then role_until end as "roleUntil", sponsor_id as sponsor
       from membership where group_id = $1 and person_id = $2 and (until is null or until > the_time())`,
     values: [group, person],
@@ -185,6 +197,7 @@ interface NewMember {
   how: How
   broughtBy: PersonId | null
   byGovernance?: boolean
+  starts?: Date | null
   until?: Date | null
   sponsor?: PersonId | null
 }
@@ -193,8 +206,9 @@ interface NewMember {
 export async function insertMembership(ctx: PublicContext, m: NewMember): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-membership',
-    text: `insert into membership (group_id, person_id, role, since, how, brought_by, until, dated_at, sponsor_id, by_governance)
-      values ($1, $2, $3, $4, $5, $6, $7, case when $7::timestamptz is not null then $4::timestamptz end, $8, $9)
+    text: `insert into membership (group_id, person_id, role, since, how, brought_by, until, dated_at, sponsor_id, by_governance, starts)
+      values ($1, $2, $3, coalesce($10::timestamptz, $4::timestamptz), $5, $6, $7,
+        case when $7::timestamptz is not null then $4::timestamptz end, $8, $9, $10)
       on conflict (group_id, person_id) do nothing`,
     values: [
       m.group,
@@ -206,12 +220,13 @@ export async function insertMembership(ctx: PublicContext, m: NewMember): Promis
       m.until ?? null,
       m.sponsor ?? null,
       m.byGovernance ?? false,
+      m.starts ?? null,
     ],
   })
   return touched === 1
 }
 
-/** Who administers stays without end. */
+/** At once, whatever was to begin. Who administers does from now on, and without end. */
 export async function setRole(
   ctx: PublicContext,
   group: SpaceId,
@@ -221,7 +236,10 @@ export async function setRole(
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-role',
-    text: `update membership set role = $3, role_until = $4, until = case when $3 = 'administrator' then null else until end
+    text: `update membership set role = $3, role_starts = null, role_until = $4,
+        until = case when $3 = 'administrator' then null else until end,
+        since = case when $3 = 'administrator' and starts > the_time() then the_time() else since end,
+        starts = case when $3 = 'administrator' then null else starts end
       where group_id = $1 and person_id = $2`,
     values: [group, person, role, roleUntil],
   })

@@ -15,9 +15,9 @@ interface Via {
  * people themselves, also where they did it (G9, V2).
  */
 export async function tellThrough(ctx: PublicContext, via: Via, moved: Moved[]): Promise<void> {
-  for (const { group, joined, left, asked } of moved) {
+  for (const { group, begun, left, asked } of moved) {
     if (group === via.group) continue
-    for (const person of joined) {
+    for (const person of begun) {
       const detail = { ...(await somebody(ctx, person)), role: 'member', how: 'through-group', via }
       await recordMembership(ctx, group, { kind: 'member.joined', detail })
     }
@@ -29,7 +29,7 @@ export async function tellThrough(ctx: PublicContext, via: Via, moved: Moved[]):
       const detail = { ...(await somebody(ctx, person)), via }
       await recordMembership(ctx, group, { kind: 'member.asked', detail })
     }
-    await tellOf(ctx, 'member-nested', group, joined, via.name)
+    await tellOf(ctx, 'member-nested', group, begun, via.name)
     await tellOf(ctx, 'nesting-ended', group, left, via.name)
     await tellOf(ctx, 'nesting-asked', group, asked, via.name)
   }

@@ -178,19 +178,48 @@ export const administratorStays = (): Conflict =>
     fr: 'La personne qui administre le groupe y reste sans limite de temps : confiez d’abord le groupe à quelqu’un d’autre.',
   })
 
-export const noRoleToEnd = (): Invalid =>
-  invalidField('body.roleUntil', 'no-role', {
-    en: 'Only the role of a co-administrator or a moderator can end before the membership does.',
-    fr: 'Seul le rôle de co-administration ou de modération peut prendre fin avant l’appartenance au groupe.',
+export const noRoleToEnd = (field: 'roleStarts' | 'roleUntil'): Invalid =>
+  invalidField(`body.${field}`, 'no-role', {
+    en: 'Only the role of a co-administrator or a moderator can begin or end with a date of its own.',
+    fr: 'Seul le rôle de co-administration ou de modération peut commencer ou prendre fin à une date qui lui est propre.',
   })
 
-export const notADate = (field: 'until' | 'roleUntil' | 'on'): Invalid =>
+type DateField = 'starts' | 'until' | 'roleStarts' | 'roleUntil' | 'on'
+
+export const notADate = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'date', {
     en: 'This is not a date.',
     fr: 'Ceci n’est pas une date.',
   })
 
-export const dateHasPassed = (field: 'until' | 'roleUntil' | 'on'): Invalid =>
+export const dateHasPassed = (field: DateField): Invalid =>
+  field === 'starts' || field === 'roleStarts' ? startHasPassed(field) : endHasPassed(field)
+
+const startHasPassed = (field: DateField): Invalid =>
+  invalidField(`body.${field}`, 'past', {
+    en: 'The start must lie in the future. To let it begin now, give no start.',
+    fr: 'Le début doit se situer dans l’avenir. Pour commencer dès maintenant, n’indiquez pas de début.',
+  })
+
+export const endsBeforeStart = (field: DateField): Invalid =>
+  invalidField(`body.${field}`, 'ends-before-start', {
+    en: 'The start must come before the end, and a role lie within the membership.',
+    fr: 'Le début doit précéder la fin, et un rôle rester dans la durée de la participation.',
+  })
+
+export const hasBegun = (): Invalid =>
+  invalidField('body.starts', 'has-begun', {
+    en: 'This membership has begun already.',
+    fr: 'Cette participation a déjà commencé.',
+  })
+
+export const beginsLater = (): Conflict =>
+  new Conflict('begins-later', {
+    en: 'This membership begins at a later date. Whoever administers the group can change it.',
+    fr: 'Cette participation commence à une date ultérieure. La personne qui administre le groupe peut la changer.',
+  })
+
+const endHasPassed = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'past', {
     en: 'The end must lie in the future. To end it now, remove the person.',
     fr: 'La fin doit se situer dans l’avenir. Pour y mettre fin maintenant, retirez la personne.',

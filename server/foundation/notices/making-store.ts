@@ -129,7 +129,7 @@ const governing = `
 const belonging = `
   select l.space_id, l.seq, l.at, l.actor_id,
     case l.kind when 'request.approved' then 'request-approved' when 'request.declined' then 'request-declined'
-      when 'member.joined' then 'added' when 'member.removed' then 'removed' when 'member.ended' then 'ended'
+      when 'member.joined' then 'added' when 'member.begun' then 'added' when 'member.removed' then 'removed' when 'member.ended' then 'ended'
       when 'member.handed-over' then 'handed-over' when 'successor.asked' then 'succession'
       else 'role-changed' end,
     case when l.kind like 'member.role-%' then 'group' else 'membership' end,
@@ -139,9 +139,9 @@ const belonging = `
   from line l
   join workgroup w on w.id = l.space_id
   join person p on p.id = coalesce(l.detail->>'person', l.detail->'to'->>'person')::uuid
-  where not l.detail ? 'via' and not l.detail ? 'stays' and (l.kind <> 'member.joined' or l.detail->>'how' = 'added')
-    and l.kind in ('request.approved', 'request.declined', 'member.joined', 'member.removed', 'member.ended', 'member.role-changed',
-      'member.role-ended', 'member.handed-over', 'successor.asked')`
+  where not l.detail ? 'via' and not l.detail ? 'stays' and (l.kind <> 'member.joined' or (l.detail->>'how' = 'added' and not l.detail ? 'from'))
+    and l.kind in ('request.approved', 'request.declined', 'member.joined', 'member.begun', 'member.removed', 'member.ended',
+      'member.role-changed', 'member.role-begun', 'member.role-ended', 'member.handed-over', 'successor.asked')`
 
 /** Into a group through another one inside it, out of it, or asked first; coming in also where it follows from one's own act (G9). */
 const through = `
@@ -177,12 +177,14 @@ const followed = [
   'request.approved',
   'request.declined',
   'member.joined',
+  'member.begun',
   'access.asked',
   'member.asked',
   'member.left',
   'member.removed',
   'member.ended',
   'member.role-changed',
+  'member.role-begun',
   'member.role-ended',
   'member.handed-over',
   'successor.asked',

@@ -70,7 +70,7 @@ export const ownTables: OwnTable[] = [
     file: 'memberships',
     says: { en: 'your groups', fr: 'vos groupes' },
     covers: ['membership.person_id', 'membership.sponsor_id', 'membership.brought_by'],
-    text: `select w.id as group, w.name, t.role, t.since, t.how, t.until, t.role_until
+    text: `select w.id as group, w.name, t.role, t.since, t.how, t.starts, t.until, t.role_starts, t.role_until
       from membership t join workgroup w on w.id = t.group_id and w.deleted_at is null
       where t.person_id = $1 and (t.until is null or t.until > the_time()) order by t.since`,
   },

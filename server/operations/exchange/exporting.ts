@@ -322,15 +322,16 @@ const columns = [
   'organization',
   'role',
   'since',
+  'from',
   'until',
   'guest',
 ]
 
 function membersCsv(members: store.MemberRow[], cards: Map<PersonId, Card>): string {
-  const rows = members.map(({ person, role, since, until, guest }) => {
+  const rows = members.map(({ person, role, since, starts, until, guest }) => {
     const { firstName, lastName, email, organization } = cards.get(person)!
     const named = [firstName, lastName, email, organization]
-    return [...named, role, since, until ?? '', guest ? 'yes' : 'no']
+    return [...named, role, since, starts ?? '', until ?? '', guest ? 'yes' : 'no']
   })
   return csvOf(columns, rows)
 }

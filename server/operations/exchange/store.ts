@@ -168,7 +168,9 @@ export interface MemberRow {
   person: PersonId
   role: GroupRole
   since: Timestamp
+  starts: Timestamp | null
   until: Timestamp | null
+  roleStarts: Timestamp | null
   roleUntil: Timestamp | null
   guest: boolean
 }
@@ -177,8 +179,8 @@ export interface MemberRow {
 export function members(ctx: PublicContext, group: SpaceId): Promise<MemberRow[]> {
   return ctx.db.rows<MemberRow>({
     name: 'members-to-export',
-    text: `select m.person_id as person, case when m.role_until <= the_time() then 'member' else m.role end as role, m.since, m.until,
-        m.role_until as "roleUntil", p.organization_id is distinct from w.organization_id as guest
+    text: `select m.person_id as person, case when m.role_until <= the_time() then 'member' else m.role end as role, m.since, m.starts, m.until,
+        m.role_starts as "roleStarts", m.role_until as "roleUntil", p.organization_id is distinct from w.organization_id as guest
       from membership m join workgroup w on w.id = m.group_id join person p on p.id = m.person_id
       where m.group_id = $1 and (m.until is null or m.until > the_time())
       order by m.person_id`,

@@ -3,13 +3,13 @@ import {
   endWhatIsOver,
   followUp,
   remindSponsors,
-  untilNextEnd,
+  untilNextDate,
 } from '../../foundation/membership/ending.ts'
 import type { House } from '../../kernel/context.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import type { Log } from '../../kernel/postgres.ts'
 
-/** Milliseconds between two looks when nothing ends sooner: a date may be set for the next second. */
+/** Milliseconds between two looks when nothing begins or ends sooner: a date may be set for the next second. */
 const second = 1000
 const minute = 60_000
 
@@ -28,7 +28,7 @@ export function startEndings(house: House, log: Pick<Log, 'warn'>): { stop(): Pr
       steps.push(followUp, remindSponsors, hearAll)
     }
     await oneByOne(steps, (step) => step(house))
-    return Math.max(20, Math.min(second, (await untilNextEnd(house)) ?? second))
+    return Math.max(20, Math.min(second, (await untilNextDate(house)) ?? second))
   }
   const running = (async () => {
     while (!stopped) {

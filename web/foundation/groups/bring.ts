@@ -32,7 +32,8 @@ export type OutcomeStatus =
 
 export type Outcome = { who: Picked; status: OutcomeStatus } | { who: Picked; refused: string }
 
-type Wishes = { role: GivenRole; message: string; language: Language }
+/** `starts`: from when on they are inside (M9). */
+type Wishes = { role: GivenRole; message: string; language: Language; starts?: string | null }
 type Into = { id: string; may: { add: boolean; invite: boolean } }
 
 /** Colleagues are added where that is allowed; whoever wants to be asked, and everybody else, is invited (M4). */
@@ -52,10 +53,13 @@ export async function bring(
 
 type Asked = { who: Picked; ask: true }
 
-async function add(group: Into, people: readonly Picked[], { role }: Wishes) {
+async function add(group: Into, people: readonly Picked[], { role, starts }: Wishes) {
   const { items } = await send('post', '/api/groups/{group}/members', {
     path: { group: group.id },
-    body: { people: people.flatMap(({ person }) => (person ? [{ person: person.id, role }] : [])) },
+    body: {
+      people: people.flatMap(({ person }) => (person ? [{ person: person.id, role }] : [])),
+      ...(starts && { starts }),
+    },
   })
   const statuses = new Map<string, (typeof items)[number]['status']>(
     items.map(({ person, status }) => [person, status]),
@@ -67,7 +71,7 @@ async function add(group: Into, people: readonly Picked[], { role }: Wishes) {
 }
 
 async function invite(group: Into, people: readonly Picked[], wishes: Wishes): Promise<Outcome[]> {
-  const { role, message, language } = wishes
+  const { role, message, language, starts } = wishes
   const { items } = await send('post', '/api/groups/{group}/invitations', {
     path: { group: group.id },
     body: {
@@ -76,6 +80,7 @@ async function invite(group: Into, people: readonly Picked[], wishes: Wishes): P
       ),
       message,
       language,
+      ...(starts && { starts }),
     },
   })
   // Answered in the order of asking.

@@ -64,14 +64,18 @@ function Changes({ act }: { act: Act }) {
     const { from, to } = record(change)
     return w.changed(names[field] ?? field, setting(field, from), setting(field, to))
   })
+  const starts =
+    kind === 'member.joined' && say('from') ? [w.memberFrom(format.date(say('from')))] : []
   const dates = datedKinds.includes(kind)
     ? [
+        ...(say('from') ? [w.memberFrom(format.date(say('from')))] : []),
+        ...(say('roleFrom') ? [w.roleFrom(format.date(say('roleFrom')))] : []),
         say('until') ? w.until(format.date(say('until'))) : w.withoutEnd,
         ...(say('roleUntil') ? [w.roleUntil(format.date(say('roleUntil')))] : []),
       ]
     : []
   const reason = say('reason')
-  const lines = [...(reason ? [reason] : []), ...dates, ...fields, ...rights.lines()]
+  const lines = [...(reason ? [reason] : []), ...starts, ...dates, ...fields, ...rights.lines()]
   if (lines.length === 0) return null
   return (
     <ul className={styles.changes}>

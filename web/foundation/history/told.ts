@@ -59,6 +59,8 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'member.asked':
     case 'member.declined':
     case 'member.ended':
+    case 'member.begun':
+    case 'member.role-begun':
     case 'member.role-ended':
     case 'successor.asked':
     case 'successor.declined':

@@ -4,13 +4,15 @@ import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
+import { dayIn, startOfDayIn } from '../../kernel/days.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Badge, RoleBadge } from '../../ui/badges.tsx'
-import { TextArea } from '../../ui/field.tsx'
+import { DateField, TextArea } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
@@ -51,19 +53,22 @@ function Invitations({ group }: { group: Group }) {
   )
 }
 
-type Values = { people: readonly Picked[]; role: GivenRole; message: string }
-const empty: Values = { people: [], role: 'member', message: '' }
+type Values = { people: readonly Picked[]; role: GivenRole; message: string; starts: string }
+const empty: Values = { people: [], role: 'member', message: '', starts: '' }
 
 function InviteForm({ group }: { group: Group }) {
   const w = useWords(words).page
   const p = useWords(groupWords).people
+  const { timeZone } = useReader()
+  const [tomorrow] = useState(() => dayIn(Date.now() + 86_400_000, timeZone))
   const [outcomes, setOutcomes] = useState<Outcome[]>([])
   const form = useForm<Values>({
     first: empty,
     draft: `invite-${group.id}`,
     check: ({ people }) => ({ ...(people.length === 0 && { people: w.nobody }) }),
-    send: async ({ people, role, message }) => {
-      setOutcomes(await bring(group, people, { role, message, language: group.language }))
+    send: async ({ people, role, message, starts: day }) => {
+      const starts = startOfDayIn(day, timeZone)
+      setOutcomes(await bring(group, people, { role, message, language: group.language, starts }))
     },
     done: () => {
       form.reset(empty)
@@ -88,6 +93,13 @@ function InviteForm({ group }: { group: Group }) {
         {group.role === 'administrator' && (
           <RoleSelect value={role} onChange={(next) => form.set({ role: next })} />
         )}
+        <DateField
+          {...form.text('starts')}
+          label={w.starts}
+          help={w.startsHelp}
+          min={tomorrow}
+          optional
+        />
         <TextArea
           {...form.text('message')}
           label={p.message}
@@ -137,7 +149,7 @@ function PendingList({ group }: { group: Group }) {
 function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
   const w = useWords(words).page
   const format = useFormat()
-  const { id, email, role, message, invitedBy, timesSent, lastSentAt, expiresAt } = pending
+  const { id, email, role, starts, message, invitedBy, timesSent, lastSentAt, expiresAt } = pending
   const path = { group: group.id, invitation: id }
   const refresh = [[group.id]]
   const [now] = useState(() => Date.now())
@@ -150,7 +162,7 @@ function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
     () =>
       send('post', '/api/groups/{group}/invitations', {
         path: { group: group.id },
-        body: { people: [{ email, role }], message },
+        body: { people: [{ email, role }], message, ...(starts && { starts }) },
       }),
     { refresh, done: () => tell(w.again(email)) },
   )
@@ -161,6 +173,7 @@ function PendingRow({ group, pending }: { group: Group; pending: Pending }) {
   const story = [
     `${w.sent(timesSent)} ${w.by(fullName(invitedBy))}`,
     `${w.last} ${format.relative(lastSentAt)}`,
+    starts && w.from(format.date(starts)),
     !expired && w.until(format.date(expiresAt)),
   ]
   return (

@@ -7,6 +7,10 @@ export const words = defineWords({
       invite: 'Invite people',
       who: 'Who',
       verb: (count: number) => (count ? `Invite ${en(count, 'person', 'people')}` : 'Invite'),
+      starts: 'Member from',
+      startsHelp:
+        'From the beginning of that day. Until then they see nothing of the group. Empty: at once.',
+      from: (day: string) => `member from ${day}`,
       nobody: 'Choose at least one person or address.',
       added:
         'Colleagues become members at once where your organization allows it; others get a mail.',
@@ -95,6 +99,10 @@ export const words = defineWords({
       invite: 'Inviter des personnes',
       who: 'Qui',
       verb: (count: number) => (count ? `Inviter ${fr(count, 'personne')}` : 'Inviter'),
+      starts: 'Membre à partir du',
+      startsHelp:
+        'Dès le début de cette journée. D’ici là, ces personnes ne voient rien du groupe. Vide : aussitôt.',
+      from: (day: string) => `membre à partir du ${day}`,
       nobody: 'Choisissez au moins une personne ou une adresse.',
       added:
         'Vos collègues deviennent membres aussitôt si votre organisation le permet ; les autres reçoivent un e-mail.',

@@ -1,9 +1,11 @@
 import { load } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
+import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import type { Pick } from '../../ui/picker.tsx'
 import type { Group } from '../groups/group.ts'
 import type { Member } from './member.ts'
+import { words } from './over-time-words.ts'
 
 export type Candidate = Pick & { id: string; name: string }
 
@@ -12,6 +14,7 @@ export function useFindMember(
   group: Group,
   unfit: (member: Member) => string | undefined,
 ): (typed: string) => Promise<Candidate[]> {
+  const { notBegun } = useWords(words)
   return async (search) => {
     const { items } = await queries.fetchQuery(
       load('/api/groups/{group}/members', {
@@ -19,7 +22,10 @@ export function useFindMember(
         query: { search, limit: 20 },
       }),
     )
-    return items.map((member) => ({ ...candidate(member.card), reason: unfit(member) }))
+    return items.map((member) => ({
+      ...candidate(member.card),
+      reason: member.starts && member.via.length === 0 ? notBegun : unfit(member),
+    }))
   }
 }
 

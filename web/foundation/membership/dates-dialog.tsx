@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
-import { dayIn, endOfDayIn } from '../../kernel/days.ts'
+import { dayIn, endOfDayIn, startOfDayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'
@@ -18,27 +18,35 @@ import { words } from './over-time-words.ts'
 
 type DatesDialogProps = { group: Group; member: Member; onClose: () => void }
 
-/** M9: until when somebody is in the group, or has a role, and who vouches for a guest. */
+/** M9: from when and until when somebody is in the group, or has a role, and who vouches for a guest. */
 export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   const w = useWords(words).dates
   const roles = useWords(uiWords).roles
-  const { card, role, sponsor } = member
+  const { card, sponsor } = member
+  const role = member.nextRole ?? member.role
   const { timeZone } = useReader()
   const find = useFindMember(group, (one) => (one.card.guest ? w.guest : undefined))
   const [vouching, setVouching] = useState<Candidate | undefined>(
     sponsor ? candidate(sponsor) : undefined,
   )
   const [today] = useState(() => dayIn(Date.now(), timeZone))
+  const [tomorrow] = useState(() => dayIn(Date.now() + 86_400_000, timeZone))
   const first = {
+    starts: dayIn(member.starts, timeZone),
+    roleStarts: dayIn(member.roleStarts, timeZone),
     until: dayIn(member.until, timeZone),
     roleUntil: dayIn(member.roleUntil, timeZone),
   }
   const form = useForm({
     first,
     check: () => ({ ...(sponsor && !vouching && { sponsor: w.sponsorMissing }) }),
-    send: async ({ until, roleUntil }) => {
+    send: async ({ starts, until, roleStarts, roleUntil }) => {
       const path = { group: group.id, person: card.id }
       const body = {
+        ...(starts !== first.starts && { starts: startOfDayIn(starts, timeZone) }),
+        ...(roleStarts !== first.roleStarts && {
+          roleStarts: startOfDayIn(roleStarts, timeZone),
+        }),
         ...(until !== first.until && { until: endOfDayIn(until, timeZone) }),
         ...(roleUntil !== first.roleUntil && { roleUntil: endOfDayIn(roleUntil, timeZone) }),
         ...(vouching && vouching.id !== sponsor?.id && { sponsor: vouching.id }),
@@ -54,6 +62,15 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   return (
     <Dialog opened onClose={onClose} title={w.title(fullName(card))}>
       <Form form={form} verb={w.verb}>
+        {member.starts && (
+          <DateField
+            {...form.text('starts')}
+            label={w.starts}
+            help={w.startsHelp}
+            min={tomorrow}
+            optional
+          />
+        )}
         <DateField
           {...form.text('until')}
           label={w.until}
@@ -61,6 +78,15 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
           min={today}
           optional={!sponsor}
         />
+        {role !== 'member' && (
+          <DateField
+            {...form.text('roleStarts')}
+            label={w.roleStarts(roles[role])}
+            help={w.roleStartsHelp}
+            min={tomorrow}
+            optional
+          />
+        )}
         {role !== 'member' && (
           <DateField
             {...form.text('roleUntil')}

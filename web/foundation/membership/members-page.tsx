@@ -219,6 +219,7 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
       meta={
         <span className={styles.badges}>
           {card.guest && <GuestBadge />}
+          {isComing(member) && <Badge icon={CalendarClock}>{t.coming}</Badge>}
           {endsSoon(member) && (
             <Badge icon={CalendarClock} tone="caution">
               {t.soon}
@@ -234,7 +235,8 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
 
 /** Until when, and joined when and how, or through which group. */
 function useStory(member: Member): string {
-  const { joinedAt, how, broughtBy, via, direct, until, role, roleUntil, sponsor } = member
+  const { joinedAt, how, broughtBy, via, direct, role, sponsor } = member
+  const { starts, until, nextRole, roleStarts, roleUntil } = member
   const w = useWords(words).members
   const t = useWords(timeWords)
   const roles = useWords(uiWords).roles
@@ -242,13 +244,20 @@ function useStory(member: Member): string {
   const by = broughtBy ? fullName(broughtBy) : ''
   const said = [
     // What somebody may have to act on comes before how it began: a narrow row is cut at its end.
+    starts && t.from(format.date(starts)),
     until && w.until(format.date(until)),
-    roleUntil && t.roleUntil(roles[role], format.date(roleUntil)),
+    nextRole && roleStarts && t.roleFrom(roles[nextRole], format.date(roleStarts)),
+    roleUntil && t.roleUntil(roles[nextRole ?? role], format.date(roleUntil)),
     sponsor && t.sponsor(fullName(sponsor)),
-    direct && how && joinedAt && w.how[how](format.date(joinedAt), by),
+    direct && how && joinedAt && !starts && w.how[how](format.date(joinedAt), by),
     via.length > 0 && w.through(format.list(via.map(({ name }) => name))),
   ]
   return said.filter(Boolean).join(' · ')
+}
+
+/** Let in from a day on, and inside by no other way (M9). */
+function isComing({ starts, via }: Member): boolean {
+  return starts !== null && via.length === 0
 }
 
 /** Two weeks before, like the first reminder to the sponsor. */

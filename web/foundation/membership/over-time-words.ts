@@ -3,9 +3,13 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     dates: {
-      open: 'End dates…',
-      openGuest: 'End date and sponsor…',
+      open: 'Start and end…',
+      openGuest: 'Dates and sponsor…',
       title: (name: string) => `How long ${name} stays`,
+      starts: 'Member from',
+      startsHelp: 'From the beginning of that day. Until then they see nothing. Empty: now.',
+      roleStarts: (role: string) => `${role} from`,
+      roleStartsHelp: 'Until then a member like the others. Empty: now.',
       until: 'Member until',
       untilHelp: 'To the end of that day. Then access ends everywhere, at once. Empty: no end.',
       untilHelpGuest: 'To the end of that day. Then access ends everywhere, at once.',
@@ -21,6 +25,15 @@ export const words = defineWords({
     renew: 'Renew the stay',
     renewed: (name: string, day: string) =>
       day ? `${name} stays until ${day}.` : `${name} stays.`,
+    from: (day: string) => `from ${day}`,
+    roleFrom: (role: string, day: string) => `${role} from ${day}`,
+    coming: 'Not begun',
+    notBegun: 'Not a member yet.',
+    beginnings: {
+      title: 'Groups that you are about to join',
+      line: (group: string, day: string) => `“${group}”, from ${day}`,
+      says: 'Until then you see nothing of the group.',
+    },
     roleUntil: (role: string, day: string) => `${role} until ${day}`,
     sponsor: (name: string) => `sponsor: ${name}`,
     soon: 'Ends soon',
@@ -66,9 +79,14 @@ export const words = defineWords({
   },
   fr: {
     dates: {
-      open: 'Dates de fin…',
-      openGuest: 'Date de fin et personne référente…',
+      open: 'Début et fin…',
+      openGuest: 'Dates et personne référente…',
       title: (name: string) => `Durée de présence : ${name}`,
+      starts: 'Membre à partir du',
+      startsHelp:
+        'Dès le début de cette journée. D’ici là, cette personne ne voit rien. Vide : dès maintenant.',
+      roleStarts: (role: string) => `${role} à partir du`,
+      roleStartsHelp: 'D’ici là, membre comme les autres. Vide : dès maintenant.',
       until: 'Membre jusqu’au',
       untilHelp:
         'Jusqu’à la fin de cette journée. L’accès prend alors fin partout, aussitôt. Vide : sans fin.',
@@ -86,6 +104,15 @@ export const words = defineWords({
     renew: 'Prolonger la présence',
     renewed: (name: string, day: string) =>
       day ? `${name} reste jusqu’au ${day}.` : `${name} reste dans le groupe.`,
+    from: (day: string) => `à partir du ${day}`,
+    roleFrom: (role: string, day: string) => `${role} à partir du ${day}`,
+    coming: 'À venir',
+    notBegun: 'N’est pas encore membre.',
+    beginnings: {
+      title: 'Groupes que vous allez rejoindre',
+      line: (group: string, day: string) => `« ${group} », à partir du ${day}`,
+      says: 'D’ici là, vous ne voyez rien du groupe.',
+    },
     roleUntil: (role: string, day: string) => `${role} jusqu’au ${day}`,
     sponsor: (name: string) => `personne référente : ${name}`,
     soon: 'Fin proche',

@@ -1,0 +1,58 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { groupRow, nameOf } from '../groups/capacity.ts'
+import { recordMembership } from './events.ts'
+import { refreshEffective } from './flat.ts'
+import { tell } from './letters.ts'
+import * as overTime from './over-time-store.ts'
+import * as store from './store.ts'
+import { tellThrough } from './through.ts'
+
+/** The start of a membership has come: under lock; the person is told, also of the groups around (M9). */
+export async function begin(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
+  await overTime.clearStart(ctx, group, person, 'starts')
+  const moved = await refreshEffective(ctx, group, [person])
+  const detail = { person, name: await nameOf(ctx, person) }
+  await recordMembership(ctx, group, { kind: 'member.begun', detail })
+  await tell(ctx, 'member-begun', group, [person])
+  await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
+}
+
+/** The same of the role in it. */
+async function beginRole(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  to: string,
+): Promise<void> {
+  await overTime.clearStart(ctx, group, person, 'role_starts')
+  await refreshEffective(ctx, group, [person])
+  const detail = { person, name: await nameOf(ctx, person), from: 'member', to }
+  await recordMembership(ctx, group, { kind: 'member.role-begun', detail })
+  await tell(ctx, 'role-begun', group, [person])
+}
+
+/** What has come of the dates of a membership that is not over: under lock; whom it concerns is told (M9). */
+export async function sweepDates(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  { begun, roleOver, roleBegun, role }: overTime.Standing,
+): Promise<void> {
+  if (begun) await begin(ctx, group, person)
+  if (roleOver) await endRole(ctx, group, person, role)
+  else if (roleBegun) await beginRole(ctx, group, person, role)
+}
+
+async function endRole(
+  ctx: PublicContext,
+  group: SpaceId,
+  person: PersonId,
+  from: string,
+): Promise<void> {
+  await store.setRole(ctx, group, person, 'member')
+  await refreshEffective(ctx, group, [person])
+  const detail = { person, name: await nameOf(ctx, person), from, to: 'member' }
+  await recordMembership(ctx, group, { kind: 'member.role-ended', detail })
+  await tell(ctx, 'role-ended', group, [person])
+}
