@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import ts from 'typescript'
 import { root } from '../setup/run.mjs'
 
+/** Loaded when it is needed: this file is read before the packages of a fresh clone are installed. */
+let ts
+
 /** Words that no code reads: each was translated for nothing, and hides which sentence people really see. */
-export function words(clone = root) {
+export async function words(clone = root) {
+  ts = (await import('typescript')).default
   const files = ['server', 'web'].flatMap((folder) => sources(clone, folder))
   const trees = new Map(files.map((file) => [file, parsed(clone, file)]))
   const read = new Set([...trees.values()].flatMap(namesRead))
