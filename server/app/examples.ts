@@ -74,6 +74,7 @@ export function exampleOf(schema: Schema, name = '', depth = 0): unknown {
 function textOf({ format, description, pattern, minLength = 0 }: Schema, name: string): string {
   if (format === 'uuid') return id
   if (format === 'date') return '2026-03-14'
+  if (format === 'date-time') return '2026-03-14T09:30:00.000Z'
   if (format === 'email') return 'mina@example.org'
   if (description?.startsWith('ISO 8601')) return '2026-03-14T09:30:00.000Z'
   if (pattern?.includes('[0-9a-f]{64}')) return texts['sha256']!
