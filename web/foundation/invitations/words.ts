@@ -101,7 +101,7 @@ export const words = defineWords({
       verb: (count: number) => (count ? `Inviter ${fr(count, 'personne')}` : 'Inviter'),
       starts: 'Membre à partir du',
       startsHelp:
-        'Dès le début de cette journée. D’ici là, ces personnes ne voient rien du groupe. Vide : aussitôt.',
+        'Dès le début de cette journée. D’ici là, ces personnes ne voient rien du groupe. Vide : aussitôt.',
       from: (day: string) => `membre à partir du ${day}`,
       nobody: 'Choisissez au moins une personne ou une adresse.',
       added:

@@ -84,9 +84,9 @@ export const words = defineWords({
       title: (name: string) => `Durée de présence : ${name}`,
       starts: 'Membre à partir du',
       startsHelp:
-        'Dès le début de cette journée. D’ici là, cette personne ne voit rien. Vide : dès maintenant.',
+        'Dès le début de cette journée. D’ici là, cette personne ne voit rien. Vide : dès maintenant.',
       roleStarts: (role: string) => `${role} à partir du`,
-      roleStartsHelp: 'D’ici là, membre comme les autres. Vide : dès maintenant.',
+      roleStartsHelp: 'D’ici là, membre comme les autres. Vide : dès maintenant.',
       until: 'Membre jusqu’au',
       untilHelp:
         'Jusqu’à la fin de cette journée. L’accès prend alors fin partout, aussitôt. Vide : sans fin.',
@@ -110,7 +110,7 @@ export const words = defineWords({
     notBegun: 'N’est pas encore membre.',
     beginnings: {
       title: 'Groupes que vous allez rejoindre',
-      line: (group: string, day: string) => `« ${group} », à partir du ${day}`,
+      line: (group: string, day: string) => `« ${group} », à partir du ${day}`,
       says: 'D’ici là, vous ne voyez rien du groupe.',
     },
     roleUntil: (role: string, day: string) => `${role} jusqu’au ${day}`,
