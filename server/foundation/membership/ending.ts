@@ -43,6 +43,11 @@ export async function remindSponsors(house: House, now?: Date): Promise<number> 
       const guest = await nameOf(ctx, person)
       const what = days === 14 ? 'guest-ends-in-14' : days === 3 ? 'guest-ends-in-3' : 'guest-ends'
       await tellOf(ctx, what, group, [sponsor], guest)
+      const whom = { person: sponsor, name: await nameOf(ctx, sponsor) }
+      await recordMembership(ctx, group, {
+        kind: 'member.ending',
+        detail: { person, name: guest, sponsor: whom },
+      })
     }
     return taken.length
   })

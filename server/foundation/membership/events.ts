@@ -49,6 +49,7 @@ export type MembershipChange =
   | { kind: 'member.begun'; detail: Somebody }
   | { kind: 'member.role-begun'; detail: Somebody & { from: string; to: string } }
   | { kind: 'member.role-ended'; detail: Somebody & { from: string; to: string } }
+  | { kind: 'member.ending'; detail: Somebody & { sponsor: Somebody } }
   | { kind: 'member.renewed'; detail: Somebody & { until: string | null } }
   | { kind: 'member.sponsor-changed'; detail: Somebody & { sponsor: Somebody } }
   | { kind: 'successor.named'; detail: Somebody }

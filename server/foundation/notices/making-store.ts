@@ -1,7 +1,7 @@
 import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { Database, Querier, Transaction } from '../../kernel/db.ts'
 import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
-import { defaults, families, withLetterOfTheirOwn } from './notice.ts'
+import { defaults, families, inBursts, ofOthers, withLetterOfTheirOwn } from './notice.ts'
 
 /** The statements that follow the change log. Their number depends neither on the people nor on the changes. */
 
@@ -64,18 +64,70 @@ const mentions = `
     union select e.person_id from effective_membership e where e.group_id = m.principal_id) who
   where l.kind in ('comment.added', 'comment.edited', 'item.edited')`
 
-/** Comments on what somebody wrote or follows; who is named in it hears of that instead. A comment that comes back is no news. */
-const comments = `
-  select l.space_id, l.seq, l.at, k.author_id, 'comment', 'comment', who.person_id, l.item_id, l.item_id, l.container_id, k.id, '{}'::jsonb
+/** What was said. A comment that comes back is no news. */
+const said = `
+  select l.space_id, l.seq, l.at, l.item_id, l.container_id, k.id, k.author_id, k.created_at
   from line l
   join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid and k.created_at = l.at
-  join item i on i.space_id = l.space_id and i.id = l.item_id
-  cross join lateral (
-    select coalesce(i.taken_over_by, i.author_id) as person_id
-    union select f.person_id from follow f where f.space_id = l.space_id and f.item_id = l.item_id) who
-  where l.kind = 'comment.added'
-    and not exists (select from mention m where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id
+  where l.kind = 'comment.added'`
+
+/** Who hears of what is said on each of these things: as its author or follower, or as somebody who said something there, from then on. */
+const listener = `
+  select distinct on (w.space_id, w.item_id, w.person_id) w.* from (
+    select i.space_id, i.id as item_id, coalesce(i.taken_over_by, i.author_id) as person_id, 'comment' as kind, '-infinity'::timestamptz as since
+      from item i join (select distinct space_id, item_id from said) t on t.space_id = i.space_id and t.item_id = i.id
+    union all select f.space_id, f.item_id, f.person_id, 'comment', '-infinity'
+      from follow f join (select distinct space_id, item_id from said) t using (space_id, item_id)
+    union all select b.space_id, b.item_id, b.author_id, 'reply', min(b.created_at)
+      from comment b join (select distinct space_id, item_id from said) t using (space_id, item_id)
+      where b.trashed_at is null group by b.space_id, b.item_id, b.author_id) w
+  order by w.space_id, w.item_id, w.person_id, w.kind`
+
+/** Comments on what somebody wrote or follows, and replies; who is named in it hears of that instead. */
+const comments = `
+  select k.space_id, k.seq, k.at, k.author_id, who.kind, who.kind, who.person_id, k.item_id, k.item_id, k.container_id, k.id, '{}'::jsonb
+  from said k
+  join listener who on who.space_id = k.space_id and who.item_id = k.item_id and who.since < k.created_at
+  where not exists (select from mention m where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id
       and (m.principal_id = who.person_id or is_in(who.person_id, m.principal_id)))`
+
+/** What others do to a thing while it stays where people find it. */
+const changes = `('item.edited', 'item.renamed', 'item.moved', 'item.restored')`
+
+/** An edit tells who wrote, which may be several. */
+const wroteIt = `coalesce(l.detail->'authors' ? who.person_id::text, false)`
+
+/** Changes to what somebody follows. */
+const follows = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'followed', 'follow', who.person_id, l.item_id, l.item_id, l.container_id, l.item_id, '{}'::jsonb
+  from line l join follow who on who.space_id = l.space_id and who.item_id = l.item_id
+  where l.kind in ${changes} and not ${wroteIt}`
+
+/** Everything new and changed in a group, for those who chose that; what is new is not told as changed as well. */
+const everything = `
+  select l.space_id, l.seq, l.at, l.actor_id, case l.kind when 'item.added' then 'new-item' else 'changed-item' end, 'all', who.person_id,
+    l.item_id, l.item_id, l.container_id, l.item_id, '{}'::jsonb
+  from line l
+  join effective_membership who on who.group_id = l.space_id
+  where (l.kind = 'item.added' or l.kind in ${changes}) and not ${wroteIt}
+    and exists (select from notice_level x where x.person_id = who.person_id and x.family = 'all'
+      and (x.space_id is null or x.space_id = l.space_id) and (x.product or x.push or x.mail <> 'off'))
+    and (l.kind = 'item.added' or not (
+      exists (select from follow f where f.space_id = l.space_id and f.item_id = l.item_id and f.person_id = who.person_id)
+      or exists (select from line a where a.space_id = l.space_id and a.item_id = l.item_id and a.kind = 'item.added')
+      or exists (select from notice n where n.person_id = who.person_id and n.space_id = l.space_id and n.kind = 'new-item'
+        and n.about = l.item_id and n.read_at is null)))`
+
+/** Something of somebody's was put into the trash. */
+const deletions = `
+  select l.space_id, l.seq, l.at, l.actor_id, 'deleted', 'follow', coalesce(i.taken_over_by, i.author_id), l.item_id, l.item_id,
+    l.container_id, l.item_id, '{}'::jsonb
+  from line l join item i on i.space_id = l.space_id and i.id = l.item_id
+  where l.kind = 'item.trashed'
+  union all
+  select l.space_id, l.seq, l.at, l.actor_id, 'comment-deleted', 'reply', k.author_id, l.item_id, l.item_id, l.container_id, k.id, '{}'::jsonb
+  from line l join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid
+  where l.kind = 'comment.trashed'`
 
 /** Given to somebody by name. The readers or editors of an item are written anew each time: who was one before has no news. */
 const shares = `
@@ -161,6 +213,35 @@ const askings = `
   cross join lateral reached_by(q.person_id, q.space_id, q.thing_id) reached
   where l.kind = 'access.asked'`
 
+/** Who came and went, for those who run the group: on the day when it begins (M9); whoever invited or governs hears of it in another way. */
+const comings = `
+  select l.space_id, l.seq, l.at, p.id, case when l.kind in ('member.joined', 'member.begun') then 'joined' else 'left' end, 'coming', m.person_id,
+    l.space_id, null, null, p.id, '{}'::jsonb
+  from line l
+  join person p on p.id = (l.detail->>'person')::uuid
+  join effective_membership m on m.group_id = l.space_id and m.role in ('administrator', 'co-administrator')
+  where l.kind in ('member.joined', 'member.begun', 'member.left', 'member.removed', 'member.ended') and not l.detail ? 'stays'
+    and not (l.kind = 'member.joined' and l.detail ? 'from')
+    and m.person_id is distinct from l.actor_id and (l.detail->>'administrator' is distinct from m.person_id::text)
+    and not (l.kind = 'member.joined' and l.detail->>'how' = 'invited'
+      and exists (select from membership b where b.group_id = l.space_id and b.person_id = p.id and b.brought_by = m.person_id))`
+
+/** The answer to somebody's invitation. */
+const answers = `
+  select l.space_id, l.seq, l.at, b.person_id, 'invitation-accepted', 'coming', b.brought_by, l.space_id, null, null, b.person_id, '{}'::jsonb
+  from line l join membership b on b.group_id = l.space_id and b.person_id = (l.detail->>'person')::uuid and b.how = 'invited'
+  where l.kind = 'member.joined' and l.detail->>'how' = 'invited' and b.brought_by is not null
+  union all
+  select l.space_id, l.seq, l.at, l.actor_id, 'invitation-declined', 'coming', v.invited_by, l.space_id, null, null, v.id, '{}'::jsonb
+  from line l join invitation v on v.id = (l.detail->>'invitation')::uuid
+  where l.kind = 'invitation.declined'`
+
+/** The stay of a guest ends soon, for whoever vouches for them (M9). */
+const endings = `
+  select l.space_id, l.seq, l.at, p.id, 'guest-ending', 'membership', (l.detail->'sponsor'->>'person')::uuid, l.space_id, null, null, p.id, '{}'::jsonb
+  from line l join person p on p.id = (l.detail->>'person')::uuid
+  where l.kind = 'member.ending'`
+
 const archived = `
   select l.space_id, l.seq, l.at, l.actor_id, 'archived', 'group', m.person_id, l.space_id, null, null, l.space_id, '{}'::jsonb
   from line l join effective_membership m on m.group_id = l.space_id
@@ -170,9 +251,17 @@ const followed = [
   'comment.added',
   'comment.edited',
   'item.edited',
+  'item.added',
+  'item.renamed',
+  'item.moved',
+  'item.restored',
+  'item.trashed',
+  'comment.trashed',
   'container.access-changed',
   'item.access-changed',
   'invitation.sent',
+  'invitation.declined',
+  'member.ending',
   'request.made',
   'request.approved',
   'request.declined',
@@ -192,6 +281,25 @@ const followed = [
   'member.hand-over-offered',
   'member.hand-over-declined',
   'group.archived',
+]
+
+const sources = [
+  mentions,
+  comments,
+  follows,
+  everything,
+  deletions,
+  shares,
+  invitations,
+  requests,
+  governing,
+  belonging,
+  through,
+  comings,
+  answers,
+  endings,
+  askings,
+  archived,
 ]
 
 /** Only who may view the thing at this moment is told of it. */
@@ -224,7 +332,7 @@ export async function makeNotices(
   return [...new Set(rows.map(({ person }) => person))]
 }
 
-/** What is to be told to whom, one of each about the same thing, as the columns of a notice. */
+/** What is to be told to whom, one of each about the same thing, as the columns of a notice. Rights are asked once for each, not for every event. */
 async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Promise<object[]> {
   const rows = await tx.rows<{ bundle: object }>({
     name: 'notices-bundle',
@@ -232,12 +340,20 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
         where h.kind = any($4::text[]) or h.detail ? 'administrator'),
-      event as materialized (${[mentions, comments, shares, invitations, requests, governing, belonging, through, askings, archived].join(' union all ')}),
+      said as materialized (${said}),
+      listener as materialized (${listener}),
+      event as materialized (${sources.join(' union all ')}),
+      gathered as materialized (
+        select person_id, space_id, kind, family, about, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
+          (array_agg(thing order by seq desc))[1:$11] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$11] as actors,
+          count(*)::int as events, (array_agg(detail order by seq desc))[1] as detail, max(seq) as seq, max(at) as at
+        from event where person_id is distinct from actor
+        group by person_id, space_id, kind, family, about),
       wanted as (
         select e.*, l.product, l.push and not muted.now and exists (
             select from push_subscription s where s.person_id = e.person_id) as push,
           case when muted.now or e.family = any($9::text[]) or (l.mail = 'digest' and h.digest = 'off') then 'off' else l.mail end as mail
-        from event e
+        from gathered e
         join person p on p.id = e.person_id and p.deactivated_at is null
         left join workgroup w on w.id = e.space_id
         left join notice_rhythm h on h.person_id = e.person_id
@@ -248,15 +364,12 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
           coalesce(here.push, anywhere.push, usual.push) as push, coalesce(here.mail, anywhere.mail, usual.mail) as mail) l
         cross join lateral (select exists (select from notice_mute m where m.person_id = e.person_id
           and m.space_id = e.space_id and (m.until is null or m.until > $10)) as now) muted
-        where e.person_id is distinct from e.actor
-          and (e.container_id is null or (w.id is null or (w.notifications and w.archived_at is null)) and ${mayView})),
+        where (e.container_id is null and not e.kind = any($12::text[]) or w.id is null or w.notifications and w.archived_at is null)
+          and (e.container_id is null or ${mayView})),
       bundle as (
-        select person_id, space_id, kind, about, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
-          (array_agg(thing order by seq desc))[1:$11] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$11] as actors,
-          count(*)::int as events, (array_agg(detail order by seq desc))[1] as detail, max(seq) as seq, max(at) as at,
-          bool_or(product) as listed, bool_or(push) as push, bool_or(mail = 'at-once') as mail, bool_or(mail = 'digest') as digest
-        from wanted where product or push or mail <> 'off'
-        group by person_id, space_id, kind, about)
+        select person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at,
+          product as listed, push, mail = 'at-once' as mail, mail = 'digest' as digest
+        from wanted where product or push or mail <> 'off')
       select to_jsonb(bundle) as bundle from bundle`,
     values: [
       stretches.map(({ space }) => space),
@@ -270,6 +383,7 @@ async function bundlesOf(tx: Transaction, stretches: Stretch[], now: Date): Prom
       withLetterOfTheirOwn,
       now,
       mostNamed,
+      ofOthers,
     ],
   })
   return rows.map(({ bundle }) => bundle)
@@ -285,20 +399,21 @@ async function insertBundles(
     text: `insert into notice as n (id, person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at, listed,
         push_at, mail_at, digest_at)
       select id, person_id, space_id, kind, about, item_id, container_id, things, coalesce(actors, '{}'), events, detail, seq, at, listed,
-        case when push then $2::timestamptz end, case when mail then $2::timestamptz end, case when digest then $2::timestamptz end
+        case when push then $2::timestamptz + wait end, case when mail then $2::timestamptz + wait end, case when digest then $2::timestamptz end
       from jsonb_to_recordset($1::jsonb) as b (id uuid, person_id uuid, space_id uuid, kind text, about uuid, item_id uuid, container_id uuid,
         things uuid[], actors uuid[], events int, detail jsonb, seq bigint, at timestamptz, listed boolean, push boolean, mail boolean, digest boolean)
+      cross join lateral (select case when kind = any($4::text[]) then interval '10 minutes' else interval '0' end as wait) burst
       where not exists (select from notice x where x.person_id = b.person_id and x.space_id = b.space_id and x.kind = b.kind
         and x.about = b.about and x.seq >= b.seq)
       on conflict (person_id, space_id, kind, about) where read_at is null do update set
         things = (excluded.things || n.things)[1:$3], actors = (excluded.actors || n.actors)[1:$3],
         events = n.events + excluded.events, detail = excluded.detail, seq = excluded.seq, at = excluded.at,
-        listed = n.listed or excluded.listed, push_at = coalesce(excluded.push_at, n.push_at),
+        listed = n.listed or excluded.listed, push_at = case when n.kind = any($4::text[]) then coalesce(n.push_at, excluded.push_at) else coalesce(excluded.push_at, n.push_at) end,
         pushed_up_to = case when excluded.push_at is null then n.pushed_up_to end,
         mail_at = coalesce(n.mail_at, greatest(excluded.mail_at, case when excluded.mail_at is not null then n.mailed_at + interval '1 hour' end)),
         digest_at = coalesce(n.digest_at, excluded.digest_at)
       returning person_id as person`,
-    values: [JSON.stringify(bundles), now, mostNamed],
+    values: [JSON.stringify(bundles), now, mostNamed, inBursts],
   })
 }
 

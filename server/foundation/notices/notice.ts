@@ -4,6 +4,12 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts
 export const kinds = [
   'mention',
   'comment',
+  'reply',
+  'comment-deleted',
+  'followed',
+  'deleted',
+  'new-item',
+  'changed-item',
   'shared',
   'invitation',
   'request',
@@ -24,6 +30,11 @@ export const kinds = [
   'seat-asked',
   'seat-lost',
   'governed',
+  'joined',
+  'left',
+  'invitation-accepted',
+  'invitation-declined',
+  'guest-ending',
   'archived',
 ] as const
 export type Kind = (typeof kinds)[number]
@@ -45,17 +56,27 @@ export function isOutside(kind: Kind): boolean {
 export const families = [
   'mention',
   'comment',
+  'reply',
+  'follow',
+  'all',
   'share',
   'invitation',
   'request',
   'membership',
   'group',
+  'coming',
 ] as const
 export type Family = (typeof families)[number]
 
 export const familyOf: Record<Kind, Family> = {
   mention: 'mention',
   comment: 'comment',
+  reply: 'reply',
+  'comment-deleted': 'reply',
+  followed: 'follow',
+  deleted: 'follow',
+  'new-item': 'all',
+  'changed-item': 'all',
   shared: 'share',
   invitation: 'invitation',
   request: 'request',
@@ -76,8 +97,19 @@ export const familyOf: Record<Kind, Family> = {
   'seat-asked': 'membership',
   'seat-lost': 'membership',
   governed: 'membership',
+  joined: 'coming',
+  left: 'coming',
+  'invitation-accepted': 'coming',
+  'invitation-declined': 'coming',
+  'guest-ending': 'membership',
   archived: 'group',
 }
+
+/** Of other people in a group: no news where it is archived or its notices are off, as what is written there. */
+export const ofOthers: readonly Kind[] = ['joined', 'left']
+
+/** Somebody at work: pushed and mailed once it has gone on for a while, not at every change. */
+export const inBursts: readonly Kind[] = ['new-item', 'changed-item', 'followed']
 
 export const mailLevels = ['off', 'digest', 'at-once'] as const
 export type MailLevel = (typeof mailLevels)[number]
@@ -93,11 +125,15 @@ export interface Level {
 export const defaults: Record<Family, Level> = {
   mention: { product: true, push: true, mail: 'at-once' },
   comment: { product: true, push: true, mail: 'digest' },
+  reply: { product: true, push: false, mail: 'off' },
+  follow: { product: true, push: false, mail: 'off' },
+  all: { product: false, push: false, mail: 'off' },
   share: { product: true, push: true, mail: 'at-once' },
   invitation: { product: true, push: true, mail: 'off' },
   request: { product: true, push: true, mail: 'off' },
   membership: { product: true, push: true, mail: 'off' },
   group: { product: true, push: false, mail: 'digest' },
+  coming: { product: true, push: false, mail: 'off' },
 }
 
 /** A letter of their own tells of these at once, whatever the level: who belongs where is no news to be missed (J3, M4). */

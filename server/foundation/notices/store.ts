@@ -8,11 +8,13 @@ import { familyOf, type Family, type Level, type Shown } from './notice.ts'
 /**
  * What of a notice `n` its person may see at this moment, as `seen.count`: 0 means that nothing of it may be shown or
  * sent (A11, E1). Every statement that shows or sends goes through here.
+ * Seen is what may be viewed; of a deletion, what may be brought back as well, as the trash lists it.
  */
 export const asSeen = `
   left join item i on i.space_id = n.space_id and i.id = n.item_id
   left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
   left join workgroup w on w.id = n.space_id and w.deleted_at is null
+  cross join lateral (select case when n.kind = 'deleted' then 18 else 2 end as rights) needed
   cross join lateral (select (case
     when n.kind in ('removed', 'ended', 'nesting-ended', 'request-declined', 'seat-lost') then n.events
     when n.kind = 'invitation' then (
@@ -44,12 +46,15 @@ export const asSeen = `
           where h.outer_id = k.group_id))
     when n.kind = 'succession' and not exists (select from successor x where x.group_id = w.id and x.person_id = n.person_id
       and x.asked_at is not null and x.declined_at is null) then 0
+    when n.kind in ('joined', 'left') and not exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
+      and m.role in ('administrator', 'co-administrator')) then 0
     when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end
-    when c.id is null or c.trashed_at is not null or (n.item_id is not null and (i.id is null or i.trashed_at is not null)) then 0
+    when c.id is null or c.trashed_at is not null or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (n.kind = 'deleted'))) then 0
     when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
         c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
-      where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over) & 2 <> 0) then 0
-    when n.kind = 'comment' then (
+      where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
+        & needed.rights = needed.rights) then 0
+    when n.kind in ('comment', 'reply') then (
       select count(*) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null)
     when n.kind = 'mention' then (
       select count(distinct coalesce(m.comment_id, m.item_id)) from mention m
@@ -60,12 +65,12 @@ export const asSeen = `
 
 /** With `asSeen`. A tool that is not the notice's own is never asked: a title and a comment are the spine's. */
 export const shownColumns = `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read,
-  seen.count + case when n.kind = 'comment' then greatest(n.events - cardinality(n.things), 0) else 0 end as count,
+  seen.count + case when n.kind in ('comment', 'reply') then greatest(n.events - cardinality(n.things), 0) else 0 end as count,
   n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
   coalesce(n.detail->>'name', w.name, owner.first_name || ' ' || owner.last_name) as "spaceName", s.hue, n.about,
   n.item_id as item, c.id as container, coalesce(i.title, c.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
   (select left(k.body, 280) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things)
-    and k.trashed_at is null and n.kind in ('comment', 'mention') order by k.created_at desc limit 1) as excerpt,
+    and k.trashed_at is null and n.kind in ('comment', 'reply', 'mention') order by k.created_at desc limit 1) as excerpt,
   n.detail->>'role' as role, n.detail->>'reason' as reason`
 
 export const shownJoins = `${asSeen}

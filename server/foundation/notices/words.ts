@@ -32,7 +32,33 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
         ? `${who} mentioned you in ${thing} (${count} times)`
         : `${who} mentioned you in ${thing}`
     case 'comment':
+    case 'reply':
       return count > 1 ? `${count} new comments on ${thing}` : `${who} commented on ${thing}`
+    case 'comment-deleted':
+      return `${who} deleted a comment of yours on ${thing}`
+    case 'followed':
+    case 'changed-item':
+      return `${who} changed ${thing}`
+    case 'deleted':
+      return `${who} put ${thing}, which is yours, into the trash`
+    case 'new-item':
+      return `${who} added ${thing}`
+    case 'joined':
+      return count > 1 ? `${count} people joined ${group}` : `${who} joined ${group}`
+    case 'left':
+      return count > 1 ? `${count} people left ${group}` : `${who} left ${group}`
+    case 'invitation-accepted':
+      return count > 1
+        ? `${count} people accepted your invitation to ${group}`
+        : `${who} accepted your invitation to ${group}`
+    case 'invitation-declined':
+      return count > 1
+        ? `${count} people declined your invitation to ${group}`
+        : `${who} declined your invitation to ${group}`
+    case 'guest-ending':
+      return count > 1
+        ? `The stays of guests for whom you vouch in ${group} end soon`
+        : `The stay of ${who} in ${group} ends soon`
     case 'shared':
       return `${who} shared ${thing} with you`
     case 'invitation':
@@ -90,9 +116,35 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
         ? `${who} vous a mentionné·e dans ${thing} (${count} fois)`
         : `${who} vous a mentionné·e dans ${thing}`
     case 'comment':
+    case 'reply':
       return count > 1
         ? `${count} nouveaux commentaires sur ${thing}`
         : `${who} a commenté ${thing}`
+    case 'comment-deleted':
+      return `${who} a supprimé l’un de vos commentaires sur ${thing}`
+    case 'followed':
+    case 'changed-item':
+      return `${who} a modifié ${thing}`
+    case 'deleted':
+      return `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`
+    case 'new-item':
+      return `${who} a ajouté ${thing}`
+    case 'joined':
+      return count > 1 ? `${count} personnes ont rejoint ${group}` : `${who} a rejoint ${group}`
+    case 'left':
+      return count > 1 ? `${count} personnes ont quitté ${group}` : `${who} a quitté ${group}`
+    case 'invitation-accepted':
+      return count > 1
+        ? `${count} personnes ont accepté votre invitation dans ${group}`
+        : `${who} a accepté votre invitation dans ${group}`
+    case 'invitation-declined':
+      return count > 1
+        ? `${count} personnes ont refusé votre invitation dans ${group}`
+        : `${who} a refusé votre invitation dans ${group}`
+    case 'guest-ending':
+      return count > 1
+        ? `Des personnes externes dont vous êtes référent·e dans ${group} arrivent au terme de leur présence`
+        : `La présence de ${who} dans ${group} prend bientôt fin`
     case 'shared':
       return `${who} a partagé ${thing} avec vous`
     case 'invitation':

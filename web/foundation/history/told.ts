@@ -58,6 +58,7 @@ export function useTold({ kind, detail, names, group }: Act): { own: boolean; te
     case 'member.left':
     case 'member.asked':
     case 'member.declined':
+    case 'member.ending':
     case 'member.ended':
     case 'member.begun':
     case 'member.role-begun':

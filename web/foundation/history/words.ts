@@ -120,6 +120,7 @@ export const words = defineWords({
       'member.role-begun': (name: string) => `the role of ${name} began at its date`,
       'member.role-ended': (name: string) => `the role of ${name} ended at its date`,
       'member.dates-changed': (name: string) => `changed how long ${name} stays`,
+      'member.ending': (name: string) => `the stay of ${name} ends soon`,
       'member.renewed': (name: string) => `renewed the stay of ${name}`,
       'member.sponsor-changed': (name: string, sponsor: string) =>
         `made ${sponsor} the sponsor of ${name}`,
@@ -327,6 +328,7 @@ export const words = defineWords({
       'member.role-begun': (name: string) => `le rôle de ${name} a commencé à la date prévue`,
       'member.role-ended': (name: string) => `le rôle de ${name} a pris fin à la date prévue`,
       'member.dates-changed': (name: string) => `a changé la durée de présence de ${name}`,
+      'member.ending': (name: string) => `la présence de ${name} prend bientôt fin`,
       'member.renewed': (name: string) => `a prolongé la présence de ${name}`,
       'member.sponsor-changed': (name: string, sponsor: string) =>
         `a désigné ${sponsor} comme personne référente de ${name}`,

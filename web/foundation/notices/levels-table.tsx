@@ -13,11 +13,15 @@ export type Levels = Partial<Settings['levels']>
 const families: readonly Family[] = [
   'mention',
   'comment',
+  'reply',
+  'follow',
+  'all',
   'share',
   'invitation',
   'request',
   'membership',
   'group',
+  'coming',
 ]
 const mails = ['off', 'digest', 'at-once'] as const
 

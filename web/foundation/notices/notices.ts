@@ -38,7 +38,27 @@ export function sentenceOf(notice: Notice, w: W): string {
     case 'mention':
       return w.mention(who, what, count)
     case 'comment':
+    case 'reply':
       return w.comment(who, what, count)
+    case 'comment-deleted':
+      return w.commentDeleted(who, what)
+    case 'followed':
+    case 'changed-item':
+      return w.changedItem(who, what)
+    case 'deleted':
+      return w.deleted(who, what)
+    case 'new-item':
+      return w.newItem(who, what)
+    case 'joined':
+      return w.joined(who, space.name, count)
+    case 'left':
+      return w.left(who, space.name, count)
+    case 'invitation-accepted':
+      return w.accepted(who, space.name, count)
+    case 'invitation-declined':
+      return w.refused(who, space.name, count)
+    case 'guest-ending':
+      return w.guestEnding(who, space.name, count)
     case 'shared':
       return w.shared(who, what)
     case 'invitation':
@@ -84,6 +104,14 @@ export function sentenceOf(notice: Notice, w: W): string {
   }
 }
 
+const aboutPeople = new Set<Notice['kind']>([
+  'joined',
+  'left',
+  'invitation-accepted',
+  'invitation-declined',
+  'guest-ending',
+])
+
 /** Where it leads; nowhere when one is not inside any more. */
 export function hrefOf({ kind, space, item, container }: Notice): string | undefined {
   if (kind === 'invitation') return paths.home()
@@ -92,6 +120,8 @@ export function hrefOf({ kind, space, item, container }: Notice): string | undef
   if (kind === 'nesting-asked') return paths.groupAbout(space.id)
   if (kind === 'governed') return paths.groupHistory(space.id)
   if (kind === 'request') return paths.requests(space.id)
+  if (kind === 'deleted') return paths.trash(space.id)
+  if (aboutPeople.has(kind)) return paths.members(space.id)
   if (item) return paths.item(space.id, item.tool, item.id)
   if (container) return `${paths.tool(space.id, container.tool)}/in/${container.id}`
   return paths.space(space.id)

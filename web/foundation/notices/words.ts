@@ -46,6 +46,22 @@ export const words = defineWords({
       count > 1
         ? `${en(count, 'comment')} on “${what}” by ${who}`
         : `${who} commented on “${what}”`,
+    commentDeleted: (who: string, what: string) => `${who} deleted a comment of yours on “${what}”`,
+    changedItem: (who: string, what: string) => `${who} changed “${what}”`,
+    deleted: (who: string, what: string) => `${who} put “${what}”, which is yours, into the trash`,
+    newItem: (who: string, what: string) => `${who} added “${what}”`,
+    joined: (who: string, group: string, count: number) =>
+      `${count > 1 ? `${count} people` : who} joined “${group}”`,
+    left: (who: string, group: string, count: number) =>
+      `${count > 1 ? `${count} people` : who} left “${group}”`,
+    accepted: (who: string, group: string, count: number) =>
+      `${count > 1 ? `${count} people` : who} accepted your invitation to “${group}”`,
+    refused: (who: string, group: string, count: number) =>
+      `${count > 1 ? `${count} people` : who} declined your invitation to “${group}”`,
+    guestEnding: (who: string, group: string, count: number) =>
+      count > 1
+        ? `The stays of guests for whom you vouch in “${group}” end soon`
+        : `The stay of ${who} in “${group}” ends soon`,
     shared: (who: string, what: string) => `${who} shared “${what}” with you`,
     invitation: (who: string, group: string) => `${who} invites you to “${group}”`,
     request: (who: string, group: string, count: number) =>
@@ -82,11 +98,15 @@ export const words = defineWords({
         'This holds for all your spaces, unless you choose otherwise for a group below.',
       mention: 'Mentions of you or of a group of yours',
       comment: 'Comments on what you wrote or follow',
+      reply: 'Replies where you commented, deletions of your comments',
+      follow: 'Changes to what you follow, deletions of what you wrote',
+      all: 'All: everything new and changed in your groups',
       share: 'Something shared with you by name',
       invitation: 'Invitations',
       request: 'Requests to join that you can decide',
       membership: 'Your place in a group: added, removed, answers, hand-over',
       group: 'News of a group: your role, archiving',
+      coming: 'Who comes into groups that you run or leaves them, answers to your invitations',
       product: 'In the list',
       push: 'On your devices',
       mail: 'By e-mail',
@@ -185,6 +205,28 @@ export const words = defineWords({
       count > 1
         ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
         : `${who} a commenté « ${what} »`,
+    commentDeleted: (who: string, what: string) =>
+      `${who} a supprimé l’un de vos commentaires sur « ${what} »`,
+    changedItem: (who: string, what: string) => `${who} a modifié « ${what} »`,
+    deleted: (who: string, what: string) =>
+      `${who} a mis à la corbeille « ${what} », dont vous êtes l’auteur·e`,
+    newItem: (who: string, what: string) => `${who} a ajouté « ${what} »`,
+    joined: (who: string, group: string, count: number) =>
+      count > 1 ? `${count} personnes ont rejoint « ${group} »` : `${who} a rejoint « ${group} »`,
+    left: (who: string, group: string, count: number) =>
+      count > 1 ? `${count} personnes ont quitté « ${group} »` : `${who} a quitté « ${group} »`,
+    accepted: (who: string, group: string, count: number) =>
+      count > 1
+        ? `${count} personnes ont accepté votre invitation dans « ${group} »`
+        : `${who} a accepté votre invitation dans « ${group} »`,
+    refused: (who: string, group: string, count: number) =>
+      count > 1
+        ? `${count} personnes ont refusé votre invitation dans « ${group} »`
+        : `${who} a refusé votre invitation dans « ${group} »`,
+    guestEnding: (who: string, group: string, count: number) =>
+      count > 1
+        ? `Des personnes externes dont vous êtes référent·e dans « ${group} » arrivent au terme de leur présence`
+        : `La présence de ${who} dans « ${group} » prend bientôt fin`,
     shared: (who: string, what: string) => `${who} a partagé « ${what} » avec vous`,
     invitation: (who: string, group: string) => `${who} vous invite dans « ${group} »`,
     request: (who: string, group: string, count: number) =>
@@ -222,11 +264,15 @@ export const words = defineWords({
         'Ces choix valent pour tous vos espaces, sauf si vous en faites d’autres pour un groupe ci-dessous.',
       mention: 'Mentions de vous ou d’un de vos groupes',
       comment: 'Commentaires sur ce que vous avez écrit ou suivez',
+      reply: 'Réponses là où vous avez commenté, suppressions de vos commentaires',
+      follow: 'Modifications de ce que vous suivez, suppressions de ce que vous avez écrit',
+      all: 'Tout : chaque nouveauté et chaque modification dans vos groupes',
       share: 'Ce qui est partagé avec vous nommément',
       invitation: 'Invitations',
       request: 'Demandes d’entrée que vous pouvez trancher',
       membership: 'Votre place dans un groupe : ajout, retrait, réponses, passation',
-      group: 'Vie d’un groupe : votre rôle, archivage',
+      group: 'Vie d’un groupe : votre rôle, archivage',
+      coming: 'Arrivées et départs dans les groupes que vous gérez, réponses à vos invitations',
       product: 'Dans la liste',
       push: 'Sur vos appareils',
       mail: 'Par e-mail',
