@@ -48,7 +48,7 @@ test('M9, Z2 · somebody let in from a day on reads so on Home, and stands in th
   await must(ada.post(`/api/groups/${group}/members`, { people, starts }))
   const home = await as(lou, { viewport: { width: 390, height: 844 } })
   await home.goto('/')
-  await home.getByText(/« Bridge renovation », à partir du/).waitFor()
+  await home.getByText(/«\sBridge renovation\s», à partir du/).waitFor()
   await assertAccessible(home, 'Home of whoever is about to join')
   await shot(home, 'beginnings')
   const page = await as(ada)
