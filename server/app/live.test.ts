@@ -55,7 +55,7 @@ test('X110 · a pull answers only what this person may view', async () => {
   ritas.close()
 })
 
-/** Pokes come in the order of what caused them: after this one, everything before has been told. */
+/** How many pokes arrive within a moment of the act. */
 async function nextPokeAfter(live: LiveClient, act: () => Promise<unknown>): Promise<number> {
   const before = live.waiting('poke')
   await act()

@@ -1,8 +1,8 @@
 import { queries, everywhere } from './queries.ts'
 import { createStore } from './store.ts'
 
-// One connection per tab. It only ever hears “this space is now at 1234”; what changed is then
-// fetched through the same authorized doors as everything else.
+// One connection per tab. It only ever hears “something in this space has changed for you”; what changed is
+// then fetched through the same authorized doors as everything else.
 
 export type LiveState = 'off' | 'connecting' | 'open' | 'waiting'
 export type LiveMessage = { type: string; [name: string]: unknown }
