@@ -57,7 +57,7 @@ export class Connection implements LiveConnection, Reader {
     if (this.#socket.readyState !== WebSocket.OPEN) return
     this.#socket.send(message, this.#written)
     if (this.unsent <= slowFrom) return
-    this.#socket.pause() // what it asks meanwhile waits: nothing is answered to who does not read
+    this.#socket.pause() // what it asks meanwhile waits: nothing is answered to a client that does not read
     this.#backlog.look(this)
   }
 

@@ -146,7 +146,7 @@ function damaged(said: string, fault: BlobFault): Unavailable {
   return Object.assign(refusal, { cause: new Error(`The file ${said} is ${fault}`) })
 }
 
-/** The last so many files that were found sound, and how they were then. */
+/** The files last found sound, up to a limit, and how they were then. */
 class Trusted {
   readonly #marks = new Map<string, string>()
   readonly #most = 10_000

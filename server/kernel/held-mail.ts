@@ -106,7 +106,7 @@ async function write(
   })
 }
 
-/** A mail names so many and counts the others; the list of notices has them all. */
+/** A mail names this many and counts the others; the list of notices has them all. */
 const mostNamed = 50
 
 /** Everything that is held for one reader, as one letter. */

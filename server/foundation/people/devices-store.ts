@@ -23,7 +23,7 @@ export function known(
   })
 }
 
-/** Of a person at most so many: beyond, the one that was not used for longest is forgotten. */
+/** Keeps at most this many of a person: beyond, the one that was not used for longest is forgotten. */
 const mostEach = 50
 
 export async function remember(

@@ -5,7 +5,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 import * as store from './devices-store.ts'
 import { network, type Limit } from './throttle.ts'
 
-/** A browser keeps the marks of so many people who share it. */
+/** A browser keeps the marks of this many people who share it. */
 const mostMarks = 5
 const days = 400
 const hoursAfterReset = 1

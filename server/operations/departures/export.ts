@@ -84,7 +84,7 @@ async function writeTable(ctx: Context, zip: Zip, table: OwnTable): Promise<void
   await add(zip, `data/${table.file}.json`, json(kept))
 }
 
-/** Only about what one may still view, asked anew for each: the export may take a while (A11). */
+/** Only about what one may still view, asked again for each: the export may take a while (A11). */
 async function viewable(ctx: Context, rows: store.OwnRow[]): Promise<object[]> {
   const kept: object[] = []
   for (const row of rows) {

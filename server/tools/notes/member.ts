@@ -11,7 +11,7 @@ export interface Member {
   /** As somebody else would see the note: they read only, and nobody is told that they are there (A8). */
   readonly looking: boolean
   mayEdit: boolean
-  /** While their rights are being asked for anew, what they would be sent is held back. */
+  /** While their rights are being asked for again, what they would be sent is held back. */
   held: Uint8Array[] | undefined
   seen: Seen | undefined
   /** The house closed it: what they sent and nobody kept is not kept any more. */

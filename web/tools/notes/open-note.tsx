@@ -66,7 +66,7 @@ type OpenNoteProps = {
   note: Note
   room: Room | undefined
   state: RoomState
-  /** Enters the room anew. */
+  /** Enters the room again. */
   onAgain: () => void
 }
 

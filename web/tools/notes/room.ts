@@ -18,7 +18,7 @@ import {
 } from './unsent.ts'
 
 export type RoomState = {
-  /** `refused`: what was written here was not taken, and stays on the screen. `again`: to be entered anew, without a word. */
+  /** `refused`: what was written here was not taken, and stays on the screen. `again`: to be entered again, without a word. */
   phase: 'opening' | 'open' | 'refused' | 'again' | 'closed'
   reason?: Closing
   mayEdit: boolean
@@ -83,7 +83,7 @@ class OpenRoom implements Room {
   #dirty = false
   /** A reader’s editor has tidied its copy: that is nobody’s edit, but what is written later follows on it. */
   #tidied = false
-  /** Nothing could be sent of late. */
+  /** Nothing could be sent recently. */
   #away = false
   #waiting: Uint8Array[] = []
   #adopted: Draft[] = []
@@ -266,7 +266,7 @@ class OpenRoom implements Room {
     this.#set({ phase: 'refused', reason, mayEdit: false, unsaved: true, kept, draft })
   }
 
-  /** The number that it is written under is not ours any more: it is said under another, in a room that is entered anew. */
+  /** The number that it is written under is not ours any more: it is said under another, in a room that is entered again. */
   #sayOtherwise(): void {
     if (!keepDraft(this.#draft('foreign'))) return this.#refuse('foreign')
     this.#dirty = false

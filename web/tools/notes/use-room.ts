@@ -7,7 +7,7 @@ import { beginning, enterRoom } from './room.ts'
 
 const nowhere = createStore(beginning)
 
-/** The room of a note, entered while the page is open; `again` enters it anew, without what was refused. */
+/** The room of a note, entered while the page is open; `again` enters it again, without what was refused. */
 export function useRoom(space: string, note: string) {
   const person = useMe().person.id
   const looking = useView()?.group === space
