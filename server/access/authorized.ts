@@ -12,7 +12,7 @@ export interface Container {
   space: SpaceId
   id: ContainerId
   tool: string
-  /** `root`, `folder`, or what holds the items of its tool: `notebook`. */
+  /** `root`, or another kind of containers of its tool: `notebook`. */
   kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId
@@ -63,11 +63,6 @@ export type ListedItem = Omit<Item, 'rightsBefore' | 'readOnly'>
 /** Of what else hangs on an item than its own content: an archived group is read-only there too, whatever one's rights (G6). */
 export function refuseArchived({ readOnly }: Item): void {
   if (readOnly) throw new Forbidden('archived')
-}
-
-/** Items lie in what their tool has for them, never in its root or in folders; and nothing else lies in there. */
-export function holdsItems({ kind }: Pick<Container, 'kind'>): boolean {
-  return kind !== 'root' && kind !== 'folder'
 }
 
 interface Ruled {

@@ -12,13 +12,27 @@ import type { Rooms } from './live.ts'
 export interface Tool {
   /** The word in paths, columns and SPEC §8: `notes`. */
   name: string
-  /** What holds its items besides folders: `notebook`. */
-  containerKind: string
-  /** What its first container is called in a new space. */
-  firstContainer: Sentence
-  /** What its items are: `note`. */
-  itemKind: string
+  /** The kinds of its containers. `root`, of which each space has one per tool, is among them. */
+  containers: { root: ContainerKind; [kind: string]: ContainerKind }
+  /** The container that a new space begins with, in its root. */
+  first?: { kind: string; name: Sentence }
+  /** The kinds of its items: `note`. No other tool has a kind of the same name. */
+  items: Record<string, ItemKind>
   doors: Door[]
+  /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
+  openRooms?(house: House): Rooms
+}
+
+/** What may be in a container. */
+export interface ContainerKind {
+  /** The kinds of items that it holds. */
+  holds: string[]
+  /** The kinds of containers that can be made in it. */
+  nests: string[]
+}
+
+/** What a tool does with its own rows of an item, and how one is made. */
+export interface ItemKind {
   /** Copies the tool's own rows of an item into another place; the spine has made the new item. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Bytes that the tool keeps of an item besides its files: its text, its versions. They count as storage (O7). */
@@ -38,11 +52,9 @@ export interface Tool {
   ): Promise<void>
   /** In the tool's own rows of a group, names that an archive brought become this person, who has accepted them (G13). */
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
-  /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
-  openRooms?(house: House): Rooms
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
-  /** Which of them makes an item and answers it: so the tests have one of this tool in each place. */
+  /** Which of them makes an item and answers it: so the tests have one of this kind in each place. */
   makesItem: string
 }
 

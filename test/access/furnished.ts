@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { Authenticator } from '../world/authenticator.ts'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
 import { password, type Client } from '../world/people.ts'
-import { makeHolder, makeItem, otherTools } from './tool-places.ts'
+import { makeHolder, makeItem, otherKinds } from './tool-places.ts'
 
 /** One of everything that a door can be sent the id of, all of one group; by the last word of its place: `params.comment`. */
 export type Things = Record<string, string>
@@ -171,7 +171,7 @@ async function furnishRooms(
   }
 }
 
-/** A container and an item of each tool beside notes; knock.ts takes them for the tool's own doors. */
+/** An item of each kind of the tools beside notes, and what holds it; knock.ts takes them for the tools' own doors. */
 async function furnishOtherTools(
   by: Client,
   space: string,
@@ -179,11 +179,10 @@ async function furnishOtherTools(
   called: (what: string) => string,
 ): Promise<Things> {
   const things: Things = {}
-  for (const tool of otherTools) {
-    const name = called(tool.containerKind)
-    const { container } = await makeHolder(tool, by, space, { name, like })
-    things[`${tool.name}: container`] = container
-    things[`${tool.name}: item`] = await makeItem(tool, by, { space, container })
+  for (const of of otherKinds) {
+    const { container } = await makeHolder(of, by, space, { name: called(of.kind), like })
+    things[`${of.kind}: container`] = container
+    things[`${of.kind}: item`] = await makeItem(of, by, { space, container })
   }
   return things
 }

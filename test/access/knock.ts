@@ -4,7 +4,7 @@ import type { AccessWorld } from '../../server/kernel/tool.ts'
 import type { Answer, Client } from '../world/people.ts'
 import { mark, png, type Things } from './furnished.ts'
 import { idPlaces, requestFor, urlOf, type Request } from './requests.ts'
-import { otherTools } from './tool-places.ts'
+import { otherKinds, type OtherKind } from './tool-places.ts'
 
 /** Which of the things a place takes, where the place's own word does not say it. */
 const thingOf: Record<string, string> = {
@@ -47,15 +47,28 @@ const filled: Record<string, unknown> = {
 
 export function thingAt({ spec }: Door, place: string): string {
   const word = place.split(/[.[\]]+/).findLast((each) => each !== '' && each !== 'id')!
-  const tool = otherTools.find(({ doors }) => doors.some((door) => door.spec.name === spec.name))
-  if (tool && word === 'container') return `${tool.name}: container`
-  if (tool && word === tool.itemKind) return `${tool.name}: item`
+  const of = ofAnItem(word) ?? ofADoor(spec.name)
+  if (of && word === 'container') return `${of.kind}: container`
+  if (of && word === of.kind) return `${of.kind}: item`
   return thingOfDoor[spec.name]?.[place] ?? thingOf[word] ?? word
+}
+
+/** The kind of items that a parameter of a door is called by. */
+function ofAnItem(word: string): OtherKind | undefined {
+  return otherKinds.find(({ kind }) => kind === word)
+}
+
+/** The kind that a door of a tool is about: the one whose cases go through it, else the first of the tool. */
+function ofADoor(name: string): OtherKind | undefined {
+  const ofTool = otherKinds.filter(({ tool }) => tool.doors.some(({ spec }) => spec.name === name))
+  return (
+    ofTool.find(({ accessCases }) => accessCases.some(({ door }) => door === name)) ?? ofTool[0]
+  )
 }
 
 /** What the access cases of a tool send through a door of its own. */
 function bodyOfCase({ spec }: Door): Record<string, unknown> {
-  const found = otherTools
+  const found = otherKinds
     .flatMap(({ accessCases }) => accessCases)
     .find(({ door }) => door === spec.name)
   return (found?.request({} as AccessWorld).body ?? {}) as Record<string, unknown>

@@ -31,9 +31,9 @@ import {
 import type { Client } from '../world/people.ts'
 import { startRehearsal, type Rehearsal } from '../world/rehearsal.ts'
 import { urlOf } from './requests.ts'
-import { makeHolder, makeItem, otherTools } from './tool-places.ts'
+import { makeHolder, makeItem, otherKinds } from './tool-places.ts'
 
-/** A tool's own cases are tried on an item of its own. */
+/** The cases of a kind are tried on an item of that kind. */
 type PlacedCase = AccessCase & { there?: AccessWorld }
 
 /** A part of the matrix: the same acts, in one place. */
@@ -243,16 +243,18 @@ type Places = Map<string, AccessWorld>
 /** The same place in the tools beside notes: who may what there is the same, and the same person wrote what is in it. */
 async function inOtherTools(by: Client, author: Client, world: AccessWorld): Promise<Places> {
   const places: Places = new Map()
-  for (const tool of otherTools) {
-    const like = { name: 'Alike', like: world.container }
-    const made = await makeHolder(tool, by, world.space, like)
+  for (const of of otherKinds) {
+    const like = { name: `Alike for a ${of.kind}`, like: world.container }
+    const made = await makeHolder(of, by, world.space, like)
     const there = { ...world, ...made } as AccessWorld
-    places.set(tool.name, { ...there, item: (await makeItem(tool, author, there)) as ItemId })
+    places.set(of.kind, { ...there, item: (await makeItem(of, author, there)) as ItemId })
   }
   return places
 }
 
-function casesOf({ name, accessCases }: Tool, places: Places): PlacedCase[] {
-  const there = places.get(name)
-  return there ? accessCases.map((each) => ({ ...each, there })) : accessCases
+function casesOf({ items: kinds }: Tool, places: Places): PlacedCase[] {
+  return Object.entries(kinds).flatMap(([kind, { accessCases }]) => {
+    const there = places.get(kind)
+    return there ? accessCases.map((each) => ({ ...each, there })) : accessCases
+  })
 }

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict'
 import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
-import type { AccessWorld, Tool } from '../../server/kernel/tool.ts'
+import { holds } from '../../server/kernel/kinds.ts'
+import type { AccessCase, AccessWorld, Tool } from '../../server/kernel/tool.ts'
 import { must } from '../world/cast.ts'
 import type { Client } from '../world/people.ts'
 import { urlOf } from './requests.ts'
 
-/** The tools beside notes, which the tests' own furniture is made of. */
+/** One kind of items of a tool beside notes, which the tests' own furniture is made of. */
+export interface OtherKind {
+  tool: Tool
+  kind: string
+  accessCases: AccessCase[]
+  makesItem: string
+}
+
 export const otherTools = tools.filter(({ name }) => name !== 'notes')
+export const otherKinds: OtherKind[] = otherTools.flatMap((tool) =>
+  Object.entries(tool.items).map(([kind, item]) => ({ ...item, tool, kind })),
+)
 
 interface Made {
   id: string
@@ -16,38 +27,60 @@ interface Access {
   grants: { principal: { kind: string; id: string }; level: string }[]
 }
 
-/** What holds the items of this tool, with the list of rights that another container has. */
+/** The kinds of containers from the root to one that holds these items: `folder`, `box`. */
+export function wayTo({ tool, kind }: OtherKind): string[] {
+  const item = { tool: tool.name, kind }
+  const tried = new Set<string>()
+  let ways = tool.containers.root.nests.map((first) => [first])
+  while (ways.length > 0) {
+    const found = ways.find((way) => holds(tools, { ...item, kind: way.at(-1)! }, item))
+    if (found) return found
+    for (const way of ways) tried.add(way.at(-1)!)
+    ways = ways.flatMap((way) =>
+      tool.containers[way.at(-1)!]!.nests.filter((next) => !tried.has(next)).map((next) => [
+        ...way,
+        next,
+      ]),
+    )
+  }
+  return assert.fail(`${tool.name}: nothing below its root holds a ${kind}`)
+}
+
+/** What holds items of this kind, with the list of rights that another container has. */
 export async function makeHolder(
-  tool: Tool,
+  of: OtherKind,
   by: Client,
   space: string,
   { name, like }: { name: string; like: string },
 ): Promise<{ root: string; container: string }> {
   const containers = `/api/spaces/${space}/containers`
   const { items } = await must(
-    by.get<{ items: (Made & { kind: string })[] }>(`${containers}?tool=${tool.name}`),
+    by.get<{ items: (Made & { kind: string })[] }>(`${containers}?tool=${of.tool.name}`),
   )
   const root = items.find(({ kind }) => kind === 'root')!.id
-  const sent = { parent: root, kind: tool.containerKind, name }
-  const { id } = await must(by.post<Made>(containers, sent), 201)
+  let container = root
+  for (const kind of wayTo(of)) {
+    const sent = { parent: container, kind, name: `${name} ${kind}` }
+    container = (await must(by.post<Made>(containers, sent), 201)).id
+  }
   const { grants } = await must(by.get<Access>(`${containers}/${like}/access`))
   const list = grants.map(({ principal, level }) => ({
     principal: { kind: principal.kind, id: principal.id },
     level,
   }))
-  await must(by.put(`${containers}/${id}/access`, { ownList: true, grants: list }))
-  return { root, container: id }
+  await must(by.put(`${containers}/${container}/access`, { ownList: true, grants: list }))
+  return { root, container }
 }
 
-/** An item of this tool, made as the tool says that one is made. */
+/** An item of this kind, made as its tool says that one is made. */
 export async function makeItem(
-  { name, makesItem, accessCases }: Tool,
+  { tool, kind, makesItem, accessCases }: OtherKind,
   by: Client,
   world: { space: string; container: string },
 ): Promise<string> {
   const making = accessCases.find(({ act }) => act === makesItem)
   const door = doors.find(({ spec }) => spec.name === making?.door)
-  assert.ok(making && door, `${name}: makesItem is none of its access cases`)
+  assert.ok(making && door, `${tool.name}: makesItem of ${kind} is none of its access cases`)
   const sent = { query: {}, body: undefined, ...making.request(world as AccessWorld) }
   return (await must(by.post<Made>(urlOf(door, sent as never), sent.body), 201)).id
 }

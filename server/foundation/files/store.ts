@@ -155,6 +155,7 @@ export async function releaseFiles(
 
 export interface Unsettled extends ItemKey {
   tool: string
+  kind: string
   sha256: string
 }
 
@@ -162,7 +163,7 @@ export interface Unsettled extends ItemKey {
 export function unsettled(db: Querier, before: Date, limit: number): Promise<Unsettled[]> {
   return db.rows<Unsettled>({
     name: 'unsettled-files',
-    text: `select n.space_id as space, n.item_id as item, i.tool, encode(n.sha256, 'hex') as sha256
+    text: `select n.space_id as space, n.item_id as item, i.tool, i.kind, encode(n.sha256, 'hex') as sha256
       from item_blob n join item i on i.space_id = n.space_id and i.id = n.item_id
       where not n.settled and n.named_at < $1 order by n.named_at limit $2`,
     values: [before, limit],

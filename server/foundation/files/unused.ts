@@ -1,6 +1,7 @@
 import { lockSpaces } from '../../kernel/changes.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import { removeFiles } from './files.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import * as store from './store.ts'
 
 const day = 86_400_000
@@ -24,8 +25,8 @@ export async function releaseUnused(house: House, now: Date): Promise<void> {
 }
 
 async function settle(ctx: PublicContext, file: store.Unsettled): Promise<void> {
-  const tool = ctx.house.tools.find(({ name }) => name === file.tool)
-  if (!tool || (await tool.usesFile(ctx, file, file.sha256))) return store.settle(ctx, file)
+  const kind = itemKind(ctx.house.tools, file)
+  if (!kind || (await kind.usesFile(ctx, file, file.sha256))) return store.settle(ctx, file)
   const gone = await store.releaseFile(ctx, file)
   if (gone !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, file.space, [gone]))
 }

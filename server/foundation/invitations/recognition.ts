@@ -21,7 +21,8 @@ export async function recognize(
   const names = credited.map(({ id }) => id)
   await store.nameInstead(ctx, group, names, person)
   await store.giveInstead(ctx, group, names, person)
-  for (const tool of ctx.house.tools) await tool.recognize(ctx, group, names, person)
+  for (const { items } of ctx.house.tools)
+    for (const kind of Object.values(items)) await kind.recognize(ctx, group, names, person)
   const detail = { person, names: credited.map(({ name }) => name) }
   await recordInGroup(ctx, group, { kind: 'invitation.recognized', detail })
 }

@@ -2,23 +2,27 @@ import type { Authorized, Container, Item, ListedItem } from '../../access/autho
 import { allows } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
+import { NotFound } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
+import { holds } from '../../kernel/kinds.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 
-/** A new item in a container: the asker is its author. The tool adds its own rows in the same transaction. */
+/** A new item in a container that holds its kind: the asker is its author. The tool adds its own rows in the same transaction. */
 export async function addItem(
   ctx: Context,
   container: Authorized<Container, 'add'>,
   { kind, title }: { kind: string; title: string },
 ): Promise<ItemId> {
+  const { tool } = container
+  if (!holds(ctx.house.tools, container, { tool, kind })) throw new NotFound()
   const id = newId<ItemId>()
   await store.insertItem(ctx, {
     space: container.space,
     id,
     container: container.id,
-    tool: container.tool,
+    tool,
     kind,
     title,
     author: ctx.person.id,

@@ -1,5 +1,4 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
-import { holdsItems } from '../../access/authorized.ts'
 import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
 import { viewersOfItem } from '../../access/viewers.ts'
@@ -8,6 +7,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { holds, itemKind } from '../../kernel/kinds.ts'
 import { Copies, CopyAgain } from '../files/copies.ts'
 import { filesOf, inTheTurn, mustFit, releaseFiles } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -119,8 +119,9 @@ export async function copyItem(
         from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
     })
     await copies.name(inside, await filesOf(inside, key(from)), made)
-    await tool(inside, from).copyContent(inside, key(from), made)
-    await weighNewItem(inside, made, await tool(inside, from).weigh(inside, made))
+    const kind = itemKind(inside.house.tools, from)!
+    await kind.copyContent(inside, key(from), made)
+    await weighNewItem(inside, made, await kind.weigh(inside, made))
     await store.copyTags(inside, key(from), made)
     await record(inside, place.space, {
       kind: 'item.added',
@@ -141,7 +142,7 @@ type Work = (
 
 /** Files are copied before anything is locked; then, in the turn of both spaces, it is decided again whether it may be done (A11). */
 async function inBothTurns(ctx: Context, item: Item, to: Container, work: Work): Promise<void> {
-  refuseOtherPlace(item, to)
+  refuseOtherPlace(ctx, item, to)
   const copies = new Copies()
   for (let left = 3; ; left--) {
     await copies.make(ctx, key(item), to.space)
@@ -149,7 +150,7 @@ async function inBothTurns(ctx: Context, item: Item, to: Container, work: Work):
       return await inTheTurn(ctx, [item.space, to.space], copies, async (inside) => {
         const from = await authorizeItem(inside, 'view', item.space, item.id)
         const place = await authorizeContainer(inside, 'add', to.space, to.id)
-        refuseOtherPlace(from, place)
+        refuseOtherPlace(inside, from, place)
         return work(inside, from, place, copies)
       })
     } catch (error) {
@@ -162,18 +163,15 @@ async function answer(ctx: Context, space: SpaceId, id: ItemId): Promise<ItemAns
   return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', space, id)]))[0]!
 }
 
-function refuseOtherPlace(item: Item, to: Container): void {
+function refuseOtherPlace(ctx: Context, item: Item, to: Container): void {
   if (item.tool !== to.tool) throw invalidField('body.toContainer', 'wrong-tool', said.wrongTool)
-  if (!holdsItems(to)) throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
+  if (!holds(ctx.house.tools, to, item))
+    throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
 }
 
 /** Internal only goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */
 async function keepsMark(ctx: Context, item: Item, to: Container): Promise<boolean> {
   return item.space === to.space || (await mayMark(ctx, to.space))
-}
-
-function tool(ctx: Context, item: Item) {
-  return ctx.house.tools.find(({ name }) => name === item.tool)!
 }
 
 function key(item: Item) {

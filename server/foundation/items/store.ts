@@ -111,11 +111,12 @@ export async function restoreItem(
   })
 }
 
-/** Its own container if that is not in the trash, else the first one of the tool that the person may add to; an internal one in place of an internal one (G10). */
+/** Its own container if that is not in the trash, else the first one of these kinds that the person may add to; an internal one in place of an internal one (G10). */
 export async function placeToRestore(
   ctx: PublicContext,
   item: Item,
   who: PersonId,
+  kinds: string[],
 ): Promise<ContainerId | undefined> {
   const row = await ctx.db.row<{ id: ContainerId }>({
     name: 'place-to-restore',
@@ -124,9 +125,9 @@ export async function placeToRestore(
       where c.space_id = $2 and c.tool = $3 and c.trashed_at is null
         and ${isContainerShown('$1')}
         and (c.id = $4 or c.internal or not (select own.internal from container own where own.space_id = $2 and own.id = $4))
-        and (c.id = $4 or (c.kind <> 'root' and c.kind <> 'folder' and r.bits & 4 <> 0))
+        and (c.id = $4 or (c.kind = any($5::text[]) and r.bits & 4 <> 0))
       order by c.id = $4 desc, c.created_at limit 1`,
-    values: [who, item.space, item.tool, item.container],
+    values: [who, item.space, item.tool, item.container, kinds],
   })
   return row?.id
 }
@@ -268,6 +269,7 @@ export interface Expired {
   space: SpaceId
   id: ItemId
   tool: string
+  kind: string
 }
 
 /** Items whose time in the trash is over; of one space, or of any. */
@@ -279,7 +281,7 @@ export function expired(
 ): Promise<Expired[]> {
   return db.rows<Expired>({
     name: 'expired-items',
-    text: `select i.space_id as space, i.id, i.tool from item i
+    text: `select i.space_id as space, i.id, i.tool, i.kind from item i
       join container c on c.space_id = i.space_id and c.id = i.container_id
       where coalesce(i.trashed_at, c.trashed_at) < $1 and ($3::uuid is null or i.space_id = $3) limit $2`,
     values: [before, limit, space],

@@ -5,6 +5,7 @@ import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import { inContext } from '../../kernel/context.ts'
 import { Conflict, Forbidden } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { itemKind, kindsHolding } from '../../kernel/kinds.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
 import { releaseFiles } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -33,7 +34,8 @@ export async function restoreItem(
   ctx: Context,
   item: Authorized<Item, 'delete'>,
 ): Promise<ItemAnswer> {
-  const place = await store.placeToRestore(ctx, item, ctx.person.id)
+  const kinds = kindsHolding(ctx.house.tools, item)
+  const place = await store.placeToRestore(ctx, item, ctx.person.id, kinds)
   if (!place) throw new Conflict('no-place-left', said.noPlaceLeft)
   await store.restoreItem(ctx, item, place)
   await record(ctx, item.space, {
@@ -103,7 +105,7 @@ export async function emptyTrash(house: House, now = new Date()): Promise<number
 async function purge(ctx: PublicContext, space: SpaceId, items: store.Expired[]): Promise<void> {
   const ids = (some: store.Expired[]) => some.map(({ id }) => id)
   await releaseFiles(ctx, space, ids(items))
-  for (const [name, ofTool] of Map.groupBy(items, (item) => item.tool))
-    await ctx.house.tools.find((tool) => tool.name === name)?.purgeContent(ctx, space, ids(ofTool))
+  for (const alike of Map.groupBy(items, ({ tool, kind }) => `${tool}/${kind}`).values())
+    await itemKind(ctx.house.tools, alike[0]!)?.purgeContent(ctx, space, ids(alike))
   await store.deleteItems(ctx, space, ids(items))
 }

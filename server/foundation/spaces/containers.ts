@@ -1,5 +1,4 @@
 import type { Authorized, Container } from '../../access/authorized.ts'
-import { holdsItems } from '../../access/authorized.ts'
 import { authorizeContainer, type Space } from '../../access/authorize.ts'
 import { bit, mayWithContainer } from '../../access/rights.ts'
 import { viewersBelow } from '../../access/viewers.ts'
@@ -7,6 +6,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type ContainerId } from '../../kernel/ids.ts'
+import { containerKind, nests } from '../../kernel/kinds.ts'
 import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { ContainerAnswer } from './schema.ts'
 import { deepest } from './space.ts'
@@ -21,7 +21,8 @@ export async function visibleContainers(
   space: Authorized<Space, 'enter'>,
   tool?: string,
 ): Promise<ContainerAnswer[]> {
-  return (await store.visibleContainers(ctx, ctx.person.id, space.id, tool ?? null)).map(answer)
+  const rows = await store.visibleContainers(ctx, ctx.person.id, space.id, tool ?? null)
+  return rows.map((row) => answer(ctx, row))
 }
 
 export async function readContainer(
@@ -31,12 +32,19 @@ export async function readContainer(
   const all = await store.visibleContainers(ctx, ctx.person.id, container.space, container.tool)
   const found = all.find(({ id }) => id === container.id)
   if (!found) throw new NotFound()
-  return answer(found)
+  return answer(ctx, found)
 }
 
-function answer(row: store.ContainerRow): ContainerAnswer {
+function answer(ctx: Context, row: store.ContainerRow): ContainerAnswer {
   const { trashedAt: _, rights, ...rest } = row
-  return { ...rest, ownList: row.rightsFrom === row.id, may: mayWithContainer(rights) }
+  const { holds = [], nests: nested = [] } = containerKind(ctx.house.tools, row) ?? {}
+  return {
+    ...rest,
+    holds,
+    nests: nested,
+    ownList: row.rightsFrom === row.id,
+    may: mayWithContainer(rights),
+  }
 }
 
 /** Making a container is a matter of `manage` where it will be (A1): it follows its parent's list. */
@@ -45,9 +53,8 @@ export async function makeContainer(
   parent: Authorized<Container, 'manage'>,
   { kind, name }: { kind: string; name: string },
 ): Promise<ContainerAnswer> {
-  if (holdsItems(parent)) throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
-  const { containerKind } = ctx.house.tools.find((tool) => tool.name === parent.tool)!
-  if (kind !== 'folder' && kind !== containerKind)
+  const { tool } = parent
+  if (!nests(ctx.house.tools, parent, { tool, kind }))
     throw invalidField('body.kind', 'wrong-kind', said.wrongKind)
   if ((await store.depthOf(ctx, parent.space, parent.id)) >= deepest)
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
@@ -97,7 +104,7 @@ async function moveContainer(
   to: ContainerId,
 ): Promise<void> {
   const parent = await authorizeContainer(ctx, 'manage', container.space, to)
-  if (parent.tool !== container.tool || holdsItems(parent))
+  if (!nests(ctx.house.tools, parent, container))
     throw invalidField('body.parent', 'wrong-kind', said.wrongKind)
   const below = await store.subtree(ctx, container.space, container.id)
   if (below.some(({ id }) => id === parent.id))

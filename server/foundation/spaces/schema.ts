@@ -11,8 +11,10 @@ export const ContainerShape = Type.Object({
   space: id,
   tool: Type.String(),
   kind: Type.String({
-    description: '`root`, `folder`, or what holds the items of its tool, such as `notebook`',
+    description: '`root`, or another kind of containers of its tool, such as `notebook`',
   }),
+  holds: Type.Array(Type.String(), { description: 'The kinds of items that can be in it' }),
+  nests: Type.Array(Type.String(), { description: 'The kinds of containers that can be in it' }),
   parent: Maybe(id),
   name: Type.String(),
   ownList: Type.Boolean({
@@ -32,8 +34,10 @@ export const ContainerList = ListOf(ContainerShape)
 
 export const NewContainer = Shape({
   parent: Id('the container to put it in'),
-  kind: Type.Union([Type.Literal('folder'), Type.String({ maxLength: 40 })], {
-    description: '`folder`, or what holds the items of its tool, such as `notebook`',
+  kind: Type.String({
+    maxLength: 40,
+    description: 'one of the kinds that the parent nests, such as `folder`',
+    examples: ['folder'],
   }),
   name: Name(120),
 })

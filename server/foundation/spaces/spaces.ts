@@ -23,7 +23,7 @@ export async function createPrivateSpace(
   return id
 }
 
-/** The space of a new group: each tool with a first container; all members, present and future, get `defaultRights` (A3). */
+/** The space of a new group: each tool with what it begins with; all members, present and future, get `defaultRights` (A3). */
 export async function createGroupSpace(
   ctx: PublicContext,
   {
@@ -39,7 +39,7 @@ export async function createGroupSpace(
   return id
 }
 
-/** Per tool a root, and in it a first container to begin with; in a group the root grants to the group itself. */
+/** Per tool a root, and in it the container that the tool begins with; in a group the root grants to the group itself. */
 async function furnish(
   ctx: PublicContext,
   space: SpaceId,
@@ -57,14 +57,15 @@ async function furnish(
       rightsFrom: root,
       name: '',
     })
-    await store.insertContainer(ctx, {
-      ...made,
-      id: newId<ContainerId>(),
-      kind: tool.containerKind,
-      parent: root,
-      rightsFrom: root,
-      name: tool.firstContainer[ctx.language],
-    })
+    if (tool.first)
+      await store.insertContainer(ctx, {
+        ...made,
+        id: newId<ContainerId>(),
+        kind: tool.first.kind,
+        parent: root,
+        rightsFrom: root,
+        name: tool.first.name[ctx.language],
+      })
     if (defaultRights !== null)
       await grantStore.insertGrant(
         ctx,

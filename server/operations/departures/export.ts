@@ -9,6 +9,7 @@ import { countAttempt } from '../../foundation/people/throttle.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import { UniqueNames } from '../exchange/file-names.ts'
 import { ownTables, type OwnTable } from './own-tables.ts'
@@ -124,11 +125,11 @@ async function writeDocument(
   names: UniqueNames,
   row: store.OwnItem,
 ): Promise<void> {
-  const tool = ctx.house.tools.find(({ name }) => name === row.tool)
+  const kind = itemKind(ctx.house.tools, row)
   const item = row.trashed ? undefined : await asSeen(ctx, row)
-  if (!tool || (!item && !(row.trashed && row.space === ctx.person.privateSpace))) return
+  if (!kind || (!item && !(row.trashed && row.space === ctx.person.privateSpace))) return
   const place = row.trashed ? 'trash' : safeName(row.spaceName || 'private', 'group', longestName)
-  const base = names.take(`${tool.name}/${place}`, safeName(row.title, tool.itemKind, longestName))
+  const base = names.take(`${row.tool}/${place}`, safeName(row.title, row.kind, longestName))
   const files = await store.filesOf(ctx, row)
   const pathOf = new Map(
     files.map(({ sha256, name }) => [
@@ -136,8 +137,8 @@ async function writeDocument(
       `${base} - files/${sha256.slice(0, 12)}-${safeName(name, 'file')}`,
     ]),
   )
-  const folder = `${tool.name}/${place}/`
-  const { text, parts } = await tool.exportItem(ctx, row, {
+  const folder = `${row.tool}/${place}/`
+  const { text, parts } = await kind.exportItem(ctx, row, {
     link: (sha256) => pathOf.get(sha256)?.slice(folder.length),
     names: () => undefined,
   })

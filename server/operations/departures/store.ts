@@ -26,6 +26,7 @@ export interface OwnItem extends ItemKey {
   /** Empty: the private space. */
   spaceName: string
   tool: string
+  kind: string
   title: string
   trashed: boolean
 }
@@ -34,7 +35,7 @@ export interface OwnItem extends ItemKey {
 export function items(ctx: Context, after: string | null, limit: number): Promise<OwnItem[]> {
   return ctx.db.rows<OwnItem>({
     name: 'export-items',
-    text: `select i.id, i.id as item, i.space_id as space, coalesce(w.name, '') as "spaceName", i.tool, i.title,
+    text: `select i.id, i.id as item, i.space_id as space, coalesce(w.name, '') as "spaceName", i.tool, i.kind, i.title,
         i.trashed_at is not null as trashed
       from item i left join workgroup w on w.id = i.space_id
       where (i.space_id = $4 or (i.author_id = $1 and i.trashed_at is null

@@ -14,6 +14,7 @@ import {
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import { seal } from '../../kernel/sealed.ts'
 import type { ItemAlong } from '../../kernel/tool.ts'
@@ -128,8 +129,8 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
   const { ctx, group, zip, people, counts } = writing
   const row = await viewed(writing, id)
   const place = row && (await placeOf(writing, row.container))
-  const tool = row && ctx.house.tools.find(({ name }) => name === row.tool)
-  if (!row || !place || !tool) return
+  const kind = row && itemKind(ctx.house.tools, row)
+  if (!row || !place || !kind) return
   for (const file of row.files) await writeFile(writing, file)
   const item = entryOf(writing, row, place)
   const up = '../'.repeat(item.text.split('/').length - 1)
@@ -137,11 +138,11 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
     link: (sha256) => (writing.files.has(sha256) ? up + writing.files.get(sha256) : undefined),
     names: (person) => people.add(person),
   }
-  const copy = await ifThere(tool.exportItem(ctx, { space: group, item: id }, along))
+  const copy = await ifThere(kind.exportItem(ctx, { space: group, item: id }, along))
   if (!copy) return
   item.text = writing.texts.take(
     place.folder,
-    safeName(row.title, tool.itemKind, longestName),
+    safeName(row.title, row.kind, longestName),
     `.${copy.text.ending}`,
   )
   await zip.add(item.text, copy.text.body)

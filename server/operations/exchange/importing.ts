@@ -14,6 +14,7 @@ import { squarePicture } from '../../foundation/people/pictures.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import type { FileCheck, ItemOrigin, KeptFile } from '../../kernel/tool.ts'
 import {
   is,
@@ -227,19 +228,17 @@ async function bringItems(making: Making, progress: Progress): Promise<void> {
 
 async function bringItem(making: Making, name: string): Promise<void> {
   const { ctx, archive, group, items } = making
-  const { item, rest } = await openItem(archive, name)
-  const tool = ctx.house.tools.find(
-    (each) => each.name === item.tool && each.itemKind === item.kind,
-  )
+  const { item, rest } = await openItem(archive, ctx.house.tools, name)
+  const kind = itemKind(ctx.house.tools, item)
   const id = items.get(name)!
-  if (!tool) return void (await rest.return(undefined))
+  if (!kind) return void (await rest.return(undefined))
   await store.insertItem(ctx, group, itemHere(making, item, id))
   if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
   const parts = bringComments(making, id, name, rest)
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
   const to = { space: group, item: id, title: item.title, files }
-  await tool.importItem(ctx, to, parts, originOf(making, item))
-  await weighItem(ctx, to, await tool.weigh(ctx, to)) // whether all of it fits is asked in the end
+  await kind.importItem(ctx, to, parts, originOf(making, item))
+  await weighItem(ctx, to, await kind.weigh(ctx, to)) // whether all of it fits is asked in the end
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {

@@ -223,14 +223,15 @@ test('G13 · an item that goes while the archive is written is not in it; all th
   await clean()
   const notes = house.tools.find(({ name }) => name === 'notes')!
   const gone = await writeNote(ada, group, notebook, 'Gone', 'Soon')
-  const { exportItem } = notes
-  notes.exportItem = async (ctx, of, along) => {
-    if (of.item === gone) await notes.purgeContent(ctx, of.space, [of.item])
+  const note = notes.items['note']!
+  const { exportItem } = note
+  note.exportItem = async (ctx, of, along) => {
+    if (of.item === gone) await note.purgeContent(ctx, of.space, [of.item])
     return exportItem(ctx, of, along)
   }
   const id = await ask()
   await workOff(house)
-  notes.exportItem = exportItem
+  note.exportItem = exportItem
   const row = await exportRow(id)
   assert.deepEqual([row.state, row.problem], ['ready', null])
   const entries = [...(await unpacked(placeOf(row.file!))).keys()]

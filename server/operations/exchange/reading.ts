@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
-import { holdsItems } from '../../access/authorized.ts'
 import { deepest } from '../../foundation/spaces/space.ts'
 import type { House } from '../../kernel/context.ts'
+import { holds, itemKind, nests } from '../../kernel/kinds.ts'
 import type { Tool } from '../../kernel/tool.ts'
 import {
   is,
@@ -130,13 +130,17 @@ function isRoot({ kind, tool, rights }: ContainerEntry, roots: Set<string>): boo
 }
 
 function isBelow(
-  { kind, tool, name }: ContainerEntry,
+  container: ContainerEntry,
   parent: ContainerEntry | undefined,
   tools: readonly Tool[],
 ): boolean {
-  if (!parent || parent.tool !== tool || holdsItems(parent) || name.trim() === '') return false
-  const known = tools.find((each) => each.name === tool)
-  return kind === 'folder' || known === undefined || kind === known.containerKind
+  if (!parent || parent.tool !== container.tool || container.name.trim() === '') return false
+  return !isKnown(tools, container) || nests(tools, parent, container)
+}
+
+/** Of a tool that this house does not have, only the names are looked at. */
+function isKnown(tools: readonly Tool[], { tool }: { tool: string }): boolean {
+  return tools.some(({ name }) => name === tool)
 }
 
 /**
@@ -182,9 +186,9 @@ async function checkItem(
   found: Found,
 ): Promise<string> {
   const hash = createHash('sha256')
-  const { item, rest } = await openItem(archive, name, hash)
+  const { item, rest } = await openItem(archive, tools, name, hash)
   for (const { to } of item.grants) if (to.kind !== 'members') found.names.add(to.id)
-  const comesAlong = tools.some((tool) => tool.name === item.tool && tool.itemKind === item.kind)
+  const comesAlong = itemKind(tools, item) !== undefined
   if (comesAlong) found.items += 1
   else found.withoutTool += 1
   let parts = false
@@ -211,7 +215,12 @@ export interface OpenItem {
 }
 
 /** The item of an entry, when it is where an item can be. */
-export async function openItem(archive: ReadArchive, name: string, hash?: Hash): Promise<OpenItem> {
+export async function openItem(
+  archive: ReadArchive,
+  tools: readonly Tool[],
+  name: string,
+  hash?: Hash,
+): Promise<OpenItem> {
   const content = archive.zip.read(name)
   const rest = lines(name, hash ? hashed(content, hash) : content)
   const first = await rest.next()
@@ -223,7 +232,7 @@ export async function openItem(archive: ReadArchive, name: string, hash?: Hash):
   const there =
     place &&
     place.tool === item.tool &&
-    holdsItems(place) &&
+    (!itemKind(tools, item) || holds(tools, place, item)) &&
     entries.has(item.text) &&
     item.files.every(({ entry }) => entry.startsWith('files/') && entries.has(entry))
   if (!there) throw faults.nowhere(name)

@@ -10,6 +10,7 @@ import { cardsOfValues } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
+import { holds } from '../../kernel/kinds.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { folded, searchWords } from '../../kernel/plain-text.ts'
@@ -20,6 +21,8 @@ import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
+
+const note = { tool: 'notes', kind: 'note' }
 
 interface Beginning {
   title: string
@@ -73,7 +76,6 @@ export async function writeText(
   const unnamed = pictures?.unnamed ?? new Unnamed()
   const item = await inTheTurn(ctx, [space], unnamed, async (inside) => {
     const notebook = await authorizeContainer(inside, 'add', space, id)
-    refuseOtherContainer(notebook)
     const made = template
       ? await addFrom(inside, notebook, title, template as ItemId, text, why)
       : await addNote(inside, notebook, title, text, why)
@@ -112,7 +114,7 @@ async function addNote(
   { content, state, reading }: NewText,
   why: versionStore.Why,
 ): Promise<ItemId> {
-  const item = await addItem(ctx, notebook, { kind: 'note', title: title.trim() })
+  const item = await addItem(ctx, notebook, { kind: note.kind, title: title.trim() })
   const key = { space: notebook.space, item }
   await store.insertNote(ctx, key, state, reading)
   const authors = [ctx.person.id]
@@ -120,11 +122,6 @@ async function addNote(
   await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
   await weighNewItem(ctx, key, await store.weight(ctx, key))
   return item
-}
-
-/** Notes lie in notebooks, not in folders or in another tool's places. */
-function refuseOtherContainer({ tool, kind }: Container): void {
-  if (tool !== 'notes' || kind !== 'notebook') throw new NotFound()
 }
 
 async function authorizeTemplate(
@@ -164,7 +161,7 @@ export async function notesOfNotebook(
   notebook: Authorized<Container, 'view'>,
   query: ListQuery,
 ): Promise<Page<NoteRowAnswer>> {
-  refuseOtherContainer(notebook)
+  if (!holds(ctx.house.tools, notebook, note)) throw new NotFound()
   const wishes = wishesOf(query)
   const rows = await store.notesOfNotebook(ctx, ctx.person.id, notebook, wishes)
   return answerPage(ctx, rows, wishes)

@@ -1,4 +1,4 @@
-import type { AccessCase, Tool } from '../../kernel/tool.ts'
+import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem } from './archive.ts'
 import { recognizeInNotes } from './archive-store.ts'
 import { openRooms } from './rooms.ts'
@@ -36,12 +36,7 @@ function toVersion(act: string, door: string, query?: Record<string, string>): A
   }
 }
 
-export const notes: Tool = {
-  name: 'notes',
-  containerKind: 'notebook',
-  firstContainer: { en: 'Notebook', fr: 'Carnet' },
-  itemKind: 'note',
-  doors,
+const note: ItemKind = {
   copyContent: store.copyNote,
   weigh: store.weight,
   usesFile: store.usesFile,
@@ -49,7 +44,6 @@ export const notes: Tool = {
   exportItem: exportNoteItem,
   importItem: importNoteItem,
   recognize: recognizeInNotes,
-  openRooms,
   makesItem: 'write a new note',
   accessCases: [
     inNotebook('list a notebook', 'listNotebook'),
@@ -68,4 +62,17 @@ export const notes: Tool = {
     toNote('name a version of a note', 'nameVersion', { label: 'As sent' }),
     toVersion('restore a version of a note', 'restoreVersion'),
   ],
+}
+
+export const notes: Tool = {
+  name: 'notes',
+  containers: {
+    root: { holds: [], nests: ['folder', 'notebook'] },
+    folder: { holds: [], nests: ['folder', 'notebook'] },
+    notebook: { holds: ['note'], nests: [] },
+  },
+  first: { kind: 'notebook', name: { en: 'Notebook', fr: 'Carnet' } },
+  items: { note },
+  doors,
+  openRooms,
 }

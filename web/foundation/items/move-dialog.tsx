@@ -24,7 +24,7 @@ type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number
 type Place = { toSpace: string; toContainer: string }
 
 type MoveDialogProps = {
-  item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'title'>
+  item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'kind' | 'title'>
   how: 'move' | 'copy'
   onClose: () => void
   /** Where it is after a move, or after its undoing. */
@@ -36,7 +36,7 @@ export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
   const w = useWords(words)
   const [space, setSpace] = useState(item.space)
   const [container, setContainer] = useState('')
-  const places = usePlaces(space, item.tool)
+  const places = usePlaces(space, item)
   const chosen = places.data?.find(({ id }) => id === container)
   const act = useMoving(item, how, onClose, onDone)
   const foot = (
@@ -120,12 +120,12 @@ function useMoving(
 }
 
 /** The places of a space that take items and where I may add, by their whole path. */
-function usePlaces(space: string, tool: string) {
+function usePlaces(space: string, { tool, kind }: Pick<Item, 'tool' | 'kind'>) {
   return useQuery({
     ...load('/api/spaces/{space}/containers', { path: { space }, query: { tool } }),
     select: ({ items }) =>
       items
-        .filter(({ kind, may }) => kind !== 'root' && kind !== 'folder' && may.add)
+        .filter(({ holds, may }) => holds.includes(kind) && may.add)
         .map((container) => ({ id: container.id, path: pathOf(container, items) }))
         .toSorted((a, b) => a.path.localeCompare(b.path)),
   })

@@ -117,10 +117,7 @@ export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
     },
   })
   const folders = all.filter(
-    (one) =>
-      (one.kind === 'root' || one.kind === 'folder') &&
-      one.may.manage &&
-      !isWithin(one, container, all),
+    (one) => one.nests.includes(container.kind) && one.may.manage && !isWithin(one, container, all),
   )
   return (
     <Dialog

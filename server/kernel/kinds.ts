@@ -1,0 +1,50 @@
+import type { ContainerKind, ItemKind, Tool } from './tool.ts'
+
+type Tools = readonly Tool[]
+
+/** A container or an item, as far as its tool tells what it is. */
+interface Kinded {
+  tool: string
+  kind: string
+}
+
+/** What the tool of a container says of its kind; nothing if this house has no such tool or kind. */
+export function containerKind(tools: Tools, { tool, kind }: Kinded): ContainerKind | undefined {
+  return own(toolNamed(tools, tool)?.containers, kind)
+}
+
+/** What the tool of an item says of its kind; nothing if this house has no such tool or kind. */
+export function itemKind(tools: Tools, { tool, kind }: Kinded): ItemKind | undefined {
+  return own(toolNamed(tools, tool)?.items, kind)
+}
+
+/** Whether items of this kind may be in this container: a container never holds what belongs to another tool. */
+export function holds(tools: Tools, container: Kinded, item: Kinded): boolean {
+  return (
+    container.tool === item.tool &&
+    containerKind(tools, container)?.holds.includes(item.kind) === true
+  )
+}
+
+/** The kinds of containers that items of this kind may be in. */
+export function kindsHolding(tools: Tools, item: Kinded): string[] {
+  const kinds = Object.keys(toolNamed(tools, item.tool)?.containers ?? {})
+  return kinds.filter((kind) => holds(tools, { tool: item.tool, kind }, item))
+}
+
+/** Whether a container of this kind may be in this one. */
+export function nests(tools: Tools, parent: Kinded, container: Kinded): boolean {
+  return (
+    parent.tool === container.tool &&
+    containerKind(tools, parent)?.nests.includes(container.kind) === true
+  )
+}
+
+function toolNamed(tools: Tools, name: string): Tool | undefined {
+  return tools.find((tool) => tool.name === name)
+}
+
+/** Never what every object inherits: a kind may be called by whoever sends it. */
+function own<T>(kinds: Record<string, T> | undefined, kind: string): T | undefined {
+  return kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
+}
