@@ -118,6 +118,16 @@ export const securityScenes: readonly Scene[] = [
   },
   { name: 'notice-settings', who: 'amina', at: () => '/me/notices' },
   {
+    name: 'notice-settings-quiet',
+    who: 'amina',
+    at: () => '/me/notices',
+    async act({ page, say }) {
+      const w = say(noticeWords).choices
+      await page.getByRole('switch', { name: w.quiet }).check()
+      for (const day of w.days.slice(5)) await page.getByRole('checkbox', { name: day }).check()
+    },
+  },
+  {
     name: 'notice-settings-of-a-group',
     who: 'helene',
     at: () => '/me/notices',

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { dayIn } from './days.ts'
 import type { Reader } from './language.ts'
 import { useReader } from './language.ts'
 
@@ -21,6 +22,7 @@ export function formatFor({ language, timeZone }: Reader) {
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const date = dates({ day: 'numeric', month: 'long', year: 'numeric' })
+  const dayOf = (moment: Date) => Date.parse(dayIn(moment.getTime(), timeZone)) / day
   return {
     date,
     shortDate: dates({ day: 'numeric', month: 'short' }),
@@ -31,7 +33,7 @@ export function formatFor({ language, timeZone }: Reader) {
     list: (names: Iterable<string>) => lists.format(names),
     size: (bytes: number) => formatSize(bytes, locale),
     relative: (moment: Moment, now: Moment = Date.now()) =>
-      formatRelative(new Date(moment), new Date(now), locale, date),
+      formatRelative(new Date(moment), new Date(now), { locale, date, dayOf }),
   }
 }
 
@@ -46,21 +48,18 @@ function formatSize(bytes: number, locale: string): string {
 }
 
 const minute = 60_000
-const steps: readonly [limit: number, size: number, unit: Intl.RelativeTimeFormatUnit][] = [
-  [45 * minute, minute, 'minute'],
-  [22 * 60 * minute, 60 * minute, 'hour'],
-  [7 * 24 * 60 * minute, 24 * 60 * minute, 'day'],
-]
+const hour = 60 * minute
+const day = 24 * hour
 
-function formatRelative(
-  moment: Date,
-  now: Date,
-  locale: string,
-  date: (moment: Date) => string,
-): string {
+type Calendar = { locale: string; date: (moment: Date) => string; dayOf: (moment: Date) => number }
+
+/** Days are counted by the reader's calendar: what was yesterday is not “2 days ago”. */
+function formatRelative(moment: Date, now: Date, { locale, date, dayOf }: Calendar): string {
   const away = moment.getTime() - now.getTime()
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   if (Math.abs(away) < minute) return locale === 'fr' ? 'à l’instant' : 'just now'
-  const step = steps.find(([limit]) => Math.abs(away) < limit)
-  return step ? relative.format(Math.round(away / step[1]), step[2]) : date(moment)
+  if (Math.abs(away) < 45 * minute) return relative.format(Math.round(away / minute), 'minute')
+  if (Math.abs(away) < 22 * hour) return relative.format(Math.round(away / hour), 'hour')
+  if (Math.abs(away) < 7 * day) return relative.format(dayOf(moment) - dayOf(now), 'day')
+  return date(moment)
 }

@@ -110,6 +110,54 @@ export function Switch({ label, help, checked, onChange, disabled }: SwitchProps
   )
 }
 
+type SomeProps<Value> = {
+  label: ReactNode
+  name: string
+  values: readonly Value[]
+  options: readonly { value: Value; label: string }[]
+  onChange: (values: Value[]) => void
+  help?: ReactNode
+  /** Of which no more may be chosen. */
+  most?: number
+}
+
+/** Some of a few, in the order of the options. */
+export function Some<Value>(props: SomeProps<Value>) {
+  const { label, name, values, options, onChange, help, most = options.length } = props
+  const id = useId()
+  const toggle = (value: Value, on: boolean) =>
+    onChange(
+      options
+        .map((each) => each.value)
+        .filter((each) => (each === value ? on : values.includes(each))),
+    )
+  return (
+    <fieldset
+      className={styles.field}
+      data-field={name}
+      aria-describedby={help ? `${id}-help` : undefined}
+    >
+      <legend className={styles.label}>{label}</legend>
+      <div className={styles.some}>
+        {options.map((option) => (
+          <Check
+            key={option.label}
+            label={option.label}
+            checked={values.includes(option.value)}
+            disabled={!values.includes(option.value) && values.length >= most}
+            onChange={(on) => toggle(option.value, on)}
+          />
+        ))}
+      </div>
+      {help && (
+        <p className={styles.help} id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
 type CheckProps = SwitchProps & { mixed?: boolean; hideLabel?: boolean }
 
 export function Check({

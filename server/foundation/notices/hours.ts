@@ -3,6 +3,8 @@
 export interface Rhythm {
   quietFrom: number | null
   quietTo: number | null
+  /** Whole days of the week; 1 is Monday. Never all of them. */
+  quietDays: number[]
   digest: 'off' | 'daily' | 'weekly'
   digestMinute: number
   digestDay: number
@@ -11,6 +13,7 @@ export interface Rhythm {
 export const usualRhythm: Rhythm = {
   quietFrom: null,
   quietTo: null,
+  quietDays: [],
   digest: 'daily',
   digestMinute: 8 * 60,
   digestDay: 1,
@@ -19,12 +22,26 @@ export const usualRhythm: Rhythm = {
 const minute = 60_000
 const day = 1440 * minute
 
-/** When the quiet hours end in which `at` lies; undefined when it lies in none. */
-export function quietUntil(
-  at: Date,
-  { quietFrom, quietTo }: Pick<Rhythm, 'quietFrom' | 'quietTo'>,
-  zone: string,
-): Date | undefined {
+type Quiet = Pick<Rhythm, 'quietFrom' | 'quietTo' | 'quietDays'>
+
+/** The first moment after `at` that is neither in quiet hours nor on a quiet day; undefined when `at` is in neither. */
+export function quietUntil(at: Date, quiet: Quiet, zone: string): Date | undefined {
+  let end = dayUntil(at, quiet, zone) ?? hoursUntil(at, quiet, zone)
+  for (let next = end; next; next = dayUntil(next, quiet, zone) ?? hoursUntil(next, quiet, zone))
+    end = next
+  return end
+}
+
+/** The end of the quiet day that `at` is in. */
+function dayUntil(at: Date, { quietDays }: Quiet, zone: string): Date | undefined {
+  const { midnight } = localTime(at, zone)
+  return quietDays.includes(weekday(midnight))
+    ? after(at, instantOf(midnight + day, zone))
+    : undefined
+}
+
+/** The end of the quiet hours that `at` is in. */
+function hoursUntil(at: Date, { quietFrom, quietTo }: Quiet, zone: string): Date | undefined {
   if (quietFrom === null || quietTo === null || quietFrom === quietTo) return undefined
   const { midnight, minutes } = localTime(at, zone)
   const overnight = quietFrom > quietTo
@@ -36,17 +53,25 @@ export function quietUntil(
   return after(at, instantOf(end + quietTo * minute, zone))
 }
 
-/** The next moment after `at` at which this person's digest is due; undefined when they want none. */
+/** The next moment after `at` at which this person's digest is due, on no quiet day; undefined when they want none. */
 export function nextDigest(at: Date, rhythm: Rhythm, zone: string): Date | undefined {
   if (rhythm.digest === 'off') return undefined
   const { midnight } = localTime(at, zone)
+  const days = digestDays(rhythm)
   for (let ahead = 0; ahead <= 8; ahead++) {
     const then = midnight + ahead * day
-    if (rhythm.digest === 'weekly' && weekday(then) !== rhythm.digestDay) continue
+    if (!days.includes(weekday(then))) continue
     const due = instantOf(then + rhythm.digestMinute * minute, zone)
     if (due > at) return due
   }
   return undefined
+}
+
+/** A weekly digest whose day is quiet comes on the next day that is not. */
+function digestDays({ digest, digestDay, quietDays }: Rhythm): number[] {
+  const inOrder = [0, 1, 2, 3, 4, 5, 6].map((ahead) => ((digestDay - 1 + ahead) % 7) + 1)
+  const open = inOrder.filter((each) => !quietDays.includes(each))
+  return digest === 'weekly' ? open.slice(0, 1) : open
 }
 
 /** On the night when the clock goes back an end may seem to be over already: then a minute passes, not an hour. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeNotebook, giveRights, must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import {
+  makeNotebook,
+  giveRights,
+  must,
+  rootOf,
+  writeNote,
+  type Named,
+} from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
 import { groupOf, memberOf, planFor, type GroupAnswer } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
@@ -19,6 +26,7 @@ interface Notice {
   kind: string
   count: number
   item: { title: string } | null
+  container: { title: string } | null
   actors: { id: string }[]
 }
 
@@ -180,6 +188,60 @@ test('E1 · of a deletion is told only who finds the thing in the trash', async 
   assert.deepEqual(await kinds(mina), [])
   const { items } = await must(mina.get<{ items: object[] }>(`/api/spaces/${group.id}/trash`))
   assert.deepEqual(items, [])
+})
+
+const trashContainer = (who: Client, group: GroupAnswer, id: string) =>
+  must(who.delete(`/api/spaces/${group.id}/containers/${id}`), 204)
+const about = async (who: Client) =>
+  (await told(who)).map(({ kind, container }) => [kind, container?.title])
+
+test('E1 · authors are told once of a notebook with things of theirs that somebody else put into the trash', async () => {
+  const { ada, mina, nestor, group, open } = await scene()
+  for (const title of ['One', 'Two']) await writeNote(mina, group.id, open, title)
+  await writeNote(ada, group.id, open, 'Of Ada')
+  const gone = await writeNote(nestor, group.id, open, 'Gone before')
+  await must(nestor.delete(`/api/spaces/${group.id}/items/${gone}`), 204)
+  await forget()
+  await trashContainer(ada, group, open)
+  const [line, ...more] = await told(mina)
+  assert.deepEqual(
+    [line?.kind, line?.container?.title, line?.count, line?.actors[0]?.id, more.length],
+    ['container-deleted', 'Open', 1, ada.id, 0],
+  )
+  assert.deepEqual(await kinds(nestor), [], 'nothing of theirs went with it')
+  assert.deepEqual(await kinds(ada), [], 'who did it knows')
+  await must(ada.post(`/api/spaces/${group.id}/containers/${open}/restoring`))
+  assert.deepEqual(await kinds(mina), [], 'no news once it is back')
+})
+
+test('E1 · of a folder with several notebooks is told once; who may not know of it hears of the notebook alone, or of nothing', async () => {
+  const { ada, mina, nestor, group } = await scene()
+  const gil = await guest(instance, 'Gus')
+  await memberOf(instance, group, gil)
+  const root = await rootOf(ada, group.id)
+  const folder = await makeNotebook(ada, group.id, root, 'Folder', 'folder')
+  const [shared, lost] = [
+    await makeNotebook(ada, group.id, folder, 'Shared'),
+    await makeNotebook(ada, group.id, folder, 'Lost'),
+  ]
+  const everybody: Named = [{ kind: 'group', id: group.id }, 'editor']
+  for (const id of [shared, lost]) await giveRights(ada, group.id, id, [everybody])
+  for (const [who, where] of [
+    [mina, shared],
+    [mina, lost],
+    [nestor, shared],
+    [gil, lost],
+  ] as const)
+    await writeNote(who, group.id, where, 'Mine')
+  await giveRights(ada, group.id, folder, [[{ kind: 'person', id: mina.id }, 'reader']])
+  await giveRights(ada, group.id, lost, [[{ kind: 'person', id: mina.id }, 'editor']])
+  await forget()
+  await trashContainer(ada, group, folder)
+  assert.deepEqual(await about(mina), [['container-deleted', 'Folder']])
+  assert.deepEqual(await about(nestor), [['container-deleted', 'Shared']])
+  assert.deepEqual(await about(gil), [], 'they have lost the notebook before')
+  await must(mina.post(`/api/groups/${group.id}/leaving`, {}), 204)
+  assert.deepEqual(await about(mina), [], 'asked again whenever it is shown')
 })
 
 test('E1 · replies, deletions, changes, comings and answers are in the list, and by mail only for who chose that', async () => {

@@ -93,6 +93,7 @@ export function pathOf({ kind, space, item, container, tool, about }: Shown): st
   if (kind === 'nesting-asked') return `/groups/${space}`
   if (kind === 'governed') return `/s/${space}/history`
   if (kind === 'request') return `/s/${space}/requests`
+  if (kind === 'container-deleted') return `/s/${space}/${tool}`
   if (item) return `/s/${space}/${tool}/${item}`
   if (container) return `/s/${space}/${tool}/in/${container}`
   return `/s/${space ?? about}`

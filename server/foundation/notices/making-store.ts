@@ -52,6 +52,12 @@ export async function advance(tx: Transaction, stretches: Stretch[]): Promise<vo
   })
 }
 
+/** That somebody may view the container of this alias, or a thing of theirs in it. */
+function mayViewContainer(person: string, container: string, marked: string): string {
+  return `exists (select from rights_on(${person}, l.space_id, ${container}.rights_from, null, ${container}.tool,
+    ${container}.internal or ${marked}, 'infinity', null) r where r.bits & r.left_over & 2 <> 0)`
+}
+
 /** Who was named, in a comment or in a text: a person, or everybody in a group. */
 const mentions = `
   select l.space_id, l.seq, l.at, m.mentioned_by as actor, 'mention' as kind, 'mention' as family, who.person_id,
@@ -128,6 +134,23 @@ const deletions = `
   select l.space_id, l.seq, l.at, l.actor_id, 'comment-deleted', 'reply', k.author_id, l.item_id, l.item_id, l.container_id, k.id, '{}'::jsonb
   from line l join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid
   where l.kind = 'comment.trashed'`
+
+/**
+ * A container was put into the trash, with things of somebody's in it or below: once for each author, about the topmost
+ * that they may still know of.
+ */
+const containerDeletions = `
+  select distinct l.space_id, l.seq, l.at, l.actor_id, 'container-deleted', 'follow', mine.author, known.id, null::uuid, known.id, known.id, '{}'::jsonb
+  from line l
+  join container top on top.space_id = l.space_id and top.id = l.container_id
+  cross join lateral (
+    select distinct c.id, c.rights_from, c.tool, c.internal, i.internal_only_at is not null as marked, coalesce(i.taken_over_by, i.author_id) as author
+    from container c join item i on i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null
+    where c.space_id = l.space_id and c.trashed_at = l.at and c.trashed_by = l.actor_id) mine
+  cross join lateral (
+    select case when ${mayViewContainer('mine.author', 'top', 'false')} then top.id else mine.id end as id
+    where ${mayViewContainer('mine.author', 'mine', 'mine.marked')}) known
+  where l.kind = 'container.trashed'`
 
 /** Given to somebody by name. The readers or editors of an item are written anew each time: who was one before has no news. */
 const shares = `
@@ -257,6 +280,7 @@ const followed = [
   'item.restored',
   'item.trashed',
   'comment.trashed',
+  'container.trashed',
   'container.access-changed',
   'item.access-changed',
   'invitation.sent',
@@ -289,6 +313,7 @@ const sources = [
   follows,
   everything,
   deletions,
+  containerDeletions,
   shares,
   invitations,
   requests,

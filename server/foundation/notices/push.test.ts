@@ -12,6 +12,7 @@ import { inContext, type Context } from '../../kernel/context.ts'
 import { Unauthenticated } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { followAll, startNotices } from './following.ts'
+import { usualRhythm } from './hours.ts'
 import { secretOf } from './links.ts'
 import { allowPushTo, isInside, mostSubscriptions, pushAllDue, subscribe } from './push.ts'
 
@@ -241,7 +242,11 @@ test('O1 · where one has signed out nothing is pushed any more', async () => {
 
 test('E1 · in quiet hours, from a muted group and at a level without it, nothing is pushed', async () => {
   await subscribed(mina, '/quiet')
-  const rhythm = { quietFrom: 0, quietTo: 1439, digest: 'daily', digestMinute: 480, digestDay: 1 }
+  const rhythm = {
+    ...usualRhythm,
+    quietFrom: 0,
+    quietTo: 1439,
+  }
   await must(mina.put('/api/me/notice-settings/rhythm', rhythm), 204)
   await mention(mina, 'Asleep')
   assert.deepEqual(await told(new Date(`${new Date().toISOString().slice(0, 10)}T10:00:00Z`)), [])

@@ -55,13 +55,20 @@ const AllLevels = Type.Object(
 
 const minuteOfDay = Type.Integer({ minimum: 0, maximum: 1439 })
 
+const dayOfWeek = Type.Integer({ minimum: 1, maximum: 7 })
+
 /** In minutes since midnight of the person's own day; day 1 is Monday. */
 export const RhythmShape = Shape({
   quietFrom: Maybe(minuteOfDay),
   quietTo: Maybe(minuteOfDay),
+  quietDays: Type.Array(dayOfWeek, {
+    maxItems: 6,
+    uniqueItems: true,
+    description: 'Days on which nothing is pushed or mailed',
+  }),
   digest: OneOf(['off', 'daily', 'weekly'] as const),
   digestMinute: minuteOfDay,
-  digestDay: Type.Integer({ minimum: 1, maximum: 7 }),
+  digestDay: dayOfWeek,
 })
 
 export const NoticeSettings = Type.Object({

@@ -8,6 +8,7 @@ import { nobody, type Client } from '../../../test/world/people.ts'
 import { startMailer, wakeMailer } from '../../kernel/mailer.ts'
 import { mailTrouble } from '../../operations/checks.ts'
 import { followAll, mailAllDue } from './following.ts'
+import { usualRhythm } from './hours.ts'
 import { secretOf, stopPath, stopToken } from './links.ts'
 import { composeNotices } from './sending.ts'
 
@@ -257,13 +258,7 @@ test('A10 · the link does not tell the name of a group to who has left it', asy
 })
 
 test('E1 · in my quiet hours nothing is mailed; it comes when they end', async () => {
-  const rhythm = {
-    quietFrom: 0,
-    quietTo: 23 * 60 + 59,
-    digest: 'daily',
-    digestMinute: 480,
-    digestDay: 1,
-  }
+  const rhythm = { ...usualRhythm, quietFrom: 0, quietTo: 23 * 60 + 59 }
   await must(rita.put('/api/me/notice-settings/rhythm', rhythm), 204)
   const note = await writeNote(ada, group, open, 'Quiet')
   const noon = atNoonInParis()
@@ -282,6 +277,29 @@ test('E1 · in my quiet hours nothing is mailed; it comes when they end', async 
   assert.deepEqual([half.status, half.body.fields[0]?.field], [400, 'body.quietTo'])
 })
 
+test('E1 · on a quiet day no mail is written; it is when the next day begins', async () => {
+  const noon = atNoonInParis()
+  const today = noon.getUTCDay() || 7
+  const rhythm = { ...usualRhythm, quietDays: [today] }
+  await must(rita.put('/api/me/notice-settings/rhythm', rhythm), 204)
+  const settings = await must(rita.get<{ rhythm: object }>('/api/me/notice-settings'))
+  assert.deepEqual(settings.rhythm, rhythm)
+  const note = await writeNote(ada, group, open, 'Sunday')
+  await comment(ada, note, 'At noon', [rita])
+  assert.deepEqual(await told(noon), [])
+  const row = await instance.db.row<{ mail_at: string }>({
+    text: 'select mail_at from notice where person_id = $1',
+    values: [rita.id],
+  })
+  assert.equal(clockInParis(row!.mail_at), '00:00')
+  assert.equal((await told(new Date(row!.mail_at))).length, 1)
+  const all = await rita.put<{ fields: { field: string }[] }>('/api/me/notice-settings/rhythm', {
+    ...rhythm,
+    quietDays: [1, 2, 3, 4, 5, 6, 7],
+  })
+  assert.deepEqual([all.status, all.body.fields[0]?.field], [400, 'body.quietDays'])
+})
+
 function atNoonInParis(): Date {
   const today = new Date().toISOString().slice(0, 10)
   for (const hour of ['10', '11']) {
@@ -298,16 +316,7 @@ function clockInParis(at: string): string {
 }
 
 test('E1 · the digest comes at my hour, once, with what I may still see then, and quotes nothing', async () => {
-  await must(
-    mina.put('/api/me/notice-settings/rhythm', {
-      quietFrom: null,
-      quietTo: null,
-      digest: 'daily',
-      digestMinute: 990,
-      digestDay: 1,
-    }),
-    204,
-  )
+  await must(mina.put('/api/me/notice-settings/rhythm', { ...usualRhythm, digestMinute: 990 }), 204)
   const [kept, gone] = [
     await writeNote(mina, group, open, 'Kept'),
     await writeNote(mina, group, open, 'Trashed'),
@@ -530,8 +539,7 @@ test('E1 · so does a digest, in French as well', async () => {
 })
 
 test('E1 · a digest whose hour lies in my quiet hours comes when they end', async () => {
-  const rhythm = { digest: 'daily', digestMinute: 6 * 60, digestDay: 1 }
-  const quiet = { ...rhythm, quietFrom: 22 * 60, quietTo: 9 * 60 + 30 }
+  const quiet = { ...usualRhythm, digestMinute: 6 * 60, quietFrom: 22 * 60, quietTo: 9 * 60 + 30 }
   await must(mina.put('/api/me/notice-settings/rhythm', quiet), 204)
   const note = await writeNote(mina, group, open, 'Early')
   await comment(rita, note, 'Hello')

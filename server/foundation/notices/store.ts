@@ -49,7 +49,7 @@ export const asSeen = `
     when n.kind in ('joined', 'left') and not exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
       and m.role in ('administrator', 'co-administrator')) then 0
     when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end
-    when c.id is null or c.trashed_at is not null or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (n.kind = 'deleted'))) then 0
+    when c.id is null or (c.trashed_at is not null) <> (n.kind = 'container-deleted') or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (n.kind = 'deleted'))) then 0
     when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
         c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
       where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
@@ -203,7 +203,7 @@ export async function unmute(ctx: Context, space: SpaceId): Promise<void> {
 
 /** Of a `notice_rhythm h` that need not be there. */
 export const digestRhythm = `coalesce(h.digest, '${usualRhythm.digest}')`
-export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", ${digestRhythm} as digest,
+export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", coalesce(h.quiet_days, '{}') as "quietDays", ${digestRhythm} as digest,
   coalesce(h.digest_minute, ${usualRhythm.digestMinute})::int as "digestMinute", coalesce(h.digest_day, ${usualRhythm.digestDay})::int as "digestDay"`
 
 export function rhythm(ctx: Context): Promise<Rhythm | undefined> {
@@ -219,13 +219,15 @@ export async function setRhythm(ctx: Context, rhythm: Rhythm): Promise<void> {
   await ctx.db.run({
     name: 'set-notice-rhythm',
     text: `with reckoned as (delete from notice_digest where person_id = $1)
-      insert into notice_rhythm (person_id, quiet_from, quiet_to, digest, digest_minute, digest_day) values ($1, $2, $3, $4, $5, $6)
+      insert into notice_rhythm (person_id, quiet_from, quiet_to, quiet_days, digest, digest_minute, digest_day)
+        values ($1, $2, $3, $4, $5, $6, $7)
       on conflict (person_id) do update set quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
-        digest = excluded.digest, digest_minute = excluded.digest_minute, digest_day = excluded.digest_day`,
+        quiet_days = excluded.quiet_days, digest = excluded.digest, digest_minute = excluded.digest_minute, digest_day = excluded.digest_day`,
     values: [
       ctx.person.id,
       rhythm.quietFrom,
       rhythm.quietTo,
+      rhythm.quietDays,
       rhythm.digest,
       rhythm.digestMinute,
       rhythm.digestDay,
@@ -239,7 +241,7 @@ export async function stopDigest(ctx: PublicContext, person: PersonId): Promise<
     name: 'stop-digest',
     text: `with off as (update notice set digest_at = null where person_id = $1 and digest_at is not null),
         reckoned as (delete from notice_digest where person_id = $1)
-      insert into notice_rhythm (person_id, digest, digest_minute, digest_day) select p.id, 'off', $2, $3 from person p where p.id = $1
+      insert into notice_rhythm (person_id, quiet_days, digest, digest_minute, digest_day) select p.id, '{}', 'off', $2, $3 from person p where p.id = $1
       on conflict (person_id) do update set digest = 'off'`,
     values: [person, usualRhythm.digestMinute, usualRhythm.digestDay],
   })

@@ -41,6 +41,8 @@ function english({ kind, count, actorName, spaceName, title, role }: Shown): str
       return `${who} changed ${thing}`
     case 'deleted':
       return `${who} put ${thing}, which is yours, into the trash`
+    case 'container-deleted':
+      return `${who} put ${thing}, with things of yours in it, into the trash`
     case 'new-item':
       return `${who} added ${thing}`
     case 'joined':
@@ -127,6 +129,8 @@ function french({ kind, count, actorName, spaceName, title, role }: Shown): stri
       return `${who} a modifié ${thing}`
     case 'deleted':
       return `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`
+    case 'container-deleted':
+      return `${who} a mis à la corbeille ${thing}, qui contient des éléments de vous`
     case 'new-item':
       return `${who} a ajouté ${thing}`
     case 'joined':

@@ -10,7 +10,7 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Switch } from '../../ui/choice.tsx'
+import { Some, Switch } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
@@ -106,13 +106,15 @@ function Hours({ settings: { rhythm, timeZone } }: { settings: Settings }) {
       quiet: rhythm.quietFrom !== null,
       quietFrom: clock(rhythm.quietFrom ?? 22 * 60),
       quietTo: clock(rhythm.quietTo ?? 7 * 60),
+      quietDays: rhythm.quietDays,
       digest: rhythm.digest as string,
       digestMinute: clock(rhythm.digestMinute),
       digestDay: String(rhythm.digestDay),
     },
-    send: ({ quiet, quietFrom, quietTo, digest, digestMinute, digestDay }) =>
+    send: ({ quiet, quietFrom, quietTo, quietDays, digest, digestMinute, digestDay }) =>
       send('put', '/api/me/notice-settings/rhythm', {
         body: {
+          quietDays,
           quietFrom: quiet ? minutes(quietFrom) : null,
           quietTo: quiet ? minutes(quietTo) : null,
           digest: digest as Settings['rhythm']['digest'],
@@ -122,7 +124,7 @@ function Hours({ settings: { rhythm, timeZone } }: { settings: Settings }) {
       }),
     done: () => tell(w.saved),
   })
-  const { quiet, digest } = form.values
+  const { quiet, quietDays, digest } = form.values
   return (
     <Section title={w.when} help={w.whenHelp(timeZone.replaceAll('_', ' '))}>
       <Form form={form} verb={w.save}>
@@ -138,6 +140,15 @@ function Hours({ settings: { rhythm, timeZone } }: { settings: Settings }) {
             <TextField {...form.text('quietTo')} type="time" label={w.to} required short />
           </div>
         )}
+        <Some
+          name="quietDays"
+          label={w.quietDays}
+          help={w.quietDaysHelp}
+          values={quietDays}
+          most={6}
+          options={w.days.map((label, at) => ({ value: at + 1, label }))}
+          onChange={(quietDays) => form.set({ quietDays })}
+        />
         <div className={styles.hours}>
           <SelectField
             {...form.text('digest')}

@@ -87,11 +87,9 @@ function Line({ name, level, mailed, onChange }: LineProps) {
         />
       </td>
       <td className={styles.mail}>
-        {mailed && (
-          <span className={styles.narrow} aria-hidden>
-            {w.mail}
-          </span>
-        )}
+        <span className={styles.narrow} aria-hidden>
+          {w.mail}
+        </span>
         {mailed ? (
           <select
             className={`${field.input} ${field.short}`}

@@ -47,6 +47,7 @@ const icons: Record<Notice['kind'], LucideIcon> = {
   'comment-deleted': Trash2,
   followed: Pencil,
   deleted: Trash2,
+  'container-deleted': Trash2,
   'new-item': FilePlus,
   'changed-item': Pencil,
   shared: Handshake,
@@ -136,14 +137,14 @@ function Days({ notices, more }: DaysProps) {
     <Section key={day} title={nameOf(day, some[0]!.at)}>
       <List label={nameOf(day, some[0]!.at)} {...(place === days.length - 1 && more)}>
         {some.map((notice) => (
-          <NoticeRow key={notice.id} notice={notice} />
+          <NoticeRow key={notice.id} notice={notice} today={day === today} />
         ))}
       </List>
     </Section>
   ))
 }
 
-function NoticeRow({ notice }: { notice: Notice }) {
+function NoticeRow({ notice, today }: { notice: Notice; today: boolean }) {
   const w = useWords(words)
   const [actor] = notice.actors
   const Icon = icons[notice.kind]
@@ -161,7 +162,9 @@ function NoticeRow({ notice }: { notice: Notice }) {
       lead={
         <span className={styles.lead}>
           {actor && <Avatar person={actor} size={32} />}
-          <Icon className={actor ? styles.kind : styles.alone} size={actor ? 14 : 20} aria-hidden />
+          <span className={actor ? styles.kind : styles.alone}>
+            <Icon size={actor ? 14 : 20} aria-hidden />
+          </span>
         </span>
       }
       title={<span className={styles.sentence}>{sentence}</span>}
@@ -169,13 +172,23 @@ function NoticeRow({ notice }: { notice: Notice }) {
       {...(href ? { href, onGo: readOnce } : { onOpen: readOnce })}
       unread={!notice.read}
       metaBelow
-      meta={<RelativeTime at={notice.at} />}
+      meta={today ? <RelativeTime at={notice.at} /> : <Hour at={notice.at} />}
       actions={
         !notice.read && (
           <IconButton icon={Check} label={`${w.read}: ${sentence}`} onClick={readOnce} />
         )
       }
     />
+  )
+}
+
+/** Of a day that the heading names. */
+function Hour({ at }: { at: string }) {
+  const format = useFormat()
+  return (
+    <time dateTime={at} title={format.dateTime(at)}>
+      {format.time(at)}
+    </time>
   )
 }
 

@@ -47,6 +47,8 @@ export function sentenceOf(notice: Notice, w: W): string {
       return w.changedItem(who, what)
     case 'deleted':
       return w.deleted(who, what)
+    case 'container-deleted':
+      return w.containerDeleted(who, what)
     case 'new-item':
       return w.newItem(who, what)
     case 'joined':
@@ -122,6 +124,7 @@ export function hrefOf({ kind, space, item, container }: Notice): string | undef
   if (kind === 'request') return paths.requests(space.id)
   if (kind === 'deleted') return paths.trash(space.id)
   if (aboutPeople.has(kind)) return paths.members(space.id)
+  if (kind === 'container-deleted' && container) return paths.tool(space.id, container.tool)
   if (item) return paths.item(space.id, item.tool, item.id)
   if (container) return `${paths.tool(space.id, container.tool)}/in/${container.id}`
   return paths.space(space.id)

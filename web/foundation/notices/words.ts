@@ -49,6 +49,8 @@ export const words = defineWords({
     commentDeleted: (who: string, what: string) => `${who} deleted a comment of yours on “${what}”`,
     changedItem: (who: string, what: string) => `${who} changed “${what}”`,
     deleted: (who: string, what: string) => `${who} put “${what}”, which is yours, into the trash`,
+    containerDeleted: (who: string, what: string) =>
+      `${who} put “${what}”, with things of yours in it, into the trash`,
     newItem: (who: string, what: string) => `${who} added “${what}”`,
     joined: (who: string, group: string, count: number) =>
       `${count > 1 ? `${count} people` : who} joined “${group}”`,
@@ -106,7 +108,7 @@ export const words = defineWords({
       request: 'Requests to join that you can decide',
       membership: 'Your place in a group: added, removed, answers, hand-over',
       group: 'News of a group: your role, archiving',
-      coming: 'Who comes into groups that you run or leaves them, answers to your invitations',
+      coming: 'People who join or leave groups you run, answers to your invitations',
       product: 'In the list',
       push: 'On your devices',
       mail: 'By e-mail',
@@ -114,7 +116,7 @@ export const words = defineWords({
       off: 'No e-mail',
       digest: 'In the digest',
       atOnce: 'At once',
-      ownLetter: 'E-mail always comes at once',
+      ownLetter: 'Always at once',
       saved: 'Saved.',
       devices: 'This browser',
       devicesHelp:
@@ -128,6 +130,8 @@ export const words = defineWords({
       whenHelp: (zone: string) => `By the clock in ${zone}, the time zone of your profile.`,
       quiet: 'Quiet hours',
       quietHelp: 'Nothing is shown on your devices or mailed; it comes when they end.',
+      quietDays: 'Quiet days',
+      quietDaysHelp: 'The same, all day long. Six days at most.',
       from: 'From',
       to: 'To',
       digestRhythm: 'Digest',
@@ -210,6 +214,8 @@ export const words = defineWords({
     changedItem: (who: string, what: string) => `${who} a modifié « ${what} »`,
     deleted: (who: string, what: string) =>
       `${who} a mis à la corbeille « ${what} », dont vous êtes l’auteur·e`,
+    containerDeleted: (who: string, what: string) =>
+      `${who} a mis à la corbeille « ${what} », qui contient des éléments de vous`,
     newItem: (who: string, what: string) => `${who} a ajouté « ${what} »`,
     joined: (who: string, group: string, count: number) =>
       count > 1 ? `${count} personnes ont rejoint « ${group} »` : `${who} a rejoint « ${group} »`,
@@ -280,7 +286,7 @@ export const words = defineWords({
       off: 'Pas d’e-mail',
       digest: 'Dans le résumé',
       atOnce: 'Aussitôt',
-      ownLetter: 'L’e-mail part toujours aussitôt',
+      ownLetter: 'Toujours aussitôt',
       saved: 'Enregistré.',
       devices: 'Ce navigateur',
       devicesHelp:
@@ -296,6 +302,8 @@ export const words = defineWords({
       quiet: 'Heures de calme',
       quietHelp:
         'Rien ne s’affiche sur vos appareils ni ne part par e-mail ; tout arrive à la fin.',
+      quietDays: 'Jours de calme',
+      quietDaysHelp: 'De même, toute la journée. Six jours au plus.',
       from: 'De',
       to: 'À',
       digestRhythm: 'Résumé',
