@@ -3,7 +3,7 @@ import path from 'node:path'
 import { buildServer } from '../../server/app/server.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import type { House as Served } from '../../server/kernel/context.ts'
-import { openDatabase, type Database } from '../../server/kernel/db.ts'
+import { openDatabase } from '../../server/kernel/db.ts'
 import type { PersonId, SpaceId } from '../../server/kernel/ids.ts'
 import { contextOf } from '../../server/operations/exchange/asker.ts'
 import { writeArchive } from '../../server/operations/exchange/exporting.ts'
@@ -32,6 +32,7 @@ export async function exchangeRows(say: (sentence: string) => void): Promise<Row
   const app = await buildServer({ config, db })
   try {
     await signIn(db, [administrator])
+    say(`writing ${notes.toLocaleString('en')} notes`)
     const group = await groupOfNotes(app)
     return await measured(app.house, group, dataDir)
   } finally {
@@ -51,18 +52,18 @@ async function groupOfNotes(app: Server): Promise<SpaceId> {
     if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
     return answer.json<Body>()
   }
-  const name = `To be taken along ${Date.now()}`
+  const name = `To be exported ${Date.now()}`
   const { id } = await ask<{ id: SpaceId }>('POST', '/api/groups', { name, template: 'team' })
   const { items } = await ask<{ items: { id: string; kind: string }[] }>(
     'GET',
     `/api/spaces/${id}/containers?tool=notes`,
   )
   const notebook = items.find(({ kind }) => kind === 'notebook')!.id
-  const note = await ask<{ id: string }>('POST', `/api/spaces/${id}/notebooks/${notebook}/notes`, {
-    title: 'Note 1',
-    markdown: `# Decided\n\n${paragraphs}`,
-  })
-  await copies(app.house.db, id, note.id)
+  for (let n = 1; n <= notes; n++)
+    await ask('POST', `/api/spaces/${id}/notebooks/${notebook}/notes`, {
+      title: `Note ${n}`,
+      markdown: `# Decided\n\n${paragraphs}`,
+    })
   return id
 }
 
@@ -70,25 +71,6 @@ async function groupOfNotes(app: Server): Promise<SpaceId> {
 const paragraphs = Array.from({ length: 5 }, (_, at) =>
   Array.from({ length: 60 }, (__, word) => (7919 * (at + 3) * (word + 5)).toString(36)).join(' '),
 ).join('\n\n- **')
-
-/** The same note again and again, each with its version. */
-async function copies(db: Database, space: SpaceId, note: string): Promise<void> {
-  const values = [space, note, notes - 1]
-  await db.run({
-    text: `with copy as materialized (select n, gen_random_uuid() as id from generate_series(2, $3::int + 1) n),
-        items as (
-          insert into item (space_id, id, container_id, tool, kind, title, author_id, created_at, changed_at, changed_by)
-          select i.space_id, c.id, i.container_id, i.tool, i.kind, 'Note ' || c.n, i.author_id, i.created_at, i.changed_at, i.changed_by
-          from copy c, item i where i.space_id = $1 and i.id = $2),
-        texts as (
-          insert into note (space_id, item_id, state, text, preview, words)
-          select t.space_id, c.id, t.state, t.text, t.preview, t.words from copy c, note t where t.space_id = $1 and t.item_id = $2)
-      insert into note_version (space_id, item_id, number, at, authors, title, content, text, why)
-      select v.space_id, c.id, v.number, v.at, v.authors, 'Note ' || c.n, v.content, v.text, v.why
-      from copy c, note_version v where v.space_id = $1 and v.item_id = $2`,
-    values,
-  })
-}
 
 async function measured(house: Served, group: SpaceId, dataDir: string): Promise<Row[]> {
   const ctx = await contextOf(house, numbered<PersonId>('person', administrator))

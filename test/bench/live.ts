@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { cookieOf, crowd, crowdMembers, crowdNotebook } from './furnished.ts'
 import type { House } from './house.ts'
-import { compared, quantile, ratioRow, valueRow, type Row } from './measure.ts'
+import { compared, quantile, ratioRow, valueRow, within, type Row } from './measure.ts'
 import { restingMemory, startBare, startServer, type Running } from './processes.ts'
 
 const changes = 20
@@ -66,7 +66,7 @@ async function inside(server: Running, midway: Midway): Promise<Crowd> {
   return {
     change: async () => {
       const began = performance.now()
-      const all = Promise.all(pages.map((each) => each.pulled()))
+      const all = everybody(pages.map((each) => each.pulled()))
       const answer = await fetch(
         `${server.address}/api/spaces/${crowd}/notebooks/${crowdNotebook}/notes`,
         {
@@ -85,7 +85,8 @@ async function inside(server: Running, midway: Midway): Promise<Crowd> {
 
 class Page {
   readonly socket: WebSocket
-  seq = '0'
+  /** Where it is in the log; undefined until it has been told. An empty log begins at 0 too. */
+  seq: string | undefined
   /** How often it has pulled something. */
   pulls = 0
   #told: (() => void) | undefined
@@ -118,15 +119,25 @@ async function page(server: Running, cookie: string): Promise<Page> {
     socket.on('message', (data) => {
       const message = JSON.parse(String(data))
       if (message.type === 'watching') socket.send(JSON.stringify({ type: 'pull', space: crowd }))
-      else if (message.type === 'changes' && mine.seq === '0') {
+      else if (message.type === 'changes' && mine.seq === undefined) {
         mine.seq = message.seq
         resolve()
       } else mine.hear(message)
     }),
   )
   socket.send(JSON.stringify({ type: 'watch', spaces: [crowd] }))
-  await watching
+  await within(patience, watching, () => 'a page was never told where the log is')
   return mine
+}
+
+/** Seconds after which somebody who has not pulled never will. */
+const patience = 60
+
+/** Once all have pulled; fails with the number of those who have not. */
+async function everybody(pulls: Promise<void>[]): Promise<void> {
+  let left = pulls.length
+  for (const pull of pulls) void pull.then(() => (left -= 1))
+  await within(patience, Promise.all(pulls), () => `${left} of ${pulls.length} have not pulled`)
 }
 
 /** What is done once half of them are there: the room that the first use of everything left is filled by then. */
@@ -149,7 +160,7 @@ async function besides(bare: Running, midway: Midway): Promise<Crowd> {
   return {
     change: async () => {
       const began = performance.now()
-      const all = Promise.all(sockets.map(answered))
+      const all = everybody(sockets.map(answered))
       await fetch(`${bare.address}/poke`, { method: 'POST' })
       await all
       return performance.now() - began

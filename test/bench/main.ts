@@ -1,77 +1,65 @@
 // npm run bench: the figures of this machine, each against a ceiling measured in the same run. With names: only those.
 // --quick: a smaller house. --plans: only writes docs/plans. --json: one JSON object instead of the table.
-import { belongingRows } from './belonging.ts'
-import { exchangeRows } from './exchange.ts'
-import { proofSize, quickSize, sparse } from './fixture.ts'
-import { openHouse, type House } from './house.ts'
-import { killsRows } from './kills.ts'
+// Each group of figures runs in a process of its own and has its time: one that fails or never ends stops no other.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { figures, inHouses } from './figures.ts'
 import type { Row } from './measure.ts'
 import { writePlans } from './plans.ts'
 import { table } from './table.ts'
 
-type Figures = (large: House, small: House) => Promise<Row[]>
-
-const all: Record<string, () => Promise<Figures>> = {
-  access: async () => (await import('./access.ts')).accessRows,
-  notes: async () => (await import('./notes.ts')).notesRows,
-  newest: async () => (await import('./newest.ts')).newestRows,
-  http: async () => (await import('./http.ts')).httpRows,
-  'sign-in': async () => (await import('./sign-in.ts')).signInRows,
-  live: async () => (await import('./live.ts')).liveRows,
-  start: async () => (await import('./start.ts')).startRows,
-  web: async () => (await import('./web.ts')).webRows,
-}
-
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => process.exit(130)) // ends PostgreSQL on the way
+  process.on(signal, () => process.exit(130)) // ends PostgreSQL and the other processes on the way
 
 const given = process.argv.slice(2)
 const options = new Set(given.filter((word) => word.startsWith('--')))
 const names = given.filter((word) => !word.startsWith('--'))
-const known = [...Object.keys(all), 'belonging', 'exchange', 'kills']
+const known = Object.keys(figures)
 const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0)
   throw new Error(`no such figures: ${unknown.join(', ')}; there are ${known.join(', ')}`)
 
 const say = (sentence: string) => console.error(`  ${sentence}`)
-const quick = options.has('--quick')
-const wanted = names.length > 0 ? names : known
+const told = { quick: options.has('--quick'), say }
 
-if (options.has('--plans')) await inHouses(async (large) => void (await writePlans(large)))
-else await measure()
+if (options.has('--plans')) await inHouses(told, async (large) => void (await writePlans(large)))
+else if (options.has('--here')) {
+  const rows = await figures[names[0]!]!.rows(told)
+  process.stdout.write(JSON.stringify(rows), () => process.exit())
+} else await measureAll(names.length > 0 ? names : known)
 process.disconnect?.()
 
-async function measure(): Promise<void> {
+async function measureAll(wanted: string[]): Promise<void> {
   const rows: Row[] = []
-  if (wanted.some((name) => name in all))
-    await inHouses(async (large, small) => {
-      for (const name of wanted.filter((each) => each in all)) {
-        say(`measuring: ${name}`)
-        const figures = await all[name]!()
-        rows.push(...(await figures(large, small)))
-      }
-    })
-  if (wanted.includes('belonging')) {
-    say('measuring: belonging')
-    rows.push(...(await belongingRows(say)))
-  }
-  if (wanted.includes('exchange')) {
-    say('measuring: exchange')
-    rows.push(...(await exchangeRows(say)))
-  }
-  if (wanted.includes('kills')) {
-    say('measuring: kills')
-    rows.push(...(await killsRows(quick)))
-  }
-  console.log(options.has('--json') ? JSON.stringify({ rows }) : table(rows))
-  process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1
+  const failed: string[] = []
+  for (const name of wanted)
+    await measured(name).then(
+      (found) => rows.push(...found),
+      (error: Error) => failed.push(`${name}: ${error.message}`),
+    )
+  console.log(options.has('--json') ? JSON.stringify({ rows, failed }) : table(rows))
+  for (const each of failed) console.error(`failed: ${each}`)
+  process.exitCode = failed.length === 0 && rows.every(({ ok }) => ok) ? 0 : 1
 }
 
-async function inHouses(work: (large: House, small: House) => Promise<void>): Promise<void> {
-  const size = quick ? quickSize : proofSize
-  const large = await openHouse(size, say)
-  const small = await openHouse(sparse(size), say)
-  await work(large, small)
-  await large.stop()
-  await small.stop()
+/** The rows of one group of figures, from a process that has its minutes; what it says goes on to the terminal. */
+async function measured(name: string): Promise<Row[]> {
+  say(`measuring: ${name}`)
+  const args = [...process.execArgv, process.argv[1]!, '--here', name]
+  const child = spawn(process.execPath, told.quick ? [...args, '--quick'] : args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const endWithUs = () => child.kill('SIGTERM')
+  process.once('exit', endWithUs)
+  const { minutes } = figures[name]!
+  let late = false
+  const timer = setTimeout(() => (late = child.kill('SIGTERM')), minutes * 60_000)
+  const said = text(child.stdout)
+  const [code] = await once(child, 'exit')
+  clearTimeout(timer)
+  process.off('exit', endWithUs)
+  if (late) throw new Error(`it did not end within ${minutes} minutes`)
+  if (code !== 0) throw new Error('it ended with the words above')
+  return JSON.parse(await said) as Row[]
 }

@@ -22,6 +22,19 @@ export function compared(value: number, ceiling: number): Compared {
   return { value, ceiling, ratio: value / ceiling }
 }
 
+/** Fails after so many seconds, with words: a figure that waits for ever is never told. */
+export async function within<T>(
+  seconds: number,
+  work: Promise<T>,
+  words: () => string,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${words()} after ${seconds} s`)), seconds * 1000)
+  })
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 type Measure = (round: number) => Promise<number>
 
 /** Measures A and B in turns, so that whatever else the machine does falls on both. */

@@ -1,0 +1,83 @@
+import { openHouse, type House } from './house.ts'
+import { proofSize, quickSize, sparse } from './fixture.ts'
+import type { Row } from './measure.ts'
+
+/** What a group of figures is told: whether a smaller house will do, and where to say what goes on. */
+export interface Told {
+  quick: boolean
+  say(sentence: string): void
+}
+
+interface Figures {
+  /** After which they have failed, on whatever machine. */
+  minutes: number
+  rows(told: Told): Promise<Row[]>
+}
+
+/** All figures, in the order in which they are measured. Building the houses comes first and is no figure. */
+export const figures: Record<string, Figures> = {
+  build: { minutes: 90, rows: (told) => inHouses(told, async () => []) },
+  access: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./access.ts')).accessRows),
+  },
+  notes: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./notes.ts')).notesRows),
+  },
+  newest: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./newest.ts')).newestRows),
+  },
+  http: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./http.ts')).httpRows),
+  },
+  'sign-in': {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./sign-in.ts')).signInRows),
+  },
+  live: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./live.ts')).liveRows),
+  },
+  start: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./start.ts')).startRows),
+  },
+  web: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./web.ts')).webRows),
+  },
+  belonging: {
+    minutes: 15,
+    rows: async (told) => {
+      const { belongingRows } = await import('./belonging.ts')
+      return inHouses(told, (large) => belongingRows(large, told.say))
+    },
+  },
+  exchange: {
+    minutes: 15,
+    rows: async ({ say }) => (await import('./exchange.ts')).exchangeRows(say),
+  },
+  kills: {
+    minutes: 20,
+    rows: async ({ quick }) => (await import('./kills.ts')).killsRows(quick),
+  },
+}
+
+/** What needs a house at full size gets it, and one of a hundredth of the items beside it. */
+export async function inHouses<T>(
+  { quick, say }: Told,
+  work: (large: House, small: House) => Promise<T>,
+): Promise<T> {
+  const size = quick ? quickSize : proofSize
+  const large = await openHouse(size, say)
+  const small = await openHouse(sparse(size), say)
+  try {
+    return await work(large, small)
+  } finally {
+    await large.stop()
+    await small.stop()
+  }
+}
