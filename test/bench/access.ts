@@ -2,7 +2,7 @@ import * as store from '../../server/access/store.ts'
 import type { ItemId, PersonId, SpaceId } from '../../server/kernel/ids.ts'
 import { groupOf, numbered } from './fixture.ts'
 import { reading, type House } from './house.ts'
-import { median, ratioRow, timed, type Row } from './measure.ts'
+import { ratioRow, timed, type Row } from './measure.ts'
 
 /** An item authorized and read, against a read by primary key on the same connection; and what more items cost. */
 export async function accessRows(large: House, small: House): Promise<Row[]> {
@@ -33,20 +33,6 @@ export async function accessRows(large: House, small: House): Promise<Row[]> {
 /** What grows with the logarithm of the items grows by this. */
 export function growth(large: House, small: House): number {
   return Math.log(large.size.items) / Math.log(small.size.items)
-}
-
-/**
- * Milliseconds of PostgreSQL's processor for one read by primary key: the measure of what takes long enough to be told in
- * milliseconds, since a machine that is twice as slow is so for both. By the clock where the system does not tell.
- */
-export async function keyRead(house: House, reads = 9): Promise<number> {
-  const all: number[] = []
-  for (let n = 0; n < reads; n++) {
-    const before = house.busy() ?? performance.now()
-    await byKey(house, n)
-    all.push((house.busy() ?? performance.now()) - before)
-  }
-  return median(all)
 }
 
 async function authorized(house: House, n: number): Promise<void> {

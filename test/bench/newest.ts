@@ -1,26 +1,26 @@
 import * as overview from '../../server/foundation/overview/store.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
-import { growth, keyRead } from './access.ts'
+import { growth } from './access.ts'
 import { numbered } from './fixture.ts'
 import { reading, type House } from './house.ts'
+import { keyRead } from './key-read.ts'
 import { alternately, median, ratioRow, type Row } from './measure.ts'
 
 const askers = Array.from({ length: 25 }, (_, n) => numbered<PersonId>('person', n * 37 + 11))
 
 /** The 50 newest items over all that a person with 50 groups may see: time in the database, and what more items cost. */
 export async function newestRows(large: House, small: House): Promise<Row[]> {
-  const [a, b] = [await prepared(large), await prepared(small)]
-  const inLarge = () => medianOf((p) => inDatabase(large, execute(a, p)))
-  const inSmall = () => medianOf((p) => inDatabase(small, execute(b, p)))
+  const inLarge = () => medianOf((person) => inDatabase(large, person))
+  const inSmall = () => medianOf((person) => inDatabase(small, person))
   const [newest, grown] = await withFiftyGroups(large, () =>
     withFiftyGroups(small, async () => [
-      await alternately(5, inLarge, () => keyRead(large, 25)),
+      await alternately(5, inLarge, () => keyRead(large)),
       await alternately(5, inLarge, inSmall),
     ]),
   )
   return [
     ratioRow(
-      '50 newest over everything of a person with 50 groups, against a primary-key read',
+      '50 newest over everything of a person with 50 groups, in key reads',
       'ms in db',
       newest!,
       { atMost: 30 },
@@ -31,39 +31,11 @@ export async function newestRows(large: House, small: House): Promise<Row[]> {
   ]
 }
 
-/** The statement as the product runs it, prepared on this connection under its own name. */
-async function prepared(house: House): Promise<{ name: string; values: unknown[] }> {
-  const asked: { name: string; values: unknown[] }[] = []
-  const ctx = reading(house)
-  const db = {
-    ...ctx.db,
-    rows: async <T extends object>(statement: Parameters<typeof ctx.db.rows>[0]) => {
-      asked.push({ name: statement.name!, values: statement.values! })
-      return ctx.db.rows<T>(statement)
-    },
-  }
-  await overview.newest({ ...ctx, db }, numbered<PersonId>('person', 1), undefined, 51)
-  return asked[0]!
-}
-
-function execute({ name, values }: { name: string; values: unknown[] }, person: PersonId): string {
-  const [, ...others] = values
-  const given = [person, ...others].map((value) => (value === null ? 'null' : `'${String(value)}'`))
-  return `execute "${name}"(${given.join(', ')})`
-}
-
-/**
- * Milliseconds in the database: of its processor, since everything is in memory and a busy machine would be counted
- * otherwise; by PostgreSQL's own clock where the system does not tell.
- */
-async function inDatabase({ db, busy }: House, statement: string): Promise<number> {
-  const before = busy()
-  const row = await db.row<{ 'QUERY PLAN': { 'Execution Time': number }[] }>({
-    text: `explain (analyze, timing off, buffers off, costs off, format json) ${statement}`,
-  })
-  const after = busy()
-  if (before !== undefined && after !== undefined) return after - before
-  return row!['QUERY PLAN'][0]!['Execution Time']
+/** Milliseconds of the database's processor, since everything is in memory; of the clock where the system does not tell. */
+async function inDatabase(house: House, person: PersonId): Promise<number> {
+  const before = house.busy() ?? performance.now()
+  await overview.newest(reading(house), person, undefined, 51)
+  return (house.busy() ?? performance.now()) - before
 }
 
 async function medianOf(measure: (person: PersonId) => Promise<number>): Promise<number> {
