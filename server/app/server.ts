@@ -20,6 +20,7 @@ import { NotFound } from '../kernel/errors.ts'
 import { openDoors, refuse } from '../kernel/http.ts'
 import { readBodies } from './bodies.ts'
 import { describe } from './describe.ts'
+import { events } from './events.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
 import { protect, refuseUnreadable, securityHeaders } from './protection.ts'
@@ -67,6 +68,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
     live: undefined as never,
     tools,
+    events,
   }
   house.live = openLive(server, house)
   server.decorate('house', house)

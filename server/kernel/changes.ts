@@ -1,14 +1,13 @@
 import type { PublicContext } from './context.ts'
+import type { DeclaredEvent, DetailOf } from './event.ts'
 import { tellFollowers } from './followers.ts'
 import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
-/** One line of a space's change log: what happened, to what; `kind` is `thing.verb-ed`. */
-export interface Change {
-  kind: string
+/** What a line of a space's change log is about, and what else it says. */
+export type Change<E extends DeclaredEvent> = {
   container?: ContainerId
   item?: ItemId
-  detail?: object
-}
+} & (keyof DetailOf<E> extends never ? { detail?: never } : { detail: DetailOf<E> })
 
 /**
  * Takes the spaces' counters, in the order of their ids, before anything is decided in them: whoever waits here
@@ -26,7 +25,12 @@ export async function lockSpaces(ctx: PublicContext, spaces: SpaceId[]): Promise
  * Writes a change into the log of its space, in the transaction of the change itself. The sequence has no gaps, and each
  * line carries the hash of the one before (V2).
  */
-export async function record(ctx: PublicContext, space: SpaceId, change: Change): Promise<number> {
+export async function record<E extends DeclaredEvent>(
+  ctx: PublicContext,
+  space: SpaceId,
+  event: E,
+  { container, item, detail }: Change<E>,
+): Promise<number> {
   const row = await ctx.db.row<{ seq: number }>({
     name: 'record-change',
     text: `with counter as (
@@ -39,10 +43,10 @@ export async function record(ctx: PublicContext, space: SpaceId, change: Change)
       space,
       ctx.now,
       ctx.person?.id ?? null,
-      change.kind,
-      change.container ?? null,
-      change.item ?? null,
-      change.detail ?? {},
+      event.kind,
+      container ?? null,
+      item ?? null,
+      detail ?? {},
       ctx.address || null,
     ],
   })
@@ -55,13 +59,14 @@ export async function record(ctx: PublicContext, space: SpaceId, change: Change)
 }
 
 /** The same in the history of an organization: what is decided there about people, plans and policies (V2). */
-export async function recordInOrganization(
+export async function recordInOrganization<E extends DeclaredEvent>(
   ctx: PublicContext,
   organization: OrganizationId,
-  change: Pick<Change, 'kind' | 'detail'>,
+  event: E,
+  detail: DetailOf<E>,
 ): Promise<void> {
   await beginHistory(ctx, organization)
-  await record(ctx, organization as string as SpaceId, change)
+  await record(ctx, organization as string as SpaceId, event, { detail } as Change<E>)
 }
 
 /** Takes the turn of an organization until the end of the transaction, as `lockSpaces` does for spaces. */

@@ -1,6 +1,7 @@
 import type { Blobs } from './blobs.ts'
 import type { Config } from './config.ts'
 import type { Database, Transaction } from './db.ts'
+import type { DeclaredEvent } from './event.ts'
 import type { Language } from './i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
 import type { Live } from './live.ts'
@@ -26,6 +27,8 @@ export interface House {
   blobs: Blobs
   live: Live
   tools: readonly Tool[]
+  /** All that may be in the change log, of slices and tools. */
+  events: readonly DeclaredEvent[]
 }
 
 /** Who asks, in which transaction, at what time, in which language. Always the first argument. */

@@ -1,6 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Context, PublicContext } from './context.ts'
 import type { Cookie } from './cookies.ts'
+import type { DeclaredEvent } from './event.ts'
 import type { SpaceId } from './ids.ts'
 import { Id, Shape } from './shapes.ts'
 
@@ -37,8 +38,8 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   path: `/api/${string}`
   /** One sentence, for the API description. */
   summary: string
-  /** The kind of line that it writes into a history, where it touches rights, roles, membership, credentials, policies or plans (V2). */
-  line?: string
+  /** The line that it writes into a history, where it touches rights, roles, membership, credentials, policies or plans (V2). */
+  line?: DeclaredEvent
   params?: Record<string, TSchema>
   query?: Q
   body?: B

@@ -40,6 +40,7 @@ function house(env: Record<string, string> = { SMTP_URL: server.url }): House {
     blobs: blobsOnDisk('/tmp/atelier-no-blobs'),
     live: nobodyListens,
     tools: [],
+    events: [],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kept } from './blobs.ts'
 import type { Context, House, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
+import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
 import type { Rooms } from './live.ts'
@@ -19,6 +20,8 @@ export interface Tool {
   /** The kinds of its items: `note`. No other tool has a kind of the same name. */
   items: Record<string, ItemKind>
   doors: Door[]
+  /** Lines of its own in the change log, besides those of the spine (kernel/event.ts). */
+  events?: DeclaredEvent[]
   /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
   openRooms?(house: House): Rooms
 }

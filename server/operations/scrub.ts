@@ -18,7 +18,7 @@ async function scrubAll(): Promise<void> {
     try {
       if ((await pendingMigrations(db)).length > 0)
         throw new CannotStart('The database is not up to date: `npm start` brings it there.')
-      const house: House = { config, db, blobs, live: undefined as never, tools: [] }
+      const house: House = { config, db, blobs, live: undefined as never, tools: [], events: [] }
       tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
       const damaged = await damagedFiles(db)
       for (const each of damaged) console.log(`✖ ${damageSentence(each)}`)

@@ -413,7 +413,7 @@ test('V2 · every act on rights, roles, membership, credentials, policies and pl
     })
     const said = `${door.spec.name}: ${answer.status} ${JSON.stringify(answer.body)}`
     const fresh = lines.filter(({ space, seq }) => !before.has(`${space} ${seq}`))
-    const line = fresh.find(({ kind }) => kind === door.spec.line)
+    const line = fresh.find(({ kind }) => kind === door.spec.line?.kind)
     const right =
       answer.status < 300 &&
       line?.actor === who.id &&

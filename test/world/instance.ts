@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -10,6 +11,7 @@ import { openDataFolder } from '../../server/kernel/data-folder.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
 import type { Connection, Database } from '../../server/kernel/db.ts'
 import { guardSealingKey } from '../../server/operations/sealing-key.ts'
+import { wrongLines } from './declared-lines.ts'
 import { templateDatabase, testPostgres, type TestPostgres } from './test-postgres.ts'
 
 export type Instance = {
@@ -45,9 +47,11 @@ export async function startInstance({
   const app = await buildServer({ config: settings, db, folder })
   const stop = once(async () => {
     await app.close()
+    const wrong = await wrongLines(app.house)
     await database.stop()
     folder.close()
     rmSync(dataDir, { recursive: true, force: true })
+    assert.deepEqual(wrong, [])
   })
   after(stop)
   const address = listen ? await listening(app) : 'http://127.0.0.1'

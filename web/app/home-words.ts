@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Answer } from '../kernel/doors.ts'
 import { defineWords, en, fr } from '../kernel/words.ts'
 
-type Kind = Answer<'get', '/api/home'>['groups'][number]['changes'][number]['kind']
-type Verbs = Record<Kind, string>
+type Verbs = Record<string, string>
 
 // What somebody did to a thing; the subject is a name, the object a title.
 const verbsEn: Verbs = {
@@ -48,7 +46,7 @@ export const words = defineWords({
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
-    verb: (kind: Kind, _many: boolean) => verbsEn[kind],
+    verb: (kind: string, _many: boolean) => verbsEn[kind] ?? '',
     times: (count: number) => en(count, 'time'),
     andOthers: (name: string, others: number) =>
       `${name} and ${en(others, 'other person', 'others')}`,
@@ -76,8 +74,8 @@ export const words = defineWords({
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
-    verb: (kind: Kind, many: boolean) =>
-      many ? verbsFr[kind].replace(/^a /, 'ont ') : verbsFr[kind],
+    verb: (kind: string, many: boolean) =>
+      (verbsFr[kind] ?? '').replace(/^a /, many ? 'ont ' : 'a '),
     times: (count: number) => fr(count, 'fois', 'fois'),
     andOthers: (name: string, others: number) =>
       `${name} et ${fr(others, 'autre personne', 'autres personnes')}`,

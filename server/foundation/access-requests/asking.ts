@@ -8,6 +8,7 @@ import { writeLetters } from './letters.ts'
 import type { MyAccessRequests, NewAccessRequest } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { accessAsked } from './events.ts'
 
 const askedADay = 20
 /** To one person, of one asker (X109). */
@@ -45,7 +46,7 @@ async function hearSome(ctx: PublicContext): Promise<number> {
   const unheard = await store.takeUnheard(ctx.db, ctx.now)
   for (const { id, person, space, reaches } of unheard) {
     if (reaches.length === 0) continue
-    await record(ctx, space, { kind: 'access.asked', detail: { request: id, person } })
+    await record(ctx, space, accessAsked, { detail: { request: id, person } })
     await writeLetters(ctx, person, await notWrittenToLately(ctx, person, reaches))
   }
   return unheard.length

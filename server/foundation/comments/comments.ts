@@ -13,6 +13,7 @@ import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
 import type { CommentShape, NewComment, PrincipalAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
+import { commentAdded, commentEdited, commentTrashed } from './events.ts'
 
 type CommentAnswer = Static<typeof CommentShape>
 type Sent = Static<typeof NewComment>
@@ -38,8 +39,7 @@ export async function comment(
   const id = newId()
   await store.insertComment(ctx, item, { id, body: body.trim() })
   await mention(ctx, item, id, mentions as Principal[])
-  await record(ctx, item.space, {
-    kind: 'comment.added',
+  await record(ctx, item.space, commentAdded, {
     container: item.container,
     item: item.id,
     detail: { comment: id },
@@ -59,8 +59,7 @@ export async function editComment(
   if (found.author !== ctx.person.id) throw new Forbidden('forbidden')
   await store.updateComment(ctx, item, id, body.trim())
   await mention(ctx, item, id, mentions as Principal[])
-  await record(ctx, item.space, {
-    kind: 'comment.edited',
+  await record(ctx, item.space, commentEdited, {
     container: item.container,
     item: item.id,
     detail: { comment: id },
@@ -79,8 +78,7 @@ export async function deleteComment(
   if (found.author !== ctx.person.id && !allows(item.containerRights, 'delete'))
     throw new Forbidden('forbidden')
   await store.trashComment(ctx, item, id)
-  await record(ctx, item.space, {
-    kind: 'comment.trashed',
+  await record(ctx, item.space, commentTrashed, {
     container: item.container,
     item: item.id,
     detail: { comment: id },
@@ -94,8 +92,7 @@ export async function restoreComment(
 ): Promise<CommentAnswer> {
   refuseArchived(item)
   if (!(await store.restoreOwnComment(ctx, item, id))) throw new NotFound()
-  await record(ctx, item.space, {
-    kind: 'comment.added',
+  await record(ctx, item.space, commentAdded, {
     container: item.container,
     item: item.id,
     detail: { comment: id },

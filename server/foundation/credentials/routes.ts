@@ -15,6 +15,8 @@ import * as schema from './schema.ts'
 import { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from './second-factor.ts'
 import { mySecurity, removeFactorsOf } from './security.ts'
 import { beginPasskeySignIn, signIn, signInWithCode, signInWithPasskey } from './sign-in.ts'
+import { personSecondFactorRemoved } from './events.ts'
+import { personSecurityChanged } from '../people/events.ts'
 
 const signingIn: Door[] = [
   openDoor({
@@ -127,7 +129,7 @@ const app: Door[] = [
   }),
   door({
     name: 'confirmTotp',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/totp/confirmation',
@@ -141,7 +143,7 @@ const app: Door[] = [
   }),
   door({
     name: 'removeTotp',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/totp',
@@ -154,7 +156,7 @@ const app: Door[] = [
   }),
   door({
     name: 'renewRecoveryCodes',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/recovery-codes',
@@ -186,7 +188,7 @@ const passkeys: Door[] = [
   }),
   door({
     name: 'addPasskey',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/passkeys',
@@ -214,7 +216,7 @@ const passkeys: Door[] = [
   }),
   door({
     name: 'removePasskey',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/passkeys/:passkey',
@@ -231,7 +233,7 @@ const passkeys: Door[] = [
 const accessTokens: Door[] = [
   door({
     name: 'makeAccessToken',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/security/access-tokens',
@@ -248,7 +250,7 @@ const accessTokens: Door[] = [
   }),
   door({
     name: 'removeAccessToken',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'DELETE',
     path: '/api/me/security/access-tokens/:accessToken',
@@ -262,7 +264,7 @@ const accessTokens: Door[] = [
 const ofOthers: Door[] = [
   door({
     name: 'removeSecondFactors',
-    line: 'person.second-factor-removed',
+    line: personSecondFactorRemoved,
     inPerson: true,
     method: 'DELETE',
     path: '/api/organization/people/:person/second-factor',

@@ -9,6 +9,7 @@ import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { confirmedUntil, refuseUnconfirmed } from './confirmation.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { personSecondFactorRemoved } from './events.ts'
 
 /** All by which the asker signs in, without anything by which somebody else could. */
 export async function mySecurity(ctx: Context) {
@@ -45,8 +46,5 @@ export async function removeFactorsOf(
   await store.deleteFactors(ctx, id)
   await endSessionsOf(ctx, id)
   await tellOfSecurity(ctx, await personById(ctx, id), { what: 'factors-removed' })
-  await recordInOrganization(ctx, organization, {
-    kind: 'person.second-factor-removed',
-    detail: { person: id },
-  })
+  await recordInOrganization(ctx, organization, personSecondFactorRemoved, { person: id })
 }

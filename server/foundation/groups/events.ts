@@ -1,40 +1,48 @@
+import { Type, type TProperties } from 'typebox'
 import { record, type Change } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import { event, type DeclaredEvent, type DetailOf } from '../../kernel/event.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { administratorWatching } from './store.ts'
 
-/** What governing a group writes into its history (M3). */
-export type GroupChange =
-  | { kind: 'group.created'; detail: { name: string; template: string } }
-  | { kind: 'group.renamed'; detail: { from: string; to: string } }
-  | { kind: 'group.changed'; detail: { fields: Record<string, { from: unknown; to: unknown }> } }
-  | { kind: 'group.picture-changed'; detail: Record<string, never> }
-  | { kind: 'group.guests-ending'; detail: { inside: string; on: string | null } }
-  | { kind: 'group.archived'; detail: Record<string, never> }
-  | { kind: 'group.unarchived'; detail: Record<string, never> }
-  | { kind: 'group.deleted'; detail: { name: string } }
-  | { kind: 'group.restored'; detail: { name: string; reason?: string } }
-  | { kind: 'group.exported'; detail: Record<string, never> }
-  | { kind: 'group.imported'; detail: { from: string; exportedAt: string; sealed: boolean } }
+const watched = { administrator: Type.Optional(Type.String()) }
 
-export function recordGroup(
-  ctx: PublicContext,
-  group: SpaceId,
-  change: GroupChange,
-): Promise<number> {
-  return recordInGroup(ctx, group, change)
+/** Something that is decided about a group and the people in it. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- one whose line says nothing more
+export function groupEvent<D extends TProperties = {}>(
+  kind: `${'group' | 'member' | 'successor' | 'request' | 'invitation'}.${string}`,
+  detail?: D,
+): DeclaredEvent<typeof watched & D> {
+  return event(kind, { detail: { ...watched, ...detail! }, audit: 'governance' })
 }
+
+/** Field by field, before and after. */
+const fields = {
+  fields: Type.Record(Type.String(), Type.Object({ from: Type.Unknown(), to: Type.Unknown() })),
+}
+
+export const groupCreated = groupEvent('group.created', {
+  name: Type.String(),
+  template: Type.String(),
+})
+export const groupRenamed = groupEvent('group.renamed', { from: Type.String(), to: Type.String() })
+export const groupChanged = groupEvent('group.changed', fields)
+export const groupPictureChanged = groupEvent('group.picture-changed')
+export const groupArchived = groupEvent('group.archived')
+export const groupUnarchived = groupEvent('group.unarchived')
+export const groupDeleted = groupEvent('group.deleted', { name: Type.String() })
 
 /**
  * A line in the history of a group. Whoever governs without administering acts before the eyes of the administrator: the line
  * names them, and they read it for good, also when the seat has gone to somebody else (M3).
  */
-export async function recordInGroup(
+export async function recordInGroup<E extends DeclaredEvent>(
   ctx: PublicContext,
   group: SpaceId,
-  change: Change,
+  about: E,
+  detail: Omit<DetailOf<E>, 'administrator'>,
 ): Promise<number> {
   const administrator = await administratorWatching(ctx, group)
-  const detail = { ...(administrator && { administrator }), ...change.detail }
-  return record(ctx, group, { ...change, detail })
+  const whole = { ...(administrator && { administrator }), ...detail }
+  return record(ctx, group, about, { detail: whole } as Change<E>)
 }

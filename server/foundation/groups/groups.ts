@@ -12,7 +12,15 @@ import { hueOf } from '../spaces/space.ts'
 import { createGroupSpace } from '../spaces/spaces.ts'
 import { groupRow, mustAllowGuests, mustHold, takeOneMoreGroup } from './capacity.ts'
 import { followDefault } from './default-rights.ts'
-import { recordGroup } from './events.ts'
+import {
+  groupArchived,
+  groupChanged,
+  groupCreated,
+  groupDeleted,
+  groupRenamed,
+  groupUnarchived,
+  recordInGroup,
+} from './events.ts'
 import {
   defaultLevelOf,
   handleOf,
@@ -47,7 +55,7 @@ export async function createGroup(
     defaultRights: bitsOfLevel[settings.defaultRights],
   })
   await takeName(ctx, organization.id, name, id)
-  await recordGroup(ctx, id, { kind: 'group.created', detail: { name: name.trim(), template } })
+  await recordInGroup(ctx, id, groupCreated, { name: name.trim(), template })
   return id
 }
 
@@ -173,10 +181,7 @@ async function rename(
 ): Promise<void> {
   if (!group.may.rename) throw words.namesMayNotChange()
   await takeName(ctx, before.organizationId, name, group.id)
-  await recordGroup(ctx, group.id, {
-    kind: 'group.renamed',
-    detail: { from: before.name, to: name },
-  })
+  await recordInGroup(ctx, group.id, groupRenamed, { from: before.name, to: name })
 }
 
 async function mayAdmitGuests(ctx: Context, before: GroupRow, after: GroupRow): Promise<void> {
@@ -222,7 +227,7 @@ async function recordDifferences(ctx: Context, before: GroupRow, after: GroupRow
   const fields = Object.fromEntries(
     changed.map((field) => [field, { from: before[field], to: after[field] }]),
   )
-  await recordGroup(ctx, before.id, { kind: 'group.changed', detail: { fields } })
+  await recordInGroup(ctx, before.id, groupChanged, { fields })
 }
 
 export function settingsIn(row: GroupRow): Settings {
@@ -245,7 +250,7 @@ export async function archiveGroup(
   group: Authorized<Group, 'archive'>,
 ): Promise<void> {
   await store.archive(ctx, group.id, ctx.person.id)
-  await recordGroup(ctx, group.id, { kind: 'group.archived', detail: {} })
+  await recordInGroup(ctx, group.id, groupArchived, {})
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
 
@@ -257,7 +262,7 @@ export async function unarchiveGroup(
   const row = await groupRow(ctx, group.id)
   await mustHold(ctx, row, row.administrator, 'anew')
   await store.unarchive(ctx, group.id)
-  await recordGroup(ctx, group.id, { kind: 'group.unarchived', detail: {} })
+  await recordInGroup(ctx, group.id, groupUnarchived, {})
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
 
@@ -266,7 +271,7 @@ export async function deleteGroup(ctx: Context, group: Authorized<Group, 'delete
   const { members } = await store.heads(ctx, group.id)
   if (members > 1) throw words.notAlone(members - 1)
   await store.markDeleted(ctx, group.id, ctx.person.id)
-  await recordGroup(ctx, group.id, { kind: 'group.deleted', detail: { name: group.name } })
+  await recordInGroup(ctx, group.id, groupDeleted, { name: group.name })
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
 

@@ -8,7 +8,7 @@ import { inTheTurn, removeFiles, Unnamed } from '../files/files.ts'
 import { squarePicture } from '../people/pictures.ts'
 import { pictureOf } from './answers.ts'
 import { groupRow } from './capacity.ts'
-import { recordGroup } from './events.ts'
+import { groupPictureChanged, recordInGroup } from './events.ts'
 import * as store from './store.ts'
 
 const side = 256
@@ -33,7 +33,7 @@ export async function removePicture(ctx: Context, group: SpaceId): Promise<void>
 async function change(ctx: Context, group: SpaceId, picture: string | null): Promise<void> {
   const { picture: before } = await groupRow(ctx, group)
   await store.setPicture(ctx, group, picture)
-  await recordGroup(ctx, group, { kind: 'group.picture-changed', detail: {} })
+  await recordInGroup(ctx, group, groupPictureChanged, {})
   if (before) ctx.db.afterCommit(() => removeFiles(ctx, group, [before]))
 }
 

@@ -22,6 +22,7 @@ import {
   Templates,
   WhichDefault,
 } from './schema.ts'
+import { groupChanged } from './events.ts'
 
 export const doors: Door[] = [
   door({
@@ -61,7 +62,7 @@ export const doors: Door[] = [
 
   door({
     name: 'changeGroup',
-    line: 'group.changed',
+    line: groupChanged,
     method: 'PATCH',
     path: '/api/groups/:group',
     summary: 'Changes what was sent of a group’s name, texts and settings.',

@@ -4,6 +4,7 @@ import { giveRights, must, stage } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { recordInOrganization } from '../../kernel/changes.ts'
 import { inContext } from '../../kernel/context.ts'
+import { organizationFounded } from '../organizations/events.ts'
 import { brokenHistories, headOfHistories } from './store.ts'
 
 const instance = await startInstance()
@@ -117,11 +118,11 @@ test('V2 · what is decided about people, plans and policies is in the history o
 
 test('V2 · it can be taken along as CSV and JSON, and no line of it is a formula', async () => {
   await inContext(instance.app.house, undefined, (ctx) =>
-    recordInOrganization(ctx, organization, { kind: 'person.renamed', detail: { to: '=1+1' } }),
+    recordInOrganization(ctx, organization, organizationFounded, { name: '=1+1' }),
   )
   const text = await must(oona.get<string>(`${ofOrganization}/export`))
   assert.match(text, /^\uFEFFat,group,actor,actorEmail,kind,detail,address,seq,hash\r\n/)
-  assert.match(text, /person\.renamed/)
+  assert.match(text, /=1\+1/)
   assert.doesNotMatch(text, /(^|,|\n)[=+@-]/)
   const asJson = `${ofOrganization}/export?format=json`
   const lines = await must(oona.get<{ hash: string }[]>(asJson))

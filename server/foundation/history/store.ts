@@ -1,7 +1,8 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
+import { kindsOf } from '../../kernel/event.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import type { Subject } from './schema.ts'
+import { memberHandedOver } from '../membership/events.ts'
 
 export interface Act {
   space: SpaceId
@@ -19,7 +20,7 @@ export interface Act {
 
 export interface Wishes {
   search: string | null
-  about: Subject | null
+  about: string | null
   actor: string | null
   from: Date | null
   before: Date | null
@@ -28,31 +29,34 @@ export interface Wishes {
   limit: number
 }
 
-/** The predicate of the index `change_of_governance`, word for word. */
-const governance = `(split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'successor', 'invitation', 'request')
-    or h.kind in ('container.access-changed', 'item.access-changed'))`
+/** The predicate of the index `change_of_governance`, word for word: what a history may tell is about no item, or about rights. */
+const governance = `(h.item_id is null or h.kind like '%.access-changed')`
 
-/**
- * $2: `all`, `membership` (without what is decided about rights in it), or the id of somebody who reads only what was done
- * before their eyes as administrator, and how their seat changed (M3).
- */
-const readable = `case $2 when 'all' then true
-  when 'membership' then h.kind not in ('container.access-changed', 'item.access-changed')
-  else h.detail->>'administrator' = $2
-    or (h.kind = 'member.handed-over' and $2 in (h.detail->'from'->>'person', h.detail->'to'->>'person')) end`
+/** Somebody who reads only what was done before their eyes as administrator, and how their seat changed (M3). */
+const before = (person: string) => `(h.detail->>'administrator' = ${person}
+  or (h.kind = '${memberHandedOver.kind}' and ${person} in (h.detail->'from'->>'person', h.detail->'to'->>'person')))`
 
-/** $2 to $8: what is readable, search, about, actor, from, to, limit; $9 to $11: after. */
+/** $2: the kinds that may be read; $3 to $9: before whose eyes, search, about, actor, from, to, limit; $10 to $12: after. */
 const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", h.kind, h.detail, h.address, encode(h.hash, 'hex') as hash
   from change h
   where h.space_id = s.id and ${governance}
-    and (${readable})
-    and ($3::text is null or h.detail::text ilike $3 or h.kind ilike $3)
-    and ($4::text is null or split_part(h.kind, '.', 1) = $4 or ($4 = 'rights' and h.kind like '%.access-changed'))
-    and ($5::uuid is null or h.actor_id = $5)
-    and ($6::timestamptz is null or h.at >= $6)
-    and ($7::timestamptz is null or h.at < $7)
-    and ($9::timestamptz is null or (h.at <= $9 and (h.at, h.space_id, h.seq) < ($9, $10::uuid, $11::bigint)))
-  order by h.at desc, h.seq desc limit $8`
+    and h.kind = any($2::text[])
+    and ($3::text is null or ${before('$3')})
+    and ($4::text is null or h.detail::text ilike $4 or h.kind ilike $4)
+    and ($5::text is null or split_part(h.kind, '.', 1) = $5 or ($5 = 'rights' and h.kind like '%.access-changed'))
+    and ($6::uuid is null or h.actor_id = $6)
+    and ($7::timestamptz is null or h.at >= $7)
+    and ($8::timestamptz is null or h.at < $8)
+    and ($10::timestamptz is null or (h.at <= $10 and (h.at, h.space_id, h.seq) < ($10, $11::uuid, $12::bigint)))
+  order by h.at desc, h.seq desc limit $9`
+
+/** What the history tells at all; with `rights`, also what was given on containers and items. */
+function kinds(ctx: PublicContext, rights: boolean): string[] {
+  return kindsOf(
+    ctx.house.events,
+    ({ audit }) => audit === 'governance' || (rights && audit === 'rights'),
+  )
+}
 
 /** What was decided about a group and in it about rights, as far as it is readable. */
 export function actsOfGroup(
@@ -65,7 +69,12 @@ export function actsOfGroup(
     name: 'history-of-group',
     text: `select h.*, s.name as "groupName" from workgroup s cross join lateral (${acts}) h
       where s.id = $1 order by h.at desc, h.space desc, h.seq desc`,
-    values: [group, readable, ...valuesOf(wishes)],
+    values: [
+      group,
+      kinds(ctx, readable !== 'membership'),
+      readable === 'all' || readable === 'membership' ? null : readable,
+      ...valuesOf(wishes),
+    ],
   })
 }
 
@@ -80,8 +89,8 @@ export function actsOfOrganization(
     text: `select h.*, s.name as "groupName"
       from (select $1::uuid as id, null as name union all select w.id, w.name from workgroup w where w.organization_id = $1) s
       cross join lateral (${acts}) h
-      order by h.at desc, h.space desc, h.seq desc limit $8`,
-    values: [organization, 'membership', ...valuesOf(wishes)],
+      order by h.at desc, h.space desc, h.seq desc limit $9`,
+    values: [organization, kinds(ctx, false), null, ...valuesOf(wishes)],
   })
 }
 
@@ -95,9 +104,8 @@ export async function saw(ctx: PublicContext, group: SpaceId, person: PersonId):
   const row = await ctx.db.row<{ saw: boolean }>({
     name: 'saw-governance',
     text: `select exists (select from change h join workgroup w on w.id = h.space_id and w.deleted_at is null
-      where h.space_id = $1 and ${governance} and h.kind not like 'container.%' and (h.detail->>'administrator' = $2
-        or (h.kind = 'member.handed-over' and h.detail->'from'->>'person' = $2))) as saw`,
-    values: [group, person],
+      where h.space_id = $1 and ${governance} and h.kind = any($2::text[]) and ${before('$3')}) as saw`,
+    values: [group, kinds(ctx, false), person],
   })
   return row!.saw
 }

@@ -7,7 +7,7 @@ import { cursor, pageOf, type Static } from '../../kernel/shapes.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { tellAbout } from '../membership/letters.ts'
 import { cardsOf } from '../people/cards.ts'
-import { recordInvitation } from './events.ts'
+import { invitationWithdrawn, recordInvitation } from './events.ts'
 import type { GroupInvitations } from './schema.ts'
 import { takeBackInvitation } from './mail.ts'
 import * as store from './store.ts'
@@ -52,7 +52,7 @@ export async function withdrawGroupInvitation(
   if (!found) throw new NotFound()
   await store.withdraw(ctx, found.id, ctx.person.id)
   await takeBackInvitation(ctx, found)
-  await recordInvitation(ctx, 'invitation.withdrawn', group, found)
+  await recordInvitation(ctx, invitationWithdrawn, group, found)
   const { administrator } = await groupRow(ctx, group)
   await tellAbout(ctx, 'governed-withdrawn', group, [administrator], { whom: found.email })
 }

@@ -12,7 +12,7 @@ import { cardsOf } from '../people/cards.ts'
 import { personByEmail, signUp, type Person } from '../people/people.ts'
 import { startSession } from '../people/sessions.ts'
 import { createPrivateSpace } from '../spaces/spaces.ts'
-import { recordArrival, recordColleague, recordInvitation } from './events.ts'
+import { invitationDeclined, recordArrival, recordColleague, recordInvitation } from './events.ts'
 import { disclosed, hashOf, type Invitation, type InvitedRole } from './invitation.ts'
 import { powerOf, powerToPrepare } from './invitations.ts'
 import { mailNoRoom } from './mail.ts'
@@ -319,8 +319,8 @@ async function decline(ctx: PublicContext, invitation: Invitation, block: boolea
   await store.markDeclined(ctx, invitation.id)
   if (block) await store.block(ctx, invitation.emailKey, invitation.invitedBy)
   if (invitation.group)
-    await recordInvitation(ctx, 'invitation.declined', invitation.group, invitation)
-  else await recordColleague(ctx, 'invitation.declined', invitation)
+    await recordInvitation(ctx, invitationDeclined, invitation.group, invitation)
+  else await recordColleague(ctx, invitationDeclined, invitation)
 }
 
 /** Whom the asker has blocked; names only of those they knew enough to block. */

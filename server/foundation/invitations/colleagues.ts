@@ -9,7 +9,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey, type OrgRole } from '../people/people.ts'
-import { recordColleague } from './events.ts'
+import { invitationResent, invitationSent, invitationWithdrawn, recordColleague } from './events.ts'
 import { expiry, newToken, preparedRoleWithin, type InvitedRole } from './invitation.ts'
 import { livingByKey, remind } from './invitations.ts'
 import {
@@ -140,7 +140,7 @@ async function inviteOne(
   })
   if (!invitation) return { email, status: 'already-invited', id: null }
   await store.insertPrepared(ctx, invitation.id, groups)
-  await recordColleague(ctx, 'invitation.sent', invitation)
+  await recordColleague(ctx, invitationSent, invitation)
   await mailInvitation(ctx, invitation, letter.said, token, letter.person)
   return { email, status: 'invited', id: invitation.id }
 }
@@ -188,7 +188,7 @@ export async function remindColleague(
   const found = await pendingOne(ctx, organization, id)
   const stillAdmin = await store.administers(ctx, found.invitedBy, organization.id)
   const renewed = await remind(ctx, found, stillAdmin ? found.invitedBy : ctx.person.id)
-  await recordColleague(ctx, 'invitation.resent', renewed)
+  await recordColleague(ctx, invitationResent, renewed)
 }
 
 export async function withdrawColleague(
@@ -198,7 +198,7 @@ export async function withdrawColleague(
 ): Promise<void> {
   const found = await pendingOne(ctx, organization, id)
   await store.withdraw(ctx, found.id, ctx.person.id)
-  await recordColleague(ctx, 'invitation.withdrawn', found)
+  await recordColleague(ctx, invitationWithdrawn, found)
   await takeBackInvitation(ctx, found)
 }
 

@@ -13,7 +13,12 @@ import { startOf } from '../membership/lifetime.ts'
 import { defaultLanguage, planOf } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
 import { emailKey } from '../people/people.ts'
-import { recordInvitation } from './events.ts'
+import {
+  invitationResent,
+  invitationSent,
+  invitationWithdrawn,
+  recordInvitation,
+} from './events.ts'
 import {
   expiry,
   newToken,
@@ -175,7 +180,7 @@ async function inviteOne(
     starts,
   })
   if (!invitation) return { email, status: 'already-invited', id: null }
-  await recordInvitation(ctx, 'invitation.sent', group.id, invitation)
+  await recordInvitation(ctx, invitationSent, group.id, invitation)
   await mailInvitation(ctx, invitation, said, token, known)
   return { email, status: 'invited', id: invitation.id }
 }
@@ -252,7 +257,7 @@ export async function resend(ctx: Context, group: Inviting, id: string): Promise
   if (!alive && roleWithin(group, found.role) !== found.role)
     throw words.roleBeyondYours('params.invitation')
   const renewed = await remind(ctx, found, alive ? found.invitedBy : ctx.person.id)
-  await recordInvitation(ctx, 'invitation.resent', group.id, renewed)
+  await recordInvitation(ctx, invitationResent, group.id, renewed)
 }
 
 /** Writes again, in the name of `by`. */
@@ -279,7 +284,7 @@ export async function withdraw(ctx: Context, group: Inviting, id: string): Promi
   const found = await pendingOne(ctx, group, id)
   await store.withdraw(ctx, found.id, ctx.person.id)
   await takeBackInvitation(ctx, found)
-  await recordInvitation(ctx, 'invitation.withdrawn', group.id, found)
+  await recordInvitation(ctx, invitationWithdrawn, group.id, found)
 }
 
 async function pendingOne(ctx: Context, group: Inviting, id: string): Promise<Invitation> {

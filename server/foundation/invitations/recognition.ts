@@ -2,6 +2,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { recordInGroup } from '../groups/events.ts'
 import * as store from './recognition-store.ts'
+import { invitationRecognized } from './events.ts'
 
 export { creditedTo } from './recognition-store.ts'
 
@@ -24,5 +25,5 @@ export async function recognize(
   for (const { items } of ctx.house.tools)
     for (const kind of Object.values(items)) await kind.recognize(ctx, group, names, person)
   const detail = { person, names: credited.map(({ name }) => name) }
-  await recordInGroup(ctx, group, { kind: 'invitation.recognized', detail })
+  await recordInGroup(ctx, group, invitationRecognized, detail)
 }

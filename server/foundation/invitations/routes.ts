@@ -27,6 +27,14 @@ import {
   PendingInvitations,
   TokenParam,
 } from './schema.ts'
+import {
+  invitationDeclined,
+  invitationResent,
+  invitationSent,
+  invitationWithdrawn,
+} from './events.ts'
+import { memberJoined, requestWithdrawn } from '../membership/events.ts'
+import { personJoined } from '../people/events.ts'
 
 const ofThisGroup = { 'params.invitation': 'looked up among the pending ones of the group' }
 const ofTheOrganization = {
@@ -47,7 +55,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'invite',
-    line: 'invitation.sent',
+    line: invitationSent,
     method: 'POST',
     path: '/api/groups/:group/invitations',
     summary: 'Invites people into a group, by address or by person.',
@@ -59,7 +67,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'resendInvitation',
-    line: 'invitation.resent',
+    line: invitationResent,
     method: 'POST',
     path: '/api/groups/:group/invitations/:invitation/resending',
     summary: 'Sends an invitation again, with a new link; the old one is dead.',
@@ -69,7 +77,7 @@ const intoGroups: Door[] = [
   }),
   door({
     name: 'withdrawInvitation',
-    line: 'invitation.withdrawn',
+    line: invitationWithdrawn,
     method: 'DELETE',
     path: '/api/groups/:group/invitations/:invitation',
     summary: 'Withdraws an invitation; its link is dead.',
@@ -91,7 +99,7 @@ const byLink: Door[] = [
   }),
   openDoor({
     name: 'acceptInvitation',
-    line: 'person.joined',
+    line: personJoined,
     method: 'POST',
     path: '/api/invitations/:token/acceptance',
     summary: 'Accepts as who owns the invited address, or signs up with it.',
@@ -103,7 +111,7 @@ const byLink: Door[] = [
   }),
   openDoor({
     name: 'declineInvitation',
-    line: 'invitation.declined',
+    line: invitationDeclined,
     method: 'POST',
     path: '/api/invitations/:token/declining',
     summary: 'Declines, and blocks the inviter if so wished.',
@@ -126,7 +134,7 @@ const mine: Door[] = [
   }),
   door({
     name: 'acceptMyInvitation',
-    line: 'member.joined',
+    line: memberJoined,
     method: 'POST',
     path: '/api/me/invitations/:invitation/acceptance',
     summary: 'Accepts an invitation to my address.',
@@ -137,7 +145,7 @@ const mine: Door[] = [
   }),
   door({
     name: 'declineMyInvitation',
-    line: 'invitation.declined',
+    line: invitationDeclined,
     method: 'POST',
     path: '/api/me/invitations/:invitation/declining',
     summary: 'Declines an invitation to my address, and blocks the inviter if so wished.',
@@ -179,7 +187,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'inviteColleagues',
-    line: 'invitation.sent',
+    line: invitationSent,
     method: 'POST',
     path: '/api/organization/invitations',
     summary: 'Invites people into my organization, with the groups they will be in.',
@@ -196,7 +204,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'inviteColleaguesFromCsv',
-    line: 'invitation.sent',
+    line: invitationSent,
     method: 'POST',
     path: '/api/organization/invitations/csv',
     summary: 'Reads people from a CSV file; says of each line what would become of it, or invites.',
@@ -207,7 +215,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'resendColleagueInvitation',
-    line: 'invitation.resent',
+    line: invitationResent,
     method: 'POST',
     path: '/api/organization/invitations/:invitation/resending',
     summary: 'Sends an invitation again, with a new link; the old one is dead.',
@@ -218,7 +226,7 @@ const intoTheOrganization: Door[] = [
   }),
   door({
     name: 'withdrawColleagueInvitation',
-    line: 'invitation.withdrawn',
+    line: invitationWithdrawn,
     method: 'DELETE',
     path: '/api/organization/invitations/:invitation',
     summary: 'Withdraws an invitation; its link is dead.',
@@ -243,7 +251,7 @@ const acrossGroups: Door[] = [
   }),
   door({
     name: 'withdrawGroupInvitation',
-    line: 'invitation.withdrawn',
+    line: invitationWithdrawn,
     method: 'DELETE',
     path: '/api/organization/group-invitations/:invitation',
     summary: 'Withdraws an invitation into any group; its history says so (M3).',
@@ -267,7 +275,7 @@ const requests: Door[] = [
   }),
   door({
     name: 'withdrawMyRequest',
-    line: 'request.withdrawn',
+    line: requestWithdrawn,
     method: 'DELETE',
     path: '/api/me/join-requests/:request',
     summary: 'Withdraws a request of mine, whatever became of the group.',

@@ -8,6 +8,7 @@ import { holds } from '../../kernel/kinds.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
+import { itemAdded, itemEdited, itemRenamed } from './events.ts'
 
 /** A new item in a container that holds its kind: the asker is its author. The tool adds its own rows in the same transaction. */
 export async function addItem(
@@ -27,8 +28,7 @@ export async function addItem(
     title,
     author: ctx.person.id,
   })
-  await record(ctx, container.space, {
-    kind: 'item.added',
+  await record(ctx, container.space, itemAdded, {
     container: container.id,
     item: id,
     detail: { title },
@@ -43,11 +43,9 @@ export async function touchItem(
   { title }: { title?: string } = {},
 ): Promise<void> {
   await store.touchItem(ctx, item, ctx.person.id, title ?? null)
-  await record(ctx, item.space, {
-    kind: title === undefined ? 'item.edited' : 'item.renamed',
-    container: item.container,
-    item: item.id,
-  })
+  const about = { container: item.container, item: item.id }
+  if (title === undefined) await record(ctx, item.space, itemEdited, { ...about, detail: {} })
+  else await record(ctx, item.space, itemRenamed, about)
 }
 
 /** Items as answers show them: two statements, however many they are. */

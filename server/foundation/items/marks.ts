@@ -5,6 +5,7 @@ import { Conflict, invalidField } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { said } from './words.ts'
 import * as store from './marks-store.ts'
+import { itemLinked, itemTagged } from './events.ts'
 
 /** Tags are for everybody who sees the item; whoever may edit it sets them. */
 export async function tagItem(
@@ -15,7 +16,7 @@ export async function tagItem(
   if ((await store.countTags(ctx, item.space, item.id)) >= 30)
     throw new Conflict('too-many-tags', said.tooManyTags)
   await store.insertTag(ctx, item.space, item.id, name.trim())
-  await record(ctx, item.space, { kind: 'item.tagged', container: item.container, item: item.id })
+  await record(ctx, item.space, itemTagged, { container: item.container, item: item.id })
 }
 
 export async function untagItem(
@@ -24,7 +25,7 @@ export async function untagItem(
   name: string,
 ): Promise<void> {
   await store.deleteTag(ctx, item.space, item.id, name)
-  await record(ctx, item.space, { kind: 'item.tagged', container: item.container, item: item.id })
+  await record(ctx, item.space, itemTagged, { container: item.container, item: item.id })
 }
 
 /** Favourites are the asker's own; they end to be shown with the right to view (X25). */
@@ -62,7 +63,7 @@ export async function linkItems(
 ): Promise<void> {
   if (item.id === to.id) throw invalidField('body.toItem', 'same', said.sameItem)
   await store.insertLink(ctx, item, to, ctx.person.id)
-  await record(ctx, item.space, { kind: 'item.linked', container: item.container, item: item.id })
+  await record(ctx, item.space, itemLinked, { container: item.container, item: item.id })
 }
 
 export async function unlinkItems(
@@ -72,5 +73,5 @@ export async function unlinkItems(
   toItem: ItemId,
 ): Promise<void> {
   await store.deleteLink(ctx, item, toSpace, toItem)
-  await record(ctx, item.space, { kind: 'item.linked', container: item.container, item: item.id })
+  await record(ctx, item.space, itemLinked, { container: item.container, item: item.id })
 }

@@ -19,6 +19,7 @@ import * as moving from './moving-store.ts'
 import * as store from './store.ts'
 import { weighNewItem } from './weight.ts'
 import { said } from './words.ts'
+import { itemAdded, itemMoved, itemMovedAway } from './events.ts'
 
 /** For so long, moving an item back gives it again what it left behind. */
 const undoMinutes = 60
@@ -60,8 +61,7 @@ export async function moveItem(
 async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void> {
   const viewers = await viewersOfItem(ctx, item.space, item.id)
   await moving.moveWithin(ctx, item, to)
-  await record(ctx, item.space, {
-    kind: 'item.moved',
+  await record(ctx, item.space, itemMoved, {
     container: to.id,
     item: item.id,
     detail: { from: item.container },
@@ -80,14 +80,12 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
   await moving.moveAcross(ctx, item, to, marked)
   await copies.name(ctx, files, { space: to.space, item: item.id })
   await moving.findAgain(ctx, item, to, undoBy(ctx))
-  await record(ctx, item.space, {
-    kind: 'item.moved-away',
+  await record(ctx, item.space, itemMovedAway, {
     container: item.container,
     item: item.id,
     detail: { title: item.title },
   })
-  await record(ctx, to.space, {
-    kind: 'item.added',
+  await record(ctx, to.space, itemAdded, {
     container: to.id,
     item: item.id,
     detail: { title: item.title },
@@ -123,8 +121,7 @@ export async function copyItem(
     await kind.copyContent(inside, key(from), made)
     await weighNewItem(inside, made, await kind.weigh(inside, made))
     await store.copyTags(inside, key(from), made)
-    await record(inside, place.space, {
-      kind: 'item.added',
+    await record(inside, place.space, itemAdded, {
       container: place.id,
       item: id,
       detail: { title: from.title },

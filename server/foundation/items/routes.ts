@@ -14,6 +14,8 @@ import { linkedKeys } from './marks-store.ts'
 import { visibleRefs } from './refs.ts'
 import { Gain, ItemRef, ItemShape } from './schema.ts'
 import { restoreItem, takeOver, trashItem, trashOf } from './trash.ts'
+import { itemAccessChanged } from '../spaces/events.ts'
+import { itemTakenOver } from './events.ts'
 
 const Place = Shape({
   toSpace: Id('the space to put it in'),
@@ -57,7 +59,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'markItemInternal',
-    line: 'item.access-changed',
+    line: itemAccessChanged,
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/internal-only',
     summary: 'As its author, or managing where it is, keep an item from guests; or no longer',
@@ -106,7 +108,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'takeOverItem',
-    line: 'item.taken-over',
+    line: itemTakenOver,
     method: 'POST',
     path: '/api/spaces/:space/items/:item/taking-over',
     summary: 'As the administrator, take over what a former member left behind',

@@ -13,6 +13,7 @@ import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
+import { itemRestored, itemTakenOver, itemTrashed } from './events.ts'
 
 /** Rows that one transaction takes. */
 const atOnce = 500
@@ -20,8 +21,7 @@ const atOnce = 500
 /** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
 export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
   await store.trashItem(ctx, item, ctx.person.id)
-  await record(ctx, item.space, {
-    kind: 'item.trashed',
+  await record(ctx, item.space, itemTrashed, {
     container: item.container,
     item: item.id,
     detail: { title: item.title },
@@ -38,8 +38,7 @@ export async function restoreItem(
   const place = await store.placeToRestore(ctx, item, ctx.person.id, kinds)
   if (!place) throw new Conflict('no-place-left', said.noPlaceLeft)
   await store.restoreItem(ctx, item, place)
-  await record(ctx, item.space, {
-    kind: 'item.restored',
+  await record(ctx, item.space, itemRestored, {
     container: place,
     item: item.id,
     detail: { title: item.title },
@@ -78,8 +77,7 @@ export async function takeOver(ctx: Context, item: Authorized<Item, 'view'>): Pr
   if (!administers || !formerMember || !(item.rights & 16))
     throw new Forbidden('not-orphaned', said.notOrphaned)
   await store.takeOver(ctx, item, ctx.person.id)
-  await record(ctx, item.space, {
-    kind: 'item.taken-over',
+  await record(ctx, item.space, itemTakenOver, {
     container: item.container,
     item: item.id,
     detail: { from: item.author },

@@ -1,19 +1,20 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
-import { recordMembership } from './events.ts'
+import { memberBegun, memberRoleBegun, memberRoleEnded } from './events.ts'
 import { refreshEffective } from './flat.ts'
 import { tell } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import { tellThrough } from './through.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** The start of a membership has come: under lock; the person is told, also of the groups around (M9). */
 export async function begin(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
   await overTime.clearStart(ctx, group, person, 'starts')
   const moved = await refreshEffective(ctx, group, [person])
   const detail = { person, name: await nameOf(ctx, person) }
-  await recordMembership(ctx, group, { kind: 'member.begun', detail })
+  await recordInGroup(ctx, group, memberBegun, detail)
   await tell(ctx, 'member-begun', group, [person])
   await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
 }
@@ -28,7 +29,7 @@ async function beginRole(
   await overTime.clearStart(ctx, group, person, 'role_starts')
   await refreshEffective(ctx, group, [person])
   const detail = { person, name: await nameOf(ctx, person), from: 'member', to }
-  await recordMembership(ctx, group, { kind: 'member.role-begun', detail })
+  await recordInGroup(ctx, group, memberRoleBegun, detail)
   await tell(ctx, 'role-begun', group, [person])
 }
 
@@ -53,6 +54,6 @@ async function endRole(
   await store.setRole(ctx, group, person, 'member')
   await refreshEffective(ctx, group, [person])
   const detail = { person, name: await nameOf(ctx, person), from, to: 'member' }
-  await recordMembership(ctx, group, { kind: 'member.role-ended', detail })
+  await recordInGroup(ctx, group, memberRoleEnded, detail)
   await tell(ctx, 'role-ended', group, [person])
 }

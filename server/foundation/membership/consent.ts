@@ -4,10 +4,11 @@ import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import * as consents from './consent-store.ts'
-import { recordMembership } from './events.ts'
+import { memberDeclined } from './events.ts'
 import { lockFamily, mustFit, refreshEffective } from './flat.ts'
 import { tellThrough } from './through.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** Comes into a group that one of my groups is inside: asked first, or after I had left it alone (G9, M4). */
 export async function comeThrough(
@@ -32,7 +33,7 @@ export async function declineNesting(
 ): Promise<void> {
   if (!(await consents.answer(ctx, group.id, ctx.person.id, 'no'))) throw new NotFound()
   const detail = { person: ctx.person.id, name: await nameOf(ctx, ctx.person.id) }
-  await recordMembership(ctx, group.id, { kind: 'member.declined', detail })
+  await recordInGroup(ctx, group.id, memberDeclined, detail)
 }
 
 /** The groups that wait for my yes, and those that I left alone. */

@@ -5,13 +5,14 @@ import { groupRow, nameOf } from '../groups/capacity.ts'
 import { isClosed } from '../people/going-store.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
 import { sweepDates } from './beginning.ts'
-import { recordMembership } from './events.ts'
+import { memberEnding, successorAsked } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import * as governance from './governance-store.ts'
 import { endOffer } from './hand-over.ts'
 import { tellOf } from './letters.ts'
 import { sweepEnded } from './membership.ts'
 import * as overTime from './over-time-store.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 const most = 200
 
@@ -44,10 +45,7 @@ export async function remindSponsors(house: House, now?: Date): Promise<number> 
       const what = days === 14 ? 'guest-ends-in-14' : days === 3 ? 'guest-ends-in-3' : 'guest-ends'
       await tellOf(ctx, what, group, [sponsor], guest)
       const whom = { person: sponsor, name: await nameOf(ctx, sponsor) }
-      await recordMembership(ctx, group, {
-        kind: 'member.ending',
-        detail: { person, name: guest, sponsor: whom },
-      })
+      await recordInGroup(ctx, group, memberEnding, { person, name: guest, sponsor: whom })
     }
     return taken.length
   })
@@ -120,7 +118,7 @@ export function askSuccessors(house: House, now = new Date()): Promise<void> {
     for (const { group, person } of await overTime.askSuccessors(ctx)) {
       const { administrator } = await groupRow(ctx, group)
       const detail = { person, name: await nameOf(ctx, person) }
-      await recordMembership(ctx, group, { kind: 'successor.asked', detail })
+      await recordInGroup(ctx, group, successorAsked, detail)
       await tellOf(ctx, 'succession-asked', group, [person], await nameOf(ctx, administrator))
     }
   })

@@ -1,87 +1,89 @@
-import type { PublicContext } from '../../kernel/context.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
-import { recordInGroup } from '../groups/events.ts'
+import { Type } from 'typebox'
+import { event } from '../../kernel/event.ts'
+import { groupEvent } from '../groups/events.ts'
 
-interface Somebody {
-  person: PersonId
-  /** As it was then: the history is read long after. */
-  name: string
+const text = Type.String()
+const day = Type.Union([text, Type.Null()])
+/** With the name as it was then: the history is read long after. */
+const somebody = { person: text, name: text }
+const someGroup = { group: text, name: text }
+const reason = { reason: text }
+const perhaps = { reason: Type.Optional(text) }
+/** The group inside through which they were here, and whether a group inside still has them. */
+const ending = {
+  via: Type.Optional(Type.Object(someGroup)),
+  stays: Type.Optional(Type.Boolean()),
 }
+const change = { ...somebody, from: text, to: text }
 
-interface SomeGroup {
-  group: SpaceId
-  name: string
-}
+export const memberJoined = groupEvent('member.joined', {
+  ...{ ...somebody, role: text, how: text, from: Type.Optional(text) },
+  ...{ via: Type.Optional(Type.Object(someGroup)), ...perhaps },
+})
+export const memberLeft = groupEvent('member.left', { ...somebody, ...ending })
+export const memberRemoved = groupEvent('member.removed', { ...somebody, ...ending })
+export const memberEnded = groupEvent('member.ended', { ...somebody, ...ending })
+export const memberAsked = groupEvent('member.asked', { ...somebody, via: Type.Object(someGroup) })
+export const memberDeclined = groupEvent('member.declined', somebody)
+export const memberAllRemoved = groupEvent('member.all-removed', {
+  people: Type.Integer(),
+  groups: Type.Integer(),
+})
+export const memberKeptOut = groupEvent('member.kept-out', { ...somebody, until: day, ...reason })
+export const memberLetBack = groupEvent('member.let-back', somebody)
 
-interface Ending {
-  /** The group inside through which they were here. */
-  via?: SomeGroup
-  /** A group inside still has them. */
-  stays?: boolean
-}
+export const memberDatesChanged = groupEvent('member.dates-changed', {
+  ...{ ...somebody, until: day, roleUntil: day },
+  ...{ from: Type.Optional(text), roleFrom: Type.Optional(text) },
+})
+export const memberBegun = groupEvent('member.begun', somebody)
+export const memberRoleBegun = groupEvent('member.role-begun', change)
+export const memberRoleEnded = groupEvent('member.role-ended', change)
+export const memberRoleChanged = groupEvent('member.role-changed', change)
+const sponsored = { ...somebody, sponsor: Type.Object(somebody) }
+export const memberEnding = groupEvent('member.ending', sponsored)
+export const memberRenewed = groupEvent('member.renewed', { ...somebody, until: day })
+export const memberSponsorChanged = groupEvent('member.sponsor-changed', sponsored)
 
-/** What belonging writes into a group's history. */
-export type MembershipChange =
-  | {
-      kind: 'member.joined'
-      detail: Somebody & {
-        role: string
-        how: string
-        via?: SomeGroup
-        reason?: string
-        from?: string
-      }
-    }
-  | { kind: 'member.left'; detail: Somebody & Ending }
-  | { kind: 'member.removed'; detail: Somebody & Ending }
-  | { kind: 'member.asked'; detail: Somebody & { via: SomeGroup } }
-  | { kind: 'member.declined'; detail: Somebody }
-  | { kind: 'member.ended'; detail: Somebody & Ending }
-  | {
-      kind: 'member.dates-changed'
-      detail: Somebody & {
-        until: string | null
-        roleUntil: string | null
-        from?: string
-        roleFrom?: string
-      }
-    }
-  | { kind: 'member.begun'; detail: Somebody }
-  | { kind: 'member.role-begun'; detail: Somebody & { from: string; to: string } }
-  | { kind: 'member.role-ended'; detail: Somebody & { from: string; to: string } }
-  | { kind: 'member.ending'; detail: Somebody & { sponsor: Somebody } }
-  | { kind: 'member.renewed'; detail: Somebody & { until: string | null } }
-  | { kind: 'member.sponsor-changed'; detail: Somebody & { sponsor: Somebody } }
-  | { kind: 'successor.named'; detail: Somebody }
-  | { kind: 'successor.forgotten'; detail: Somebody }
-  | { kind: 'successor.asked'; detail: Somebody }
-  | { kind: 'successor.declined'; detail: Somebody }
-  | { kind: 'member.all-removed'; detail: { people: number; groups: number } }
-  | { kind: 'member.role-changed'; detail: Somebody & { from: string; to: string } }
-  | { kind: 'member.handed-over'; detail: { from: Somebody; to: Somebody; reason?: string } }
-  | {
-      kind: 'member.hand-over-offered'
-      detail: Somebody & { by: PersonId; until: string; reason?: string }
-    }
-  | { kind: 'member.hand-over-declined'; detail: Somebody & { reason: string } }
-  | { kind: 'member.hand-over-withdrawn' | 'member.hand-over-ended'; detail: Somebody }
-  | { kind: 'member.seat-asked'; detail: Somebody & { until: string; reason: string } }
-  | { kind: 'member.seat-answered'; detail: Somebody }
-  | { kind: 'member.kept-out'; detail: Somebody & { until: string | null; reason: string } }
-  | { kind: 'member.let-back'; detail: Somebody }
-  | { kind: 'group.nested'; detail: SomeGroup & { role: string; people: number } }
-  | { kind: 'group.unnested'; detail: SomeGroup & { people: number } }
-  | { kind: 'group.put-into'; detail: SomeGroup & { role: string } }
-  | { kind: 'group.taken-out-of'; detail: SomeGroup }
-  | { kind: 'request.made'; detail: Somebody & { by?: Somebody; reason?: string } }
-  | { kind: 'request.withdrawn'; detail: Somebody }
-  | { kind: 'request.approved'; detail: Somebody }
-  | { kind: 'request.declined'; detail: Somebody & { reason: string } }
+export const memberHandedOver = groupEvent('member.handed-over', {
+  ...{ from: Type.Object(somebody), to: Type.Object(somebody), ...perhaps },
+})
+export const memberHandOverOffered = groupEvent('member.hand-over-offered', {
+  ...{ ...somebody, by: text, until: text, ...perhaps },
+})
+export const memberHandOverDeclined = groupEvent('member.hand-over-declined', {
+  ...somebody,
+  ...reason,
+})
+export const memberHandOverWithdrawn = groupEvent('member.hand-over-withdrawn', somebody)
+export const memberHandOverEnded = groupEvent('member.hand-over-ended', somebody)
+export const memberSeatAsked = groupEvent('member.seat-asked', {
+  ...{ ...somebody, until: text, ...reason },
+})
+export const memberSeatAnswered = groupEvent('member.seat-answered', somebody)
 
-export function recordMembership(
-  ctx: PublicContext,
-  group: SpaceId,
-  change: MembershipChange,
-): Promise<number> {
-  return recordInGroup(ctx, group, change)
-}
+export const successorNamed = groupEvent('successor.named', somebody)
+export const successorForgotten = groupEvent('successor.forgotten', somebody)
+export const successorAsked = groupEvent('successor.asked', somebody)
+export const successorDeclined = groupEvent('successor.declined', somebody)
+
+const people = { people: Type.Integer() }
+export const groupNested = groupEvent('group.nested', { ...someGroup, role: text, ...people })
+export const groupUnnested = groupEvent('group.unnested', { ...someGroup, ...people })
+export const groupPutInto = groupEvent('group.put-into', { ...someGroup, role: text })
+export const groupTakenOutOf = groupEvent('group.taken-out-of', someGroup)
+export const groupGuestsEnding = groupEvent('group.guests-ending', { inside: text, on: day })
+
+export const requestMade = groupEvent('request.made', {
+  ...somebody,
+  by: Type.Optional(Type.Object(somebody)),
+  ...perhaps,
+})
+export const requestWithdrawn = groupEvent('request.withdrawn', somebody)
+export const requestApproved = groupEvent('request.approved', somebody)
+export const requestDeclined = groupEvent('request.declined', { ...somebody, ...reason })
+
+/** A right in a private space ends with the group that its owner and the reader shared. */
+export const accessWithdrawn = event('access.withdrawn', {
+  detail: { principal: text, rights: Type.Integer() },
+})

@@ -4,11 +4,12 @@ import { groupAnswer } from '../groups/answers.ts'
 import { createGroup } from '../groups/groups.ts'
 import { GroupShape, NewGroup } from '../groups/schema.ts'
 import { admit } from './membership.ts'
+import { groupCreated } from '../groups/events.ts'
 
 /** A group is born with its administrator: no moment without one (M1, M10). */
 export const founding = door({
   name: 'createGroup',
-  line: 'group.created',
+  line: groupCreated,
   method: 'POST',
   path: '/api/groups',
   summary: 'Creates a group; who asks becomes its administrator (G1).',

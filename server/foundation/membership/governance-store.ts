@@ -304,9 +304,7 @@ export async function isKnownTo(
       or exists (select from kept_out k where k.group_id = $1 and k.person_id = $2)
       or exists (select from join_request r where r.group_id = $1 and r.person_id = $2)
       or exists (select from change h where h.space_id = $1 and h.kind in ('member.joined', 'member.left', 'member.removed', 'member.ended')
-        and h.detail->>'person' = $2::text
-        and (split_part(h.kind, '.', 1) in ('organization', 'plan', 'person', 'group', 'member', 'successor', 'invitation', 'request')
-          or h.kind in ('container.access-changed', 'item.access-changed'))) as known`,
+        and h.item_id is null and h.detail->>'person' = $2::text) as known`,
     values: [group, person],
   })
   return row!.known

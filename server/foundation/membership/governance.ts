@@ -3,13 +3,14 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { newId } from '../../kernel/ids.ts'
 import { Forbidden } from '../../kernel/errors.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
-import { recordMembership } from './events.ts'
+import { memberLetBack, requestMade } from './events.ts'
 import * as governance from './governance-store.ts'
 import type { Entry } from './governance-store.ts'
 import { tellAbout } from './letters.ts'
 import * as requestStore from './requests-store.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 export { isKeptOutFrom } from './governance-store.ts'
 
@@ -27,7 +28,7 @@ export async function mayComeBack(
   if (!entry.byAdministrator) throw entry.byGovernor ? words.keptOut() : new Forbidden('forbidden')
   await governance.letBack(ctx, group, person)
   const detail = { person, name: await nameOf(ctx, person) }
-  await recordMembership(ctx, group, { kind: 'member.let-back', detail })
+  await recordInGroup(ctx, group, memberLetBack, detail)
 }
 
 /**
@@ -53,7 +54,7 @@ export async function askAdministrator(
   const name = await nameOf(ctx, person)
   const other = by !== null && by !== person ? { person: by, name: await nameOf(ctx, by) } : null
   const detail = { person, name, ...(other && { by: other }), ...(reason && { reason }) }
-  await recordMembership(ctx, group, { kind: 'request.made', detail })
+  await recordInGroup(ctx, group, requestMade, detail)
   const { administrator } = await groupRow(ctx, group)
   await tellAbout(ctx, 'governor-asks', group, [administrator], { whom: name, words: reason })
 }

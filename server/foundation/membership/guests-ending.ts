@@ -1,4 +1,4 @@
-import { recordOrganization } from '../organizations/events.ts'
+import { organizationChanged } from '../organizations/events.ts'
 import { governAlone } from '../organizations/government.ts'
 import { organizationById } from '../organizations/organizations.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -6,13 +6,15 @@ import { inTransaction } from '../people/people.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
-import { recordGroup } from '../groups/events.ts'
+import { recordInGroup } from '../groups/events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import * as store from './guests-ending-store.ts'
 import { recordDates } from './lifetime.ts'
 import { setDates } from './over-time-store.ts'
 import type { GuestsInside } from './schema.ts'
 import * as words from './words.ts'
+import { groupGuestsEnding } from './events.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
 
 /** Guests of the organization's groups by name, and what was decided about them (O5). */
 export async function guestsInside(
@@ -50,18 +52,12 @@ export function endGuests(
     await store.decide(held, organization, inside, by)
     if (by) for (const each of guests) await leaveBy(held, each, by)
     for (const group of groups)
-      await recordGroup(held, group, {
-        kind: 'group.guests-ending',
-        detail: { inside, on: by?.toISOString() ?? null },
-      })
+      await recordInGroup(held, group, groupGuestsEnding, { inside, on: by?.toISOString() ?? null })
     recheck(held, guests)
-    await recordOrganization(held, organization, {
-      kind: 'organization.changed',
-      detail: {
-        fields: {
-          guestsAllowed: { from: policies.guestsAllowed, to: false },
-          guestsInside: { from: null, to: inside },
-        },
+    await recordInOrganization(held, organization, organizationChanged, {
+      fields: {
+        guestsAllowed: { from: policies.guestsAllowed, to: false },
+        guestsInside: { from: null, to: inside },
       },
     })
   })

@@ -12,7 +12,14 @@ import {
   type Weighed,
 } from '../groups/capacity.ts'
 import type { Shortfall } from '../groups/group.ts'
-import { recordMembership } from './events.ts'
+import {
+  memberHandedOver,
+  memberHandOverDeclined,
+  memberHandOverEnded,
+  memberHandOverOffered,
+  memberHandOverWithdrawn,
+  memberSeatAnswered,
+} from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import { tellAdministrator } from './governance.ts'
 import * as governance from './governance-store.ts'
@@ -20,6 +27,7 @@ import { tell, tellAbout, tellOf } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** What the group takes of this member’s plan, and what of it falls short (M1). */
 export async function tryHandOver(
@@ -59,7 +67,7 @@ export async function answerQuestion(ctx: Context, group: SpaceId): Promise<bool
   const asked = await governance.deleteQuestion(ctx, group)
   if (!asked) return false
   const detail = { person: ctx.person.id, name: await nameOf(ctx, ctx.person.id) }
-  await recordMembership(ctx, group, { kind: 'member.seat-answered', detail })
+  await recordInGroup(ctx, group, memberSeatAnswered, detail)
   await tell(ctx, 'seat-answered', group, [asked.askedBy])
   return true
 }
@@ -94,7 +102,7 @@ async function offerSeat(
   const until = await governance.putOffer(ctx, group, { administrator, person, reason })
   const name = await nameOf(ctx, person)
   const detail = { person, name, by: ctx.person.id, until, ...(reason && { reason }) }
-  await recordMembership(ctx, group, { kind: 'member.hand-over-offered', detail })
+  await recordInGroup(ctx, group, memberHandOverOffered, detail)
   const about = { day: new Date(until), words: reason }
   await tellAbout(ctx, 'hand-over-offered', group, [person], about)
   await tellAdministrator(ctx, 'governed-offered', group, [person])
@@ -141,7 +149,7 @@ export async function withdrawOffer(ctx: Context, group: SpaceId): Promise<boole
   const gone = await governance.deleteOffer(ctx, group)
   if (!gone) return false
   const detail = { person: gone.person, name: await nameOf(ctx, gone.person) }
-  await recordMembership(ctx, group, { kind: 'member.hand-over-withdrawn', detail })
+  await recordInGroup(ctx, group, memberHandOverWithdrawn, detail)
   await tell(ctx, 'hand-over-withdrawn', group, [gone.person])
   return true
 }
@@ -183,7 +191,7 @@ export async function declineHandOver(
   await governance.deleteOffer(ctx, group.id)
   const { id: person } = ctx.person
   const detail = { person, name: await nameOf(ctx, person), reason: reason.trim() }
-  await recordMembership(ctx, group.id, { kind: 'member.hand-over-declined', detail })
+  await recordInGroup(ctx, group.id, memberHandOverDeclined, detail)
   await tell(ctx, 'hand-over-declined', group.id, [by], reason.trim())
 }
 
@@ -202,7 +210,7 @@ export async function endOffer(ctx: PublicContext, group: SpaceId): Promise<void
   const gone = await governance.deleteOffer(ctx, group)
   if (!gone) return
   const detail = { person: gone.person, name: await nameOf(ctx, gone.person) }
-  await recordMembership(ctx, group, { kind: 'member.hand-over-ended', detail })
+  await recordInGroup(ctx, group, memberHandOverEnded, detail)
   await tellOf(ctx, 'hand-over-ended', group, [gone.by], detail.name)
 }
 
@@ -226,7 +234,7 @@ export async function moveSeat(
     to: { person: to, name: await nameOf(ctx, to) },
     ...(reason && { reason }),
   }
-  await recordMembership(ctx, group, { kind: 'member.handed-over', detail }) // still before the eyes of the old one
+  await recordInGroup(ctx, group, memberHandedOver, detail) // still before the eyes of the old one
   await passSeat(ctx, group, from, to)
   await overTime.forgetSuccessor(ctx, group)
   await governance.deleteOffer(ctx, group)

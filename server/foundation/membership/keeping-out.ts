@@ -6,7 +6,7 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { cardsOf } from '../people/cards.ts'
-import { recordMembership } from './events.ts'
+import { memberKeptOut, memberLetBack, memberRemoved } from './events.ts'
 import { lockFamily, refreshEffective } from './flat.ts'
 import { tellAdministrator } from './governance.ts'
 import * as governance from './governance-store.ts'
@@ -16,6 +16,7 @@ import * as requestStore from './requests-store.ts'
 import type { KeptOut } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** Who is kept out, why and until when; for those who may remove members (J7). */
 export async function keptOutOf(
@@ -56,7 +57,7 @@ export async function keepOut(
   await requestStore.closeRequests(ctx, group.id, [person], 'declined')
   const name = await nameOf(ctx, person)
   const detail = { person, name, until: end?.toISOString() ?? null, reason: reason.trim() }
-  await recordMembership(ctx, group.id, { kind: 'member.kept-out', detail })
+  await recordInGroup(ctx, group.id, memberKeptOut, detail)
   if (isMember) await remove(ctx, group.id, person, 'removed')
   else if (before.length > 0) await shutOut(ctx, group.id, person, name)
   await tellAdministrator(ctx, 'governed-kept-out', group.id, [person])
@@ -70,7 +71,7 @@ async function shutOut(
   name: string,
 ): Promise<void> {
   await forgetWhoLeft(ctx, await refreshEffective(ctx, group, [person]))
-  await recordMembership(ctx, group, { kind: 'member.removed', detail: { person, name } })
+  await recordInGroup(ctx, group, memberRemoved, { person, name })
   await tell(ctx, 'member-removed', group, [person])
 }
 
@@ -92,6 +93,6 @@ export async function letBack(
   if (!(await governance.letBack(ctx, group.id, person))) throw new NotFound()
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person) }
-  await recordMembership(ctx, group.id, { kind: 'member.let-back', detail })
+  await recordInGroup(ctx, group.id, memberLetBack, detail)
   await tellAdministrator(ctx, 'governed-let-back', group.id, [person])
 }

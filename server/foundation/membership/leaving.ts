@@ -11,6 +11,7 @@ import { leaveAlone } from './membership.ts'
 import * as leavingStore from './leaving-store.ts'
 import type { PrivateGrant, ReceivedGrant } from './leaving-store.ts'
 import * as words from './words.ts'
+import { accessWithdrawn } from './events.ts'
 
 export interface GrantAtStake {
   grant: string
@@ -136,8 +137,7 @@ async function withdraw(ctx: Context, rows: PrivateGrant[]): Promise<void> {
     rows.map(({ id }) => id),
   )
   for (const { container, item, principal, rights } of rows)
-    await record(ctx, space, {
-      kind: 'access.withdrawn',
+    await record(ctx, space, accessWithdrawn, {
       container,
       ...(item !== null && { item: item as never }),
       detail: { principal, rights },

@@ -5,12 +5,13 @@ import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { nameOf } from '../groups/capacity.ts'
 import { begin, sweepDates } from './beginning.ts'
-import { recordMembership } from './events.ts'
+import { memberDatesChanged, memberRenewed, memberSponsorChanged } from './events.ts'
 import { refreshEffective } from './flat.ts'
 import { tellOf } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 const day = 86_400_000
 
@@ -112,7 +113,7 @@ export async function recordDates(
     ...(starts && { from: starts.toISOString() }),
     ...(roleStarts && { roleFrom: roleStarts.toISOString() }),
   }
-  await recordMembership(ctx, group, { kind: 'member.dates-changed', detail })
+  await recordInGroup(ctx, group, memberDatesChanged, detail)
 }
 
 /** Who may renew the stay of a guest for whom this person vouches: an internal inside who vouches, or the administrator; where the group runs (M9). */
@@ -145,7 +146,7 @@ export async function renew(
   await overTime.setDates(ctx, group.id, person, { ...spans, until })
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), until: until?.toISOString() ?? null }
-  await recordMembership(ctx, group.id, { kind: 'member.renewed', detail })
+  await recordInGroup(ctx, group.id, memberRenewed, detail)
   return { until: detail.until }
 }
 
@@ -178,7 +179,7 @@ export async function changeSponsor(
     ...{ person, name: await nameOf(ctx, person) },
     sponsor: { person: sponsor, name: await nameOf(ctx, sponsor) },
   }
-  await recordMembership(ctx, group.id, { kind: 'member.sponsor-changed', detail })
+  await recordInGroup(ctx, group.id, memberSponsorChanged, detail)
   await tellOf(ctx, 'sponsor-named', group.id, [sponsor], detail.name)
 }
 

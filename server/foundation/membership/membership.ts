@@ -5,7 +5,15 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { deleteGroup } from '../groups/groups.ts'
-import { recordMembership } from './events.ts'
+import {
+  groupUnnested,
+  memberAllRemoved,
+  memberEnded,
+  memberJoined,
+  memberLeft,
+  memberRemoved,
+  memberRoleChanged,
+} from './events.ts'
 import { lockFamily, mustFit, refreshEffective, type Moved } from './flat.ts'
 import { tell, tellAbout, tellOf } from './letters.ts'
 import { tellThrough } from './through.ts'
@@ -24,6 +32,7 @@ import * as store from './store.ts'
 import * as nestings from './nesting-store.ts'
 import type { GivenRole, How } from './store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 export interface Admission {
   role: GroupRole
@@ -73,7 +82,7 @@ export async function admit(
   const name = await nameOf(ctx, person)
   const from = starts?.toISOString()
   const detail = { person, name, role, how, ...(reason && { reason }), ...(from && { from }) }
-  await recordMembership(ctx, group, { kind: 'member.joined', detail })
+  await recordInGroup(ctx, group, memberJoined, detail)
   if (entry.isWatched && entry.byGovernance) await tellAllWhoCame(ctx, group, person, reason)
   await tellOuter(ctx, group, moved)
   return 'joined'
@@ -163,12 +172,14 @@ export async function sweepEnded(
   await tellOf(ctx, 'membership-ended', group, [...others], await nameOf(ctx, person))
 }
 
+const ended = { left: memberLeft, removed: memberRemoved, ended: memberEnded }
+
 /** Answers whether they are outside now; another group inside may still have them. */
 async function end(
   ctx: PublicContext,
   group: SpaceId,
   person: PersonId,
-  why: 'left' | 'removed' | 'ended',
+  why: keyof typeof ended,
 ): Promise<boolean> {
   await store.deleteMembership(ctx, group, person)
   const moved = await refreshEffective(ctx, group, [person])
@@ -176,7 +187,7 @@ async function end(
   await forgetWhoLeft(ctx, moved)
   const stays = (await store.waysThrough(ctx, group, person)).length > 0
   const detail = { person, name: await nameOf(ctx, person), ...(stays && { stays }) }
-  await recordMembership(ctx, group, { kind: `member.${why}`, detail })
+  await recordInGroup(ctx, group, ended[why], detail)
   await tellOuter(ctx, group, moved)
   return !stays
 }
@@ -284,7 +295,7 @@ export async function changeRole(
   await store.setRole(ctx, group.id, person, role) // the dates of the old role are none of the new one's
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
-  await recordMembership(ctx, group.id, { kind: 'member.role-changed', detail })
+  await recordInGroup(ctx, group.id, memberRoleChanged, detail)
 }
 
 /** Everybody but the administrator goes, groups inside included: one act, before a deletion or a new start (G7). Each is told, as if alone. */
@@ -300,13 +311,13 @@ export async function removeAll(
   const moved = await refreshEffective(ctx, group.id, people)
   await forgetWhoLeft(ctx, moved)
   const gone = moved.find((each) => each.group === group.id)?.left ?? []
-  await recordMembership(ctx, group.id, {
-    kind: 'member.all-removed',
-    detail: { people: gone.length, groups: inner.length },
+  await recordInGroup(ctx, group.id, memberAllRemoved, {
+    people: gone.length,
+    groups: inner.length,
   })
   for (const person of gone) {
     const detail = { person, name: await nameOf(ctx, person) }
-    await recordMembership(ctx, group.id, { kind: 'member.removed', detail })
+    await recordInGroup(ctx, group.id, memberRemoved, detail)
   }
   await tell(ctx, 'member-removed', group.id, gone)
   await tellAdministrator(ctx, 'governed-emptied', group.id)
@@ -323,9 +334,10 @@ export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>)
   await tellThrough(ctx, { group: group.id, name: group.name }, moved)
   for (const outer of await nestings.outerGroups(ctx, group.id)) {
     await nestings.deleteNesting(ctx, outer.id, group.id)
-    await recordMembership(ctx, outer.id, {
-      kind: 'group.unnested',
-      detail: { group: group.id, name: group.name, people: people.length },
+    await recordInGroup(ctx, outer.id, groupUnnested, {
+      group: group.id,
+      name: group.name,
+      people: people.length,
     })
   }
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { takeBackNesting } from './letters.ts'
-import { recordMembership } from './events.ts'
+import { groupNested, groupPutInto, groupTakenOutOf, groupUnnested } from './events.ts'
 import { deepest, lockFamily, mustFit, refreshEffective } from './flat.ts'
 import { forgetWhoLeft } from './membership.ts'
 import * as store from './store.ts'
@@ -12,6 +12,7 @@ import * as nestings from './nesting-store.ts'
 import type { GivenRole } from './store.ts'
 import { tellThrough } from './through.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /**
  * Puts a group into another one: its members, present and future, are members there with that role, those who want to be
@@ -51,14 +52,13 @@ async function tellBoth(
   role: GivenRole,
   people: PersonId[],
 ): Promise<void> {
-  await recordMembership(ctx, outer.id, {
-    kind: 'group.nested',
-    detail: { group: inner.id, name: inner.name, role, people: people.length },
+  await recordInGroup(ctx, outer.id, groupNested, {
+    group: inner.id,
+    name: inner.name,
+    role,
+    people: people.length,
   })
-  await recordMembership(ctx, inner.id, {
-    kind: 'group.put-into',
-    detail: { group: outer.id, name: outer.name, role },
-  })
+  await recordInGroup(ctx, inner.id, groupPutInto, { group: outer.id, name: outer.name, role })
 }
 
 /** Takes a group out again; who was a member by it alone no longer is. Either administrator may. */
@@ -69,14 +69,12 @@ export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Prom
   if (!names) throw new NotFound()
   const moved = await refreshEffective(ctx, outer, people)
   await forgetWhoLeft(ctx, moved)
-  await recordMembership(ctx, outer, {
-    kind: 'group.unnested',
-    detail: { group: inner, name: names.inner, people: people.length },
+  await recordInGroup(ctx, outer, groupUnnested, {
+    group: inner,
+    name: names.inner,
+    people: people.length,
   })
-  await recordMembership(ctx, inner, {
-    kind: 'group.taken-out-of',
-    detail: { group: outer, name: names.outer },
-  })
+  await recordInGroup(ctx, inner, groupTakenOutOf, { group: outer, name: names.outer })
   await takeBackNesting(ctx, outer)
   await tellThrough(ctx, { group: inner, name: names.inner }, moved)
 }

@@ -5,13 +5,14 @@ import { NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
-import { recordMembership } from './events.ts'
+import { requestApproved, requestDeclined, requestMade, requestWithdrawn } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { admit } from './membership.ts'
 import { tellAdministrator } from './governance.ts'
 import { takeBackRequest, tell, tellOf } from './letters.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** An open group takes in whoever it is listed for, at once (J3). */
 export async function join(ctx: Context, group: Authorized<Group, 'join'>): Promise<void> {
@@ -34,10 +35,7 @@ export async function askToJoin(
     }))
   )
     throw words.alreadyAsked()
-  await recordMembership(ctx, group.id, {
-    kind: 'request.made',
-    detail: await somebody(ctx, ctx.person.id),
-  })
+  await recordInGroup(ctx, group.id, requestMade, await somebody(ctx, ctx.person.id))
   const { administrator } = await groupRow(ctx, group.id)
   await tell(ctx, 'join-request', group.id, [administrator], message.trim())
   return { id, createdAt: ctx.now.toISOString() }
@@ -48,10 +46,7 @@ export async function withdrawRequest(ctx: Context, { id }: { id: SpaceId }): Pr
   if (!(await requestStore.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
   await takeBackRequest(ctx, id, ctx.person.id)
-  await recordMembership(ctx, id, {
-    kind: 'request.withdrawn',
-    detail: await somebody(ctx, ctx.person.id),
-  })
+  await recordInGroup(ctx, id, requestWithdrawn, await somebody(ctx, ctx.person.id))
 }
 
 export interface JoinRequest {
@@ -88,10 +83,7 @@ export async function approve(
 ): Promise<void> {
   await lockFamily(ctx, group.id)
   const { person, askedBy } = await decide(ctx, group, request, 'approved', '')
-  await recordMembership(ctx, group.id, {
-    kind: 'request.approved',
-    detail: await somebody(ctx, person),
-  })
+  await recordInGroup(ctx, group.id, requestApproved, await somebody(ctx, person))
   const admission = { role: 'member', how: 'approved', broughtBy: ctx.person.id } as const
   await admit(ctx, group.id, person, admission)
   await tell(ctx, 'join-approved', group.id, [person])
@@ -107,7 +99,7 @@ export async function decline(
 ): Promise<void> {
   const { person, askedBy } = await decide(ctx, group, request, 'declined', reason.trim())
   const detail = { ...(await somebody(ctx, person)), reason: reason.trim() }
-  await recordMembership(ctx, group.id, { kind: 'request.declined', detail })
+  await recordInGroup(ctx, group.id, requestDeclined, detail)
   await tell(ctx, 'join-declined', group.id, [person], reason.trim())
   if (askedBy) await tell(ctx, 'join-declined', group.id, [askedBy], reason.trim())
   if (isGovernance(group)) await tellAdministrator(ctx, 'governed-declined', group.id, [person])

@@ -38,6 +38,33 @@ import {
   mySuccessions,
   nameSuccessor,
 } from './succession.ts'
+import {
+  groupNested,
+  groupUnnested,
+  memberAllRemoved,
+  memberDeclined,
+  memberHandedOver,
+  memberHandOverDeclined,
+  memberHandOverOffered,
+  memberHandOverWithdrawn,
+  memberJoined,
+  memberKeptOut,
+  memberLeft,
+  memberLetBack,
+  memberRemoved,
+  memberRenewed,
+  memberRoleChanged,
+  memberSeatAnswered,
+  memberSeatAsked,
+  requestApproved,
+  requestDeclined,
+  requestMade,
+  requestWithdrawn,
+  successorDeclined,
+  successorForgotten,
+  successorNamed,
+} from './events.ts'
+import { groupArchived, groupDeleted, groupUnarchived } from '../groups/events.ts'
 
 const ofTheGroup = 'is looked up as a member of the authorized group, else not found'
 
@@ -55,7 +82,7 @@ const members: Door[] = [
 
   door({
     name: 'addMembers',
-    line: 'member.joined',
+    line: memberJoined,
     method: 'POST',
     path: '/api/groups/:group/members',
     summary:
@@ -77,7 +104,7 @@ const members: Door[] = [
 
   door({
     name: 'changeMemberRole',
-    line: 'member.role-changed',
+    line: memberRoleChanged,
     method: 'PATCH',
     path: '/api/groups/:group/members/:person',
     summary: 'Gives a member another role, start and end dates, or another sponsor (M2, M9).',
@@ -97,7 +124,7 @@ const members: Door[] = [
 
   door({
     name: 'renewMember',
-    line: 'member.renewed',
+    line: memberRenewed,
     method: 'POST',
     path: '/api/groups/:group/members/:person/renewal',
     summary:
@@ -114,7 +141,7 @@ const members: Door[] = [
 
   door({
     name: 'removeMember',
-    line: 'member.removed',
+    line: memberRemoved,
     method: 'DELETE',
     path: '/api/groups/:group/members/:person',
     summary: 'Removes a member; their access ends at once (J6).',
@@ -129,7 +156,7 @@ const members: Door[] = [
 
   door({
     name: 'removeAllMembers',
-    line: 'member.all-removed',
+    line: memberAllRemoved,
     method: 'DELETE',
     path: '/api/groups/:group/members',
     summary: 'Removes everybody but the administrator, groups inside included (M7, G7).',
@@ -150,7 +177,7 @@ const members: Door[] = [
 
   door({
     name: 'keepOut',
-    line: 'member.kept-out',
+    line: memberKeptOut,
     method: 'PUT',
     path: '/api/groups/:group/kept-out/:person',
     summary: 'Removes somebody, if they are inside, and keeps them from coming back (J7).',
@@ -166,7 +193,7 @@ const members: Door[] = [
 
   door({
     name: 'letBack',
-    line: 'member.let-back',
+    line: memberLetBack,
     method: 'DELETE',
     path: '/api/groups/:group/kept-out/:person',
     summary: 'Keeps somebody out no more (J7).',
@@ -194,7 +221,7 @@ const seat: Door[] = [
 
   door({
     name: 'handOver',
-    line: 'member.hand-over-offered',
+    line: memberHandOverOffered,
     method: 'POST',
     path: '/api/groups/:group/hand-over',
     summary:
@@ -214,7 +241,7 @@ const seat: Door[] = [
 
   door({
     name: 'withdrawHandOver',
-    line: 'member.hand-over-withdrawn',
+    line: memberHandOverWithdrawn,
     method: 'DELETE',
     path: '/api/groups/:group/hand-over',
     summary: 'Takes back what was offered (M1).',
@@ -225,7 +252,7 @@ const seat: Door[] = [
 
   door({
     name: 'acceptHandOver',
-    line: 'member.handed-over',
+    line: memberHandedOver,
     method: 'POST',
     path: '/api/groups/:group/hand-over/acceptance',
     summary: 'Takes the seat that I was offered, if my plan holds the group (M1).',
@@ -240,7 +267,7 @@ const seat: Door[] = [
 
   door({
     name: 'declineHandOver',
-    line: 'member.hand-over-declined',
+    line: memberHandOverDeclined,
     method: 'POST',
     path: '/api/groups/:group/hand-over/refusal',
     summary: 'Declines the seat that I was offered; whoever offered it is told (M1).',
@@ -255,7 +282,7 @@ const seat: Door[] = [
 
   door({
     name: 'askWhetherActing',
-    line: 'member.seat-asked',
+    line: memberSeatAsked,
     method: 'POST',
     path: '/api/groups/:group/seat-question',
     summary: 'Asks the administrator whether they still act as one, with a day to answer by (M3).',
@@ -270,7 +297,7 @@ const seat: Door[] = [
 
   door({
     name: 'answerActing',
-    line: 'member.seat-answered',
+    line: memberSeatAnswered,
     method: 'POST',
     path: '/api/groups/:group/seat-question/answer',
     summary: 'I still administer this group (M3).',
@@ -292,7 +319,7 @@ const seat: Door[] = [
 
   door({
     name: 'nameSuccessor',
-    line: 'successor.named',
+    line: successorNamed,
     method: 'PUT',
     path: '/api/groups/:group/successor',
     summary: 'Names who will be asked when the administrator’s account stops (M8).',
@@ -308,7 +335,7 @@ const seat: Door[] = [
 
   door({
     name: 'forgetSuccessor',
-    line: 'successor.forgotten',
+    line: successorForgotten,
     method: 'DELETE',
     path: '/api/groups/:group/successor',
     summary: 'Nobody is named any more (M8).',
@@ -319,7 +346,7 @@ const seat: Door[] = [
 
   door({
     name: 'acceptSuccession',
-    line: 'member.handed-over',
+    line: memberHandedOver,
     method: 'POST',
     path: '/api/groups/:group/succession',
     summary: 'Takes the seat that I am asked to take, if my plan holds the group (M8).',
@@ -334,7 +361,7 @@ const seat: Door[] = [
 
   door({
     name: 'declineSuccession',
-    line: 'successor.declined',
+    line: successorDeclined,
     method: 'DELETE',
     path: '/api/groups/:group/succession',
     summary: 'Declines to follow the administrator; the admins of the organization are told (M8).',
@@ -355,7 +382,7 @@ const seat: Door[] = [
 
   door({
     name: 'archiveGroup',
-    line: 'group.archived',
+    line: groupArchived,
     method: 'POST',
     path: '/api/groups/:group/archive',
     summary: 'Makes a group read-only for all (G6).',
@@ -370,7 +397,7 @@ const seat: Door[] = [
 
   door({
     name: 'unarchiveGroup',
-    line: 'group.unarchived',
+    line: groupUnarchived,
     method: 'DELETE',
     path: '/api/groups/:group/archive',
     summary: 'Brings an archived group back, if its administrator’s plan holds it.',
@@ -385,7 +412,7 @@ const seat: Door[] = [
 
   door({
     name: 'deleteGroup',
-    line: 'group.deleted',
+    line: groupDeleted,
     method: 'DELETE',
     path: '/api/groups/:group',
     summary: 'Deletes a group in which nobody else is left (G7).',
@@ -409,7 +436,7 @@ const leaving: Door[] = [
 
   door({
     name: 'leaveGroup',
-    line: 'member.left',
+    line: memberLeft,
     method: 'POST',
     path: '/api/groups/:group/leaving',
     summary: 'Leaves; what only this group justified is withdrawn (J4).',
@@ -431,7 +458,7 @@ const leaving: Door[] = [
 const nesting: Door[] = [
   door({
     name: 'nestGroup',
-    line: 'group.nested',
+    line: groupNested,
     method: 'POST',
     path: '/api/groups/:group/nested-groups',
     summary: 'Puts a group that I administer into this one, with a role (G9).',
@@ -451,7 +478,7 @@ const nesting: Door[] = [
 
   door({
     name: 'unnestGroup',
-    line: 'group.unnested',
+    line: groupUnnested,
     method: 'DELETE',
     path: '/api/groups/:group/nested-groups/:inner',
     summary: 'Takes an inner group out of this one.',
@@ -467,7 +494,7 @@ const nesting: Door[] = [
 
   door({
     name: 'comeThrough',
-    line: 'member.joined',
+    line: memberJoined,
     method: 'POST',
     path: '/api/groups/:group/nesting-consent',
     summary:
@@ -483,7 +510,7 @@ const nesting: Door[] = [
 
   door({
     name: 'declineNesting',
-    line: 'member.declined',
+    line: memberDeclined,
     method: 'DELETE',
     path: '/api/groups/:group/nesting-consent',
     summary: 'Stays out of a group that one of mine is inside (G9).',
@@ -514,7 +541,7 @@ const nesting: Door[] = [
 
   door({
     name: 'takeGroupOut',
-    line: 'group.unnested',
+    line: groupUnnested,
     method: 'DELETE',
     path: '/api/groups/:group/outer-groups/:outer',
     summary: 'Takes this group out of another that holds it.',
@@ -532,7 +559,7 @@ const nesting: Door[] = [
 const joining: Door[] = [
   door({
     name: 'joinGroup',
-    line: 'member.joined',
+    line: memberJoined,
     method: 'POST',
     path: '/api/groups/:group/join',
     summary: 'Joins an open group (J3).',
@@ -547,7 +574,7 @@ const joining: Door[] = [
 
   door({
     name: 'askToJoin',
-    line: 'request.made',
+    line: requestMade,
     method: 'POST',
     path: '/api/groups/:group/join-requests',
     summary: 'Asks to join a restricted group (J3).',
@@ -560,7 +587,7 @@ const joining: Door[] = [
 
   door({
     name: 'withdrawJoinRequest',
-    line: 'request.withdrawn',
+    line: requestWithdrawn,
     method: 'DELETE',
     path: '/api/groups/:group/join-requests/mine',
     summary: 'Withdraws my request.',
@@ -580,7 +607,7 @@ const joining: Door[] = [
 
   door({
     name: 'approveJoinRequest',
-    line: 'request.approved',
+    line: requestApproved,
     method: 'POST',
     path: '/api/groups/:group/join-requests/:request/approval',
     summary: 'Lets somebody in who asked.',
@@ -595,7 +622,7 @@ const joining: Door[] = [
 
   door({
     name: 'refuseJoinRequest',
-    line: 'request.declined',
+    line: requestDeclined,
     method: 'POST',
     path: '/api/groups/:group/join-requests/:request/refusal',
     summary: 'Declines a request, with a reason.',

@@ -6,7 +6,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { groupRow, nameOf, whatItTakes, type Weighed } from '../groups/capacity.ts'
 import { cardsOf } from '../people/cards.ts'
-import { recordMembership } from './events.ts'
+import { memberSeatAsked } from './events.ts'
 import { lockFamily } from './flat.ts'
 import * as governance from './governance-store.ts'
 import { answerQuestion, withdrawOffer } from './hand-over.ts'
@@ -14,6 +14,7 @@ import { tellAbout } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import type { Seat } from './schema.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 type Answer = Static<typeof Seat>
 
@@ -82,7 +83,7 @@ export async function askWhetherActing(
   if (!asked) throw words.alreadyQuestioned()
   const name = await nameOf(ctx, administrator)
   const detail = { person: administrator, name, until: asked.dueAt, reason: reason.trim() }
-  await recordMembership(ctx, group.id, { kind: 'member.seat-asked', detail })
+  await recordInGroup(ctx, group.id, memberSeatAsked, detail)
   const about = { day: new Date(asked.dueAt), words: reason.trim() }
   await tellAbout(ctx, 'seat-asked', group.id, [administrator], about)
 }

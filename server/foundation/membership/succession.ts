@@ -5,12 +5,13 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { groupRow, nameOf } from '../groups/capacity.ts'
 import { cardsOf } from '../people/cards.ts'
-import { recordMembership } from './events.ts'
+import { successorDeclined, successorForgotten, successorNamed } from './events.ts'
 import { lockFamily } from './flat.ts'
 import { giveSeat, mayAdminister } from './hand-over.ts'
 import { tell } from './letters.ts'
 import * as overTime from './over-time-store.ts'
 import * as words from './words.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 /** Who shall follow the administrator when their account stops; they are asked only then (M8). */
 export async function nameSuccessor(
@@ -24,7 +25,7 @@ export async function nameSuccessor(
   if (administrator === person) throw words.alreadyAdministrator()
   await overTime.nameSuccessor(ctx, group.id, person, ctx.person.id)
   const detail = { person, name: await nameOf(ctx, person) }
-  await recordMembership(ctx, group.id, { kind: 'successor.named', detail })
+  await recordInGroup(ctx, group.id, successorNamed, detail)
 }
 
 export async function forgetSuccessor(
@@ -34,7 +35,7 @@ export async function forgetSuccessor(
   const found = await overTime.succession(ctx, group.id)
   if (!(await overTime.forgetSuccessor(ctx, group.id)) || !found) throw new NotFound()
   const detail = { person: found.person, name: await nameOf(ctx, found.person) }
-  await recordMembership(ctx, group.id, { kind: 'successor.forgotten', detail })
+  await recordInGroup(ctx, group.id, successorForgotten, detail)
 }
 
 /** The seats that I am asked to take. */
@@ -69,7 +70,7 @@ export async function declineSuccession(
   await whoIsAsked(ctx, group.id)
   await overTime.declineSuccession(ctx, group.id, ctx.person.id)
   const detail = { person: ctx.person.id, name: await nameOf(ctx, ctx.person.id) }
-  await recordMembership(ctx, group.id, { kind: 'successor.declined', detail })
+  await recordInGroup(ctx, group.id, successorDeclined, detail)
   await tell(ctx, 'succession-declined', group.id, await overTime.governors(ctx, group.id))
 }
 

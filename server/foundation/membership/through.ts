@@ -1,9 +1,10 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { nameOf } from '../groups/capacity.ts'
-import { recordMembership } from './events.ts'
+import { memberAsked, memberJoined, memberLeft } from './events.ts'
 import type { Moved } from './flat.ts'
 import { tellOf } from './letters.ts'
+import { recordInGroup } from '../groups/events.ts'
 
 interface Via {
   group: SpaceId
@@ -19,15 +20,15 @@ export async function tellThrough(ctx: PublicContext, via: Via, moved: Moved[]):
     if (group === via.group) continue
     for (const person of begun) {
       const detail = { ...(await somebody(ctx, person)), role: 'member', how: 'through-group', via }
-      await recordMembership(ctx, group, { kind: 'member.joined', detail })
+      await recordInGroup(ctx, group, memberJoined, detail)
     }
     for (const person of left) {
       const detail = { ...(await somebody(ctx, person)), via }
-      await recordMembership(ctx, group, { kind: 'member.left', detail })
+      await recordInGroup(ctx, group, memberLeft, detail)
     }
     for (const person of asked) {
       const detail = { ...(await somebody(ctx, person)), via }
-      await recordMembership(ctx, group, { kind: 'member.asked', detail })
+      await recordInGroup(ctx, group, memberAsked, detail)
     }
     await tellOf(ctx, 'member-nested', group, begun, via.name)
     await tellOf(ctx, 'nesting-ended', group, left, via.name)

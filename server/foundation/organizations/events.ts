@@ -1,46 +1,32 @@
-import { recordInOrganization } from '../../kernel/changes.ts'
-import type { PublicContext } from '../../kernel/context.ts'
-import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
-import { personById } from '../people/people.ts'
+import { Type } from 'typebox'
+import { event } from '../../kernel/event.ts'
+import { personEvent } from '../people/events.ts'
 
-type Fields = Record<string, { from: unknown; to: unknown }>
-
-/** What governing an organization writes into its history (V2). */
-export type OrganizationChange =
-  | { kind: 'organization.founded'; detail: { name: string } }
-  | { kind: 'organization.changed'; detail: { fields: Fields } }
-  | { kind: 'plan.added' | 'plan.deleted'; detail: { name: string } }
-  | { kind: 'plan.changed'; detail: { name: string; fields: Fields } }
-
-export type PersonChange =
-  | { kind: 'person.role-changed'; from: string; to: string }
-  | { kind: 'person.plan-changed'; from: string; to: string }
-  | { kind: 'person.email-changed'; from: string; to: string }
-  | { kind: 'person.deactivated' | 'person.reactivated' }
-  | { kind: 'person.deletion-asked' | 'person.deletion-taken-back' }
-
-export function recordOrganization(
-  ctx: PublicContext,
-  organization: OrganizationId,
-  change: OrganizationChange,
-): Promise<void> {
-  return recordInOrganization(ctx, organization, change)
+const name = { name: Type.String() }
+const fields = {
+  fields: Type.Record(Type.String(), Type.Object({ from: Type.Unknown(), to: Type.Unknown() })),
 }
+const change = { from: Type.Unknown(), to: Type.Unknown() }
+const audit = 'governance'
 
-/** The name is written down as it is now: it tells who it was when the person is gone. */
-export async function recordPerson(
-  ctx: PublicContext,
-  organization: OrganizationId,
-  person: PersonId,
-  { kind, ...detail }: PersonChange,
-): Promise<void> {
-  const { firstName, lastName } = await personById(ctx, person)
-  const name = `${firstName} ${lastName}`.trim()
-  await recordInOrganization(ctx, organization, { kind, detail: { ...detail, person, name } })
-}
+export const organizationFounded = event('organization.founded', { detail: name, audit })
+export const organizationChanged = event('organization.changed', { detail: fields, audit })
+export const planAdded = event('plan.added', { detail: name, audit })
+export const planChanged = event('plan.changed', { detail: { ...name, ...fields }, audit })
+export const planDeleted = event('plan.deleted', { detail: name, audit })
+
+export const personRoleChanged = personEvent('person.role-changed', change)
+export const personPlanChanged = personEvent('person.plan-changed', change)
+export const personDeactivated = personEvent('person.deactivated')
+export const personReactivated = personEvent('person.reactivated')
+export const personDeletionAsked = personEvent('person.deletion-asked')
+export const personDeletionTakenBack = personEvent('person.deletion-taken-back')
 
 /** What differs between before and after, field by field. */
-export function changedFields(before: object, after: object): Fields {
+export function changedFields(
+  before: object,
+  after: object,
+): Record<string, { from: unknown; to: unknown }> {
   const was = before as Record<string, unknown>
   return Object.fromEntries(
     Object.entries(after)

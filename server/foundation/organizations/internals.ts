@@ -8,11 +8,18 @@ import { cardsOf, type Card } from '../people/cards.ts'
 import { isLastAdmin, takeDeletionBack } from '../people/going-store.ts'
 import type { OrgRole } from '../people/people.ts'
 import { endSessionsOf, holdPerson } from '../people/sessions.ts'
-import { recordPerson } from './events.ts'
+import {
+  personDeactivated,
+  personDeletionTakenBack,
+  personPlanChanged,
+  personReactivated,
+  personRoleChanged,
+} from './events.ts'
 import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import { heldByGovernance } from './store.ts'
 import * as words from './words.ts'
+import { recordAboutPerson } from '../people/events.ts'
 
 interface Internal {
   card: Card
@@ -79,17 +86,9 @@ export async function changeInternal(
   await store.changeInternal(ctx, id, change)
   const after = await store.partOf(ctx, id)
   if (before.orgRole !== after.orgRole)
-    await recordPerson(ctx, organization, id, {
-      kind: 'person.role-changed',
-      from: before.orgRole,
-      to: after.orgRole,
-    })
+    await recordAboutPerson(ctx, id, personRoleChanged, { from: before.orgRole, to: after.orgRole })
   if (before.plan !== after.plan)
-    await recordPerson(ctx, organization, id, {
-      kind: 'person.plan-changed',
-      from: before.plan,
-      to: after.plan,
-    })
+    await recordAboutPerson(ctx, id, personPlanChanged, { from: before.plan, to: after.plan })
   ctx.db.afterCommit(() => ctx.house.live.recheck(id))
 }
 
@@ -115,7 +114,7 @@ export async function deactivate(
   await holdPerson(ctx, id) // who makes a token or begins a session meanwhile has ended
   const stopped = await store.deactivate(ctx, id, ctx.person.id)
   await endSessionsOf(ctx, id)
-  if (stopped) await recordPerson(ctx, organization, id, { kind: 'person.deactivated' })
+  if (stopped) await recordAboutPerson(ctx, id, personDeactivated, {})
 }
 
 /** The account works again, with what it had, and is not deleted any more if an admin wanted so; old sessions stay ended (O9). */
@@ -126,9 +125,8 @@ export async function reactivate(
 ): Promise<void> {
   await governAlone(ctx, organization)
   if (await takeDeletionBack(ctx, id, 'asked-by-others'))
-    await recordPerson(ctx, organization, id, { kind: 'person.deletion-taken-back' })
-  if (await store.reactivate(ctx, id))
-    await recordPerson(ctx, organization, id, { kind: 'person.reactivated' })
+    await recordAboutPerson(ctx, id, personDeletionTakenBack, {})
+  if (await store.reactivate(ctx, id)) await recordAboutPerson(ctx, id, personReactivated, {})
 }
 
 /** Who is about to go is none (O4). */

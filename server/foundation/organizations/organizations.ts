@@ -11,10 +11,11 @@ import {
   type Plan,
   type Policies,
 } from './organization.ts'
-import { changedFields, recordOrganization } from './events.ts'
+import { changedFields, organizationChanged } from './events.ts'
 import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
 
 export type { Organization, Plan } from './organization.ts'
 
@@ -86,7 +87,7 @@ export async function changeOrganization(
     { ...after, ...after.policies, policies: undefined },
   )
   if (Object.keys(fields).length > 0)
-    await recordOrganization(ctx, id, { kind: 'organization.changed', detail: { fields } })
+    await recordInOrganization(ctx, id, organizationChanged, { fields })
 }
 
 /** Those inside are named: what becomes of them is decided first (O5). */

@@ -4,10 +4,11 @@ import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type OrganizationId } from '../../kernel/ids.ts'
 import { tidy } from '../../kernel/plain-text.ts'
 import type { Plan } from './organization.ts'
-import { changedFields, recordOrganization } from './events.ts'
+import { changedFields, planAdded, planChanged, planDeleted } from './events.ts'
 import { governAlone } from './government.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
 
 export type PlanOnOffer = Plan & { people: number; isDefault: boolean }
 
@@ -23,7 +24,7 @@ export async function addPlan(
   await governAlone(ctx, organization)
   const plan = { ...given, id: newId(), name: named(given.name) }
   await store.insertPlan(ctx, organization, plan).catch(refuseTaken)
-  await recordOrganization(ctx, organization, { kind: 'plan.added', detail: { name: plan.name } })
+  await recordInOrganization(ctx, organization, planAdded, { name: plan.name })
   return { ...plan, people: 0, isDefault: false }
 }
 
@@ -41,10 +42,7 @@ export async function changePlan(
   await store.changePlan(ctx, organization, changed).catch(refuseTaken)
   const fields = changedFields(plan, changed)
   if (Object.keys(fields).length > 0)
-    await recordOrganization(ctx, organization, {
-      kind: 'plan.changed',
-      detail: { name: changed.name, fields },
-    })
+    await recordInOrganization(ctx, organization, planChanged, { name: changed.name, fields })
   return (await store.plans(ctx, organization)).find((each) => each.id === id)!
 }
 
@@ -58,7 +56,7 @@ export async function deletePlan(
   if (!plan) throw new NotFound()
   if (!(await store.deleteUnusedPlan(ctx, organization, id)))
     throw new Conflict('plan-in-use', words.planInUse)
-  await recordOrganization(ctx, organization, { kind: 'plan.deleted', detail: { name: plan.name } })
+  await recordInOrganization(ctx, organization, planDeleted, { name: plan.name })
 }
 
 function named(name: string): string {

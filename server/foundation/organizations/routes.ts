@@ -5,6 +5,15 @@ import { changeInternal, deactivate, internals, reactivate } from './internals.t
 import { changeOrganization, languageAtTheDoor, organizationById } from './organizations.ts'
 import { addPlan, changePlan, deletePlan, plansOf } from './plans.ts'
 import * as schema from './schema.ts'
+import {
+  organizationChanged,
+  personDeactivated,
+  personReactivated,
+  personRoleChanged,
+  planAdded,
+  planChanged,
+  planDeleted,
+} from './events.ts'
 
 const ownPlan = 'looked up among the plans of the asker’s organization only'
 
@@ -31,7 +40,7 @@ const organization: Door[] = [
   }),
   door({
     name: 'changeOrganization',
-    line: 'organization.changed',
+    line: organizationChanged,
     method: 'PATCH',
     path: '/api/organization',
     summary: 'Changes name, language, default plan or policies; only what is sent.',
@@ -66,7 +75,7 @@ const people: Door[] = [
   }),
   door({
     name: 'changeOrganizationPerson',
-    line: 'person.role-changed',
+    line: personRoleChanged,
     method: 'PATCH',
     path: '/api/organization/people/:person',
     summary: 'Changes somebody’s role in the organization, or their plan.',
@@ -77,7 +86,7 @@ const people: Door[] = [
   }),
   door({
     name: 'deactivatePerson',
-    line: 'person.deactivated',
+    line: personDeactivated,
     method: 'POST',
     path: '/api/organization/people/:person/deactivation',
     summary: 'Stops an account: its sessions and connections end at once.',
@@ -86,7 +95,7 @@ const people: Door[] = [
   }),
   door({
     name: 'reactivatePerson',
-    line: 'person.reactivated',
+    line: personReactivated,
     method: 'DELETE',
     path: '/api/organization/people/:person/deactivation',
     summary: 'Lets a stopped account work again.',
@@ -107,7 +116,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'addPlan',
-    line: 'plan.added',
+    line: planAdded,
     method: 'POST',
     path: '/api/organization/plans',
     summary: 'Adds a plan.',
@@ -119,7 +128,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'changePlan',
-    line: 'plan.changed',
+    line: planChanged,
     method: 'PATCH',
     path: '/api/organization/plans/:plan',
     summary: 'Changes a plan; a plan that shrinks deletes nothing.',
@@ -132,7 +141,7 @@ const plans: Door[] = [
   }),
   door({
     name: 'deletePlan',
-    line: 'plan.deleted',
+    line: planDeleted,
     method: 'DELETE',
     path: '/api/organization/plans/:plan',
     summary: 'Deletes a plan that nobody has.',

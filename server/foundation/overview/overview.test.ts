@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { must } from '../../../test/world/cast.ts'
 import { groupOf, memberOf } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
-import { kindsOnHome } from './kinds.ts'
 
 const instance = await startInstance()
 const { organization } = await founded(instance)
@@ -40,15 +38,4 @@ test('J3, M2 · Home shows requests to join to everybody inside who may answer t
     await must(asker.delete(`/api/groups/${group.id}/join-requests/mine`), 204)
     assert.deepEqual(await atHome(ada), [])
   }
-})
-
-test('E1 · Home has a verb for every kind that is recorded of an item that is still there', () => {
-  const elsewhere = ['item.trashed', 'item.moved-away', 'comment.trashed']
-  const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
-    .map((file) => readFileSync(`server/${file}`, 'utf8'))
-  const recorded = sources.flatMap((text) =>
-    [...text.matchAll(/'((?:item|comment|note)\.[a-z-]+)'/g)].map(([, kind]) => kind!),
-  )
-  assert.deepEqual([...new Set(recorded)].toSorted(), [...kindsOnHome, ...elsewhere].toSorted())
 })

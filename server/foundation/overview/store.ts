@@ -1,9 +1,9 @@
 import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import { kindsOf } from '../../kernel/event.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { hasWords } from '../../kernel/search-words.ts'
 import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
-import { kindsOnHome } from './kinds.ts'
 
 /**
  * The newest items over everything that $1 may see: per space the newest few that pass the rules, then the newest of those.
@@ -131,7 +131,7 @@ export interface HomeRow {
   spaceKind: 'private' | 'group' | 'case'
   spaceName: string
   hue: number
-  kind: (typeof kindsOnHome)[number]
+  kind: string
   item: ItemId
   title: string
   tool: string
@@ -163,7 +163,7 @@ export function changedForMe(
       from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
       where ${refVisible}
       order by x.at desc limit $3`,
-    values: [who, since, limit, kindsOnHome],
+    values: [who, since, limit, kindsOf(ctx.house.events, ({ feed }) => feed)],
   })
 }
 

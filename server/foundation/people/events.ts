@@ -1,19 +1,44 @@
+import { Type, type TProperties } from 'typebox'
 import { record, recordInOrganization, type Change } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import { event, type DeclaredEvent, type DetailOf } from '../../kernel/event.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import * as store from './store.ts'
+
+const whom = { person: Type.String(), name: Type.String() }
+
+/** Something that is decided about one person. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- one whose line says nothing more
+export function personEvent<D extends TProperties = {}>(
+  kind: `person.${string}`,
+  detail?: D,
+): DeclaredEvent<typeof whom & D> {
+  return event(kind, { detail: { ...whom, ...detail! }, audit: 'governance' })
+}
+
+/** Somebody has come into the organization. */
+export const personJoined = personEvent('person.joined', {
+  role: Type.String(),
+  invitation: Type.Optional(Type.String()),
+  invitedBy: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})
+export const personSecurityChanged = personEvent('person.security-changed', {
+  what: Type.String(),
+  called: Type.Optional(Type.String()),
+})
 
 /**
  * What is decided about one person: in the history of their organization; of a guest, who has none, in that of their own
  * space (V2). The name is written down as it is now: it tells who it was when the person is gone.
  */
-export async function recordAboutPerson(
+export async function recordAboutPerson<E extends DeclaredEvent>(
   ctx: PublicContext,
   person: PersonId,
-  { kind, detail }: Pick<Change, 'kind' | 'detail'>,
+  about: E,
+  detail: Omit<DetailOf<E>, 'person' | 'name'>,
 ): Promise<void> {
   const { organization, space, name } = await store.whereRecorded(ctx, person)
-  const change = { kind, detail: { ...detail, person, name } }
-  if (organization) await recordInOrganization(ctx, organization, change)
-  else await record(ctx, space, change)
+  const whole = { ...detail, person, name } as DetailOf<E>
+  if (organization) await recordInOrganization(ctx, organization, about, whole)
+  else await record(ctx, space, about, { detail: whole } as Change<E>)
 }

@@ -14,6 +14,7 @@ import {
   sessionCookie,
   sessionsOf,
 } from './sessions.ts'
+import { personSecurityChanged } from './events.ts'
 
 const sessions: Door[] = [
   door({
@@ -90,7 +91,7 @@ const resets: Door[] = [
   }),
   openDoor({
     name: 'resetPassword',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/password-reset/:token',
@@ -123,7 +124,7 @@ const profile: Door[] = [
   }),
   door({
     name: 'changeMyPassword',
-    line: 'person.security-changed',
+    line: personSecurityChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/password',

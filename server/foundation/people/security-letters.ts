@@ -4,7 +4,7 @@ import type { Language, Sentence } from '../../kernel/i18n.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import { sendMail } from '../../kernel/mailer.ts'
-import { recordAboutPerson } from './events.ts'
+import { personSecurityChanged, recordAboutPerson } from './events.ts'
 import type { Person } from './person.ts'
 
 /** What changed in how somebody signs in; `name` is what they called it. */
@@ -31,7 +31,7 @@ export async function recordSecurity(
 ): Promise<void> {
   if (what === 'factors-removed') return
   const detail = { what, ...(called && { called }) }
-  await recordAboutPerson(ctx, person, { kind: 'person.security-changed', detail })
+  await recordAboutPerson(ctx, person, personSecurityChanged, detail)
 }
 
 /** Whoever owns the account hears of it, so that a stranger’s change does not go unseen. */

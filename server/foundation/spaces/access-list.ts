@@ -28,6 +28,7 @@ import type { AccessChange, AccessShape, PrincipalShape } from './schema.ts'
 import * as store from './store.ts'
 import * as grantStore from './grants-store.ts'
 import { authorOnly, said } from './words.ts'
+import { containerAccessChanged, itemAccessChanged } from './events.ts'
 
 /** The rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2, A4). */
 export async function accessOf(
@@ -142,8 +143,7 @@ export async function setAccess(
     )
     await haveOwnList(ctx, container, given, before)
   } else await followParent(ctx, container, before)
-  await record(ctx, container.space, {
-    kind: 'container.access-changed',
+  await record(ctx, container.space, containerAccessChanged, {
     container: container.id,
     detail: {
       name: container.name,
@@ -335,8 +335,7 @@ async function setItemGrants(
       by: ctx.person.id,
     })),
   ])
-  await record(ctx, item.space, {
-    kind: 'item.access-changed',
+  await record(ctx, item.space, itemAccessChanged, {
     container: item.container,
     item: item.id,
     detail: { level, principals: [...wanted.values()] },

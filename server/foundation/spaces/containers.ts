@@ -14,6 +14,13 @@ import * as store from './store.ts'
 import * as marks from './internal-store.ts'
 import * as grantStore from './grants-store.ts'
 import { said } from './words.ts'
+import {
+  containerAdded,
+  containerMoved,
+  containerRenamed,
+  containerRestored,
+  containerTrashed,
+} from './events.ts'
 
 /** The tree of a space as far as the asker may view it, flat. */
 export async function visibleContainers(
@@ -70,11 +77,7 @@ export async function makeContainer(
     name: name.trim(),
     by: ctx.person.id,
   })
-  await record(ctx, parent.space, {
-    kind: 'container.added',
-    container: id,
-    detail: { name: name.trim() },
-  })
+  await record(ctx, parent.space, containerAdded, { container: id, detail: { name: name.trim() } })
   return readContainer(ctx, await authorizeContainer(ctx, 'view', parent.space, id))
 }
 
@@ -86,8 +89,7 @@ export async function changeContainer(
   refuseRoot(container)
   if (change.name !== undefined) {
     await store.renameContainer(ctx, container.space, container.id, change.name.trim())
-    await record(ctx, container.space, {
-      kind: 'container.renamed',
+    await record(ctx, container.space, containerRenamed, {
       container: container.id,
       detail: { name: change.name.trim() },
     })
@@ -124,7 +126,7 @@ async function moveContainer(
       parent.rightsFrom,
     )
   }
-  await record(ctx, container.space, { kind: 'container.moved', container: container.id })
+  await record(ctx, container.space, containerMoved, { container: container.id })
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
 }
 
@@ -165,8 +167,7 @@ export async function trashContainer(
     below.map(({ id }) => id),
     ctx.person.id,
   )
-  await record(ctx, container.space, {
-    kind: 'container.trashed',
+  await record(ctx, container.space, containerTrashed, {
     container: container.id,
     detail: { name: container.name },
   })
@@ -191,8 +192,7 @@ export async function restoreContainer(
     below.map(({ id }) => id),
     container.trashedAt!,
   )
-  await record(ctx, container.space, {
-    kind: 'container.restored',
+  await record(ctx, container.space, containerRestored, {
     container: container.id,
     detail: { name: container.name },
   })

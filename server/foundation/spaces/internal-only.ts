@@ -8,6 +8,7 @@ import { Conflict, Forbidden } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import * as marks from './internal-store.ts'
 import { said } from './words.ts'
+import { containerAccessChanged, itemAccessChanged } from './events.ts'
 
 /** From now on guests see nothing of a container and all that lies in it, or see it as its rights say (G10). */
 export async function markContainer(
@@ -21,8 +22,7 @@ export async function markContainer(
   const viewers = await viewersBelow(ctx, space, id)
   await marks.markContainer(ctx, space, id, internalOnly ? ctx.person.id : null)
   await marks.refreshInternal(ctx, space, id)
-  await record(ctx, space, {
-    kind: 'container.access-changed',
+  await record(ctx, space, containerAccessChanged, {
     container: id,
     detail: { name, internalOnly },
   })
@@ -47,8 +47,7 @@ export async function markItem(
   if (item.internalOnly === internalOnly) return
   const viewers = await viewersOfItem(ctx, space, id)
   await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
-  await record(ctx, space, {
-    kind: 'item.access-changed',
+  await record(ctx, space, itemAccessChanged, {
     container: item.container,
     item: id,
     detail: { internalOnly },

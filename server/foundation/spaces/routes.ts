@@ -18,6 +18,7 @@ import {
 import { stillSeen } from './delegation.ts'
 import { markContainer } from './internal-only.ts'
 import * as shape from './schema.ts'
+import { containerAccessChanged, itemAccessChanged } from './events.ts'
 
 const WhichRight = Shape({ right: OneOf(rights) })
 const Principals = Shape({ principals: Type.Array(shape.PrincipalSent, { maxItems: 200 }) })
@@ -102,7 +103,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'setAccess',
-    line: 'container.access-changed',
+    line: containerAccessChanged,
     method: 'PUT',
     path: '/api/spaces/:space/containers/:container/access',
     summary: 'Replace the list of rights of a folder or notebook, or let it follow its parent',
@@ -116,7 +117,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'markContainerInternal',
-    line: 'container.access-changed',
+    line: containerAccessChanged,
     method: 'PUT',
     path: '/api/spaces/:space/containers/:container/internal-only',
     summary: 'Keep a folder or notebook, with all that is in it, from guests; or no longer',
@@ -189,7 +190,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'chooseEditors',
-    line: 'item.access-changed',
+    line: itemAccessChanged,
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/editors',
     summary: 'As its author, choose who else may edit this',
@@ -203,7 +204,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'chooseReaders',
-    line: 'item.access-changed',
+    line: itemAccessChanged,
     method: 'PUT',
     path: '/api/spaces/:space/items/:item/readers',
     summary: 'As its author, or managing where it is, choose who else may read this',

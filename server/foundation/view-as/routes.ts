@@ -2,11 +2,12 @@ import { group } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { NewViewing, ViewingShape } from './schema.ts'
 import { beginViewing } from './view-as.ts'
+import { groupViewedAs } from './events.ts'
 
 export const doors: Door[] = [
   door({
     name: 'viewGroupAs',
-    line: 'group.viewed-as',
+    line: groupViewedAs,
     method: 'POST',
     path: '/api/groups/:group/viewings',
     summary: 'Begins to see a group as a role or a member does: for an hour, reading only.',

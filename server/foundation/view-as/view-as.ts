@@ -11,6 +11,7 @@ import { hashOf } from '../people/sessions.ts'
 import type { NewViewing, ViewingShape } from './schema.ts'
 import * as store from './store.ts'
 import { elsewhere, over, said, standInName } from './words.ts'
+import { groupViewedAs } from './events.ts'
 
 const minutes = 60
 
@@ -33,8 +34,7 @@ export async function beginViewing(
   const token = randomBytes(32).toString('base64url')
   await store.insertViewing(ctx, hashOf(token), ctx.person.id, as, minutes)
   const card = as.person && (await cardOf(ctx, as.person, group.organizationId))
-  await record(ctx, group.id, {
-    kind: 'group.viewed-as',
+  await record(ctx, group.id, groupViewedAs, {
     detail: { role: as.role, guest, name: card && `${card.firstName} ${card.lastName}` },
   })
   return {

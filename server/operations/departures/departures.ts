@@ -10,6 +10,10 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import { sendMail } from '../../kernel/mailer.ts'
 import * as words from './words.ts'
+import {
+  personDeletionAsked,
+  personDeletionTakenBack,
+} from '../../foundation/organizations/events.ts'
 
 const day = 86_400_000
 
@@ -54,7 +58,7 @@ async function begin(ctx: Context, person: PersonId): Promise<Date> {
   if (groups.length > 0) throw words.administersGroups(groups.map(({ name }) => name))
   const due = new Date(ctx.now.getTime() + ctx.house.config.deletionDays * day)
   await store.askDeletion(ctx, person, ctx.person.id, due)
-  await recordAboutPerson(ctx, person, { kind: 'person.deletion-asked' })
+  await recordAboutPerson(ctx, person, personDeletionAsked, {})
   return new Date((await store.deletion(ctx, person))!.dueAt)
 }
 
@@ -63,7 +67,7 @@ export async function stayAfterAll(ctx: Context): Promise<void> {
   const found = await store.deletion(ctx, ctx.person.id)
   if (found?.askedBy !== ctx.person.id) throw new NotFound()
   await store.takeDeletionBack(ctx, ctx.person.id)
-  await recordAboutPerson(ctx, ctx.person.id, { kind: 'person.deletion-taken-back' })
+  await recordAboutPerson(ctx, ctx.person.id, personDeletionTakenBack, {})
 }
 
 /** The account stops at once; the rest goes when the day comes (O9). */
@@ -86,6 +90,6 @@ export async function takeBackIn(
 ): Promise<void> {
   await governAlone(ctx, organization)
   if (!(await store.takeDeletionBack(ctx, person.id))) throw new NotFound()
-  await recordAboutPerson(ctx, person.id, { kind: 'person.deletion-taken-back' })
+  await recordAboutPerson(ctx, person.id, personDeletionTakenBack, {})
   await reactivate(ctx, organization, person)
 }

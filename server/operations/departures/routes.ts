@@ -3,6 +3,10 @@ import { door, type Door } from '../../kernel/door.ts'
 import { askToGo, letGo, myDeparture, stayAfterAll, takeBackIn } from './departures.ts'
 import { exportMine } from './export.ts'
 import * as schema from './schema.ts'
+import {
+  personDeletionAsked,
+  personDeletionTakenBack,
+} from '../../foundation/organizations/events.ts'
 
 const governing = { organization: need.organization('administer'), person: need.person('govern') }
 
@@ -19,7 +23,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'askMyDeletion',
-    line: 'person.deletion-asked',
+    line: personDeletionAsked,
     method: 'POST',
     path: '/api/me/deletion',
     summary:
@@ -33,7 +37,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'takeMyDeletionBack',
-    line: 'person.deletion-taken-back',
+    line: personDeletionTakenBack,
     method: 'DELETE',
     path: '/api/me/deletion',
     summary: 'My account stays after all.',
@@ -53,7 +57,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'deletePerson',
-    line: 'person.deletion-asked',
+    line: personDeletionAsked,
     method: 'POST',
     path: '/api/organization/people/:person/deletion',
     summary: 'Stops an account at once, and deletes it after a period of grace.',
@@ -64,7 +68,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'keepPerson',
-    line: 'person.deletion-taken-back',
+    line: personDeletionTakenBack,
     method: 'DELETE',
     path: '/api/organization/people/:person/deletion',
     summary: 'Takes the deletion of an account back; it works again.',

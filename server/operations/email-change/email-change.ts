@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { demandConfirmation, refuseUnconfirmed } from '../../foundation/credentials/confirmation.ts'
 import { countMail } from '../../foundation/invitations/mail.ts'
-import { recordPerson } from '../../foundation/organizations/events.ts'
 import { sendResetLink, takingAtLeast } from '../../foundation/people/password-reset.ts'
 import {
   emailKey,
@@ -22,6 +21,8 @@ import type { Letter } from '../../kernel/letter.ts'
 import { sendMail } from '../../kernel/mailer.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { personEmailChanged } from './events.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
 
 const minutesToProve = 60
 const daysToTakeBack = 3
@@ -137,12 +138,10 @@ async function move(ctx: PublicContext, person: Person, to: string): Promise<voi
   await store.deleteOpenTokens(ctx, person.id)
   await store.follow(ctx, emailKey(person.email), key)
   await store.redirectMail(ctx, person.id, to, [mailKind, ...kindsWithLinks])
+  const name = `${person.firstName} ${person.lastName}`.trim()
+  const detail = { person: person.id, name, from: person.email, to }
   for (const organization of await store.organizationsOf(ctx, person.id))
-    await recordPerson(ctx, organization, person.id, {
-      kind: 'person.email-changed',
-      from: person.email,
-      to,
-    })
+    await recordInOrganization(ctx, organization, personEmailChanged, detail)
 }
 
 /** Their links end with the old address. */

@@ -9,6 +9,7 @@ import {
   whatItWouldChange,
 } from './email-change.ts'
 import * as schema from './schema.ts'
+import { personEmailChanged } from './events.ts'
 
 const token = { token: schema.Token() }
 
@@ -60,7 +61,7 @@ export const doors: Door[] = [
   }),
   door({
     name: 'changeMyEmail',
-    line: 'person.email-changed',
+    line: personEmailChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/me/email-change/:token',
@@ -81,7 +82,7 @@ export const doors: Door[] = [
   }),
   openDoor({
     name: 'stopEmailChange',
-    line: 'person.email-changed',
+    line: personEmailChanged,
     inPerson: true,
     method: 'POST',
     path: '/api/email-change/:token',

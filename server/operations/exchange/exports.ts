@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
-import { recordGroup } from '../../foundation/groups/events.ts'
+import { recordInGroup } from '../../foundation/groups/events.ts'
 import { countAttempt } from '../../foundation/people/throttle.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
@@ -17,6 +17,7 @@ import { isFull, saidOf, TakenBack } from './problem.ts'
 import type { ExportAnswer } from './schema.ts'
 import { wake } from './wake.ts'
 import { problems, underWay } from './words.ts'
+import { groupExported } from './events.ts'
 
 /** So many an hour and person: each reads a whole group. */
 const anHour = 6
@@ -33,7 +34,7 @@ export async function askExport(
   const id = newId()
   if (!(await store.insertExport(ctx, { id, group: group.id, person: ctx.person.id })))
     throw underWay()
-  await recordGroup(ctx, group.id, { kind: 'group.exported', detail: {} })
+  await recordInGroup(ctx, group.id, groupExported, {})
   ctx.db.afterCommit(() => wake(ctx.house))
   return answer(ctx, (await store.exportOf(ctx, group.id, ctx.person.id, id))!)
 }

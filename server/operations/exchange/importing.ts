@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { authorizeOrganization } from '../../access/organizations.ts'
 import { bit } from '../../access/rights.ts'
 import { groupRow, mustHold, nameOf } from '../../foundation/groups/capacity.ts'
-import { recordGroup } from '../../foundation/groups/events.ts'
+import { recordInGroup } from '../../foundation/groups/events.ts'
 import { createGroup } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
 import { weighItem } from '../../foundation/items/weight.ts'
@@ -33,6 +33,7 @@ import { knownHere } from './known.ts'
 import { openItem, type Progress, type ReadArchive } from './reading.ts'
 import { faults } from './words.ts'
 import { whole } from './zip-reader.ts'
+import { groupImported } from './events.ts'
 
 /** What is known while a group is made: who people are here, and which container and item became which. */
 interface Making {
@@ -74,7 +75,7 @@ export async function makeGroup(
   await mustHold(ctx, await groupRow(ctx, group), ctx.person.id, 'uncounted')
   const { manifest, sealed } = archive
   const detail = { from: manifest.group.name, exportedAt: manifest.exportedAt, sealed }
-  await recordGroup(ctx, group, { kind: 'group.imported', detail })
+  await recordInGroup(ctx, group, groupImported, detail)
   return group
 }
 

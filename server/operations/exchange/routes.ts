@@ -3,6 +3,7 @@ import { door, type Door } from '../../kernel/door.ts'
 import { archiveOf, askExport, dropExport, myExports } from './exports.ts'
 import { answerOf, confirmImport, dropImport, myImports, receiveArchive } from './imports.ts'
 import { Confirmation, Exports, ExportShape, Imports, ImportShape } from './schema.ts'
+import { groupExported } from './events.ts'
 
 const ofMine = {
   'params.export': 'looked up among what the asker themselves asked for in this group',
@@ -16,7 +17,7 @@ const most = 2 ** 50
 export const doors: Door[] = [
   door({
     name: 'askGroupExport',
-    line: 'group.exported',
+    line: groupExported,
     method: 'POST',
     path: '/api/groups/:group/exports',
     summary: 'Asks for the whole group as one archive in open formats; it is made aside.',

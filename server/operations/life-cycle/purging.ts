@@ -4,6 +4,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
 import { restorableSince } from './restoring.ts'
 import * as store from './store.ts'
+import { groupPurged } from './events.ts'
 
 /** Rows that one statement takes: small enough that nobody waits for it. */
 const atOnce = 1000
@@ -47,9 +48,6 @@ async function purge(house: House, group: store.Due): Promise<void> {
   await emptySpace(house, group.id)
   await inContext(house, undefined, async (ctx) => {
     if (await store.deleteGroup(ctx.db, group.id))
-      await recordInOrganization(ctx, group.organizationId, {
-        kind: 'group.purged',
-        detail: { name: group.name },
-      })
+      await recordInOrganization(ctx, group.organizationId, groupPurged, { name: group.name })
   })
 }

@@ -1,7 +1,7 @@
 import type { Authorized } from '../../access/authorized.ts'
 import type { Organization } from '../../access/organizations.ts'
 import { groupRow, mustHold, takeOneMoreGroup } from '../../foundation/groups/capacity.ts'
-import { recordGroup } from '../../foundation/groups/events.ts'
+import { recordInGroup } from '../../foundation/groups/events.ts'
 import { lockFamily, refreshEffective } from '../../foundation/membership/flat.ts'
 import { governAlone } from '../../foundation/organizations/government.ts'
 import { moveSeat } from '../../foundation/membership/hand-over.ts'
@@ -14,6 +14,7 @@ import { NotFound } from '../../kernel/errors.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
+import { groupRestored } from './events.ts'
 
 const day = 86_400_000
 
@@ -78,9 +79,9 @@ export async function restoreGroup(
   if (!found.archived) await takeOneMoreGroup(ctx, to)
   const group = await store.restore(ctx, organization.id, id, since)
   if (!group) throw new NotFound()
-  await recordGroup(ctx, group.id, {
-    kind: 'group.restored',
-    detail: { name: group.name, ...(reason.trim() && { reason: reason.trim() }) },
+  await recordInGroup(ctx, group.id, groupRestored, {
+    name: group.name,
+    ...(reason.trim() && { reason: reason.trim() }),
   })
   await refreshEffective(ctx, group.id, [before])
   if (to !== before) await moveSeat(ctx, group.id, before, to, reason.trim())

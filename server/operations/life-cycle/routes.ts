@@ -5,6 +5,7 @@ import { door, type Door } from '../../kernel/door.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { Id, ListOf, Maybe, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { deletedGroups, restoreGroup } from './restoring.ts'
+import { groupRestored } from './events.ts'
 
 export const doors: Door[] = [
   door({
@@ -30,7 +31,7 @@ export const doors: Door[] = [
 
   door({
     name: 'restoreGroup',
-    line: 'group.restored',
+    line: groupRestored,
     method: 'POST',
     path: '/api/organization/deleted-groups/:group/restoration',
     summary:

@@ -8,6 +8,7 @@ import { NotFound } from '../../kernel/errors.ts'
 import { Email, Name, Shape } from '../../kernel/shapes.ts'
 import { setUp } from './set-up.ts'
 import * as store from './store.ts'
+import { organizationFounded } from '../../foundation/organizations/events.ts'
 
 export const doors: Door[] = [
   openDoor({
@@ -24,7 +25,7 @@ export const doors: Door[] = [
   }),
   openDoor({
     name: 'setUp',
-    line: 'organization.founded',
+    line: organizationFounded,
     method: 'POST',
     path: '/api/set-up/:token',
     summary: 'Creates an organization and its admin, once, and signs them in.',

@@ -1,5 +1,5 @@
-import { recordOrganization } from '../../foundation/organizations/events.ts'
-import { recordAboutPerson } from '../../foundation/people/events.ts'
+import { organizationFounded } from '../../foundation/organizations/events.ts'
+import { personJoined, recordAboutPerson } from '../../foundation/people/events.ts'
 import { signUp } from '../../foundation/people/people.ts'
 import { found } from '../../foundation/organizations/organizations.ts'
 import { createPrivateSpace } from '../../foundation/spaces/spaces.ts'
@@ -9,6 +9,7 @@ import { Refusal } from '../../kernel/errors.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import * as store from './store.ts'
+import { recordInOrganization } from '../../kernel/changes.ts'
 
 interface SetUp {
   organization: string
@@ -32,9 +33,9 @@ export async function setUp(
   const person = await signUp(ctx, { ...admin, organizationId: id, orgRole: 'admin' })
   const privateSpace = await createPrivateSpace(inTheirLanguage, person, id)
   const name = organization.trim()
-  await recordOrganization(ctx, id, { kind: 'organization.founded', detail: { name } })
+  await recordInOrganization(ctx, id, organizationFounded, { name })
   const detail = { role: 'admin' }
-  await recordAboutPerson(ctx, person, { kind: 'person.joined', detail })
+  await recordAboutPerson(ctx, person, personJoined, detail)
   return { organization: id, admin: person, privateSpace }
 }
 

@@ -24,6 +24,7 @@ import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
 import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
 import { Writers } from './writers.ts'
+import { itemEdited } from '../../foundation/items/events.ts'
 
 interface Beginning {
   stored: store.Stored
@@ -326,8 +327,7 @@ export class Room {
     if (!item) return
     const mentioned = work.reading.mentions.filter(isId)
     await mentionIn(ctx as Context, { space: this.key.space, id: this.key.item }, mentioned)
-    await record(ctx, this.key.space, {
-      kind: 'item.edited',
+    await record(ctx, this.key.space, itemEdited, {
       container: item.container,
       item: this.key.item,
       detail: { authors: work.authors },

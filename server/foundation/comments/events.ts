@@ -1,0 +1,8 @@
+import { Type } from 'typebox'
+import { event } from '../../kernel/event.ts'
+
+const detail = { comment: Type.String() }
+
+export const commentAdded = event('comment.added', { detail, feed: true })
+export const commentEdited = event('comment.edited', { detail, feed: true })
+export const commentTrashed = event('comment.trashed', { detail })
