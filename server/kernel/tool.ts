@@ -53,6 +53,8 @@ export interface ItemKind {
     parts: AsyncIterable<unknown>,
     origin: ItemOrigin,
   ): Promise<void>
+  /** What an item keeps of a file that an archive brings, looked at like one that is uploaded; refuses what it would not take. */
+  importFile(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
   /** In the tool's own rows of a group, names that an archive brought become this person, who has accepted them (G13). */
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
@@ -96,11 +98,9 @@ export interface ItemOrigin {
   moment(at: string): string
   /** Whom or what a mention or a grant named; nothing when that is not known here. */
   principal(kind: 'person' | 'group', id: string): string | undefined
-  /** Keeps a file of the archive in the space, as `check` makes it of the bytes that came; nothing when the archive has none. */
-  file(sha256: string, check: FileCheck): Promise<KeptFile | undefined>
+  /** A file of the item as `importFile` made it, kept and not named yet; nothing when the archive has none. */
+  file(sha256: string): KeptFile | undefined
 }
-
-export type FileCheck = (bytes: Buffer) => Promise<{ bytes: Buffer; type: string }>
 
 export interface KeptFile extends Kept {
   type: string

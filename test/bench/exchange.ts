@@ -4,10 +4,10 @@ import { buildServer } from '../../server/app/server.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import type { House as Served } from '../../server/kernel/context.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
-import type { PersonId, SpaceId } from '../../server/kernel/ids.ts'
+import { newId, type PersonId, type SpaceId } from '../../server/kernel/ids.ts'
 import { contextOf } from '../../server/operations/exchange/asker.ts'
 import { writeArchive } from '../../server/operations/exchange/exporting.ts'
-import { makeGroup } from '../../server/operations/exchange/importing.ts'
+import { importGroup, stageFiles } from '../../server/operations/exchange/importing.ts'
 import { checkAll, readArchive } from '../../server/operations/exchange/reading.ts'
 import { whole, ZipReader } from '../../server/operations/exchange/zip-reader.ts'
 import { ZipWriter } from '../../server/operations/exchange/zip-writer.ts'
@@ -106,13 +106,13 @@ async function measured(house: Served, group: SpaceId, dataDir: string): Promise
   async function imported(served: Served, file: string): Promise<void> {
     const read = await readArchive(served, file)
     await checkAll(read, served.tools, idle)
-    const spaces: SpaceId[] = []
+    const [name, space] = [`Brought in ${Date.now()}`, newId<SpaceId>()]
+    const staged = await stageFiles(ctx, read, { name, group: space, progress: idle })
     await served.db.undone(async (db) => {
-      const inside = { ...ctx, db }
-      await makeGroup(inside, read, `Brought in ${Date.now()}`, idle, (id) => spaces.push(id))
+      await importGroup({ ...ctx, db }, read, name, { staged, progress: idle })
     })
     read.zip.close()
-    for (const space of spaces) await served.blobs.clear(space)
+    await served.blobs.clear(space)
   }
 }
 

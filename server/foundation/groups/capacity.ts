@@ -11,6 +11,11 @@ import * as words from './words.ts'
 /** One more group to administer: refused when the plan is full. Holds the person's turn until the end (O7, M10). */
 export async function takeOneMoreGroup(ctx: PublicContext, person: PersonId): Promise<void> {
   await store.lockAdministrator(ctx, person)
+  await mayTakeOneMoreGroup(ctx, person)
+}
+
+/** The same as a refusal in time, without their turn. */
+export async function mayTakeOneMoreGroup(ctx: PublicContext, person: PersonId): Promise<void> {
   const { maxGroups } = await planOf(ctx, person)
   if (maxGroups === null) return
   if ((await store.administeredBy(ctx, person)) >= maxGroups)
@@ -62,8 +67,8 @@ export async function whatItTakes(
   }))
 }
 
-/** Whether the group is one more for this person: an archived one does not count (G6). */
-type Comes = 'anew' | 'uncounted'
+/** Whether the group is one more for this person, is one of theirs already, or does not count: archived ones do not (G6). */
+type Comes = 'anew' | 'counted' | 'uncounted'
 
 /** What a plan must hold. */
 interface Burden {
@@ -81,7 +86,8 @@ async function burden(
 ): Promise<Burden> {
   const { members, guests } = await store.heads(ctx, group.id)
   const storage = await storageUsed(ctx, group.id)
-  const groups = comes === 'anew' ? (await store.administeredBy(ctx, person)) + 1 : 0
+  const more = comes === 'anew' ? 1 : 0
+  const groups = comes === 'uncounted' ? 0 : (await store.administeredBy(ctx, person)) + more
   return { groups, members, guests, storage }
 }
 

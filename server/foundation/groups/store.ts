@@ -69,6 +69,20 @@ export async function reserveNames(
   return rows.every(({ mine }) => mine)
 }
 
+/** Whether any group holds one of these keys. */
+export async function nameTaken(
+  ctx: PublicContext,
+  organization: OrganizationId,
+  keys: string[],
+): Promise<boolean> {
+  const row = await ctx.db.row({
+    name: 'name-taken',
+    text: 'select from workgroup_name where organization_id = $1 and name_key = any($2::text[]) limit 1',
+    values: [organization, keys],
+  })
+  return row !== undefined
+}
+
 const groupColumns = `w.id, w.organization_id as "organizationId", w.name, w.handle, w.objective, w.picture, s.hue, w.language, w.activity,
   w.sector, w.starts_on as "startsOn", w.ends_on as "endsOn", w.template, w.listed, w.member_list_published as "memberListPublished",
   w.joining, w.who_invites as "whoInvites", w.guests_allowed as "guestsAllowed", w.tools, w.notifications, w.default_rights as "defaultRights",

@@ -27,16 +27,21 @@ export async function createPrivateSpace(
 export async function createGroupSpace(
   ctx: PublicContext,
   {
+    id,
     organizationId,
     hue,
     defaultRights,
     creator,
-  }: { organizationId: OrganizationId; hue: number; defaultRights: number; creator: PersonId },
-): Promise<SpaceId> {
-  const id = newId<SpaceId>()
+  }: {
+    id: SpaceId
+    organizationId: OrganizationId
+    hue: number
+    defaultRights: number
+    creator: PersonId
+  },
+): Promise<void> {
   await store.insertSpace(ctx, { id, kind: 'group', organizationId, ownerId: null, hue })
   await furnish(ctx, id, creator, defaultRights)
-  return id
 }
 
 /** Per tool a root, and in it the container that the tool begins with; in a group the root grants to the group itself. */

@@ -1,9 +1,14 @@
 import { Readable } from 'node:stream'
 import { authorizeOrganization } from '../../access/organizations.ts'
 import { bit } from '../../access/rights.ts'
-import { groupRow, mustHold, nameOf } from '../../foundation/groups/capacity.ts'
+import {
+  groupRow,
+  mayTakeOneMoreGroup,
+  mustHold,
+  nameOf,
+} from '../../foundation/groups/capacity.ts'
 import { recordInGroup } from '../../foundation/groups/events.ts'
-import { createGroup } from '../../foundation/groups/groups.ts'
+import { makeGroup, refuseTakenName } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
 import { weighItem } from '../../foundation/items/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
@@ -15,7 +20,7 @@ import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { itemKind } from '../../kernel/kinds.ts'
-import type { FileCheck, ItemOrigin, KeptFile } from '../../kernel/tool.ts'
+import type { ItemOrigin, KeptFile } from '../../kernel/tool.ts'
 import {
   is,
   itemName,
@@ -44,7 +49,7 @@ interface Making {
   groups: Set<string>
   containers: Map<number, ContainerId>
   items: Map<string, ItemId>
-  kept: Map<string, KeptFile>
+  staged: Staged
   ids: IdsInOrder
 }
 
@@ -52,31 +57,63 @@ const itemsAtOnce = 20
 const commentsAtOnce = 200
 const containersAtOnce = 1000
 
+/** What an archive brings to the disk, kept on the shelf of a group that is yet to be made. */
+export interface Staged {
+  group: SpaceId
+  picture: string | undefined
+  files: Map<string, KeptFile>
+}
+
 /**
- * Makes a group of an archive that was checked, in the transaction of its caller: whole or not at all. Who imports it is
- * its administrator and only member; nobody is added (M4).
+ * Keeps the files of an archive that was checked, on the shelf of `group`, before anything is locked. What can be refused
+ * by now is, so that nothing is written in vain.
  */
-export async function makeGroup(
+export async function stageFiles(
+  ctx: Context,
+  archive: ReadArchive,
+  { name, group, progress }: { name: string; group: SpaceId; progress: Progress },
+): Promise<Staged> {
+  await refuseTooLarge(ctx, archive)
+  await mayTakeOneMoreGroup(ctx, ctx.person.id)
+  await refuseTakenName(ctx, await authorizeOrganization(ctx, 'createGroups'), name)
+  const staged = { group, picture: await stagePicture(ctx, archive, group), files: new Map() }
+  let done = 0
+  for (const item of archive.items) {
+    if (done % itemsAtOnce === 0) await progress(done, steps(archive))
+    await stageItem(ctx, archive, staged, item)
+    done += 1
+  }
+  return staged
+}
+
+/** Each item is opened twice: for its files, and for all the rest. */
+function steps({ items }: ReadArchive): number {
+  return items.length * 2
+}
+
+/**
+ * Makes a group of an archive and its staged files, in the transaction of its caller: whole or not at all. Who imports it
+ * is its administrator and only member; nobody is added (M4). Their turn is taken in the end: until then nobody waits.
+ */
+export async function importGroup(
   ctx: Context,
   archive: ReadArchive,
   name: string,
-  progress: Progress,
-  begun: (group: SpaceId) => void,
-): Promise<SpaceId> {
-  await refuseTooLarge(ctx, archive)
-  const group = await found(ctx, archive, name)
-  begun(group)
-  const making = await begin(ctx, archive, group)
-  await bringPicture(making)
+  { staged, progress }: { staged: Staged; progress: Progress },
+): Promise<void> {
+  const { group } = staged
+  await found(ctx, archive, name, group)
+  const making = await begin(ctx, archive, staged)
+  if (staged.picture) await store.setPicture(ctx, group, staged.picture)
   await bringContainers(making)
   await bringItems(making, progress)
   await store.dropDeadLinks(ctx, group)
   await insertImportedAuthors(ctx, group, [...making.authors.names.values()])
-  await mustHold(ctx, await groupRow(ctx, group), ctx.person.id, 'uncounted')
+  await authorizeOrganization(ctx, 'createGroups')
+  await mustHold(ctx, await groupRow(ctx, group), ctx.person.id, 'counted')
   const { manifest, sealed } = archive
   const detail = { from: manifest.group.name, exportedAt: manifest.exportedAt, sealed }
   await recordInGroup(ctx, group, groupImported, detail)
-  return group
 }
 
 /** Known before anything is done, from what the archive says; in the end what really came is asked again (O7, X133). */
@@ -90,30 +127,35 @@ async function refuseTooLarge(ctx: Context, { manifest }: ReadArchive): Promise<
     ])
 }
 
-async function found(ctx: Context, { group }: ReadArchive, name: string): Promise<SpaceId> {
+async function found(
+  ctx: Context,
+  { group }: ReadArchive,
+  name: string,
+  id: SpaceId,
+): Promise<void> {
   const organization = await authorizeOrganization(ctx, 'createGroups')
   const { objective, language, activity, sector, startsOn, endsOn, template, hue } = group
   const known = new Set(ctx.house.tools.map((tool) => tool.name))
   const tools = group.settings.tools.filter((tool) => known.has(tool))
-  const id = await createGroup(ctx, organization, {
+  const given = {
     ...{ name, objective, language, activity, sector, startsOn, endsOn, template },
     ...(hue > 0 && { hue }),
     settings: { ...group.settings, tools },
-  })
+  }
+  await makeGroup(ctx, organization, given, id)
   await admit(ctx, id, ctx.person.id, { role: 'administrator', how: 'created', broughtBy: null })
-  return id
 }
 
-async function begin(ctx: Context, archive: ReadArchive, group: SpaceId): Promise<Making> {
+async function begin(ctx: Context, archive: ReadArchive, staged: Staged): Promise<Making> {
   const ids = new IdsInOrder()
   const { people, groups } = await knownHere(ctx, archive)
   const { id, email } = await personById(ctx, ctx.person.id)
   const authors = new Authors(people, archive.people, { id, emailKey: emailKey(email) })
   return {
-    ...{ ctx, archive, group, authors, groups, ids },
+    ...{ ctx, archive, staged, authors, groups, ids },
+    group: staged.group,
     containers: new Map(),
     items: new Map(archive.items.map((name) => [name, ids.next<ItemId>()])),
-    kept: new Map(),
   }
 }
 
@@ -132,13 +174,16 @@ function principalHere(
 }
 
 /** What an earlier export of this house drew is kept as it is; any other picture is drawn anew, like one that is uploaded. */
-async function bringPicture({ ctx, archive, group }: Making): Promise<void> {
-  if (archive.group.picture === null) return
+async function stagePicture(
+  ctx: Context,
+  archive: ReadArchive,
+  group: SpaceId,
+): Promise<string | undefined> {
+  if (archive.group.picture === null) return undefined
   const bytes = await whole(archive.zip, names.picture, limits.file)
   const drawn = archive.sealed ? bytes : await squarePicture(bytes, 256).catch(() => undefined)
   if (!drawn) throw faults.unreadable(names.picture)
-  const { name } = await ctx.house.blobs.put(group, Readable.from([drawn]))
-  await store.setPicture(ctx, group, name)
+  return (await ctx.house.blobs.put(group, Readable.from([drawn]))).name
 }
 
 async function bringContainers(making: Making): Promise<void> {
@@ -218,13 +263,13 @@ function onceEach(): (grant: store.NewGrant) => boolean {
 
 async function bringItems(making: Making, progress: Progress): Promise<void> {
   const { archive } = making
-  let done = 0
+  let done = archive.items.length
   for (const name of archive.items) {
-    if (done % itemsAtOnce === 0) await progress(done, archive.items.length)
+    if (done % itemsAtOnce === 0) await progress(done, steps(archive))
     await bringItem(making, name)
     done += 1
   }
-  await progress(done, archive.items.length)
+  await progress(done, steps(archive))
 }
 
 async function bringItem(making: Making, name: string): Promise<void> {
@@ -321,27 +366,31 @@ function originOf(making: Making, item: ArchivedItem): ItemOrigin {
     person: (id) => making.authors.of(id),
     moment: (at) => notLater(making, at),
     principal: (kind, id) => mentionedHere(making, { kind, id }),
-    async file(sha256, check) {
-      const entry = entries.get(sha256)
-      return entry === undefined ? undefined : keepFile(making, entry, check)
-    },
+    file: (sha256) => making.staged.files.get(fileKey(item, entries.get(sha256))),
   }
 }
 
-/** Equal content is looked at and kept once, whoever shows it. */
-async function keepFile(
-  { ctx, archive, group, kept }: Making,
-  entry: string,
-  check: FileCheck,
-): Promise<KeptFile> {
-  const known = kept.get(entry)
-  if (known) return known
-  const { bytes, type } = await check(await whole(archive.zip, entry, limits.file)).catch(
-    (error: unknown) => {
+/** Equal content is looked at and kept once, whichever items of a kind show it. */
+async function stageItem(
+  ctx: Context,
+  archive: ReadArchive,
+  { group, files }: Staged,
+  name: string,
+): Promise<void> {
+  const { item, rest } = await openItem(archive, ctx.house.tools, name)
+  await rest.return(undefined)
+  const kind = itemKind(ctx.house.tools, item)
+  for (const { entry } of kind ? item.files : []) {
+    const key = fileKey(item, entry)
+    if (files.has(key)) continue
+    const sent = await whole(archive.zip, entry, limits.file)
+    const { bytes, type } = await kind!.importFile(sent).catch((error: unknown) => {
       throw error instanceof Refusal ? faults.unreadable(entry) : error
-    },
-  )
-  const file = { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type }
-  kept.set(entry, file)
-  return file
+    })
+    files.set(key, { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type })
+  }
+}
+
+function fileKey({ tool, kind }: ArchivedItem, entry: string | undefined): string {
+  return [tool, kind, entry].join(' ')
 }

@@ -9,7 +9,7 @@ import { newId, type SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { contextOf, Stopped } from './asker.ts'
 import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
-import { makeGroup } from './importing.ts'
+import { importGroup, stageFiles } from './importing.ts'
 import * as store from './jobs-store.ts'
 import { previewOf } from './preview.ts'
 import { isFull, isPassing, isUnkeepable, saidOf, TakenBack } from './problem.ts'
@@ -146,32 +146,31 @@ async function check(house: House, row: store.ImportRow, progress: Progress): Pr
   }
 }
 
-/** One transaction: the group is whole, or there is none (G13). Files that it kept go with it. */
+/** Files first, then one transaction: the group is whole, or there is none, and its files go (G13). */
 async function make(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
   const ctx = await contextOf(house, row.person)
   const archive = await readArchive(house, await placeOf(house, row.file!))
-  const begun = new Set<SpaceId>() // more than one when a race was lost
+  const group = newId<SpaceId>()
+  const name = row.name!
   try {
-    const made = await inTransaction(ctx, async (inside) => {
-      const begin = (id: SpaceId) => void begun.add(id)
-      const group = await makeGroup(inside, archive, row.name!, progress, begin)
+    const staged = await stageFiles(ctx, archive, { name, group, progress })
+    await inTransaction(ctx, async (inside) => {
+      await importGroup(inside, archive, name, { staged, progress })
       const invitations = await inviteChosen(inside, group, row)
       if (!(await store.importMade(inside.db, row.id, group, invitations))) throw new TakenBack()
-      return group
     })
-    begun.delete(made)
+  } catch (error) {
+    await clearUnmade(house, row, group)
+    throw error
   } finally {
     archive.zip.close()
-    await clearUnmade(house, row, begun)
   }
   await remove(house, row.file)
 }
 
 /** A commit whose answer was lost may have made the group: its files go only when it is known that there is none. */
-async function clearUnmade(house: House, row: store.ImportRow, begun: Set<SpaceId>): Promise<void> {
-  if (begun.size === 0) return
-  const made = await store.groupMadeOf(house.db, row.id)
-  for (const id of begun) if (id !== made) await house.blobs.clear(id)
+async function clearUnmade(house: House, row: store.ImportRow, group: SpaceId): Promise<void> {
+  if ((await store.groupMadeOf(house.db, row.id)) !== group) await house.blobs.clear(group)
 }
 
 /** What is wrong with the archive refuses it for good; what is in the way now can be tried again, under another name perhaps. */

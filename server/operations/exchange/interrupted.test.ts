@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
 import { Unavailable } from '../../kernel/errors.ts'
@@ -190,6 +191,78 @@ test('G13 · when only the answer to the last word is lost, the group is there, 
   }))!
   const { stream } = await house.blobs.get(row.group!, kept)
   stream.resume()
+})
+
+/** Calls of this method wait until they are let go; `begun` resolves with the first. */
+function heldUp<Name extends string, Of extends Record<Name, (...given: never[]) => unknown>>(
+  of: Of,
+  name: Name,
+): { begun: Promise<void>; letGo: () => void } {
+  const real = of[name]
+  const [begun, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const held = async (...given: never[]) => {
+    begun.resolve()
+    await going.promise
+    return real.apply(of, given)
+  }
+  Object.assign(of, { [name]: held })
+  const letGo = () => {
+    Object.assign(of, { [name]: real })
+    going.resolve()
+  }
+  return { begun: begun.promise, letGo }
+}
+
+for (const [what, part] of [
+  ['files', () => heldUp(house.blobs, 'put')],
+  [
+    'items',
+    () => heldUp(house.tools.find(({ name }) => name === 'notes')!.items['note']!, 'importItem'),
+  ],
+] as const)
+  test(`G13, I12 · while the ${what} of an archive are read, the importer founds other groups and works in them`, async () => {
+    await clean()
+    const id = await confirmed(`Long ${what}`)
+    const { begun, letGo } = part()
+    const working = workOff(house)
+    await begun
+    const other = await foundGroup(ada, `Beside the ${what}`)
+    const open = await instance.db.row<{ n: number }>({
+      text: `select count(*)::int as n from pg_stat_activity where state = 'idle in transaction'`,
+    })
+    await writeNote(
+      ada,
+      other,
+      await makeNotebook(ada, other, await rootOf(ada, other), 'Book'),
+      'Note',
+    )
+    letGo()
+    await working
+    assert.equal((await importRow(id)).state, 'made')
+    if (what === 'files') assert.equal(open!.n, 0, 'no connection waits for the disk')
+  })
+
+test('O7 · a group that is founded while an archive is read counts: the import does not pass the plan', async () => {
+  await clean()
+  const zoe = await colleague(instance, organization, 'Zora')
+  await planFor(instance, zoe, { groups: 1 })
+  const id = await sent(zoe)
+  await workOff(house)
+  await must(zoe.post(`/api/group-imports/${id}/confirmation`, { name: 'One too many' }), 202)
+  const note = house.tools.find(({ name }) => name === 'notes')!.items['note']!
+  const { begun, letGo } = heldUp(note, 'importItem')
+  const working = workOff(house)
+  await begun
+  await foundGroup(zoe, 'Founded meanwhile')
+  letGo()
+  await working
+  const row = await importRow(id)
+  assert.deepEqual([row.state, row.problem?.code, row.group], ['ready', 'plan-too-small', null])
+  const groups = await instance.db.rows<{ name: string }>({
+    text: 'select w.name from workgroup w join membership m on m.group_id = w.id where m.person_id = $1',
+    values: [zoe.id],
+  })
+  assert.deepEqual(groups, [{ name: 'Founded meanwhile' }])
 })
 
 test('X133 · of six archives that one person sends at once three stay', async () => {

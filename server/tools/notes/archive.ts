@@ -125,7 +125,7 @@ interface Known {
   text: string
 }
 
-/** The pictures of the note by the names that they had; each is looked at like one that is uploaded. */
+/** The pictures of the note by the names that they had. */
 async function bringPictures(
   ctx: Context,
   to: ArchivedItem,
@@ -133,7 +133,7 @@ async function bringPictures(
 ): Promise<Map<string, string>> {
   const pictures = new Map<string, string>()
   for (const { sha256, name } of to.files) {
-    const kept = await origin.file(sha256, sentPicture)
+    const kept = origin.file(sha256)
     if (!kept) continue
     pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
     await nameFile(ctx, to, kept, { type: kept.type, name })
@@ -144,7 +144,7 @@ async function bringPictures(
 /** What the door takes; drawn anew without its place and time (files.ts), one may have grown since. */
 const largestPicture = limits.file * 1.5
 
-async function sentPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
+export async function importPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
   if (bytes.length > largestPicture) throw invalidField('body', 'picture', said.notAPicture)
   return pictureOf(bytes)
 }

@@ -1,5 +1,5 @@
 import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
-import { exportNoteItem, importNoteItem } from './archive.ts'
+import { exportNoteItem, importNoteItem, importPicture } from './archive.ts'
 import { recognizeInNotes } from './archive-store.ts'
 import { openRooms } from './rooms.ts'
 import { doors } from './routes.ts'
@@ -43,6 +43,7 @@ const note: ItemKind = {
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,
   importItem: importNoteItem,
+  importFile: importPicture,
   recognize: recognizeInNotes,
   makesItem: 'write a new note',
   accessCases: [
