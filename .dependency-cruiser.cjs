@@ -26,6 +26,7 @@ const foundation = [
   'organizations',
   'spaces',
   'files',
+  'live-text',
   'groups',
   'membership',
   'invitations',

@@ -4,6 +4,7 @@ import * as credentials from '../foundation/credentials/events.ts'
 import * as groups from '../foundation/groups/events.ts'
 import * as invitations from '../foundation/invitations/events.ts'
 import * as items from '../foundation/items/events.ts'
+import * as liveText from '../foundation/live-text/events.ts'
 import * as membership from '../foundation/membership/events.ts'
 import * as organizations from '../foundation/organizations/events.ts'
 import * as people from '../foundation/people/events.ts'
@@ -18,7 +19,7 @@ import { tools } from './tools.ts'
 /** Everything that may be in the change log. */
 export const events: DeclaredEvent[] = [
   ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
-  ...[items, comments, viewAs, emailChange, exchange, lifeCycle],
+  ...[liveText, items, comments, viewAs, emailChange, exchange, lifeCycle],
 ]
   .flatMap(eventsIn)
   .concat(tools.flatMap((tool) => tool.events ?? []))

@@ -1,7 +1,8 @@
 import { authorizeItem } from '../access/authorize.ts'
+import { openRooms, type Rooms } from '../foundation/live-text/rooms.ts'
 import type { Context, House } from '../kernel/context.ts'
 import { isId, type ItemId, type PersonId, type SpaceId } from '../kernel/ids.ts'
-import type { Live, Presence, Rooms } from '../kernel/live.ts'
+import type { Live, Presence } from '../kernel/live.ts'
 import type { Connection } from './live-connection.ts'
 import { LivePresence } from './live-presence.ts'
 import { LivePokes } from './live-pokes.ts'
@@ -16,7 +17,7 @@ export class LiveHub implements Live {
   readonly #house: House
   readonly #people = new Map<PersonId, Set<Connection>>()
   readonly #watchers = new Map<SpaceId, Set<Connection>>()
-  readonly #rooms: Rooms[]
+  readonly #rooms: Rooms
   readonly #pulls: LivePulls
   readonly #presence: LivePresence
   readonly #pokes: LivePokes
@@ -27,7 +28,7 @@ export class LiveHub implements Live {
 
   constructor(house: House) {
     this.#house = house
-    this.#rooms = house.tools.flatMap((tool) => tool.openRooms?.(house) ?? [])
+    this.#rooms = openRooms(house)
     this.#pulls = new LivePulls(house)
     this.#pokes = new LivePokes(house.db, (space) => this.#watchers.get(space) ?? [])
     this.#presence = new LivePresence(this.#people, this.#watchers)
@@ -41,7 +42,7 @@ export class LiveHub implements Live {
     connection.onClose(() => this.#leave(connection))
     connection.onMessage(
       (message) => this.#hear(connection, message),
-      (frame) => this.#rooms.forEach((rooms) => rooms.hear(connection, frame)),
+      (frame) => this.#rooms.hear(connection, frame),
     )
     // The session may have ended between the handshake's question and this line.
     void this.#keepOnlyAlive([connection], 'hide')
@@ -58,7 +59,7 @@ export class LiveHub implements Live {
 
   recheck(person: PersonId): void {
     this.#rechecks++
-    for (const rooms of this.#rooms) rooms.recheck(person)
+    this.#rooms.recheck(person)
     const mine = this.#people.get(person)
     if (!mine) return
     const pairs = [...new Set([...mine].flatMap((each) => [...each.watches]))]
@@ -69,7 +70,7 @@ export class LiveHub implements Live {
 
   recheckSpace(space: SpaceId): void {
     this.#rechecks++
-    for (const rooms of this.#rooms) rooms.recheckSpace(space)
+    this.#rooms.recheckSpace(space)
     const people = new Set([...(this.#watchers.get(space) ?? [])].map(({ asker }) => asker.id))
     void this.#recheck([...people].map((person) => ({ person, space })))
   }
@@ -97,7 +98,7 @@ export class LiveHub implements Live {
   async close(): Promise<void> {
     const all = this.#all()
     for (const each of all) each.close(1001, 'the server restarts')
-    await Promise.all(this.#rooms.map((rooms) => rooms.close()))
+    await this.#rooms.close()
     for (const each of all) each.terminate()
   }
 
@@ -110,7 +111,7 @@ export class LiveHub implements Live {
     mine?.delete(connection)
     if (mine?.size === 0) this.#people.delete(connection.asker.id)
     for (const space of [...connection.watches]) this.#unwatch(connection, space)
-    for (const rooms of this.#rooms) rooms.leave(connection)
+    this.#rooms.leave(connection)
   }
 
   #dismiss(connection: Connection): void {

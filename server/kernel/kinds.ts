@@ -1,9 +1,9 @@
-import type { ContainerKind, ItemKind, Tool } from './tool.ts'
+import type { ContainerKind, ItemKind, LiveText, Tool } from './tool.ts'
 
 type Tools = readonly Tool[]
 
 /** A container or an item, as far as its tool tells what it is. */
-interface Kinded {
+export interface Kinded {
   tool: string
   kind: string
 }
@@ -16,6 +16,11 @@ export function containerKind(tools: Tools, { tool, kind }: Kinded): ContainerKi
 /** What the tool of an item says of its kind; nothing if this house has no such tool or kind. */
 export function itemKind(tools: Tools, { tool, kind }: Kinded): ItemKind | undefined {
   return own(toolNamed(tools, tool)?.items, kind)
+}
+
+/** What the tool of an item says of one of its texts; nothing if it names none so. */
+export function liveText(tools: Tools, item: Kinded, field: string): LiveText | undefined {
+  return own(itemKind(tools, item)?.texts, field)
 }
 
 /** Whether items of this kind may be in this container: a container never holds what belongs to another tool. */

@@ -21,20 +21,10 @@ export interface Live {
   presenceOf(person: PersonId): Presence
 }
 
-/** One open live connection, as the rooms of a tool see it. */
+/** One open live connection, as the rooms of live texts see it. */
 export interface LiveConnection {
   readonly asker: Asker
   /** The person does not want to be seen (S1). */
   readonly hidden: boolean
   send(frame: Uint8Array): void
-}
-
-/** What a tool does with the binary frames of live connections. Its own format, its own rights at every frame. */
-export interface Rooms {
-  hear(connection: LiveConnection, frame: Uint8Array): void
-  leave(connection: LiveConnection): void
-  recheck(person: PersonId): void
-  recheckSpace(space: SpaceId): void
-  /** Puts away everything that is only in memory. */
-  close(): Promise<void>
 }

@@ -1,10 +1,9 @@
 import type { Kept } from './blobs.ts'
-import type { Context, House, PublicContext } from './context.ts'
+import type { Context, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
-import type { Rooms } from './live.ts'
 
 /**
  * How a tool introduces itself to the house. What is missing here is a compile error. Rights, trash, comments, favourites,
@@ -22,8 +21,6 @@ export interface Tool {
   doors: Door[]
   /** Lines of its own in the change log, besides those of the spine (kernel/event.ts). */
   events?: DeclaredEvent[]
-  /** For a tool whose items are written together live: who takes the binary frames of the live connections. */
-  openRooms?(house: House): Rooms
 }
 
 /** What may be in a container. */
@@ -36,9 +33,9 @@ export interface ContainerKind {
 
 /** What a tool does with its own rows of an item, and how one is made. */
 export interface ItemKind {
-  /** Copies the tool's own rows of an item into another place; the spine has made the new item. */
+  /** Copies the tool's own rows of an item into another place; the spine has made the new item, and copies its live texts. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
-  /** Bytes that the tool keeps of an item besides its files: its text, its versions. They count as storage (O7). */
+  /** Bytes that the tool keeps of an item besides its files and live texts: its versions. They count as storage (O7). */
   weigh(ctx: PublicContext, of: ItemKey): Promise<number>
   /** Whether an item shows a file that it has, now or in anything that it can be brought back to. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
@@ -57,6 +54,8 @@ export interface ItemKind {
   importFile(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
   /** In the tool's own rows of a group, names that an archive brought become this person, who has accepted them (G13). */
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
+  /** The texts of an item that people write together live, by name: `description`. Rooms and rows are server/foundation/live-text’s. */
+  texts?: Record<string, LiveText>
   /** Bodies for the cast of the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
   /** Which of them makes an item and answers it: so the tests have one of this kind in each place. */
@@ -66,6 +65,42 @@ export interface ItemKind {
 export interface ItemKey {
   space: SpaceId
   item: ItemId
+}
+
+/** One of the texts of an item, by its name among them. */
+export interface TextKey extends ItemKey {
+  field: string
+}
+
+/** A text that people write together live, as far as only its tool knows. `Digest` is what the tool reads out of it. */
+export interface LiveText<Digest = unknown> {
+  /** The one root of its Yjs document. */
+  root: string
+  /** Bytes of the whole, as Yjs keeps it, and blocks within blocks; none in a text without blocks. */
+  most: { bytes: number; depth: number }
+  /** Reads what lists, search and versions keep out of a state: in a worker, where `owner` waits for their turn. */
+  digest(owner: string, state: Uint8Array): Promise<Digest>
+  /**
+   * Keeps what was read, in the transaction that puts a burst of edits together; `writing` is missing when a door has recorded
+   * them. Returns true when a version was made: who has written `since` then is counted again from here.
+   */
+  settled(
+    ctx: PublicContext,
+    of: TextKey,
+    digest: Digest,
+    writing: TextWriting | undefined,
+  ): Promise<boolean>
+}
+
+export interface TextWriting {
+  /** The title of the item. */
+  title: string
+  /** Who wrote in this burst, the last of them last. */
+  authors: PersonId[]
+  /** Who has written since the last version. */
+  since: PersonId[]
+  /** Nobody has the text open any more. */
+  last: boolean
 }
 
 /** What an archive takes along of an item, besides what the spine knows of it. */

@@ -66,9 +66,12 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [group, bigNotebook, notes, first],
     ],
     [
-      `insert into note (space_id, item_id, state, search_text, preview, words)
-      select $1, unnest($2::uuid[]), $3, $4, $5, $6`,
-      [group, notes, Buffer.from(state), reading.searchText, reading.preview, reading.words],
+      `insert into note (space_id, item_id, search_text, preview, words) select $1, unnest($2::uuid[]), $3, $4, $5`,
+      [group, notes, reading.searchText, reading.preview, reading.words],
+    ],
+    [
+      `insert into live_text (space_id, item_id, field, state) select $1, unnest($2::uuid[]), 'text', $3`,
+      [group, notes, Buffer.from(state)],
     ],
     [
       `insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
@@ -157,10 +160,10 @@ function whatHangsOnNotes(): [string, unknown[]][] {
       [space, notes, by],
     ],
     [
-      `insert into note_update (space_id, item_id, id, person_id, at, bytes) select $1, id, gen_random_uuid(), $3, now(), $4 from ${each} where n > 5000`,
+      `insert into live_text_update (space_id, item_id, field, id, person_id, bytes) select $1, id, 'text', gen_random_uuid(), $3, $4 from ${each} where n > 5000`,
       [space, notes, by, nothingNew],
     ],
-    ...['tag', 'comment', 'favourite', 'follow', 'recent', 'note_version', 'note_update'].map(
+    ...['tag', 'comment', 'favourite', 'follow', 'recent', 'note_version', 'live_text_update'].map(
       (table): [string, unknown[]] => [`analyze ${table}`, []],
     ),
   ]

@@ -43,8 +43,8 @@ export class LiveLedger {
   /** Acknowledged lines that the database does not hold. */
   async lost(db: Querier, note: string): Promise<string[]> {
     const row = await db.row<{ state: Buffer; updates: Buffer[] | null }>({
-      text: `select state, (select array_agg(bytes order by id) from note_update u where u.item_id = n.item_id) as updates
-        from note n where item_id = $1`,
+      text: `select state, (select array_agg(bytes order by id) from live_text_update u where u.item_id = t.item_id) as updates
+        from live_text t where item_id = $1`,
       values: [note],
     })
     const { text } = jobs.read(row?.state ?? Buffer.from([0, 0]), row?.updates ?? [])

@@ -191,7 +191,7 @@ test('N · a text waits for its author, whoever else signs in in the same browse
   await page.getByText('Saved', { exact: true }).waitFor()
   assert.match(await stored(ada, place), /Only Ada/)
   const writers = await instance.db.rows<{ person: string }>({
-    text: 'select person_id as person from note_client where item_id = $1',
+    text: 'select person_id as person from live_text_client where item_id = $1',
     values: [place.note],
   })
   assert.deepEqual([...new Set(writers.map(({ person }) => person))], [place.ada.id])

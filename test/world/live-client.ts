@@ -7,7 +7,7 @@ import {
   readServerFrame,
   type Closing,
   type FromServer,
-} from '../../server/tools/notes/frames.ts'
+} from '../../server/foundation/live-text/frames.ts'
 
 /** A live connection as a browser has one: text messages, and notes that are open on it. */
 export interface LiveClient {
@@ -17,8 +17,14 @@ export interface LiveClient {
   next<Message = Record<string, unknown>>(type: string, within?: number): Promise<Message>
   /** Messages of this type that came and were not taken. */
   waiting(type: string): number
-  /** With a document, as a tab that comes back has one. */
-  open(space: string, note: string, doc?: Y.Doc, looking?: boolean): Promise<OpenNote>
+  /** With a document, as a tab that comes back has one; the field is that of notes unless it is named. */
+  open(
+    space: string,
+    item: string,
+    doc?: Y.Doc,
+    looking?: boolean,
+    field?: string,
+  ): Promise<OpenNote>
   /** Resolves with the code when the other end has closed. */
   readonly closed: Promise<number>
   close(): void
@@ -100,12 +106,12 @@ export async function liveClient(
         `a message ${type}`,
       )
     },
-    open: (space, note, doc = new Y.Doc(), looking = false) => {
+    open: (space, item, doc = new Y.Doc(), looking = false, field = 'text') => {
       const number = numbers++
       const { opened, hear } = openNote(number, doc, (bytes) => socket.send(bytes))
       rooms.set(number, hear)
       const vector = Y.encodeStateVector(doc)
-      socket.send(clientFrame({ kind: 'open', room: number, space, note, vector, looking }))
+      socket.send(clientFrame({ kind: 'open', room: number, space, item, field, vector, looking }))
       return soon(opened, patience, 'the note to open')
     },
   }

@@ -80,8 +80,8 @@ async function weighed(space: string): Promise<[number, number, number]> {
 /** Bytes of the texts of a space and of their versions, those in the trash too: measured, not as they were counted. */
 async function texts(space: string): Promise<number> {
   const row = await instance.db.row<{ bytes: number }>({
-    text: `select (coalesce((select sum(octet_length(state)) from note where space_id = $1), 0)
-      + coalesce((select sum(octet_length(bytes)) from note_update where space_id = $1), 0)
+    text: `select (coalesce((select sum(octet_length(state)) from live_text where space_id = $1), 0)
+      + coalesce((select sum(octet_length(bytes)) from live_text_update where space_id = $1), 0)
       + coalesce((select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1), 0))::bigint as bytes`,
     values: [space],
   })
@@ -393,7 +393,7 @@ test('O7 · a picture that was added and used nowhere is let go after the days o
   // Its text now shows one of them; its first version shows two.
   const other = await writeNote(who, group, notebook, 'Less', `![shown](files/${shown})`)
   await instance.db.run({
-    text: `update note set state = (select state from note where item_id = $2) where item_id = $1`,
+    text: `update live_text set state = (select state from live_text where item_id = $2) where item_id = $1`,
     values: [note, other],
   })
   await releaseUnused(house, inDays(29))
@@ -485,9 +485,13 @@ test('O7 · an upgrade weighs the texts and versions that are there already', as
     await tx.run({
       text: `update space_counter c set stored = (select coalesce(sum(size), 0) from blob b where b.space_id = c.space_id);
         alter table item drop column weight;
-        alter table note_version drop column bytes`,
+        alter table note_version drop column bytes;
+        alter table note add column state bytea;
+        update note n set state = t.state from live_text t where t.space_id = n.space_id and t.item_id = n.item_id;
+        create table note_update as select space_id, item_id, bytes from live_text_update`,
     })
     await tx.run({ text: upgrade })
+    await tx.run({ text: 'alter table note drop column state; drop table note_update' })
   })
   assert.equal(await used(who, group), before)
   assert.deepEqual(await wrongCounts(house.db), [])

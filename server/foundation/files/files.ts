@@ -12,7 +12,7 @@ import { mustFit } from './capacity.ts'
 import * as store from './store.ts'
 
 export { mustFit } from './capacity.ts'
-export { filesOf, shareFiles } from './store.ts'
+export { filesOf, setWeight, shareFiles } from './store.ts'
 
 /** Files that are on the disk and that no row names yet. */
 export class Unnamed {

@@ -309,3 +309,18 @@ export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<bo
   })
   return touched > 0
 }
+
+/** What an item weighs besides its files; the space weighs the difference more. */
+export async function setWeight(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  weight: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-item-weight',
+    text: `with before as (select weight from item where space_id = $1 and id = $2 and weight <> $3),
+      changed as (update item set weight = $3 where space_id = $1 and id = $2 and weight <> $3)
+      update space_counter c set stored = c.stored + $3 - before.weight from before where c.space_id = $1`,
+    values: [space, item, weight],
+  })
+}

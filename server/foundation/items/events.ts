@@ -5,11 +5,6 @@ const title = { title: Type.String() }
 const from = { from: Type.String() }
 
 export const itemAdded = event('item.added', { detail: title, feed: true })
-/** Live text names everybody who wrote. */
-export const itemEdited = event('item.edited', {
-  detail: { authors: Type.Optional(Type.Array(Type.String())) },
-  feed: true,
-})
 export const itemRenamed = event('item.renamed', { feed: true })
 /** `from` is the container that it leaves. */
 export const itemMoved = event('item.moved', { detail: from, feed: true })

@@ -5,10 +5,11 @@ import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
+import { itemEdited } from '../live-text/events.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
-import { itemAdded, itemEdited, itemRenamed } from './events.ts'
+import { itemAdded, itemRenamed } from './events.ts'
 
 /** A new item in a container that holds its kind: the asker is its author. The tool adds its own rows in the same transaction. */
 export async function addItem(

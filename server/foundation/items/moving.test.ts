@@ -53,7 +53,7 @@ const moveBack = ({ ada, here, there, from, note }: World) =>
 /** Everything that hangs on the note, as its tables have it, but for the space. */
 async function hanging({ note }: World): Promise<Record<string, unknown[]>> {
   const tables =
-    'comment mention tag follow recent item_blob note note_update note_version access_grant'
+    'comment mention tag follow recent item_blob note live_text live_text_update note_version access_grant'
   const all: Record<string, unknown[]> = {}
   for (const table of tables.split(' '))
     all[table] = await rowsOf(
@@ -116,7 +116,7 @@ test('A9 · an item keeps its id when it moves to another space, and all that ha
   const w = await furnished()
   const before = await hanging(w)
   for (const [table, rows] of Object.entries(before))
-    if (table !== 'note_update' && table !== 'mention') assert.ok(rows.length > 0, table)
+    if (table !== 'live_text_update' && table !== 'mention') assert.ok(rows.length > 0, table)
   const moved = await move(w)
   assert.equal(moved.id, w.note)
   assert.deepEqual(await hanging(w), { ...before, access_grant: [] })

@@ -10,6 +10,7 @@ import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/id
 import { holds, itemKind } from '../../kernel/kinds.ts'
 import { Copies, CopyAgain } from '../files/copies.ts'
 import { filesOf, inTheTurn, mustFit, releaseFiles } from '../files/files.ts'
+import { copyTexts, weighNewItem } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { mayMark } from '../spaces/internal-only.ts'
@@ -17,7 +18,6 @@ import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as moving from './moving-store.ts'
 import * as store from './store.ts'
-import { weighNewItem } from './weight.ts'
 import { said } from './words.ts'
 import { itemAdded, itemMoved, itemMovedAway } from './events.ts'
 
@@ -117,9 +117,9 @@ export async function copyItem(
         from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
     })
     await copies.name(inside, await filesOf(inside, key(from)), made)
-    const kind = itemKind(inside.house.tools, from)!
-    await kind.copyContent(inside, key(from), made)
-    await weighNewItem(inside, made, await kind.weigh(inside, made))
+    await itemKind(inside.house.tools, from)!.copyContent(inside, key(from), made)
+    await copyTexts(inside, key(from), made)
+    await weighNewItem(inside, made, from)
     await store.copyTags(inside, key(from), made)
     await record(inside, place.space, itemAdded, {
       container: place.id,

@@ -169,20 +169,6 @@ export async function copyTags(
 }
 
 /** In the turn of the space, whose count changes by the difference. */
-export async function setWeight(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  weight: number,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'set-item-weight',
-    text: `with before as (select weight from item where space_id = $1 and id = $2 and weight <> $3),
-      changed as (update item set weight = $3 where space_id = $1 and id = $2 and weight <> $3)
-      update space_counter c set stored = c.stored + $3 - before.weight from before where c.space_id = $1`,
-    values: [space, item, weight],
-  })
-}
-
 export async function weightOf(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'item-weight',

@@ -8,6 +8,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import { itemKind, kindsHolding } from '../../kernel/kinds.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
 import { releaseFiles } from '../files/files.ts'
+import { purgeTexts } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAnswers } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
@@ -105,5 +106,6 @@ async function purge(ctx: PublicContext, space: SpaceId, items: store.Expired[])
   await releaseFiles(ctx, space, ids(items))
   for (const alike of Map.groupBy(items, ({ tool, kind }) => `${tool}/${kind}`).values())
     await itemKind(ctx.house.tools, alike[0]!)?.purgeContent(ctx, space, ids(alike))
+  await purgeTexts(ctx, space, ids(items))
   await store.deleteItems(ctx, space, ids(items))
 }

@@ -115,7 +115,7 @@ export async function tablesOfOnesOwn(db: Querier): Promise<string[]> {
     text: `select c.relname as table from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id' and not a.attisdropped
       where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
-        and c.relname not in ('membership', 'flat_membership', 'sponsor_reminder', 'note_update', 'viewing')`,
+        and c.relname not in ('membership', 'flat_membership', 'sponsor_reminder', 'live_text_update', 'viewing')`,
   })
   return rows.map(({ table }) => table)
 }

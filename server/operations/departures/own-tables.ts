@@ -298,8 +298,8 @@ export const leftOut: Record<string, string> = {
   'item_link.created_by': 'links are in the text of the documents',
   'blob.created_by': 'files are exported beside their documents',
   'note.template_by': 'templates are exported like every note',
-  'note_update.person_id': 'keystrokes of a live text; the text is exported',
-  'note_client.person_id': 'a number that a live text knows a session by',
+  'live_text_update.person_id': 'keystrokes of a live text; the text is exported',
+  'live_text_client.person_id': 'a number that a live text knows a session by',
   'note_version.authors': 'versions are exported with the notes of the private space',
   'imported_author.email_key':
     'invitations say what an archive credits to their address; before, the group is a secret',

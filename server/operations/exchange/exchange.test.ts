@@ -370,7 +370,7 @@ test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended
   assert.equal(made.state, 'made')
   const { used } = await must(ada.get<{ used: number }>(`/api/spaces/${made.group}/storage`))
   const weighed = await instance.db.row<{ bytes: number }>({
-    text: `select ((select sum(size) from blob where space_id = $1) + (select sum(octet_length(state)) from note where space_id = $1)
+    text: `select ((select sum(size) from blob where space_id = $1) + (select sum(octet_length(state)) from live_text where space_id = $1)
       + (select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1))::bigint as bytes`,
     values: [made.group],
   })

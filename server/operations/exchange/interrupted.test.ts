@@ -8,6 +8,7 @@ import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
+import { purgeTexts } from '../../foundation/live-text/texts.ts'
 import { Unavailable } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { limits, names } from './archive.ts'
@@ -299,7 +300,7 @@ test('G13 · an item that goes while the archive is written is not in it; all th
   const note = notes.items['note']!
   const { exportItem } = note
   note.exportItem = async (ctx, of, along) => {
-    if (of.item === gone) await note.purgeContent(ctx, of.space, [of.item])
+    if (of.item === gone) await purgeTexts(ctx, of.space, [of.item])
     return exportItem(ctx, of, along)
   }
   const id = await ask()

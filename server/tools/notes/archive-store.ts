@@ -53,24 +53,14 @@ export function nextVersion(
 export async function insertWholeNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
-  state: Uint8Array,
   { searchText, preview, words }: Reading,
   template: TemplateMark | null,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-whole-note',
-    text: `insert into note (space_id, item_id, state, search_text, preview, words, template_at, template_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [
-      space,
-      item,
-      Buffer.from(state),
-      searchText,
-      preview,
-      words,
-      template?.at ?? null,
-      template?.by ?? null,
-    ],
+    text: `insert into note (space_id, item_id, search_text, preview, words, template_at, template_by)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [space, item, searchText, preview, words, template?.at ?? null, template?.by ?? null],
   })
 }
 

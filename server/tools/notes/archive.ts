@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { mentionIn } from '../../foundation/comments/comments.ts'
+import { insertText, storedText } from '../../foundation/live-text/texts.ts'
 import { nameFile } from '../../foundation/files/files.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
@@ -13,7 +14,7 @@ import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
 import { Naming, Renaming } from './schema.ts'
-import * as store from './store.ts'
+import { textKey } from './live-text.ts'
 import { said, unreadableNote } from './words.ts'
 
 // A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
@@ -58,7 +59,7 @@ export async function exportNoteItem(
   of: ItemKey,
   along: ItemAlong,
 ): Promise<ItemCopy> {
-  const stored = await store.stored(ctx.db, of)
+  const stored = await storedText(ctx.db, textKey(of))
   if (!stored) throw new NotFound()
   const updates = stored.updates.map(({ bytes }) => bytes)
   const { content, text } = await convert(asking(ctx), 'read', stored.state, updates)
@@ -163,7 +164,8 @@ async function bringNote(
     at: origin.moment(note.template.at),
     by: origin.person(note.template.by),
   }
-  await archived.insertWholeNote(ctx, to, text.state, text.reading, template)
+  await insertText(ctx, textKey(to), text.state)
+  await archived.insertWholeNote(ctx, to, text.reading, template)
   const { mentions } = text.reading
   if (mentions.length > 0) await mentionIn(ctx, { space: to.space, id: to.item }, mentions)
   return { arrived, content: text.content, text: text.reading.text }

@@ -7,7 +7,7 @@ import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import type { Client } from '../../../test/world/people.ts'
-import { pace } from './room.ts'
+import { pace } from '../../foundation/live-text/settling.ts'
 
 pace.quiet = 100
 pace.most = 400

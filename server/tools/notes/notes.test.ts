@@ -7,7 +7,7 @@ import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { signedIn, type Client } from '../../../test/world/people.ts'
 import { limits as conversion } from './convert.ts'
-import { pace } from './room.ts'
+import { pace } from '../../foundation/live-text/settling.ts'
 
 pace.quiet = 100
 pace.most = 400
@@ -64,7 +64,7 @@ async function edited(by: Client, note: string, text: string): Promise<void> {
 async function settled(note: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     const left = await instance.db.rows({
-      text: 'select from note_update where item_id = $1',
+      text: 'select from live_text_update where item_id = $1',
       values: [note],
     })
     if (left.length === 0) return

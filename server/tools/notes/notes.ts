@@ -4,7 +4,7 @@ import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
-import { weighNewItem } from '../../foundation/items/weight.ts'
+import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -16,6 +16,7 @@ import type { ItemKey } from '../../kernel/tool.ts'
 import { folded, searchWords } from '../../kernel/plain-text.ts'
 import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
+import { textKey } from './live-text.ts'
 import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
 import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
@@ -116,11 +117,12 @@ async function addNote(
 ): Promise<ItemId> {
   const item = await addItem(ctx, notebook, { kind: note.kind, title: title.trim() })
   const key = { space: notebook.space, item }
-  await store.insertNote(ctx, key, state, reading)
+  await insertText(ctx, textKey(key), state)
+  await store.insertNote(ctx, key, reading)
   const authors = [ctx.person.id]
   const { text } = reading
   await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
-  await weighNewItem(ctx, key, await store.weight(ctx, key))
+  await weighNewItem(ctx, key, { tool: 'notes', kind: 'note' })
   return item
 }
 

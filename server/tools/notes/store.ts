@@ -1,16 +1,10 @@
 import type { Container, Item, ListedItem } from '../../access/authorized.ts'
-import {
-  isContainerShown,
-  isShown,
-  itemColumns,
-  itemFacts,
-  itemStatement,
-} from '../../access/store.ts'
+import { isContainerShown, isShown, itemColumns, itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
+import { textStamp } from '../../foundation/live-text/texts.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Querier } from '../../kernel/db.ts'
-import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 
@@ -27,13 +21,12 @@ const noteColumns = `n.preview, n.words, n.template_at is not null as template`
 export async function insertNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
-  state: Uint8Array,
   { searchText, preview, words }: Reading,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-note',
-    text: `insert into note (space_id, item_id, state, search_text, preview, words) values ($1, $2, $3, $4, $5, $6)`,
-    values: [space, item, Buffer.from(state), searchText, preview, words],
+    text: `insert into note (space_id, item_id, search_text, preview, words) values ($1, $2, $3, $4, $5)`,
+    values: [space, item, searchText, preview, words],
   })
 }
 
@@ -55,38 +48,12 @@ export function note(
     text: itemStatement(
       'i.trashed_at is null and c.trashed_at is null',
       `, ${noteColumns}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by')} as cards,
-        concat(i.version, ' ', (select count(*) || ' ' || max(u.id::text) from note_update u where u.space_id = i.space_id and u.item_id = i.id)) as stamp`,
+        concat(i.version, ' ', ${textStamp}) as stamp`,
       'join note n on n.space_id = i.space_id and n.item_id = i.id join space s on s.id = i.space_id',
     ),
     values: [who, space, item],
     together: ['uuid', 'uuid', 'uuid'],
   })
-}
-
-export interface Stored {
-  state: Buffer
-  updates: { id: string; person: PersonId; bytes: Buffer }[]
-}
-
-/** The text as it is kept: what was put together, and what came since. Only for a note that was authorized. */
-export async function stored(db: Querier, { space, item }: ItemKey): Promise<Stored | undefined> {
-  const row = await db.row<{ state: Buffer; ids: string[]; people: PersonId[]; bytes: Buffer[] }>({
-    name: 'stored-note',
-    text: `select n.state, coalesce(u.ids, '{}') as ids, coalesce(u.people, '{}') as people, coalesce(u.bytes, '{}') as bytes
-      from note n
-      left join lateral (
-        select array_agg(u.id order by u.id) as ids, array_agg(u.person_id order by u.id) as people, array_agg(u.bytes order by u.id) as bytes
-        from note_update u where u.space_id = n.space_id and u.item_id = n.item_id) u on true
-      where n.space_id = $1 and n.item_id = $2`,
-    values: [space, item],
-  })
-  if (!row) return undefined
-  const updates = row.ids.map((id, at) => ({
-    id,
-    person: row.people[at]!,
-    bytes: row.bytes[at]!,
-  }))
-  return { state: row.state, updates }
 }
 
 export interface ListWishes {
@@ -212,45 +179,49 @@ export async function setTemplate(
   })
 }
 
-/** Copies text, template mark and pictures' names into another place; history stays where it was made. */
+/** Copies what lists and search say of it; history stays where it was made. */
 export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'copy-note',
-    text: `insert into note (space_id, item_id, state, search_text, preview, words)
-      select $3, $4, state, search_text, preview, words from note where space_id = $1 and item_id = $2`,
-    values: [from.space, from.item, to.space, to.item],
-  })
-  await ctx.db.run({
-    name: 'copy-note-updates',
-    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes)
-      select $3, $4, id, person_id, at, bytes from note_update where space_id = $1 and item_id = $2`,
+    text: `insert into note (space_id, item_id, search_text, preview, words)
+      select $3, $4, search_text, preview, words from note where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
 }
 
-/** Bytes of the state, of the edits beside it and of the versions. None of them is read: only their lengths are. */
+/** The text says something else: what lists and search say of it. */
+export async function setReading(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  { searchText, preview, words }: Reading,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'set-note-reading',
+    text: `update note set search_text = $3, preview = $4, words = $5 where space_id = $1 and item_id = $2`,
+    values: [space, item, searchText, preview, words],
+  })
+}
+
+/** Bytes of the versions. None of them is read: only their lengths are. */
 export async function weight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'note-weight',
-    text: `select (coalesce((select octet_length(state) from note where space_id = $1 and item_id = $2), 0)
-      + coalesce((select sum(octet_length(bytes)) from note_update where space_id = $1 and item_id = $2), 0)
-      + coalesce((select sum(bytes) from note_version where space_id = $1 and item_id = $2), 0))::bigint as weight`,
+    text: `select coalesce(sum(bytes), 0)::bigint as weight from note_version where space_id = $1 and item_id = $2`,
     values: [space, item],
   })
   return row!.weight
 }
 
-/** A picture is named in the text by its hash: also within what Yjs keeps, whose words lie there in UTF-8. */
-export async function usesFile(
+/** A picture is named in a text by its hash. */
+export async function versionsUseFile(
   ctx: PublicContext,
   { space, item }: ItemKey,
   sha256: string,
 ): Promise<boolean> {
   const row = await ctx.db.row<{ used: boolean }>({
-    name: 'note-uses-file',
-    text: `select exists (select from note where space_id = $1 and item_id = $2 and position(convert_to($3, 'UTF8') in state) > 0)
-      or exists (select from note_update where space_id = $1 and item_id = $2 and position(convert_to($3, 'UTF8') in bytes) > 0)
-      or exists (select from note_version where space_id = $1 and item_id = $2 and position($3 in content::text) > 0) as used`,
+    name: 'note-versions-use-file',
+    text: `select exists (
+      select from note_version where space_id = $1 and item_id = $2 and position($3 in content::text) > 0) as used`,
     values: [space, item, sha256],
   })
   return row!.used
@@ -261,184 +232,11 @@ export async function purgeNotes(
   space: SpaceId,
   items: ItemId[],
 ): Promise<void> {
-  for (const table of ['note_client', 'note_update', 'note_version', 'note'] as const) {
+  for (const table of ['note_version', 'note'] as const) {
     await ctx.db.run({
       name: `purge-${table}`,
       text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
       values: [space, items],
     })
   }
-}
-
-export interface Edit {
-  id: string
-  person: PersonId
-  bytes: Uint8Array
-}
-
-/** Whose a Yjs client number is: one session's of one person. */
-export interface Writer {
-  person: PersonId
-  session: string
-}
-
-/** An edit of a live connection, with the client numbers that its session was not yet known to have. */
-export interface WrittenEdit extends Edit {
-  session: string
-  claims: number[]
-}
-
-const isOpen = 'i.trashed_at is null and c.trashed_at is null'
-
-/**
- * Keeps edits, each if its author may edit the note at this moment and every client number that it claims is free, or was this
- * person's in a session that has ended: rights, numbers and rows are one statement. Answers what became of each edit; one that
- * is not named was not allowed.
- */
-export async function keepEdits(
-  db: Querier,
-  { space, item }: ItemKey,
-  edits: WrittenEdit[],
-): Promise<Map<string, 'kept' | 'foreign'>> {
-  const claims = edits.flatMap((edit) => edit.claims.map((number) => ({ edit: edit.id, number })))
-  const rows = await db.rows<{ id: string; outcome: 'kept' | 'foreign' }>({
-    name: 'keep-note-edits',
-    text: `with allowed as materialized (
-        select i.space_id, i.id as item_id, e.*
-        from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bytea[]) as e (id, person_id, session_id, bytes)
-        join item i on i.space_id = $1 and i.id = $2
-        join container c on c.space_id = i.space_id and c.id = i.container_id
-        cross join lateral rights_on(e.person_id, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
-        where ${isOpen}
-          and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10),
-      claim as (select * from unnest($7::uuid[], $8::bigint[]) as c (edit_id, number)),
-      taken as (
-        insert into note_client as mine (space_id, item_id, number, person_id, session_id)
-        select distinct a.space_id, a.item_id, c.number, a.person_id, a.session_id from claim c join allowed a on a.id = c.edit_id
-        on conflict (space_id, item_id, number) do update set session_id = excluded.session_id
-          where mine.person_id = excluded.person_id and (mine.session_id = excluded.session_id
-            or not exists (select from session s where s.id = mine.session_id and s.expires_at > the_time()))
-        returning number),
-      kept as (
-        insert into note_update (space_id, item_id, id, person_id, at, bytes)
-        select a.space_id, a.item_id, a.id, a.person_id, now(), a.bytes from allowed a
-        where not exists (
-          select from claim c where c.edit_id = a.id and not exists (select from taken t where t.number = c.number))
-        returning id)
-      select a.id, case when k.id is null then 'foreign' else 'kept' end as outcome
-      from allowed a left join kept k on k.id = a.id`,
-    values: [
-      space,
-      item,
-      edits.map(({ id }) => id),
-      edits.map(({ person }) => person),
-      edits.map(({ session }) => session),
-      edits.map(({ bytes }) => Buffer.from(bytes)),
-      claims.map(({ edit }) => edit),
-      claims.map(({ number }) => number),
-    ],
-  })
-  return new Map(rows.map(({ id, outcome }) => [id, outcome]))
-}
-
-/** Whose the client numbers are under which something is written in a note. */
-export async function writersOf(
-  db: Querier,
-  { space, item }: ItemKey,
-): Promise<Map<number, Writer>> {
-  const rows = await db.rows<Writer & { number: string }>({
-    name: 'note-writers',
-    text: `select number, person_id as person, session_id as session from note_client where space_id = $1 and item_id = $2`,
-    values: [space, item],
-  })
-  return new Map(rows.map(({ number, ...writer }) => [Number(number), writer]))
-}
-
-/** What each of these people may do now with the note that they have open; who is missing may nothing. */
-export function rightsNow(
-  db: Querier,
-  wanted: { person: PersonId; space: SpaceId; item: ItemId }[],
-): Promise<{ person: PersonId; space: SpaceId; item: ItemId; rights: number }[]> {
-  return db.rows({
-    name: 'note-rights-now',
-    text: `select w.person, w.space, w.item,
-        item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = w.person, r.left_over) as rights
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (person, space, item)
-      join item i on i.space_id = w.space and i.id = w.item
-      join container c on c.space_id = i.space_id and c.id = i.container_id
-      join note n on n.space_id = i.space_id and n.item_id = i.id
-      cross join lateral rights_on(w.person, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r
-      where ${isOpen}`,
-    values: [
-      wanted.map(({ person }) => person),
-      wanted.map(({ space }) => space),
-      wanted.map(({ item }) => item),
-    ],
-  })
-}
-
-/** Puts edits together into the state, unless somebody else did meanwhile: then false, and nothing is changed. */
-export async function settle(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  {
-    before,
-    state,
-    ids,
-    reading,
-  }: { before: string; state: Uint8Array; ids: string[]; reading: Reading },
-): Promise<boolean> {
-  const touched = await ctx.db.run({
-    name: 'settle-note',
-    text: `update note set state = $4, search_text = $5, preview = $6, words = $7
-      where space_id = $1 and item_id = $2 and md5(state) = $3`,
-    values: [
-      space,
-      item,
-      before,
-      Buffer.from(state),
-      reading.searchText,
-      reading.preview,
-      reading.words,
-    ],
-  })
-  if (touched === 0) return false
-  await ctx.db.run({
-    name: 'drop-settled-updates',
-    text: 'delete from note_update where space_id = $1 and item_id = $2 and id = any($3::uuid[])',
-    values: [space, item, ids],
-  })
-  return true
-}
-
-/** The item of an edit that was kept: changed now, by them. Its title and place, for history; nothing if it is gone. */
-export async function touchEdited(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  by: PersonId,
-): Promise<{ title: string; container: ContainerId } | undefined> {
-  return ctx.db.row({
-    name: 'touch-edited-note',
-    text: `update item set changed_at = $3, changed_by = $4, version = version + 1
-      where space_id = $1 and id = $2 returning title, container_id as container`,
-    values: [space, item, ctx.now, by],
-  })
-}
-
-/** Keeps one edit that was authorized by its door, in its transaction. */
-export async function keepEdit(ctx: PublicContext, key: ItemKey, edit: Edit): Promise<void> {
-  await ctx.db.run({
-    name: 'keep-note-edit',
-    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes) values ($1, $2, $3, $4, $5, $6)`,
-    values: [key.space, key.item, edit.id, edit.person, ctx.now, Buffer.from(edit.bytes)],
-  })
-}
-
-/** Notes with edits that a crash left beside the state. */
-export function leftovers(db: Querier): Promise<ItemKey[]> {
-  return db.rows<ItemKey>({
-    name: 'note-leftovers',
-    text: `select distinct u.space_id as space, u.item_id as item from note_update u
-      join item i on i.space_id = u.space_id and i.id = u.item_id limit 10000`,
-  })
 }

@@ -1,8 +1,10 @@
+import { storedText } from '../../foundation/live-text/texts.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { asking, convert } from './convert.ts'
 import type { DocumentNode } from './document.ts'
-import * as store from './store.ts'
+import { textKey } from './live-text.ts'
+import type { ReadNote } from './store.ts'
 
 export interface Text {
   content: DocumentNode
@@ -18,7 +20,7 @@ const mostKept = 24 * 1024 * 1024
 let kept = 0
 
 /** The text of a note that the asker was just allowed to read. */
-export function textOf(ctx: PublicContext, note: store.ReadNote): Promise<Text> {
+export function textOf(ctx: PublicContext, note: ReadNote): Promise<Text> {
   const key = `${note.space}/${note.id}`
   const known = made.get(key)
   if (known?.stamp === note.stamp) return Promise.resolve(known.text)
@@ -30,9 +32,9 @@ export function textOf(ctx: PublicContext, note: store.ReadNote): Promise<Text> 
   return reading
 }
 
-async function read(ctx: PublicContext, note: store.ReadNote): Promise<Text> {
+async function read(ctx: PublicContext, note: ReadNote): Promise<Text> {
   const { space, id, stamp } = note
-  const bytes = await store.stored(ctx.db, { space, item: id })
+  const bytes = await storedText(ctx.db, textKey({ space, item: id }))
   if (!bytes) throw new NotFound()
   const updates = bytes.updates.map((update) => update.bytes)
   const { content, text } = await convert(asking(ctx), 'read', bytes.state, updates)

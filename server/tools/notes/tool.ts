@@ -1,7 +1,7 @@
 import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem, importPicture } from './archive.ts'
 import { recognizeInNotes } from './archive-store.ts'
-import { openRooms } from './rooms.ts'
+import { field, noteText, usesFile } from './live-text.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
 
@@ -39,12 +39,13 @@ function toVersion(act: string, door: string, query?: Record<string, string>): A
 const note: ItemKind = {
   copyContent: store.copyNote,
   weigh: store.weight,
-  usesFile: store.usesFile,
+  usesFile,
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,
   importItem: importNoteItem,
   importFile: importPicture,
   recognize: recognizeInNotes,
+  texts: { [field]: noteText },
   makesItem: 'write a new note',
   accessCases: [
     inNotebook('list a notebook', 'listNotebook'),
@@ -75,5 +76,4 @@ export const notes: Tool = {
   first: { kind: 'notebook', name: { en: 'Notebook', fr: 'Carnet' } },
   items: { note },
   doors,
-  openRooms,
 }

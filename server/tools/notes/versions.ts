@@ -1,18 +1,18 @@
 import { touchItem } from '../../foundation/items/items.ts'
-import { weighItem } from '../../foundation/items/weight.ts'
+import { editText, storedText, weighItem } from '../../foundation/live-text/texts.ts'
 import { cardsOf } from '../../foundation/people/cards.ts'
 import { inTransaction } from '../../foundation/people/people.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import { newId, type PersonId } from '../../kernel/ids.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import { asking, convert } from './convert.ts'
 import type { Part } from './differences.ts'
 import { authorizeNote, keyOf, noteAnswer, type AuthorizedNote } from './notes.ts'
-import { roomsOf } from './rooms.ts'
 import type { NoteAnswer, VersionAnswer, VersionRowAnswer } from './schema.ts'
-import * as store from './store.ts'
+import { field, textKey } from './live-text.ts'
+import type { ReadNote } from './store.ts'
 import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 
@@ -65,7 +65,7 @@ export async function difference(
 }
 
 /** The text as it is now, as versions keep it. */
-async function present(ctx: Context, note: store.ReadNote) {
+async function present(ctx: Context, note: ReadNote) {
   const content = JSON.stringify((await textOf(ctx, note)).content)
   return (await convert(asking(ctx), 'remember', content))!
 }
@@ -79,7 +79,7 @@ export async function nameVersion(
   const { content, text } = await present(ctx, note)
   return inLockedNote(ctx, note, async (inside, now) => {
     await addVersion(inside, now, { content, text, label: label.trim(), why: 'named' })
-    await weigh(inside, now)
+    await weighItem(inside, keyOf(now), now)
     const [newest] = await versionStore.versions(inside, keyOf(now), null, 1)
     return (await answers(inside, [newest!]))[0]!
   })
@@ -91,9 +91,8 @@ export async function restore(
   note: AuthorizedNote<'edit'>,
   number: number,
 ): Promise<NoteAnswer> {
-  const key = keyOf(note)
   const version = await versionOf(ctx, note as unknown as AuthorizedNote<'view'>, number)
-  const { state, updates } = (await store.stored(ctx.db, key)) ?? notFound()
+  const { state, updates } = (await storedText(ctx.db, textKey(keyOf(note)))) ?? notFound()
   const bytes = updates.map((update) => update.bytes)
   const { edit, ...then } = await convert(
     asking(ctx),
@@ -103,12 +102,9 @@ export async function restore(
     JSON.stringify(version.content),
   )
   await inLockedNote(ctx, note, async (inside, now) => {
-    const kept = { id: newId(), person: ctx.person.id, bytes: edit }
-    await store.keepEdit(inside, key, kept)
     await addVersion(inside, now, { ...then, label: null, why: 'restored' })
-    await weigh(inside, now)
+    await editText(inside, now, field, edit)
     await touchItem(inside, now)
-    inside.db.afterCommit(() => void roomsOf(ctx.house).absorb(key, kept))
   })
   return noteAnswer(ctx, await authorizeNote(ctx, 'view', note.space, note.id))
 }
@@ -127,10 +123,6 @@ function inLockedNote<T>(
     await lockSpaces(inside, [space])
     return act(inside, await authorizeNote(inside, 'edit', space, id))
   })
-}
-
-async function weigh(ctx: Context, note: AuthorizedNote<'edit'>): Promise<void> {
-  await weighItem(ctx, keyOf(note), await store.weight(ctx, keyOf(note)))
 }
 
 function addVersion(

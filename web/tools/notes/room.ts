@@ -1,8 +1,12 @@
 import type { Awareness as AwarenessType } from 'y-protocols/awareness'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { Closing, FromServer } from '../../../server/tools/notes/frames.ts'
-import { clientFrame, largestEdit, readServerFrame } from '../../../server/tools/notes/frames.ts'
+import type { Closing, FromServer } from '../../../server/foundation/live-text/frames.ts'
+import {
+  clientFrame,
+  largestEdit,
+  readServerFrame,
+} from '../../../server/foundation/live-text/frames.ts'
 import { onLiveFrame, onLiveOpen, sayLive } from '../../kernel/live.ts'
 import type { Store } from '../../kernel/store.ts'
 import { createStore } from '../../kernel/store.ts'
@@ -133,7 +137,8 @@ class OpenRoom implements Room {
     this.#number = numbers++
     this.#adopting = undefined
     const vector = Y.encodeStateVector(this.doc)
-    sayLive(clientFrame({ kind: 'open', room: this.#number, space, note, vector, looking }))
+    const address = { space, item: note, field: 'text' }
+    sayLive(clientFrame({ kind: 'open', room: this.#number, ...address, vector, looking }))
   }
 
   #hear(frame: FromServer): void {

@@ -1,4 +1,4 @@
-import type { Closing } from '../../../server/tools/notes/frames.ts'
+import type { Closing } from '../../../server/foundation/live-text/frames.ts'
 import { createStore } from '../../kernel/store.ts'
 
 /**

@@ -1,10 +1,11 @@
 import { authorizeItem } from '../../access/authorize.ts'
 import { bit } from '../../access/rights.ts'
-import { cardOf } from '../../foundation/people/cards.ts'
+import { cardOf } from '../people/cards.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { isId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
-import type { LiveConnection, Rooms } from '../../kernel/live.ts'
-import type { ItemKey } from '../../kernel/tool.ts'
+import type { LiveConnection } from '../../kernel/live.ts'
+import { liveText, type Kinded } from '../../kernel/kinds.ts'
+import type { TextKey } from '../../kernel/tool.ts'
 import { colorOf } from './awareness.ts'
 import { readClientFrame, serverFrame, type Closing, type FromClient } from './frames.ts'
 import type { Member } from './member.ts'
@@ -18,8 +19,8 @@ interface Opened {
   member: Member
 }
 
-/** All notes that are open in this process. The frames are described in frames.ts. */
-export class NoteRooms implements Rooms {
+/** All texts that are open in this process. The frames are described in frames.ts. */
+export class Rooms {
   readonly #house: House
   readonly #rooms = new Map<string, Promise<Room | undefined>>()
   /** What each connection has open, by its own number; undefined while it is being opened. */
@@ -63,18 +64,18 @@ export class NoteRooms implements Rooms {
     void this.#recheck(all.filter((opened) => opened?.room.key.space === space))
   }
 
-  /** An edit that a door has stored: whoever has the note open sees it now. */
-  async absorb(key: ItemKey, edit: store.Edit): Promise<void> {
-    const room = await this.#roomOf(key)
+  /** An edit that a door has stored: everybody who has the text open sees it now. */
+  async absorb(key: TextKey, kind: Kinded, edit: store.Edit): Promise<void> {
+    const room = await this.#roomOf(key, kind)
     room?.absorb(edit)
     if (room?.members.size === 0) this.#rest(room)
   }
 
-  /** What a crash left beside a note is put together with it. */
+  /** What a crash left beside a state is put together with it. */
   async tidy(): Promise<void> {
-    for (const key of await store.leftovers(this.#house.db)) {
+    for (const left of await store.leftovers(this.#house.db)) {
       if (this.#closing) return
-      const room = await this.#roomOf(key)
+      const room = await this.#roomOf(left, left)
       if (room?.members.size === 0) await room.settle()
       if (room?.members.size === 0) this.#rest(room)
     }
@@ -101,19 +102,20 @@ export class NoteRooms implements Rooms {
 
   async #authorizeAndJoin(
     connection: LiveConnection,
-    { room: number, space, note, vector, looking = false }: FromClient & { kind: 'open' },
+    { room: number, space, item, field, vector, looking = false }: FromClient & { kind: 'open' },
   ): Promise<Closing | undefined> {
-    if (!isId(space) || !isId(note)) return 'gone'
-    const key = { space: space as SpaceId, item: note as ItemId }
+    if (!isId(space) || !isId(item)) return 'gone'
+    const key = { space: space as SpaceId, item: item as ItemId, field }
     const ctx = this.#reading(connection)
-    if (!(await mayView(ctx, key))) return 'gone'
+    const found = await viewed(ctx, key)
+    if (!found) return 'gone'
     const { firstName, lastName } = await cardOf(ctx, connection.asker.id)
     const shown = {
       id: connection.asker.id,
       name: `${firstName} ${lastName}`,
       color: colorOf(connection.asker.id),
     }
-    return this.#entering(key, async (room) => {
+    return this.#entering(key, found, async (room) => {
       const rights = await this.#rightsNow(connection.asker.id, key)
       if (!(rights & bit.view)) return 'gone'
       const mine = this.#open.get(connection)
@@ -128,12 +130,13 @@ export class NoteRooms implements Rooms {
 
   /** The room stays in memory while somebody is on the way in. */
   async #entering(
-    key: ItemKey,
+    key: TextKey,
+    kind: Kinded,
     enter: (room: Room) => Promise<Closing | undefined>,
   ): Promise<Closing | undefined> {
     const name = nameOf(key)
     this.#onTheWay.set(name, (this.#onTheWay.get(name) ?? 0) + 1)
-    const room = await this.#roomOf(key).catch(() => undefined)
+    const room = await this.#roomOf(key, kind).catch(() => undefined)
     try {
       return room ? await enter(room) : 'gone'
     } finally {
@@ -145,7 +148,7 @@ export class NoteRooms implements Rooms {
   }
 
   /** Between this answer and the join nothing may have ended the right: then it is asked again. */
-  async #rightsNow(person: PersonId, key: ItemKey): Promise<number> {
+  async #rightsNow(person: PersonId, key: TextKey): Promise<number> {
     for (;;) {
       const asked = this.#rechecks
       const [found] = await store.rightsNow(this.#house.db, [{ person, ...key }])
@@ -185,11 +188,11 @@ export class NoteRooms implements Rooms {
     if (mine?.size === 0) this.#open.delete(connection)
   }
 
-  #roomOf(key: ItemKey): Promise<Room | undefined> {
+  #roomOf(key: TextKey, kind: Kinded): Promise<Room | undefined> {
     const name = nameOf(key)
     const known = this.#rooms.get(name)
     if (known) return known
-    const loading = this.#load(key).then(
+    const loading = this.#load(key, kind).then(
       (room) => {
         if (!room) this.#rooms.delete(name)
         return room
@@ -203,12 +206,13 @@ export class NoteRooms implements Rooms {
     return loading
   }
 
-  async #load(key: ItemKey): Promise<Room | undefined> {
-    const stored = await store.stored(this.#house.db, key)
+  async #load(key: TextKey, kind: Kinded): Promise<Room | undefined> {
+    const text = liveText(this.#house.tools, kind, key.field)
+    const stored = text && (await store.storedText(this.#house.db, key))
     if (!stored) return undefined
     const writers = await store.writersOf(this.#house.db, key)
     const empty = () => this.#drop(room)
-    const room: Room = new Room(this.#house, key, { stored, writers, empty })
+    const room: Room = new Room(this.#house, key, { kind, text, stored, writers, empty })
     return room
   }
 
@@ -243,22 +247,20 @@ const newcomer: Pick<Member, 'held' | 'seen' | 'isEnded'> = {
   isEnded: false,
 }
 
-function nameOf({ space, item }: ItemKey): string {
-  return `${space}/${item}`
+function nameOf({ space, item, field }: TextKey): string {
+  return `${space}/${item}/${field}`
 }
 
 function refuseToWrite(): never {
   throw new Error('a read changes nothing')
 }
 
-async function mayView(ctx: Context, { space, item }: ItemKey): Promise<boolean> {
-  return authorizeItem(ctx, 'view', space, item).then(
-    ({ tool }) => tool === 'notes',
-    (error: { kind?: string }) => {
-      if (error.kind === 'not-found' || error.kind === 'forbidden') return false
-      throw error
-    },
-  )
+/** The item of a text, if the asker may view it. */
+async function viewed(ctx: Context, { space, item }: TextKey): Promise<Kinded | undefined> {
+  return authorizeItem(ctx, 'view', space, item).catch((error: { kind?: string }) => {
+    if (error.kind === 'not-found' || error.kind === 'forbidden') return undefined
+    throw error
+  })
 }
 
 function refuse(connection: LiveConnection, room: number, reason: Closing): void {
@@ -273,15 +275,15 @@ function read(bytes: Uint8Array): FromClient | undefined {
   }
 }
 
-const opened = new WeakMap<House, NoteRooms>()
+const opened = new WeakMap<House, Rooms>()
 
-export function openRooms(house: House): NoteRooms {
-  const rooms = new NoteRooms(house)
+export function openRooms(house: House): Rooms {
+  const rooms = new Rooms(house)
   opened.set(house, rooms)
   setImmediate(() => void rooms.tidy().catch(() => undefined)) // later is early enough: nothing is lost
   return rooms
 }
 
-export function roomsOf(house: House): NoteRooms {
+export function roomsOf(house: House): Rooms {
   return opened.get(house)!
 }

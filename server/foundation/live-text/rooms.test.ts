@@ -13,7 +13,7 @@ import {
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { signedIn, type Client } from '../../../test/world/people.ts'
-import { pace } from './room.ts'
+import { pace } from './settling.ts'
 import { roomsOf } from './rooms.ts'
 
 pace.quiet = 150
@@ -406,7 +406,7 @@ test('N · what a crash left beside a note is found and put together at the next
     doc.getXmlFragment('default').insert(0, [paragraph])
   })
   await instance.db.run({
-    text: `insert into note_update (space_id, item_id, id, person_id, at, bytes) values ($1, $2, gen_random_uuid(), $3, now(), $4)`,
+    text: `insert into live_text_update (space_id, item_id, field, id, person_id, bytes) values ($1, $2, 'text', gen_random_uuid(), $3, $4)`,
     values: [group, id, mina.id, Buffer.from(update)],
   })
   assert.match((await read(mina, id)).body.text, /left over/)
@@ -421,7 +421,7 @@ test('N · what another process put together is neither lost nor written over', 
   await note.write('from here')
   await eventually(async () => (await updatesOf(id)) === 0)
   const found = await instance.db.row<{ state: Buffer }>({
-    text: 'select state from note where item_id = $1',
+    text: 'select state from live_text where item_id = $1',
     values: [id],
   })
   const elsewhere = new Y.Doc()
@@ -430,7 +430,7 @@ test('N · what another process put together is neither lost nor written over', 
   paragraph.insert(0, [new Y.XmlText('from elsewhere')])
   elsewhere.getXmlFragment('default').insert(0, [paragraph])
   await instance.db.run({
-    text: 'update note set state = $2 where item_id = $1',
+    text: 'update live_text set state = $2 where item_id = $1',
     values: [id, Buffer.from(Y.encodeStateAsUpdate(elsewhere))],
   })
   await note.write('and on')
@@ -465,7 +465,10 @@ test('N · the same tab goes on under its number after a new sign-in; another se
 
 async function updatesOf(id: string): Promise<number> {
   return (
-    await instance.db.rows({ text: 'select from note_update where item_id = $1', values: [id] })
+    await instance.db.rows({
+      text: 'select from live_text_update where item_id = $1',
+      values: [id],
+    })
   ).length
 }
 

@@ -5,11 +5,12 @@ import * as encoding from 'lib0/encoding'
  * What client and server say about rooms, in binary frames of the live connection. Server, browser and test clients share it.
  *
  * Every frame is: varUint kind, varUint room, then what the kind says. `room` is a number that the client chooses when it
- * opens a note and that means it on this connection only. Bytes are lib0's varUint8Array, words its varString.
+ * opens a text: on this connection it is the address of that text of that item, and of no other. Bytes are lib0's varUint8Array,
+ * words its varString.
  *
  * client → server                                          server → client
- * 0 open       space, note, state vector, looking 0|1      0 opened     mayEdit 0|1, update (what the client lacks), state vector,
- *                                                                       person: whose session this connection has
+ * 0 open       space, item, field, state vector,           0 opened     mayEdit 0|1, update (what the client lacks), state vector,
+ *              looking 0|1                                              person: whose session this connection has
  * 1 edit       counter, Yjs update                         1 edit       Yjs update of somebody else
  * 2 awareness  y-protocols awareness of this client        2 awareness  y-protocols awareness of others
  * 3 close                                                  3 closed     reason (a word of `closings`); nothing more comes
@@ -30,7 +31,8 @@ export type FromClient =
       kind: 'open'
       room: number
       space: string
-      note: string
+      item: string
+      field: string
       vector: Uint8Array
       looking?: boolean
     }
@@ -68,7 +70,8 @@ export function clientFrame(frame: FromClient): Uint8Array<ArrayBuffer> {
     encoding.writeVarUint(encoder, frame.room)
     if (frame.kind === 'open') {
       encoding.writeVarString(encoder, frame.space)
-      encoding.writeVarString(encoder, frame.note)
+      encoding.writeVarString(encoder, frame.item)
+      encoding.writeVarString(encoder, frame.field)
       encoding.writeVarUint8Array(encoder, frame.vector)
       encoding.writeVarUint(encoder, frame.looking ? 1 : 0)
     }
@@ -84,10 +87,12 @@ export function readClientFrame(bytes: Uint8Array): FromClient {
   const kind = fromClient[decoding.readVarUint(decoder)]
   const room = decoding.readVarUint(decoder)
   if (kind === 'open') {
-    const [space, note] = [decoding.readVarString(decoder), decoding.readVarString(decoder)]
+    const space = decoding.readVarString(decoder)
+    const item = decoding.readVarString(decoder)
+    const field = decoding.readVarString(decoder)
     const vector = decoding.readVarUint8Array(decoder)
-    const looking = decoding.hasContent(decoder) && decoding.readVarUint(decoder) === 1
-    return { kind, room, space, note, vector, looking }
+    const looking = decoding.readVarUint(decoder) === 1
+    return { kind, room, space, item, field, vector, looking }
   }
   if (kind === 'edit') {
     const counter = decoding.readVarUint(decoder)

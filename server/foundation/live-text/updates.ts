@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
-import { fragmentName } from './document.ts'
+import type { LiveText } from '../../kernel/tool.ts'
 import { largestEdit, type Closing } from './frames.ts'
-import { limits } from './note.ts'
 
 // An edit is looked through before it is kept: what is stored can always be applied, in any order, by everybody.
 
@@ -9,14 +8,15 @@ const mostStructs = 60_000
 
 type Struct = Y.Item | Y.GC
 type Store = Y.Doc['store']
+type Form = Pick<LiveText, 'root' | 'most'>
 
 /** Why an update cannot be taken into this document, or undefined. It must follow on what the document already has. */
-export function refusalOfUpdate(doc: Y.Doc, update: Uint8Array): Closing | undefined {
+export function refusalOfUpdate(doc: Y.Doc, update: Uint8Array, form: Form): Closing | undefined {
   if (update.length > largestEdit) return 'too-large'
   try {
     const { structs, ds } = Y.decodeUpdate(update)
     if (structs.length > mostStructs) return 'too-large'
-    const look = new Look(doc.store, structs as Struct[])
+    const look = new Look(doc.store, form, structs as Struct[])
     if (!structs.every((struct) => look.accepts(struct as Struct))) return 'unreadable'
     for (const [client, ranges] of ds.clients)
       if (ranges.some(({ clock, len }) => !look.knows(client, clock + len - 1))) return 'unreadable'
@@ -41,12 +41,14 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
 
 class Look {
   readonly #store: Store
+  readonly #form: Form
   readonly #added = new Map<number, Struct[]>()
   readonly #ends = new Map<number, number>()
   readonly #depths = new Map<Struct, number>()
 
-  constructor(store: Store, structs: Struct[]) {
+  constructor(store: Store, form: Form, structs: Struct[]) {
     this.#store = store
+    this.#form = form
     for (const struct of structs) {
       const mine = this.#added.get(struct.id.client)
       if (mine) mine.push(struct)
@@ -61,8 +63,10 @@ class Look {
     const { origin, rightOrigin, parent } = struct as Y.Item & { parent: unknown }
     for (const id of [origin, rightOrigin, isId(parent) ? parent : null])
       if (id && !this.knows(id.client, id.clock)) return false
-    if (typeof parent === 'string' && parent !== fragmentName) return false
-    return !(struct.content instanceof Y.ContentType) || this.#depthOf(struct) <= limits.depth
+    if (typeof parent === 'string' && parent !== this.#form.root) return false
+    return (
+      !(struct.content instanceof Y.ContentType) || this.#depthOf(struct) <= this.#form.most.depth
+    )
   }
 
   knows(client: number, clock: number): boolean {
@@ -138,7 +142,7 @@ function isId(value: unknown): value is { client: number; clock: number } {
   return typeof value === 'object' && value !== null && 'clock' in value && 'client' in value
 }
 
-/** Text, its marks, blocks and their attributes: nothing else belongs into a note. */
+/** Text, its marks, blocks and their attributes: nothing else belongs into a text. */
 function isKnownContent({ content }: Y.Item): boolean {
   if (content instanceof Y.ContentType)
     return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText

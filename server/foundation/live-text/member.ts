@@ -2,13 +2,13 @@ import type { LiveConnection } from '../../kernel/live.ts'
 import type { Seen, Shown } from './awareness.ts'
 import type { Writer } from './store.ts'
 
-/** One open note on one connection. */
+/** One open text on one connection. */
 export interface Member {
   readonly connection: LiveConnection
   /** What the client calls the room. */
   readonly number: number
   readonly shown: Shown
-  /** As somebody else would see the note: they read only, and nobody is told that they are there (A8). */
+  /** As somebody else would see it: they read only, and nobody is told that they are there (A8). */
   readonly looking: boolean
   mayEdit: boolean
   /** While their rights are being asked for again, what they would be sent is held back. */

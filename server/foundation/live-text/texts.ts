@@ -1,0 +1,23 @@
+import type { Authorized, Item } from '../../access/authorized.ts'
+import type { Context } from '../../kernel/context.ts'
+import { newId } from '../../kernel/ids.ts'
+import { roomsOf } from './rooms.ts'
+import * as store from './store.ts'
+import { weighItem } from './weight.ts'
+
+export { copyTexts, insertText, purgeTexts, storedText, textsContain, textStamp } from './store.ts'
+export { weighItem, weighNewItem } from './weight.ts'
+
+/** An edit by a door, in its transaction and in the turn of the space: everybody who has the text open sees it after the commit. */
+export async function editText(
+  ctx: Context,
+  item: Authorized<Item, 'edit'>,
+  field: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const key = { space: item.space, item: item.id, field }
+  const edit = { id: newId(), person: ctx.person.id, bytes }
+  await store.keepEdit(ctx, key, edit)
+  await weighItem(ctx, key, item)
+  ctx.db.afterCommit(() => void roomsOf(ctx.house).absorb(key, item, edit))
+}
