@@ -1,13 +1,18 @@
 -- What is left of all rights: an archived group is read-only, a deleted one is gone, a tool that is off is hidden (G5, G6, G7).
 
+-- The tools that are there to be viewed.
+create or replace function tools_left(of_group workgroup) returns text[]
+language sql immutable as $$
+  select case when of_group.deleted_at is null then of_group.tools else '{}' end
+$$;
+
 -- A table function of one row, so that it melts into the statement that asks.
 
 create or replace function rights_left(space uuid, of_tool text) returns table (bits integer)
 language sql stable as $$
   select coalesce(
     (select case
-        when w.deleted_at is not null then 0
-        when not (of_tool = any (w.tools)) then 0
+        when not (of_tool = any (tools_left(w))) then 0
         when w.archived_at is not null then 3
         else 63
       end

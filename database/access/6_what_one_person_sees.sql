@@ -1,43 +1,33 @@
--- Everything that one person may view: per space the containers, and the items with a grant of their own. Lists over all
--- spaces start here; it costs as much as the person has spaces, whatever is in them. `whole`: no item in these containers is
--- kept from them by file 4; else whoever lists items asks is_shown.
+-- What one person has in one space: per list of rights what its grants give; a row without a list is what a role gives in the
+-- whole space, whatever a list says. Costs as much as they were given, however many containers follow these lists.
+create or replace function lists_one_has(who uuid, in_space uuid) returns table (list uuid, bits integer)
+language sql stable as $$
+  select g.container_id, bit_or(g.rights) from grant_rule g
+  where g.space_id = in_space and g.person_id = who and g.item_id is null group by g.container_id
+  union all
+  select null, bit_or(r.rights) from space_rule r
+  where r.space_id = in_space and r.person_id = who having count(*) > 0
+$$;
+
+-- Everything that one person may view: per space the lists of rights that let them, and the items with a grant of their own.
+-- Lists over all spaces start here; it costs as much as the person has spaces and grants, whatever is in them. A container is
+-- viewed when `everything`, or when the list that it follows is among `lists`; when its tool is among `tools` (null: all of
+-- them); and unless it is internal and they are a `guest`. `whole`: no item in these containers is kept from them by file 4;
+-- else a list of items asks is_shown.
 create or replace function what_one_sees(who uuid)
-returns table (space_id uuid, containers uuid[], items uuid[], whole boolean)
+returns table (space_id uuid, everything boolean, lists uuid[], items uuid[], tools text[], guest boolean, whole boolean)
 language sql stable as $$
   with given as materialized (
-      select g.space_id, g.container_id as list, g.item_id, g.rights from grant_rule g where g.person_id = who),
-    lists as materialized (
-      select g.space_id, g.list, bit_or(g.rights) as bits
-      from given g where g.item_id is null group by g.space_id, g.list),
-    own as materialized (
-      select g.space_id, array_agg(g.item_id) as items
-      from given g where g.item_id is not null group by g.space_id),
+      select g.space_id, array_agg(g.container_id) filter (where g.item_id is null) as lists,
+        array_agg(g.item_id) filter (where g.item_id is not null) as items
+      from grant_rule g where g.person_id = who and g.rights & 2 <> 0 group by g.space_id),
     ruled as materialized (
-      select r.space_id, bit_or(r.rights) as bits from space_rule r where r.person_id = who group by r.space_id),
-    spaces as materialized (
-      select l.space_id from lists l union select r.space_id from ruled r union select o.space_id from own o),
-    -- what is left is asked once for each tool of a space, not for each of its containers
-    tools as materialized (
-      select root.space_id, root.tool, left_over.bits
-      from spaces s
-      join container root on root.space_id = s.space_id and root.parent_id is null
-      cross join lateral rights_left(root.space_id, root.tool) left_over),
-    seen as (
-      select c.space_id, array_agg(c.id) as containers
-      from tools t
-      join container c on c.space_id = t.space_id and c.tool = t.tool and c.trashed_at is null
-      left join ruled r on r.space_id = c.space_id
-      left join lists l on l.space_id = c.space_id and l.list = c.rights_from
-      where (coalesce(r.bits, 0) | coalesce(l.bits, 0)) & t.bits & 2 <> 0
-        and not (c.internal and is_guest(who, c.space_id))
-      group by c.space_id)
-  select s.space_id, coalesce(seen.containers, '{}'), coalesce(own.items, '{}'),
-    of.kind = 'private'
-      or (of.organization_id is not distinct from (select p.organization_id from person p where p.id = who)
-        and (w.horizon_since is null or sees_from(who, s.space_id) = '-infinity'))
-  from spaces s
-  join space of on of.id = s.space_id
-  left join workgroup w on w.id = s.space_id
-  left join seen on seen.space_id = s.space_id
-  left join own on own.space_id = s.space_id
+      select r.space_id from space_rule r where r.person_id = who and r.rights & 2 <> 0 group by r.space_id)
+  select s.id, r.space_id is not null, coalesce(g.lists, '{}'), coalesce(g.items, '{}'), tools_left(w), a.guest,
+    s.kind = 'private' or (not a.guest and (w.horizon_since is null or sees_from(who, s.id) = '-infinity'))
+  from given g full join ruled r on r.space_id = g.space_id
+  join space s on s.id = coalesce(g.space_id, r.space_id)
+  left join workgroup w on w.id = s.id
+  cross join lateral (
+    select s.kind = 'group' and s.organization_id is distinct from (select p.organization_id from person p where p.id = who) as guest) a
 $$;

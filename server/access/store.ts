@@ -56,6 +56,18 @@ export function isContainerShown(who: string): string {
   return `not (c.internal and is_guest(${who}, c.space_id))`
 }
 
+/** The container of an item `i`, found by its key: a plan that lists items never begins with all containers. */
+export const containerOfItem = `cross join lateral (
+    select c.id, c.tool, c.rights_from, c.internal, c.trashed_at from container c
+    where c.space_id = i.space_id and c.id = i.container_id offset 0) c`
+
+const isThere = `c.trashed_at is null and (mine.tools is null or c.tool = any (mine.tools))`
+const isGiven = `(mine.everything or c.rights_from = any (mine.lists)) and not (c.internal and mine.guest)`
+
+/** The item `i` in the container `c`, in the space of `mine`, a row of what_one_sees, is one that its person, $1, may view. */
+export const isItemOfMine = `${isThere} and (${isGiven} or i.id = any (mine.items))
+  and (mine.whole or is_shown_by_id($1, i.space_id, i.id))`
+
 /**
  * Nothing keeps the item `i` of the space $2 from the person $1. `since` is what sees_from says, asked once; only where mark
  * and day do not answer is the whole rule called, item by item.

@@ -25,13 +25,16 @@ export const refColumns = `i.id, i.space_id as space, s.kind as "spaceKind",
   s.name as "spaceName", s.hue, s.organization_id as organization,
   c.id as container, c.name as "containerName", i.tool, i.kind, i.title, i.author_id as author, i.changed_at as "changedAt"`
 
-/** Joins of an item `i` that leave only what $1 may view and what is not in the trash: every list over spaces goes through here (I5, X25, X63). */
-export const refJoins = `
+/** Joins of an item `i`, of which a list has asked already whether $1 may view it. */
+export const refPlace = `
   join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
   cross join lateral ( -- by its key, whatever a plan believes of how many items there are
     select s.id, s.kind, s.hue, s.organization_id, coalesce(w.name, trim(owner.first_name || ' ' || owner.last_name)) as name
     from space s left join workgroup w on w.id = s.id left join person owner on owner.id = s.owner_id
-    where s.id = i.space_id offset 0) s
+    where s.id = i.space_id offset 0) s`
+
+/** Joins of an item `i` that leave, with `refVisible`, only what $1 may view and what is not in the trash (I5, X25, X63). */
+export const refJoins = `${refPlace}
   cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r`
 
 export const refVisible = `i.trashed_at is null

@@ -1,9 +1,10 @@
+import { containerOfItem, isItemOfMine } from '../../access/store.ts'
 import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import { kindsOf } from '../../kernel/event.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { hasWords } from '../../kernel/search-words.ts'
-import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
+import { refColumns, refJoins, refPlace, refVisible, type RefRow } from '../items/refs.ts'
 
 /**
  * The newest items over everything that $1 may see: per space the newest few that pass the rules, then the newest of those.
@@ -28,20 +29,16 @@ export function newest(
         select i.* from mine cross join lateral (${newestOf('i.space_id, i.id, i.changed_at', 'and i.changed_at >= coalesce((select at from oldest_wanted), $5)')}
           limit $4) i
         order by i.changed_at desc, i.id desc limit $4)
-      select ${refColumns} from found join item i on i.space_id = found.space_id and i.id = found.id
-      ${refJoins}
-      where ${refVisible}
+      select ${refColumns} from found join item i on i.space_id = found.space_id and i.id = found.id ${refPlace}
       order by i.changed_at desc, i.id desc`,
     values: [who, before?.[0] ?? null, before?.[1] ?? null, limit, '-infinity'],
   })
 }
 
-/** Along the newest index of one space of `mine`; array_position, which no index can answer, keeps the planner on it. */
+/** Along the newest index of one space of `mine`. */
 function newestOf(columns: string, since: string): string {
-  return `select ${columns} from item i
-    where i.space_id = mine.space_id and i.trashed_at is null ${since}
-      and (array_position(mine.containers, i.container_id) is not null or array_position(mine.items, i.id) is not null)
-      and (mine.whole or is_shown_by_id($1, i.space_id, i.id))
+  return `select ${columns} from item i ${containerOfItem}
+    where i.space_id = mine.space_id and i.trashed_at is null ${since} and ${isItemOfMine}
       and ($2::timestamptz is null or (i.changed_at, i.id) < ($2, $3::uuid))
     order by i.changed_at desc, i.id desc`
 }
@@ -230,13 +227,11 @@ export function itemsByTitle(
     name: 'items-by-title',
     text: `select ${refColumns} from what_one_sees($1) mine
       cross join lateral (
-        select * from item i
+        select i.* from item i ${containerOfItem}
         where i.space_id = mine.space_id and i.trashed_at is null and ${hasWords('i.title_key', 2)}
-          and (i.container_id = any (mine.containers) or i.id = any (mine.items))
-          and (mine.whole or is_shown_by_id($1, i.space_id, i.id))
-        order by i.changed_at desc limit $3) i
-      ${refJoins}
-      where ${refVisible} order by i.changed_at desc limit $3`,
+          and ${isItemOfMine}
+        order by i.changed_at desc limit $3) i ${refPlace}
+      order by i.changed_at desc limit $3`,
     values: [who, words, limit],
   })
 }

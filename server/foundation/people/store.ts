@@ -256,9 +256,14 @@ const shownToMe = `case
       coalesce(i.taken_over_by, i.author_id), mine.horizon)
   end`
 
+/** A container `f` and an item of this id in it are in what $1 was given: `v` is what they see in the space. */
+function givenToMe(item: string): string {
+  return `(v.tools is null or f.tool = any (v.tools)) and (v.everything or f.rights_from = any (v.lists) or ${item} = any (v.items))`
+}
+
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
- * list of grants in a space, never for each change, and at most the newest 300 changes of a space are looked at.
+ * space, never for each change, and at most the newest 300 changes of a space are looked at.
  */
 export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
   return ctx.db.rows<MySpaceRow>({
@@ -278,18 +283,6 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
         join workgroup w on w.id = m.group_id and w.deleted_at is null
         join space s on s.id = w.id
         left join membership d on d.group_id = w.id and d.person_id = $1),
-      visible as materialized (
-        select l.space_id, l.rights_from, l.tool
-        from (select distinct c.space_id, c.rights_from, c.tool from mine join container c on c.space_id = mine.id) l
-        cross join lateral container_rights($1, l.space_id, l.rights_from) r
-        cross join lateral rights_left(l.space_id, l.tool) o
-        where r.bits & o.bits & 2 <> 0),
-      given as materialized (
-        select g.space_id, g.item_id from mine
-        join grant_rule g on g.space_id = mine.id
-        join item i on i.space_id = g.space_id and i.id = g.item_id
-        cross join lateral rights_left(i.space_id, i.tool) o
-        where g.person_id = $1 and g.item_id is not null and g.rights & o.bits & 2 <> 0),
       head as (
         select m.group_id, count(distinct m.person_id)::integer as members,
           (count(distinct m.person_id) filter (where p.organization_id is distinct from mine.organization_id))::integer as guests
@@ -303,6 +296,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
       from mine
       left join head on head.group_id = mine.id
       left join seen on seen.person_id = $1 and seen.space_id = mine.id
+      left join what_one_sees($1) v on v.space_id = mine.id
       cross join lateral (
         select count(distinct coalesce(x.item_id, x.container_id))::integer as things
         from (select c.item_id, c.container_id from change c
@@ -311,25 +305,19 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
               order by c.seq desc limit 300) x
         left join item i on i.space_id = mine.id and i.id = x.item_id
         join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe}
-          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
-            or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))) unread
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe} and ${givenToMe('x.item_id')}) unread
       left join lateral (
         select x.at from (select c.seq, c.at, c.item_id, c.container_id from change c
           where c.space_id = mine.id and coalesce(c.item_id, c.container_id) is not null
           order by c.seq desc limit 50) x
         left join item i on i.space_id = mine.id and i.id = x.item_id
         join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe}
-          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
-            or (x.item_id is not null and exists (select from given g where g.space_id = mine.id and g.item_id = x.item_id)))
+        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe} and ${givenToMe('x.item_id')}
         order by x.seq desc limit 1) told on true
       left join lateral (
         select i.changed_at as at from item i
         join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
-        where told.at is null and i.space_id = mine.id and i.trashed_at is null and ${shownToMe}
-          and (exists (select from visible v where v.space_id = mine.id and v.rights_from = f.rights_from and v.tool = f.tool)
-            or exists (select from given g where g.space_id = mine.id and g.item_id = i.id))
+        where told.at is null and i.space_id = mine.id and i.trashed_at is null and ${shownToMe} and ${givenToMe('i.id')}
         order by i.changed_at desc, i.id desc limit 1) latest on true
       order by mine.kind desc, greatest(told.at, latest.at, mine.since) desc, mine.id`,
     values: [who],
