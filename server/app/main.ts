@@ -8,19 +8,16 @@ import type { House } from '../kernel/context.ts'
 import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
-import { startMailer } from '../kernel/mailer.ts'
-import { startNotices } from '../foundation/notices/following.ts'
-import { startEndings } from '../operations/housekeeping/endings.ts'
-import { startExchange } from '../operations/exchange/work.ts'
-import { startHousekeeping } from '../operations/housekeeping/housekeeping.ts'
 import { migrate } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
 import { guardSealingKey } from '../operations/sealing-key.ts'
 import { setUpFromEnvironment } from '../operations/set-up/set-up.ts'
+import { startWork } from '../kernel/work.ts'
 import { buildServer } from './server.ts'
 import { setUpLink } from '../operations/set-up/link.ts'
+import { works } from './works.ts'
 
 const say: Log = {
   info: (message) => console.log(`  ${message}`),
@@ -40,16 +37,8 @@ async function start(): Promise<void> {
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   await guardSealingKey(db, config)
   const app = await buildServer({ config, db, folder })
-  const notices = startNotices(app.house, say)
-  started.push(() => notices.stop())
-  const mailer = startMailer(app.house, say)
-  started.push(() => mailer.stop())
-  const housekeeping = startHousekeeping(app.house, say)
-  started.push(() => housekeeping.stop())
-  const endings = startEndings(app.house, say)
-  started.push(() => endings.stop())
-  const exchange = startExchange(app.house, say)
-  started.push(() => exchange.stop())
+  const working = startWork(app.house, works, say)
+  started.push(() => working.stop())
   started.push(() => app.close())
   if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')

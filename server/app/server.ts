@@ -18,6 +18,7 @@ import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { openDoors, refuse } from '../kernel/http.ts'
+import { idle } from '../kernel/work.ts'
 import { readBodies } from './bodies.ts'
 import { describe } from './describe.ts'
 import { events } from './events.ts'
@@ -67,6 +68,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     db,
     blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
     live: undefined as never,
+    work: idle,
     tools,
     events,
   }

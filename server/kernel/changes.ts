@@ -1,6 +1,5 @@
 import type { PublicContext } from './context.ts'
 import type { DeclaredEvent, DetailOf } from './event.ts'
-import { tellFollowers } from './followers.ts'
 import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
 /** What a line of a space's change log is about, and what else it says. */
@@ -53,7 +52,7 @@ export async function record<E extends DeclaredEvent>(
   if (!row) throw new Error(`space ${space} has no counter`)
   ctx.db.afterCommit(() => {
     ctx.house.live.poke(space, row.seq)
-    tellFollowers(ctx.house, space)
+    ctx.house.work.moved(space)
   })
   return row.seq
 }

@@ -6,6 +6,7 @@ import type { Language } from './i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
 import type { Live } from './live.ts'
 import type { Tool } from './tool.ts'
+import type { Worker } from './work.ts'
 
 /** The signed-in person who asks. Guests of the instance have no organization. */
 export interface Asker {
@@ -26,6 +27,7 @@ export interface House {
   db: Database
   blobs: Blobs
   live: Live
+  work: Worker
   tools: readonly Tool[]
   /** All that may be in the change log, of slices and tools. */
   events: readonly DeclaredEvent[]
@@ -54,7 +56,7 @@ export interface Context extends PublicContext {
   readonly person: Asker
 }
 
-/** Somebody acts, or the house itself (a job, start-up): then `person` is undefined. */
+/** Somebody acts, or the house itself (background work, start-up): then `person` is undefined. */
 export async function inContext<T>(
   house: House,
   person: Asker | undefined,

@@ -6,14 +6,15 @@ import { groupOf, planFor, type GroupAnswer } from '../../test/world/groups.ts'
 import { startInstance } from '../../test/world/instance.ts'
 import { startMailServer } from '../../test/world/mail-server.ts'
 import { colleague, founded, nobody, type Client } from '../../test/world/people.ts'
-import { startMailer, wakeMailer } from './mailer.ts'
+import { mailing } from './mailer.ts'
+import { startWork } from './work.ts'
 
 const server = await startMailServer()
 const instance = await startInstance({ config: { smtpUrl: server.url } })
 const { house } = instance.app
 const { organization, admin: oona } = await founded(instance)
 const one = (name: string) => colleague(instance, organization, name)
-const mailer = startMailer(house, { warn: () => undefined })
+const mailer = startWork(house, [mailing({})], { warn: () => undefined })
 after(async () => {
   await mailer.stop()
   await server.close()
@@ -47,7 +48,7 @@ async function timePasses(): Promise<void> {
   await instance.db.run({
     text: 'update outbox set next_try_at = the_time() where sent_at is null',
   })
-  wakeMailer(house)
+  house.work.wake('mail')
   for (let i = 0; i < 200; i++) {
     const open = await instance.db.row({
       text: 'select 1 from outbox where sent_at is null limit 1',

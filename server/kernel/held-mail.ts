@@ -3,7 +3,7 @@ import type { PublicContext } from './context.ts'
 import type { Language } from './i18n.ts'
 import { newId } from './ids.ts'
 import { render, type Letter } from './letter.ts'
-import { sendMail, wakeMailer, type Mail } from './mailer.ts'
+import { sendMail, type Mail } from './mailer.ts'
 import * as outbox from './outbox.ts'
 
 /**
@@ -74,7 +74,7 @@ async function fold(
   const { kind, letter, language } = mail
   const wait = hold.wait
   await write(ctx, { id, language, wait }, folded(parts, { ...matter, kind, letter }))
-  ctx.db.afterCommit(() => wakeMailer(ctx.house))
+  ctx.db.afterCommit(() => ctx.house.work.wake('mail'))
 }
 
 /** What happened to the same thing is one part, from how it was at first to how it is now. */

@@ -7,7 +7,8 @@ import { blobsOnDisk } from './blobs.ts'
 import { readConfig } from './config.ts'
 import { inContext, type House } from './context.ts'
 import type { Letter } from './letter.ts'
-import { sendMail, startMailer } from './mailer.ts'
+import { mailing, sendMail } from './mailer.ts'
+import { idle, startWork } from './work.ts'
 
 const database = await startDatabase()
 const server = await startMailServer()
@@ -39,6 +40,7 @@ function house(env: Record<string, string> = { SMTP_URL: server.url }): House {
     db: database.db,
     blobs: blobsOnDisk('/tmp/atelier-no-blobs'),
     live: nobodyListens,
+    work: idle,
     tools: [],
     events: [],
   }
@@ -83,7 +85,7 @@ async function rowOnce(id: string, when: (row: Row) => boolean): Promise<Row> {
 
 test('E3 · without a mail server, mail stays in the outbox and nothing is tried', async () => {
   const quiet = house({})
-  const mailer = startMailer(quiet, log)
+  const mailer = startWork(quiet, [mailing({})], log)
   const id = await write(quiet)
   await mailer.stop()
   const row = await rowOnce(id, () => true)
@@ -94,7 +96,7 @@ test('E3 · without a mail server, mail stays in the outbox and nothing is tried
 
 test('E3 · with a mail server, a mail leaves as soon as its transaction has committed', async () => {
   const here = house()
-  const mailer = startMailer(here, log)
+  const mailer = startWork(here, [mailing({})], log)
   const id = await write(here)
   await rowOnce(id, (row) => row.sent_at !== null)
   await mailer.stop()
@@ -110,7 +112,7 @@ test('E3 · with a mail server, a mail leaves as soon as its transaction has com
 
 test('E3 · a mail of a transaction that fails never exists', async () => {
   const here = house()
-  const mailer = startMailer(here, log)
+  const mailer = startWork(here, [mailing({})], log)
   const failing = inContext(here, undefined, async (ctx) => {
     await sendMail(ctx, { to: 'gil@example.com', kind: 'test', language: 'en', letter })
     throw new Error('after all not')
@@ -124,7 +126,7 @@ test('E3 · a mail of a transaction that fails never exists', async () => {
 test('E3 · a server that says “later” (451) is asked again', async () => {
   server.refuse(451, 2)
   const here = house()
-  const mailer = startMailer(here, log, [20, 20, 20])
+  const mailer = startWork(here, [mailing({}, [20, 20, 20])], log)
   const row = await rowOnce(await write(here), ({ sent_at }) => sent_at !== null)
   await mailer.stop()
   assert.equal(row.tries, 3)
@@ -135,7 +137,7 @@ test('E3 · a server that says “later” (451) is asked again', async () => {
 test('E3 · a server that says “never” (550) is not asked again, and the admin reads why', async () => {
   server.refuse(550, 1)
   const here = house()
-  const mailer = startMailer(here, log, [20, 20, 20])
+  const mailer = startWork(here, [mailing({}, [20, 20, 20])], log)
   const row = await rowOnce(await write(here), ({ failed_at }) => failed_at !== null)
   await mailer.stop()
   assert.equal(row.tries, 1)
@@ -145,7 +147,7 @@ test('E3 · a server that says “never” (550) is not asked again, and the adm
 test('E3 · after the last try a mail has failed', async () => {
   server.refuse(451, 9)
   const here = house()
-  const mailer = startMailer(here, log, [5, 5])
+  const mailer = startWork(here, [mailing({}, [5, 5])], log)
   const row = await rowOnce(await write(here), ({ failed_at }) => failed_at !== null)
   await mailer.stop()
   server.refuse(0, 0)
@@ -157,7 +159,7 @@ test('E3 · two processes send each mail once', async () => {
   const ids = await Promise.all(
     Array.from({ length: 30 }, (_, i) => write(quiet, {}, `p${i}@example.com`)),
   )
-  const mailers = [startMailer(house(), log), startMailer(house(), log)]
+  const mailers = [startWork(house(), [mailing({})], log), startWork(house(), [mailing({})], log)]
   for (const id of ids) await rowOnce(id, ({ sent_at }) => sent_at !== null)
   await Promise.all(mailers.map((mailer) => mailer.stop()))
   assert.equal(server.received.length, 30)
@@ -170,7 +172,7 @@ test('E3 · mail from long before there was a mail server is set aside, not sent
     text: `update outbox set created_at = created_at - interval '10 days' where id = $1`,
     values: [id],
   })
-  const mailer = startMailer(house(), log)
+  const mailer = startWork(house(), [mailing({})], log)
   await rowOnce(id, ({ failed_at }) => failed_at !== null)
   await mailer.stop()
   assert.equal(server.received.length, 0)
@@ -180,7 +182,7 @@ test('O1 · once sent, the copy that an admin can read holds no secret link', as
   const token = Buffer.alloc(32, 7).toString('base64url')
   const url = `https://atelier.example/reset-password/${token}`
   const here = house()
-  const mailer = startMailer(here, log)
+  const mailer = startWork(here, [mailing({})], log)
   const id = await write(here, { action: { label: 'Choisir', url } })
   const row = await rowOnce(id, ({ sent_at }) => sent_at !== null)
   await mailer.stop()
@@ -190,7 +192,7 @@ test('O1 · once sent, the copy that an admin can read holds no secret link', as
 
 test('X107 · a line break in a name adds no header and no recipient', async () => {
   const here = house()
-  const mailer = startMailer(here, log)
+  const mailer = startWork(here, [mailing({})], log)
   const id = await write(here, {
     subject: 'Sales\r\nBcc: victim@example.com\r\n\r\nHello',
     heading: 'Sales\r\nBcc: victim@example.com',

@@ -14,7 +14,7 @@ export interface NewMail {
   subject: string
   text: string
   html: string
-  /** Its words are put together when it is sent (mailer.ts, composeAtSending). */
+  /** Its words are put together when it is sent (mailer.ts, `Compose`). */
   atSending: boolean
 }
 
@@ -137,7 +137,8 @@ export async function markDropped(
 export async function nextDue(db: Database): Promise<number | undefined> {
   const row = await db.row<{ ms: number | null }>({
     name: 'next-due-mail',
-    text: `select extract(epoch from min(next_try_at) - the_time())::float8 * 1000 as ms from outbox
+    text: `select case when max(next_try_at) > the_time() + ${furthest} then 0
+        else extract(epoch from min(next_try_at) - the_time())::float8 * 1000 end as ms from outbox
       where sent_at is null and failed_at is null and dropped_at is null`,
   })
   return row?.ms ?? undefined

@@ -4,6 +4,7 @@ import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
+import type { Work } from './work.ts'
 
 /**
  * How a tool introduces itself to the house. What is missing here is a compile error. Rights, trash, comments, favourites,
@@ -21,6 +22,8 @@ export interface Tool {
   doors: Door[]
   /** Lines of its own in the change log, besides those of the spine (kernel/event.ts). */
   events?: DeclaredEvent[]
+  /** What is done in the background for this tool: following the log, every so often, at a moment. */
+  work?: Work[]
 }
 
 /** What may be in a container. */

@@ -14,7 +14,7 @@ import { versionOf } from '../kernel/external-postgres.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
 import { clocksApart, damageSentence, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
-import { failedJobs } from './console/jobs.ts'
+import { failedWork } from './console/health.ts'
 import { whileRunning } from './running-database.ts'
 import { notOpening, whyNotThisKey } from './sealing-key.ts'
 
@@ -173,7 +173,7 @@ async function contentFindings(config: Config, connection: Connection): Promise<
       ...(await keyFindings(db, config)),
       ...(await clockFindings(db)),
       ...(await outboxFindings(db)),
-      ...(await jobFindings(db)),
+      ...(await workFindings(db)),
       ...(await historyFindings(db)),
       ...(await fileFindings(db, config)),
     ]
@@ -214,11 +214,11 @@ async function outboxFindings(db: Database): Promise<Finding[]> {
   ]
 }
 
-async function jobFindings(db: Database): Promise<Finding[]> {
-  const failed = await failedJobs(db)
-  if (failed.length === 0) return [well('All that Atelier does by itself went well.')]
+async function workFindings(db: Database): Promise<Finding[]> {
+  const failed = await failedWork(db)
+  if (failed.length === 0) return [well('All background work went well.')]
   return failed.map(({ name, error }) =>
-    fault(`The last ${name} failed (${error}): it is tried again by itself.`),
+    fault(`The last ${name} failed (${error}): it is retried by itself.`),
   )
 }
 

@@ -7,6 +7,7 @@ import { readConfig } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
 import { openDatabase, type Connection } from '../kernel/db.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
+import { idle } from '../kernel/work.ts'
 import { damageSentence } from './checks.ts'
 import { whileRunning } from './running-database.ts'
 
@@ -18,7 +19,8 @@ async function scrubAll(): Promise<void> {
     try {
       if ((await pendingMigrations(db)).length > 0)
         throw new CannotStart('The database is not up to date: `npm start` brings it there.')
-      const house: House = { config, db, blobs, live: undefined as never, tools: [], events: [] }
+      const live = undefined as never
+      const house: House = { config, db, blobs, live, work: idle, tools: [], events: [] }
       tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
       const damaged = await damagedFiles(db)
       for (const each of damaged) console.log(`✖ ${damageSentence(each)}`)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { followAll } from '../../server/foundation/notices/following.ts'
-import { startEndings } from '../../server/operations/housekeeping/endings.ts'
+import { startWork } from '../../server/kernel/work.ts'
+import { work } from '../../server/operations/housekeeping/work.ts'
 import {
   enter,
   foundGroup,
@@ -20,7 +21,7 @@ import { colleague, founded, guest, type Client } from '../world/people.ts'
  * out, at every surface, on sessions and connections that were open before.
  */
 const instance = await startInstance({ listen: true })
-const endings = startEndings(instance.app.house, { warn: () => undefined })
+const endings = startWork(instance.app.house, work, { warn: () => undefined })
 after(() => endings.stop())
 const { organization, admin: oona } = await founded(instance)
 const one = (name: string) => colleague(instance, organization, name)

@@ -271,7 +271,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     inviteColleaguesFromCsv: { body: { csv: 'email\nnew.one@example.org', dryRun: false } },
     unblockInviter: { who: farid, things: { person: xavier.id } },
     searchGroups: { then: 'two-criteria' },
-    listJobs: { who: oona },
+    listWork: { who: oona },
     readHealth: { who: oona },
     listGuestsInside: { who: oona },
     endGuests: { who: oona, body: { inside: 'leave' }, then: 'invalid' },

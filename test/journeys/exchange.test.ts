@@ -3,7 +3,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { startExchange } from '../../server/operations/exchange/work.ts'
+import { startWork } from '../../server/kernel/work.ts'
+import { work } from '../../server/operations/exchange/work.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { giveRights, must, stage, writeNote } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
@@ -16,7 +17,7 @@ await writeNote(mina, group, open, 'Plan of the bridge', 'Two **arches**.')
 await writeNote(ada, group, closed, 'Costs')
 await giveRights(ada, group, closed, [[{ kind: 'person', id: rita.id }, 'reader']])
 
-const working = startExchange(instance.app.house, { warn: (message) => assert.fail(message) })
+const working = startWork(instance.app.house, work, { warn: (message) => assert.fail(message) })
 after(() => working.stop())
 
 const as = (person: { cookie: string }, options = {}): Promise<Page> =>

@@ -136,3 +136,9 @@ function at<T>(
 export function untilNextDate(house: House): Promise<number | undefined> {
   return overTime.untilNextDate(house.db)
 }
+
+/** The same, and 0 as long as something that is over has not been swept. */
+export async function untilDue(house: House): Promise<number | undefined> {
+  const due = await overTime.due(house.db, null, 1)
+  return due.length > 0 ? 0 : untilNextDate(house)
+}

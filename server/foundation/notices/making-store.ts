@@ -1,56 +1,10 @@
 import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { Database, Querier, Transaction } from '../../kernel/db.ts'
-import { newId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
+import type { Stretch } from '../../kernel/work-following.ts'
 import { defaults, families, inBursts, ofOthers, withLetterOfTheirOwn } from './notice.ts'
 
 /** The statements that follow the change log. Their number depends neither on the people nor on the changes. */
-
-/** Spaces whose log goes on after what was followed: for the first round, and for what another process has written. */
-export function spacesBehind(db: Querier, most: number): Promise<{ space: SpaceId }[]> {
-  return db.rows({
-    name: 'notices-spaces-behind',
-    text: `select n.space_id as space from space_counter n left join notice_position p on p.space_id = n.space_id
-      where n.seq > coalesce(p.seq, 0) limit $1`,
-    values: [most],
-  })
-}
-
-export interface Stretch {
-  space: SpaceId
-  from: number
-  upTo: number
-}
-
-/** Takes the next stretch of these logs; what another process holds is left to it. */
-export async function takeStretches(
-  tx: Transaction,
-  spaces: SpaceId[],
-  most: number,
-): Promise<Stretch[]> {
-  await tx.run({
-    name: 'notices-begin-to-follow',
-    text: 'insert into notice_position (space_id, seq) select unnest($1::uuid[]), 0 on conflict do nothing',
-    values: [spaces],
-  })
-  return tx.rows<Stretch>({
-    name: 'notices-take-stretches',
-    text: `select p.space_id as space, p.seq as from, least(n.seq, p.seq + $2) as "upTo"
-      from notice_position p join space_counter n on n.space_id = p.space_id
-      where p.space_id = any($1::uuid[]) and n.seq > p.seq
-      order by p.space_id for update of p skip locked`,
-    values: [spaces, most],
-  })
-}
-
-/** In the transaction that wrote the notices: after a crash they come once, not never and not twice. */
-export async function advance(tx: Transaction, stretches: Stretch[]): Promise<void> {
-  await tx.run({
-    name: 'notices-advance',
-    text: `update notice_position p set seq = done.seq
-      from unnest($1::uuid[], $2::bigint[]) as done (space_id, seq) where p.space_id = done.space_id`,
-    values: [stretches.map(({ space }) => space), stretches.map(({ upTo }) => upTo)],
-  })
-}
 
 /** That somebody may view the container of this alias, or a thing of theirs in it. */
 function mayViewContainer(person: string, container: string, marked: string): string {

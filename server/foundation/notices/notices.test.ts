@@ -17,7 +17,7 @@ import { liveClient } from '../../../test/world/live-client.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
 import type { Statement } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
-import { followAll, startNotices } from './following.ts'
+import { followAll } from './following.ts'
 import { forgetOld } from './making-store.ts'
 
 const instance = await startInstance({ listen: true })
@@ -334,7 +334,7 @@ test('E1 · every change is followed once: again, by many at once, and after a s
   )
   await must(mina.post('/api/me/notices/reading', {}), 204)
   await instance.db.run({
-    text: 'update notice_position set seq = 0 where space_id = $1',
+    text: 'update work_position set seq = 0 where space_id = $1',
     values: [group],
   })
   await followAll(house)
@@ -535,44 +535,20 @@ test(
       values: [spaces],
     })
     await instance.db.run({
-      text: 'insert into notice_position (space_id, seq) select unnest($1::uuid[]), 0',
+      text: 'insert into work_position (work, space_id, seq) select \'notices\', unnest($1::uuid[]), 0',
       values: [spaces],
     })
     await instance.db.transaction(async (tx) => {
-      await tx.rows({ text: 'select from notice_position for update' })
+      await tx.rows({ text: 'select from work_position for update' })
       await followAll(house)
     })
     const behind =
-      'select from notice_position p join space_counter n using (space_id) where p.seq < n.seq'
+      'select from work_position p join space_counter n using (space_id) where p.seq < n.seq'
     assert.equal((await instance.db.rows({ text: behind })).length, 200)
     await followAll(house)
     assert.equal((await instance.db.rows({ text: behind })).length, 0)
   },
 )
-
-test('I6 · what is old is looked for once a day, and not again when a round fails', async () => {
-  const did = { forgotten: 0, rounds: 0 }
-  const failingOnce = {
-    ...house,
-    db: {
-      ...house.db,
-      row: async (statement: Statement) => {
-        if (statement.name === 'notices-next-mail' && did.rounds++ === 0) throw new Error('away')
-        return house.db.row(statement)
-      },
-      run: (statement: Statement) => {
-        if (statement.name === 'notices-forget-old') did.forgotten++
-        return house.db.run(statement)
-      },
-    },
-  } as typeof house
-  const warned: string[] = []
-  const notices = startNotices(failingOnce, { warn: (message) => warned.push(message) })
-  while (did.rounds < 2) await later(25)
-  await notices.stop()
-  assert.deepEqual(warned, ['Notices wait: away'])
-  assert.equal(did.forgotten, 1)
-})
 
 test('I12 · a thousand events for a hundred people take as many statements as ten for one', async () => {
   await planFor(instance, ada, { members: 200 })

@@ -11,8 +11,10 @@ import { colleague, nobody, signedIn, type Client } from '../../../test/world/pe
 import { inContext, type Context } from '../../kernel/context.ts'
 import { Unauthenticated } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
-import { followAll, startNotices } from './following.ts'
+import { startWork } from '../../kernel/work.ts'
+import { followAll } from './following.ts'
 import { usualRhythm } from './hours.ts'
+import { work } from './work.ts'
 import { secretOf } from './links.ts'
 import { allowPushTo, isInside, mostSubscriptions, pushAllDue, subscribe } from './push.ts'
 
@@ -346,7 +348,7 @@ test(
     await subscribed(rita, '/stuck')
     answers.set('/stuck', 'never')
     await mention(rita, 'Stuck')
-    const notices = startNotices(house, { warn: () => undefined })
+    const notices = startWork(house, work, { warn: () => undefined })
     await waitFor(async () => came.length > 0)
     await mention(mina, 'Meanwhile')
     await waitFor(async () => (await mailsTo(mina)) > 0)

@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP } from 'node:net'
 import webpush from 'web-push'
+import type { Config } from '../../kernel/config.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
@@ -30,14 +31,14 @@ export interface Reach {
 }
 
 const publicOnly: Reach = { protocols: ['https:'], allows: (address) => !isInside(address) }
-const reaches = new WeakMap<House, Reach>()
+const reaches = new WeakMap<Config, Reach>()
 
 export function allowPushTo(house: House, reach: Reach): void {
-  reaches.set(house, reach)
+  reaches.set(house.config, reach)
 }
 
 function reachOf(house: House): Reach {
-  return reaches.get(house) ?? publicOnly
+  return reaches.get(house.config) ?? publicOnly
 }
 
 function patienceOf(house: House): number {

@@ -95,7 +95,14 @@ export function told(
   })
 }
 
-/** For whom something waits for a digest that has no hour yet, or one of another time zone. */
+/** People for whom something waits for a digest that has no hour yet, or one of another time zone. */
+const waitingWithoutHour = `(select distinct n.person_id from notice n where n.digest_at is not null) waiting
+  join person p on p.id = waiting.person_id and p.deactivated_at is null
+  left join notice_rhythm h on h.person_id = p.id
+  left join notice_digest d on d.person_id = p.id
+  where (d.person_id is null or d.zone <> p.time_zone) and ${digestRhythm} <> 'off'`
+const withoutHour = `exists (select from ${waitingWithoutHour})`
+
 export function withoutDigestHour(
   tx: Transaction,
   most: number,
@@ -103,11 +110,7 @@ export function withoutDigestHour(
   return tx.rows({
     name: 'notices-without-digest-hour',
     text: `select p.id as person, p.time_zone as zone, ${rhythmColumns}
-      from (select distinct n.person_id from notice n where n.digest_at is not null) waiting
-      join person p on p.id = waiting.person_id and p.deactivated_at is null
-      left join notice_rhythm h on h.person_id = p.id
-      left join notice_digest d on d.person_id = p.id
-      where (d.person_id is null or d.zone <> p.time_zone) and ${digestRhythm} <> 'off' limit $1`,
+      from ${waitingWithoutHour} limit $1`,
     values: [most],
   })
 }
@@ -218,7 +221,8 @@ export async function postponePushes(
 export async function nextMail(db: Database): Promise<Date | undefined> {
   const row = await db.row<{ at: string | null }>({
     name: 'notices-next-mail',
-    text: `select least((select min(mail_at) from notice where mail_at is not null), (select min(due_at) from notice_digest)) as at`,
+    text: `select case when ${withoutHour} then the_time() else
+      least((select min(mail_at) from notice where mail_at is not null), (select min(due_at) from notice_digest)) end as at`,
   })
   return row?.at ? new Date(row.at) : undefined
 }

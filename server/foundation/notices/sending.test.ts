@@ -5,12 +5,13 @@ import { giveRights, makeNotebook, must, stage, writeNote } from '../../../test/
 import { startInstance } from '../../../test/world/instance.ts'
 import { startMailServer } from '../../../test/world/mail-server.ts'
 import { nobody, type Client } from '../../../test/world/people.ts'
-import { startMailer, wakeMailer } from '../../kernel/mailer.ts'
+import { mailing } from '../../kernel/mailer.ts'
+import { startWork } from '../../kernel/work.ts'
 import { mailTrouble } from '../../operations/checks.ts'
-import { followAll, mailAllDue } from './following.ts'
+import { followAll } from './following.ts'
 import { usualRhythm } from './hours.ts'
 import { secretOf, stopPath, stopToken } from './links.ts'
-import { composeNotices } from './sending.ts'
+import { composers, mailAllDue } from './sending.ts'
 
 const server = await startMailServer()
 const instance = await startInstance({
@@ -19,8 +20,7 @@ const instance = await startInstance({
 const { house } = instance.app
 const { cast, group, inner, root, open } = await stage(instance)
 const { ada, mina, rita, oona, nestor } = cast
-composeNotices(house)
-const mailer = startMailer(house, { warn: () => undefined })
+const mailer = startWork(house, [mailing(composers)], { warn: () => undefined })
 after(async () => {
   await mailer.stop()
   await server.close()
@@ -132,7 +132,7 @@ test('A11 · between the event and the sending: without the right, with the comm
   await waitFor(async () => typeof (await outbox())[0]?.last_error === 'string')
   await giveRights(ada, group, box, [])
   await instance.db.run({ text: 'update outbox set next_try_at = now()' })
-  wakeMailer(house)
+  house.work.wake('mail')
   const [mail] = await settled()
   assert.match(mail!.last_error!, /^Not sent/)
   assert.deepEqual(
@@ -404,7 +404,7 @@ async function waitsInOutbox(): Promise<void> {
 
 async function tryAgain(): Promise<Mail[]> {
   await instance.db.run({ text: 'update outbox set next_try_at = now()' })
-  wakeMailer(house)
+  house.work.wake('mail')
   return settled()
 }
 

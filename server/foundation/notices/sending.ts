@@ -1,7 +1,7 @@
 import { inContext, type House } from '../../kernel/context.ts'
 import type { Transaction } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { composeAtSending, sendMails } from '../../kernel/mailer.ts'
+import { sendMails, type Compose } from '../../kernel/mailer.ts'
 import { nextDigest, quietUntil } from './hours.ts'
 import { digestLetter, noticeLetter, sealedLetter } from './letters.ts'
 import { addressOf, pathOf, secretOf, stopHeaders, stopPath, stopToken } from './links.ts'
@@ -16,9 +16,9 @@ const atOnce = 'notices'
 const digest = 'notice-digest'
 
 /** The words of these mails are found when they are sent: whoever has lost access meanwhile is told nothing (A11, E1). */
-export function composeNotices(house: House): void {
-  composeAtSending(house, atOnce, (mail) => compose(house, mail, false))
-  composeAtSending(house, digest, (mail) => compose(house, mail, true))
+export const composers: Record<string, Compose> = {
+  [atOnce]: (house, mail) => compose(house, mail, false),
+  [digest]: (house, mail) => compose(house, mail, true),
 }
 
 /** The link that ends such mails is made here as well: it stands in no outbox. */
@@ -42,6 +42,13 @@ async function compose(
   }
   const write = isDigest ? digestLetter : noticeLetter
   return { letter: write(language, notices, first.total, links), headers: stopHeaders(stop) }
+}
+
+/** Writes the mails and digests whose time has come. Each step takes what is due, and so may be interrupted anywhere. */
+export async function mailAllDue(house: House, now = new Date()): Promise<void> {
+  while ((await mailDue(house, now)) > 0);
+  await setDigestHours(house, now)
+  while ((await digestDue(house, now)) > 0);
 }
 
 /** Writes the mails that are due into the outbox: one per person and space, none in their quiet hours. Answers how many notices it took. */

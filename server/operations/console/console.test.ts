@@ -6,7 +6,8 @@ import { startInstance } from '../../../test/world/instance.ts'
 import { anotherOrganization } from '../../../test/world/organizations.ts'
 import { colleague, founded, guest, nobody, type Client } from '../../../test/world/people.ts'
 import { linkForAnother } from '../set-up/link.ts'
-import { asJob } from './jobs.ts'
+import type { House } from '../../kernel/context.ts'
+import { startWork } from '../../kernel/work.ts'
 
 const instance = await startInstance()
 const { house } = instance.app
@@ -135,33 +136,50 @@ test('M3 · who governs adds, removes, hands over and archives without reading; 
     assert.ok(acts.includes(kind), `${kind} in ${acts.join()}`)
 })
 
-const hour = 3_600_000
 const noGlue = async () => {
   throw new Error('no glue')
 }
-const jobsOf = async (who: Client) =>
+const workOf = async (who: Client) =>
   (
     await must(
-      who.get<{ items: { name: string; failed: boolean; error: string | null; nextAt: string }[] }>(
-        '/api/operations/jobs',
-      ),
+      who.get<{
+        items: {
+          name: string
+          title: string
+          failed: boolean
+          error: string | null
+          nextAt: string
+        }[]
+      }>('/api/operations/work'),
     )
   ).items
 
-test('V1 · what the house did last is kept with its result, its error and when it comes next', async () => {
-  const { house } = alone.app
-  await asJob(house, 'sweeping', hour, async () => undefined)
-  await assert.rejects(asJob(house, 'mending', hour, noGlue))
-  const items = await jobsOf(anja)
+/** One work that goes well and one that fails, each until it has had a turn. */
+async function afterTurns(of: House): Promise<void> {
+  const title = (en: string) => ({ en, fr: en })
+  const works = [
+    { name: 'mending', title: title('Mending'), next: async () => 0, run: noGlue },
+    { name: 'sweeping', title: title('Sweeping'), next: async () => 0, run: async () => undefined },
+  ]
+  const working = startWork(of, works, { warn: () => undefined })
+  const done = 'select from work where finished_at is not null'
+  while ((await of.db.rows({ text: done })).length < 2)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  await working.stop()
+}
+
+test('V1 · what the house does in the background is kept with its result, its error and when it comes next', async () => {
+  await afterTurns(alone.app.house)
+  const items = await workOf(anja)
   assert.deepEqual(
-    items.map(({ name, failed, error }) => [name, failed, error]),
+    items.map(({ name, title, failed, error }) => [name, title, failed, error]),
     [
-      ['mending', true, 'no glue'],
-      ['sweeping', false, null],
+      ['mending', 'Mending', true, 'no glue'],
+      ['sweeping', 'Sweeping', false, null],
     ],
   )
-  assert.ok(items.every(({ nextAt }) => Date.parse(nextAt) > Date.now()))
-  assert.equal((await manager.get('/api/operations/jobs')).status, 403)
+  assert.ok(Date.parse(items[0]!.nextAt) > Date.now())
+  assert.equal((await manager.get('/api/operations/work')).status, 403)
 })
 
 interface Health {
@@ -188,11 +206,11 @@ test('V1 · health says how database, disk, clocks and mail are, to admins', asy
 })
 
 test('V1, O2 · where a house holds several organizations, none reads how it is, nor why its work failed', async () => {
-  await assert.rejects(asJob(house, 'mending', hour, noGlue))
+  await afterTurns(house)
   for (const admin of [oona, other.admin]) {
     assert.deepEqual(await must(admin.get<Health>('/api/operations/health')), { instance: null })
-    const [job] = await jobsOf(admin)
-    assert.deepEqual([job?.name, job?.failed, job?.error], ['mending', true, null])
+    const [mending] = await workOf(admin)
+    assert.deepEqual([mending?.name, mending?.failed, mending?.error], ['mending', true, null])
   }
 })
 

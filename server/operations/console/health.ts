@@ -1,6 +1,8 @@
 import packageFacts from '../../../package.json' with { type: 'json' }
-import type { House } from '../../kernel/context.ts'
+import type { Context, House } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
 import { pendingMigrations } from '../../kernel/migrate.ts'
+import { allWork } from '../../kernel/work-store.ts'
 import { clocksApart, disk, leastFree, mailTrouble, mostApart } from '../checks.ts'
 import * as store from './store.ts'
 
@@ -12,15 +14,22 @@ export async function health(house: House) {
   return { instance: (await store.holdsOneOrganization(house.db)) ? await figures(house) : null }
 }
 
-/** What the house does by itself; why something failed may name what is another organization's. */
-export async function jobs({ db }: House) {
+/** What the house does in the background; why something failed may name what is another organization's. */
+export async function backgroundWork({ house, db, language }: Context) {
   const one = await store.holdsOneOrganization(db)
-  const all = await store.jobs(db)
-  return all.map(({ error, ...job }) => ({
-    ...job,
-    failed: error !== null,
+  const titles = new Map(house.work.all.map(({ name, title }) => [name, title[language]]))
+  return (await allWork(db)).map(({ error, failures, ...row }) => ({
+    ...row,
+    title: titles.get(row.name) ?? row.name,
+    failed: failures > 0,
     error: one ? error : null,
   }))
+}
+
+/** For whoever runs the machine. */
+export async function failedWork(db: Querier): Promise<{ name: string; error: string }[]> {
+  const all = await allWork(db)
+  return all.flatMap(({ name, error }) => (error === null ? [] : { name, error }))
 }
 
 async function figures(house: House) {

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { organization } from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { ListOf, Maybe, Time } from '../../kernel/shapes.ts'
-import { health, jobs } from './health.ts'
+import { backgroundWork, health } from './health.ts'
 import { overview } from './overview.ts'
 
 const many = () => Type.Integer()
@@ -46,23 +46,25 @@ export const doors: Door[] = [
   }),
 
   door({
-    name: 'listJobs',
+    name: 'listWork',
     method: 'GET',
-    path: '/api/operations/jobs',
+    path: '/api/operations/work',
     summary:
-      'What the house does by itself: when last, with what result, when next (V1); why it failed only where the house holds one organization.',
+      'What the house does in the background: when last, with what result, when next (V1); why it failed only where the house holds one organization.',
     needs: { organization: organization('administer') },
     answer: ListOf(
       Type.Object({
         name: Type.String(),
-        startedAt: Time(),
+        title: Type.String(),
+        running: Type.Boolean(),
+        startedAt: Maybe(Time()),
         finishedAt: Maybe(Time()),
         nextAt: Maybe(Time()),
         failed: Type.Boolean(),
         error: Maybe(Type.String()),
       }),
     ),
-    run: async (ctx) => ({ items: await jobs(ctx.house) }),
+    run: async (ctx) => ({ items: await backgroundWork(ctx) }),
   }),
 
   door({

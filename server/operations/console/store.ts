@@ -1,34 +1,6 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { OrganizationId } from '../../kernel/ids.ts'
-import type { Job } from './jobs.ts'
-
-export async function jobStarted(db: Querier, name: string): Promise<void> {
-  await db.run({
-    text: `insert into job (name, started_at) values ($1, now())
-      on conflict (name) do update set started_at = now(), finished_at = null`,
-    values: [name],
-  })
-}
-
-export async function jobFinished(
-  db: Querier,
-  name: string,
-  every: number,
-  error: string | null,
-): Promise<void> {
-  await db.run({
-    text: `update job set finished_at = now(), next_at = now() + make_interval(secs => $2), error = $3 where name = $1`,
-    values: [name, every / 1000, error],
-  })
-}
-
-export function jobs(db: Querier): Promise<Job[]> {
-  return db.rows<Job>({
-    name: 'jobs',
-    text: `select name, started_at as "startedAt", finished_at as "finishedAt", next_at as "nextAt", error from job order by name`,
-  })
-}
 
 export async function holdsOneOrganization(db: Querier): Promise<boolean> {
   const row = await db.row<{ one: boolean }>({

@@ -17,6 +17,7 @@ import {
 } from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
 import { planFor, handOver } from '../../../test/world/groups.ts'
+import { startWork } from '../../kernel/work.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { anotherOrganization } from '../../../test/world/organizations.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
@@ -25,7 +26,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import { contextOf } from './asker.ts'
 import { writeArchive } from './exporting.ts'
 import { ZipReader, whole } from './zip-reader.ts'
-import { forgetOld, startExchange, workOff } from './work.ts'
+import { forgetOld, work, workOff } from './work.ts'
 import { ZipWriter } from './zip-writer.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
 
@@ -467,7 +468,7 @@ test('G13 · what was under way when the server stopped begins again; three time
       values: [id],
     })
   await interrupt()
-  const again = startExchange(house, { warn: (message) => assert.fail(message) })
+  const again = startWork(house, work, { warn: (message) => assert.fail(message) })
   await until(async () => (await exportsOf(ada, group))[0]?.state === 'ready')
   await again.stop()
   assert.equal((await download(ada, group, id)).statusCode, 200)
@@ -475,7 +476,7 @@ test('G13 · what was under way when the server stopped begins again; three time
     text: `update group_export set state = 'running', starts = 3 where id = $1`,
     values: [id],
   })
-  const third = startExchange(house, { warn: (message) => assert.fail(message) })
+  const third = startWork(house, work, { warn: (message) => assert.fail(message) })
   await until(async () => (await exportsOf(ada, group))[0]?.state === 'failed')
   await third.stop()
   assert.equal((await exportsOf(ada, group))[0]?.problem?.code, 'interrupted')
@@ -489,7 +490,7 @@ test('G13 · a group that was being made when the server stopped is made once; o
     text: `update group_import set state = 'making', starts = 1 where id = $1`,
     values: [ready.id],
   })
-  const again = startExchange(house, { warn: (message) => assert.fail(message) })
+  const again = startWork(house, work, { warn: (message) => assert.fail(message) })
   const state = async () =>
     (await must(ada.get<ImportAnswer>(`/api/group-imports/${ready.id}`))).state
   await until(async () => (await state()) === 'made')

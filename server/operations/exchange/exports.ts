@@ -15,7 +15,6 @@ import { contextOf } from './asker.ts'
 import * as store from './jobs-store.ts'
 import { isFull, saidOf, TakenBack } from './problem.ts'
 import type { ExportAnswer } from './schema.ts'
-import { wake } from './wake.ts'
 import { problems, underWay } from './words.ts'
 import { groupExported } from './events.ts'
 
@@ -35,7 +34,7 @@ export async function askExport(
   if (!(await store.insertExport(ctx, { id, group: group.id, person: ctx.person.id })))
     throw underWay()
   await recordInGroup(ctx, group.id, groupExported, {})
-  ctx.db.afterCommit(() => wake(ctx.house))
+  ctx.db.afterCommit(() => ctx.house.work.wake('exports'))
   return answer(ctx, (await store.exportOf(ctx, group.id, ctx.person.id, id))!)
 }
 

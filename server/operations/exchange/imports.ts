@@ -16,7 +16,6 @@ import { isFull, isPassing, isUnkeepable, saidOf, TakenBack } from './problem.ts
 import { checkAll, readArchive, type Progress } from './reading.ts'
 import { inviteChosen } from './inviting.ts'
 import type { Confirmation, ImportAnswer } from './schema.ts'
-import { wake } from './wake.ts'
 import { notInArchive, notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
 
 /** So many an hour and person: each may fill the disk and keep a processor busy. */
@@ -45,7 +44,7 @@ async function register(ctx: Context, file: string, size: number): Promise<Impor
   if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
   const id = newId()
   await store.insertImport(ctx, { id, person: ctx.person.id, file, size })
-  ctx.db.afterCommit(() => wake(ctx.house))
+  ctx.db.afterCommit(() => ctx.house.work.wake('imports'))
   return answerOf(ctx, id)
 }
 
@@ -101,7 +100,7 @@ export async function confirmImport(
   const stranger = invite.findIndex((email) => !there.has(emailKey(email)))
   if (preview && stranger >= 0) throw notInArchive(`body.invite.${stranger}`)
   if (!(await store.confirmImport(ctx, id, name.trim(), invite))) throw notReady()
-  ctx.db.afterCommit(() => wake(ctx.house))
+  ctx.db.afterCommit(() => ctx.house.work.wake('imports'))
   return answerOf(ctx, id)
 }
 

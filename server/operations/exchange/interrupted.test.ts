@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
 import { planFor } from '../../../test/world/groups.ts'
+import { startWork } from '../../kernel/work.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
 import { purgeTexts } from '../../foundation/live-text/texts.ts'
@@ -15,7 +16,7 @@ import { limits, names } from './archive.ts'
 import { contextOf } from './asker.ts'
 import { writeArchive } from './exporting.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
-import { startExchange, workOff } from './work.ts'
+import { work, workOff } from './work.ts'
 import { whole, ZipReader } from './zip-reader.ts'
 import { ZipWriter } from './zip-writer.ts'
 
@@ -280,7 +281,7 @@ test('X133 · of six archives that one person sends at once three stay', async (
 
 test('G13 · work that was interrupted while the database was away begins again without a restart', async () => {
   await clean()
-  const running = startExchange(house, { warn: (message) => assert.fail(message) })
+  const running = startWork(house, work, { warn: (message) => assert.fail(message) })
   const asked = await ask()
   const brought = await sent()
   const isReady = async () =>

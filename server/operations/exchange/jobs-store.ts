@@ -118,6 +118,22 @@ export async function exportFailed(db: Querier, id: string, problem: Problem): P
   })
 }
 
+export async function exportsWait(db: Querier): Promise<boolean> {
+  const row = await db.row<{ wait: boolean }>({
+    name: 'group-exports-wait',
+    text: `select exists (select from group_export where state in ('waiting', 'running')) as wait`,
+  })
+  return row!.wait
+}
+
+export async function importsWait(db: Querier): Promise<boolean> {
+  const row = await db.row<{ wait: boolean }>({
+    name: 'group-imports-wait',
+    text: `select exists (select from group_import where state in ('received', 'checking', 'confirmed', 'making')) as wait`,
+  })
+  return row!.wait
+}
+
 /** What ran when the server stopped, or the database, begins again, unless it has been begun too often. */
 export async function beginExportsAgain(
   db: Querier,

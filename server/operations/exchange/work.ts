@@ -1,11 +1,10 @@
 import type { House } from '../../kernel/context.ts'
-import { theTime } from '../../kernel/db.ts'
-import { Rounds } from '../../kernel/rounds.ts'
+import { theTime, type Querier } from '../../kernel/db.ts'
+import type { Work } from '../../kernel/work.ts'
 import { remove, removeOthers } from './folder.ts'
 import { exportNext } from './exports.ts'
 import { importNext } from './imports.ts'
 import * as store from './jobs-store.ts'
-import { onWake } from './wake.ts'
 import { problems } from './words.ts'
 
 const minute = 60_000
@@ -17,42 +16,39 @@ const doneDays = 7
 /** Whatever stops the server three times over one archive is not tried a fourth time. */
 const mostStarts = 3
 
-interface Log {
-  warn(message: string): void
-}
+type Next = (house: House, stopping: AbortSignal) => Promise<boolean>
+type Again = (db: Querier, mostStarts: number, problem: store.Problem) => Promise<void>
 
 /**
- * Makes archives of groups and groups of archives, one of each at a time, beside everything else. What is to do are rows
- * (docs/decisions/0004): a lane does one at a time, so what is under way when a round begins was left by a stop, of the
- * server or of the database, and begins again.
+ * Makes exports of groups and groups of exports, one of each at a time. What is to do are rows (docs/decisions/0004): a
+ * process that has the lease does one at a time, so what is under way when its turn begins was left by a stop, of a server
+ * or of the database, and begins again.
  */
-export function startExchange(house: House, log: Log): { stop(): Promise<void> } {
-  const kinds = [
-    { next: exportNext, again: store.beginExportsAgain },
-    { next: importNext, again: store.beginImportsAgain },
-  ]
-  const lanes = kinds.map(({ next, again }) => {
-    const round = async (stopping: AbortSignal) => {
-      await again(house.db, mostStarts, problems.interrupted)
-      while (!stopping.aborted && (await next(house, stopping)));
-      return minute
-    }
-    return new Rounds(round, (error) => log.warn(`An archive failed: ${(error as Error).message}`))
-  })
-  const look = () => lanes.forEach((lane) => lane.wakeIn(0))
-  const sweep = () =>
-    void forgetOld(house).catch((error: Error) =>
-      log.warn(`Old archives stay for now: ${error.message}`),
-    )
-  onWake(house, look)
-  const every = setInterval(sweep, minute).unref()
-  sweep()
-  look()
-  return {
-    async stop() {
-      clearInterval(every)
-      await Promise.all(lanes.map((lane) => lane.stop()))
-    },
+export const work: Work[] = [
+  {
+    name: 'exports',
+    title: { en: 'Exports of groups', fr: 'Exports de groupes' },
+    next: async ({ db }) => ((await store.exportsWait(db)) ? 0 : undefined),
+    run: oneAfterTheOther(exportNext, store.beginExportsAgain),
+  },
+  {
+    name: 'imports',
+    title: { en: 'Imports of groups', fr: 'Imports de groupes' },
+    next: async ({ db }) => ((await store.importsWait(db)) ? 0 : undefined),
+    run: oneAfterTheOther(importNext, store.beginImportsAgain),
+  },
+  {
+    name: 'old-exports',
+    title: { en: 'Deleting old exports', fr: 'Suppression des anciens exports' },
+    every: minute,
+    run: (house) => forgetOld(house),
+  },
+]
+
+function oneAfterTheOther(next: Next, again: Again) {
+  return async (house: House, stopping: AbortSignal) => {
+    await again(house.db, mostStarts, problems.interrupted)
+    while (!stopping.aborted && (await next(house, stopping)));
   }
 }
 

@@ -7,8 +7,6 @@ import type { House } from '../../kernel/context.ts'
 import { theTime } from '../../kernel/db.ts'
 import { forgetOldKeys } from '../../kernel/idempotency.ts'
 import { oneByOne } from '../../kernel/one-by-one.ts'
-import type { Log } from '../../kernel/postgres.ts'
-import { asJob } from '../console/jobs.ts'
 import { purgeDeletedGroups } from '../life-cycle/purging.ts'
 import { purgeDeparted } from '../departures/purging.ts'
 import { deleteEndedEmailChanges } from '../email-change/email-change.ts'
@@ -17,25 +15,6 @@ import * as store from './store.ts'
 const hour = 3_600_000
 /** Of a round, to read files and compare them with their hash: the disk is everybody's. */
 const readingMilliseconds = 60_000
-
-/** What is done now and then without anybody asking: the trash of too long ago, sessions and links that have ended. */
-export function startHousekeeping(house: House, log: Pick<Log, 'warn'>): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve()
-  const tidyNow = () => {
-    running = asJob(house, 'housekeeping', hour, () => tidy(house)).catch((error: Error) =>
-      log.warn(`Housekeeping will be tried again: ${error.message}`),
-    )
-  }
-  const first = setTimeout(tidyNow, 60_000).unref()
-  const every = setInterval(tidyNow, hour).unref()
-  return {
-    async stop() {
-      clearTimeout(first)
-      clearInterval(every)
-      await running
-    },
-  }
-}
 
 /** One round, in small transactions, so that it may be interrupted anywhere. Work that fails is told at the end: the rest is done before. */
 export async function tidy(house: House, now?: Date): Promise<void> {

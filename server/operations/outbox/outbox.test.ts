@@ -4,7 +4,8 @@ import { setTimeout as later } from 'node:timers/promises'
 import { startInstance } from '../../../test/world/instance.ts'
 import { startMailServer } from '../../../test/world/mail-server.ts'
 import { colleague, founded, guest, nobody } from '../../../test/world/people.ts'
-import { startMailer } from '../../kernel/mailer.ts'
+import { mailing } from '../../kernel/mailer.ts'
+import { startWork } from '../../kernel/work.ts'
 
 const quiet = await startInstance()
 const { organization, admin: oona } = await founded(quiet)
@@ -94,7 +95,7 @@ test('E3 · with a mail server, the admin sees what failed and why, sends it aga
     config: { smtpUrl: server.url, mailFrom: 'atelier@example.org' },
   })
   const { admin } = await founded(instance)
-  const mailer = startMailer(instance.app.house, { warn: () => undefined })
+  const mailer = startWork(instance.app.house, [mailing({})], { warn: () => undefined })
   server.refuse(550, 1)
   await invite(admin, 'bad@example.com')
   const failed = await one((mail) => mail.failedAt !== null)

@@ -1,7 +1,6 @@
 import type { Organization } from '../../access/organizations.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, NotFound } from '../../kernel/errors.ts'
-import { wakeMailer } from '../../kernel/mailer.ts'
 import { withoutSecrets } from '../../kernel/outbox.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import * as store from './store.ts'
@@ -36,7 +35,7 @@ export async function sendAgain(ctx: Context, { id }: Organization, mail: string
   if (!sends(ctx)) throw new Conflict('no-mail-server', said.noMailServer)
   if (found.sentAt || !(await store.makeDue(ctx, mail)))
     throw new Conflict('already-sent', said.alreadySent)
-  ctx.db.afterCommit(() => wakeMailer(ctx.house))
+  ctx.db.afterCommit(() => ctx.house.work.wake('mail'))
 }
 
 function sends(ctx: Context): boolean {

@@ -15,9 +15,9 @@ import { AdminPage } from './admin-page.tsx'
 import { words } from './console-words.ts'
 
 type Health = NonNullable<Answer<'get', '/api/operations/health'>['instance']>
-type Job = Answer<'get', '/api/operations/jobs'>['items'][number]
+type Work = Answer<'get', '/api/operations/work'>['items'][number]
 
-/** V1: how the instance is, where it holds no other organization, and what it does by itself. */
+/** V1: how the instance is, where it holds no other organization, and what it does in the background. */
 export function AdminHealthPage() {
   const w = useWords(words).health
   const health = useQuery(load('/api/operations/health'))
@@ -27,7 +27,7 @@ export function AdminHealthPage() {
       {health.isError && <ErrorState error={health.error} onRetry={() => void health.refetch()} />}
       {health.data?.instance && <HealthFacts health={health.data.instance} />}
       {health.data?.instance === null && <Note>{w.several}</Note>}
-      <Jobs />
+      <BackgroundWork />
     </AdminPage>
   )
 }
@@ -69,19 +69,19 @@ function HealthFacts({ health }: { health: Health }) {
   )
 }
 
-function Jobs() {
+function BackgroundWork() {
   const w = useWords(words).health
-  const jobs = useQuery(load('/api/operations/jobs'))
+  const work = useQuery(load('/api/operations/work'))
   const columns = useColumns()
   return (
-    <Section title={w.jobs}>
-      {jobs.isError && <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />}
-      {jobs.data?.items.length === 0 && <EmptyState>{w.noJobs}</EmptyState>}
-      {jobs.data && jobs.data.items.length > 0 && (
+    <Section title={w.work}>
+      {work.isError && <ErrorState error={work.error} onRetry={() => void work.refetch()} />}
+      {work.data?.items.length === 0 && <EmptyState>{w.noWork}</EmptyState>}
+      {work.data && work.data.items.length > 0 && (
         <Table
-          label={w.jobs}
+          label={w.work}
           columns={columns}
-          lines={jobs.data.items}
+          lines={work.data.items}
           keyOf={({ name }) => name}
         />
       )}
@@ -89,26 +89,28 @@ function Jobs() {
   )
 }
 
-function useColumns(): Column<Job>[] {
+function useColumns(): Column<Work>[] {
   const w = useWords(words).health
-  const names: Record<string, string> = w.jobNames
   return [
-    { key: 'job', label: w.job, cell: ({ name }) => names[name] ?? name },
-    { key: 'last', label: w.last, cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
+    { key: 'work', label: w.task, cell: ({ title }) => title },
+    {
+      key: 'last',
+      label: w.last,
+      cell: ({ startedAt }) => (startedAt ? <RelativeTime at={startedAt} /> : w.never),
+    },
     {
       key: 'next',
       label: w.next,
-      cell: ({ nextAt }) => nextAt && <RelativeTime at={nextAt} />,
+      cell: ({ nextAt }) => (nextAt ? <RelativeTime at={nextAt} /> : w.whenNeeded),
     },
-    {
-      key: 'result',
-      label: w.result,
-      cell: ({ failed, error, finishedAt }) => {
-        if (failed) return <Badge tone="danger">{error ?? w.failed}</Badge>
-        return (
-          <Badge tone={finishedAt ? 'success' : 'plain'}>{finishedAt ? w.done : w.running}</Badge>
-        )
-      },
-    },
+    { key: 'result', label: w.result, cell: (work) => <Result work={work} /> },
   ]
+}
+
+/** What a failure says is there until a turn has gone well. */
+function Result({ work: { running, failed, error, finishedAt } }: { work: Work }) {
+  const w = useWords(words).health
+  if (failed) return <Badge tone="danger">{error ?? w.failed}</Badge>
+  if (running) return <Badge>{w.running}</Badge>
+  return finishedAt ? <Badge tone="success">{w.done}</Badge> : null
 }

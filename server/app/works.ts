@@ -1,0 +1,16 @@
+import { composers } from '../foundation/notices/sending.ts'
+import { work as notices } from '../foundation/notices/work.ts'
+import { mailing } from '../kernel/mailer.ts'
+import type { Work } from '../kernel/work.ts'
+import { work as exchange } from '../operations/exchange/work.ts'
+import { work as housekeeping } from '../operations/housekeeping/work.ts'
+import { tools } from './tools.ts'
+
+/** The one list of all background work. */
+export const works: Work[] = [
+  mailing(composers),
+  ...notices,
+  ...housekeeping,
+  ...exchange,
+  ...tools.flatMap(({ work }) => work ?? []),
+]

@@ -1,0 +1,45 @@
+import type { House } from './context.ts'
+import type { Database, Statement, Transaction } from './db.ts'
+import { holdLease, type Lease } from './work-store.ts'
+
+/** Another process does this work by now: what this one was about to write is rolled back. */
+export class LeaseLost extends Error {
+  constructor() {
+    super('another process has taken over')
+  }
+}
+
+/** The same house, which writes only while this lease holds. */
+export function fencedHouse(house: House, lease: () => Lease | undefined): House {
+  return { ...house, db: fenced(house.db, lease) }
+}
+
+/**
+ * Every transaction first locks the row of its lease against being taken over, until its end; a single statement that
+ * writes becomes such a transaction. Renewing the lease is not kept waiting by that.
+ */
+function fenced(db: Database, lease: () => Lease | undefined): Database {
+  const hold = async (tx: Transaction) => {
+    const held = lease()
+    if (!held || !(await holdLease(tx, held))) throw new LeaseLost()
+  }
+  const transaction: Database['transaction'] = (work) =>
+    db.transaction(async (tx) => {
+      await hold(tx)
+      return work(tx)
+    })
+  return {
+    ...db,
+    transaction,
+    rows: (statement) =>
+      writes(statement) ? transaction((tx) => tx.rows(statement)) : db.rows(statement),
+    row: (statement) =>
+      writes(statement) ? transaction((tx) => tx.row(statement)) : db.row(statement),
+    run: (statement) => transaction((tx) => tx.run(statement)),
+  }
+}
+
+/** Also says so of a read that merely has such a word in it, which costs three round trips and harms nothing. */
+function writes({ text }: Statement): boolean {
+  return /\b(?:insert|update|delete|merge)\b/i.test(text)
+}
