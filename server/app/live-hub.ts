@@ -31,7 +31,7 @@ export class LiveHub implements Live {
     this.#rooms = openRooms(house)
     this.#pulls = new LivePulls(house)
     this.#pokes = new LivePokes(house.db, (space) => this.#watchers.get(space) ?? [])
-    this.#presence = new LivePresence(this.#people, this.#watchers)
+    this.#presence = new LivePresence(this.#people, this.#watchers, house.bus)
   }
 
   welcome(connection: Connection): void {
@@ -93,6 +93,28 @@ export class LiveHub implements Live {
     const all = this.#all()
     for (const each of all) each.beat()
     await this.#keepOnlyAlive(all, 'leave')
+  }
+
+  /** Without word from the other processes nothing that is open can be relied on: everybody comes back, is asked who they are, and pulls. */
+  startOver(): void {
+    this.#rechecks++
+    for (const each of this.#all()) this.#sendBack(each)
+  }
+
+  /** Other processes may have told of something that did not arrive here: what was written is read from the logs, and everybody's access is asked again. */
+  async askAgain(): Promise<void> {
+    this.#rechecks++
+    const spaces = [...this.#watchers.keys()]
+    for (const space of spaces) this.#rooms.recheckSpace(space)
+    const all = this.#all()
+    for (const each of all) each.say({ type: 'reach' })
+    const pairs = all.flatMap(({ asker, watches }) =>
+      [...watches].map((space) => ({ person: asker.id, space })),
+    )
+    await Promise.all([this.#recheck(pairs), this.#keepOnlyAlive(all, 'hide')])
+    const written = await store.newest(this.#house.db, spaces).catch(() => undefined)
+    if (!written) return this.startOver()
+    for (const { space, seq } of written) this.#pokes.changed(space, seq)
   }
 
   async close(): Promise<void> {
@@ -166,8 +188,9 @@ export class LiveHub implements Live {
     const kept = new Set(allowed.map(({ space }) => space))
     for (const space of [...connection.watches])
       if (!kept.has(space)) this.#unwatch(connection, space)
-    for (const { space, kind } of allowed) {
+    for (const { space, kind, seq } of allowed) {
       connection.watches.add(space)
+      this.#pokes.begin(space, seq)
       this.#watchers.set(space, (this.#watchers.get(space) ?? new Set()).add(connection))
       // Between visitors of one private space nothing says that they share a group (S1).
       if (kind === 'group') this.#presence.arrive(connection, space)
@@ -187,7 +210,7 @@ export class LiveHub implements Live {
   async #recheck(pairs: { person: PersonId; space: SpaceId }[]): Promise<void> {
     if (pairs.length === 0) return
     const allowed = await this.#allowed(pairs)
-    if (!allowed) return this.#startOver(pairs)
+    if (!allowed) return this.#sendBackAll(pairs)
     const kept = new Set(allowed.map(({ person, space }) => `${person}/${space}`))
     for (const { person, space } of pairs) {
       const mine = [...(this.#people.get(person) ?? [])].filter((each) => each.watches.has(space))
@@ -197,12 +220,14 @@ export class LiveHub implements Live {
   }
 
   /** Without an answer nobody stays: they come back, and are asked who they are. */
-  #startOver(pairs: { person: PersonId }[]): void {
+  #sendBackAll(pairs: { person: PersonId }[]): void {
     for (const { person } of pairs)
-      for (const each of [...(this.#people.get(person) ?? [])]) {
-        this.#leave(each)
-        each.close(1013, 'try again')
-      }
+      for (const each of [...(this.#people.get(person) ?? [])]) this.#sendBack(each)
+  }
+
+  #sendBack(connection: Connection): void {
+    this.#leave(connection)
+    connection.close(1013, 'try again')
   }
 
   #end(connection: Connection, space: SpaceId): void {
@@ -214,7 +239,10 @@ export class LiveHub implements Live {
     const watchers = this.#watchers.get(space)
     connection.watches.delete(space)
     watchers?.delete(connection)
-    if (watchers?.size === 0) this.#watchers.delete(space)
+    if (watchers?.size === 0) {
+      this.#watchers.delete(space)
+      this.#pokes.end(space)
+    }
     if (connection.place?.space === space) connection.place = undefined
     this.#presence.changed(space, connection.asker.id)
   }

@@ -24,14 +24,29 @@ export class LivePokes {
   readonly #watchersOf: (space: SpaceId) => Iterable<Connection>
   readonly #pending = new Map<SpaceId, Pending>()
   readonly #running = new Set<SpaceId>()
+  /** Up to where the log of each watched space was told of. */
+  readonly #told = new Map<SpaceId, number>()
 
   constructor(db: Querier, watchersOf: (space: SpaceId) => Iterable<Connection>) {
     this.#db = db
     this.#watchersOf = watchersOf
   }
 
+  /** From here on somebody watches it. */
+  begin(space: SpaceId, seq: number): void {
+    if (!this.#told.has(space)) this.#told.set(space, seq)
+  }
+
+  end(space: SpaceId): void {
+    this.#told.delete(space)
+  }
+
+  /** The log is written up to there. What another process wrote before, and said in vain or says later, is told of as well. */
   changed(space: SpaceId, seq: number): void {
-    this.#add(space, { from: seq - 1, to: seq, also: new Set() })
+    const told = this.#told.get(space) ?? seq - 1
+    if (told >= seq) return
+    this.#told.set(space, seq)
+    this.#add(space, { from: told, to: seq, also: new Set() })
   }
 
   sightEnded(space: SpaceId, people: Iterable<PersonId>): void {

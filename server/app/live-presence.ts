@@ -1,6 +1,8 @@
+import type { Bus } from '../kernel/bus.ts'
 import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Presence } from '../kernel/live.ts'
 import type { Connection } from './live-connection.ts'
+import { PresenceElsewhere, type Here } from './live-presence-elsewhere.ts'
 
 interface Shown {
   id: PersonId
@@ -11,10 +13,14 @@ interface Shown {
 /** What changes within this time is told at once: a whole group that comes back is one message each. */
 const pause = 250
 
-/** Who is there, told to those who share the group (S1). It is known from open connections and kept nowhere. */
+/**
+ * Who is there, told to those who share the group (S1). It is known from the open connections of all processes and kept
+ * nowhere.
+ */
 export class LivePresence {
   readonly #people: ReadonlyMap<PersonId, ReadonlySet<Connection>>
   readonly #watchers: ReadonlyMap<SpaceId, ReadonlySet<Connection>>
+  readonly #elsewhere: PresenceElsewhere
   readonly #shown = new Map<SpaceId, Map<PersonId, 'online' | 'away'>>()
   readonly #changed = new Map<SpaceId, Set<PersonId>>()
   readonly #newcomers = new Map<SpaceId, Set<Connection>>()
@@ -23,18 +29,23 @@ export class LivePresence {
   constructor(
     people: ReadonlyMap<PersonId, ReadonlySet<Connection>>,
     watchers: ReadonlyMap<SpaceId, ReadonlySet<Connection>>,
+    bus: Bus,
   ) {
     this.#people = people
     this.#watchers = watchers
+    this.#elsewhere = new PresenceElsewhere(bus, (space, person) => this.changed(space, person))
   }
 
   of(person: PersonId): Presence {
-    return stateOf([...(this.#people.get(person) ?? [])])
+    return most([stateOf([...(this.#people.get(person) ?? [])]), ...this.#elsewhere.of(person)])
   }
 
   /** A connection begins to watch a group: it hears who is there, the others hear of it. */
   arrive(connection: Connection, space: SpaceId): void {
-    this.#shown.set(space, this.#shown.get(space) ?? new Map())
+    if (!this.#shown.has(space)) {
+      this.#shown.set(space, new Map())
+      for (const person of this.#elsewhere.peopleIn(space)) this.changed(space, person)
+    }
     this.#newcomers.set(space, (this.#newcomers.get(space) ?? new Set()).add(connection))
     this.changed(space, connection.asker.id)
   }
@@ -49,8 +60,18 @@ export class LivePresence {
     this.#timer = undefined
     const changed = [...this.#changed]
     this.#changed.clear()
-    for (const [space, people] of changed) this.#tellSpace(space, people)
+    for (const [space, people] of changed) {
+      for (const person of people) this.#elsewhere.tell(space, person, this.#told(space, person))
+      this.#tellSpace(space, people)
+    }
     this.#newcomers.clear()
+  }
+
+  /** Of this process alone; nothing of people who hide. */
+  #told(space: SpaceId, person: PersonId): Here {
+    const here = this.#here(space, person).filter(({ hidden }) => !hidden)
+    const places = here.flatMap(({ place }) => (place?.space === space ? [place.item] : []))
+    return { state: stateOf(here), items: [...new Set(places)] }
   }
 
   #tellSpace(space: SpaceId, people: Set<PersonId>): void {
@@ -75,7 +96,8 @@ export class LivePresence {
 
   /** Whoever was not shown and is not shown now is no news: who hides comes, moves and goes without a message (S1). */
   #news(space: SpaceId, shown: Map<PersonId, 'online' | 'away'>, id: PersonId): Shown[] {
-    const state = stateOf(this.#here(space, id))
+    const elsewhere = this.#elsewhere.in(space, id).map((here) => here.state)
+    const state = most([stateOf(this.#here(space, id)), ...elsewhere])
     if (state !== 'offline') shown.set(id, state)
     else if (!shown.delete(id)) return []
     return [{ id, state }]
@@ -84,7 +106,8 @@ export class LivePresence {
   /** Who is at this item is told to who is at it too, and to nobody else. */
   #withItems(space: SpaceId, people: readonly Shown[], item: ItemId): Shown[] {
     return people.map((shown) =>
-      this.#here(space, shown.id).some((each) => !each.hidden && each.place?.item === item)
+      this.#here(space, shown.id).some((each) => !each.hidden && each.place?.item === item) ||
+      this.#elsewhere.in(space, shown.id).some(({ items }) => items.includes(item))
         ? { ...shown, item }
         : shown,
     )
@@ -96,9 +119,12 @@ export class LivePresence {
 }
 
 function stateOf(connections: Connection[]): Presence {
-  const open = connections.filter(({ hidden }) => !hidden)
-  if (open.some(({ state }) => state === 'online')) return 'online'
-  return open.length > 0 ? 'away' : 'offline'
+  return most(connections.map(({ hidden, state }) => (hidden ? 'offline' : state)))
+}
+
+function most(states: Presence[]): Presence {
+  if (states.includes('online')) return 'online'
+  return states.includes('away') ? 'away' : 'offline'
 }
 
 function message(space: SpaceId, people: readonly Shown[], whole: boolean): string {

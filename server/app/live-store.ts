@@ -5,6 +5,8 @@ export interface Entry {
   person: PersonId
   space: SpaceId
   kind: 'private' | 'group' | 'case'
+  /** Up to where its log is written. */
+  seq: number
 }
 
 /** Which of these people may enter which of these spaces (pairs). The rule of access/store.ts mayEnter. */
@@ -14,10 +16,11 @@ export function entries(
 ): Promise<Entry[]> {
   return db.rows<Entry>({
     name: 'live-entries',
-    text: `select asked.person, s.id as space, s.kind
+    text: `select asked.person, s.id as space, s.kind, coalesce(c.seq, 0) as seq
       from unnest($1::uuid[], $2::uuid[]) as asked (person, space)
       join space s on s.id = asked.space
       left join workgroup w on w.id = s.id
+      left join space_counter c on c.space_id = s.id
       where w.deleted_at is null
         and (s.owner_id = asked.person
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
@@ -37,5 +40,14 @@ export function sessionsAlive(
     text: `select s.id, p.presence_hidden as hidden from session s join person p on p.id = s.person_id
       where s.id = any($1::uuid[]) and s.expires_at > the_time() and p.deactivated_at is null`,
     values: [sessions],
+  })
+}
+
+/** Up to where the logs of these spaces are written. */
+export function newest(db: Querier, spaces: SpaceId[]): Promise<{ space: SpaceId; seq: number }[]> {
+  return db.rows({
+    name: 'live-newest',
+    text: 'select space_id as space, seq from space_counter where space_id = any($1::uuid[])',
+    values: [spaces],
   })
 }

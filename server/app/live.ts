@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { WebSocketServer } from 'ws'
 import { askerOf, sessionCookie } from '../foundation/people/sessions.ts'
+import type { Bus } from '../kernel/bus.ts'
 import type { House } from '../kernel/context.ts'
 import { valueOf } from '../kernel/cookies.ts'
+import type { PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Live } from '../kernel/live.ts'
 import { isOtherSite } from '../kernel/origin.ts'
 import { Backlog } from './live-backlog.ts'
@@ -14,6 +16,8 @@ import { LiveHub } from './live-hub.ts'
 /** The largest message that is read at all; `ws` closes with 1009 at a longer one by its header, before a byte of it is kept (X120). */
 const largestMessage = 1024 * 1024
 const beat = 30_000
+/** People in one message to the other processes. */
+const mostPeople = 100
 
 /**
  * The one WebSocket of a browser, GET /api/live: text frames are JSON (poke, pull, presence), binary frames belong to the
@@ -32,12 +36,12 @@ export function openLive(server: FastifyInstance, house: House): Live {
     socket.on('error', () => socket.destroy())
     enter(server, house, request).then(
       (asker) =>
-        typeof asker === 'string'
-          ? refuse(socket, asker)
+        typeof asker === 'string' || !house.bus.isUp
+          ? refuse(socket, typeof asker === 'string' ? asker : unavailable)
           : sockets.handleUpgrade(request, socket, head, (opened) =>
               hub.welcome(new Connection(opened, asker, backlog)),
             ),
-      () => refuse(socket, '503 Service Unavailable'),
+      () => refuse(socket, unavailable),
     )
   })
   const pulse = setInterval(() => void hub.beat(), beat)
@@ -46,7 +50,53 @@ export function openLive(server: FastifyInstance, house: House): Live {
     clearInterval(pulse)
     await hub.close()
   })
-  return hub
+  return inEveryProcess(hub, house.bus)
+}
+
+const unavailable = '503 Service Unavailable'
+
+/** Sees and ends what this process has open, and tells the others to do so: what they hear is asked of the database again. */
+function inEveryProcess(hub: LiveHub, bus: Bus): Live {
+  bus.hear('poke', ([space, seq]) => hub.poke(space as SpaceId, seq as number))
+  bus.hear('sight-ended', ([space, people]) =>
+    hub.sightEnded(space as SpaceId, people as PersonId[]),
+  )
+  bus.hear('recheck', ([person]) => hub.recheck(person as PersonId))
+  bus.hear('recheck-space', ([space]) => hub.recheckSpace(space as SpaceId))
+  bus.hear('nudge', ([person, what]) => hub.nudge(person as PersonId, what as string))
+  bus.hear('sign-out', ([person, session]) =>
+    hub.signOut(person as PersonId, (session as string | null) ?? undefined),
+  )
+  bus.onDown(() => hub.startOver())
+  bus.onGap(() => void hub.askAgain())
+  return {
+    poke(space, seq) {
+      hub.poke(space, seq)
+      bus.tell('poke', space, seq)
+    },
+    sightEnded(space, people) {
+      hub.sightEnded(space, people)
+      for (let at = 0; at === 0 || at < people.length; at += mostPeople)
+        bus.tell('sight-ended', space, people.slice(at, at + mostPeople))
+    },
+    recheck(person) {
+      hub.recheck(person)
+      bus.tell('recheck', person)
+    },
+    recheckSpace(space) {
+      hub.recheckSpace(space)
+      bus.tell('recheck-space', space)
+    },
+    nudge(person, what) {
+      hub.nudge(person, what)
+      bus.tell('nudge', person, what)
+    },
+    signOut(person, session) {
+      hub.signOut(person, session)
+      bus.tell('sign-out', person, session ?? null)
+    },
+    presenceOf: (person) => hub.presenceOf(person),
+  }
 }
 
 /** Who comes in; or the status line with which they are sent away. */

@@ -12,6 +12,7 @@ import fastify, {
 import { authenticate } from '../foundation/credentials/authenticate.ts'
 import { standIn } from '../foundation/view-as/view-as.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
+import { openBus } from '../kernel/bus.ts'
 import type { Config } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
 import type { DataFolder } from '../kernel/data-folder.ts'
@@ -67,6 +68,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     config,
     db,
     blobs: blobsOnDisk(folder?.blobs ?? path.join(config.dataDir, 'blobs')),
+    bus: await openBus(db, { warn: (message) => server.log.warn(message) }),
     live: undefined as never,
     work: idle,
     tools,
@@ -74,6 +76,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   }
   house.live = openLive(server, house)
   server.decorate('house', house)
+  server.addHook('onClose', () => house.bus.close())
   await describe(server, doors, config)
   server.get('/healthz', { schema: { hide: true } as object }, async (_request, reply) =>
     health(db).catch(() => reply.code(503).send({ status: 'unavailable' })),

@@ -1,4 +1,5 @@
 import type { Blobs } from './blobs.ts'
+import type { Bus } from './bus.ts'
 import type { Config } from './config.ts'
 import type { Database, Transaction } from './db.ts'
 import type { DeclaredEvent } from './event.ts'
@@ -26,6 +27,7 @@ export interface House {
   config: Config
   db: Database
   blobs: Blobs
+  bus: Bus
   live: Live
   work: Worker
   tools: readonly Tool[]

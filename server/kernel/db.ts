@@ -31,6 +31,8 @@ export interface Database extends Querier {
   /** The same, and then as if it had never been: for questions of the kind *what if*. */
   undone<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
+  /** A connection beside the pool, not yet open. */
+  client(name: string): pg.Client
   close(): Promise<void>
 }
 
@@ -58,13 +60,13 @@ function isoTimestamp(text: string): Timestamp {
 }
 
 export function openDatabase(connection: Connection): Database {
-  const pool = new pg.Pool({
-    max: 10,
+  const settings = {
     connectionTimeoutMillis: 5000,
     ...connection,
     types,
     options: `-c search_path=${schema} -c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
-  })
+  }
+  const pool = new pg.Pool({ max: 10, ...settings })
   pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
   // One that breaks between two statements of a transaction is told by the next statement, not by ending the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -77,6 +79,7 @@ export function openDatabase(connection: Connection): Database {
         | Row
         | undefined,
     pool,
+    client: (name) => new pg.Client({ ...settings, application_name: name, keepAlive: true }),
     transaction: (work) => retrying(() => inTransaction(pool, work)),
     undone: (work) => retrying(() => inTransaction(pool, work, 'rollback')),
     close: () => pool.end(),

@@ -4,6 +4,7 @@ import { setTimeout as later } from 'node:timers/promises'
 import { startDatabase } from '../../test/world/instance.ts'
 import { startMailServer } from '../../test/world/mail-server.ts'
 import { blobsOnDisk } from './blobs.ts'
+import { alone } from './bus.ts'
 import { readConfig } from './config.ts'
 import { inContext, type House } from './context.ts'
 import type { Letter } from './letter.ts'
@@ -39,6 +40,7 @@ function house(env: Record<string, string> = { SMTP_URL: server.url }): House {
     config: readConfig({ MAIL_FROM: 'Atelier <atelier@example.org>', ...env }),
     db: database.db,
     blobs: blobsOnDisk('/tmp/atelier-no-blobs'),
+    bus: alone,
     live: nobodyListens,
     work: idle,
     tools: [],

@@ -154,7 +154,8 @@ async function postpone(
 ): Promise<void> {
   const wait = waiting[mail.tries - 1]
   const reason = reasonOf(error)
-  if (wait === undefined || isFinal(error)) return outbox.markFailed(db, mail.id, reason, new Date())
+  if (wait === undefined || isFinal(error))
+    return outbox.markFailed(db, mail.id, reason, new Date())
   await outbox.markTried(db, mail.id, reason, wait / 1000)
 }
 

@@ -45,12 +45,7 @@ export async function followSpaces(
   }
 }
 
-function take(
-  house: House,
-  follower: Follower,
-  spaces: SpaceId[],
-  now?: Date,
-): Promise<Stretch[]> {
+function take(house: House, follower: Follower, spaces: SpaceId[], now?: Date): Promise<Stretch[]> {
   return inContext(house, undefined, async (inside) => {
     const ctx = now ? { ...inside, now } : inside
     const stretches = await store.takeStretches(ctx.db, follower.name, spaces, mostLines)

@@ -4,6 +4,7 @@ import { setTimeout as later } from 'node:timers/promises'
 import { startInstance } from '../../test/world/instance.ts'
 import { must } from '../../test/world/cast.ts'
 import { founded } from '../../test/world/people.ts'
+import { itemTagged } from '../foundation/items/events.ts'
 import { record } from './changes.ts'
 import { inContext, type House } from './context.ts'
 import { newId, type SpaceId } from './ids.ts'
@@ -215,8 +216,7 @@ test('a follower reads each line once and in order, also when it fails between t
     title,
     async follow(ctx, stretches) {
       for (const { space: of, from, upTo } of stretches)
-        if (of === space)
-          for (let n = from + 1; n <= upTo; n++) await ctx.db.run(write(n))
+        if (of === space) for (let n = from + 1; n <= upTo; n++) await ctx.db.run(write(n))
       if (stretches.some(({ space: of }) => of === space) && fails-- > 0) throw new Error('away')
       ctx.db.afterCommit(() => {
         for (const { space: of, from, upTo } of stretches)
@@ -228,14 +228,17 @@ test('a follower reads each line once and in order, also when it fails between t
   let last = 0
   for (let n = 0; n < 30; n++)
     last = await inContext(processes[n % 3]!.house, undefined, (ctx) =>
-      record(ctx, space, { kind: 'item.edited' }),
+      record(ctx, space, itemTagged, {}),
     )
   await until(async () => {
     await db.run({ text: 'update work set next_at = now()' })
     processes.forEach(({ house }) => house.work.wake('reading'))
     return read.at(-1) === last
   })
-  assert.deepEqual(read, Array.from({ length: last }, (_, n) => n + 1))
+  assert.deepEqual(
+    read,
+    Array.from({ length: last }, (_, n) => n + 1),
+  )
   assert.deepEqual(await written(), read)
 })
 

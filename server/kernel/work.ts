@@ -52,19 +52,16 @@ export interface Worker {
 export const idle: Worker = { all: [], wake: () => undefined, moved: () => undefined }
 
 /** Does all this work, in turns with the other processes of the house, until it is stopped. */
-export function startWork(
-  house: House,
-  all: readonly Work[],
-  log: Log,
-): { stop(): Promise<void> } {
+export function startWork(house: House, all: readonly Work[], log: Log): { stop(): Promise<void> } {
   if (new Set(all.map(({ name }) => name)).size < all.length)
     throw new Error('two works have the same name')
-  const lanes = all.map((work) => new Lane(house, work, log))
+  const lanes: Lane[] = []
   house.work = {
     all,
     wake: (name) => lanes.find(({ work }) => work.name === name)?.wake(),
     moved: (space) => lanes.forEach((lane) => lane.moved(space)),
   }
+  lanes.push(...all.map((work) => new Lane(house, work, log)))
   const running = lanes.map((lane) => lane.run())
   return {
     async stop() {

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { damagedFiles, scrub, type Scrubbed } from '../foundation/files/scrub.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
+import { alone } from '../kernel/bus.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { readConfig } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
@@ -20,7 +21,16 @@ async function scrubAll(): Promise<void> {
       if ((await pendingMigrations(db)).length > 0)
         throw new CannotStart('The database is not up to date: `npm start` brings it there.')
       const live = undefined as never
-      const house: House = { config, db, blobs, live, work: idle, tools: [], events: [] }
+      const house: House = {
+        config,
+        db,
+        blobs,
+        bus: alone,
+        live,
+        work: idle,
+        tools: [],
+        events: [],
+      }
       tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
       const damaged = await damagedFiles(db)
       for (const each of damaged) console.log(`✖ ${damageSentence(each)}`)

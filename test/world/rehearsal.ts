@@ -37,6 +37,7 @@ function switchable(real: Database, open: () => Transaction | undefined): Databa
   const on = () => open() ?? real
   return {
     pool: real.pool,
+    client: (name) => real.client(name),
     close: () => real.close(),
     rows: (statement) => on().rows(statement),
     row: (statement) => on().row(statement),

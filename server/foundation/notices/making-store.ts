@@ -1,5 +1,5 @@
 import { mayAnswerRequest } from '../../access/join-requests.ts'
-import type { Database, Querier, Transaction } from '../../kernel/db.ts'
+import type { Database, Transaction } from '../../kernel/db.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import type { Stretch } from '../../kernel/work-following.ts'
 import { defaults, families, inBursts, ofOthers, withLetterOfTheirOwn } from './notice.ts'

@@ -15,7 +15,6 @@ import { planFor, handOver } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
-import type { Statement } from '../../kernel/db.ts'
 import { newId } from '../../kernel/ids.ts'
 import { followAll } from './following.ts'
 import { forgetOld } from './making-store.ts'
@@ -535,7 +534,7 @@ test(
       values: [spaces],
     })
     await instance.db.run({
-      text: 'insert into work_position (work, space_id, seq) select \'notices\', unnest($1::uuid[]), 0',
+      text: "insert into work_position (work, space_id, seq) select 'notices', unnest($1::uuid[]), 0",
       values: [spaces],
     })
     await instance.db.transaction(async (tx) => {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as later } from 'node:timers/promises'
+import { startDatabase } from '../../test/world/instance.ts'
+import { openBus, type Bus } from './bus.ts'
+
+const database = await startDatabase()
+const { db } = database
+const buses: Bus[] = []
+after(async () => {
+  await Promise.all(buses.map((bus) => bus.close()))
+  await database.stop()
+})
+
+/** The bus of one process, and everything that it is told under the topic `word`. */
+async function opened() {
+  const bus = await openBus(db)
+  buses.push(bus)
+  const heard: (string | number)[] = []
+  const events: string[] = []
+  bus.hear('word', ([word]) => heard.push(word as string | number))
+  bus.onGone(() => events.push('gone'))
+  bus.onNewcomer(() => events.push('newcomer'))
+  bus.onGap(() => events.push('gap'))
+  bus.onDown(() => events.push('down'))
+  return { bus, heard, events }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await later(5)
+}
+
+test('what one process tells, every other hears once and in order, and itself not', async () => {
+  const [one, two, three] = [await opened(), await opened(), await opened()]
+  const words = Array.from({ length: 2000 }, (_, n) => n)
+  for (const word of words) one.bus.tell('word', word)
+  await until(() => two.heard.length >= words.length && three.heard.length >= words.length)
+  assert.deepEqual([two.heard, three.heard], [words, words])
+  assert.deepEqual(one.heard, [])
+})
+
+test('nothing is told in the transaction that writes, nor by a connection that writes', async () => {
+  const { bus, heard } = await opened()
+  const other = await opened()
+  const client = await db.pool.connect()
+  await client.query('begin')
+  bus.tell('word', 'meanwhile')
+  await until(() => other.heard.includes('meanwhile'))
+  await client.query('rollback')
+  client.release()
+  assert.deepEqual(heard, [])
+})
+
+test('a connection that is cut is opened again, and what was missed meanwhile is asked for', async () => {
+  const [one, two] = [await opened(), await opened()]
+  two.events.length = one.events.length = 0
+  await db.run({
+    text: `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier bus' and datname = current_database()`,
+  })
+  await until(() => one.events.includes('down') && two.events.includes('down'))
+  await until(() => one.bus.isUp && two.bus.isUp)
+  assert.ok(one.events.includes('gap') && two.events.includes('gap'))
+  one.bus.tell('word', 'afterwards')
+  await until(() => two.heard.includes('afterwards'))
+})
+
+test('a process that closes is gone at once, and a new one is answered', async () => {
+  const [one, two] = [await opened(), await opened()]
+  await until(() => one.events.includes('newcomer'))
+  one.events.length = 0
+  await two.bus.close()
+  await until(() => one.events.includes('gone'))
+  assert.ok(!one.events.includes('gap'), 'nothing of it was lost')
+})
+
+test('more than a notification holds is refused where it is told', async () => {
+  const { bus } = await opened()
+  assert.throws(() => bus.tell('word', 'x'.repeat(8000)), /too much to tell/)
+})
