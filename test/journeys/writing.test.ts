@@ -126,6 +126,7 @@ test('Z2 · after a dialog of the toolbar the caret is in the text', async () =>
   await page.keyboard.press('Enter')
   await page.keyboard.type(' and on')
   await text(page).getByText('example.org and on').waitFor()
+  assert.equal(await text(page).getByRole('link').innerText(), 'example.org')
   await page.getByRole('button', { name: 'Picture', exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog', { name: 'Insert a picture' }).waitFor()

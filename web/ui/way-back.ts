@@ -10,7 +10,8 @@ export function useWayBack(): void {
     trail = way
     return () => {
       trail = []
-      setTimeout(() => goBack(way))
+      goBack(way) // at once: people type on as soon as it is gone
+      setTimeout(() => goBack(way)) // once more, if what it went to was lost with the dialog
     }
   }, [way])
 }

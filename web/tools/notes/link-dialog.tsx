@@ -21,11 +21,13 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
       const href = addressOf(address) ?? ''
       const chain = inText(editor)
       if (asksText)
-        chain.insertContent({
-          type: 'text',
-          text: text.trim() || address.trim(),
-          marks: [{ type: 'link', attrs: { href } }],
-        })
+        chain
+          .insertContent({
+            type: 'text',
+            text: text.trim() || address.trim(),
+            marks: [{ type: 'link', attrs: { href } }],
+          })
+          .unsetMark('link') // what is typed next is no part of it
       else if (empty) chain.extendMarkRange('link').setLink({ href })
       else chain.setTextSelection({ from, to }).setLink({ href })
       onClose()
