@@ -8,6 +8,8 @@ import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { mustFit, weighBeside } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
 import type { CommentShape, NewComment, PrincipalAnswer } from './schema.ts'
@@ -29,15 +31,18 @@ export async function commentsOf(
   return { items: await answers(ctx, item, page.items), next: page.next }
 }
 
-/** Whoever sees an item may comment on it, unless the group is archived. */
+/** Whoever sees an item may comment on it, unless the group is archived or full. */
 export async function comment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   { body, mentions = [] }: Sent,
 ): Promise<CommentAnswer> {
   refuseArchived(item)
-  const id = newId()
-  await store.insertComment(ctx, item, { id, body: body.trim() })
+  const [id, said] = [newId(), body.trim()]
+  const bytes = Buffer.byteLength(said)
+  await mustFit(ctx, item.space, bytes)
+  await store.insertComment(ctx, item, { id, body: said })
+  await weighBeside(ctx, keyOf(item), bytes)
   await mention(ctx, item, id, mentions as Principal[])
   await record(ctx, item.space, commentAdded, {
     container: item.container,
@@ -57,7 +62,7 @@ export async function editComment(
   refuseArchived(item)
   const found = await find(ctx, item, id)
   if (found.author !== ctx.person.id) throw new Forbidden('forbidden')
-  await store.updateComment(ctx, item, id, body.trim())
+  await weighBeside(ctx, keyOf(item), await store.updateComment(ctx, item, id, body.trim()))
   await mention(ctx, item, id, mentions as Principal[])
   await record(ctx, item.space, commentEdited, {
     container: item.container,
@@ -98,6 +103,10 @@ export async function restoreComment(
     detail: { comment: id },
   })
   return one(ctx, item, id)
+}
+
+function keyOf({ space, id }: Item): ItemKey {
+  return { space, item: id }
 }
 
 async function find(ctx: Context, item: Item, id: string): Promise<store.CommentRow> {

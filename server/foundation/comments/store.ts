@@ -59,17 +59,21 @@ export async function insertComment(
   })
 }
 
+/** Answers how many bytes more it has now. */
 export async function updateComment(
   ctx: PublicContext,
   item: Item,
   id: string,
   body: string,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<number> {
+  const row = await ctx.db.row<{ more: number }>({
     name: 'update-comment',
-    text: 'update comment set body = $4, edited_at = $5 where space_id = $1 and item_id = $2 and id = $3',
+    text: `with before as (select octet_length(body) as bytes from comment where space_id = $1 and item_id = $2 and id = $3)
+      update comment k set body = $4, edited_at = $5 from before where k.space_id = $1 and k.item_id = $2 and k.id = $3
+      returning octet_length(k.body) - before.bytes as more`,
     values: [item.space, item.id, id, body, ctx.now],
   })
+  return row?.more ?? 0
 }
 
 export async function trashComment(ctx: Context, item: Item, id: string): Promise<void> {

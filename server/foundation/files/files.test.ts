@@ -77,11 +77,13 @@ async function weighed(space: string): Promise<[number, number, number]> {
   return [row!.counted, row!.rows, disk]
 }
 
-/** Bytes of the texts of a space and of their versions, those in the trash too: measured, not as they were counted. */
+/** Bytes of the texts, versions, comments and tags of a space, those in the trash too: measured, not as they were counted. */
 async function texts(space: string): Promise<number> {
   const row = await instance.db.row<{ bytes: number }>({
     text: `select (coalesce((select sum(octet_length(state)) from live_text where space_id = $1), 0)
       + coalesce((select sum(octet_length(bytes)) from live_text_update where space_id = $1), 0)
+      + coalesce((select sum(octet_length(body)) from comment where space_id = $1), 0)
+      + coalesce((select sum(octet_length(name)) from tag where space_id = $1), 0)
       + coalesce((select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1), 0))::bigint as bytes`,
     values: [space],
   })
@@ -433,6 +435,7 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
       what: fc.constantFrom(
         ...(['add', 'copy', 'move', 'move back', 'trash', 'purge'] as const),
         ...(['write', 'name a version', 'bring a version back'] as const),
+        ...(['comment', 'edit a comment', 'delete a comment', 'tag', 'untag'] as const),
       ),
       note: fc.nat(5),
       picture: fc.nat(3),
@@ -446,6 +449,9 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
       const notes = await Promise.all(
         pictures.map((bytes) => noteWith(who, group, notebook, bytes)),
       )
+      const said = await Promise.all(
+        notes.map((note) => commentOn(who, group, note, 'Said before')),
+      )
       await planFor(instance, who, full((await used(who, group)) + pictures[0]!.length * 3))
       const there = { toSpace: own, toContainer: drawer }
       const back = { toSpace: group, toContainer: notebook }
@@ -456,6 +462,15 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
           const url = `/api/spaces/${group}/notes/${note}/versions`
           if (what === 'name a version') return who.post(url, { label: 'Named' })
           if (what === 'bring a version back') return who.post(`${url}/1/restoring`)
+          const comments = `/api/spaces/${group}/items/${note}/comments`
+          const body = { body: 'Réponse '.repeat(p + 1), mentions: [] }
+          if (what === 'comment') return who.post(comments, body)
+          const comment = `${comments}/${said[n % notes.length]}`
+          if (what === 'edit a comment') return who.patch(comment, body)
+          if (what === 'delete a comment') return who.delete(comment)
+          const tag = `/api/spaces/${group}/items/${note}/tags/${['été', 'b', 'c', 'd'][p]}`
+          if (what === 'tag') return who.put(tag)
+          if (what === 'untag') return who.delete(tag)
           if (what === 'write') return writeAnother(who, group, notebook)
           if (what === 'copy') return who.post(`/api/spaces/${group}/items/${note}/copy`, there)
           if (what === 'move') return who.post(`/api/spaces/${group}/items/${note}/move`, there)
@@ -476,21 +491,86 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
   )
 })
 
-test('O7 · an upgrade weighs the texts and versions that are there already', async () => {
+const commentOn = async (who: Client, space: string, item: string, body: string) =>
+  (
+    await must(
+      who.post<{ id: string }>(`/api/spaces/${space}/items/${item}/comments`, {
+        body,
+        mentions: [],
+      }),
+      201,
+    )
+  ).id
+
+test('O7 · comments and tags count byte by byte: said, edited, deleted, moved, copied and purged', async () => {
+  const { who, group, notebook, own, drawer } = await world()
+  const note = await writeNote(who, group, notebook, 'Discussed', 'Said')
+  const first = await used(who, group)
+  const path = `/api/spaces/${group}/items/${note}`
+  const grown = async () => (await used(who, group)) - first
+  const id = await commentOn(who, group, note, 'Déjà vu')
+  assert.equal(await grown(), 9)
+  await must(who.patch(`${path}/comments/${id}`, { body: 'Non', mentions: [] }))
+  assert.equal(await grown(), 3)
+  await must(who.delete(`${path}/comments/${id}`), 204)
+  assert.equal(await grown(), 3, 'what can be brought back counts')
+  await must(who.post(`${path}/comments/${id}/restoring`))
+  for (const name of ['Été', 'été', 'zz']) await must(who.put(`${path}/tags/${name}`), 204)
+  assert.equal(await grown(), 3 + 5 + 2, 'the same tag counts once')
+  await must(who.delete(`${path}/tags/ETE`), 204)
+  assert.equal(await grown(), 3 + 2)
+  await must(who.patch(`/api/spaces/${group}/notes/${note}`, { title: 'Discussed again' }))
+  const to = { toSpace: own, toContainer: drawer }
+  const before = await used(who, own)
+  const copy = await must(who.post<{ id: string }>(`${path}/copy`, to), 201)
+  const copied = (await used(who, own)) - before
+  assert.equal(copied, (await texts(own)) - before, 'a copy has the tags and no comments')
+  await must(who.post(`${path}/move`, to))
+  assert.deepEqual(
+    [await used(who, group), await used(who, own)],
+    [0 + (await texts(group)), await texts(own)],
+  )
+  for (const item of [note, copy.id]) await trash(who, own, item)
+  await emptyTrash(house, inDays(31))
+  assert.deepEqual([await used(who, own), await texts(own)], [0, 0])
+  assert.deepEqual((await scrub(house, new Date(), { milliseconds: 0 })).recounted, [])
+})
+
+test('O8 · an over-full group refuses new comments; those that are there are edited, deleted and brought back, and things are tagged', async () => {
   const { who, group, notebook } = await world()
-  await noteWith(who, group, notebook, await picture(33))
+  const note = await writeNote(who, group, notebook, 'Full', 'Said')
+  const id = await commentOn(who, group, note, 'Before')
+  await planFor(instance, who, full(1))
+  const path = `/api/spaces/${group}/items/${note}`
+  const refused = await who.post<{ code: string }>(`${path}/comments`, { body: 'No', mentions: [] })
+  assert.deepEqual([refused.status, refused.body.code], [409, 'storage-limit'])
+  await must(who.patch(`${path}/comments/${id}`, { body: 'Before, and longer', mentions: [] }))
+  await must(who.delete(`${path}/comments/${id}`), 204)
+  await must(who.post(`${path}/comments/${id}/restoring`))
+  await must(who.put(`${path}/tags/full`), 204)
+  await weighs(group, 0)
+  assert.equal(await used(who, group), await texts(group))
+})
+
+test('O7 · an upgrade weighs the texts, versions, comments and tags that are there already', async () => {
+  const { who, group, notebook } = await world()
+  const note = await noteWith(who, group, notebook, await picture(33))
+  await commentOn(who, group, note, 'Très bien')
+  await must(who.put(`/api/spaces/${group}/items/${note}/tags/été`), 204)
   const before = await used(who, group)
-  const upgrade = readFileSync('database/migrations/0061_item_weight.sql', 'utf8')
+  const upgrades = ['0061_item_weight', '0071_side_weight'].map((name) =>
+    readFileSync(`database/migrations/${name}.sql`, 'utf8'),
+  )
   await instance.db.transaction(async (tx) => {
     await tx.run({
       text: `update space_counter c set stored = (select coalesce(sum(size), 0) from blob b where b.space_id = c.space_id);
-        alter table item drop column weight;
+        alter table item drop column weight, drop column side_weight;
         alter table note_version drop column bytes;
         alter table note add column state bytea;
         update note n set state = t.state from live_text t where t.space_id = n.space_id and t.item_id = n.item_id;
         create table note_update as select space_id, item_id, bytes from live_text_update`,
     })
-    await tx.run({ text: upgrade })
+    for (const text of upgrades) await tx.run({ text })
     await tx.run({ text: 'alter table note drop column state; drop table note_update' })
   })
   assert.equal(await used(who, group), before)

@@ -83,6 +83,11 @@ export async function serveFile(
   return { stream, size, type: found.type, immutable: true }
 }
 
+/** In the turn of the space: comments and tags of an item weigh this much more, or less. Never refused. */
+export async function weighBeside(ctx: PublicContext, item: ItemKey, more: number): Promise<void> {
+  if (more !== 0) await store.addSideWeight(ctx, item, more)
+}
+
 /** Removes from the disk what no row names any more. What stays is found by the scrub. */
 export function removeFiles({ house }: PublicContext, space: SpaceId, files: string[]): void {
   for (const file of files) void house.blobs.remove(space, file).catch(() => undefined)

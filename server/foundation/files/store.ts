@@ -310,7 +310,7 @@ export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<bo
   return touched > 0
 }
 
-/** What an item weighs besides its files; the space weighs the difference more. */
+/** What its tool and its texts weigh, besides files, comments and tags; the space weighs the difference more. */
 export async function setWeight(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -318,9 +318,26 @@ export async function setWeight(
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-item-weight',
-    text: `with before as (select weight from item where space_id = $1 and id = $2 and weight <> $3),
-      changed as (update item set weight = $3 where space_id = $1 and id = $2 and weight <> $3)
-      update space_counter c set stored = c.stored + $3 - before.weight from before where c.space_id = $1`,
+    text: `with before as (
+        select weight, side_weight + $3::bigint as now from item where space_id = $1 and id = $2 and weight <> side_weight + $3),
+      changed as (update item set weight = before.now from before where space_id = $1 and id = $2)
+      update space_counter c set stored = c.stored + before.now - before.weight from before where c.space_id = $1`,
     values: [space, item, weight],
+  })
+}
+
+/** Its comments and tags weigh this much more, or less, and so does the space. */
+export async function addSideWeight(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  more: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'add-side-weight',
+    text: `with changed as (
+        update item set weight = weight + $3::bigint, side_weight = side_weight + $3
+        where space_id = $1 and id = $2 returning id)
+      update space_counter set stored = stored + $3 where space_id = $1 and exists (select from changed)`,
+    values: [space, item, more],
   })
 }

@@ -12,30 +12,36 @@ export async function countTags(ctx: PublicContext, space: SpaceId, item: ItemId
   return row!.count
 }
 
+/** Answers the bytes that came; none when it is there already. */
 export async function insertTag(
   ctx: PublicContext,
   space: SpaceId,
   item: ItemId,
   name: string,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<number> {
+  const row = await ctx.db.row<{ bytes: number }>({
     name: 'insert-tag',
-    text: 'insert into tag (space_id, item_id, name_key, name) values ($1, $2, $3, $4) on conflict do nothing',
+    text: `insert into tag (space_id, item_id, name_key, name) values ($1, $2, $3, $4) on conflict do nothing
+      returning octet_length(name) as bytes`,
     values: [space, item, folded(name), name],
   })
+  return row?.bytes ?? 0
 }
 
+/** Answers the bytes that went. */
 export async function deleteTag(
   ctx: PublicContext,
   space: SpaceId,
   item: ItemId,
   name: string,
-): Promise<void> {
-  await ctx.db.run({
+): Promise<number> {
+  const row = await ctx.db.row<{ bytes: number }>({
     name: 'delete-tag',
-    text: 'delete from tag where space_id = $1 and item_id = $2 and name_key = $3',
+    text: `delete from tag where space_id = $1 and item_id = $2 and name_key = $3
+      returning octet_length(name) as bytes`,
     values: [space, item, folded(name)],
   })
+  return row?.bytes ?? 0
 }
 
 export async function insertFavourite(

@@ -3,6 +3,7 @@ import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { weighBeside } from '../files/files.ts'
 import { said } from './words.ts'
 import * as store from './marks-store.ts'
 import { itemLinked, itemTagged } from './events.ts'
@@ -15,7 +16,8 @@ export async function tagItem(
 ): Promise<void> {
   if ((await store.countTags(ctx, item.space, item.id)) >= 30)
     throw new Conflict('too-many-tags', said.tooManyTags)
-  await store.insertTag(ctx, item.space, item.id, name.trim())
+  const key = { space: item.space, item: item.id }
+  await weighBeside(ctx, key, await store.insertTag(ctx, item.space, item.id, name.trim()))
   await record(ctx, item.space, itemTagged, { container: item.container, item: item.id })
 }
 
@@ -24,7 +26,8 @@ export async function untagItem(
   item: Authorized<Item, 'edit'>,
   name: string,
 ): Promise<void> {
-  await store.deleteTag(ctx, item.space, item.id, name)
+  const key = { space: item.space, item: item.id }
+  await weighBeside(ctx, key, -(await store.deleteTag(ctx, item.space, item.id, name)))
   await record(ctx, item.space, itemTagged, { container: item.container, item: item.id })
 }
 

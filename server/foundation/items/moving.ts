@@ -9,7 +9,7 @@ import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { holds, itemKind } from '../../kernel/kinds.ts'
 import { Copies, CopyAgain } from '../files/copies.ts'
-import { filesOf, inTheTurn, mustFit, releaseFiles } from '../files/files.ts'
+import { filesOf, inTheTurn, mustFit, releaseFiles, weighBeside } from '../files/files.ts'
 import { copyTexts, weighNewItem } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
@@ -120,7 +120,7 @@ export async function copyItem(
     await itemKind(inside.house.tools, from)!.copyContent(inside, key(from), made)
     await copyTexts(inside, key(from), made)
     await weighNewItem(inside, made, from)
-    await store.copyTags(inside, key(from), made)
+    await weighBeside(inside, made, await store.copyTags(inside, key(from), made))
     await record(inside, place.space, itemAdded, {
       container: place.id,
       item: id,

@@ -156,19 +156,23 @@ export async function mayTakeOver(
   return row!
 }
 
+/** Answers their bytes. */
 export async function copyTags(
   ctx: PublicContext,
   from: { space: SpaceId; item: ItemId },
   to: { space: SpaceId; item: ItemId },
-): Promise<void> {
-  await ctx.db.run({
+): Promise<number> {
+  const row = await ctx.db.row<{ bytes: number }>({
     name: 'copy-tags',
-    text: 'insert into tag (space_id, item_id, name_key, name) select $3, $4, name_key, name from tag where space_id = $1 and item_id = $2',
+    text: `with copied as (
+        insert into tag (space_id, item_id, name_key, name)
+        select $3, $4, name_key, name from tag where space_id = $1 and item_id = $2 returning name)
+      select coalesce(sum(octet_length(name)), 0)::int as bytes from copied`,
     values: [from.space, from.item, to.space, to.item],
   })
+  return row!.bytes
 }
 
-/** In the turn of the space, whose count changes by the difference. */
 export async function weightOf(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'item-weight',

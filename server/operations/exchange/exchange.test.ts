@@ -372,10 +372,15 @@ test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended
   const { used } = await must(ada.get<{ used: number }>(`/api/spaces/${made.group}/storage`))
   const weighed = await instance.db.row<{ bytes: number }>({
     text: `select ((select sum(size) from blob where space_id = $1) + (select sum(octet_length(state)) from live_text where space_id = $1)
-      + (select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1))::bigint as bytes`,
+      + (select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1)
+      + (select sum(octet_length(body)) from comment where space_id = $1) + (select sum(octet_length(name)) from tag where space_id = $1))::bigint as bytes`,
     values: [made.group],
   })
-  assert.equal(used, weighed!.bytes, 'texts and versions that came count like files')
+  assert.equal(
+    used,
+    weighed!.bytes,
+    'texts, versions, comments and tags that came count like files',
+  )
 })
 
 test('G13 · of twenty who confirm one archive at once one makes a group', async () => {

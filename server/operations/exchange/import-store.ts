@@ -249,6 +249,17 @@ export async function insertComments(
   })
 }
 
+/** Bytes of the comments and tags that an item came with. */
+export async function sideBytes(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<number> {
+  const row = await ctx.db.row<{ bytes: number }>({
+    name: 'imported-side-bytes',
+    text: `select (coalesce((select sum(octet_length(body)) from comment where space_id = $1 and item_id = $2), 0)
+      + coalesce((select sum(octet_length(name)) from tag where space_id = $1 and item_id = $2), 0))::bigint as bytes`,
+    values: [space, item],
+  })
+  return row!.bytes
+}
+
 export interface NewLink {
   item: ItemId
   to: ItemId

@@ -10,6 +10,7 @@ import {
 import { recordInGroup } from '../../foundation/groups/events.ts'
 import { makeGroup, refuseTakenName } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
+import { weighBeside } from '../../foundation/files/files.ts'
 import { weighItem } from '../../foundation/live-text/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
@@ -284,6 +285,7 @@ async function bringItem(making: Making, name: string): Promise<void> {
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
   const to = { space: group, item: id, title: item.title, files }
   await kind.importItem(ctx, to, parts, originOf(making, item))
+  await weighBeside(ctx, to, await store.sideBytes(ctx, group, id))
   await weighItem(ctx, to, item) // whether all of it fits is asked in the end
 }
 
