@@ -48,11 +48,21 @@ export function inTurn<A extends GroupAct, T>(
   })
 }
 
+/** The groups whose families a transaction has locked: locks are held until it ends. */
+const lockedIn = new WeakMap<PublicContext['db'], Set<SpaceId>>()
+
 /**
  * Takes turns with every other act on these groups and the groups around them. A nesting that another act adds meanwhile
- * is waited for as well: it needs the turn of the inner group.
+ * is waited for as well: it needs the turn of the inner group. Asks nothing again for groups that it has locked before.
  */
 export async function lockFamily(ctx: PublicContext, ...groups: SpaceId[]): Promise<void> {
+  const before = lockedIn.get(ctx.db) ?? new Set()
+  if (groups.every((group) => before.has(group))) return
+  await lockAll(ctx, groups)
+  lockedIn.set(ctx.db, new Set([...before, ...groups]))
+}
+
+async function lockAll(ctx: PublicContext, groups: SpaceId[]): Promise<void> {
   let locked = 0
   for (;;) {
     const all = new Set<SpaceId>(groups)

@@ -54,13 +54,25 @@ export function members(
         select distinct e.name_key, e.person_id from listed_membership e
         where e.group_id = $1 and ($5 or e.starts <= the_time()) and ($2::text is null or (e.name_key, e.person_id) > ($2, $3::uuid))
         order by e.name_key, e.person_id limit $4)
-      select ${told}, (select count(distinct e.person_id)::int from shown_membership e where e.group_id = $1) as total
+      select ${told}, (select count(*)::int from (
+        select distinct e.name_key, e.person_id from shown_membership e where e.group_id = $1) everybody) as total
       from page ${joined} order by page.name_key, page.person_id`,
     values: [group, after?.[0] ?? null, after?.[1] ?? null, limit, alsoComing],
   })
 }
 
-/** Those of them in whose name, organization or, for members, e-mail address this stands (`search` is folded). */
+/** Members of a group. */
+const many = 1000
+
+/** People whose organization or, for members, e-mail address contains $5. */
+const foundBesides = `select p.id from person p where (($6 and position($5 in p.email_key) > 0)
+            or p.organization_id = any((select array_agg(o.id) from organization o where position($5 in o.name_key) > 0)::uuid[])
+            or (p.organization_id is null and position($5 in folded(p.company)) > 0))`
+
+/**
+ * Those of them whose name, organization or, for members, e-mail address contains this (`search` is folded). In a group of
+ * many, one reading of everybody costs less than looking up each member.
+ */
 export function membersFound(
   ctx: PublicContext,
   group: SpaceId,
@@ -73,10 +85,10 @@ export function membersFound(
     name: 'group-members-found',
     text: `with matched as materialized (
         select distinct e.name_key, e.person_id from listed_membership e
-        where e.group_id = $1 and ($6 or e.starts <= the_time()) and (position($5 in e.name_key) > 0 or exists (
-          select from person p where p.id = e.person_id and (($6 and position($5 in p.email_key) > 0)
-            or p.organization_id = any((select array_agg(o.id) from organization o where position($5 in o.name_key) > 0)::uuid[])
-            or (p.organization_id is null and position($5 in folded(p.company)) > 0))))),
+        where e.group_id = $1 and ($6 or e.starts <= the_time()) and (position($5 in e.name_key) > 0 or case
+          when (select count(*) from (select from flat_membership f where f.group_id = $1 limit ${many}) few) < ${many}
+            then exists (${foundBesides} and p.id = e.person_id)
+          else e.person_id in (${foundBesides}) end)),
       page as (
         select * from matched where $2::text is null or (name_key, person_id) > ($2, $3::uuid)
         order by name_key, person_id limit $4)

@@ -184,7 +184,10 @@ async function end(
   await store.deleteMembership(ctx, group, person)
   const moved = await refreshEffective(ctx, group, [person])
   await forget(ctx, group, [person])
-  await forgetWhoLeft(ctx, moved)
+  await forgetWhoLeft(
+    ctx,
+    moved.filter((each) => each.group !== group),
+  )
   const stays = (await store.waysThrough(ctx, group, person)).length > 0
   const detail = { person, name: await nameOf(ctx, person), ...(stays && { stays }) }
   await recordInGroup(ctx, group, ended[why], detail)
@@ -211,6 +214,7 @@ async function noDirectMember(ctx: PublicContext, group: SpaceId, person: Person
 
 /** The groups around read in their own history who came or went through this one, and those people are told. */
 async function tellOuter(ctx: PublicContext, group: SpaceId, moved: Moved[]): Promise<void> {
+  if (moved.every((each) => each.group === group)) return
   await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
 }
 
