@@ -6,7 +6,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 import { inTransaction, personById, whoHasPassword, wrongCredentials } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
 import { giveToken, holderOf as whoHolds, takeToken } from '../people/one-time-tokens.ts'
-import { holdPerson, startSession, type HowSignedIn } from '../people/sessions.ts'
+import { holdPerson, startSession, startSessionOf, type HowSignedIn } from '../people/sessions.ts'
 import { countAttempt, forgive, network } from '../people/throttle.ts'
 import { hashOfCode } from './codes.ts'
 import { askForPasskey, whoAnswered } from './passkeys.ts'
@@ -35,7 +35,7 @@ export async function signIn(
     if (held?.passwordHash !== passwordHash) throw wrongCredentials()
     const factors = factorsOf(await store.factors(inside, id))
     if (factors.length === 0) {
-      await startSession(inside, id, reply, 'password')
+      await startSessionOf(inside, held, reply, 'password')
       return { person: id }
     }
     return { ticket: await giveToken(inside, 'sign-in-ticket', id, minutesToGoOn), factors }

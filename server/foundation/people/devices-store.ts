@@ -7,6 +7,11 @@ export interface KnownRow {
   by: 'sign-in' | 'reset'
 }
 
+export const strongestMark = (person: string, marks: string) =>
+  `select k.person_id as person, k.mark, k.by from known_device k
+      where k.person_id = ${person} and k.mark = any(${marks}) and k.expires_at > the_time()
+      order by k.by = 'sign-in' desc, k.last_used_at desc limit 1`
+
 /** The strongest of these marks by which this person, named by id or by address, is known. */
 export function known(
   ctx: PublicContext,
@@ -16,15 +21,25 @@ export function known(
   const byId = 'id' in who
   return ctx.db.row<KnownRow>({
     name: byId ? 'known-device-of-person' : 'known-device-by-address',
-    text: `select k.person_id as person, k.mark, k.by from known_device k join person p on p.id = k.person_id
-      where k.mark = any($2::bytea[]) and p.${byId ? 'id' : 'email_key'} = $1 and k.expires_at > the_time()
-      order by k.by = 'sign-in' desc, k.last_used_at desc limit 1`,
+    text: byId
+      ? strongestMark('$1', '$2::bytea[]')
+      : `select k.* from person p cross join lateral (${strongestMark('p.id', '$2::bytea[]')}) k where p.email_key = $1`,
     values: [byId ? who.id : who.emailKey, marks],
   })
 }
 
 /** Keeps at most this many of a person: beyond, the one that was not used for longest is forgotten. */
 const mostEach = 50
+
+/** Expressions of a statement: the mark `mark` is known for the person for so many hours from now on. */
+export const remembering = (person: string, mark: string, by: string, hours: string) => `
+      beyond as (delete from known_device where (person_id, mark) in (
+        select person_id, mark from known_device where person_id = ${person} and mark <> ${mark}
+        order by last_used_at desc offset ${mostEach - 1})),
+      remembered as (
+        insert into known_device (person_id, mark, by, last_used_at, expires_at)
+        values (${person}, ${mark}, ${by}, the_time(), the_time() + make_interval(hours => ${hours}))
+        on conflict (person_id, mark) do update set by = excluded.by, last_used_at = excluded.last_used_at, expires_at = excluded.expires_at)`
 
 export async function remember(
   ctx: PublicContext,
@@ -33,11 +48,7 @@ export async function remember(
 ): Promise<void> {
   await ctx.db.run({
     name: 'remember-device',
-    text: `with beyond as (delete from known_device where (person_id, mark) in (
-          select person_id, mark from known_device where person_id = $1 and mark <> $2 order by last_used_at desc offset $5))
-      insert into known_device (person_id, mark, by, last_used_at, expires_at)
-      values ($1, $2, $3, the_time(), the_time() + make_interval(hours => $4))
-      on conflict (person_id, mark) do update set by = excluded.by, last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`,
-    values: [person, mark, by, hours, mostEach - 1],
+    text: `with ${remembering('$1::uuid', '$2::bytea', '$3', '$4')} select`,
+    values: [person, mark, by, hours],
   })
 }

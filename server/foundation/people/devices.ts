@@ -7,7 +7,7 @@ import { network, type Limit } from './throttle.ts'
 
 /** A browser keeps the marks of this many people who share it. */
 const mostMarks = 5
-const days = 400
+export const rememberedHours = 400 * 24
 const hoursAfterReset = 1
 
 /**
@@ -16,9 +16,13 @@ const hoursAfterReset = 1
  */
 export type Device = store.KnownRow
 
-/** For the first step: whoever has this address. Nobody learns whether anybody has it without a mark of theirs (X55). */
+/** For the first step: the marks that whoever has an address may be known by. Nobody learns whether anybody has it without a mark of theirs (X55). */
+export function marksForAddress(ctx: PublicContext): Buffer[] {
+  return [...shown(ctx), afterReset(ctx)]
+}
+
 export function deviceOfAddress(ctx: PublicContext, emailKey: string): Promise<Device | undefined> {
-  return store.known(ctx, { emailKey }, [...shown(ctx), afterReset(ctx)])
+  return store.known(ctx, { emailKey }, marksForAddress(ctx))
 }
 
 /** For a second factor: only a browser that has shown all factors before, since a reset proves no second one. */
@@ -31,25 +35,28 @@ export async function deviceOfPerson(
 }
 
 /** Of attempts of one kind from this browser alone. */
-export function limitOf(kind: string, { person, mark }: Device, free: number): Limit {
+export function limitOf(
+  kind: string,
+  { person, mark }: Pick<Device, 'person' | 'mark'>,
+  free: number,
+): Limit {
   return { key: `${kind}:d:${person}:${mark.toString('base64url')}`, free }
 }
 
-/** From now on the browser is known for this person. Answers the mark by which. */
-export async function rememberDevice(
+/** The mark by which the browser will be known for this person, once a statement remembers it (`remembering`). */
+export async function markDevice(
   ctx: PublicContext,
   person: PersonId,
   reply: Reply,
-  by: Device['by'],
 ): Promise<Buffer> {
   const marks = marksIn(ctx.device)
-  const known = await store.known(ctx, { id: person }, marks.map(hashOf))
+  const known =
+    marks.length > 0 ? await store.known(ctx, { id: person }, marks.map(hashOf)) : undefined
   // A mark that somebody else planted is never taken over: it is known for nobody who signs in here.
   const own = marks.find((mark) => known?.mark.equals(hashOf(mark)))
   const mark = own ?? randomBytes(32).toString('base64url')
   const kept = [mark, ...marks.filter((each) => each !== mark)].slice(0, mostMarks)
-  await store.remember(ctx, { person, mark: hashOf(mark), by }, days * 24)
-  reply.setCookie('atelier_device', kept.join('.'), { maxAgeSeconds: days * 86_400 })
+  reply.setCookie('atelier_device', kept.join('.'), { maxAgeSeconds: rememberedHours * 3600 })
   return hashOf(mark)
 }
 
@@ -59,7 +66,8 @@ export async function letInAfterReset(
   person: PersonId,
   reply: Reply,
 ): Promise<void> {
-  await rememberDevice(ctx, person, reply, 'reset')
+  const mark = await markDevice(ctx, person, reply)
+  await store.remember(ctx, { person, mark, by: 'reset' }, rememberedHours)
   await store.remember(ctx, { person, mark: afterReset(ctx), by: 'reset' }, hoursAfterReset)
 }
 

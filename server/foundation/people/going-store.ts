@@ -4,13 +4,14 @@ import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
 /** What the statements of closed guests and of people who are to be deleted ask (M9, O9). */
 
-/** A guest of no group any more, whom nobody has invited since. */
+/** Of a person `p`: a guest of no group any more, whom nobody has invited since. */
+export const isClosedNow = `(p.closed_at is not null and not exists (select from invitation v where v.email_key = p.email_key
+        and v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time()))`
+
 export async function isClosed(ctx: PublicContext, person: PersonId): Promise<boolean> {
   const row = await ctx.db.row<{ closed: boolean }>({
     name: 'is-account-closed',
-    text: `select p.closed_at is not null and not exists (select from invitation v where v.email_key = p.email_key
-        and v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time()) as closed
-      from person p where p.id = $1`,
+    text: `select ${isClosedNow} as closed from person p where p.id = $1`,
     values: [person],
   })
   return row?.closed ?? false

@@ -5,7 +5,7 @@ import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import { tidy } from '../../kernel/plain-text.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { deviceOfAddress, limitOf } from './devices.ts'
+import { limitOf, marksForAddress, type Device } from './devices.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
 import { isTimeZone, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
@@ -87,9 +87,10 @@ export async function whoHasPassword(
   ctx: PublicContext,
   { email, password }: { email: string; password: string },
 ): Promise<Person> {
-  const limits = await signInLimits(ctx, emailKey(email))
+  const key = emailKey(email)
+  const person = await store.personShowing(ctx, key, marksForAddress(ctx))
+  const limits = signInLimits(ctx, key, person?.mark && { person: person.id, mark: person.mark })
   await countAttempt(ctx, limits, words.tooManySignIns)
-  const person = await personByEmail(ctx, email)
   const usable = person && !person.deactivatedAt ? person.passwordHash : null
   if (!(await checkPassword(password, usable)) || !person) throw wrongCredentials()
   await forgive(ctx, limits)
@@ -97,8 +98,11 @@ export async function whoHasPassword(
 }
 
 /** Strangers together guess at an address only so often; a browser of its owner counts by itself, whatever they do. */
-async function signInLimits(ctx: PublicContext, key: string): Promise<Limit[]> {
-  const device = await deviceOfAddress(ctx, key)
+function signInLimits(
+  ctx: PublicContext,
+  key: string,
+  device: Pick<Device, 'person' | 'mark'> | undefined | null,
+): Limit[] {
   if (device) return [limitOf('sign-in', device, 5)]
   return [
     { key: `sign-in:a:${network(ctx.address)}`, free: 30 },

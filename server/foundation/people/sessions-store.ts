@@ -2,18 +2,26 @@ import type { Asker, PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { rememberedHours } from './devices.ts'
+import { remembering } from './devices-store.ts'
+import { isClosedNow } from './going-store.ts'
+
+export interface Held {
+  id: PersonId
+  passwordHash: string | null
+  /** A guest of no group, whom nobody has invited again (M9). */
+  closed: boolean
+}
 
 /**
  * Whoever changes how somebody signs in, or begins a session for them, waits here for whoever else does, and then sees what
  * they left (X84, I6). Nothing for an account that is stopped.
  */
-export function holdPerson(
-  ctx: PublicContext,
-  personId: PersonId,
-): Promise<{ passwordHash: string | null } | undefined> {
-  return ctx.db.row({
+export function holdPerson(ctx: PublicContext, personId: PersonId): Promise<Held | undefined> {
+  return ctx.db.row<Held>({
     name: 'hold-person',
-    text: `select password_hash as "passwordHash" from person where id = $1 and deactivated_at is null for no key update`,
+    text: `select p.id, p.password_hash as "passwordHash", ${isClosedNow} as closed
+      from person p where p.id = $1 and p.deactivated_at is null for no key update`,
     values: [personId],
   })
 }
@@ -74,10 +82,12 @@ export interface NewSession {
   device: Buffer
 }
 
+/** The browser is known by its mark from now on. */
 export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
   await ctx.db.run({
     name: 'insert-session',
-    text: `insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how, device)
+    text: `with ${remembering('$3::uuid', '$8::bytea', "'sign-in'", '$9')}
+      insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how, device)
       values ($1, $2, $3, the_time(), the_time(), the_time() + make_interval(days => $4), $5, $6, $7, $8)`,
     values: [
       session.tokenHash,
@@ -88,6 +98,7 @@ export async function insertSession(ctx: PublicContext, session: NewSession): Pr
       ctx.address,
       session.how,
       session.device,
+      rememberedHours,
     ],
   })
 }

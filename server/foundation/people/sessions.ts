@@ -5,8 +5,7 @@ import type { Querier } from '../../kernel/db.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
-import { rememberDevice } from './devices.ts'
-import { isClosed } from './going-store.ts'
+import { markDevice } from './devices.ts'
 import * as store from './sessions-store.ts'
 import { accountClosed } from './words.ts'
 
@@ -43,17 +42,27 @@ export async function startSession(
   reply: Reply,
   how: store.HowSignedIn = 'other',
 ): Promise<void> {
-  if (await isClosed(ctx, personId)) throw new Unauthenticated('account-closed', accountClosed)
-  if (!(await store.holdPerson(ctx, personId))) throw new Unauthenticated()
+  await startSessionOf(ctx, await store.holdPerson(ctx, personId), reply, how)
+}
+
+/** The same for somebody who is held already. */
+export async function startSessionOf(
+  ctx: PublicContext,
+  held: store.Held | undefined,
+  reply: Reply,
+  how: store.HowSignedIn,
+): Promise<void> {
+  if (!held) throw new Unauthenticated()
+  if (held.closed) throw new Unauthenticated('account-closed', accountClosed)
   if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
   const token = randomBytes(32).toString('base64url')
   await store.insertSession(ctx, {
     tokenHash: hashOf(token),
     id: newId(),
-    personId,
+    personId: held.id,
     how,
     days: ctx.house.config.sessionDays,
-    device: await rememberDevice(ctx, personId, reply, 'sign-in'),
+    device: await markDevice(ctx, held.id, reply),
   })
   reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
 }

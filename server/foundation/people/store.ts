@@ -4,7 +4,10 @@ import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import { searchWords } from '../../kernel/plain-text.ts'
 import { hasWords } from '../../kernel/search-words.ts'
+import { strongestMark, type KnownRow } from './devices-store.ts'
 import type { OrgRole, Person } from './person.ts'
+
+type Nullable<T> = { [K in keyof T]: T[K] | null }
 
 const personColumns = `p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.email, p.first_name as "firstName",
   p.last_name as "lastName", p.company, p.picture, p.language, p.time_zone as "timeZone", p.always_ask_me as "alwaysAskMe",
@@ -16,6 +19,21 @@ export function personByKey(ctx: PublicContext, key: string): Promise<Person | u
     name: 'person-by-email',
     text: `select ${personColumns} from person p where p.email_key = $1`,
     values: [key],
+  })
+}
+
+/** With the strongest of these marks by which they are known. */
+export function personShowing(
+  ctx: PublicContext,
+  key: string,
+  marks: Buffer[],
+): Promise<(Person & Nullable<Pick<KnownRow, 'mark' | 'by'>>) | undefined> {
+  return ctx.db.row({
+    name: 'person-showing',
+    text: `select ${personColumns}, k.mark, k.by from person p
+      left join lateral (${strongestMark('p.id', '$2::bytea[]')}) k on true
+      where p.email_key = $1`,
+    values: [key, marks],
   })
 }
 
@@ -175,29 +193,39 @@ export function cards(ctx: PublicContext, ids: PersonId[]): Promise<CardRow[]> {
 // Throttling
 
 /** Seconds between two attempts of a key; a time that has yet to come is of a clock that was wrong, and holds nobody back. */
-const wait = `least(power(2, least(throttle.attempts - $2::integer, 12)), 900)`
-const waited = `throttle.window_started_at + make_interval(secs => ${wait}) <= the_time()
-        or throttle.window_started_at > the_time() + interval '1 minute'`
+const wait = (free: string) =>
+  `least(power(2, least(throttle.attempts - ${free}::integer, 12)), 900)`
 
 /**
- * Counts one attempt and answers how many there are now, in one statement; nothing when the key has to wait.
- * After `free` attempts each further one doubles the wait, up to a quarter of an hour; an hour of peace forgets all.
+ * Counts one attempt of each key in turn, in one statement, up to the first key that has to wait: that one and those after
+ * it are not counted. Returns how many were. After `free` attempts each further one doubles the wait, up to a quarter of an
+ * hour; an hour of peace forgets all.
  */
-export function countAttempt(
+export async function countAttempts(
   db: Querier,
-  key: string,
-  free: number,
-): Promise<{ attempts: number } | undefined> {
-  return db.row<{ attempts: number }>({
-    name: 'count-attempt',
-    text: `insert into throttle (key, attempts, window_started_at) values ($1, 1, the_time())
+  limits: { key: string; free: number }[],
+): Promise<number> {
+  const counted = limits.map((_, at) => countedAfter(at, `$${2 * at + 1}`, `$${2 * at + 2}`))
+  const each = limits.map((_, at) => `(select count(*) from counted_${at})`)
+  const row = await db.row<{ counted: number }>({
+    name: `count-attempts-${limits.length}`,
+    text: `with ${counted.join(', ')} select (${each.join(' + ')})::int as counted`,
+    values: limits.flatMap(({ key, free }) => [key, free]),
+  })
+  return row!.counted
+}
+
+function countedAfter(at: number, key: string, free: string): string {
+  return `counted_${at} as (
+      insert into throttle (key, attempts, window_started_at)
+      select ${key}::text, 1, the_time() ${at > 0 ? `where exists (select from counted_${at - 1})` : ''}
       on conflict (key) do update set
         attempts = case when throttle.window_started_at < the_time() - interval '1 hour' then 1 else throttle.attempts + 1 end,
         window_started_at = the_time()
-      where throttle.attempts < $2::integer or ${waited}
-      returning attempts`,
-    values: [key, free],
-  })
+      where throttle.attempts < ${free}::integer
+        or throttle.window_started_at + make_interval(secs => ${wait(free)}) <= the_time()
+        or throttle.window_started_at > the_time() + interval '1 minute'
+      returning key)`
 }
 
 export function secondsToWait(
@@ -207,17 +235,20 @@ export function secondsToWait(
 ): Promise<{ seconds: number } | undefined> {
   return db.row<{ seconds: number }>({
     name: 'seconds-to-wait',
-    text: `select ceil(extract(epoch from window_started_at + make_interval(secs => ${wait}) - the_time()))::integer as seconds
+    text: `select ceil(extract(epoch from window_started_at + make_interval(secs => ${wait('$2')}) - the_time()))::integer as seconds
       from throttle where key = $1`,
     values: [key, free],
   })
 }
 
-export async function forgiveAttempt(db: Querier, key: string): Promise<void> {
+/** Held in the order in which they are counted, so that two never wait for each other. */
+export async function forgiveAttempts(db: Querier, keys: string[]): Promise<void> {
   await db.run({
-    name: 'forgive-attempt',
-    text: 'update throttle set attempts = greatest(attempts - 1, 0) where key = $1',
-    values: [key],
+    name: 'forgive-attempts',
+    text: `with held as materialized (
+        select key from throttle where key = any($1::text[]) order by array_position($1, key) for update)
+      update throttle set attempts = greatest(attempts - 1, 0) from held where throttle.key = held.key`,
+    values: [keys],
   })
 }
 

@@ -11,7 +11,7 @@ export interface Limit {
 }
 
 /**
- * Counts an attempt against every limit, before it is made, outside the request's transaction: what is refused or rolled
+ * Counts an attempt against every limit, up to the first that refuses it, before it is made, outside the request's transaction: what is refused or rolled
  * back has been counted all the same, and parallel attempts count each. The address is the connection's own unless a
  * trusted proxy says otherwise (X132). A key that strangers feed never decides for a browser that is known (devices.ts).
  */
@@ -20,17 +20,16 @@ export async function countAttempt(
   limits: Limit[],
   say = tooManyAttempts,
 ): Promise<void> {
-  for (const limit of limits) {
-    if (await mayTry(ctx, limit)) continue
-    const wait = await store.secondsToWait(ctx.house.db, limit.key, limit.free)
-    const seconds = Math.max(1, wait?.seconds ?? 1)
-    throw new TooManyAttempts(seconds, say(seconds))
-  }
+  const refused = limits[await store.countAttempts(ctx.house.db, limits)]
+  if (!refused) return
+  const wait = await store.secondsToWait(ctx.house.db, refused.key, refused.free)
+  const seconds = Math.max(1, wait?.seconds ?? 1)
+  throw new TooManyAttempts(seconds, say(seconds))
 }
 
 /** The same for one limit, without a word to whoever tries. */
-export async function mayTry(ctx: PublicContext, { key, free }: Limit): Promise<boolean> {
-  return (await store.countAttempt(ctx.house.db, key, free)) !== undefined
+export async function mayTry(ctx: PublicContext, limit: Limit): Promise<boolean> {
+  return (await store.countAttempts(ctx.house.db, [limit])) === 1
 }
 
 /**
@@ -38,7 +37,8 @@ export async function mayTry(ctx: PublicContext, { key, free }: Limit): Promise<
  * would tell them by starting from zero that somebody is there (X55).
  */
 export async function forgive(ctx: PublicContext, limits: Limit[]): Promise<void> {
-  for (const { key } of limits) await store.forgiveAttempt(ctx.house.db, key)
+  const keys = limits.map(({ key }) => key)
+  await store.forgiveAttempts(ctx.house.db, keys)
 }
 
 /** Whoever proved who they are starts from zero, where nobody else counts. */
