@@ -19,6 +19,7 @@ import type { DataFolder } from '../kernel/data-folder.ts'
 import type { Database } from '../kernel/db.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { openDoors, refuse } from '../kernel/http.ts'
+import { Outside } from '../kernel/outside.ts'
 import { idle } from '../kernel/work.ts'
 import { readBodies } from './bodies.ts'
 import { describe } from './describe.ts'
@@ -71,6 +72,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     bus: await openBus(db, { warn: (message) => server.log.warn(message) }),
     live: undefined as never,
     work: idle,
+    outside: new Outside(config),
     tools,
     events,
   }

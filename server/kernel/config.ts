@@ -51,6 +51,16 @@ const addresses: Reader<string[]> = {
   },
 }
 
+const hosts: Reader<string[]> = {
+  expects: 'names or addresses of hosts, each with or without a port, separated by commas',
+  read: (given) => {
+    const all = given.split(',').map((each) => each.trim().toLowerCase())
+    return all.every((each) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(each))
+      ? all
+      : undefined
+  },
+}
+
 const settings = {
   port: setting('PORT', 8080, port, 'TCP port to listen on; 0 takes any free one.'),
   host: setting('HOST', '127.0.0.1', text, 'Address to listen on; 0.0.0.0 or :: means every one.'),
@@ -92,6 +102,12 @@ const settings = {
     [],
     addresses,
     'Proxies whose X-Forwarded-For, -Host and -Proto are believed; none by default.',
+  ),
+  reachableHosts: setting(
+    'REACHABLE_HOSTS',
+    [],
+    hosts,
+    'Hosts of your own network to which Atelier may send requests that people ask for (their push service, a calendar): “push.lan:8443, files.lan”. All others must be on the public internet.',
   ),
   logLevel: setting('LOG_LEVEL', 'warn', oneOf(logLevels), 'How much is logged.'),
   demo: setting(

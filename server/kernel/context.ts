@@ -6,6 +6,7 @@ import type { DeclaredEvent } from './event.ts'
 import type { Language } from './i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
 import type { Live } from './live.ts'
+import type { Outside } from './outside.ts'
 import type { Tool } from './tool.ts'
 import type { Worker } from './work.ts'
 
@@ -30,6 +31,7 @@ export interface House {
   bus: Bus
   live: Live
   work: Worker
+  outside: Outside
   tools: readonly Tool[]
   /** All that may be in the change log, of slices and tools. */
   events: readonly DeclaredEvent[]

@@ -9,6 +9,7 @@ import { readConfig } from './config.ts'
 import { inContext, type House } from './context.ts'
 import type { Letter } from './letter.ts'
 import { mailing, sendMail } from './mailer.ts'
+import { Outside } from './outside.ts'
 import { idle, startWork } from './work.ts'
 
 const database = await startDatabase()
@@ -43,6 +44,7 @@ function house(env: Record<string, string> = { SMTP_URL: server.url }): House {
     bus: alone,
     live: nobodyListens,
     work: idle,
+    outside: new Outside({ reachableHosts: [] }),
     tools: [],
     events: [],
   }

@@ -8,6 +8,7 @@ import { readConfig } from '../kernel/config.ts'
 import type { House } from '../kernel/context.ts'
 import { openDatabase, type Connection } from '../kernel/db.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
+import { Outside } from '../kernel/outside.ts'
 import { idle } from '../kernel/work.ts'
 import { damageSentence } from './checks.ts'
 import { whileRunning } from './running-database.ts'
@@ -28,6 +29,7 @@ async function scrubAll(): Promise<void> {
         bus: alone,
         live,
         work: idle,
+        outside: new Outside(config),
         tools: [],
         events: [],
       }

@@ -1,6 +1,6 @@
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { handOver } from '../world/groups.ts'
-import { allowPushTo } from '../../server/foundation/notices/push.ts'
+import { Outside } from '../../server/kernel/outside.ts'
 import { purgeDeparted } from '../../server/operations/departures/purging.ts'
 import {
   enter,
@@ -51,10 +51,7 @@ export async function derivedScene(house: Rehearsal) {
   const drawer = await makeNotebook(ada, privateSpace, await rootOf(ada, privateSpace), 'Drawer')
   const away = { toSpace: privateSpace, toContainer: drawer }
   await must(ada.post(`${item}/comments`, { body: `${mark} said`, mentions: [] }), 201)
-  allowPushTo(house.app.house, {
-    protocols: ['https:'],
-    allows: (address) => address === '127.0.0.1',
-  })
+  house.app.house.outside = new Outside({ reachableHosts: ['127.0.0.1'] })
   const anyone = nobody(house)
   return {
     ...{ organization, oona, otto, ada, cosmo, mina, rita, xavier, gil, anyone },

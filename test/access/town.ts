@@ -2,7 +2,7 @@ import { newId, type OrganizationId, type SpaceId } from '../../server/kernel/id
 import { enter, foundGroup, giveRights, must, writeNote } from '../world/cast.ts'
 import type { Instance } from '../world/instance.ts'
 import { colleague, founded, guest, nobody, password, type Client } from '../world/people.ts'
-import { allowPushTo } from '../../server/foundation/notices/push.ts'
+import { Outside } from '../../server/kernel/outside.ts'
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { browserOf, furnish, mark, type Things } from './furnished.ts'
 
@@ -84,7 +84,7 @@ export async function buildTown(instance: Instance): Promise<Town> {
 async function toldThings(instance: Instance, who: Client): Promise<Things> {
   const { house } = instance.app
   await followAll(house)
-  allowPushTo(house, { protocols: ['https:'], allows: (address) => address === '127.0.0.1' })
+  house.outside = new Outside({ reachableHosts: ['127.0.0.1'] })
   const notices = await must(who.get<Items>('/api/me/notices'))
   const browser = await must(
     who.post<{ id: string }>('/api/me/push-subscriptions', browserOf(who.email)),
