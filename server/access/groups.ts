@@ -160,7 +160,7 @@ export async function groupAsSeen(
               and (m.role = 'administrator' or not exists (select from effective_kept_out k where k.group_id = asked.id and k.person_id = p.id))
               and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))) as invited,
         w.archived_at is null and exists (select from nesting_consent k join group_nesting n on n.outer_id = k.group_id
-          join effective_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
+          join seated_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
           where k.group_id = asked.id and k.person_id = p.id and k.answer is distinct from 'yes')
           and not exists (select from effective_kept_out k where k.group_id = asked.id and k.person_id = p.id) as awaited
       from (select $2::uuid as id) asked join person p on p.id = $1 and p.deactivated_at is null

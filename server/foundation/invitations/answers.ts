@@ -108,6 +108,7 @@ async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Of
     message: each.message,
     language: each.language,
     expiresAt: each.expiresAt,
+    starts: each.starts,
     discloses: [...disclosed],
     credited: (credited.get(each.id) ?? []).map(({ name, items, comments }) => {
       return { name, items, comments }

@@ -183,6 +183,7 @@ const offer = {
   language: OneOf(languages),
   message: Type.String(),
   expiresAt: Time(),
+  starts: Maybe(Time()),
   discloses: Type.Array(OneOf(disclosed)),
   credited: Type.Array(
     Type.Object({ name: Type.String(), items: Type.Integer(), comments: Type.Integer() }),

@@ -83,7 +83,7 @@ export interface Consent {
   answer: 'no' | null
 }
 
-/** Groups that this person may come into through a group of theirs: they are asked, or said no. */
+/** Groups that this person may come into through a group that they are in, or will be (M9): they are asked, or said no. */
 export function consentsOf(
   ctx: PublicContext,
   person: PersonId,
@@ -98,7 +98,7 @@ export function consentsOf(
       cross join lateral (
         select jsonb_agg(distinct jsonb_build_object('id', v.id, 'name', v.name)) as groups
         from group_nesting n join workgroup v on v.id = n.inner_id
-        join effective_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
+        join seated_membership e on e.group_id = n.inner_id and e.person_id = k.person_id
         where n.outer_id = k.group_id) through
       where k.person_id = $1 and k.answer is distinct from 'yes' and through.groups is not null
         and ($2::uuid is null or k.group_id = $2)

@@ -6,6 +6,7 @@ import { startInstance } from '../../../test/world/instance.ts'
 import { groupOf, planFor } from '../../../test/world/groups.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { followAll } from '../notices/following.ts'
 import { endWhatIsOver } from './ending.ts'
 
 const instance = await startInstance()
@@ -199,6 +200,30 @@ test('M9, G9 · two ways through groups inside give nothing in the gap between t
   await back()
 })
 
+test('M9, G9, M4 · whoever comes into an inner group from a day on, and is always asked, answers ahead and is inside from that day on', async () => {
+  const [outer, inner] = [await groupOf(ada), await groupOf(ada)]
+  const who = await comingIn(3, 'member', inner.id as SpaceId)
+  await must(who.patch('/api/me', { alwaysAskMe: true }), 204)
+  const nested = { group: inner.id, role: 'member' }
+  await must(ada.post(`/api/groups/${outer.id}/nested-groups`, nested), 204)
+  const asked = async () =>
+    (
+      await must(
+        who.get<{ items: { id: string; through: { id: string }[] }[] }>('/api/me/nesting-consents'),
+      )
+    ).items.map(({ id, through }) => [id, ...through.map((each) => each.id)])
+  assert.deepEqual(await asked(), [[outer.id, inner.id]])
+  await followAll(house)
+  const { items } = await must(who.get<{ items: { kind: string }[] }>('/api/me/notices'))
+  assert.ok(items.some(({ kind }) => kind === 'nesting-asked'))
+  await must(who.post(`/api/groups/${outer.id}/nesting-consent`))
+  assert.deepEqual(await asked(), [])
+  assert.equal(await reach(who, outer.id as SpaceId), 404, 'not before the day')
+  await putForward(instance, 4)
+  assert.equal(await reach(who, outer.id as SpaceId), 200)
+  await putForward(instance, 0)
+})
+
 test('M9 · whoever may come in by themself does not come before the start that was set', async () => {
   const open = await foundGroup(ada, 'Open house', { listed: 'organization', joining: 'open' })
   const who = await comingIn(5, 'member', open)
@@ -213,8 +238,12 @@ test('M9, M4 · whoever accepts an invitation that names a start is inside from 
   const offered = async (days: number) => {
     const who = await somebody()
     const people = [{ email: who.email }]
-    await must(ada.post(`/api/groups/${of}/invitations`, { people, starts: at(days) }))
-    const { items } = await must(who.get<{ items: { id: string }[] }>('/api/me/invitations'))
+    const start = at(days)
+    await must(ada.post(`/api/groups/${of}/invitations`, { people, starts: start }))
+    const { items } = await must(
+      who.get<{ items: { id: string; starts: string }[] }>('/api/me/invitations'),
+    )
+    assert.equal(Date.parse(items[0]!.starts), Date.parse(start), 'they read it before they answer')
     return { who, accept: `/api/me/invitations/${items[0]!.id}/acceptance` }
   }
   const early = await offered(5)

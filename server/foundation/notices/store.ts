@@ -42,7 +42,7 @@ export const asSeen = `
     when n.kind = 'nesting-asked' then (
       select count(*) from nesting_consent k where k.group_id = w.id and k.person_id = n.person_id and k.answer is null and w.archived_at is null
         and not exists (select from effective_kept_out o where o.group_id = k.group_id and o.person_id = k.person_id)
-        and exists (select from group_nesting h join effective_membership m on m.group_id = h.inner_id and m.person_id = k.person_id
+        and exists (select from group_nesting h join seated_membership m on m.group_id = h.inner_id and m.person_id = k.person_id
           where h.outer_id = k.group_id))
     when n.kind = 'succession' and not exists (select from successor x where x.group_id = w.id and x.person_id = n.person_id
       and x.asked_at is not null and x.declined_at is null) then 0

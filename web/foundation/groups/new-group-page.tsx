@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { load, send } from '../../kernel/api.ts'
+import { startOfDayIn } from '../../kernel/days.ts'
 import { languageNames, languages, useReader } from '../../kernel/language.ts'
 import type { Language } from '../../kernel/language.ts'
 import { useGo } from '../../kernel/navigation.ts'
@@ -29,6 +30,7 @@ import { PeopleField } from './people-field.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 import { SettingsSummary } from './settings-summary.tsx'
+import { StartField } from './start-field.tsx'
 import { planQuery } from './plan.ts'
 import { words as planWords } from './plan-words.ts'
 import { words } from './words.ts'
@@ -48,6 +50,7 @@ type Values = {
   people: readonly Picked[]
   role: GivenRole
   message: string
+  starts: string
 }
 
 type FormPart = { form: FormState<Values> }
@@ -89,7 +92,7 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
   const w = useWords(words)
   const n = useWords(formWords)
   const { organization } = useMe()
-  const { language: spoken } = useReader()
+  const { language: spoken, timeZone } = useReader()
   const language = organization?.language ?? spoken
   const go = useGo()
   const [made, setMade] = useState<{ group: Group; outcomes: Outcome[] }>()
@@ -109,6 +112,7 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
       people: [],
       role: 'member',
       message: '',
+      starts: '',
     },
     check: ({ name, template, startsOn, endsOn }) => ({
       ...(!name.trim() && { name: w.describe.nameMissing }),
@@ -119,8 +123,12 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
     }),
     send: async (values) => {
       const group = await send('post', '/api/groups', { body: bodyOf(values) })
-      const { people, role, message } = values
-      const outcomes = await bring(group, people, { role, message, language: values.language })
+      const { people, role, message, starts: day } = values
+      const starts = startOfDayIn(day, timeZone)
+      const outcomes = await bring(group, people, {
+        ...{ role, message, starts },
+        language: values.language,
+      })
       await queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
       if (outcomes.length === 0) go(paths.group(group.id), { replace: true })
       else setMade({ group, outcomes })
@@ -266,6 +274,7 @@ function Who({ form }: FormPart) {
       {people.length > 0 && (
         <>
           <RoleSelect value={role} onChange={(next) => form.set({ role: next })} />
+          <StartField {...form.text('starts')} />
           <TextArea
             {...form.text('message')}
             label={w.message}

@@ -187,6 +187,9 @@ export const words = defineWords({
       },
       message: 'A few words for those who are invited',
       messageHelp: 'They read it in the mail and before they accept.',
+      starts: 'Member from',
+      startsHelp:
+        'From the beginning of that day. Until then they see nothing of the group. Empty: at once.',
       byMail: 'Invite by e-mail',
       outcomes: {
         added: 'is a member now',
@@ -403,6 +406,9 @@ export const words = defineWords({
       },
       message: 'Quelques mots pour les personnes invitées',
       messageHelp: 'Elles les lisent dans l’e-mail et avant d’accepter.',
+      starts: 'Membre à partir du',
+      startsHelp:
+        'Dès le début de cette journée. D’ici là, ces personnes ne voient rien du groupe. Vide : aussitôt.',
       byMail: 'Inviter par e-mail',
       outcomes: {
         added: 'est maintenant membre',

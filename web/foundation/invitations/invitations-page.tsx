@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
-import { dayIn, startOfDayIn } from '../../kernel/days.ts'
+import { startOfDayIn } from '../../kernel/days.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
@@ -12,7 +12,7 @@ import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Badge, RoleBadge } from '../../ui/badges.tsx'
-import { DateField, TextArea } from '../../ui/field.tsx'
+import { TextArea } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { Section } from '../../ui/page.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
@@ -25,6 +25,7 @@ import { Outcomes } from '../groups/outcomes.tsx'
 import { PeopleField } from '../groups/people-field.tsx'
 import { PendingLine, PendingLines } from '../groups/pending-lines.tsx'
 import { RoleSelect } from '../groups/role-select.tsx'
+import { StartField } from '../groups/start-field.tsx'
 import { words as groupWords } from '../groups/words.ts'
 import { words } from './words.ts'
 
@@ -60,7 +61,6 @@ function InviteForm({ group }: { group: Group }) {
   const w = useWords(words).page
   const p = useWords(groupWords).people
   const { timeZone } = useReader()
-  const [tomorrow] = useState(() => dayIn(Date.now() + 86_400_000, timeZone))
   const [outcomes, setOutcomes] = useState<Outcome[]>([])
   const form = useForm<Values>({
     first: empty,
@@ -93,13 +93,7 @@ function InviteForm({ group }: { group: Group }) {
         {group.role === 'administrator' && (
           <RoleSelect value={role} onChange={(next) => form.set({ role: next })} />
         )}
-        <DateField
-          {...form.text('starts')}
-          label={w.starts}
-          help={w.startsHelp}
-          min={tomorrow}
-          optional
-        />
+        <StartField {...form.text('starts')} />
         <TextArea
           {...form.text('message')}
           label={p.message}

@@ -89,7 +89,7 @@ function Disclosure({ offer }: { offer: Offer }) {
   const roles = useWords(uiWords).roles
   const format = useFormat()
   const nameOf = useToolName()
-  const { group, groups, role, orgRole, expiresAt, discloses } = offer
+  const { group, groups, role, orgRole, starts, expiresAt, discloses } = offer
   const inside = group && [
     w.members(group.members - group.guests),
     group.guests > 0 ? w.guests(group.guests, format.list(group.guestOrganizations)) : w.noGuests,
@@ -102,6 +102,7 @@ function Disclosure({ offer }: { offer: Offer }) {
           group && [w.tools, format.list(group.tools.map(nameOf))],
           groups.length > 0 && [w.groups, format.list(groups)],
           [w.role, roles[orgRole ?? role]],
+          starts !== null && [w.starts, format.date(starts)],
           [w.until, format.date(expiresAt)],
         ]}
       />

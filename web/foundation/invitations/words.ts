@@ -7,9 +7,6 @@ export const words = defineWords({
       invite: 'Invite people',
       who: 'Who',
       verb: (count: number) => (count ? `Invite ${en(count, 'person', 'people')}` : 'Invite'),
-      starts: 'Member from',
-      startsHelp:
-        'From the beginning of that day. Until then they see nothing of the group. Empty: at once.',
       from: (day: string) => `member from ${day}`,
       nobody: 'Choose at least one person or address.',
       added:
@@ -46,6 +43,7 @@ export const words = defineWords({
       tools: 'Tools',
       role: 'Your role',
       groups: 'Your groups',
+      starts: 'Member from',
       until: 'Answer until',
       sees: 'What members will see of you',
       seesColleagues: 'What colleagues will see of you',
@@ -99,9 +97,6 @@ export const words = defineWords({
       invite: 'Inviter des personnes',
       who: 'Qui',
       verb: (count: number) => (count ? `Inviter ${fr(count, 'personne')}` : 'Inviter'),
-      starts: 'Membre à partir du',
-      startsHelp:
-        'Dès le début de cette journée. D’ici là, ces personnes ne voient rien du groupe. Vide : aussitôt.',
       from: (day: string) => `membre à partir du ${day}`,
       nobody: 'Choisissez au moins une personne ou une adresse.',
       added:
@@ -141,6 +136,7 @@ export const words = defineWords({
       tools: 'Outils',
       role: 'Votre rôle',
       groups: 'Vos groupes',
+      starts: 'Membre à partir du',
       until: 'Réponse jusqu’au',
       sees: 'Ce que les membres verront de vous',
       seesColleagues: 'Ce que vos collègues verront de vous',

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
+import { startOfDayIn } from '../../kernel/days.ts'
+import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
@@ -12,26 +14,33 @@ import { Picker } from '../../ui/picker.tsx'
 import type { Outcome } from '../groups/bring.ts'
 import type { Group } from '../groups/group.ts'
 import { Outcomes } from '../groups/outcomes.tsx'
+import { StartField } from '../groups/start-field.tsx'
 import { candidate, type Candidate } from './candidates.tsx'
 import { words } from './governance-words.ts'
 
 /** M3: those who govern add colleagues; the administrator is told, or asked. */
 export function AddDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { add: w, cancel } = useWords(words)
+  const { timeZone } = useReader()
   const [people, setPeople] = useState<readonly Candidate[]>([])
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
   const add = useAct(
-    (reason: string) =>
+    ({ reason, starts }: { reason: string; starts: string | null }) =>
       send('post', '/api/groups/{group}/members', {
         path: { group: group.id },
-        body: { people: people.map(({ id }) => ({ person: id, role: 'member' as const })), reason },
+        body: {
+          people: people.map(({ id }) => ({ person: id, role: 'member' as const })),
+          reason,
+          ...(starts && { starts }),
+        },
       }),
     { refresh: [[group.id]], refused: () => undefined },
   )
   const form = useForm({
-    first: { reason: '' },
-    send: async ({ reason }) => {
-      const { items } = await add.mutateAsync(reason)
+    first: { reason: '', starts: '' },
+    send: async ({ reason, starts: day }) => {
+      const starts = startOfDayIn(day, timeZone)
+      const { items } = await add.mutateAsync({ reason, starts })
       setOutcomes(people.map((who) => outcomeOf(who, items)))
     },
   })
@@ -62,6 +71,7 @@ export function AddDialog({ group, onClose }: { group: Group; onClose: () => voi
           onChange={setPeople}
           find={useFindColleague()}
         />
+        <StartField {...form.text('starts')} />
         <TextArea
           {...form.text('reason')}
           label={w.reason}
