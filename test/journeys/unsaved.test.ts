@@ -142,7 +142,7 @@ test('J6 · somebody removed while offline is told that their text is not in the
   await place.ada.delete(`/api/groups/${place.space}/members/${place.mina.id}`)
   await page.context().setOffline(false)
   await page.getByRole('heading', { name: 'This note has closed' }).waitFor()
-  await page.getByText('You no longer have access to the note').waitFor()
+  await page.getByText('You no longer have access to the text').waitFor()
   assert.equal(await page.getByText('Before.').count(), 0, 'of the note nothing is left')
   assert.equal(await page.getByText('safe in the note').count(), 0)
   assert.equal(
@@ -232,7 +232,7 @@ test('I12 · a text that is too large is refused with words, stays on the screen
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )
   })
-  await page.getByText('It is too long for this note.').waitFor()
+  await page.getByText('It is too long to be added here.').waitFor()
   await page.getByText('Not saved', { exact: true }).waitFor()
   assert.match(await text(page, place.title).innerText(), /Begin word word/)
   const before = connections
@@ -240,13 +240,13 @@ test('I12 · a text that is too large is refused with words, stays on the screen
   assert.equal(connections, before)
   assert.doesNotMatch(await stored(place.ada, place), /Begin/)
   await page.reload()
-  await page.getByText('It is too long for this note.').waitFor()
+  await page.getByText('It is too long to be added here.').waitFor()
   await page.getByText('Saved', { exact: true }).waitFor()
   await append(page, place.title, 'Short words.')
   await page.getByText('Saved', { exact: true }).waitFor()
   assert.match(await stored(place.ada, place), /Short words/)
   await page.getByRole('button', { name: 'Discard' }).click()
-  await page.getByText('It is too long for this note.').waitFor({ state: 'detached' })
+  await page.getByText('It is too long to be added here.').waitFor({ state: 'detached' })
   // Drawing so long a text keeps the browser busy for those after it.
   await page.context().close()
   nothingBroke()
@@ -260,9 +260,9 @@ test('A2 · somebody whose right is taken while they write keeps their words', a
   await page.getByText('What you write is kept on this device').waitFor()
   await place.ada.put(`/api/spaces/${place.space}/items/${place.note}/editors`, { principals: [] })
   await page.context().setOffline(false)
-  await page.getByText('You may no longer edit the note').waitFor()
+  await page.getByText('You may no longer edit the text').waitFor()
   await text(page, place.title).getByText('Too late by a moment.').waitFor()
-  await page.getByRole('button', { name: 'Show the note as it is saved' }).click()
+  await page.getByRole('button', { name: 'Show the text as it is saved' }).click()
   await page.getByText('You are reading').waitFor()
   assert.equal(await text(page, place.title).getByText('Too late').count(), 0)
   assert.equal(

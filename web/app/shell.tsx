@@ -12,6 +12,7 @@ import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
+import { wordsAreKeptBy } from '../foundation/live-text/keeper.ts'
 import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
@@ -30,9 +31,12 @@ const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Pal
 const SpacesSheet = lazy(() =>
   import('./spaces-sheet.tsx').then((m) => ({ default: m.SpacesSheet })),
 )
-const above = tools.flatMap((tool) =>
-  tool.above ? [lazy(() => tool.above!().then((shown) => ({ default: shown })))] : [],
+const UnsavedElsewhere = lazy(() =>
+  import('../foundation/live-text/unsaved-texts.tsx').then((m) => ({
+    default: m.UnsavedElsewhere,
+  })),
 )
+wordsAreKeptBy(tools.find((tool) => tool.keepsWords)?.keepsWords)
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
 /** Everything around a page, once somebody is signed in. */
@@ -71,9 +75,7 @@ function ShellOf() {
         {offline && <OfflineLine />}
         <ViewBanner space={inside ? space?.id : undefined} />
         <Suspense>
-          {above.map((Above, place) => (
-            <Above key={place} />
-          ))}
+          <UnsavedElsewhere />
         </Suspense>
         <main ref={main} id="content" className={styles.main} tabIndex={-1}>
           <Outlet />

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { Bilingual } from './words.ts'
 
 /** One page: its address below where it stands, and its code, fetched when it is first opened. */
 export type PageRoute = {
@@ -25,8 +26,16 @@ export type WebTool = SlicePages & {
   name: string
   words: { en: { name: string }; fr: { name: string } }
   icon: LucideIcon
-  /** Stands above every page, for what of this tool does not belong to one page. */
-  above?: () => Promise<ComponentType>
+  /** Offered for what a person wrote in any tool and could not be saved; of several tools that have it, the first is. */
+  keepsWords?: WordKeeper
   /** `g` then this letter goes to it, in the space one is in. */
   key: string
+}
+
+/** Makes an item of words in a private space; returns its address. */
+export type WordKeeper = {
+  icon: LucideIcon
+  /** *Keep as a private note*, and what is said when it is one. */
+  words: Bilingual<{ keep: string; kept: string }>
+  keep: (space: string, title: string, text: string) => Promise<string>
 }

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useMoved } from '../../foundation/items/moved.ts'
+import type { RoomState } from '../../foundation/live-text/room.ts'
+import { UnsavedTexts, useRefused } from '../../foundation/live-text/unsaved-texts.tsx'
+import { useRoom } from '../../foundation/live-text/use-room.ts'
 import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { load, send } from '../../kernel/api.ts'
 import { useParam } from '../../kernel/navigation.ts'
@@ -16,9 +19,6 @@ import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
-import type { RoomState } from './room.ts'
-import { UnsavedTexts, useRefused } from './unsaved-texts.tsx'
-import { useRoom } from './use-room.ts'
 
 /** One note: read, written together, talked about. It closes the moment access ends (J6). */
 export function NotePage() {
@@ -30,7 +30,7 @@ export function NotePage() {
 function NoteOf({ space, id }: { space: string; id: string }) {
   const query = load('/api/spaces/{space}/notes/{note}', { path: { space, note: id } })
   const note = useQuery(query)
-  const { room, state, again } = useRoom(space, id)
+  const { room, state, again } = useRoom(space, id, 'text')
   useTitle(note.data?.title, useSpace(space)?.name)
   useVisit(space, id, note.isSuccess)
   // What was never there for me has not closed.

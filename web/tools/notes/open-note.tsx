@@ -1,13 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
 import {
-  CloudCheck,
-  CloudOff,
   Copy,
   Download,
   FolderInput,
   History,
   Link2,
-  LoaderCircle,
   MessageSquare,
   Printer,
   ScrollText,
@@ -26,12 +23,14 @@ import {
   useFavourite,
   useFollow,
 } from '../../foundation/items/marks.tsx'
+import type { Room, RoomState } from '../../foundation/live-text/room.ts'
+import { StateLine } from '../../foundation/live-text/state-line.tsx'
+import { UnsavedHere } from '../../foundation/live-text/unsaved-texts.tsx'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { Tags } from '../../foundation/items/tags.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, send } from '../../kernel/api.ts'
-import { useIsOffline } from '../../kernel/connection.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useGo, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -51,9 +50,6 @@ import { EditorsDialog } from './editors-dialog.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 import { NoteTitle } from './note-title.tsx'
-import { useOthers } from './others.ts'
-import type { Room, RoomState } from './room.ts'
-import { UnsavedTexts, useRefused } from './unsaved-texts.tsx'
 import { Versions } from './versions.tsx'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
@@ -91,7 +87,7 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
     >
       {may.takeOver && <TakeOver note={note} />}
       {!mayEdit && !isRefused && <WhyNotLine space={space} item={id} right="edit" />}
-      <Unsaved note={id} state={state} onAgain={onAgain} />
+      <UnsavedHere item={id} state={state} onAgain={onAgain} />
       <div className={styles.sheet}>
         <div className={styles.above}>
           <Tags space={space} item={id} tags={note.tags} mayEdit={may.edit} />
@@ -124,37 +120,6 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
   )
 }
 
-/** What was not taken, from this tab and from others; the note goes on beside it. */
-function Unsaved({
-  note,
-  state,
-  onAgain,
-}: {
-  note: string
-  state: RoomState
-  onAgain: () => void
-}) {
-  const w = useWords(words)
-  const stored = useRefused(note)
-  const own = state.phase === 'refused' ? state.draft : undefined
-  const isStored = own && stored.some(({ client }) => client === own.client)
-  if (!own && stored.length === 0) return null
-  return (
-    <>
-      <UnsavedTexts
-        drafts={stored}
-        unkept={isStored ? undefined : own}
-        onGone={({ client }) => client === own?.client && onAgain()}
-      />
-      {isStored && (
-        <div>
-          <Button onClick={onAgain}>{w.unsavedOn}</Button>
-        </div>
-      )}
-    </>
-  )
-}
-
 /** Who wrote it, who changed it last. */
 function Origin({ note }: { note: Note }) {
   const w = useWords(words)
@@ -173,51 +138,6 @@ function Origin({ note }: { note: Note }) {
       </span>
       {template && <Badge icon={ScrollText}>{w.template}</Badge>}
       {note.internal && <InternalBadge />}
-    </p>
-  )
-}
-
-type StateLineProps = {
-  room: Room | undefined
-  state: RoomState
-  mayEdit: boolean
-  /** The text of the room is on the screen. */
-  isShown: boolean
-}
-
-type HowSaved = 'notSaved' | 'notKept' | 'offline' | 'opening' | 'readOnly' | 'saving' | 'saved'
-
-/** *Saved* is said of a text that is on the screen and of which everything is stored. */
-function howSaved(
-  { phase, unsaved, kept }: RoomState,
-  offline: boolean,
-  isShown: boolean,
-  mayEdit: boolean,
-): HowSaved {
-  const isOpening = phase === 'opening' || !isShown
-  if (unsaved && !kept) return 'notKept'
-  if (phase === 'refused') return 'notSaved'
-  if (offline && (unsaved || isOpening)) return 'offline'
-  if (isOpening) return 'opening'
-  if (unsaved) return 'saving'
-  return mayEdit ? 'saved' : 'readOnly'
-}
-
-function isAway(how: HowSaved): boolean {
-  return ['notSaved', 'notKept', 'offline'].includes(how)
-}
-
-/** Saved, being saved, or kept here: in one line, with who else is in the text. */
-function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
-  const w = useWords(words)
-  const others = useOthers(room)
-  const how = howSaved(state, useIsOffline(), isShown, mayEdit)
-  const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
-  return (
-    <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
-      {how !== 'readOnly' && <Icon size={14} aria-hidden />}
-      <span>{w[how]}</span>
-      {others && <span className={styles.others}>{w.withOthers(others)}</span>}
     </p>
   )
 }

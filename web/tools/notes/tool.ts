@@ -6,7 +6,17 @@ export const notesTool: WebTool = {
   words: { en: { name: 'Notes' }, fr: { name: 'Notes' } },
   icon: NotebookText,
   key: 'n',
-  above: () => import('./unsaved-texts.tsx').then((m) => m.UnsavedElsewhere),
+  keepsWords: {
+    icon: NotebookText,
+    words: {
+      en: { keep: 'Keep as a private note', kept: 'It is a note in your private space.' },
+      fr: {
+        keep: 'Garder comme note privée',
+        kept: 'C’est une note de votre espace privé.',
+      },
+    },
+    keep: (...given) => import('./keep-words.ts').then((m) => m.keepWords(...given)),
+  },
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
     {

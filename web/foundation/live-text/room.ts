@@ -11,7 +11,7 @@ import { onLiveFrame, onLiveOpen, sayLive } from '../../kernel/live.ts'
 import type { Store } from '../../kernel/store.ts'
 import { createStore } from '../../kernel/store.ts'
 import { endOf, ownSince, ownWords, pieces, renumbered } from './own-edits.ts'
-import type { Draft } from './unsent.ts'
+import type { Draft, TextAddress } from './unsent.ts'
 import {
   draftsAreChanged,
   draftsOf,
@@ -41,10 +41,8 @@ export type Room = {
   leave(): void
 }
 
-export type Entrance = {
+export type Entrance = TextAddress & {
   person: string
-  space: string
-  note: string
   /** With somebody else’s eyes (A8): nothing is written, and nobody is told. */
   looking?: boolean
   /** Only to send what waits: nobody is told. */
@@ -54,18 +52,30 @@ export type Entrance = {
 /** Milliseconds in which key strokes become one edit, in which what is unsent is kept in the browser, and between tries. */
 const pace = { gather: 50, keep: 250, again: 1500, atMost: 30_000 }
 const server = 'server'
+/** How often this tab has each text open. */
 const entered = new Map<string, number>()
+/** The rooms that listen, by the number that the server answers to. */
+const listening = new Map<number, OpenRoom>()
 let numbers = 0
+
+onLiveFrame((bytes) => {
+  const frame = readServerFrame(bytes)
+  listening.get(frame.room)?.hear(frame)
+})
 
 export const beginning: RoomState = { phase: 'opening', mayEdit: false, unsaved: false, kept: true }
 
-/** Whether this tab has the note open: then what waits for it is sent there. */
-export function isEntered(note: string): boolean {
-  return (entered.get(note) ?? 0) > 0
+/** Whether this tab has the text open: then what waits for it is sent there. */
+export function isEntered(text: TextAddress): boolean {
+  return (entered.get(nameOf(text)) ?? 0) > 0
+}
+
+function nameOf({ space, item, field }: TextAddress): string {
+  return `${space}/${item}/${field}`
 }
 
 /**
- * A note, open in this tab: its document follows everybody’s and is theirs. The frames are described in frames.ts. What is
+ * A text, open in this tab: its document follows everybody’s and is theirs. The frames are described in frames.ts. What is
  * written belongs to `person`, is kept in the browser until the server has stored it, and leaves the screen in no other way.
  */
 export function enterRoom(entrance: Entrance): Room {
@@ -96,27 +106,27 @@ class OpenRoom implements Room {
 
   constructor(entrance: Entrance) {
     this.#entrance = entrance
-    const { note } = entrance
-    entered.set(note, (entered.get(note) ?? 0) + 1)
+    const name = nameOf(entrance)
+    entered.set(name, (entered.get(name) ?? 0) + 1)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#written(update, origin))
     this.awareness.on('update', (_change: unknown, origin: unknown) => this.#pointed(origin))
     this.#stops.push(
       onEvent(document, 'visibilitychange', () => this.#keep()),
       onEvent(window, 'pagehide', () => this.#keep()),
       onEvent(window, 'beforeunload', (event) => this.#closing(event)),
-      onLiveFrame((bytes) => this.#isListening && this.#hear(readServerFrame(bytes))),
       onLiveOpen(() => this.#isListening && this.#open()),
     )
   }
 
   leave(): void {
-    const { note } = this.#entrance
+    const name = nameOf(this.#entrance)
     this.#sendWaiting()
     this.#keep()
     for (const timer of Object.values(this.#timers)) clearTimeout(timer)
     for (const stop of this.#stops) stop()
     sayLive(clientFrame({ kind: 'close', room: this.#number }))
-    entered.set(note, (entered.get(note) ?? 1) - 1)
+    listening.delete(this.#number)
+    entered.set(name, (entered.get(name) ?? 1) - 1)
     this.awareness.destroy()
     this.doc.destroy()
     // What is still unsent is sent without the page.
@@ -133,16 +143,18 @@ class OpenRoom implements Room {
   }
 
   #open(): void {
-    const { space, note, looking = false } = this.#entrance
+    const { space, item, field, looking = false } = this.#entrance
+    listening.delete(this.#number)
     this.#number = numbers++
+    listening.set(this.#number, this)
     this.#adopting = undefined
     const vector = Y.encodeStateVector(this.doc)
-    const address = { space, item: note, field: 'text' }
-    sayLive(clientFrame({ kind: 'open', room: this.#number, ...address, vector, looking }))
+    const text = { space, item, field }
+    sayLive(clientFrame({ kind: 'open', room: this.#number, ...text, vector, looking }))
   }
 
-  #hear(frame: FromServer): void {
-    if (frame.room !== this.#number) return
+  hear(frame: FromServer): void {
+    if (!this.#isListening) return
     if (frame.kind === 'opened') this.#opened(frame)
     else if (frame.kind === 'edit') Y.applyUpdate(this.doc, frame.update, server)
     else if (frame.kind === 'awareness') applyAwarenessUpdate(this.awareness, frame.update, server)
@@ -223,7 +235,7 @@ class OpenRoom implements Room {
   }
 
   #kept(upTo: number): void {
-    const { person, note } = this.#entrance
+    const { person, item, field } = this.#entrance
     if (this.#adopting && upTo >= this.#adopting.counter) {
       forgetDraft(this.#adopting.draft)
       this.#adopting = undefined
@@ -233,7 +245,7 @@ class OpenRoom implements Room {
     if (upTo >= this.#counter && this.#waiting.length === 0) {
       this.#stored = Y.getState(this.doc.store, this.#client)
       this.#dirty = false
-      forgetDraftOf({ person, note, client: this.#client })
+      forgetDraftOf({ person, item, field, client: this.#client })
       this.#set({ kept: true })
     }
     this.#set({ unsaved: this.#isUnsaved })
@@ -255,8 +267,8 @@ class OpenRoom implements Room {
   }
 
   #gone(): void {
-    const { person, note } = this.#entrance
-    for (const each of draftsOf(person, note))
+    const { person, item, field } = this.#entrance
+    for (const each of draftsOf(person, item, field))
       if (each.client !== this.#client && isSendable(each)) keepDraft({ ...each, refused: 'gone' })
     if (this.#dirty) this.#refuse('gone')
     this.#set({ phase: 'closed', reason: 'gone', mayEdit: false })
@@ -280,8 +292,8 @@ class OpenRoom implements Room {
 
   /** What was written in tabs that are gone, or that have no connection, is told here. */
   #waitingDrafts(mayEdit: boolean): Draft[] {
-    const { person, note } = this.#entrance
-    const mine = draftsOf(person, note).filter(
+    const { person, item, field } = this.#entrance
+    const mine = draftsOf(person, item, field).filter(
       (each) => each.client !== this.#client && isSendable(each),
     )
     if (mayEdit) return mine.flatMap(underOwnNumber)
@@ -312,8 +324,8 @@ class OpenRoom implements Room {
   }
 
   #draft(refused?: Closing): Draft {
-    const { person, space, note } = this.#entrance
-    const draft = { person, space, note, client: this.#client, update: this.#unsent() }
+    const { person, space, item, field } = this.#entrance
+    const draft = { person, space, item, field, client: this.#client, update: this.#unsent() }
     if (!refused && !this.#away) return { ...draft, text: '' }
     const text = ownWords(this.doc, new Map([[this.#client, this.#stored]]))
     return { ...draft, text, ...(refused && { refused }) }

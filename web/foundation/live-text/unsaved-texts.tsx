@@ -1,11 +1,9 @@
-import { CloudOff, NotebookText, Trash2 } from 'lucide-react'
+import { CloudOff, Trash2 } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
-import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useGo, usePathname } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
-import { queries } from '../../kernel/queries.ts'
+import type { WordKeeper } from '../../kernel/pages.ts'
 import { useMe } from '../../kernel/session.ts'
 import { useStore } from '../../kernel/store.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
@@ -15,23 +13,24 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note as Remark } from '../../ui/states.tsx'
-import styles from './note.module.css'
-import { words } from './note-words.ts'
-import { writableNotebooks } from './notebooks.ts'
+import { wordKeeper } from './keeper.ts'
+import styles from './live-text.module.css'
 import { wordsIn } from './own-edits.ts'
+import type { RoomState } from './room.ts'
 import { sendUnsent } from './sender.ts'
 import type { Draft } from './unsent.ts'
 import { draftsChanged, draftsOf, forgetDraft, isSendable, keepDraft } from './unsent.ts'
+import { words } from './words.ts'
 
-/** What I wrote and the server did not take, in one note or in all. */
-export function useRefused(note?: string): Draft[] {
+/** What I wrote and the server did not take, in the texts of one item or in all. */
+export function useRefused(item?: string): Draft[] {
   const me = useMe().person.id
   const turn = useStore(draftsChanged)
   return useMemo(
-    () => draftsOf(me, note).filter((draft) => !isSendable(draft)),
+    () => draftsOf(me, item).filter((draft) => !isSendable(draft)),
     // What is in the browser is read again when it has changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [me, note, turn],
+    [me, item, turn],
   )
 }
 
@@ -46,7 +45,7 @@ type UnsavedTextsProps = {
 export function UnsavedTexts({ drafts, unkept, onGone }: UnsavedTextsProps) {
   return [...(unkept ? [unkept] : []), ...drafts].map((draft) => (
     <UnsavedText
-      key={`${draft.note}.${draft.client}`}
+      key={`${draft.item}.${draft.field}.${draft.client}`}
       draft={draft}
       isKept={draft !== unkept}
       onGone={() => {
@@ -62,74 +61,85 @@ type UnsavedTextProps = { draft: Draft; isKept: boolean; onGone: () => void }
 function UnsavedText({ draft, isKept, onGone }: UnsavedTextProps) {
   const w = useWords(words)
   const text = draft.text || wordsIn(draft.update)
-  const asNote = useKeepingAsNote(text, onGone)
+  const keeper = wordKeeper()
   const discard = () => {
     onGone()
-    tellUndo(w.unsavedDiscarded, () => void keepDraft(draft))
+    tellUndo(w.discarded, () => void keepDraft(draft))
   }
   return (
     <Remark tone="caution" icon={CloudOff}>
       <div role="alert">
-        <strong>{w.unsavedTitle}</strong> {w.refused[draft.refused ?? 'unavailable']}{' '}
-        {isKept ? w.unsavedKept : w.unsavedNotKept}
+        <strong>{w.title}</strong> {w.refused[draft.refused ?? 'unavailable']}{' '}
+        {isKept ? w.kept : w.notOnDevice}
       </div>
       {text ? (
         // Long texts scroll: by keyboard as well.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <pre className={styles.unsaved} tabIndex={0} aria-label={w.unsavedText} role="region">
+        <pre className={styles.unsaved} tabIndex={0} aria-label={w.text} role="region">
           {text}
         </pre>
       ) : (
-        <p>{w.unsavedDeletions}</p>
+        <p>{w.deletions}</p>
       )}
-      <div className={styles.unsavedActions}>
-        {text && <CopyButton text={text} label={w.unsavedCopy} />}
-        {text && (
-          <Button icon={NotebookText} busy={asNote.isPending} onClick={() => asNote.mutate()}>
-            {w.unsavedAsNote}
-          </Button>
-        )}
+      <div className={styles.actions}>
+        {text && <CopyButton text={text} label={w.copy} />}
+        {text && keeper && <KeepButton keeper={keeper} text={text} onGone={onGone} />}
         <Button look="quiet" icon={Trash2} onClick={discard}>
-          {w.unsavedDiscard}
+          {w.discard}
         </Button>
       </div>
     </Remark>
   )
 }
 
-function useKeepingAsNote(text: string, onGone: () => void) {
+type KeepButtonProps = { keeper: WordKeeper; text: string; onGone: () => void }
+
+function KeepButton({ keeper: { icon, words: its, keep }, text, onGone }: KeepButtonProps) {
   const w = useWords(words)
+  const own = useWords(its)
   const format = useFormat()
   const go = useGo()
   const space = useMe().privateSpace
-  return useAct(
-    async () => {
-      const query = { tool: 'notes' }
-      const all = load('/api/spaces/{space}/containers', { path: { space }, query })
-      const { items } = await queries.fetchQuery(all)
-      const container = writableNotebooks(items)[0]!.id
-      return send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
-        path: { space, container },
-        body: {
-          title: w.unsavedNoteTitle(format.dateTime(new Date().toISOString())),
-          markdown: asMarkdown(text),
-        },
-      })
-    },
+  const keeping = useAct(
+    () => keep(space, w.keptTitle(format.dateTime(new Date().toISOString())), text),
     {
       refresh: [[space]],
-      done: (note) => {
+      done: (address) => {
         onGone()
-        const run = () => go(paths.note(space, note.id))
-        tell(w.unsavedIsNote, { tone: 'success', action: { label: w.unsavedShow, run } })
+        tell(own.kept, { tone: 'success', action: { label: w.show, run: () => go(address) } })
       },
     },
   )
+  return (
+    <Button icon={icon} busy={keeping.isPending} onClick={() => keeping.mutate()}>
+      {own.keep}
+    </Button>
+  )
 }
 
-/** Words are words: what looks like Markdown is not meant as such. */
-function asMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|>~<&:=]/g, String.raw`\$&`).replaceAll('\n', '\n\n')
+type UnsavedHereProps = { item: string; state: RoomState; onAgain: () => void }
+
+/** What was not taken of an item's text, from this tab and from others; the text goes on beside it. */
+export function UnsavedHere({ item, state, onAgain }: UnsavedHereProps) {
+  const w = useWords(words)
+  const stored = useRefused(item)
+  const own = state.phase === 'refused' ? state.draft : undefined
+  const isStored = own && stored.some(({ client }) => client === own.client)
+  if (!own && stored.length === 0) return null
+  return (
+    <>
+      <UnsavedTexts
+        drafts={stored}
+        unkept={isStored ? undefined : own}
+        onGone={({ client }) => client === own?.client && onAgain()}
+      />
+      {isStored && (
+        <div>
+          <Button onClick={onAgain}>{w.goOn}</Button>
+        </div>
+      )}
+    </>
+  )
 }
 
 /** Sends what waits in this browser, and says above every page what could not be saved elsewhere. */
@@ -138,22 +148,22 @@ export function UnsavedElsewhere() {
   const me = useMe().person.id
   const pathname = usePathname()
   const [open, setOpen] = useState(false)
-  // Whoever looks with other eyes changes nothing meanwhile (A8).
+  // Somebody who looks with other eyes changes nothing meanwhile (A8).
   const looking = useView() !== undefined
   useEffect(() => (looking ? undefined : sendUnsent(me)), [me, looking])
-  const elsewhere = useRefused().filter(({ note }) => !pathname.includes(note))
+  const elsewhere = useRefused().filter(({ item }) => !pathname.includes(item))
   if (elsewhere.length === 0) return null
   return (
     <>
       <div className={styles.elsewhere} role="status">
         <CloudOff size={16} aria-hidden />
-        <span>{w.unsavedElsewhere(elsewhere.length)}</span>
+        <span>{w.elsewhere(elsewhere.length)}</span>
         <Button small onClick={() => setOpen(true)}>
-          {w.unsavedShow}
+          {w.show}
         </Button>
       </div>
       {open && (
-        <Dialog opened onClose={() => setOpen(false)} title={w.unsavedTitle} width="wide">
+        <Dialog opened onClose={() => setOpen(false)} title={w.title} width="wide">
           <UnsavedTexts drafts={elsewhere} />
         </Dialog>
       )}

@@ -7,21 +7,21 @@ import { beginning, enterRoom } from './room.ts'
 
 const nowhere = createStore(beginning)
 
-/** The room of a note, entered while the page is open; `again` enters it again, without what was refused. */
-export function useRoom(space: string, note: string) {
+/** The room of a text, entered while the page is open; `again` enters it again, without what was refused. */
+export function useRoom(space: string, item: string, field: string) {
   const person = useMe().person.id
   const looking = useView()?.group === space
   const [room, setRoom] = useState<Room>()
   const [turn, setTurn] = useState(0)
   const again = useCallback(() => setTurn((now) => now + 1), [])
   useEffect(() => {
-    const entered = enterRoom({ person, space, note, looking })
+    const entered = enterRoom({ person, space, item, field, looking })
     setRoom(entered)
     return () => {
       setRoom(undefined)
       entered.leave()
     }
-  }, [person, space, note, looking, turn])
+  }, [person, space, item, field, looking, turn])
   const state = useStore(room?.state ?? nowhere)
   useEffect(() => {
     if (state.phase === 'again') again()

@@ -1,14 +1,15 @@
 import type { Closing } from '../../../server/foundation/live-text/frames.ts'
 import { createStore } from '../../kernel/store.ts'
 
+/** A text of an item, by its name among them. */
+export type TextAddress = { space: string; item: string; field: string }
+
 /**
- * What somebody wrote in a note and the server has not stored: kept in this browser until it is, for its author alone. There is
- * one for every Yjs client number, so every tab that opened the note has its own.
+ * What somebody wrote in a text and the server has not stored: kept in this browser until it is, for its author alone. There is
+ * one for every Yjs client number, so every tab that opened the text has its own.
  */
-export type Draft = {
+export type Draft = TextAddress & {
   person: string
-  space: string
-  note: string
   client: number
   update: Uint8Array
   /** The words alone, in the order of the text, as far as they were known. */
@@ -45,9 +46,12 @@ export function keepDraft({ update, ...draft }: Draft): boolean {
   return true
 }
 
-/** The drafts of one person, in all notes or in one. */
-export function draftsOf(person: string, note?: string): Draft[] {
-  const mine = `${prefix}${person}.${note === undefined ? '' : `${note}.`}`
+type Named = Pick<Draft, 'person' | 'item' | 'field' | 'client'>
+
+/** The drafts of one person: all, those in an item, or those in one text of it. */
+export function draftsOf(person: string, item?: string, field?: string): Draft[] {
+  const within = [person, item, field].filter((part) => part !== undefined)
+  const mine = `${prefix}${within.join('.')}.`
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(mine))
     .flatMap((key) => read(localStorage.getItem(key)) ?? [])
@@ -66,14 +70,14 @@ export function forgetDraft(draft: Draft): void {
   draftsAreChanged()
 }
 
-export function forgetDraftOf(draft: Pick<Draft, 'person' | 'note' | 'client'>): void {
+export function forgetDraftOf(draft: Named): void {
   if (localStorage.getItem(keyOf(draft)) === null) return
   localStorage.removeItem(keyOf(draft))
   draftsAreChanged()
 }
 
-function keyOf({ person, note, client }: Pick<Draft, 'person' | 'note' | 'client'>): string {
-  return `${prefix}${person}.${note}.${client}`
+function keyOf({ person, item, field, client }: Named): string {
+  return `${prefix}${person}.${item}.${field}.${client}`
 }
 
 /** One that cannot be read is left where it is. */

@@ -2,12 +2,12 @@ import { liveState, onLiveOpen } from '../../kernel/live.ts'
 import { enterRoom, isEntered } from './room.ts'
 import { draftsChanged, draftsOf, isSendable } from './unsent.ts'
 
-/** Milliseconds: a page that opens a note sends what waits for it by itself. */
+/** Milliseconds: a page that opens a text sends what waits for it by itself. */
 const courtesy = 1000
 
 /**
- * Sends what a person wrote in notes that are not open here any more, one note after the other. What is refused waits for its
- * author from then on, so it comes to an end. Answers how to stop.
+ * Sends what a person wrote in texts that are not open here any more, one text after the other. What is refused waits for its
+ * author from then on, so it comes to an end. Returns how to stop.
  */
 export function sendUnsent(person: string): () => void {
   let leave: (() => void) | undefined
@@ -18,9 +18,10 @@ export function sendUnsent(person: string): () => void {
   }
   const look = () => {
     if (leave || liveState.read() !== 'open') return
-    const next = draftsOf(person).find((draft) => isSendable(draft) && !isEntered(draft.note))
+    const next = draftsOf(person).find((draft) => isSendable(draft) && !isEntered(draft))
     if (!next) return
-    const room = enterRoom({ person, space: next.space, note: next.note, silent: true })
+    const { space, item, field } = next
+    const room = enterRoom({ person, space, item, field, silent: true })
     const stop = room.state.listen(() => {
       const { phase, unsaved } = room.state.read()
       if (phase === 'opening' || (phase === 'open' && unsaved)) return

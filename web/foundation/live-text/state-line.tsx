@@ -1,0 +1,52 @@
+import { CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
+import { useIsOffline } from '../../kernel/connection.ts'
+import { useWords } from '../../kernel/words.ts'
+import styles from './live-text.module.css'
+import { useOthers } from './others.ts'
+import type { Room, RoomState } from './room.ts'
+import { words } from './words.ts'
+
+type StateLineProps = {
+  room: Room | undefined
+  state: RoomState
+  mayEdit: boolean
+  /** The text of the room is on the screen. */
+  isShown: boolean
+}
+
+/** Saved, being saved, or kept here: in one line, with who else is in the text. */
+export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
+  const w = useWords(words)
+  const others = useOthers(room)
+  const how = howSaved(state, useIsOffline(), isShown, mayEdit)
+  const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
+  return (
+    <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
+      {how !== 'readOnly' && <Icon size={14} aria-hidden />}
+      <span>{w[how]}</span>
+      {others && <span className={styles.others}>{w.withOthers(others)}</span>}
+    </p>
+  )
+}
+
+type HowSaved = 'notSaved' | 'notKept' | 'offline' | 'opening' | 'readOnly' | 'saving' | 'saved'
+
+/** *Saved* is said of a text that is on the screen and of which everything is stored. */
+function howSaved(
+  { phase, unsaved, kept }: RoomState,
+  offline: boolean,
+  isShown: boolean,
+  mayEdit: boolean,
+): HowSaved {
+  const isOpening = phase === 'opening' || !isShown
+  if (unsaved && !kept) return 'notKept'
+  if (phase === 'refused') return 'notSaved'
+  if (offline && (unsaved || isOpening)) return 'offline'
+  if (isOpening) return 'opening'
+  if (unsaved) return 'saving'
+  return mayEdit ? 'saved' : 'readOnly'
+}
+
+function isAway(how: HowSaved): boolean {
+  return ['notSaved', 'notKept', 'offline'].includes(how)
+}

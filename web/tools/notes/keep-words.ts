@@ -1,0 +1,22 @@
+import { load, send } from '../../kernel/api.ts'
+import { paths } from '../../kernel/paths.ts'
+import { queries } from '../../kernel/queries.ts'
+import { writableNotebooks } from './notebooks.ts'
+
+/** Makes a note of words; returns its address. */
+export async function keepWords(space: string, title: string, text: string): Promise<string> {
+  const query = { tool: 'notes' }
+  const all = load('/api/spaces/{space}/containers', { path: { space }, query })
+  const { items } = await queries.fetchQuery(all)
+  const container = writableNotebooks(items)[0]!.id
+  const note = await send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
+    path: { space, container },
+    body: { title, markdown: asMarkdown(text) },
+  })
+  return paths.note(space, note.id)
+}
+
+/** Words are words: what looks like Markdown is not meant as such. */
+function asMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|>~<&:=]/g, String.raw`\$&`).replaceAll('\n', '\n\n')
+}
