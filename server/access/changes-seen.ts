@@ -6,6 +6,9 @@ export interface SeenChange {
   at: string
   actor: PersonId | null
   kind: string
+  /** Whose thing it is about. */
+  tool: string | null
+  /** Where the thing is now: the place that it had then may be hidden from somebody who sees it here. */
   container: ContainerId | null
   item: ItemId | null
   /** Who of the askers may see it. */
@@ -37,7 +40,8 @@ export function changesSeen(
         cross join lateral (
           select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = a.person_id) w),
       line as materialized (
-        select h.seq, h.at, h.actor_id, h.kind, h.container_id, h.item_id, c.id is not null as has_place, c.rights_from,
+        select h.seq, h.at, h.actor_id, h.kind, c.tool, c.id as container_id, h.item_id, c.id is not null as has_place,
+          h.item_id is not null or h.container_id is not null as of_thing, c.rights_from,
           coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over,
           -- of an item that is gone nobody knows any more whom it was kept from: from guests and newcomers
           coalesce(c.internal, false) or i.internal_only_at is not null or (h.item_id is not null and i.id is null) as internal,
@@ -56,20 +60,20 @@ export function changesSeen(
         select item_id, person_id, bit_or(rights) as bits from grant_rule
         where space_id = $1 and person_id = any($2::uuid[]) and item_id = any(array(select item_id from line))
         group by item_id, person_id)
-      select l.seq, l.at, l.actor_id as actor, l.kind, l.container_id as container, l.item_id as item,
+      select l.seq, l.at, l.actor_id as actor, l.kind, l.tool, l.container_id as container, l.item_id as item,
         coalesce(array_agg(a.person_id) filter (where case
           when l.has_place then item_rights(coalesce(a.whole, 0) | coalesce(g.bits, 0), coalesce(o.bits, 0),
             l.author_id is not distinct from a.person_id, l.left_over) & 2 <> 0
             and case when not l.internal and l.made >= a.since then true
               else is_shown(a.person_id, $1, l.item_id, l.internal, l.made, l.author_id, a.since) end
-          when l.item_id is not null or l.container_id is not null then false
+          when l.of_thing then false
           when l.kind like 'member.%' or l.kind like 'group.%' then a.helps is not null
           else coalesce(a.helps, false) end), '{}') as "seenBy"
       from line l
       cross join asker a
       left join listed g on g.container_id = l.rights_from and g.person_id = a.person_id
       left join own o on o.item_id = l.item_id and o.person_id = a.person_id
-      group by l.seq, l.at, l.actor_id, l.kind, l.container_id, l.item_id
+      group by l.seq, l.at, l.actor_id, l.kind, l.tool, l.container_id, l.item_id
       order by l.seq`,
     values: [space, people, since, limit],
   })

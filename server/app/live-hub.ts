@@ -21,8 +21,8 @@ export class LiveHub implements Live {
   readonly #pulls: LivePulls
   readonly #presence: LivePresence
   readonly #pokes: LivePokes
-  /** Counts what ended somebody's access: an answer that was under way meanwhile is asked for again. */
-  #rechecks = 0
+  /** Counts what ended somebody's access, to a space or only to an item: an answer that was under way meanwhile is old. */
+  #rechecks = { spaces: 0, items: 0 }
   /** Numbers the questions about sessions: an answer that comes after a newer one's is old. */
   #questions = 0
 
@@ -52,13 +52,14 @@ export class LiveHub implements Live {
     if (this.#watchers.has(space)) this.#pokes.changed(space, seq)
   }
 
-  sightEnded(space: SpaceId, people: PersonId[]): void {
+  sightEnded(space: SpaceId, people: PersonId[], item?: ItemId): void {
     if (this.#watchers.has(space)) this.#pokes.sightEnded(space, people)
-    this.recheckSpace(space)
+    if (item) this.recheckItem(space, item)
+    else this.recheckSpace(space)
   }
 
   recheck(person: PersonId): void {
-    this.#rechecks++
+    this.#rechecks.spaces++
     this.#rooms.recheck(person)
     const mine = this.#people.get(person)
     if (!mine) return
@@ -69,10 +70,17 @@ export class LiveHub implements Live {
   }
 
   recheckSpace(space: SpaceId): void {
-    this.#rechecks++
+    this.#rechecks.spaces++
     this.#rooms.recheckSpace(space)
     const people = new Set([...(this.#watchers.get(space) ?? [])].map(({ asker }) => asker.id))
     void this.#recheck([...people].map((person) => ({ person, space })))
+  }
+
+  recheckItem(space: SpaceId, item: ItemId): void {
+    this.#rechecks.items++
+    this.#rooms.recheckItem(space, item)
+    for (const each of this.#watchers.get(space) ?? [])
+      if (each.place?.item === item) void this.#stayOrLeave(each, space)
   }
 
   nudge(person: PersonId, what: string): void {
@@ -97,13 +105,13 @@ export class LiveHub implements Live {
 
   /** Without word from the other processes nothing that is open can be relied on: everybody comes back, is asked who they are, and pulls. */
   startOver(): void {
-    this.#rechecks++
+    this.#rechecks.spaces++
     for (const each of this.#all()) this.#sendBack(each)
   }
 
   /** Other processes may have told of something that did not arrive here: what was written is read from the logs, and everybody's access is asked again. */
   async askAgain(): Promise<void> {
-    this.#rechecks++
+    this.#rechecks.spaces++
     const spaces = [...this.#watchers.keys()]
     for (const space of spaces) this.#rooms.recheckSpace(space)
     const all = this.#all()
@@ -201,9 +209,9 @@ export class LiveHub implements Live {
   /** Asked again when somebody's access ended while the question was under way: an old yes lets nobody in. */
   async #allowed(pairs: { person: PersonId; space: SpaceId }[]) {
     for (;;) {
-      const asked = this.#rechecks
+      const asked = this.#rechecks.spaces
       const found = await store.entries(this.#house.db, pairs).catch(() => undefined)
-      if (asked === this.#rechecks || !found) return found
+      if (asked === this.#rechecks.spaces || !found) return found
     }
   }
 
@@ -266,13 +274,13 @@ export class LiveHub implements Live {
     const { place } = connection
     if (place?.space !== space) return
     connection.place = undefined
-    const asked = this.#rechecks
+    const asked = { ...this.#rechecks }
     const may = await authorizeItem(this.#reading(connection), 'view', space, place.item).then(
       () => true,
       () => false,
     )
-    if (!may || asked !== this.#rechecks || connection.place || !connection.watches.has(space))
-      return
+    const isOld = asked.spaces !== this.#rechecks.spaces || asked.items !== this.#rechecks.items
+    if (!may || isOld || connection.place || !connection.watches.has(space)) return
     connection.place = place
     this.#presence.changed(space, connection.asker.id)
   }

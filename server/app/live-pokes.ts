@@ -17,7 +17,8 @@ const pauseAfterFailure = 1000
 
 /**
  * Tells pages that something has changed: those of people who may see a line of it, under the rights of that moment, and of
- * those who could until then. Whoever sees none of it hears nothing, not even that something was written (G10, I1).
+ * those who could until then. Anyone who sees none of it hears nothing, not even that something was written (G10, I1). A burst
+ * is one statement over the people who watch, however many pages they have open.
  */
 export class LivePokes {
   readonly #db: Querier
@@ -68,7 +69,7 @@ export class LivePokes {
   async #tell(space: SpaceId): Promise<void> {
     for (let pending = this.#take(space); pending; pending = this.#take(space)) {
       const concerned = await this.#concerned(space, pending).catch(() => undefined)
-      if (concerned) this.#poke(space, concerned)
+      if (concerned) this.#poke(space, concerned, pending.also)
       else {
         this.#add(space, pending)
         await new Promise((resolve) => setTimeout(resolve, pauseAfterFailure).unref())
@@ -96,8 +97,12 @@ export class LivePokes {
     return concerned
   }
 
-  #poke(space: SpaceId, concerned: Set<PersonId>): void {
-    const message = JSON.stringify({ type: 'poke', space })
-    for (const each of this.#watchersOf(space)) if (concerned.has(each.asker.id)) each.send(message)
+  /** No line tells of what somebody may no longer see: their pages ask for the whole space. */
+  #poke(space: SpaceId, concerned: Set<PersonId>, whole: Set<PersonId>): void {
+    const poke = JSON.stringify({ type: 'poke', space })
+    const wholePoke = JSON.stringify({ type: 'poke', space, whole: true })
+    for (const each of this.#watchersOf(space))
+      if (whole.has(each.asker.id)) each.send(wholePoke)
+      else if (concerned.has(each.asker.id)) each.send(poke)
   }
 }

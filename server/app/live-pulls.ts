@@ -7,11 +7,15 @@ import type { Connection } from './live-connection.ts'
 interface Pull {
   connection: Connection
   since: number
+  /** Found on a page that was not the last one: whether its person may see more is looked for on the next. */
+  found?: Line[]
 }
 
-/** Lines in one answer; who is further behind pulls again from where it ended. */
+type Line = Omit<SeenChange, 'seenBy'>
+
+/** Lines in one answer; a client that is further behind is told that there are more, and pulls again from where it ended. */
 const mostLines = 500
-/** Lines times people of one statement: a crowd that comes back from far behind does so in several pulls. */
+/** Lines times people of one statement. */
 const mostAnswers = 100_000
 /** Pulls from nearly the same place share a statement. */
 const near = 50
@@ -65,7 +69,7 @@ export class LivePulls {
     return pulls
   }
 
-  /** Page by page, until each of them has lines to see or the log has ended. */
+  /** Page by page, until it is known for each of them which lines come first and whether there are more, or the log has ended. */
   async #answerGroup(space: SpaceId, pulls: Pull[]): Promise<void> {
     let left = pulls
     for (let from = pulls[0]!.since; left.length > 0;) {
@@ -80,36 +84,48 @@ export class LivePulls {
     }
   }
 
-  /** Returns those who saw nothing of these lines, while more may come. */
-  #answerWith(space: SpaceId, pulls: Pull[], found: SeenChange[], isEnd: boolean): Pull[] {
-    const told = found.map(({ seenBy, ...line }) => ({ line, seenBy: new Set<PersonId>(seenBy) }))
+  /** Returns those for whom the next page has to be read. */
+  #answerWith(space: SpaceId, pulls: Pull[], page: SeenChange[], isEnd: boolean): Pull[] {
+    const told = page.map(({ seenBy, ...line }) => ({ line, seenBy: new Set<PersonId>(seenBy) }))
     const written = new Map<string, string>()
     const left: Pull[] = []
     for (const pull of pulls) {
-      const { connection, since } = pull
+      const { connection, since, found } = pull
       const stays = connection.watches.has(space)
-      const mine = told.filter(
-        ({ line, seenBy }) => stays && line.seq > since && seenBy.has(connection.asker.id),
-      )
-      if (stays && mine.length === 0 && !isEnd) {
-        left.push(pull)
-        continue
-      }
-      const key = mine.map(({ line }) => line.seq).join()
-      const lines = written.get(key) ?? JSON.stringify(mine.map(({ line }) => shown(line)))
-      written.set(key, lines)
-      this.#say(connection, space, mine.at(-1)?.line.seq ?? since, lines)
+      const mine = told
+        .filter(({ line, seenBy }) => line.seq > since && seenBy.has(connection.asker.id))
+        .map(({ line }) => line)
+      const isKnown = isEnd || (found && mine.length > 0)
+      if (stays && !isKnown) left.push(mine.length > 0 ? { ...pull, found: mine } : pull)
+      else this.#tell(pull, space, stays ? (found ?? mine) : [], written, found && mine.length > 0)
     }
     return left
   }
 
-  #say(connection: Connection, space: SpaceId, seq: number, lines: string): void {
+  #tell(
+    { connection, since }: Pull,
+    space: SpaceId,
+    lines: Line[],
+    written: Map<string, string>,
+    more = false,
+  ): void {
+    const key = lines.map(({ seq }) => seq).join()
+    const text = written.get(key) ?? JSON.stringify(lines.map(shown))
+    written.set(key, text)
+    this.#say(connection, space, lines.at(-1)?.seq ?? since, text, more)
+  }
+
+  /** `more` is of what this person may see: what is kept from them does not move it (I1). */
+  #say(connection: Connection, space: SpaceId, seq: number, lines: string, more = false): void {
     const position = positionOf(this.#house, connection.asker.id, space, seq)
-    connection.send(`{"type":"changes","space":"${space}","seq":"${position}","changes":${lines}}`)
+    const rest = more ? ',"more":true' : ''
+    connection.send(
+      `{"type":"changes","space":"${space}","seq":"${position}","changes":${lines}${rest}}`,
+    )
   }
 }
 
-function shown({ seq: _, ...line }: Omit<SeenChange, 'seenBy'>): object {
+function shown({ seq: _, ...line }: Line): object {
   return line
 }
 

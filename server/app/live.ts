@@ -6,7 +6,7 @@ import { askerOf, sessionCookie } from '../foundation/people/sessions.ts'
 import type { Bus } from '../kernel/bus.ts'
 import type { House } from '../kernel/context.ts'
 import { valueOf } from '../kernel/cookies.ts'
-import type { PersonId, SpaceId } from '../kernel/ids.ts'
+import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Live } from '../kernel/live.ts'
 import { isOtherSite } from '../kernel/origin.ts'
 import { Backlog } from './live-backlog.ts'
@@ -58,11 +58,12 @@ const unavailable = '503 Service Unavailable'
 /** Sees and ends what this process has open, and tells the others to do so: what they hear is asked of the database again. */
 function inEveryProcess(hub: LiveHub, bus: Bus): Live {
   bus.hear('poke', ([space, seq]) => hub.poke(space as SpaceId, seq as number))
-  bus.hear('sight-ended', ([space, people]) =>
-    hub.sightEnded(space as SpaceId, people as PersonId[]),
+  bus.hear('sight-ended', ([space, people, item]) =>
+    hub.sightEnded(space as SpaceId, people as PersonId[], (item as ItemId | null) ?? undefined),
   )
   bus.hear('recheck', ([person]) => hub.recheck(person as PersonId))
   bus.hear('recheck-space', ([space]) => hub.recheckSpace(space as SpaceId))
+  bus.hear('recheck-item', ([space, item]) => hub.recheckItem(space as SpaceId, item as ItemId))
   bus.hear('nudge', ([person, what]) => hub.nudge(person as PersonId, what as string))
   bus.hear('sign-out', ([person, session]) =>
     hub.signOut(person as PersonId, (session as string | null) ?? undefined),
@@ -74,10 +75,10 @@ function inEveryProcess(hub: LiveHub, bus: Bus): Live {
       hub.poke(space, seq)
       bus.tell('poke', space, seq)
     },
-    sightEnded(space, people) {
-      hub.sightEnded(space, people)
+    sightEnded(space, people, item) {
+      hub.sightEnded(space, people, item)
       for (let at = 0; at === 0 || at < people.length; at += mostPeople)
-        bus.tell('sight-ended', space, people.slice(at, at + mostPeople))
+        bus.tell('sight-ended', space, people.slice(at, at + mostPeople), item ?? null)
     },
     recheck(person) {
       hub.recheck(person)
@@ -86,6 +87,10 @@ function inEveryProcess(hub: LiveHub, bus: Bus): Live {
     recheckSpace(space) {
       hub.recheckSpace(space)
       bus.tell('recheck-space', space)
+    },
+    recheckItem(space, item) {
+      hub.recheckItem(space, item)
+      bus.tell('recheck-item', space, item)
     },
     nudge(person, what) {
       hub.nudge(person, what)

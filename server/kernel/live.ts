@@ -1,5 +1,5 @@
 import type { Asker } from './context.ts'
-import type { PersonId, SpaceId } from './ids.ts'
+import type { ItemId, PersonId, SpaceId } from './ids.ts'
 
 export type Presence = 'online' | 'away' | 'offline'
 
@@ -7,12 +7,17 @@ export type Presence = 'online' | 'away' | 'offline'
 export interface Live {
   /** Space `space` is now at `seq`: the pages of whoever may see that line ask for what changed. */
   poke(space: SpaceId, seq: number): void
-  /** These people may no longer see something in the space, and so not the line about it either: their pages ask again, and everybody's rooms are checked. */
-  sightEnded(space: SpaceId, people: PersonId[]): void
+  /**
+   * These people may no longer see something in the space, and so not the line about it either: their pages ask again for all of
+   * the space. Everybody's rooms there are checked; with an item, those of this item alone.
+   */
+  sightEnded(space: SpaceId, people: PersonId[], item?: ItemId): void
   /** What this person may reach has changed: every watch and room of theirs is checked anew, at once (J6, I6). */
   recheck(person: PersonId): void
   /** The same for everybody in a space. */
   recheckSpace(space: SpaceId): void
+  /** The same for everybody who is at one item: it costs what this item costs, whatever else is open. */
+  recheckItem(space: SpaceId, item: ItemId): void
   /** Something of this person's own has changed (`notices`): their pages ask for it anew. */
   nudge(person: PersonId, what: string): void
   /** The session or person is over: their connections are closed. */

@@ -23,6 +23,7 @@ const nobodyListens: House['live'] = {
   poke() {},
   recheck() {},
   recheckSpace() {},
+  recheckItem() {},
   sightEnded() {},
   nudge() {},
   signOut() {},

@@ -66,7 +66,7 @@ async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void
     item: item.id,
     detail: { from: item.container },
   })
-  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers, item.id))
 }
 
 /** The same item, under the same id: all that hangs on it goes along, but the rights that it had in the space it leaves (X91, D7). */
@@ -91,8 +91,8 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
     detail: { title: item.title },
   })
   ctx.db.afterCommit(() => {
-    ctx.house.live.sightEnded(item.space, viewers)
-    ctx.house.live.recheckSpace(to.space)
+    ctx.house.live.sightEnded(item.space, viewers, item.id)
+    ctx.house.live.recheckItem(to.space, item.id)
   })
 }
 

@@ -27,7 +27,7 @@ export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>):
     item: item.id,
     detail: { title: item.title },
   })
-  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(item.space))
+  ctx.db.afterCommit(() => ctx.house.live.recheckItem(item.space, item.id))
 }
 
 /** Back to where it was, or where the asker may add when that place is in the trash too. */

@@ -13,6 +13,8 @@ export interface Member {
   mayEdit: boolean
   /** While their rights are being asked for again, what they would be sent is held back. */
   held: Uint8Array[] | undefined
+  /** The newest recheck that concerns them: the one that decides. */
+  turn: number
   seen: Seen | undefined
   /** The house closed it: what they sent and nobody kept is not kept any more. */
   isEnded: boolean

@@ -96,7 +96,8 @@ export class Room {
   }
 
   /** Nothing goes out to them until their rights are known anew. */
-  hold(member: Member): void {
+  hold(member: Member, turn: number): void {
+    member.turn = turn
     member.held ??= []
   }
 

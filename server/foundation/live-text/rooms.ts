@@ -19,6 +19,17 @@ interface Opened {
   member: Member
 }
 
+/** Whose rights on what. */
+interface Visit {
+  person: PersonId
+  space: SpaceId
+  item: ItemId
+}
+
+interface Question extends Visit {
+  isOld: boolean
+}
+
 /** All texts that are open in this process. The frames are described in frames.ts. */
 export class Rooms {
   readonly #house: House
@@ -26,8 +37,10 @@ export class Rooms {
   /** What each connection has open, by its own number; undefined while it is being opened. */
   readonly #open = new Map<LiveConnection, Map<number, Opened | undefined>>()
   readonly #onTheWay = new Map<string, number>()
-  /** Counts what ended somebody's access: rights that were asked for before are asked for again. */
-  #rechecks = 0
+  /** Questions about those who are on the way in: an answer from before their access may have ended is asked for again. */
+  readonly #questions = new Set<Question>()
+  /** Numbers the rechecks: of several about the same member, the newest decides. */
+  #turns = 0
   #closing = false
 
   constructor(house: House) {
@@ -53,15 +66,22 @@ export class Rooms {
   }
 
   recheck(person: PersonId): void {
-    this.#rechecks++
-    const connections = [...this.#open].filter(([{ asker }]) => asker.id === person)
-    void this.#recheck(connections.flatMap(([, mine]) => [...mine.values()]))
+    this.#recheckWhere((each) => each.person === person)
   }
 
   recheckSpace(space: SpaceId): void {
-    this.#rechecks++
+    this.#recheckWhere((each) => each.space === space)
+  }
+
+  recheckItem(space: SpaceId, item: ItemId): void {
+    this.#recheckWhere((each) => each.item === item && each.space === space)
+  }
+
+  #recheckWhere(isConcerned: (each: Visit) => boolean): void {
+    for (const question of this.#questions) if (isConcerned(question)) question.isOld = true
     const all = [...this.#open.values()].flatMap((mine) => [...mine.values()])
-    void this.#recheck(all.filter((opened) => opened?.room.key.space === space))
+    const opened = all.filter((each) => each !== undefined)
+    void this.#recheck(opened.filter((each) => isConcerned(visitOf(each))))
   }
 
   /** An edit that a door has stored: everybody who has the text open sees it now. */
@@ -150,26 +170,23 @@ export class Rooms {
   /** Between this answer and the join nothing may have ended the right: then it is asked again. */
   async #rightsNow(person: PersonId, key: TextKey): Promise<number> {
     for (;;) {
-      const asked = this.#rechecks
-      const [found] = await store.rightsNow(this.#house.db, [{ person, ...key }])
-      if (asked === this.#rechecks) return found?.rights ?? 0
+      const question = { person, space: key.space, item: key.item, isOld: false }
+      this.#questions.add(question)
+      const [found] = await store
+        .rightsNow(this.#house.db, [question])
+        .finally(() => this.#questions.delete(question))
+      if (!question.isOld) return found?.rights ?? 0
     }
   }
 
-  async #recheck(all: (Opened | undefined)[]): Promise<void> {
-    const opened = all.filter((each) => each !== undefined)
+  async #recheck(opened: Opened[]): Promise<void> {
     if (opened.length === 0) return
-    for (const { room, member } of opened) room.hold(member)
-    const asked = this.#rechecks
-    const rows = await store
-      .rightsNow(
-        this.#house.db,
-        opened.map(({ room, member }) => ({ person: member.connection.asker.id, ...room.key })),
-      )
-      .catch(() => undefined)
-    if (asked !== this.#rechecks) return this.#recheck(opened)
+    const turn = ++this.#turns
+    for (const { room, member } of opened) room.hold(member, turn)
+    const rows = await store.rightsNow(this.#house.db, opened.map(visitOf)).catch(() => undefined)
     const rights = new Map(rows?.map((row) => [`${row.person}/${row.item}`, row.rights]))
     for (const { room, member } of opened) {
+      if (member.turn !== turn) continue
       const now = rights.get(`${member.connection.asker.id}/${room.key.item}`) ?? 0
       if (!rows) this.#end(room, member, 'unavailable')
       else if (!(now & bit.view)) this.#end(room, member, 'gone')
@@ -241,10 +258,15 @@ export class Rooms {
   }
 }
 
-const newcomer: Pick<Member, 'held' | 'seen' | 'isEnded'> = {
+const newcomer: Pick<Member, 'held' | 'turn' | 'seen' | 'isEnded'> = {
   held: undefined,
+  turn: 0,
   seen: undefined,
   isEnded: false,
+}
+
+function visitOf({ room: { key }, member }: Opened): Visit {
+  return { person: member.connection.asker.id, space: key.space, item: key.item }
 }
 
 function nameOf({ space, item, field }: TextKey): string {

@@ -72,6 +72,7 @@ export const Changes = Type.Object({
       at: Time(),
       actor: Maybe(id),
       kind: Type.String(),
+      tool: Maybe(Type.String()),
       container: Maybe(id),
       item: Maybe(id),
     }),

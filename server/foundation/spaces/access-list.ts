@@ -340,7 +340,7 @@ async function setItemGrants(
     item: item.id,
     detail: { level, principals: [...wanted.values()] },
   })
-  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers, item.id))
 }
 
 async function refuseStrangersAt(

@@ -52,7 +52,7 @@ export async function markItem(
     item: id,
     detail: { internalOnly },
   })
-  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers, id))
 }
 
 /** May the asker keep anything from guests in this space? */
