@@ -29,6 +29,25 @@ for (const file of files) {
   })
 }
 
+for (const file of globSync('**/{events,notices}.ts', {
+  cwd: import.meta.dirname,
+  exclude: ['app/**', 'kernel/**', 'foundation/notices/**'],
+}))
+  test(`Z2 · ${file} speaks French with French spaces, quotes and apostrophes`, async () => {
+    const told = (await import(path.join(import.meta.dirname, file))) as object
+    const french = Object.values(told).flatMap((words) => textsOf(onlyFrench(words)))
+    assert.ok(french.length > 0)
+    assert.deepEqual(french.filter(isWrongInFrench), [])
+  })
+
+/** What is below `fr`, at any depth. */
+function onlyFrench(words: unknown): unknown[] {
+  if (typeof words !== 'object' || words === null) return []
+  return Object.entries(words).flatMap(([name, inner]) =>
+    name === 'fr' ? [inner] : onlyFrench(inner),
+  )
+}
+
 function textsOf(words: unknown): string[] {
   if (typeof words === 'string') return [words]
   if (typeof words === 'function') return literalsOf(words.toString())

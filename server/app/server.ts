@@ -24,6 +24,7 @@ import { idle } from '../kernel/work.ts'
 import { readBodies } from './bodies.ts'
 import { describe } from './describe.ts'
 import { events } from './events.ts'
+import { notices } from './notices.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
 import { protect, refuseUnreadable, securityHeaders } from './protection.ts'
@@ -75,6 +76,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     outside: new Outside(config),
     tools,
     events,
+    notices,
   }
   house.live = openLive(server, house)
   server.decorate('house', house)

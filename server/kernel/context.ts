@@ -5,6 +5,7 @@ import type { Database, Transaction } from './db.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Language } from './i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
+import type { NoticeKind } from './notice.ts'
 import type { Live } from './live.ts'
 import type { Outside } from './outside.ts'
 import type { Tool } from './tool.ts'
@@ -35,6 +36,8 @@ export interface House {
   tools: readonly Tool[]
   /** All that may be in the change log, of slices and tools. */
   events: readonly DeclaredEvent[]
+  /** All that people are told of it. */
+  notices: readonly NoticeKind[]
 }
 
 /** Who asks, in which transaction, at what time, in which language. Always the first argument. */

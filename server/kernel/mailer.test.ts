@@ -48,6 +48,7 @@ function house(env: Record<string, string> = { SMTP_URL: server.url }): House {
     outside: new Outside({ reachableHosts: [] }),
     tools: [],
     events: [],
+    notices: [],
   }
 }
 

@@ -5,6 +5,7 @@ import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
 import type { Work } from './work.ts'
+import type { NoticeKind } from './notice.ts'
 
 /**
  * How a tool introduces itself to the house. What is missing here is a compile error. Rights, trash, comments, favourites,
@@ -24,6 +25,8 @@ export interface Tool {
   events?: DeclaredEvent[]
   /** What is done in the background for this tool: following the log, every so often, at a moment. */
   work?: Work[]
+  /** What people are told of its events, besides what the spine tells (kernel/notice.ts). */
+  notices?: NoticeKind[]
 }
 
 /** What may be in a container. */

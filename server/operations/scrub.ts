@@ -32,6 +32,7 @@ async function scrubAll(): Promise<void> {
         outside: new Outside(config),
         tools: [],
         events: [],
+        notices: [],
       }
       tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
       const damaged = await damagedFiles(db)

@@ -5,7 +5,9 @@ import { isFound } from '../../server/kernel/plain-text.ts'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
+import { eventWords } from '../kernel/events.ts'
 import { useFormat } from '../kernel/format.ts'
+import { useReader } from '../kernel/language.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe } from '../kernel/session.ts'
@@ -180,12 +182,15 @@ function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
 function ChangeLine({ space, change }: { space: string; change: Change }) {
   const w = useWords(words)
   const { actor, kind, item, count, people, at } = change
+  const { language } = useReader()
+  const verb = eventWords(kind)?.home?.[language] ?? ''
+  const several = people > 1 && language === 'fr'
   const who = people > 1 ? w.andOthers(fullName(actor), people - 1) : fullName(actor)
   return (
     <>
       <Avatar person={actor} />
       <p>
-        {who} {w.verb(kind, people > 1)}{' '}
+        {who} {several ? verb.replace(/^a /, 'ont ') : verb}{' '}
         <a href={paths.item(space, item.tool, item.id)}>{item.title}</a>
         {count > 1 && <span className="quiet"> · {w.times(count)}</span>}
       </p>

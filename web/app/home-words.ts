@@ -1,37 +1,6 @@
 import type { ReactNode } from 'react'
 import { defineWords, en, fr } from '../kernel/words.ts'
 
-type Verbs = Record<string, string>
-
-// What somebody did to a thing; the subject is a name, the object a title.
-const verbsEn: Verbs = {
-  'item.added': 'added',
-  'item.edited': 'wrote in',
-  'item.renamed': 'renamed',
-  'item.moved': 'moved',
-  'item.restored': 'brought back',
-  'item.taken-over': 'took over',
-  'item.tagged': 'tagged',
-  'item.linked': 'linked',
-  'item.access-changed': 'changed who may see or edit',
-  'comment.added': 'commented on',
-  'comment.edited': 'changed a comment on',
-}
-
-const verbsFr: Verbs = {
-  'item.added': 'a ajouté',
-  'item.edited': 'a écrit dans',
-  'item.renamed': 'a renommé',
-  'item.moved': 'a déplacé',
-  'item.restored': 'a rétabli',
-  'item.taken-over': 'a repris',
-  'item.tagged': 'a étiqueté',
-  'item.linked': 'a relié',
-  'item.access-changed': 'a modifié l’accès à',
-  'comment.added': 'a commenté',
-  'comment.edited': 'a modifié un commentaire sur',
-}
-
 export const words = defineWords({
   en: {
     title: 'Home',
@@ -46,7 +15,6 @@ export const words = defineWords({
     groups: 'My groups',
     find: 'Find a group',
     none: 'No group of this name.',
-    verb: (kind: string, _many: boolean) => verbsEn[kind] ?? '',
     times: (count: number) => en(count, 'time'),
     andOthers: (name: string, others: number) =>
       `${name} and ${en(others, 'other person', 'others')}`,
@@ -74,8 +42,6 @@ export const words = defineWords({
     groups: 'Mes groupes',
     find: 'Chercher un groupe',
     none: 'Aucun groupe de ce nom.',
-    verb: (kind: string, many: boolean) =>
-      (verbsFr[kind] ?? '').replace(/^a /, many ? 'ont ' : 'a '),
     times: (count: number) => fr(count, 'fois', 'fois'),
     andOthers: (name: string, others: number) =>
       `${name} et ${fr(others, 'autre personne', 'autres personnes')}`,

@@ -10,11 +10,14 @@ import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
 import { load } from '../kernel/api.ts'
+import { tellFrom, withEvents } from '../kernel/events.ts'
 import type { PageRoute, SlicePages } from '../kernel/pages.ts'
 import { emailChangePages } from '../operations/email-change/pages.ts'
 import { exchangePages } from '../operations/exchange/pages.ts'
 import { queries } from '../kernel/queries.ts'
 import { tools } from './tools.ts'
+
+tellFrom(async () => [...(await import('./events.ts')).slices, ...tools])
 
 /** Every part of the kit in every state, to look at. */
 const kit: SlicePages = {
@@ -27,7 +30,7 @@ const slices: readonly SlicePages[] = [
     everywhere: [
       {
         path: '/',
-        page: () => import('./home-page.tsx').then((m) => m.HomePage),
+        page: () => withEvents(() => import('./home-page.tsx')).then((m) => m.HomePage),
         load: () => queries.prefetchQuery(load('/api/home')),
       },
       {

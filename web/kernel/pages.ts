@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { ToldEvents } from './events.ts'
 import type { Bilingual } from './words.ts'
 
 /** One page: its address below where it stands, and its code, fetched when it is first opened. */
@@ -21,16 +22,17 @@ export type SlicePages = {
 }
 
 /** The web side of a tool; listed in app/tools.ts. */
-export type WebTool = SlicePages & {
-  /** As in `spaces[].tools`, and in addresses. */
-  name: string
-  words: { en: { name: string }; fr: { name: string } }
-  icon: LucideIcon
-  /** Offered for what a person wrote in any tool and could not be saved; of several tools that have it, the first is. */
-  keepsWords?: WordKeeper
-  /** `g` then this letter goes to it, in the space one is in. */
-  key: string
-}
+export type WebTool = SlicePages &
+  ToldEvents & {
+    /** As in `spaces[].tools`, and in addresses. */
+    name: string
+    words: { en: { name: string }; fr: { name: string } }
+    icon: LucideIcon
+    /** Offered for what a person wrote in any tool and could not be saved; of several tools that have it, the first is. */
+    keepsWords?: WordKeeper
+    /** `g` then this letter goes to it, in the space one is in. */
+    key: string
+  }
 
 /** Makes an item of words in a private space; returns its address. */
 export type WordKeeper = {

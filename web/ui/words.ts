@@ -1,3 +1,4 @@
+import type { Language } from '../kernel/language.ts'
 import { defineWords, en, fr } from '../kernel/words.ts'
 
 export const words = defineWords({
@@ -133,3 +134,9 @@ export const words = defineWords({
     pick: 'Choisir…',
   },
 })
+
+/** What a role in a group or in the organization is called; a role that is not known here is named as it is. */
+export function roleIn(language: Language, role: string): string {
+  const roles: Record<string, string> = words[language].roles
+  return roles[role] ?? role
+}

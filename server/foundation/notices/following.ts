@@ -6,7 +6,7 @@ const name = 'notices'
 
 /** Turns what was written into notices, and tells the open pages of their people. */
 async function follow(ctx: PublicContext, stretches: Stretch[]): Promise<void> {
-  const told = await making.makeNotices(ctx.db, stretches, ctx.now)
+  const told = await making.makeNotices(ctx.house, ctx.db, stretches, ctx.now)
   ctx.db.afterCommit(() => {
     for (const person of told) ctx.house.live.nudge(person, 'notices')
     for (const each of ['pushes', 'notice-mail']) ctx.house.work.wake(each)

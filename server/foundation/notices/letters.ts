@@ -1,7 +1,8 @@
+import type { House } from '../../kernel/context.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { Letter } from '../../kernel/letter.ts'
 import type { Shown } from './notice.ts'
-import { sentenceOf } from './words.ts'
+import { sentenceOf } from './sentences.ts'
 
 export interface Links {
   /** To the thing, or to the list of notices. */
@@ -12,6 +13,7 @@ export interface Links {
 
 /** What happened in one space, as soon as it did. */
 export function noticeLetter(
+  house: House,
   language: Language,
   notices: Shown[],
   total: number,
@@ -19,7 +21,7 @@ export function noticeLetter(
 ): Letter {
   const [first] = notices
   const french = language === 'fr'
-  const sentences = notices.map((notice) => sentenceOf(notice, language))
+  const sentences = notices.map((notice) => sentenceOf(house, notice, language))
   const where = first!.spaceName ?? ''
   const several = french
     ? `${total} notifications de « ${where} »`
@@ -47,6 +49,7 @@ export function noticeLetter(
 
 /** What came together since the last one, space by space. It quotes nothing. */
 export function digestLetter(
+  house: House,
   language: Language,
   notices: Shown[],
   total: number,
@@ -60,9 +63,10 @@ export function digestLetter(
     heading,
     paragraphs: [
       ...bySpace.map((some) =>
-        [some[0]!.spaceName ?? '', ...some.map((each) => `• ${sentenceOf(each, language)}`)].join(
-          '\n',
-        ),
+        [
+          some[0]!.spaceName ?? '',
+          ...some.map((each) => `• ${sentenceOf(house, each, language)}`),
+        ].join('\n'),
       ),
       ...andMore(total - notices.length, french),
     ],

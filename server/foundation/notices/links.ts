@@ -4,7 +4,8 @@ import { publicAddress } from '../../kernel/config.ts'
 import type { House } from '../../kernel/context.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { seal, unseal } from '../../kernel/sealed.ts'
-import { isOutside, type Shown } from './notice.ts'
+import { declaredIn } from './declared.ts'
+import type { Shown } from './notice.ts'
 import * as store from './push-store.ts'
 
 /** What a link at the end of a mail ends: mails about one space, or the digest. */
@@ -86,14 +87,10 @@ export function stopHeaders(url: string): Record<string, string> {
 }
 
 /** Where a notice leads, as a path of the web UI. */
-export function pathOf({ kind, space, item, container, tool, about }: Shown): string {
-  if (kind === 'invitation') return '/'
-  if (isOutside(kind)) return '/notices'
-  if (kind === 'access-asked') return '/access-requests'
-  if (kind === 'nesting-asked') return `/groups/${space}`
-  if (kind === 'governed') return `/s/${space}/history`
-  if (kind === 'request') return `/s/${space}/requests`
-  if (kind === 'container-deleted') return `/s/${space}/${tool}`
+export function pathOf(house: House, { kind, space, item, container, tool, about }: Shown): string {
+  const { outside, path } = declaredIn(house).byKind.get(kind)!
+  if (outside) return '/notices'
+  if (path) return path({ space, tool, about })
   if (item) return `/s/${space}/${tool}/${item}`
   if (container) return `/s/${space}/${tool}/in/${container}`
   return `/s/${space ?? about}`

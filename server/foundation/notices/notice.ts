@@ -1,117 +1,5 @@
+import { families, type Family } from '../../kernel/notice.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
-
-/** What happened, as a notice tells it. */
-export const kinds = [
-  'mention',
-  'comment',
-  'reply',
-  'comment-deleted',
-  'followed',
-  'deleted',
-  'container-deleted',
-  'new-item',
-  'changed-item',
-  'shared',
-  'invitation',
-  'request',
-  'request-approved',
-  'request-declined',
-  'access-asked',
-  'added',
-  'removed',
-  'ended',
-  'nested',
-  'nesting-asked',
-  'nesting-ended',
-  'role-changed',
-  'handed-over',
-  'succession',
-  'seat-offered',
-  'seat-declined',
-  'seat-asked',
-  'seat-lost',
-  'governed',
-  'joined',
-  'left',
-  'invitation-accepted',
-  'invitation-declined',
-  'guest-ending',
-  'archived',
-] as const
-export type Kind = (typeof kinds)[number]
-
-const outside = new Set<Kind>([
-  'removed',
-  'ended',
-  'nesting-ended',
-  'request-declined',
-  'seat-lost',
-])
-
-/** They come when the reader is outside: only what it was called then is said (I1). */
-export function isOutside(kind: Kind): boolean {
-  return outside.has(kind)
-}
-
-/** What somebody chooses a level for: kinds that people think of together. */
-export const families = [
-  'mention',
-  'comment',
-  'reply',
-  'follow',
-  'all',
-  'share',
-  'invitation',
-  'request',
-  'membership',
-  'group',
-  'coming',
-] as const
-export type Family = (typeof families)[number]
-
-export const familyOf: Record<Kind, Family> = {
-  mention: 'mention',
-  comment: 'comment',
-  reply: 'reply',
-  'comment-deleted': 'reply',
-  followed: 'follow',
-  deleted: 'follow',
-  'container-deleted': 'follow',
-  'new-item': 'all',
-  'changed-item': 'all',
-  shared: 'share',
-  invitation: 'invitation',
-  request: 'request',
-  'request-approved': 'membership',
-  'request-declined': 'membership',
-  'access-asked': 'request',
-  added: 'membership',
-  removed: 'membership',
-  ended: 'membership',
-  nested: 'membership',
-  'nesting-asked': 'membership',
-  'nesting-ended': 'membership',
-  'role-changed': 'group',
-  'handed-over': 'membership',
-  succession: 'membership',
-  'seat-offered': 'membership',
-  'seat-declined': 'membership',
-  'seat-asked': 'membership',
-  'seat-lost': 'membership',
-  governed: 'membership',
-  joined: 'coming',
-  left: 'coming',
-  'invitation-accepted': 'coming',
-  'invitation-declined': 'coming',
-  'guest-ending': 'membership',
-  archived: 'group',
-}
-
-/** Of other people in a group: no news where it is archived or its notices are off, as what is written there. */
-export const ofOthers: readonly Kind[] = ['joined', 'left']
-
-/** Somebody at work: pushed and mailed once it has gone on for a while, not at every change. */
-export const inBursts: readonly Kind[] = ['new-item', 'changed-item', 'followed']
 
 export const mailLevels = ['off', 'digest', 'at-once'] as const
 export type MailLevel = (typeof mailLevels)[number]
@@ -147,7 +35,7 @@ export const mailedFamilies = families.filter((family) => !withLetterOfTheirOwn.
 export interface Shown {
   id: string
   person: PersonId
-  kind: Kind
+  kind: string
   at: string
   read: boolean
   /** Of what happened, as much as they may see. */

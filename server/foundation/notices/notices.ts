@@ -3,7 +3,8 @@ import { NotFound } from '../../kernel/errors.ts'
 import { isId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
-import { isOutside, type Shown } from './notice.ts'
+import { declaredIn } from './declared.ts'
+import type { Shown } from './notice.ts'
 import type { NoticeShape } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -19,7 +20,7 @@ export async function myNotices(
 ): Promise<Page<NoticeAnswer>> {
   const rows = await store.notices(ctx, keyOf(after), unread, limit + 1)
   const page = pageOf(rows, limit, (last) => [last.at, last.id])
-  const faces = new Map(page.items.map((row) => [row.id, facesOf(row)]))
+  const faces = new Map(page.items.map((row) => [row.id, facesOf(ctx, row)]))
   const cards = await cardsOf(ctx, [...faces.values()].flat(), ctx.person.organizationId)
   return {
     next: page.next,
@@ -30,8 +31,8 @@ export async function myNotices(
       read: row.read,
       count: row.count,
       actors: faces.get(row.id)!.map((id) => cards.get(id)!),
-      others: distinctActors(row).length > mostFaces,
-      space: spaceOf(row),
+      others: distinctActors(ctx, row).length > mostFaces,
+      space: spaceOf(ctx, row),
       item: row.item && { id: row.item, ...thingOf(row) },
       container: !row.item && row.container ? { id: row.container, ...thingOf(row) } : null,
       excerpt: row.excerpt,
@@ -42,22 +43,30 @@ export async function myNotices(
 }
 
 /** Where the reader is not inside any more, nobody's face of now is shown (I1): what they were told then is enough. */
-function facesOf(notice: Shown) {
-  return distinctActors(notice).slice(0, mostFaces)
+function facesOf(ctx: Context, notice: Shown) {
+  return distinctActors(ctx, notice).slice(0, mostFaces)
 }
 
-function distinctActors({ kind, actors }: Shown) {
-  return isOutside(kind) ? [] : [...new Set(actors)]
+function distinctActors(ctx: Context, { kind, actors }: Shown) {
+  return isOutside(ctx, kind) ? [] : [...new Set(actors)]
 }
 
-function spaceOf({ kind, space, spaceKind, spaceName, hue }: Shown): NoticeAnswer['space'] {
-  const outside = isOutside(kind)
+function spaceOf(
+  ctx: Context,
+  { kind, space, spaceKind, spaceName, hue }: Shown,
+): NoticeAnswer['space'] {
+  const outside = isOutside(ctx, kind)
   return {
     id: outside ? null : space,
     kind: spaceKind ?? 'group',
     name: spaceName ?? '',
     hue: outside ? 0 : (hue ?? 0),
   }
+}
+
+/** It comes when the reader is outside: only what the group was called then is said (I1). */
+function isOutside({ house }: Context, kind: string): boolean {
+  return declaredIn(house).byKind.get(kind)?.outside === true
 }
 
 function thingOf({ title, tool, thingKind }: Shown) {

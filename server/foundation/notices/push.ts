@@ -4,6 +4,7 @@ import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { quietUntil } from './hours.ts'
 import { addressOf, pathOf, secretOf } from './links.ts'
+import { sentenceOf } from './sentences.ts'
 import * as store from './push-store.ts'
 import * as sending from './sending-store.ts'
 import * as words from './words.ts'
@@ -62,7 +63,7 @@ export async function pushAllDue(
 /** Pushes some of what is due to the browsers of its people; says no more than they may see at this moment. Answers how many notices it took. */
 async function pushDue(house: House, now: Date, stopping: AbortSignal): Promise<number> {
   const until = new Date(now.getTime() + lease)
-  const due = await sending.takePushes(house.db, now, until, mostAtOnce)
+  const due = await sending.takePushes(house, now, until, mostAtOnce)
   if (due.length === 0) return 0
   const settled = new Map(due.map(({ id }) => [id, done(id)]))
   const ready = due.filter((each) => each.count > 0 && !each.muted && !each.read)
@@ -148,8 +149,8 @@ async function push(
   const { vapidPublic, vapidPrivate } = await secretOf(house)
   const payload = JSON.stringify({
     title: notice.spaceName ?? 'Atelier',
-    body: words.sentenceOf(notice, notice.language),
-    path: pathOf(notice),
+    body: sentenceOf(house, notice, notice.language),
+    path: pathOf(house, notice),
     tag: notice.id,
   })
   const late = AbortSignal.timeout(pushing.patience)

@@ -2,13 +2,14 @@ import { Type } from 'typebox'
 import { ListOf, Maybe, OneOf, PageOf, Paging, Shape, Time, Id } from '../../kernel/shapes.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { CardShape } from '../people/cards.ts'
-import { families, kinds, mailLevels, type Family } from './notice.ts'
+import { families, type Family } from '../../kernel/notice.ts'
+import { mailLevels } from './notice.ts'
 
 const thing = { title: Type.String(), tool: Type.String(), kind: Type.String() }
 
 export const NoticeShape = Type.Object({
   id: Type.String(),
-  kind: OneOf(kinds),
+  kind: Type.String({ examples: ['comment'] }),
   at: Time(),
   read: Type.Boolean(),
   count: Type.Integer({ description: 'Of what happened to the thing, as far as you may see it' }),

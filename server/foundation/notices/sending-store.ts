@@ -1,4 +1,5 @@
-import type { Database, Querier, Transaction } from '../../kernel/db.ts'
+import type { House } from '../../kernel/context.ts'
+import type { Database, Transaction } from '../../kernel/db.ts'
 import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Rhythm } from './hours.ts'
@@ -37,14 +38,14 @@ const someone = `n.person_id as person, p.email, p.language, p.organization_id a
 /** Not to be told: they have muted the space, or their account has stopped. */
 const muted = `(p.deactivated_at is not null or exists (select from notice_mute m where m.person_id = n.person_id
   and m.space_id = n.space_id and (m.until is null or m.until > the_time())))`
-const unwanted = `(${muted} or ${mailsEnded}) as unwanted`
+const unwanted = (house: House) => `(${muted} or ${mailsEnded(house)}) as unwanted`
 
 /** Notices whose mail is due; what another process holds is left to it. */
-export function dueForMail(tx: Transaction, now: Date, most: number): Promise<Due[]> {
+export function dueForMail(house: House, tx: Transaction, now: Date, most: number): Promise<Due[]> {
   return tx.rows<Due>({
     name: 'notices-due-for-mail',
-    text: `select n.id, n.space_id as space, ${someone}, ${rhythmColumns}, seen.count as seen, ${unwanted}
-      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${asSeen}
+    text: `select n.id, n.space_id as space, ${someone}, ${rhythmColumns}, seen.count as seen, ${unwanted(house)}
+      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${asSeen(house)}
       where n.mail_at <= $1 order by n.mail_at limit $2 for update of n skip locked`,
     values: [now, most],
   })
@@ -79,16 +80,16 @@ export async function assignMail(
 
 /** What a mail tells at this moment, with how many there are in all: unread, wanted, and what its reader may see (A11, E1). */
 export function told(
-  db: Querier,
+  house: House,
   mail: string,
   digest: boolean,
   most: number,
 ): Promise<(Shown & { total: number })[]> {
-  return db.rows({
+  return house.db.rows({
     name: 'notices-told',
-    text: `select ${shownColumns}, (count(*) over ())::int as total
-      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}
-      where n.mail_id = $1 and n.read_at is null and seen.count > 0 and not ${muted} and not ${mailsEnded}
+    text: `select ${shownColumns(house)}, (count(*) over ())::int as total
+      from notice n join person p on p.id = n.person_id left join notice_rhythm h on h.person_id = n.person_id ${shownJoins(house)}
+      where n.mail_id = $1 and n.read_at is null and seen.count > 0 and not ${muted} and not ${mailsEnded(house)}
         and not ($2 and ${digestRhythm} = 'off')
       order by n.at desc, n.id desc limit $3`,
     values: [mail, digest, most],
@@ -147,13 +148,13 @@ export function dueDigests(
 }
 
 /** What waits for the digests of these people; taken, so that each is made once. */
-export function takeDigests(tx: Transaction, people: PersonId[]): Promise<Waiting[]> {
+export function takeDigests(house: House, tx: Transaction, people: PersonId[]): Promise<Waiting[]> {
   return tx.rows({
     name: 'notices-take-digests',
     text: `with due as (delete from notice_digest d where d.person_id = any($1::uuid[]) returning d.person_id)
-      select n.id, ${someone}, seen.count as seen, ${unwanted}
+      select n.id, ${someone}, seen.count as seen, ${unwanted(house)}
       from due join notice n on n.person_id = due.person_id and n.digest_at is not null
-      join person p on p.id = n.person_id and p.deactivated_at is null ${asSeen}
+      join person p on p.id = n.person_id and p.deactivated_at is null ${asSeen(house)}
       where n.read_at is null`,
     values: [people],
   })
@@ -168,14 +169,14 @@ export interface DuePush extends Shown, Rhythm {
 }
 
 /** Takes what is to be pushed now; until `lease` nobody else does, after a crash it comes again. */
-export function takePushes(db: Database, now: Date, lease: Date, most: number): Promise<DuePush[]> {
-  return db.rows<DuePush>({
+export function takePushes(house: House, now: Date, lease: Date, most: number): Promise<DuePush[]> {
+  return house.db.rows<DuePush>({
     name: 'notices-take-pushes',
     text: `with due as (select id from notice where push_at <= $1 order by push_at limit $3 for update skip locked),
         taken as (update notice n set push_at = $2 from due where n.id = due.id returning n.*)
-      select ${shownColumns}, p.language, p.time_zone as zone, ${rhythmColumns}, ${muted} as muted, n.pushed_up_to as "toldUpTo"
+      select ${shownColumns(house)}, p.language, p.time_zone as zone, ${rhythmColumns}, ${muted} as muted, n.pushed_up_to as "toldUpTo"
       from taken n join person p on p.id = n.person_id
-      left join notice_rhythm h on h.person_id = n.person_id ${shownJoins}
+      left join notice_rhythm h on h.person_id = n.person_id ${shownJoins(house)}
       order by n.at, n.id`,
     values: [now, lease, most],
   })

@@ -27,7 +27,7 @@ async function compose(
   { id, language }: { id: string; language: Language },
   isDigest: boolean,
 ) {
-  const notices = await store.told(house.db, id, isDigest, mostInAMail)
+  const notices = await store.told(house, id, isDigest, mostInAMail)
   const [first] = notices
   if (!first) return undefined
   const { linkKey } = await secretOf(house)
@@ -36,12 +36,12 @@ async function compose(
     stopPath(stopToken(linkKey, { person: first.person, space: isDigest ? null : first.space })),
   )
   const links = {
-    open: (notice: Shown) => addressOf(house, pathOf(notice)),
+    open: (notice: Shown) => addressOf(house, pathOf(house, notice)),
     all: addressOf(house, '/notices'),
     stop,
   }
   const write = isDigest ? digestLetter : noticeLetter
-  return { letter: write(language, notices, first.total, links), headers: stopHeaders(stop) }
+  return { letter: write(house, language, notices, first.total, links), headers: stopHeaders(stop) }
 }
 
 /** Writes the mails and digests whose time has come. Each step takes what is due, and so may be interrupted anywhere. */
@@ -54,7 +54,7 @@ export async function mailAllDue(house: House, now = new Date()): Promise<void> 
 /** Writes the mails that are due into the outbox: one per person and space, none in their quiet hours. Answers how many notices it took. */
 export async function mailDue(house: House, now: Date): Promise<number> {
   return inContext(house, undefined, async (ctx) => {
-    const due = await store.dueForMail(ctx.db, now, mostAtOnce)
+    const due = await store.dueForMail(house, ctx.db, now, mostAtOnce)
     if (due.length === 0) return 0
     const quiet = due.flatMap((each) => {
       const at = quietUntil(now, each, each.zone)
@@ -85,7 +85,7 @@ export async function digestDue(house: House, now: Date): Promise<number> {
     if (quiet.length > 0) await store.setDigestHours(ctx.db, quiet)
     const later = new Set(quiet.map(({ person }) => person))
     const ready = due.map(({ person }) => person).filter((person) => !later.has(person))
-    const waiting = await store.takeDigests(ctx.db, ready)
+    const waiting = await store.takeDigests(house, ctx.db, ready)
     const mails = grouped(waiting, ({ person }) => person)
     const ids = await sendMails(
       ctx,

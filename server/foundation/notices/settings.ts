@@ -6,7 +6,8 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { usualRhythm } from './hours.ts'
 import { readStopToken, secretOf, type Stop } from './links.ts'
-import { defaults, families, mailedFamilies, withLetterOfTheirOwn, type Level } from './notice.ts'
+import { families } from '../../kernel/notice.ts'
+import { defaults, mailedFamilies, withLetterOfTheirOwn, type Level } from './notice.ts'
 import type { Levels, NoticeSettings, RhythmShape } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
@@ -56,7 +57,7 @@ export async function setLevelsEverywhere(
   levels: Static<typeof Levels>,
 ): Promise<void> {
   await store.setLevels(ctx.db, ctx.person.id, null, rowsOf(levels))
-  await store.endMails(ctx.db, ctx.person.id)
+  await store.endMails(ctx, ctx.person.id)
 }
 
 export async function setLevelsIn(
@@ -65,7 +66,7 @@ export async function setLevelsIn(
   levels: Static<typeof Levels>,
 ): Promise<void> {
   await store.setLevels(ctx.db, ctx.person.id, id, rowsOf(levels))
-  await store.endMails(ctx.db, ctx.person.id)
+  await store.endMails(ctx, ctx.person.id)
 }
 
 function rowsOf(levels: Static<typeof Levels>) {
@@ -82,7 +83,7 @@ export async function followEverywhere(
   { id }: Authorized<Space, 'enter'>,
 ): Promise<void> {
   await store.dropLevels(ctx, id)
-  await store.endMails(ctx.db, ctx.person.id)
+  await store.endMails(ctx, ctx.person.id)
 }
 
 /** Nothing is pushed, mailed or counted from there until then, or until they say otherwise. */
@@ -125,7 +126,7 @@ export async function stop(ctx: PublicContext, token: string): Promise<void> {
   const { person, space } = await stopOf(ctx, token)
   if (!space) return store.stopDigest(ctx, person)
   await store.stopMails(ctx, person, space, usualOfMailed())
-  await store.endMails(ctx.db, person)
+  await store.endMails(ctx, person)
 }
 
 async function stopOf(ctx: PublicContext, token: string): Promise<Stop> {

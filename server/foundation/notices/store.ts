@@ -1,81 +1,39 @@
-import { mayAnswerRequest } from '../../access/join-requests.ts'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { usualRhythm, type Rhythm } from './hours.ts'
-import { familyOf, type Family, type Level, type Shown } from './notice.ts'
+import type { Family } from '../../kernel/notice.ts'
+import { declaredIn, neededRights } from './declared.ts'
+import type { Level, Shown } from './notice.ts'
 
 /**
  * What of a notice `n` its person may see at this moment, as `seen.count`: 0 means that nothing of it may be shown or
  * sent (A11, E1). Every statement that shows or sends goes through here.
- * Seen is what may be viewed; of a deletion, what may be brought back as well, as the trash lists it.
  */
-export const asSeen = `
-  left join item i on i.space_id = n.space_id and i.id = n.item_id
-  left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
-  left join workgroup w on w.id = n.space_id and w.deleted_at is null
-  cross join lateral (select case when n.kind = 'deleted' then 18 else 2 end as rights) needed
-  cross join lateral (select (case
-    when n.kind in ('removed', 'ended', 'nesting-ended', 'request-declined', 'seat-lost') then n.events
-    when n.kind = 'invitation' then (
-      select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
-      where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
-        and v.withdrawn_at is null and v.expires_at > the_time()
-        and not exists (select from blocked_inviter b where b.email_key = v.email_key and b.inviter_id = v.invited_by)
-        and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
-          where m.group_id = w.id and m.person_id = v.invited_by
-            and (m.role = 'administrator'
-              or not exists (select from effective_kept_out k where k.group_id = w.id and k.person_id = n.person_id))
-            and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators'))))
-    when w.id is null and n.container_id is null and n.kind <> 'access-asked' then 0
-    when n.kind = 'seat-offered' and not exists (select from hand_over_offer x where x.group_id = w.id and x.person_id = n.person_id
-      and x.expires_at > the_time()) then 0
-    when n.kind = 'seat-asked' and not exists (select from seat_question x where x.group_id = w.id and x.administrator_id = n.person_id) then 0
-    when n.kind = 'request' then (
-      select count(*) from join_request q
-      where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
-        and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
-          and ${mayAnswerRequest('m', 'w', 'q.person_id')}))
-    when n.kind = 'access-asked' then (
-      select count(*) from access_request q where q.id = n.about and q.answer is null
-        and exists (select from reached_by(q.person_id, q.space_id, q.thing_id) reached where reached.person_id = n.person_id))
-    when n.kind = 'nesting-asked' then (
-      select count(*) from nesting_consent k where k.group_id = w.id and k.person_id = n.person_id and k.answer is null and w.archived_at is null
-        and not exists (select from effective_kept_out o where o.group_id = k.group_id and o.person_id = k.person_id)
-        and exists (select from group_nesting h join seated_membership m on m.group_id = h.inner_id and m.person_id = k.person_id
-          where h.outer_id = k.group_id))
-    when n.kind = 'succession' and not exists (select from successor x where x.group_id = w.id and x.person_id = n.person_id
-      and x.asked_at is not null and x.declined_at is null) then 0
-    when n.kind in ('joined', 'left') and not exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
-      and m.role in ('administrator', 'co-administrator')) then 0
-    when n.container_id is null then case when is_in(n.person_id, w.id) then n.events else 0 end
-    when c.id is null or (c.trashed_at is not null) <> (n.kind = 'container-deleted') or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (n.kind = 'deleted'))) then 0
-    when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
-        c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
-      where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
-        & needed.rights = needed.rights) then 0
-    when n.kind in ('comment', 'reply') then (
-      select count(*) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null)
-    when n.kind = 'mention' then (
-      select count(distinct coalesce(m.comment_id, m.item_id)) from mention m
-      left join comment k on k.space_id = m.space_id and k.id = m.comment_id
-      where m.space_id = n.space_id and m.item_id = n.item_id and coalesce(m.comment_id, m.item_id) = any(n.things)
-        and k.trashed_at is null and (m.principal_id = n.person_id or is_in(n.person_id, m.principal_id)))
-    else n.events end)::int as count) seen`
+export function asSeen(house: House): string {
+  const declared = declaredIn(house)
+  return `
+    left join item i on i.space_id = n.space_id and i.id = n.item_id
+    left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
+    left join workgroup w on w.id = n.space_id and w.deleted_at is null
+    cross join lateral (select ${neededRights(declared)} as rights) needed
+    cross join lateral (select (${declared.count})::int as count) seen`
+}
 
 /** With `asSeen`. A tool that is not the notice's own is never asked: a title and a comment are the spine's. */
-export const shownColumns = `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read,
-  seen.count + case when n.kind in ('comment', 'reply') then greatest(n.events - cardinality(n.things), 0) else 0 end as count,
-  n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
-  coalesce(n.detail->>'name', w.name, owner.first_name || ' ' || owner.last_name) as "spaceName", s.hue, n.about,
-  n.item_id as item, c.id as container, coalesce(i.title, c.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
-  (select left(k.body, 280) from comment k where k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things)
-    and k.trashed_at is null and n.kind in ('comment', 'reply', 'mention') order by k.created_at desc limit 1) as excerpt,
-  n.detail->>'role' as role, n.detail->>'reason' as reason`
+export function shownColumns(house: House): string {
+  return `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read, seen.count,
+    n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
+    coalesce(n.detail->>'name', w.name, owner.first_name || ' ' || owner.last_name) as "spaceName", s.hue, n.about,
+    n.item_id as item, c.id as container, coalesce(i.title, c.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
+    ${declaredIn(house).excerpt} as excerpt, n.detail->>'role' as role, n.detail->>'reason' as reason`
+}
 
-export const shownJoins = `${asSeen}
-  left join space s on s.id = n.space_id
-  left join person owner on owner.id = s.owner_id`
+export function shownJoins(house: House): string {
+  return `${asSeen(house)}
+    left join space s on s.id = n.space_id
+    left join person owner on owner.id = s.owner_id`
+}
 
 /** Newest first, from before the key on. */
 export function notices(
@@ -86,7 +44,7 @@ export function notices(
 ): Promise<Shown[]> {
   return ctx.db.rows<Shown>({
     name: 'notices',
-    text: `select ${shownColumns} from notice n ${shownJoins}
+    text: `select ${shownColumns(ctx.house)} from notice n ${shownJoins(ctx.house)}
       where n.person_id = $1 and n.listed and seen.count > 0 and (not $4 or n.read_at is null)
         and ($2::timestamptz is null or (n.at, n.id) < ($2, $3::uuid))
       order by n.at desc, n.id desc limit $5`,
@@ -99,7 +57,7 @@ export async function countUnread(ctx: Context): Promise<number> {
   const row = await ctx.db.row<{ count: number }>({
     name: 'notices-count-unread',
     text: `select count(*)::int as count from (
-        select from notice n ${asSeen}
+        select from notice n ${asSeen(ctx.house)}
         where n.person_id = $1 and n.listed and n.read_at is null and seen.count > 0
           and not exists (select from notice_mute m where m.person_id = $1 and m.space_id = n.space_id and (m.until is null or m.until > $2))
         limit 99) unread`,
@@ -112,7 +70,7 @@ export async function countUnread(ctx: Context): Promise<number> {
 export async function markRead(ctx: Context, id: string): Promise<boolean> {
   const row = await ctx.db.row({
     name: 'notice-mark-read',
-    text: `with found as (select n.id from notice n ${asSeen} where n.id = $2 and n.person_id = $1 and n.listed and seen.count > 0),
+    text: `with found as (select n.id from notice n ${asSeen(ctx.house)} where n.id = $2 and n.person_id = $1 and n.listed and seen.count > 0),
         marked as (update notice n set read_at = $3, push_at = null, mail_at = null, digest_at = null
           from found where n.id = found.id and n.read_at is null)
       select id from found`,
@@ -274,21 +232,19 @@ export async function stopMails(
   })
 }
 
-const family = `case n.kind ${Object.entries(familyOf)
-  .map(([kind, of]) => `when '${kind}' then '${of}'`)
-  .join(' ')} end`
-
 /** The person of a notice `n` wants no mail of its kind, in this space or, saying nothing of it, anywhere. */
-export const mailsEnded = `coalesce((select l.mail = 'off' from notice_level l where l.person_id = n.person_id and l.family = ${family}
-  and (l.space_id = n.space_id or l.space_id is null) order by l.space_id nulls last limit 1), false)`
+export function mailsEnded(house: House): string {
+  return `coalesce((select l.mail = 'off' from notice_level l where l.person_id = n.person_id and l.family = ${declaredIn(house).family}
+    and (l.space_id = n.space_id or l.space_id is null) order by l.space_id nulls last limit 1), false)`
+}
 
 /** After levels have changed: what waits for a mail or a digest that is not wanted any more, or in one that has not left, is mailed no more. */
-export async function endMails(db: Querier, person: PersonId): Promise<void> {
+export async function endMails({ db, house }: PublicContext, person: PersonId): Promise<void> {
   await db.run({
     name: 'end-mails',
     text: `update notice n set mail_at = null, digest_at = null, mail_id = null
       where n.person_id = $1 and n.read_at is null and (n.mail_at is not null or n.digest_at is not null or n.mail_id is not null)
-        and ${mailsEnded}`,
+        and ${mailsEnded(house)}`,
     values: [person],
   })
 }

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
+import { eventWords, record, sayOf, type Act } from '../../kernel/events.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
-import { type Act, record, text } from './act.ts'
 import styles from './history.module.css'
-import { useRights } from './rights.ts'
 import { useSetting } from './setting-values.ts'
-import { useTold } from './told.ts'
 import { words } from './words.ts'
 
 type ActLineProps = {
@@ -43,39 +42,49 @@ export function ActLine({ act, withGroup }: ActLineProps) {
   )
 }
 
-const datedKinds = [
-  'member.dates-changed',
-  'member.renewed',
-  'member.kept-out',
-  'member.seat-asked',
-  'member.hand-over-offered',
-]
+/** Whether the sentence has its own subject, and the sentence. */
+function useTold(act: Act): { own: boolean; text: string } {
+  const w = useWords(words)
+  const { language } = useReader()
+  const told = eventWords(act.kind)?.history
+  const say = sayOf(act.detail)
+  if (!told)
+    return { own: false, text: w.unknown(act.kind.replace('.', ': ').replaceAll('-', ' ')) }
+  const { own = false, [language]: sentence } = told
+  return {
+    own: typeof own === 'function' ? own(say) : own,
+    text: typeof sentence === 'string' ? sentence : sentence(say, act),
+  }
+}
 
 /** Of changed settings each with before and after; of rights who has which; of a refusal its reason. */
 function Changes({ act }: { act: Act }) {
   const w = useWords(words)
   const setting = useSetting()
   const format = useFormat()
-  const rights = useRights(act)
+  const { language } = useReader()
   const { kind, detail } = act
-  const say = text(detail)
+  const say = sayOf(detail)
+  const told = eventWords(kind)
   const names: Partial<Record<string, string>> = w.fields
   const fields = Object.entries(record(detail['fields'])).map(([field, change]) => {
     const { from, to } = record(change)
     return w.changed(names[field] ?? field, setting(field, from), setting(field, to))
   })
-  const starts =
-    kind === 'member.joined' && say('from') ? [w.memberFrom(format.date(say('from')))] : []
-  const dates = datedKinds.includes(kind)
+  const day = (field: string, told: (day: string) => string) =>
+    say(field) ? [told(format.date(say(field)))] : []
+  const ends = 'until' in detail && !say('until') ? [w.withoutEnd] : day('until', w.until)
+  const dates = told?.dates
     ? [
-        ...(say('from') ? [w.memberFrom(format.date(say('from')))] : []),
-        ...(say('roleFrom') ? [w.roleFrom(format.date(say('roleFrom')))] : []),
-        say('until') ? w.until(format.date(say('until'))) : w.withoutEnd,
-        ...(say('roleUntil') ? [w.roleUntil(format.date(say('roleUntil')))] : []),
+        ...day('from', w.memberFrom),
+        ...day('roleFrom', w.roleFrom),
+        ...ends,
+        ...day('roleUntil', w.roleUntil),
       ]
     : []
   const reason = say('reason')
-  const lines = [...(reason ? [reason] : []), ...starts, ...dates, ...fields, ...rights.lines()]
+  const more = told?.lines?.[language](act) ?? []
+  const lines = [...(reason ? [reason] : []), ...dates, ...fields, ...more]
   if (lines.length === 0) return null
   return (
     <ul className={styles.changes}>

@@ -1,4 +1,5 @@
 import { load } from '../../kernel/api.ts'
+import type { Act } from '../../kernel/events.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -7,7 +8,6 @@ import { DateField, SelectField } from '../../ui/field.tsx'
 import type { Pick } from '../../ui/picker.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import type { Act } from './act.ts'
 import styles from './history.module.css'
 import { words } from './words.ts'
 

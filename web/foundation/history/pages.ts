@@ -1,13 +1,20 @@
+import { withEvents } from '../../kernel/events.ts'
 import type { SlicePages } from '../../kernel/pages.ts'
 
 export const historyPages: SlicePages = {
   everywhere: [
     {
       path: '/admin/history',
-      page: () => import('./organization-history-page.tsx').then((m) => m.OrganizationHistoryPage),
+      page: () =>
+        withEvents(() => import('./organization-history-page.tsx')).then(
+          (m) => m.OrganizationHistoryPage,
+        ),
     },
   ],
   inSpace: [
-    { path: '/history', page: () => import('./group-history-page.tsx').then((m) => m.HistoryPage) },
+    {
+      path: '/history',
+      page: () => withEvents(() => import('./group-history-page.tsx')).then((m) => m.HistoryPage),
+    },
   ],
 }

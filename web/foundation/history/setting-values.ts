@@ -1,3 +1,4 @@
+import { levelOfBits } from '../../access/rights.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useWords } from '../../kernel/words.ts'
 import { useToolName } from '../groups/settings-fields.tsx'
@@ -23,24 +24,7 @@ export function useSetting(): (field: string, value: unknown) => string {
     if (typeof value === 'boolean') return value ? h.yes : h.no
     if (Array.isArray(value))
       return value.length ? format.list(value.map((one) => toolName(`${one}`))) : h.nothing
-    if (field === 'defaultRights') return rightsOf(Number(value), s.rights)
+    if (field === 'defaultRights') return levelOfBits(Number(value), s.rights)
     return options[field]?.[`${value as string}`] ?? `${value as string}`
   }
-}
-
-const levelBits = {
-  1: 'busy',
-  3: 'reader',
-  7: 'contributor',
-  15: 'editor',
-  23: 'curator',
-  63: 'full',
-} as const
-
-export function rightsOf(
-  bits: number,
-  names: Record<(typeof levelBits)[keyof typeof levelBits], string>,
-) {
-  const level = levelBits[bits as keyof typeof levelBits]
-  return level ? names[level] : `${bits}`
 }

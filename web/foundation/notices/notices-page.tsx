@@ -1,28 +1,10 @@
-import {
-  Archive,
-  AtSign,
-  Check,
-  CheckCheck,
-  Crown,
-  FilePlus,
-  Handshake,
-  Hourglass,
-  KeyRound,
-  MailPlus,
-  MessageSquare,
-  Pencil,
-  Settings2,
-  ShieldCheck,
-  Trash2,
-  UserRoundCheck,
-  UserRoundMinus,
-  UserRoundPlus,
-} from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
+import { Bell, Check, CheckCheck, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
+import { noticeWords, type Notice } from '../../kernel/events.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -36,47 +18,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { TabLinks } from '../../ui/tabs.tsx'
-import { byDay, hrefOf, noticeKeys, sentenceOf, type Notice } from './notices.ts'
+import { byDay, hrefOf, noticeKeys, sentenceOf } from './notices.ts'
 import styles from './notices.module.css'
 import { words } from './words.ts'
-
-const icons: Record<Notice['kind'], LucideIcon> = {
-  mention: AtSign,
-  comment: MessageSquare,
-  reply: MessageSquare,
-  'comment-deleted': Trash2,
-  followed: Pencil,
-  deleted: Trash2,
-  'container-deleted': Trash2,
-  'new-item': FilePlus,
-  'changed-item': Pencil,
-  shared: Handshake,
-  invitation: MailPlus,
-  request: UserRoundPlus,
-  'request-approved': UserRoundCheck,
-  'request-declined': UserRoundMinus,
-  'access-asked': KeyRound,
-  added: UserRoundPlus,
-  removed: UserRoundMinus,
-  ended: UserRoundMinus,
-  nested: UserRoundPlus,
-  'nesting-asked': MailPlus,
-  'nesting-ended': UserRoundMinus,
-  'role-changed': UserRoundCheck,
-  'handed-over': Crown,
-  succession: Crown,
-  'seat-offered': Crown,
-  'seat-declined': Crown,
-  'seat-asked': Crown,
-  'seat-lost': Crown,
-  governed: ShieldCheck,
-  joined: UserRoundPlus,
-  left: UserRoundMinus,
-  'invitation-accepted': UserRoundCheck,
-  'invitation-declined': UserRoundMinus,
-  'guest-ending': Hourglass,
-  archived: Archive,
-}
 
 /** E1: what concerns me, by day; whatever I open is read. */
 export function NoticesPage() {
@@ -147,8 +91,9 @@ function Days({ notices, more }: DaysProps) {
 function NoticeRow({ notice, today }: { notice: Notice; today: boolean }) {
   const w = useWords(words)
   const [actor] = notice.actors
-  const Icon = icons[notice.kind]
-  const sentence = sentenceOf(notice, w)
+  const { language } = useReader()
+  const Icon = noticeWords(notice.kind)?.icon ?? Bell
+  const sentence = sentenceOf(notice, w, language)
   const read = useAct(
     () => send('post', '/api/me/notices/{notice}/reading', { path: { notice: notice.id } }),
     { refresh: noticeKeys },

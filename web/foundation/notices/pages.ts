@@ -1,10 +1,14 @@
 import { load } from '../../kernel/api.ts'
+import { withEvents } from '../../kernel/events.ts'
 import type { SlicePages } from '../../kernel/pages.ts'
 import { queries } from '../../kernel/queries.ts'
 
 export const noticePages: SlicePages = {
   everywhere: [
-    { path: '/notices', page: () => import('./notices-page.tsx').then((m) => m.NoticesPage) },
+    {
+      path: '/notices',
+      page: () => withEvents(() => import('./notices-page.tsx')).then((m) => m.NoticesPage),
+    },
     {
       path: '/me/notices',
       page: () => import('./choices-page.tsx').then((m) => m.ChoicesPage),

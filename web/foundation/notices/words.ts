@@ -1,19 +1,4 @@
-import { defineWords, en, fr } from '../../kernel/words.ts'
-
-const roles = {
-  en: {
-    administrator: 'administrator',
-    'co-administrator': 'co-administrator',
-    moderator: 'moderator',
-    member: 'member',
-  } as Record<string, string>,
-  fr: {
-    administrator: 'administration',
-    'co-administrator': 'co-administration',
-    moderator: 'modération',
-    member: 'membre',
-  } as Record<string, string>,
-}
+import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
@@ -38,61 +23,7 @@ export const words = defineWords({
         : more
           ? `${names.join(', ')} and others`
           : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and '),
-    mention: (who: string, what: string, count: number) =>
-      count > 1
-        ? `${who} mentioned you in “${what}”, ${count} times`
-        : `${who} mentioned you in “${what}”`,
-    comment: (who: string, what: string, count: number) =>
-      count > 1
-        ? `${en(count, 'comment')} on “${what}” by ${who}`
-        : `${who} commented on “${what}”`,
-    commentDeleted: (who: string, what: string) => `${who} deleted a comment of yours on “${what}”`,
-    changedItem: (who: string, what: string) => `${who} changed “${what}”`,
-    deleted: (who: string, what: string) => `${who} put “${what}”, which is yours, into the trash`,
-    containerDeleted: (who: string, what: string) =>
-      `${who} put “${what}”, with things of yours in it, into the trash`,
-    newItem: (who: string, what: string) => `${who} added “${what}”`,
-    joined: (who: string, group: string, count: number) =>
-      `${count > 1 ? `${count} people` : who} joined “${group}”`,
-    left: (who: string, group: string, count: number) =>
-      `${count > 1 ? `${count} people` : who} left “${group}”`,
-    accepted: (who: string, group: string, count: number) =>
-      `${count > 1 ? `${count} people` : who} accepted your invitation to “${group}”`,
-    refused: (who: string, group: string, count: number) =>
-      `${count > 1 ? `${count} people` : who} declined your invitation to “${group}”`,
-    guestEnding: (who: string, group: string, count: number) =>
-      count > 1
-        ? `The stays of guests for whom you vouch in “${group}” end soon`
-        : `The stay of ${who} in “${group}” ends soon`,
-    shared: (who: string, what: string) => `${who} shared “${what}” with you`,
-    invitation: (who: string, group: string) => `${who} invites you to “${group}”`,
-    request: (who: string, group: string, count: number) =>
-      count > 1
-        ? `${en(count, 'person', 'people')} ask to join “${group}”`
-        : `${who} asks to join “${group}”`,
-    accessAsked: (who: string) => `${who} asks for access`,
-    approved: (group: string) => `You are now a member of “${group}”`,
-    declined: (group: string) => `Your request to join “${group}” was declined`,
-    added: (who: string, group: string) => `${who} added you to “${group}”`,
-    removed: (group: string) => `You are no longer a member of “${group}”`,
-    ended: (group: string) => `Your membership of “${group}” has ended`,
-    nested: (group: string) => `You are now also a member of “${group}”, through a group of yours`,
-    nestingAsked: (group: string) =>
-      `Will you also be a member of “${group}”? A group of yours is part of it`,
-    role: (group: string, role: string) =>
-      `Your role in “${group}” is now: ${roles.en[role] ?? role}`,
-    handedOver: (group: string) => `You now administer “${group}”`,
-    seatOffered: (who: string, group: string) => `${who} asks you to administer “${group}”`,
-    seatDeclined: (who: string, group: string) => `${who} does not wish to administer “${group}”`,
-    seatAsked: (who: string, group: string) =>
-      `${who} asks whether you still administer “${group}”`,
-    seatLost: (group: string) => `You no longer administer “${group}”`,
-    governed: (who: string, group: string, count: number) =>
-      count > 1
-        ? `Those who govern your organization acted in “${group}” (${count} times)`
-        : `${who}, who governs your organization, acted in “${group}”`,
-    succession: (group: string) => `You are asked to take over “${group}”`,
-    archived: (group: string) => `“${group}” has been archived`,
+    unknown: 'Something happened that this page has no sentence for',
     choices: {
       title: 'Notices',
       everywhere: 'What you hear of',
@@ -201,68 +132,7 @@ export const words = defineWords({
         : more
           ? `${names.join(', ')} et d’autres`
           : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' et '),
-    mention: (who: string, what: string, count: number) =>
-      count > 1
-        ? `${who} vous a mentionné·e dans « ${what} », ${count} fois`
-        : `${who} vous a mentionné·e dans « ${what} »`,
-    comment: (who: string, what: string, count: number) =>
-      count > 1
-        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
-        : `${who} a commenté « ${what} »`,
-    commentDeleted: (who: string, what: string) =>
-      `${who} a supprimé l’un de vos commentaires sur « ${what} »`,
-    changedItem: (who: string, what: string) => `${who} a modifié « ${what} »`,
-    deleted: (who: string, what: string) =>
-      `${who} a mis à la corbeille « ${what} », dont vous êtes l’auteur·e`,
-    containerDeleted: (who: string, what: string) =>
-      `${who} a mis à la corbeille « ${what} », qui contient des éléments de vous`,
-    newItem: (who: string, what: string) => `${who} a ajouté « ${what} »`,
-    joined: (who: string, group: string, count: number) =>
-      count > 1 ? `${count} personnes ont rejoint « ${group} »` : `${who} a rejoint « ${group} »`,
-    left: (who: string, group: string, count: number) =>
-      count > 1 ? `${count} personnes ont quitté « ${group} »` : `${who} a quitté « ${group} »`,
-    accepted: (who: string, group: string, count: number) =>
-      count > 1
-        ? `${count} personnes ont accepté votre invitation dans « ${group} »`
-        : `${who} a accepté votre invitation dans « ${group} »`,
-    refused: (who: string, group: string, count: number) =>
-      count > 1
-        ? `${count} personnes ont refusé votre invitation dans « ${group} »`
-        : `${who} a refusé votre invitation dans « ${group} »`,
-    guestEnding: (who: string, group: string, count: number) =>
-      count > 1
-        ? `Des personnes externes dont vous êtes référent·e dans « ${group} » arrivent au terme de leur présence`
-        : `La présence de ${who} dans « ${group} » prend bientôt fin`,
-    shared: (who: string, what: string) => `${who} a partagé « ${what} » avec vous`,
-    invitation: (who: string, group: string) => `${who} vous invite dans « ${group} »`,
-    request: (who: string, group: string, count: number) =>
-      count > 1
-        ? `${fr(count, 'personne')} demandent à rejoindre « ${group} »`
-        : `${who} demande à rejoindre « ${group} »`,
-    accessAsked: (who: string) => `${who} demande un accès`,
-    approved: (group: string) => `Vous êtes désormais membre de « ${group} »`,
-    declined: (group: string) => `Votre demande pour « ${group} » n’a pas été acceptée`,
-    added: (who: string, group: string) => `${who} vous a fait entrer dans « ${group} »`,
-    removed: (group: string) => `Vous n’êtes plus membre de « ${group} »`,
-    ended: (group: string) => `Votre adhésion à « ${group} » a pris fin`,
-    nested: (group: string) =>
-      `Vous êtes désormais aussi membre de « ${group} », par un de vos groupes`,
-    nestingAsked: (group: string) =>
-      `Voulez-vous aussi être membre de « ${group} » ? Un de vos groupes en fait partie`,
-    role: (group: string, role: string) =>
-      `Votre rôle dans « ${group} » est désormais : ${roles.fr[role] ?? role}`,
-    handedOver: (group: string) => `Vous administrez désormais « ${group} »`,
-    seatOffered: (who: string, group: string) => `${who} vous propose d’administrer « ${group} »`,
-    seatDeclined: (who: string, group: string) => `${who} ne souhaite pas administrer « ${group} »`,
-    seatAsked: (who: string, group: string) =>
-      `${who} demande si vous administrez toujours « ${group} »`,
-    seatLost: (group: string) => `Vous n’administrez plus « ${group} »`,
-    governed: (who: string, group: string, count: number) =>
-      count > 1
-        ? `La gestion de votre organisation est intervenue dans « ${group} » (${count} fois)`
-        : `${who}, qui gère votre organisation, est intervenu·e dans « ${group} »`,
-    succession: (group: string) => `Il vous est proposé d’administrer « ${group} »`,
-    archived: (group: string) => `« ${group} » a été archivé`,
+    unknown: 'Il s’est passé quelque chose que cette page ne sait pas encore dire',
     choices: {
       title: 'Notifications',
       everywhere: 'De quoi vous êtes informé·e',

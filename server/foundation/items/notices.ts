@@ -1,0 +1,75 @@
+import type { NoticeKind } from '../../kernel/notice.ts'
+import { itemEdited } from '../live-text/events.ts'
+import { itemAdded, itemMoved, itemRenamed, itemRestored, itemTrashed } from './events.ts'
+
+/** What others do to a thing while it stays where people find it. */
+const changes = [itemEdited, itemRenamed, itemMoved, itemRestored]
+
+/** An edit tells who wrote, which may be several. */
+const didNotWrite = `not coalesce(l.detail->'authors' ? who.person_id::text, false)`
+
+const changed: NoticeKind['words'] = {
+  en: ({ who, thing }) => `${who} changed ${thing}`,
+  fr: ({ who, thing }) => `${who} a modifié ${thing}`,
+}
+
+/** To whoever follows it. */
+export const followed: NoticeKind = {
+  kind: 'followed',
+  family: 'follow',
+  of: changes,
+  join: 'join follow who on who.space_id = l.space_id and who.item_id = l.item_id',
+  where: didNotWrite,
+  who: 'who.person_id',
+  about: 'item',
+  inBursts: true,
+  words: changed,
+}
+
+/** To those who chose to hear of everything in a group. */
+const toEverybody = {
+  family: 'all',
+  join: 'join effective_membership who on who.group_id = l.space_id',
+  who: 'who.person_id',
+  about: 'item',
+  inBursts: true,
+} as const
+
+export const isNew: NoticeKind = {
+  ...toEverybody,
+  kind: 'new-item',
+  of: [itemAdded],
+  words: {
+    en: ({ who, thing }) => `${who} added ${thing}`,
+    fr: ({ who, thing }) => `${who} a ajouté ${thing}`,
+  },
+}
+
+/** What is new, or followed, is not told as changed as well. */
+export const hasChanged: NoticeKind = {
+  ...toEverybody,
+  kind: 'changed-item',
+  of: changes,
+  where: `${didNotWrite}
+    and not exists (select from follow f where f.space_id = l.space_id and f.item_id = l.item_id and f.person_id = who.person_id)
+    and not exists (select from line a where a.space_id = l.space_id and a.item_id = l.item_id and a.kind = '${itemAdded.kind}')
+    and not exists (select from notice n where n.person_id = who.person_id and n.space_id = l.space_id and n.kind = 'new-item'
+      and n.about = l.item_id and n.read_at is null)`,
+  words: changed,
+}
+
+/** To its author. As long as they find it in the trash, the notice leads there. */
+export const trashed: NoticeKind = {
+  kind: 'deleted',
+  family: 'follow',
+  of: [itemTrashed],
+  join: 'join item i on i.space_id = l.space_id and i.id = l.item_id',
+  who: 'coalesce(i.taken_over_by, i.author_id)',
+  about: 'item',
+  trashed: 'item',
+  needs: 18, // what may be brought back as well, as the trash lists it
+  words: {
+    en: ({ who, thing }) => `${who} put ${thing}, which is yours, into the trash`,
+    fr: ({ who, thing }) => `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`,
+  },
+}

@@ -1,0 +1,126 @@
+import type { DeclaredEvent } from '../../kernel/event.ts'
+import type { House } from '../../kernel/context.ts'
+import type { NoticeKind } from '../../kernel/notice.ts'
+import { defaults } from './notice.ts'
+
+/** The SQL of all kinds of notices that a house knows, folded into pieces of statements. */
+export interface Declared {
+  byKind: ReadonlyMap<string, NoticeKind>
+  /** Kinds of lines that somebody is told of. */
+  followed: string[]
+  /** Relations of `events`, as `name as materialized (…)`. */
+  relations: string[]
+  /** Whom each line is told to, one branch for each kind of notice. */
+  events: string
+  /** How much of the notice `n` its person may see, given that they may view the thing that it is about. */
+  count: string
+  family: string
+  excerpt: string
+}
+
+const folded = new WeakMap<readonly NoticeKind[], Declared>()
+
+export function declaredIn({ notices, events }: Pick<House, 'notices' | 'events'>): Declared {
+  const known = folded.get(notices)
+  if (known) return known
+  const found = fold(notices, events)
+  folded.set(notices, found)
+  return found
+}
+
+function fold(notices: readonly NoticeKind[], events: readonly DeclaredEvent[]): Declared {
+  const kindsOf = ({ of }: NoticeKind) =>
+    (typeof of === 'function' ? events.filter(of) : of).map(({ kind }) => kind)
+  const relations = new Map(notices.flatMap((notice) => Object.entries(notice.with ?? {})))
+  return {
+    byKind: new Map(notices.map((notice) => [notice.kind, notice])),
+    followed: [...new Set(notices.flatMap(kindsOf))],
+    relations: [...relations].map(([name, text]) => `${name} as materialized (${text})`),
+    events: notices.map((notice) => branch(notice, kindsOf(notice))).join(' union all '),
+    count: count(notices),
+    family: byKind(notices, ({ family }) => `'${family}'`, 'null'),
+    excerpt: byKind(notices, ({ excerpt }) => excerpt && `(${excerpt})`, 'null'),
+  }
+}
+
+/** Rows of `l` that are told as this kind, and to whom. */
+function branch(notice: NoticeKind, kinds: string[]): string {
+  const {
+    kind,
+    family,
+    join = '',
+    who,
+    about,
+    actor = 'l.actor_id',
+    detail = `'{}'::jsonb`,
+  } = notice
+  const place = places(about)
+  const conditions = [`l.kind in (${quoted(kinds)})`, notice.where, onlyIfChosen(notice)]
+  return `select l.space_id, l.seq, l.at, ${actor} as actor, '${kind}' as kind, '${family}' as family, ${who} as person_id,
+      ${place.id} as about, ${place.item ?? 'null::uuid'} as item_id, ${place.container ?? 'null::uuid'} as container_id,
+      ${notice.thing ?? place.id} as thing, ${detail} as detail
+    from line l ${join}
+    where ${conditions.flatMap((each) => (each ? [`(${each})`] : [])).join(' and ')}`
+}
+
+function places(about: NoticeKind['about']): { id: string; item?: string; container?: string } {
+  if (about === 'item') return { id: 'l.item_id', item: 'l.item_id', container: 'l.container_id' }
+  return about === 'space' ? { id: 'l.space_id' } : about
+}
+
+/** Of a family that is told nowhere until somebody chooses it, only they are looked for. */
+function onlyIfChosen({ family, who }: NoticeKind): string | undefined {
+  const { product, push, mail } = defaults[family]
+  if (product || push || mail !== 'off') return undefined
+  return `exists (select from notice_level x where x.person_id = ${who} and x.family = '${family}'
+    and (x.space_id is null or x.space_id = l.space_id) and (x.product or x.push or x.mail <> 'off'))`
+}
+
+/**
+ * In this order: what a tool told that is not here any more; what is told outside; what decides alone; what is about a group, for those inside; and what is about a thing,
+ * for those who may see it where it is.
+ */
+function count(notices: readonly NoticeKind[]): string {
+  const aboutThing = ({ about }: NoticeKind) =>
+    about === 'item' || (typeof about === 'object' && about.container !== undefined)
+  const alone = notices.filter((notice) => notice.count && !aboutThing(notice))
+  const kindsWhere = (wanted: (notice: NoticeKind) => boolean) =>
+    `n.kind in (${quoted(notices.filter(wanted).map(({ kind }) => kind))})`
+  return `case
+    when not ${kindsWhere(() => true)} then 0
+    when ${kindsWhere(({ outside }) => outside === true)} then n.events
+    ${alone.map((notice) => `when n.kind = '${notice.kind}' then (${notice.count})`).join('\n    ')}
+    when n.container_id is null then case when w.id is not null and is_in(n.person_id, w.id)
+      and ${byKind(notices, (notice) => notice.while, 'true')} then n.events else 0 end
+    when c.id is null or (c.trashed_at is not null) <> (${kindsWhere(({ trashed }) => trashed === 'container')})
+      or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (${kindsWhere(({ trashed }) => trashed === 'item')}))) then 0
+    when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
+        c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
+      where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
+        & needed.rights = needed.rights) then 0
+    else ${byKind(notices, (notice) => aboutThing(notice) && notice.count && `(${notice.count})`, 'n.events')} end`
+}
+
+/** The rights that it takes, as `needed.rights`. */
+export function neededRights({ byKind: kinds }: Declared): string {
+  return byKind([...kinds.values()], ({ needs }) => needs && `${needs}`, '2')
+}
+
+/** `case n.kind …`, of those kinds that say something; the same text is said once. */
+function byKind(
+  notices: readonly NoticeKind[],
+  text: (notice: NoticeKind) => string | false | 0 | undefined,
+  otherwise: string,
+): string {
+  const said = Map.groupBy(notices, (notice) => text(notice) || otherwise)
+  said.delete(otherwise)
+  if (said.size === 0) return otherwise
+  const cases = [...said].map(
+    ([what, kinds]) => `when n.kind in (${quoted(kinds.map(({ kind }) => kind))}) then ${what}`,
+  )
+  return `case ${cases.join(' ')} else ${otherwise} end`
+}
+
+function quoted(words: string[]): string {
+  return words.map((word) => `'${word}'`).join(', ') || 'null'
+}

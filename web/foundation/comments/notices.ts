@@ -1,0 +1,44 @@
+import { AtSign, MessageSquare, Trash2 } from 'lucide-react'
+import type { NoticeWords } from '../../kernel/events.ts'
+import { en, fr } from '../../kernel/words.ts'
+
+export const notices: Record<string, NoticeWords> = {
+  mention: {
+    icon: AtSign,
+    en: ({ who, what, count }) =>
+      count > 1
+        ? `${who} mentioned you in “${what}”, ${count} times`
+        : `${who} mentioned you in “${what}”`,
+    fr: ({ who, what, count }) =>
+      count > 1
+        ? `${who} vous a mentionné·e dans « ${what} », ${count} fois`
+        : `${who} vous a mentionné·e dans « ${what} »`,
+  },
+  comment: {
+    icon: MessageSquare,
+    en: ({ who, what, count }) =>
+      count > 1
+        ? `${en(count, 'comment')} on “${what}” by ${who}`
+        : `${who} commented on “${what}”`,
+    fr: ({ who, what, count }) =>
+      count > 1
+        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
+        : `${who} a commenté « ${what} »`,
+  },
+  reply: {
+    icon: MessageSquare,
+    en: ({ who, what, count }) =>
+      count > 1
+        ? `${en(count, 'comment')} on “${what}” by ${who}`
+        : `${who} commented on “${what}”`,
+    fr: ({ who, what, count }) =>
+      count > 1
+        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
+        : `${who} a commenté « ${what} »`,
+  },
+  'comment-deleted': {
+    icon: Trash2,
+    en: ({ who, what }) => `${who} deleted a comment of yours on “${what}”`,
+    fr: ({ who, what }) => `${who} a supprimé l’un de vos commentaires sur « ${what} »`,
+  },
+}

@@ -1,0 +1,12 @@
+import type { EventWords } from '../../kernel/events.ts'
+
+export const events: Record<string, EventWords> = {
+  'item.added': { home: { en: 'added', fr: 'a ajouté' } },
+  'item.edited': { home: { en: 'wrote in', fr: 'a écrit dans' } },
+  'item.renamed': { home: { en: 'renamed', fr: 'a renommé' } },
+  'item.moved': { home: { en: 'moved', fr: 'a déplacé' } },
+  'item.restored': { home: { en: 'brought back', fr: 'a rétabli' } },
+  'item.taken-over': { home: { en: 'took over', fr: 'a repris' } },
+  'item.tagged': { home: { en: 'tagged', fr: 'a étiqueté' } },
+  'item.linked': { home: { en: 'linked', fr: 'a relié' } },
+}
