@@ -56,6 +56,16 @@ export function isContainerShown(who: string): string {
   return `not (c.internal and is_guest(${who}, c.space_id))`
 }
 
+/** A table of the lists on which somebody has rights in one space: `with ${listsOf('mine', '$1', '$2')}`. */
+export function listsOf(name: string, who: string, space: string): string {
+  return `${name} as materialized (select l.list, l.bits from lists_one_has(${who}, ${space}) l)`
+}
+
+/** What such a table gives on a container, before what the state of the space leaves. */
+export function bitsFrom(name: string, container: string): string {
+  return `coalesce((select bit_or(bits) from ${name} where list is null or list = ${container}.rights_from), 0)`
+}
+
 /** The container of an item `i`, found by its key: a plan that lists items never begins with all containers. */
 export const containerOfItem = `cross join lateral (
     select c.id, c.tool, c.rights_from, c.internal, c.trashed_at from container c

@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import type { Timestamp } from '../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Authorized, Container, Item } from './authorized.ts'
-import { isContainerShown, itemFacts } from './store.ts'
+import { bitsFrom, isContainerShown, itemFacts, listsOf } from './store.ts'
 import { allows, levelOf, type Level, type Right } from './rights.ts'
 
 /** Why somebody has a right: which rule, through whom, and on what it was given. */
@@ -289,14 +289,14 @@ export async function whatCanTheyReach(
 ): Promise<Reach> {
   const containers = await ctx.db.rows<Reach['containers'][number]>({
     name: 'reach-containers',
-    text: `select c.id, c.name, c.tool, c.kind, theirs.bits & l.bits as rights
+    text: `with ${listsOf('theirs', '$2', '$1')}, ${listsOf('mine', '$3', '$1')}
+      select c.id, c.name, c.tool, c.kind, ${bitsFrom('theirs', 'c')} & l.bits as rights
       from container c
-      cross join lateral container_rights($2, c.space_id, c.rights_from) theirs
-      cross join lateral container_rights($3, c.space_id, c.rights_from) mine
       cross join lateral rights_left_to($2, c.space_id, c.tool) l
-      where c.space_id = $1 and c.trashed_at is null and theirs.bits & l.bits & 3 <> 0 and mine.bits & l.bits & 2 <> 0
+      where c.space_id = $1 and c.trashed_at is null
+        and ${bitsFrom('theirs', 'c')} & l.bits & 3 <> 0 and ${bitsFrom('mine', 'c')} & l.bits & 2 <> 0
         and ${isContainerShown('$2')} and ${isContainerShown('$3')}
-      order by c.tool, c.parent_id nulls first, lower(c.name) limit 500`,
+      order by c.name_key, c.id limit 500`,
     values: [space, person, ctx.person.id],
   })
   const items = await ctx.db.rows<Reach['items'][number]>({

@@ -1,5 +1,5 @@
 import type { Item } from '../../access/authorized.ts'
-import { isContainerShown, itemFacts } from '../../access/store.ts'
+import { bitsFrom, isContainerShown, itemFacts, listsOf } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -120,12 +120,12 @@ export async function placeToRestore(
 ): Promise<ContainerId | undefined> {
   const row = await ctx.db.row<{ id: ContainerId }>({
     name: 'place-to-restore',
-    text: `select c.id from container c
-      cross join lateral container_rights($1, c.space_id, c.rights_from) r
+    text: `with ${listsOf('mine', '$1', '$2')}
+      select c.id from container c
       where c.space_id = $2 and c.tool = $3 and c.trashed_at is null
         and ${isContainerShown('$1')}
         and (c.id = $4 or c.internal or not (select own.internal from container own where own.space_id = $2 and own.id = $4))
-        and (c.id = $4 or (c.kind = any($5::text[]) and r.bits & 4 <> 0))
+        and (c.id = $4 or (c.kind = any($5::text[]) and ${bitsFrom('mine', 'c')} & 4 <> 0))
       order by c.id = $4 desc, c.created_at limit 1`,
     values: [who, item.space, item.tool, item.container, kinds],
   })

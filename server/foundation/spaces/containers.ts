@@ -5,8 +5,11 @@ import { viewersBelow } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField, NotFound } from '../../kernel/errors.ts'
-import { newId, type ContainerId } from '../../kernel/ids.ts'
+import { isId, newId, type ContainerId } from '../../kernel/ids.ts'
 import { containerKind, nests } from '../../kernel/kinds.ts'
+import { searchWords } from '../../kernel/plain-text.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import * as reads from './containers-store.ts'
 import { held, refuseBeyond, stillSeen } from './delegation.ts'
 import type { ContainerAnswer } from './schema.ts'
 import { deepest } from './space.ts'
@@ -22,28 +25,67 @@ import {
   containerTrashed,
 } from './events.ts'
 
-/** The tree of a space as far as the asker may view it, flat. */
+/** What a list of containers is asked for, beside its page. */
+export interface ContainersQuery {
+  tool?: string
+  parent?: string
+  top?: boolean
+  takes?: string
+  nests?: string
+  ownList?: boolean
+  search?: string
+  after?: string
+  limit?: number
+}
+
+/** The containers of a space that the asker may view, in the order of their names, page by page. */
 export async function visibleContainers(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
-  tool?: string,
-): Promise<ContainerAnswer[]> {
-  const rows = await store.visibleContainers(ctx, ctx.person.id, space.id, tool ?? null)
-  return rows.map((row) => answer(ctx, row))
+  { takes, nests: nested, search, after, limit = 50, ...query }: ContainersQuery,
+): Promise<Page<ContainerAnswer>> {
+  const words = searchWords(search ?? '')
+  const [nameKey, id] = cursor<[unknown, unknown]>(after) ?? []
+  const rows = await reads.containers(ctx, ctx.person.id, space.id, {
+    ...query,
+    ...placesFor(ctx, query.tool, { takes, nests: nested }),
+    parent: query.parent as ContainerId | undefined,
+    words: words.length > 0 ? words : undefined,
+    after: typeof nameKey === 'string' && isId(id) ? [nameKey, id as ContainerId] : undefined,
+    limit: limit + 1,
+  })
+  const page = pageOf(rows, limit, (last) => [last.nameKey, last.id])
+  return { ...page, items: page.items.map((row) => answer(ctx, row)) }
+}
+
+/** The kinds in which the asker could put an item (`takes`) or a container (`nests`) of a kind, and what they need there for it. */
+function placesFor(
+  ctx: Context,
+  tool: string | undefined,
+  { takes, nests: nested }: { takes: string | undefined; nests: string | undefined },
+): Pick<reads.Wanted, 'kinds' | 'rights'> {
+  if (takes === undefined && nested === undefined) return {}
+  const kinds = ctx.house.tools
+    .filter(({ name }) => tool === undefined || name === tool)
+    .flatMap(({ containers }) => Object.entries(containers))
+    .filter(([, { holds }]) => takes === undefined || holds.includes(takes))
+    .filter(([, kind]) => nested === undefined || kind.nests.includes(nested))
+    .map(([kind]) => kind)
+  const needed = (takes === undefined ? 0 : bit.add) | (nested === undefined ? 0 : bit.manage)
+  return { kinds, rights: bit.view | needed }
 }
 
 export async function readContainer(
   ctx: Context,
-  container: Authorized<Container, 'view'>,
+  { space, id }: Authorized<Container, 'view'>,
 ): Promise<ContainerAnswer> {
-  const all = await store.visibleContainers(ctx, ctx.person.id, container.space, container.tool)
-  const found = all.find(({ id }) => id === container.id)
+  const [found] = await reads.containers(ctx, ctx.person.id, space, { id, limit: 1 })
   if (!found) throw new NotFound()
   return answer(ctx, found)
 }
 
-function answer(ctx: Context, row: store.ContainerRow): ContainerAnswer {
-  const { trashedAt: _, rights, ...rest } = row
+function answer(ctx: Context, row: reads.ContainerRow): ContainerAnswer {
+  const { nameKey: _, rights, ...rest } = row
   const { holds = [], nests: nested = [] } = containerKind(ctx.house.tools, row) ?? {}
   return {
     ...rest,

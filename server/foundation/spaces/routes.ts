@@ -35,13 +35,12 @@ export const doors: Door[] = [
     name: 'listContainers',
     method: 'GET',
     path: '/api/spaces/:space/containers',
-    summary: 'The folders and notebooks of a space that I may view',
+    summary: 'The containers of a space that I may view, by name',
     needs: { space: needs.space('enter') },
-    query: Shape({ tool: Type.Optional(Type.String({ maxLength: 30 })) }),
+    otherIds: { 'query.parent': 'only what the asker may view in it is listed, in this space' },
+    query: shape.ContainersQuery,
     answer: shape.ContainerList,
-    run: async (ctx, { space, query }) => ({
-      items: await visibleContainers(ctx, space, query.tool),
-    }),
+    run: (ctx, { space, query }) => visibleContainers(ctx, space, query),
   }),
   door({
     name: 'readContainer',

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Id, ListOf, May, Maybe, Name, OneOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, May, Maybe, Name, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
 import { levels } from '../../access/rights.ts'
 import { CardShape } from '../people/cards.ts'
 
@@ -24,13 +24,36 @@ export const ContainerShape = Type.Object({
   internalOnly: Type.Boolean({ description: 'It was marked so: guests see nothing of it (G10)' }),
   internal: Type.Boolean({ description: 'It, or something that it lies in, was marked so' }),
   items: Type.Integer(),
+  nested: Type.Boolean({ description: 'There are containers in it that I may view' }),
+  above: Type.Array(Type.Object({ id, name: Type.String() }), {
+    description: 'What it is in, as far as I may view it, from the top and without the root',
+  }),
   favourite: Type.Boolean(),
   changedAt: Time(),
   may: May(abilities),
 })
 export type ContainerAnswer = Static<typeof ContainerShape>
 
-export const ContainerList = ListOf(ContainerShape)
+export const ContainerList = PageOf(ContainerShape)
+
+export const ContainersQuery = Shape({
+  ...Paging,
+  tool: Type.Optional(Type.String({ maxLength: 30 })),
+  parent: Type.Optional(Id('only what is in this container')),
+  top: Type.Optional(
+    Type.Boolean({ description: 'only those whose parent I cannot view, such as roots' }),
+  ),
+  takes: Type.Optional(
+    Type.String({ maxLength: 40, description: 'only where I may add an item of this kind' }),
+  ),
+  nests: Type.Optional(
+    Type.String({ maxLength: 40, description: 'only where I may make a container of this kind' }),
+  ),
+  ownList: Type.Optional(
+    Type.Boolean({ description: 'only those with a list of rights of their own, without roots' }),
+  ),
+  search: Type.Optional(Type.String({ maxLength: 200, description: 'words of the name' })),
+})
 
 export const NewContainer = Shape({
   parent: Id('the container to put it in'),

@@ -101,52 +101,6 @@ export async function storageSeen(
   return row?.used ?? 0
 }
 
-export interface ContainerRow {
-  space: SpaceId
-  id: ContainerId
-  tool: string
-  kind: string
-  parent: ContainerId | null
-  rightsFrom: ContainerId
-  name: string
-  changedAt: string
-  trashedAt: string | null
-  internal: boolean
-  internalOnly: boolean
-  rights: number
-  items: number
-  favourite: boolean
-}
-
-/** Every container of a space that the asker may view; the count is of items not in the trash. */
-export function visibleContainers(
-  ctx: PublicContext,
-  who: PersonId,
-  space: SpaceId,
-  tool: string | null,
-): Promise<ContainerRow[]> {
-  return ctx.db.rows<ContainerRow>({
-    name: 'visible-containers',
-    text: `with lists as (
-        select d.rights_from, r.bits
-        from (select distinct rights_from from container where space_id = $2) d
-        cross join lateral container_rights($1, $2, d.rights_from) r)
-      select c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
-        c.changed_at as "changedAt", c.trashed_at as "trashedAt", l.bits & left_over.bits as rights,
-        (select count(*)::int from item i where i.space_id = c.space_id and i.container_id = c.id and i.trashed_at is null
-          and ${isShown('(select sees_from($1, $2))')}) as items,
-        c.internal, c.internal_only_at is not null as "internalOnly",
-        exists (select from favourite f where f.person_id = $1 and f.space_id = c.space_id and f.thing_id = c.id) as favourite
-      from container c
-      join lists l on l.rights_from = c.rights_from
-      cross join lateral rights_left_to($1, c.space_id, c.tool) left_over
-      where c.space_id = $2 and ($3::text is null or c.tool = $3) and c.trashed_at is null and l.bits & left_over.bits & 2 <> 0
-        and ${isContainerShown('$1')}
-      order by c.parent_id nulls first, lower(c.name), c.id`,
-    values: [who, space, tool],
-  })
-}
-
 /** The container and all that lies below it, nearest first, with depth 0 for itself. */
 export function subtree(
   ctx: PublicContext,

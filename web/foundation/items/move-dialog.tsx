@@ -17,10 +17,10 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
+import { pathOf } from '../spaces/container-dialogs.tsx'
 import { words } from './words.ts'
 
 type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
-type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number]
 type Place = { toSpace: string; toContainer: string }
 
 type MoveDialogProps = {
@@ -119,23 +119,16 @@ function useMoving(
   })
 }
 
-/** The places of a space that take items and where I may add, by their whole path. */
+/** The places of a space in which I may add such an item, by their whole path. */
 function usePlaces(space: string, { tool, kind }: Pick<Item, 'tool' | 'kind'>) {
+  const query = { tool, takes: kind, limit: 200 }
   return useQuery({
-    ...load('/api/spaces/{space}/containers', { path: { space }, query: { tool } }),
+    ...load('/api/spaces/{space}/containers', { path: { space }, query }),
     select: ({ items }) =>
       items
-        .filter(({ holds, may }) => holds.includes(kind) && may.add)
-        .map((container) => ({ id: container.id, path: pathOf(container, items) }))
+        .map((container) => ({ id: container.id, path: pathOf(container) }))
         .toSorted((a, b) => a.path.localeCompare(b.path)),
   })
-}
-
-function pathOf(container: Container, all: readonly Container[]): string {
-  const parent = all.find(({ id }) => id === container.parent)
-  return parent && parent.kind !== 'root'
-    ? `${pathOf(parent, all)} › ${container.name}`
-    : container.name
 }
 
 type SpaceSelectProps = { tool: string; value: string; onChange: (space: string) => void }

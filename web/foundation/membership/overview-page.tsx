@@ -301,10 +301,10 @@ function Newest({ group }: { group: Group }) {
 function Notebooks({ group }: { group: Group }) {
   const w = useWords(words)
   const containers = useQuery(load('/api/spaces/{space}/containers', { path: { space: group.id } }))
-  const notebooks = containers.data?.items.filter(({ kind }) => kind === 'notebook') ?? []
+  const notebooks = containers.data?.items.filter(({ holds }) => holds.length > 0) ?? []
   if (notebooks.length === 0) return null
   return (
-    <Section title={w.notebooks} count={notebooks.length}>
+    <Section title={w.notebooks} count={containers.data?.next ? undefined : notebooks.length}>
       <List label={w.notebooks}>
         {notebooks.slice(0, 8).map((notebook) => (
           <Row

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
-import { send } from '../../kernel/api.ts'
+import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
@@ -10,6 +11,8 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { words } from './words.ts'
 
 export type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number]
@@ -94,12 +97,11 @@ function Cancel({ onClose }: { onClose: () => void }) {
 
 type MoveContainerProps = {
   container: Container
-  all: readonly Container[]
   onClose: () => void
 }
 
 /** The keyboard's way to put a folder or notebook elsewhere in its space. */
-export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
+export function MoveContainer({ container, onClose }: MoveContainerProps) {
   const w = useWords(words)
   const [parent, setParent] = useState('')
   const to = (target: string) =>
@@ -116,9 +118,12 @@ export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
       tellUndo(w.moved(container.name), () => back.mutate())
     },
   })
-  const folders = all.filter(
-    (one) => one.nests.includes(container.kind) && one.may.manage && !isWithin(one, container, all),
-  )
+  const { space, tool, kind } = container
+  const query = { tool, nests: kind, limit: 200 }
+  const folders = useQuery({
+    ...load('/api/spaces/{space}/containers', { path: { space }, query }),
+    select: ({ items }) => items.filter((one) => !isWithin(one, container)),
+  })
   return (
     <Dialog
       opened
@@ -138,31 +143,31 @@ export function MoveContainer({ container, all, onClose }: MoveContainerProps) {
         </>
       }
     >
-      <Choice
-        name="parent"
-        label={w.where}
-        help={w.moveHelp}
-        value={parent}
-        onChange={setParent}
-        options={folders.map((folder) => ({
-          value: folder.id,
-          label: pathOf(folder, all) || w.top,
-          reason: folder.id === container.parent ? w.here : undefined,
-        }))}
-      />
+      {folders.isPending && <ListSkeleton rows={3} />}
+      {folders.isError && <ErrorState error={folders.error} />}
+      {folders.data && (
+        <Choice
+          name="parent"
+          label={w.where}
+          help={w.moveHelp}
+          value={parent}
+          onChange={setParent}
+          options={folders.data.map((folder) => ({
+            value: folder.id,
+            label: pathOf(folder) || w.top,
+            reason: folder.id === container.parent ? w.here : undefined,
+          }))}
+        />
+      )}
     </Dialog>
   )
 }
 
-function isWithin(one: Container, outer: Container, all: readonly Container[]): boolean {
-  if (one.id === outer.id) return true
-  const parent = all.find(({ id }) => id === one.parent)
-  return parent !== undefined && isWithin(parent, outer, all)
+function isWithin(one: Container, outer: Container): boolean {
+  return one.id === outer.id || one.above.some(({ id }) => id === outer.id)
 }
 
 /** `Meetings › 2026`; the top has no name. */
-export function pathOf(container: Container, all: readonly Container[]): string {
-  const parent = all.find(({ id }) => id === container.parent)
-  const above = parent ? pathOf(parent, all) : ''
-  return above ? `${above} › ${container.name}` : container.name
+export function pathOf({ above, name }: Pick<Container, 'above' | 'name'>): string {
+  return [...above.map((one) => one.name), name].join(' › ')
 }

@@ -1,14 +1,13 @@
 import { load, send } from '../../kernel/api.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
-import { writableNotebooks } from './notebooks.ts'
+import { writable } from './notebooks.ts'
 
 /** Makes a note of words; returns its address. */
 export async function keepWords(space: string, title: string, text: string): Promise<string> {
-  const query = { tool: 'notes' }
-  const all = load('/api/spaces/{space}/containers', { path: { space }, query })
+  const all = load('/api/spaces/{space}/containers', writable(space, 1))
   const { items } = await queries.fetchQuery(all)
-  const container = writableNotebooks(items)[0]!.id
+  const container = items[0]!.id
   const note = await send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
     path: { space, container },
     body: { title, markdown: asMarkdown(text) },

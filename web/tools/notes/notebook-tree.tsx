@@ -15,41 +15,34 @@ import { words as access } from '../../access/words.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useStore } from '../../kernel/store.ts'
 import { useWords } from '../../kernel/words.ts'
-import type { Branch } from './notebooks.ts'
-import { branches, closedFolders, toggleFolder } from './notebooks.ts'
+import { openFolders, toggleFolder, useInside } from './notebooks.ts'
 import styles from './notes.module.css'
 import { words } from './words.ts'
 
 type TreeProps = {
   space: string
-  all: readonly Container[]
+  root: Container | undefined
+  /** Shared with me without the folder above: at the top for me. */
+  shared: readonly Container[]
   /** The open notebook or folder; none: all notes. */
-  current: string | undefined
+  here: Container | undefined
   templates: boolean
 }
 
-/** Folders and notebooks. Arrows walk, right and left open and shut, Enter goes there. */
-export function NotebookTree({ space, all, current, templates }: TreeProps) {
+/** Folders and notebooks, of which the open ones are loaded. Arrows walk, right and left open and shut, Enter goes there. */
+export function NotebookTree({ space, root, shared, here, templates }: TreeProps) {
   const w = useWords(words)
   const tree = useRef<HTMLUListElement>(null)
-  const closed = useStore(closedFolders)
-  const lines = branches(all, closed)
+  const current = here?.id
   const nowhere = !current && !templates
-  const known = nowhere || templates || lines.some(({ container }) => container.id === current)
   return (
-    <ul
-      ref={tree}
-      role="tree"
-      aria-label={w.tree}
-      className={styles.tree}
-      onKeyDown={(event) => walk(event, lines)}
-    >
+    <ul ref={tree} role="tree" aria-label={w.tree} className={styles.tree} onKeyDown={walk}>
       <li role="none">
         <a
           role="treeitem"
           aria-level={1}
           aria-selected={nowhere}
-          tabIndex={nowhere || !known ? 0 : -1}
+          tabIndex={nowhere ? 0 : -1}
           className={styles.branch}
           href={paths.notes(space)}
         >
@@ -57,13 +50,9 @@ export function NotebookTree({ space, all, current, templates }: TreeProps) {
           <span className={styles.branchName}>{w.all}</span>
         </a>
       </li>
-      {lines.map((line) => (
-        <BranchLine
-          key={line.container.id}
-          line={line}
-          space={space}
-          current={line.container.id === current}
-        />
+      {root && <Inside space={space} parent={root.id} level={1} here={here} />}
+      {shared.map((container) => (
+        <Branch key={container.id} container={container} level={1} here={here} begins={false} />
       ))}
       <li role="none">
         <a
@@ -82,11 +71,70 @@ export function NotebookTree({ space, all, current, templates }: TreeProps) {
   )
 }
 
-type BranchLineProps = { line: Branch; space: string; current: boolean }
+type InsideProps = {
+  space: string
+  parent: string
+  level: number
+  here: Container | undefined
+}
 
-function BranchLine({ line, space, current }: BranchLineProps) {
+/** So few at the top are shown with what is in them. */
+const few = 8
+
+function Inside({ space, parent, level, here }: InsideProps) {
+  const w = useWords(words)
+  const list = useInside(space, parent)
+  const items = list.items ?? []
+  const begins = level === 1 && items.length <= few
+  return (
+    <>
+      {items.map((container) => (
+        <Branch key={container.id} {...{ container, level, here, begins }} />
+      ))}
+      {list.more.onMore && (
+        <li role="none">
+          <button
+            type="button"
+            role="treeitem"
+            aria-level={level}
+            aria-selected={false}
+            tabIndex={-1}
+            className={styles.branch}
+            data-level={Math.min(level, 6)}
+            onClick={list.more.onMore}
+          >
+            {w.moreFolders}
+          </button>
+        </li>
+      )}
+    </>
+  )
+}
+
+type BranchProps = {
+  container: Container
+  level: number
+  here: Container | undefined
+  /** Open until it is shut. */
+  begins: boolean
+}
+
+function Branch({ container, level, here, begins }: BranchProps) {
+  const { id, space, nested } = container
+  const leadsHere = here?.above.some((above) => above.id === id) === true
+  const open = useStore(openFolders).get(id) ?? (begins || leadsHere)
+  return (
+    <>
+      <BranchLine {...{ container, level, open, current: id === here?.id }} />
+      {nested && open && <Inside space={space} parent={id} level={level + 1} here={here} />}
+    </>
+  )
+}
+
+type BranchLineProps = { container: Container; level: number; open: boolean; current: boolean }
+
+function BranchLine({ container, level, open, current }: BranchLineProps) {
   const a = useWords(access)
-  const { container, level, hasChildren, open } = line
   const Icon = container.kind === 'folder' ? Folder : NotebookText
   const Arrow = open ? ChevronDown : ChevronRight
   return (
@@ -94,15 +142,16 @@ function BranchLine({ line, space, current }: BranchLineProps) {
       <a
         role="treeitem"
         data-id={container.id}
+        data-parent={container.parent}
         aria-level={level}
         aria-selected={current}
-        aria-expanded={hasChildren ? open : undefined}
+        aria-expanded={container.nested ? open : undefined}
         tabIndex={current ? 0 : -1}
         className={styles.branch}
         data-level={Math.min(level, 6)}
-        href={paths.notebook(space, container.id)}
+        href={paths.notebook(container.space, container.id)}
       >
-        {hasChildren && (
+        {container.nested && (
           <span
             className={styles.fold}
             aria-hidden
@@ -129,24 +178,22 @@ function BranchLine({ line, space, current }: BranchLineProps) {
   )
 }
 
-function walk(event: KeyboardEvent<HTMLUListElement>, lines: readonly Branch[]): void {
+function walk(event: KeyboardEvent<HTMLUListElement>): void {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="treeitem"]')]
   const at = items.findIndex((item) => item === document.activeElement)
   const item = items[at]
   if (!item || event.ctrlKey || event.metaKey || event.altKey) return
-  const line = lines.find(({ container }) => container.id === item.dataset['id'])
+  const { id = '', parent } = item.dataset
   const to = (next: HTMLElement | undefined) => next?.focus()
   if (event.key === 'ArrowDown') to(items[at + 1])
   else if (event.key === 'ArrowUp') to(items[at - 1])
   else if (event.key === 'Home') to(items[0])
   else if (event.key === 'End') to(items.at(-1))
-  else if (event.key === 'ArrowRight' && line?.hasChildren && !line.open)
-    toggleFolder(line.container.id, true)
-  else if (event.key === 'ArrowRight' && line?.hasChildren) to(items[at + 1])
-  else if (event.key === 'ArrowLeft' && line?.hasChildren && line.open)
-    toggleFolder(line.container.id, false)
-  else if (event.key === 'ArrowLeft' && line)
-    to(items.find(({ dataset }) => dataset['id'] === line.container.parent))
+  else if (event.key === 'ArrowRight' && item.ariaExpanded === 'false') toggleFolder(id, true)
+  else if (event.key === 'ArrowRight' && item.ariaExpanded === 'true') to(items[at + 1])
+  else if (event.key === 'ArrowLeft' && item.ariaExpanded === 'true') toggleFolder(id, false)
+  else if (event.key === 'ArrowLeft' && parent)
+    to(items.find(({ dataset }) => dataset['id'] === parent))
   else if (event.key === ' ') item.click()
   else if (event.key.length === 1 && /\p{L}|\d/u.test(event.key))
     to(startingWith(items, at, event.key))

@@ -2,66 +2,67 @@ import { useQuery } from '@tanstack/react-query'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
 import { pathOf } from '../../foundation/spaces/container-dialogs.tsx'
 import { load } from '../../kernel/api.ts'
+import { useLongList } from '../../kernel/long-list.ts'
 import { createStore } from '../../kernel/store.ts'
 
-/** The folders and notebooks of a space that I may see. */
-export function useNotebooks(space: string) {
-  const path = { space }
+const all = '/api/spaces/{space}/containers'
+
+/** The root of the notes of a space, if I may see it, and what was shared with me from further below. */
+export function useTop(space: string) {
   return useQuery({
-    ...load('/api/spaces/{space}/containers', { path, query: { tool: 'notes' } }),
-    select: ({ items }) => items,
+    ...load(all, { path: { space }, query: { tool: 'notes', top: true, limit: 200 } }),
+    select: ({ items }) => ({
+      root: items.find(({ kind }) => kind === 'root'),
+      shared: items.filter(({ kind }) => kind !== 'root'),
+    }),
   })
 }
 
-export type Branch = { container: Container; level: number; hasChildren: boolean; open: boolean }
+export function useNotebook(space: string, notebook: string | undefined) {
+  const path = { space, container: notebook ?? '' }
+  return useQuery({
+    ...load('/api/spaces/{space}/containers/{container}', { path }),
+    enabled: notebook !== undefined,
+  })
+}
 
-/** The tree as its lines, from above; what lies in a closed folder is left out. */
-export function branches(all: readonly Container[], closed: ReadonlySet<string>): Branch[] {
-  const known = new Set(all.map(({ id }) => id))
-  const root = all.find(({ kind }) => kind === 'root')
-  const childrenOf = (id: string | undefined) =>
-    all
-      .filter(
-        ({ kind, parent }) =>
-          kind !== 'root' && (id === undefined ? !parent || !known.has(parent) : parent === id),
-      )
-      .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
-  const under = (children: readonly Container[], level: number): Branch[] =>
-    children.flatMap((container) => {
-      const inner = childrenOf(container.id)
-      const open = !closed.has(container.id)
-      const line = { container, level, hasChildren: inner.length > 0, open }
-      return [line, ...(open ? under(inner, level + 1) : [])]
-    })
-  // A notebook may be shared without the folder above it: then it stands at the top.
-  const orphans = root ? childrenOf(undefined) : []
-  return under([...childrenOf(root?.id), ...orphans], 1)
+/** The folders and notebooks in a folder, or at the top, by name. */
+export function useInside(space: string, parent: string) {
+  return useLongList(all, { path: { space }, query: { parent } })
+}
+
+/** Whether some place says otherwise than the top who sees what is in it. */
+export function useDiffering(space: string): boolean | undefined {
+  const query = { tool: 'notes', ownList: true, limit: 1 }
+  const list = useQuery(load(all, { path: { space }, query }))
+  return list.data && list.data.items.length > 0
 }
 
 /** Notebooks that I may add to, by their whole path. */
-export function writableNotebooks(all: readonly Container[]) {
-  return all
-    .filter(({ kind, may }) => kind === 'notebook' && may.add)
-    .map((container) => ({
-      id: container.id,
-      path: pathOf(container, all),
-      items: container.items,
-    }))
-    .toSorted((a, b) => a.path.localeCompare(b.path))
+export function useWritable(space: string) {
+  return useQuery({ ...load(all, writable(space, 200)), select: ({ items }) => items.map(choice) })
 }
 
-const key = 'atelier.notes.closed'
-/** Which folders are shut; remembered in this browser. */
-export const closedFolders = createStore<ReadonlySet<string>>(
-  new Set(JSON.parse(globalThis.localStorage?.getItem(key) ?? '[]') as string[]),
+export function writable(space: string, limit: number) {
+  return { path: { space }, query: { tool: 'notes', takes: 'note', limit } }
+}
+
+export type NotebookChoice = { id: string; path: string; items: number }
+
+export function choice(container: Container): NotebookChoice {
+  return { id: container.id, path: pathOf(container), items: container.items }
+}
+
+const key = 'atelier.notes.open'
+/** Which folders were opened or shut by hand; remembered in this browser. */
+export const openFolders = createStore<ReadonlyMap<string, boolean>>(
+  new Map(JSON.parse(globalThis.localStorage?.getItem(key) ?? '[]') as [string, boolean][]),
 )
 
 export function toggleFolder(id: string, open: boolean): void {
-  const next = new Set(closedFolders.read())
-  if (open) next.delete(id)
-  else next.add(id)
+  const next = new Map(openFolders.read()).set(id, open)
   localStorage.setItem(key, JSON.stringify([...next]))
-  closedFolders.write(next)
+  openFolders.write(next)
 }
 
 /** Where I wrote last in this space: most notes go there again. */

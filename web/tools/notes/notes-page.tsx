@@ -25,7 +25,6 @@ import {
 import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { useGo, useParam, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
-import { Problem } from '../../kernel/problem.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { useTitle } from '../../kernel/title.ts'
@@ -40,7 +39,15 @@ import { ImportDialog } from './import-dialog.tsx'
 import { NewNote } from './new-note.tsx'
 import { NoteList } from './note-list.tsx'
 import { NotebookTree } from './notebook-tree.tsx'
-import { useNotebooks, writableNotebooks } from './notebooks.ts'
+import {
+  choice,
+  useDiffering,
+  useInside,
+  useNotebook,
+  useTop,
+  useWritable,
+  type NotebookChoice,
+} from './notebooks.ts'
 import styles from './notes.module.css'
 import { useNotebookParam } from './places.ts'
 import { words } from './words.ts'
@@ -52,58 +59,50 @@ export function NotesPage() {
   const w = useWords(words)
   const space = useParam('space')
   const current = useNotebookParam()
-  const containers = useNotebooks(space)
+  const top = useTop(space)
+  const open = useNotebook(space, current)
   const [show] = useUrlState('show')
   const templates = show === 'templates' && !current
-  const all = containers.data ?? []
-  const here = all.find(({ id }) => id === current)
+  const here = current ? open.data : undefined
   const title = templates ? w.templates : here ? here.name : w.all
   useTitle(title, useSpace(space)?.name)
-  if (containers.isPending) return <Page title={title} children={<ListSkeleton rows={10} />} />
-  if (containers.isError)
+  const failed = top.isError ? top : open
+  if (failed.isError)
     return (
       <Page title={w.notes}>
         <ErrorState
-          error={containers.error}
-          onRetry={() => void containers.refetch()}
-          home={paths.home()}
+          error={failed.error}
+          onRetry={() => void failed.refetch()}
+          home={top.isError ? paths.home() : paths.notes(space)}
           ask={<AskForAccess space={space} {...(current && { thing: current })} />}
         />
       </Page>
     )
-  if (current && !here)
-    return (
-      <Page title={w.notes}>
-        <ErrorState
-          error={new Problem({ status: 404, code: 'not-found', title: '' })}
-          home={paths.notes(space)}
-          ask={<AskForAccess space={space} thing={current} />}
-        />
-      </Page>
-    )
-  return <Loaded {...{ space, all, here, title, templates }} />
+  if (!top.data || (current && !here))
+    return <Page title={title} children={<ListSkeleton rows={10} />} />
+  return <Loaded {...{ space, ...top.data, here, title, templates }} />
 }
 
 type LoadedProps = {
   space: string
-  all: readonly Container[]
+  root: Container | undefined
+  shared: readonly Container[]
   here: Container | undefined
   title: string
   templates: boolean
 }
 
-function Loaded({ space, all, here, title, templates }: LoadedProps) {
+function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
   const w = useWords(words)
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  const root = all.find(({ kind }) => kind === 'root')
   const shown = here ?? root
-  const notebooks = writableNotebooks(all)
-  const within = notebooks.filter(({ id }) => !here || here.kind !== 'notebook' || id === here.id)
+  const writable = useWritable(space)
+  const within = placesIn(here, writable.data ?? [])
   const why = useWhyNot(
-    { space, container: (here ?? root ?? all[0])?.id ?? '' },
+    { space, container: (shown ?? shared[0])?.id ?? '' },
     'add',
-    within.length === 0 && all.length > 0,
+    writable.isSuccess && within.length === 0 && (shown ?? shared[0]) !== undefined,
   )
   useShortcuts([{ keys: 'n', run: () => within.length > 0 && setOpen('note') }])
   const write = (
@@ -121,17 +120,17 @@ function Loaded({ space, all, here, title, templates }: LoadedProps) {
       title={title}
       width="wide"
       lead={here?.internal && <InternalBadge />}
-      audience={!templates && <WhoSees space={space} all={all} here={here} />}
+      audience={!templates && <WhoSees {...{ space, root, here }} />}
       primary={write}
       actions={
-        <Actions {...{ space, all, here, root, onOpen: setOpen, mayImport: within.length > 0 }} />
+        <Actions {...{ space, here, root, onOpen: setOpen, mayImport: within.length > 0 }} />
       }
     >
       <div className={styles.columns}>
-        <Places space={space} all={all} here={here} templates={templates} />
+        <Places {...{ space, root, shared, here, templates }} />
         <div className={styles.column}>
           {here?.kind === 'folder' ? (
-            <FolderContent space={space} all={all} folder={here} />
+            <FolderContent folder={here} />
           ) : (
             <NoteList space={space} notebook={here} templates={templates} write={write} />
           )}
@@ -143,15 +142,24 @@ function Loaded({ space, all, here, title, templates }: LoadedProps) {
       {open === 'import' && (
         <ImportDialog space={space} notebooks={within} notebook={here?.id} onClose={close} />
       )}
-      {shown && <ContainerDialogs {...{ space, all, shown, open, onClose: close }} />}
+      {shown && <ContainerDialogs {...{ space, shown, open, onClose: close }} />}
     </Page>
   )
 }
 
+/** Where a new note may go: in the notebook that is open, or in any that I may add to. */
+function placesIn(
+  here: Container | undefined,
+  writable: readonly NotebookChoice[],
+): readonly NotebookChoice[] {
+  if (here?.kind !== 'notebook') return writable
+  return here.may.add ? [choice(here)] : []
+}
+
 /** Beside the notes at a desk; folded above them on a phone. */
-function Places({ space, all, here, templates }: Omit<LoadedProps, 'title'>) {
+function Places({ space, root, shared, here, templates }: Omit<LoadedProps, 'title'>) {
   const w = useWords(words)
-  const tree = <NotebookTree space={space} all={all} current={here?.id} templates={templates} />
+  const tree = <NotebookTree {...{ space, root, shared, here, templates }} />
   return (
     <>
       <nav className={styles.places} aria-label={w.tree}>
@@ -166,15 +174,15 @@ function Places({ space, all, here, templates }: Omit<LoadedProps, 'title'>) {
 }
 
 /** One line tells for a place, or for all of them if none has a list of its own. */
-function WhoSees({ space, all, here }: Pick<LoadedProps, 'space' | 'all' | 'here'>) {
+function WhoSees({ space, root, here }: Pick<LoadedProps, 'space' | 'root' | 'here'>) {
   const w = useWords(words)
-  const differ = all.some(({ kind, ownList }) => ownList && kind !== 'root')
-  if (!here && differ) return <p className="quiet">{w.eachSays}</p>
-  const place = here ?? all.find(({ kind }) => kind === 'root')
+  const differ = useDiffering(space)
+  if (!here && differ !== false) return differ && <p className="quiet">{w.eachSays}</p>
+  const place = here ?? root
   return place ? <Audience space={space} container={place.id} /> : null
 }
 
-type ActionsProps = Pick<LoadedProps, 'space' | 'all' | 'here'> & {
+type ActionsProps = Pick<LoadedProps, 'space' | 'here'> & {
   root: Container | undefined
   mayImport: boolean
   onOpen: (what: Open) => void
@@ -211,13 +219,12 @@ function Actions({ space, here, root, mayImport, onOpen }: ActionsProps) {
 
 type ContainerDialogsProps = {
   space: string
-  all: readonly Container[]
   shown: Container
   open: Open
   onClose: () => void
 }
 
-function ContainerDialogs({ space, all, shown, open, onClose }: ContainerDialogsProps) {
+function ContainerDialogs({ space, shown, open, onClose }: ContainerDialogsProps) {
   const w = useWords(words)
   const go = useGo()
   if (open === 'folder' || open === 'notebook')
@@ -230,7 +237,7 @@ function ContainerDialogs({ space, all, shown, open, onClose }: ContainerDialogs
       />
     )
   if (open === 'rename') return <RenameContainer container={shown} onClose={onClose} />
-  if (open === 'move') return <MoveContainer container={shown} all={all} onClose={onClose} />
+  if (open === 'move') return <MoveContainer container={shown} onClose={onClose} />
   if (open === 'rights')
     return (
       <RightsDialog
@@ -242,17 +249,16 @@ function ContainerDialogs({ space, all, shown, open, onClose }: ContainerDialogs
   return null
 }
 
-type FolderContentProps = { space: string; all: readonly Container[]; folder: Container }
-
-function FolderContent({ space, all, folder }: FolderContentProps) {
+function FolderContent({ folder }: { folder: Container }) {
   const w = useWords(words)
-  const inside = all
-    .filter(({ parent }) => parent === folder.id)
-    .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }))
-  if (inside.length === 0) return <EmptyState>{w.emptyFolder}</EmptyState>
+  const { space } = folder
+  const inside = useInside(space, folder.id)
+  if (inside.isPending) return <ListSkeleton rows={5} />
+  if (inside.isError) return <ErrorState error={inside.error} />
+  if (inside.items?.length === 0) return <EmptyState>{w.emptyFolder}</EmptyState>
   return (
-    <List label={w.folderItems}>
-      {inside.map(({ id, kind, name, items, internal }) => (
+    <List label={w.folderItems} {...inside.more}>
+      {inside.items?.map(({ id, kind, name, items, internal }) => (
         <Row
           key={id}
           href={paths.notebook(space, id)}
