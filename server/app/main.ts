@@ -8,7 +8,7 @@ import type { House } from '../kernel/context.ts'
 import { openDataFolder } from '../kernel/data-folder.ts'
 import { openDatabase } from '../kernel/db.ts'
 import type { Connection } from '../kernel/db.ts'
-import { migrate } from '../kernel/migrate.ts'
+import { migrate, waitForOtherStarts } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
@@ -29,10 +29,11 @@ const started: (() => unknown)[] = []
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const folder = await openDataFolder(config.dataDir)
+  const folder = await openDataFolder(config.dataDir, config.databaseUrl !== null)
   started.push(() => folder.close())
   const db = openDatabase(await connection(config))
   started.push(() => db.close())
+  const ended = await waitForOtherStarts(db)
   const applied = await migrate(db)
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   await guardSealingKey(db, config)
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
   started.push(() => app.close())
   if (config.demo) await showTheDemo(app.house)
   if (await setUpFromEnvironment(app.house)) say.info('Set up as SETUP_ORGANIZATION says')
+  await ended()
   const address = publicAddress(config, await listen(app, config))
   const link = await setUpLink(db, address)
   console.log(`\nAtelier is ready: ${address}`)

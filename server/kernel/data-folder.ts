@@ -5,7 +5,6 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   realpathSync,
   rmSync,
   statfsSync,
@@ -22,8 +21,6 @@ export type DataFolder = {
   readonly path: string
   /** Files by their SHA-256. */
   readonly blobs: string
-  /** Half written things; emptied at every start. */
-  readonly tmp: string
   /** Ends the lock. */
   close(): void
 }
@@ -31,22 +28,23 @@ export type DataFolder = {
 /** Start-up and the database need this much; less is refused before anything is half written. */
 const leastFree = 64 * 2 ** 20
 
-/** Creates the folder where it is missing, readable by nobody else, and locks it against a second server. */
-export async function openDataFolder(folder: string): Promise<DataFolder> {
+/**
+ * Creates the folder where it is missing, readable by nobody else. Where its own database lives in it, it is locked against a
+ * second server; with a database elsewhere (`shared`) several processes of one house use it together.
+ */
+export async function openDataFolder(folder: string, shared = false): Promise<DataFolder> {
   make(folder)
   refuseForeign(folder)
-  const release = await lock(folder)
-  const [blobs, tmp] = [path.join(folder, 'blobs'), path.join(folder, 'tmp')]
+  const release = shared ? () => undefined : await lock(folder)
+  const blobs = path.join(folder, 'blobs')
   try {
     refuseFull(folder)
     make(blobs)
-    make(tmp)
-    for (const left of readdirSync(tmp)) rmSync(path.join(tmp, left), { recursive: true })
   } catch (error) {
     release()
     throw explained(error, folder)
   }
-  return { path: folder, blobs, tmp, close: release }
+  return { path: folder, blobs, close: release }
 }
 
 function make(folder: string): void {
@@ -114,7 +112,8 @@ function refuseWhileHeld(folder: string, file: string): void {
 function alreadyRunning(folder: string, pid: number | undefined): CannotStart {
   return new CannotStart(
     `Atelier already runs on the data folder ${folder}${pid ? ` (process ${pid})` : ''}: ` +
-      `stop it first, or choose another folder with DATA_DIR.`,
+      `stop it first, or choose another folder with DATA_DIR. ` +
+      `Several processes share one folder only with a database of your own (DATABASE_URL).`,
   )
 }
 

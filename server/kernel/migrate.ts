@@ -8,6 +8,19 @@ const folder = new URL('../../database/', import.meta.url)
 const ruleBookName = 'access'
 
 /**
+ * Processes of one house that start at the same time do so one after the other, so that one of them migrates, makes the key
+ * and sets up. Returns how to let the next one begin; a process that dies does so by its end.
+ */
+export async function waitForOtherStarts(db: Database): Promise<() => Promise<void>> {
+  const client = db.client('atelier start')
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query('set statement_timeout = 0')
+  await client.query(`select pg_advisory_lock(hashtextextended('atelier start', 0))`)
+  return () => client.end()
+}
+
+/**
  * Brings the database to the newest migration, each in a transaction of its own (forward only, may be interrupted),
  * then replaces the rule book (database/access) when it changed. Returns the names of what was applied. Throws before
  * anything is changed when the data was made by another version that this one cannot continue.

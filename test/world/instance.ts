@@ -18,6 +18,8 @@ export type Instance = {
   app: FastifyInstance
   db: Database
   config: Config
+  /** Of its database, for other processes of the same house. */
+  connection: Connection
   /** `http://127.0.0.1:…` when it listens. */
   address: string
   /** Called by itself after the last test of the file. */
@@ -55,7 +57,7 @@ export async function startInstance({
   })
   after(stop)
   const address = listen ? await listening(app) : 'http://127.0.0.1'
-  return { app, db, config: settings, address, stop }
+  return { app, db, config: settings, connection: database.connection, address, stop }
 }
 
 export type TestDatabase = { db: Database; connection: Connection; stop(): Promise<void> }

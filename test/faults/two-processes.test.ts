@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as later } from 'node:timers/promises'
+import { rootOf, makeNotebook, giveRights, stage, writeNote } from '../world/cast.ts'
+import { startInstance } from '../world/instance.ts'
+import { liveClient, type LiveClient } from '../world/live-client.ts'
+import { signedIn, type Client } from '../world/people.ts'
+import { startProcess, type ServerProcess } from './server-process.ts'
+
+/**
+ * Two server processes on one database and one data folder behave as one (docs/scaling.md): what is done at one is felt at
+ * the other. The world is made by a third, in which this file runs.
+ */
+const instance = await startInstance()
+const { cast, group, open } = await stage(instance)
+const { ada, gil, mina, rita, edna } = cast
+const processes: ServerProcess[] = []
+after(() => {
+  for (const { child } of processes) child.kill('SIGKILL')
+})
+const [first, two] = await Promise.all([started(), started()])
+let one = first
+
+async function started(): Promise<ServerProcess> {
+  const { host, port, user, database, password } = instance.connection as Record<string, string>
+  const at = `${encodeURIComponent(user ?? '')}${password ? `:${password}` : ''}`
+  const process = await startProcess({
+    DATABASE_URL: `postgres://${at}@/${database}?host=${encodeURIComponent(host!)}&port=${port ?? 5432}`,
+    DATA_DIR: instance.config.dataDir,
+    LOG_LEVEL: 'silent',
+  })
+  assert.ok(process.address, process.said())
+  processes.push(process)
+  return process
+}
+
+/** What somebody does at this process, in the browser where they are signed in. */
+async function at(
+  process: ServerProcess,
+  who: Client,
+  method: string,
+  path: string,
+  body?: object,
+) {
+  const answer = await fetch(process.address + path, {
+    method,
+    headers: { cookie: who.cookie, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`)
+  return answer
+}
+
+async function watching(process: ServerProcess, who: { cookie: string }, ...spaces: string[]) {
+  const live = await liveClient(process.address, who.cookie)
+  live.say({ type: 'watch', spaces })
+  await live.next('watching')
+  return live
+}
+
+interface Person {
+  id: string
+  state: string
+}
+
+async function untilPresent(live: LiveClient, id: string, state: string): Promise<void> {
+  for (;;) {
+    const { people } = await live.next<{ people: Person[] }>('presence', 20_000)
+    if (people.some((person) => person.id === id && person.state === state)) return
+  }
+}
+
+test('A11 · what is written at one process pokes the pages that are open at the other, and nobody who may not see it', async () => {
+  const minas = await watching(two, mina, group)
+  const xaviers = await liveClient(two.address, cast.xavier.cookie)
+  await at(one, ada, 'POST', `/api/spaces/${group}/notebooks/${open}/notes`, { title: 'Poked' })
+  assert.deepEqual(await minas.next('poke'), { type: 'poke', space: group })
+  assert.equal(xaviers.waiting('poke'), 0)
+  minas.close()
+  xaviers.close()
+})
+
+test('S1 · who is there is told across processes, also to a page that opens later, and ends with the process', async () => {
+  const three = await started()
+  const minas = await watching(three, mina, group)
+  const ritas = await watching(two, rita, group)
+  await untilPresent(ritas, mina.id, 'online')
+  await untilPresent(minas, rita.id, 'online')
+  minas.say({ type: 'state', state: 'away' })
+  await untilPresent(ritas, mina.id, 'away')
+  const ednas = await watching(one, edna, group)
+  await untilPresent(ednas, mina.id, 'away')
+  three.child.kill('SIGKILL')
+  await untilPresent(ritas, mina.id, 'offline')
+  await untilPresent(ednas, mina.id, 'offline')
+  ritas.close()
+  ednas.close()
+})
+
+test('O1 · signing out, and ending all other sessions, closes what is open at the other process', async () => {
+  const other = await signedIn(instance, mina.id)
+  const ending = await watching(two, other, group)
+  const staying = await watching(two, mina, group)
+  await at(one, other, 'DELETE', '/api/session')
+  assert.equal(await ending.closed, 4401)
+  const third = await signedIn(instance, mina.id)
+  const everywhere = await Promise.all([watching(one, third, group), watching(two, third, group)])
+  await at(one, mina, 'DELETE', '/api/me/sessions')
+  assert.deepEqual(await Promise.all(everywhere.map(({ closed }) => closed)), [4401, 4401])
+  staying.say({ type: 'pull', space: group })
+  await staying.next('changes')
+  staying.close()
+})
+
+test('J6, I6 · who is removed at one process is out at the other, of the space and of a note that is open', async () => {
+  const note = await writeNote(ada, group, open, 'Open here')
+  const gils = await watching(two, gil, group)
+  const room = await gils.open(group, note)
+  await at(one, ada, 'DELETE', `/api/groups/${group}/members/${gil.id}`)
+  assert.equal((await gils.next<{ space: string }>('gone')).space, group)
+  await room.closed
+  gils.close()
+})
+
+test('G13 · an export that is asked for at one process is had from the other', async () => {
+  const asked = await at(one, ada, 'POST', `/api/groups/${group}/exports`)
+  const { id } = (await asked.json()) as { id: string }
+  const path = `/api/groups/${group}/exports`
+  type Exports = { items: { id: string; state: string }[] }
+  const ready = async (at: ServerProcess) => {
+    const answer = await fetch(at.address + path, { headers: { cookie: ada.cookie } })
+    return ((await answer.json()) as Exports).items.some(
+      (one) => one.id === id && one.state === 'ready',
+    )
+  }
+  while (!(await ready(two))) await later(50)
+  const both = await Promise.all(
+    [one, two].map(async (process) => {
+      const archive = await at(process, ada, 'GET', `${path}/${id}/archive`)
+      return Buffer.from(await archive.arrayBuffer())
+    }),
+  )
+  assert.ok(both[0]!.length > 100 && both[0]!.equals(both[1]!))
+})
+
+test('E1 · each comment is told once by the processes together, though leases are taken away and one of them dies', async () => {
+  const note = await writeNote(mina, group, open, 'Talked about')
+  const path = `/api/spaces/${group}/items/${note}/comments`
+  let said = 0
+  for (let n = 0; n < 24; n++) {
+    if (n === 12) one.child.kill('SIGKILL')
+    const by = n % 2 === 0 && n < 12 ? one : two
+    await at(by, ada, 'POST', path, { body: `Word ${n}`, mentions: [] })
+    said++
+    await instance.db.run({ text: `update work set leased_until = now() where name = 'notices'` })
+  }
+  const told = async () => {
+    const row = await instance.db.row<{ events: number }>({
+      text: `select coalesce(sum(events), 0)::int as events from notice where person_id = $1 and about = $2 and kind = 'comment'`,
+      values: [mina.id, note],
+    })
+    return row!.events
+  }
+  while ((await told()) < said) {
+    await instance.db.run({ text: `update work set leased_until = now() where name = 'notices'` })
+    await later(300)
+  }
+  assert.equal(await told(), said)
+  one = await started()
+})
+
+test('I6 · a process that dies before it could tell costs nobody their right: the others ask again', async () => {
+  const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'For two')
+  await giveRights(ada, group, notebook, [[{ kind: 'person', id: edna.id }, 'editor']])
+  const ednas = await watching(two, edna, group)
+  const before = ednas.waiting('poke')
+  // As if the first process had committed this and died: nobody tells of it.
+  await instance.db.run({
+    text: 'delete from flat_membership where group_id = $1 and person_id = $2',
+    values: [group, edna.id],
+  })
+  one.child.kill('SIGKILL')
+  assert.equal((await ednas.next<{ space: string }>('gone', 20_000)).space, group)
+  assert.equal(ednas.waiting('poke'), before)
+  ednas.close()
+  one = await started()
+})
+
+test('A11 · a line whose poke was lost is told of once the others notice the silence', async () => {
+  const minas = await watching(two, mina, group)
+  await instance.app.house.bus.close()
+  await writeNote(ada, group, open, 'Said to nobody')
+  one.child.kill('SIGKILL')
+  await minas.next('poke', 20_000)
+  minas.close()
+  one = await started()
+})
+
+test('J6 · without word from the other processes no connection is held: they come back, and are asked who they are', async () => {
+  const minas = await watching(two, mina, group)
+  await instance.db.run({
+    text: `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier bus' and datname = current_database()`,
+  })
+  assert.equal(await minas.closed, 1013)
+  let again: LiveClient | undefined
+  while (!again) again = await watching(two, mina, group).catch(() => undefined)
+  await at(one, ada, 'POST', `/api/spaces/${group}/notebooks/${open}/notes`, { title: 'After' })
+  await again.next('poke')
+  again.close()
+})
