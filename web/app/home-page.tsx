@@ -50,7 +50,7 @@ type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
 type Change = GroupNews['changes'][number]
 
-const newsQuery = load('/api/home')
+const newsQuery = { ...load('/api/home'), meta: { shows: 'lists' as const } }
 
 /** What changed for me since I was last here, and my groups (G8). */
 export function HomePage() {

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useIsOffline } from '../kernel/connection.ts'
+import { followChanges } from '../kernel/changes.ts'
 import { connectLive, disconnectLive, watchSpaces } from '../kernel/live.ts'
 import { useGo, usePathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
@@ -144,6 +145,7 @@ function useOnePerson(person: string): void {
 
 function useLive(spaces: readonly string[]): void {
   const ids = spaces.join()
+  useEffect(followChanges, [])
   useEffect(() => {
     connectLive()
     return disconnectLive

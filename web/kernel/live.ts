@@ -1,7 +1,7 @@
-import { queries, everywhere } from './queries.ts'
+import { everywhere, queries } from './queries.ts'
 import { createStore } from './store.ts'
 
-// One connection per tab. It only ever hears “something in this space has changed for you”; what changed is
+// One connection per tab. It only ever hears “something in this space has changed for you” (changes.ts); what changed is
 // then fetched through the same authorized doors as everything else.
 
 export type LiveState = 'off' | 'connecting' | 'open' | 'waiting'
@@ -15,8 +15,6 @@ type MessageListener = (message: LiveMessage) => void
 const frameListeners = new Set<FrameListener>()
 const messageListeners = new Map<string, Set<MessageListener>>()
 const openListeners = new Set<() => void>()
-const poked = new Set<string>()
-let listsTimer = 0
 let watched: readonly string[] = []
 
 let socket: WebSocket | undefined
@@ -126,7 +124,6 @@ function hear(data: string | ArrayBuffer): void {
     return
   }
   const message = JSON.parse(data) as LiveMessage
-  if (message.type === 'poke') poke(String(message['space']))
   if (message.type === 'gone') void queries.resetQueries({ queryKey: [message['space']] })
   if (message.type === 'signed-out') askWhoIAm()
   if (message.type === 'reach' || message.type === 'gone') void queries.invalidateQueries()
@@ -135,23 +132,4 @@ function hear(data: string | ArrayBuffer): void {
 
 function askWhoIAm(): void {
   void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })
-}
-
-/** Pokes of one burst are answered by one pull. */
-function poke(space: string): void {
-  if (poked.size === 0) setTimeout(pull, 60)
-  poked.add(space)
-  if (!listsTimer) listsTimer = window.setTimeout(pullLists, 1500 + Math.random() * 2500)
-}
-
-function pull(): void {
-  const spaces = new Set(poked)
-  poked.clear()
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => spaces.has(String(queryKey[0])) })
-}
-
-/** What runs over all spaces (unread marks, Home) may be some seconds behind: a big group is not met by all at once. */
-function pullLists(): void {
-  listsTimer = 0
-  void queries.invalidateQueries({ queryKey: [everywhere] })
 }

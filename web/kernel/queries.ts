@@ -1,6 +1,16 @@
 import { QueryClient } from '@tanstack/react-query'
 import { asProblem } from './problem.ts'
 
+declare module '@tanstack/react-query' {
+  interface Register {
+    /**
+     * What an answer shows that its address does not say, so that a poke finds it: `lists`, things of all spaces; `space`, more of
+     * its space than the thing that it is about.
+     */
+    queryMeta: { shows?: 'lists' | 'space' } & Record<string, unknown>
+  }
+}
+
 /** The one cache of what the server answered. A key begins with the space it is about. */
 export const queries = new QueryClient({
   defaultOptions: {

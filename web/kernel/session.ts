@@ -17,6 +17,8 @@ const me = load('/api/me')
 /** Who I am, or null when nobody is signed in. */
 export const sessionQuery = {
   ...me,
+  // Unread marks and activity.
+  meta: { shows: 'lists' as const },
   staleTime: 60_000,
   // Asked to the end: the route waits for it even when no component listens any more.
   queryFn: (): Promise<Me | null> =>

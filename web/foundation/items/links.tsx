@@ -22,7 +22,10 @@ type LinksProps = { space: string; item: string; mayEdit: boolean }
 export function Links({ space, item, mayEdit }: LinksProps) {
   const w = useWords(words)
   const path = { space, item }
-  const links = useQuery(load('/api/spaces/{space}/items/{item}/links', { path }))
+  const links = useQuery({
+    ...load('/api/spaces/{space}/items/{item}/links', { path }),
+    meta: { shows: 'space' },
+  })
   const add = useAct(
     (to: Ref) =>
       send('post', '/api/spaces/{space}/items/{item}/links', {

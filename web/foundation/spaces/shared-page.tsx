@@ -15,7 +15,7 @@ import { words } from './words.ts'
 
 type Shared = Answer<'get', '/api/shared-with-me'>['items'][number]
 
-const sharedQuery = load('/api/shared-with-me')
+const sharedQuery = { ...load('/api/shared-with-me'), meta: { shows: 'lists' as const } }
 
 /** What others have opened to me in their private spaces, by whose it is (A7). */
 export function SharedPage() {
