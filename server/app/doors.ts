@@ -10,6 +10,7 @@ import { doors as notices } from '../foundation/notices/routes.ts'
 import { doors as organizations } from '../foundation/organizations/routes.ts'
 import { doors as overview } from '../foundation/overview/routes.ts'
 import { doors as people } from '../foundation/people/routes.ts'
+import { doors as search } from '../foundation/search/routes.ts'
 import { doors as spaces } from '../foundation/spaces/routes.ts'
 import type { Door } from '../kernel/door.ts'
 import { doors as admin } from '../operations/routes.ts'
@@ -29,6 +30,7 @@ export const doors: Door[] = [
   ...items,
   ...comments,
   ...overview,
+  ...search,
   ...history,
   ...viewAs,
   ...notices,

@@ -10,6 +10,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { authenticate } from '../foundation/credentials/authenticate.ts'
+import { indexInTheWrite } from '../foundation/search/indexing.ts'
 import { standIn } from '../foundation/view-as/view-as.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
 import { openBus } from '../kernel/bus.ts'
@@ -79,6 +80,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     notices,
   }
   house.live = openLive(server, house)
+  indexInTheWrite(house)
   server.decorate('house', house)
   server.addHook('onClose', () => house.bus.close())
   await describe(server, doors, config)

@@ -1,5 +1,6 @@
 import { composers } from '../foundation/notices/sending.ts'
 import { work as notices } from '../foundation/notices/work.ts'
+import { work as search } from '../foundation/search/work.ts'
 import { mailing } from '../kernel/mailer.ts'
 import type { Work } from '../kernel/work.ts'
 import { work as exchange } from '../operations/exchange/work.ts'
@@ -10,6 +11,7 @@ import { tools } from './tools.ts'
 export const works: Work[] = [
   mailing(composers),
   ...notices,
+  ...search,
   ...housekeeping,
   ...exchange,
   ...tools.flatMap(({ work }) => work ?? []),

@@ -1,5 +1,6 @@
 import type { PublicContext } from './context.ts'
 import type { DeclaredEvent, DetailOf } from './event.ts'
+import { joinedBy } from './joined-changes.ts'
 import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
 /** What a line of a space's change log is about, and what else it says. */
@@ -50,6 +51,7 @@ export async function record<E extends DeclaredEvent>(
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)
+  if (item) joinedBy(ctx, { space, item, seq: row.seq })
   ctx.db.afterCommit(() => {
     ctx.house.live.poke(space, row.seq)
     ctx.house.work.moved(space)

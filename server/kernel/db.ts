@@ -21,6 +21,8 @@ export interface Querier {
 }
 
 export interface Transaction extends Querier {
+  /** Runs as the last part of the work: a failure undoes all of it. Missing where nothing may be written. */
+  beforeCommit?(act: () => Promise<void>): void
   /** Runs once the transaction has committed; never when it rolls back. */
   afterCommit(act: () => void): void
 }
@@ -92,11 +94,17 @@ async function inTransaction<T>(
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
   const client = await pool.connect().catch(unavailable)
+  const last: (() => Promise<void>)[] = []
   const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const result = await work({ ...querier(client), afterCommit: (act) => committed.push(act) })
+    const result = await work({
+      ...querier(client),
+      beforeCommit: (act) => last.push(act),
+      afterCommit: (act) => committed.push(act),
+    })
+    if (end === 'commit') for (const act of last) await act()
     await client.query(end)
     if (end === 'commit') for (const act of committed) act()
     return result

@@ -154,12 +154,13 @@ async function ownViews(tx: Transaction): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Not `folded`, which a migration makes: columns of tables are worked out by it. */
+/** Not those that a migration makes, by which columns and indexes of tables are worked out. */
 async function ownFunctions(tx: Transaction): Promise<string[]> {
   const rows = await tx.rows<{ name: string }>({
     text: `select p.oid::regprocedure::text as name from pg_proc p
-      where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and p.proname <> 'folded'
-        and ${notOfAnExtension('p.oid')}`,
+      where p.pronamespace = '${schema}'::regnamespace and p.prokind = 'f' and ${notOfAnExtension('p.oid')}
+        and not exists (select from pg_depend d where d.refobjid = p.oid and d.refclassid = 'pg_proc'::regclass
+          and d.classid in ('pg_class'::regclass, 'pg_attrdef'::regclass))`,
   })
   return rows.map(({ name }) => name)
 }

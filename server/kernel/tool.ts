@@ -1,5 +1,6 @@
 import type { Kept } from './blobs.ts'
 import type { Context, PublicContext } from './context.ts'
+import type { Querier } from './db.ts'
 import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
@@ -45,6 +46,11 @@ export interface ItemKind {
   weigh(ctx: PublicContext, of: ItemKey): Promise<number>
   /** Whether an item shows a file that it has, now or in anything that it can be brought back to. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
+  /**
+   * What these items say besides their titles, as plain text: by it they are found, and passages of it are shown to people
+   * who may view them. In one statement. A tool records a line of the log about the item whenever this changes.
+   */
+  searchable(db: Querier, keys: ItemKey[]): Promise<{ item: ItemId; text: string }[]>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
   /** An item as an archive of its group, or its author's export, has it (G13, O9); the caller has checked that it may be viewed. */

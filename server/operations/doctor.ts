@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
 import { damagedFiles, readFiles, wrongCounts } from '../foundation/files/scrub.ts'
+import { itemsWithoutRow } from '../foundation/search/index-store.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
 import { brokenHistories, headOfHistories } from '../foundation/history/history.ts'
@@ -176,10 +177,17 @@ async function contentFindings(config: Config, connection: Connection): Promise<
       ...(await workFindings(db)),
       ...(await historyFindings(db)),
       ...(await fileFindings(db, config)),
+      ...(await searchFindings(db)),
     ]
   } finally {
     await db.close()
   }
+}
+
+async function searchFindings(db: Database): Promise<Finding[]> {
+  const missing = await itemsWithoutRow(db)
+  if (missing === 0) return [well('Searches find every item.')]
+  return [fault(`${missing} items are not found by searches: \`npm run search-index\`.`)]
 }
 
 /** What is sealed opens with the key in the data folder, all of it: a server that runs still has it in memory. */

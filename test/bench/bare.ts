@@ -13,7 +13,7 @@ server.get('/notes/:space/:id', async (request) => {
   const { space, id } = request.params as { space: string; id: string }
   const { rows } = await pool.query({
     name: 'bare',
-    text: `select i.*, n.search_text, n.preview, n.words from item i join note n on n.space_id = i.space_id and n.item_id = i.id
+    text: `select i.*, n.text, n.preview, n.words from item i join note n on n.space_id = i.space_id and n.item_id = i.id
       where i.space_id = $1 and i.id = $2`,
     values: [space, id],
   })

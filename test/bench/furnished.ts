@@ -66,8 +66,8 @@ async function furniture(): Promise<[string, unknown[]][]> {
       [group, bigNotebook, notes, first],
     ],
     [
-      `insert into note (space_id, item_id, search_text, preview, words) select $1, unnest($2::uuid[]), $3, $4, $5`,
-      [group, notes, reading.searchText, reading.preview, reading.words],
+      `insert into note (space_id, item_id, text, preview, words) select $1, unnest($2::uuid[]), $3, $4, $5`,
+      [group, notes, reading.text, reading.preview, reading.words],
     ],
     [
       `insert into live_text (space_id, item_id, field, state) select $1, unnest($2::uuid[]), 'text', $3`,

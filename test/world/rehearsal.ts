@@ -60,7 +60,13 @@ async function step<T>(
 ): Promise<T> {
   await tx.run({ text: 'savepoint step' })
   try {
-    const result = await work({ ...tx, afterCommit: () => undefined })
+    const last: (() => Promise<void>)[] = []
+    const result = await work({
+      ...tx,
+      beforeCommit: (act) => last.push(act),
+      afterCommit: () => undefined,
+    })
+    if (end === 'release') for (const act of last) await act()
     await tx.run({ text: `${end} savepoint step` })
     return result
   } catch (error) {

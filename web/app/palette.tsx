@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Braces, FileText, Keyboard, LogOut, Plus } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { Braces, FileText, Keyboard, LogOut, Plus, Search } from 'lucide-react'
+import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
 import { useDeferredValue, useId, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { load } from '../kernel/api.ts'
@@ -11,19 +11,26 @@ import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
+import { Marked } from '../ui/marked.tsx'
 import { mayCreate } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { openKeys } from './overlays.ts'
 import { hasPage } from './pages.ts'
 import styles from './palette.module.css'
+import { tools } from './tools.ts'
 import { words as referenceWords } from './reference-words.ts'
 import { words } from './words.ts'
+
+type Parts = ComponentProps<typeof Marked>['parts']
 
 type Entry = {
   key: string
   part: string
   label: string
+  /** The label with what was searched marked, and where the text says it. */
+  marked?: Parts
+  passage?: Parts
   second?: string
   icon: ReactNode
   keys?: string | undefined
@@ -94,7 +101,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 onClick={() => open(entry)}
               >
                 <span className={styles.icon}>{entry.icon}</span>
-                <span>{entry.label}</span>
+                <span>
+                  {entry.marked ? <Marked parts={entry.marked} /> : entry.label}
+                  {entry.passage && (
+                    <span className={styles.passage}>
+                      <Marked parts={entry.passage} />
+                    </span>
+                  )}
+                </span>
                 {entry.second && <span className={styles.second}>{entry.second}</span>}
                 {entry.keys && <KeyHint keys={entry.keys} />}
               </div>
@@ -111,7 +125,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 function useEntries(typed: string): Entry[] {
   const commands = useCommands()
   const spaces = useSpaceEntries()
-  const found = useFoundEntries(typed.trim())
+  const found = useFoundEntries(typed)
   const own = [...spaces, ...commands].filter(({ label }) => isFound(typed, label))
   const known = new Set(own.map(({ key }) => key))
   return [...own, ...found.filter(({ key }) => !known.has(key))].slice(0, 60)
@@ -177,32 +191,50 @@ function useSpaceEntries(): Entry[] {
   }))
 }
 
+/** What the server finds: people, and items by what they say. What was found before stays until the answer comes. */
 function useFoundEntries(typed: string): Entry[] {
   const w = useWords(words)
   const go = useGo()
-  const { data } = useQuery({
-    ...load('/api/search', { query: { q: typed } }),
-    enabled: typed.length > 1,
-    placeholderData: keepPreviousData,
+  const asks = typed.trim().length > 1
+  const asked = { enabled: asks, placeholderData: keepPreviousData }
+  const query = { q: typed.slice(0, 300), limit: 8 }
+  const items = useQuery({ ...load('/api/search', { query }), ...asked })
+  const people = useQuery({
+    ...load('/api/people', { query: { search: typed.trim().slice(0, 100) } }),
+    ...asked,
   })
-  if (!data || typed.length < 2) return []
-  const people = hasPage('/people/{person}') ? data.people : []
+  if (!asks) return []
+  const everything = {
+    key: 'search-everything',
+    part: w.items,
+    label: w.searchEverything(typed.trim()),
+    icon: <Search size={18} aria-hidden />,
+    run: () => go(paths.search(typed.trim())),
+  }
   return [
-    ...people.map((person) => ({
-      key: `person-${person.id}`,
-      part: w.people,
-      label: fullName(person),
-      second: person.organization,
-      icon: <Avatar person={person} />,
-      run: () => go(paths.person(person.id)),
-    })),
-    ...data.items.map((item) => ({
-      key: `item-${item.id}`,
-      part: w.items,
-      label: item.title,
-      second: item.space.name,
-      icon: <FileText size={18} aria-hidden />,
-      run: () => go(paths.item(item.space.id, item.tool, item.id)),
-    })),
+    ...(hasPage('/people/{person}') ? (people.data?.items ?? []) : [])
+      .slice(0, 8)
+      .map((person) => ({
+        key: `person-${person.id}`,
+        part: w.people,
+        label: fullName(person),
+        second: person.organization,
+        icon: <Avatar person={person} />,
+        run: () => go(paths.person(person.id)),
+      })),
+    ...(items.data?.items ?? []).map((item) => {
+      const Icon = tools.find(({ name }) => name === item.tool)?.icon ?? FileText
+      return {
+        key: `item-${item.id}`,
+        part: w.items,
+        label: item.title,
+        marked: item.marked,
+        passage: item.passage,
+        second: item.space.name,
+        icon: <Icon size={18} aria-hidden />,
+        run: () => go(paths.item(item.space.id, item.tool, item.id)),
+      }
+    }),
+    ...(hasPage('/search') ? [everything] : []),
   ]
 }

@@ -90,7 +90,10 @@ export async function forgetLeftBehind(db: Querier, before: Date): Promise<void>
 }
 
 /** Rows that say what happened in a space stay there; files, rights and links have their own statements. */
-const notMoved = ['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link']
+const notMoved = [
+  ...['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link'],
+  'search_row',
+]
 
 interface Hanging {
   table: string
@@ -151,6 +154,8 @@ const weightMoved = `weight_moved as (
 
 /** Columns of other names that name an item by its space and id; a link from an item to itself is both. */
 const namedOtherwise = [
+  // lines of another log say what is new of it
+  'words_moved as (update search_row set space_id = $3, seq = 0 where space_id = $1 and item_id = $2)',
   'marks_moved as (update favourite set space_id = $3 where space_id = $1 and thing_id = $2)',
   `links_moved as (update item_link set
     space_id = case when space_id = $1 and item_id = $2 then $3 else space_id end,

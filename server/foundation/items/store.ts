@@ -197,6 +197,7 @@ export async function deleteItems(
     ['favourite', 'thing_id'],
     ['follow', 'item_id'],
     ['recent', 'item_id'],
+    ['search_row', 'item_id'],
   ] as const) {
     await ctx.db.run({
       name: `delete-items-from-${table}`,

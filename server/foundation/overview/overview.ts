@@ -7,15 +7,13 @@ import type { Context } from '../../kernel/context.ts'
 import { invalidField } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
-import { searchWords } from '../../kernel/plain-text.ts'
 import { groupRow } from '../groups/capacity.ts'
 import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
 import { planOf } from '../organizations/organizations.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
-import { peopleIMayKnow } from '../people/me.ts'
 import { storageSeen } from '../spaces/spaces.ts'
-import type { Changes, Found, Home, Mention, SharedList, Storage } from './schema.ts'
+import type { Changes, Home, Mention, SharedList, Storage } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
 
@@ -167,19 +165,5 @@ export async function storage(
     used: await storageSeen(ctx, space.id, ctx.person.id),
     allowed: space.kind === 'group' ? plan.groupStorage : plan.privateStorage,
     planOf: await cardOf(ctx, holder, ctx.person.organizationId),
-  }
-}
-
-/** What the command palette finds: my groups, people I may know, items by their titles. */
-export async function find(ctx: Context, wanted: string): Promise<Static<typeof Found>> {
-  const words = searchWords(wanted)
-  if (words.join('').length < 2) return { spaces: [], people: [], items: [] }
-  const spaces = await store.groupsByName(ctx, ctx.person.id, words, 8)
-  const people = await peopleIMayKnow(ctx, wanted)
-  const items = await refAnswers(ctx, await store.itemsByTitle(ctx, ctx.person.id, words, 12))
-  return {
-    spaces: spaces.map(({ organization: _, ...space }) => space),
-    people: people.slice(0, 8),
-    items,
   }
 }

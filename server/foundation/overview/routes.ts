@@ -71,16 +71,6 @@ export const doors: Door[] = [
     run: async (ctx) => ({ items: await overview.mentions(ctx) }),
   }),
   door({
-    name: 'find',
-    method: 'GET',
-    path: '/api/search',
-    summary: 'My groups, people I may know, and items by their titles',
-    needs: {},
-    query: Shape({ q: Type.String({ maxLength: 100 }) }),
-    answer: shape.Found,
-    run: (ctx, { query }) => overview.find(ctx, query.q),
-  }),
-  door({
     name: 'listChanges',
     method: 'GET',
     path: '/api/spaces/:space/changes',

@@ -79,19 +79,6 @@ export const Changes = Type.Object({
   ),
 })
 
-export const Found = Type.Object({
-  spaces: Type.Array(
-    Type.Object({
-      id,
-      kind: OneOf(['private', 'group']),
-      name: Type.String(),
-      hue: Type.Integer(),
-    }),
-  ),
-  people: Type.Array(CardShape),
-  items: Type.Array(ItemRef),
-})
-
 export const Storage = Type.Object({
   used: Type.Integer(),
   allowed: Type.Integer(),

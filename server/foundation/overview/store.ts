@@ -2,8 +2,7 @@ import { containerOfItem, isItemOfMine } from '../../access/store.ts'
 import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import { kindsOf } from '../../kernel/event.ts'
-import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { hasWords } from '../../kernel/search-words.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { refColumns, refJoins, refPlace, refVisible, type RefRow } from '../items/refs.ts'
 
 /**
@@ -213,49 +212,5 @@ export async function markSeen(
     text: `insert into seen (person_id, space_id, seq, at) select $1, $2, least($3::bigint, n.seq), $4 from space_counter n where n.space_id = $2
       on conflict (person_id, space_id) do update set seq = greatest(seen.seq, excluded.seq), at = excluded.at`,
     values: [who, space, seq, ctx.now],
-  })
-}
-
-/** Items whose title has these words, of what I may see. */
-export function itemsByTitle(
-  ctx: PublicContext,
-  who: PersonId,
-  words: string[],
-  limit: number,
-): Promise<RefRow[]> {
-  return ctx.db.rows<RefRow>({
-    name: 'items-by-title',
-    text: `select ${refColumns} from what_one_sees($1) mine
-      cross join lateral (
-        select i.* from item i ${containerOfItem}
-        where i.space_id = mine.space_id and i.trashed_at is null and ${hasWords('i.title_key', 2)}
-          and ${isItemOfMine}
-        order by i.changed_at desc limit $3) i ${refPlace}
-      order by i.changed_at desc limit $3`,
-    values: [who, words, limit],
-  })
-}
-
-export interface SpaceHit {
-  id: SpaceId
-  kind: 'private' | 'group'
-  name: string
-  hue: number
-  organization: OrganizationId | null
-}
-
-/** My groups by name. */
-export function groupsByName(
-  ctx: PublicContext,
-  who: PersonId,
-  words: string[],
-  limit: number,
-): Promise<SpaceHit[]> {
-  return ctx.db.rows<SpaceHit>({
-    name: 'groups-by-name',
-    text: `select distinct w.id, 'group' as kind, w.name, s.hue, s.organization_id as organization
-      from effective_membership m join workgroup w on w.id = m.group_id and w.deleted_at is null join space s on s.id = w.id
-      where m.person_id = $1 and ${hasWords('w.name_key', 2)} order by w.name limit $3`,
-    values: [who, words, limit],
   })
 }

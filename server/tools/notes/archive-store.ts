@@ -53,14 +53,14 @@ export function nextVersion(
 export async function insertWholeNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
-  { searchText, preview, words }: Reading,
+  { text, preview, words }: Reading,
   template: TemplateMark | null,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-whole-note',
-    text: `insert into note (space_id, item_id, search_text, preview, words, template_at, template_by)
+    text: `insert into note (space_id, item_id, text, preview, words, template_at, template_by)
       values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [space, item, searchText, preview, words, template?.at ?? null, template?.by ?? null],
+    values: [space, item, text, preview, words, template?.at ?? null, template?.by ?? null],
   })
 }
 

@@ -1,12 +1,10 @@
-import { cut, folded } from '../../kernel/plain-text.ts'
+import { cut } from '../../kernel/plain-text.ts'
 import { documentSchema, isOwnFile, isSafeLink, type DocumentNode } from './document.ts'
 
 /** What is read out of a note's text, for lists, search and mentions. */
 export interface Reading {
   /** Plain text, one line per block. */
   text: string
-  /** The same, folded: what searches look in. */
-  searchText: string
   preview: string
   words: number
   /** Ids of the people and groups that are named. */
@@ -35,7 +33,6 @@ export function readingOf(content: DocumentNode): Reading {
   look(content, found, 0)
   return {
     text,
-    searchText: folded(text),
     preview: cut(text.slice(0, previewLength * 2).replaceAll(/\s+/g, ' '), previewLength),
     words: countWords(text),
     mentions: [...found.mentions].slice(0, 200),

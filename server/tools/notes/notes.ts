@@ -6,6 +6,7 @@ import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
+import { inWords } from '../../foundation/search/search.ts'
 import { cardsOfValues } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
@@ -13,7 +14,7 @@ import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { folded, searchWords } from '../../kernel/plain-text.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
 import { textKey } from './live-text.ts'
@@ -187,13 +188,12 @@ function wishesOf({
   tag,
   search,
 }: ListQuery): store.ListWishes {
-  const words = searchWords(search ?? '')
   return {
     sort,
     after: keyIn(after, sort),
     limit: limit + 1,
     tag: folded(tag ?? '') || null,
-    search: words.length > 0 ? words : null,
+    search: search?.trim() ? inWords(search) : null,
   }
 }
 

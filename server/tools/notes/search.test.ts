@@ -63,17 +63,9 @@ test('Q1 · a note is found whatever the case, accents, apostrophes and order of
   }
 })
 
-test('Q1 · the palette finds notes and groups as it finds people', async () => {
-  const { group, notebook: book } = await notebook('ΚΑΡΑΚΑΣ · Œuvres')
+test('Q1 · the palette finds notes as it finds people', async () => {
+  const { group, notebook: book } = await notebook('Titles')
   await ada.post(`/api/spaces/${group}/notebooks/${book}/notes`, { title: 'L’État ΔΌΓΜΑΤΟΣ' })
-  for (const q of ['καρακας oeuvres', 'ΚΑΡΑΚΑΣ', 'œuvres']) {
-    const { body } = await ada.get<{ spaces: { id: string }[] }>(`/api/search?${asQuery({ q })}`)
-    assert.deepEqual(
-      body.spaces.map(({ id }) => id),
-      [group],
-      q,
-    )
-  }
   for (const q of ["l'etat", 'δόγματος', 'ΔΟΓΜΑΤΟΣ état']) {
     const { body } = await ada.get<{ items: { title: string }[] }>(`/api/search?${asQuery({ q })}`)
     assert.deepEqual(titles(body.items), ['L’État ΔΌΓΜΑΤΟΣ'], q)

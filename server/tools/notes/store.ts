@@ -1,9 +1,11 @@
 import type { Container, Item, ListedItem } from '../../access/authorized.ts'
 import { isContainerShown, isShown, itemColumns, itemStatement } from '../../access/store.ts'
 import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
+import { isFound } from '../../foundation/search/search.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
 import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
@@ -21,12 +23,12 @@ const noteColumns = `n.preview, n.words, n.template_at is not null as template`
 export async function insertNote(
   ctx: PublicContext,
   { space, item }: ItemKey,
-  { searchText, preview, words }: Reading,
+  { text, preview, words }: Reading,
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-note',
-    text: `insert into note (space_id, item_id, search_text, preview, words) values ($1, $2, $3, $4, $5)`,
-    values: [space, item, searchText, preview, words],
+    text: `insert into note (space_id, item_id, text, preview, words) values ($1, $2, $3, $4, $5)`,
+    values: [space, item, text, preview, words],
   })
 }
 
@@ -59,7 +61,7 @@ export function note(
 export interface ListWishes {
   sort: 'changed' | 'title'
   tag: string | null
-  search: string[] | null
+  search: string | null
   /** Where the last part of the list ended: its changed-at or lower title, and its id. */
   after: [string, ItemId] | null
   limit: number
@@ -152,10 +154,7 @@ function partOf({ sort, tag, search, after }: ListWishes, from: number) {
       `exists (select from tag t where t.space_id = i.space_id and t.item_id = i.id and t.name_key = ${value(tag)})`,
     )
   if (search !== null) {
-    const inText = `exists (select from note s where s.space_id = i.space_id and s.item_id = i.id and position(word in s.search_text) > 0)`
-    conditions.push(
-      `not exists (select from unnest(${value(search)}::text[]) word where position(word in i.title_key) = 0 and not ${inText})`,
-    )
+    conditions.push(isFound(value(search)))
   }
   return {
     name: [sort, after && 'after', tag !== null && 'tag', search !== null && 'search']
@@ -183,8 +182,8 @@ export async function setTemplate(
 export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'copy-note',
-    text: `insert into note (space_id, item_id, search_text, preview, words)
-      select $3, $4, search_text, preview, words from note where space_id = $1 and item_id = $2`,
+    text: `insert into note (space_id, item_id, text, preview, words)
+      select $3, $4, text, preview, words from note where space_id = $1 and item_id = $2`,
     values: [from.space, from.item, to.space, to.item],
   })
 }
@@ -193,12 +192,25 @@ export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
 export async function setReading(
   ctx: PublicContext,
   { space, item }: ItemKey,
-  { searchText, preview, words }: Reading,
+  { text, preview, words }: Reading,
 ): Promise<void> {
   await ctx.db.run({
     name: 'set-note-reading',
-    text: `update note set search_text = $3, preview = $4, words = $5 where space_id = $1 and item_id = $2`,
-    values: [space, item, searchText, preview, words],
+    text: `update note set text = $3, preview = $4, words = $5 where space_id = $1 and item_id = $2`,
+    values: [space, item, text, preview, words],
+  })
+}
+
+/** What notes say. */
+export function searchable(
+  db: Querier,
+  keys: ItemKey[],
+): Promise<{ item: ItemId; text: string }[]> {
+  return db.rows({
+    name: 'searchable-notes',
+    text: `select n.item_id as item, n.text from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, item_id)
+      join note n on n.space_id = wanted.space_id and n.item_id = wanted.item_id`,
+    values: [keys.map(({ space }) => space), keys.map(({ item }) => item)],
   })
 }
 

@@ -40,6 +40,7 @@ const note: ItemKind = {
   copyContent: store.copyNote,
   weigh: store.weight,
   usesFile,
+  searchable: store.searchable,
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,
   importItem: importNoteItem,

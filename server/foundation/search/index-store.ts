@@ -1,0 +1,192 @@
+import type { Database, Querier } from '../../kernel/db.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+
+/** The statements that keep the index: their number does not depend on the items. */
+
+export interface Indexed extends ItemKey {
+  tool: string
+  kind: string
+  title: string
+  tags: string[]
+  comments: string[]
+}
+
+/** What the spine knows of these items, as far as they exist. */
+export function itemsToIndex(db: Querier, keys: ItemKey[]): Promise<Indexed[]> {
+  return db.rows<Indexed>({
+    name: 'items-to-index',
+    text: `select i.space_id as space, i.id as item, i.tool, i.kind, i.title,
+        coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
+        coalesce((select array_agg(k.body order by k.created_at, k.id) from comment k
+          where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null), '{}') as comments
+      from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, id)
+      join item i on i.space_id = wanted.space_id and i.id = wanted.id`,
+    values: columnsOf(keys),
+  })
+}
+
+/** The comments of these items, first to last. */
+export function commentsOf(
+  db: Querier,
+  keys: ItemKey[],
+): Promise<{ item: ItemId; bodies: string[] }[]> {
+  return db.rows({
+    name: 'comments-of-found',
+    text: `select k.item_id as item, array_agg(k.body order by k.created_at, k.id) as bodies
+      from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, id)
+      join comment k on k.space_id = wanted.space_id and k.item_id = wanted.id and k.trashed_at is null
+      group by k.item_id`,
+    values: columnsOf(keys),
+  })
+}
+
+export interface Row extends ItemKey {
+  seq: number
+  words: string
+}
+
+/** Of items that still exist. Words that are the same are not written again. */
+export async function putRows(db: Querier, rows: Row[]): Promise<void> {
+  await db.run({
+    name: 'put-search-rows',
+    text: `insert into search_row as r (space_id, item_id, seq, words)
+      select space_id, item_id, seq, words::tsvector
+      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[]) as given (space_id, item_id, seq, words)
+      where exists (select from item i where i.space_id = given.space_id and i.id = given.item_id)
+      on conflict (space_id, item_id) do update set seq = excluded.seq, words = excluded.words
+      where r.words <> excluded.words or r.seq < excluded.seq`,
+    values: [...columnsOf(rows), rows.map(({ seq }) => seq), rows.map(({ words }) => words)],
+  })
+}
+
+/** Spaces whose log goes on after what is indexed, or of which nothing is indexed yet. */
+export async function spacesBehind(db: Querier, most: number): Promise<SpaceId[]> {
+  const rows = await db.rows<{ space: SpaceId }>({
+    name: 'search-spaces-behind',
+    text: `select n.space_id as space from space_counter n
+      join space s on s.id = n.space_id left join search_position p on p.space_id = n.space_id
+      where n.seq > coalesce(p.seq, -1) or p.reached is not null limit $1`,
+    values: [most],
+  })
+  return rows.map(({ space }) => space)
+}
+
+export interface Position {
+  seq: number
+  reached: ItemId | null
+  /** Where the log is. */
+  end: number
+}
+
+/** Where the log of a space is. */
+export async function endOf(db: Querier, space: SpaceId): Promise<number> {
+  const row = await db.row<{ seq: number }>({
+    name: 'end-of-log',
+    text: 'select seq from space_counter where space_id = $1',
+    values: [space],
+  })
+  return row?.seq ?? 0
+}
+
+/** Where the index of a space is; one that begins reads all items first. */
+export async function positionIn(db: Querier, space: SpaceId): Promise<Position | undefined> {
+  await db.run({
+    name: 'begin-search-position',
+    text: `insert into search_position (space_id, seq, reached)
+      select n.space_id, n.seq, '00000000-0000-0000-0000-000000000000' from space_counter n where n.space_id = $1 on conflict do nothing`,
+    values: [space],
+  })
+  return db.row<Position>({
+    name: 'search-position-in',
+    text: `select p.seq, p.reached, n.seq as end from search_position p join space_counter n on n.space_id = p.space_id
+      where p.space_id = $1`,
+    values: [space],
+  })
+}
+
+export async function setPosition(
+  db: Querier,
+  space: SpaceId,
+  { seq, reached }: Pick<Position, 'seq' | 'reached'>,
+): Promise<void> {
+  await db.run({
+    name: 'set-search-position',
+    text: 'update search_position set seq = $2, reached = $3 where space_id = $1',
+    values: [space, seq, reached],
+  })
+}
+
+/** Items of a space after this one, in the order of their ids. */
+export async function itemsAfter(
+  db: Querier,
+  space: SpaceId,
+  after: ItemId,
+  most: number,
+): Promise<ItemId[]> {
+  const rows = await db.rows<{ id: ItemId }>({
+    name: 'items-to-index-after',
+    text: 'select id from item where space_id = $1 and id > $2 order by id limit $3',
+    values: [space, after, most],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** What a stretch of the log has changed and nobody has indexed since. */
+export async function changedBetween(
+  db: Querier,
+  space: SpaceId,
+  from: number,
+  upTo: number,
+): Promise<ItemId[]> {
+  const rows = await db.rows<{ id: ItemId }>({
+    name: 'items-changed-for-search',
+    text: `select h.item_id as id from change h left join search_row r on r.space_id = h.space_id and r.item_id = h.item_id
+      where h.space_id = $1 and h.seq > $2 and h.seq <= $3 and h.item_id is not null
+      group by h.item_id having coalesce(max(r.seq), -1) < max(h.seq)`,
+    values: [space, from, upTo],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Of these items, those that a line of the log after this one changed. */
+export async function changedSince(
+  db: Querier,
+  space: SpaceId,
+  items: ItemId[],
+  seq: number,
+): Promise<Set<ItemId>> {
+  const rows = await db.rows<{ id: ItemId }>({
+    name: 'items-changed-meanwhile',
+    text: 'select distinct item_id as id from change where space_id = $1 and item_id = any($2::uuid[]) and seq > $3',
+    values: [space, items, seq],
+  })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** From now on everything is read again, space by space; meanwhile searches find what was found before. */
+export async function forgetPositions(db: Database): Promise<void> {
+  await db.run({ text: 'delete from search_position' })
+}
+
+/** About how many items there are; counting them would read them all. */
+export async function itemsInAll(db: Querier): Promise<number> {
+  const row = await db.row<{ count: number }>({
+    text: `select greatest(reltuples, 0)::bigint as count from pg_class where oid = 'item'::regclass`,
+  })
+  return row!.count
+}
+
+/** Items that no search finds, though their space was read to its end; the doctor asks. */
+export async function itemsWithoutRow(db: Querier): Promise<number> {
+  const row = await db.row<{ count: number }>({
+    text: `select count(*) as count from item i join search_position p on p.space_id = i.space_id and p.reached is null
+      where not exists (select from search_row r where r.space_id = i.space_id and r.item_id = i.id)
+        and not exists (select from change h where h.space_id = i.space_id and h.item_id = i.id and h.seq > p.seq)`,
+  })
+  return row!.count
+}
+
+function columnsOf(keys: ItemKey[]): [SpaceId[], ItemId[]] {
+  return [keys.map(({ space }) => space), keys.map(({ item }) => item)]
+}

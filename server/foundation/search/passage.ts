@@ -1,0 +1,122 @@
+import { cut } from '../../kernel/plain-text.ts'
+import type { Query, Term } from './query.ts'
+import { wordsOf, type Word } from './words.ts'
+
+/** A piece of a text; `found` is what was searched. Text as it is: whoever shows it makes it safe. */
+export interface Part {
+  text: string
+  found: boolean
+}
+
+/** Units of UTF-16 before the first word that is found, and altogether. */
+const before = 60
+const most = 240
+/** Further than this into a text nothing is looked for. */
+const furthest = 200_000
+
+/** The whole text, with what was searched marked. */
+export function marked(text: string, query: Query): Part[] {
+  const words = [...wordsOf(text)]
+  return partsOf(text, hitsIn(words, query))
+}
+
+/** The first place of a text that says most of what was searched, marked; undefined when it says nothing of it. */
+export function passageOf(text: string, query: Query): Part[] | undefined {
+  const looked = text.slice(0, furthest)
+  const words = [...wordsOf(looked)]
+  const hits = hitsIn(words, query)
+  const best = bestOf(hits)
+  if (!best) return undefined
+  const start = startOf(looked, words, best.from)
+  const end = Math.min(looked.length, start + most)
+  const piece = cut(looked.slice(start, end + 64), end - start)
+  const inside = hits
+    .filter(({ from, to }) => from >= start && to <= start + piece.length)
+    .map((hit) => ({ ...hit, from: hit.from - start, to: hit.to - start }))
+  const parts = partsOf(piece, inside)
+  return [
+    ...(start > 0 ? [{ text: '… ', found: false }] : []),
+    ...parts,
+    ...(start + piece.length < text.trimEnd().length ? [{ text: ' …', found: false }] : []),
+  ]
+}
+
+/** The beginning of a text that has nothing to mark. */
+export function beginningOf(text: string): Part[] {
+  const piece = cut(text.slice(0, most * 2), most)
+  if (!piece.trim()) return []
+  return [{ text: line(piece) + (piece.length < text.trimEnd().length ? ' …' : ''), found: false }]
+}
+
+interface Hit {
+  from: number
+  to: number
+  term: number
+}
+
+/** Where each term is: a word, or the words of a phrase one after the other. */
+function hitsIn(words: Word[], { wanted }: Query): Hit[] {
+  return words.flatMap((_, at) =>
+    wanted.flatMap((term, number) => {
+      if (!isAt(words, at, term)) return []
+      const last = words[at + term.words.length - 1]!
+      return [{ from: words[at]!.from, to: last.to, term: number }]
+    }),
+  )
+}
+
+function isAt(words: Word[], at: number, { words: searched, begins }: Term): boolean {
+  return searched.every((lexemes, place) => {
+    const word = words[at + place]
+    if (!word) return false
+    const open = begins && place === searched.length - 1
+    return (
+      word.lexemes.some((lexeme) => lexemes.includes(lexeme)) ||
+      (open && word.lexemes.some((lexeme) => lexeme.startsWith(lexemes[0]!)))
+    )
+  })
+}
+
+/** The first hit whose surroundings say most of the terms. */
+function bestOf(hits: Hit[]): Hit | undefined {
+  let best: { hit: Hit; terms: number } | undefined
+  const near: Hit[] = []
+  for (const hit of hits.toReversed()) {
+    near.unshift(hit)
+    while (near.at(-1)!.to > hit.from + most - before) near.pop()
+    const terms = new Set(near.map(({ term }) => term)).size
+    if (!best || terms >= best.terms) best = { hit, terms }
+    if (near.length > 200) near.pop()
+  }
+  return best?.hit
+}
+
+/** At the beginning of a word, or of the line that is near. */
+function startOf(text: string, words: Word[], hit: number): number {
+  const earliest = Math.max(0, hit - before)
+  if (earliest === 0) return 0
+  const lineStart = text.lastIndexOf('\n', hit - 1) + 1
+  if (lineStart >= earliest) return lineStart
+  return words.find(({ from }) => from >= earliest)?.from ?? hit
+}
+
+function partsOf(text: string, hits: Hit[]): Part[] {
+  const parts: Part[] = []
+  let at = 0
+  for (const { from, to } of hits) {
+    if (to <= at) continue
+    if (from > at) parts.push({ text: line(text.slice(at, from)), found: false })
+    const word = text.slice(Math.max(from, at), to)
+    const last = parts.at(-1)
+    if (last?.found && from <= at) last.text += word
+    else parts.push({ text: word, found: true })
+    at = to
+  }
+  if (at < text.length) parts.push({ text: line(text.slice(at)), found: false })
+  return parts
+}
+
+/** On one line. */
+function line(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}

@@ -1,0 +1,152 @@
+import { containerOfItem, isItemOfMine } from '../../access/store.ts'
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { refColumns, refPlace, type RefRow } from '../items/refs.ts'
+import type { AskedWords } from './query.ts'
+
+/** What narrows a search; each may be missing. */
+export interface Filters {
+  space: SpaceId | null
+  container: ContainerId | null
+  tool: string | null
+  kind: string | null
+  author: PersonId | null
+  /** Folded. */
+  tag: string | null
+  from: string | null
+  to: string | null
+}
+
+/** The last hit of the page before: by its title, or by what it says besides; and when it was changed. */
+export type After = ['head' | 'body', string, ItemId]
+
+export interface HitRow extends RefRow {
+  head: boolean
+}
+
+/** So many of the newest items of the asker's spaces are looked through, before the index is asked. */
+const lookedThrough = 400
+
+/** What `i` is in, when it is narrowed to a container: that one, or one that is in it. */
+const isInside = `($12::uuid is null or exists (
+  with recursive up as (
+    select c.id, c.parent_id from container c where c.space_id = i.space_id and c.id = i.container_id
+    union all
+    select c.id, c.parent_id from up join container c on c.space_id = i.space_id and c.id = up.parent_id)
+  select from up where up.id = $12))`
+
+const isWanted = `($13::text is null or i.tool = $13) and ($14::text is null or i.kind = $14)
+  and ($15::uuid is null or coalesce(i.taken_over_by, i.author_id) = $15)
+  and ($16::text is null or exists (select from tag t where t.space_id = i.space_id and t.item_id = i.id and t.name_key = $16))
+  and ($17::timestamptz is null or i.changed_at >= $17) and ($18::timestamptz is null or i.changed_at < $18)
+  and ${isInside}`
+
+const isAfter = `($9::timestamptz is null or (i.changed_at, i.id) < ($9, $10::uuid))`
+
+/** Newest items of one space, by index alone. */
+const newestOf = (since: string) => `select i.space_id, i.id, i.changed_at from item i
+  where i.space_id = mine.space_id and i.trashed_at is null and ${isAfter} and ${since}
+  order by i.changed_at desc, i.id desc`
+
+/** What the index finds in one space, newest first. */
+const indexed = (keys: string, words: string, head: boolean, after: string, gate: string) => `
+  select i.space_id, i.id, i.changed_at, ${head} as head
+  from mine
+  cross join lateral (
+    select r.item_id, r.words from (
+      select * from search_row r
+      where search_keys(r.space_id, r.words) @@ replace(${keys}, '@', right(mine.space_id::text, 8))::tsquery offset 0) r
+    where r.space_id = mine.space_id) r
+  cross join lateral (
+    select * from item i where i.space_id = mine.space_id and i.id = r.item_id and i.trashed_at is null offset 0) i
+  ${containerOfItem}
+  where (select ${gate}) and ($7 or ${words}) and ${after} and ${isWanted} and ${isItemOfMine}
+  order by i.changed_at desc, i.id desc limit $8`
+
+/**
+ * Items that have these words and that the asker may view: first those that say all of them in title and tags, then the
+ * others, each newest first. The newest items of the asker's spaces are looked through; only when they do not fill the page
+ * is the index asked, for what is rare among them. So what it costs follows from the asker's own spaces, not from the house.
+ */
+export function search(
+  ctx: PublicContext,
+  who: PersonId,
+  words: AskedWords,
+  filters: Filters,
+  after: After | undefined,
+  limit: number,
+  looked = lookedThrough,
+): Promise<HitRow[]> {
+  const [part = null, changedAt = null, id = null] = after ?? []
+  return ctx.db.rows<HitRow>({
+    name: 'search',
+    text: `with mine as materialized (select * from what_one_sees($1) m where $2::uuid is null or m.space_id = $2),
+      first_look as (
+        select i.changed_at from mine cross join lateral (${newestOf('true')}
+          limit (select least($11::bigint, $11::bigint * 3 / greatest(count(*), 1) + 3) from mine)) i),
+      oldest_looked as (
+        select min(changed_at) as at from (select changed_at from first_look order by changed_at desc limit $11) f
+        having count(*) = $11),
+      looked as materialized (
+        select i.* from mine cross join lateral (${newestOf(`i.changed_at >= coalesce((select at from oldest_looked), '-infinity')`)} limit $11) i
+        order by i.changed_at desc, i.id desc limit $11),
+      near as materialized (
+        select i.space_id, i.id, i.changed_at, r.words @@ $4::tsquery as head
+        from looked
+        join mine on mine.space_id = looked.space_id
+        cross join lateral (select * from search_row r where r.space_id = looked.space_id and r.item_id = looked.id offset 0) r
+        cross join lateral (select * from item i where i.space_id = looked.space_id and i.id = looked.id offset 0) i
+        ${containerOfItem}
+        where r.words @@ $3::tsquery and ${isWanted} and ${isItemOfMine}),
+      known as materialized (
+        select count(*) < $11 as complete,
+          $19::text is distinct from 'body' as heads, $19::text is distinct from 'head' as bodies,
+          (select count(*) from near where head) as near_heads, (select count(*) from near where not head) as near_bodies
+        from looked),
+      far_heads as materialized (
+${indexed('$6', 'r.words @@ $4::tsquery', true, isAfter, 'heads and not complete and near_heads < $8 from known')}),
+      heads as materialized (
+        select * from near where head and (select heads from known)
+        union
+        select * from far_heads),
+      far_bodies as materialized (${indexed(
+        '$5',
+        'r.words @@ $3::tsquery and not r.words @@ $4::tsquery',
+        false,
+        `($19::text is distinct from 'body' or ${isAfter})`,
+        `not (bodies and complete) and (select count(*) from heads) + case when bodies then near_bodies else 0 end < $8 from known`,
+      )}),
+      hits as (
+        select * from heads
+        union
+        select * from near where not head and (select bodies from known)
+        union
+        select * from far_bodies)
+      select ${refColumns}, found.head
+      from (select * from hits order by head desc, changed_at desc, id desc limit $8) found
+      join item i on i.space_id = found.space_id and i.id = found.id
+      ${refPlace}
+      order by found.head desc, i.changed_at desc, i.id desc`,
+    values: [
+      who,
+      filters.space,
+      words.everywhere,
+      words.head,
+      words.bodyKeys,
+      words.headKeys,
+      words.exact,
+      limit,
+      changedAt,
+      id,
+      looked,
+      filters.container,
+      filters.tool,
+      filters.kind,
+      filters.author,
+      filters.tag,
+      filters.from,
+      filters.to,
+      part,
+    ],
+  })
+}

@@ -1,0 +1,51 @@
+import { wordsOf } from './words.ts'
+
+/** What an item says: its title and tags, then texts, each by itself: a phrase ends with its text. */
+export interface Said {
+  head: string[]
+  body: string[]
+}
+
+/** Limits of PostgreSQL's tsvector: positions, positions of one word, and bytes, of which this is the half. */
+const lastPosition = 16_383
+const mostPositions = 255
+const mostBytes = 500_000
+
+/** The words of an item as text of the type tsvector. What a text says beyond the limits is not found. */
+export function vectorOf({ head, body }: Said): string {
+  const vector = new Vector()
+  for (const text of head) vector.add(text, 'A')
+  for (const text of body) vector.add(text, '')
+  return vector.toString()
+}
+
+class Vector {
+  readonly #positions = new Map<string, string[]>()
+  #at = 0
+  #bytes = 0
+
+  add(text: string, weight: 'A' | ''): void {
+    for (const { lexemes } of wordsOf(text)) {
+      this.#at++
+      if (this.#bytes > mostBytes) return
+      for (const lexeme of lexemes) this.#put(lexeme, weight)
+    }
+    this.#at++ // between two texts there is no phrase
+  }
+
+  #put(lexeme: string, weight: string): void {
+    const position = `${Math.min(this.#at, lastPosition)}${weight}`
+    const known = this.#positions.get(lexeme)
+    if (!known) {
+      this.#positions.set(lexeme, [position])
+      this.#bytes += Buffer.byteLength(lexeme) + 8
+    } else if (known.length < mostPositions && this.#at < lastPosition) {
+      known.push(position)
+      this.#bytes += 2
+    }
+  }
+
+  toString(): string {
+    return [...this.#positions].map(([word, at]) => `'${word}':${at.join(',')}`).join(' ')
+  }
+}

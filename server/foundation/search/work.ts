@@ -1,0 +1,32 @@
+import type { House } from '../../kernel/context.ts'
+import type { Work } from '../../kernel/work.ts'
+import { spacesBehind } from './index-store.ts'
+import { indexOn, workName } from './indexing.ts'
+
+const mostSpaces = 200
+
+/** Indexes what no transaction has indexed itself, and everything where the index is built. */
+export const work: Work[] = [
+  {
+    name: workName,
+    title: { en: 'Index of searches', fr: 'Index de recherche' },
+    next: async (house) => ((await spacesBehind(house.db, 1)).length > 0 ? 0 : undefined),
+    run: (house, stopping) => indexAll(house, stopping),
+  },
+]
+
+/** Until nothing is left. Each space gets a step in turn, so that a large one keeps no small one waiting. */
+export async function indexAll(
+  house: House,
+  stopping?: AbortSignal,
+  read: (items: number) => void = () => undefined,
+): Promise<void> {
+  for (;;) {
+    const behind = await spacesBehind(house.db, mostSpaces)
+    if (behind.length === 0) return
+    for (const space of behind) {
+      if (stopping?.aborted) return
+      read(await indexOn(house, space))
+    }
+  }
+}
