@@ -1,6 +1,7 @@
 import { doors as accessRequests } from '../foundation/access-requests/routes.ts'
 import { doors as comments } from '../foundation/comments/routes.ts'
 import { doors as credentials } from '../foundation/credentials/routes.ts'
+import { doors as files } from '../foundation/files/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
 import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
@@ -28,6 +29,7 @@ export const doors: Door[] = [
   ...invitations,
   ...accessRequests,
   ...items,
+  ...files,
   ...comments,
   ...overview,
   ...search,

@@ -1,5 +1,6 @@
 import * as accessRequests from '../foundation/access-requests/events.ts'
 import * as comments from '../foundation/comments/events.ts'
+import * as files from '../foundation/files/events.ts'
 import * as credentials from '../foundation/credentials/events.ts'
 import * as groups from '../foundation/groups/events.ts'
 import * as invitations from '../foundation/invitations/events.ts'
@@ -19,7 +20,7 @@ import { tools } from './tools.ts'
 /** Everything that may be in the change log. */
 export const events: DeclaredEvent[] = [
   ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
-  ...[liveText, items, comments, viewAs, emailChange, exchange, lifeCycle],
+  ...[liveText, items, files, comments, viewAs, emailChange, exchange, lifeCycle],
 ]
   .flatMap(eventsIn)
   .concat(tools.flatMap((tool) => tool.events ?? []))

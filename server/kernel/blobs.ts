@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Unavailable } from './errors.ts'
 
 export interface Kept {
@@ -16,12 +16,30 @@ export interface Kept {
 
 export type BlobFault = 'missing' | 'spoilt'
 
+/** Bytes from the first to the last, both included; counted from 0. */
+export interface Range {
+  first: number
+  last: number
+}
+
+/** A content that was found. */
+export interface Content {
+  /** Bytes. */
+  size: number
+  sha256: string
+  /**
+   * Streams it, or a range of it. Content that is not what was put is never sent whole: the stream fails before its last
+   * bytes.
+   */
+  open(range?: Range): Readable
+}
+
 /** Content on shelves: one for each space, and one for the pictures of people (X95). A name is never given twice. */
 export interface Blobs {
   /** Streams content in; it is synced to the disk when this resolves. */
   put(shelf: string, content: Readable): Promise<Kept>
-  /** Throws Unavailable when the content is no longer what was put: it is never answered. */
-  get(shelf: string, name: string): Promise<{ stream: NodeJS.ReadableStream; size: number }>
+  /** Throws Unavailable when the content is missing or, where that is quickly known, no longer what was put. */
+  get(shelf: string, name: string): Promise<Content>
   /** Reads one content whole and says what is wrong with it. */
   check(shelf: string, name: string): Promise<BlobFault | undefined>
   /** Removes one content from a shelf; none by that name is no error. */
@@ -35,10 +53,10 @@ export interface Blobs {
 
 /** Blobs as files: `folder/shelf/ab/abcdef…`. */
 export function blobsOnDisk(folder: string): Blobs {
-  const trusted = new Trusted()
+  const trust = new Trust()
   return {
     put: (shelf, content) => put(path.join(folder, safe(shelf)), content),
-    get: (shelf, name) => get(placeOf(folder, shelf, name), `${shelf}/${name}`, name, trusted),
+    get: (shelf, name) => get(placeOf(folder, shelf, name), `${shelf}/${name}`, name, trust),
     check: (shelf, name) => check(placeOf(folder, shelf, name), name),
     remove: (shelf, name) => rm(placeOf(folder, shelf, name), { force: true }),
     clear: (shelf) => rm(path.join(folder, safe(shelf)), { recursive: true, force: true }),
@@ -97,24 +115,43 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** So much is read and compared with its hash before the first byte is answered: no reader notices. */
+const comparedBefore = 8 * 1024 * 1024
+
 /**
- * Content is compared with its hash before the first byte is answered, and once: until the file system says that the file
- * was touched, it is believed. What rots on the disk meanwhile is found by the scrub.
+ * Content is compared with its hash once: until the file system says that the file was touched, it is believed. A large one
+ * is compared while it is sent, and its last bytes wait for the result. What rots on the disk meanwhile is found by the scrub.
  */
-async function get(
-  file: string,
-  said: string,
-  name: string,
-  trusted: Trusted,
-): Promise<{ stream: NodeJS.ReadableStream; size: number }> {
+async function get(file: string, said: string, name: string, trust: Trust): Promise<Content> {
   const { mark, size } = await markOf(file)
   if (mark === undefined) throw damaged(said, 'missing')
-  if (!trusted.has(file, mark)) {
-    const fault = await check(file, name)
+  const compare = async () => {
+    const fault = await trust.faultOf(file, mark, name)
     if (fault) throw damaged(said, fault)
-    trusted.add(file, mark)
   }
-  return { stream: createReadStream(file), size }
+  if (size <= comparedBefore) await compare()
+  return {
+    size,
+    sha256: name.slice(0, 64),
+    open: (range) => {
+      const stream = createReadStream(file, range && { start: range.first, end: range.last })
+      return trust.has(file, mark) ? stream : Readable.from(lastAfter(stream, compare()), raw)
+    },
+  }
+}
+
+const raw = { objectMode: false }
+
+/** Hands on everything but the last part, which waits until the content is known to be sound. */
+async function* lastAfter(stream: Readable, sound: Promise<void>): AsyncGenerator<Buffer> {
+  sound.catch(() => undefined) // told below, unless the reader leaves first
+  let held: Buffer | undefined
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    if (held) yield held
+    held = part
+  }
+  await sound
+  if (held) yield held
 }
 
 /** What changes whenever somebody writes to a file or puts another in its place. */
@@ -147,15 +184,30 @@ function damaged(said: string, fault: BlobFault): Unavailable {
 }
 
 /** The files last found sound, up to a limit, and how they were then. */
-class Trusted {
+class Trust {
   readonly #marks = new Map<string, string>()
+  readonly #comparing = new Map<string, Promise<BlobFault | undefined>>()
   readonly #most = 10_000
 
   has(file: string, mark: string): boolean {
     return this.#marks.get(file) === mark
   }
 
-  add(file: string, mark: string): void {
+  /** Reads a file that is not believed yet, once for everybody who waits for it. */
+  async faultOf(file: string, mark: string, name: string): Promise<BlobFault | undefined> {
+    if (this.has(file, mark)) return undefined
+    const key = `${file} ${mark}`
+    let comparing = this.#comparing.get(key)
+    if (!comparing) {
+      comparing = check(file, name).finally(() => this.#comparing.delete(key))
+      this.#comparing.set(key, comparing)
+    }
+    const fault = await comparing
+    if (!fault) this.#add(file, mark)
+    return fault
+  }
+
+  #add(file: string, mark: string): void {
     this.#marks.delete(file)
     this.#marks.set(file, mark)
     if (this.#marks.size > this.#most) this.#marks.delete(this.#marks.keys().next().value!)

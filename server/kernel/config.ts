@@ -147,6 +147,12 @@ const settings = {
     whole(1, 90),
     'Days for which the archive of a group can be downloaded by who asked for it.',
   ),
+  uploadMegabytes: setting(
+    'UPLOAD_MEGABYTES',
+    5120,
+    whole(1, 1_000_000),
+    'Size of a file that can be attached, at most.',
+  ),
   importMegabytes: setting(
     'IMPORT_MEGABYTES',
     2048,

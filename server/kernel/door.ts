@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox'
+import type { Content } from './blobs.ts'
 import type { Context, PublicContext } from './context.ts'
 import type { Cookie } from './cookies.ts'
 import type { DeclaredEvent } from './event.ts'
@@ -78,14 +79,20 @@ export interface Reply {
 
 /** A file to be sent. */
 export interface FileAnswer {
-  stream: NodeJS.ReadableStream | Buffer | string
+  /** Stored content can be read in ranges and asked for conditionally; anything else is sent from its beginning to its end. */
+  body: Content | NodeJS.ReadableStream | Buffer | string
   type: string
+  /** Bytes of a stream, where they are known. */
   size?: number
-  /** Makes it a download of that name. */
+  /** What it is called when it is saved; with a name it is a download, unless it is shown `inline`. */
   name?: string
+  inline?: boolean
   /** It never changes: may be kept by the reader's own browser. */
   immutable?: boolean
 }
+
+/** A file of what is kept. */
+export type StoredFile = FileAnswer & { body: Content }
 
 export interface Door {
   readonly spec: Spec<TSchema, TSchema, TSchema>

@@ -17,14 +17,14 @@ import {
   type Sent,
 } from './door.ts'
 import { Forbidden, Unauthenticated } from './errors.ts'
+import { sendFile } from './file-answer.ts'
 import type { Querier } from './db.ts'
 import { preferredLanguage } from './i18n.ts'
 import type { SpaceId } from './ids.ts'
 import { keyedRequest } from './idempotency.ts'
 import { judge } from './judge.ts'
 import { isOtherSite } from './origin.ts'
-import { pass, passAs, passOnce, type Who } from './pass.ts'
-import { safeNameWithEnding, withoutAccents } from './plain-text.ts'
+import { allowedStill, pass, passAs, passOnce, type View, type Who } from './pass.ts'
 import { refusalOf, type SchemaError } from './expected.ts'
 import { problemOf } from './problem.ts'
 import { uploaded } from './uploads.ts'
@@ -160,6 +160,15 @@ function handler(house: House, door: Door, { authenticate, standIn }: Keepers) {
       ...([house, door, who, sent, answered.reply, request, standIn] as const),
     ).finally(() => upload?.destroy()) // what nobody took is let through, so that the connection goes on
     answered.send()
+    if (spec.download) {
+      const view = viewOf(request, standIn)
+      return sendFile(
+        request,
+        reply,
+        answer as FileAnswer,
+        allowedStill(house, door, who, sent, view),
+      )
+    }
     if (spec.method === 'GET') request.version = versionOf(answer)
     return answerWith(reply, door, answer)
   }
@@ -175,46 +184,26 @@ function passHowAsked(
   request: FastifyRequest,
   standIn: StandIn,
 ): Promise<unknown> {
-  const view = request.headers['atelier-view-as']
-  if (who.person && view !== undefined)
-    return passAs(house, door, { ...who, person: who.person }, sent, reply, (ctx, spaces) =>
-      standIn(ctx, String(view), spaces),
-    )
+  const view = viewOf(request, standIn)
+  if (who.person && view)
+    return passAs(house, door, { ...who, person: who.person }, sent, reply, view)
   const keyed = keyedRequest(request, door)
   return keyed
     ? passOnce(house, door, who, sent, reply, keyed)
     : pass(house, door, who, sent, reply)
 }
 
+/** As whom the asker looks (A8); undefined when that is as themselves. */
+function viewOf({ asker, headers }: FastifyRequest, standIn: StandIn): View | undefined {
+  const token = headers['atelier-view-as']
+  if (!asker || token === undefined) return undefined
+  return (ctx, spaces) => standIn(ctx, String(token), spaces)
+}
+
 function answerWith(reply: FastifyReply, { spec }: Door, answer: unknown): unknown {
-  if (spec.download) return sendFile(reply, answer as FileAnswer)
   void reply.header('cache-control', 'no-store') // never another person's page (X128)
   if (answer === undefined || answer === null) return reply.code(204).send()
   return reply.code(spec.status ?? 200).send(answer)
-}
-
-function sendFile(reply: FastifyReply, file: FileAnswer): unknown {
-  void reply
-    .header('content-type', file.type)
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox") // nothing in a file acts on our origin (X112)
-    .header('cache-control', file.immutable ? 'private, max-age=31536000, immutable' : 'no-store')
-  if (file.size !== undefined) void reply.header('content-length', file.size)
-  if (file.name !== undefined) {
-    void reply.header('content-disposition', attachment(file.name))
-  }
-  return reply.send(file.stream)
-}
-
-/** RFC 6266 and RFC 8187: every system can create a file of this name, and every client reads the header. */
-function attachment(name: string): string {
-  const safe = safeNameWithEnding(name, 'download')
-  const ascii = withoutAccents(safe).replaceAll(/[^\w .()-]/g, '_')
-  const encoded = encodeURIComponent(safe).replaceAll(
-    /['()*!]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
 /** A browser that acts for another site is refused (X131). */

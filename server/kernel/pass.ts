@@ -80,6 +80,36 @@ export async function passOnce(
   return answer
 }
 
+/** Who stands in for the asker in these spaces, inside a transaction that is undone. */
+export type View = (ctx: Context, spaces: SpaceId[]) => Promise<Asker>
+
+/**
+ * Decides again whether what is being sent may go on (A11, I6): throws once the session is over, or a right that the door
+ * needs is gone. Undefined at a door for anybody.
+ */
+export function allowedStill(
+  house: House,
+  door: Door,
+  who: Who,
+  sent: Sent,
+  view: View | undefined,
+): (() => Promise<void>) | undefined {
+  const { person, askAgain } = who
+  if (!person || !askAgain || door.who !== 'signed-in') return undefined
+  const asOneself = async (db: Transaction) => {
+    const now = await askAgain(db)
+    if (now?.id !== person.id || now.sessionId !== person.sessionId) throw new Unauthenticated()
+    return { ...who, person: now, now: new Date(), house, db }
+  }
+  if (!view) return async () => void (await findAll(door, await asOneself(reading(house)), sent))
+  return () =>
+    house.db.undone(async (db) => {
+      const ctx = await asOneself(db)
+      const standIn = await view(ctx, spacesOf(door, sent))
+      await findAll(door, { ...ctx, person: standIn }, sent)
+    })
+}
+
 /** A read as somebody else (A8): what is found and answered is theirs, and nothing of it remains. */
 export async function passAs(
   house: House,
@@ -87,7 +117,7 @@ export async function passAs(
   who: Who & { person: Asker },
   sent: Sent,
   reply: Reply,
-  standIn: (ctx: Context, spaces: SpaceId[]) => Promise<Asker>,
+  standIn: View,
 ): Promise<unknown> {
   const { method, download, aboutMe } = door.spec
   if (method !== 'GET') throw new Forbidden('view-as-reads-only')

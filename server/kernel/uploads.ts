@@ -2,15 +2,23 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { Invalid } from './errors.ts'
 
+/** A raw body, and what its headers say of it. */
+export interface Upload extends Readable {
+  /** Media type, in small letters, without parameters; empty when none was sent. */
+  mediaType: string
+  /** Bytes that are to come; undefined when that was not said. */
+  announced: number | undefined
+}
+
 /** The body of a door that takes files, of the types and the size that it says, no faster than it is taken. */
 export function uploaded(
   request: FastifyRequest,
   { types, most }: { types: string[]; most: number },
-): Readable {
+): Upload {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (!types.includes(type) && !types.includes('*/*')) throw otherType(types)
   let seen = 0
-  const source = request.body as Readable
+  const source = (request.body as Readable | undefined) ?? Readable.from([])
   const counted = new Readable({ read: () => void source.resume() })
   source.on('data', (chunk: Buffer) => {
     if (counted.destroyed) return
@@ -21,7 +29,9 @@ export function uploaded(
   source.on('end', () => counted.push(null))
   source.on('error', (error) => counted.destroy(error))
   counted.on('close', () => source.resume())
-  return counted
+  const length = request.headers['content-length']
+  const announced = length === undefined ? undefined : Number(length)
+  return Object.assign(counted, { mediaType: type, announced })
 }
 
 function otherType(types: string[]): Invalid {

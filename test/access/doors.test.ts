@@ -105,7 +105,17 @@ test('Every door opens for who may go through it: so what the others find closed
 
 /** What hangs on another thing of the same request, and must not be taken from under another one. */
 const hanging = new Set([
-  ...['container', 'item', 'other', 'comment', 'deletedComment', 'thrown', 'thrownItem'],
+  ...[
+    'container',
+    'item',
+    'other',
+    'comment',
+    'deletedComment',
+    'thrown',
+    'attachment',
+    'removedAttachment',
+    'thrownItem',
+  ],
   ...['folder', 'template', 'invitation', 'request', 'inner', 'outer', 'session', 'grant'],
   'export',
 ])

@@ -95,6 +95,7 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     free: await foundGroup(by, called('free'), { guestsAllowed: true }),
     grant: access.grants[0]!.id,
     comment: comment.id,
+    ...(await furnishAttachments(by, `${space}/items/${rooms['item']}`, called)),
     deletedComment: deleted.id,
     invitation: invited.items[0]!.id,
     groupInvitation: invited.items[0]!.id,
@@ -107,6 +108,21 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     face: await pictureOf(guest, '/api/me'),
   }
 }
+
+async function furnishAttachments(
+  by: Client,
+  item: string,
+  called: (what: string) => string,
+): Promise<Things> {
+  const attached = (what: string) =>
+    must(by.post<Made>(`${item}/attachments?name=${called(what)}`, png, bytes), 201)
+  const attachment = await attached('attachment')
+  const removed = await attached('removed attachment')
+  await must(by.delete(`${item}/attachments/${removed.id}`), 204)
+  return { attachment: attachment.id, removedAttachment: removed.id }
+}
+
+const bytes = { 'content-type': 'application/octet-stream' }
 
 /** Asks for access to what is not there: the newest of their requests (J8). */
 export async function askedInVain(who: Client, space: string): Promise<string> {

@@ -23,6 +23,7 @@ const thingOf: Record<string, string> = {
 const thingOfDoor: Record<string, Record<string, string>> = {
   restoreItem: { 'params.item': 'thrownItem' },
   restoreContainer: { 'params.container': 'thrown' },
+  restoreAttachment: { 'params.attachment': 'removedAttachment' },
   restoreComment: { 'params.comment': 'deletedComment' },
   resendColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },
   withdrawColleagueInvitation: { 'params.invitation': 'colleagueInvitation' },

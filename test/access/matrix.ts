@@ -3,6 +3,7 @@ import { doors } from '../../server/app/doors.ts'
 import { tools } from '../../server/app/tools.ts'
 import { accessCases as comments } from '../../server/foundation/comments/access-cases.ts'
 import { accessCases as credentials } from '../../server/foundation/credentials/access-cases.ts'
+import { accessCases as files } from '../../server/foundation/files/access-cases.ts'
 import { accessCases as groups } from '../../server/foundation/groups/access-cases.ts'
 import { accessCases as history } from '../../server/foundation/history/access-cases.ts'
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
@@ -45,7 +46,7 @@ interface Part {
   first?: () => Promise<unknown>
 }
 
-const inSpaces = [...spaces, ...items, ...comments, ...overview, ...notices]
+const inSpaces = [...spaces, ...items, ...comments, ...files, ...overview, ...notices]
 
 /** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
 export async function drawMatrix(): Promise<string> {

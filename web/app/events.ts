@@ -2,6 +2,7 @@ import { notices as askedNotices } from '../foundation/access-requests/notices.t
 import { events as commentEvents } from '../foundation/comments/events.ts'
 import { notices as commentNotices } from '../foundation/comments/notices.ts'
 import { events as credentialEvents } from '../foundation/credentials/events.ts'
+import { events as fileEvents } from '../foundation/files/events.ts'
 import { events as groupEvents } from '../foundation/groups/events.ts'
 import { notices as groupNotices } from '../foundation/groups/notices.ts'
 import { events as invitationEvents } from '../foundation/invitations/events.ts'
@@ -31,6 +32,7 @@ export const slices: ToldEvents[] = [
   { events: invitationEvents, notices: invitationNotices },
   { notices: askedNotices },
   { events: itemEvents, notices: itemNotices },
+  { events: fileEvents },
   { events: commentEvents, notices: commentNotices },
   { events: viewAsEvents },
   { events: emailChangeEvents },

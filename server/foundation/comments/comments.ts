@@ -9,6 +9,7 @@ import { newId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { attachmentsOfComments } from '../files/attachments.ts'
 import { mustFit, weighBeside } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
@@ -115,15 +116,21 @@ async function find(ctx: Context, item: Item, id: string): Promise<store.Comment
   return found
 }
 
-async function one(ctx: Context, item: Item, id: string): Promise<CommentAnswer> {
+async function one(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  id: string,
+): Promise<CommentAnswer> {
   return (await answers(ctx, item, [await find(ctx, item, id)]))[0]!
 }
 
 async function answers(
   ctx: Context,
-  item: Item,
+  item: Authorized<Item, 'view'>,
   rows: store.CommentRow[],
 ): Promise<CommentAnswer[]> {
+  const ids = rows.map(({ id }) => id)
+  const attachments = await attachmentsOfComments(ctx, item, ids)
   const cards = await cardsOf(
     ctx,
     rows.map(({ author }) => author),
@@ -137,6 +144,7 @@ async function answers(
     createdAt: row.createdAt,
     editedAt: row.editedAt,
     mentions: row.mentions,
+    attachments: attachments.get(row.id) ?? [],
     may: {
       edit: live && row.author === ctx.person.id,
       delete: live && (row.author === ctx.person.id || allows(item.containerRights, 'delete')),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { AttachmentShape } from '../files/schema.ts'
 import { CardShape } from '../people/cards.ts'
 import { PrincipalShape } from '../spaces/schema.ts'
 
@@ -16,6 +17,7 @@ export const CommentShape = Type.Object({
   createdAt: Time(),
   editedAt: Maybe(Time()),
   mentions: Type.Array(Mentioned),
+  attachments: Type.Array(AttachmentShape),
   may: May(['edit', 'delete']),
 })
 

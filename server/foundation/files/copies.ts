@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream'
 import type { Kept } from '../../kernel/blobs.ts'
-import type { Context } from '../../kernel/context.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
-import type { ItemKey } from '../../kernel/tool.ts'
+import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
 import { mustFit, nameFile, Unnamed } from './files.ts'
 import * as store from './store.ts'
 
@@ -16,8 +15,7 @@ export class CopyAgain extends Error {}
 export class Copies extends Unnamed {
   readonly #made = new Map<string, Kept>()
 
-  async make(ctx: Context, from: ItemKey, space: SpaceId): Promise<void> {
-    const files = await store.filesOf(ctx, from)
+  async make(ctx: Context, files: store.NamedFile[], from: ItemKey, space: SpaceId): Promise<void> {
     const known = await store.known(
       ctx,
       space,
@@ -27,8 +25,8 @@ export class Copies extends Unnamed {
     const bytes = missing.reduce((sum, { size }) => sum + size, 0)
     await mustFit(ctx, space, bytes) // in time: a refusal in the turn would come after all the copying
     for (const { sha256, file } of missing) {
-      const { stream } = await ctx.house.blobs.get(from.space, file)
-      this.#made.set(sha256, await this.keep(ctx, space, stream as Readable))
+      const content = await ctx.house.blobs.get(from.space, file)
+      this.#made.set(sha256, await this.keep(ctx, space, content.open()))
     }
   }
 
@@ -40,4 +38,17 @@ export class Copies extends Unnamed {
       else if (!(await store.nameKnown(ctx, to, { sha256, name }))) throw new CopyAgain()
     }
   }
+}
+
+/** What a copy of an item takes: its own attachments and what it shows, not what only its comments have (X101). */
+export async function filesToCopy(
+  ctx: PublicContext,
+  from: ItemKey,
+  kind: ItemKind,
+): Promise<store.NamedFile[]> {
+  const files: store.NamedFile[] = []
+  for (const file of await store.filesOf(ctx, from))
+    if (file.attached !== 'elsewhere' || (await kind.usesFile(ctx, from, file.sha256)))
+      files.push(file)
+  return files
 }

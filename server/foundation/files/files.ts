@@ -3,7 +3,7 @@ import type { Item, Authorized } from '../../access/authorized.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
-import type { FileAnswer } from '../../kernel/door.ts'
+import type { StoredFile } from '../../kernel/door.ts'
 import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
@@ -71,16 +71,20 @@ export async function releaseFiles(
   if (files.length > 0) ctx.db.afterCommit(() => removeFiles(ctx, space, files))
 }
 
+/** What a content is called while nobody has looked into it. */
+export const unchecked = 'application/octet-stream'
+
 /** A file through the right to view its item, and only if it is this item's (X7, X94, X95). */
 export async function serveFile(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   sha256: string,
-): Promise<FileAnswer> {
+): Promise<StoredFile> {
   const found = await store.fileOf(ctx, { space: item.space, item: item.id }, sha256)
   if (!found) throw new NotFound()
-  const { stream, size } = await ctx.house.blobs.get(item.space, found.file)
-  return { stream, size, type: found.type, immutable: true }
+  const body = await ctx.house.blobs.get(item.space, found.file)
+  const download = found.type === unchecked && { name: sha256 }
+  return { body, type: found.type, immutable: true, ...download }
 }
 
 /** In the turn of the space: comments and tags of an item weigh this much more, or less. Never refused. */

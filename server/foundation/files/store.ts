@@ -26,12 +26,16 @@ export interface NamedFile {
   type: string
   /** As people know it. */
   name: string
+  /** To the item itself, or only to comments of it or formerly; null for a file that is no attachment. */
+  attached: 'here' | 'elsewhere' | null
 }
 
 export function filesOf(ctx: PublicContext, { space, item }: ItemKey): Promise<NamedFile[]> {
   return ctx.db.rows<NamedFile>({
     name: 'files-of-item',
-    text: `select encode(b.sha256, 'hex') as sha256, b.file, b.size, b.media_type as type, n.name
+    text: `select encode(b.sha256, 'hex') as sha256, b.file, b.size, b.media_type as type, n.name,
+        (select case when bool_or(a.comment_id is null and a.removed_at is null) then 'here' else 'elsewhere' end
+          from attachment a where a.space_id = $1 and a.item_id = $2 and a.sha256 = n.sha256 group by a.sha256) as attached
       from item_blob n join blob b on b.space_id = n.space_id and b.sha256 = n.sha256
       where n.space_id = $1 and n.item_id = $2 order by b.sha256`,
     values: [space, item],
@@ -88,12 +92,15 @@ export async function nameFile(
         values ($1, decode($3, 'hex'), $4, $5, $6, $7, $8)
         on conflict (space_id, sha256) do update set
           file = case when blob.fault is null then blob.file else excluded.file end, fault = null,
-          checked_at = case when blob.fault is null then blob.checked_at end
+          checked_at = case when blob.fault is null then blob.checked_at end,
+          media_type = case when excluded.media_type = 'application/octet-stream' then blob.media_type else excluded.media_type end
         returning file),
       counted as (
         update space_counter set stored = stored + $5 where space_id = $1 and not exists (select from before)),
       named as (
-        insert into item_blob (space_id, item_id, sha256, name) values ($1, $2, decode($3, 'hex'), $9) on conflict do nothing)
+        insert into item_blob (space_id, item_id, sha256, name, named_at) values ($1, $2, decode($3, 'hex'), $9, $7)
+        on conflict (space_id, item_id, sha256) do update set named_at = excluded.named_at, settled = false,
+          name = case when $6 = 'application/octet-stream' then item_blob.name else excluded.name end)
       select content.file as now, (select file from before) as before from content`,
     values: [space, item, sha256, file, size, type, ctx.now, by, name],
   })
@@ -121,10 +128,10 @@ export async function nameKnown(
   const named = await ctx.db.row({
     name: 'name-known-content',
     text: `with named as (
-        insert into item_blob (space_id, item_id, sha256, name)
-        select $1, $2, sha256, $4 from blob where space_id = $1 and sha256 = decode($3, 'hex') on conflict do nothing)
+        insert into item_blob (space_id, item_id, sha256, name, named_at)
+        select $1, $2, sha256, $4, $5 from blob where space_id = $1 and sha256 = decode($3, 'hex') on conflict do nothing)
       select 1 as one from blob where space_id = $1 and sha256 = decode($3, 'hex')`,
-    values: [space, item, sha256, name],
+    values: [space, item, sha256, name, ctx.now],
   })
   return named !== undefined
 }
@@ -184,7 +191,7 @@ export async function settle(
 /** One file of an item, like `releaseFiles`. */
 export async function releaseFile(
   ctx: PublicContext,
-  { space, item, sha256 }: Unsettled,
+  { space, item, sha256 }: ItemKey & { sha256: string },
 ): Promise<string | undefined> {
   const row = await ctx.db.row<{ file: string }>({
     name: 'release-file',

@@ -1,7 +1,10 @@
 import { lockSpaces } from '../../kernel/changes.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { undoMinutes } from './attachments.ts'
+import { deleteAttachment, isAttached, lapsed, unsettle, type Lapsed } from './attachments-store.ts'
 import { removeFiles } from './files.ts'
-import { itemKind } from '../../kernel/kinds.ts'
+import { itemKind, type Kinded } from '../../kernel/kinds.ts'
 import * as store from './store.ts'
 
 const day = 86_400_000
@@ -25,8 +28,46 @@ export async function releaseUnused(house: House, now: Date): Promise<void> {
 }
 
 async function settle(ctx: PublicContext, file: store.Unsettled): Promise<void> {
+  if (await isUsed(ctx, file)) return store.settle(ctx, file)
+  await letGo(ctx, file)
+}
+
+async function isUsed(
+  ctx: PublicContext,
+  file: ItemKey & Kinded & { sha256: string },
+): Promise<boolean> {
   const kind = itemKind(ctx.house.tools, file)
-  if (!kind || (await kind.usesFile(ctx, file, file.sha256))) return store.settle(ctx, file)
+  if (!kind || (await isAttached(ctx, file, file.sha256))) return true
+  return kind.usesFile(ctx, file, file.sha256)
+}
+
+/**
+ * Lets go of attachments that nobody can restore any more: those removed an hour ago, and those of comments that were
+ * deleted as long ago as the trash keeps things. Their content goes with them, unless the item uses it otherwise.
+ */
+export async function releaseRemoved(house: House, now: Date): Promise<void> {
+  const ends = {
+    removedBefore: new Date(now.getTime() - undoMinutes * 60_000),
+    commentBefore: new Date(now.getTime() - house.config.trashDays * day),
+  }
+  for (;;) {
+    const [next] = await lapsed(house.db, ends, 1)
+    if (!next) return
+    await inContext(house, undefined, async (ctx) => {
+      await lockSpaces(ctx, [next.space]) // what was restored meanwhile is not found any more
+      for (const each of await lapsed(ctx.db, ends, atOnce, next.space)) await release(ctx, each)
+    })
+  }
+}
+
+async function release(ctx: PublicContext, lapsed: Lapsed): Promise<void> {
+  await deleteAttachment(ctx, lapsed)
+  if (await isUsed(ctx, lapsed)) return
+  if (lapsed.addedAgain) return unsettle(ctx, lapsed) // perhaps for a draft: `releaseUnused` decides
+  await letGo(ctx, lapsed)
+}
+
+async function letGo(ctx: PublicContext, file: ItemKey & { sha256: string }): Promise<void> {
   const gone = await store.releaseFile(ctx, file)
   if (gone !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, file.space, [gone]))
 }

@@ -8,6 +8,21 @@ export function storageLimit(allowed: number, whose: string): LimitReached {
   })
 }
 
+export function fileTooLarge(megabytes: number): LimitReached {
+  const most = (language: Language) => size(megabytes * 1024 * 1024, language)
+  return new LimitReached('file-too-large', {
+    en: `Files of up to ${most('en')} can be attached here.`,
+    fr: `La taille d’un fichier joint est limitée à ${most('fr')}.`,
+  })
+}
+
+export function tooManyAttachments(most: number): LimitReached {
+  return new LimitReached('too-many-attachments', {
+    en: `At most ${most} files can be attached here. Remove one first.`,
+    fr: `Au plus ${most} fichiers peuvent être joints ici. Retirez-en un d’abord.`,
+  })
+}
+
 const units: Record<Language, [string, string]> = { en: ['MB', 'GB'], fr: ['Mo', 'Go'] }
 
 function size(bytes: number, language: Language): string {

@@ -41,8 +41,8 @@ async function change(ctx: Context, group: SpaceId, picture: string | null): Pro
 export async function picture(ctx: Context, group: SpaceId, name: string): Promise<FileAnswer> {
   const row = await groupRow(ctx, group)
   if (row.picture === null || row.picture !== name) throw new NotFound()
-  const { stream, size } = await ctx.house.blobs.get(group, name)
-  return { stream, size, type: 'image/webp', immutable: true }
+  const body = await ctx.house.blobs.get(group, name)
+  return { body, type: 'image/webp', immutable: true }
 }
 
 async function whole(upload: Readable): Promise<Buffer> {

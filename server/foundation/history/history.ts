@@ -181,12 +181,12 @@ function file(ctx: Context, read: Read, { format = 'csv', ...filters }: Filters,
   const day = ctx.now.toISOString().slice(0, 10)
   return format === 'csv'
     ? {
-        stream: Readable.from(asCsv(lines)),
+        body: Readable.from(asCsv(lines)),
         type: 'text/csv; charset=utf-8',
         name: `${name}-${day}.csv`,
       }
     : {
-        stream: Readable.from(asJson(lines)),
+        body: Readable.from(asJson(lines)),
         type: 'application/json',
         name: `${name}-${day}.json`,
       }

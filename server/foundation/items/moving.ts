@@ -4,11 +4,13 @@ import { allows } from '../../access/rights.ts'
 import { viewersOfItem } from '../../access/viewers.ts'
 import { whoWouldGain } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
-import type { Context, House } from '../../kernel/context.ts'
+import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { holds, itemKind } from '../../kernel/kinds.ts'
-import { Copies, CopyAgain } from '../files/copies.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { copyAttachments } from '../files/attachments.ts'
+import { Copies, CopyAgain, filesToCopy } from '../files/copies.ts'
 import { filesOf, inTheTurn, mustFit, releaseFiles, weighBeside } from '../files/files.ts'
 import { copyTexts, weighNewItem } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -49,7 +51,7 @@ export async function moveItem(
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
 ): Promise<ItemAnswer> {
-  await inBothTurns(ctx, item, to, async (inside, from, place, copies) => {
+  await inBothTurns(ctx, item, to, filesOf, async (inside, from, place, copies) => {
     if (!allows(from.rights, 'delete'))
       throw new Forbidden('moving-needs-delete', said.movingNeedsDelete)
     if (from.space === place.space) await moveWithin(inside, from, place)
@@ -108,7 +110,9 @@ export async function copyItem(
   to: Authorized<Container, 'add'>,
 ): Promise<ItemAnswer> {
   const id = newId<ItemId>()
-  await inBothTurns(ctx, item, to, async (inside, from, place, copies) => {
+  const files = (inside: PublicContext, of: ItemKey) =>
+    filesToCopy(inside, of, itemKind(inside.house.tools, item)!)
+  await inBothTurns(ctx, item, to, files, async (inside, from, place, copies) => {
     const made = { space: place.space, item: id }
     await store.insertItem(inside, {
       ...{ space: place.space, id, container: place.id, author: ctx.person.id },
@@ -116,7 +120,8 @@ export async function copyItem(
       internalOnlyBy:
         from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
     })
-    await copies.name(inside, await filesOf(inside, key(from)), made)
+    await copies.name(inside, await files(inside, key(from)), made)
+    await copyAttachments(inside, key(from), made)
     await itemKind(inside.house.tools, from)!.copyContent(inside, key(from), made)
     await copyTexts(inside, key(from), made)
     await weighNewItem(inside, made, from)
@@ -138,11 +143,17 @@ type Work = (
 ) => Promise<void>
 
 /** Files are copied before anything is locked; then, in the turn of both spaces, it is decided again whether it may be done (A11). */
-async function inBothTurns(ctx: Context, item: Item, to: Container, work: Work): Promise<void> {
+async function inBothTurns(
+  ctx: Context,
+  item: Item,
+  to: Container,
+  files: typeof filesOf,
+  work: Work,
+): Promise<void> {
   refuseOtherPlace(ctx, item, to)
   const copies = new Copies()
   for (let left = 3; ; left--) {
-    await copies.make(ctx, key(item), to.space)
+    await copies.make(ctx, await files(ctx, key(item)), key(item), to.space)
     try {
       return await inTheTurn(ctx, [item.space, to.space], copies, async (inside) => {
         const from = await authorizeItem(inside, 'view', item.space, item.id)

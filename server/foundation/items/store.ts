@@ -189,6 +189,7 @@ export async function deleteItems(
   ids: ItemId[],
 ): Promise<void> {
   for (const [table, column] of [
+    ['attachment', 'item_id'],
     ['mention', 'item_id'],
     ['comment', 'item_id'],
     ['tag', 'item_id'],

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Context, House, PublicContext } from '../../kernel/context.ts'
-import type { FileAnswer } from '../../kernel/door.ts'
+import type { StoredFile } from '../../kernel/door.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import { inTransaction } from './people.ts'
@@ -38,11 +38,11 @@ export function dropPicture(house: House, name: string): void {
 }
 
 /** The picture by the name that it has now; another name, even of a picture that is there, is not found (X95). */
-export async function picture(ctx: PublicContext, id: PersonId, name: string): Promise<FileAnswer> {
+export async function picture(ctx: PublicContext, id: PersonId, name: string): Promise<StoredFile> {
   const person = await store.person(ctx, id)
   if (!person?.picture || person.picture !== name) throw new NotFound()
-  const { stream, size } = await ctx.house.blobs.get(shelf, name)
-  return { stream, size, type: 'image/webp', immutable: true }
+  const body = await ctx.house.blobs.get(shelf, name)
+  return { body, type: 'image/webp', immutable: true }
 }
 
 async function whole(upload: Readable): Promise<Buffer> {

@@ -29,7 +29,7 @@ export async function exportMine(ctx: Context): Promise<FileAnswer> {
   const reading = { ...ctx, db: { ...ctx.house.db, afterCommit: neverWrites } }
   void write(reading, begun(zip)).catch((error: Error) => stream.destroy(error))
   const day = ctx.now.toISOString().slice(0, 10)
-  return { stream, type: 'application/zip', name: `atelier-${day}.zip` }
+  return { body: stream, type: 'application/zip', name: `atelier-${day}.zip` }
 }
 
 interface Zip {
@@ -70,8 +70,8 @@ async function writeProfile(ctx: Context, zip: Zip): Promise<void> {
   const { passwordHash: _, ...profile } = await personById(ctx, ctx.person.id)
   await add(zip, 'profile.json', json({ exportedAt: ctx.now.toISOString(), ...profile }))
   if (!profile.picture) return
-  const { stream } = await picture(ctx, ctx.person.id, profile.picture)
-  await add(zip, 'picture.webp', stream as Readable)
+  const { body } = await picture(ctx, ctx.person.id, profile.picture)
+  await add(zip, 'picture.webp', body.open())
 }
 
 function json(value: unknown): string {
@@ -147,7 +147,7 @@ async function writeDocument(
     await add(zip, `${base}.jsonl`, Readable.from(asLines(parts)))
   if (!item) return
   for (const [sha256, path] of pathOf)
-    await add(zip, path, (await serveFile(ctx, item, sha256)).stream as Readable)
+    await add(zip, path, (await serveFile(ctx, item, sha256)).body.open())
 }
 
 async function* asLines(parts: AsyncIterable<object>): AsyncGenerator<Buffer> {

@@ -202,6 +202,15 @@ export const ownTables: OwnTable[] = [
     items: true,
   },
   {
+    file: 'attachments',
+    says: { en: 'files that you attached', fr: 'les fichiers que vous avez joints' },
+    covers: ['attachment.added_by'],
+    text: `select t.space_id, t.item_id, t.comment_id, t.name, t.media_type, encode(t.sha256, 'hex') as sha256, t.added_at
+      from attachment t where t.added_by = $1 and t.removed_at is null
+        and not exists (select from comment k where k.space_id = t.space_id and k.id = t.comment_id and k.trashed_at is not null)`,
+    items: true,
+  },
+  {
     file: 'tags',
     says: { en: 'tags in your private space', fr: 'les étiquettes de votre espace privé' },
     covers: [],
@@ -304,6 +313,7 @@ export const leftOut: Record<string, string> = {
   'imported_author.email_key':
     'invitations say what an archive credits to their address; before, the group is a secret',
   'change.actor_id': 'the history of a group or an organization is theirs',
+  'attachment.removed_by': 'keeps it possible to restore an attachment for a moment',
   'comment.trashed_by': 'what somebody did to a comment; in the history of the group',
   'container.trashed_by': 'about the folder',
   'container.internal_only_by': 'about the folder',

@@ -41,8 +41,10 @@ const endings: Record<string, string> = {
   'image/gif': 'gif',
 }
 
-export const fileName = (sha256: string, type: string): string =>
-  `files/${sha256}.${endings[type] ?? 'bin'}`
+export const fileName = (sha256: string, type: string, called = ''): string => {
+  const own = /\.([a-z0-9]{1,8})$/i.exec(called)?.[1]?.toLowerCase()
+  return `files/${sha256}.${endings[type] ?? own ?? 'bin'}`
+}
 
 const mega = 1024 * 1024
 
@@ -51,8 +53,9 @@ export const limits = {
   entries: 100_000,
   nameBytes: 1500,
   nameDepth: 24,
-  /** One file, unpacked. */
+  /** One file, unpacked; what is attached to items may be as large as the archive. */
   entry: 256 * mega,
+  attachment: 2 ** 50,
   manifest: 64 * mega,
   /** The other files that are read as a whole. */
   json: 32 * mega,
@@ -69,6 +72,10 @@ export const limits = {
   people: 100_000,
   containers: 20_000,
 }
+
+/** What is in `files/` came as it is, of any size; everything else is data. */
+export const mostOf = (name: string): number =>
+  name.startsWith('files/') ? limits.attachment : limits.entry
 
 /** The doors take no longer ones (X98). */
 const most = {
@@ -201,6 +208,18 @@ const ContainerEntry = Type.Object({
 })
 export type ContainerEntry = Static<typeof ContainerEntry>
 
+const Attachments = Type.Array(
+  Type.Object({
+    name: Name(1000),
+    type: Word(200),
+    sha256: Sha256,
+    entry: Word(limits.nameBytes),
+    ...given,
+  }),
+  { maxItems: 1000 },
+)
+export type ArchivedAttachment = Static<typeof Attachments>[number]
+
 const ItemLine = Type.Object({
   item: Type.Object({
     number: Count,
@@ -226,6 +245,7 @@ const ItemLine = Type.Object({
       Type.Object({ sha256: Sha256, name: Name(1000, 0), entry: Word(limits.nameBytes) }),
       { maxItems: 10_000 },
     ),
+    attachments: Type.Optional(Attachments),
     /** Where what it says lies, for people to read. */
     text: Word(limits.nameBytes),
   }),
@@ -239,6 +259,7 @@ const CommentLine = Type.Object({
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),
+    attachments: Type.Optional(Attachments),
   }),
 })
 export type ArchivedComment = Static<typeof CommentLine>['comment']

@@ -86,7 +86,24 @@ async function furnish() {
     }),
     201,
   )
-  await must(cosmo.post(`${space}/items/${hers}/comments`, { body: 'And again' }), 201)
+  const { id: again } = await must(
+    cosmo.post<{ id: string }>(`${space}/items/${hers}/comments`, { body: 'And again' }),
+    201,
+  )
+  const attached = (who: Client, to: string, name: string, bytes: Buffer) =>
+    must(
+      who.post<{ id: string }>(
+        `${space}/items/${hers}${to}/attachments?name=${encodeURIComponent(name)}`,
+        bytes,
+        { 'content-type': 'application/pdf' },
+      ),
+      201,
+    )
+  await attached(mina, '', 'Été.pdf', Buffer.from('%PDF-1.7 of the summer'))
+  await attached(mina, '', 'The picture again.png', await picture('#a31'))
+  await attached(cosmo, `/comments/${again}`, 'Offer.pdf', Buffer.alloc(300_000, 7))
+  const removed = await attached(mina, '', 'Removed.pdf', Buffer.from('gone'))
+  await must(mina.delete(`${space}/items/${hers}/attachments/${removed.id}`), 204)
   const thrown = await writeNote(ada, group, open, 'Thrown away')
   await must(ada.delete(`${space}/items/${thrown}`), 204)
   return { hers, secret, minutes, template, picture: file.body.sha256 }

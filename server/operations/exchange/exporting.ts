@@ -17,12 +17,13 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts
 import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import { seal } from '../../kernel/sealed.ts'
-import type { ItemAlong } from '../../kernel/tool.ts'
+import type { ItemAlong, ItemKind } from '../../kernel/tool.ts'
 import {
   fileName,
   format,
   itemName,
   names,
+  type ArchivedAttachment,
   type ArchivedComment,
   type ArchivedItem,
   type GroupFile,
@@ -131,8 +132,14 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
   const place = row && (await placeOf(writing, row.container))
   const kind = row && itemKind(ctx.house.tools, row)
   if (!row || !place || !kind) return
-  for (const file of row.files) await writeFile(writing, file)
-  const item = entryOf(writing, row, place)
+  const own = await ownFiles(writing, row, kind)
+  for (const file of own) await writeFile(writing, file)
+  const item = entryOf(writing, row, own, place)
+  for (const file of row.attachments) await writeFile(writing, file)
+  item.attachments = attachmentsIn(
+    writing,
+    row.attachments.filter(({ comment }) => comment === null),
+  )
   const up = '../'.repeat(item.text.split('/').length - 1)
   const along: ItemAlong = {
     link: (sha256) => (writing.files.has(sha256) ? up + writing.files.get(sha256) : undefined),
@@ -149,6 +156,27 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
   await zip.add(itemName(item.number), linesOf(writing, item, row, copy.parts))
   for (const person of peopleOf(item)) people.add(person)
   counts.items += 1
+}
+
+/** Files that the item itself shows: an attachment is only what it is attached as. */
+async function ownFiles({ ctx, group }: Writing, row: store.ItemRow, kind: ItemKind) {
+  const own: store.ItemRow['files'] = []
+  for (const file of row.files)
+    if (!file.attached || (await kind.usesFile(ctx, { space: group, item: row.id }, file.sha256)))
+      own.push(file)
+  return own
+}
+
+/** Those whose file is in the archive: what was attached since the item was read is not. */
+function attachmentsIn(
+  { files, people }: Writing,
+  rows: store.AttachmentRow[],
+): ArchivedAttachment[] {
+  return rows.flatMap(({ name, type, sha256, at, by }) => {
+    const entry = files.get(sha256)
+    people.add(by)
+    return entry === undefined ? [] : [{ name, type, sha256, entry, at, by }]
+  })
 }
 
 /** Authorized like any other read, at the moment at which it is written. */
@@ -178,18 +206,19 @@ async function placeOf(writing: Writing, container: ContainerId): Promise<Place 
 
 async function writeFile(
   { ctx, group, zip, files }: Writing,
-  { sha256, type, file }: { sha256: string; type: string; file: string },
+  { sha256, type, name: called, file }: Omit<store.ItemRow['files'][number], 'attached'>,
 ): Promise<void> {
   if (files.has(sha256)) return
-  const name = fileName(sha256, type)
-  const { stream } = await ctx.house.blobs.get(group, file)
-  await zip.add(name, stream as unknown as AsyncIterable<Buffer>, { packed: true })
+  const name = fileName(sha256, type, called)
+  const content = await ctx.house.blobs.get(group, file)
+  await zip.add(name, content.open(), { packed: true })
   files.set(sha256, name)
 }
 
 function entryOf(
   { numbers, group, files }: Writing,
   row: store.ItemRow,
+  own: store.ItemRow['files'],
   { container, folder }: Place,
 ): ArchivedItem {
   return {
@@ -217,7 +246,7 @@ function entryOf(
       const number = numbers.get(to)
       return number === undefined ? [] : [{ to: number, at, by }]
     }),
-    files: row.files.map(({ sha256, name }) => ({ sha256, name, entry: files.get(sha256)! })),
+    files: own.map(({ sha256, name }) => ({ sha256, name, entry: files.get(sha256)! })),
     text: `${folder}/`,
   }
 }
@@ -244,16 +273,17 @@ async function* linesOf(
 }
 
 async function* commentsOf(
-  { ctx, group, people, counts }: Writing,
+  writing: Writing,
   { id: item }: store.ItemRow,
 ): AsyncGenerator<ArchivedComment> {
+  const { ctx, group, people, counts } = writing
   for (let after: store.CommentRow | undefined; ;) {
     const page: store.CommentRow[] = await store.comments(ctx, group, item, after, commentsAtOnce)
-    for (const { id: _, mentions, ...row } of page) {
+    for (const { id: _, mentions, attachments, ...row } of page) {
       const named = mentions.map(({ kind, id, name }) => principalOf(kind, id, name, group))
       for (const person of [row.author, ...peopleIn(named)]) people.add(person)
       counts.comments += 1
-      yield { ...row, mentions: named }
+      yield { ...row, mentions: named, attachments: attachmentsIn(writing, attachments) }
     }
     if (page.length < commentsAtOnce) return
     after = page.at(-1)
@@ -299,8 +329,7 @@ async function groupFile(
 }
 
 async function pictureOf({ id, picture }: GroupRow, { house }: Context) {
-  const { stream } = await house.blobs.get(id, picture!)
-  return stream as unknown as AsyncIterable<Buffer>
+  return (await house.blobs.get(id, picture!)).open()
 }
 
 /** Names that another archive brought leave as they came: their mark is this house's word. */

@@ -82,7 +82,7 @@ export async function archiveOf(
     throw new NotFound()
   })
   const name = `${safeName(group.name, 'group')} ${row.askedAt.slice(0, 10)}.zip`
-  return { stream: createReadStream(file), size, type: 'application/zip', name }
+  return { body: createReadStream(file), size, type: 'application/zip', name }
 }
 
 async function find(

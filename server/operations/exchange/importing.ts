@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream'
 import { authorizeOrganization } from '../../access/organizations.ts'
 import { bit } from '../../access/rights.ts'
+import { fileNameOf } from '../../foundation/files/attachments.ts'
+import { insertAttachments } from '../../foundation/files/attachments-store.ts'
+import { nameFile, unchecked, weighBeside } from '../../foundation/files/files.ts'
+import { isMediaType } from '../../foundation/files/media-types.ts'
 import {
   groupRow,
   mayTakeOneMoreGroup,
@@ -10,13 +14,13 @@ import {
 import { recordInGroup } from '../../foundation/groups/events.ts'
 import { makeGroup, refuseTakenName } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
-import { weighBeside } from '../../foundation/files/files.ts'
 import { weighItem } from '../../foundation/live-text/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
 import { insertImportedAuthors } from '../../foundation/people/cards.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
 import { squarePicture } from '../../foundation/people/pictures.ts'
+import type { Kept } from '../../kernel/blobs.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -27,6 +31,7 @@ import {
   itemName,
   limits,
   names,
+  type ArchivedAttachment,
   type ArchivedComment,
   type ArchivedItem,
   type ArchivedPrincipal,
@@ -63,6 +68,8 @@ export interface Staged {
   group: SpaceId
   picture: string | undefined
   files: Map<string, KeptFile>
+  /** What is attached to items and comments, as it came, by its entry. */
+  attached: Map<string, Kept>
 }
 
 /**
@@ -77,7 +84,8 @@ export async function stageFiles(
   await refuseTooLarge(ctx, archive)
   await mayTakeOneMoreGroup(ctx, ctx.person.id)
   await refuseTakenName(ctx, await authorizeOrganization(ctx, 'createGroups'), name)
-  const staged = { group, picture: await stagePicture(ctx, archive, group), files: new Map() }
+  const picture = await stagePicture(ctx, archive, group)
+  const staged = { group, picture, files: new Map(), attached: new Map() }
   let done = 0
   for (const item of archive.items) {
     if (done % itemsAtOnce === 0) await progress(done, steps(archive))
@@ -281,6 +289,7 @@ async function bringItem(making: Making, name: string): Promise<void> {
   if (!kind) return void (await rest.return(undefined))
   await store.insertItem(ctx, group, itemHere(making, item, id))
   if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
+  await bringAttachments(making, id, null, item.attachments ?? [])
   const parts = bringComments(making, id, name, rest)
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
   const to = { space: group, item: id, title: item.title, files }
@@ -324,20 +333,44 @@ async function* bringComments(
   name: string,
   rest: AsyncGenerator<unknown>,
 ): AsyncGenerator<unknown> {
-  let waiting: store.NewComment[] = []
+  let waiting: { here: store.NewComment; attachments: ArchivedAttachment[] }[] = []
   const keep = async () => {
-    if (waiting.length > 0) await store.insertComments(making.ctx, making.group, item, waiting)
+    const rows = waiting.map(({ here }) => here)
+    if (rows.length > 0) await store.insertComments(making.ctx, making.group, item, rows)
+    for (const { here, attachments } of waiting)
+      await bringAttachments(making, item, here.id, attachments)
     waiting = []
   }
   for await (const line of rest)
     if (is.commentLine(line)) {
-      waiting.push(commentHere(making, line.comment))
+      const { attachments = [] } = line.comment
+      waiting.push({ here: commentHere(making, line.comment), attachments })
       if (waiting.length === commentsAtOnce) await keep()
     } else if (is.partLine(line)) {
       await keep()
       yield line.part
     } else throw faults.unreadable(name)
   await keep()
+}
+
+async function bringAttachments(
+  making: Making,
+  item: ItemId,
+  comment: string | null,
+  attachments: ArchivedAttachment[],
+): Promise<void> {
+  const { ctx, group, authors, staged } = making
+  const to = { space: group, item }
+  for (const { name: called, type: said, sha256, entry, at, by } of attachments) {
+    const kept = staged.attached.get(entry)
+    if (kept?.sha256 !== sha256) throw faults.otherContent(entry)
+    const name = fileNameOf(called)
+    await nameFile(ctx, to, kept, { name, type: unchecked })
+    const type = isMediaType(said) ? said : unchecked
+    const added = { addedAt: notLater(making, at), addedBy: authors.of(by) }
+    const id = making.ids.next()
+    await insertAttachments(ctx, to, [{ id, comment, sha256, name, type, ...added }])
+  }
 }
 
 function commentHere(making: Making, comment: ArchivedComment): store.NewComment {
@@ -376,12 +409,14 @@ function originOf(making: Making, item: ArchivedItem): ItemOrigin {
 async function stageItem(
   ctx: Context,
   archive: ReadArchive,
-  { group, files }: Staged,
+  staged: Staged,
   name: string,
 ): Promise<void> {
+  const { group, files } = staged
   const { item, rest } = await openItem(archive, ctx.house.tools, name)
-  await rest.return(undefined)
   const kind = itemKind(ctx.house.tools, item)
+  if (kind) await stageAttachments(ctx, archive, staged, attachmentsIn(item, rest))
+  await rest.return(undefined)
   for (const { entry } of kind ? item.files : []) {
     const key = fileKey(item, entry)
     if (files.has(key)) continue
@@ -390,6 +425,32 @@ async function stageItem(
       throw error instanceof Refusal ? faults.unreadable(entry) : error
     })
     files.set(key, { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type })
+  }
+}
+
+/** Of the item, and of its comments, which come before what its tool says. */
+async function* attachmentsIn(
+  item: ArchivedItem,
+  rest: AsyncGenerator<unknown>,
+): AsyncGenerator<ArchivedAttachment> {
+  yield* item.attachments ?? []
+  for await (const line of rest) {
+    if (!is.commentLine(line)) return
+    yield* line.comment.attachments ?? []
+  }
+}
+
+/** Streamed to the disk as they are: of any type, and of any size that the plan holds. */
+async function stageAttachments(
+  ctx: Context,
+  { zip }: ReadArchive,
+  { group, attached }: Staged,
+  attachments: AsyncGenerator<ArchivedAttachment>,
+): Promise<void> {
+  for await (const { entry } of attachments) {
+    if (attached.has(entry)) continue
+    if (!entry.startsWith('files/') || !zip.places.has(entry)) throw faults.missing(entry)
+    attached.set(entry, await ctx.house.blobs.put(group, Readable.from(zip.read(entry))))
   }
 }
 

@@ -191,7 +191,7 @@ test('G13 · when only the answer to the last word is lost, the group is there, 
     text: 'select picture from workgroup where id = $1',
     values: [row.group],
   }))!
-  const { stream } = await house.blobs.get(row.group!, kept)
+  const stream = (await house.blobs.get(row.group!, kept)).open()
   stream.resume()
 })
 

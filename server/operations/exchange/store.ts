@@ -99,9 +99,29 @@ export interface ItemRow extends Item {
   tags: string[]
   grants: Given[]
   links: { to: ItemId; at: Timestamp; by: PersonId }[]
-  files: { sha256: string; name: string; type: string; file: string }[]
+  /** `attached`: as an attachment, and perhaps nothing else. */
+  files: { sha256: string; name: string; type: string; file: string; attached: boolean }[]
+  attachments: AttachmentRow[]
   commented: boolean
 }
+
+export interface AttachmentRow {
+  name: string
+  type: string
+  sha256: string
+  file: string
+  comment: string | null
+  at: Timestamp
+  by: PersonId
+}
+
+/** What is attached to the item, its comments' too; or to one comment. */
+const attachments = (space: string, to: string) => `coalesce((
+    select jsonb_agg(jsonb_build_object('name', a.name, 'type', a.media_type, 'sha256', encode(a.sha256, 'hex'), 'file', b.file, 'comment', a.comment_id,
+      'at', ${iso('a.added_at')}, 'by', a.added_by) order by a.added_at, a.id)
+    from attachment a join blob b on b.space_id = a.space_id and b.sha256 = a.sha256
+    where a.space_id = ${space} and a.removed_at is null and ${to}
+      and not exists (select from comment k where k.space_id = ${space} and k.id = a.comment_id and k.trashed_at is not null)), '[]') as attachments`
 
 /** An item with all that hangs on it, and what this person may do with it now. */
 export function item(
@@ -123,9 +143,11 @@ export function item(
           where i.has_grants and g.space_id = i.space_id and g.item_id = i.id), '[]') as grants,
         coalesce((select jsonb_agg(jsonb_build_object('to', l.to_item_id, 'at', ${iso('l.created_at')}, 'by', l.created_by) order by l.to_item_id)
           from item_link l where l.space_id = i.space_id and l.item_id = i.id and l.to_space_id = i.space_id), '[]') as links,
-        coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type, 'file', b.file) order by f.sha256)
+        coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type, 'file', b.file,
+            'attached', exists (select from attachment a where a.space_id = f.space_id and a.item_id = f.item_id and a.sha256 = f.sha256)) order by f.sha256)
           from item_blob f join blob b on b.space_id = f.space_id and b.sha256 = f.sha256
           where f.space_id = i.space_id and f.item_id = i.id), '[]') as files,
+        ${attachments('i.space_id', 'a.item_id = i.id')},
         exists (select from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as commented`,
     ),
     values: [who, space, id],
@@ -139,6 +161,7 @@ export interface CommentRow {
   createdAt: Timestamp
   editedAt: Timestamp | null
   mentions: { kind: 'person' | 'group'; id: string; name: string | null }[]
+  attachments: AttachmentRow[]
 }
 
 /** The next comments of an item that was authorized, oldest first. */
@@ -155,7 +178,8 @@ export function comments(
         coalesce((select jsonb_agg(jsonb_build_object('kind', case when w.id is null then 'person' else 'group' end,
             'id', m.principal_id, 'name', w.name) order by m.principal_id <> $1, m.principal_id)
           from mention m left join workgroup w on w.id = m.principal_id
-          where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id), '[]') as mentions
+          where m.space_id = k.space_id and m.item_id = k.item_id and m.comment_id = k.id), '[]') as mentions,
+        ${attachments('k.space_id', 'a.item_id = k.item_id and a.comment_id = k.id')}
       from comment k
       where k.space_id = $1 and k.item_id = $2 and k.trashed_at is null
         and ($3::timestamptz is null or (k.created_at, k.id) > ($3, $4::uuid))

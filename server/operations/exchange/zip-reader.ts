@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
 import { fileKey } from '../../kernel/plain-text.ts'
-import { limits } from './archive.ts'
+import { limits, mostOf } from './archive.ts'
 import { faults } from './words.ts'
 
 /** What is needed of an entry to read it; all of them are kept, so this is little. */
@@ -128,7 +128,7 @@ function keep(entry: yauzl.Entry, places: Map<string, Place>, spellings: Set<str
     if (size > 0) throw faults.name(name)
     return // a folder is nothing that one imports
   }
-  if (size > limits.entry) throw faults.tooLarge(name)
+  if (size > mostOf(name)) throw faults.tooLarge(name)
   if (size > limits.ratioFrom && size > packed * limits.ratio) throw faults.bomb(name)
   const deflated = entry.compressionMethod === 8
   places.set(name, { offset: entry.relativeOffsetOfLocalHeader, packed, size, deflated })

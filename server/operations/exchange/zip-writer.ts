@@ -4,7 +4,7 @@ import { open, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
-import { limits } from './archive.ts'
+import { limits, mostOf } from './archive.ts'
 import { largerThanTaken } from './words.ts'
 
 export interface Written {
@@ -50,7 +50,7 @@ export class ZipWriter {
         if (bytes.length === 0) continue
         hash.update(bytes)
         size += bytes.length
-        if (size > limits.entry) throw largerThanTaken()
+        if (size > mostOf(name)) throw largerThanTaken()
         yield bytes
       }
     }

@@ -1,5 +1,5 @@
 import { scrub } from '../../foundation/files/scrub.ts'
-import { releaseUnused } from '../../foundation/files/unused.ts'
+import { releaseRemoved, releaseUnused } from '../../foundation/files/unused.ts'
 import { forgetLeftBehind } from '../../foundation/items/moving.ts'
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
@@ -36,6 +36,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   ({ db }, now) => deleteEndedViewings(db, now),
   ({ db }, now) => forgetOldKeys(db, now),
   forgetLeftBehind,
+  releaseRemoved,
   releaseUnused,
   (house, now) => scrub(house, now, { milliseconds: readingMilliseconds }),
 ]

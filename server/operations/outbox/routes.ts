@@ -36,7 +36,7 @@ export const doors: Door[] = [
     download: true,
     run: async (ctx, { organization, params }) => {
       const { html } = await outbox.outboxMail(ctx, organization, params['mail']!)
-      return { stream: html, type: 'text/html; charset=utf-8' }
+      return { body: html, type: 'text/html; charset=utf-8' }
     },
   }),
   door({

@@ -54,9 +54,9 @@ export async function exportNote(
     : convert(asking(ctx), 'page', note.title, ctx.language, json))
   const name = safeName(note.title, 'note')
   const file = `${name}.${ending[format]}`
-  if (pictures.size === 0) return { stream: text, type: type[format], name: file }
+  if (pictures.size === 0) return { body: text, type: type[format], name: file }
   const stream = zipOf(file, text, [...pictures.values()])
-  return { stream, type: 'application/zip', name: `${name}.zip` }
+  return { body: stream, type: 'application/zip', name: `${name}.zip` }
 }
 
 type Picture = Parameters<typeof zipOf>[2][number]
@@ -71,7 +71,7 @@ async function picturesOf(
   const files = (await filesOf(ctx, keyOf(note))).filter(({ sha256 }) => shown.has(sha256))
   return new Map(
     files.map(({ sha256, file, type }) => {
-      const open = async () => (await ctx.house.blobs.get(note.space, file)).stream
+      const open = async () => (await ctx.house.blobs.get(note.space, file)).open()
       const name = `files/${sha256}.${type.slice('image/'.length)}`
       return [`files/${sha256}`, { name, open }]
     }),

@@ -1,0 +1,15 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+/** What can be done with attachments, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  {
+    act: 'list the attachments',
+    door: 'listAttachments',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
+    act: 'attach a file',
+    door: 'attachToItem',
+    request: ({ space, item }) => ({ params: { space, item }, query: { name: 'Plan.pdf' } }),
+  },
+]

@@ -1,0 +1,205 @@
+import type { Authorized, Item } from '../../access/authorized.ts'
+import { allows } from '../../access/rights.ts'
+import { record } from '../../kernel/changes.ts'
+import type { Kept } from '../../kernel/blobs.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { FileAnswer } from '../../kernel/door.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
+import { safeNameWithEnding } from '../../kernel/plain-text.ts'
+import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
+import type { Upload } from '../../kernel/uploads.ts'
+import { cardsOf } from '../people/cards.ts'
+import { organizationOf } from '../spaces/access-list.ts'
+import * as store from './attachments-store.ts'
+import {
+  attachmentAdded,
+  attachmentRemoved,
+  attachmentRenamed,
+  attachmentRestored,
+} from './events.ts'
+import { inTheTurn, mustFit, nameFile, unchecked, Unnamed } from './files.ts'
+import { isMediaType, shownAs } from './media-types.ts'
+import type { AttachmentShape } from './schema.ts'
+import { fileTooLarge, tooManyAttachments } from './words.ts'
+
+export type AttachmentAnswer = Static<typeof AttachmentShape>
+
+/** To what the asker may attach: an item that they may edit, or a comment of their own on an item that they see. */
+export interface Attachable {
+  item: Item
+  comment: string | null
+}
+
+/** An attachment that was found by being allowed, and its item. */
+export interface Attached {
+  item: Authorized<Item, 'view'>
+  attachment: store.AttachmentRow
+}
+
+const most = { item: 500, comment: 50 }
+const mega = 1024 * 1024
+
+/** How long somebody can take back that they removed an attachment. */
+export const undoMinutes = 60
+
+/** What is attached to the item itself, the oldest first; what its comments have is read with them. */
+export async function attachmentsOf(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  { after, limit = 50 }: { after?: string; limit?: number },
+): Promise<Page<AttachmentAnswer>> {
+  const rows = await store.attachmentsOf(ctx, item, cursor<[string, string]>(after), limit + 1)
+  const page = pageOf(rows, limit, (last) => [last.addedAt, last.id])
+  return { items: await answers(ctx, item, page.items), next: page.next }
+}
+
+/** What is attached to these comments of an item, by comment. */
+export async function attachmentsOfComments(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  comments: string[],
+): Promise<Map<string, AttachmentAnswer[]>> {
+  if (comments.length === 0) return new Map()
+  const rows = await store.attachmentsOfComments(ctx, item, comments)
+  const answered = await answers(ctx, item, rows)
+  return Map.groupBy(answered, ({ comment }) => comment!)
+}
+
+/** Takes a file as it comes, and attaches it in the turn of the space, where it is decided again whether it may be (A11). */
+export async function attach(
+  ctx: Context,
+  to: Attachable,
+  called: string,
+  content: Upload,
+): Promise<AttachmentAnswer> {
+  const { space } = to.item
+  const largest = ctx.house.config.uploadMegabytes * mega
+  if ((content.announced ?? 0) > largest) throw fileTooLarge(ctx.house.config.uploadMegabytes)
+  await mustFit(ctx, space, content.announced ?? 0)
+  const unnamed = new Unnamed()
+  const kept = await unnamed.keep(ctx, space, content)
+  const file = { name: called, type: content.mediaType }
+  return inTheTurn(ctx, [space], unnamed, (inside) => attachKept(inside, to, kept, file))
+}
+
+/** In the turn of the space: what was kept is attached. */
+export async function attachKept(
+  ctx: Context,
+  { item, comment }: Attachable,
+  kept: Kept,
+  sent: { name: string; type: string },
+): Promise<AttachmentAnswer> {
+  const allowed = comment ? most.comment : most.item
+  if ((await store.countAttachments(ctx, item, comment)) >= allowed)
+    throw tooManyAttachments(allowed)
+  const name = fileNameOf(sent.name)
+  const type = isMediaType(sent.type) ? sent.type : unchecked
+  const to = { space: item.space, item: item.id }
+  await nameFile(ctx, to, kept, { name, type: unchecked })
+  const id = newId()
+  const given = { id, comment, sha256: kept.sha256, name, type }
+  await store.insertAttachments(ctx, to, [{ ...given, addedAt: ctx.now, addedBy: ctx.person.id }])
+  await recordOf(ctx, item, attachmentAdded, { id, comment, name })
+  return one(ctx, item, id)
+}
+
+export async function renameAttachment(
+  ctx: Context,
+  { item, attachment }: Attached,
+  called: string,
+): Promise<AttachmentAnswer> {
+  const name = fileNameOf(called)
+  await store.renameAttachment(ctx, item.space, attachment.id, name)
+  await recordOf(ctx, item, attachmentRenamed, { ...attachment, name })
+  return one(ctx, item, attachment.id)
+}
+
+export async function removeAttachment(
+  ctx: Context,
+  { item, attachment }: Attached,
+): Promise<void> {
+  const removed = { at: ctx.now, by: ctx.person.id }
+  await store.setRemoved(ctx, item.space, attachment.id, removed)
+  await recordOf(ctx, item, attachmentRemoved, attachment)
+}
+
+export async function restoreAttachment(
+  ctx: Context,
+  { item, attachment }: Attached,
+): Promise<AttachmentAnswer> {
+  await store.setRemoved(ctx, item.space, attachment.id, undefined)
+  await recordOf(ctx, item, attachmentRestored, attachment)
+  return one(ctx, item, attachment.id)
+}
+
+/** The file itself: shown by a browser only where nothing in it can act, else a download (X112). */
+export async function readAttachment(
+  ctx: Context,
+  { item, attachment }: Attached,
+): Promise<FileAnswer> {
+  const { name, type } = attachment
+  const body = await ctx.house.blobs.get(item.space, attachment.file)
+  return { body, type, name, inline: shownAs(type) !== null }
+}
+
+/** A copy of the item has what is attached to the item itself, not what its comments have (X101). */
+export async function copyAttachments(ctx: Context, from: ItemKey, to: ItemKey): Promise<void> {
+  await store.copyAttachments(ctx, from, to, ctx.person.id)
+}
+
+async function recordOf(
+  ctx: Context,
+  item: Item,
+  event: typeof attachmentAdded,
+  { id, comment, name }: Pick<store.AttachmentRow, 'id' | 'comment' | 'name'>,
+): Promise<void> {
+  const detail = { attachment: id, name, ...(comment && { comment }) }
+  await record(ctx, item.space, event, { container: item.container, item: item.id, detail })
+}
+
+/** Every system can create a file of this name, and no part of it is a path (X122). */
+export function fileNameOf(name: string): string {
+  return safeNameWithEnding(name, 'file')
+}
+
+async function one(ctx: Context, item: Item, id: string): Promise<AttachmentAnswer> {
+  return (await answers(ctx, item, [(await store.attachmentOf(ctx, item, id))!]))[0]!
+}
+
+async function answers(
+  ctx: Context,
+  item: Item,
+  rows: store.AttachmentRow[],
+): Promise<AttachmentAnswer[]> {
+  if (rows.length === 0) return []
+  const people = rows.map(({ addedBy }) => addedBy)
+  const cards = await cardsOf(ctx, people, await organizationOf(ctx, item.space))
+  return rows.map((row) => ({
+    id: row.id,
+    comment: row.comment,
+    name: row.name,
+    type: row.type,
+    size: row.size,
+    shownAs: shownAs(row.type),
+    url: `/api/spaces/${item.space}/items/${item.id}/attachments/${row.id}/content`,
+    addedAt: row.addedAt,
+    addedBy: cards.get(row.addedBy)!,
+    may: mayWithAttachment(ctx, item, row),
+  }))
+}
+
+/** Of an item: anyone who may edit it. Of a comment: its author; and anyone who may delete others' content here removes. */
+export function mayWithAttachment(
+  ctx: Context,
+  item: Item,
+  { comment, commentBy }: Pick<store.AttachmentRow, 'comment' | 'commentBy'>,
+): AttachmentAnswer['may'] {
+  if (comment === null) {
+    const edit = allows(item.rights, 'edit')
+    return { rename: edit, remove: edit }
+  }
+  const mine = !item.readOnly && commentBy === ctx.person.id
+  const remove = mine || (!item.readOnly && allows(item.containerRights, 'delete'))
+  return { rename: mine, remove }
+}

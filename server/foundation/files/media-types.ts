@@ -1,0 +1,26 @@
+/** RFC 6838 §4.2; anything else that a client says is taken as bytes. */
+export function isMediaType(type: string): boolean {
+  return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(type)
+}
+
+export const waysToShow = ['picture', 'pdf', 'audio', 'video'] as const
+export type Shown = (typeof waysToShow)[number]
+
+const shown: Record<string, Shown> = {
+  ...of('picture', 'image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'),
+  ...of('pdf', 'application/pdf'),
+  ...of('audio', 'audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/wav', 'audio/webm', 'audio/flac'),
+  ...of('video', 'video/mp4', 'video/webm', 'video/ogg', 'video/quicktime'),
+}
+
+/**
+ * How a browser may show a file of this type in place: pictures without scripts, PDF, sound and moving pictures. Everything
+ * else is only ever a download: SVG and HTML act on whoever looks at them (X112).
+ */
+export function shownAs(type: string): Shown | null {
+  return Object.hasOwn(shown, type) ? shown[type]! : null
+}
+
+function of(way: Shown, ...types: string[]): Record<string, Shown> {
+  return Object.fromEntries(types.map((type) => [type, way]))
+}

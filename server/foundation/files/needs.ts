@@ -1,0 +1,69 @@
+import { refuseArchived } from '../../access/authorized.ts'
+import { authorizeItem } from '../../access/authorize.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { Need, Sent } from '../../kernel/door.ts'
+import { Forbidden, NotFound } from '../../kernel/errors.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { mayWithAttachment, undoMinutes, type Attachable, type Attached } from './attachments.ts'
+import * as store from './attachments-store.ts'
+
+const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
+const itemOf = (ctx: Context, { params }: Sent) =>
+  authorizeItem(ctx, 'view', params['space'] as SpaceId, params['item'] as ItemId)
+
+export function editableItem(): Need<Attachable> {
+  return {
+    right: 'edit an item',
+    ids: ['params.space', 'params.item'],
+    space: spaceOf,
+    find: async (ctx, { params }) => {
+      const id = params['item'] as ItemId
+      return {
+        item: await authorizeItem(ctx, 'edit', params['space'] as SpaceId, id),
+        comment: null,
+      }
+    },
+  }
+}
+
+export function ownComment(): Need<Attachable> {
+  return {
+    right: 'view an item, and its comment is mine',
+    ids: ['params.space', 'params.item', 'params.comment'],
+    space: spaceOf,
+    find: async (ctx, sent) => {
+      const item = await itemOf(ctx, sent)
+      const comment = sent.params['comment']!
+      const author = await store.authorOfComment(ctx, item, comment)
+      if (author === undefined) throw new NotFound()
+      refuseArchived(item)
+      if (author !== ctx.person.id) throw new Forbidden('forbidden')
+      return { item, comment }
+    },
+  }
+}
+
+/** To whoever sees the item, its attachments are no secret; what is removed is only there for the person who can take it back. */
+export function attachment(act: 'view' | 'rename' | 'remove' | 'restore'): Need<Attached> {
+  return {
+    right: `${act} an attachment`,
+    ids: ['params.space', 'params.item', 'params.attachment'],
+    space: spaceOf,
+    find: async (ctx, sent) => {
+      const item = await itemOf(ctx, sent)
+      const found = await store.attachmentOf(ctx, item, sent.params['attachment']!)
+      if (!found || !isThere(ctx, found, act === 'restore')) throw new NotFound()
+      if (act !== 'view') refuseArchived(item)
+      const may = mayWithAttachment(ctx, item, found)
+      if (act !== 'view' && !(act === 'rename' ? may.rename : may.remove))
+        throw new Forbidden('forbidden')
+      return { item, attachment: found }
+    },
+  }
+}
+
+function isThere(ctx: Context, found: store.AttachmentRow, restoring: boolean): boolean {
+  if (found.removedAt === null || !restoring) return (found.removedAt === null) !== restoring
+  const age = ctx.now.getTime() - Date.parse(found.removedAt)
+  return found.removedBy === ctx.person.id && age < undoMinutes * 60_000
+}

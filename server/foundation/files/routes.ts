@@ -1,0 +1,97 @@
+import * as needs from '../../access/needs.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import { Paging, Shape } from '../../kernel/shapes.ts'
+import type { Upload } from '../../kernel/uploads.ts'
+import {
+  attach,
+  attachmentsOf,
+  readAttachment,
+  removeAttachment,
+  renameAttachment,
+  restoreAttachment,
+} from './attachments.ts'
+import { attachment, editableItem, ownComment } from './needs.ts'
+import { AttachmentPage, AttachmentShape, Called } from './schema.ts'
+
+const item = '/api/spaces/:space/items/:item'
+const comment = `${item}/comments/:comment`
+const one = `${item}/attachments/:attachment`
+
+/** The most that a browser could send; what the house takes is a setting, asked by the verb. */
+const upload = { types: ['application/octet-stream', '*/*'], most: 2 ** 50 }
+
+/** Attachments of items of every tool, and of their comments. */
+export const doors: Door[] = [
+  door({
+    name: 'listAttachments',
+    method: 'GET',
+    path: `${item}/attachments`,
+    summary: 'What is attached to an item, the oldest first; comments bring their own',
+    needs: { item: needs.item('view') },
+    query: Shape(Paging),
+    answer: AttachmentPage,
+    run: (ctx, given) => attachmentsOf(ctx, given.item, given.query),
+  }),
+  door({
+    name: 'attachToItem',
+    method: 'POST',
+    path: `${item}/attachments`,
+    status: 201,
+    summary: 'Attach a file to an item: its raw bytes, of any type',
+    needs: { to: editableItem() },
+    query: Called,
+    upload,
+    answer: AttachmentShape,
+    writes: false, // it is received before anything is locked
+    run: (ctx, { to, query, body }) => attach(ctx, to, query.name, body as Upload),
+  }),
+  door({
+    name: 'attachToComment',
+    method: 'POST',
+    path: `${comment}/attachments`,
+    status: 201,
+    summary: 'Attach a file to a comment of mine: its raw bytes, of any type',
+    needs: { to: ownComment() },
+    query: Called,
+    upload,
+    answer: AttachmentShape,
+    writes: false,
+    run: (ctx, { to, query, body }) => attach(ctx, to, query.name, body as Upload),
+  }),
+  door({
+    name: 'readAttachment',
+    method: 'GET',
+    path: `${one}/content`,
+    summary: 'The bytes of an attachment, whole or a range of them',
+    needs: { attached: attachment('view') },
+    download: true,
+    run: (ctx, { attached }) => readAttachment(ctx, attached),
+  }),
+  door({
+    name: 'renameAttachment',
+    method: 'PATCH',
+    path: one,
+    summary: 'Give an attachment another name',
+    needs: { attached: attachment('rename') },
+    body: Called,
+    answer: AttachmentShape,
+    run: (ctx, { attached, body }) => renameAttachment(ctx, attached, body.name),
+  }),
+  door({
+    name: 'removeAttachment',
+    method: 'DELETE',
+    path: one,
+    summary: 'Remove an attachment; for an hour I can restore it',
+    needs: { attached: attachment('remove') },
+    run: (ctx, { attached }) => removeAttachment(ctx, attached),
+  }),
+  door({
+    name: 'restoreAttachment',
+    method: 'POST',
+    path: `${one}/restoring`,
+    summary: 'Restore an attachment that I removed',
+    needs: { attached: attachment('restore') },
+    answer: AttachmentShape,
+    run: (ctx, { attached }) => restoreAttachment(ctx, attached),
+  }),
+]
