@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { House } from '../../kernel/context.ts'
-import { newId } from '../../kernel/ids.ts'
+import { newId, type PersonId } from '../../kernel/ids.ts'
 import type { Kinded } from '../../kernel/kinds.ts'
 import type { LiveText, TextKey } from '../../kernel/tool.ts'
 import { awarenessOf, readCursor, type Seen } from './awareness.ts'
@@ -9,7 +9,7 @@ import { serverFrame, type Closing, type FromServer } from './frames.ts'
 import { isSameSession, writerOf, type Member } from './member.ts'
 import { Settling } from './settling.ts'
 import * as store from './store.ts'
-import { isEmptyUpdate, refusalOfUpdate } from './updates.ts'
+import { isEmptyUpdate, numbersOf, refusalOfUpdate } from './updates.ts'
 import { Writers } from './writers.ts'
 
 interface Beginning {
@@ -19,6 +19,8 @@ interface Beginning {
   writers: ReadonlyMap<number, store.Writer>
   /** Called when nobody is in the room any more and everything is settled. */
   empty: () => void
+  /** Holds back what everybody in the room is sent until their rights are known anew. */
+  recheck: (room: Room) => void
 }
 
 /**
@@ -32,19 +34,25 @@ export class Room {
   readonly #text: LiveText
   readonly #doc: Y.Doc
   readonly #empty: () => void
+  readonly #recheck: (room: Room) => void
+  /** Where people point who have the text open in another process, by the number that they point with. */
+  readonly #elsewhere = new Map<number, { process: string; person: PersonId; seen: Seen }>()
   readonly #writers: Writers
   readonly #settling: Settling
   #edits: Edit[] = []
   #keeping: Promise<void> | undefined
+  #catchingUp: Promise<void> = Promise.resolve()
 
-  constructor(house: House, key: TextKey, { kind, text, stored, writers, empty }: Beginning) {
+  constructor(house: House, key: TextKey, beginning: Beginning) {
+    const { kind, text, stored, writers } = beginning
     this.#house = house
     this.key = key
     this.#text = text
-    this.#empty = empty
+    this.#empty = beginning.empty
+    this.#recheck = beginning.recheck
     this.#writers = new Writers(writers)
     this.#doc = documentFrom(stored)
-    const catchUp = (found: store.StoredText) => this.#catchUp(found)
+    const catchUp = () => this.catchUp()
     this.#settling = new Settling(house, { key, kind, text, doc: this.#doc, catchUp }, stored)
   }
 
@@ -58,7 +66,7 @@ export class Room {
       vector: Y.encodeStateVector(this.#doc),
       person: member.connection.asker.id,
     })
-    const others = [...this.members].flatMap(({ seen }) => seen ?? [])
+    const others = [...this.members, ...this.#elsewhere.values()].flatMap(({ seen }) => seen ?? [])
     if (others.length > 0)
       this.#send(member, { kind: 'awareness', room: member.number, update: awarenessOf(others) })
   }
@@ -66,7 +74,9 @@ export class Room {
   leave(member: Member): void {
     if (!this.members.delete(member)) return
     if (member.seen?.state) this.#show(member, { ...member.seen, state: undefined })
-    if (this.members.size === 0) void this.rest().then(() => this.#empty())
+    if (this.members.size > 0) return
+    this.#elsewhere.clear()
+    void this.rest().then(() => this.#empty())
   }
 
   close(member: Member, reason: Closing): void {
@@ -119,6 +129,7 @@ export class Room {
       for (const member of this.members) this.#tell(member, bytes)
     }
     this.#settling.remember(id, null)
+    this.#tellKept()
   }
 
   get isSettled(): boolean {
@@ -171,6 +182,8 @@ export class Room {
 
   /** Somebody else who is here said that this number is theirs. */
   #isAnnounced(number: number, member: Member): boolean {
+    const elsewhere = this.#elsewhere.get(number)
+    if (elsewhere) return elsewhere.person !== member.connection.asker.id
     return [...this.members].some(
       (other) => other !== member && !isSameSession(other, member) && other.seen?.client === number,
     )
@@ -187,6 +200,7 @@ export class Room {
     const outcomes = await store
       .keepEdits(this.#house.db, this.key, worth)
       .catch((error: unknown) => this.#settling.warn(error))
+    if (outcomes && outcomes.size > 0) this.#tellKept()
     for (const row of rows) {
       const outcome = outcomes?.get(row.id)
       if (!outcomes) this.close(row.member, 'unavailable')
@@ -215,9 +229,14 @@ export class Room {
 
   #show(member: Member, seen: Seen): void {
     member.seen = seen.state ? seen : undefined
+    this.#tellSeen(member, seen)
+    this.#spreadSeen(seen, member)
+  }
+
+  #spreadSeen(seen: Seen, by?: Member): void {
     const update = awarenessOf([seen.state ? seen : { ...seen, clock: seen.clock + 1 }])
     for (const other of this.members)
-      if (other !== member) this.#send(other, { kind: 'awareness', room: other.number, update })
+      if (other !== by) this.#send(other, { kind: 'awareness', room: other.number, update })
   }
 
   #send(member: Member, frame: FromServer): void {
@@ -226,14 +245,67 @@ export class Room {
     else member.connection.send(bytes)
   }
 
-  /** What another process has put together comes in here. */
-  async #catchUp(found: store.StoredText): Promise<void> {
-    this.#writers.renew(await store.writersOf(this.#house.db, this.key))
+  /** What other processes have stored comes in here, one time after the other; nobody hears of it who may no longer view the text. */
+  catchUp(): Promise<void> {
+    this.#catchingUp = this.#catchingUp.catch(() => undefined).then(() => this.#catchUpNow())
+    return this.#catchingUp
+  }
+
+  async #catchUpNow(): Promise<void> {
+    const news = await this.#settling.news()
+    if (!news || (!news.state && news.updates.length === 0)) return
+    const all = [...(news.state ? [news.state] : []), ...news.updates.map(({ bytes }) => bytes)]
+    const numbers = all.flatMap((bytes) => numbersOf(this.#doc, bytes))
+    if (numbers.some((number) => !this.#writers.knows(number)))
+      this.#writers.renew(await store.writersOf(this.#house.db, this.key))
+    this.#recheck(this)
     const before = Y.encodeStateVector(this.#doc)
-    for (const bytes of [found.state, ...found.updates.map((update) => update.bytes)])
-      Y.applyUpdate(this.#doc, bytes)
-    const news = Y.encodeStateAsUpdate(this.#doc, before)
-    for (const member of this.members) this.#tell(member, news)
+    this.#settling.accept(news)
+    const bytes = news.state ? Y.encodeStateAsUpdate(this.#doc, before) : Y.mergeUpdates(all)
+    for (const member of this.members) this.#tell(member, bytes)
+  }
+
+  /** What a process that has ended left beside the state is put together here. */
+  adopt(): void {
+    this.#settling.adopt()
+  }
+
+  /** Where somebody points in another process. */
+  showElsewhere(process: string, person: PersonId, seen: Seen): void {
+    if (this.#isTaken(seen.client, person)) return
+    if (seen.state) this.#elsewhere.set(seen.client, { process, person, seen })
+    else if (!this.#elsewhere.delete(seen.client)) return
+    this.#spreadSeen(seen)
+  }
+
+  #isTaken(number: number, person: PersonId): boolean {
+    const here = [...this.members].find(({ seen }) => seen?.client === number)
+    const isOthers = here && here.connection.asker.id !== person
+    return isOthers || this.#writers.isSomebodyElses(number, person)
+  }
+
+  /** That process is no more, nor is anybody who pointed there. */
+  forgetElsewhere(process: string): void {
+    for (const [client, { process: its, seen }] of this.#elsewhere)
+      if (its === process && this.#elsewhere.delete(client))
+        this.#spreadSeen({ ...seen, state: undefined })
+  }
+
+  /** Tells other processes where everybody here points. */
+  tellSeen(): void {
+    for (const member of this.members) if (member.seen) this.#tellSeen(member, member.seen)
+  }
+
+  #tellSeen(member: Member, { client, clock, state }: Seen): void {
+    const { space, item, field } = this.key
+    const cursor = state ? JSON.stringify(state.cursor ?? null) : null
+    const { id } = member.connection.asker
+    this.#house.bus.tell('text-seen', space, item, field, id, client, clock, cursor)
+  }
+
+  #tellKept(): void {
+    const { space, item, field } = this.key
+    this.#house.bus.tell('text-kept', space, item, field)
   }
 }
 

@@ -430,7 +430,7 @@ test('N · what another process put together is neither lost nor written over', 
   paragraph.insert(0, [new Y.XmlText('from elsewhere')])
   elsewhere.getXmlFragment('default').insert(0, [paragraph])
   await instance.db.run({
-    text: 'update live_text set state = $2 where item_id = $1',
+    text: 'update live_text set state = $2, settled = settled + 1 where item_id = $1',
     values: [id, Buffer.from(Y.encodeStateAsUpdate(elsewhere))],
   })
   await note.write('and on')

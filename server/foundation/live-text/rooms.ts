@@ -6,9 +6,10 @@ import { isId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids
 import type { LiveConnection } from '../../kernel/live.ts'
 import { liveText, type Kinded } from '../../kernel/kinds.ts'
 import type { TextKey } from '../../kernel/tool.ts'
-import { colorOf } from './awareness.ts'
+import { colorOf, type Shown } from './awareness.ts'
 import { readClientFrame, serverFrame, type Closing, type FromClient } from './frames.ts'
 import type { Member } from './member.ts'
+import { hearOthers, type SeenElsewhere } from './processes.ts'
 import { Room } from './room.ts'
 import * as store from './store.ts'
 
@@ -42,9 +43,11 @@ export class Rooms {
   /** Numbers the rechecks: of several about the same member, the newest decides. */
   #turns = 0
   #closing = false
+  #showing: Promise<void> = Promise.resolve()
 
   constructor(house: House) {
     this.#house = house
+    hearOthers(house, this)
   }
 
   hear(connection: LiveConnection, bytes: Uint8Array): void {
@@ -91,11 +94,45 @@ export class Rooms {
     if (room?.members.size === 0) this.#rest(room)
   }
 
+  /** Another process has stored something of this text: without an answer about it nobody stays, they come back and read it. */
+  async catchUp(key: TextKey): Promise<void> {
+    const room = await this.#loaded(key)
+    await room?.catchUp().catch(() => this.#endRoom(room))
+  }
+
+  /** Something may have been missed. */
+  async catchUpAll(): Promise<void> {
+    for (const loading of this.#rooms.values()) {
+      const room = await loading.catch(() => undefined)
+      if (!room) continue
+      await this.catchUp(room.key)
+      this.#askWhoPoints(room.key)
+    }
+  }
+
+  /** One after the other, so that nobody comes after they have gone. */
+  showElsewhere(key: TextKey, seen: SeenElsewhere): void {
+    this.#showing = this.#showing.then(() => this.#showElsewhere(key, seen)).catch(() => undefined)
+  }
+
+  async tellSeen(key: TextKey): Promise<void> {
+    const room = await this.#loaded(key)
+    room?.tellSeen()
+  }
+
+  /** A process has ended: nobody points there any more, and what it left beside a state is put together here. */
+  async outlive(process: string): Promise<void> {
+    for (const loading of this.#rooms.values())
+      (await loading.catch(() => undefined))?.forgetElsewhere(process)
+    await this.tidy().catch(() => undefined)
+  }
+
   /** What a crash left beside a state is put together with it. */
   async tidy(): Promise<void> {
     for (const left of await store.leftovers(this.#house.db)) {
       if (this.#closing) return
       const room = await this.#roomOf(left, left)
+      room?.adopt()
       if (room?.members.size === 0) await room.settle()
       if (room?.members.size === 0) this.#rest(room)
     }
@@ -129,12 +166,7 @@ export class Rooms {
     const ctx = this.#reading(connection)
     const found = await viewed(ctx, key)
     if (!found) return 'gone'
-    const { firstName, lastName } = await cardOf(ctx, connection.asker.id)
-    const shown = {
-      id: connection.asker.id,
-      name: `${firstName} ${lastName}`,
-      color: colorOf(connection.asker.id),
-    }
+    const shown = await this.#shown(connection, connection.asker.id)
     return this.#entering(key, found, async (room) => {
       const rights = await this.#rightsNow(connection.asker.id, key)
       if (!(rights & bit.view)) return 'gone'
@@ -143,6 +175,7 @@ export class Rooms {
       const mayEdit = (rights & bit.edit) !== 0 && !looking
       const member = { connection, number, shown, looking, mayEdit }
       mine.set(number, { room, member: { ...member, ...newcomer } })
+      if (room.members.size === 0) this.#askWhoPoints(key)
       room.join(mine.get(number)!.member, vector)
       return undefined
     })
@@ -156,8 +189,11 @@ export class Rooms {
   ): Promise<Closing | undefined> {
     const name = nameOf(key)
     this.#onTheWay.set(name, (this.#onTheWay.get(name) ?? 0) + 1)
+    const isOpen = this.#rooms.has(name)
     const room = await this.#roomOf(key, kind).catch(() => undefined)
     try {
+      // They may come from another process, and go on from what was stored there.
+      if (isOpen) await room?.catchUp()
       return room ? await enter(room) : 'gone'
     } finally {
       const left = this.#onTheWay.get(name)! - 1
@@ -199,6 +235,42 @@ export class Rooms {
     this.#forget(member.connection, member.number)
   }
 
+  #recheckRoom(room: Room): void {
+    const all = [...this.#open.values()].flatMap((mine) => [...mine.values()])
+    void this.#recheck(
+      all.filter((each) => each !== undefined).filter((each) => each.room === room),
+    )
+  }
+
+  #endRoom(room: Room): void {
+    for (const member of room.members) this.#end(room, member, 'unavailable')
+  }
+
+  #loaded(key: TextKey): Promise<Room | undefined> {
+    const loading = this.#rooms.get(nameOf(key)) ?? Promise.resolve(undefined)
+    return loading.catch(() => undefined)
+  }
+
+  #askWhoPoints({ space, item, field }: TextKey): void {
+    this.#house.bus.tell('text-opened', space, item, field)
+  }
+
+  async #showElsewhere(key: TextKey, seen: SeenElsewhere): Promise<void> {
+    const room = await this.#loaded(key)
+    const [member] = room?.members ?? []
+    if (!room || !member) return
+    const { process, person, client, clock, cursor } = seen
+    const user = cursor === null ? undefined : await this.#shown(member.connection, person)
+    const state = user && { user, cursor: JSON.parse(cursor!) as unknown }
+    room.showElsewhere(process, person, { client, clock, state })
+  }
+
+  /** As the house knows them, never as a client says. */
+  async #shown(connection: LiveConnection, person: PersonId): Promise<Shown> {
+    const { firstName, lastName } = await cardOf(this.#reading(connection), person)
+    return { id: person, name: `${firstName} ${lastName}`, color: colorOf(person) }
+  }
+
   #forget(connection: LiveConnection, number: number): void {
     const mine = this.#open.get(connection)
     mine?.delete(number)
@@ -229,7 +301,8 @@ export class Rooms {
     if (!stored) return undefined
     const writers = await store.writersOf(this.#house.db, key)
     const empty = () => this.#drop(room)
-    const room: Room = new Room(this.#house, key, { kind, text, stored, writers, empty })
+    const recheck = () => this.#recheckRoom(room)
+    const room: Room = new Room(this.#house, key, { kind, text, stored, writers, empty, recheck })
     return room
   }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { lockSpaces, record } from '../../kernel/changes.ts'
 import { inContext, type Asker, type House, type PublicContext } from '../../kernel/context.ts'
@@ -18,40 +17,47 @@ interface Settled {
   kind: Kinded
   text: LiveText
   doc: Y.Doc
-  /** Brings what another process has put together into the document. */
-  catchUp: (found: store.StoredText) => Promise<void>
+  /** Brings what other processes have stored into the document. */
+  catchUp: () => Promise<void>
 }
 
 interface Work {
   ids: string[]
   authors: PersonId[]
+  /** How often the state was put together that this one is made of. */
+  before: number
   state: Uint8Array
   digest: unknown
   /** Nobody has it open any more. */
   last: boolean
 }
 
-/** The edits of one text that are stored beside its state; a burst of them is put together, and becomes one change in the log. */
+/**
+ * The edits of one text that are stored beside its state; a burst of them is put together, and becomes one change in the log.
+ * Each server process puts together what it has kept itself; what others keep is in its document, and theirs to put together.
+ */
 export class Settling {
   /** Bytes of the state and of the edits beside it. */
   size: number
   readonly #house: House
   readonly #of: Settled
-  /** What the database holds as the state, to notice if another process put edits together. */
-  #sum: string
+  /** How often the state was put together, to notice if another process did. */
+  #settled: number
   /** Stored beside the state; the person, or null when the change is in the log already. */
   #unsettled = new Map<string, PersonId | null>()
+  /** Stored beside the state by other processes. */
+  readonly #elsewhere = new Map<string, PersonId>()
   #since = 0
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> = Promise.resolve()
   #unversioned = new Set<PersonId>()
 
-  constructor(house: House, of: Settled, { state, updates }: store.StoredText) {
+  constructor(house: House, of: Settled, { state, settled, updates }: store.StoredText) {
     this.#house = house
     this.#of = of
-    this.#sum = sumOf(state)
+    this.#settled = settled
     this.size = state.length + updates.reduce((sum, { bytes }) => sum + bytes.length, 0)
-    for (const { id, person } of updates) this.remember(id, person)
+    for (const { id, person } of updates) this.#elsewhere.set(id, person)
   }
 
   get isDone(): boolean {
@@ -62,17 +68,40 @@ export class Settling {
     return this.#unsettled.has(id)
   }
 
+  /** What a process that has ended left beside the state is put together here. */
+  adopt(): void {
+    for (const [id, person] of this.#elsewhere) this.remember(id, person)
+    this.#elsewhere.clear()
+  }
+
+  /** What is stored that this process does not know; nothing when the text has moved or is gone for ever, and its edits with it. */
+  async news(): Promise<store.News | undefined> {
+    const known = [...this.#unsettled.keys(), ...this.#elsewhere.keys()]
+    const settled = this.#settled
+    const found = await store.newsOf(this.#house.db, this.#of.key, { settled, known })
+    const gone = known.filter((id) => !found?.present.has(id))
+    for (const id of gone) [this.#unsettled, this.#elsewhere].forEach((ids) => ids.delete(id))
+    return found
+  }
+
+  /** Brings news into the document: from then on, and not before, this process may put it together over what others did. */
+  accept({ state, settled, updates }: store.News): void {
+    if (state) Y.applyUpdate(this.#of.doc, state)
+    for (const { id, person, bytes } of updates) {
+      Y.applyUpdate(this.#of.doc, bytes)
+      this.#elsewhere.set(id, person)
+    }
+    this.#settled = settled
+    this.size = updates.reduce((sum, { bytes }) => sum + bytes.length, state?.length ?? this.size)
+  }
+
   /** An edit that was stored; the person is null when its door has recorded it. */
   remember(id: string, person: PersonId | null): void {
     const now = Date.now()
     if (this.#unsettled.size === 0) this.#since = now
     this.#unsettled.set(id, person)
-    clearTimeout(this.#timer)
-    const wait =
-      this.#unsettled.size >= mostUnsettled
-        ? 0
-        : Math.min(pace.quiet, this.#since + pace.most - now)
-    this.#timer = setTimeout(() => void this.settle(), wait).unref()
+    const isFull = this.#unsettled.size >= mostUnsettled
+    this.#settleIn(isFull ? 0 : Math.min(pace.quiet, this.#since + pace.most - now))
   }
 
   settle(last = false): Promise<void> {
@@ -93,33 +122,50 @@ export class Settling {
     if (taken.size === 0) return
     this.#unsettled = new Map()
     try {
-      const state = Y.encodeStateAsUpdate(this.#of.doc)
+      // What is written over is exactly what the document had when it was read.
+      const [state, before] = [Y.encodeStateAsUpdate(this.#of.doc), this.#settled]
       const authors = [...new Set(taken.values())].filter((person) => person !== null)
       const author = authors.at(-1)
       const digest = await this.#of.text.digest(author ?? 'house', state)
       const done = await inContext(this.#house, author && writer(author), (ctx) =>
-        this.#write(ctx, { ids: [...taken.keys()], authors, state, digest, last }),
+        this.#write(ctx, { ids: [...taken.keys()], authors, before, state, digest, last }),
       )
-      if (!done) await this.#catchUp()
+      if (!done) await this.#settleAgain(taken, last)
     } catch (error) {
       this.warn(error)
-      for (const [id, person] of this.#unsettled) taken.set(id, person)
-      this.#unsettled = taken
-      if (!last) this.#timer = setTimeout(() => void this.settle(), pace.most).unref()
+      this.#putBack(taken)
+      if (!last) this.#settleIn(pace.most)
     }
+  }
+
+  #putBack(taken: Map<string, PersonId | null>): void {
+    this.#unsettled = new Map([...taken, ...this.#unsettled])
+  }
+
+  /** Another process put edits together meanwhile: theirs come in here, and the next turn settles both. */
+  async #settleAgain(taken: Map<string, PersonId | null>, last: boolean): Promise<void> {
+    this.#putBack(taken)
+    await this.#of.catchUp()
+    if (last) await this.#settleNow(last)
+    else this.#settleIn(0)
+  }
+
+  #settleIn(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.settle(), milliseconds).unref()
   }
 
   /** False when another process put edits together meanwhile: nothing was changed. */
   async #write(ctx: PublicContext, work: Work): Promise<boolean> {
     const { key, kind, text } = this.#of
-    const { ids, state, digest } = work
+    const { ids, before, state, digest } = work
     await lockSpaces(ctx, [key.space])
-    const done = await store.settle(ctx, key, { before: this.#sum, state, ids })
+    const done = await store.settle(ctx, key, { before, state, ids })
     if (!done) return false
     if (!(await this.#log(ctx, work))) await text.settled(ctx, key, digest, undefined)
     await weighItem(ctx, key, kind)
     ctx.db.afterCommit(() => {
-      this.#sum = sumOf(state)
+      this.#settled = before + 1
       this.size = state.length
     })
     return true
@@ -147,15 +193,6 @@ export class Settling {
     if (isVersion) ctx.db.afterCommit(() => since.forEach((each) => this.#unversioned.delete(each)))
     return true
   }
-
-  /** Another process put edits together: theirs come in here, and the next turn settles both. */
-  async #catchUp(): Promise<void> {
-    const found = await store.storedText(this.#house.db, this.#of.key)
-    if (!found) return // it has moved or is gone for ever, and its edits with it
-    await this.#of.catchUp(found)
-    this.#sum = sumOf(found.state)
-    for (const { id, person } of found.updates) this.remember(id, person)
-  }
 }
 
 /** The log wants to know who; nothing here is decided by it, the edit was authorized when it was kept. */
@@ -169,8 +206,4 @@ function writer(id: PersonId): Asker {
     privateSpace: '' as Asker['privateSpace'],
     sessionId: '',
   }
-}
-
-function sumOf(state: Uint8Array): string {
-  return createHash('md5').update(state).digest('hex')
 }

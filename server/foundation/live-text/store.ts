@@ -18,7 +18,9 @@ export async function insertText(
 
 export interface StoredText {
   state: Buffer
-  updates: { id: string; person: PersonId; bytes: Buffer }[]
+  /** How often it was put together. */
+  settled: number
+  updates: Edit[]
 }
 
 /** The text as it is kept: what was put together, and what came since. */
@@ -26,9 +28,9 @@ export async function storedText(
   db: Querier,
   { space, item, field }: TextKey,
 ): Promise<StoredText | undefined> {
-  const row = await db.row<{ state: Buffer; ids: string[]; people: PersonId[]; bytes: Buffer[] }>({
+  const row = await db.row<Rows & { state: Buffer; settled: number }>({
     name: 'stored-live-text',
-    text: `select t.state, coalesce(u.ids, '{}') as ids, coalesce(u.people, '{}') as people, coalesce(u.bytes, '{}') as bytes
+    text: `select t.state, t.settled, coalesce(u.ids, '{}') as ids, coalesce(u.people, '{}') as people, coalesce(u.bytes, '{}') as bytes
       from live_text t
       cross join lateral (
         select array_agg(u.id order by u.id) as ids, array_agg(u.person_id order by u.id) as people, array_agg(u.bytes order by u.id) as bytes
@@ -36,13 +38,49 @@ export async function storedText(
       where t.space_id = $1 and t.item_id = $2 and t.field = $3`,
     values: [space, item, field],
   })
-  if (!row) return undefined
-  const updates = row.ids.map((id, at) => ({
-    id,
-    person: row.people[at]!,
-    bytes: row.bytes[at]!,
-  }))
-  return { state: row.state, updates }
+  return row && { state: row.state, settled: row.settled, updates: editsOf(row) }
+}
+
+/** Edits as one row of arrays. */
+interface Rows {
+  ids: string[]
+  people: PersonId[]
+  bytes: Buffer[]
+}
+
+function editsOf({ ids, people, bytes }: Rows): Edit[] {
+  return ids.map((id, at) => ({ id, person: people[at]!, bytes: bytes[at]! }))
+}
+
+export interface News {
+  /** Only if it was put together since. */
+  state: Buffer | null
+  settled: number
+  /** What is beside the state, and of that the edits that were not known. */
+  present: Set<string>
+  updates: Edit[]
+}
+
+/** What is stored of a text beyond what a process knows of it. */
+export async function newsOf(
+  db: Querier,
+  { space, item, field }: TextKey,
+  { settled, known }: { settled: number; known: string[] },
+): Promise<News | undefined> {
+  const row = await db.row<Rows & { state: Buffer | null; settled: number; present: string[] }>({
+    name: 'news-of-live-text',
+    text: `select case when t.settled <> $4 then t.state end as state, t.settled, coalesce(u.present, '{}') as present,
+        coalesce(u.ids, '{}') as ids, coalesce(u.people, '{}') as people, coalesce(u.bytes, '{}') as bytes
+      from live_text t
+      cross join lateral (
+        select array_agg(u.id) as present, array_agg(u.id order by u.id) filter (where u.id <> all($5::uuid[])) as ids,
+          array_agg(u.person_id order by u.id) filter (where u.id <> all($5::uuid[])) as people,
+          array_agg(u.bytes order by u.id) filter (where u.id <> all($5::uuid[])) as bytes
+        from live_text_update u where u.space_id = t.space_id and u.item_id = t.item_id and u.field = t.field) u
+      where t.space_id = $1 and t.item_id = $2 and t.field = $3`,
+    values: [space, item, field, settled, known],
+  })
+  return row && { ...row, present: new Set(row.present), updates: editsOf(row) }
 }
 
 /** Says of a text of item `i` something that every edit of it changes, together with the item's version. */
@@ -218,12 +256,12 @@ export function rightsNow(
 export async function settle(
   ctx: PublicContext,
   { space, item, field }: TextKey,
-  { before, state, ids }: { before: string; state: Uint8Array; ids: string[] },
+  { before, state, ids }: { before: number; state: Uint8Array; ids: string[] },
 ): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'settle-live-text',
-    text: `update live_text set state = $5
-      where space_id = $1 and item_id = $2 and field = $3 and md5(state) = $4`,
+    text: `update live_text set state = $5, settled = settled + 1
+      where space_id = $1 and item_id = $2 and field = $3 and settled = $4`,
     values: [space, item, field, before, Buffer.from(state)],
   })
   if (touched === 0) return false

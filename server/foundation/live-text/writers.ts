@@ -29,6 +29,10 @@ export class Writers {
     return claims.length <= mostClaims && claims.every(isFree) ? claims : undefined
   }
 
+  knows(number: number): boolean {
+    return this.#known.has(number)
+  }
+
   isSomebodyElses(number: number, person: string): boolean {
     const owner = this.#known.get(number)
     return owner !== undefined && owner.person !== person
