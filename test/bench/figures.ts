@@ -41,6 +41,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./live.ts')).liveRows),
   },
+  pokes: {
+    minutes: 5,
+    rows: async (told) => inHouses(told, (await import('./live.ts')).pokeRows),
+  },
   start: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./start.ts')).startRows),

@@ -53,6 +53,45 @@ export async function liveRows(large: House): Promise<Row[]> {
   }
 }
 
+const readers = 10
+const pagesEach = 10
+
+/** The same people with one page each, and then with ten: a poke costs what it touches, not what is open. */
+export async function pokeRows(large: House): Promise<Row[]> {
+  const server = await startServer(large)
+  const pages: Page[] = []
+  const openOneEach = async () =>
+    void pages.push(
+      ...(await Promise.all(
+        Array.from({ length: readers }, (_, n) => page(server, cookieOf(n + 1))),
+      )),
+    )
+  const p95 = async () => {
+    const told: number[] = []
+    for (let n = 0; n < changes + warmUp; n++) {
+      const milliseconds = await changed(server, pages)
+      if (n >= warmUp) told.push(milliseconds)
+    }
+    return quantile(told, 0.95)
+  }
+  try {
+    await openOneEach()
+    const few = await p95()
+    while (pages.length < readers * pagesEach) await openOneEach()
+    return [
+      ratioRow(
+        `one change until ${readers * pagesEach} open pages of ${readers} people have pulled it, p95, against a page each`,
+        'ms',
+        compared(await p95(), few),
+        { atMost: 2 },
+      ),
+    ]
+  } finally {
+    for (const { socket } of pages) socket.terminate()
+    await server.stop()
+  }
+}
+
 interface Crowd {
   /** Milliseconds from the request until the last one has pulled. */
   change(): Promise<number>
@@ -62,25 +101,27 @@ interface Crowd {
 /** Every member once, watching the group: poked, they pull, as the web UI does. */
 async function inside(server: Running, midway: Midway): Promise<Crowd> {
   const pages = await someAtOnce((n) => page(server, cookieOf(n + 1)), midway)
-  const writer = cookieOf(2)
   return {
-    change: async () => {
-      const began = performance.now()
-      const all = everybody(pages.map((each) => each.pulled()))
-      const answer = await fetch(
-        `${server.address}/api/spaces/${crowd}/notebooks/${crowdNotebook}/notes`,
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', cookie: writer },
-          body: JSON.stringify({ title: 'News' }),
-        },
-      )
-      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
-      await all
-      return performance.now() - began
-    },
+    change: () => changed(server, pages),
     leave: () => pages.forEach(({ socket }) => socket.terminate()),
   }
+}
+
+/** Milliseconds from a request that adds a note until the last of these pages has pulled it. */
+async function changed(server: Running, pages: Page[]): Promise<number> {
+  const began = performance.now()
+  const all = everybody(pages.map((each) => each.pulled()))
+  const answer = await fetch(
+    `${server.address}/api/spaces/${crowd}/notebooks/${crowdNotebook}/notes`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: cookieOf(2) },
+      body: JSON.stringify({ title: 'News' }),
+    },
+  )
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  await all
+  return performance.now() - began
 }
 
 class Page {
