@@ -6,8 +6,14 @@ import { liveClient } from '../world/live-client.ts'
 /** Somebody who writes in one note, live, and keeps a ledger of the lines that were acknowledged over the socket. */
 export class LiveLedger {
   readonly acknowledged: string[] = []
+  /** What its lines begin with: of two ledgers of one note each has its own. */
+  readonly #word: string
   #written = 0
   #over = false
+
+  constructor(word = 'line') {
+    this.#word = word
+  }
 
   stop(): void {
     this.#over = true
@@ -28,7 +34,7 @@ export class LiveLedger {
     try {
       const open = await Promise.race([client.open(space, note), cut])
       while (!this.#over) {
-        const line = `line ${++this.#written}.`
+        const line = `${this.#word} ${++this.#written}.`
         const kept = open.write(line)
         kept.catch(() => undefined)
         await Promise.race([kept, cut])

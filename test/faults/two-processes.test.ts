@@ -5,7 +5,8 @@ import { rootOf, makeNotebook, giveRights, stage, writeNote } from '../world/cas
 import { startInstance } from '../world/instance.ts'
 import { liveClient, type LiveClient } from '../world/live-client.ts'
 import { signedIn, type Client } from '../world/people.ts'
-import { startProcess, type ServerProcess } from './server-process.ts'
+import { LiveLedger } from './live-ledger.ts'
+import { startProcess, until, type ServerProcess } from './server-process.ts'
 
 /**
  * Two server processes on one database and one data folder behave as one (docs/scaling.md): what is done at one is felt at
@@ -207,4 +208,28 @@ test('J6 · without word from the other processes no connection is held: they co
   await at(one, ada, 'POST', `/api/spaces/${group}/notebooks/${open}/notes`, { title: 'After' })
   await again.next('poke')
   again.close()
+})
+
+test('N · of a text that two people write at two processes nothing is lost when one is killed, and the other puts its edits together', async () => {
+  const note = await writeNote(mina, group, open, 'Killed in the middle', '')
+  const editors = `/api/spaces/${group}/items/${note}/editors`
+  await at(two, mina, 'PUT', editors, { principals: [{ kind: 'person', id: rita.id }] })
+  const [minas, ritas] = [new LiveLedger('mina'), new LiveLedger('rita')]
+  const acknowledged = (ledger: LiveLedger, lines: number) =>
+    until(() => ledger.acknowledged.length >= lines)
+  const writing = [
+    minas.write(one.address, mina.cookie, group, note),
+    ritas.write(two.address, rita.cookie, group, note),
+  ]
+  await Promise.all([acknowledged(minas, 50), acknowledged(ritas, 50)])
+  one.child.kill('SIGKILL')
+  await acknowledged(ritas, ritas.acknowledged.length + 50)
+  minas.stop()
+  ritas.stop()
+  await Promise.all(writing)
+  const text = 'select from live_text_update where item_id = $1'
+  const left = async () => (await instance.db.rows({ text, values: [note] })).length
+  assert.ok(await until(async () => (await left()) === 0), 'put together')
+  for (const ledger of [minas, ritas]) assert.deepEqual(await ledger.lost(instance.db, note), [])
+  one = await started()
 })
