@@ -1,7 +1,8 @@
 import type { Container } from '../../server/access/authorized.ts'
 import * as access from '../../server/access/store.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
-import { notesOfNotebook } from '../../server/tools/notes/store.ts'
+import { inContainer } from '../../server/foundation/items/item-lists-store.ts'
+import { noteRows } from '../../server/tools/notes/store.ts'
 import { bigNotebook, group } from './furnished.ts'
 import { reading, type House } from './house.ts'
 import { ratioRow, timed, type Row } from './measure.ts'
@@ -47,10 +48,10 @@ async function notebook(house: House, asker: PersonId): Promise<Container> {
   return (await access.container(reading(house), asker, group, bigNotebook))!
 }
 
-const page = { sort: 'changed', tag: null, search: null, after: null, limit: 51 } as const
+const page = { sort: 'changed', tag: null, search: null, filters: [], after: null, limit: 51 }
 
 async function firstPage(house: House, asker: PersonId, from: Container): Promise<void> {
-  const rows = await notesOfNotebook(reading(house), asker, from, page)
+  const rows = await inContainer(reading(house), noteRows, asker, from, page)
   if (rows.length !== 51) throw new Error(`${rows.length} notes`)
 }
 

@@ -5,7 +5,8 @@ import * as overview from '../../server/foundation/overview/store.ts'
 import type { Statement } from '../../server/kernel/db.ts'
 import type { PublicContext } from '../../server/kernel/context.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
-import * as notes from '../../server/tools/notes/store.ts'
+import * as lists from '../../server/foundation/items/item-lists-store.ts'
+import { noteRows } from '../../server/tools/notes/store.ts'
 import { numbered } from './fixture.ts'
 import { bigNotebook, crowd, crowdMembers, group, noteOf } from './furnished.ts'
 import { reading, type House } from './house.ts'
@@ -22,13 +23,13 @@ export async function hotStatements(
 ): Promise<HotStatement[]> {
   const { ctx, asked } = listening(house)
   const item = { space: group, item: noteOf(1) }
-  const page = { sort: 'changed', tag: null, search: null, after: null, limit: 51 } as const
+  const page = { sort: 'changed', tag: null, search: null, filters: [], after: null, limit: 51 }
   await access.item(ctx, person, group, noteOf(1))
   const notebook = (await access.container(ctx, person, group, bigNotebook)) as Container
   await access.mayEnter(ctx, person, group)
-  await notes.note(ctx, person, item)
-  await notes.notesOfNotebook(ctx, person, notebook, page)
-  await notes.notesOfSpace(ctx, person, group, { ...page, templates: false })
+  await lists.read(ctx, noteRows, person, item)
+  await lists.inContainer(ctx, noteRows, person, notebook, page)
+  await lists.inSpace(ctx, noteRows, person, group, page)
   await overview.newest(ctx, person, undefined, 51)
   await overview.recent(ctx, person, 30)
   await overview.favourites(ctx, person, 100)

@@ -1,30 +1,23 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
-import { decide } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
-import { addItem, itemAnswer, itemAnswers, touchItem } from '../../foundation/items/items.ts'
+import { itemLists } from '../../foundation/items/item-lists.ts'
+import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
-import { inWords } from '../../foundation/search/search.ts'
-import { cardsOfValues } from '../../foundation/people/cards.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
-import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
-import { holds } from '../../kernel/kinds.ts'
-import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { folded } from '../../kernel/plain-text.ts'
 import { asking, convert } from './convert.ts'
 import type { NewText } from './jobs.ts'
 import { textKey } from './live-text.ts'
-import type { NoteAnswer, NoteRowAnswer } from './schema.ts'
+import type { NoteAnswer } from './schema.ts'
 import * as store from './store.ts'
 import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
-
-const note = { tool: 'notes', kind: 'note' }
 
 interface Beginning {
   title: string
@@ -35,14 +28,17 @@ interface Beginning {
 
 export type AuthorizedNote<R extends Right> = Authorized<store.ReadNote, R>
 
+/** Notes found, authorized and read, alone and in lists. */
+export const notes = itemLists(store.noteRows)
+
 /** Finds a note, with all that an answer says of it, if the asker has this right on it. */
-export async function authorizeNote<R extends Right>(
+export function authorizeNote<R extends Right>(
   ctx: Context,
   right: R,
   space: SpaceId,
   item: ItemId,
 ): Promise<AuthorizedNote<R>> {
-  return decide(await store.note(ctx, ctx.person.id, { space, item }), right)
+  return notes.authorize(ctx, right, space, item) as Promise<AuthorizedNote<R>>
 }
 
 /**
@@ -116,14 +112,14 @@ async function addNote(
   { content, state, reading }: NewText,
   why: versionStore.Why,
 ): Promise<ItemId> {
-  const item = await addItem(ctx, notebook, { kind: note.kind, title: title.trim() })
+  const item = await addItem(ctx, notebook, { kind: store.noteRows.kind, title: title.trim() })
   const key = { space: notebook.space, item }
   await insertText(ctx, textKey(key), state)
   await store.insertNote(ctx, key, reading)
   const authors = [ctx.person.id]
   const { text } = reading
   await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
-  await weighNewItem(ctx, key, { tool: 'notes', kind: 'note' })
+  await weighNewItem(ctx, key, store.noteRows)
   return item
 }
 
@@ -144,83 +140,7 @@ function notATemplate(): Invalid {
 }
 
 export async function noteAnswer(ctx: Context, note: AuthorizedNote<'view'>): Promise<NoteAnswer> {
-  const wanted = [note.author, note.changedBy]
-  const cards = await cardsOfValues(ctx, note.cards, wanted, note.organization)
-  const item = itemAnswer(note, note, cards)
-  const { preview, words, template } = note
-  return { ...item, preview, words, template, ...(await textOf(ctx, note)) }
-}
-
-interface ListQuery {
-  sort?: 'changed' | 'title'
-  after?: string
-  limit?: number
-  tag?: string
-  search?: string
-}
-
-export async function notesOfNotebook(
-  ctx: Context,
-  notebook: Authorized<Container, 'view'>,
-  query: ListQuery,
-): Promise<Page<NoteRowAnswer>> {
-  if (!holds(ctx.house.tools, notebook, note)) throw new NotFound()
-  const wishes = wishesOf(query)
-  const rows = await store.notesOfNotebook(ctx, ctx.person.id, notebook, wishes)
-  return answerPage(ctx, rows, wishes)
-}
-
-export async function notesOfSpace(
-  ctx: Context,
-  space: SpaceId,
-  query: ListQuery,
-  templates = false,
-): Promise<Page<NoteRowAnswer>> {
-  const wishes = wishesOf(query)
-  const rows = await store.notesOfSpace(ctx, ctx.person.id, space, { ...wishes, templates })
-  return answerPage(ctx, rows, wishes)
-}
-
-function wishesOf({
-  sort = 'changed',
-  after,
-  limit = 50,
-  tag,
-  search,
-}: ListQuery): store.ListWishes {
-  return {
-    sort,
-    after: keyIn(after, sort),
-    limit: limit + 1,
-    tag: folded(tag ?? '') || null,
-    search: search?.trim() ? inWords(search) : null,
-  }
-}
-
-function keyIn(after: string | undefined, sort: string): [string, ItemId] | null {
-  const [of, key, id] = cursor<[string, string, string]>(after) ?? []
-  const whole = of === sort && typeof key === 'string' && typeof id === 'string' && isId(id)
-  if (!whole || (sort === 'changed' && Number.isNaN(Date.parse(key)))) return null
-  return [key, id as ItemId]
-}
-
-async function answerPage(
-  ctx: Context,
-  rows: store.ListedNote[],
-  { limit, sort }: store.ListWishes,
-): Promise<Page<NoteRowAnswer>> {
-  const page = pageOf(rows, limit - 1, (last) => [
-    sort,
-    sort === 'title' ? folded(last.title) : last.changedAt,
-    last.id,
-  ])
-  const answers = await itemAnswers(ctx, page.items)
-  const columns = new Map(page.items.map((row) => [row.id as string, row]))
-  const items = answers.map((answer) => {
-    const { preview, words, template } = columns.get(answer.id)!
-    return { ...answer, preview, words, template }
-  })
-  return { items, next: page.next }
+  return { ...(await notes.answer(ctx, note)), ...(await textOf(ctx, note)) }
 }
 
 export async function renameNote(

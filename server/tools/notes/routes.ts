@@ -4,11 +4,9 @@ import { door, type Door, type Need, type Sent } from '../../kernel/door.ts'
 import type { Right } from '../../access/rights.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import {
-  authorizeNote,
   markAsTemplate,
   noteAnswer,
-  notesOfNotebook,
-  notesOfSpace,
+  notes,
   renameNote,
   writeNote,
   type AuthorizedNote,
@@ -45,15 +43,7 @@ const one = '/api/spaces/:space/notes/:note'
 const notebook = '/api/spaces/:space/notebooks/:container'
 
 /** A note is found, authorized and read by one statement. */
-function note<R extends Right>(right: R): Need<AuthorizedNote<R>> {
-  const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
-  return {
-    right: `${right} an item`,
-    ids: ['params.space', 'params.note'],
-    space: spaceOf,
-    find: (ctx, sent) => authorizeNote(ctx, right, spaceOf(sent), sent.params['note'] as ItemId),
-  }
-}
+const note = notes.need as <R extends Right>(right: R) => Need<AuthorizedNote<R>>
 
 export const doors: Door[] = [
   door({
@@ -64,7 +54,7 @@ export const doors: Door[] = [
     needs: { container: container('view') },
     query: NotesQuery,
     answer: NotePage,
-    run: (ctx, given) => notesOfNotebook(ctx, given.container, given.query),
+    run: (ctx, given) => notes.inContainer(ctx, given.container, given.query),
   }),
   door({
     name: 'listNotes',
@@ -74,7 +64,7 @@ export const doors: Door[] = [
     needs: { space: space('enter') },
     query: NotesQuery,
     answer: NotePage,
-    run: (ctx, given) => notesOfSpace(ctx, given.space.id, given.query),
+    run: (ctx, given) => notes.inSpace(ctx, given.space, given.query),
   }),
   door({
     name: 'listNoteTemplates',
@@ -84,7 +74,7 @@ export const doors: Door[] = [
     needs: { space: space('enter') },
     query: NotesQuery,
     answer: NotePage,
-    run: (ctx, given) => notesOfSpace(ctx, given.space.id, given.query, true),
+    run: (ctx, given) => notes.inSpace(ctx, given.space, given.query, ['template']),
   }),
   door({
     name: 'writeNote',

@@ -1,9 +1,5 @@
-import type { Container, Item, ListedItem } from '../../access/authorized.ts'
-import { isContainerShown, isShown, itemColumns, itemStatement } from '../../access/store.ts'
-import { decorationColumns, type Decoration } from '../../foundation/items/items.ts'
-import { isFound } from '../../foundation/search/search.ts'
+import { commonSorts, type ItemRows, type ReadItem } from '../../foundation/items/item-lists.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
-import { cardRows, type CardValues } from '../../foundation/people/cards.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -15,10 +11,25 @@ export interface NoteColumns {
   words: number
   template: boolean
 }
-export type NoteItem = Item & NoteColumns
-export type ListedNote = ListedItem & NoteColumns
 
-const noteColumns = `n.preview, n.words, n.template_at is not null as template`
+export interface ReadNote extends ReadItem<NoteColumns> {
+  /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
+  stamp: string
+}
+
+export const noteRows: ItemRows<NoteColumns, keyof typeof commonSorts, 'template'> = {
+  tool: 'notes',
+  kind: 'note',
+  table: 'note',
+  columns: {
+    preview: 'n.preview',
+    words: 'n.words',
+    template: 'n.template_at is not null',
+  },
+  readColumns: { stamp: `concat(i.version, ' ', ${textStamp})` },
+  sorts: commonSorts,
+  filters: { template: 'n.template_at is not null' },
+}
 
 export async function insertNote(
   ctx: PublicContext,
@@ -30,140 +41,6 @@ export async function insertNote(
     text: `insert into note (space_id, item_id, text, preview, words) values ($1, $2, $3, $4, $5)`,
     values: [space, item, text, preview, words],
   })
-}
-
-export interface ReadNote extends NoteItem, Decoration {
-  id: ItemId
-  cards: CardValues[] | null
-  /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
-  stamp: string
-}
-
-/** A note authorized and read, by one statement: the hot path of the tool. */
-export function note(
-  ctx: PublicContext,
-  who: PersonId,
-  { space, item }: ItemKey,
-): Promise<ReadNote | undefined> {
-  return ctx.db.row<ReadNote>({
-    name: 'read-note',
-    text: itemStatement(
-      'i.trashed_at is null and c.trashed_at is null',
-      `, ${noteColumns}, ${decorationColumns}, ${cardRows('i.author_id, i.changed_by, i.taken_over_by')} as cards,
-        concat(i.version, ' ', ${textStamp}) as stamp`,
-      'join note n on n.space_id = i.space_id and n.item_id = i.id join space s on s.id = i.space_id',
-    ),
-    values: [who, space, item],
-    together: ['uuid', 'uuid', 'uuid'],
-  })
-}
-
-export interface ListWishes {
-  sort: 'changed' | 'title'
-  tag: string | null
-  search: string | null
-  /** Where the last part of the list ended: its changed-at or lower title, and its id. */
-  after: [string, ItemId] | null
-  limit: number
-}
-
-/**
- * Notes of one notebook that the asker may view: then every note in it may be viewed, but those that are internal or from
- * before the horizon (G10, G11). What they may do beyond is computed for the page alone.
- */
-export function notesOfNotebook(
-  ctx: PublicContext,
-  who: PersonId,
-  container: Container,
-  wishes: ListWishes,
-): Promise<ListedNote[]> {
-  const part = partOf(wishes, 5)
-  return ctx.db.rows<ListedNote>({
-    name: `notes-of-notebook-${part.name}`,
-    text: `with place as materialized (
-        select r.bits, r.left_over, case when r.horizon is null then '-infinity' else sees_from($1, $2) end as since
-        from container c
-        cross join lateral rights_on($1, $2, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
-        where c.space_id = $2 and c.id = $3)
-      select ${itemColumns}, ${noteColumns}, i.is_author as "isAuthor", r.bits & r.left_over as "containerRights",
-        item_rights(r.bits, i.own, i.is_author, r.left_over) as rights
-      from (
-        select i.*, coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
-          case when i.has_grants then (select o.bits from own_item_rights($1, $2, i.id) o) else 0 end as own
-        from item i where i.space_id = $2 and i.container_id = $3 and i.trashed_at is null${part.where}
-          and ${isShown('(select since from place)')}
-        order by ${part.order} limit $4) i
-      cross join place r
-      cross join lateral ( -- by its key, whatever a plan believes of the length of a page
-        select * from note n where n.space_id = i.space_id and n.item_id = i.id limit 1) n
-      order by ${part.order}`,
-    values: [who, container.space, container.id, wishes.limit, ...part.values],
-  })
-}
-
-/** Notes of a space, wherever the asker may view them. */
-export function notesOfSpace(
-  ctx: PublicContext,
-  who: PersonId,
-  space: SpaceId,
-  wishes: ListWishes & { templates: boolean },
-): Promise<ListedNote[]> {
-  const part = partOf(wishes, 5)
-  return ctx.db.rows<ListedNote>({
-    name: `notes-of-space-${part.name}`,
-    text: `with place as (
-        select c.id, r.bits, l.bits as left_over from container c
-        cross join lateral container_rights($1, c.space_id, c.rights_from) r
-        cross join lateral rights_left_to($1, c.space_id, c.tool) l
-        where c.space_id = $2 and c.tool = 'notes' and c.trashed_at is null and ${isContainerShown('$1')}),
-      own as (
-        select item_id, bit_or(rights) as bits from grant_rule
-        where space_id = $2 and item_id is not null and person_id = $1 group by item_id)
-      select ${itemColumns}, ${noteColumns}, m.is_author as "isAuthor", place.bits & place.left_over as "containerRights", m.rights
-      from item i
-      join place on place.id = i.container_id
-      join note n on n.space_id = i.space_id and n.item_id = i.id
-      left join own on own.item_id = i.id
-      cross join lateral (
-        select coalesce(i.taken_over_by, i.author_id) = $1 as is_author,
-          item_rights(place.bits, coalesce(own.bits, 0), coalesce(i.taken_over_by, i.author_id) = $1, place.left_over) as rights) m
-      where i.space_id = $2 and i.trashed_at is null and m.rights & 2 <> 0
-        and ${isShown('(select sees_from($1, $2))')}
-        and (not $3 or n.template_at is not null)${part.where}
-      order by ${part.order} limit $4`,
-    values: [who, space, wishes.templates, wishes.limit, ...part.values],
-  })
-}
-
-/** The conditions and the order of a part of a list; `from` numbers the first value of its own. */
-function partOf({ sort, tag, search, after }: ListWishes, from: number) {
-  const key = sort === 'title' ? 'i.title_key' : 'i.changed_at'
-  const direction = sort === 'title' ? '' : ' desc'
-  const conditions: string[] = []
-  const values: unknown[] = []
-  const value = (given: unknown): string => `$${from - 1 + values.push(given)}`
-  if (after) {
-    const type = sort === 'title' ? 'text' : 'timestamptz'
-    const compare = sort === 'title' ? '>' : '<'
-    conditions.push(
-      `(${key}, i.id) ${compare} (${value(after[0])}::${type}, ${value(after[1])}::uuid)`,
-    )
-  }
-  if (tag !== null)
-    conditions.push(
-      `exists (select from tag t where t.space_id = i.space_id and t.item_id = i.id and t.name_key = ${value(tag)})`,
-    )
-  if (search !== null) {
-    conditions.push(isFound(value(search)))
-  }
-  return {
-    name: [sort, after && 'after', tag !== null && 'tag', search !== null && 'search']
-      .filter(Boolean)
-      .join('-'),
-    where: conditions.map((condition) => ` and ${condition}`).join(''),
-    order: `${key}${direction}, i.id${direction}`,
-    values,
-  }
 }
 
 export async function setTemplate(

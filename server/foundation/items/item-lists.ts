@@ -1,0 +1,164 @@
+import { decide, type Authorized, type Container } from '../../access/authorized.ts'
+import type { Space } from '../../access/authorize.ts'
+import type { Right } from '../../access/rights.ts'
+import type { Context } from '../../kernel/context.ts'
+import type { Need, Sent } from '../../kernel/door.ts'
+import { NotFound } from '../../kernel/errors.ts'
+import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
+import { holds } from '../../kernel/kinds.ts'
+import { folded } from '../../kernel/plain-text.ts'
+import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import { cardsOfValues } from '../people/cards.ts'
+import { inWords } from '../search/search.ts'
+import { itemAnswer, itemAnswers } from './items.ts'
+import * as lists from './item-lists-store.ts'
+import type { ItemAnswer } from './schema.ts'
+
+export type { ItemRows, ReadItem } from './item-lists-store.ts'
+
+/** What every list of items can be asked for. */
+export interface ListQuery<SortName extends string> {
+  sort?: SortName
+  after?: string
+  limit?: number
+  tag?: string
+  search?: string
+}
+
+/** The sorts that every item has. The first of a list is the one that is meant when none is asked for. */
+export const commonSorts = {
+  changed: { by: 'i.changed_at', type: 'timestamptz', descending: true },
+  title: { by: 'i.title_key', type: 'text' },
+} as const satisfies Record<string, lists.Sort>
+
+export type AuthorizedItem<Columns, R extends Right> = Authorized<lists.ReadItem<Columns>, R>
+
+/** Reads and lists of the items of one kind: the rules of access are in them, and not a tool's business. */
+export function itemLists<Columns extends object, S extends string, F extends string>(
+  rows: lists.ItemRows<Columns, S, F>,
+) {
+  type Answer = ItemAnswer & Columns
+  const wishes = wishesOf(rows)
+
+  /** Finds an item, with all that an answer says of it, if the asker has this right on it: one statement. */
+  async function authorize<R extends Right>(
+    ctx: Context,
+    right: R,
+    space: SpaceId,
+    item: ItemId,
+  ): Promise<AuthorizedItem<Columns, R>> {
+    return decide(await lists.read<Columns>(ctx, rows, ctx.person.id, { space, item }), right)
+  }
+
+  async function answers(
+    ctx: Context,
+    found: lists.Listed<Columns>[],
+    { limit, sort }: lists.ListWishes,
+  ): Promise<Page<Answer>> {
+    const page = pageOf(found, limit - 1, (last) => [sort, last.sortKey, last.id])
+    const own = new Map(page.items.map((row) => [row.id as string, row]))
+    const items = await itemAnswers(ctx, page.items)
+    return { ...page, items: items.map((item) => ({ ...item, ...columnsOf(own.get(item.id)!) })) }
+  }
+
+  function columnsOf(row: Columns): Columns {
+    const names = Object.keys(rows.columns) as (keyof Columns)[]
+    return Object.fromEntries(names.map((name) => [name, row[name]])) as Columns
+  }
+
+  return {
+    authorize,
+
+    /** An item as answers show it, which was read by itself. */
+    async answer(ctx: Context, item: AuthorizedItem<Columns, 'view'>): Promise<Answer> {
+      const people = [item.author, item.changedBy]
+      const cards = await cardsOfValues(ctx, item.cards, people, item.organization)
+      return { ...itemAnswer(item, item, cards), ...columnsOf(item) }
+    },
+
+    /** What a door declares: an item of this kind by its parameter, which is called like the kind. */
+    need<R extends Right>(right: R): Need<AuthorizedItem<Columns, R>> {
+      const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
+      return {
+        right: `${right} an item`,
+        ids: ['params.space', `params.${rows.kind}`],
+        space: spaceOf,
+        find: (ctx, sent) => authorize(ctx, right, spaceOf(sent), sent.params[rows.kind] as ItemId),
+      }
+    },
+
+    async inContainer(
+      ctx: Context,
+      container: Authorized<Container, 'view'>,
+      query: ListQuery<S>,
+      filters: F[] = [],
+    ): Promise<Page<Answer>> {
+      if (!holds(ctx.house.tools, container, rows)) throw new NotFound()
+      const wanted = wishes(query, filters)
+      const found = await lists.inContainer<Columns>(ctx, rows, ctx.person.id, container, wanted)
+      return answers(ctx, found, wanted)
+    },
+
+    async inSpace(
+      ctx: Context,
+      space: Authorized<Space, 'enter'>,
+      query: ListQuery<S>,
+      filters: F[] = [],
+    ): Promise<Page<Answer>> {
+      const wanted = wishes(query, filters)
+      const found = await lists.inSpace<Columns>(ctx, rows, ctx.person.id, space.id, wanted)
+      return answers(ctx, found, wanted)
+    },
+
+    async everywhere(ctx: Context, query: ListQuery<S>, filters: F[] = []): Promise<Page<Answer>> {
+      const wanted = wishes(query, filters)
+      return answers(ctx, await lists.everywhere<Columns>(ctx, rows, ctx.person.id, wanted), wanted)
+    },
+
+    countInSpace(
+      ctx: Context,
+      space: Authorized<Space, 'enter'>,
+      query: ListQuery<S>,
+      filters: F[] = [],
+    ): Promise<number> {
+      return lists.countInSpace(ctx, rows, ctx.person.id, space.id, wishes(query, filters))
+    },
+  }
+}
+
+function wishesOf<S extends string, F extends string>({
+  sorts,
+}: Pick<lists.ItemRows<unknown, S, F>, 'sorts'>) {
+  const usual = Object.keys(sorts)[0] as S
+  return (
+    { sort = usual, after, limit = 50, tag, search }: ListQuery<S>,
+    filters: F[],
+  ): lists.ListWishes => {
+    return {
+      sort,
+      after: keyIn(after, sort, sorts[sort]),
+      limit: limit + 1,
+      tag: folded(tag ?? '') || null,
+      search: search?.trim() ? inWords(search) : null,
+      filters: filters.toSorted(),
+    }
+  }
+}
+
+/** Nothing if the cursor is none of this sort: a part of another list begins at the beginning. */
+function keyIn(
+  after: string | undefined,
+  sort: string,
+  { type }: lists.Sort,
+): [unknown, ItemId] | null {
+  const [of, key, id] = cursor<unknown[]>(after) ?? []
+  if (of !== sort || !isId<ItemId>(id) || !isOfType(type, key)) return null
+  return [key, id]
+}
+
+function isOfType(type: lists.Sort['type'], key: unknown): boolean {
+  if (type === 'integer') return Number.isInteger(key)
+  if (typeof key !== 'string') return false
+  if (type === 'numeric') return /^-?\d{1,30}(\.\d{1,30})?$/.test(key)
+  return type === 'text' || !Number.isNaN(Date.parse(key))
+}
