@@ -25,6 +25,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./notes.ts')).notesRows),
   },
+  containers: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./containers.ts')).containersRows),
+  },
   newest: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./newest.ts')).newestRows),
