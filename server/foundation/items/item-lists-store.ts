@@ -2,7 +2,6 @@ import type { Container, Item, ListedItem } from '../../access/authorized.ts'
 import {
   bitsFrom,
   containerOfItem,
-  isContainerShown,
   isItemOfMine,
   isShown,
   itemColumns,

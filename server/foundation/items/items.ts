@@ -113,5 +113,3 @@ export function mayWithItem(
     chooseEditors: item.isAuthor && live,
   }
 }
-
-export { decorationColumns, type Decoration } from './store.ts'

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream'
 import { container, item, space } from '../../access/needs.ts'
-import { door, type Door, type Need, type Sent } from '../../kernel/door.ts'
+import { door, type Door, type Need } from '../../kernel/door.ts'
 import type { Right } from '../../access/rights.ts'
-import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import {
   markAsTemplate,
   noteAnswer,

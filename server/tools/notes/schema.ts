@@ -17,7 +17,6 @@ export const NoteRow = Type.Object({
   words: Type.Integer(),
   template: Type.Boolean(),
 })
-export type NoteRowAnswer = Static<typeof NoteRow>
 
 export const NoteShape = Type.Object({
   ...itemProperties,
