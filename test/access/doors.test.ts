@@ -114,6 +114,7 @@ const hanging = new Set([
     'thrown',
     'attachment',
     'removedAttachment',
+    'upload',
     'thrownItem',
   ],
   ...['folder', 'template', 'invitation', 'request', 'inner', 'outer', 'session', 'grant'],

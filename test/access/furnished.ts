@@ -119,7 +119,9 @@ async function furnishAttachments(
   const attachment = await attached('attachment')
   const removed = await attached('removed attachment')
   await must(by.delete(`${item}/attachments/${removed.id}`), 204)
-  return { attachment: attachment.id, removedAttachment: removed.id }
+  const sent = { name: called('upload'), size: 11 }
+  const upload = await must(by.post<Made>(`${item}/uploads`, sent), 201)
+  return { attachment: attachment.id, removedAttachment: removed.id, upload: upload.id }
 }
 
 const bytes = { 'content-type': 'application/octet-stream' }

@@ -12,4 +12,12 @@ export const accessCases: AccessCase[] = [
     door: 'attachToItem',
     request: ({ space, item }) => ({ params: { space, item }, query: { name: 'Plan.pdf' } }),
   },
+  {
+    act: 'begin to upload a file',
+    door: 'beginUpload',
+    request: ({ space, item }) => ({
+      params: { space, item },
+      body: { name: 'Film.mp4', size: 1000 },
+    }),
+  },
 ]

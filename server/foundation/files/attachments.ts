@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { Authorized, Item } from '../../access/authorized.ts'
 import { allows } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
-import { newId } from '../../kernel/ids.ts'
+import { newId, type SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { safeNameWithEnding } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
@@ -39,6 +40,7 @@ export interface Attached {
 
 const most = { item: 500, comment: 50 }
 const mega = 1024 * 1024
+const askEvery = 4 * mega
 
 /** How long somebody can take back that they removed an attachment. */
 export const undoMinutes = 60
@@ -74,13 +76,33 @@ export async function attach(
   content: Upload,
 ): Promise<AttachmentAnswer> {
   const { space } = to.item
-  const largest = ctx.house.config.uploadMegabytes * mega
-  if ((content.announced ?? 0) > largest) throw fileTooLarge(ctx.house.config.uploadMegabytes)
+  refuseTooLarge(ctx, content.announced ?? 0)
   await mustFit(ctx, space, content.announced ?? 0)
   const unnamed = new Unnamed()
-  const kept = await unnamed.keep(ctx, space, content)
+  const kept = await unnamed.keep(ctx, space, Readable.from(whileItFits(ctx, space, content)))
   const file = { name: called, type: content.mediaType }
   return inTheTurn(ctx, [space], unnamed, (inside) => attachKept(inside, to, kept, file))
+}
+
+/** What comes without having been announced is measured on its way: no more than a little is kept in vain. */
+async function* whileItFits(ctx: Context, space: SpaceId, content: Upload): AsyncGenerator<Buffer> {
+  let seen = 0
+  let asked = content.announced ?? 0
+  for await (const part of content as AsyncIterable<Buffer>) {
+    seen += part.length
+    if (seen > asked) {
+      asked = seen + askEvery
+      refuseTooLarge(ctx, seen)
+      await mustFit(ctx, space, seen)
+    }
+    yield part
+  }
+}
+
+/** Whatever the plan holds: one file is no larger than the setting says. */
+export function refuseTooLarge({ house }: Context, bytes: number): void {
+  const megabytes = house.config.uploadMegabytes
+  if (bytes > megabytes * mega) throw fileTooLarge(megabytes)
 }
 
 /** In the turn of the space: what was kept is attached. */

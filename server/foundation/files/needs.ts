@@ -6,6 +6,8 @@ import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { mayWithAttachment, undoMinutes, type Attachable, type Attached } from './attachments.ts'
 import * as store from './attachments-store.ts'
+import type { OwnUpload } from './uploads.ts'
+import { uploadOf } from './uploads-store.ts'
 
 const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
 const itemOf = (ctx: Context, { params }: Sent) =>
@@ -39,6 +41,22 @@ export function ownComment(): Need<Attachable> {
       refuseArchived(item)
       if (author !== ctx.person.id) throw new Forbidden('forbidden')
       return { item, comment }
+    },
+  }
+}
+
+/** An upload of the asker's own, and the right that it began with, asked again (X134). */
+export function ownUpload(): Need<OwnUpload> {
+  return {
+    right: 'continue an upload of mine',
+    ids: ['params.space', 'params.upload'],
+    space: spaceOf,
+    find: async (ctx, sent) => {
+      const upload = await uploadOf(ctx, ctx.person.id, spaceOf(sent), sent.params['upload']!)
+      if (!upload) throw new NotFound()
+      const params = { space: upload.space, item: upload.item, comment: upload.comment ?? '' }
+      const target = upload.comment === null ? editableItem() : ownComment()
+      return { upload, to: await target.find(ctx, { ...sent, params }) }
     },
   }
 }

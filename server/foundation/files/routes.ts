@@ -10,12 +10,14 @@ import {
   renameAttachment,
   restoreAttachment,
 } from './attachments.ts'
-import { attachment, editableItem, ownComment } from './needs.ts'
-import { AttachmentPage, AttachmentShape, Called } from './schema.ts'
+import { attachment, editableItem, ownComment, ownUpload } from './needs.ts'
+import { AttachmentPage, AttachmentShape, Called, From, NewUpload, UploadShape } from './schema.ts'
+import { beginUpload, cancelUpload, continueUpload, uploadState } from './uploads.ts'
 
 const item = '/api/spaces/:space/items/:item'
 const comment = `${item}/comments/:comment`
 const one = `${item}/attachments/:attachment`
+const oneUpload = '/api/spaces/:space/uploads/:upload'
 
 /** The most that a browser could send; what the house takes is a setting, asked by the verb. */
 const upload = { types: ['application/octet-stream', '*/*'], most: 2 ** 50 }
@@ -57,6 +59,59 @@ export const doors: Door[] = [
     answer: AttachmentShape,
     writes: false,
     run: (ctx, { to, query, body }) => attach(ctx, to, query.name, body as Upload),
+  }),
+  door({
+    name: 'beginUpload',
+    method: 'POST',
+    path: `${item}/uploads`,
+    status: 201,
+    summary: 'Announce a file to attach to an item, then send it in one part or in several',
+    needs: { to: editableItem() },
+    body: NewUpload,
+    answer: UploadShape,
+    run: (ctx, { to, body }) => beginUpload(ctx, to, body),
+  }),
+  door({
+    name: 'beginUploadToComment',
+    method: 'POST',
+    path: `${comment}/uploads`,
+    status: 201,
+    summary:
+      'Announce a file to attach to a comment of mine, then send it in one part or in several',
+    needs: { to: ownComment() },
+    body: NewUpload,
+    answer: UploadShape,
+    run: (ctx, { to, body }) => beginUpload(ctx, to, body),
+  }),
+  door({
+    name: 'readUpload',
+    method: 'GET',
+    path: oneUpload,
+    summary: 'How far an upload of mine is',
+    needs: { upload: ownUpload() },
+    answer: UploadShape,
+    run: (ctx, given) => uploadState(ctx, given.upload),
+  }),
+  door({
+    name: 'continueUpload',
+    method: 'PUT',
+    path: oneUpload,
+    summary:
+      'Send raw bytes of an upload of mine, from the position at which it is; with its last byte the file is attached',
+    needs: { upload: ownUpload() },
+    query: From,
+    upload,
+    answer: UploadShape,
+    writes: false, // it is received before anything is locked
+    run: (ctx, given) => continueUpload(ctx, given.upload, given.query.from, given.body as Upload),
+  }),
+  door({
+    name: 'cancelUpload',
+    method: 'DELETE',
+    path: oneUpload,
+    summary: 'Let go of an upload of mine',
+    needs: { upload: ownUpload() },
+    run: (ctx, given) => cancelUpload(ctx, given.upload),
   }),
   door({
     name: 'readAttachment',

@@ -19,6 +19,25 @@ export const AttachmentShape = Type.Object({
 })
 export const AttachmentPage = PageOf(AttachmentShape)
 
+/** A file on its way. */
+export const UploadShape = Type.Object({
+  id: Type.String(),
+  size: Type.Integer(),
+  /** Bytes that came: the next part continues there. */
+  received: Type.Integer(),
+  /** What it became, once all of it came. */
+  attachment: Maybe(Type.String()),
+})
+export const NewUpload = Shape({
+  name: Name(250),
+  size: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  /** Media type; bytes of any kind without it. */
+  type: Type.Optional(Type.String({ maxLength: 127 })),
+})
+export const From = Shape({
+  from: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+})
+
 /** As it is called where it comes from. */
 export const FileName = Name(250)
 export const Called = Shape({ name: FileName })

@@ -209,11 +209,12 @@ export async function releaseFile(
   return row?.file
 }
 
-/** What each name on a shelf is known by: files of items, the picture of a group, the pictures of people. */
+/** What each name on a shelf is known by: files of items, pieces of what is being uploaded, the picture of a group, the pictures of people. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-on-shelf',
     text: `select file from blob where space_id::text = $1
+      union all select unnest(pieces) from upload where space_id::text = $1
       union all select picture from workgroup where id::text = $1 and picture is not null
       union all select picture from person where $1 = 'people' and picture is not null`,
     values: [shelf],

@@ -1,4 +1,4 @@
-import { LimitReached } from '../../kernel/errors.ts'
+import { Conflict, invalidField, LimitReached, type Invalid } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 
 export function storageLimit(allowed: number, whose: string): LimitReached {
@@ -13,6 +13,35 @@ export function fileTooLarge(megabytes: number): LimitReached {
   return new LimitReached('file-too-large', {
     en: `Files of up to ${most('en')} can be attached here.`,
     fr: `La taille d’un fichier joint est limitée à ${most('fr')}.`,
+  })
+}
+
+export function tooManyUploads(): LimitReached {
+  return new LimitReached('too-many-uploads', {
+    en: 'Many of your files are being uploaded already. Wait until some of them are done.',
+    fr: 'Beaucoup de vos fichiers sont déjà en cours d’envoi. Attendez que certains soient terminés.',
+  })
+}
+
+export function tooManyPieces(): LimitReached {
+  return new LimitReached('too-many-parts', {
+    en: 'This upload was interrupted too often. Begin it again.',
+    fr: 'Cet envoi a été interrompu trop souvent. Veuillez le recommencer.',
+  })
+}
+
+/** Not the position at which the upload is. */
+export function otherPosition(received: number): Conflict {
+  return new Conflict('other-position', {
+    en: `This upload continues at byte ${received}.`,
+    fr: `Cet envoi se poursuit à l’octet ${received}.`,
+  })
+}
+
+export function longerThanSaid(): Invalid {
+  return invalidField('body', 'size', {
+    en: 'More was sent than was announced.',
+    fr: 'La taille envoyée dépasse celle qui était annoncée.',
   })
 }
 

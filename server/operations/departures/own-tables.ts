@@ -314,6 +314,7 @@ export const leftOut: Record<string, string> = {
     'invitations say what an archive credits to their address; before, the group is a secret',
   'change.actor_id': 'the history of a group or an organization is theirs',
   'attachment.removed_by': 'keeps it possible to restore an attachment for a moment',
+  'upload.person_id': 'a file that is being uploaded; gone after a day, or attached',
   'comment.trashed_by': 'what somebody did to a comment; in the history of the group',
   'container.trashed_by': 'about the folder',
   'container.internal_only_by': 'about the folder',

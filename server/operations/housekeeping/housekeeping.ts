@@ -1,5 +1,6 @@
 import { scrub } from '../../foundation/files/scrub.ts'
 import { releaseRemoved, releaseUnused } from '../../foundation/files/unused.ts'
+import { forgetUploads } from '../../foundation/files/uploads.ts'
 import { forgetLeftBehind } from '../../foundation/items/moving.ts'
 import { emptyTrash } from '../../foundation/items/trash.ts'
 import { deleteEndedViewings } from '../../foundation/view-as/view-as.ts'
@@ -37,6 +38,7 @@ const round: ((house: House, now: Date) => Promise<unknown>)[] = [
   ({ db }, now) => forgetOldKeys(db, now),
   forgetLeftBehind,
   releaseRemoved,
+  forgetUploads,
   releaseUnused,
   (house, now) => scrub(house, now, { milliseconds: readingMilliseconds }),
 ]

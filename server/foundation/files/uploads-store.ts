@@ -1,0 +1,116 @@
+import type { Kept } from '../../kernel/blobs.ts'
+import type { Context, PublicContext } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
+import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+
+export interface UploadRow {
+  space: SpaceId
+  id: string
+  person: PersonId
+  item: ItemId
+  comment: string | null
+  name: string
+  type: string
+  /** Bytes of the whole file, as its sender said. */
+  size: number
+  received: number
+  /** Names on the disk. */
+  pieces: string[]
+  attachment: string | null
+}
+
+/** One of this person's; nobody else ever finds it (X134). */
+export function uploadOf(
+  ctx: PublicContext,
+  person: PersonId,
+  space: SpaceId,
+  id: string,
+): Promise<UploadRow | undefined> {
+  return ctx.db.row<UploadRow>({
+    name: 'upload-of-person',
+    text: `select space_id as space, id, person_id as person, to_item as item, to_comment as comment, name, media_type as type,
+        size, received, pieces, attachment_id as attachment
+      from upload where space_id = $1 and id = $2 and person_id = $3`,
+    values: [space, id, person],
+  })
+}
+
+/** What this person has under way: how many files everywhere, and bytes that are to come into the space. */
+export async function underWay(
+  ctx: PublicContext,
+  person: PersonId,
+  space: SpaceId,
+): Promise<{ files: number; bytes: number }> {
+  const row = await ctx.db.row<{ files: number; bytes: number }>({
+    name: 'uploads-under-way',
+    text: `select count(*)::int as files, coalesce(sum(size) filter (where space_id = $2), 0)::bigint as bytes
+      from upload where person_id = $1 and attachment_id is null`,
+    values: [person, space],
+  })
+  return row!
+}
+
+export type NewUpload = Omit<UploadRow, 'person' | 'received' | 'pieces' | 'attachment'>
+
+export async function insertUpload(ctx: Context, u: NewUpload): Promise<void> {
+  await ctx.db.run({
+    name: 'insert-upload',
+    text: `insert into upload (space_id, id, person_id, to_item, to_comment, name, media_type, size, touched_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [u.space, u.id, ctx.person.id, u.item, u.comment, u.name, u.type, u.size, ctx.now],
+  })
+}
+
+/** What came since; false when something else came meanwhile, so that this is no continuation any more. */
+export async function addPiece(
+  ctx: PublicContext,
+  { space, id, received }: UploadRow,
+  piece: Kept,
+): Promise<boolean> {
+  const touched = await ctx.db.run({
+    name: 'add-piece-of-upload',
+    text: `update upload set received = received + $4, pieces = pieces || $5::text, touched_at = $6
+      where space_id = $1 and id = $2 and received = $3 and attachment_id is null`,
+    values: [space, id, received, piece.size, piece.name, ctx.now],
+  })
+  return touched === 1
+}
+
+/** It is attached: its pieces are nobody's any more. */
+export async function finishUpload(
+  ctx: PublicContext,
+  { space, id }: UploadRow,
+  attachment: string,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'finish-upload',
+    text: `update upload set attachment_id = $3, pieces = '{}', touched_at = $4 where space_id = $1 and id = $2`,
+    values: [space, id, attachment, ctx.now],
+  })
+}
+
+export async function deleteUpload(
+  ctx: PublicContext,
+  { space, id }: Pick<UploadRow, 'space' | 'id'>,
+): Promise<string[]> {
+  const row = await ctx.db.row<{ pieces: string[] }>({
+    name: 'delete-upload',
+    text: 'delete from upload where space_id = $1 and id = $2 returning pieces',
+    values: [space, id],
+  })
+  return row?.pieces ?? []
+}
+
+/** Deletes what nobody continued since then; answers what was kept of it. */
+export function deleteUntouched(
+  db: Querier,
+  before: Date,
+  limit: number,
+): Promise<{ space: SpaceId; pieces: string[] }[]> {
+  return db.rows({
+    name: 'delete-untouched-uploads',
+    text: `delete from upload u using (select space_id, id from upload where touched_at < $1 limit $2) old
+      where u.space_id = old.space_id and u.id = old.id returning u.space_id as space, u.pieces`,
+    values: [before, limit],
+  })
+}

@@ -1,0 +1,170 @@
+import { Readable } from 'node:stream'
+import type { Kept } from '../../kernel/blobs.ts'
+import type { Context, House } from '../../kernel/context.ts'
+import { Refusal } from '../../kernel/errors.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import type { Upload } from '../../kernel/uploads.ts'
+import { attachKept, refuseTooLarge, type Attachable } from './attachments.ts'
+import { inTheTurn, mustFit, removeFiles, Unnamed } from './files.ts'
+import type { NewUpload, UploadShape } from './schema.ts'
+import * as store from './uploads-store.ts'
+import { longerThanSaid, otherPosition, tooManyPieces, tooManyUploads } from './words.ts'
+
+type UploadAnswer = Static<typeof UploadShape>
+
+/** An upload that was found by being its sender's, and to what it goes. */
+export interface OwnUpload {
+  upload: store.UploadRow
+  to: Attachable
+}
+
+/** Of one person, under way at once. */
+const mostUploads = 100
+/** So often may a connection break. */
+const mostPieces = 1000
+const dayMilliseconds = 86_400_000
+
+/** Says what is to come: whatever can be refused is refused before the first byte. */
+export async function beginUpload(
+  ctx: Context,
+  { item, comment }: Attachable,
+  { name, size, type = '' }: Static<typeof NewUpload>,
+): Promise<UploadAnswer> {
+  refuseTooLarge(ctx, size)
+  const { files, bytes } = await store.underWay(ctx, ctx.person.id, item.space)
+  if (files >= mostUploads) throw tooManyUploads()
+  await mustFit(ctx, item.space, size + bytes)
+  const id = newId()
+  const sent = { name, size, type: type.toLowerCase() }
+  await store.insertUpload(ctx, { space: item.space, id, item: item.id, comment, ...sent })
+  return { id, size, received: 0, attachment: null }
+}
+
+/** How far it is. What still hangs on a connection that its sender has given up is ended, and counted. */
+export async function uploadState(ctx: Context, { upload }: OwnUpload): Promise<UploadAnswer> {
+  await arrivals.end(upload.id)
+  const now = await store.uploadOf(ctx, upload.person, upload.space, upload.id)
+  return answer(now ?? upload)
+}
+
+/**
+ * Takes what comes from this position on. When the connection breaks, what came is kept, and the next part continues from
+ * there; with the last byte the file is attached, in the turn of the space, where every right is decided again (A11).
+ */
+export async function continueUpload(
+  ctx: Context,
+  { upload: found, to }: OwnUpload,
+  from: number,
+  content: Upload,
+): Promise<UploadAnswer> {
+  await arrivals.end(found.id)
+  const upload = (await store.uploadOf(ctx, found.person, found.space, found.id)) ?? found
+  if (upload.attachment !== null) return answer(upload)
+  if (from !== upload.received) throw otherPosition(upload.received)
+  if (upload.pieces.length >= mostPieces) throw tooManyPieces()
+  const left = upload.size - upload.received
+  if ((content.announced ?? 0) > left) throw longerThanSaid()
+  return arrivals.during(upload.id, content, () => take(ctx, { upload, to }, left, content))
+}
+
+async function take(
+  ctx: Context,
+  { upload, to }: OwnUpload,
+  left: number,
+  content: Upload,
+): Promise<UploadAnswer> {
+  const { space } = upload
+  const unnamed = new Unnamed()
+  const piece = await unnamed.keep(ctx, space, Readable.from(whatComes(content, left), raw))
+  const pieces = [...upload.pieces, piece.name]
+  const complete = piece.size === left
+  const whole = !complete
+    ? undefined
+    : pieces.length === 1
+      ? piece
+      : await unnamed.keep(ctx, space, Readable.from(joined(ctx.house, space, pieces), raw))
+  return inTheTurn(ctx, [space], unnamed, async (inside) => {
+    if (!(await store.addPiece(inside, upload, piece))) throw otherPosition(upload.received)
+    if (whole) return finish(inside, { upload, to }, whole, pieces)
+    return answer({ ...upload, received: upload.received + piece.size })
+  })
+}
+
+async function finish(
+  ctx: Context,
+  { upload, to }: OwnUpload,
+  whole: Kept,
+  pieces: string[],
+): Promise<UploadAnswer> {
+  const { id } = await attachKept(ctx, to, whole, upload)
+  await store.finishUpload(ctx, upload, id)
+  const spare = pieces.filter((name) => name !== whole.name)
+  ctx.db.afterCommit(() => removeFiles(ctx, upload.space, spare))
+  return answer({ ...upload, received: upload.size, attachment: id })
+}
+
+export async function cancelUpload(ctx: Context, { upload }: OwnUpload): Promise<void> {
+  const pieces = await store.deleteUpload(ctx, upload)
+  ctx.db.afterCommit(() => removeFiles(ctx, upload.space, pieces))
+}
+
+/** Lets go of what nobody continued for a day: of whatever was never attached, nothing stays. */
+export async function forgetUploads(house: House, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - dayMilliseconds)
+  for (;;) {
+    const gone = await store.deleteUntouched(house.db, before, 200)
+    for (const { space, pieces } of gone)
+      for (const name of pieces) void house.blobs.remove(space, name).catch(() => undefined)
+    if (gone.length === 0) return
+  }
+}
+
+const raw = { objectMode: false }
+
+/** All that comes, and no more than was said. That the connection broke is no fault here: it is the end of this part. */
+async function* whatComes(content: Upload, left: number): AsyncGenerator<Buffer> {
+  let seen = 0
+  try {
+    for await (const part of content as AsyncIterable<Buffer>) {
+      seen += part.length
+      if (seen > left) throw longerThanSaid()
+      yield part
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+  }
+}
+
+async function* joined({ blobs }: House, space: string, pieces: string[]): AsyncGenerator<Buffer> {
+  for (const name of pieces) yield* (await blobs.get(space, name)).open() as AsyncIterable<Buffer>
+}
+
+function answer({ id, size, received, attachment }: store.UploadRow): UploadAnswer {
+  return { id, size, received, attachment }
+}
+
+/** Parts that this process is just taking, by their upload. */
+class Arrivals {
+  readonly #running = new Map<string, { content: Upload; done: Promise<unknown> }>()
+
+  async during<T>(id: string, content: Upload, work: () => Promise<T>): Promise<T> {
+    const done = work()
+    const entry = { content, done: done.catch(() => undefined) }
+    this.#running.set(id, entry)
+    try {
+      return await done
+    } finally {
+      if (this.#running.get(id) === entry) this.#running.delete(id)
+    }
+  }
+
+  /** As if its connection broke now: resolves once what came is kept. */
+  async end(id: string): Promise<void> {
+    const running = this.#running.get(id)
+    running?.content.destroy(new Error('its sender asked again'))
+    await running?.done
+  }
+}
+
+const arrivals = new Arrivals()
