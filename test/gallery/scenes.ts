@@ -1,6 +1,7 @@
 import type { Scene } from './scene.ts'
 import { groupScenes } from './scenes-of-groups.ts'
 import { lateScenes } from './scenes-of-late.ts'
+import { fileScenes } from './scenes-of-files.ts'
 import { noteScenes } from './scenes-of-notes.ts'
 import { organizationScenes } from './scenes-of-organizations.ts'
 import { peopleScenes } from './scenes-of-people.ts'
@@ -11,6 +12,7 @@ export const scenes: readonly Scene[] = [
   ...peopleScenes,
   ...groupScenes,
   ...noteScenes,
+  ...fileScenes,
   ...organizationScenes,
   ...securityScenes,
   ...lateScenes,

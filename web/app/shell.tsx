@@ -14,6 +14,7 @@ import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
 import { wordsAreKeptBy } from '../foundation/live-text/keeper.ts'
+import { UploadTray } from '../foundation/files/tray.tsx'
 import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
@@ -83,6 +84,7 @@ function ShellOf() {
         </main>
       </div>
       <div id={sidePlace} />
+      <UploadTray />
       <GroupBar spaces={me.spaces} current={inside ? space?.id : undefined} />
       <PhoneTabs />
       <Suspense>

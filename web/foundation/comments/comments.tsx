@@ -13,6 +13,11 @@ import { Menu } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { AttachButton } from '../files/attach-button.tsx'
+import { AttachmentList } from '../files/attachment-list.tsx'
+import { ChosenFiles } from '../files/chosen-files.tsx'
+import { DropZone } from '../files/drop-zone.tsx'
+import { attachFiles } from '../files/queue.ts'
 import styles from './comments.module.css'
 import { MentionField } from './mention-field.tsx'
 import type { Mentioned } from './mentions.ts'
@@ -52,6 +57,7 @@ function Composer({ space, item }: CommentsProps) {
     body: '',
     mentioned: [] as Mentioned[],
   })
+  const [files, setFiles] = useState<File[]>([])
   const say = useAct(
     () =>
       send('post', '/api/spaces/{space}/items/{item}/comments', {
@@ -60,7 +66,9 @@ function Composer({ space, item }: CommentsProps) {
       }),
     {
       refresh: [[space]],
-      done: () => {
+      done: ({ id }) => {
+        attachFiles({ space, item, comment: id }, files)
+        setFiles([])
         forget()
         setValues({ body: '', mentioned: [] })
       },
@@ -68,22 +76,26 @@ function Composer({ space, item }: CommentsProps) {
   )
   const sendIt = () => values.body.trim() && !say.isPending && say.mutate()
   return (
-    <div className={styles.composer}>
-      <MentionField
-        space={space}
-        label={w.write}
-        help={w.help}
-        value={values.body}
-        onChange={(body) => write({ body })}
-        onMention={(who) => write({ mentioned: [...values.mentioned, who] })}
-        onSend={sendIt}
-      />
-      <div>
-        <Button look="primary" small busy={say.isPending} onClick={sendIt}>
-          {w.send}
-        </Button>
+    <DropZone onFiles={(more) => setFiles([...files, ...more])}>
+      <div className={styles.composer}>
+        <MentionField
+          space={space}
+          label={w.write}
+          help={w.help}
+          value={values.body}
+          onChange={(body) => write({ body })}
+          onMention={(who) => write({ mentioned: [...values.mentioned, who] })}
+          onSend={sendIt}
+        />
+        <ChosenFiles files={files} onChange={setFiles} />
+        <div className={styles.acts}>
+          <Button look="primary" small busy={say.isPending} onClick={sendIt}>
+            {w.send}
+          </Button>
+          <AttachButton onFiles={(more) => setFiles([...files, ...more])} />
+        </div>
       </div>
-    </div>
+    </DropZone>
   )
 }
 
@@ -100,7 +112,7 @@ function CommentLine({ space, item, comment }: CommentsProps & { comment: Commen
     () => send('delete', '/api/spaces/{space}/items/{item}/comments/{comment}', { path }),
     { refresh, done: () => void tellUndo(w.deleted, () => restore.mutate()) },
   )
-  const { author, may, body, createdAt, editedAt, mentions } = comment
+  const { author, may, body, createdAt, editedAt, mentions, attachments } = comment
   return (
     <li className={styles.comment}>
       <Avatar person={author} size={32} />
@@ -128,6 +140,12 @@ function CommentLine({ space, item, comment }: CommentsProps & { comment: Commen
           <p className={styles.body}>
             <WithMentions text={body} names={mentions.map(({ name }) => name)} />
           </p>
+        )}
+        {attachments.length > 0 && (
+          <AttachmentList
+            {...{ space, item, attachments }}
+            label={w.attachments(fullName(author))}
+          />
         )}
       </div>
     </li>
@@ -168,6 +186,9 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
         <Button look="quiet" small onClick={onClose}>
           {w.cancel}
         </Button>
+        <AttachButton
+          onFiles={(files) => attachFiles({ space, item, comment: comment.id }, files)}
+        />
       </div>
     </div>
   )

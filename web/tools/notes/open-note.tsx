@@ -16,6 +16,7 @@ import { Audience } from '../../access/audience.tsx'
 import { InternalBadge, useMarkInternal } from '../../access/internal.tsx'
 import { WhyNotLine } from '../../access/why-not.tsx'
 import { Comments } from '../../foundation/comments/comments.tsx'
+import { Attachments } from '../../foundation/files/attachments.tsx'
 import { Links } from '../../foundation/items/links.tsx'
 import {
   FavouriteButton,
@@ -107,6 +108,7 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
           )}
         </Suspense>
       </div>
+      <Attachments space={space} item={id} mayEdit={may.edit && !looking} />
       <SidePanel opened={panel === 'comments'} onClose={close} title={w.comments}>
         <Comments space={space} item={id} />
       </SidePanel>

@@ -1,0 +1,119 @@
+import { Download, Eye, PenLine, Trash2 } from 'lucide-react'
+import { createElement, useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { tellUndo } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { iconOf } from './file-icon.ts'
+import styles from './files.module.css'
+import { PreviewDialog } from './preview-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { words } from './words.ts'
+
+export type Attachment = Answer<
+  'get',
+  '/api/spaces/{space}/items/{item}/attachments'
+>['items'][number]
+
+type ListProps = {
+  space: string
+  item: string
+  attachments: readonly Attachment[]
+  label: string
+}
+
+export function AttachmentList({ attachments, label, ...of }: ListProps) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {attachments.map((attachment) => (
+        <AttachmentLine key={attachment.id} {...of} attachment={attachment} />
+      ))}
+    </ul>
+  )
+}
+
+/** Larger pictures are not fetched only to be shown small. */
+const largestThumbnail = 3_000_000
+
+type LineProps = { space: string; item: string; attachment: Attachment }
+
+function AttachmentLine({ space, item, attachment }: LineProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const [open, setOpen] = useState<'preview' | 'rename'>()
+  const remove = useRemove({ space, item, attachment })
+  const { name, size, url, shownAs, addedAt, addedBy, may } = attachment
+  const close = () => setOpen(undefined)
+  return (
+    <li className={styles.line}>
+      <Sign attachment={attachment} />
+      <div className={styles.lineText}>
+        {shownAs ? (
+          <button type="button" className={styles.name} onClick={() => setOpen('preview')}>
+            {name}
+          </button>
+        ) : (
+          <a className={styles.name} href={url} download={name}>
+            {name}
+          </a>
+        )}
+        <span className="quiet small">
+          {format.size(size)} · {fullName(addedBy)} · <RelativeTime at={addedAt} />
+        </span>
+      </div>
+      <Menu
+        label={w.actions(name)}
+        entries={[
+          shownAs !== null && { label: w.open, icon: Eye, run: () => setOpen('preview') },
+          { label: w.download, icon: Download, run: () => download(url, name) },
+          may.rename && { label: w.rename, icon: PenLine, run: () => setOpen('rename') },
+          may.remove && 'divider',
+          may.remove && { label: w.remove, icon: Trash2, danger: true, run: () => remove() },
+        ]}
+      />
+      {open === 'preview' && <PreviewDialog attachment={attachment} onClose={close} />}
+      {open === 'rename' && <RenameDialog {...{ space, item, attachment }} onClose={close} />}
+    </li>
+  )
+}
+
+/** The picture itself where it is small enough; else an icon for its kind. */
+function Sign({ attachment: { url, type, size, shownAs } }: { attachment: Attachment }) {
+  return (
+    <span className={styles.sign} aria-hidden>
+      {shownAs === 'picture' && size <= largestThumbnail ? (
+        <img src={url} alt="" loading="lazy" decoding="async" />
+      ) : (
+        createElement(iconOf(type), { size: 20 })
+      )}
+    </span>
+  )
+}
+
+function useRemove({ space, item, attachment }: LineProps): () => void {
+  const w = useWords(words)
+  const path = { space, item, attachment: attachment.id }
+  const refresh = [[space]]
+  const restore = useAct(
+    () =>
+      send('post', '/api/spaces/{space}/items/{item}/attachments/{attachment}/restoring', { path }),
+    { refresh },
+  )
+  const remove = useAct(
+    () => send('delete', '/api/spaces/{space}/items/{item}/attachments/{attachment}', { path }),
+    { refresh, done: () => void tellUndo(w.removed(attachment.name), () => restore.mutate()) },
+  )
+  return () => remove.mutate()
+}
+
+export function download(url: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+}

@@ -1,0 +1,136 @@
+import { asProblem, type Problem } from '../../kernel/problem.ts'
+import { queries } from '../../kernel/queries.ts'
+import { createStore } from '../../kernel/store.ts'
+import { begin, letGo, sendRest, stateOf, type Target } from './transmit.ts'
+
+export type Sending = {
+  id: number
+  target: Target
+  file: File
+  /** `away`: the connection is gone; it goes on by itself. */
+  state: 'waiting' | 'sending' | 'away' | 'failed' | 'done'
+  /** Bytes. */
+  sent: number
+  /** Why it failed; nothing when the file cannot be read any more. */
+  problem?: Problem | undefined
+}
+
+/** All files on their way, in this tab: whatever page is shown, they go on. */
+export const sendings = createStore<readonly Sending[]>([])
+
+const atOnce = 3
+/** Milliseconds until what is away is tried again, at first; each time it doubles, up to the most. */
+const patience = { first: 1000, most: 30_000 }
+/** Tries without one byte more, though the server is there. */
+const mostTries = 6
+
+let last = 0
+const running = new Map<number, AbortController>()
+/** What the server knows of each, and how often it was tried since something came. */
+const uploads = new Map<number, string>()
+const tries = new Map<number, number>()
+
+export function attachFiles(target: Target, files: Iterable<File>): void {
+  const added = [...files].map((file): Sending => {
+    return { id: ++last, target, file, state: 'waiting', sent: 0 }
+  })
+  sendings.write([...sendings.read(), ...added])
+  next()
+}
+
+/** Stops it, and takes it from the list. */
+export function cancelSending({ id, target, state }: Sending): void {
+  running.get(id)?.abort()
+  const upload = uploads.get(id)
+  if (upload && state !== 'done') letGo(target.space, upload)
+  uploads.delete(id)
+  tries.delete(id)
+  sendings.write(sendings.read().filter((each) => each.id !== id))
+}
+
+export function retrySending({ id }: Sending): void {
+  tries.delete(id)
+  change(id, { state: 'waiting', problem: undefined })
+  next()
+}
+
+export function isUnfinished({ state }: Sending): boolean {
+  return state === 'waiting' || state === 'sending' || state === 'away'
+}
+
+function change(id: number, what: Partial<Sending>): void {
+  sendings.write(sendings.read().map((each) => (each.id === id ? { ...each, ...what } : each)))
+}
+
+function next(): void {
+  const waiting = sendings.read().filter(({ state }) => state === 'waiting')
+  for (const each of waiting.slice(0, Math.max(atOnce - running.size, 0))) void run(each)
+}
+
+async function run(sending: Sending): Promise<void> {
+  const { id, target, file } = sending
+  const stop = new AbortController()
+  running.set(id, stop)
+  change(id, { state: 'sending' })
+  try {
+    await transmit(sending, stop.signal)
+    change(id, { state: 'done', sent: file.size })
+    void queries.invalidateQueries({ queryKey: [target.space] })
+  } catch (error) {
+    if (!stop.signal.aborted) afterFault(id, asProblem(error))
+  } finally {
+    running.delete(id)
+    next()
+  }
+}
+
+/** Continues where the server says it is, as often as something comes. */
+async function transmit({ id, target, file }: Sending, signal: AbortSignal): Promise<void> {
+  const { space } = target
+  const known = uploads.get(id)
+  let state = (known && (await stateOf(space, known))) || (await begin(target, file))
+  uploads.set(id, state.id)
+  const onProgress = (sent: number) => change(id, { sent })
+  while (state.attachment === null) {
+    signal.throwIfAborted()
+    const before = state.received
+    onProgress(before)
+    state = await sendRest(space, state, file, { signal, onProgress })
+    if (state.received > before) tries.delete(id)
+    else if (state.attachment === null) throw new Error('nothing came')
+  }
+}
+
+function afterFault(id: number, problem: Problem): void {
+  const tried = (tries.get(id) ?? 0) + 1
+  tries.set(id, tried)
+  const elsewhere = problem.code === 'other-position'
+  const passing = problem.isOffline || problem.status >= 500 || problem.status === 408 || elsewhere
+  if (!passing) return change(id, { state: 'failed', problem })
+  if (tried > mostTries && navigator.onLine)
+    return change(id, { state: 'failed', problem: problem.isOffline ? undefined : problem })
+  change(id, { state: 'away' })
+  setTimeout(() => goOn(id), Math.min(patience.first * 2 ** (tried - 1), patience.most))
+}
+
+function goOn(id: number): void {
+  const found = sendings.read().find((each) => each.id === id)
+  if (found?.state !== 'away') return
+  if (!navigator.onLine) return // `online` calls
+  change(id, { state: 'waiting' })
+  next()
+}
+
+globalThis.addEventListener?.('online', () => {
+  for (const { id } of sendings.read()) goOn(id)
+})
+
+/** The browser asks before a tab with unsent files is closed. */
+function stay(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}
+
+sendings.listen(() => {
+  if (sendings.read().some(isUnfinished)) globalThis.addEventListener('beforeunload', stay)
+  else globalThis.removeEventListener('beforeunload', stay)
+})

@@ -1,0 +1,130 @@
+import { Check, CircleAlert, RotateCw, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { announce } from '../../kernel/announce.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
+import { sayProblem } from '../../kernel/problem-words.ts'
+import { useStore } from '../../kernel/store.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import styles from './files.module.css'
+import { cancelSending, isUnfinished, retrySending, sendings, type Sending } from './queue.ts'
+import { words } from './words.ts'
+
+/** How long what is attached stays in the list, once all of it is. */
+const leavesAfter = 5000
+
+/** Files on their way, over every page: how far, what went wrong, and what to do about it. */
+export function UploadTray() {
+  const all = useStore(sendings)
+  useAnnounced(all)
+  useCleared(all)
+  return all.length > 0 ? <Tray all={all} /> : null
+}
+
+function Tray({ all }: { all: readonly Sending[] }) {
+  const w = useWords(words)
+  const unfinished = all.filter(isUnfinished).length
+  const failed = all.filter(({ state }) => state === 'failed').length
+  const title =
+    unfinished > 0 ? w.sending(unfinished) : failed > 0 ? w.notSent(failed) : w.sent(all.length)
+  return (
+    <section className={styles.tray} aria-label={w.tray} data-no-print>
+      <div className={styles.trayHead}>
+        <strong>{title}</strong>
+        {unfinished === 0 && (
+          <IconButton small icon={X} label={w.close} onClick={() => all.forEach(cancelSending)} />
+        )}
+      </div>
+      <ul className={styles.trayList}>
+        {all.map((sending) => (
+          <TrayLine key={sending.id} sending={sending} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function TrayLine({ sending }: { sending: Sending }) {
+  const w = useWords(words)
+  const { language } = useReader()
+  const { file, state, problem } = sending
+  return (
+    <li className={styles.trayLine}>
+      <div className={styles.trayText}>
+        <span className={styles.trayName} title={file.name}>
+          {file.name}
+        </span>
+        {state === 'failed' ? (
+          <span className={styles.fault}>
+            <CircleAlert size={14} aria-hidden />
+            {problem ? sayProblem(problem, language) : w.broken}
+          </span>
+        ) : (
+          <HowFar sending={sending} />
+        )}
+        {state === 'failed' && (
+          <Button small icon={RotateCw} onClick={() => retrySending(sending)}>
+            {w.retry}
+          </Button>
+        )}
+      </div>
+      <IconButton
+        small
+        icon={X}
+        label={isUnfinished(sending) ? w.cancelOne(file.name) : w.dismissOne(file.name)}
+        onClick={() => cancelSending(sending)}
+      />
+    </li>
+  )
+}
+
+function HowFar({ sending: { file, state, sent } }: { sending: Sending }) {
+  const w = useWords(words)
+  const format = useFormat()
+  if (state === 'done')
+    return (
+      <span className={styles.sent}>
+        <Check size={14} aria-hidden /> {w.done}
+      </span>
+    )
+  const said = state === 'waiting' ? w.waiting : state === 'away' ? w.away : undefined
+  return (
+    <>
+      <progress
+        className={styles.progress}
+        aria-label={w.progress(file.name)}
+        max={Math.max(file.size, 1)}
+        value={Math.min(sent, file.size)}
+      />
+      <span className="quiet small">
+        {said ?? `${format.size(Math.min(sent, file.size))} / ${format.size(file.size)}`}
+      </span>
+    </>
+  )
+}
+
+/** Told once, when each is attached or is not. */
+function useAnnounced(all: readonly Sending[]): void {
+  const w = useWords(words)
+  const { language } = useReader()
+  const told = useRef(new Map<number, Sending['state']>())
+  useEffect(() => {
+    for (const { id, file, state, problem } of all) {
+      if (told.current.get(id) === state) continue
+      told.current.set(id, state)
+      if (state === 'done') announce(w.attached(file.name))
+      if (state === 'failed')
+        announce(`${w.failed(file.name)} ${problem ? sayProblem(problem, language) : w.broken}`)
+    }
+  }, [all, w, language])
+}
+
+function useCleared(all: readonly Sending[]): void {
+  const done = all.length > 0 && all.every(({ state }) => state === 'done')
+  useEffect(() => {
+    if (!done) return undefined
+    const timer = setTimeout(() => all.forEach(cancelSending), leavesAfter)
+    return () => clearTimeout(timer)
+  }, [done, all])
+}
