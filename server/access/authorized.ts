@@ -12,7 +12,7 @@ export interface Container {
   space: SpaceId
   id: ContainerId
   tool: string
-  /** `root`, or another kind of containers of its tool: `notebook`. */
+  /** `root`, or another kind of containers of its tool. */
   kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { FileText, Folder, NotebookText } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { FileText } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
 import { load } from '../kernel/api.ts'
 import { paths } from '../kernel/paths.ts'
+import { useKindIcon, useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
@@ -14,6 +17,8 @@ type ReachProps = { space: string; person: string }
 /** What a person can reach in this space, of what I can see myself (A8). */
 export function Reach({ space, person }: ReachProps) {
   const w = useWords(words)
+  const tools = useTools()
+  const iconOf = useKindIcon()
   const reach = useQuery(load('/api/spaces/{space}/reach/{person}', { path: { space, person } }))
   if (reach.isPending) return <ListSkeleton rows={4} />
   if (reach.isError) return <ErrorState error={reach.error} onRetry={() => void reach.refetch()} />
@@ -25,18 +30,10 @@ export function Reach({ space, person }: ReachProps) {
         <section className={styles.part}>
           <h3>{w.reachFolders}</h3>
           <ul className={styles.reach}>
-            {containers.map(({ id, name, kind, level, rights }) => (
-              <li key={id}>
-                {kind === 'notebook' ? (
-                  <NotebookText size={16} aria-hidden />
-                ) : (
-                  <Folder size={16} aria-hidden />
-                )}
+            {containers.map(({ id, name, tool, kind, level, rights }) => (
+              <Reached key={id} icon={iconOf({ tool, kind })} level={level} rights={rights}>
                 <span className={styles.reachName}>{name || w.top}</span>
-                <span className="quiet">
-                  <LevelWords level={level} rights={rights} />
-                </span>
-              </li>
+              </Reached>
             ))}
           </ul>
         </section>
@@ -46,19 +43,34 @@ export function Reach({ space, person }: ReachProps) {
           <h3>{w.reachItems}</h3>
           <ul className={styles.reach}>
             {items.map(({ id, title, tool, level, rights }) => (
-              <li key={id}>
-                <FileText size={16} aria-hidden />
-                <a className={styles.reachName} href={`${paths.tool(space, tool)}/${id}`}>
+              <Reached
+                key={id}
+                icon={tools.find(({ name }) => name === tool)?.icon ?? FileText}
+                level={level}
+                rights={rights}
+              >
+                <a className={styles.reachName} href={paths.item(space, tool, id)}>
                   {title}
                 </a>
-                <span className="quiet">
-                  <LevelWords level={level} rights={rights} />
-                </span>
-              </li>
+              </Reached>
             ))}
           </ul>
         </section>
       )}
     </>
+  )
+}
+
+type ReachedProps = ComponentProps<typeof LevelWords> & { icon: LucideIcon; children: ReactNode }
+
+function Reached({ icon: Icon, level, rights, children }: ReachedProps) {
+  return (
+    <li>
+      <Icon size={16} aria-hidden />
+      {children}
+      <span className="quiet">
+        <LevelWords level={level} rights={rights} />
+      </span>
+    </li>
   )
 }

@@ -35,7 +35,7 @@ type RightsDialogProps = {
   onClose: () => void
 }
 
-/** Who has which rights on a folder or notebook: its own list, or the one it follows (A1 to A5, A7). */
+/** Who has which rights on a container: its own list, or the one it follows (A1 to A5, A7). */
 export function RightsDialog({ space, container, onClose }: RightsDialogProps) {
   const w = useWords(words)
   const path = { space, container: container.id }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { load } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 
-/** What a right is on: a folder or notebook, or one item. */
+/** What a right is on: a container, or one item. */
 export type Thing = { space: string } & (
   | { container: string; item?: undefined }
   | { item: string; container?: undefined }

@@ -60,7 +60,7 @@ export const words = defineWords({
     markInternal: 'Keep from guests',
     unmarkInternal: 'No longer keep from guests',
     markedInternal: 'Guests see nothing of this any more.',
-    unmarkedInternal: 'Guests see this again, as the rights of its notebook say.',
+    unmarkedInternal: 'Guests see this again, as the rights of its place say.',
     roles: {
       owner: 'Owner',
       administrator: 'Administrator',
@@ -94,7 +94,7 @@ export const words = defineWords({
     reach: 'What can they reach here?',
     reachOf: (name: string) => `What ${name} can reach here`,
     reachNothing: 'Nothing of what you can see.',
-    reachFolders: 'Folders and notebooks',
+    reachFolders: 'Places',
     reachItems: 'Besides, by name',
     back: 'Back to everybody',
     top: 'Everything here',
@@ -163,7 +163,7 @@ export const words = defineWords({
     unmarkInternal: 'Ne plus réserver aux internes',
     markedInternal: 'Les personnes externes ne voient plus rien de ceci.',
     unmarkedInternal:
-      'Les personnes externes voient de nouveau ceci, selon les droits de son carnet.',
+      'Les personnes externes voient de nouveau ceci, selon les droits de son emplacement.',
     roles: {
       owner: 'Propriétaire',
       administrator: 'Administration',
@@ -198,7 +198,7 @@ export const words = defineWords({
     reach: 'Que peut atteindre cette personne ?',
     reachOf: (name: string) => `Ce que ${name} peut atteindre ici`,
     reachNothing: 'Rien de ce que vous pouvez voir.',
-    reachFolders: 'Dossiers et carnets',
+    reachFolders: 'Emplacements',
     reachItems: 'En outre, nommément',
     back: 'Revenir à tout le monde',
     top: 'Tout ici',

@@ -1,12 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Braces, FileText, Keyboard, LogOut, Plus, Search } from 'lucide-react'
+import { Braces, Keyboard, LogOut, Plus, Search } from 'lucide-react'
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
 import { useDeferredValue, useId, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { load } from '../kernel/api.ts'
+import { useReader } from '../kernel/language.ts'
 import { useGo } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import { signOut, useMe } from '../kernel/session.ts'
+import { useKindIcon, useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -18,7 +20,6 @@ import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { openKeys } from './overlays.ts'
 import { hasPage } from './pages.ts'
 import styles from './palette.module.css'
-import { tools } from './tools.ts'
 import { words as referenceWords } from './reference-words.ts'
 import { words } from './words.ts'
 
@@ -136,6 +137,8 @@ function useCommands(): Entry[] {
   const reference = useWords(referenceWords)
   const go = useGo()
   const me = useMe()
+  const { language } = useReader()
+  const tools = useTools()
   const { space } = useCurrentSpace()
   const places = [...usePlacesIn(space), ...usePlacesEverywhere(me)].map((place) => ({
     key: `place-${place.key}`,
@@ -145,6 +148,16 @@ function useCommands(): Entry[] {
     keys: place.shortcut,
     run: () => go(place.href),
   }))
+  const making = tools
+    .filter(({ name }) => space?.tools.includes(name))
+    .flatMap(({ commands = [] }) => commands)
+    .map(({ key, icon: Icon, words: said, href }) => ({
+      key,
+      part: w.commands,
+      label: said[language].label,
+      icon: <Icon size={18} aria-hidden />,
+      run: () => go(href(space!.id)),
+    }))
   const doing: (Entry | false)[] = [
     mayCreate(me) && {
       key: 'new-group',
@@ -176,7 +189,7 @@ function useCommands(): Entry[] {
       run: () => void signOut(),
     },
   ]
-  return [...places, ...doing.filter((entry) => entry !== false)]
+  return [...places, ...making, ...doing.filter((entry) => entry !== false)]
 }
 
 function useSpaceEntries(): Entry[] {
@@ -195,6 +208,7 @@ function useSpaceEntries(): Entry[] {
 function useFoundEntries(typed: string): Entry[] {
   const w = useWords(words)
   const go = useGo()
+  const iconOf = useKindIcon()
   const asks = typed.trim().length > 1
   const asked = { enabled: asks, placeholderData: keepPreviousData }
   const query = { q: typed.slice(0, 300), limit: 8 }
@@ -223,7 +237,7 @@ function useFoundEntries(typed: string): Entry[] {
         run: () => go(paths.person(person.id)),
       })),
     ...(items.data?.items ?? []).map((item) => {
-      const Icon = tools.find(({ name }) => name === item.tool)?.icon ?? FileText
+      const Icon = iconOf(item)
       return {
         key: `item-${item.id}`,
         part: w.items,

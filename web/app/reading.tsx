@@ -4,6 +4,8 @@ import { doorLanguage } from '../kernel/door-language.ts'
 import { guessTimeZone, keepLanguage, ReaderContext } from '../kernel/language.ts'
 import { useSession } from '../kernel/session.ts'
 import { useStore } from '../kernel/store.ts'
+import { ToolsContext } from '../kernel/tools.ts'
+import { tools } from './tools.ts'
 
 /** In which language and time zone everything below is said. */
 export function Reading({ children }: { children: ReactNode }) {
@@ -18,5 +20,9 @@ export function Reading({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (person) keepLanguage(person.language)
   }, [person])
-  return <ReaderContext value={reader}>{children}</ReaderContext>
+  return (
+    <ReaderContext value={reader}>
+      <ToolsContext value={tools}>{children}</ToolsContext>
+    </ReaderContext>
+  )
 }

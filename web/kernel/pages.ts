@@ -21,13 +21,46 @@ export type SlicePages = {
   atTheDoor?: readonly PageRoute[]
 }
 
-/** The web side of a tool; listed in app/tools.ts. */
+/** What a tool says of one of its kinds of containers or items. */
+export type WebKind = {
+  icon: LucideIcon
+  words: Bilingual<{
+    /** Several of them, as a heading: “Notebooks”. */
+    several: string
+    /** “3 notes”. */
+    count: (count: number) => string
+  }>
+}
+
+/** Something that the palette offers in a space where the tool is on. */
+export type Command = {
+  key: string
+  icon: LucideIcon
+  words: Bilingual<{ label: string }>
+  /** Where it is done. */
+  href: (space: string) => string
+}
+
+/**
+ * The web side of a tool; listed in app/tools.ts. Nothing outside the tool's folder names it, its kinds or its pages: what
+ * others show of it is said here. Its pages are `/{name}`, `/{name}/in/{container}` and `/{name}/{item}` (`paths`).
+ */
 export type WebTool = SlicePages &
   ToldEvents & {
     /** As in `spaces[].tools`, and in addresses. */
     name: string
-    words: { en: { name: string }; fr: { name: string } }
+    words: Bilingual<{
+      name: string
+      /** In the guide of a new group: why to begin with it, and the way there. */
+      begin: { says: string; does: string }
+    }>
     icon: LucideIcon
+    /** The kinds of containers that hold its items; folders are known to all. */
+    containers: Record<string, WebKind>
+    items: Record<string, WebKind>
+    commands?: readonly Command[]
+    /** What is new of it, on the overview of a group. */
+    overview?: () => Promise<ComponentType<{ space: string }>>
     /** Offered for what a person wrote in any tool and could not be saved; of several tools that have it, the first is. */
     keepsWords?: WordKeeper
     /** `g` then this letter goes to it, in the space one is in. */

@@ -42,11 +42,8 @@ export const paths = {
   item: (space: string, tool: string, item: string) =>
     `/s/${part(space)}/${part(tool)}/${part(item)}`,
   tool: (space: string, tool: string) => `/s/${part(space)}/${part(tool)}`,
-
-  notes: (space: string) => `/s/${part(space)}/notes`,
-  notebook: (space: string, notebook: string) => `/s/${part(space)}/notes/in/${part(notebook)}`,
-  note: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}`,
-  noteVersions: (space: string, note: string) => `/s/${part(space)}/notes/${part(note)}/versions`,
+  container: (space: string, tool: string, container: string) =>
+    `/s/${part(space)}/${part(tool)}/in/${part(container)}`,
 
   me: () => '/me',
   myEmail: () => '/me/email',

@@ -6,7 +6,7 @@ import { CardShape } from '../people/cards.ts'
 /** What the link named, as it stood there. */
 export const NewAccessRequest = Shape({
   space: Id('a space'),
-  thing: Type.Optional(Maybe(Id('a folder, a notebook or an item'))),
+  thing: Type.Optional(Maybe(Id('a container or an item'))),
   message: Type.Optional(Text(1000, 0)),
 })
 

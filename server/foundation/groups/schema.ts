@@ -158,7 +158,7 @@ export const DefaultDifference = Type.Object({
   ),
   places: Type.Array(
     Type.Object({
-      id: Id('the folder or notebook'),
+      id: Id('the container'),
       tool: Type.String(),
       kind: Type.String(),
       name: Type.String(),

@@ -19,7 +19,7 @@ import { itemTakenOver } from './events.ts'
 
 const Place = Shape({
   toSpace: Id('the space to put it in'),
-  toContainer: Id('the notebook to put it in'),
+  toContainer: Id('the container to put it in'),
 })
 const inBody = () => needs.container('add', 'body.toContainer', 'body.toSpace')
 const tagName = { name: Name(40) }
@@ -190,7 +190,7 @@ export const doors: Door[] = [
     name: 'favourContainer',
     method: 'PUT',
     path: '/api/spaces/:space/containers/:container/favourite',
-    summary: 'Make a folder or notebook one of my favourites',
+    summary: 'Make a container one of my favourites',
     needs: { container: needs.container('view') },
     run: (ctx, { container }) => marks.favour(ctx, container.space, 'container', container.id),
   }),

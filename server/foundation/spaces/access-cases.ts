@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with a space and its folders and notebooks, for the access matrix. */
+/** What can be done with a space and its containers, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'enter the space',
@@ -13,17 +13,17 @@ export const accessCases: AccessCase[] = [
     request: ({ space, person }) => ({ params: { space, person } }),
   },
   {
-    act: 'see a notebook',
+    act: 'see a container',
     door: 'readContainer',
     request: ({ space, container }) => ({ params: { space, container } }),
   },
   {
-    act: 'see who can see a notebook',
+    act: 'see who can see a container',
     door: 'seeContainerAudience',
     request: ({ space, container }) => ({ params: { space, container } }),
   },
   {
-    act: 'see the rights on a notebook',
+    act: 'see the rights on a container',
     door: 'readAccess',
     request: ({ space, container }) => ({ params: { space, container } }),
   },
@@ -36,7 +36,7 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
-    act: 'set the rights on a notebook',
+    act: 'set the rights on a container',
     door: 'setAccess',
     request: ({ space, container, person }) => ({
       params: { space, container },
@@ -47,7 +47,7 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
-    act: 'let a notebook follow its parent',
+    act: 'let a container follow its parent',
     door: 'setAccess',
     request: ({ space, container }) => ({
       params: { space, container },
@@ -55,7 +55,7 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
-    act: 'keep a notebook from guests',
+    act: 'keep a container from guests',
     door: 'markContainerInternal',
     request: ({ space, container }) => ({
       params: { space, container },
@@ -68,15 +68,15 @@ export const accessCases: AccessCase[] = [
     request: ({ space, item }) => ({ params: { space, item }, body: { internalOnly: true } }),
   },
   {
-    act: 'make a notebook beside it',
+    act: 'make a folder beside it',
     door: 'makeContainer',
     request: ({ space, root }) => ({
       params: { space },
-      body: { parent: root, kind: 'notebook', name: 'New' },
+      body: { parent: root, kind: 'folder', name: 'New' },
     }),
   },
   {
-    act: 'rename a notebook',
+    act: 'rename a container',
     door: 'changeContainer',
     request: ({ space, container }) => ({
       params: { space, container },
@@ -84,7 +84,7 @@ export const accessCases: AccessCase[] = [
     }),
   },
   {
-    act: 'put a notebook into the trash',
+    act: 'put a container into the trash',
     door: 'trashContainer',
     request: ({ space, container }) => ({ params: { space, container } }),
   },

@@ -11,7 +11,7 @@ export const ContainerShape = Type.Object({
   space: id,
   tool: Type.String(),
   kind: Type.String({
-    description: '`root`, or another kind of containers of its tool, such as `notebook`',
+    description: '`root`, or another kind of containers of its tool',
   }),
   holds: Type.Array(Type.String(), { description: 'The kinds of items that can be in it' }),
   nests: Type.Array(Type.String(), { description: 'The kinds of containers that can be in it' }),

@@ -4,8 +4,8 @@ import type { Sentence } from '../../kernel/i18n.ts'
 
 export const said = {
   notHere: {
-    en: 'Choose a folder or notebook of this space.',
-    fr: 'Choisissez un dossier ou un carnet de cet espace.',
+    en: 'Choose a place in this space.',
+    fr: 'Choisissez un emplacement de cet espace.',
   },
   wrongKind: {
     en: 'This cannot be put there.',
@@ -40,8 +40,8 @@ export const said = {
     fr: 'Seules les personnes de l’organisation du groupe décident de ce qui est interne.',
   },
   guestAuthor: {
-    en: 'A guest wrote this, and would no longer see it. Move it to an internal notebook if that is what you want.',
-    fr: 'Une personne externe a écrit ceci et ne le verrait plus. Déplacez-le dans un carnet interne si c’est ce que vous voulez.',
+    en: 'A guest wrote this, and would no longer see it. Move it to an internal place if that is what you want.',
+    fr: 'Une personne externe a écrit ceci et ne le verrait plus. Déplacez-le dans un emplacement interne si c’est ce que vous voulez.',
   },
   notInAGroup: {
     en: 'Only what lies in a group can be for internals only.',

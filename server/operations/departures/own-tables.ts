@@ -220,8 +220,8 @@ export const ownTables: OwnTable[] = [
   {
     file: 'folders',
     says: {
-      en: 'folders and notebooks of your private space',
-      fr: 'les dossiers et carnets de votre espace privé',
+      en: 'folders of your private space',
+      fr: 'les dossiers de votre espace privé',
     },
     covers: ['container.created_by', 'space.owner_id'],
     text: `select t.id, t.tool, t.kind, t.parent_id as parent, t.name, t.created_at, t.trashed_at from container t where t.space_id = $3`,

@@ -111,7 +111,7 @@ function About({ request: { thing, space } }: { request: Request }) {
   const href =
     thing.kind === 'item'
       ? paths.item(space.id, thing.tool, thing.id)
-      : `${paths.tool(space.id, thing.tool)}/in/${thing.id}`
+      : paths.container(space.id, thing.tool, thing.id)
   return (
     <>
       <a href={href}>{thing.title}</a> · {place}

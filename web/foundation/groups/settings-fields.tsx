@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { useToolName } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import type { Option } from '../../ui/choice.tsx'
 import { Check, Choice, Switch } from '../../ui/choice.tsx'
@@ -144,9 +145,4 @@ function ToolChoice({ tools, on, onChange }: ToolChoiceProps) {
       </p>
     </fieldset>
   )
-}
-
-export function useToolName(): (tool: string) => string {
-  const names: Partial<Record<string, string>> = useWords(words).settings.toolNames
-  return (tool) => names[tool] ?? tool
 }

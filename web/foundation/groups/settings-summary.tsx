@@ -1,9 +1,9 @@
 import { useFormat } from '../../kernel/format.ts'
+import { useToolName } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Facts } from './facts.tsx'
 import type { Settings } from './group.ts'
 import { accessLevelOf } from './group.ts'
-import { useToolName } from './settings-fields.tsx'
 import { words } from './words.ts'
 
 /** What a template or an administrator decided, in plain words. */

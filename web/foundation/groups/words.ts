@@ -108,7 +108,7 @@ export const words = defineWords({
       notificationsOff: 'off',
       defaultRights: 'What members may do',
       defaultRightsHelp:
-        'Holds everywhere in this group, now and later, but where a notebook or folder has rights of its own.',
+        'Holds everywhere in this group, now and later, except where something has rights of its own.',
       difference: {
         gains: (count: number, who: string, what: string) =>
           `${en(count, 'person', 'people')} may also ${what}: ${who}.`,
@@ -125,7 +125,7 @@ export const words = defineWords({
           add: 'add',
           edit: 'edit what others added',
           delete: 'delete what others added',
-          manage: 'set rights and make notebooks',
+          manage: 'set rights and make folders',
         },
       },
       rights: {
@@ -139,9 +139,6 @@ export const words = defineWords({
       tools: 'Tools',
       toolsHelp: 'A tool that is switched off keeps its content and hides it from everybody.',
       noTools: 'none',
-      toolNames: {
-        notes: 'Notes',
-      },
       shown: 'shown',
       hidden: 'shown to members only',
     },
@@ -326,7 +323,7 @@ export const words = defineWords({
       notificationsOff: 'désactivées',
       defaultRights: 'Ce que les membres peuvent faire',
       defaultRightsHelp:
-        'Vaut partout dans ce groupe, maintenant et par la suite, sauf là où un carnet ou un dossier a ses propres droits.',
+        'Vaut partout dans ce groupe, maintenant et par la suite, sauf là où quelque chose a ses propres droits.',
       difference: {
         gains: (count: number, who: string, what: string) =>
           `${fr(count, 'personne pourra', 'personnes pourront')} aussi ${what} : ${who}.`,
@@ -344,7 +341,7 @@ export const words = defineWords({
           add: 'ajouter',
           edit: 'modifier ce que d’autres ont ajouté',
           delete: 'supprimer ce que d’autres ont ajouté',
-          manage: 'régler les droits et créer des carnets',
+          manage: 'régler les droits et créer des dossiers',
         },
       },
       rights: {
@@ -358,9 +355,6 @@ export const words = defineWords({
       tools: 'Outils',
       toolsHelp: 'Un outil désactivé garde son contenu et le cache à tout le monde.',
       noTools: 'aucun',
-      toolNames: {
-        notes: 'Notes',
-      },
       shown: 'visibles',
       hidden: 'visibles pour les membres seulement',
     },

@@ -1,7 +1,7 @@
 import { levelOfBits } from '../../access/rights.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useWords } from '../../kernel/words.ts'
-import { useToolName } from '../groups/settings-fields.tsx'
+import { useToolName } from '../../kernel/tools.ts'
 import { words as groupWords } from '../groups/words.ts'
 import { words } from './words.ts'
 

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { FileText, Folder, NotebookText, RotateCcw } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useKindIcon } from '../../kernel/tools.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
@@ -26,6 +28,7 @@ type Trashed = Answer<'get', '/api/spaces/{space}/trash'>['items'][number]
 export function TrashPage() {
   const w = useWords(words)
   const space = useParam('space')
+  const iconOf = useKindIcon()
   const trash = useLongList('/api/spaces/{space}/trash', { path: { space } })
   useTitle(w.trash, useSpace(space)?.name)
   return (
@@ -37,7 +40,7 @@ export function TrashPage() {
       {trash.items && trash.items.length > 0 && (
         <List label={w.trash} {...trash.more}>
           {trash.items.map((one) => (
-            <TrashRow key={one.id} space={space} trashed={one} />
+            <TrashRow key={one.id} space={space} trashed={one} icon={iconOf(one)} />
           ))}
         </List>
       )}
@@ -59,15 +62,14 @@ function Storage({ space }: { space: string }) {
   )
 }
 
-const icons = { notebook: NotebookText, folder: Folder } as Record<string, typeof Folder>
+type TrashRowProps = { space: string; trashed: Trashed; icon: LucideIcon }
 
-function TrashRow({ space, trashed }: { space: string; trashed: Trashed }) {
+function TrashRow({ space, trashed, icon: Icon }: TrashRowProps) {
   const w = useWords(words)
-  const { id, thing, kind, title, place, trashedAt, trashedBy } = trashed
+  const { id, thing, title, place, trashedAt, trashedBy } = trashed
   const item = useRestoreItem()
   const container = useRestoreContainer()
   const restore = thing === 'item' ? item : container
-  const Icon = icons[kind] ?? FileText
   const bringBack = () =>
     restore.mutate({ space, id, title }, { onSuccess: () => void tell(w.restored(title)) })
   return (

@@ -41,7 +41,7 @@ export const words = defineWords({
     trashLead: 'What was deleted here and you may bring back. After 30 days it is gone for good.',
     storage: 'Storage of this space',
     storageSays: (name: string) =>
-      `Texts, versions and files count until they leave the trash for good. The plan of ${name} says how much there is.`,
+      `Texts, versions, comments and files count until they leave the trash for good. The plan of ${name} says how much there is.`,
     trashEmpty: 'Nothing was deleted here.',
     trashedBy: (name: string) => `deleted by ${name}`,
     wasIn: (place: string) => `was in ${place}`,
@@ -102,7 +102,7 @@ export const words = defineWords({
       'Ce qui a été supprimé ici et que vous pouvez rétablir. Après 30 jours, la suppression est définitive.',
     storage: 'Stockage de cet espace',
     storageSays: (name: string) =>
-      `Textes, versions et fichiers comptent jusqu’à ce que la corbeille les supprime définitivement. L’abonnement de ${name} fixe la limite.`,
+      `Textes, versions, commentaires et fichiers comptent jusqu’à ce que la corbeille les supprime définitivement. L’abonnement de ${name} fixe la limite.`,
     trashEmpty: 'Rien n’a été supprimé ici.',
     trashedBy: (name: string) => `supprimé par ${name}`,
     wasIn: (place: string) => `était dans ${place}`,

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Archive, Check, Eye, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
-import { useState } from 'react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
+import type { WebTool } from '../../kernel/pages.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useTools } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { AudienceLine } from '../../ui/audience-line.tsx'
 import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
@@ -16,9 +19,8 @@ import { CapacityBar } from '../../ui/capacity-bar.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Page, Section } from '../../ui/page.tsx'
-import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
-import { EmptyState, ErrorState, Note } from '../../ui/states.tsx'
+import { Note } from '../../ui/states.tsx'
 import { AccessBadge } from '../groups/access-note.tsx'
 import { Facts } from '../groups/facts.tsx'
 import { WithGroup } from '../groups/group-frame.tsx'
@@ -50,6 +52,7 @@ function Overview({ group }: { group: Group }) {
   const w = useWords(words)
   const go = useGo()
   const faces = useFaces(group)
+  const tools = useTools().filter(({ name }) => group.settings?.tools.includes(name))
   const [leaving, setLeaving] = useState(false)
   const [looking, setLooking] = useState(false)
   useTitle(group.name)
@@ -84,12 +87,16 @@ function Overview({ group }: { group: Group }) {
       <Remarks group={group} />
       <div className={styles.overview}>
         <div className={styles.column}>
-          {group.guide && isWanted(group) && <Guide group={group} guide={group.guide} />}
+          {group.guide && isWanted(group) && (
+            <Guide group={group} guide={group.guide} tool={tools[0]} />
+          )}
           <Objective group={group} />
-          <Newest group={group} />
+          <Suspense fallback={<ListSkeleton rows={4} />}>
+            <News tools={tools} space={group.id} />
+          </Suspense>
         </div>
         <div className={styles.column}>
-          <Notebooks group={group} />
+          <Places tools={tools} space={group.id} />
           <Facets group={group} />
           <Room group={group} />
         </div>
@@ -166,10 +173,14 @@ function isWanted({ guide, archivedAt }: Group): boolean {
   return !(guide.invited && guide.rights && guide.content)
 }
 
-type GuideProps = { group: Group; guide: NonNullable<Group['guide']> }
+type GuideProps = {
+  group: Group
+  guide: NonNullable<Group['guide']>
+  tool: WebTool | undefined
+}
 
 /** G12: inviting, rights, first content. */
-function Guide({ group, guide }: GuideProps) {
+function Guide({ group, guide, tool }: GuideProps) {
   const w = useWords(words).guide
   const g = useWords(groupWords)
   const key = groupQuery(group.id).queryKey
@@ -178,7 +189,8 @@ function Guide({ group, guide }: GuideProps) {
     { ahead: { key, change: (now: Group) => ({ ...now, guide: null }) } },
   )
   const rights = group.settings?.defaultRights ?? 'reader'
-  const firstTool = group.settings?.tools[0] ?? 'notes'
+  const { language } = useReader()
+  const begin = tool?.words[language].begin
   return (
     <section className={styles.guide} aria-label={w.title}>
       <div className={styles.guideHead}>
@@ -203,13 +215,15 @@ function Guide({ group, guide }: GuideProps) {
           says={w.rightsSays(lowerFirst(g.settings.rights[rights]))}
           action={<StepLink href={paths.groupSettings(group.id)}>{w.rightsDo}</StepLink>}
         />
-        <Step
-          number={3}
-          done={guide.content}
-          title={w.content}
-          says={w.contentSays}
-          action={<StepLink href={paths.tool(group.id, firstTool)}>{w.contentDo}</StepLink>}
-        />
+        {tool && begin && (
+          <Step
+            number={3}
+            done={guide.content}
+            title={w.content}
+            says={begin.says}
+            action={<StepLink href={paths.tool(group.id, tool.name)}>{begin.does}</StepLink>}
+          />
+        )}
       </ol>
     </section>
   )
@@ -260,63 +274,56 @@ function Objective({ group }: { group: Group }) {
   )
 }
 
-function Newest({ group }: { group: Group }) {
-  const w = useWords(words)
-  const on = group.settings?.tools.includes('notes') ?? false
-  const newest = useQuery({
-    ...load('/api/spaces/{space}/notes', {
-      path: { space: group.id },
-      query: { sort: 'changed', limit: 6 },
-    }),
-    enabled: on,
+/** What is new, tool by tool. */
+function News({ tools, space }: { tools: readonly WebTool[]; space: string }) {
+  return tools.map((tool) => {
+    const Section = sectionOf(tool)
+    return Section && <Section key={tool.name} space={space} />
   })
-  if (!on) return null
-  return (
-    <Section title={w.newest}>
-      {newest.isPending && <ListSkeleton rows={4} />}
-      {newest.isError && <ErrorState error={newest.error} onRetry={() => void newest.refetch()} />}
-      {newest.data?.items.length === 0 && (
-        <EmptyState action={<Button href={paths.tool(group.id, 'notes')}>{w.begin}</Button>}>
-          {w.nothing}
-        </EmptyState>
-      )}
-      {newest.data && newest.data.items.length > 0 && (
-        <List label={w.newest}>
-          {newest.data.items.map((item) => (
-            <Row
-              key={item.id}
-              href={`${paths.tool(group.id, item.tool)}/${item.id}`}
-              lead={<Avatar person={item.changedBy} />}
-              title={item.title}
-              second={`${item.container.name} · ${w.changedBy(fullName(item.changedBy))}`}
-              meta={<RelativeTime at={item.changedAt} />}
-            />
-          ))}
-        </List>
-      )}
-    </Section>
-  )
 }
 
-function Notebooks({ group }: { group: Group }) {
+const sections = new Map<string, ReturnType<typeof lazy<ComponentType<{ space: string }>>>>()
+
+/** The code of a section is fetched once, when a group is first looked at. */
+function sectionOf({ name, overview }: WebTool) {
+  if (overview && !sections.has(name))
+    sections.set(
+      name,
+      lazy(() => overview().then((shown) => ({ default: shown }))),
+    )
+  return sections.get(name)
+}
+
+type PlacesProps = { tools: readonly WebTool[]; space: string }
+
+/** Where the things of each tool are. */
+function Places({ tools, space }: PlacesProps) {
   const w = useWords(words)
-  const containers = useQuery(load('/api/spaces/{space}/containers', { path: { space: group.id } }))
-  const notebooks = containers.data?.items.filter(({ holds }) => holds.length > 0) ?? []
-  if (notebooks.length === 0) return null
-  return (
-    <Section title={w.notebooks} count={containers.data?.next ? undefined : notebooks.length}>
-      <List label={w.notebooks}>
-        {notebooks.slice(0, 8).map((notebook) => (
-          <Row
-            key={notebook.id}
-            href={paths.notebook(group.id, notebook.id)}
-            title={notebook.name}
-            meta={w.items(notebook.items)}
-          />
-        ))}
-      </List>
-    </Section>
-  )
+  const { language } = useReader()
+  const { data } = useQuery(load('/api/spaces/{space}/containers', { path: { space } }))
+  return tools.flatMap((tool) => {
+    const kinds = Object.values(tool.items)
+    const countOf = kinds.length === 1 ? kinds[0]!.words[language].count : w.items
+    return Object.entries(tool.containers).map(([kind, { words: said }]) => {
+      const all = data?.items.filter((one) => one.tool === tool.name && one.kind === kind) ?? []
+      if (all.length === 0) return null
+      const title = said[language].several
+      return (
+        <Section key={kind} title={title} count={data?.next ? undefined : all.length}>
+          <List label={title}>
+            {all.slice(0, 8).map(({ id, name, items }) => (
+              <Row
+                key={id}
+                href={paths.container(space, tool.name, id)}
+                title={name}
+                meta={countOf(items)}
+              />
+            ))}
+          </List>
+        </Section>
+      )
+    })
+  })
 }
 
 function Facets({ group }: { group: Group }) {

@@ -30,7 +30,7 @@ export const words = defineWords({
     deleteOthers: 'Remove all other members first: Members, then “Remove everybody else”.',
     deleteTitle: (name: string) => `Delete “${name}”?`,
     deleteWarning:
-      'Its notes, documents and everything else are deleted. For 30 days an administrator of your organization can bring it back; then it is gone for good.',
+      'Everything in it is deleted. For 30 days an administrator of your organization can bring it back; then it is gone for good.',
     deleteVerb: 'Delete the group',
     deleted: (name: string) => `“${name}” is deleted.`,
     more: 'More',
@@ -67,7 +67,7 @@ export const words = defineWords({
       'Retirez d’abord tous les autres membres : Membres, puis « Retirer tout le monde ».',
     deleteTitle: (name: string) => `Supprimer « ${name} » ?`,
     deleteWarning:
-      'Ses notes, ses documents et tout le reste sont supprimés. Pendant 30 jours, l’administration de votre organisation peut le rétablir ; ensuite il est perdu pour de bon.',
+      'Tout son contenu est supprimé. Pendant 30 jours, l’administration de votre organisation peut le rétablir ; ensuite il est perdu pour de bon.',
     deleteVerb: 'Supprimer le groupe',
     deleted: (name: string) => `« ${name} » est supprimé.`,
     more: 'Autres décisions',

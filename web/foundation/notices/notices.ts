@@ -45,7 +45,7 @@ export function hrefOf(notice: Notice): string | undefined {
   if (!space.id) return undefined
   if (href) return href(notice, space.id)
   if (item) return paths.item(space.id, item.tool, item.id)
-  if (container) return `${paths.tool(space.id, container.tool)}/in/${container.id}`
+  if (container) return paths.container(space.id, container.tool, container.id)
   return paths.space(space.id)
 }
 

@@ -100,7 +100,7 @@ type MoveContainerProps = {
   onClose: () => void
 }
 
-/** The keyboard's way to put a folder or notebook elsewhere in its space. */
+/** The keyboard's way to put a container elsewhere in its space. */
 export function MoveContainer({ container, onClose }: MoveContainerProps) {
   const w = useWords(words)
   const [parent, setParent] = useState('')

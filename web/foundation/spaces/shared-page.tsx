@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { FileText, Folder, NotebookText } from 'lucide-react'
 import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useKindIcon } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { List, Row } from '../../ui/list.tsx'
@@ -34,13 +34,9 @@ export function SharedPage() {
   )
 }
 
-const icons = { notebook: NotebookText, folder: Folder, root: Folder } as Record<
-  string,
-  typeof Folder
->
-
 function FromOne({ items }: { items: Shared[] }) {
   const w = useWords(words)
+  const iconOf = useKindIcon()
   const owner = items[0]?.owner
   if (!owner) return null
   return (
@@ -54,7 +50,7 @@ function FromOne({ items }: { items: Shared[] }) {
     >
       <List label={w.sharedBy(fullName(owner))}>
         {items.map((one) => {
-          const Icon = icons[one.kind] ?? FileText
+          const Icon = iconOf(one)
           return (
             <Row
               key={one.id}
@@ -72,6 +68,6 @@ function FromOne({ items }: { items: Shared[] }) {
 }
 
 function addressOf({ space, tool, thing, kind, id }: Shared): string {
-  if (thing === 'item') return `${paths.tool(space, tool)}/${id}`
-  return kind === 'root' ? paths.tool(space, tool) : `${paths.tool(space, tool)}/in/${id}`
+  if (thing === 'item') return paths.item(space, tool, id)
+  return kind === 'root' ? paths.tool(space, tool) : paths.container(space, tool, id)
 }

@@ -1,4 +1,4 @@
-import { defineWords, en, fr } from '../../kernel/words.ts'
+import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
@@ -31,7 +31,6 @@ export const words = defineWords({
     top: 'Top level',
     here: 'It is here now',
     moved: (name: string) => `“${name}” is moved.`,
-    items: (count: number) => en(count, 'note'),
   },
   fr: {
     shared: 'Partagé avec moi',
@@ -63,6 +62,5 @@ export const words = defineWords({
     top: 'Premier niveau',
     here: 'Se trouve ici actuellement',
     moved: (name: string) => `« ${name} » est déplacé.`,
-    items: (count: number) => fr(count, 'note'),
   },
 })

@@ -4,7 +4,7 @@ export const words = defineWords({
   en: {
     exportTitle: 'Take the group along',
     exportLead:
-      'All of the group in one archive: notes as Markdown files, pictures, members and history as tables, and everything else as data. From it an equal group can be made again, here or elsewhere.',
+      'All of the group in one archive: texts as files that anybody can read, pictures, members and history as tables, and everything else as data. From it an equal group can be made again, here or elsewhere.',
     exportNotYours: 'Only the administrator of a group takes all of it along.',
     whatIsIn:
       'In it is what you may see at the moment at which it is made. What lies in the trash, and tools that are switched off, stay here. Whoever has the file can read all of it: keep it well.',
@@ -64,7 +64,7 @@ export const words = defineWords({
     content: 'What comes in',
     counts: {
       items: (count: number) => en(count, 'item'),
-      containers: (count: number) => en(count, 'folder or notebook', 'folders and notebooks'),
+      containers: (count: number) => en(count, 'folder'),
       comments: (count: number) => en(count, 'comment'),
       files: (count: number) => en(count, 'picture'),
     },
@@ -106,7 +106,7 @@ export const words = defineWords({
   fr: {
     exportTitle: 'Emporter le groupe',
     exportLead:
-      'Tout le groupe dans une archive : les notes en fichiers Markdown, les images, les membres et l’historique en tableaux, et tout le reste sous forme de données. Elle permet de refaire un groupe égal, ici ou ailleurs.',
+      'Tout le groupe dans une archive : les textes en fichiers lisibles par tous, les images, les membres et l’historique en tableaux, et tout le reste sous forme de données. Elle permet de refaire un groupe égal, ici ou ailleurs.',
     exportNotYours: 'Seule la personne qui administre un groupe peut l’emporter en entier.',
     whatIsIn:
       'Elle contient ce que vous pouvez voir au moment où elle est préparée. Ce qui est dans la corbeille et les outils désactivés restent ici. Qui détient le fichier peut tout lire : gardez-le bien.',
@@ -167,7 +167,7 @@ export const words = defineWords({
     content: 'Ce qui arrive',
     counts: {
       items: (count: number) => fr(count, 'élément'),
-      containers: (count: number) => fr(count, 'dossier ou carnet', 'dossiers et carnets'),
+      containers: (count: number) => fr(count, 'dossier'),
       comments: (count: number) => fr(count, 'commentaire'),
       files: (count: number) => fr(count, 'image'),
     },

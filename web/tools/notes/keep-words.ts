@@ -1,7 +1,7 @@
 import { load, send } from '../../kernel/api.ts'
-import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
 import { writable } from './notebooks.ts'
+import { notePaths } from './note-paths.ts'
 
 /** Makes a note of words; returns its address. */
 export async function keepWords(space: string, title: string, text: string): Promise<string> {
@@ -12,7 +12,7 @@ export async function keepWords(space: string, title: string, text: string): Pro
     path: { space, container },
     body: { title, markdown: asMarkdown(text) },
   })
-  return paths.note(space, note.id)
+  return notePaths.note(space, note.id)
 }
 
 /** Words are words: what looks like Markdown is not meant as such. */

@@ -3,7 +3,6 @@ import { AudienceWords } from '../../access/audience.tsx'
 import { words as access } from '../../access/words.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useGo } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -12,6 +11,7 @@ import { Check } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
+import { notePaths } from './note-paths.ts'
 import { lastNotebook, rememberNotebook } from './notebooks.ts'
 import styles from './notes.module.css'
 import { words } from './words.ts'
@@ -54,7 +54,7 @@ export function NewNote({ space, notebooks, notebook, template, onClose }: NewNo
       rememberNotebook(space, given.notebook)
       void queries.invalidateQueries({ queryKey: [space] })
       onClose()
-      go(paths.note(space, note.id))
+      go(notePaths.note(space, note.id))
     },
   })
   const begins = templates.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []

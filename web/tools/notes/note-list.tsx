@@ -10,7 +10,6 @@ import { send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
 import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
@@ -25,6 +24,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { useSelection } from '../../ui/selection.ts'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { notePaths } from './note-paths.ts'
 import styles from './notes.module.css'
 import { words } from './words.ts'
 
@@ -172,7 +172,7 @@ function NoteLine({ note, showsNotebook, selection, onTag }: NoteLineProps) {
       id={id}
       name={w.select(title)}
       selection={selection}
-      href={paths.note(space, id)}
+      href={notePaths.note(space, id)}
       lead={
         note.template ? <ScrollText size={18} aria-hidden /> : <StickyNote size={18} aria-hidden />
       }

@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { notePaths } from './note-paths.ts'
 import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
 
@@ -79,7 +80,7 @@ function Closed({ space, note, state }: ClosedProps) {
   return (
     <Page title={w.closedTitle} width="reading">
       <div role="alert">
-        <EmptyState action={<Button href={paths.notes(space)}>{w.toNotes}</Button>}>
+        <EmptyState action={<Button href={notePaths.all(space)}>{w.toNotes}</Button>}>
           {w.closedGone} {isSafe && w.closedSafe}
         </EmptyState>
         <UnsavedTexts drafts={drafts} unkept={unkept} />

@@ -12,9 +12,9 @@ import { useRef } from 'react'
 import { folded } from '../../../server/kernel/plain-text.ts'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
 import { words as access } from '../../access/words.ts'
-import { paths } from '../../kernel/paths.ts'
 import { useStore } from '../../kernel/store.ts'
 import { useWords } from '../../kernel/words.ts'
+import { notePaths } from './note-paths.ts'
 import { openFolders, toggleFolder, useInside } from './notebooks.ts'
 import styles from './notes.module.css'
 import { words } from './words.ts'
@@ -44,7 +44,7 @@ export function NotebookTree({ space, root, shared, here, templates }: TreeProps
           aria-selected={nowhere}
           tabIndex={nowhere ? 0 : -1}
           className={styles.branch}
-          href={paths.notes(space)}
+          href={notePaths.all(space)}
         >
           <LayoutList size={16} aria-hidden />
           <span className={styles.branchName}>{w.all}</span>
@@ -61,7 +61,7 @@ export function NotebookTree({ space, root, shared, here, templates }: TreeProps
           aria-selected={templates}
           tabIndex={templates ? 0 : -1}
           className={styles.branch}
-          href={`${paths.notes(space)}?show=templates`}
+          href={`${notePaths.all(space)}?show=templates`}
         >
           <ScrollText size={16} aria-hidden />
           <span className={styles.branchName}>{w.templates}</span>
@@ -149,7 +149,7 @@ function BranchLine({ container, level, open, current }: BranchLineProps) {
         tabIndex={current ? 0 : -1}
         className={styles.branch}
         data-level={Math.min(level, 6)}
-        href={paths.notebook(container.space, container.id)}
+        href={notePaths.notebook(container.space, container.id)}
       >
         {container.nested && (
           <span

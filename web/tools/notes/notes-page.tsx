@@ -35,6 +35,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { notePaths } from './note-paths.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { NewNote } from './new-note.tsx'
 import { NoteList } from './note-list.tsx'
@@ -73,7 +74,7 @@ export function NotesPage() {
         <ErrorState
           error={failed.error}
           onRetry={() => void failed.refetch()}
-          home={top.isError ? paths.home() : paths.notes(space)}
+          home={top.isError ? paths.home() : notePaths.all(space)}
           ask={<AskForAccess space={space} {...(current && { thing: current })} />}
         />
       </Page>
@@ -94,8 +95,13 @@ type LoadedProps = {
 
 function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
   const w = useWords(words)
-  const [open, setOpen] = useState<Open>()
-  const close = () => setOpen(undefined)
+  const [asked, ask] = useUrlState('new')
+  const [opened, setOpen] = useState<Open>()
+  const open = asked === 'note' ? 'note' : opened
+  const close = () => {
+    setOpen(undefined)
+    if (asked) ask('')
+  }
   const shown = here ?? root
   const writable = useWritable(space)
   const within = placesIn(here, writable.data ?? [])
@@ -136,7 +142,7 @@ function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
           )}
         </div>
       </div>
-      {open === 'note' && (
+      {open === 'note' && within.length > 0 && (
         <NewNote space={space} notebooks={within} notebook={here?.id} onClose={close} />
       )}
       {open === 'import' && (
@@ -191,7 +197,7 @@ type ActionsProps = Pick<LoadedProps, 'space' | 'here'> & {
 function Actions({ space, here, root, mayImport, onOpen }: ActionsProps) {
   const w = useWords(words)
   const go = useGo()
-  const trash = useTrashContainer(() => go(paths.notes(space)))
+  const trash = useTrashContainer(() => go(notePaths.all(space)))
   const shown = here ?? root
   const mayMake = shown?.may.manage === true && shown.kind !== 'notebook'
   const manages = here?.may.manage === true
@@ -233,7 +239,7 @@ function ContainerDialogs({ space, shown, open, onClose }: ContainerDialogsProps
         parent={shown}
         holder={open === 'notebook' ? { kind: 'notebook', title: w.newNotebookTitle } : undefined}
         onClose={onClose}
-        onDone={({ id }) => go(paths.notebook(space, id))}
+        onDone={({ id }) => go(notePaths.notebook(space, id))}
       />
     )
   if (open === 'rename') return <RenameContainer container={shown} onClose={onClose} />
@@ -261,7 +267,7 @@ function FolderContent({ folder }: { folder: Container }) {
       {inside.items?.map(({ id, kind, name, items, internal }) => (
         <Row
           key={id}
-          href={paths.notebook(space, id)}
+          href={notePaths.notebook(space, id)}
           lead={
             kind === 'folder' ? (
               <Folder size={18} aria-hidden />

@@ -34,7 +34,6 @@ import { useAct } from '../../kernel/act.ts'
 import { addressOf, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useGo, useUrlState } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useView } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -47,6 +46,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { Note as Remark } from '../../ui/states.tsx'
+import { notePaths } from './note-paths.ts'
 import { EditorsDialog } from './editors-dialog.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
@@ -81,7 +81,7 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
     <Page
       title={<NoteTitle note={note} />}
       width="reading"
-      above={<a href={paths.notebook(space, note.container.id)}>{note.container.name}</a>}
+      above={<a href={notePaths.notebook(space, note.container.id)}>{note.container.name}</a>}
       lead={<Origin note={note} />}
       audience={<Audience space={space} item={id} />}
       actions={<Actions note={note} onPanel={setPanel} />}
@@ -196,7 +196,7 @@ function Moving({ note, how, onClose }: { note: Note; how: 'move' | 'copy'; onCl
       item={note}
       how={how}
       onClose={onClose}
-      onDone={(now) => go(paths.note(now.space, now.id), { replace: true })}
+      onDone={(now) => go(notePaths.note(now.space, now.id), { replace: true })}
     />
   )
 }
@@ -210,7 +210,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
   const w = useWords(words)
   const go = useGo()
   const { space, id, may, template } = note
-  const trash = useTrashItem(() => go(paths.notebook(space, note.container.id)))
+  const trash = useTrashItem(() => go(notePaths.notebook(space, note.container.id)))
   const path = { space, note: id }
   const mark = useAct(
     () => send(template ? 'delete' : 'put', '/api/spaces/{space}/notes/{note}/template', { path }),
@@ -226,7 +226,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
     addressOf('/api/spaces/{space}/notes/{note}/export', { path, query: { format } })
   const copyLink = () =>
     void navigator.clipboard
-      .writeText(location.origin + paths.note(space, id))
+      .writeText(location.origin + notePaths.note(space, id))
       .then(() => tell(w.linkCopied))
   return (
     <Menu

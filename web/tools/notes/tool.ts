@@ -1,9 +1,23 @@
-import { NotebookText } from 'lucide-react'
+import { FilePlus, FileText, NotebookText } from 'lucide-react'
 import type { WebTool } from '../../kernel/pages.ts'
+import { en, fr } from '../../kernel/words.ts'
+import { notePaths } from './note-paths.ts'
 
 export const notesTool: WebTool = {
   name: 'notes',
-  words: { en: { name: 'Notes' }, fr: { name: 'Notes' } },
+  words: {
+    en: {
+      name: 'Notes',
+      begin: { says: 'A first note says more than an empty room.', does: 'Write a note' },
+    },
+    fr: {
+      name: 'Notes',
+      begin: {
+        says: 'Une première note en dit plus qu’une pièce vide.',
+        does: 'Écrire une note',
+      },
+    },
+  },
   icon: NotebookText,
   key: 'n',
   keepsWords: {
@@ -17,6 +31,33 @@ export const notesTool: WebTool = {
     },
     keep: (...given) => import('./keep-words.ts').then((m) => m.keepWords(...given)),
   },
+  containers: {
+    notebook: {
+      icon: NotebookText,
+      words: {
+        en: { several: 'Notebooks', count: (count) => en(count, 'notebook') },
+        fr: { several: 'Carnets', count: (count) => fr(count, 'carnet') },
+      },
+    },
+  },
+  items: {
+    note: {
+      icon: FileText,
+      words: {
+        en: { several: 'Notes', count: (count) => en(count, 'note') },
+        fr: { several: 'Notes', count: (count) => fr(count, 'note') },
+      },
+    },
+  },
+  commands: [
+    {
+      key: 'new-note',
+      icon: FilePlus,
+      words: { en: { label: 'New note' }, fr: { label: 'Nouvelle note' } },
+      href: notePaths.newNote,
+    },
+  ],
+  overview: () => import('./overview.tsx').then((m) => m.NotesOverview),
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
     {

@@ -2,6 +2,12 @@ import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
+    overview: {
+      newest: 'Newest notes',
+      nothing: 'No note has been written yet.',
+      begin: 'Open the notes',
+      changedBy: (name: string) => `by ${name}`,
+    },
     notes: 'Notes',
     all: 'All notes',
     tree: 'Folders and notebooks',
@@ -69,6 +75,12 @@ export const words = defineWords({
     folderItems: 'In this folder',
   },
   fr: {
+    overview: {
+      newest: 'Notes récentes',
+      nothing: 'Aucune note n’a encore été écrite.',
+      begin: 'Ouvrir les notes',
+      changedBy: (name: string) => `par ${name}`,
+    },
     notes: 'Notes',
     all: 'Toutes les notes',
     tree: 'Dossiers et carnets',

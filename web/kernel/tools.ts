@@ -1,0 +1,37 @@
+import type { LucideIcon } from 'lucide-react'
+import { FileText, Folder } from 'lucide-react'
+import { createContext, use } from 'react'
+import { useReader } from './language.ts'
+import type { WebKind, WebTool } from './pages.ts'
+
+export const ToolsContext = createContext<readonly WebTool[]>([])
+
+/** All tools of this house, in the order of the rail; `web/app/tools.ts` lists them. */
+export const useTools = (): readonly WebTool[] => use(ToolsContext)
+
+interface Kinded {
+  tool: string
+  kind: string
+}
+
+/** A tool by the name that people read; one that this house does not have keeps its own. */
+export function useToolName(): (tool: string) => string {
+  const tools = useTools()
+  const { language } = useReader()
+  return (tool) => tools.find(({ name }) => name === tool)?.words[language].name ?? tool
+}
+
+/** The icon of a container or an item, by its kind. */
+export function useKindIcon(): (thing: Kinded) => LucideIcon {
+  const tools = useTools()
+  return (thing) => kindIn(tools, thing)?.icon ?? (isFolder(thing) ? Folder : FileText)
+}
+
+export function kindIn(tools: readonly WebTool[], { tool, kind }: Kinded): WebKind | undefined {
+  const found = tools.find(({ name }) => name === tool)
+  return found?.containers[kind] ?? found?.items[kind]
+}
+
+function isFolder({ kind }: Kinded): boolean {
+  return kind === 'folder' || kind === 'root'
+}

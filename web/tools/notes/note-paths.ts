@@ -1,0 +1,9 @@
+import { paths } from '../../kernel/paths.ts'
+
+export const notePaths = {
+  all: (space: string) => paths.tool(space, 'notes'),
+  /** With the dialog open that makes one. */
+  newNote: (space: string) => `${paths.tool(space, 'notes')}?new=note`,
+  notebook: (space: string, notebook: string) => paths.container(space, 'notes', notebook),
+  note: (space: string, note: string) => paths.item(space, 'notes', note),
+}
