@@ -78,6 +78,15 @@ export const peopleScenes: readonly Scene[] = [
       await page.waitForTimeout(400)
     },
   },
+  { name: 'search', who: 'helene', at: () => '/search?q=pla' },
+  { name: 'search-empty', who: 'helene', at: () => '/search' },
+  { name: 'search-nothing', who: 'helene', at: () => '/search?q=zyzzyva&from=2026-01-01' },
+  {
+    name: 'search-failed',
+    who: 'helene',
+    at: () => '/search?q=pla',
+    before: failing('**/api/search?*'),
+  },
   {
     name: 'keys',
     who: 'helene',

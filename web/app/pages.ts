@@ -8,6 +8,7 @@ import { membershipPages } from '../foundation/membership/pages.ts'
 import { noticePages } from '../foundation/notices/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
+import { searchPages } from '../foundation/search/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
 import { load } from '../kernel/api.ts'
 import { tellFrom, withEvents } from '../kernel/events.ts'
@@ -48,6 +49,7 @@ const slices: readonly SlicePages[] = [
   invitationPages,
   accessRequestPages,
   sharedPages,
+  searchPages,
   itemPages,
   noticePages,
   emailChangePages,

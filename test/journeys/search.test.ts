@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { foundGroup, makeNotebook, rootOf, writeNote } from '../world/cast.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded } from '../world/people.ts'
+
+const house = await startInstance({ listen: true })
+const { organization } = await founded(house)
+const ada = await colleague(house, organization, 'Ada', { lastName: 'Lovelace' })
+const { address } = house
+after(nothingBroke)
+
+const quay = await foundGroup(ada, 'Quay')
+const press = await foundGroup(ada, 'Press')
+for (const [group, title, text] of [
+  [quay, 'Minutes of March', 'The heron nests again below the bridge, says the harbour master.'],
+  [press, 'Herons', 'A page about birds.'],
+  [press, 'Budget', 'Ink and paper.'],
+] as const)
+  await writeNote(
+    ada,
+    group,
+    await makeNotebook(ada, group, await rootOf(ada, group), 'Book'),
+    title,
+    text,
+  )
+
+/** Pictures to look at, when somebody wants some: SHOTS=/tmp/shots. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS']
+  if (!folder) return
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
+    }
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test('Q1 · the palette finds a note by its text while one types, and leads to everything that is found', async () => {
+  const page = await visitor({ address, cookie: ada.cookie })
+  await page.goto('/')
+  const open = page.getByRole('button', { name: /^Find/ })
+  await open.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Find or do something' }).pressSequentially('heron')
+  const options = page.getByRole('option')
+  await options.filter({ hasText: 'Minutes of March' }).waitFor()
+  assert.equal(
+    await options.filter({ hasText: 'Minutes of March' }).locator('mark').textContent(),
+    'heron',
+  )
+  await assertAccessible(page, 'the palette with what it found')
+  await picture(page, 'palette')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Search', level: 1 }).waitFor()
+  assert.match(page.url(), /\/search\?q=heron$/)
+})
+
+test('Q1 · the search page shows where it is said, is narrowed, and keeps all of it in its address', async () => {
+  const page = await visitor({ address, cookie: ada.cookie })
+  await page.goto('/search?q=heron')
+  const found = page.getByRole('list', { name: 'Found' })
+  await found.getByRole('link').first().waitFor()
+  const links = () => found.getByRole('link').allTextContents()
+  assert.equal((await links()).length, 2)
+  assert.match((await links())[0]!, /^Herons/, 'what says it in its title comes first')
+  await page.getByText('2 results').waitFor()
+  await assertAccessible(page, 'the search page')
+  await picture(page, 'search')
+  await page.getByLabel('Space').selectOption({ label: 'Quay' })
+  await page.getByText('1 result', { exact: true }).waitFor()
+  assert.match(page.url(), new RegExp(`space=${quay}`))
+  await page.reload()
+  await page.getByText('1 result', { exact: true }).waitFor()
+  await page.getByRole('searchbox').fill('ink')
+  await page.getByText('Nothing here says “ink”.').waitFor()
+  await page.getByRole('button', { name: 'Search everywhere' }).click()
+  await found.getByRole('link', { name: /Budget/ }).click()
+  await page.getByRole('heading', { name: 'Budget' }).waitFor()
+})

@@ -1,0 +1,140 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { load } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
+import { useUrlState } from '../../kernel/navigation.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useMe } from '../../kernel/session.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DateField, SelectField } from '../../ui/field.tsx'
+import type { Pick } from '../../ui/picker.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import styles from './search.module.css'
+import { words } from './words.ts'
+
+export type Hit = Answer<'get', '/api/search'>['items'][number]
+
+const names = ['space', 'container', 'tool', 'kind', 'person', 'tag', 'from', 'to'] as const
+type Name = (typeof names)[number]
+
+/** What a search is narrowed to: in the address, so that it can be kept and sent on. */
+export function useFilters() {
+  const states = Object.fromEntries(names.map((name) => [name, useUrlState(name)])) as Record<
+    Name,
+    ReturnType<typeof useUrlState>
+  >
+  const given = names.filter((name) => states[name][0] !== '')
+  return {
+    query: Object.fromEntries(given.map((name) => [name, states[name][0]])) as Partial<
+      Record<Name, string>
+    >,
+    set: (name: Name, value: string) => states[name][1](value),
+    clear: () => given.forEach((name) => states[name][1]('')),
+  }
+}
+
+export type Filters = ReturnType<typeof useFilters>
+
+type FilterProps = { filters: Filters; hits: readonly Hit[] }
+
+/** Folded on a phone, so that what is found is in sight. */
+export function FilterFields({ filters, hits }: FilterProps) {
+  const w = useWords(words)
+  const { query, set } = filters
+  const spaces = useMe().spaces.map(({ id, kind, name }) => ({
+    value: id,
+    label: kind === 'private' ? w.privateSpace : name,
+  }))
+  const [open, setOpen] = useState(
+    () => Object.keys(query).length > 0 || window.matchMedia('(min-width: 48em)').matches,
+  )
+  return (
+    <details
+      className={styles.narrow}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{w.narrow}</summary>
+      <div className={styles.filters}>
+        <SelectField
+          name="space"
+          label={w.where}
+          value={query.space ?? ''}
+          onChange={(value) => set('space', value)}
+          options={[{ value: '', label: w.allSpaces }, ...spaces]}
+        />
+        <div className={styles.who}>
+          <Picker
+            name="person"
+            label={w.by}
+            placeholder={w.byHelp}
+            single
+            value={chosenPerson(query.person, hits, w.chosenPerson)}
+            onChange={(picked) => set('person', picked.at(-1)?.key ?? '')}
+            find={findPeople}
+          />
+        </div>
+        <DateField
+          name="from"
+          label={w.from}
+          value={query.from ?? ''}
+          max={query.to ?? ''}
+          onChange={(value) => set('from', value)}
+        />
+        <DateField
+          name="to"
+          label={w.to}
+          value={query.to ?? ''}
+          min={query.from ?? ''}
+          onChange={(value) => set('to', value)}
+        />
+      </div>
+    </details>
+  )
+}
+
+/** What has no field of its own came with a link, and can be taken away. */
+export function FilterChips({ filters, hits }: FilterProps) {
+  const w = useWords(words)
+  const { query, set } = filters
+  const place = hits.find(({ container }) => container.id === query.container)?.container.name
+  const chips: [Name, string][] = [
+    ...(query.container ? [['container', place || w.inContainer] as [Name, string]] : []),
+    ...(query.tag ? [['tag', w.tagged(query.tag)] as [Name, string]] : []),
+    ...(query.tool ? [['tool', query.tool] as [Name, string]] : []),
+    ...(query.kind ? [['kind', query.kind] as [Name, string]] : []),
+  ]
+  if (chips.length === 0) return null
+  return (
+    <div className={styles.chips} role="group" aria-label={w.narrowed}>
+      {chips.map(([name, label]) => (
+        <Button key={name} small icon={X} onClick={() => set(name, '')}>
+          {label}
+          <span className="for-readers-only"> · {w.drop(label)}</span>
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function chosenPerson(
+  id: string | undefined,
+  hits: readonly Hit[],
+  otherwise: string,
+): readonly Pick[] {
+  if (!id) return []
+  const card = hits.find(({ author }) => author.id === id)?.author
+  return [{ key: id, label: card ? fullName(card) : otherwise }]
+}
+
+async function findPeople(typed: string): Promise<Pick[]> {
+  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
+  return items.map((card) => ({
+    key: card.id,
+    label: fullName(card),
+    second: card.organization,
+    lead: <Avatar person={card} size={20} />,
+  }))
+}
