@@ -4,6 +4,7 @@ import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import { failing, menu, note, s, silence, type Scene } from './scene.ts'
+import type { Town } from './town.ts'
 
 /** Notebooks, notes, and the rights on both. */
 export const noteScenes: readonly Scene[] = [
@@ -126,6 +127,12 @@ export const noteScenes: readonly Scene[] = [
     at: ({ notes }) => note(notes.site),
     before: failing('**/api/spaces/*/notes/*'),
   },
+  {
+    name: 'note-unsaved',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    before: ({ page, town, language }) => page.addInitScript(keepDraft, draftOf(town, language)),
+  },
   { name: 'note-comments', who: 'claire', at: ({ notes }) => note(notes.site, '?panel=comments') },
   { name: 'note-who-can-see', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=who') },
   {
@@ -201,3 +208,26 @@ export const noteScenes: readonly Scene[] = [
         .click(),
   },
 ]
+
+/** What Rui wrote and the server did not take: an update that says nothing, and the words that were kept with it. */
+function draftOf({ people, notes: { site } }: Town, language: 'en' | 'fr') {
+  const words = {
+    en: 'The scaffolding can stay until Friday.\nThe crane is ordered for Monday, seven o’clock.',
+    fr: 'L’échafaudage peut rester jusqu’à vendredi.\nLa grue est commandée pour lundi à sept heures.',
+  }
+  const [person, client] = [people.rui.id, 4711]
+  const draft = { person, space: site.space, item: site.id, field: 'text', client }
+  return {
+    key: `atelier.unsent.${person}.${site.id}.text.${client}`,
+    draft: JSON.stringify({
+      ...draft,
+      update: 'AAA=',
+      text: words[language],
+      refused: 'read-only',
+    }),
+  }
+}
+
+function keepDraft({ key, draft }: { key: string; draft: string }): void {
+  localStorage.setItem(key, draft)
+}

@@ -47,7 +47,7 @@ export function watchSpaces(spaces: readonly string[]): void {
   sayLive({ type: 'watch', spaces })
 }
 
-/** False when there is no connection: whoever sends says again on the next opening. */
+/** False when there is no connection: the sender says it again at the next opening. */
 export function sayLive(message: LiveMessage | Uint8Array<ArrayBuffer>): boolean {
   if (socket?.readyState !== WebSocket.OPEN) return false
   socket.send(message instanceof Uint8Array ? message : JSON.stringify(message))

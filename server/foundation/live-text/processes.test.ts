@@ -126,7 +126,7 @@ test('X110, S1 · cursors are seen across processes by the names that the house 
   late.live.close()
 })
 
-test('J6 · whoever loses access at one process hears nothing more of a text that is open at the other', async () => {
+test('J6 · somebody who loses access at one process hears nothing more of a text that is open at the other', async () => {
   const id = await writeNote(mina, group, open, 'Guests may read', 'First.')
   const [a, b] = [await opened(one, mina, id), await opened(two, gil, id)]
   await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)

@@ -19,8 +19,8 @@ interface Beginning {
   writers: ReadonlyMap<number, store.Writer>
   /** Called when nobody is in the room any more and everything is settled. */
   empty: () => void
-  /** Holds back what everybody in the room is sent until their rights are known anew. */
-  recheck: (room: Room) => void
+  /** Holds back what everybody in the room is sent until their rights were asked again. */
+  recheck: (room: Room) => Promise<void>
 }
 
 /**
@@ -34,7 +34,7 @@ export class Room {
   readonly #text: LiveText
   readonly #doc: Y.Doc
   readonly #empty: () => void
-  readonly #recheck: (room: Room) => void
+  readonly #recheck: (room: Room) => Promise<void>
   /** Where people point who have the text open in another process, by the number that they point with. */
   readonly #elsewhere = new Map<number, { process: string; person: PersonId; seen: Seen }>()
   readonly #writers: Writers
@@ -245,7 +245,10 @@ export class Room {
     else member.connection.send(bytes)
   }
 
-  /** What other processes have stored comes in here, one time after the other; nobody hears of it who may no longer view the text. */
+  /**
+   * What other processes have stored comes in here, and is told to members who may view the text afterwards. One run after the
+   * other, each with its answer about rights: a busy process elsewhere holds nobody back here.
+   */
   catchUp(): Promise<void> {
     this.#catchingUp = this.#catchingUp.catch(() => undefined).then(() => this.#catchUpNow())
     return this.#catchingUp
@@ -258,11 +261,12 @@ export class Room {
     const numbers = all.flatMap((bytes) => numbersOf(this.#doc, bytes))
     if (numbers.some((number) => !this.#writers.knows(number)))
       this.#writers.renew(await store.writersOf(this.#house.db, this.key))
-    this.#recheck(this)
+    const rechecked = this.#recheck(this)
     const before = Y.encodeStateVector(this.#doc)
     this.#settling.accept(news)
     const bytes = news.state ? Y.encodeStateAsUpdate(this.#doc, before) : Y.mergeUpdates(all)
     for (const member of this.members) this.#tell(member, bytes)
+    await rechecked
   }
 
   /** What a process that has ended left beside the state is put together here. */

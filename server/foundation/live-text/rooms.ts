@@ -235,9 +235,9 @@ export class Rooms {
     this.#forget(member.connection, member.number)
   }
 
-  #recheckRoom(room: Room): void {
+  #recheckRoom(room: Room): Promise<void> {
     const all = [...this.#open.values()].flatMap((mine) => [...mine.values()])
-    void this.#recheck(
+    return this.#recheck(
       all.filter((each) => each !== undefined).filter((each) => each.room === room),
     )
   }

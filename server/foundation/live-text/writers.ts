@@ -6,7 +6,7 @@ import { numbersOf } from './updates.ts'
 const mostClaims = 16
 
 /**
- * Whose the Yjs client numbers of one text are. What is written under a number is merged by it: whoever continued another's
+ * Whose the Yjs client numbers of one text are. What is written under a number is merged by it: anyone who continued another's
  * would replace what that person writes without a connection, and the server would acknowledge text that it dropped.
  */
 export class Writers {
