@@ -33,6 +33,11 @@ export function unseal(house: Keeper, sealed: Buffer, belongsTo: string): string
   }
 }
 
+/** A key of 256 bits for one purpose, the same each time it is told, from the same file. */
+export function keyFor(house: Keeper, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', keyOf(house), '', purpose, 32))
+}
+
 /** A key of 128 bits for what must be the same each time it is told (AES, one block), from the same file. */
 export function blockKey(house: Keeper): Buffer {
   const key = keyOf(house)

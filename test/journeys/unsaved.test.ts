@@ -88,6 +88,8 @@ async function eventually(condition: () => Promise<boolean>, what: string): Prom
   assert.fail(what)
 }
 
+const fromBase64 = (part: string) => Buffer.from(part, 'base64').toString('latin1')
+
 const drafts = (page: Page) =>
   page.evaluate(
     () => Object.keys(localStorage).filter((key) => key.startsWith('atelier.unsent.')).length,
@@ -183,6 +185,13 @@ test('N · a text waits for its author, whoever else signs in in the same browse
   await page.getByText('Saved', { exact: true }).waitFor()
   await page.waitForTimeout(1500)
   assert.equal(await page.getByText('Only Ada wrote this.').count(), 0)
+  const left = await page.evaluate(() => Object.entries(localStorage))
+  assert.ok(
+    left.some(([key]) => key.startsWith('atelier.unsent.')),
+    'her draft is still there',
+  )
+  const readable = left.flatMap(([, value]) => value.split('.')).map((part) => fromBase64(part))
+  assert.ok(!`${left.join(' ')} ${readable.join(' ')}`.includes('Ada wrote'), 'and sealed')
   assert.doesNotMatch(await stored(place.mina, place), /Only Ada/)
   const ada = await signedIn(instance, place.ada.id)
   await becomes(page.context(), ada)

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { keepSealed, readSealed, sealWith } from './sealing.ts'
 import { tell } from './undo.tsx'
 import { defineWords, useWords } from './words.ts'
 
@@ -15,9 +16,10 @@ const words = defineWords({
   },
 })
 
-/** Drafts outlive a session: they are shown to the person who wrote them, whoever else signs in in this browser. */
-export function draftsBelongTo(person: string): void {
+/** Drafts outlive a session: only the person who wrote them reads them, whoever else signs in in this browser. */
+export function draftsBelongTo(person: string, key: string | null): void {
   owner = person
+  sealWith(key)
 }
 
 /** What is typed survives a closed tab: kept in this browser until it is sent or thrown away. */
@@ -49,21 +51,12 @@ function keyOf(name: string): string {
   return `${prefix}${owner}.${name}`
 }
 
-/** False when the browser refuses. */
+/** Before anybody has signed in, nothing is kept, and nothing is lost that was: it is not said. */
 function keepDraft(name: string, values: object): boolean {
-  try {
-    localStorage.setItem(keyOf(name), JSON.stringify(values))
-    return true
-  } catch {
-    return false
-  }
+  return owner === '' || keepSealed(keyOf(name), values)
 }
 
 function readDraft<Values>(name: string | undefined): Partial<Values> {
-  if (!name) return {}
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(name)) ?? '{}') as Partial<Values>
-  } catch {
-    return {}
-  }
+  const found = name && readSealed(keyOf(name))
+  return found ? (found as Partial<Values>) : {}
 }

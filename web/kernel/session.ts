@@ -31,7 +31,7 @@ export const sessionQuery = {
 }
 
 function withNeutralPrivate(told: Told): Me {
-  draftsBelongTo(told.person.id)
+  draftsBelongTo(told.person.id, told.draftKey)
   const spaces = told.spaces.map((space) => ({
     ...space,
     hue: space.kind === 'private' ? null : space.hue,

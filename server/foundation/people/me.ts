@@ -1,5 +1,6 @@
 import { organizationAsSeen } from '../../access/organizations.ts'
 import type { Context } from '../../kernel/context.ts'
+import { keyFor } from '../../kernel/sealed.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf, type Card } from './cards.ts'
 import { personById } from './people.ts'
@@ -43,6 +44,9 @@ export async function me(ctx: Context): Promise<Me> {
         }
       : null,
     demo: ctx.house.config.demo,
+    draftKey: ctx.person.token
+      ? null
+      : keyFor(ctx.house, `drafts of ${person.id}`).toString('base64'),
     privateSpace: ctx.person.privateSpace,
     spaces: spaces.map((space) => shown(ctx, space)),
   }

@@ -93,6 +93,11 @@ export const Me = Type.Object({
     }),
   ),
   demo: Type.Boolean(),
+  draftKey: Maybe(
+    Type.String({
+      description: 'What the browser keeps of me is sealed with it; for sessions only',
+    }),
+  ),
   privateSpace: Type.Unsafe<SpaceId>(Id('my private space')),
   spaces: Type.Array(MySpace),
 })

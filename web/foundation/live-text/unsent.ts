@@ -1,11 +1,12 @@
 import type { Closing } from '../../../server/foundation/live-text/frames.ts'
+import { bytesOf, keepSealed, readSealed, textOf } from '../../kernel/sealing.ts'
 import { createStore } from '../../kernel/store.ts'
 
 /** A text of an item, by its name among them. */
 export type TextAddress = { space: string; item: string; field: string }
 
 /**
- * What somebody wrote in a text and the server has not stored: kept in this browser until it is, for its author alone. There is
+ * What somebody wrote in a text and the server has not stored: kept in this browser until it is, sealed for its author. There is
  * one for every Yjs client number, so every tab that opened the text has its own.
  */
 export type Draft = TextAddress & {
@@ -37,11 +38,7 @@ globalThis.addEventListener?.('storage', ({ key }) => {
 export function keepDraft({ update, ...draft }: Draft): boolean {
   const key = keyOf(draft)
   const before = localStorage.getItem(key)
-  try {
-    localStorage.setItem(key, JSON.stringify({ ...draft, update: toText(update) }))
-  } catch {
-    return false
-  }
+  if (!keepSealed(key, { ...draft, update: textOf(update) })) return false
   if (before === null || draft.refused) draftsAreChanged()
   return true
 }
@@ -54,7 +51,7 @@ export function draftsOf(person: string, item?: string, field?: string): Draft[]
   const mine = `${prefix}${within.join('.')}.`
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(mine))
-    .flatMap((key) => read(localStorage.getItem(key)) ?? [])
+    .flatMap((key) => read(key) ?? [])
 }
 
 /** Refused, a draft waits for its author; but one whose number is taken is said under another. */
@@ -64,8 +61,8 @@ export function isSendable({ refused }: Draft): boolean {
 
 /** Forgets what was stored or thrown away, unless more was written meanwhile. */
 export function forgetDraft(draft: Draft): void {
-  const now = read(localStorage.getItem(keyOf(draft)))
-  if (!now || toText(now.update) !== toText(draft.update)) return
+  const now = read(keyOf(draft))
+  if (!now || textOf(now.update) !== textOf(draft.update)) return
   localStorage.removeItem(keyOf(draft))
   draftsAreChanged()
 }
@@ -81,20 +78,7 @@ function keyOf({ person, item, field, client }: Named): string {
 }
 
 /** One that cannot be read is left where it is. */
-function read(text: string | null): Draft | undefined {
-  try {
-    const { update, ...draft } = JSON.parse(text ?? '') as Omit<Draft, 'update'> & {
-      update: string
-    }
-    return { ...draft, update: Uint8Array.from(atob(update), (letter) => letter.charCodeAt(0)) }
-  } catch {
-    return undefined
-  }
-}
-
-function toText(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(text)
+function read(key: string): Draft | undefined {
+  const found = readSealed(key) as (Omit<Draft, 'update'> & { update: string }) | undefined
+  return found && { ...found, update: bytesOf(found.update) }
 }
