@@ -7,7 +7,7 @@ import { must } from '../world/cast.ts'
 import type { Client } from '../world/people.ts'
 import { urlOf } from './requests.ts'
 
-/** One kind of items of a tool beside notes, which the tests' own furniture is made of. */
+/** One kind of items of a tool. */
 export interface OtherKind {
   tool: Tool
   kind: string
@@ -15,10 +15,13 @@ export interface OtherKind {
   makesItem: string
 }
 
+/** The tools beside notes, which the tests' own furniture is made of. */
 export const otherTools = tools.filter(({ name }) => name !== 'notes')
-export const otherKinds: OtherKind[] = otherTools.flatMap((tool) =>
-  Object.entries(tool.items).map(([kind, item]) => ({ ...item, tool, kind })),
-)
+export const otherKinds: OtherKind[] = otherTools.flatMap(kindsOf)
+
+export function kindsOf(tool: Tool): OtherKind[] {
+  return Object.entries(tool.items).map(([kind, item]) => ({ ...item, tool, kind }))
+}
 
 interface Made {
   id: string

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
+import { tools } from '../../server/app/tools.ts'
 import { buildServer } from '../../server/app/server.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import type { Config } from '../../server/kernel/config.ts'
@@ -11,8 +12,11 @@ import { openDataFolder } from '../../server/kernel/data-folder.ts'
 import { openDatabase } from '../../server/kernel/db.ts'
 import type { Connection, Database } from '../../server/kernel/db.ts'
 import { guardSealingKey } from '../../server/operations/sealing-key.ts'
+import { shelves } from '../shelves/tool.ts'
 import { wrongLines } from './declared-lines.ts'
 import { templateDatabase, testPostgres, type TestPostgres } from './test-postgres.ts'
+
+const shelfTables = readFileSync(new URL('../shelves/tables.sql', import.meta.url), 'utf8')
 
 export type Instance = {
   app: FastifyInstance
@@ -78,6 +82,7 @@ async function databaseOn(postgres: TestPostgres, like: string): Promise<TestDat
   await onServer(postgres.connection, `create database ${name} ${like}`)
   const connection = { ...postgres.connection, database: name }
   const db = openDatabase(connection)
+  if (like && tools.includes(shelves)) await db.run({ text: shelfTables })
   const stop = once(async () => {
     await db.close()
     await onServer(postgres.connection, `drop database if exists ${name} with (force)`)

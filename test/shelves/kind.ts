@@ -1,0 +1,224 @@
+import { Type, type Static } from 'typebox'
+import { authorizeContainer } from '../../server/access/authorize.ts'
+import { container, space } from '../../server/access/needs.ts'
+import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
+import { commonSorts, itemLists } from '../../server/foundation/items/item-lists.ts'
+import { addItem, touchItem } from '../../server/foundation/items/items.ts'
+import { itemProperties } from '../../server/foundation/items/schema.ts'
+import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
+import type { PublicContext } from '../../server/kernel/context.ts'
+import { door, type Door } from '../../server/kernel/door.ts'
+import { invalidField } from '../../server/kernel/errors.ts'
+import { judgeOf } from '../../server/kernel/judge.ts'
+import { Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import type { ItemKey, ItemKind } from '../../server/kernel/tool.ts'
+
+const content = { body: Type.String({ maxLength: 2000 }), worth: Type.Integer({ minimum: 0 }) }
+const New = Shape({ title: Name(200), ...content })
+const Part = Shape(content)
+type Content = Static<typeof Part>
+const isPart = judgeOf<Content>(Part)
+const Answer = Type.Object({ ...itemProperties, ...content })
+const Query = Shape({
+  ...Paging,
+  sort: Type.Optional(OneOf(['changed', 'title', 'worth'])),
+  tag: Type.Optional(Type.String({ maxLength: 100 })),
+  search: Type.Optional(Type.String({ maxLength: 200 })),
+})
+
+/** One kind of items of the shelves, with its table and doors. */
+export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
+  const table = `shelf_${kind}`
+  const items = itemLists<Content, 'changed' | 'title' | 'worth', 'dear'>({
+    ...{ tool: 'shelves', kind, table },
+    columns: { body: 'n.body', worth: 'n.worth' },
+    sorts: { ...commonSorts, worth: { by: 'n.worth', type: 'integer', own: true } },
+    filters: { dear: 'n.worth >= 100' },
+  })
+  const list = `/api/spaces/:space/boxes/:container/${kind}s` as const
+  const one = `/api/spaces/:space/${kind}s/:${kind}` as const
+  const called = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
+
+  async function insert(ctx: PublicContext, to: ItemKey, { body, worth }: Content): Promise<void> {
+    await ctx.db.run({
+      name: `insert-${table}`,
+      text: `insert into ${table} (space_id, item_id, body, worth) values ($1, $2, $3, $4)`,
+      values: [to.space, to.item, body, worth],
+    })
+  }
+
+  async function read(ctx: PublicContext, { space: of, item }: ItemKey): Promise<Content> {
+    const row = await ctx.db.row<Content>({
+      name: `read-${table}`,
+      text: `select body, worth from ${table} where space_id = $1 and item_id = $2`,
+      values: [of, item],
+    })
+    return row ?? { body: '', worth: 0 }
+  }
+
+  const doors = [
+    door({
+      name: `list${called}s`,
+      method: 'GET',
+      path: list,
+      summary: `The ${kind}s of a box.`,
+      needs: { container: container('view') },
+      query: Query,
+      answer: PageOf(Answer),
+      run: (ctx, given) => items.inContainer(ctx, given.container, given.query),
+    }),
+    door({
+      name: `list${called}sOfSpace`,
+      method: 'GET',
+      path: `/api/spaces/:space/${kind}s`,
+      summary: `The ${kind}s of a space.`,
+      needs: { space: space('enter') },
+      query: Query,
+      answer: PageOf(Answer),
+      run: (ctx, given) => items.inSpace(ctx, given.space, given.query),
+    }),
+    door({
+      name: `list${called}sEverywhere`,
+      method: 'GET',
+      path: `/api/${kind}s`,
+      summary: `The ${kind}s of all my spaces.`,
+      needs: {},
+      query: Query,
+      answer: PageOf(Answer),
+      run: (ctx, given) => items.everywhere(ctx, given.query),
+    }),
+    door({
+      name: `countDear${called}s`,
+      method: 'GET',
+      path: `/api/spaces/:space/dear-${kind}s`,
+      summary: `How many ${kind}s of a space are dear.`,
+      needs: { space: space('enter') },
+      answer: Type.Object({ count: Type.Integer() }),
+      run: async (ctx, given) => ({
+        count: await items.countInSpace(ctx, given.space, {}, ['dear']),
+      }),
+    }),
+    door({
+      name: `add${called}`,
+      method: 'POST',
+      path: list,
+      summary: `A new ${kind}.`,
+      needs: { container: container('add') },
+      body: New,
+      answer: Answer,
+      status: 201,
+      writes: false,
+      run: async (ctx, { container: { space: of, id }, body }) => {
+        const item = await inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
+          const there = await authorizeContainer(inside, 'add', of, id)
+          const made = await addItem(inside, there, { kind, title: body.title })
+          await insert(inside, { space: of, item: made }, body)
+          await weighNewItem(inside, { space: of, item: made }, { tool: 'shelves', kind })
+          return made
+        })
+        return items.answer(ctx, await items.authorize(ctx, 'view', of, item))
+      },
+    }),
+    door({
+      name: `read${called}`,
+      method: 'GET',
+      path: one,
+      summary: `A ${kind}.`,
+      needs: { item: items.need('view') },
+      answer: Answer,
+      run: (ctx, given) => items.answer(ctx, given.item),
+    }),
+    door({
+      name: `change${called}`,
+      method: 'PUT',
+      path: one,
+      summary: `Changes what a ${kind} says.`,
+      needs: { item: items.need('edit') },
+      body: Part,
+      answer: Answer,
+      run: async (ctx, { item, body }) => {
+        await ctx.db.run({
+          name: `change-${table}`,
+          text: `update ${table} set body = $3, worth = $4 where space_id = $1 and item_id = $2`,
+          values: [item.space, item.id, body.body, body.worth],
+        })
+        await touchItem(ctx, item)
+        await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
+        return items.answer(ctx, await items.authorize(ctx, 'view', item.space, item.id))
+      },
+    }),
+  ]
+
+  return {
+    doors,
+    kind: {
+      async copyContent(ctx, from, to) {
+        await insert(ctx, to, await read(ctx, from))
+      },
+      weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
+      usesFile: async () => false,
+      searchable: async (db, keys) =>
+        db.rows({
+          name: `searchable-${table}`,
+          text: `select n.item_id as item, n.body as text from unnest($1::uuid[], $2::uuid[]) as k (space_id, item_id)
+            join ${table} n on n.space_id = k.space_id and n.item_id = k.item_id`,
+          values: [keys.map((key) => key.space), keys.map((key) => key.item)],
+        }),
+      async purgeContent(ctx, of, ids) {
+        await ctx.db.run({
+          name: `purge-${table}`,
+          text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
+          values: [of, ids],
+        })
+      },
+      async exportItem(ctx, of) {
+        const part = await read(ctx, of)
+        return { text: { ending: 'txt', body: part.body }, parts: partsOf(part) }
+      },
+      async importItem(ctx, to, parts) {
+        for await (const part of parts) {
+          if (!isPart(part)) throw unreadable()
+          await insert(ctx, to, part)
+        }
+      },
+      async importFile() {
+        throw unreadable()
+      },
+      async recognize() {},
+      makesItem: `add a ${kind}`,
+      accessCases: [
+        inBox(`list the ${kind}s of a box`, `list${called}s`),
+        inBox(`add a ${kind}`, `add${called}`, { title: 'Mine', body: 'Quillwort', worth: 1 }),
+        ofItem(`read a ${kind}`, `read${called}`),
+        ofItem(`change a ${kind}`, `change${called}`, { body: 'Other', worth: 2 }),
+      ],
+    },
+  }
+
+  function inBox(act: string, name: string, body?: object) {
+    const request = ({ space: of, container: box }: { space: string; container: string }) => ({
+      params: { space: of, container: box },
+      ...(body && { body }),
+    })
+    return { act, door: name, request }
+  }
+
+  function ofItem(act: string, name: string, body?: object) {
+    const request = ({ space: of, item }: { space: string; item: string }) => ({
+      params: { space: of, [kind]: item },
+      ...(body && { body }),
+    })
+    return { act, door: name, request }
+  }
+}
+
+async function* partsOf(part: Content): AsyncGenerator<object> {
+  yield part
+}
+
+function unreadable() {
+  return invalidField('body', 'unreadable', {
+    en: 'This cannot be put on a shelf.',
+    fr: 'Cet élément ne peut pas être rangé.',
+  })
+}
