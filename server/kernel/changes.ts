@@ -37,8 +37,8 @@ export async function record<E extends DeclaredEvent>(
         update space_counter
         set seq = seq + 1, hash = change_hash(hash, $1, seq + 1, $2::timestamptz, $3::uuid, $8, $4, $5::uuid, $6::uuid, $7::jsonb)
         where space_id = $1 returning seq, hash)
-      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, hash)
-      select $1, counter.seq, $2, $3, $4, $5, $6, $7, $8, counter.hash from counter returning seq`,
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, hash)
+      select $1, counter.seq, $2, $3, $4, $5, $6, $7, $8, $9, counter.hash from counter returning seq`,
     values: [
       space,
       ctx.now,
@@ -48,6 +48,7 @@ export async function record<E extends DeclaredEvent>(
       item ?? null,
       detail ?? {},
       ctx.address || null,
+      event.feed,
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)

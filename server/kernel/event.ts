@@ -9,7 +9,7 @@ export interface DeclaredEvent<Detail extends TProperties = TProperties> {
   readonly kind: EventKind
   /** What the line says besides the thing that it is about. The tests judge every line that they write by it. */
   readonly detail: TObject<Detail>
-  /** Home tells of it: it is about one item, and news to everybody who may see that item. */
+  /** Home tells of it and it counts as unread: it is about one item, and news to everybody who may see that item. */
   readonly feed: boolean
   /**
    * The history of the group or organization tells of it. `governance` is read by all who may read that history, and is about

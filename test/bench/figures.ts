@@ -33,6 +33,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./newest.ts')).newestRows),
   },
+  unread: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./unread.ts')).unreadRows),
+  },
   http: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./http.ts')).httpRows),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { hashPassword } from '../../server/foundation/people/passwords.ts'
 import { sessionCookie } from '../../server/foundation/people/sessions.ts'
 import type { Database } from '../../server/kernel/db.ts'
-import type { ContainerId, ItemId, SpaceId } from '../../server/kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../server/kernel/ids.ts'
 import { jobs } from '../../server/tools/notes/jobs.ts'
 import { numbered } from './fixture.ts'
 
@@ -40,6 +40,11 @@ export async function furnish(db: Database): Promise<void> {
   if (!there) for (const [text, values] of await furniture()) await db.run({ text, values })
   const hung = await db.row({ text: 'select from tag limit 1' })
   if (!hung) for (const [text, values] of whatHangsOnNotes()) await db.run({ text, values })
+  const written = await db.row({
+    text: 'select from change where space_id = $1 and seq = $2',
+    values: [numbered('group', 2), linesEach],
+  })
+  if (!written) for (const [text, values] of logs()) await db.run({ text, values })
   await signIn(
     db,
     Array.from({ length: crowdMembers }, (_, n) => n + 1),
@@ -123,6 +128,42 @@ async function furniture(): Promise<[string, unknown[]][]> {
     ['analyze access_grant', []],
     ['analyze flat_membership', []],
     ['analyze container', []],
+  ]
+}
+
+/** Lines in the log of each group of a house: more than anybody looks at. */
+export const linesEach = 500
+/** They have read them all. */
+export const readers = Array.from({ length: 25 }, (_, n) =>
+  numbered<PersonId>('person', n * 37 + 11),
+)
+
+/** The log of every group but the crowd: news of its items by its first member, one line in five about something else. */
+function logs(): [string, unknown[]][] {
+  return [
+    [
+      `insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, feed)
+      select n.space_id, line, now() - (${linesEach} - line) * interval '1 hour', $1, case when line % 5 = 0 then 'item.trashed' else 'item.edited' end,
+        i.container_id, i.id, line % 5 <> 0
+      from space_counter n join workgroup w on w.id = n.space_id
+      cross join lateral (select array_agg(i.id) as ids, array_agg(i.container_id) as containers
+        from (select id, container_id from item where space_id = n.space_id limit 100) i) few
+      cross join generate_series(1, ${linesEach}) line
+      cross join lateral (select few.ids[line % cardinality(few.ids) + 1] as id, few.containers[line % cardinality(few.ids) + 1] as container_id) i
+      where n.seq = 0 and few.ids is not null`,
+      [numbered('person', 1)],
+    ],
+    [
+      `update space_counter n set seq = ${linesEach} where seq = 0 and exists (select from change c where c.space_id = n.space_id)`,
+      [],
+    ],
+    [
+      `insert into seen (person_id, space_id, seq, at)
+      select distinct person_id, group_id, ${linesEach}, now() from flat_membership where person_id = any($1::uuid[]) on conflict do nothing`,
+      [readers],
+    ],
+    ['vacuum analyze change', []],
+    ['analyze seen', []],
   ]
 }
 

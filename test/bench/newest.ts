@@ -1,12 +1,10 @@
 import * as overview from '../../server/foundation/overview/store.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
 import { growth } from './access.ts'
-import { numbered } from './fixture.ts'
+import { readers as askers } from './furnished.ts'
 import { reading, type House } from './house.ts'
 import { keyRead } from './key-read.ts'
 import { alternately, median, ratioRow, type Row } from './measure.ts'
-
-const askers = Array.from({ length: 25 }, (_, n) => numbered<PersonId>('person', n * 37 + 11))
 
 /** The 50 newest items over all that a person with 50 groups may see: time in the database, and what more items cost. */
 export async function newestRows(large: House, small: House): Promise<Row[]> {

@@ -2,6 +2,7 @@ import type { Container } from '../../server/access/authorized.ts'
 import * as access from '../../server/access/store.ts'
 import { changesSeen } from '../../server/access/changes-seen.ts'
 import * as overview from '../../server/foundation/overview/store.ts'
+import * as people from '../../server/foundation/people/store.ts'
 import type { Statement } from '../../server/kernel/db.ts'
 import type { PublicContext } from '../../server/kernel/context.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
@@ -32,6 +33,8 @@ export async function hotStatements(
   await lists.inSpace(ctx, noteRows, person, group, page)
   await overview.newest(ctx, person, undefined, 51)
   await overview.recent(ctx, person, 30)
+  await overview.changedForMe(ctx, person, new Date(0).toISOString(), 60)
+  await people.mySpaces(ctx, person)
   await overview.favourites(ctx, person, 100)
   const crowded = Array.from({ length: crowdMembers }, (_, n) =>
     numbered<PersonId>('person', n + 1),

@@ -53,6 +53,21 @@ test('G8 · what others add is unread until I have looked; what I add myself nev
   assert.equal((await spaceOf(mina)).unread, 1)
 })
 
+test('G8 · lines that are no news of an item are not unread, and hide nothing that is, however many they are', async () => {
+  await writeNote(ada, notebook, 'Smoker lent')
+  const before = (await spaceOf(mina)).unread
+  await house.db.run({
+    text: `with counter as (update space_counter set seq = seq + 400 where space_id = $1 returning seq)
+      insert into change (space_id, seq, at, actor_id, kind, container_id)
+      select $1, counter.seq - n, now(), $2, 'container.moved', $3 from counter, generate_series(0, 399) n`,
+    values: [group.id, ada.id, notebook],
+  })
+  assert.equal((await spaceOf(mina)).unread, before)
+  const home = await mina.get<{ groups: { changes: { item: { title: string } }[] }[] }>('/api/home')
+  const titles = home.body.groups.flatMap(({ changes }) => changes.map(({ item }) => item.title))
+  assert.equal(titles[0], 'Smoker lent')
+})
+
 test('X58 · what I may not view is neither counted as unread nor as activity', async () => {
   const made = await ada.post<{ id: string }>(`/api/spaces/${group.id}/containers`, {
     parent: root,

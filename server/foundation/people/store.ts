@@ -280,21 +280,25 @@ export interface MySpaceRow {
   mayMarkInternal: boolean
 }
 
-/** A container `f`, or an item `i` in it, is not kept from $1 by database/access/4. */
+/** A container `f` and an item `i` in it are not kept from $1 by database/access/4. */
 const shownToMe = `case
-    when not f.internal and i.internal_only_at is null and coalesce(i.created_at, 'infinity') >= mine.horizon then true
-    else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'),
-      coalesce(i.taken_over_by, i.author_id), mine.horizon)
+    when not f.internal and i.internal_only_at is null and i.created_at >= mine.horizon then true
+    else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id), mine.horizon)
   end`
 
-/** A container `f` and an item of this id in it are in what $1 was given: `v` is what they see in the space. */
-function givenToMe(item: string): string {
-  return `(v.tools is null or f.tool = any (v.tools)) and (v.everything or f.rights_from = any (v.lists) or ${item} = any (v.items))`
-}
+/** They are in what $1 was given: `v` is what they see in the space. */
+const givenToMe = `(v.tools is null or f.tool = any (v.tools)) and (v.everything or f.rights_from = any (v.lists) or i.id = any (v.items))`
+
+/** Of a line `x` of the log, by key: whoever plans it otherwise reads all items of the space for a few lines. */
+const itemOfLine = `cross join lateral (
+          select from item i
+          join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
+          where i.space_id = mine.id and i.id = x.item_id and i.trashed_at is null and ${shownToMe} and ${givenToMe}
+          offset 0) shown`
 
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
- * space, never for each change, and at most the newest 300 changes of a space are looked at.
+ * space, never for each change. Of a space only the feed lines after my mark are read, the newest 300 at most.
  */
 export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
   return ctx.db.rows<MySpaceRow>({
@@ -329,26 +333,21 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
       left join seen on seen.person_id = $1 and seen.space_id = mine.id
       left join what_one_sees($1) v on v.space_id = mine.id
       cross join lateral (
-        select count(distinct coalesce(x.item_id, x.container_id))::integer as things
-        from (select c.item_id, c.container_id from change c
-              where c.space_id = mine.id and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
-                and (seen.seq is not null or c.at > mine.since) and coalesce(c.item_id, c.container_id) is not null
+        select count(distinct x.item_id)::integer as things
+        from (select c.item_id from change c
+              where c.space_id = mine.id and c.feed and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
+                and (seen.seq is not null or c.at > mine.since)
               order by c.seq desc limit 300) x
-        left join item i on i.space_id = mine.id and i.id = x.item_id
-        join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe} and ${givenToMe('x.item_id')}) unread
+        ${itemOfLine}) unread
       left join lateral (
-        select x.at from (select c.seq, c.at, c.item_id, c.container_id from change c
-          where c.space_id = mine.id and coalesce(c.item_id, c.container_id) is not null
-          order by c.seq desc limit 50) x
-        left join item i on i.space_id = mine.id and i.id = x.item_id
-        join container f on f.space_id = mine.id and f.id = coalesce(i.container_id, x.container_id) and f.trashed_at is null
-        where (x.item_id is null or (i.id is not null and i.trashed_at is null)) and ${shownToMe} and ${givenToMe('x.item_id')}
+        select x.at from (select c.seq, c.at, c.item_id from change c
+          where c.space_id = mine.id and c.feed order by c.seq desc limit 50) x
+        ${itemOfLine}
         order by x.seq desc limit 1) told on true
       left join lateral (
         select i.changed_at as at from item i
         join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
-        where told.at is null and i.space_id = mine.id and i.trashed_at is null and ${shownToMe} and ${givenToMe('i.id')}
+        where told.at is null and i.space_id = mine.id and i.trashed_at is null and ${shownToMe} and ${givenToMe}
         order by i.changed_at desc, i.id desc limit 1) latest on true
       order by mine.kind desc, greatest(told.at, latest.at, mine.since) desc, mine.id`,
     values: [who],

@@ -1,0 +1,36 @@
+import * as overview from '../../server/foundation/overview/store.ts'
+import * as people from '../../server/foundation/people/store.ts'
+import type { PersonId } from '../../server/kernel/ids.ts'
+import { linesEach, readers } from './furnished.ts'
+import { reading, type House } from './house.ts'
+import { keyRead } from './key-read.ts'
+import { alternately, median, ratioRow, type Row } from './measure.ts'
+
+/** What somebody is told of all their groups who has read everything, however long the logs are: time in the database. */
+export async function unreadRows(large: House): Promise<Row[]> {
+  const logs = `nothing new in logs of ${linesEach} lines, in key reads`
+  const groups = (person: PersonId) => people.mySpaces(reading(large), person)
+  const now = new Date().toISOString()
+  const changed = (person: PersonId) => overview.changedForMe(reading(large), person, now, 60)
+  return [
+    ratioRow(`my groups and what is unread, ${logs}`, 'ms in db', await inKeyReads(large, groups), {
+      atMost: 150,
+    }),
+    ratioRow(`what changed for me, ${logs}`, 'ms in db', await inKeyReads(large, changed), {
+      atMost: 10,
+    }),
+  ]
+}
+
+function inKeyReads(house: House, ask: (person: PersonId) => Promise<unknown>) {
+  const all = async () => {
+    const each: number[] = []
+    for (const person of readers) {
+      const before = house.busy() ?? performance.now()
+      await ask(person)
+      each.push((house.busy() ?? performance.now()) - before)
+    }
+    return median(each)
+  }
+  return alternately(5, all, () => keyRead(house))
+}
