@@ -33,6 +33,7 @@ const foundation = [
   'access-requests',
   'items',
   'comments',
+  'sync',
   'overview',
   'notices',
 ]

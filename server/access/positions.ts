@@ -16,12 +16,7 @@ export const positionPattern = '^(?:0|[A-Za-z0-9_-]{22})$'
 const numberBytes = 6
 
 export function positionOf(house: House, person: PersonId, space: SpaceId, seq: number): Position {
-  if (seq === 0) return beginning
-  const block = Buffer.alloc(16)
-  block.writeUIntBE(seq, 0, numberBytes)
-  ownerOf(person, space).copy(block, numberBytes)
-  const cipher = createCipheriv('aes-128-ecb', blockKey(house), null).setAutoPadding(false)
-  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+  return seq === 0 ? beginning : tokenOf(house, person, space, seq)
 }
 
 /** Undefined for a position that this person was never told of in this space. */
@@ -32,14 +27,34 @@ export function seqAt(
   position: unknown,
 ): number | undefined {
   if (position === beginning || position === 0) return 0
-  const block = typeof position === 'string' ? Buffer.from(position, 'base64url') : undefined
+  return seqOfToken(house, person, space, position)
+}
+
+export const tokenPattern = '^[A-Za-z0-9_-]{22}$'
+
+/** The same without a beginning, for one person and whatever `about` says: a token of anything else is none. */
+export function tokenOf(house: House, person: PersonId, about: string, seq: number): string {
+  const block = Buffer.alloc(16)
+  block.writeUIntBE(seq, 0, numberBytes)
+  ownerOf(person, about).copy(block, numberBytes)
+  const cipher = createCipheriv('aes-128-ecb', blockKey(house), null).setAutoPadding(false)
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+}
+
+export function seqOfToken(
+  house: House,
+  person: PersonId,
+  about: string,
+  token: unknown,
+): number | undefined {
+  const block = typeof token === 'string' ? Buffer.from(token, 'base64url') : undefined
   if (block?.length !== 16) return undefined
   const cipher = createDecipheriv('aes-128-ecb', blockKey(house), null).setAutoPadding(false)
   const plain = Buffer.concat([cipher.update(block), cipher.final()])
-  const isTheirs = plain.subarray(numberBytes).equals(ownerOf(person, space))
+  const isTheirs = plain.subarray(numberBytes).equals(ownerOf(person, about))
   return isTheirs ? plain.readUIntBE(0, numberBytes) : undefined
 }
 
-function ownerOf(person: PersonId, space: SpaceId): Buffer {
-  return createHash('sha256').update(`${person} ${space}`).digest().subarray(0, 10)
+function ownerOf(person: PersonId, about: string): Buffer {
+  return createHash('sha256').update(`${person} ${about}`).digest().subarray(0, 10)
 }

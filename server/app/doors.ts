@@ -13,6 +13,7 @@ import { doors as overview } from '../foundation/overview/routes.ts'
 import { doors as people } from '../foundation/people/routes.ts'
 import { doors as search } from '../foundation/search/routes.ts'
 import { doors as spaces } from '../foundation/spaces/routes.ts'
+import { doors as sync } from '../foundation/sync/routes.ts'
 import type { Door } from '../kernel/door.ts'
 import { doors as admin } from '../operations/routes.ts'
 import { doors as viewAs } from '../foundation/view-as/routes.ts'
@@ -31,6 +32,7 @@ export const doors: Door[] = [
   ...items,
   ...files,
   ...comments,
+  ...sync,
   ...overview,
   ...search,
   ...history,

@@ -1,7 +1,7 @@
 import type { Sentence } from './i18n.ts'
 
 /**
- * The six ways in which a request is refused, without a protocol in them. One translator per protocol
+ * The ways in which a request is refused, without a protocol in them. One translator per protocol
  * turns them into an answer (HTTP: kernel/problem.ts).
  */
 export abstract class Refusal extends Error {
@@ -13,6 +13,7 @@ export abstract class Refusal extends Error {
     | 'limit-reached'
     | 'unavailable'
     | 'unauthenticated'
+    | 'gone'
   readonly code: string
   readonly sentence: Sentence | undefined
   readonly fields: FieldError[]
@@ -71,6 +72,14 @@ export class ChangedMeanwhile extends Refusal {
       en: 'It was changed since you last read it. Read it again, then decide.',
       fr: 'Cet élément a changé depuis votre dernière lecture. Relisez-le, puis décidez.',
     })
+  }
+}
+
+/** What the asker holds on to is too old to go on from: they begin again. */
+export class TooOld extends Refusal {
+  readonly kind = 'gone'
+  constructor(sentence: Sentence) {
+    super('too-old', sentence)
   }
 }
 

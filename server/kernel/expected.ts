@@ -76,6 +76,11 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'Expected: 0, or a position that an earlier answer gave.',
       fr: 'Attendu : 0, ou une position donnée par une réponse précédente.',
     }
+  if (pattern === '^[A-Za-z0-9_-]{22}$')
+    return {
+      en: 'Expected: a token that an earlier answer gave.',
+      fr: 'Attendu : un jeton donné par une réponse précédente.',
+    }
   const [coded, least, most] = /^\^\[A-Za-z0-9_-\](?:\*|\{(\d+),(\d+)\})\$$/.exec(pattern) ?? []
   if (coded === undefined) return undefined
   if (least === undefined)

@@ -22,6 +22,7 @@ const statuses: Record<Refusal['kind'], number> = {
   'limit-reached': 409,
   unavailable: 503,
   unauthenticated: 401,
+  gone: 410,
 }
 
 type Title =
@@ -40,6 +41,7 @@ const titles: Record<Title, Sentence> = {
   'limit-reached': { en: 'A limit is reached', fr: 'Une limite est atteinte' },
   unavailable: { en: 'Briefly unavailable', fr: 'Momentanément indisponible' },
   unauthenticated: { en: 'Please sign in', fr: 'Veuillez vous connecter' },
+  gone: { en: 'No longer there', fr: 'N’est plus là' },
   failed: { en: 'Something went wrong', fr: 'Un problème est survenu' },
   'too-many-attempts': { en: 'Too many attempts', fr: 'Trop de tentatives' },
   'too-large': { en: 'Too large', fr: 'Trop volumineux' },

@@ -12,6 +12,7 @@ import { accessCases as membership } from '../../server/foundation/membership/ac
 import { accessCases as notices } from '../../server/foundation/notices/access-cases.ts'
 import { accessCases as organizations } from '../../server/foundation/organizations/access-cases.ts'
 import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
+import { accessCases as sync } from '../../server/foundation/sync/access-cases.ts'
 import { accessCases as viewAs } from '../../server/foundation/view-as/access-cases.ts'
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
 import { accessCases as exchange } from '../../server/operations/exchange/access-cases.ts'
@@ -46,7 +47,7 @@ interface Part {
   first?: () => Promise<unknown>
 }
 
-const inSpaces = [...spaces, ...items, ...comments, ...files, ...overview, ...notices]
+const inSpaces = [...spaces, ...items, ...comments, ...files, ...sync, ...overview, ...notices]
 
 /** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
 export async function drawMatrix(): Promise<string> {

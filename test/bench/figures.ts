@@ -37,6 +37,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./unread.ts')).unreadRows),
   },
+  sync: {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./sync.ts')).syncRows),
+  },
   http: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./http.ts')).httpRows),

@@ -92,7 +92,7 @@ export async function forgetLeftBehind(db: Querier, before: Date): Promise<void>
 /** Rows that say what happened in a space stay there; files, rights and links have their own statements. */
 const notMoved = [
   ...['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link'],
-  'search_row',
+  ...['search_row', 'sight_ended'],
 ]
 
 interface Hanging {

@@ -1,5 +1,6 @@
 import type { Authorized, Item } from '../../access/authorized.ts'
 import { authorizeItem, type Space } from '../../access/authorize.ts'
+import { keepSight } from '../../access/sight-ended.ts'
 import { lockSpaces, record } from '../../kernel/changes.ts'
 import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import { inContext } from '../../kernel/context.ts'
@@ -21,6 +22,7 @@ const atOnce = 500
 
 /** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
 export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
+  await keepSight(ctx, item.space, item.id)
   await store.trashItem(ctx, item, ctx.person.id)
   await record(ctx, item.space, itemTrashed, {
     container: item.container,

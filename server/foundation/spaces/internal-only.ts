@@ -1,6 +1,7 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { refuseArchived } from '../../access/authorized.ts'
 import { allows, bit } from '../../access/rights.ts'
+import { keepSight } from '../../access/sight-ended.ts'
 import { viewersBelow, viewersOfItem } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -46,6 +47,7 @@ export async function markItem(
     throw new Conflict('guest-author', said.guestAuthor)
   if (item.internalOnly === internalOnly) return
   const viewers = await viewersOfItem(ctx, space, id)
+  await keepSight(ctx, space, id)
   await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
   await record(ctx, space, itemAccessChanged, {
     container: item.container,

@@ -315,6 +315,8 @@ export const leftOut: Record<string, string> = {
   'change.actor_id': 'the history of a group or an organization is theirs',
   'attachment.removed_by': 'keeps it possible to restore an attachment for a moment',
   'upload.person_id': 'a file that is being uploaded; gone after a day, or attached',
+  'sight_ended.author_id':
+    'where an item was seen until it was moved or thrown away; the item itself is in the export',
   'comment.trashed_by': 'what somebody did to a comment; in the history of the group',
   'container.trashed_by': 'about the folder',
   'container.internal_only_by': 'about the folder',

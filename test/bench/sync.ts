@@ -1,0 +1,54 @@
+import type { Container } from '../../server/access/authorized.ts'
+import * as access from '../../server/access/store.ts'
+import type { Context } from '../../server/kernel/context.ts'
+import type { ContainerId } from '../../server/kernel/ids.ts'
+import * as sync from '../../server/foundation/sync/store.ts'
+import { numbered } from './fixture.ts'
+import { linesEach } from './furnished.ts'
+import { reading, type House } from './house.ts'
+import { alternately, median, valueRow, type Row } from './measure.ts'
+import { keyRead } from './key-read.ts'
+import { asker } from './plans.ts'
+
+const space = numbered<never>('group', 1)
+const rounds = 50
+
+/** What happened to the items of a container since a token, where ten lines are new: time in the database. */
+export async function syncRows(large: House): Promise<Row[]> {
+  const container = await access.container(reading(large), asker, space, await whereLinesAre(large))
+  const ctx = { ...reading(large), person: { id: asker } } as Context
+  const once = async () => {
+    const each: number[] = []
+    for (let n = 0; n < rounds; n++) {
+      const before = large.busy() ?? performance.now()
+      await follow(ctx, container!)
+      each.push((large.busy() ?? performance.now()) - before)
+    }
+    return median(each)
+  }
+  return [
+    valueRow(
+      'changes of a container since a token, ten lines new (ceiling: a key read)',
+      'ms in db',
+      await alternately(5, once, () => keyRead(large)),
+      { atMost: 1 },
+    ),
+  ]
+}
+
+async function follow(ctx: Context, container: Container): Promise<void> {
+  const outlook = await sync.outlook(ctx, container)
+  const after = linesEach - 10
+  await sync.endOfPage(ctx, container, after, 1000)
+  const touched = await sync.touched(ctx, container, after, linesEach, outlook.since)
+  if (touched.length === 0) throw new Error('nothing has happened')
+  await sync.ended(ctx, container, after, linesEach, outlook)
+}
+
+async function whereLinesAre({ db }: House): Promise<ContainerId> {
+  const row = await db.row<{ id: ContainerId }>({
+    text: 'select container_id as id from change where space_id = $1 and seq = $2',
+    values: [space, linesEach],
+  })
+  return row!.id
+}
