@@ -10,15 +10,16 @@ export type Change<E extends DeclaredEvent> = {
 } & (keyof DetailOf<E> extends never ? { detail?: never } : { detail: DetailOf<E> })
 
 /**
- * Takes the spaces' counters, in the order of their ids, before anything is decided in them: whoever waits here
+ * Takes the spaces' counters, one by one in the order of their ids, before anything is decided in them: whoever waits here
  * decides on the state that the one before left, so a removal that was acknowledged is seen by every later write (A11).
  */
 export async function lockSpaces(ctx: PublicContext, spaces: SpaceId[]): Promise<void> {
-  await ctx.db.rows({
-    name: 'lock-spaces',
-    text: 'select seq from space_counter where space_id = any($1::uuid[]) order by space_id for update',
-    values: [spaces],
-  })
+  for (const space of new Set(spaces.map((each) => each.toLowerCase()).toSorted()))
+    await ctx.db.run({
+      name: 'lock-space',
+      text: 'select seq from space_counter where space_id = $1 for update',
+      values: [space],
+    })
 }
 
 /**

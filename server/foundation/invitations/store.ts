@@ -186,7 +186,7 @@ export async function withdrawDead(
 // Mail
 
 /** A window that has yet to begin is of a clock that was wrong. */
-const windowIsOver = `(t.window_started_at < the_time() - interval '1 day' or t.window_started_at > the_time() + interval '1 minute')`
+const windowIsOver = `(t.window_started_at < excluded.window_started_at - interval '1 day' or t.window_started_at > excluded.window_started_at + interval '1 minute')`
 
 /** Counts mails in a window of a day; answers how many there are with these, and when the window ends. */
 export async function countMails(
@@ -199,7 +199,7 @@ export async function countMails(
     text: `insert into throttle as t (key, attempts, window_started_at) values ($1, $2, the_time())
       on conflict (key) do update set
         attempts = case when ${windowIsOver} then $2 else t.attempts + $2 end,
-        window_started_at = case when ${windowIsOver} then the_time() else t.window_started_at end
+        window_started_at = case when ${windowIsOver} then excluded.window_started_at else t.window_started_at end
       returning attempts as count, ceil(86400 - extract(epoch from the_time() - window_started_at))::integer as "secondsLeft"`,
     values: [key, more],
   })

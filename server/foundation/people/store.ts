@@ -220,11 +220,11 @@ function countedAfter(at: number, key: string, free: string): string {
       insert into throttle (key, attempts, window_started_at)
       select ${key}::text, 1, the_time() ${at > 0 ? `where exists (select from counted_${at - 1})` : ''}
       on conflict (key) do update set
-        attempts = case when throttle.window_started_at < the_time() - interval '1 hour' then 1 else throttle.attempts + 1 end,
-        window_started_at = the_time()
+        attempts = case when throttle.window_started_at < excluded.window_started_at - interval '1 hour' then 1 else throttle.attempts + 1 end,
+        window_started_at = excluded.window_started_at
       where throttle.attempts < ${free}::integer
-        or throttle.window_started_at + make_interval(secs => ${wait(free)}) <= the_time()
-        or throttle.window_started_at > the_time() + interval '1 minute'
+        or throttle.window_started_at + make_interval(secs => ${wait(free)}) <= excluded.window_started_at
+        or throttle.window_started_at > excluded.window_started_at + interval '1 minute'
       returning key)`
 }
 
