@@ -76,6 +76,10 @@ export const figures: Record<string, Figures> = {
     minutes: 15,
     rows: async ({ say }) => (await import('./exchange.ts')).exchangeRows(say),
   },
+  files: {
+    minutes: 10,
+    rows: async (told) => (await import('./files.ts')).fileRows(told),
+  },
   kills: {
     minutes: 20,
     rows: async ({ quick }) => (await import('./kills.ts')).killsRows(quick),

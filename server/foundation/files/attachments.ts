@@ -19,7 +19,7 @@ import {
   attachmentRenamed,
   attachmentRestored,
 } from './events.ts'
-import { inTheTurn, mustFit, nameFile, unchecked, Unnamed } from './files.ts'
+import { mustFit, nameFile, takeIn, unchecked } from './files.ts'
 import { isMediaType, shownAs } from './media-types.ts'
 import type { AttachmentShape } from './schema.ts'
 import { fileTooLarge, tooManyAttachments } from './words.ts'
@@ -77,11 +77,13 @@ export async function attach(
 ): Promise<AttachmentAnswer> {
   const { space } = to.item
   refuseTooLarge(ctx, content.announced ?? 0)
-  await mustFit(ctx, space, content.announced ?? 0)
-  const unnamed = new Unnamed()
-  const kept = await unnamed.keep(ctx, space, Readable.from(whileItFits(ctx, space, content)))
   const file = { name: called, type: content.mediaType }
-  return inTheTurn(ctx, [space], unnamed, (inside) => attachKept(inside, to, kept, file))
+  const given = {
+    space,
+    announced: content.announced ?? 0,
+    content: Readable.from(whileItFits(ctx, space, content)),
+  }
+  return takeIn(ctx, given, (inside, kept) => attachKept(inside, to, kept, file))
 }
 
 /** What comes without having been announced is measured on its way: no more than a little is kept in vain. */

@@ -48,6 +48,18 @@ export async function inTheTurn<T>(
   }
 }
 
+/** Keeps what comes and names it in the turn of its space. What is known not to fit is refused before the first byte. */
+export async function takeIn<T>(
+  ctx: Context,
+  { space, announced, content }: { space: SpaceId; announced: number; content: Readable },
+  name: (inside: Context, kept: Kept) => Promise<T>,
+): Promise<T> {
+  await mustFit(ctx, space, announced)
+  const unnamed = new Unnamed()
+  const kept = await unnamed.keep(ctx, space, content)
+  return inTheTurn(ctx, [space], unnamed, (inside) => name(inside, kept))
+}
+
 /** In the turn of the space: the item has this file, if there is room. Equal content is held once in a space (X95). */
 export async function nameFile(
   ctx: Context,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { authorizeGroup } from '../../access/groups.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
@@ -15,7 +16,7 @@ const side = 256
 
 /** Draws what was sent anew, and asks again whether it may be set: an upload takes its time (A11). */
 export async function setPicture(ctx: Context, group: SpaceId, upload: unknown): Promise<string> {
-  const drawn = await squarePicture(await whole(upload as Readable), side)
+  const drawn = await squarePicture(await buffer(upload as Readable), side)
   const unnamed = new Unnamed()
   const { name } = await unnamed.keep(ctx, group, Readable.from([drawn]))
   await inTheTurn(ctx, [group], unnamed, async (inside) => {
@@ -43,10 +44,4 @@ export async function picture(ctx: Context, group: SpaceId, name: string): Promi
   if (row.picture === null || row.picture !== name) throw new NotFound()
   const body = await ctx.house.blobs.get(group, name)
   return { body, type: 'image/webp', immutable: true }
-}
-
-async function whole(upload: Readable): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of upload as AsyncIterable<Buffer>) parts.push(part)
-  return Buffer.concat(parts)
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Context, House, PublicContext } from '../../kernel/context.ts'
 import type { StoredFile } from '../../kernel/door.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
@@ -17,7 +18,7 @@ const mostPixels = 40_000_000
 
 /** Takes a picture: whatever was sent is drawn anew as a small WebP, so nothing of the file itself is kept (X112). */
 export async function setPicture(ctx: Context, upload: unknown): Promise<string> {
-  const drawn = await squarePicture(await whole(upload as Readable), side)
+  const drawn = await squarePicture(await buffer(upload as Readable), side)
   const { name } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
   await inTransaction(ctx, (inside) => change(inside, name))
   return picturePath(ctx.person.id, name)!
@@ -43,12 +44,6 @@ export async function picture(ctx: PublicContext, id: PersonId, name: string): P
   if (!person?.picture || person.picture !== name) throw new NotFound()
   const body = await ctx.house.blobs.get(shelf, name)
   return { body, type: 'image/webp', immutable: true }
-}
-
-async function whole(upload: Readable): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of upload as AsyncIterable<Buffer>) parts.push(part)
-  return Buffer.concat(parts)
 }
 
 /** Any PNG, JPEG or WebP as a square WebP without metadata. The bytes decide what it is, not the sender's word. */

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import { inTheTurn, mustFit, nameFile, Unnamed } from '../../foundation/files/files.ts'
+import { buffer } from 'node:stream/consumers'
+import { nameFile, takeIn } from '../../foundation/files/files.ts'
 import { carriesMore } from '../../foundation/files/picture-metadata.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField } from '../../kernel/errors.ts'
-import { authorizeNote, keyOf, type AuthorizedNote } from './notes.ts'
+import { keyOf, type AuthorizedNote } from './notes.ts'
 import { said } from './words.ts'
 
 export const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
@@ -21,17 +22,16 @@ export interface Picture {
 
 /** Takes a picture into a note. It is on the disk before anything is locked; then it is decided again whether it may come (A11). */
 export async function addFile(ctx: Context, note: AuthorizedNote<'edit'>, upload: Readable) {
-  const { bytes, type, width, height } = await pictureOf(await whole(upload))
-  const unnamed = new Unnamed()
-  await mustFit(ctx, note.space, bytes.length)
-  const kept = await unnamed.keep(ctx, note.space, Readable.from([bytes]))
-  await inTheTurn(ctx, [note.space], unnamed, async (inside) => {
-    const now = await authorizeNote(inside, 'edit', note.space, note.id)
-    await nameFile(inside, keyOf(now), kept, { type, name: `picture.${type.split('/')[1]}` })
+  const { bytes, type, width, height } = await pictureOf(await buffer(upload))
+  const { space } = note
+  const named = { type, name: `picture.${type.split('/')[1]}` }
+  const given = { space, announced: bytes.length, content: Readable.from([bytes]) }
+  const sha256 = await takeIn(ctx, given, async (inside, kept) => {
+    await nameFile(inside, keyOf(note), kept, named)
+    return kept.sha256
   })
-  const src = `files/${kept.sha256}`
-  const url = `/api/spaces/${note.space}/notes/${note.id}/${src}`
-  return { url, src, sha256: kept.sha256, width, height }
+  const src = `files/${sha256}`
+  return { url: `/api/spaces/${space}/notes/${note.id}/${src}`, src, sha256, width, height }
 }
 
 /** The bytes decide what it is. Where and when it was taken, and whatever else it says, does not come along: it is drawn again. */
@@ -52,10 +52,4 @@ export async function pictureOf(bytes: Buffer): Promise<Picture> {
   } catch {
     throw invalidField('body', 'picture', said.notAPicture)
   }
-}
-
-async function whole(upload: Readable): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of upload as AsyncIterable<Buffer>) parts.push(part)
-  return Buffer.concat(parts)
 }
