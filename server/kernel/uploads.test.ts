@@ -101,3 +101,18 @@ test('A11 · a picture of a group is not taken when the right to set it ends whi
   assert.equal(await send(async () => undefined), 200)
   assert.equal(await send(() => must(ada.delete(`/api/groups/${group}`), 204)), 404)
 })
+
+test('X117 · a sender who breaks off before anybody takes the body harms nobody else', async () => {
+  const headers = { cookie: gil.cookie, 'content-type': 'image/png', 'content-length': 100_000 }
+  for (let round = 0; round < 20; round++) {
+    const sent = request(new URL('/api/me/picture', house.address), {
+      method: 'PUT',
+      headers,
+      agent: false,
+    })
+    sent.on('error', () => undefined)
+    await new Promise<void>((resolve) => sent.write(Buffer.alloc(1000), () => resolve()))
+    sent.destroy()
+  }
+  assert.equal((await gil.get('/api/me')).status, 200)
+})

@@ -29,6 +29,7 @@ export function uploaded(
   source.on('end', () => counted.push(null))
   source.on('error', (error) => counted.destroy(error))
   counted.on('close', () => source.resume())
+  counted.on('error', () => undefined) // told to whoever takes it, which may be later
   const length = request.headers['content-length']
   const announced = length === undefined ? undefined : Number(length)
   return Object.assign(counted, { mediaType: type, announced })

@@ -7,7 +7,6 @@ import type { StoredFile } from '../../kernel/door.ts'
 import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
-import { inTransaction } from '../people/people.ts'
 import { mustFit } from './capacity.ts'
 import * as store from './store.ts'
 
@@ -37,8 +36,10 @@ export async function inTheTurn<T>(
   work: (inside: Context) => Promise<T>,
 ): Promise<T> {
   try {
-    return await inTransaction(ctx, async (inside) => {
+    return await ctx.house.db.transaction(async (db) => {
+      const inside = { ...ctx, db }
       await lockSpaces(inside, spaces)
+      await ctx.decideAgain?.(inside)
       return work(inside)
     })
   } catch (error) {

@@ -162,7 +162,7 @@ class Arrivals {
   /** As if its connection broke now: resolves once what came is kept. */
   async end(id: string): Promise<void> {
     const running = this.#running.get(id)
-    running?.content.destroy(new Error('its sender asked again'))
+    running?.content.destroy()
     await running?.done
   }
 }
