@@ -7,6 +7,7 @@ import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
 import { doors as items } from '../foundation/items/routes.ts'
 import { doors as membership } from '../foundation/membership/routes.ts'
+import { doors as order } from '../foundation/order/routes.ts'
 import { doors as notices } from '../foundation/notices/routes.ts'
 import { doors as organizations } from '../foundation/organizations/routes.ts'
 import { doors as overview } from '../foundation/overview/routes.ts'
@@ -30,6 +31,7 @@ export const doors: Door[] = [
   ...invitations,
   ...accessRequests,
   ...items,
+  ...order,
   ...files,
   ...comments,
   ...sync,

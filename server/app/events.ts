@@ -7,6 +7,7 @@ import * as invitations from '../foundation/invitations/events.ts'
 import * as items from '../foundation/items/events.ts'
 import * as liveText from '../foundation/live-text/events.ts'
 import * as membership from '../foundation/membership/events.ts'
+import * as order from '../foundation/order/events.ts'
 import * as organizations from '../foundation/organizations/events.ts'
 import * as people from '../foundation/people/events.ts'
 import * as spaces from '../foundation/spaces/events.ts'
@@ -20,7 +21,7 @@ import { tools } from './tools.ts'
 /** Everything that may be in the change log. */
 export const events: DeclaredEvent[] = [
   ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
-  ...[liveText, items, files, comments, viewAs, emailChange, exchange, lifeCycle],
+  ...[liveText, items, order, files, comments, viewAs, emailChange, exchange, lifeCycle],
 ]
   .flatMap(eventsIn)
   .concat(tools.flatMap((tool) => tool.events ?? []))

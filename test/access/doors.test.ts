@@ -6,7 +6,15 @@ import { doors } from '../../server/app/doors.ts'
 import type { Door } from '../../server/kernel/door.ts'
 import { workOff } from '../../server/operations/exchange/work.ts'
 import { followUp } from '../../server/foundation/membership/ending.ts'
-import { enter, foundGroup, must } from '../world/cast.ts'
+import {
+  enter,
+  foundGroup,
+  giveRights,
+  makeNotebook,
+  must,
+  rootOf,
+  writeNote,
+} from '../world/cast.ts'
 import { codeNow } from '../world/authenticator.ts'
 import { colleague, password, type Answer, type Client } from '../world/people.ts'
 import { shelves } from '../shelves/tool.ts'
@@ -200,6 +208,14 @@ interface Able {
 }
 
 /** Who may go through a door, where it is not the group's administrator; and with what, where furnished.ts made another. */
+/** An administrator edits what others wrote, and orders it, where a list of rights says so (A4). */
+async function orderedByThemself(by: Client): Promise<Things> {
+  const space = await foundGroup(by, 'Ordered')
+  const container = await makeNotebook(by, space, await rootOf(by, space), 'List')
+  await giveRights(by, space, container, [[{ kind: 'person', id: by.id }, 'editor']])
+  return { space, container, item: await writeNote(by, space, container, 'First') }
+}
+
 async function ableOnes(): Promise<Record<string, Able>> {
   const { ada, mina, farid, yves, xavier, gil, oona } = town
   const past = await foundGroup(ada, 'Past')
@@ -246,6 +262,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     acceptSuccession: vacant,
     declineSuccession: vacant,
     approveAccess: reached,
+    placeItem: { things: await orderedByThemself(ada) },
     declineAccess: reached,
     comeThrough: awaited,
     declineNesting: awaited,

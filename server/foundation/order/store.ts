@@ -1,0 +1,50 @@
+import type { PublicContext } from '../../kernel/context.ts'
+import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+
+interface Where {
+  space: SpaceId
+  container: ContainerId
+  item: ItemId
+}
+
+/** Positions are within ±2^62; at either end, the next is a step away. */
+const most = '4611686018427387904'
+const step = '4294967296'
+
+/** How a list of items `i` reads the order: what nobody has placed comes last, the oldest first. */
+export const inOrder = 'i.position nulls last, i.created_at, i.id'
+
+/** False when there is no room beside that item, or it has no position yet. */
+export async function place(
+  ctx: PublicContext,
+  { space, container, item }: Where,
+  where: 'before' | 'after',
+  beside: ItemId,
+): Promise<boolean> {
+  const [next, other, way] = where === 'after' ? ['min', '>', '+'] : ['max', '<', '-']
+  const placed = await ctx.db.run({
+    name: `place-item-${where}`,
+    text: `with room as (
+        select b.position as near, (
+            select ${next}(i.position) from item i
+            where i.space_id = $1 and i.container_id = $2 and i.id <> $3 and i.position ${other} b.position) as far
+        from item b where b.space_id = $1 and b.id = $4),
+      found as (select near, case when far is null then near ${way} ${step} else near + (far - near) / 2 end as position from room)
+      update item set position = found.position from found
+      where space_id = $1 and id = $3 and found.position <> found.near and abs(found.position) < ${most}`,
+    values: [space, container, item, beside],
+  })
+  return placed > 0
+}
+
+/** Gives all items of a container positions that are as far apart as can be, in the order that they have; those in the trash too. */
+export async function numberAgain(ctx: PublicContext, { space, container }: Where): Promise<void> {
+  await ctx.db.run({
+    name: 'number-items-again',
+    text: `update item set position = (numbered.nth * (2 * ${most}::numeric / (numbered.count + 1)) - ${most})::bigint
+      from (select i.id, row_number() over (order by ${inOrder}) as nth, count(*) over () as count
+        from item i where i.space_id = $1 and i.container_id = $2) numbered
+      where item.space_id = $1 and item.id = numbered.id`,
+    values: [space, container],
+  })
+}
