@@ -33,6 +33,7 @@ const foundation = [
   'access-requests',
   'items',
   'order',
+  'bulk',
   'comments',
   'sync',
   'overview',

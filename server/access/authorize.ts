@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { newId, type ContainerId, type ItemId, type SpaceId } from '../kernel/ids.ts'
 import { decide, type Authorized, type Container, type Item } from './authorized.ts'
-import type { Right } from './rights.ts'
+import { allows, type Right } from './rights.ts'
 import * as store from './store.ts'
 
 export interface Space {
@@ -30,6 +30,26 @@ export async function authorizeItem<R extends Right>(
   id: ItemId,
 ): Promise<Authorized<Item, R>> {
   return decide(await store.item(ctx, ctx.person.id, space, id), right)
+}
+
+/** The same of many items at once: those that are allowed, and of the others whether the asker may know of them (A10). */
+export async function authorizeItems<R extends Right>(
+  ctx: Context,
+  right: R,
+  space: SpaceId,
+  ids: ItemId[],
+  trashed = false,
+): Promise<{ items: Authorized<Item, R>[]; refused: Map<ItemId, 'unknown' | 'forbidden'> }> {
+  const found = await store.items(ctx, ctx.person.id, space, ids, trashed)
+  const known = new Map(found.map((item) => [item.id, item]))
+  const refused = new Map<ItemId, 'unknown' | 'forbidden'>()
+  const items = ids.flatMap((id) => {
+    const item = known.get(id)
+    if (item && allows(item.rights, right) && allows(item.rights, 'view')) return [item]
+    refused.set(id, item && !trashed && allows(item.rights, 'view') ? 'forbidden' : 'unknown')
+    return []
+  })
+  return { items: items as Authorized<Item, R>[], refused }
 }
 
 /** The same wherever the item is now: whoever may not see it there learns nothing, and is answered like anybody who asks for none (A9, A10). */

@@ -1,5 +1,6 @@
 import type { PublicContext } from '../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
+import { forMany, type KeyedStatement } from '../kernel/together.ts'
 import type { Container, Item } from './authorized.ts'
 
 const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
@@ -38,14 +39,35 @@ export function item(
   id: ItemId,
   trashed = false,
 ): Promise<Item | undefined> {
-  return ctx.db.row<Item>({
+  return ctx.db.row<Item>(itemOf(who, space, id, trashed))
+}
+
+/** The same of many, by one statement; those that are found. */
+export function items(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+  ids: ItemId[],
+  trashed = false,
+): Promise<Item[]> {
+  const one = itemOf(who, space, ids[0]!, trashed)
+  return ctx.db.rows<Item>(
+    forMany(
+      one,
+      ids.map((id) => [who, space, id]),
+    ),
+  )
+}
+
+function itemOf(who: PersonId, space: SpaceId, id: ItemId, trashed: boolean): KeyedStatement {
+  return {
     name: trashed ? 'access-trashed-item' : 'access-item',
     text: itemStatement(
       trashed ? 'i.trashed_at is not null' : 'i.trashed_at is null and c.trashed_at is null',
     ),
     values: [who, space, id],
     together: ['uuid', 'uuid', 'uuid'],
-  })
+  }
 }
 
 /** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */

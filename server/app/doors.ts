@@ -1,5 +1,6 @@
 import { doors as accessRequests } from '../foundation/access-requests/routes.ts'
 import { doors as comments } from '../foundation/comments/routes.ts'
+import { doors as bulk } from '../foundation/bulk/routes.ts'
 import { doors as credentials } from '../foundation/credentials/routes.ts'
 import { doors as files } from '../foundation/files/routes.ts'
 import { doors as groups } from '../foundation/groups/routes.ts'
@@ -32,6 +33,7 @@ export const doors: Door[] = [
   ...accessRequests,
   ...items,
   ...order,
+  ...bulk,
   ...files,
   ...comments,
   ...sync,

@@ -54,11 +54,50 @@ export async function record<E extends DeclaredEvent>(
   })
   if (!row) throw new Error(`space ${space} has no counter`)
   if (item) joinedBy(ctx, { space, item, seq: row.seq })
-  ctx.db.afterCommit(() => {
-    ctx.house.live.poke(space, row.seq)
-    ctx.house.work.moved(space)
-  })
+  written(ctx, space, row.seq)
   return row.seq
+}
+
+/** The same of many things at once, as one statement, after which pages are poked once. The turn of the space has been taken. */
+export async function recordAll<E extends DeclaredEvent>(
+  ctx: PublicContext,
+  space: SpaceId,
+  event: E,
+  changes: Change<E>[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const row = await ctx.db.row<{ seq: number }>({
+    name: 'record-changes',
+    text: `with recursive given as materialized (
+        select g.* from rows from (unnest($4::uuid[]), unnest($5::uuid[]), jsonb_array_elements($6::jsonb))
+          with ordinality as g (container_id, item_id, detail, nth)),
+      line as (
+        select 0::bigint as nth, n.seq, n.hash, null::uuid as container_id, null::uuid as item_id, null::jsonb as detail
+        from space_counter n where n.space_id = $1
+        union all
+        select g.nth, l.seq + 1, change_hash(l.hash, $1, l.seq + 1, $2::timestamptz, $3::uuid, $8, $7, g.container_id, g.item_id, g.detail),
+          g.container_id, g.item_id, g.detail
+        from line l join given g on g.nth = l.nth + 1),
+      moved as (
+        update space_counter n set seq = last.seq, hash = last.hash
+        from (select seq, hash from line order by nth desc limit 1) last where n.space_id = $1 returning n.seq),
+      written as (
+        insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, hash)
+        select $1, seq, $2, $3, $7, container_id, item_id, detail, $8, hash from line where nth > 0)
+      select seq from moved`,
+    values: [
+      space,
+      ctx.now,
+      ctx.person?.id ?? null,
+      changes.map(({ container }) => container ?? null),
+      changes.map(({ item }) => item ?? null),
+      JSON.stringify(changes.map(({ detail }) => detail ?? {})),
+      event.kind,
+      ctx.address || null,
+    ],
+  })
+  if (!row) throw new Error(`space ${space} has no counter`)
+  written(ctx, space, row.seq)
 }
 
 /** The same in the history of an organization: what is decided there about people, plans and policies (V2). */
@@ -79,6 +118,13 @@ export async function lockOrganization(
 ): Promise<void> {
   await beginHistory(ctx, organization)
   await lockSpaces(ctx, [organization as string as SpaceId])
+}
+
+function written(ctx: PublicContext, space: SpaceId, seq: number): void {
+  ctx.db.afterCommit(() => {
+    ctx.house.live.poke(space, seq)
+    ctx.house.work.moved(space)
+  })
 }
 
 async function beginHistory(ctx: PublicContext, organization: OrganizationId): Promise<void> {

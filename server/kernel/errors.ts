@@ -36,8 +36,9 @@ export interface FieldError {
 /** The thing does not exist, or its existence is a secret: the answer is the same, word for word (A10, I2). */
 export class NotFound extends Refusal {
   readonly kind = 'not-found'
-  constructor() {
-    super('not-found')
+  /** With the places of those ids, among several, that are not there for the asker. */
+  constructor(fields: FieldError[] = []) {
+    super('not-found', undefined, fields)
   }
 }
 

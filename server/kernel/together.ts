@@ -80,6 +80,12 @@ class Line {
   }
 }
 
+/** The statement for many keys, outside of any waiting: `asker` is the place of the key, from 1 on. */
+export function forMany(one: KeyedStatement, keys: unknown[][]): Statement {
+  const values = one.together.map((_, at) => keys.map((key) => key[at]))
+  return { name: `${one.name}-of-many`, text: textForMany(one), values }
+}
+
 /** `limit 1` keeps the planner from unfolding the statement: each row is found as if it were asked for alone. */
 function textForMany({ text, together: types }: KeyedStatement): string {
   const arrays = types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')

@@ -262,6 +262,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
     acceptSuccession: vacant,
     declineSuccession: vacant,
     approveAccess: reached,
+    undoBulk: { then: 'too-late' },
     placeItem: { things: await orderedByThemself(ada) },
     declineAccess: reached,
     comeThrough: awaited,

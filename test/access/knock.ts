@@ -9,6 +9,7 @@ import { otherKinds, type OtherKind } from './tool-places.ts'
 /** Which of the things a place takes, where the place's own word does not say it. */
 const thingOf: Record<string, string> = {
   note: 'item',
+  items: 'item',
   toItem: 'other',
   toSpace: 'space',
   toContainer: 'container',
@@ -22,6 +23,7 @@ const thingOf: Record<string, string> = {
 }
 const thingOfDoor: Record<string, Record<string, string>> = {
   restoreItem: { 'params.item': 'thrownItem' },
+  restoreItems: { 'body.items[]': 'thrownItem' },
   restoreContainer: { 'params.container': 'thrown' },
   restoreAttachment: { 'params.attachment': 'removedAttachment' },
   restoreComment: { 'params.comment': 'deletedComment' },

@@ -9,6 +9,7 @@ import { accessCases as history } from '../../server/foundation/history/access-c
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
 import { accessCases as items } from '../../server/foundation/items/access-cases.ts'
 import { accessCases as order } from '../../server/foundation/order/access-cases.ts'
+import { accessCases as bulk } from '../../server/foundation/bulk/access-cases.ts'
 import { accessCases as membership } from '../../server/foundation/membership/access-cases.ts'
 import { accessCases as notices } from '../../server/foundation/notices/access-cases.ts'
 import { accessCases as organizations } from '../../server/foundation/organizations/access-cases.ts'
@@ -48,7 +49,17 @@ interface Part {
   first?: () => Promise<unknown>
 }
 
-const inSpaces = [...spaces, ...items, ...order, ...comments, ...files, ...sync, ...overview, ...notices]
+const inSpaces = [
+  ...spaces,
+  ...items,
+  ...order,
+  ...bulk,
+  ...comments,
+  ...files,
+  ...sync,
+  ...overview,
+  ...notices,
+]
 
 /** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
 export async function drawMatrix(): Promise<string> {

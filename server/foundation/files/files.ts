@@ -105,6 +105,16 @@ export async function weighBeside(ctx: PublicContext, item: ItemKey, more: numbe
   if (more !== 0) await store.addSideWeight(ctx, item, more)
 }
 
+/** The same bytes beside each of many items of a space. */
+export async function weighAllBeside(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+  each: number,
+): Promise<void> {
+  if (items.length > 0) await store.addSideWeights(ctx, space, items, each)
+}
+
 /** Removes from the disk what no row names any more. What stays is found by the scrub. */
 export function removeFiles({ house }: PublicContext, space: SpaceId, files: string[]): void {
   for (const file of files) void house.blobs.remove(space, file).catch(() => undefined)

@@ -335,6 +335,23 @@ export async function setWeight(
 }
 
 /** Its comments and tags weigh this much more, or less, and so does the space. */
+/** The same for each of many items. */
+export async function addSideWeights(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+  each: number,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'add-side-weights',
+    text: `with changed as (
+        update item set weight = weight + $3::bigint, side_weight = side_weight + $3
+        where space_id = $1 and id = any($2::uuid[]) returning id)
+      update space_counter set stored = stored + $3 * (select count(*) from changed) where space_id = $1`,
+    values: [space, items, each],
+  })
+}
+
 export async function addSideWeight(
   ctx: PublicContext,
   { space, item }: ItemKey,

@@ -6,7 +6,7 @@ import { viewersBelow, viewersOfItem } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, Forbidden } from '../../kernel/errors.ts'
-import type { SpaceId } from '../../kernel/ids.ts'
+import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import * as marks from './internal-store.ts'
 import { said } from './words.ts'
 import { containerAccessChanged, itemAccessChanged } from './events.ts'
@@ -62,8 +62,13 @@ export async function mayMark(ctx: Context, space: SpaceId): Promise<boolean> {
   return (await marks.isGroup(ctx, space)) && !(await marks.isGuest(ctx, space, ctx.person.id))
 }
 
+/** Those of these people who are guests in the space. */
+export function guestsAmong(ctx: Context, space: SpaceId, people: PersonId[]): Promise<PersonId[]> {
+  return marks.guestsAmong(ctx, space, people)
+}
+
 /** A guest would shut themselves out; and outside of groups nobody is a guest. */
-async function refuseGuests(ctx: Context, space: SpaceId): Promise<void> {
+export async function refuseGuests(ctx: Context, space: SpaceId): Promise<void> {
   if (!(await marks.isGroup(ctx, space))) throw new Conflict('not-in-a-group', said.notInAGroup)
   if (await marks.isGuest(ctx, space, ctx.person.id))
     throw new Forbidden('internals-only', said.internalsOnly)

@@ -57,6 +57,20 @@ export async function isGroup(ctx: PublicContext, space: SpaceId): Promise<boole
   return row !== undefined
 }
 
+/** Those who are from outside the organization that the group belongs to. */
+export async function guestsAmong(
+  ctx: PublicContext,
+  space: SpaceId,
+  people: PersonId[],
+): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ id: PersonId }>({
+    name: 'guests-among',
+    text: 'select distinct p.id from unnest($2::uuid[]) as p (id) where is_guest(p.id, $1)',
+    values: [space, people],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Is this person from outside the organization that the group belongs to? */
 export async function isGuest(
   ctx: PublicContext,

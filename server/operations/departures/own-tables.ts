@@ -303,6 +303,7 @@ export const leftOut: Record<string, string> = {
   'item.trashed_by': 'about the document',
   'item.internal_only_by': 'about the document',
   'left_behind.moved_by': 'keeps a move undoable for a moment',
+  'bulk_undo.person_id': 'keeps an act on many items undoable for a moment',
   'left_behind.internal_only_by': 'keeps a move undoable for a moment',
   'item_link.created_by': 'links are in the text of the documents',
   'blob.created_by': 'files are exported beside their documents',

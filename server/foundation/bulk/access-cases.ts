@@ -1,0 +1,24 @@
+import type { AccessCase } from '../../kernel/tool.ts'
+
+function many(act: string, door: string, more: object = {}): AccessCase {
+  return {
+    act,
+    door,
+    request: ({ space, item }) => ({ params: { space }, body: { items: [item], ...more } }),
+  }
+}
+
+/** The same acts on many items as on one, for the access matrix. */
+export const accessCases: AccessCase[] = [
+  many('put several into the trash', 'trashItems'),
+  {
+    act: 'move several',
+    door: 'moveItems',
+    request: ({ space, item, container }) => ({
+      params: { space },
+      body: { items: [item], toContainer: container },
+    }),
+  },
+  many('tag several', 'tagItems', { name: 'urgent' }),
+  many('make several favourites', 'favourItems', { favourite: true }),
+]

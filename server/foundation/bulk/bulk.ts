@@ -1,0 +1,239 @@
+import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import { refuseArchived } from '../../access/authorized.ts'
+import { authorizeContainer } from '../../access/authorize.ts'
+import { allows, bit } from '../../access/rights.ts'
+import { viewersOfItems } from '../../access/viewers.ts'
+import { recordAll } from '../../kernel/changes.ts'
+import type { Context } from '../../kernel/context.ts'
+import { Conflict, invalidField, Refusal } from '../../kernel/errors.ts'
+import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import { holds } from '../../kernel/kinds.ts'
+import type { Static } from '../../kernel/shapes.ts'
+import { weighAllBeside } from '../files/files.ts'
+import { itemMoved, itemRestored, itemTagged, itemTrashed } from '../items/events.ts'
+import { itemAccessChanged } from '../spaces/events.ts'
+import { guestsAmong, refuseGuests } from '../spaces/internal-only.ts'
+import { itemsOf, refuse } from './needs.ts'
+import type { Done } from './schema.ts'
+import * as store from './store.ts'
+import { giveUndo, takeUndo, type Inverse } from './undo.ts'
+import { said } from './words.ts'
+
+type Items<R extends 'view' | 'edit' | 'delete'> = Authorized<Item, R>[]
+type Answer = Static<typeof Done>
+
+export async function trashItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'delete'>,
+): Promise<Answer> {
+  await putIntoTrash(ctx, space, items)
+  return done(ctx, space, [{ act: 'restore', items: ids(items) }])
+}
+
+async function putIntoTrash(ctx: Context, space: SpaceId, items: Items<'delete'>): Promise<void> {
+  await store.trash(ctx, space, ids(items))
+  const lines = items.map(({ id, container, title }) => ({
+    container,
+    item: id,
+    detail: { title },
+  }))
+  await recordAll(ctx, space, itemTrashed, lines)
+  ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
+}
+
+/** To where they were; what was in a container that is in the trash as well waits for it. */
+export async function restoreItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'delete'>,
+): Promise<Answer> {
+  await bringBack(ctx, space, items)
+  return done(ctx, space, [{ act: 'trash', items: ids(items) }])
+}
+
+async function bringBack(ctx: Context, space: SpaceId, items: Items<'delete'>): Promise<void> {
+  const homeless = await store.withoutPlace(ctx, space, ids(items))
+  refuse(new Map(homeless.map((id) => [id, 'noPlaceLeft'])), ids(items))
+  await store.restore(ctx, space, ids(items))
+  const lines = items.map(({ id, container, title }) => ({
+    container,
+    item: id,
+    detail: { title },
+  }))
+  await recordAll(ctx, space, itemRestored, lines)
+}
+
+export async function moveItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'delete'>,
+  to: Authorized<Container, 'add'>,
+): Promise<Answer> {
+  const moved = await moveAll(ctx, space, items, to)
+  const from = Map.groupBy(moved, ({ container }) => container)
+  return done(
+    ctx,
+    space,
+    [...from].map(([container, some]) => ({ act: 'move', items: ids(some), to: container })),
+  )
+}
+
+async function moveAll(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'delete'>,
+  to: Authorized<Container, 'add'>,
+): Promise<Items<'delete'>> {
+  if (!items.every((item) => holds(ctx.house.tools, to, item)))
+    throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
+  const moving = items.filter(({ container }) => container !== to.id)
+  const viewers = await viewersOfItems(ctx, space, ids(moving))
+  await store.move(ctx, space, ids(moving), to.id)
+  const lines = moving.map(({ id, container }) => ({
+    ...{ container: to.id, item: id, detail: { from: container as string } },
+  }))
+  await recordAll(ctx, space, itemMoved, lines)
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
+  return moving
+}
+
+export async function tagItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'edit'>,
+  name: string,
+): Promise<Answer> {
+  const full = await store.withoutRoomForTag(ctx, space, ids(items), name)
+  refuse(new Map(full.map((id) => [id, 'tooManyTags'])), ids(items))
+  const tagged = await store.tag(ctx, space, ids(items), name)
+  await tagsChanged(ctx, space, items, tagged, Buffer.byteLength(name))
+  return done(ctx, space, [{ act: 'untag', items: tagged, name }])
+}
+
+async function untagItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'edit'>,
+  name: string,
+): Promise<void> {
+  const untagged = await store.untag(ctx, space, ids(items), name)
+  await tagsChanged(ctx, space, items, untagged, -Buffer.byteLength(name))
+}
+
+async function tagsChanged(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'edit'>,
+  changed: ItemId[],
+  bytes: number,
+): Promise<void> {
+  await weighAllBeside(ctx, space, changed, bytes)
+  const among = new Set(changed)
+  const lines = items.filter(({ id }) => among.has(id))
+  await recordAll(
+    ctx,
+    space,
+    itemTagged,
+    lines.map(({ id, container }) => ({ container, item: id })),
+  )
+}
+
+export async function favourItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'view'>,
+  favourite: boolean,
+): Promise<Answer> {
+  const changed = await store.favour(ctx, space, ids(items), favourite)
+  return done(ctx, space, [{ act: 'favour', items: changed, favourite: !favourite }])
+}
+
+export async function markItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'view'>,
+  internalOnly: boolean,
+): Promise<Answer> {
+  const marked = await markAll(ctx, space, items, internalOnly)
+  return done(ctx, space, [{ act: 'mark', items: marked, internalOnly: !internalOnly }])
+}
+
+/** Each as one alone (spaces/internal-only.ts): its author decides, or who manages where it is; a guest's own stays theirs to see (G10). */
+async function markAll(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'view'>,
+  internalOnly: boolean,
+): Promise<ItemId[]> {
+  items.forEach(refuseArchived)
+  await refuseGuests(ctx, space)
+  const may = ({ isAuthor, containerRights, rights }: Item) =>
+    (isAuthor || allows(containerRights, 'manage')) &&
+    (rights & ~(bit['see-busy'] | bit.view)) !== 0
+  refuse(new Map(items.filter((item) => !may(item)).map(({ id }) => [id, 'forbidden'])), ids(items))
+  const author = (item: Item) => item.takenOverBy ?? item.author
+  const guests = internalOnly ? await guestsAmong(ctx, space, items.map(author)) : []
+  const ofGuests = items.filter((item) => guests.includes(author(item)))
+  refuse(new Map(ofGuests.map(({ id }) => [id, 'guestAuthor'])), ids(items))
+  const changing = items.filter((item) => item.internalOnly !== internalOnly)
+  const viewers = await viewersOfItems(ctx, space, ids(changing))
+  await store.mark(ctx, space, ids(changing), internalOnly ? ctx.person.id : null)
+  const lines = changing.map(({ id, container }) => ({
+    ...{ container, item: id, detail: { internalOnly } },
+  }))
+  await recordAll(ctx, space, itemAccessChanged, lines)
+  ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
+  return ids(changing)
+}
+
+/** Everything that one act changed, or nothing: by the rights of this moment. */
+export async function undo(
+  ctx: Context,
+  space: SpaceId,
+  token: string,
+): Promise<{ changed: number }> {
+  const inverses = await takeUndo(ctx, space, token)
+  if (!inverses) throw new Conflict('too-late', said.tooLate)
+  for (const inverse of inverses)
+    await invert(ctx, space, inverse).catch((error: unknown) => {
+      throw error instanceof Refusal ? new Conflict('too-late', said.tooLate) : error
+    })
+  return { changed: changedBy(inverses) }
+}
+
+async function invert(ctx: Context, space: SpaceId, inverse: Inverse): Promise<void> {
+  const { act, items: some } = inverse
+  if (act === 'restore')
+    return bringBack(ctx, space, await itemsOf(ctx, 'delete', space, some, true))
+  if (act === 'trash') return putIntoTrash(ctx, space, await itemsOf(ctx, 'delete', space, some))
+  if (act === 'untag')
+    return untagItems(ctx, space, await itemsOf(ctx, 'edit', space, some), inverse.name)
+  if (act === 'move') return moveBack(ctx, space, some, inverse.to)
+  const items = await itemsOf(ctx, 'view', space, some)
+  if (act === 'favour') await store.favour(ctx, space, ids(items), inverse.favourite)
+  else await markAll(ctx, space, items, inverse.internalOnly)
+}
+
+async function moveBack(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  to: ContainerId,
+): Promise<void> {
+  const place = await authorizeContainer(ctx, 'add', space, to)
+  await moveAll(ctx, space, await itemsOf(ctx, 'delete', space, items), place)
+}
+
+async function done(ctx: Context, space: SpaceId, inverses: Inverse[]): Promise<Answer> {
+  const wanted = inverses.filter(({ items }) => items.length > 0)
+  return { changed: changedBy(wanted), ...(await giveUndo(ctx, space, wanted)) }
+}
+
+function changedBy(inverses: Inverse[]): number {
+  return inverses.reduce((sum, { items }) => sum + items.length, 0)
+}
+
+function ids(items: { id: ItemId }[]): ItemId[] {
+  return items.map(({ id }) => id)
+}

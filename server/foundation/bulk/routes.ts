@@ -1,0 +1,96 @@
+import * as needs from '../../access/needs.ts'
+import { itemAccessChanged } from '../spaces/events.ts'
+import { door, type Door } from '../../kernel/door.ts'
+import {
+  favourItems,
+  markItems,
+  moveItems,
+  restoreItems,
+  tagItems,
+  trashItems,
+  undo,
+} from './bulk.ts'
+import { itemsInTrash, manyItems } from './needs.ts'
+import * as schema from './schema.ts'
+
+const bulk = '/api/spaces/:space/bulk'
+const space = needs.space('enter')
+
+/** One act on many items of a space: all or none, with one undo. */
+export const doors: Door[] = [
+  door({
+    name: 'trashItems',
+    method: 'POST',
+    path: `${bulk}/trashing`,
+    summary: 'Put many items into the trash, all or none',
+    needs: { space, items: manyItems('delete') },
+    body: schema.Many,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items }) => trashItems(ctx, id, items),
+  }),
+  door({
+    name: 'restoreItems',
+    method: 'POST',
+    path: `${bulk}/restoring`,
+    summary: 'Bring many items back from the trash, all or none',
+    needs: { space, items: itemsInTrash() },
+    body: schema.Many,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items }) => restoreItems(ctx, id, items),
+  }),
+  door({
+    name: 'moveItems',
+    method: 'POST',
+    path: `${bulk}/moving`,
+    summary: 'Move many items to one container of their space, all or none',
+    needs: {
+      space,
+      items: manyItems('delete'),
+      to: needs.container('add', 'body.toContainer'),
+    },
+    body: schema.ManyTo,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, to }) => moveItems(ctx, id, items, to),
+  }),
+  door({
+    name: 'tagItems',
+    method: 'POST',
+    path: `${bulk}/tagging`,
+    summary: 'Put one tag on many items, all or none',
+    needs: { space, items: manyItems('edit') },
+    body: schema.ManyTagged,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, body }) => tagItems(ctx, id, items, body.name),
+  }),
+  door({
+    name: 'favourItems',
+    method: 'POST',
+    path: `${bulk}/favourites`,
+    summary: 'Make many items my favourites, or no longer',
+    needs: { space, items: manyItems('view') },
+    body: schema.ManyFavourite,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, body }) => favourItems(ctx, id, items, body.favourite),
+  }),
+  door({
+    name: 'markItemsInternal',
+    line: itemAccessChanged,
+    method: 'POST',
+    path: `${bulk}/internal-only`,
+    summary: 'Keep many items from guests, or no longer, all or none',
+    needs: { space, items: manyItems('view') },
+    body: schema.ManyInternal,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, body }) => markItems(ctx, id, items, body.internalOnly),
+  }),
+  door({
+    name: 'undoBulk',
+    method: 'POST',
+    path: `${bulk}/undoing`,
+    summary: 'Take a whole act on many items back, within 30 seconds',
+    needs: { space },
+    body: schema.Undoing,
+    answer: schema.Undone,
+    run: (ctx, { space: { id }, body }) => undo(ctx, id, body.undo),
+  }),
+]

@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { Id, Name, Shape, Time } from '../../kernel/shapes.ts'
+
+const mostItems = 1000
+
+const items = {
+  items: Type.Array(Id('an item'), {
+    minItems: 1,
+    maxItems: mostItems,
+    uniqueItems: true,
+  }),
+}
+
+export const Many = Shape(items)
+export const ManyTo = Shape({ ...items, toContainer: Id('the container to put them in') })
+export const ManyTagged = Shape({ ...items, name: Name(40) })
+export const ManyInternal = Shape({ ...items, internalOnly: Type.Boolean() })
+export const ManyFavourite = Shape({ ...items, favourite: Type.Boolean() })
+export const Undoing = Shape({
+  undo: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', examples: ['A'.repeat(43)] }),
+})
+
+export const Done = Type.Object({
+  changed: Type.Integer({ description: 'How many were not that way already' }),
+  undo: Type.String({ description: 'Takes all of it back, for 30 seconds' }),
+  until: Time(),
+})
+export const Undone = Type.Object({ changed: Type.Integer() })

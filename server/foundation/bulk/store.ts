@@ -1,0 +1,172 @@
+import type { Context } from '../../kernel/context.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { folded } from '../../kernel/plain-text.ts'
+
+/** Statements over all items of an act at once. */
+
+const these = 'space_id = $1 and id = any($2::uuid[])'
+
+export async function trash(ctx: Context, space: SpaceId, items: ItemId[]): Promise<void> {
+  await ctx.db.run({
+    name: 'bulk-trash',
+    text: `update item set trashed_at = $3, trashed_by = $4 where ${these}`,
+    values: [space, items, ctx.now, ctx.person.id],
+  })
+}
+
+/** Those whose container is in the trash as well. */
+export function withoutPlace(ctx: Context, space: SpaceId, items: ItemId[]): Promise<ItemId[]> {
+  return idsOf(
+    ctx,
+    'bulk-without-place',
+    `select i.id from item i join container c on c.space_id = i.space_id and c.id = i.container_id
+      where i.space_id = $1 and i.id = any($2::uuid[]) and c.trashed_at is not null`,
+    [space, items],
+  )
+}
+
+export async function restore(ctx: Context, space: SpaceId, items: ItemId[]): Promise<void> {
+  await ctx.db.run({
+    name: 'bulk-restore',
+    text: `update item set trashed_at = null, trashed_by = null where ${these}`,
+    values: [space, items],
+  })
+}
+
+/** Grants of their own stay with them. */
+export async function move(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  to: ContainerId,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'bulk-move',
+    text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = any($2::uuid[]))
+      update item set container_id = $3, position = null, changed_at = $4 where ${these}`,
+    values: [space, items, to, ctx.now],
+  })
+}
+
+const mostTags = 30
+
+/** Those that have all the tags that an item may have, and not this one. */
+export function withoutRoomForTag(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  name: string,
+): Promise<ItemId[]> {
+  return idsOf(
+    ctx,
+    'bulk-without-room-for-tag',
+    `select t.item_id as id from tag t where t.space_id = $1 and t.item_id = any($2::uuid[])
+      group by t.item_id having count(*) >= ${mostTags} and not bool_or(t.name_key = $3)`,
+    [space, items, folded(name)],
+  )
+}
+
+/** Those that did not have it. */
+export function tag(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  name: string,
+): Promise<ItemId[]> {
+  return idsOf(
+    ctx,
+    'bulk-tag',
+    `insert into tag (space_id, item_id, name_key, name) select $1, id, $3, $4 from unnest($2::uuid[]) as i (id)
+      on conflict do nothing returning item_id as id`,
+    [space, items, folded(name), name],
+  )
+}
+
+export function untag(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  name: string,
+): Promise<ItemId[]> {
+  return idsOf(
+    ctx,
+    'bulk-untag',
+    'delete from tag where space_id = $1 and item_id = any($2::uuid[]) and name_key = $3 and name = $4 returning item_id as id',
+    [space, items, folded(name), name],
+  )
+}
+
+/** Those that were not that way. */
+export function favour(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  favourite: boolean,
+): Promise<ItemId[]> {
+  if (!favourite)
+    return idsOf(
+      ctx,
+      'bulk-unfavour',
+      `delete from favourite where person_id = $3 and space_id = $1 and thing = 'item' and thing_id = any($2::uuid[]) returning thing_id as id`,
+      [space, items, ctx.person.id],
+    )
+  return idsOf(
+    ctx,
+    'bulk-favour',
+    `insert into favourite (person_id, space_id, thing, thing_id, at) select $3, $1, 'item', id, $4 from unnest($2::uuid[]) as i (id)
+      on conflict do nothing returning thing_id as id`,
+    [space, items, ctx.person.id, ctx.now],
+  )
+}
+
+export async function mark(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  by: PersonId | null,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'bulk-mark-internal',
+    text: `update item set internal_only_at = $3, internal_only_by = $4 where ${these}`,
+    values: [space, items, by && ctx.now, by],
+  })
+}
+
+/** What can no longer be taken back by this person goes in the same statement. */
+export async function keepUndo(
+  ctx: Context,
+  space: SpaceId,
+  hash: Buffer,
+  inverses: object[],
+  until: Date,
+): Promise<void> {
+  await ctx.db.run({
+    name: 'keep-bulk-undo',
+    text: `with over as (delete from bulk_undo where person_id = $3 and expires_at < $6)
+      insert into bulk_undo (space_id, token_hash, person_id, inverses, expires_at) values ($1, $2, $3, $4, $5)`,
+    values: [space, hash, ctx.person.id, JSON.stringify(inverses), until, ctx.now],
+  })
+}
+
+export async function takeUndo<Inverse>(
+  ctx: Context,
+  space: SpaceId,
+  hash: Buffer,
+): Promise<Inverse[] | undefined> {
+  const row = await ctx.db.row<{ inverses: Inverse[] }>({
+    name: 'take-bulk-undo',
+    text: `delete from bulk_undo where space_id = $1 and token_hash = $2 and person_id = $3 and expires_at > $4 returning inverses`,
+    values: [space, hash, ctx.person.id, ctx.now],
+  })
+  return row?.inverses
+}
+
+async function idsOf(
+  ctx: Context,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<ItemId[]> {
+  const rows = await ctx.db.rows<{ id: ItemId }>({ name, text, values })
+  return rows.map(({ id }) => id)
+}

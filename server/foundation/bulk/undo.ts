@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../kernel/context.ts'
+import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import { hashOf } from '../people/sessions.ts'
+import * as store from './store.ts'
+
+/** What takes an act back: of these items alone, which it changed. */
+export type Inverse = { items: ItemId[] } & (
+  | { act: 'restore' }
+  | { act: 'trash' }
+  | { act: 'move'; to: ContainerId }
+  | { act: 'untag'; name: string }
+  | { act: 'favour'; favourite: boolean }
+  | { act: 'mark'; internalOnly: boolean }
+)
+
+const undoSeconds = 30
+
+/** Only its hash is kept; it is this person's, in this space. */
+export async function giveUndo(
+  ctx: Context,
+  space: SpaceId,
+  inverses: Inverse[],
+): Promise<{ undo: string; until: string }> {
+  const undo = randomBytes(32).toString('base64url')
+  const until = new Date(ctx.now.getTime() + undoSeconds * 1000)
+  await store.keepUndo(ctx, space, hashOf(undo), inverses, until)
+  return { undo, until: until.toISOString() }
+}
+
+/** Takes it: it works once. */
+export function takeUndo(
+  ctx: Context,
+  space: SpaceId,
+  token: string,
+): Promise<Inverse[] | undefined> {
+  return store.takeUndo<Inverse>(ctx, space, hashOf(token))
+}

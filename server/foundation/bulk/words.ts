@@ -1,0 +1,26 @@
+import type { Sentence } from '../../kernel/i18n.ts'
+
+export const said = {
+  unknown: { en: 'This is not there for you.', fr: 'Cet élément n’existe pas pour vous.' },
+  forbidden: {
+    en: 'You may see this, but not do that to it.',
+    fr: 'Vous pouvez voir cet élément, mais pas faire cela.',
+  },
+  tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
+  notAPlace: {
+    en: 'The chosen place does not hold such items.',
+    fr: 'L’emplacement choisi n’accueille pas de tels éléments.',
+  },
+  guestAuthor: {
+    en: 'A guest wrote this: it stays theirs to see.',
+    fr: 'Une personne externe en est l’auteur·e et doit continuer à le voir.',
+  },
+  noPlaceLeft: {
+    en: 'The place where this was is in the trash as well.',
+    fr: 'L’emplacement d’origine est lui aussi dans la corbeille.',
+  },
+  tooLate: {
+    en: 'This can no longer be taken back.',
+    fr: 'Il n’est plus possible d’annuler.',
+  },
+} as const satisfies Record<string, Sentence>
