@@ -314,6 +314,27 @@ test('N · a deleted note is taken back at once, or later from the trash', async
   nothingBroke()
 })
 
+test('N · several notes are chosen and deleted by keyboard, and all come back with one undo', async () => {
+  await written(ada, 'Spare one', 'A')
+  const { page } = await written(ada, 'Spare two', 'B')
+  await page.goto(notes)
+  for (const title of ['Spare one', 'Spare two']) {
+    await page.getByRole('checkbox', { name: `Select ${title}` }).focus()
+    await page.keyboard.press('Space')
+  }
+  const bar = page.getByRole('toolbar', { name: '2 rows selected' })
+  await bar.getByRole('button', { name: 'Add to favourites' }).waitFor()
+  await assertAccessible(page, 'chosen notes')
+  await bar.getByRole('button', { name: 'Delete' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('2 items in the trash.').waitFor()
+  await page.getByRole('link', { name: /Spare one/ }).waitFor({ state: 'detached' })
+  await undo(page)
+  for (const title of [/Spare one/, /Spare two/])
+    await page.getByRole('link', { name: title }).waitFor()
+  nothingBroke()
+})
+
 test('N · a comment mentions a whole group, is edited, deleted and brought back', async () => {
   const { page, path } = await written(ada, 'Spoken about', 'Something')
   const minas = await at(mina, path)

@@ -2,22 +2,20 @@ import { MessageSquare, ScrollText, Star, StickyNote, Tag, Trash2, X } from 'luc
 import type { MouseEvent, ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { InternalBadge, useMarkInternal } from '../../access/internal.tsx'
+import { ItemBulkBar } from '../../foundation/items/bulk-bar.tsx'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
 import type { Container } from '../../foundation/spaces/container-dialogs.tsx'
-import { useAct } from '../../kernel/act.ts'
-import { send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
-import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
 import type { Selection } from '../../ui/list.tsx'
-import { BulkBar, List, Row } from '../../ui/list.tsx'
+import { List, Row } from '../../ui/list.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -83,7 +81,7 @@ export function NoteList({ space, notebook, templates, write }: NoteListProps) {
       )}
       {notes.items && notes.items.length > 0 && (
         <>
-          <Bulk space={space} selection={selection} notes={notes.items} />
+          <ItemBulkBar space={space} selection={selection} items={notes.items} />
           <div ref={list} onClickCapture={keepPlace}>
             <List label={notebook?.name ?? (templates ? w.templates : w.all)} {...notes.more}>
               {notes.items.map((note) => (
@@ -241,47 +239,5 @@ function NoteMenu({ note }: { note: NoteRow }) {
       />
       {how && <MoveDialog item={note} how={how} onClose={() => setHow(undefined)} />}
     </>
-  )
-}
-
-type BulkProps = { space: string; selection: Selection; notes: readonly NoteRow[] }
-
-function Bulk({ space, selection, notes }: BulkProps) {
-  const w = useWords(words)
-  const chosen = notes.filter(({ id, may }) => selection.ids.has(id) && may.delete)
-  const path = (item: string) => ({ path: { space, item } })
-  const refresh = [[space]]
-  const restore = useAct(
-    (ids: readonly string[]) =>
-      Promise.all(
-        ids.map((id) => send('post', '/api/spaces/{space}/items/{item}/restoring', path(id))),
-      ),
-    { refresh },
-  )
-  const trash = useAct(
-    (ids: readonly string[]) =>
-      Promise.all(ids.map((id) => send('delete', '/api/spaces/{space}/items/{item}', path(id)))),
-    {
-      refresh,
-      done: (_, ids) => {
-        selection.clear()
-        tellUndo(w.trashed(ids.length), () => restore.mutate(ids))
-      },
-    },
-  )
-  return (
-    <BulkBar selection={selection}>
-      {chosen.length > 0 && (
-        <Button
-          look="dangerQuiet"
-          small
-          icon={Trash2}
-          busy={trash.isPending}
-          onClick={() => trash.mutate(chosen.map(({ id }) => id))}
-        >
-          {w.trash}
-        </Button>
-      )}
-    </BulkBar>
   )
 }
