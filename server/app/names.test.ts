@@ -29,7 +29,7 @@ interface Schema {
 /** Texts that are no names and nothing that is shown as it came: each is checked by its own rules. */
 const asTheyCame = new Set([
   ...['password', 'current', 'token', 'code', 'secret', 'nonce'],
-  ...['email', 'confirm', 'timeZone', 'until', 'kind', 'tool', 'tools'],
+  ...['email', 'confirm', 'timeZone', 'until', 'kind', 'type', 'tool', 'tools'],
   ...['markdown', 'csv', 'content', 'endpoint', 'p256dh', 'auth', 'id', 'transports', 'userAgent'],
 ])
 

@@ -81,6 +81,11 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'Expected: a token that an earlier answer gave.',
       fr: 'Attendu : un jeton donné par une réponse précédente.',
     }
+  if (pattern === '^[a-z-]{1,40}$')
+    return {
+      en: 'A word of small letters without accents is expected here.',
+      fr: 'Un mot en minuscules sans accent est attendu ici.',
+    }
   const [coded, least, most] = /^\^\[A-Za-z0-9_-\](?:\*|\{(\d+),(\d+)\})\$$/.exec(pattern) ?? []
   if (coded === undefined) return undefined
   if (least === undefined)
