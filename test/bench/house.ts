@@ -45,7 +45,7 @@ export async function openHouse(size: Size, say: (sentence: string) => void): Pr
     await patiently(connection, (patient) => fill(patient, size))
     writeFileSync(done, '')
   }
-  await furnish(db)
+  await patiently(connection, furnish)
   // An instance that runs is tidied by itself; one that was migrated a moment ago still holds every row twice.
   if (brought.length > 0)
     await patiently(connection, (patient) => patient.run({ text: 'vacuum analyze' }))
