@@ -38,6 +38,7 @@ const foundation = [
   'sync',
   'overview',
   'notices',
+  'reminders',
 ]
 
 const webLayers = [

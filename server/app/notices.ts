@@ -4,13 +4,14 @@ import * as groups from '../foundation/groups/notices.ts'
 import * as invitations from '../foundation/invitations/notices.ts'
 import * as items from '../foundation/items/notices.ts'
 import * as membership from '../foundation/membership/notices.ts'
+import * as reminders from '../foundation/reminders/notices.ts'
 import * as spaces from '../foundation/spaces/notices.ts'
 import { noticesIn, type NoticeKind } from '../kernel/notice.ts'
 import { tools } from './tools.ts'
 
 /** Everything that people are told of what happens. */
 export const notices: NoticeKind[] = [
-  ...[spaces, groups, membership, invitations, accessRequests, items, comments],
+  ...[spaces, groups, membership, invitations, accessRequests, items, comments, reminders],
 ]
   .flatMap(noticesIn)
   .concat(tools.flatMap((tool) => tool.notices ?? []))

@@ -14,6 +14,7 @@ export const families = [
   'membership',
   'group',
   'coming',
+  'reminder',
 ] as const
 export type Family = (typeof families)[number]
 
@@ -55,6 +56,8 @@ export interface NoticeKind {
   outside?: true
   /** Of other people in a group: no news where the group is archived or its notices are off. */
   ofOthers?: true
+  /** What its person set for themselves, told by `tellOwn`: no line tells of it, and it is told also where the group is archived or its notices are off. */
+  ofOneself?: true
   /** Of somebody at work: pushed and mailed once it has gone on for a while, not at every change. */
   inBursts?: true
   /** The beginning of what was written. */

@@ -73,6 +73,13 @@ export async function furnish(name: string, company: Company): Promise<Things> {
   const access = await must(
     by.get<{ grants: Made[] }>(`${space}/containers/${rooms['root']}/access`),
   )
+  const reminder = await must(
+    by.post<Made>(`${space}/items/${rooms['item']}/reminders`, {
+      start: `${new Date().getUTCFullYear() + 1}-06-01T09:00`,
+      zone: 'Europe/Paris',
+    }),
+    201,
+  )
   const sessions = await must(guest.get<{ items: Made[] }>('/api/me/sessions'))
   const archive = await must(by.post<Made>(`/api/groups/${group}/exports`), 202)
   const brought = await must(
@@ -96,6 +103,7 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     grant: access.grants[0]!.id,
     comment: comment.id,
     ...(await furnishAttachments(by, `${space}/items/${rooms['item']}`, called)),
+    reminder: reminder.id,
     deletedComment: deleted.id,
     invitation: invited.items[0]!.id,
     groupInvitation: invited.items[0]!.id,

@@ -15,6 +15,7 @@ import { accessCases as notices } from '../../server/foundation/notices/access-c
 import { accessCases as organizations } from '../../server/foundation/organizations/access-cases.ts'
 import { accessCases as overview } from '../../server/foundation/overview/access-cases.ts'
 import { accessCases as sync } from '../../server/foundation/sync/access-cases.ts'
+import { accessCases as reminders } from '../../server/foundation/reminders/access-cases.ts'
 import { accessCases as viewAs } from '../../server/foundation/view-as/access-cases.ts'
 import { accessCases as spaces } from '../../server/foundation/spaces/access-cases.ts'
 import { accessCases as exchange } from '../../server/operations/exchange/access-cases.ts'
@@ -59,6 +60,7 @@ const inSpaces = [
   ...sync,
   ...overview,
   ...notices,
+  ...reminders,
 ]
 
 /** The cast × all acts, in words: yes and why, no, or as if there were nothing. */

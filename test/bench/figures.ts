@@ -57,6 +57,10 @@ export const figures: Record<string, Figures> = {
     minutes: 5,
     rows: async (told) => inHouses(told, (await import('./live.ts')).pokeRows),
   },
+  'two-processes': {
+    minutes: 10,
+    rows: async (told) => inHouses(told, (await import('./two-processes.ts')).twoProcessesRows),
+  },
   start: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./start.ts')).startRows),

@@ -9,13 +9,16 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** The server as it is run, in a process of its own, on the database of a house. */
-export async function startServer({ url }: Pick<House, 'url'>): Promise<Running> {
-  const folder = mkdtempSync('/tmp/atelier-bench-')
+/** The server as it is run, in a process of its own, on the database of a house; several may share a folder. */
+export async function startServer(
+  { url }: Pick<House, 'url'>,
+  folder = mkdtempSync('/tmp/atelier-bench-'),
+): Promise<Running & { folder: string }> {
   const env = { DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: 'silent' }
   const running = await start(env, [process.execPath, thrift, 'server/app/main.ts'])
   return {
     ...running,
+    folder,
     stop: async () => {
       await running.stop()
       rmSync(folder, { recursive: true, force: true })

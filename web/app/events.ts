@@ -13,6 +13,7 @@ import { events as membershipEvents } from '../foundation/membership/events.ts'
 import { notices as membershipNotices } from '../foundation/membership/notices.ts'
 import { events as organizationEvents } from '../foundation/organizations/events.ts'
 import { events as peopleEvents } from '../foundation/people/events.ts'
+import { notices as reminderNotices } from '../foundation/reminders/notices.ts'
 import { events as spaceEvents } from '../foundation/spaces/events.ts'
 import { notices as spaceNotices } from '../foundation/spaces/notices.ts'
 import { events as viewAsEvents } from '../foundation/view-as/events.ts'
@@ -34,6 +35,7 @@ export const slices: ToldEvents[] = [
   { events: itemEvents, notices: itemNotices },
   { events: fileEvents },
   { events: commentEvents, notices: commentNotices },
+  { notices: reminderNotices },
   { events: viewAsEvents },
   { events: emailChangeEvents },
   { events: exchangeEvents },

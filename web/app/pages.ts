@@ -9,6 +9,7 @@ import { noticePages } from '../foundation/notices/pages.ts'
 import { organizationPages } from '../foundation/organizations/pages.ts'
 import { peoplePages } from '../foundation/people/pages.ts'
 import { searchPages } from '../foundation/search/pages.ts'
+import { reminderPages } from '../foundation/reminders/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
 import { load } from '../kernel/api.ts'
 import { tellFrom, withEvents } from '../kernel/events.ts'
@@ -52,6 +53,7 @@ const slices: readonly SlicePages[] = [
   searchPages,
   itemPages,
   noticePages,
+  reminderPages,
   emailChangePages,
   exchangePages,
   ...tools,

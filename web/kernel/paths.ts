@@ -21,6 +21,7 @@ export const paths = {
   directory: () => '/directory',
   directoryOfAll: () => '/directory/everyone',
   notices: () => '/notices',
+  reminders: () => '/reminders',
   spaces: () => '/spaces',
 
   groups: () => '/groups',

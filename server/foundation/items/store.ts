@@ -197,6 +197,7 @@ export async function deleteItems(
     ['access_grant', 'item_id'],
     ['favourite', 'thing_id'],
     ['follow', 'item_id'],
+    ['reminder', 'item_id'],
     ['recent', 'item_id'],
     ['search_row', 'item_id'],
   ] as const) {

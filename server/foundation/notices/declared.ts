@@ -36,7 +36,10 @@ function fold(notices: readonly NoticeKind[], events: readonly DeclaredEvent[]):
     byKind: new Map(notices.map((notice) => [notice.kind, notice])),
     followed: [...new Set(notices.flatMap(kindsOf))],
     relations: [...relations].map(([name, text]) => `${name} as materialized (${text})`),
-    events: notices.map((notice) => branch(notice, kindsOf(notice))).join(' union all '),
+    events: notices
+      .filter(({ ofOneself }) => !ofOneself)
+      .map((notice) => branch(notice, kindsOf(notice)))
+      .join(' union all '),
     count: count(notices),
     family: byKind(notices, ({ family }) => `'${family}'`, 'null'),
     excerpt: byKind(notices, ({ excerpt }) => excerpt && `(${excerpt})`, 'null'),

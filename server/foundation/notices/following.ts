@@ -1,4 +1,5 @@
 import type { House, PublicContext } from '../../kernel/context.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 import { catchUp, type Stretch } from '../../kernel/work-following.ts'
 import * as making from './making-store.ts'
 
@@ -6,7 +7,15 @@ const name = 'notices'
 
 /** Turns what was written into notices, and tells the open pages of their people. */
 async function follow(ctx: PublicContext, stretches: Stretch[]): Promise<void> {
-  const told = await making.makeNotices(ctx.house, ctx.db, stretches, ctx.now)
+  goOn(ctx, await making.makeNotices(ctx.house, ctx.db, stretches, ctx.now))
+}
+
+/** Tells people of what they set for themselves, which is in no log. */
+export async function tellOwn(ctx: PublicContext, own: making.Own[]): Promise<void> {
+  goOn(ctx, await making.makeOwnNotices(ctx.house, ctx.db, own, ctx.now))
+}
+
+function goOn(ctx: PublicContext, told: PersonId[]): void {
   ctx.db.afterCommit(() => {
     for (const person of told) ctx.house.live.nudge(person, 'notices')
     for (const each of ['pushes', 'notice-mail']) ctx.house.work.wake(each)

@@ -1,6 +1,12 @@
 import type { House } from '../../kernel/context.ts'
-import type { Database, Transaction } from '../../kernel/db.ts'
-import { newId, type PersonId } from '../../kernel/ids.ts'
+import type { Database, Timestamp, Transaction } from '../../kernel/db.ts'
+import {
+  newId,
+  type ContainerId,
+  type ItemId,
+  type PersonId,
+  type SpaceId,
+} from '../../kernel/ids.ts'
 import { families, type NoticeKind } from '../../kernel/notice.ts'
 import type { Stretch } from '../../kernel/work-following.ts'
 import { declaredIn } from './declared.ts'
@@ -30,14 +36,7 @@ export async function makeNotices(
   stretches: Stretch[],
   now: Date,
 ): Promise<PersonId[]> {
-  const bundles = await bundlesOf(house, tx, stretches, now)
-  const rows = await insertBundles(
-    house,
-    tx,
-    bundles.map((bundle) => ({ ...bundle, id: newId() })),
-    now,
-  )
-  return [...new Set(rows.map(({ person }) => person))]
+  return insertBundles(house, tx, await bundlesOf(house, tx, stretches, now), now)
 }
 
 /** What is to be told to whom, one of each about the same thing, as the columns of a notice. Rights are asked once for each, not for every event. */
@@ -46,9 +45,9 @@ async function bundlesOf(
   tx: Transaction,
   stretches: Stretch[],
   now: Date,
-): Promise<object[]> {
+): Promise<Bundle[]> {
   const { relations, events, followed } = declaredIn(house)
-  const rows = await tx.rows<{ bundle: object }>({
+  return tx.rows<Bundle>({
     name: 'notices-bundle',
     text: `with line as materialized (
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
@@ -58,57 +57,114 @@ async function bundlesOf(
       event as materialized (${events}),
       gathered as materialized (
         select person_id, space_id, kind, family, about, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
-          (array_agg(thing order by seq desc))[1:$11] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$11] as actors,
+          (array_agg(thing order by seq desc))[1:$5] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$5] as actors,
           count(*)::int as events, (array_agg(detail order by seq desc))[1] as detail, max(seq) as seq, max(at) as at
         from event where person_id is distinct from actor
         group by person_id, space_id, kind, family, about),
-      wanted as (
-        select e.*, l.product, l.push and not muted.now and exists (
-            select from push_subscription s where s.person_id = e.person_id) as push,
-          case when muted.now or e.family = any($9::text[]) or (l.mail = 'digest' and h.digest = 'off') then 'off' else l.mail end as mail
-        from gathered e
-        join person p on p.id = e.person_id and p.deactivated_at is null
-        left join workgroup w on w.id = e.space_id
-        left join notice_rhythm h on h.person_id = e.person_id
-        join unnest($5::text[], $6::boolean[], $7::boolean[], $8::text[]) as usual (family, product, push, mail) on usual.family = e.family
-        left join notice_level here on here.person_id = e.person_id and here.space_id = e.space_id and here.family = e.family
-        left join notice_level anywhere on anywhere.person_id = e.person_id and anywhere.space_id is null and anywhere.family = e.family
-        cross join lateral (select coalesce(here.product, anywhere.product, usual.product) as product,
-          coalesce(here.push, anywhere.push, usual.push) as push, coalesce(here.mail, anywhere.mail, usual.mail) as mail) l
-        cross join lateral (select exists (select from notice_mute m where m.person_id = e.person_id
-          and m.space_id = e.space_id and (m.until is null or m.until > $10)) as now) muted
-        where (e.container_id is null and not e.kind = any($12::text[]) or w.id is null or w.notifications and w.archived_at is null)
-          and (e.container_id is null or ${mayView})),
-      bundle as (
-        select person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at,
-          product as listed, push, mail = 'at-once' as mail, mail = 'digest' as digest
-        from wanted where product or push or mail <> 'off')
-      select to_jsonb(bundle) as bundle from bundle`,
+      ${bundled(6)}`,
     values: [
       stretches.map(({ space }) => space),
       stretches.map(({ from }) => from),
       stretches.map(({ upTo }) => upTo),
       followed,
-      families,
-      families.map((family) => defaults[family].product),
-      families.map((family) => defaults[family].push),
-      families.map((family) => defaults[family].mail),
-      withLetterOfTheirOwn,
-      now,
       mostNamed,
-      kindsWhere(house, ({ ofOthers }) => ofOthers),
+      ...wishes(house, now),
     ],
   })
-  return rows.map(({ bundle }) => bundle)
 }
 
+/** Something that no change log holds, and that concerns one person alone. */
+export interface Own {
+  notice: NoticeKind
+  person: PersonId
+  space: SpaceId
+  container: ContainerId
+  item: ItemId
+  thing: string
+  at: Timestamp
+}
+
+/** The same for what people set for themselves: as long as they may view the item, at the levels that they chose. */
+export async function makeOwnNotices(
+  house: House,
+  tx: Transaction,
+  own: Own[],
+  now: Date,
+): Promise<PersonId[]> {
+  if (own.length === 0) return []
+  const told = own.map(({ notice: { kind, family }, ...each }) => ({
+    ...each,
+    kind,
+    family,
+    seq: Date.parse(each.at),
+  }))
+  const bundles = await tx.rows<Bundle>({
+    name: 'notices-bundle-own',
+    text: `with gathered as materialized (
+        select person as person_id, space as space_id, kind, family, item as about, item as item_id, container as container_id,
+          (array_agg(thing order by seq desc))[1:$2] as things, '{}'::uuid[] as actors, count(*)::int as events, '{}'::jsonb as detail,
+          max(seq) as seq, max(at) as at
+        from jsonb_to_recordset($1::jsonb) as o (person uuid, space uuid, container uuid, item uuid, kind text, family text, thing uuid,
+          at timestamptz, seq bigint)
+        group by person, space, kind, family, item, container),
+      ${bundled(3)}`,
+    values: [JSON.stringify(told), mostNamed, ...wishes(house, now)],
+  })
+  return insertBundles(house, tx, bundles, now)
+}
+
+/** Of what was `gathered`: what people want to hear of and may, as the columns of a notice. Its values are `wishes`, from $first on. */
+function bundled(first: number): string {
+  const at = (n: number) => `$${first + n - 1}`
+  return `wanted as (
+        select e.*, l.product, l.push and not muted.now and exists (
+            select from push_subscription s where s.person_id = e.person_id) as push,
+          case when muted.now or e.family = any(${at(5)}::text[]) or (l.mail = 'digest' and h.digest = 'off') then 'off' else l.mail end as mail
+        from gathered e
+        join person p on p.id = e.person_id and p.deactivated_at is null
+        left join workgroup w on w.id = e.space_id
+        left join notice_rhythm h on h.person_id = e.person_id
+        join unnest(${at(1)}::text[], ${at(2)}::boolean[], ${at(3)}::boolean[], ${at(4)}::text[]) as usual (family, product, push, mail) on usual.family = e.family
+        left join notice_level here on here.person_id = e.person_id and here.space_id = e.space_id and here.family = e.family
+        left join notice_level anywhere on anywhere.person_id = e.person_id and anywhere.space_id is null and anywhere.family = e.family
+        cross join lateral (select coalesce(here.product, anywhere.product, usual.product) as product,
+          coalesce(here.push, anywhere.push, usual.push) as push, coalesce(here.mail, anywhere.mail, usual.mail) as mail) l
+        cross join lateral (select exists (select from notice_mute m where m.person_id = e.person_id
+          and m.space_id = e.space_id and (m.until is null or m.until > ${at(6)})) as now) muted
+        where (e.container_id is null and not e.kind = any(${at(7)}::text[]) or e.kind = any(${at(8)}::text[]) or w.id is null or w.notifications and w.archived_at is null)
+          and (e.container_id is null or ${mayView})),
+      bundle as (
+        select person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at,
+          product as listed, push, mail = 'at-once' as mail, mail = 'digest' as digest
+        from wanted where product or push or mail <> 'off')
+      select to_jsonb(bundle) as bundle from bundle`
+}
+
+function wishes(house: House, now: Date): unknown[] {
+  return [
+    families,
+    families.map((family) => defaults[family].product),
+    families.map((family) => defaults[family].push),
+    families.map((family) => defaults[family].mail),
+    withLetterOfTheirOwn,
+    now,
+    kindsWhere(house, ({ ofOthers }) => ofOthers),
+    kindsWhere(house, ({ ofOneself }) => ofOneself),
+  ]
+}
+
+interface Bundle {
+  bundle: object
+}
+
+/** Returns the people whose lists have changed. */
 async function insertBundles(
   house: House,
   tx: Transaction,
-  bundles: object[],
+  bundles: Bundle[],
   now: Date,
-): Promise<{ person: PersonId }[]> {
-  return tx.rows<{ person: PersonId }>({
+): Promise<PersonId[]> {
+  const rows = await tx.rows<{ person: PersonId }>({
     name: 'notices-insert',
     text: `insert into notice as n (id, person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at, listed,
         push_at, mail_at, digest_at)
@@ -128,12 +184,13 @@ async function insertBundles(
         digest_at = coalesce(n.digest_at, excluded.digest_at)
       returning person_id as person`,
     values: [
-      JSON.stringify(bundles),
+      JSON.stringify(bundles.map(({ bundle }) => ({ ...bundle, id: newId() }))),
       now,
       mostNamed,
       kindsWhere(house, ({ inBursts }) => inBursts),
     ],
   })
+  return [...new Set(rows.map(({ person }) => person))]
 }
 
 function kindsWhere(

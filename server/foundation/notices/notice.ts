@@ -24,6 +24,7 @@ export const defaults: Record<Family, Level> = {
   membership: { product: true, push: true, mail: 'off' },
   group: { product: true, push: false, mail: 'digest' },
   coming: { product: true, push: false, mail: 'off' },
+  reminder: { product: true, push: true, mail: 'at-once' },
 }
 
 /** A letter of their own tells of these at once, whatever the level: who belongs where is no news to be missed (J3, M4). */

@@ -171,6 +171,13 @@ export const ownTables: OwnTable[] = [
     items: true,
   },
   {
+    file: 'reminders',
+    says: { en: 'what you want to be reminded of, and when', fr: 'vos rappels' },
+    covers: ['reminder.person_id'],
+    text: own('reminder', 't.space_id, t.item_id, t.at, t.starts_at, t.zone, t.rule, t.created_at'),
+    items: true,
+  },
+  {
     file: 'followed',
     says: { en: 'what you follow', fr: 'ce que vous suivez' },
     covers: ['follow.person_id'],

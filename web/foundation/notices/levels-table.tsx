@@ -22,6 +22,7 @@ const families: readonly Family[] = [
   'membership',
   'group',
   'coming',
+  'reminder',
 ]
 const mails = ['off', 'digest', 'at-once'] as const
 

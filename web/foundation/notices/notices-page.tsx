@@ -1,4 +1,4 @@
-import { Bell, Check, CheckCheck, Settings2 } from 'lucide-react'
+import { AlarmClock, Bell, Check, CheckCheck, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
@@ -52,7 +52,12 @@ export function NoticesPage() {
           </Button>
         )
       }
-      actions={<IconButton icon={Settings2} label={w.settings} href={paths.myNotices()} />}
+      actions={
+        <>
+          <IconButton icon={AlarmClock} label={w.reminders} href={paths.reminders()} />
+          <IconButton icon={Settings2} label={w.settings} href={paths.myNotices()} />
+        </>
+      }
       toolbar={<TabLinks label={w.show} tabs={tabs} />}
     >
       {list.isPending && <ListSkeleton rows={8} />}

@@ -11,6 +11,7 @@ export const words = defineWords({
     allRead: 'Mark all as read',
     read: 'Mark as read',
     settings: 'Settings',
+    reminders: 'Reminders',
     today: 'Today',
     yesterday: 'Yesterday',
     empty:
@@ -40,6 +41,7 @@ export const words = defineWords({
       membership: 'Your place in a group: added, removed, answers, hand-over',
       group: 'News of a group: your role, archiving',
       coming: 'People who join or leave groups you run, answers to your invitations',
+      reminder: 'Your reminders',
       product: 'In the list',
       push: 'On your devices',
       mail: 'By e-mail',
@@ -120,6 +122,7 @@ export const words = defineWords({
     allRead: 'Tout marquer comme lu',
     read: 'Marquer comme lue',
     settings: 'Réglages',
+    reminders: 'Rappels',
     today: 'Aujourd’hui',
     yesterday: 'Hier',
     empty:
@@ -149,6 +152,7 @@ export const words = defineWords({
       membership: 'Votre place dans un groupe : ajout, retrait, réponses, passation',
       group: 'Vie d’un groupe : votre rôle, archivage',
       coming: 'Arrivées et départs dans les groupes que vous gérez, réponses à vos invitations',
+      reminder: 'Vos rappels',
       product: 'Dans la liste',
       push: 'Sur vos appareils',
       mail: 'Par e-mail',

@@ -30,6 +30,8 @@ import { UnsavedHere } from '../../foundation/live-text/unsaved-texts.tsx'
 import { MoveDialog } from '../../foundation/items/move-dialog.tsx'
 import { Tags } from '../../foundation/items/tags.tsx'
 import { useTrashItem } from '../../foundation/items/trash.ts'
+import { ReminderDialog } from '../../foundation/reminders/reminder-dialog.tsx'
+import { useRemind } from '../../foundation/reminders/reminders.ts'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -161,11 +163,12 @@ function TakeOver({ note }: { note: Note }) {
   )
 }
 
+type Opened = 'editors' | 'move' | 'copy' | 'reminder'
 type ActionsProps = { note: Note; onPanel: (panel: string) => void }
 
 function Actions({ note, onPanel }: ActionsProps) {
   const w = useWords(words)
-  const [open, setOpen] = useState<'editors' | 'move' | 'copy'>()
+  const [open, setOpen] = useState<Opened>()
   // On a phone the title needs the room: what is marked once goes into the menu.
   const narrow = useMediaQuery('(max-width: 47.99em)')
   const { space, id } = note
@@ -184,6 +187,7 @@ function Actions({ note, onPanel }: ActionsProps) {
       </Button>
       <NoteMenu note={note} narrow={narrow} onPanel={onPanel} onOpen={setOpen} />
       {open === 'editors' && <EditorsDialog note={note} onClose={close} />}
+      {open === 'reminder' && <ReminderDialog item={note} onClose={close} />}
       {(open === 'move' || open === 'copy') && <Moving note={note} how={open} onClose={close} />}
     </>
   )
@@ -203,7 +207,7 @@ function Moving({ note, how, onClose }: { note: Note; how: 'move' | 'copy'; onCl
 
 type NoteMenuProps = ActionsProps & {
   narrow: boolean
-  onOpen: (what: 'editors' | 'move' | 'copy') => void
+  onOpen: (what: Opened) => void
 }
 
 function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
@@ -221,6 +225,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
   )
   const favourite = useFavourite({ space, item: id, on: note.favourite })
   const follow = useFollow({ space, item: id, on: note.following })
+  const remind = useRemind(() => onOpen('reminder'))
   const internal = useMarkInternal(note)
   const exported = (format: string) =>
     addressOf('/api/spaces/{space}/notes/{note}/export', { path, query: { format } })
@@ -233,6 +238,7 @@ function NoteMenu({ note, narrow, onPanel, onOpen }: NoteMenuProps) {
       entries={[
         narrow && favourite,
         narrow && follow,
+        remind,
         { label: w.versions, icon: History, run: () => onPanel('versions') },
         { label: w.links, icon: Link2, run: () => onPanel('links') },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { AlarmClock, X } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { send } from '../../kernel/api.ts'
+import { dayIn } from '../../kernel/days.ts'
+import { useReader } from '../../kernel/language.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { DateField, SelectField, TextField } from '../../ui/field.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { momentsFrom, repeats, ruleOf, saidTime, type Repeats } from './moments.ts'
+import { refresh, reminders, useForget, useSaidWhen } from './reminders.ts'
+import { words } from './words.ts'
+
+type ReminderDialogProps = {
+  item: { id: string; space: string; title: string }
+  onClose: () => void
+}
+
+/** At one of the moments that people mean by *later*, at any other, or again and again. */
+export function ReminderDialog({ item, onClose }: ReminderDialogProps) {
+  const w = useWords(words)
+  const { language, timeZone } = useReader()
+  const [now] = useState(() => Date.now())
+  const usual = momentsFrom(now, timeZone)
+  const [chosen, setChosen] = useState<string>('tomorrow')
+  const [day, setDay] = useState(() => dayIn(now + 86_400_000, timeZone))
+  const [time, setTime] = useState('09:00')
+  const [repeat, setRepeat] = useState<Repeats>('never')
+  const own = day && time ? `${day}T${time}` : undefined
+  const start = usual.find(({ key }) => key === chosen)?.at ?? own
+  const rule = ruleOf(repeat)
+  const set = useAct(
+    (first: string) =>
+      send('post', '/api/spaces/{space}/items/{item}/reminders', {
+        path: { space: item.space, item: item.id },
+        body: { start: first, zone: timeZone, ...(rule && { rule }) },
+      }),
+    {
+      refresh,
+      done: (_, first) => {
+        onClose()
+        tell(w.set(saidTime(first, language)))
+      },
+    },
+  )
+  const foot = (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        {w.cancel}
+      </Button>
+      <Button
+        look="primary"
+        icon={AlarmClock}
+        busy={set.isPending}
+        reason={start ? undefined : w.chooseDay}
+        onClick={() => start && set.mutate(start)}
+      >
+        {w.verb}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={w.remindOf(item.title)} foot={foot}>
+      <Already item={item.id} />
+      <Choice
+        name="when"
+        label={w.when}
+        value={chosen}
+        onChange={setChosen}
+        columns
+        options={[
+          ...usual.map(({ key, at }) => ({
+            value: key as string,
+            label: w[key],
+            help: saidTime(at, language),
+          })),
+          { value: 'own', label: w.own },
+        ]}
+      />
+      {chosen === 'own' && (
+        <>
+          <DateField
+            name="day"
+            label={w.day}
+            value={day}
+            min={dayIn(now, timeZone)}
+            onChange={setDay}
+          />
+          <TextField name="time" type="time" short label={w.time} value={time} onChange={setTime} />
+        </>
+      )}
+      <SelectField
+        name="repeat"
+        label={w.repeats}
+        value={repeat}
+        onChange={(next) => setRepeat(next as Repeats)}
+        options={repeats.map((value) => ({ value, label: w[value] }))}
+      />
+    </Dialog>
+  )
+}
+
+/** The reminders of this item that are set. */
+function Already({ item }: { item: string }) {
+  const w = useWords(words)
+  const said = useSaidWhen()
+  const forget = useForget()
+  const { data } = useQuery(reminders)
+  const here = data?.items.filter((each) => each.item.id === item) ?? []
+  if (here.length === 0) return null
+  return (
+    <List label={w.already}>
+      {here.map((each) => (
+        <Row
+          key={each.id}
+          title={said(each)}
+          second={w.already}
+          actions={<IconButton icon={X} label={w.remove} onClick={() => forget.mutate(each)} />}
+        />
+      ))}
+    </List>
+  )
+}
