@@ -1,4 +1,5 @@
 import { words as accessWords } from '../../web/access/words.ts'
+import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
@@ -13,6 +14,26 @@ export const noteScenes: readonly Scene[] = [
   { name: 'notes-private-empty', who: 'leo', at: ({ homes }) => s(homes.leo, '/notes') },
   { name: 'notes-many', who: 'helene', at: ({ groups }) => s(groups.many, '/notes') },
   { name: 'notes-empty', who: 'thomas', at: ({ groups }) => s(groups.empty, '/notes') },
+  {
+    name: 'reminder-dialog',
+    who: 'amina',
+    at: ({ notes }) => note(notes.site),
+    act: menu(({ say }) => say(reminderWords).remindMe),
+  },
+  {
+    name: 'reminder-dialog-own',
+    who: 'amina',
+    at: ({ notes }) => note(notes.site),
+    act: menu(
+      ({ say }) => say(reminderWords).remindMe,
+      async ({ page, say }) => {
+        await page.getByRole('radio', { name: say(reminderWords).own }).check()
+        await page.getByLabel(say(reminderWords).repeats).selectOption('weekly')
+      },
+    ),
+  },
+  { name: 'reminders', who: 'amina', at: () => '/reminders' },
+  { name: 'reminders-none', who: 'leo', at: () => '/reminders' },
   { name: 'notes-archived', who: 'julien', at: ({ groups }) => s(groups.fair, '/notes') },
   {
     name: 'notes-of-a-reader',

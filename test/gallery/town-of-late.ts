@@ -215,6 +215,18 @@ async function trouble({ db, app }: Instance): Promise<void> {
   await atWork(app.house)
 }
 
+/** What somebody wants to be reminded of: once, and every Monday. */
+export async function reminded(
+  who: Client,
+  { space, id }: { space: string; id: string },
+): Promise<void> {
+  const path = `/api/spaces/${space}/items/${id}/reminders`
+  const zone = 'Europe/Paris'
+  const year = new Date().getUTCFullYear() + 1
+  await must(who.post(path, { start: `${year}-03-05T14:30`, zone }))
+  await must(who.post(path, { start: `${year}-01-04T09:00`, zone, rule: 'FREQ=WEEKLY' }))
+}
+
 /** Background work, until one of it has had a turn. */
 async function atWork(house: House): Promise<void> {
   const working = startWork(house, works, { warn: () => undefined })

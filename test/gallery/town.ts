@@ -9,7 +9,7 @@ import { makeNotebook, rootOf, writeNote } from '../world/cast.ts'
 import { startInstance, type Instance } from '../world/instance.ts'
 import { liveClient } from '../world/live-client.ts'
 import { colleague, nobody, signedIn, type Answer, type Client } from '../world/people.ts'
-import { ofLate, type OfLate } from './town-of-late.ts'
+import { ofLate, reminded, type OfLate } from './town-of-late.ts'
 
 // The demonstration company, and what else must be there for every page to be seen in every state.
 
@@ -72,6 +72,7 @@ export async function buildTown(): Promise<Town> {
   const places = await arrange(people, groups)
   const links = await pending(people, groups)
   const late = await ofLate({ instance, organization: organization!.id, people, groups })
+  await reminded(people.amina, notes.site)
   return {
     ...{ internal: late.internal, health: late.health },
     // A passkey belongs to a name: browsers keep none for an address in numbers.

@@ -18,12 +18,14 @@ export async function health(house: House) {
 export async function backgroundWork({ house, db, language }: Context) {
   const one = await store.holdsOneOrganization(db)
   const titles = new Map(house.work.all.map(({ name, title }) => [name, title[language]]))
-  return (await allWork(db)).map(({ error, failures, ...row }) => ({
-    ...row,
-    title: titles.get(row.name) ?? row.name,
-    failed: failures > 0,
-    error: one ? error : null,
-  }))
+  return (await allWork(db))
+    .map(({ error, failures, ...row }) => ({
+      ...row,
+      title: titles.get(row.name) ?? row.name,
+      failed: failures > 0,
+      error: one ? error : null,
+    }))
+    .toSorted((a, b) => a.title.localeCompare(b.title, language))
 }
 
 /** For whoever runs the machine. */

@@ -114,15 +114,17 @@ function Already({ item }: { item: string }) {
   const here = data?.items.filter((each) => each.item.id === item) ?? []
   if (here.length === 0) return null
   return (
-    <List label={w.already}>
-      {here.map((each) => (
-        <Row
-          key={each.id}
-          title={said(each)}
-          second={w.already}
-          actions={<IconButton icon={X} label={w.remove} onClick={() => forget.mutate(each)} />}
-        />
-      ))}
-    </List>
+    <>
+      <p className="quiet">{w.already}</p>
+      <List label={w.already}>
+        {here.map((each) => (
+          <Row
+            key={each.id}
+            title={said(each)}
+            actions={<IconButton icon={X} label={w.remove} onClick={() => forget.mutate(each)} />}
+          />
+        ))}
+      </List>
+    </>
   )
 }
