@@ -41,6 +41,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./sync.ts')).syncRows),
   },
+  search: {
+    minutes: 240,
+    rows: async ({ quick, say }) => (await import('./search.ts')).searchRows(quick, say),
+  },
   http: {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./http.ts')).httpRows),

@@ -10,8 +10,8 @@ import { alternately, median, ratioRow, type Row } from './measure.ts'
 export async function newestRows(large: House, small: House): Promise<Row[]> {
   const inLarge = () => medianOf((person) => inDatabase(large, person))
   const inSmall = () => medianOf((person) => inDatabase(small, person))
-  const [newest, grown] = await withFiftyGroups(large, () =>
-    withFiftyGroups(small, async () => [
+  const [newest, grown] = await withFiftyGroups(large, askers, () =>
+    withFiftyGroups(small, askers, async () => [
       await alternately(5, inLarge, () => keyRead(large)),
       await alternately(5, inLarge, inSmall),
     ]),
@@ -43,7 +43,11 @@ async function medianOf(measure: (person: PersonId) => Promise<number>): Promise
 }
 
 /** People of the house have more groups than fifty: within a transaction that is undone, these have just so many. */
-async function withFiftyGroups<T>({ db }: House, measure: () => Promise<T>): Promise<T> {
+export async function withFiftyGroups<T>(
+  { db }: House,
+  people: PersonId[],
+  measure: () => Promise<T>,
+): Promise<T> {
   await db.run({ text: 'begin' })
   try {
     await db.run({
@@ -51,7 +55,7 @@ async function withFiftyGroups<T>({ db }: House, measure: () => Promise<T>): Pro
           select person_id, group_id, dense_rank() over (partition by person_id order by group_id) as place
           from effective_membership where person_id = any($1::uuid[])) all_of_theirs
         where m.person_id = all_of_theirs.person_id and m.group_id = all_of_theirs.group_id and place > 50`,
-      values: [askers],
+      values: [people],
     })
     return await measure()
   } finally {
