@@ -111,7 +111,7 @@ export const words = defineWords({
     find: 'Chercher',
     palette: 'Chercher ou faire quelque chose',
     paletteEmpty: 'Aucun résultat. Essayez avec moins de lettres.',
-    searchEverything: (typed: string) => `Voir tout ce qui est trouvé pour « ${typed} »`,
+    searchEverything: (typed: string) => `Voir tout ce qui est trouvé pour « ${typed} »`,
     paletteHelp: 'flèches pour choisir, Entrée pour ouvrir, Échap pour revenir',
     keyGoes: 'Se déplacer',
     keyLists: 'Dans les listes',

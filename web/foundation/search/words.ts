@@ -28,12 +28,12 @@ export const words = defineWords({
   },
   fr: {
     title: 'Recherche',
-    field: 'Des mots, ou une « expression »',
-    lead: 'Tout ce que vous pouvez voir, dans tous vos espaces : titres, étiquettes, textes et commentaires.',
+    field: 'Des mots, ou une « expression »',
+    lead: 'Tout ce que vous pouvez voir, dans tous vos espaces : titres, étiquettes, textes et commentaires.',
     begin:
       'Tapez un mot, le début d’un mot, ou une expression entre guillemets. Un signe moins écarte un mot.',
-    nothing: (typed: string) => `Rien de ce que vous pouvez voir ne contient « ${typed} ».`,
-    nothingHere: (typed: string) => `Rien ici ne contient « ${typed} ».`,
+    nothing: (typed: string) => `Rien de ce que vous pouvez voir ne contient « ${typed} ».`,
+    nothingHere: (typed: string) => `Rien ici ne contient « ${typed} ».`,
     everywhere: 'Chercher partout',
     results: 'Résultats',
     count: (count: number, more: boolean) =>
@@ -48,7 +48,7 @@ export const words = defineWords({
     to: 'Jusqu’au',
     narrow: 'Affiner la recherche',
     narrowed: 'Limité à',
-    tagged: (tag: string) => `Étiquette : ${tag}`,
+    tagged: (tag: string) => `Étiquette : ${tag}`,
     inContainer: 'Un seul emplacement',
     drop: (what: string) => `Ne plus limiter à ${what}`,
   },

@@ -29,7 +29,7 @@ export const notesTool: WebTool = {
         kept: 'C’est une note de votre espace privé.',
       },
     },
-    keep: (...given) => import('./keep-words.ts').then((m) => m.keepWords(...given)),
+    keep: (...given) => import('./keep-text.ts').then((m) => m.keepWords(...given)),
   },
   containers: {
     notebook: {
