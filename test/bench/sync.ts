@@ -1,21 +1,20 @@
 import type { Container } from '../../server/access/authorized.ts'
 import * as access from '../../server/access/store.ts'
 import type { Context } from '../../server/kernel/context.ts'
-import type { ContainerId } from '../../server/kernel/ids.ts'
+import type { ContainerId, SpaceId } from '../../server/kernel/ids.ts'
 import * as sync from '../../server/foundation/sync/store.ts'
-import { numbered } from './fixture.ts'
 import { linesEach } from './furnished.ts'
 import { reading, type House } from './house.ts'
 import { alternately, median, valueRow, type Row } from './measure.ts'
 import { keyRead } from './key-read.ts'
 import { asker } from './plans.ts'
 
-const space = numbered<never>('group', 1)
 const rounds = 50
 
 /** What happened to the items of a container since a token, where ten lines are new: time in the database. */
 export async function syncRows(large: House): Promise<Row[]> {
-  const container = await access.container(reading(large), asker, space, await whereLinesAre(large))
+  const { space, id } = await whereLinesAre(large)
+  const container = await access.container(reading(large), asker, space, id)
   const ctx = { ...reading(large), person: { id: asker } } as Context
   const once = async () => {
     const each: number[] = []
@@ -45,10 +44,14 @@ async function follow(ctx: Context, container: Container): Promise<void> {
   await sync.ended(ctx, container, after, linesEach, outlook)
 }
 
-async function whereLinesAre({ db }: House): Promise<ContainerId> {
-  const row = await db.row<{ id: ContainerId }>({
-    text: 'select container_id as id from change where space_id = $1 and seq = $2',
-    values: [space, linesEach],
+/** A group of the asker whose log nobody but `furnish` has written. */
+async function whereLinesAre({ db }: House): Promise<{ space: SpaceId; id: ContainerId }> {
+  const row = await db.row<{ space: SpaceId; id: ContainerId }>({
+    text: `select h.space_id as space, h.container_id as id from flat_membership m
+      join change h on h.space_id = m.group_id and h.seq = $2
+      join space_counter n on n.space_id = h.space_id and n.seq = $2
+      where m.person_id = $1 order by 1 limit 1`,
+    values: [asker, linesEach],
   })
-  return row!.id
+  return row!
 }
