@@ -2,22 +2,26 @@ import type { PublicContext } from '../kernel/context.ts'
 import type { ItemId, SpaceId } from '../kernel/ids.ts'
 
 /**
- * Keeps how an item was seen where it is, before an act that may end that for some: a move, the trash, other rights. In the
- * turn of the space, so the line that the act records comes no earlier than `seq`, and no token is as young. Of an item that
- * the same request has made nobody has seen anything yet.
+ * Keeps how items were seen where they are, before an act that may end that for some people: a move, the trash, other rights.
+ * In the turn of the space, so the lines that the act records come no earlier than `seq`, and no token is as young. Nobody has
+ * seen an item yet that the same request has made.
  */
-export async function keepSight(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<void> {
+export async function keepSight(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: ItemId[],
+): Promise<void> {
   await ctx.db.run({
     name: 'keep-sight',
     text: `insert into sight_ended (space_id, container_id, seq, item_id, internal, made, author_id, given)
       select i.space_id, i.container_id, n.seq + 1, i.id, c.internal or i.internal_only_at is not null,
         coalesce(i.arrived_at, i.created_at), coalesce(i.taken_over_by, i.author_id),
-        array(select g.principal_id from access_grant g where g.space_id = $1 and g.item_id = $2 and g.principal_kind = 'person')
+        array(select g.principal_id from access_grant g where g.space_id = $1 and g.item_id = i.id and g.principal_kind = 'person')
       from space_counter n
-      join item i on i.space_id = n.space_id and i.id = $2
+      join item i on i.space_id = n.space_id and i.id = any($2::uuid[])
       join container c on c.space_id = i.space_id and c.id = i.container_id
       where n.space_id = $1 and coalesce(i.arrived_at, i.created_at) <> $3
       on conflict do nothing`,
-    values: [space, item, ctx.now],
+    values: [space, items, ctx.now],
   })
 }

@@ -2,6 +2,7 @@ import type { Authorized, Container, Item } from '../../access/authorized.ts'
 import { refuseArchived } from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
 import { allows, bit } from '../../access/rights.ts'
+import { keepSight } from '../../access/sight-ended.ts'
 import { viewersOfItems } from '../../access/viewers.ts'
 import { recordAll } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -32,6 +33,7 @@ export async function trashItems(
 }
 
 async function putIntoTrash(ctx: Context, space: SpaceId, items: Items<'delete'>): Promise<void> {
+  await keepSight(ctx, space, ids(items))
   await store.trash(ctx, space, ids(items))
   const lines = items.map(({ id, container, title }) => ({
     container,
@@ -89,6 +91,7 @@ async function moveAll(
     throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
   const moving = items.filter(({ container }) => container !== to.id)
   const viewers = await viewersOfItems(ctx, space, ids(moving))
+  await keepSight(ctx, space, ids(moving))
   await store.move(ctx, space, ids(moving), to.id)
   const lines = moving.map(({ id, container }) => ({
     ...{ container: to.id, item: id, detail: { from: container as string } },
@@ -178,6 +181,7 @@ async function markAll(
   refuse(new Map(ofGuests.map(({ id }) => [id, 'guestAuthor'])), ids(items))
   const changing = items.filter((item) => item.internalOnly !== internalOnly)
   const viewers = await viewersOfItems(ctx, space, ids(changing))
+  await keepSight(ctx, space, ids(changing))
   await store.mark(ctx, space, ids(changing), internalOnly ? ctx.person.id : null)
   const lines = changing.map(({ id, container }) => ({
     ...{ container, item: id, detail: { internalOnly } },

@@ -63,7 +63,7 @@ export async function moveItem(
 
 async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void> {
   const viewers = await viewersOfItem(ctx, item.space, item.id)
-  await keepSight(ctx, item.space, item.id)
+  await keepSight(ctx, item.space, [item.id])
   await moving.moveWithin(ctx, item, to)
   await record(ctx, item.space, itemMoved, {
     container: to.id,
@@ -77,7 +77,7 @@ async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void
 async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copies): Promise<void> {
   const marked = item.internalOnly && (await keepsMark(ctx, item, to))
   const viewers = await viewersOfItem(ctx, item.space, item.id)
-  await keepSight(ctx, item.space, item.id)
+  await keepSight(ctx, item.space, [item.id])
   const files = await filesOf(ctx, key(item))
   await mustFit(ctx, to.space, await store.weightOf(ctx, key(item)))
   await releaseFiles(ctx, item.space, [item.id])

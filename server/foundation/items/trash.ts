@@ -22,7 +22,7 @@ const atOnce = 500
 
 /** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
 export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
-  await keepSight(ctx, item.space, item.id)
+  await keepSight(ctx, item.space, [item.id])
   await store.trashItem(ctx, item, ctx.person.id)
   await record(ctx, item.space, itemTrashed, {
     container: item.container,

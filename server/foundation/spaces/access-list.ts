@@ -313,7 +313,7 @@ async function setItemGrants(
 ): Promise<void> {
   const before = await grantStore.grants(ctx, item.space, { item: item.id })
   const viewers = await viewersOfItem(ctx, item.space, item.id)
-  await keepSight(ctx, item.space, item.id)
+  await keepSight(ctx, item.space, [item.id])
   const wanted = new Map(principals.map((principal) => [principal.id as string, principal]))
   await refuseStrangersAt(ctx, item.space, [...wanted.values()], before)
   const want = level === 'editor' ? bit.view | bit.edit : bit.view

@@ -47,7 +47,7 @@ export async function markItem(
     throw new Conflict('guest-author', said.guestAuthor)
   if (item.internalOnly === internalOnly) return
   const viewers = await viewersOfItem(ctx, space, id)
-  await keepSight(ctx, space, id)
+  await keepSight(ctx, space, [id])
   await marks.markItem(ctx, space, id, internalOnly ? ctx.person.id : null)
   await record(ctx, space, itemAccessChanged, {
     container: item.container,

@@ -88,6 +88,21 @@ test('I1, G10 · what is kept from a guest moves no byte of their answer; what i
   assert.deepEqual(await since(gil, (await must(changes(gil, seen))).token), [[], []])
 })
 
+test('what many items lose at once is told like what one loses', async () => {
+  const [moved, thrown, kept] = [await write('A'), await write('B'), await write('C')]
+  const [token, gils] = [await tokenOf(mina), await tokenOf(gil)]
+  const bulk = (act: string, items: string[], more = {}) =>
+    must(ada.post(`${space}/bulk/${act}`, { items, ...more }))
+  await bulk('moving', [moved], { toContainer: closed })
+  await bulk('trashing', [thrown])
+  await bulk('internal-only', [kept], { internalOnly: true })
+  assert.deepEqual((await must(changes(mina, token))).gone.toSorted(), [moved, thrown].toSorted())
+  assert.deepEqual(
+    (await must(changes(gil, gils))).gone.toSorted(),
+    [moved, thrown, kept].toSorted(),
+  )
+})
+
 test('a token is refused as too old when the rights of its owner changed, when it is another’s, and when it is none', async () => {
   const [minas, adas] = [await tokenOf(mina), await tokenOf(ada)]
   const grants = (level: string) => ({
