@@ -22,7 +22,7 @@ import * as words from './words.ts'
 
 type Given = (typeof givenLevels)[number]
 
-/** What others ask that I may answer, as things stand now. */
+/** Requests of others that I may answer now. */
 export async function accessRequests(ctx: Context): Promise<Static<typeof AccessRequests>> {
   const rows = await store.requestsReaching(ctx, ctx.person.id)
   const cards = await cardsOf(
@@ -47,14 +47,14 @@ function thingOf({ way, item, container, title, tool }: store.Waiting) {
   return { kind, id: item ?? container, title: title ?? '', tool: tool ?? '' }
 }
 
-/** Least first (J8): of an item reading, and editing by its author alone (A4). */
+/** Lowest level first (J8). On an item, only its author may grant editing (A4). */
 function levelsOf({ way, item, isAuthor }: store.Waiting): Given[] {
   if (way === 'membership') return []
   if (!item) return [...givenLevels]
   return isAuthor ? ['reader', 'editor'] : ['reader']
 }
 
-/** Gives what was asked for, at this level, as the one who answers could give it anyhow (I7). */
+/** Grants a request at this level, by the rights that the answering person has without it (I7). */
 export function approveAccess(ctx: Context, id: string, level: Given | undefined): Promise<void> {
   return answering(ctx, id, 'given', async (turn, request) => {
     if (request.way === 'membership') return bringIn(turn, request)
@@ -65,12 +65,12 @@ export function approveAccess(ctx: Context, id: string, level: Given | undefined
   })
 }
 
-/** The asker is not told: that would say that there is something. */
+/** The asker is not told, since a refusal would reveal that the thing exists. */
 export function declineAccess(ctx: Context, id: string): Promise<void> {
   return answering(ctx, id, 'declined', async () => undefined)
 }
 
-/** In the turn of the space, on what is so by then; answered once. */
+/** Reads the request again under the lock of its space, and throws when it was already answered. */
 function answering(
   ctx: Context,
   id: string,
@@ -121,7 +121,7 @@ async function giveContainer(
   })
 }
 
-/** Where it takes membership, they are invited, within what the one who answers may (M5). */
+/** Invites the asker where access needs membership, if the answering person may invite (M5). */
 async function bringIn(ctx: Context, { space, person }: store.Waiting): Promise<void> {
   const group = await authorizeGroup(ctx, 'invite', space)
   const [asker] = await store.addressees(ctx, [person])

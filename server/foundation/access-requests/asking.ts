@@ -11,12 +11,12 @@ import * as words from './words.ts'
 import { accessAsked } from './events.ts'
 
 const askedADay = 20
-/** To one person, of one asker (X109). */
+/** Letters to one person about one asker (X109). */
 const lettersADay = 2
 
 /**
- * Writes down what somebody asks for. Nothing is looked up here: the answer, and the time it takes, are the same whether or not
- * there is anything (J8). What is to be done about it is done in the background.
+ * Stores a request for access. Looks nothing up, so that the response and its timing are the same whether or not the thing
+ * exists (J8). The people who may answer are notified in the background.
  */
 export async function askForAccess(
   ctx: Context,
@@ -25,7 +25,7 @@ export async function askForAccess(
   const { count, secondsLeft } = await countMail(ctx, `access:by:${ctx.person.id}`)
   if (count > askedADay) throw words.askedEnough(secondsLeft)
   await store.insertRequest(ctx, newId(), ctx.person.id, { space, thing, message: message.trim() })
-  ctx.db.afterCommit(() => void hearAll(ctx.house).catch(() => undefined)) // else the next round of housekeeping does
+  ctx.db.afterCommit(() => void hearAll(ctx.house).catch(() => undefined)) // housekeeping retries
 }
 
 export async function myAccessRequests(ctx: Context): Promise<Static<typeof MyAccessRequests>> {
@@ -36,7 +36,7 @@ export async function withdrawAccessRequest(ctx: Context, id: string): Promise<v
   if (!(await store.deleteRequest(ctx, id, ctx.person.id))) throw new NotFound()
 }
 
-/** Tells whoever may answer of what was asked since; a request that reaches nobody stays without a trace (J8). */
+/** Notifies the people who may answer of new requests; a request that nobody may answer has no effect (J8). */
 export async function hearAll(house: House): Promise<void> {
   while ((await inContext(house, undefined, hearSome)) > 0);
   await store.forgetOld(house.db)

@@ -19,7 +19,7 @@ const said = {
   },
 }
 
-/** Names nothing but who asks: what it is about is read where it may be seen. */
+/** A letter names only the asker: rights are checked where the request itself is read. */
 export async function writeLetters(
   ctx: PublicContext,
   asker: PersonId,

@@ -1,7 +1,7 @@
 import type { NoticeKind } from '../../kernel/notice.ts'
 import { accessAsked } from './events.ts'
 
-/** To everybody who may answer (J8). */
+/** Goes to everybody who may answer the request (J8). */
 export const askedForAccess: NoticeKind = {
   kind: 'access-asked',
   family: 'request',

@@ -3,7 +3,7 @@ import { levels } from '../../access/rights.ts'
 import { Id, ListOf, Maybe, OneOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 
-/** What the link named, as it stood there. */
+/** The ids in the link, unchecked. */
 export const NewAccessRequest = Shape({
   space: Id('a space'),
   thing: Type.Optional(Maybe(Id('a container or an item'))),
@@ -40,9 +40,9 @@ export const AccessRequests = ListOf(
         tool: Type.String(),
       }),
     ),
-    /** A right on the thing alone, or an invitation into the group. */
+    /** Whether the request is granted by a right on the thing, or by an invitation into the group. */
     way: OneOf(['right', 'membership'] as const),
-    /** What I may give, least first; none where it takes an invitation. */
+    /** The levels that I may grant, lowest first; empty where access needs an invitation. */
     levels: Type.Array(OneOf(levels)),
   }),
 )

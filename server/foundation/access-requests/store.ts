@@ -2,10 +2,10 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp, Transaction } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** As long as a request may wait for its answer. */
+/** How long a request stays open. */
 const waits = `interval '30 days'`
 
-/** What was asked stays asked: the same again changes nothing. */
+/** Idempotent: an open request is not stored twice. */
 export async function insertRequest(
   ctx: PublicContext,
   id: string,
@@ -27,7 +27,7 @@ export interface Mine {
   askedAt: Timestamp
 }
 
-/** What I asked and got no yes to; one that was declined waits like one that nobody can answer. */
+/** This person's requests that were not granted. A declined request looks like one that nobody has answered. */
 export function requestsOf(ctx: PublicContext, person: PersonId): Promise<Mine[]> {
   return ctx.db.rows<Mine>({
     name: 'access-requests-of',
@@ -67,7 +67,7 @@ export interface Waiting {
   isAuthor: boolean
 }
 
-/** Open requests that this person may answer at this moment, oldest first; all, or one. */
+/** Open requests that this person may answer now, oldest first; or only the one with this id. */
 export function requestsReaching(
   ctx: PublicContext,
   answerer: PersonId,
@@ -115,7 +115,7 @@ export interface Unheard {
   reaches: PersonId[]
 }
 
-/** Takes the next requests that nobody has looked at; what another process looks at is left to it. */
+/** Takes the next requests that were not announced yet, and skips those that another process has locked. */
 export function takeUnheard(tx: Transaction, now: Date): Promise<Unheard[]> {
   return tx.rows<Unheard>({
     name: 'take-unheard-access-requests',
@@ -144,7 +144,7 @@ export interface Addressee {
   organization: OrganizationId | null
 }
 
-/** Where people whose account runs are written to. */
+/** The addresses of people, without deactivated accounts. */
 export function addressees(ctx: PublicContext, people: PersonId[]): Promise<Addressee[]> {
   return ctx.db.rows<Addressee>({
     name: 'addressees-of-access-request',

@@ -8,7 +8,7 @@ function many(act: string, door: string, more: object = {}): AccessCase {
   }
 }
 
-/** The same acts on many items as on one, for the access matrix. */
+/** Bulk acts, for the access matrix. */
 export const accessCases: AccessCase[] = [
   many('put several into the trash', 'trashItems'),
   {

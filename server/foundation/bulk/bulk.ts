@@ -44,7 +44,7 @@ async function putIntoTrash(ctx: Context, space: SpaceId, items: Items<'delete'>
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(space))
 }
 
-/** To where they were; what was in a container that is in the trash as well waits for it. */
+/** Restores items to their containers; refuses when one of the containers is itself in the trash. */
 export async function restoreItems(
   ctx: Context,
   space: SpaceId,
@@ -162,7 +162,10 @@ export async function markItems(
   return done(ctx, space, [{ act: 'mark', items: marked, internalOnly: !internalOnly }])
 }
 
-/** Each as one alone (spaces/internal-only.ts): its author decides, or who manages where it is; a guest's own stays theirs to see (G10). */
+/**
+ * Applies the rules for one item (spaces/internal-only.ts) to each: its author and anyone who manages its container may mark it.
+ * An item of a guest cannot become internal, since its author could no longer see it (G10).
+ */
 async function markAll(
   ctx: Context,
   space: SpaceId,
@@ -191,7 +194,7 @@ async function markAll(
   return ids(changing)
 }
 
-/** Everything that one act changed, or nothing: by the rights of this moment. */
+/** Undoes everything that one act changed, or nothing, by the rights that the person has now. */
 export async function undo(
   ctx: Context,
   space: SpaceId,

@@ -7,7 +7,7 @@ import { Forbidden, Invalid, NotFound } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { said } from './words.ts'
 
-/** All items of the body with this right on each; else all that are refused, by their places (I3). */
+/** Finds all items of the body with this right on each; otherwise throws, and names the refused ones by index (I3). */
 export function manyItems<R extends Right>(right: R): Need<Authorized<Item, R>[]> {
   return {
     right: `${right} each item`,
@@ -39,7 +39,7 @@ export async function itemsOf<R extends Right>(
   return found.items
 }
 
-/** Names each id that is refused by its place in the body; one that is not there for the asker makes it *not found* (A10). */
+/** Throws an error that names each refused id by its index; *not found* if the asker may not know of one of them (A10). */
 export function refuse(refused: Map<ItemId, keyof typeof said>, ids: ItemId[]): void {
   if (refused.size === 0) return
   const fields = ids.flatMap((id, at) => {

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
 
-/** Statements over all items of an act at once. */
+// Each statement covers all items of an act.
 
 const these = 'space_id = $1 and id = any($2::uuid[])'
 
@@ -14,7 +14,7 @@ export async function trash(ctx: Context, space: SpaceId, items: ItemId[]): Prom
   })
 }
 
-/** Those whose container is in the trash as well. */
+/** Returns the items whose container is also in the trash. */
 export function withoutPlace(ctx: Context, space: SpaceId, items: ItemId[]): Promise<ItemId[]> {
   return idsOf(
     ctx,
@@ -33,7 +33,7 @@ export async function restore(ctx: Context, space: SpaceId, items: ItemId[]): Pr
   })
 }
 
-/** Grants of their own stay with them. */
+/** Moves items together with their own grants. */
 export async function move(
   ctx: Context,
   space: SpaceId,
@@ -50,7 +50,7 @@ export async function move(
 
 const mostTags = 30
 
-/** Those that have all the tags that an item may have, and not this one. */
+/** Returns the items that have the maximum number of tags and not this one. */
 export function withoutRoomForTag(
   ctx: Context,
   space: SpaceId,
@@ -66,7 +66,7 @@ export function withoutRoomForTag(
   )
 }
 
-/** Those that did not have it. */
+/** Returns the items that did not have the tag. */
 export function tag(
   ctx: Context,
   space: SpaceId,
@@ -96,7 +96,7 @@ export function untag(
   )
 }
 
-/** Those that were not that way. */
+/** Returns the items that were changed. */
 export function favour(
   ctx: Context,
   space: SpaceId,
@@ -132,7 +132,7 @@ export async function mark(
   })
 }
 
-/** What can no longer be taken back by this person goes in the same statement. */
+/** Stores an undo; the same statement deletes this person's expired ones. */
 export async function keepUndo(
   ctx: Context,
   space: SpaceId,

@@ -4,7 +4,7 @@ import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
 import { hashOf } from '../people/sessions.ts'
 import * as store from './store.ts'
 
-/** What takes an act back: of these items alone, which it changed. */
+/** The act that reverts another, for the items that it changed. */
 export type Inverse = { items: ItemId[] } & (
   | { act: 'restore' }
   | { act: 'trash' }
@@ -16,7 +16,7 @@ export type Inverse = { items: ItemId[] } & (
 
 const undoSeconds = 30
 
-/** Only its hash is kept; it is this person's, in this space. */
+/** Issues an undo token for this person and space. Only its hash is stored. */
 export async function giveUndo(
   ctx: Context,
   space: SpaceId,
@@ -28,7 +28,7 @@ export async function giveUndo(
   return { undo, until: until.toISOString() }
 }
 
-/** Takes it: it works once. */
+/** Consumes an undo token; undefined when it is unknown, used or expired. */
 export function takeUndo(
   ctx: Context,
   space: SpaceId,

@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with comments, for the access matrix. */
+/** Acts on comments, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'read the comments',

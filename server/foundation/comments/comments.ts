@@ -32,7 +32,7 @@ export async function commentsOf(
   return { items: await answers(ctx, item, page.items), next: page.next }
 }
 
-/** Whoever sees an item may comment on it, unless the group is archived or full. */
+/** Anyone who sees an item may comment on it, unless the group is archived or full. */
 export async function comment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -53,7 +53,7 @@ export async function comment(
   return one(ctx, item, id)
 }
 
-/** Only its author changes a comment, as long as they see the item (X22). */
+/** Only its author may change a comment, and only while they can see the item (X22). */
 export async function editComment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -73,7 +73,7 @@ export async function editComment(
   return one(ctx, item, id)
 }
 
-/** Its author, or who may delete others' content here. */
+/** For its author, or anyone who may delete others' content here. */
 export async function deleteComment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -152,7 +152,7 @@ async function answers(
   }))
 }
 
-/** Names people and groups in an item or a comment. Who cannot see it is not mentioned: nothing of it may reach them (E1, X61). */
+/** Stores the mentions of an item or a comment. Refuses one of a person or group outside the space (E1, X61). */
 async function mention(
   ctx: Context,
   item: Item,
@@ -166,7 +166,7 @@ async function mention(
   await store.replaceMentions(ctx, item, comment, [...new Set(principals.map(({ id }) => id))])
 }
 
-/** Mentions in the body of an item: those that are not of the space are left out. Called by tools after they have rendered their text. */
+/** Stores the mentions in the body of an item, and skips those outside the space. Tools call it after rendering their text. */
 export async function mentionIn(
   ctx: Context,
   item: Pick<Item, 'space' | 'id'>,
@@ -182,7 +182,7 @@ export async function mentionIn(
   )
 }
 
-/** Whom one can mention in a space: its people, the group itself and the groups in it. Guests find only these as well (X58). */
+/** People and groups that can be mentioned in a space: its people, the group itself and groups in it; for guests too (X58). */
 export async function mentionable(
   ctx: Context,
   space: Authorized<Space, 'enter'>,

@@ -6,7 +6,7 @@ const onItem =
   'k.space_id = n.space_id and k.item_id = n.item_id and k.id = any(n.things) and k.trashed_at is null'
 const excerpt = `select left(k.body, 280) from comment k where ${onItem} order by k.created_at desc limit 1`
 
-/** Somebody was named, in a comment or in a text: a person, or everybody in a group. */
+/** A comment or a text mentions a person, or everybody in a group. */
 export const mentioned: NoticeKind = {
   kind: 'mention',
   family: 'mention',
@@ -37,13 +37,13 @@ export const mentioned: NoticeKind = {
   },
 }
 
-/** What was said. A comment that comes back is no news. */
+/** New comments. A restored comment is not announced again. */
 const said = `
   select l.space_id, l.seq, l.item_id, k.id, k.author_id, k.created_at from line l
   join comment k on k.space_id = l.space_id and k.id = (l.detail->>'comment')::uuid and k.created_at = l.at
   where l.kind = '${commentAdded.kind}'`
 
-/** Who hears of what is said on each of these things: as its author or follower, or as somebody who said something there, from then on. */
+/** People to notify of comments on each item: its author, its followers, and anyone who commented before. */
 const listener = `
   select distinct on (w.space_id, w.item_id, w.person_id) w.* from (
     select i.space_id, i.id as item_id, coalesce(i.taken_over_by, i.author_id) as person_id, 'comment' as kind, '-infinity'::timestamptz as since
@@ -55,7 +55,7 @@ const listener = `
       where b.trashed_at is null group by b.space_id, b.item_id, b.author_id) w
   order by w.space_id, w.item_id, w.person_id, w.kind`
 
-/** Whoever is named in a comment hears of that instead. */
+/** Skips people whom the comment mentions: they get the notice of the mention instead. */
 const heard = (kind: 'comment' | 'reply') =>
   ({
     kind,
@@ -70,7 +70,7 @@ const heard = (kind: 'comment' | 'reply') =>
     actor: 'k.author_id',
     about: 'item',
     thing: 'k.id',
-    // Those that are too old to be named one by one count as well.
+    // Includes comments that are too old to be listed by id.
     count: `select count(*) + case when count(*) > 0 then greatest(n.events - cardinality(n.things), 0) else 0 end from comment k where ${onItem}`,
     excerpt,
     words: {

@@ -16,7 +16,7 @@ const path = '/api/spaces/:space/items/:item/comments'
 const withinItem = { 'params.comment': 'looked up among the comments of the authorized item only' }
 const principalIsChecked = { 'body.mentions[].id': 'only people and groups of the space are taken' }
 
-/** Comments on items of every tool, and whom they can mention. */
+/** Comments on items of every tool, and the people and groups that they can mention. */
 export const doors: Door[] = [
   door({
     name: 'listComments',

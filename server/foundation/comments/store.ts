@@ -34,7 +34,7 @@ export function comments(
   })
 }
 
-/** A comment of this very item (X1, X93). */
+/** Finds a comment only in this item (X1, X93). */
 export function commentOf(
   ctx: PublicContext,
   item: Item,
@@ -59,7 +59,7 @@ export async function insertComment(
   })
 }
 
-/** Answers how many bytes more it has now. */
+/** Returns how many bytes the comment grew by. */
 export async function updateComment(
   ctx: PublicContext,
   item: Item,
@@ -84,7 +84,7 @@ export async function trashComment(ctx: Context, item: Item, id: string): Promis
   })
 }
 
-/** Undo is for whoever deleted it. */
+/** Only the person who deleted the comment can undo that. */
 export async function restoreOwnComment(ctx: Context, item: Item, id: string): Promise<boolean> {
   const count = await ctx.db.run({
     name: 'restore-comment',
@@ -114,7 +114,7 @@ export async function replaceMentions(
   })
 }
 
-/** In a group: its people, itself, groups nested in it. In a private space: the owner and whoever was given something there. */
+/** In a group: its people, itself, groups nested in it. In a private space: its owner and anyone with a grant there. */
 const mentionableInPrivate = `
   select s.owner_id from space s where s.id = $1 and s.owner_id is not null
   union select g.person_id from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' where g.space_id = $1`
