@@ -20,7 +20,7 @@ interface Wish {
   lastDay?: string | null
 }
 
-/** Makes an API token or an app password. What is answered is shown once: only its hash is kept. */
+/** Makes an API token or an app password. Returns the secret, which is shown once: only its hash is stored. */
 export async function makeAccessToken(
   ctx: Context,
   { kind, name, scope, lastDay }: Wish,
@@ -42,13 +42,13 @@ function newApiToken(): { secret: string; hash: Buffer } {
   return { secret, hash: hashOfToken(secret) }
 }
 
-/** Made to be typed into another program. */
+/** A password that can be typed into another program. */
 function newAppPassword(): { secret: string; hash: Buffer } {
   const secret = newCode(4, 5)
   return { secret, hash: hashOfCode(secret) }
 }
 
-/** It opens nothing any more from the next request on. */
+/** The token is refused from the next request on. */
 export async function removeAccessToken(ctx: Context, id: string): Promise<void> {
   if (!(await store.deleteAccessToken(ctx, ctx.person.id, id))) throw new NotFound()
   await recordSecurity(ctx, ctx.person.id, { what: 'access-token-removed' })

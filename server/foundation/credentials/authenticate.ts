@@ -8,17 +8,18 @@ import { askerOf, sessionCookie } from '../people/sessions.ts'
 import { hashOfCode } from './codes.ts'
 import * as store from './store.ts'
 
-/** What a program shows instead of a session. */
+/** The credential that a program sends instead of a session. */
 interface Shown {
   kind: 'api-token' | 'app-password'
   hash: Buffer
-  /** An app password counts only beside its owner's address. */
+  /** An app password is valid only with its owner's address. */
   emailKey: string | null
 }
 
 /**
- * Who sent a request, asked anew at every one and never remembered (A11): the holder of an API token, of a session, or of an
- * app password. A browser may add Basic by itself (for a proxy before this house), so its cookie goes before; Bearer it never adds.
+ * Returns the person who sent a request, by API token, session or app password. Reads the database on every request and caches
+ * nothing (A11). A session cookie takes precedence over Basic, which a browser may add by itself for a proxy in front of this
+ * server; a browser never adds Bearer.
  */
 export async function authenticate(
   house: House,
@@ -44,9 +45,9 @@ async function askerByToken(
   return { ...asker, token: { kind, mayWrite: scope === 'write' } }
 }
 
-/** At most once a minute, and nobody waits for it. */
+/** Stores the time of use, at most once a minute, in the background. */
 function noteUsed(house: House, id: string): void {
-  store.accessTokenUsed(house.db, id).catch(() => undefined) // the next request will say it again
+  store.accessTokenUsed(house.db, id).catch(() => undefined) // the next request retries
 }
 
 function bearer(header: string): Shown | undefined {
@@ -56,7 +57,7 @@ function bearer(header: string): Shown | undefined {
     : { kind: 'api-token', hash: hashOfToken(token), emailKey: null }
 }
 
-/** The password of the account is never taken here: it would go round the second factor (X82). */
+/** Never accepts the password of the account, which would bypass the second factor (X82). */
 function basic(header: string): Shown | undefined {
   const coded = /^basic +([A-Za-z0-9+/]{1,800}={0,2})$/i.exec(header)?.[1]
   if (coded === undefined) return undefined

@@ -8,7 +8,7 @@ import type { Assertion } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** Proves again who this is, by password or passkey; holds for this session, for some minutes. */
+/** Confirms this session for some minutes, by password or passkey. */
 export async function confirm(
   ctx: Context,
   given: { password?: string; passkey?: Static<typeof Assertion> },

@@ -36,11 +36,11 @@ const house = await startInstance()
 const { organization, admin } = await founded(house)
 const outsider = nobody(house)
 const mine = '/api/me/security'
-/** What requests that are put in by hand are addressed to. */
+/** The origin of requests that are injected by hand. */
 const origin = 'http://localhost:80'
 let people = 0
 
-/** Somebody with a password, who has just confirmed that it is them. */
+/** A person with a password, in a session that was just confirmed. */
 async function somebody(): Promise<Client> {
   const person = await colleague(house, organization, `Person${people++}`, { password })
   await must(person.post(`${mine}/confirmation`, { password }))
@@ -50,7 +50,7 @@ async function somebody(): Promise<Client> {
 interface App {
   person: Client
   recoveryCodes: string[]
-  /** The code of the present half minute, or of one beside it. */
+  /** The code of the current half minute, or of a neighbouring one. */
   code(by?: number): string
 }
 
@@ -83,7 +83,7 @@ async function ticketOf({ email }: Client): Promise<string> {
   return secondFactor!.ticket
 }
 
-/** One after the other: guessing at the password is slowed down. */
+/** One after the other, because password guesses are rate-limited. */
 async function ticketsOf(person: Client, many: number): Promise<string[]> {
   const tickets: string[] = []
   for (let n = 0; n < many; n++) tickets.push(await ticketOf(person))

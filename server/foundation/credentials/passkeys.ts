@@ -11,15 +11,15 @@ import { codesOfFirstFactor, factorsChanged, forgetCodesWithoutFactor } from './
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** Large, and not needed until somebody shows a passkey: the server starts without it. */
+/** Loaded on first use, because it is large. */
 const webauthn = () => import('@simplewebauthn/server')
 
 const minutesToAnswer = 5
 const most = 20
-/** EdDSA, ES256 and RS256, by their numbers in COSE: what authenticators have. */
+/** COSE identifiers of EdDSA, ES256 and RS256, which authenticators support. */
 const algorithms = [-8, -7, -257]
 
-/** Which house a passkey is for: PUBLIC_URL, or the host that was asked when there is none. */
+/** The relying party of a passkey: PUBLIC_URL, or else the host of the request. */
 function placeOf({ house, host }: PublicContext): { id: string; origins: string[] } {
   if (house.config.publicUrl) {
     const { hostname, origin } = new URL(house.config.publicUrl)
@@ -37,12 +37,12 @@ async function newChallenge(ctx: PublicContext, person: PersonId | null): Promis
   return Buffer.from(challenge, 'base64url')
 }
 
-/** Each challenge is answered once, and by whom it was given to (X126). */
+/** Consumes a challenge: each works once, and only for the person whom it was issued to (X126). */
 async function wasAsked(ctx: PublicContext, person: PersonId | null, challenge: string) {
   return (await takeToken(ctx, 'passkey-challenge', challenge))?.personId === person
 }
 
-/** What a browser needs to make a passkey: one that signs in without a name, and asks who holds it for finger, face or PIN. */
+/** Options for the browser to make a passkey that signs in without a name, and verifies its user by finger, face or PIN. */
 export async function beginPasskey(ctx: Context): Promise<object> {
   const person = await personById(ctx, ctx.person.id)
   const known = await store.passkeys(ctx, person.id)
@@ -66,7 +66,7 @@ export async function beginPasskey(ctx: Context): Promise<object> {
   })
 }
 
-/** Keeps the new passkey; answers it, and recovery codes when this is the first factor. */
+/** Stores the new passkey; returns it, and recovery codes when this is the first factor. */
 export async function addPasskey(
   ctx: Context,
   name: string,
@@ -123,7 +123,7 @@ export async function removePasskey(ctx: Context, id: string): Promise<void> {
   await factorsChanged(ctx, { what: 'passkey-removed', name: gone.name })
 }
 
-/** What a browser needs to ask for a passkey: of this person, or, without one, any that it knows for this house. */
+/** Options for the browser to ask for a passkey: of this person, or any that it has for this server. */
 export async function askForPasskey(ctx: PublicContext, person: PersonId | null): Promise<object> {
   const known = person ? await store.passkeys(ctx, person) : []
   const { generateAuthenticationOptions } = await webauthn()
@@ -139,7 +139,7 @@ export async function askForPasskey(ctx: PublicContext, person: PersonId | null)
   })
 }
 
-/** Whose passkey answered; undefined when none did that may. Each challenge is answered once (X126). */
+/** Verifies an assertion and returns the passkey's owner; undefined when it is not valid. A challenge works once (X126). */
 export async function whoAnswered(
   ctx: PublicContext,
   person: PersonId | null,

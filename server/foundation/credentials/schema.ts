@@ -8,7 +8,7 @@ export const SignIn = Shape({
   password: Password(),
 })
 
-/** Whoever has a second factor is not in yet: the ticket and one of the factors lead on. */
+/** A person with a second factor is not signed in yet: the ticket and one of the factors complete it. */
 export const SignedIn = Type.Object({
   person: Maybe(CardShape),
   secondFactor: Maybe(
@@ -24,7 +24,7 @@ export const In = Type.Object({ person: CardShape })
 const Coded = (most: number) => Type.String({ pattern: '^[A-Za-z0-9_-]*$', maxLength: most })
 const Code = () => Type.String({ minLength: 6, maxLength: 40 })
 
-/** What a passkey answered, as browsers write it (WebAuthn 3 §5.1.8). */
+/** A passkey's assertion, as browsers serialize it (WebAuthn 3 §5.1.8). */
 export const Assertion = Shape({
   id: Coded(1500),
   rawId: Coded(1500),
@@ -37,7 +37,7 @@ export const Assertion = Shape({
   }),
 })
 
-/** A new passkey, as browsers write it. */
+/** A new passkey, as browsers serialize it. */
 export const Attestation = Shape({
   id: Coded(1500),
   rawId: Coded(1500),
@@ -53,7 +53,7 @@ export const SecondStep = Shape({ ticket: Token(), code: Code() })
 export const PasskeyQuestion = Shape({ ticket: Type.Optional(Token()) })
 export const PasskeySignIn = Shape({ ticket: Type.Optional(Token()), passkey: Assertion })
 
-/** Options for the browser's own functions: as they come. */
+/** Options for the browser's own functions, passed through unchanged. */
 export const PasskeyOptions = Type.Object(
   { challenge: Type.String() },
   { additionalProperties: true },

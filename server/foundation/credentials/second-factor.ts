@@ -13,7 +13,7 @@ import * as store from './store.ts'
 import { addressForApps, base32, newSecret, stepOf } from './totp.ts'
 import * as words from './words.ts'
 
-/** Begins setting up an app: nothing is asked for yet at signing in. The secret is shown this once. */
+/** Begins setting up an app; sign-in asks for no code until it is confirmed. The secret is shown only once. */
 export async function beginTotp(ctx: Context): Promise<{ secret: string; address: string }> {
   const secret = newSecret()
   const sealed = seal(ctx.house, secret.toString('hex'), ctx.person.id)
@@ -23,7 +23,7 @@ export async function beginTotp(ctx: Context): Promise<{ secret: string; address
   return { secret: base32(secret), address: addressForApps(secret, email, 'Atelier') }
 }
 
-/** The app shows the right code: from now on one is asked for. Answers recovery codes when this is the first factor. */
+/** Confirms an app by a code; from now on sign-in asks for one. Returns recovery codes when this is the first factor. */
 export async function confirmTotp(ctx: Context, code: string): Promise<string[] | null> {
   const { id } = ctx.person
   const limit: Limit = { key: `totp-set-up:${ctx.person.sessionId}`, free: 10 }
@@ -46,7 +46,7 @@ export async function removeTotp(ctx: Context): Promise<void> {
   await factorsChanged(ctx, { what: 'totp-off' })
 }
 
-/** Takes a code of the app, once (X126). */
+/** Accepts a code of the app, once (X126). */
 export async function takeTotp(
   ctx: PublicContext,
   person: PersonId,
@@ -60,7 +60,7 @@ export async function takeTotp(
   return step !== undefined && store.takeStep(ctx, person, step, confirmed)
 }
 
-/** New recovery codes; the old ones no longer work. */
+/** Replaces the recovery codes; the old ones no longer work. */
 export async function renewRecoveryCodes(ctx: Context): Promise<string[]> {
   const { totp, passkeys } = await store.factors(ctx, ctx.person.id)
   if (!totp && passkeys === 0) throw new Conflict('no-second-factor', words.noFactor)
@@ -69,7 +69,7 @@ export async function renewRecoveryCodes(ctx: Context): Promise<string[]> {
   return codes
 }
 
-/** Whoever adds their first factor gets recovery codes with it; null when it is not the first. */
+/** Makes recovery codes with the first factor; returns null when the asker already has one. */
 export async function codesOfFirstFactor(ctx: Context): Promise<string[] | null> {
   const { totp, passkeys } = await store.factors(ctx, ctx.person.id)
   return totp || passkeys > 0 ? null : makeRecoveryCodes(ctx)
@@ -81,13 +81,13 @@ async function makeRecoveryCodes(ctx: Context): Promise<string[]> {
   return codes
 }
 
-/** With the last factor the recovery codes go: they would stand for nothing. */
+/** Deletes the recovery codes when no factor is left. */
 export async function forgetCodesWithoutFactor(ctx: Context): Promise<void> {
   const { totp, passkeys } = await store.factors(ctx, ctx.person.id)
   if (!totp && passkeys === 0) await store.replaceRecoveryCodes(ctx, ctx.person.id, [])
 }
 
-/** A stranger who is in somewhere is out; the owner hears of it (X84). */
+/** Ends the person's other sessions and unused one-time tokens, and notifies them (X84). */
 export async function factorsChanged(ctx: Context, change: SecurityChange): Promise<void> {
   await store.deleteOpenTokens(ctx, ctx.person.id)
   await endSessionsOf(ctx, ctx.person.id, ctx.person.sessionId)
@@ -95,8 +95,8 @@ export async function factorsChanged(ctx: Context, change: SecurityChange): Prom
 }
 
 /**
- * Six digits are soon guessed: ten tries are free, then each waits twice as long as the one before. Strangers who have the
- * password share one count; a browser in which all factors were shown before has its own.
+ * The rate limit for six-digit codes: ten free attempts, then exponential back-off. Strangers who have the password share one
+ * count; a browser that has shown all factors before has its own.
  */
 export async function guessesOf(ctx: PublicContext, person: PersonId): Promise<Limit> {
   const device = await deviceOfPerson(ctx, person)

@@ -11,7 +11,7 @@ import * as store from './store.ts'
 import * as words from './words.ts'
 import { personSecondFactorRemoved } from './events.ts'
 
-/** All by which the asker signs in, without anything by which somebody else could. */
+/** All ways in which the asker signs in, without secrets. */
 export async function mySecurity(ctx: Context) {
   const { id } = ctx.person
   const [person, totp, passkeys, accessTokens, factors, until] = await Promise.all([
@@ -34,7 +34,10 @@ export async function mySecurity(ctx: Context) {
   }
 }
 
-/** For somebody who lost everything: the password alone lets them in again. Their sessions end, and they are told. */
+/**
+ * Removes all second factors of a person who lost them, so that the password alone signs in. Ends their sessions and notifies
+ * them.
+ */
 export async function removeFactorsOf(
   ctx: Context,
   organization: OrganizationId,

@@ -19,10 +19,10 @@ const minutesToGoOn = 10
 
 export type Factor = 'totp' | 'passkey' | 'recovery-code'
 
-/** In, or half-way: then the ticket and one of these factors lead on. */
+/** Signed in, or a ticket for the second step and the factors that it accepts. */
 export type SignedIn = { person: PersonId } | { ticket: string; factors: Factor[] }
 
-/** Signs in by password; whoever has a second factor is given a ticket and no session yet. */
+/** Signs in by password. A person with a second factor gets a ticket and no session yet. */
 export async function signIn(
   ctx: PublicContext,
   given: { email: string; password: string },
@@ -31,7 +31,7 @@ export async function signIn(
   const { id, passwordHash } = await whoHasPassword(ctx, given)
   return inTransaction(ctx, async (inside) => {
     const held = await holdPerson(inside, id)
-    // It was changed while this one was hashed: what was shown is not the password any more (X84).
+    // The password was changed while this one was being hashed (X84).
     if (held?.passwordHash !== passwordHash) throw wrongCredentials()
     const factors = factorsOf(await store.factors(inside, id))
     if (factors.length === 0) {
@@ -51,7 +51,7 @@ function factorsOf({ totp, passkeys, recoveryCodes }: store.Factors): Factor[] {
   ]
 }
 
-/** The second step, by a code of the app or a recovery code. A wrong code and an unknown ticket answer alike (X126). */
+/** The second step, by a code of the app or a recovery code. A wrong code and an unknown ticket give the same error (X126). */
 export async function signInWithCode(
   ctx: PublicContext,
   { ticket, code }: { ticket: string; code: string },
@@ -82,7 +82,7 @@ async function takeCode(ctx: PublicContext, person: PersonId, code: string): Pro
   return 'password-recovery-code'
 }
 
-/** What a browser needs to show a passkey: of the ticket's holder, or, without a ticket, of anybody. */
+/** Options for the browser to ask for a passkey: of the ticket's holder, or of anybody without a ticket. */
 export async function beginPasskeySignIn(
   ctx: PublicContext,
   ticket: string | undefined,
@@ -92,7 +92,7 @@ export async function beginPasskeySignIn(
   return inTransaction(ctx, (inside) => askForPasskey(inside, holder))
 }
 
-/** In by passkey alone, or as the second step. */
+/** Signs in by passkey alone, or as the second step. */
 export async function signInWithPasskey(
   ctx: PublicContext,
   { ticket, passkey }: { ticket?: string; passkey: Static<typeof Assertion> },
@@ -109,7 +109,7 @@ export async function signInWithPasskey(
   return signedIn
 }
 
-/** A passkey, or the 80 random bits of a recovery code: this only bounds rows and work, so nobody is kept waiting who has one. */
+/** A rate limit for passkeys and recovery codes (80 random bits). They cannot be guessed, so it only bounds rows and work. */
 const unguessable = (ctx: PublicContext) => ({
   key: `unguessable:a:${network(ctx.address)}`,
   free: 1000,

@@ -38,7 +38,7 @@ export async function deleteFactors(ctx: PublicContext, person: PersonId): Promi
 export interface TotpRow {
   secret: Buffer
   confirmedAt: Timestamp | null
-  /** The clock that decides which code is the present one. */
+  /** The clock of the database, which decides which code is current. */
   now: Timestamp
 }
 
@@ -50,7 +50,7 @@ export function totp(ctx: PublicContext, person: PersonId): Promise<TotpRow | un
   })
 }
 
-/** Begins anew, as long as it is not in use: then nothing is touched. */
+/** Replaces an unconfirmed secret; returns false, and changes nothing, when a confirmed one exists. */
 export async function beginTotp(
   ctx: PublicContext,
   person: PersonId,
@@ -67,8 +67,8 @@ export async function beginTotp(
 }
 
 /**
- * A code works once: only a later step than the last one that worked is taken, by one at a time (X126). One further ahead
- * than a code can be is of a clock that was wrong, and locks nobody out.
+ * Accepts a code once: only a step later than the last accepted one, under the lock of the row (X126). A stored step that is
+ * further ahead than a code can be comes from a wrong clock, and is ignored so that it locks nobody out.
  */
 export async function takeStep(
   ctx: PublicContext,
@@ -126,7 +126,7 @@ export async function useRecoveryCode(
   return used === 1
 }
 
-/** Half-finished sign-ins of a person, and whatever else is out for them: they begin again. */
+/** Deletes the unused one-time tokens of a person, including half-finished sign-ins. */
 export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'delete-open-tokens',
@@ -160,7 +160,7 @@ export function passkeys(ctx: PublicContext, person: PersonId): Promise<PasskeyR
   })
 }
 
-/** Held, so that of two answers with one passkey the second sees the counter of the first. */
+/** Finds and locks a passkey, so that of two concurrent assertions the second sees the counter of the first. */
 export function passkeyByCredential(
   ctx: PublicContext,
   credentialId: string,
@@ -228,7 +228,7 @@ export function deletePasskey(
   })
 }
 
-// That it is really them, again
+// Confirmed sessions
 
 export async function confirmSession(ctx: PublicContext, sessionId: string): Promise<void> {
   await ctx.db.run({
@@ -238,7 +238,7 @@ export async function confirmSession(ctx: PublicContext, sessionId: string): Pro
   })
 }
 
-/** Until when, if that has yet to come; a time of a clock that was ahead counts from now. */
+/** When the confirmation expires; null when it has. A confirmation dated in the future, by a wrong clock, counts from now. */
 export async function confirmedUntil(
   ctx: PublicContext,
   sessionId: string,
@@ -331,14 +331,14 @@ interface Recognized {
   language: Language
   timeZone: string
   privateSpace: SpaceId
-  /** Of the token: it has no session. */
+  /** The id of the token, since there is no session. */
   sessionId: string
   kind: 'api-token' | 'app-password'
   scope: 'read' | 'write'
   stale: boolean
 }
 
-/** Whose token or app password this is: one statement, at every request. */
+/** Finds the owner of a token or app password by one statement, on every request. */
 export function recognizedByToken(
   db: Querier,
   shown: { kind: string; hash: Buffer; emailKey: string | null },

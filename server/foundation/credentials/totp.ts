@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** Codes that change with time: RFC 6238 over RFC 4226, with what every app knows (SHA-1, six digits, half a minute). */
+/** TOTP: RFC 6238 over RFC 4226, with the parameters that every app supports (SHA-1, six digits, half a minute). */
 const seconds = 30
 
 export function stepAt(time: Date): number {
@@ -15,7 +15,7 @@ export function codeAt(secret: Buffer, step: number, digits = 6): string {
   return String(number % 10 ** digits).padStart(digits, '0')
 }
 
-/** The step whose code this is: the present one, or one beside it, since clocks differ and people take their time. */
+/** The step that this code belongs to: the current one or a neighbour, since clocks differ and typing takes time. */
 export function stepOf(secret: Buffer, code: string, now: Date): number | undefined {
   const present = stepAt(now)
   return [present, present - 1, present + 1].find((step) => codeAt(secret, step) === code)
@@ -27,13 +27,13 @@ export function newSecret(): Buffer {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** RFC 4648 §6, as apps take it when it is typed. */
+/** RFC 4648 §6 without padding, as apps accept it when typed. */
 export function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   return bits.replaceAll(/.{1,5}/g, (five) => alphabet[Number.parseInt(five.padEnd(5, '0'), 2)]!)
 }
 
-/** What the square code says to the app: whose account, on which house. */
+/** The content of the QR code: the secret, the account and the issuer. */
 export function addressForApps(secret: Buffer, account: string, house: string): string {
   const issuer = encodeURIComponent(house)
   const label = `${issuer}:${encodeURIComponent(account)}`

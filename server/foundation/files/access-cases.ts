@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with attachments, for the access matrix. */
+/** Acts on attachments, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'list the attachments',

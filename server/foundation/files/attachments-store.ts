@@ -6,7 +6,7 @@ import type { ItemKey } from '../../kernel/tool.ts'
 
 export interface AttachmentRow {
   id: string
-  /** Of a comment, and by whom that is; null where it is attached to the item itself. */
+  /** The comment that it is attached to, and its author; null where it is attached to the item itself. */
   comment: string | null
   commentBy: PersonId | null
   sha256: string
@@ -27,7 +27,7 @@ const columns = `a.id, a.comment_id as comment, k.author_id as "commentBy", enco
 const tables = `attachment a join blob b on b.space_id = a.space_id and b.sha256 = a.sha256
   left join comment k on k.space_id = a.space_id and k.id = a.comment_id`
 
-/** What is attached to the item itself, in the order in which it came. */
+/** The attachments of the item itself, oldest first. */
 export function attachmentsOf(
   ctx: PublicContext,
   { space, id }: Item,
@@ -44,7 +44,7 @@ export function attachmentsOf(
   })
 }
 
-/** What is attached to these comments of an item. */
+/** The attachments of these comments of an item. */
 export function attachmentsOfComments(
   ctx: PublicContext,
   { space, id }: Item,
@@ -59,7 +59,7 @@ export function attachmentsOfComments(
   })
 }
 
-/** One of this very item, removed ones too; nothing of a comment that is deleted (X1, X93). */
+/** Finds an attachment only in this item, also a removed one; not one of a deleted comment (X1, X93). */
 export function attachmentOf(
   ctx: PublicContext,
   { space, id: item }: Item,
@@ -73,7 +73,7 @@ export function attachmentOf(
   })
 }
 
-/** Who wrote a comment of this very item. */
+/** The author of a comment, found only in this item. */
 export async function authorOfComment(
   ctx: PublicContext,
   { space, id: item }: Item,
@@ -140,7 +140,7 @@ export async function renameAttachment(
   })
 }
 
-/** Removed at this moment by this person; attached again without either. */
+/** Marks an attachment as removed, or restores it when `removed` is undefined. */
 export async function setRemoved(
   ctx: PublicContext,
   space: SpaceId,
@@ -154,7 +154,7 @@ export async function setRemoved(
   })
 }
 
-/** A copy of the item has what is attached to the item itself. */
+/** Copies the attachments of the item itself. */
 export async function copyAttachments(
   ctx: PublicContext,
   from: ItemKey,
@@ -189,11 +189,11 @@ export interface Lapsed extends ItemKey {
   sha256: string
   tool: string
   kind: string
-  /** The same content was added to the item once more, since. */
+  /** The same content was added to the item again later. */
   addedAgain: boolean
 }
 
-/** Attachments that were removed before the one moment, or whose comment was deleted before the other. */
+/** Attachments that were removed before one time, or whose comment was deleted before the other. */
 export function lapsed(
   db: Querier,
   { removedBefore, commentBefore }: { removedBefore: Date; commentBefore: Date },
@@ -228,7 +228,7 @@ export async function deleteAttachment(
   })
 }
 
-/** Whether the item still uses the content has to be asked again. */
+/** Marks a content so that the item's use of it is checked again. */
 export async function unsettle(
   ctx: PublicContext,
   { space, item, sha256 }: ItemKey & { sha256: string },

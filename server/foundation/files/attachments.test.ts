@@ -374,7 +374,7 @@ test('G6 · in an archived group attachments are read and nothing is changed', a
     assert.equal((await refused).status, 403)
 })
 
-/** Answers as soon as the server does; `announced` bytes are never sent. */
+/** Resolves as soon as the server responds; `announced` bytes are never sent. */
 function refusedEarly(
   who: Client,
   to: string,
@@ -415,7 +415,7 @@ function inHalves(who: Client, to: string, bytes: Buffer) {
   }
 }
 
-/** A download whose first bytes have come, and whose rest waits to be taken. */
+/** A download whose first bytes were received and whose rest is not read yet. */
 function opened(who: Client, url: string, more = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { cookie: who.cookie, ...more }

@@ -26,13 +26,13 @@ import { fileTooLarge, tooManyAttachments } from './words.ts'
 
 export type AttachmentAnswer = Static<typeof AttachmentShape>
 
-/** To what the asker may attach: an item that they may edit, or a comment of their own on an item that they see. */
+/** An item that the asker may edit, or a comment of their own on an item that they see. */
 export interface Attachable {
   item: Item
   comment: string | null
 }
 
-/** An attachment that was found by being allowed, and its item. */
+/** An authorized attachment and its item. */
 export interface Attached {
   item: Authorized<Item, 'view'>
   attachment: store.AttachmentRow
@@ -42,10 +42,10 @@ const most = { item: 500, comment: 50 }
 const mega = 1024 * 1024
 const askEvery = 4 * mega
 
-/** How long somebody can take back that they removed an attachment. */
+/** How long a removed attachment can be restored. */
 export const undoMinutes = 60
 
-/** What is attached to the item itself, the oldest first; what its comments have is read with them. */
+/** The attachments of the item itself, oldest first; those of comments are read with the comments. */
 export async function attachmentsOf(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -56,7 +56,7 @@ export async function attachmentsOf(
   return { items: await answers(ctx, item, page.items), next: page.next }
 }
 
-/** What is attached to these comments of an item, by comment. */
+/** The attachments of these comments of an item, by comment. */
 export async function attachmentsOfComments(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -68,7 +68,7 @@ export async function attachmentsOfComments(
   return Map.groupBy(answered, ({ comment }) => comment!)
 }
 
-/** Takes a file as it comes, and attaches it in the turn of the space, where it is decided again whether it may be (A11). */
+/** Streams a file to the disk, then attaches it under the lock of the space, where rights are checked again (A11). */
 export async function attach(
   ctx: Context,
   to: Attachable,
@@ -86,7 +86,7 @@ export async function attach(
   return takeIn(ctx, given, (inside, kept) => attachKept(inside, to, kept, file))
 }
 
-/** What comes without having been announced is measured on its way: no more than a little is kept in vain. */
+/** Checks the limits during an upload of unannounced size, so that little is stored in vain. */
 async function* whileItFits(ctx: Context, space: SpaceId, content: Upload): AsyncGenerator<Buffer> {
   let seen = 0
   let asked = content.announced ?? 0
@@ -101,13 +101,13 @@ async function* whileItFits(ctx: Context, space: SpaceId, content: Upload): Asyn
   }
 }
 
-/** Whatever the plan holds: one file is no larger than the setting says. */
+/** The limit of one file is a setting, whatever the plan allows. */
 export function refuseTooLarge({ house }: Context, bytes: number): void {
   const megabytes = house.config.uploadMegabytes
   if (bytes > megabytes * mega) throw fileTooLarge(megabytes)
 }
 
-/** In the turn of the space: what was kept is attached. */
+/** Attaches a kept file. Needs the lock of the space. */
 export async function attachKept(
   ctx: Context,
   { item, comment }: Attachable,
@@ -157,7 +157,7 @@ export async function restoreAttachment(
   return one(ctx, item, attachment.id)
 }
 
-/** The file itself: shown by a browser only where nothing in it can act, else a download (X112). */
+/** The file itself: shown in place if its type cannot run scripts, otherwise a download (X112). */
 export async function readAttachment(
   ctx: Context,
   { item, attachment }: Attached,
@@ -167,7 +167,7 @@ export async function readAttachment(
   return { body, type, name, inline: shownAs(type) !== null }
 }
 
-/** A copy of the item has what is attached to the item itself, not what its comments have (X101). */
+/** Copies the attachments of the item itself, without those of its comments (X101). */
 export async function copyAttachments(ctx: Context, from: ItemKey, to: ItemKey): Promise<void> {
   await store.copyAttachments(ctx, from, to, ctx.person.id)
 }
@@ -213,7 +213,10 @@ async function answers(
   }))
 }
 
-/** Of an item: anyone who may edit it. Of a comment: its author; and anyone who may delete others' content here removes. */
+/**
+ * On an item: anyone who may edit it. On a comment: its author; anyone who may delete others' content here may also remove the
+ * attachment.
+ */
 export function mayWithAttachment(
   ctx: Context,
   item: Item,

@@ -7,8 +7,8 @@ import * as store from './store.ts'
 import { storageLimit } from './words.ts'
 
 /**
- * Refuses when this many more bytes do not fit into the space. Its capacity comes from its owner's plan, or from the plan of
- * the group's administrator (O7). Exact in the turn of the space; elsewhere a refusal in time. What adds nothing always fits.
+ * Throws when this many more bytes do not fit into the space. Its capacity comes from its owner's plan, or from the plan of the
+ * group's administrator (O7). Exact under the lock of the space; without it an early refusal. Zero bytes always fit.
  */
 export async function mustFit(ctx: PublicContext, space: SpaceId, bytes: number): Promise<void> {
   if (bytes === 0) return

@@ -5,12 +5,12 @@ import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
 import { mustFit, nameFile, Unnamed } from './files.ts'
 import * as store from './store.ts'
 
-/** Thrown in the turn when files came to the item, or left the other space, since they were copied: copy again. */
+/** Thrown under the lock when the files changed since they were copied; the caller copies again. */
 export class CopyAgain extends Error {}
 
 /**
- * Copies of an item's files on the shelf of another space: equal content, shared with no other space (X95). They are made
- * before anything is locked, and named in the turn of both spaces.
+ * Copies of an item's files in another space; spaces never share a file (X95). They are made without a lock, and named under
+ * the lock of both spaces.
  */
 export class Copies extends Unnamed {
   readonly #made = new Map<string, Kept>()
@@ -23,14 +23,14 @@ export class Copies extends Unnamed {
     )
     const missing = files.filter(({ sha256 }) => !known.has(sha256) && !this.#made.has(sha256))
     const bytes = missing.reduce((sum, { size }) => sum + size, 0)
-    await mustFit(ctx, space, bytes) // in time: a refusal in the turn would come after all the copying
+    await mustFit(ctx, space, bytes) // an early refusal, before all the copying
     for (const { sha256, file } of missing) {
       const content = await ctx.house.blobs.get(from.space, file)
       this.#made.set(sha256, await this.keep(ctx, space, content.open()))
     }
   }
 
-  /** In the turn of both spaces: what the item had there, it has here. */
+  /** Names the copies as files of the target item. Needs the lock of both spaces. */
   async name(ctx: Context, files: store.NamedFile[], to: ItemKey): Promise<void> {
     for (const { sha256, type, name } of files) {
       const made = this.#made.get(sha256)
@@ -40,7 +40,7 @@ export class Copies extends Unnamed {
   }
 }
 
-/** What a copy of an item takes: its own attachments and what it shows, not what only its comments have (X101). */
+/** The files that a copy of an item needs: its own attachments and files that it shows, not those of its comments (X101). */
 export async function filesToCopy(
   ctx: PublicContext,
   from: ItemKey,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { event } from '../../kernel/event.ts'
 
-/** `comment` is the one that it is attached to, where that is not the item itself. */
+/** `comment` is the comment that the file is attached to; absent for an attachment of the item itself. */
 const detail = {
   attachment: Type.String(),
   name: Type.String(),

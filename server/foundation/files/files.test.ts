@@ -66,7 +66,7 @@ async function noteWith(who: Client, space: string, notebook: string, ...picture
 const trash = (who: Client, space: string, note: string) =>
   must(who.delete(`/api/spaces/${space}/items/${note}`), 204)
 
-/** Bytes of files: what is counted besides the texts, what the rows say, and what is on the disk. */
+/** Bytes of files: as counted besides the texts, as in the rows, and as on the disk. */
 async function weighed(space: string): Promise<[number, number, number]> {
   const row = await instance.db.row<{ counted: number; rows: number }>({
     text: `select c.stored - (select coalesce(sum(weight), 0)::bigint from item where space_id = $1) as counted, (select coalesce(sum(size), 0)::bigint from blob where space_id = $1) as rows
@@ -77,7 +77,7 @@ async function weighed(space: string): Promise<[number, number, number]> {
   return [row!.counted, row!.rows, disk]
 }
 
-/** Bytes of the texts, versions, comments and tags of a space, those in the trash too: measured, not as they were counted. */
+/** Bytes of the texts, versions, comments and tags of a space, also in the trash: measured, not read from the counter. */
 async function texts(space: string): Promise<number> {
   const row = await instance.db.row<{ bytes: number }>({
     text: `select (coalesce((select sum(octet_length(state)) from live_text where space_id = $1), 0)
@@ -105,7 +105,7 @@ function filesOf(space: string): string[] {
   }
 }
 
-/** Files leave the disk right after the commit that let them go. */
+/** Files are removed from the disk right after the commit that released them. */
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 250; tries++) {
     if (await holds()) return
@@ -337,7 +337,7 @@ for (const [what, spoil] of [
       named.map(({ fault, items }) => [fault, items.map(({ id }) => id)]),
       [['spoilt', [note]]],
     )
-    // Somebody who has it sends it again: it is whole.
+    // Adding the same content again repairs it.
     await must(add(who, group, note, bytes), 201)
     await must(who.get(url))
     assert.ok(!(await damagedFiles(house.db)).some(({ space }) => space === group))

@@ -17,7 +17,7 @@ export { filesOf, setWeight, shareFiles } from './store.ts'
 export class Unnamed {
   readonly all: { space: SpaceId; kept: Kept }[] = []
 
-  /** Streams content onto the shelf of a space. Nothing is locked meanwhile. */
+  /** Streams content to the disk of a space, without a lock. */
   async keep(ctx: PublicContext, space: SpaceId, content: Readable): Promise<Kept> {
     const kept = await ctx.house.blobs.put(space, content)
     this.all.push({ space, kept })
@@ -26,8 +26,8 @@ export class Unnamed {
 }
 
 /**
- * Names in the turn of these spaces, and in one transaction, what was kept before. After a refusal nothing of it is left on
- * the disk; after a failure that leaves open what was committed, it is the scrub that finds out.
+ * Names kept files in one transaction, under the lock of these spaces. After a refusal the files are removed from the disk;
+ * after a failure that leaves the outcome of the commit open, the scrub removes the files that have no row.
  */
 export async function inTheTurn<T>(
   ctx: Context,
@@ -49,7 +49,7 @@ export async function inTheTurn<T>(
   }
 }
 
-/** Keeps what comes and names it in the turn of its space. What is known not to fit is refused before the first byte. */
+/** Keeps a file and names it under the lock of its space. Refuses an announced size that does not fit before the first byte. */
 export async function takeIn<T>(
   ctx: Context,
   { space, announced, content }: { space: SpaceId; announced: number; content: Readable },
@@ -61,7 +61,7 @@ export async function takeIn<T>(
   return inTheTurn(ctx, [space], unnamed, (inside) => name(inside, kept))
 }
 
-/** In the turn of the space: the item has this file, if there is room. Equal content is held once in a space (X95). */
+/** Adds a file to the item, if it fits. Equal content is stored once in a space (X95). Needs the lock of the space. */
 export async function nameFile(
   ctx: Context,
   to: ItemKey,
@@ -74,7 +74,7 @@ export async function nameFile(
   if (spare !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, to.space, [spare]))
 }
 
-/** In the turn of the space: these items have no files any more. What nothing names is removed after the commit. */
+/** Removes all files of these items; unnamed ones leave the disk after the commit. Needs the lock of the space. */
 export async function releaseFiles(
   ctx: PublicContext,
   space: SpaceId,
@@ -84,10 +84,10 @@ export async function releaseFiles(
   if (files.length > 0) ctx.db.afterCommit(() => removeFiles(ctx, space, files))
 }
 
-/** What a content is called while nobody has looked into it. */
+/** The media type of content that was not checked. */
 export const unchecked = 'application/octet-stream'
 
-/** A file through the right to view its item, and only if it is this item's (X7, X94, X95). */
+/** Serves a file to anyone who may view its item, and only if it belongs to this item (X7, X94, X95). */
 export async function serveFile(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -100,12 +100,12 @@ export async function serveFile(
   return { body, type: found.type, immutable: true, ...download }
 }
 
-/** In the turn of the space: comments and tags of an item weigh this much more, or less. Never refused. */
+/** Adds to the weight of an item's comments and tags; never refuses. Needs the lock of the space. */
 export async function weighBeside(ctx: PublicContext, item: ItemKey, more: number): Promise<void> {
   if (more !== 0) await store.addSideWeight(ctx, item, more)
 }
 
-/** The same bytes beside each of many items of a space. */
+/** The same for each of many items. */
 export async function weighAllBeside(
   ctx: PublicContext,
   space: SpaceId,
@@ -115,7 +115,7 @@ export async function weighAllBeside(
   if (items.length > 0) await store.addSideWeights(ctx, space, items, each)
 }
 
-/** Removes from the disk what no row names any more. What stays is found by the scrub. */
+/** Removes files that no row names from the disk. After a failure the scrub removes them. */
 export function removeFiles({ house }: PublicContext, space: SpaceId, files: string[]): void {
   for (const file of files) void house.blobs.remove(space, file).catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-/** RFC 6838 §4.2; anything else that a client says is taken as bytes. */
+/** RFC 6838 §4.2; any other type is treated as bytes. */
 export function isMediaType(type: string): boolean {
   return /^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}$/.test(type)
 }
@@ -14,8 +14,8 @@ const shown: Record<string, Shown> = {
 }
 
 /**
- * How a browser may show a file of this type in place: pictures without scripts, PDF, sound and moving pictures. Everything
- * else is only ever a download: SVG and HTML act on whoever looks at them (X112).
+ * How a browser may show a file of this type in place: pictures without scripts, PDF, audio and video. Everything else is only
+ * a download, since SVG and HTML can run scripts (X112).
  */
 export function shownAs(type: string): Shown | null {
   return Object.hasOwn(shown, type) ? shown[type]! : null

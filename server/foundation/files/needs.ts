@@ -45,7 +45,7 @@ export function ownComment(): Need<Attachable> {
   }
 }
 
-/** An upload of the asker's own, and the right that it began with, asked again (X134). */
+/** An upload of the asker's own; checks again the right that it began with (X134). */
 export function ownUpload(): Need<OwnUpload> {
   return {
     right: 'continue an upload of mine',
@@ -61,7 +61,7 @@ export function ownUpload(): Need<OwnUpload> {
   }
 }
 
-/** To whoever sees the item, its attachments are no secret; what is removed is only there for the person who can take it back. */
+/** Anyone who sees the item sees its attachments. A removed one is found only by the person who can restore it. */
 export function attachment(act: 'view' | 'rename' | 'remove' | 'restore'): Need<Attached> {
   return {
     right: `${act} an attachment`,

@@ -1,7 +1,7 @@
-// What is in the file of a picture besides the picture: place and time (EXIF, XMP, IPTC), comments, colour profiles with names
-// in them, thumbnails, whatever is behind its end. Only parts that are known to draw the picture are let through.
+// Finds metadata in the file of a picture: place and time (EXIF, XMP, IPTC), comments, colour profiles with names in them,
+// thumbnails, bytes after its end. Only parts that are known to draw the picture are accepted.
 
-/** True when there is anything else in the file, or when it cannot be followed to its end. */
+/** True when the file has any other part, or cannot be parsed to its end. */
 export function carriesMore(bytes: Buffer, format: 'jpeg' | 'png' | 'webp' | 'gif'): boolean {
   try {
     return !{ jpeg: isBareJpeg, png: isBarePng, webp: isBareWebp, gif: isBareGif }[format](bytes)
@@ -91,7 +91,7 @@ function colours(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0
 }
 
-/** How a frame is shown, and how often all of them: nothing else. */
+/** Accepts only the extensions that control how a frame is shown and how often the frames repeat. */
 function drawsGif(bytes: Buffer, at: number): boolean {
   if (bytes.readUInt8(at + 1) === 0xf9) return afterBlocks(bytes, at + 2) === at + 8
   const name = bytes.toString('latin1', at + 3, at + 14)

@@ -19,7 +19,7 @@ const comment = `${item}/comments/:comment`
 const one = `${item}/attachments/:attachment`
 const oneUpload = '/api/spaces/:space/uploads/:upload'
 
-/** The most that a browser could send; what the house takes is a setting, asked by the verb. */
+/** An upper bound; the real limit is a setting that `refuseTooLarge` checks. */
 const upload = { types: ['application/octet-stream', '*/*'], most: 2 ** 50 }
 
 /** Attachments of items of every tool, and of their comments. */

@@ -5,12 +5,12 @@ import { waysToShow } from './media-types.ts'
 
 export const AttachmentShape = Type.Object({
   id: Type.String(),
-  /** The comment that it is attached to; null where that is the item itself. */
+  /** The comment that it is attached to; null for the item itself. */
   comment: Maybe(Type.String()),
   name: Type.String(),
   type: Type.String(),
   size: Type.Integer(),
-  /** How a browser may show it in place; null where it is only a download. */
+  /** How a browser may show it in place; null if it is only a download. */
   shownAs: Maybe(OneOf(waysToShow)),
   url: Type.String(),
   addedAt: Time(),
@@ -19,25 +19,25 @@ export const AttachmentShape = Type.Object({
 })
 export const AttachmentPage = PageOf(AttachmentShape)
 
-/** A file on its way. */
+/** The state of an upload. */
 export const UploadShape = Type.Object({
   id: Type.String(),
   size: Type.Integer(),
-  /** Bytes that came: the next part continues there. */
+  /** Bytes received; the next part continues there. */
   received: Type.Integer(),
-  /** What it became, once all of it came. */
+  /** The attachment, once the upload is complete. */
   attachment: Maybe(Type.String()),
 })
 export const NewUpload = Shape({
   name: Name(250),
   size: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-  /** Media type; bytes of any kind without it. */
+  /** Media type; `application/octet-stream` without it. */
   type: Type.Optional(Type.String({ maxLength: 127 })),
 })
 export const From = Shape({
   from: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
 })
 
-/** As it is called where it comes from. */
+/** The sender's name of the file. */
 export const FileName = Name(250)
 export const Called = Shape({ name: FileName })

@@ -5,27 +5,27 @@ import type { Blobs } from '../../kernel/blobs.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
-/** Longer than any upload or import takes until a row names its file. */
+/** Longer than any upload or import takes to name its file. */
 const abandonedAfter = 24 * hour
-/** A content that was found sound is believed for so long. */
+/** How long a content that passed the check is not read again. */
 const soundFor = 30 * 24 * hour
 const atOnce = 100
 
 export interface Scrubbed {
   /** Files that no row names, removed. */
   removed: number
-  /** Spaces whose count was wrong, and is right now. */
+  /** Spaces whose wrong count was corrected. */
   recounted: store.WrongCount[]
   /** Files that were read and compared. */
   read: number
-  /** There were more than the time allowed. */
+  /** The time ended before all files were read. */
   more: boolean
 }
 
 /**
- * Compares rows, counts and files: removes files that nothing names, counts again what was counted wrongly, and reads files to
- * find those that are missing or spoilt, which are remembered (`damagedFiles`) and answered as damaged. Nothing that a row
- * names is removed. May be interrupted anywhere.
+ * Compares rows, counts and files: removes files that no row names, corrects wrong counts, and reads files to find missing and
+ * damaged ones, which are stored (`damagedFiles`) and served as damaged. Never removes a file that a row names. May be
+ * interrupted anywhere.
  */
 export async function scrub(
   house: House,
@@ -52,14 +52,14 @@ async function recount(house: House): Promise<store.WrongCount[]> {
   return right
 }
 
-/** Left by a stop between the file and its row, or by a purge that was interrupted. */
+/** Removes files left by a crash before their row was written, or by an interrupted purge. */
 async function removeUnnamed(house: House, now: Date): Promise<number> {
   let removed = 0
   for (const shelf of await house.blobs.shelves()) {
     const old: string[] = []
     for await (const { name, writtenAt } of house.blobs.list(shelf))
       if (writtenAt < now.getTime() - abandonedAfter) old.push(name)
-    // Asked after the files were listed: what was named meanwhile is known.
+    // Read after the files were listed, so that files named meanwhile are known.
     const known = old.length > 0 ? await store.knownOn(house.db, shelf) : new Set()
     for (const name of old)
       if (!known.has(name)) {
@@ -72,7 +72,7 @@ async function removeUnnamed(house: House, now: Date): Promise<number> {
 
 type Found = Awaited<ReturnType<Blobs['check']>>
 
-/** Reads files one after the other until the time is over. */
+/** Reads files one after the other until the deadline. */
 export async function readFiles(
   { db, blobs }: { db: Querier; blobs: Blobs },
   since: Date,

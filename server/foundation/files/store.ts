@@ -4,7 +4,7 @@ import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-/** Whose plan gives a space its capacity: its owner's, or that of its group's administrator (O7). */
+/** The person whose plan gives a space its capacity: its owner, or its group's administrator (O7). */
 export async function holderOf(
   ctx: PublicContext,
   space: SpaceId,
@@ -26,7 +26,7 @@ export interface NamedFile {
   type: string
   /** As people know it. */
   name: string
-  /** To the item itself, or only to comments of it or formerly; null for a file that is no attachment. */
+  /** `here`: attached to the item itself. `elsewhere`: only to its comments, or removed. Null: not an attachment. */
   attached: 'here' | 'elsewhere' | null
 }
 
@@ -57,7 +57,7 @@ export function fileOf(
   })
 }
 
-/** Which of these contents are in the space already, so that they take no more room. */
+/** The contents that the space already has, so that they take no more room. */
 export async function known(
   ctx: PublicContext,
   space: SpaceId,
@@ -73,8 +73,8 @@ export async function known(
 }
 
 /**
- * Names what was kept as a file of the item, and counts it when the space has not got it yet. Answers the file on the disk that
- * is not needed: the one just kept, or the damaged one that it replaces.
+ * Names a kept file as a file of the item, and counts it when it is new to the space. Returns the file on the disk that is not
+ * needed: the one just kept, or the damaged one that it replaces.
  */
 export async function nameFile(
   ctx: PublicContext,
@@ -109,7 +109,7 @@ export async function nameFile(
   return before ?? undefined
 }
 
-/** The files of an item are those of another of the same space as well. */
+/** Gives all files of one item to another item of the same space. */
 export async function shareFiles(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'share-files',
@@ -119,7 +119,7 @@ export async function shareFiles(ctx: PublicContext, from: ItemKey, to: ItemKey)
   })
 }
 
-/** Names a content that the space already has. False when it is there no more. */
+/** Names a content that the space already has; returns false when it no longer has it. */
 export async function nameKnown(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -136,7 +136,7 @@ export async function nameKnown(
   return named !== undefined
 }
 
-/** The items no longer have files; what no other item names leaves the space and its count. Answers what may leave the disk. */
+/** Removes the files of these items, and contents that no other item names. Returns files to remove from the disk. */
 export async function releaseFiles(
   ctx: PublicContext,
   space: SpaceId,
@@ -166,7 +166,7 @@ export interface Unsettled extends ItemKey {
   sha256: string
 }
 
-/** Files that were named before then, and of which nobody knows yet whether their item uses them. */
+/** Files named before this time whose use in their item was not checked yet. */
 export function unsettled(db: Querier, before: Date, limit: number): Promise<Unsettled[]> {
   return db.rows<Unsettled>({
     name: 'unsettled-files',
@@ -188,7 +188,7 @@ export async function settle(
   })
 }
 
-/** One file of an item, like `releaseFiles`. */
+/** Like `releaseFiles`, for one file of an item. */
 export async function releaseFile(
   ctx: PublicContext,
   { space, item, sha256 }: ItemKey & { sha256: string },
@@ -209,7 +209,7 @@ export async function releaseFile(
   return row?.file
 }
 
-/** What each name on a shelf is known by: files of items, pieces of what is being uploaded, the picture of a group, the pictures of people. */
+/** The names of files in use on a shelf: files of items, pieces of uploads, the picture of a group, pictures of people. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-on-shelf',
@@ -230,7 +230,7 @@ export interface Unchecked {
   fault: string | null
 }
 
-/** The next contents that were not compared with their hash since then. */
+/** The next contents that were not checked against their hash since then. */
 export function nextToCheck(
   db: Querier,
   before: Date,
@@ -247,7 +247,7 @@ export function nextToCheck(
   })
 }
 
-/** How it was found; a content that was replaced or released meanwhile is left as it is. */
+/** Stores the result of a check; skips a content that was replaced or released meanwhile. */
 export async function rememberCheck(
   db: Querier,
   { space, sha256, file }: Unchecked,
@@ -268,7 +268,7 @@ export interface DamagedFile {
   items: { id: ItemId; name: string }[]
 }
 
-/** Files with a fault that was remembered, and these. */
+/** Files with a stored fault, and these. */
 export function damagedFiles(
   db: Querier,
   found: { file: string; fault: string }[] = [],
@@ -290,7 +290,7 @@ export interface WrongCount {
   stored: number
 }
 
-/** Spaces whose count is not the sum of their files and of what their items weigh. */
+/** Spaces whose count is not the sum of their files and their items' weight. */
 export function wrongCounts(db: Querier): Promise<WrongCount[]> {
   return db.rows<WrongCount>({
     name: 'wrong-counts',
@@ -305,7 +305,7 @@ export function wrongCounts(db: Querier): Promise<WrongCount[]> {
   })
 }
 
-/** Counts a space again in its turn; false when the count was right by then. */
+/** Corrects the count of a locked space; returns false when it was already right. */
 export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'count-storage-again',
@@ -318,7 +318,7 @@ export async function countAgain(ctx: PublicContext, space: SpaceId): Promise<bo
   return touched > 0
 }
 
-/** What its tool and its texts weigh, besides files, comments and tags; the space weighs the difference more. */
+/** Sets the weight of an item's own data, without files, comments and tags, and adds the difference to the space. */
 export async function setWeight(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -334,8 +334,7 @@ export async function setWeight(
   })
 }
 
-/** Its comments and tags weigh this much more, or less, and so does the space. */
-/** The same for each of many items. */
+/** Adds to the weight of the comments and tags of each item, and to the space. */
 export async function addSideWeights(
   ctx: PublicContext,
   space: SpaceId,

@@ -11,8 +11,8 @@ const day = 86_400_000
 const atOnce = 200
 
 /**
- * Lets go of files that were added to an item and then used nowhere in it, neither now nor in a version: once, when they are as
- * old as the trash keeps things, so that a draft and an undo still find them. What is used by then is in a version, and stays.
+ * Deletes files that were added to an item and are used neither in it nor in a version. Each file is checked once, after
+ * TRASH_DAYS, so that a draft and an undo still find it. A file that is used by then is in a version, and stays.
  */
 export async function releaseUnused(house: House, now: Date): Promise<void> {
   const before = new Date(now.getTime() - house.config.trashDays * day)
@@ -42,8 +42,8 @@ async function isUsed(
 }
 
 /**
- * Lets go of attachments that nobody can restore any more: those removed an hour ago, and those of comments that were
- * deleted as long ago as the trash keeps things. Their content goes with them, unless the item uses it otherwise.
+ * Deletes attachments that can no longer be restored: those removed an hour ago, and those of comments deleted TRASH_DAYS ago.
+ * Their content is deleted too, unless the item uses it elsewhere.
  */
 export async function releaseRemoved(house: House, now: Date): Promise<void> {
   const ends = {
@@ -54,7 +54,7 @@ export async function releaseRemoved(house: House, now: Date): Promise<void> {
     const [next] = await lapsed(house.db, ends, 1)
     if (!next) return
     await inContext(house, undefined, async (ctx) => {
-      await lockSpaces(ctx, [next.space]) // what was restored meanwhile is not found any more
+      await lockSpaces(ctx, [next.space]) // attachments restored meanwhile are not found
       for (const each of await lapsed(ctx.db, ends, atOnce, next.space)) await release(ctx, each)
     })
   }
@@ -63,7 +63,7 @@ export async function releaseRemoved(house: House, now: Date): Promise<void> {
 async function release(ctx: PublicContext, lapsed: Lapsed): Promise<void> {
   await deleteAttachment(ctx, lapsed)
   if (await isUsed(ctx, lapsed)) return
-  if (lapsed.addedAgain) return unsettle(ctx, lapsed) // perhaps for a draft: `releaseUnused` decides
+  if (lapsed.addedAgain) return unsettle(ctx, lapsed) // possibly for a draft: `releaseUnused` decides
   await letGo(ctx, lapsed)
 }
 

@@ -11,7 +11,7 @@ export interface UploadRow {
   comment: string | null
   name: string
   type: string
-  /** Bytes of the whole file, as its sender said. */
+  /** Bytes of the whole file, as announced by its sender. */
   size: number
   received: number
   /** Names on the disk. */
@@ -19,7 +19,7 @@ export interface UploadRow {
   attachment: string | null
 }
 
-/** One of this person's; nobody else ever finds it (X134). */
+/** Finds an upload only for its sender (X134). */
 export function uploadOf(
   ctx: PublicContext,
   person: PersonId,
@@ -35,7 +35,7 @@ export function uploadOf(
   })
 }
 
-/** What this person has under way: how many files everywhere, and bytes that are to come into the space. */
+/** This person's unfinished uploads: the number of files everywhere, and the bytes announced for the space. */
 export async function underWay(
   ctx: PublicContext,
   person: PersonId,
@@ -61,7 +61,7 @@ export async function insertUpload(ctx: Context, u: NewUpload): Promise<void> {
   })
 }
 
-/** What came since; false when something else came meanwhile, so that this is no continuation any more. */
+/** Appends a piece; returns false when another piece was added meanwhile. */
 export async function addPiece(
   ctx: PublicContext,
   { space, id, received }: UploadRow,
@@ -76,7 +76,7 @@ export async function addPiece(
   return touched === 1
 }
 
-/** It is attached: its pieces are nobody's any more. */
+/** Marks the upload as attached and forgets its pieces. */
 export async function finishUpload(
   ctx: PublicContext,
   { space, id }: UploadRow,
@@ -101,7 +101,7 @@ export async function deleteUpload(
   return row?.pieces ?? []
 }
 
-/** Deletes what nobody continued since then; answers what was kept of it. */
+/** Deletes uploads that were not continued since then; returns their pieces. */
 export function deleteUntouched(
   db: Querier,
   before: Date,

@@ -13,19 +13,19 @@ import { longerThanSaid, otherPosition, tooManyPieces, tooManyUploads } from './
 
 type UploadAnswer = Static<typeof UploadShape>
 
-/** An upload that was found by being its sender's, and to what it goes. */
+/** An upload, found for its sender, and its target. */
 export interface OwnUpload {
   upload: store.UploadRow
   to: Attachable
 }
 
-/** Of one person, under way at once. */
+/** Unfinished uploads of one person. */
 const mostUploads = 100
-/** So often may a connection break. */
+/** Bounds how often a connection may break. */
 const mostPieces = 1000
 const dayMilliseconds = 86_400_000
 
-/** Says what is to come: whatever can be refused is refused before the first byte. */
+/** Announces a file, so that it can be refused before the first byte. */
 export async function beginUpload(
   ctx: Context,
   { item, comment }: Attachable,
@@ -41,7 +41,7 @@ export async function beginUpload(
   return { id, size, received: 0, attachment: null }
 }
 
-/** How far it is. What still hangs on a connection that its sender has given up is ended, and counted. */
+/** The state of an upload. First ends a running part, whose sender has given it up, and counts its bytes. */
 export async function uploadState(ctx: Context, { upload }: OwnUpload): Promise<UploadAnswer> {
   await arrivals.end(upload.id)
   const now = await store.uploadOf(ctx, upload.person, upload.space, upload.id)
@@ -49,8 +49,8 @@ export async function uploadState(ctx: Context, { upload }: OwnUpload): Promise<
 }
 
 /**
- * Takes what comes from this position on. When the connection breaks, what came is kept, and the next part continues from
- * there; with the last byte the file is attached, in the turn of the space, where every right is decided again (A11).
+ * Receives a part from this position. When the connection breaks, the bytes received are kept, and the next part continues from
+ * there. The last byte attaches the file under the lock of the space, where every right is checked again (A11).
  */
 export async function continueUpload(
   ctx: Context,
@@ -109,7 +109,7 @@ export async function cancelUpload(ctx: Context, { upload }: OwnUpload): Promise
   ctx.db.afterCommit(() => removeFiles(ctx, upload.space, pieces))
 }
 
-/** Lets go of what nobody continued for a day: of whatever was never attached, nothing stays. */
+/** Deletes uploads that were not continued for a day, with their pieces. */
 export async function forgetUploads(house: House, now: Date): Promise<void> {
   const before = new Date(now.getTime() - dayMilliseconds)
   for (;;) {
@@ -122,7 +122,7 @@ export async function forgetUploads(house: House, now: Date): Promise<void> {
 
 const raw = { objectMode: false }
 
-/** All that comes, and no more than was said. That the connection broke is no fault here: it is the end of this part. */
+/** The bytes of a part; throws when there are more than announced. A broken connection ends the part without an error. */
 async function* whatComes(content: Upload, left: number): AsyncGenerator<Buffer> {
   let seen = 0
   try {
@@ -144,7 +144,7 @@ function answer({ id, size, received, attachment }: store.UploadRow): UploadAnsw
   return { id, size, received, attachment }
 }
 
-/** Parts that this process is just taking, by their upload. */
+/** Parts that this process is receiving, by their upload. */
 class Arrivals {
   readonly #running = new Map<string, { content: Upload; done: Promise<unknown> }>()
 
@@ -159,7 +159,7 @@ class Arrivals {
     }
   }
 
-  /** As if its connection broke now: resolves once what came is kept. */
+  /** Breaks off the running part; resolves once the bytes received are kept. */
   async end(id: string): Promise<void> {
     const running = this.#running.get(id)
     running?.content.destroy()

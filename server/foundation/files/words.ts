@@ -30,7 +30,7 @@ export function tooManyPieces(): LimitReached {
   })
 }
 
-/** Not the position at which the upload is. */
+/** The part does not begin where the upload ends. */
 export function otherPosition(received: number): Conflict {
   return new Conflict('other-position', {
     en: `This upload continues at byte ${received}.`,
