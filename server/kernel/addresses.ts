@@ -1,6 +1,7 @@
 import { tidy } from './plain-text.ts'
 
-// E-mail addresses in one form: what is typed, pasted, stored and compared is the same. Shared with the web UI.
+// E-mail addresses in one canonical form: typed, pasted, stored and compared addresses are the same. Shared with the web
+// UI.
 
 const local = String.raw`[a-zA-Z0-9!#$%&'*+/=?^_\`{|}~-]+(?:\.[a-zA-Z0-9!#$%&'*+/=?^_\`{|}~-]+)*`
 const wholeLocal = new RegExp(`^${local}$`)
@@ -8,9 +9,9 @@ const asciiDomain =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * An address in the form in which it is stored: the domain in small letters and, where it is written in other scripts, as
- * DNS has it (RFC 5891, `xn--…`); typographic apostrophes, full-width signs, a `mailto:` and what cannot be seen are put
- * right. Nothing when it is no address that mail can be sent to.
+ * Returns an address in the form in which it is stored: the domain in lower case, an internationalized one in its ASCII
+ * form (RFC 5891, `xn--…`). Normalizes typographic apostrophes and full-width signs; removes `mailto:` and invisible
+ * characters. Returns undefined when mail cannot be sent to it.
  */
 export function addressOf(typed: string): string | undefined {
   if (typed.length > 600 || !/[@＠]/.test(typed)) return undefined
@@ -36,7 +37,7 @@ export function emailKey(email: string): string {
   return (addressOf(email) ?? email.trim().normalize('NFC')).toLowerCase()
 }
 
-/** What is one address, alone or after a name: `Ann Lee <ann@example.org>`, `'ann@example.org'`. */
+/** Reads one address, alone or after a name: `Ann Lee <ann@example.org>`, `'ann@example.org'`. */
 export function oneAddress(typed: string): string | undefined {
   const [, inBrackets] = /<([^<>]*)>\s*[,;]?\s*$/.exec(typed) ?? []
   return addressOf((inBrackets ?? typed).trim().replaceAll(/^['"’‘“”]+|['"’‘“”,;]+$/g, ''))
@@ -44,7 +45,7 @@ export function oneAddress(typed: string): string | undefined {
 
 const anAddress = /[\p{L}\p{N}!#$%&'‘’ʼ*+/=?^_`{|}~.-]{1,80}[@＠][\p{L}\p{N}\p{M}.。-]{1,253}/gu
 
-/** Every address in a pasted text, once, whatever stands around them. */
+/** Every address in a pasted text, without duplicates, whatever surrounds them. */
 export function addressesIn(text: string): string[] {
   const found = [...text.slice(0, 200_000).matchAll(anAddress)].flatMap(([part]) => {
     const address = oneAddress(part.replaceAll(/^[.]+|[.-]+$/g, ''))

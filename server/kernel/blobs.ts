@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { Unavailable } from './errors.ts'
 
 export interface Kept {
-  /** Under which it is found on its shelf: the hash, and letters that make the name unique. */
+  /** Its name on its shelf: the hash, and letters that make the name unique. */
   name: string
   /** Hex. */
   sha256: string
@@ -22,32 +22,32 @@ export interface Range {
   last: number
 }
 
-/** A content that was found. */
+/** Content that was found. */
 export interface Content {
   /** Bytes. */
   size: number
   sha256: string
   /**
-   * Streams it, or a range of it. Content that is not what was put is never sent whole: the stream fails before its last
-   * bytes.
+   * Streams the content, or a range of it. Content that no longer matches its hash is never sent whole: the stream fails
+   * before its last bytes.
    */
   open(range?: Range): Readable
 }
 
-/** Content on shelves: one for each space, and one for the pictures of people (X95). A name is never given twice. */
+/** Content on shelves: one for each space, and one for the pictures of people (X95). A name is never used twice. */
 export interface Blobs {
   /** Streams content in; it is synced to the disk when this resolves. */
   put(shelf: string, content: Readable): Promise<Kept>
-  /** Throws Unavailable when the content is missing or, where that is quickly known, no longer what was put. */
+  /** Throws Unavailable when the content is missing or, where that can be checked quickly, does not match its hash. */
   get(shelf: string, name: string): Promise<Content>
-  /** Reads one content whole and says what is wrong with it. */
+  /** Reads one content whole and returns its fault, if any. */
   check(shelf: string, name: string): Promise<BlobFault | undefined>
-  /** Removes one content from a shelf; none by that name is no error. */
+  /** Removes one content from a shelf; does nothing when there is none with that name. */
   remove(shelf: string, name: string): Promise<void>
   /** Removes a shelf with everything on it. */
   clear(shelf: string): Promise<void>
   shelves(): Promise<string[]>
-  /** Everything on a shelf, half written things too, and when it was written (milliseconds). */
+  /** Everything on a shelf, partly written files included, and when each was written (milliseconds). */
   list(shelf: string): AsyncIterable<{ name: string; writtenAt: number }>
 }
 
@@ -66,7 +66,7 @@ export function blobsOnDisk(folder: string): Blobs {
 }
 
 function placeOf(folder: string, shelf: string, name: string): string {
-  const half = name.endsWith('.part') // one that was being written when the server stopped
+  const half = name.endsWith('.part') // it was being written when the server stopped
   return half
     ? path.join(folder, safe(shelf), `${safe(name.slice(0, -'.part'.length))}.part`)
     : path.join(folder, safe(shelf), safe(name).slice(0, 2), safe(name))
@@ -115,12 +115,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** So much is read and compared with its hash before the first byte is answered: no reader notices. */
+/** Content up to this size is compared with its hash before the first byte is sent: the delay is too short to notice. */
 const comparedBefore = 8 * 1024 * 1024
 
 /**
- * Content is compared with its hash once: until the file system says that the file was touched, it is believed. A large one
- * is compared while it is sent, and its last bytes wait for the result. What rots on the disk meanwhile is found by the scrub.
+ * Content is compared with its hash once, then trusted until the file system says that the file was touched. Large content
+ * is compared while it is sent, and its last bytes wait for the result. The scrub finds later damage on the disk.
  */
 async function get(file: string, said: string, name: string, trust: Trust): Promise<Content> {
   const { mark, size } = await markOf(file)
@@ -142,9 +142,9 @@ async function get(file: string, said: string, name: string, trust: Trust): Prom
 
 const raw = { objectMode: false }
 
-/** Hands on everything but the last part, which waits until the content is known to be sound. */
+/** Passes on everything but the last part, which waits until the content is known to be sound. */
 async function* lastAfter(stream: Readable, sound: Promise<void>): AsyncGenerator<Buffer> {
-  sound.catch(() => undefined) // told below, unless the reader leaves first
+  sound.catch(() => undefined) // handled below, unless the reader leaves first
   let held: Buffer | undefined
   for await (const part of stream as AsyncIterable<Buffer>) {
     if (held) yield held
@@ -154,7 +154,7 @@ async function* lastAfter(stream: Readable, sound: Promise<void>): AsyncGenerato
   if (held) yield held
 }
 
-/** What changes whenever somebody writes to a file or puts another in its place. */
+/** A mark that changes whenever the file is written to or replaced. */
 async function markOf(file: string): Promise<{ mark?: string; size: number }> {
   try {
     const { size, ino, mtimeMs, ctimeMs } = await stat(file)
@@ -174,7 +174,7 @@ async function check(file: string, name: string): Promise<BlobFault | undefined>
   return hash.digest('hex') === name.slice(0, 64) ? undefined : 'spoilt'
 }
 
-/** The log names the file; the reader is told what they can do. */
+/** The log names the file; the reader is told what to do. */
 function damaged(said: string, fault: BlobFault): Unavailable {
   const refusal = new Unavailable('file-damaged', {
     en: 'This file is damaged on the server. Tell the person who runs Atelier: a backup has it.',
@@ -183,7 +183,7 @@ function damaged(said: string, fault: BlobFault): Unavailable {
   return Object.assign(refusal, { cause: new Error(`The file ${said} is ${fault}`) })
 }
 
-/** The files last found sound, up to a limit, and how they were then. */
+/** The files that were found sound most recently, up to a limit, with their marks at that time. */
 class Trust {
   readonly #marks = new Map<string, string>()
   readonly #comparing = new Map<string, Promise<BlobFault | undefined>>()
@@ -193,7 +193,7 @@ class Trust {
     return this.#marks.get(file) === mark
   }
 
-  /** Reads a file that is not believed yet, once for everybody who waits for it. */
+  /** Reads a file that is not trusted yet; concurrent callers share one read. */
   async faultOf(file: string, mark: string, name: string): Promise<BlobFault | undefined> {
     if (this.has(file, mark)) return undefined
     const key = `${file} ${mark}`

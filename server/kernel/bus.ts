@@ -3,35 +3,35 @@ import type pg from 'pg'
 import type { Database } from './db.ts'
 import { newId } from './ids.ts'
 
-/** Ids, numbers and short words; no content, which everybody with a connection to the database could read here. */
+/** Ids, numbers and short words; no content, because everybody with a connection to the database can read these messages. */
 export type Told = readonly (string | number | null | readonly string[])[]
 
 /**
- * What the server processes of one house tell each other, over LISTEN and NOTIFY of their database. Told after the commit, on a
- * connection of its own, in batches: never in the transaction that writes, whose commits it would serialize.
+ * Messages between the server processes of one instance, over LISTEN and NOTIFY of their database. They are sent after the
+ * commit, on a separate connection, in batches: NOTIFY inside a writing transaction would serialize all commits.
  *
- * A listener acts on what it hears by asking the database, so that a message that is lost costs time and no right. When
- * messages may have been lost, `onGap` says so: whatever a process knows from them is then asked of the database again.
- * While this process cannot hear (`isUp` is false), it accepts no live connection.
+ * A listener reacts to a message by querying the database, so a lost message delays an effect but never changes a right. When messages
+ * may have been lost, `onGap` is called: a process then reads everything that it knows from messages again from the
+ * database. While this process cannot receive (`isUp` is false), it accepts no live connection.
  */
 export interface Bus {
   readonly isUp: boolean
-  /** Tells every other process of the house, within 10 ms. One topic has one listener in each of them. */
+  /** Sends to every other process of the instance, within 10 ms. Each process has one listener for a topic. */
   tell(topic: string, ...told: Told): void
-  /** What other processes tell under this topic, and which of them did; in the order in which each told it. */
+  /** Listens to a topic: receives what other processes send, and which process sent it; in order for each sender. */
   hear(topic: string, act: (told: Told, process: string) => void): void
-  /** Another process ended, or was not heard for a while: what it told of itself is no longer so. */
+  /** Another process ended or has been silent for too long: what it said about itself no longer holds. */
   onGone(act: (process: string) => void): void
-  /** Another process has just begun to listen: it knows nothing of this one. */
+  /** Another process has just begun to listen and knows nothing of this one yet. */
   onNewcomer(act: () => void): void
-  /** Something that others told may not have arrived. */
+  /** Messages from other processes may have been lost. */
   onGap(act: () => void): void
-  /** This process has ceased to hear; `onGap` follows once it hears again. */
+  /** This process no longer receives; `onGap` follows once it does again. */
   onDown(act: () => void): void
   close(): Promise<void>
 }
 
-/** For a program that is no server process. */
+/** For a program that is not a server process. */
 export const alone: Bus = {
   isUp: true,
   tell: () => undefined,
@@ -44,16 +44,16 @@ export const alone: Bus = {
 }
 
 const channel = 'atelier'
-/** Milliseconds within which everything is told in one statement. */
+/** Milliseconds in which messages are gathered into one statement. */
 const batch = 10
-/** A process that has nothing to tell says so this often, and is taken for gone after three times of silence. */
+/** Heartbeat in milliseconds: a process is considered gone after three silent beats. */
 const beat = 2000
 const silence = 3 * beat
-/** Bytes of one notification: PostgreSQL takes fewer than 8,000. */
+/** Bytes of one notification: PostgreSQL's limit is just under 8,000. */
 const mostBytes = 7900
 const reconnect = { first: 100, most: 2000 }
 
-/** Resolves once it was tried: a database that is away is tried again. */
+/** Resolves after the first attempt; if the database is away, the connection is retried in the background. */
 export async function openBus(db: Database, log: Log = silent): Promise<Bus> {
   const bus = new PostgresBus(db, log)
   await bus.connect()
@@ -66,7 +66,7 @@ interface Log {
 const silent: Log = { warn: () => undefined }
 
 type Message = readonly [topic: string, ...told: Told]
-/** Who says it, its number among all that this process has said, and what. */
+/** The sender, the number of this batch among all that the sender has sent, and the messages. */
 type Batch = readonly [process: string, number: number, messages: Message[]]
 
 const [hello, bye] = ['hello', 'bye']
@@ -82,7 +82,7 @@ class PostgresBus implements Bus {
     gap: [] as (() => void)[],
     down: [] as (() => void)[],
   }
-  /** The other processes: the number of the last batch of each, and when it was. */
+  /** The other processes: the number of the last batch of each, and when it arrived. */
   readonly #others = new Map<string, { number: number; at: number }>()
   #client: pg.Client | undefined
   #queue: Message[] = []
@@ -142,7 +142,7 @@ class PostgresBus implements Bus {
     await client?.end().catch(() => undefined)
   }
 
-  /** Tries once; what fails is tried again in the background. */
+  /** Tries once; a failed attempt is retried in the background. */
   async connect(wait = reconnect.first): Promise<void> {
     if (this.#closed) return
     const client = this.#db.client('atelier bus')
@@ -176,8 +176,8 @@ class PostgresBus implements Bus {
   }
 
   /**
-   * What is said comes back: a connection that is dead without saying so does not bring it. And because notifications come in
-   * one order, another process is silent only if this one hears itself meanwhile.
+   * A process receives its own messages too: on a dead connection that reports no error, they stop coming. Notifications
+   * arrive in one order, so another process counts as silent only while this one still receives its own.
    */
   #beat(): void {
     const now = performance.now()
@@ -197,7 +197,7 @@ class PostgresBus implements Bus {
     if (this.#others.delete(process)) for (const act of this.#on.gone) act(process)
   }
 
-  /** One flush after the other, so that batches arrive in their order. */
+  /** One flush after another, so that batches arrive in order. */
   #flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -213,7 +213,7 @@ class PostgresBus implements Bus {
       values: [batches],
     }
     try {
-      // Without a connection of its own by the pool: others have to hear, also when this process does not.
+      // Falls back to the pool when this process has no connection of its own: the others must still be told.
       if (this.#client) await this.#client.query(statement.text, statement.values)
       else await this.#db.rows(statement)
       this.#number += batches.length
@@ -229,7 +229,7 @@ class PostgresBus implements Bus {
     const now = performance.now()
     if (process === this.#process) return void (this.#heardMyself = now)
     const known = this.#others.get(process)
-    if (known && number <= known.number) return // said twice: its answer was lost
+    if (known && number <= known.number) return // sent twice: its acknowledgement was lost
     this.#others.set(process, { number, at: now })
     for (const message of messages) this.#act(process, message)
     if (known && number > known.number + 1) for (const act of this.#on.gap) act()
@@ -242,7 +242,7 @@ class PostgresBus implements Bus {
   }
 }
 
-/** As few as hold all of it; one also when there is nothing to say. */
+/** As few batches as the messages fit into; at least one, which is the heartbeat. */
 function batchesOf(process: string, last: number, messages: Message[]): string[] {
   const batches: Message[][] = [[]]
   let bytes = 100
@@ -259,7 +259,7 @@ function sizeOf(message: Message): number {
   return Buffer.byteLength(JSON.stringify(message)) + 1
 }
 
-/** Also when the other end does not answer any more. */
+/** Works even when the other end no longer answers. */
 function end(client: pg.Client): void {
   void client.end().catch(() => undefined)
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection

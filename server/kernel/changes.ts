@@ -3,15 +3,15 @@ import type { DeclaredEvent, DetailOf } from './event.ts'
 import { joinedBy } from './joined-changes.ts'
 import type { ContainerId, ItemId, OrganizationId, SpaceId } from './ids.ts'
 
-/** What a line of a space's change log is about, and what else it says. */
+/** The subject of a line in a space's change log, and the line's detail. */
 export type Change<E extends DeclaredEvent> = {
   container?: ContainerId
   item?: ItemId
 } & (keyof DetailOf<E> extends never ? { detail?: never } : { detail: DetailOf<E> })
 
 /**
- * Takes the spaces' counters, one by one in the order of their ids, before anything is decided in them: whoever waits here
- * decides on the state that the one before left, so a removal that was acknowledged is seen by every later write (A11).
+ * Locks the counters of the spaces, in the order of their ids, before anything is decided in them. A transaction that waits
+ * here decides on the state that the previous one left, so every later write sees a removal that was acknowledged (A11).
  */
 export async function lockSpaces(ctx: PublicContext, spaces: SpaceId[]): Promise<void> {
   for (const space of new Set(spaces.map((each) => each.toLowerCase()).toSorted()))
@@ -58,7 +58,7 @@ export async function record<E extends DeclaredEvent>(
   return row.seq
 }
 
-/** The same of many things at once, as one statement, after which pages are poked once. The turn of the space has been taken. */
+/** Records many changes in one statement and pokes the pages once. The caller has locked the space. */
 export async function recordAll<E extends DeclaredEvent>(
   ctx: PublicContext,
   space: SpaceId,
@@ -100,7 +100,7 @@ export async function recordAll<E extends DeclaredEvent>(
   written(ctx, space, row.seq)
 }
 
-/** The same in the history of an organization: what is decided there about people, plans and policies (V2). */
+/** The same in the history of an organization: decisions about people, plans and policies (V2). */
 export async function recordInOrganization<E extends DeclaredEvent>(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -111,7 +111,7 @@ export async function recordInOrganization<E extends DeclaredEvent>(
   await record(ctx, organization as string as SpaceId, event, { detail } as Change<E>)
 }
 
-/** Takes the turn of an organization until the end of the transaction, as `lockSpaces` does for spaces. */
+/** Locks an organization until the end of the transaction, as `lockSpaces` does for spaces. */
 export async function lockOrganization(
   ctx: PublicContext,
   organization: OrganizationId,

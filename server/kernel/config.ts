@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
-/** One environment variable: its only definition, from which start-up, doctor and docs take it. */
+/** One environment variable: its only definition, used by start-up, doctor and docs. */
 export type Setting<T> = {
   readonly name: string
   readonly fallback: T
@@ -11,7 +11,7 @@ export type Setting<T> = {
   readonly about: string
   /** Shown as dots by doctor, since it may hold a password. */
   readonly secret: boolean
-  /** `undefined` means: not what is expected. */
+  /** Returns `undefined` for a value that is not valid. */
   readonly read: (text: string) => T | undefined
 }
 
@@ -31,7 +31,7 @@ const mailbox: Reader<string> = {
     /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(given) ? given : undefined,
 }
 
-/** Not an URL in the strict sense: a server on a socket has no host (`postgres://me@/atelier?host=/run/postgresql`). */
+/** Not a URL in the strict sense: a server on a socket has no host (`postgres://me@/atelier?host=/run/postgresql`). */
 const postgresAddress: Reader<string> = {
   expects: 'an address that starts with postgres://',
   read: (given) => (/^postgres(?:ql)?:\/\/\S+$/.test(given) ? given : undefined),
@@ -189,7 +189,7 @@ export type Config = { readonly [K in keyof Settings]: Settings[K]['fallback'] }
 /** All settings in the order in which they are documented. */
 export const allSettings: readonly Setting<unknown>[] = Object.values(settings)
 
-/** Reads every setting; a bad value is refused with the variable's name and what is expected. */
+/** Reads every setting. Throws on a bad value, naming the variable and the expected value. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const read = Object.entries<Setting<unknown>>(settings).map(([key, each]) => [
     key,
@@ -198,7 +198,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return Object.fromEntries(read) as Config
 }
 
-/** The address that links lead to when no request says otherwise. */
+/** The base address of links that are made outside of a request. */
 export function publicAddress(config: Config, port = config.port): string {
   if (config.publicUrl) return config.publicUrl.replace(/\/+$/, '')
   const everywhere = config.host === '0.0.0.0' || config.host === '::'

@@ -11,7 +11,7 @@ import type { Outside } from './outside.ts'
 import type { Tool } from './tool.ts'
 import type { Worker } from './work.ts'
 
-/** The signed-in person who asks. Guests of the instance have no organization. */
+/** The signed-in person who makes the request. Guests of the instance have no organization. */
 export interface Asker {
   id: PersonId
   organizationId: OrganizationId | null
@@ -20,11 +20,11 @@ export interface Asker {
   timeZone: string
   privateSpace: SpaceId
   sessionId: string
-  /** A program that came with a token or app password of theirs, not the person with a session. */
+  /** Set when a program acts with a token or app password of this person, rather than the person with a session. */
   token?: { kind: 'api-token' | 'app-password'; mayWrite: boolean }
 }
 
-/** The running house: what lives as long as the process. */
+/** The running instance: everything that lives as long as the process. */
 export interface House {
   config: Config
   db: Database
@@ -34,13 +34,13 @@ export interface House {
   work: Worker
   outside: Outside
   tools: readonly Tool[]
-  /** All that may be in the change log, of slices and tools. */
+  /** Every event that may be in the change log, from slices and tools. */
   events: readonly DeclaredEvent[]
-  /** All that people are told of it. */
+  /** Every kind of notice that people receive about those events. */
   notices: readonly NoticeKind[]
 }
 
-/** Who asks, in which transaction, at what time, in which language. Always the first argument. */
+/** The asker, the transaction, the time and the language of a request. Always the first argument. */
 export interface PublicContext {
   readonly person: Asker | undefined
   readonly db: Transaction
@@ -50,20 +50,23 @@ export interface PublicContext {
   /** Address of the other end; behind a proxy only if TRUSTED_PROXIES names it. */
   readonly address: string
   readonly userAgent: string
-  /** The host that the request was sent to; the house itself is asked at none. */
+  /** The host that the request was sent to; undefined when the server itself acts. */
   readonly host?: string
-  /** The cookie by which a browser is known again, as it came. */
+  /** The cookie that identifies a known browser, as it was sent. */
   readonly device?: string | undefined
-  /** Decides again, in the transaction that writes, after a long wait (pass.ts): throws when they may not any more. */
+  /**
+   * Authorizes again, in the transaction that writes, after a long wait (pass.ts): throws when the asker has lost the
+   * right.
+   */
   readonly decideAgain?: (inside: PublicContext) => Promise<void>
 }
 
-/** The same, with somebody signed in. */
+/** The same, with a signed-in person. */
 export interface Context extends PublicContext {
   readonly person: Asker
 }
 
-/** Somebody acts, or the house itself (background work, start-up): then `person` is undefined. */
+/** Runs work for a person, or for the server itself (background work, start-up): then `person` is undefined. */
 export async function inContext<T>(
   house: House,
   person: Asker | undefined,

@@ -21,16 +21,16 @@ export type DataFolder = {
   readonly path: string
   /** Files by their SHA-256. */
   readonly blobs: string
-  /** Ends the lock. */
+  /** Releases the lock. */
   close(): void
 }
 
-/** Start-up and the database need this much; less is refused before anything is half written. */
+/** Bytes that start-up and the database need: with less, the server refuses to start before a file is left half written. */
 const leastFree = 64 * 2 ** 20
 
 /**
- * Creates the folder where it is missing, readable by nobody else. Where its own database lives in it, it is locked against a
- * second server; with a database elsewhere (`shared`) several processes of one house use it together.
+ * Creates the folder if it is missing, readable only by its owner. A folder that holds its own database is locked against a
+ * second server; with an external database (`shared`), several processes of one instance use the folder together.
  */
 export async function openDataFolder(folder: string, shared = false): Promise<DataFolder> {
   make(folder)
@@ -79,8 +79,8 @@ function refuseFull(folder: string): void {
 type Holder = { pid: number; started: string }
 
 /**
- * On Linux the kernel holds the lock: an abstract socket named after the folder ends with its process, however that
- * dies. Elsewhere a file names the holder, which counts as long as that very process runs.
+ * On Linux the kernel holds the lock: an abstract socket named after the folder disappears with its process, even after a
+ * crash. Elsewhere a file names the holder, and counts as long as that very process runs.
  */
 async function lock(folder: string): Promise<() => void> {
   const file = path.join(folder, 'lock')
@@ -121,11 +121,11 @@ function holderIn(file: string): Holder | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Holder
   } catch {
-    return undefined // none, or one that a full disk left empty
+    return undefined // missing, or left empty by a full disk
   }
 }
 
-/** Complete or not at all: a file that exists always names its holder. */
+/** Written whole or not at all: a lock file that exists always names its holder. */
 function writeHolder(file: string): void {
   const own = `${file}.${process.pid}`
   try {

@@ -7,11 +7,14 @@ export interface Statement {
   name?: string
   text: string
   values?: unknown[]
-  /** Of one that finds at most one row by its values: their SQL types. Askers who wait at the same time are answered together. */
+  /**
+   * For a statement that finds at most one row by its values: their SQL types. Concurrent calls are batched into one
+   * statement.
+   */
   together?: string[]
 }
 
-/** Something that runs statements: the pool (each statement its own snapshot) or one transaction. */
+/** Runs statements: either the pool (each statement has its own snapshot) or one transaction. */
 export interface Querier {
   rows<Row extends object>(statement: Statement): Promise<Row[]>
   /** The first row or undefined. */
@@ -21,29 +24,29 @@ export interface Querier {
 }
 
 export interface Transaction extends Querier {
-  /** Runs as the last part of the work: a failure undoes all of it. Missing where nothing may be written. */
+  /** Runs at the end of the transaction; if it throws, everything is rolled back. Missing in a read-only transaction. */
   beforeCommit?(act: () => Promise<void>): void
   /** Runs once the transaction has committed; never when it rolls back. */
   afterCommit(act: () => void): void
 }
 
 export interface Database extends Querier {
-  /** Runs `work` in one transaction, again when it lost a race (40001, 40P01). */
+  /** Runs `work` in one transaction; retries after a serialization failure or a deadlock (40001, 40P01). */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** The same, and then as if it had never been: for questions of the kind *what if*. */
+  /** The same, then rolls everything back: for questions of the kind *what if*. */
   undone<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
-  /** A connection beside the pool, not yet open. */
+  /** A connection outside the pool, not yet open. */
   client(name: string): pg.Client
   close(): Promise<void>
 }
 
 export type Connection = pg.PoolConfig
 
-/** Everything of ours is in this schema: what else a database holds is neither seen nor touched. */
+/** All our tables, views and functions are in this schema; nothing else in the database is read or changed. */
 export const schema = 'atelier'
 
-/** ISO 8601 in UTC, as it comes out of the database and goes into answers. */
+/** ISO 8601 in UTC, the format of the database driver and of API answers. */
 export type Timestamp = string
 
 const types: pg.CustomTypesConfig = {
@@ -69,8 +72,8 @@ export function openDatabase(connection: Connection): Database {
     options: `-c search_path=${schema} -c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000`,
   }
   const pool = new pg.Pool({ max: 10, ...settings })
-  pool.on('error', () => undefined) // an idle connection that broke is replaced by the next one
-  // One that breaks between two statements of a transaction is told by the next statement, not by ending the process.
+  pool.on('error', () => undefined) // a broken idle connection is replaced by the next one
+  // When a connection breaks between two statements of a transaction, the next statement reports it; the process continues.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const alone = querier(pool)
   const keyed = together(alone)
@@ -152,13 +155,13 @@ function querier(on: pg.Pool | pg.PoolClient): Querier {
   }
 }
 
-/** What it is by the one clock that decides: that of the database, for every process. */
+/** The time of the database: the one clock on which every process bases its decisions. */
 export async function theTime(db: Querier): Promise<Date> {
   const row = await db.row<{ at: Timestamp }>({ name: 'the-time', text: 'select the_time() as at' })
   return new Date(row!.at)
 }
 
-/** True for a violated constraint of that name: the database refuses too. */
+/** Whether the error is a violation of the constraint with that name. */
 export function violates(error: unknown, constraint: string): boolean {
   return (error as { constraint?: unknown }).constraint === constraint
 }
@@ -186,7 +189,7 @@ const awayCodes = new Set([
   '53100',
 ])
 
-/** A database that is away, restarting or full is Unavailable; everything else stays what it is. */
+/** Turns the error of a database that is away, restarting or full into Unavailable; returns any other error unchanged. */
 function translated(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string }
   const away =

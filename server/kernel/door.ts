@@ -6,22 +6,22 @@ import type { DeclaredEvent } from './event.ts'
 import type { SpaceId } from './ids.ts'
 import { Id, Shape } from './shapes.ts'
 
-/** What was sent, already of the declared shape. */
+/** The request, already validated against the declared shape. */
 export interface Sent {
   params: Record<string, string>
   query: Record<string, unknown>
   body: unknown
-  /** Versions of what is changed that the asker accepts (If-Match); any when there are none. */
+  /** Versions of the changed thing that the asker accepts (If-Match); undefined means any version. */
   versions?: string[] | undefined
 }
 
-/** A right on a thing that a door needs: finding it is being allowed (I3, I4). Made by server/access/needs.ts. */
+/** A right on a thing that a door needs: finding the thing is authorizing (I3, I4). Made by server/access/needs.ts. */
 export interface Need<Thing> {
-  /** In words for the matrix and the API description: `view an item`. */
+  /** In words for the access matrix and the API description: `view an item`. */
   readonly right: string
-  /** The ids that this need reads and answers for, as paths: `params.space`, `body.container`. */
+  /** The ids that this need reads and authorizes, as paths: `params.space`, `body.container`. */
   readonly ids: readonly string[]
-  /** The space whose order of writes this request joins. */
+  /** The space to lock, so that this write takes its turn there. */
   space(sent: Sent): SpaceId | undefined
   find(ctx: Context, sent: Sent): Promise<Thing>
 }
@@ -39,12 +39,15 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   path: `/api/${string}`
   /** One sentence, for the API description. */
   summary: string
-  /** The line that it writes into a history, where it touches rights, roles, membership, credentials, policies or plans (V2). */
+  /**
+   * The history event that this door records, where it changes rights, roles, membership, credentials, policies or plans
+   * (V2).
+   */
   line?: DeclaredEvent
   params?: Record<string, TSchema>
   query?: Q
   body?: B
-  /** The shape of the answer; nothing means 204. */
+  /** The shape of the answer; without one the door returns 204. */
   answer?: A
   /** 200 unless said otherwise. */
   status?: 201 | 202
@@ -54,13 +57,13 @@ interface Spec<Q extends TSchema, B extends TSchema, A extends TSchema> {
   upload?: { types: string[]; most: number }
   /** The answer is a file, made by `file()`. */
   download?: true
-  /** Its answer holds a secret that is shown once: it is not kept for an idempotency key. */
+  /** The answer holds a secret that is shown once: it is not stored under an idempotency key. */
   secret?: true
-  /** About credentials: an API token or app password never passes here (X83). */
+  /** Concerns credentials: an API token or app password is always refused (X83). */
   inPerson?: true
-  /** Answers of the asker's own things elsewhere: never to somebody who stands in for them (A8). */
+  /** Returns the asker's own things elsewhere: refused to somebody who views as another person (A8). */
   aboutMe?: true
-  /** Set when a GET writes too (marks as seen, say). */
+  /** Set when a GET also writes, for example marks things as seen. */
   writes?: boolean
 }
 
@@ -71,7 +74,7 @@ type Given<Q extends TSchema, B extends TSchema> = {
   reply: Reply
 }
 
-/** What a verb may set on its answer besides the body. */
+/** Lets a verb set more of its answer than the body. */
 export interface Reply {
   setCookie(cookie: Cookie, value: string, options: { maxAgeSeconds: number }): void
   clearCookie(cookie: Cookie): void
@@ -79,19 +82,19 @@ export interface Reply {
 
 /** A file to be sent. */
 export interface FileAnswer {
-  /** Stored content can be read in ranges and asked for conditionally; anything else is sent from its beginning to its end. */
+  /** Stored content supports ranges and conditional requests; anything else is sent whole. */
   body: Content | NodeJS.ReadableStream | Buffer | string
   type: string
-  /** Bytes of a stream, where they are known. */
+  /** Bytes of a stream, when they are known. */
   size?: number
-  /** What it is called when it is saved; with a name it is a download, unless it is shown `inline`. */
+  /** The file name for saving; with one, the file is a download unless it is `inline`. */
   name?: string
   inline?: boolean
-  /** It never changes: may be kept by the reader's own browser. */
+  /** It never changes: the reader's own browser may cache it. */
   immutable?: boolean
 }
 
-/** A file of what is kept. */
+/** A file from the blob store. */
 export type StoredFile = FileAnswer & { body: Content }
 
 export interface Door {
@@ -105,7 +108,7 @@ export interface Door {
   ): Promise<unknown>
 }
 
-/** A door for who is signed in. `needs` says which right on which id; without them `everybody` says why none is needed. */
+/** A door for signed-in people. `needs` says which right on which id; without needs, `everybody` says why none is required. */
 export function door<
   N extends Needs,
   Q extends TSchema = TObject,
@@ -129,7 +132,7 @@ export function door<
   }
 }
 
-/** A door for anybody at all: each is on the committed list of exceptions of the doors test. */
+/** A door that needs no sign-in: each is on the committed list of exceptions of the doors test. */
 export function openDoor<
   Q extends TSchema = TObject,
   B extends TSchema = TSchema,
@@ -161,8 +164,8 @@ export function paramsOf({ spec }: Door): TObject {
 }
 
 /**
- * Every id that a door takes, in path, query, body and nested arrays, must be answered for by a need or by a reason (I3).
- * Answers the sentences of what is missing; the server refuses to start with any.
+ * Every id that a door takes, in path, query, body and nested arrays, must be covered by a need or by a reason (I3).
+ * Returns one sentence for each id that is not; the server then refuses to start.
  */
 export function undeclaredIds(door: Door): string[] {
   const declared = new Set([

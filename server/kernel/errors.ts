@@ -1,8 +1,8 @@
 import type { Sentence } from './i18n.ts'
 
 /**
- * The ways in which a request is refused, without a protocol in them. One translator per protocol
- * turns them into an answer (HTTP: kernel/problem.ts).
+ * The ways in which a request is refused, independent of any protocol. One translator per protocol turns them into a
+ * response (HTTP: kernel/problem.ts).
  */
 export abstract class Refusal extends Error {
   abstract readonly kind:
@@ -33,10 +33,10 @@ export interface FieldError {
   sentence: Sentence
 }
 
-/** The thing does not exist, or its existence is a secret: the answer is the same, word for word (A10, I2). */
+/** The thing does not exist, or its existence is secret: the response is the same, word for word (A10, I2). */
 export class NotFound extends Refusal {
   readonly kind = 'not-found'
-  /** With the places of those ids, among several, that are not there for the asker. */
+  /** `fields`: among several ids in the request, those that do not exist for the asker. */
   constructor(fields: FieldError[] = []) {
     super('not-found', undefined, fields)
   }
@@ -55,12 +55,12 @@ export class Forbidden extends Refusal {
   readonly kind = 'forbidden'
 }
 
-/** The input cannot be right, whoever sends it. */
+/** The input is not valid, whoever sends it. */
 export class Invalid extends Refusal {
   readonly kind = 'invalid'
 }
 
-/** Not now: the state of things is in the way. */
+/** The request conflicts with the current state. */
 export class Conflict extends Refusal {
   readonly kind = 'conflict'
 }
@@ -76,7 +76,7 @@ export class ChangedMeanwhile extends Refusal {
   }
 }
 
-/** What the asker holds on to is too old to go on from: they begin again. */
+/** The cursor of the asker is too old to continue from: they have to start again. */
 export class TooOld extends Refusal {
   readonly kind = 'gone'
   constructor(sentence: Sentence) {
@@ -89,7 +89,7 @@ export class LimitReached extends Refusal {
   readonly kind = 'limit-reached'
 }
 
-/** Guessing is slowed down: the same may be tried again after some seconds. */
+/** A rate limit against guessing: the asker may retry after some seconds. */
 export class TooManyAttempts extends Refusal {
   readonly kind = 'conflict'
   readonly retryAfterSeconds: number
@@ -99,7 +99,7 @@ export class TooManyAttempts extends Refusal {
   }
 }
 
-/** A part of the system is away; nothing was changed. */
+/** A part of the system is unavailable; nothing was changed. */
 export class Unavailable extends Refusal {
   readonly kind = 'unavailable'
   constructor(code = 'unavailable', sentence?: Sentence) {

@@ -1,26 +1,27 @@
 import { Type, type Static, type TObject, type TProperties } from 'typebox'
 
 /**
- * A kind of line in the change log, declared once by the slice or tool that writes it. Whatever reads the log (history, Home,
- * notices) folds over the declarations, so a new kind touches its own slice alone.
+ * A kind of line in the change log, declared once by the slice or tool that writes it. Readers of the log (history, Home,
+ * notices) fold over the declarations, so a new kind changes its own slice only.
  */
 export interface DeclaredEvent<Detail extends TProperties = TProperties> {
   /** `thing.verb-ed`, as in columns and answers. */
   readonly kind: EventKind
-  /** What the line says besides the thing that it is about. The tests judge every line that they write by it. */
+  /** The shape of the line's detail. The tests validate every line that they write against it. */
   readonly detail: TObject<Detail>
-  /** Home tells of it and it counts as unread: it is about one item, and news to everybody who may see that item. */
+  /** Home shows it and it counts as unread: it is about one item, and is news to everybody who may see that item. */
   readonly feed: boolean
   /**
-   * The history of the group or organization tells of it. `governance` is read by all who may read that history, and is about
-   * no thing in the space; `rights` says what was given on a container or an item, and is not for those who only govern (M3).
+   * The history of the group or organization shows it. `governance` is visible to everybody who may read that history, and
+   * is not about a thing in the space; `rights` is about a grant on a container or an item, and is hidden from people who
+   * only govern (M3).
    */
   readonly audit: 'governance' | 'rights' | undefined
 }
 
 export type EventKind = `${string}.${string}`
 
-/** What the line of an event says, as `record` takes it. */
+/** The detail of an event's line, as `record` takes it. */
 export type DetailOf<E extends DeclaredEvent> = Static<E['detail']>
 
 interface Options<Detail extends TProperties> {
@@ -38,7 +39,7 @@ export function event<Detail extends TProperties = {}>(
   return { kind, detail: shape, feed, audit }
 }
 
-/** Everything that a slice declares: its `events.ts`, imported whole. */
+/** All events that a slice declares, from its imported `events.ts`. */
 export function eventsIn(slice: Record<string, unknown>): DeclaredEvent[] {
   return Object.values(slice).filter(isEvent)
 }
@@ -47,7 +48,7 @@ function isEvent(value: unknown): value is DeclaredEvent {
   return typeof value === 'object' && value !== null && 'kind' in value && 'audit' in value
 }
 
-/** The kinds of those that `wanted` picks, as statements take them. */
+/** The kinds of the events that `wanted` picks, as SQL statements take them. */
 export function kindsOf(
   events: readonly DeclaredEvent[],
   wanted: (event: DeclaredEvent) => boolean,

@@ -1,14 +1,17 @@
 import { Invalid, NotFound, type FieldError, type Refusal } from './errors.ts'
 import type { Sentence } from './i18n.ts'
 
-/** A fault that ajv found in what was sent. */
+/** A fault that ajv found in a request. */
 export interface SchemaError {
   keyword: string
   instancePath: string
   params: Record<string, unknown>
 }
 
-/** What ajv found, as fields with sentences that say what is expected. A path that is no id of ours is simply not found (I2). */
+/**
+ * Turns ajv's faults into fields with sentences that say what is expected. A malformed id in a path is simply not found
+ * (I2).
+ */
 export function refusalOf(part: string, errors: readonly SchemaError[]): Refusal {
   if (part === 'params') return new NotFound()
   const fields = new Map<string, FieldError>()
@@ -63,7 +66,7 @@ function oneOf(values: unknown[]): Sentence {
   return { en: `One of: ${list}.`, fr: `L’une de ces valeurs : ${list}.` }
 }
 
-/** What a text must look like, for each pattern that a door has; undefined for one that has no words yet. */
+/** Says what a text must look like, for each pattern that a door has; returns undefined for a pattern without words yet. */
 export function patternSaid(pattern: string): Sentence | undefined {
   if (pattern === '\\S') return needed
   if (pattern === '^[0-9a-f]{64}$')

@@ -3,7 +3,7 @@ import { CannotStart } from './cannot-start.ts'
 
 const oldest = 15
 
-/** A PostgreSQL of somebody else: it must answer, and be new enough. */
+/** Throws unless an external PostgreSQL can be reached and is recent enough. */
 export async function refuseOldPostgres(url: string): Promise<void> {
   const version = await versionOf(url)
   if (version >= oldest * 10_000) return
@@ -15,7 +15,7 @@ export async function refuseOldPostgres(url: string): Promise<void> {
 /** As PostgreSQL numbers itself: 150013 is 15.13. */
 export async function versionOf(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-  client.on('error', () => undefined) // told by the query that fails
+  client.on('error', () => undefined) // the failing query reports it
   try {
     await client.connect()
     const { rows } = await client.query<{ version: number }>({

@@ -5,14 +5,17 @@ import type { FileAnswer } from './door.ts'
 import { safeNameWithEnding, withoutAccents } from './plain-text.ts'
 import { names } from './versions.ts'
 
-/** After so many bytes, or so many milliseconds, it is asked again whether the file may still be sent (A11, I6). */
+/** After this many bytes or milliseconds, the server checks again whether the file may still be sent (A11, I6). */
 const askAgainAfter = { bytes: 4 * 1024 * 1024, milliseconds: 5000 }
 
-/** Nothing in a file acts on our origin (X112). A viewer of PDF is not started in a sandbox, and PDF is no page. */
+/**
+ * Nothing in a file can act on our origin (X112). A PDF gets no `sandbox`: browsers do not start their PDF viewer in one,
+ * and a PDF is not a page.
+ */
 const inert = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 const policyOf = (type: string) => (type === 'application/pdf' ? inert : `${inert}; sandbox`)
 
-/** Answers with a file: RFC 9110 conditions and ranges where it is stored content, else as it comes. */
+/** Sends a file: with RFC 9110 conditions and ranges for stored content, otherwise as a plain stream. */
 export function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -33,7 +36,7 @@ export function sendFile(
   return send(file.body)
 }
 
-/** Content that never changes is kept by its reader's browser; other content is asked for again before it is shown (I6). */
+/** The reader's browser caches content that never changes; other content is revalidated before it is shown (I6). */
 function keptFor({ immutable, body }: FileAnswer): string {
   if (immutable) return 'private, max-age=31536000, immutable'
   return isContent(body) ? 'private, no-cache' : 'no-store'
@@ -66,7 +69,7 @@ function sendContent(
     const said = `bytes ${range.first}-${range.last}/${content.size}`
     void reply.code(206).header('content-range', said)
   }
-  // Also where nothing is read: an answer without a body would be told to be empty.
+  // A stream even where nothing is read: without one, Fastify would set content-length to 0.
   return send(method === 'HEAD' || length === 0 ? Readable.from([]) : content.open(range))
 }
 
@@ -74,7 +77,7 @@ function empty(reply: FastifyReply, status: number): unknown {
   return reply.code(status).removeHeader('content-type').removeHeader('content-disposition').send()
 }
 
-/** RFC 9110 §14.1.2. One range is answered; several, or what is none, get the whole content. */
+/** RFC 9110 §14.1.2. Returns a single range; undefined (send the whole content) for several ranges or an invalid header. */
 export function rangeIn(header: string | undefined, size: number): Range | 'beyond' | undefined {
   const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? []
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined
@@ -87,7 +90,7 @@ export function rangeIn(header: string | undefined, size: number): Range | 'beyo
   return { first: Number(from), last: Math.min(to === '' ? size - 1 : Number(to), size - 1) }
 }
 
-/** What is sent ends, in the middle, soon after it may not be sent any more. */
+/** Cuts the stream off soon after it may no longer be sent. */
 function whileAllowed(body: Readable, stillAllowed: () => Promise<void>): Readable {
   const parts = async function* () {
     let sent = 0

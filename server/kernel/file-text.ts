@@ -1,8 +1,9 @@
-// The text of a file that somebody chose, whatever program saved it. Shared with the web UI.
+// Decodes the text of a file that somebody chose, whatever program saved it. Shared with the web UI.
 
 /**
- * Unicode where the bytes say so (a byte order mark, or valid UTF-8); otherwise what spreadsheets and editors save in
- * Western Europe: windows-1252, or on old Macs Mac Roman, known by letters that windows-1252 does not have there.
+ * Decodes as Unicode where the bytes say so (a byte order mark, or valid UTF-8). Otherwise assumes the encodings of Western
+ * European spreadsheets and editors: windows-1252, or Mac Roman on old Macs, recognized by bytes that are unlikely in
+ * windows-1252.
  */
 export function textOfFile(bytes: Uint8Array<ArrayBuffer>): string {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
@@ -11,7 +12,7 @@ export function textOfFile(bytes: Uint8Array<ArrayBuffer>): string {
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'macintosh'
 
-/** The same with the encoding that was found; nothing when the file holds no text. */
+/** The same, with the encoding that was found; undefined when the file is not text. */
 export function onlyText(
   bytes: Uint8Array<ArrayBuffer>,
 ): { text: string; encoding: Encoding } | undefined {
@@ -45,7 +46,10 @@ function isUtf8(bytes: Uint8Array<ArrayBuffer>): boolean {
   }
 }
 
-/** Bytes that mean nothing in windows-1252, or a capital, a sign or a mark there after a small letter: é, è, à, â, É on a Mac. */
+/**
+ * Looks for bytes that are undefined in windows-1252, or that are a capital, a sign or a mark there after a small letter:
+ * é, è, à, â, É on a Mac.
+ */
 function isMacRoman(bytes: Uint8Array<ArrayBuffer>): boolean {
   const nothing = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
   const unlikely = new Set([0x83, 0x88, 0x89, 0x8e])

@@ -7,13 +7,14 @@ import { sendMail, type Mail } from './mailer.ts'
 import * as outbox from './outbox.ts'
 
 /**
- * Mails about acts that can be taken back (X109): each is held for a while, everything held for one reader leaves as one
- * mail, and an act that is undone meanwhile leaves none. Whoever goes on causing mails to one reader waits longer each time.
+ * Mails about acts that can be taken back (X109). Each is held for a while; everything held for one reader leaves as one
+ * mail, and an act that is undone in the meantime sends none. The wait grows for a person who keeps causing mails to the
+ * same reader.
  */
 export interface Matter {
-  /** What was decided on: `belonging:<group>`. What happens to it while the mail is held counts as one act. */
+  /** The subject of the act: `belonging:<group>`. While the mail is held, all acts on it count as one. */
   about: string
-  /** How that was before the act, and how it is now: back where it began, nothing is left to tell. */
+  /** Its state before and after the act: when it is back where it began, there is nothing left to tell. */
   from?: string
   to?: string
 }
@@ -27,27 +28,30 @@ export interface Part extends Matter {
 const minute = 60
 const hour = 60 * minute
 
-/** Seconds that a mail is held, by how many its cause has sent to the same reader within a day. */
+/** Seconds that a mail is held, by the number of mails that the same person caused to this reader within a day. */
 const holds = [2 * minute, 15 * minute, hour, 4 * hour, 12 * hour]
 
 function holdOf(sentBefore: number): number {
   return holds[Math.min(sentBefore, holds.length - 1)]!
 }
 
-/** Holds a mail about what the asker did; what is held for its reader already takes it in. */
+/** Holds a mail about an act of the asker; it joins a mail that is already held for the same reader. */
 export async function holdMail(ctx: PublicContext, mail: Mail, matter: Matter): Promise<void> {
   const wait = holdOf(await outbox.countCausedBy(ctx, mail.to))
   await fold(ctx, mail, matter, { as: 'news', wait })
 }
 
-/** The same for a mail that leaves at once the first time, and by itself: its link is needed. Again within a day, it is held. */
+/**
+ * The same for a mail that is sent immediately and on its own the first time, because its link is needed. A repeat within a
+ * day is held.
+ */
 export async function holdRepeated(ctx: PublicContext, mail: Mail, matter: Matter): Promise<void> {
   const before = await outbox.countCausedBy(ctx, mail.to, mail.kind)
   if (before === 0) await sendMail(ctx, mail)
   else await fold(ctx, mail, matter, { as: matter.about, wait: holdOf(0) })
 }
 
-/** What was told about this is not so any more: a mail that is still held says nothing of it. */
+/** Removes this subject from mails that are still held: what they say about it is no longer true. */
 export async function takeBackMail(ctx: PublicContext, about: string): Promise<void> {
   for (const { parts, ...mail } of await outbox.heldAbout(ctx, about))
     await write(
@@ -77,7 +81,7 @@ async function fold(
   ctx.db.afterCommit(() => ctx.house.work.wake('mail'))
 }
 
-/** What happened to the same thing is one part, from how it was at first to how it is now. */
+/** Merges acts on the same thing into one part, from its first state to its present one. */
 export function folded(parts: Part[], part: Part): Part[] {
   const earlier = parts.find(({ about }) => about === part.about)
   if (!earlier) return [...parts, part]
@@ -106,7 +110,7 @@ async function write(
   })
 }
 
-/** A mail names this many and counts the others; the list of notices has them all. */
+/** A mail names this many acts and counts the rest; the list of notices has them all. */
 const mostNamed = 50
 
 /** Everything that is held for one reader, as one letter. */

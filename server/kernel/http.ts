@@ -30,10 +30,10 @@ import { problemOf } from './problem.ts'
 import { uploaded } from './uploads.ts'
 import { etagOf, names, versionOf, versionsIn } from './versions.ts'
 
-/** Tells who sent a request, or undefined; inside a transaction, when it is given one. */
+/** Returns the sender of a request, or undefined; reads inside a transaction when it is given one. */
 export type Authenticate = (request: FastifyRequest, db?: Querier) => Promise<Asker | undefined>
 
-/** Tells who stands in for the asker in these spaces (A8), inside a transaction that is undone. */
+/** Returns the person as whom the asker views these spaces (A8), inside a transaction that is rolled back. */
 export type StandIn = (ctx: Context, token: string, spaces: SpaceId[]) => Promise<Asker>
 
 interface Keepers {
@@ -41,7 +41,7 @@ interface Keepers {
   standIn: StandIn
 }
 
-/** Hangs every door on the server. Refuses to start with a door that takes an id which nobody answers for (I3). */
+/** Registers every door on the server. Refuses to start when a door takes an id that no need covers (I3). */
 export function openDoors(
   server: FastifyInstance,
   house: House,
@@ -62,17 +62,17 @@ export function openDoors(
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What a door does with a body. */
+    /** How a door reads the body. */
     reads?: 'stream' | 'json' | 'nothing'
   }
   interface FastifyRequest {
     asker: Asker | undefined
-    /** Of the thing that is answered, where it has one. */
+    /** The version of the thing in the answer, where it has one. */
     version: string | undefined
   }
 }
 
-/** What was read carries its ETag, and is not sent again to who has it. */
+/** Adds an ETag to an answer, and returns 304 to a client that already has it. */
 const tagAnswer: onSendHookHandler<unknown> = (request, reply, payload, done) => {
   if (request.method !== 'GET' || reply.statusCode !== 200 || typeof payload !== 'string')
     return done(null, payload)
@@ -114,7 +114,10 @@ function openOne(
   })
 }
 
-/** Who asks is known before what they sent is judged: a stranger learns nothing of a door, and refusals speak their reader's language. */
+/**
+ * Identifies the asker before validating the request: a stranger learns nothing about a door, and refusals are in their
+ * reader's language.
+ */
 async function recognize(
   house: House,
   door: Door,
@@ -127,7 +130,7 @@ async function recognize(
   if (request.asker) refuseBeyondScope(door, request.asker)
 }
 
-/** A token opens what its scope says, by whatever it is carried, and nothing where credentials are given or taken (X83, X85). */
+/** A token may do what its scope says, however it is sent, and is refused where credentials are given or taken (X83, X85). */
 function refuseBeyondScope({ spec }: Door, { token }: Asker): void {
   if (!token) return
   if (spec.inPerson) throw new Forbidden('in-person-only')
@@ -158,7 +161,7 @@ function handler(house: House, door: Door, { authenticate, standIn }: Keepers) {
     const answered = replyOf(reply, house)
     const answer = await passHowAsked(
       ...([house, door, who, sent, answered.reply, request, standIn] as const),
-    ).finally(() => upload?.destroy()) // what nobody took is let through, so that the connection goes on
+    ).finally(() => upload?.destroy()) // the unread rest is drained, so that the connection stays usable
     answered.send()
     if (spec.download) {
       const view = viewOf(request, standIn)
@@ -174,7 +177,7 @@ function handler(house: House, door: Door, { authenticate, standIn }: Keepers) {
   }
 }
 
-/** As somebody else, once for a key, or simply. */
+/** Passes as another person, once per idempotency key, or normally. */
 function passHowAsked(
   house: House,
   door: Door,
@@ -193,7 +196,7 @@ function passHowAsked(
     : pass(house, door, who, sent, reply)
 }
 
-/** As whom the asker looks (A8); undefined when that is as themselves. */
+/** The person as whom the asker views (A8); undefined when they act as themselves. */
 function viewOf({ asker, headers }: FastifyRequest, standIn: StandIn): View | undefined {
   const token = headers['atelier-view-as']
   if (!asker || token === undefined) return undefined
@@ -201,14 +204,14 @@ function viewOf({ asker, headers }: FastifyRequest, standIn: StandIn): View | un
 }
 
 function answerWith(reply: FastifyReply, { spec }: Door, answer: unknown): unknown {
-  void reply.header('cache-control', 'no-store') // never another person's page (X128)
+  void reply.header('cache-control', 'no-store') // never shown to another person from a cache (X128)
   if (answer === undefined || answer === null) return reply.code(204).send()
   return reply.code(spec.status ?? 200).send(answer)
 }
 
-/** A browser that acts for another site is refused (X131). */
+/** Refuses a browser that acts for another site (X131). */
 function refuseOtherSites({ headers }: FastifyRequest, { config }: House): void {
-  if (headers.authorization?.startsWith('Bearer ')) return // no browser adds that by itself
+  if (headers.authorization?.startsWith('Bearer ')) return // no browser adds that header by itself
   if (isOtherSite(headers, config)) throw new Forbidden('other-site')
 }
 
@@ -228,7 +231,7 @@ function replyOf(reply: FastifyReply, house: House): { reply: Reply; send(): voi
   }
 }
 
-/** Every refusal, also of what never came to a door. */
+/** Answers every refusal, including one of a request that reached no door. */
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const invalid = error as { validation?: SchemaError[]; validationContext?: string }
   const refusal = invalid.validation
@@ -253,10 +256,10 @@ function partOf(context: string | undefined): string {
 
 const strict = judge({ useDefaults: true, allErrors: true })
 const coercing = judge({ useDefaults: true, allErrors: true, coerceTypes: 'array' })
-/** Finds only the first fault: of what is large, not every bit is judged and answered (I12). */
+/** Stops at the first fault: a large body is not validated in full, nor are all its faults listed (I12). */
 const first = judge({ useDefaults: true })
 
-/** Text from a path or query is read as the type that is expected; a body must have it already. */
+/** Text from a path or query is coerced to the expected type; a body must have the right type already. */
 function validator(schema: object, part: string) {
   const check = atFirstUse(() => (part === 'body' ? strict : coercing).compile(schema))
   const peek = atFirstUse(() => first.compile(schema))
@@ -272,20 +275,20 @@ function validator(schema: object, part: string) {
   }
 }
 
-/** Two hundred doors are not compiled before somebody comes. */
+/** Compiles on first use, so that start-up does not compile two hundred doors. */
 function atFirstUse<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
 }
 
-/** More parts than anybody fills in by hand. */
+/** Has more parts than anybody fills in by hand. */
 function isLarge(value: unknown, left = { parts: 2000 }): boolean {
   if (--left.parts < 0) return true
   if (typeof value !== 'object' || value === null) return false
   return Object.values(value).some((inner) => isLarge(inner, left))
 }
 
-/** The one character that PostgreSQL cannot keep in a text; whoever sends it is told where. */
+/** Finds the one character that PostgreSQL cannot store in a text; the refusal says where it is. */
 function zeroCharacter(value: unknown, instancePath = ''): SchemaError[] | undefined {
   if (typeof value === 'string')
     return value.includes('\0')

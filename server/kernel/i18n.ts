@@ -1,4 +1,4 @@
-/** The languages that the product speaks; every sentence exists in each. */
+/** The languages of the product; every sentence exists in each. */
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
 

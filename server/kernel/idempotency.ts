@@ -6,8 +6,9 @@ import { Conflict, invalidField } from './errors.ts'
 import type { PersonId } from './ids.ts'
 
 /**
- * A request that makes something and carries `Idempotency-Key`: sent again with the same key within a day, it makes nothing
- * and is answered as it was, to who may still make it (draft-ietf-httpapi-idempotency-key-header).
+ * A request that creates something and carries `Idempotency-Key`: repeated with the same key within a day, it creates
+ * nothing and returns the first answer again, provided that the asker may still create it
+ * (draft-ietf-httpapi-idempotency-key-header).
  */
 export interface Keyed {
   person: PersonId
@@ -16,10 +17,13 @@ export interface Keyed {
   request: Buffer
 }
 
-/** For how long a key is known. */
+/** Hours for which a key is remembered. */
 export const keptHours = 24
 
-/** Of doors that make something; never of those whose answer holds a secret. A file is known by its length. */
+/**
+ * Returns the key of a request to a door that creates something; never for a door whose answer holds a secret. An uploaded
+ * file is identified by its length only.
+ */
 export function keyedRequest(request: FastifyRequest, { spec }: Door): Keyed | undefined {
   const key = request.headers['idempotency-key']
   if (key === undefined || !request.asker || spec.status !== 201 || spec.secret) return undefined
@@ -33,7 +37,7 @@ export function keyedRequest(request: FastifyRequest, { spec }: Door): Keyed | u
   }
 }
 
-/** Takes the key for this request, or answers what the first one with it was answered. Waits for one that is under way. */
+/** Claims the key for this request, or returns the answer to the first request with it. Waits for one that is in progress. */
 export async function claim(db: Querier, keyed: Keyed): Promise<{ answer: unknown } | undefined> {
   if (await taken(db, keyed)) return undefined
   const first = await db.row<{ same: boolean; answer: unknown }>({
@@ -41,7 +45,7 @@ export async function claim(db: Querier, keyed: Keyed): Promise<{ answer: unknow
     text: 'select request = $3 as same, answer from idempotency_key where person_id = $1 and key = $2',
     values: [keyed.person, keyed.key, keyed.request],
   })
-  if (!first) throw new Conflict('key-in-use', keyInUse) // it failed between our two looks
+  if (!first) throw new Conflict('key-in-use', keyInUse) // it failed between our insert and our select
   if (!first.same) throw invalidField('headers.idempotency-key', 'used', keyOfAnother)
   if (first.answer === null) throw new Conflict('key-in-use', keyInUse)
   return { answer: first.answer }
@@ -66,7 +70,7 @@ export async function keep(db: Querier, { person, key }: Keyed, answer: unknown)
   })
 }
 
-/** It was refused, so nothing was made: the key is free again. */
+/** Releases the key of a request that was refused: nothing was created. */
 export async function release(db: Querier, { person, key }: Keyed): Promise<void> {
   await db.run({
     name: 'release-idempotency-key',
@@ -75,7 +79,6 @@ export async function release(db: Querier, { person, key }: Keyed): Promise<void
   })
 }
 
-/** Keys that are known no longer. */
 export async function forgetOldKeys(db: Querier, now: Date): Promise<void> {
   await db.run({
     name: 'forget-old-idempotency-keys',

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 
-/** A UUIDv7 (RFC 9562 §5.7): sorts by the time it was made, unique across processes. */
+/** A UUIDv7 (RFC 9562 §5.7): sorts by its creation time, unique across processes. */
 export function newId<Id extends string = string>(now: number = Date.now()): Id {
   randomFillSync(bytes)
   bytes.writeUIntBE(now, 0, 6)
@@ -22,7 +22,7 @@ export type SpaceId = Id<'space'>
 export type ContainerId = Id<'container'>
 export type ItemId = Id<'item'>
 
-/** Whether something that came from outside is an id at all. */
+/** Whether a value from outside has the form of an id. */
 export function isId<Id extends string = string>(value: unknown): value is Id {
   return typeof value === 'string' && idPattern.test(value)
 }

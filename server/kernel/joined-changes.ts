@@ -2,14 +2,14 @@ import type { House, PublicContext } from './context.ts'
 import type { Transaction } from './db.ts'
 import type { ItemId, SpaceId } from './ids.ts'
 
-/** An item that a transaction has changed, and the last line of the log that says so. */
+/** An item that a transaction has changed, and the last line of the change log about it. */
 export interface ChangedItem {
   space: SpaceId
   item: ItemId
   seq: number
 }
 
-/** Works along in a transaction that changes items, as its last part. */
+/** Runs at the end of a transaction that changes items, and inside it. */
 type Joiner = (ctx: PublicContext, changed: ChangedItem[]) => Promise<void>
 
 const joiners = new WeakMap<House, Joiner[]>()

@@ -8,7 +8,7 @@ import { tidied } from './shapes.ts'
 
 const formats: FormatName[] = ['uuid', 'email', 'date', 'date-time']
 
-/** What a shape says is tidied here, before its length is judged: neither a door nor an archive can forget it (X107). */
+/** Tidies the texts that a shape marks, before their length is checked: neither a door nor an import can forget it (X107). */
 const tidies: FuncKeywordDefinition = {
   keyword: tidied,
   type: 'string',
@@ -16,7 +16,7 @@ const tidies: FuncKeywordDefinition = {
   modifying: true,
   before: 'maxLength',
   validate(how: keyof typeof ways, given: string, _: unknown, place?: DataValidationCxt) {
-    // A zero character is no mark to tidy away: it stays, and is refused by name (X120).
+    // A zero character is not tidied away: it stays, and is refused by name (X120).
     if (place?.parentData && !given.includes('\0'))
       place.parentData[place.parentDataProperty] = ways[how](given)
     return true
@@ -28,12 +28,12 @@ const ways = {
   address: (typed: string) => addressOf(typed) ?? typed,
 }
 
-/** Judges by the shapes of `shapes.ts`. */
+/** A validator for the shapes of `shapes.ts`. */
 export function judge(options: Options = {}): Ajv {
   return addFormats.default(new Ajv({ strict: false, ...options }), formats).addKeyword(tidies)
 }
 
-/** Tells whether something that came from elsewhere than through a door is of this shape. It stops at the first fault (I12). */
+/** Makes a type guard for values that did not come through a door. It stops at the first fault (I12). */
 export function judgeOf<T>(schema: TSchema): (value: unknown) => value is T {
   let compiled: ValidateFunction | undefined
   return (value): value is T => {

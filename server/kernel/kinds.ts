@@ -2,28 +2,28 @@ import type { ContainerKind, ItemKind, LiveText, Tool } from './tool.ts'
 
 type Tools = readonly Tool[]
 
-/** A container or an item, as far as its tool tells what it is. */
+/** A container or an item, reduced to its tool and kind. */
 export interface Kinded {
   tool: string
   kind: string
 }
 
-/** What the tool of a container says of its kind; nothing if this house has no such tool or kind. */
+/** The kind of a container, as its tool declares it; undefined when this instance has no such tool or kind. */
 export function containerKind(tools: Tools, { tool, kind }: Kinded): ContainerKind | undefined {
   return own(toolNamed(tools, tool)?.containers, kind)
 }
 
-/** What the tool of an item says of its kind; nothing if this house has no such tool or kind. */
+/** The kind of an item, as its tool declares it; undefined when this instance has no such tool or kind. */
 export function itemKind(tools: Tools, { tool, kind }: Kinded): ItemKind | undefined {
   return own(toolNamed(tools, tool)?.items, kind)
 }
 
-/** What the tool of an item says of one of its texts; nothing if it names none so. */
+/** One of the live texts of an item, as its tool declares it; undefined when there is none of that name. */
 export function liveText(tools: Tools, item: Kinded, field: string): LiveText | undefined {
   return own(itemKind(tools, item)?.texts, field)
 }
 
-/** Whether items of this kind may be in this container: a container never holds what belongs to another tool. */
+/** Whether items of this kind may be in this container: a container never holds items of another tool. */
 export function holds(tools: Tools, container: Kinded, item: Kinded): boolean {
   return (
     container.tool === item.tool &&
@@ -49,7 +49,7 @@ function toolNamed(tools: Tools, name: string): Tool | undefined {
   return tools.find((tool) => tool.name === name)
 }
 
-/** Never what every object inherits: a kind may be called by whoever sends it. */
+/** Skips inherited properties: a client may send any word as a kind. */
 function own<T>(kinds: Record<string, T> | undefined, kind: string): T | undefined {
   return kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
 }

@@ -1,16 +1,16 @@
 import type { Language } from './i18n.ts'
 import { cut, tidy, tidyText } from './plain-text.ts'
 
-/** A mail in words; how it looks is decided here, once. Every part is plain text: nothing in it is markup (X108). */
+/** The text of a mail; its layout is decided here, once. Every part is plain text: nothing in it is markup (X108). */
 export interface Letter {
   subject: string
   heading: string
   paragraphs: string[]
-  /** The one thing to do, as a button. */
+  /** The one thing that the reader is asked to do, as a button. */
   action?: { label: string; url: string }
-  /** What a person wrote, shown as theirs. */
+  /** Text that a person wrote, shown as a quotation. */
   quote?: string
-  /** Why this mail came, in small print. */
+  /** The reason why the reader receives this mail, in small print. */
   footer?: string
 }
 
@@ -20,7 +20,7 @@ export interface Rendered {
   html: string
 }
 
-/** The letter as a mail: a subject on one line, a plain-text part, and HTML readable in light and dark. */
+/** Renders the letter as a mail: a subject on one line, a plain-text part, and HTML readable in light and dark. */
 export function render(letter: Letter, language: Language): Rendered {
   const { subject, paragraphs, quote, footer: small } = letter
   const clean = {
@@ -32,7 +32,7 @@ export function render(letter: Letter, language: Language): Rendered {
   return { subject: oneLine(subject), text: asText(clean), html: asHtml(clean, language) }
 }
 
-/** A header is one line, whatever somebody called their group (X107). */
+/** A header is one line, whatever a group is called (X107). */
 export function oneLine(text: string): string {
   return cut(tidy(text), 200)
 }
@@ -49,7 +49,7 @@ function asText({ heading, paragraphs: [first, ...rest], action, quote, footer }
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-/** Colours of the product (web/styles/tokens.css) as a mail reader understands them: light inline, dark by the style sheet. */
+/** The product's colours (web/styles/tokens.css) for mail clients: light ones inline, dark ones in the style sheet. */
 const dark = `@media (prefers-color-scheme: dark) {
   .paper { background: #191714 !important }
   .sheet { background: #221f1c !important; border-color: #6ac6a0 #36332e #36332e !important }
@@ -87,7 +87,7 @@ ${footer(letter)}
 `
 }
 
-/** What a person wrote stands right after who wrote it. */
+/** The quotation comes right after the paragraph that names its author. */
 function body(letter: Letter): string {
   const [first, ...rest] = letter.paragraphs.map(paragraph)
   return [first, quote(letter), ...rest, button(letter)].filter(Boolean).join('\n')
@@ -102,7 +102,7 @@ function quote({ quote: text }: Letter): string | undefined {
   return `<blockquote class="quote" style="margin:0 0 18px;padding:12px 16px;border-left:3px solid #176a4e;background:#dbf4e8;font-size:16px;line-height:1.55;color:#211d18">${lines(text)}</blockquote>`
 }
 
-/** The address is shown in full as well: a button that does not say where it leads teaches people to be careless. */
+/** The address is shown in full as well: buttons that hide where they lead teach people to be careless. */
 function button({ action }: Letter): string | undefined {
   if (!action) return undefined
   const url = escaped(action.url)

@@ -3,33 +3,42 @@ import type { ItemId, PersonId, SpaceId } from './ids.ts'
 
 export type Presence = 'online' | 'away' | 'offline'
 
-/** What the rest of the house may tell the live connections. It holds no rights and no content: poke, then pull. */
+/**
+ * What the other parts of the server may tell the live connections. It carries no rights and no content: a poke makes the
+ * page pull.
+ */
 export interface Live {
-  /** Space `space` is now at `seq`: the pages of whoever may see that line ask for what changed. */
+  /** Space `space` is now at `seq`: the pages of people who may see that line request the changes. */
   poke(space: SpaceId, seq: number): void
   /**
-   * These people may no longer see something in the space, and so not the line about it either: their pages ask again for all of
-   * the space. Everybody's rooms there are checked; with an item, those of this item alone.
+   * These people may no longer see something in the space, and therefore not the line about it either: their pages reload
+   * all of the space. All live texts there are checked again for everybody; with an item, only those of that item.
    */
   sightEnded(space: SpaceId, people: PersonId[], item?: ItemId): void
-  /** What this person may reach has changed: every watch and room of theirs is checked anew, at once (J6, I6). */
+  /**
+   * The rights of this person have changed: each of their subscriptions and live texts is checked again immediately (J6,
+   * I6).
+   */
   recheck(person: PersonId): void
   /** The same for everybody in a space. */
   recheckSpace(space: SpaceId): void
-  /** The same for everybody who is at one item: it costs what this item costs, whatever else is open. */
+  /** The same for everybody at one item: the cost depends on this item only, whatever else is open. */
   recheckItem(space: SpaceId, item: ItemId): void
-  /** Something of this person's own has changed (`notices`): their pages ask for it anew. */
+  /** Something of this person's own has changed (`notices`): their pages request it again. */
   nudge(person: PersonId, what: string): void
-  /** The session or person is over: their connections are closed. */
+  /** The session or the account has ended: its connections are closed. */
   signOut(person: PersonId, sessionId?: string): void
-  /** Who is there now. The caller has checked that the asker shares a group with them (S1); who hides is offline. */
+  /**
+   * The current presence of a person. The caller has checked that the asker shares a group with them (S1); hidden people
+   * are offline.
+   */
   presenceOf(person: PersonId): Presence
 }
 
-/** One open live connection, as the rooms of live texts see it. */
+/** One open live connection, as the live-text rooms see it. */
 export interface LiveConnection {
   readonly asker: Asker
-  /** The person does not want to be seen (S1). */
+  /** The person has chosen not to be seen (S1). */
   readonly hidden: boolean
   send(frame: Uint8Array): void
 }

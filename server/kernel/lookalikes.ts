@@ -1,9 +1,9 @@
 import { folded, withoutAccents } from './plain-text.ts'
 
 /**
- * Letters of other scripts, and a few signs, that are drawn like a Latin letter or a digit: the single-letter part of
- * Unicode's confusables (UTS #39) for the scripts that are mixed with Latin in deceit. Letters that merely resemble one
- * another inside one script are left apart: no honest name is refused for them.
+ * Letters of other scripts, and a few signs, that look like a Latin letter or a digit: the single-letter part of Unicode's
+ * confusables (UTS #39) for the scripts that are mixed with Latin to deceive. Letters that merely resemble one another
+ * inside one script are not listed: no honest name is refused because of them.
  */
 const drawnLike: Readonly<Record<string, string>> = {
   2: 'ꝚƧϨꙄ',
@@ -76,8 +76,9 @@ const latin = new Map(
 const other = new RegExp(`[${[...latin.keys()].join('')}]`, 'gu')
 
 /**
- * What a name looks like: names with the same look are taken for one another. Beyond what folding leaves out, letters of
- * other scripts are those that they are drawn like; a capital i, a small L and a one are one stroke; a zero is an O.
+ * Reduces a name to its look: names with the same look can be mistaken for one another. On top of folding, a letter of
+ * another script becomes the Latin letter that it looks like; a capital i, a small L and a one become one stroke; a zero
+ * becomes an O.
  */
 export function lookOf(name: string): string {
   const drawn = withoutAccents(name)

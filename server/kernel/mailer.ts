@@ -12,24 +12,24 @@ import type { Work } from './work.ts'
 
 export interface Mail {
   to: string
-  /** Who it is for, when they have an account. */
+  /** The recipient, when they have an account. */
   person?: PersonId | undefined
-  /** Whose admins may read it in the outbox. */
+  /** The organization whose admins may read it in the outbox. */
   organization?: OrganizationId | null
   /** A word for lists: `invitation`. */
   kind: string
   language: Language
   letter: Letter
-  /** The letter only stands in the outbox; what is sent is put together then (`Compose`). */
+  /** The letter is only for the outbox; the mail itself is composed when it is sent (`Compose`). */
   atSending?: boolean
 }
 
-/** Writes a mail into the outbox, in the transaction of what it tells. It leaves once that has committed (E3). */
+/** Writes a mail into the outbox, in the transaction of the event that it reports. It is sent after the commit (E3). */
 export async function sendMail(ctx: PublicContext, mail: Mail): Promise<string> {
   return (await sendMails(ctx, [mail]))[0]!
 }
 
-/** The same for many, in one statement. Answers their ids, in their order. */
+/** The same for many mails, in one statement. Returns their ids, in order. */
 export async function sendMails(ctx: PublicContext, mails: Mail[]): Promise<string[]> {
   if (mails.length === 0) return []
   const written = mails.map((mail) => ({
@@ -47,14 +47,17 @@ export async function sendMails(ctx: PublicContext, mails: Mail[]): Promise<stri
   return written.map(({ id }) => id)
 }
 
-/** What a mail says at the moment at which it is sent. */
+/** The content of a mail at the moment when it is sent. */
 interface Composed {
   letter: Letter
-  /** Beyond those that every mail has: `List-Unsubscribe`. */
+  /** Additional headers: `List-Unsubscribe`. */
   headers: Record<string, string>
 }
 
-/** Puts a mail together when it is sent: what may be seen then is what it tells (A11, E1). Nothing when nothing is left of that. */
+/**
+ * Composes a mail when it is sent, so that it tells only what its reader may see then (A11, E1). Returns undefined when
+ * nothing is left to tell.
+ */
 export type Compose = (
   house: House,
   mail: { id: string; language: Language },
@@ -63,16 +66,16 @@ export type Compose = (
 const minute = 60_000
 const hour = 60 * minute
 
-/** How long to wait after the first, second … try that did not succeed; then the mail has failed. */
+/** Milliseconds to wait after the first, second … failed attempt; after the last, the mail has failed. */
 const waits = [minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour, 24 * hour]
 const lease = 10 * minute
 const oldest = 3 * 24 * hour
 const atOnce = 20
-/** What an admin reads of a mail that had nothing to say any more when its turn came. */
+/** Shown to an admin for a mail that had nothing left to say when its turn came. */
 const nothingLeft =
   'Not sent: nothing was left in it that its reader has not seen, or may still see.'
 
-/** Sends what the outbox holds. Without SMTP_URL nothing is sent. `composers`: by the kind of mail. */
+/** Sends the mails of the outbox; none without SMTP_URL. `composers` are by the kind of mail. */
 export function mailing(
   composers: Record<string, Compose>,
   waiting: readonly number[] = waits,
@@ -93,7 +96,7 @@ interface Sending {
 
 type Transport = ReturnType<typeof createTransport<SMTPPool.SentMessageInfo>>
 
-/** The connections to the mail server are closed when nothing is due any more. */
+/** Sends until nothing is due, then closes the connections to the mail server. */
 async function sendAllDue(sending: Sending, stopping: AbortSignal): Promise<void> {
   const { db, config } = sending.house
   const now = await theTime(db)
@@ -110,7 +113,7 @@ async function sendAllDue(sending: Sending, stopping: AbortSignal): Promise<void
   }
 }
 
-/** Loaded here because it is large: a server without a mail server does without it. */
+/** Loaded on demand because it is large: a server without SMTP_URL never needs it. */
 function transportTo(url: string): Transport {
   const nodemailer = createRequire(import.meta.url)('nodemailer') as {
     createTransport: typeof createTransport
@@ -159,7 +162,10 @@ async function postpone(
   await outbox.markTried(db, mail.id, reason, wait / 1000)
 }
 
-/** The same Message-ID at every try, so that a mail sent twice is shown once. Addresses are given apart, never parsed. */
+/**
+ * Every attempt has the same Message-ID, so that a mail sent twice is shown once. Addresses are passed as objects and never
+ * parsed.
+ */
 function message(config: Config, mail: outbox.DueMail & Pick<Composed, 'headers'>) {
   const from = senderOf(config.mailFrom)
   return {
@@ -171,13 +177,16 @@ function message(config: Config, mail: outbox.DueMail & Pick<Composed, 'headers'
     html: mail.html,
     date: new Date(mail.createdAt),
     messageId: `<${mail.id}@${from.address.split('@')[1] ?? 'localhost'}>`,
-    headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' }, // RFC 3834 §5: no machine answers this
+    headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' }, // RFC 3834 §5: no machine replies to this
     disableFileAccess: true,
     disableUrlAccess: true,
   }
 }
 
-/** The server has understood and says no (RFC 5321 §4.2.1): asking again would not help. A refused sign-in may be mended. */
+/**
+ * The mail server has understood and refuses (RFC 5321 §4.2.1): a retry would not help. A refused sign-in can still be
+ * fixed.
+ */
 function isFinal(error: unknown): boolean {
   const { code, responseCode } = error as { code?: string; responseCode?: number }
   return (

@@ -8,8 +8,8 @@ const folder = new URL('../../database/', import.meta.url)
 const ruleBookName = 'access'
 
 /**
- * Processes of one house that start at the same time do so one after the other, so that one of them migrates, makes the key
- * and sets up. Returns how to let the next one begin; a process that dies does so by its end.
+ * Makes processes of one instance that start at the same time do so one after another, so that one of them migrates,
+ * creates the key and sets up. Returns a function that lets the next one begin; the lock also ends with the process.
  */
 export async function waitForOtherStarts(db: Database): Promise<() => Promise<void>> {
   const client = db.client('atelier start')
@@ -21,9 +21,9 @@ export async function waitForOtherStarts(db: Database): Promise<() => Promise<vo
 }
 
 /**
- * Brings the database to the newest migration, each in a transaction of its own (forward only, may be interrupted),
- * then replaces the rule book (database/access) when it changed. Returns the names of what was applied. Throws before
- * anything is changed when the data was made by another version that this one cannot continue.
+ * Brings the database to the newest migration, each in its own transaction (forward only, safe to interrupt), then replaces
+ * the rule book (database/access) when it has changed. Returns the names of the migrations it applied. Throws before it
+ * changes anything when the data was made by another version that this one cannot continue.
  */
 export async function migrate(db: Database): Promise<string[]> {
   const { applied, pending, where } = await compare(db)
@@ -40,7 +40,7 @@ export async function migrate(db: Database): Promise<string[]> {
   return done
 }
 
-/** What `migrate` would apply now; throws what `migrate` would throw. */
+/** The migrations that `migrate` would apply now; throws the same errors. */
 export async function pendingMigrations(db: Querier): Promise<string[]> {
   return (await compare(db)).pending.map(({ name }) => name)
 }
@@ -53,7 +53,7 @@ interface Migration {
 interface Comparison {
   applied: Map<string, string>
   pending: Migration[]
-  /** The schema that the data is in; nothing on an empty database. */
+  /** The schema that holds the data; undefined for an empty database. */
   where: string | undefined
 }
 
@@ -71,7 +71,7 @@ async function compare(db: Querier): Promise<Comparison> {
   return { applied, pending: known.filter(({ name }) => !applied.has(name)), where }
 }
 
-/** Data of early versions is in the schema `public`, where another application may have a table called migration too. */
+/** Early versions kept their data in the schema `public`, where another application may have a table called migration too. */
 async function whereIsTheData(db: Querier): Promise<string | undefined> {
   const own = await db.row<{ there: boolean }>({
     text: `select to_regclass('${schema}.migration') is not null as there`,
@@ -112,7 +112,7 @@ async function apply(
   before?: (tx: Transaction) => Promise<void>,
 ): Promise<string> {
   await db.transaction(async (tx: Transaction) => {
-    await tx.run({ text: 'set local statement_timeout = 0' }) // a large house takes its time
+    await tx.run({ text: 'set local statement_timeout = 0' }) // a large instance takes its time
     await before?.(tx)
     await tx.run({ text })
     await tx.run({
@@ -124,8 +124,9 @@ async function apply(
 }
 
 /**
- * All views and functions of our schema are the rule book's: an older one is dropped whole, whatever it was called and gave.
- * What an extension put there is left alone. A view of somebody else that is built on ours is never dropped with it.
+ * All views and functions in our schema belong to the rule book: an older rule book is dropped whole, whatever its views
+ * were called and returned. Objects of an extension are left alone. A view of somebody else that is built on ours is never
+ * dropped.
  */
 async function removeRuleBook(tx: Transaction): Promise<void> {
   const [views, functions] = [await ownViews(tx), await ownFunctions(tx)]
@@ -154,7 +155,7 @@ async function ownViews(tx: Transaction): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Not those that a migration makes, by which columns and indexes of tables are worked out. */
+/** All but those that a migration created because columns and indexes of tables are computed by them. */
 async function ownFunctions(tx: Transaction): Promise<string[]> {
   const rows = await tx.rows<{ name: string }>({
     text: `select p.oid::regprocedure::text as name from pg_proc p
@@ -175,7 +176,7 @@ function refuseEdited({ name, text }: Migration, applied: Map<string, string>): 
   )
 }
 
-/** An older version does not know what a newer one has made of the data. */
+/** An older version does not know how a newer one has changed the data. */
 function refuseNewer(applied: Map<string, string>, known: Migration[]): void {
   const names = new Set(known.map(({ name }) => name))
   const unknown = [...applied.keys()].filter((name) => name !== ruleBookName && !names.has(name))
