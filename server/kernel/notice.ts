@@ -1,7 +1,7 @@
 import type { DeclaredEvent } from './event.ts'
 import type { Language } from './i18n.ts'
 
-/** What somebody chooses a level for: notices that people think of together. */
+/** Groups of kinds of notices: people choose one level for each family. */
 export const families = [
   'mention',
   'comment',
@@ -21,54 +21,60 @@ export type Family = (typeof families)[number]
 /**
  * A kind of notice, declared by the slice or tool of its events. Its SQL is folded into the few statements of
  * `server/foundation/notices`, which make, show, count and send the notices of all people at once. There, `l` is a line of
- * the change log, and `n` a notice with its item `i`, its container `c` and its group `w`, as far as they exist.
+ * the change log, and `n` a notice with its item `i`, its container `c` and its group `w`, where they exist.
  */
 export interface NoticeKind {
   /** As in columns and answers. */
   kind: string
   family: Family
-  /** The events that it tells of. */
+  /** The events that cause it. */
   of: readonly DeclaredEvent[] | ((event: DeclaredEvent) => boolean)
-  /** Relations that the pieces below read, named once for all notices. */
+  /** Relations that the SQL below reads, defined once for all notices. */
   with?: Record<string, string>
-  /** What is joined to the line: `join person p on …`. */
+  /** Joins to the line: `join person p on …`. */
   join?: string
   where?: string
-  /** The person who is told; whoever did it is not. */
+  /** The recipient; the actor receives none. */
   who: string
-  /** What it is about; what happens to the same thing is one notice until it is read. */
+  /** Its subject: all events about the same subject are one notice until it is read. */
   about: 'item' | 'space' | { id: string; item?: string; container?: string }
-  /** What it counts, and shows the newest of: a comment, a person. Usually what it is about. */
+  /** The things it counts, of which it shows the newest: a comment, a person. Usually its subject. */
   thing?: string
-  /** Who did it; usually the actor of the line. */
+  /** The actor; usually the actor of the line. */
   actor?: string
-  /** What it says besides, as JSON; `name` is what the group was called then. */
+  /** Additional detail, as JSON; `name` is the name of the group at that time. */
   detail?: string
-  /** How many of its things its person may see now. Of a notice about no thing in the space, it decides alone. */
+  /**
+   * How many of its things the recipient may see now. For a notice about no thing in the space, this alone decides whether
+   * it is shown.
+   */
   count?: string
-  /** As long as this is so, it is shown. */
+  /** A condition: the notice is shown only while it holds. */
   while?: string
   /** It is about an item or a container in the trash. */
   trashed?: 'item' | 'container'
-  /** Rights on the thing that it takes to be told (server/access/rights.ts); usually to view it. */
+  /** The rights on the thing that a recipient needs (server/access/rights.ts); usually the right to view it. */
   needs?: number
-  /** It comes when its person is outside: only what it was called then is said, and nobody's face (I1). */
+  /** The recipient is outside the group: it names the group as it was called then, and shows no actor (I1). */
   outside?: true
-  /** Of other people in a group: no news where the group is archived or its notices are off. */
+  /** About other people in a group: not sent where the group is archived or its notices are off. */
   ofOthers?: true
-  /** What its person set for themselves, told by `tellOwn`: no line tells of it, and it is told also where the group is archived or its notices are off. */
+  /**
+   * Something that the recipient set for themselves, sent by `tellOwn`: no line of the log causes it, and it is sent even
+   * where the group is archived or its notices are off.
+   */
   ofOneself?: true
-  /** Of somebody at work: pushed and mailed once it has gone on for a while, not at every change. */
+  /** About somebody at work: pushed and mailed after a while, not at every change. */
   inBursts?: true
-  /** The beginning of what was written. */
+  /** The beginning of the text that somebody wrote. */
   excerpt?: string
-  /** As a sentence, in mails and on locked screens. */
+  /** The notice as a sentence, in mails and on lock screens. */
   words: Record<Language, (told: Told) => string>
-  /** Where it leads, as a path of the web UI; usually to the thing. */
+  /** The path of the web UI that it links to; usually that of the thing. */
   path?(to: { space: string; tool: string | null; about: string }): string
 }
 
-/** What a sentence may name. `group` and `thing` are in quotation marks. */
+/** The values that a sentence may name. `group` and `thing` are in quotation marks. */
 export interface Told {
   who: string
   group: string
@@ -77,7 +83,7 @@ export interface Told {
   role: string
 }
 
-/** Everything that a slice declares: its `notices.ts`, imported whole. */
+/** All notices that a slice declares, from its imported `notices.ts`. */
 export function noticesIn(slice: Record<string, unknown>): NoticeKind[] {
   return Object.values(slice).filter(isNotice)
 }

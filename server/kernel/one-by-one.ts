@@ -1,4 +1,4 @@
-/** Does this with each in turn. One that fails keeps no other: what failed is said when all have had their turn. */
+/** Runs `act` for each in turn. A failure does not stop the others: it is thrown when all have had their turn. */
 export async function oneByOne<T>(
   all: readonly T[],
   act: (one: T) => Promise<unknown>,

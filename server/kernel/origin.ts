@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Config } from './config.ts'
 
 /**
- * Whether a browser sends this for a page of another site (X131); a client that is no browser sends neither header. An
- * origin that has no host (`null`, of a sandboxed frame) is another site, also where the request names no host.
+ * Whether a browser sends this request for a page of another site (X131); other clients send neither header. An origin
+ * without a host (`null`, from a sandboxed frame) is another site, even when the request names no host.
  */
 export function isOtherSite(headers: IncomingHttpHeaders, { publicUrl }: Config): boolean {
   const site = headers['sec-fetch-site']

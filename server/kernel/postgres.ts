@@ -13,9 +13,9 @@ export type Log = { info(message: string): void; warn(message: string): void }
 
 export type Postgres = {
   readonly connection: { host: string; port: number; user: string; database: string }
-  /** Changes when PostgreSQL died and was started again. */
+  /** Changes when PostgreSQL died and was restarted. */
   readonly pid: number
-  /** Ends every connection and waits until all is on disk. */
+  /** Ends every connection and waits until everything is on disk. */
   stop(): Promise<void>
 }
 
@@ -29,13 +29,13 @@ type Place = {
 const user = 'atelier'
 const database = 'atelier'
 const port = 5432
-/** sockaddr_un.sun_path holds 108 bytes with the closing zero. */
+/** sockaddr_un.sun_path holds 108 bytes with the terminating zero. */
 const longestSocketPath = 107
 
 /**
- * Starts the PostgreSQL that comes as an npm package on a Unix socket in the data folder, creating the database at the
- * first start. One left over by a killed parent is stopped first; one that dies is started again.
- * The caller holds the lock of the data folder: nobody else starts a server there.
+ * Starts the PostgreSQL of the npm package on a Unix socket in the data folder, and creates the database at the first
+ * start. A server left over by a killed parent is stopped first; one that dies is restarted. The caller holds the lock of
+ * the data folder: nobody else starts a server there.
  */
 export async function startPostgres(place: Place, log: Log): Promise<Postgres> {
   const binaries = postgresBinaries()
@@ -53,7 +53,7 @@ export async function startPostgres(place: Place, log: Log): Promise<Postgres> {
   return server
 }
 
-/** Made aside and renamed when complete, so that an interrupted first start leaves nothing half done. */
+/** Created under another name and renamed when complete, so that an interrupted first start leaves nothing half done. */
 async function createCluster(run: WayToRun, data: string, place: Place, log: Log): Promise<void> {
   log.info('Creating the database (first start)')
   const unfinished = `${data}.new`
@@ -87,7 +87,7 @@ function refuseOtherVersion(data: string, version: string): void {
   )
 }
 
-/** What a parent that was killed has left: a server that still runs, a zombie, or only its lock file. */
+/** Cleans up after a parent that was killed: it may have left a running server, a zombie, or only a lock file. */
 async function endLeftOver(data: string, log: Log): Promise<void> {
   const lockFile = path.join(data, 'postmaster.pid')
   if (!existsSync(lockFile)) return
@@ -97,15 +97,16 @@ async function endLeftOver(data: string, log: Log): Promise<void> {
       `PostgreSQL (process ${pid}) was left running by a server that was killed: stopping it`,
     )
     await stopLeftOver(pid)
-    if (!existsSync(lockFile)) return // as a server that ends in order leaves it
+    if (!existsSync(lockFile)) return // the server removed it when it stopped
   }
   await within(10_000, () => stateOf(pid) !== 'zombie')
-  if (stateOf(pid) === 'gone') return // PostgreSQL itself takes over the lock of a dead one
+  if (stateOf(pid) === 'gone') return // PostgreSQL itself takes over the lock of a dead process
   if (processesIn(data).length > 0)
     throw new CannotStart(
       `PostgreSQL (process ${processesIn(data)[0]}) does not stop: end it first.`,
     )
-  // The number belongs to a stranger or to a zombie that nobody reaps: PostgreSQL would believe its lock to be held.
+  // The process id belongs to another program, or to a zombie that is never reaped: PostgreSQL would consider its lock
+  // held.
   log.warn(`Removing a stale PostgreSQL lock file (process ${pid} is another program)`)
   rmSync(lockFile, { force: true })
 }
@@ -121,7 +122,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
   } catch {
-    // it ended by itself
+    // it has already ended
   }
 }
 
@@ -134,7 +135,7 @@ async function within(ms: number, holds: () => boolean): Promise<boolean> {
   return true
 }
 
-/** In the data folder, or below /tmp when that path is longer than a socket's may be. */
+/** In the data folder, or below /tmp when that path is too long for a socket. */
 function socketFolder(dataDir: string, run: WayToRun): string {
   const wanted = path.join(dataDir, 'socket')
   const fits = Buffer.byteLength(path.join(wanted, `.s.PGSQL.${port}`)) <= longestSocketPath
@@ -185,7 +186,7 @@ class Server implements Postgres {
     this.#clean()
   }
 
-  /** The children of a killed server hold its memory for a moment, and a zombie its lock. */
+  /** Retries: the children of a killed server keep its shared memory for a moment, and a zombie keeps its lock. */
   async #launchPatiently(): Promise<ChildProcess> {
     for (let attempt = 1; ; attempt++) {
       const result = await this.#launch()
@@ -196,7 +197,7 @@ class Server implements Postgres {
     }
   }
 
-  /** The running server, or what it said before it ended. */
+  /** Resolves to the running server, or to its output if it ended. */
   #launch(): Promise<ChildProcess | string> {
     const child = this.#run.spawn('postgres', ['-D', this.#data, ...this.#settings()])
     let said = ''
@@ -207,7 +208,7 @@ class Server implements Postgres {
       child.stderr?.on('data', (chunk: Buffer) => {
         const text = String(chunk)
         if (said.length < 20_000) said += text
-        if (this.#stopping) return // whom the end cut off is told by their own connection
+        if (this.#stopping) return // cut-off clients learn it from their own connection
         for (const line of text.split('\n').filter(isAlarming)) this.#log.warn(line)
         if (said.includes('ready to accept connections')) resolve(child)
       })
@@ -246,7 +247,7 @@ class Server implements Postgres {
       wal_compression: 'on',
       random_page_cost: '1.1',
       jit: 'off',
-      // Parallel plans need more shared memory than a container gives, and answer no small question sooner.
+      // Parallel plans need more shared memory than a container has, and do not speed up small queries.
       max_parallel_workers_per_gather: '0',
       max_parallel_maintenance_workers: '0',
       timezone: 'UTC',

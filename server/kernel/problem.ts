@@ -8,7 +8,7 @@ export interface Problem {
   status: number
   code: string
   detail: string
-  /** Quoted to whoever runs the house; also in the log. */
+  /** For the report to the person who runs the instance; also in the log. */
   reference: string
   fields: { field: string; code: string; message: string }[]
   retryAfterSeconds?: number
@@ -89,7 +89,7 @@ const sentences: Record<string, Sentence> = {
   },
 }
 
-/** `undefined` when the error is not a refusal: then it is our fault and only the log may say more (X68). */
+/** An error that is not a refusal is our fault: only the log may say more (X68). */
 export function problemOf(error: unknown, language: Language, reference: string): Problem {
   if (error instanceof Refusal) return ofRefusal(error, language, reference)
   const { statusCode: status, code } = error as { statusCode?: number; code?: unknown }
@@ -104,7 +104,10 @@ export function problemOf(error: unknown, language: Language, reference: string)
   return simple('failed', 500, sentences['failed']!, language, reference)
 }
 
-/** PostgreSQL's words for data that cannot be: a zero character in a text, a cursor that was never ours, a number out of reach. */
+/**
+ * PostgreSQL's error codes for values that cannot be stored: a zero character in a text, a cursor that is not ours, a
+ * number out of range.
+ */
 const unstorable = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008'])
 
 const unstorableSentence: Sentence = {
@@ -112,7 +115,7 @@ const unstorableSentence: Sentence = {
   fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
 }
 
-/** What goes wrong before a door has anything to say. */
+/** Faults of the transport, found before a door is reached. */
 const ofTransport: Record<number, { key: keyof typeof titles; sentence: Sentence }> = {
   408: {
     key: 'too-slow',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 
-/** What a process number stands for now. A zombie has ended, but nobody has asked how. */
+/** The state of a process. A zombie has ended, but its parent has not collected its exit status. */
 export function stateOf(pid: number): 'running' | 'zombie' | 'gone' {
   if (!Number.isInteger(pid) || pid <= 0) return 'gone'
   try {
@@ -12,14 +12,14 @@ export function stateOf(pid: number): 'running' | 'zombie' | 'gone' {
   return stateLetter(pid) === 'Z' ? 'zombie' : 'running'
 }
 
-/** Numbers are given again: with its start, a process is itself. */
+/** The start time of a process: ids are reused, so only both together identify it. */
 export function startOf(pid: number): string | undefined {
   if (stateOf(pid) === 'gone') return undefined
-  // Field 22 of proc_pid_stat(5); the name in brackets may hold anything.
+  // Field 22 of proc_pid_stat(5); the name in brackets may contain anything.
   return existsSync('/proc/self/stat') ? statFields(pid)[19] : ps(pid, 'lstart=')
 }
 
-/** The processes whose working folder is `folder`, as all of a PostgreSQL's are in its data. */
+/** The processes whose working folder is `folder`, as that of every PostgreSQL process is its data folder. */
 export function processesIn(folder: string): number[] {
   const real = realpathSync(folder)
   if (!existsSync('/proc/self/cwd')) return lsof(real)
@@ -32,7 +32,7 @@ function workingFolder(pid: string): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`)
   } catch {
-    return undefined // ended meanwhile, or somebody else's
+    return undefined // it has ended, or belongs to another user
   }
 }
 
@@ -40,7 +40,7 @@ function stateLetter(pid: number): string | undefined {
   return existsSync('/proc/self/stat') ? statFields(pid)[0] : ps(pid, 'state=')?.[0]
 }
 
-/** The fields after the name: the state is the first. */
+/** The fields after the name, beginning with the state. */
 function statFields(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,10 +1,10 @@
 import { RRuleTemporal } from 'rrule-temporal'
 
-/** What comes again and again, as RFC 5545 says it. */
+/** A recurring event, in the terms of RFC 5545. */
 export interface Recurrence {
   /** The value of an RRULE: `FREQ=WEEKLY;BYDAY=MO`. */
   rule: string
-  /** The first moment by the wall clock of the zone, `2026-11-30T09:00`, and with it the time of day of all others. */
+  /** The first occurrence in local time, `2026-11-30T09:00`; it also sets the time of day of all others. */
   start: string
   /** An IANA name: `Europe/Paris`. */
   zone: string
@@ -13,8 +13,8 @@ export interface Recurrence {
 const mostLetters = 200
 const mostOccurrences = 1000
 /**
- * What a rule may cost: periods that are looked through for the next occurrence, and moments in them. Leap days of a century
- * need fewer; a rule that has none in all of them counts as over.
+ * Limits on the cost of a rule: periods that are searched for the next occurrence, and candidate moments in them. A century
+ * of leap days needs fewer; a rule with no occurrence within the limits counts as over.
  */
 const work = { maxIterations: 1500, maxCandidateEvaluations: 20_000 }
 
@@ -25,8 +25,8 @@ const days = /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/
 const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/
 
 /**
- * The next occurrence after this moment; undefined when there is none, or when the rule is none that is taken here. Times that
- * the clock skips in spring are left out (RFC 5545 §3.3.10); of those that come twice in autumn the first counts.
+ * The next occurrence after this moment; undefined when there is none, or when the rule is not supported. Times that the
+ * clock skips in spring are left out (RFC 5545 §3.3.10); of times that occur twice in autumn, the first counts.
  */
 export function nextOccurrence(recurrence: Recurrence, after: Date): Date | undefined {
   const rule = ruleOf(recurrence)
@@ -35,11 +35,11 @@ export function nextOccurrence(recurrence: Recurrence, after: Date): Date | unde
     const next = rule.next(after)
     return next ? new Date(Number(next.epochMilliseconds)) : undefined
   } catch {
-    return undefined // it needs more than a rule may cost, or leads out of the calendar
+    return undefined // it exceeds the limits, or leads out of the calendar
   }
 }
 
-/** Whether a rule is taken: at most daily, with a bounded number of occurrences, and with one to come. */
+/** Whether a rule is accepted: at most daily, with a bounded number of occurrences, and at least one to come. */
 export function isRecurrence(recurrence: Recurrence, now: Date): boolean {
   return nextOccurrence(recurrence, now) !== undefined
 }
@@ -61,7 +61,7 @@ function ruleOf({ rule, start, zone }: Recurrence): RRuleTemporal | undefined {
   }
 }
 
-/** Each part once. Nothing else of iCalendar can be smuggled in: no line breaks, no colons. */
+/** Each part once. Line breaks and colons are refused, so no other iCalendar property can be injected. */
 function partsOf(rule: string): Map<string, string> | undefined {
   if (rule.length > mostLetters) return undefined
   const parts = new Map<string, string>()
@@ -84,7 +84,7 @@ function isBounded(parts: Map<string, string>): boolean {
   return days.test(parts.get('FREQ') ?? '') && whole('INTERVAL') && whole('COUNT')
 }
 
-/** The moment at which a clock in that zone shows this; undefined when there is no such time or zone. */
+/** The moment at which a clock in that zone shows this time; undefined when there is no such time or zone. */
 export function momentOf(start: string, zone: string): Date | undefined {
   if (!local.test(start)) return undefined
   try {

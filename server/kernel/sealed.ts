@@ -4,14 +4,14 @@ import path from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
 
-/** The house, or whatever else knows where its data folder is. */
+/** The instance, or any other object that knows the data folder. */
 interface Keeper {
   config: Pick<Config, 'dataDir'>
 }
 
 /**
- * Secrets that must be read again (the seed of a second factor) are sealed with a key that lies in the data folder, not in
- * the database: who gets hold of a dump cannot use them. AES-256-GCM; what it belongs to is sealed with it.
+ * Secrets that must be read again (the seed of a second factor) are encrypted with a key in the data folder, not in the
+ * database: a stolen dump is useless without it. AES-256-GCM; the owner of a secret is its associated data.
  */
 export function seal(house: Keeper, text: string, belongsTo: string): Buffer {
   const nonce = randomBytes(12)
@@ -20,7 +20,7 @@ export function seal(house: Keeper, text: string, belongsTo: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
 }
 
-/** Undefined when it was sealed with another key, or for something else. */
+/** Returns undefined when it was sealed with another key, or for another owner. */
 export function unseal(house: Keeper, sealed: Buffer, belongsTo: string): string | undefined {
   const [nonce, tag, rest] = [sealed.subarray(0, 12), sealed.subarray(12, 28), sealed.subarray(28)]
   try {
@@ -33,12 +33,12 @@ export function unseal(house: Keeper, sealed: Buffer, belongsTo: string): string
   }
 }
 
-/** A key of 256 bits for one purpose, the same each time it is told, from the same file. */
+/** A key of 256 bits for one purpose, always derived in the same way from the same file. */
 export function keyFor(house: Keeper, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', keyOf(house), '', purpose, 32))
 }
 
-/** A key of 128 bits for what must be the same each time it is told (AES, one block), from the same file. */
+/** A key of 128 bits for deterministic encryption (AES, one block), derived from the same file. */
 export function blockKey(house: Keeper): Buffer {
   const key = keyOf(house)
   let derived = blockKeys.get(key)
@@ -60,7 +60,7 @@ function fileOf({ dataDir }: Pick<Config, 'dataDir'>): string {
   return path.join(dataDir, 'sealing-key')
 }
 
-/** The key as it is in the data folder now; undefined when there is none. */
+/** Reads the key from the data folder; returns undefined when there is none. */
 export function readKey(config: Pick<Config, 'dataDir'>): Buffer | undefined {
   const file = fileOf(config)
   try {
@@ -75,12 +75,15 @@ export function readKey(config: Pick<Config, 'dataDir'>): Buffer | undefined {
   }
 }
 
-/** Tells keys apart without giving one away. */
+/** Identifies a key without revealing it. */
 export function fingerprintOf(key: Buffer): string {
   return hash('sha256', Buffer.concat([Buffer.from('atelier sealing key'), key])).slice(0, 16)
 }
 
-/** Only where nothing is sealed yet. Whole or not at all, and of two who make it at once the first one's is everybody's. */
+/**
+ * Called only where nothing is sealed yet. The file is written whole or not at all; when two processes make one at the same
+ * time, both use the first.
+ */
 export function makeKey(config: Pick<Config, 'dataDir'>): Buffer {
   const file = fileOf(config)
   const own = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`

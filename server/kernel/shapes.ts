@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 
-/** Shapes that every slice's schema.ts builds upon. */
+/** Shapes for the schema.ts of every slice. */
 
 /** The id of something, e.g. Id('a container'). Every id in a request must be declared by its door (I3). */
 export const Id = (of: string) => Type.String({ format: 'uuid', description: `The id of ${of}` })
@@ -8,28 +8,27 @@ export const Id = (of: string) => Type.String({ format: 'uuid', description: `Th
 /** ISO 8601 in UTC. */
 export const Time = () => Type.String({ description: 'ISO 8601, UTC' })
 
-/** Something, or null. */
 export const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
-/** One of a few words. */
+/** A string enum. */
 export const OneOf = <const Words extends readonly string[]>(words: Words) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 
-/** A closed object: a field that is not named here is refused (X18). */
+/** A closed object: unknown fields are refused (X18). */
 export const Shape = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
 
-/** The keyword by which `server/kernel/http.ts` tidies what was typed, before anything else judges it. */
+/** The keyword by which `server/kernel/judge.ts` tidies texts before they are validated. */
 export const tidied = 'x-tidied'
 
 /**
- * What somebody calls a thing or a person: one line of 1 to `most` characters. Line breaks, direction marks and what cannot
- * be seen are taken out of it at the door (`tidy`); what is empty then is refused (X107, X108).
+ * The name of a thing or a person: one line of 1 to `most` characters. Line breaks, direction marks and invisible
+ * characters are removed at the door (`tidy`); a name that is empty then is refused (X107, X108).
  */
 export const Name = (most: number, least = 1) =>
   Type.String({ minLength: least, maxLength: most, [tidied]: 'line' })
 
-/** What somebody writes: lines of 1 to `most` characters, not only white space (`tidyText`). */
+/** A text that somebody writes: lines of 1 to `most` characters, not only white space (`tidyText`). */
 export const Text = (most: number, least = 1) =>
   Type.String({
     minLength: least,
@@ -38,20 +37,20 @@ export const Text = (most: number, least = 1) =>
     [tidied]: 'text',
   })
 
-/** An e-mail address, brought into the one form in which it is kept (`addressOf`); compared without case. */
+/** An e-mail address, normalized to the form in which it is stored (`addressOf`); compared without case. */
 export const Email = () => Type.String({ format: 'email', maxLength: 254, [tidied]: 'address' })
 
-/** Query of a list that goes on: an opaque cursor and how many. */
+/** The query of a paged list: an opaque cursor and the page size. */
 export const Paging = {
   after: Type.Optional(Type.String({ maxLength: 300 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 }
 
-/** A part of a list, and the cursor of the next part. */
+/** A page of a list, and the cursor of the next page. */
 export const PageOf = <S extends TSchema>(item: S) =>
   Type.Object({ items: Type.Array(item), next: Maybe(Type.String()) })
 
-/** A list that is small by nature. */
+/** A list that is short by nature. */
 export const ListOf = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item) })
 
 /** What the asker may do with a thing. */
@@ -68,7 +67,7 @@ export interface Page<T> {
   next: string | null
 }
 
-/** Cuts rows that were asked for with one more than `limit` into a page; `key` names the last row for the next question. */
+/** Makes a page of rows that were queried with one more than `limit`; `key` is the cursor of the last row. */
 export function pageOf<T>(rows: T[], limit: number, key: (last: T) => unknown[]): Page<T> {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -79,7 +78,7 @@ export function pageOf<T>(rows: T[], limit: number, key: (last: T) => unknown[])
   return { items, next }
 }
 
-/** The key inside a cursor, or undefined when there is none or it is not one of ours. */
+/** The key in a cursor; undefined when there is none or it is not one of ours. */
 export function cursor<Key extends unknown[]>(after: string | undefined): Key | undefined {
   if (after === undefined) return undefined
   try {

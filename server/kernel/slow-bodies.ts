@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** What one sender may take: a body of known size its time, one that goes on and on its progress. */
+/** Time limits for one sender: a deadline for a body that is read whole, a minimum rate for a stream. */
 const patience = {
-  /** Seconds for any body, and besides one for each so many bytes of those that are read whole. */
+  /** Seconds for any body, plus one second for each `bytesASecond` bytes of a body that is read whole. */
   seconds: 20,
   bytesASecond: 16 * 1024,
-  /** Of a stream, so many bytes in each so many seconds in which it was waited for. */
+  /** A stream must bring `streamBytes` in every `streamSeconds` seconds in which the server waits for it. */
   streamSeconds: 30,
   streamBytes: 8 * 1024,
   /** Seconds for the rest of a stream that was refused. */
@@ -14,16 +14,16 @@ const patience = {
 
 interface Watched {
   request: IncomingMessage
-  /** Of one that is read whole. */
+  /** For a body that is read whole. */
   endsAt: number | undefined
-  /** Of a stream: when it had made progress last, and how far it was. */
+  /** For a stream: when it last made progress, and the bytes read by then. */
   since: number
   bytes: number
 }
 
 /**
- * Ends requests whose body does not come (X117): they would hold a connection for as long as their sender likes. One clock
- * looks at all of them now and then, so that a quick request pays nothing but its place in a set.
+ * Ends requests whose body does not arrive (X117), which could otherwise hold a connection for ever. One timer checks all
+ * of them, so that a quick request only costs an entry in a set.
  */
 export class SlowBodies {
   readonly #watched = new Set<Watched>()
@@ -35,7 +35,7 @@ export class SlowBodies {
     this.#timer = setInterval(() => this.#look(), everyMilliseconds).unref()
   }
 
-  /** A body that is read whole before anything is done with it, of at most so many bytes. */
+  /** Watches a body of at most `most` bytes that is read whole before it is used. */
   watchWhole(request: IncomingMessage, most: number): void {
     const { seconds, bytesASecond } = this.#limits
     const size = Math.min(Number(request.headers['content-length'] ?? most), most)
@@ -43,8 +43,8 @@ export class SlowBodies {
   }
 
   /**
-   * A body that is taken as it comes; while nobody takes it, it is not the sender who is slow. Once it is answered, the rest
-   * is only let through so that the answer is read.
+   * Watches a body that is streamed; while nobody reads from it, its sender is not considered slow. Once the answer is
+   * sent, the rest is only drained so that the client reads the answer.
    */
   watchStream(request: IncomingMessage, answer: ServerResponse): void {
     const watched = this.#watch(request, undefined)
@@ -82,7 +82,7 @@ export class SlowBodies {
     return now - each.since > streamSeconds * 1000
   }
 
-  /** Whoever waits for the body refuses it with words; then, or if nobody does, the connection goes. */
+  /** The reader of the body refuses it with words; after that, or if there is none, the connection is closed. */
   #end(slow: Watched): void {
     const { request } = slow
     this.#watched.delete(slow)

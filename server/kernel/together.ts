@@ -3,9 +3,9 @@ import type { Querier, Statement } from './db.ts'
 /** A statement that finds at most one row by values of these SQL types. */
 export type KeyedStatement = Statement & { name: string; values: unknown[]; together: string[] }
 
-/** More would make the first wait for the last. */
+/** A larger batch would make the first caller wait for the last. */
 const most = 32
-/** Milliseconds after which nobody waits any longer for those who asked before. */
+/** Milliseconds after which callers no longer wait for an earlier statement. */
 const patience = 50
 
 interface Waiting {
@@ -17,9 +17,9 @@ interface Waiting {
 type Asked = Pick<Querier, 'row' | 'rows'>
 
 /**
- * Answers keyed statements. One that comes alone is asked as it is. Those that come while others are on their way are asked
- * together, by one statement over all their keys: that costs PostgreSQL little more than one, and each is still answered
- * from a state of the database that is younger than the question (A11).
+ * Batches keyed statements. A single call runs its statement as it is. Calls that arrive while others are running are
+ * combined into one statement over all their keys: it costs PostgreSQL little more than one, and each caller still gets a
+ * state of the database that is younger than the call (A11).
  */
 export function together(db: Asked): (statement: KeyedStatement) => Promise<object | undefined> {
   const lines = new Map<string, Line>()
@@ -30,7 +30,7 @@ export function together(db: Asked): (statement: KeyedStatement) => Promise<obje
   }
 }
 
-/** Those who ask one statement, in the order in which they came. */
+/** The callers of one statement, in order of arrival. */
 class Line {
   readonly #db: Asked
   readonly #one: KeyedStatement
@@ -44,7 +44,7 @@ class Line {
     this.#many = { name: `${one.name}-together`, text: textForMany(one) }
   }
 
-  /** Whoever is read from the network in the same turn is asked for in the same statement. */
+  /** Calls caused by the same turn of the event loop share one statement. */
   row(values: unknown[]): Promise<object | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ values, resolve, reject })
@@ -80,13 +80,13 @@ class Line {
   }
 }
 
-/** The statement for many keys, outside of any waiting: `asker` is the place of the key, from 1 on. */
+/** The statement for many keys; `asker` is the position of the key, from 1 on. */
 export function forMany(one: KeyedStatement, keys: unknown[][]): Statement {
   const values = one.together.map((_, at) => keys.map((key) => key[at]))
   return { name: `${one.name}-of-many`, text: textForMany(one), values }
 }
 
-/** `limit 1` keeps the planner from unfolding the statement: each row is found as if it were asked for alone. */
+/** `limit 1` keeps the planner from flattening the subquery: each row is found as if it were queried alone. */
 function textForMany({ text, together: types }: KeyedStatement): string {
   const arrays = types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')
   const keys = types.map((_, at) => `k${at + 1}`).join(', ')

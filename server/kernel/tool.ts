@@ -9,28 +9,28 @@ import type { Work } from './work.ts'
 import type { NoticeKind } from './notice.ts'
 
 /**
- * How a tool introduces itself to the house. What is missing here is a compile error. Rights, trash, comments, favourites,
- * tags, links, moves and copies come with the spine and are not a tool's business.
+ * What a tool provides. A missing part is a compile error. Rights, trash, comments, favourites, tags, links, moves and
+ * copies come with the spine and are not a tool's business.
  */
 export interface Tool {
   /** The word in paths, columns and SPEC §8: `notes`. */
   name: string
-  /** The kinds of its containers. `root`, of which each space has one per tool, is among them. */
+  /** The kinds of its containers, including `root`, of which each space has one per tool. */
   containers: { root: ContainerKind; [kind: string]: ContainerKind }
-  /** The container that a new space begins with, in its root. */
+  /** The container that a new space starts with, in the tool's root. */
   first?: { kind: string; name: Sentence }
-  /** The kinds of its items: `note`. No other tool has a kind of the same name. */
+  /** The kinds of its items: `note`. Kinds are unique across tools. */
   items: Record<string, ItemKind>
   doors: Door[]
-  /** Lines of its own in the change log, besides those of the spine (kernel/event.ts). */
+  /** Events of its own in the change log, besides those of the spine (kernel/event.ts). */
   events?: DeclaredEvent[]
-  /** What is done in the background for this tool: following the log, every so often, at a moment. */
+  /** Background work of this tool: following the log, at intervals, or at a given time. */
   work?: Work[]
-  /** What people are told of its events, besides what the spine tells (kernel/notice.ts). */
+  /** Notices about its events, besides those of the spine (kernel/notice.ts). */
   notices?: NoticeKind[]
 }
 
-/** What may be in a container. */
+/** The allowed contents of a container. */
 export interface ContainerKind {
   /** The kinds of items that it holds. */
   holds: string[]
@@ -38,39 +38,42 @@ export interface ContainerKind {
   nests: string[]
 }
 
-/** What a tool does with its own rows of an item, and how one is made. */
+/** How a tool handles its own rows of an item, and how an item is made. */
 export interface ItemKind {
-  /** Copies the tool's own rows of an item into another place; the spine has made the new item, and copies its live texts. */
+  /** Copies the tool's own rows of an item; the spine has made the new item, and copies its live texts. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
-  /** Bytes that the tool keeps of an item besides its files and live texts: its versions. They count as storage (O7). */
+  /** Bytes that the tool stores for an item besides its files and live texts: its versions. They count as storage (O7). */
   weigh(ctx: PublicContext, of: ItemKey): Promise<number>
-  /** Whether an item shows a file that it has, now or in anything that it can be brought back to. */
+  /** Whether an item shows one of its files, now or in any version that can be restored. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /**
-   * What these items say besides their titles, as plain text: by it they are found, and passages of it are shown to people
-   * who may view them. In one statement. A tool records a line of the log about the item whenever this changes.
+   * The text of these items besides their titles, as plain text: search finds them by it, and shows passages of it to
+   * people who may view them. In one statement. A tool records a line of the log about the item whenever this text changes.
    */
   searchable(db: Querier, keys: ItemKey[]): Promise<{ item: ItemId; text: string }[]>
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
-  /** An item as an archive of its group, or its author's export, has it (G13, O9); the caller has checked that it may be viewed. */
+  /** An item as it is exported with its group or by its author (G13, O9); the caller has checked that it may be viewed. */
   exportItem(ctx: PublicContext, of: ItemKey, along: ItemAlong): Promise<ItemCopy>
-  /** Makes the tool's own rows of an item that an archive brings; the spine has made the item, with this title. What cannot be is refused. */
+  /** Makes the tool's own rows of an imported item; the spine has made the item, with this title. Invalid data is refused. */
   importItem(
     ctx: Context,
     to: ArchivedItem,
     parts: AsyncIterable<unknown>,
     origin: ItemOrigin,
   ): Promise<void>
-  /** What an item keeps of a file that an archive brings, looked at like one that is uploaded; refuses what it would not take. */
+  /**
+   * Checks an imported file of an item like an uploaded one, and returns the bytes and type to store; refuses a file that
+   * it would not accept.
+   */
   importFile(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
-  /** In the tool's own rows of a group, names that an archive brought become this person, who has accepted them (G13). */
+  /** In the tool's own rows of a group, replaces imported names by this person, who has accepted them (G13). */
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
-  /** The texts of an item that people write together live, by name: `description`. Rooms and rows are server/foundation/live-text’s. */
+  /** The live texts of an item, by name: `description`. Rooms and rows belong to server/foundation/live-text. */
   texts?: Record<string, LiveText>
-  /** Bodies for the cast of the access matrix: how each act is done, as requests. */
+  /** Cases for the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
-  /** Which of them makes an item and answers it: so the tests have one of this kind in each place. */
+  /** The case that makes an item and returns it: the tests use it to have one of this kind in each place. */
   makesItem: string
 }
 
@@ -79,22 +82,22 @@ export interface ItemKey {
   item: ItemId
 }
 
-/** One of the texts of an item, by its name among them. */
+/** One of the live texts of an item, by its name. */
 export interface TextKey extends ItemKey {
   field: string
 }
 
-/** A text that people write together live, as far as only its tool knows. `Digest` is what the tool reads out of it. */
+/** The part of a live text that only its tool knows. `Digest` is what the tool reads from the text. */
 export interface LiveText<Digest = unknown> {
-  /** The one root of its Yjs document. */
+  /** The root of its Yjs document. */
   root: string
-  /** Bytes of the whole, as Yjs keeps it, and blocks within blocks; none in a text without blocks. */
+  /** Limits: bytes of the whole Yjs document, and depth of nested blocks; 0 for a text without blocks. */
   most: { bytes: number; depth: number }
-  /** Reads what lists, search and versions keep out of a state: in a worker, where `owner` waits for their turn. */
+  /** Reads from a state what lists, search and versions need: in a worker, queued by `owner`. */
   digest(owner: string, state: Uint8Array): Promise<Digest>
   /**
-   * Keeps what was read, in the transaction that puts a burst of edits together; `writing` is missing when a door has recorded
-   * them. Returns true when a version was made: who has written `since` then is counted again from here.
+   * Stores the digest, in the transaction that saves a burst of edits; `writing` is missing when a door has recorded them.
+   * Returns true when it made a version: `since` then starts again from here.
    */
   settled(
     ctx: PublicContext,
@@ -107,45 +110,45 @@ export interface LiveText<Digest = unknown> {
 export interface TextWriting {
   /** The title of the item. */
   title: string
-  /** Who wrote in this burst, the last of them last. */
+  /** The authors of this burst, the most recent last. */
   authors: PersonId[]
-  /** Who has written since the last version. */
+  /** The authors since the last version. */
   since: PersonId[]
   /** Nobody has the text open any more. */
   last: boolean
 }
 
-/** What an archive takes along of an item, besides what the spine knows of it. */
+/** The export of an item, besides what the spine knows of it. */
 export interface ItemCopy {
-  /** What it says, in an open format, for anybody to read; `ending` is that of its file: `md`. */
+  /** The item in an open format that anybody can read; `ending` is the file extension: `md`. */
   text: { ending: string; body: string }
-  /** What it takes to make the same item again: plain data, in parts that fit into memory one by one. */
+  /** The data from which the same item can be made again: plain objects, in parts that fit into memory one by one. */
   parts: AsyncIterable<object>
 }
 
-/** An item that is made from an archive, with the files that it had. */
+/** An item to import, with its files. */
 export interface ArchivedItem extends ItemKey {
   title: string
   files: { sha256: string; name: string }[]
 }
 
-/** What an item finds in the archive that takes it along, and tells it. */
+/** What the exporter provides to an item. */
 export interface ItemAlong {
-  /** Where the archive has a file of the item, as a link from the item's own text. */
+  /** Where the export has a file of the item, as a link from the item's own text. */
   link(sha256: string): string | undefined
-  /** Somebody stands in its data by their id: the archive says who that is. */
+  /** Reports a person whose id is in the item's data: the export then includes their name. */
   names(person: PersonId): void
 }
 
-/** Who and what an archive speaks of, as they are here. */
+/** Maps people and things named in an import to those of this instance. */
 export interface ItemOrigin {
-  /** The person themselves, if this house made the archive and still knows them; else a name that is nobody's account. */
+  /** The person themselves, if this instance made the export and still knows them; otherwise a name without an account. */
   person(id: string): PersonId
-  /** A moment, never later than now. */
+  /** A time from the import, never later than now. */
   moment(at: string): string
-  /** Whom or what a mention or a grant named; nothing when that is not known here. */
+  /** The subject of a mention or a grant; undefined when it is not known here. */
   principal(kind: 'person' | 'group', id: string): string | undefined
-  /** A file of the item as `importFile` made it, kept and not named yet; nothing when the archive has none. */
+  /** A file of the item as `importFile` returned it, stored but not yet named; undefined when the import has none. */
   file(sha256: string): KeptFile | undefined
 }
 
@@ -153,11 +156,11 @@ export interface KeptFile extends Kept {
   type: string
 }
 
-/** One action of the access matrix: as whom does not matter here, the matrix tries everybody. */
+/** One act of the access matrix, which tries it as everybody. */
 export interface AccessCase {
-  /** A user's words: `read a note`. */
+  /** In a user's words: `read a note`. */
   act: string
-  /** The operation's name and what it is sent. */
+  /** The operation's name. */
   door: string
   request(world: AccessWorld): {
     params: Record<string, string>
@@ -166,17 +169,17 @@ export interface AccessCase {
   }
 }
 
-/** What the matrix prepares for a tool before each try. */
+/** What the matrix prepares for a tool before each attempt. */
 export interface AccessWorld {
   space: SpaceId
   container: ContainerId
   item: ItemId
   author: PersonId
-  /** The root that the container lies in. */
+  /** The root that contains the container. */
   root: ContainerId
-  /** Somebody in the space to whom something can be done, and a colleague who is outside. */
+  /** A member of the space on whom an act can be tried, and a colleague who is outside. */
   person: PersonId
   outsider: PersonId
-  /** Another group of the administrator's. */
+  /** Another group of the administrator. */
   otherGroup: SpaceId
 }

@@ -2,15 +2,15 @@ import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { Invalid } from './errors.ts'
 
-/** A raw body, and what its headers say of it. */
+/** A raw body, with its headers. */
 export interface Upload extends Readable {
-  /** Media type, in small letters, without parameters; empty when none was sent. */
+  /** Media type in lower case, without parameters; empty when none was sent. */
   mediaType: string
-  /** Bytes that are to come; undefined when that was not said. */
+  /** Announced bytes; undefined when the client did not say. */
   announced: number | undefined
 }
 
-/** The body of a door that takes files, of the types and the size that it says, no faster than it is taken. */
+/** The body of a door that takes files, limited to its types and size, with back-pressure. */
 export function uploaded(
   request: FastifyRequest,
   { types, most }: { types: string[]; most: number },
@@ -29,7 +29,7 @@ export function uploaded(
   source.on('end', () => counted.push(null))
   source.on('error', (error) => counted.destroy(error))
   counted.on('close', () => source.resume())
-  counted.on('error', () => undefined) // told to whoever takes it, which may be later
+  counted.on('error', () => undefined) // reported to the reader, which may come later
   const length = request.headers['content-length']
   const announced = length === undefined ? undefined : Number(length)
   return Object.assign(counted, { mediaType: type, announced })

@@ -3,20 +3,20 @@ import type { SpaceId } from './ids.ts'
 import type { Following } from './work.ts'
 import * as store from './work-store.ts'
 
-/** The lines of a space after `from`, up to `upTo`. */
+/** A range of lines in a space's log: after `from`, up to and including `upTo`. */
 export interface Stretch {
   space: SpaceId
   from: number
   upTo: number
 }
 
-/** Spaces in one transaction, and lines of each. */
+/** Spaces per transaction, and lines of each. */
 const mostSpaces = 200
 const mostLines = 1000
 
 type Follower = Following & { name: string }
 
-/** Reads everything that has been written and was not read yet. */
+/** Reads all lines that have been written and not read yet. */
 export async function catchUp(
   house: House,
   follower: Follower,
@@ -27,11 +27,11 @@ export async function catchUp(
     const behind = await store.spacesBehind(house.db, follower.name, mostSpaces)
     if (behind.length === 0) return
     const taken = await take(house, follower, behind, now)
-    if (taken.length === 0) return // somebody else is reading them
+    if (taken.length === 0) return // another process is reading them
   }
 }
 
-/** Reads what is new in these spaces. */
+/** Reads the new lines of these spaces. */
 export async function followSpaces(
   house: House,
   follower: Follower,

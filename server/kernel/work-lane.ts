@@ -12,20 +12,23 @@ export interface Log {
 
 const second = 1000
 const minute = 60 * second
-/** A process that says nothing for this long has lost its work to another. */
+/** A process that does not renew its lease for this long loses its work to another. */
 const leaseLasts = 30 * second
-/** Between two tries to take work that another process does: doubled from the first to the most. */
+/** Wait between two attempts to take work that another process holds: doubled from `first` to `most`. */
 const busy = { first: 50, most: 2 * second }
-/** After a failure: doubled from the first to the most. */
+/** Back-off after a failure: doubled from `first` to `most`. */
 const backOff = { first: 5 * second, most: minute }
-/** Between two turns of work that says at once that there is more to do: doubled from the first to the most. */
+/** Pause between two turns of work that immediately reports more to do: doubled from `first` to `most`. */
 const streak = { first: 20, most: second }
-/** What happens within this time is followed together. */
+/** Milliseconds in which changes are gathered, to be followed together. */
 const gathered = 200
-/** A follower looks at all spaces this often: what another process has written and could not follow wakes nobody here. */
+/**
+ * A follower checks all spaces this often: another process may have written lines, failed to follow them, and woken nobody
+ * here.
+ */
 const sweepEvery = 5 * minute
 
-/** One work in one process: it looks whether there is something to do, takes the lease, does it, and looks again. */
+/** One work in one process: checks whether there is something to do, takes the lease, does it, and checks again. */
 export class Lane {
   readonly work: Work
   readonly #db: Database
@@ -35,12 +38,12 @@ export class Lane {
   readonly #stopping = new AbortController()
   #lease: store.Lease | undefined
   #registered = false
-  /** Spaces whose log goes on; undefined until all of them were looked at. */
+  /** Spaces with new lines in their log; undefined until all spaces were checked. */
   #moved: Set<SpaceId> | undefined
   #sweptAt = -Infinity
   #woken = false
   #ring: () => void = () => undefined
-  /** How often in a row it was not to be had, and how often it had more to do at once. */
+  /** Consecutive attempts that found the lease taken, and consecutive turns that left more to do. */
   #refused = 0
   #again = 0
   #warned = ''
@@ -68,7 +71,7 @@ export class Lane {
     this.#ring()
   }
 
-  /** Until it is stopped; a turn under way hears of it, and is waited for. */
+  /** Runs until it is stopped; a running turn receives the abort signal, and is waited for. */
   async run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       this.#woken = false
@@ -77,7 +80,7 @@ export class Lane {
     }
   }
 
-  /** Returns after how many milliseconds to look again. */
+  /** Returns the milliseconds until the next look. */
   async #look(): Promise<number> {
     if (!this.#registered) await this.#register()
     const untilDue = await this.#untilDue()
@@ -99,7 +102,7 @@ export class Lane {
     return doubled(streak, this.#again++)
   }
 
-  /** At the very first start housekeeping waits a little: a house that was just set up has nothing to tidy. */
+  /** At the very first start housekeeping waits a little: a new instance has nothing to tidy. */
   async #register(): Promise<void> {
     const first = 'every' in this.work ? Math.min(this.work.every, minute) : undefined
     await store.register(this.#db, this.work.name, first, await theTime(this.#db))
@@ -116,7 +119,7 @@ export class Lane {
     return this.#moved?.size === 0 ? this.#sweptAt + sweepEvery - performance.now() : 0
   }
 
-  /** Another process does it, or it has failed and waits, or its time has not come. */
+  /** Milliseconds until the work is free: another process has it, it has failed and is backing off, or it is not due yet. */
   async #untilFree(now: Date): Promise<number> {
     const wait = await store.untilNext(this.#db, this.work.name, now, 'every' in this.work)
     if (wait > 0) this.#again = 0
@@ -133,7 +136,7 @@ export class Lane {
       this.#warned = ''
     } catch (failure) {
       error = failure
-      this.#moved = undefined // nothing of it is forgotten
+      this.#moved = undefined // check all spaces again, so that nothing is missed
     } finally {
       clearInterval(renewing)
       this.#lease = undefined
@@ -159,27 +162,27 @@ export class Lane {
     await store.finish(this.#db, lease, now, doubled(backOff, lease.failures), messageOf(error))
   }
 
-  /** Milliseconds from now; null when nothing is known of. */
+  /** Milliseconds from now; null when there is no next time. */
   async #nextAfter(started: Date, now: Date): Promise<number | null> {
     if ('every' in this.work)
       return Math.max(0, started.getTime() + this.work.every - now.getTime())
     return ('next' in this.work && (await this.work.next(this.#house))) || null
   }
 
-  /** While the database is away nobody else can take the lease either. */
+  /** Nothing is lost while the database is away: nobody else can take the lease then. */
   async #renew(lease: store.Lease, lost: AbortController): Promise<void> {
     const now = await theTime(this.#db)
     const until = new Date(now.getTime() + leaseLasts)
     if (!(await store.renew(this.#db, lease, until))) lost.abort(new LeaseLost())
   }
 
-  /** It could not even be looked at: the database is away. */
+  /** The check itself failed: the database is away. */
   #failed(error: unknown): number {
     this.#warn(error)
     return backOff.first
   }
 
-  /** The same failure is told once. */
+  /** Logs a repeated failure only once. */
   #warn(error: unknown): void {
     const said = messageOf(error)
     if (said !== this.#warned) this.#log.warn(`${this.work.title.en} will be retried: ${said}`)

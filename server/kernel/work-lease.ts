@@ -2,21 +2,21 @@ import type { House } from './context.ts'
 import type { Database, Statement, Transaction } from './db.ts'
 import { holdLease, type Lease } from './work-store.ts'
 
-/** Another process does this work by now: what this one was about to write is rolled back. */
+/** Another process has taken over this work: the transaction of this process is rolled back. */
 export class LeaseLost extends Error {
   constructor() {
     super('another process has taken over')
   }
 }
 
-/** The same house, which writes only while this lease holds. */
+/** The same instance, but every write fails unless this lease holds. */
 export function fencedHouse(house: House, lease: () => Lease | undefined): House {
   return { ...house, db: fenced(house.db, lease) }
 }
 
 /**
- * Every transaction first locks the row of its lease against being taken over, until its end; a single statement that
- * writes becomes such a transaction. Renewing the lease is not kept waiting by that.
+ * Every transaction first locks the row of its lease against takeover, until it ends; a single statement that writes
+ * becomes such a transaction. The lock does not block the renewal of the lease.
  */
 function fenced(db: Database, lease: () => Lease | undefined): Database {
   const hold = async (tx: Transaction) => {
@@ -39,7 +39,7 @@ function fenced(db: Database, lease: () => Lease | undefined): Database {
   }
 }
 
-/** Also says so of a read that merely has such a word in it, which costs three round trips and harms nothing. */
+/** Has false positives: a read that contains such a word is fenced too, which costs three round trips and does no harm. */
 function writes({ text }: Statement): boolean {
   return /\b(?:insert|update|delete|merge)\b/i.test(text)
 }

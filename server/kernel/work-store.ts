@@ -2,13 +2,13 @@ import type { Database, Querier, Timestamp, Transaction } from './db.ts'
 import type { SpaceId } from './ids.ts'
 import type { Stretch } from './work-following.ts'
 
-/** Work that this process does now. */
+/** Work that this process has leased. */
 export interface Lease {
   name: string
   holder: string
-  /** Grows with every lease of this work. */
+  /** Fencing token: grows with every lease of this work. */
   fence: number
-  /** How often it has failed in a row. */
+  /** Consecutive failures. */
   failures: number
 }
 
@@ -25,7 +25,7 @@ export async function register(
   })
 }
 
-/** Skips a row that a transaction of its holder has locked: as long as one is open, nobody takes over. */
+/** Skips a row that a transaction of its holder has locked: nobody takes over while one is open. */
 export async function take(
   db: Querier,
   work: { name: string; holder: string; now: Date; until: Date; onlyWhenDue: boolean },
@@ -42,7 +42,7 @@ export async function take(
   return row && { name, holder, ...row }
 }
 
-/** Milliseconds until it may begin; 0 when only another process is in the way. */
+/** Milliseconds until it is due; 0 when only another process's lease prevents it. */
 export async function untilNext(
   db: Querier,
   name: string,
@@ -57,7 +57,7 @@ export async function untilNext(
   return row?.next ? Math.max(0, Date.parse(row.next) - now.getTime()) : 0
 }
 
-/** Whether it is still held; then nobody takes it over before this transaction ends. */
+/** Whether the lease is still held; if so, nobody takes it over before this transaction ends. */
 export async function holdLease(tx: Transaction, lease: Lease): Promise<boolean> {
   const row = await tx.row({
     name: 'hold-work',
@@ -76,7 +76,7 @@ export async function renew(db: Querier, lease: Lease, until: Date): Promise<boo
   return found === 1
 }
 
-/** Lets go of it; `nextIn` milliseconds. */
+/** Releases the lease; `nextIn` is in milliseconds. */
 export async function finish(
   db: Querier,
   lease: Lease,
@@ -100,7 +100,7 @@ export async function finish(
   })
 }
 
-/** Spaces whose log goes on after what this work has read. */
+/** Spaces whose log has lines that this work has not read. */
 export async function spacesBehind(db: Database, work: string, most: number): Promise<SpaceId[]> {
   const rows = await db.rows<{ space: SpaceId }>({
     name: 'spaces-behind',
@@ -111,7 +111,7 @@ export async function spacesBehind(db: Database, work: string, most: number): Pr
   return rows.map(({ space }) => space)
 }
 
-/** Takes the next stretch of these logs; what is being read already is left out. */
+/** Claims the next range of each log; skips logs that another transaction is reading. */
 export async function takeStretches(
   tx: Transaction,
   work: string,
@@ -142,7 +142,7 @@ export async function advance(tx: Transaction, work: string, stretches: Stretch[
   })
 }
 
-/** What an admin reads of each. */
+/** A row of the list that an admin reads. */
 export interface WorkRow {
   name: string
   startedAt: Timestamp | null

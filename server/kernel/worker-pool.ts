@@ -1,25 +1,26 @@
 import os from 'node:os'
 import { parentPort, Worker } from 'node:worker_threads'
 
-// Work whose cost its sender decides runs in worker threads, one job at a time in each, with a limit of its own (I12).
+// Work whose cost depends on input from outside runs in worker threads, one job at a time in each, with its own limits
+// (I12).
 
 export interface PoolLimits {
   workers: number
-  /** Milliseconds of processor time for one job: a busy machine costs nobody their job. */
+  /** Milliseconds of processor time for one job, so that a busy machine does not fail a job. */
   cpu: number
-  /** Milliseconds for one job, whatever it does. */
+  /** Milliseconds of elapsed time for one job. */
   wall: number
   megabytes: number
-  /** Jobs of one owner that may wait. */
+  /** Jobs of one owner that may be queued. */
   waiting: number
-  /** Milliseconds after which workers beyond the first end. */
+  /** Milliseconds after which idle workers beyond the first end. */
   idle: number
 }
 
-/** A job took more time or memory than it may; its worker was ended, and no other job was in it. */
+/** A job exceeded its time or memory; its worker was ended, and no other job was in it. */
 export class TooCostly extends Error {}
 
-/** One owner has as many jobs waiting as they may. */
+/** One owner has reached the limit of queued jobs. */
 export class QueueFull extends Error {}
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -41,13 +42,13 @@ interface Running {
 const lookEvery = 100
 
 /**
- * Workers that take turns between owners. An owner never holds all of them, a job never shares one, and one that ends with
- * its job is replaced.
+ * Workers that are shared fairly between owners. An owner never occupies all of them, a worker runs one job at a time, and
+ * a worker that ends with its job is replaced.
  */
 export class WorkerPool<Jobs extends JobList> {
   readonly #script: URL
   readonly #limits: PoolLimits
-  /** By owner, the one whose turn is next first. */
+  /** By owner, in the order of their turns. */
   readonly #queues = new Map<string, Job[]>()
   readonly #running = new Map<Worker, Running>()
   readonly #idle = new Map<Worker, NodeJS.Timeout | undefined>()
@@ -84,7 +85,7 @@ export class WorkerPool<Jobs extends JobList> {
     return [...this.#queues.keys()].some((owner) => this.#mayRun(owner))
   }
 
-  /** One worker is always left for somebody else. */
+  /** One worker is always left for other owners. */
   #mayRun(owner: string): boolean {
     const mine = [...this.#running.values()].filter(({ job }) => job.owner === owner).length
     return mine < Math.max(1, this.#limits.workers - 1)
@@ -122,7 +123,7 @@ export class WorkerPool<Jobs extends JobList> {
     worker.postMessage({ name: job.name, given: job.given })
   }
 
-  /** Ends the worker when its job has used up its time. */
+  /** Ends the worker when its job exceeds its time limit. */
   #watch(worker: Worker): () => void {
     const tooLong = () => this.#failed(worker, new TooCostly())
     const wall = setTimeout(tooLong, this.#limits.wall).unref()
@@ -143,7 +144,7 @@ export class WorkerPool<Jobs extends JobList> {
 
   #heard(worker: Worker, { answer, error, ready, tooCostly }: Message): void {
     const done = this.#running.get(worker)
-    if (!this.#starting.delete(worker) && !done) return // it was ended, and this was on its way
+    if (!this.#starting.delete(worker) && !done) return // it was ended while this message was on its way
     this.#running.delete(worker)
     done?.end()
     this.#rest(worker)
@@ -153,7 +154,7 @@ export class WorkerPool<Jobs extends JobList> {
     this.#dispatch()
   }
 
-  /** One worker is kept, since the next job mostly comes soon. */
+  /** Keeps one idle worker, since another job usually comes soon. */
   #rest(worker: Worker): void {
     worker.unref()
     const spare = this.#idle.size > 0 || this.#running.size > 0
@@ -161,7 +162,7 @@ export class WorkerPool<Jobs extends JobList> {
     this.#idle.set(worker, spare ? setTimeout(stop, this.#limits.idle).unref() : undefined)
   }
 
-  /** The worker is gone, or goes, with the one job that it had. When none can be started, whoever waits is told. */
+  /** Fails the one job of a worker that has ended or is being ended. When no worker can be started, queued jobs fail too. */
   #failed(worker: Worker, error: Error): void {
     const { job, end } = this.#running.get(worker) ?? {}
     const neverStarted = this.#starting.delete(worker)
@@ -182,7 +183,7 @@ export class WorkerPool<Jobs extends JobList> {
   }
 }
 
-/** Milliseconds of processor time so far; nothing for a worker that has ended. */
+/** Milliseconds of processor time so far; undefined for a worker that has ended. */
 async function usageOf(worker: Worker): Promise<number | undefined> {
   const usage = await worker.cpuUsage().catch(() => undefined)
   return usage && (usage.user + usage.system) / 1000
@@ -199,16 +200,16 @@ interface Message {
   tooCostly?: boolean
 }
 
-/** What a worker's script calls: does these jobs, one after the other, giving way to the thread that answers everybody. */
+/** Called by a worker's script: runs these jobs one after another, at a lower priority than the main thread. */
 export function serveJobs(jobs: JobList): void {
   const say = (message: Message) => parentPort!.postMessage(message)
-  // On Linux the calling thread alone is meant; elsewhere it would be the whole process.
+  // On Linux this applies to the calling thread alone; elsewhere it would apply to the whole process.
   if (process.platform === 'linux') os.setPriority(5)
   parentPort!.on('message', ({ name, given }: { name: string; given: unknown[] }) => {
     try {
       say({ answer: jobs[name]!(...given) })
     } catch (error) {
-      // Too deep for the stack, too long for a string or a buffer.
+      // Stack overflow, or a string or buffer that is too long.
       say({ error: (error as Error).message, tooCostly: error instanceof RangeError })
     }
   })
