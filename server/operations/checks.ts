@@ -1,18 +1,18 @@
-// What doctor and the console both look at. Each answers figures; who asks finds the words.
+// Checks that both doctor and the console run. They return figures; the caller puts them into words.
 import { statfsSync } from 'node:fs'
 import type { DamagedFile } from '../foundation/files/scrub.ts'
 import type { Querier } from '../kernel/db.ts'
 
-/** Bytes where the data folder is. */
+/** Bytes on the disk that holds the data folder. */
 export function disk(folder: string): { free: number; total: number } {
   const { bavail, blocks, bsize } = statfsSync(folder)
   return { free: bavail * bsize, total: blocks * bsize }
 }
 
-/** Less is too little to go on with. */
+/** Bytes; with less free space, doctor and the console warn. */
 export const leastFree = 2 ** 30
 
-/** Seconds between the clock of the server and that of the database. */
+/** Seconds between the server's clock and the database's. */
 export async function clocksApart(db: Querier): Promise<number> {
   const row = await db.row<{ ms: number }>({
     text: 'select extract(epoch from clock_timestamp())::float8 * 1000 as ms',
@@ -20,7 +20,7 @@ export async function clocksApart(db: Querier): Promise<number> {
   return Math.abs(Date.now() - (row?.ms ?? 0)) / 1000
 }
 
-/** More would make times of one and the other contradict. */
+/** Seconds; with a larger difference, times from the two clocks contradict each other. */
 export const mostApart = 5
 
 export interface MailTrouble {
@@ -39,7 +39,7 @@ export async function mailTrouble(db: Querier): Promise<MailTrouble> {
   return row!
 }
 
-/** One damaged file in words: which, whose, and what to do. */
+/** Describes one damaged file: which file, whose it is, and what to do. */
 export function damageSentence({ space, file, fault, items }: DamagedFile): string {
   const of = items.map(({ id, name }) => `${name} of item ${id}`).join(', ')
   return (

@@ -1,4 +1,4 @@
-// What is wrong with this instance and what to do. `npm run doctor` starts it; it changes nothing.
+// Finds what is wrong with this instance and says what to do. `npm run doctor` starts it; it changes nothing.
 import { existsSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import path from 'node:path'
@@ -190,7 +190,10 @@ async function searchFindings(db: Database): Promise<Finding[]> {
   return [fault(`${missing} items are not found by searches: \`npm run search-index\`.`)]
 }
 
-/** What is sealed opens with the key in the data folder, all of it: a server that runs still has it in memory. */
+/**
+ * Checks that the key in the data folder opens everything that is sealed: a running server would not notice, as it has the
+ * key in memory.
+ */
 async function keyFindings(db: Database, config: Config): Promise<Finding[]> {
   const why = await whyNotThisKey(db, config)
   if (why) return [fault(why)]
@@ -230,10 +233,10 @@ async function workFindings(db: Database): Promise<Finding[]> {
   )
 }
 
-/** Long enough for a few gigabytes; what is left is for `npm run scrub`. */
+/** Long enough to read a few gigabytes; `npm run scrub` reads the rest. */
 const readingMilliseconds = 60_000
 
-/** Counts are compared with rows, and rows with files, which are read as far as the time goes. */
+/** Compares counts with rows, and rows with files, reading files until the time is over. */
 async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
   const blobs = blobsOnDisk(path.join(config.dataDir, 'blobs'))
   const found: { file: string; fault: string }[] = []
@@ -259,7 +262,7 @@ async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
   ]
 }
 
-/** V2: nobody changed, added or took out a line of a history behind the product's back. */
+/** V2: checks that nobody changed, added or removed a line of a history outside the product. */
 async function historyFindings(db: Database): Promise<Finding[]> {
   await db.run({ text: 'set statement_timeout = 0' })
   const broken = await brokenHistories(db)

@@ -8,7 +8,7 @@ import { doors as lifeCycle } from './life-cycle/routes.ts'
 import { doors as outbox } from './outbox/routes.ts'
 import { doors as setUp } from './set-up/routes.ts'
 
-/** The doors of whoever runs the house. */
+/** The doors for operating the instance. */
 export const doors: Door[] = [
   ...setUp,
   ...demo,

@@ -5,7 +5,10 @@ import { openDataFolder } from '../kernel/data-folder.ts'
 import type { Connection } from '../kernel/db.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 
-/** Asks the database of the running server, or starts it for the question; an outside one is asked as it is. */
+/**
+ * Queries the running server's database, starting it only for the query if it is stopped; an external database is used
+ * directly.
+ */
 export async function whileRunning<T>(
   config: Config,
   ask: (connection: Connection) => Promise<T>,

@@ -15,7 +15,7 @@ const ada = await colleague(instance, organization, 'Ada')
 const group = await foundGroup(ada, 'Group')
 const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'Book')
 
-/** What an operator types, with the settings of the running server. */
+/** Runs a command as an operator does, with the settings of the running server. */
 async function command(name: 'scrub' | 'doctor'): Promise<{ code: number; said: string }> {
   const { user, database, host } = instance.db.pool.options
   const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}`

@@ -1,4 +1,4 @@
-// Compares rows, counts and files, whether or not the server runs. `npm run scrub` starts it.
+// Compares rows, counts and files, whether or not the server is running. `npm run scrub` starts it.
 import path from 'node:path'
 import { damagedFiles, scrub, type Scrubbed } from '../foundation/files/scrub.ts'
 import { blobsOnDisk } from '../kernel/blobs.ts'

@@ -8,7 +8,7 @@ import { founded, password } from '../../test/world/people.ts'
 import { readConfig } from '../kernel/config.ts'
 import { guardSealingKey, notOpening, whyNotThisKey } from './sealing-key.ts'
 
-/** A house in which an app was set up, and its key. */
+/** An instance on which an authenticator app was set up, and its key. */
 async function sealedHouse() {
   const house = await startInstance()
   const { admin } = await founded(house)

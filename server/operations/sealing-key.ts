@@ -4,8 +4,9 @@ import type { Querier } from '../kernel/db.ts'
 import { fingerprintOf, makeKey, readKey, unseal } from '../kernel/sealed.ts'
 
 /**
- * Before anything is opened or sealed: the key in the data folder is the one that the database was sealed with, or nothing
- * is sealed yet. A lost key is never replaced in silence: right codes of apps would be refused, and nobody would know why.
+ * Runs before anything is sealed or opened: refuses to start unless the key in the data folder is the one the database was
+ * sealed with, or nothing is sealed yet. A lost key is never replaced silently: right codes from authenticator apps would be
+ * refused, and nobody would know why.
  */
 export async function guardSealingKey(db: Querier, config: Config): Promise<void> {
   const why = await whyNotThisKey(db, config)
@@ -14,7 +15,7 @@ export async function guardSealingKey(db: Querier, config: Config): Promise<void
   await keepFingerprint(db, fingerprintOf(readKey(config) ?? makeKey(config)))
 }
 
-/** Why the server does not start with this key, and what to do; undefined when it may. */
+/** Why the server must not start with this key, and what to do; undefined when it may. */
 export async function whyNotThisKey(db: Querier, config: Config): Promise<string | undefined> {
   const key = readKey(config)
   const known = await fingerprint(db)
@@ -30,7 +31,7 @@ export async function whyNotThisKey(db: Querier, config: Config): Promise<string
   )
 }
 
-/** What the key in the data folder does not open. */
+/** The sealed values that the key in the data folder does not open. */
 export async function notOpening(
   db: Querier,
   config: Config,
@@ -48,7 +49,7 @@ function opensAll({ seeds, notices }: { seeds: number; notices: boolean }): bool
   return seeds === 0 && !notices
 }
 
-/** The setting names the key that is given up, so that left standing it gives up no other. */
+/** The setting names the key that is given up, so that a setting left in place gives up no other key. */
 async function isGivenUp(db: Querier, { lostSealingKey }: Config): Promise<boolean> {
   return lostSealingKey !== undefined && lostSealingKey === ((await fingerprint(db)) ?? 'unknown')
 }
@@ -81,7 +82,7 @@ async function sealed(db: Querier): Promise<Sealed> {
   return { apps, notices: notices?.sealed ?? null }
 }
 
-/** They cannot be opened any more: new ones are made when they are needed. */
+/** They can no longer be opened: new ones are made when they are needed. */
 async function forgetKeysOfNotices(db: Querier): Promise<void> {
   await db.run({ text: 'delete from notice_secret' })
 }

@@ -17,7 +17,7 @@ const ada = await colleague(instance, organization, 'Ada')
 const stopped = await colleague(instance, organization, 'Stan')
 const gil = await guest(instance, 'Gil')
 const other = await anotherOrganization(instance, 'Nebenan')
-/** A house of one organization. */
+/** An instance with one organization. */
 const alone = await startInstance()
 const { admin: anja } = await founded(alone)
 
@@ -154,7 +154,7 @@ const workOf = async (who: Client) =>
     )
   ).items
 
-/** One work that goes well and one that fails, each until it has had a turn. */
+/** Runs one background job that succeeds and one that fails, until each has had a turn. */
 async function afterTurns(of: House): Promise<void> {
   const title = (en: string) => ({ en, fr: en })
   const works = [

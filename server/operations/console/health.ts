@@ -7,14 +7,14 @@ import { clocksApart, disk, leastFree, mailTrouble, mostApart } from '../checks.
 import * as store from './store.ts'
 
 /**
- * How the house is: the same that doctor looks at, while it runs (V1). It says something of everybody in the house, so an
- * admin reads it only where the house holds their organization alone; elsewhere whoever runs the machine asks doctor (O2).
+ * The health of the running instance: the checks of doctor (V1). The figures cover every organization on the instance, so an
+ * admin can read them only where theirs is the only one; elsewhere the operator runs doctor (O2).
  */
 export async function health(house: House) {
   return { instance: (await store.holdsOneOrganization(house.db)) ? await figures(house) : null }
 }
 
-/** What the house does in the background; why something failed may name what is another organization's. */
+/** Background jobs. An error message is shown only where there is one organization: it may name things of another one. */
 export async function backgroundWork({ house, db, language }: Context) {
   const one = await store.holdsOneOrganization(db)
   const titles = new Map(house.work.all.map(({ name, title }) => [name, title[language]]))
@@ -28,7 +28,7 @@ export async function backgroundWork({ house, db, language }: Context) {
     .toSorted((a, b) => a.title.localeCompare(b.title, language))
 }
 
-/** For whoever runs the machine. */
+/** For the operator, hence with error messages. */
 export async function failedWork(db: Querier): Promise<{ name: string; error: string }[]> {
   const all = await allWork(db)
   return all.flatMap(({ name, error }) => (error === null ? [] : { name, error }))

@@ -4,10 +4,10 @@ import type { Context } from '../../kernel/context.ts'
 import { restorableSince } from '../life-cycle/restoring.ts'
 import * as store from './store.ts'
 
-/** An invitation that ends sooner should be sent again or let go. */
+/** An invitation that expires sooner than this should be sent again or withdrawn. */
 const soon = 3 * 86_400_000
 
-/** The figures of an organization, and how much of each needs attention; mail is for admins alone (V1). */
+/** Figures of an organization, and how many of each need attention; those about mail are for admins only (V1). */
 export async function overview(ctx: Context, organization: Authorized<Organization, 'govern'>) {
   const found = await store.counts(ctx, organization.id, {
     deletedSince: restorableSince(ctx.house.config, ctx.now),

@@ -32,7 +32,7 @@ export interface Counts {
   failedMail: number
 }
 
-/** What stands on the first page of the console: figures of one organization, nothing of any content (V1, M3). */
+/** The first page of the console: figures of one organization, no content (V1, M3). */
 export async function counts(
   ctx: PublicContext,
   organization: OrganizationId,

@@ -3,7 +3,7 @@ import type { Who } from './company.ts'
 import { notes, type NoteKey } from './notes.ts'
 import type { Stage } from './stage.ts'
 
-// What everybody does in the play, in a line each.
+// The actions of the demonstration, one line each.
 
 interface Group {
   name: string

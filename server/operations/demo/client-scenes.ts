@@ -133,7 +133,7 @@ export async function hotel(stage: Stage): Promise<void> {
   })
 }
 
-/** Asked by mail, accepted the day after. */
+/** Invites a person by mail; they accept the day after. */
 async function invite(
   stage: Stage,
   { space }: Place,

@@ -24,9 +24,9 @@ export interface Member {
   email: string
   language: Language
   orgRole: 'admin' | 'manager' | 'member' | null
-  /** Only guests have one: theirs. */
+  /** The guest's own company; empty for employees. */
   company: string
-  /** What the sign-in page says of them. */
+  /** Their description on the sign-in page. */
   role: Sentence
 }
 

@@ -1,4 +1,4 @@
-/** What the company has written: titles and Markdown, French and English as their authors write. */
+/** The company's notes: titles and Markdown, in French or English, whichever the author writes. */
 export const notes = {
   welcome: {
     title: 'Bienvenue à l’Atelier',

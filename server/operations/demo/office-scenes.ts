@@ -21,7 +21,7 @@ export async function direction(stage: Stage): Promise<void> {
   await appointments(stage)
 }
 
-/** The director's appointments are in her private space, and kept by her secretary (S2). */
+/** The director's appointments are in her private space; her secretary keeps them (S2). */
 async function appointments(stage: Stage): Promise<void> {
   const own = await placeOf(stage, 'helene', stage.privateSpace('helene'))
   await write(stage, 'helene', 20, own, 'directorPrivate')
@@ -39,7 +39,7 @@ async function appointments(stage: Stage): Promise<void> {
   ])
 }
 
-/** What waits for somebody today. */
+/** Requests and invitations that wait for somebody today. */
 export async function latest(stage: Stage): Promise<void> {
   await stage.act('helene', 1.1, 'inviteColleagues', {
     body: {

@@ -11,7 +11,7 @@ import * as store from './store.ts'
 
 const Role = Type.Object({ en: Type.String(), fr: Type.String() })
 
-/** Only on a demonstration instance, and only for the company that came with it: nobody real is ever signed in so. */
+/** Only on a demonstration instance, and only for its invented company: nobody can sign in as a real person this way. */
 export const doors: Door[] = [
   openDoor({
     name: 'getDemo',

@@ -5,7 +5,7 @@ import { Stage } from './stage.ts'
 import * as store from './store.ts'
 import { everybody, lunch, production, safety } from './workshop-scenes.ts'
 
-/** Lets the demonstration company move into an empty demonstration instance; answers whether it did. */
+/** Creates the demonstration company on an empty demonstration instance; returns whether it did. */
 export async function moveIn(house: House): Promise<boolean> {
   if (!house.config.demo || (await store.anybody(house.db))) return false
   const stage = new Stage(house)

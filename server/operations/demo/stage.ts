@@ -36,7 +36,7 @@ interface Sending {
   body?: unknown
 }
 
-/** Where the play takes place: everybody acts through the doors of the product, with their own rights, on a day in the past. */
+/** Runs the demonstration: everybody acts through the product's own doors, with their own rights, on a day in the past. */
 export class Stage {
   readonly #house: House
   readonly #start = Date.now()
@@ -58,7 +58,7 @@ export class Stage {
     return this.#asker(who).privateSpace
   }
 
-  /** `who` does what the door of this name does, `daysAgo` days ago. */
+  /** Calls the door of this name as `who`, `daysAgo` days ago. */
   async act<Answer = unknown>(
     who: Who,
     daysAgo: number,
@@ -71,7 +71,7 @@ export class Stage {
     return answer as Answer
   }
 
-  /** Invitations end by the clock of the database, which the days of the play are long past for. */
+  /** Invitations expire by the database's clock, for which those of the demonstration are long over. */
   async keepOpen(invitation: string): Promise<void> {
     await this.#house.db.run({
       text: `update invitation set expires_at = the_time() + interval '1 day' where id = $1`,
@@ -79,7 +79,7 @@ export class Stage {
     })
   }
 
-  /** The company is founded by its director; the others are there from the first day. */
+  /** The director founds the company; everybody else is there from the first day. */
   async enterAll(daysAgo: number): Promise<void> {
     const organization = await this.#signUp(daysAgo, (ctx) => this.#found(ctx))
     for (const who of Object.keys(cast) as Who[])

@@ -6,7 +6,7 @@ export function anybody(db: Querier): Promise<object | undefined> {
   return db.row({ text: 'select 1 from person limit 1' })
 }
 
-/** Who of these addresses is there; in the order of their arrival. */
+/** The people with these addresses, in the order in which they arrived. */
 export function present(
   ctx: PublicContext,
   emails: string[],

@@ -19,9 +19,9 @@ const day = 86_400_000
 
 export interface Departure {
   dueAt: string | null
-  /** Asked by oneself: then one takes it back oneself. */
+  /** The person asked for it, so they can take it back. */
   mine: boolean
-  /** Groups that somebody else must administer first. */
+  /** Groups that need another administrator first. */
   groups: { id: string; name: string }[]
 }
 
@@ -34,7 +34,7 @@ export async function myDeparture(ctx: Context): Promise<Departure> {
   }
 }
 
-/** Asks for one's own deletion, confirmed by typing; nothing happens until the day comes (O9). */
+/** Asks for the deletion of one's own account, confirmed by typing; nothing happens before the due date (O9). */
 export async function askToGo(ctx: Context, confirm: string): Promise<{ dueAt: string }> {
   const me = await personById(ctx, ctx.person.id)
   if (emailKey(confirm) !== emailKey(me.email)) throw words.notYourAddress()
@@ -62,7 +62,7 @@ async function begin(ctx: Context, person: PersonId): Promise<Date> {
   return new Date((await store.deletion(ctx, person))!.dueAt)
 }
 
-/** Only what oneself asked for; what an admin decided, an admin takes back. */
+/** Cancels a deletion that the person asked for; only an admin can cancel one that an admin decided. */
 export async function stayAfterAll(ctx: Context): Promise<void> {
   const found = await store.deletion(ctx, ctx.person.id)
   if (found?.askedBy !== ctx.person.id) throw new NotFound()
@@ -70,7 +70,7 @@ export async function stayAfterAll(ctx: Context): Promise<void> {
   await recordAboutPerson(ctx, ctx.person.id, personDeletionTakenBack, {})
 }
 
-/** The account stops at once; the rest goes when the day comes (O9). */
+/** Stops the account immediately; the rest is deleted on the due date (O9). */
 export async function letGo(
   ctx: Context,
   organization: OrganizationId,

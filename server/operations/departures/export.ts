@@ -16,12 +16,12 @@ import { ownTables, type OwnTable } from './own-tables.ts'
 import { readme } from './readme.ts'
 import * as store from './store.ts'
 
-/** Exports an hour and person: each reads everything that somebody ever wrote. */
+/** Exports per hour and person: each reads everything that the person ever wrote. */
 const anHour = 5
 const pageSize = 100
 const longestName = 100
 
-/** One's own data as a ZIP, written while it is read: never more than one document of it is in memory (O9). */
+/** The person's own data as a ZIP, written while it is read: never more than one document of it is in memory (O9). */
 export async function exportMine(ctx: Context): Promise<FileAnswer> {
   await countAttempt(ctx, [{ key: `export:${ctx.person.id}`, free: anHour }])
   const zip = new yazl.ZipFile()
@@ -34,7 +34,7 @@ export async function exportMine(ctx: Context): Promise<FileAnswer> {
 
 interface Zip {
   file: yazl.ZipFile
-  /** Rejects once nobody reads any more. */
+  /** Rejects once the reader has closed the connection. */
   left: Promise<never>
 }
 
@@ -43,7 +43,7 @@ function begun(file: yazl.ZipFile): Zip {
   const left = new Promise<never>((_, reject) => {
     output.once('close', () => reject(new Error('nobody reads any more')))
   })
-  left.catch(() => undefined) // also when all of it was read
+  left.catch(() => undefined) // also rejects after a complete read
   return { file, left }
 }
 
@@ -55,7 +55,7 @@ async function write(ctx: Context, zip: Zip): Promise<void> {
   zip.file.end()
 }
 
-/** Resolves when all of it has been read: the next part is made only then. */
+/** Resolves when the reader has taken all of it: only then is the next part made. */
 async function add(zip: Zip, name: string, content: string | Readable): Promise<void> {
   const stream = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content
   const read = new Promise<void>((resolve, reject) => {
@@ -85,7 +85,7 @@ async function writeTable(ctx: Context, zip: Zip, table: OwnTable): Promise<void
   await add(zip, `data/${table.file}.json`, json(kept))
 }
 
-/** Only about what one may still view, asked again for each: the export may take a while (A11). */
+/** The rows about items that the person may still view, authorized again for each: an export can take a while (A11). */
 async function viewable(ctx: Context, rows: store.OwnRow[]): Promise<object[]> {
   const kept: object[] = []
   for (const row of rows) {
@@ -108,7 +108,7 @@ async function asSeen(
   })
 }
 
-/** Each document in the folder of its tool and of its space; its files beside it. */
+/** Writes each document into the folder of its tool and its space, with its files beside it. */
 async function writeDocuments(ctx: Context, zip: Zip): Promise<void> {
   const names = new UniqueNames()
   for (let after: string | null = null; ;) {
@@ -154,7 +154,7 @@ async function* asLines(parts: AsyncIterable<object>): AsyncGenerator<Buffer> {
   for await (const part of parts) yield Buffer.from(`${JSON.stringify(part)}\n`)
 }
 
-/** It is written out after the request's own statements: each reads the state of its moment. */
+/** The export is written after the request's own statements; each of its statements reads the newest committed state. */
 function neverWrites(): never {
   throw new Error('an export changes nothing')
 }

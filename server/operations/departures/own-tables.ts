@@ -1,23 +1,23 @@
 import type { Sentence } from '../../kernel/i18n.ts'
 
-/** One file of the export: rows of a table that are somebody's own, without secrets. */
+/** One file of the export: the rows of a table that belong to the person, without secrets. */
 export interface OwnTable {
   /** `data/<file>.json`. */
   file: string
-  /** What it is, in the README. */
+  /** Its description in the README. */
   says: Sentence
-  /** The columns by which it refers to people: what the test asks of the database is answered for here. */
+  /** The columns that refer to people. A test compares them with all such columns of the database. */
   covers: string[]
-  /** Of the table `t`; $1 is the person, $2 their key of address, $3 their private space. */
+  /** The statement, on the table `t`; $1 is the person, $2 the key of their address, $3 their private space. */
   text: string
-  /** Rows about an item are left out once the item may not be viewed; the others get its title. */
+  /** Leaves out rows about items that the person may no longer view; the others get the item's title. */
   items?: true
 }
 
 const own = (table: string, columns: string, more = ''): string =>
   `select ${columns} from ${table} t where t.person_id = $1 ${more}`
 
-/** Everything about a person that lies in the database and is not a tool's content (O9). */
+/** Everything about a person that is in the database and is not a tool's content (O9). */
 export const ownTables: OwnTable[] = [
   {
     file: 'sessions',
@@ -299,7 +299,7 @@ export const ownTables: OwnTable[] = [
   },
 ]
 
-/** What refers to a person and is not in the export, each with the reason. */
+/** Columns that refer to a person and are not exported, each with the reason. */
 export const leftOut: Record<string, string> = {
   'person.email': 'is in profile.json',
   'person.email_key': 'the address once more, folded to be compared',

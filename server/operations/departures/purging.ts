@@ -11,9 +11,9 @@ import { oneByOne } from '../../kernel/one-by-one.ts'
 import { emptySpace } from '../life-cycle/purging.ts'
 
 /**
- * Whose day has come goes: memberships, credentials, the picture, the private space with its files; the name stays on what
- * they gave to groups (O9). Whoever administers a group by now waits until somebody else does, and so does an
- * organization's last admin (O4). One who fails keeps nobody else. Answers how many went.
+ * Deletes people whose due date has come: memberships, credentials, the picture, the private space with its files. Their name
+ * stays on items that they gave to groups (O9). A person who administers a group by now waits until somebody else does, and
+ * so does an organization's last admin (O4). A failure does not stop the others. Returns how many people were deleted.
  */
 export async function purgeDeparted(house: House, now = new Date()): Promise<number> {
   let gone = 0
@@ -32,8 +32,8 @@ export async function purgeDeparted(house: House, now = new Date()): Promise<num
 }
 
 /**
- * One transaction: somebody is there, or only their name is. What could make them stay is asked behind the locks, which are
- * taken in the order in which everybody takes them: the organization, groups, people. Undefined when they stay for now.
+ * Deletes a person in one transaction, all but the name. Reasons to wait are checked under the locks, which are taken in the
+ * order used everywhere: organization, groups, people. Returns undefined when the person has to stay for now.
  */
 async function leaveTheHouse(
   ctx: PublicContext,
@@ -56,7 +56,7 @@ async function leaveTheHouse(
   return { picture }
 }
 
-/** Rows first, then files, the space itself last: may be interrupted anywhere, and the next round goes on. */
+/** Deletes rows first, then files, the space itself last. It may be interrupted anywhere; the next round continues. */
 async function purgeSpace(house: House, space: SpaceId): Promise<void> {
   await emptySpace(house, space)
   await store.deleteSpace(house.db, space)

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts'
 import { ownTables } from './own-tables.ts'
 
-/** What lies in the export, in the reader's words. */
+/** The README of the export: its content, in the reader's language. */
 export function readme(ctx: Context): string {
   const { language } = ctx
   const tools = ctx.house.tools.map(({ name }) => `- \`${name}/\``)

@@ -10,7 +10,7 @@ const instance = await startInstance()
 const { organization, admin } = await founded(instance)
 const outsider = nobody(instance)
 
-/** Every column of text in which this stands. */
+/** Every text column that contains this address. */
 async function placesOf(address: string): Promise<string[]> {
   const columns = await instance.db.rows<{ table: string; column: string }>({
     text: `select c.relname as table, a.attname as column from pg_class c

@@ -10,7 +10,7 @@ import {
 
 const governing = { organization: need.organization('administer'), person: need.person('govern') }
 
-/** Going, and what one takes along (O9). */
+/** Deleting one's account, and exporting one's data (O9). */
 export const doors: Door[] = [
   door({
     name: 'getMyDeletion',

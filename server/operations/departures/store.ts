@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { OwnTable } from './own-tables.ts'
 
-/** What is somebody's own, for their export. */
+/** The data of one person, for their export. */
 
 export interface ItemKey {
   space: SpaceId
@@ -11,7 +11,7 @@ export interface ItemKey {
 
 export type OwnRow = { space_id?: SpaceId; item_id?: ItemId | null }
 
-/** Each statement names only those of the three values that it asks for: the address and the private space are null in the others. */
+/** Passes null for the address or the private space where the statement does not use it. */
 export function ownRows(ctx: Context, { file, text }: OwnTable, key: string): Promise<OwnRow[]> {
   return ctx.db.rows<OwnRow>({
     name: `own-${file}`,
@@ -23,7 +23,7 @@ export function ownRows(ctx: Context, { file, text }: OwnTable, key: string): Pr
 
 export interface OwnItem extends ItemKey {
   id: string
-  /** Empty: the private space. */
+  /** Empty for the private space. */
   spaceName: string
   tool: string
   kind: string
@@ -31,7 +31,7 @@ export interface OwnItem extends ItemKey {
   trashed: boolean
 }
 
-/** All of the private space with its trash, and of groups what I wrote that is not in the trash. */
+/** All items of the private space with its trash, and the person's own items in groups that are not in the trash. */
 export function items(ctx: Context, after: string | null, limit: number): Promise<OwnItem[]> {
   return ctx.db.rows<OwnItem>({
     name: 'export-items',

@@ -29,7 +29,7 @@ const mine = '/api/me/email-change'
 const newPassword = 'another sentence that is easy to keep'
 let people = 0
 
-/** Somebody with a password, who has just confirmed that it is them. */
+/** A person with a password who has just confirmed their identity. */
 async function somebody(): Promise<Client> {
   const person = await colleague(house, organization, `Person${people++}`, { password })
   return confirmed(person)
@@ -46,7 +46,7 @@ const mailsTo = (address: string) =>
     values: [address],
   })
 
-/** What stands in the newest mail to this address: the token of its link. */
+/** The token of the link in the newest mail to this address. */
 async function linkTo(address: string, page: string): Promise<string> {
   const [newest] = await mailsTo(address)
   const token = new RegExp(`/${page}/([\\w-]{43})`).exec(newest?.text ?? '')?.[1]
@@ -54,7 +54,7 @@ async function linkTo(address: string, page: string): Promise<string> {
   return token
 }
 
-/** Asks; answers the links of both mails. */
+/** Asks for a change; returns the links of both mails. */
 async function asked(person: Client, to: string): Promise<{ proof: string; stop: string }> {
   await must(person.post(mine, { email: to }), 202)
   return {

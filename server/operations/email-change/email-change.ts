@@ -32,8 +32,8 @@ export const underWay = store.asked
 export const deleteEndedEmailChanges = store.deleteEnded
 
 /**
- * Sends a link to the new address and tells the old one. What is answered, and after how long, is the same when the new
- * address has an account (X57): then its owner is told, and there is no link.
+ * Sends a link to the new address and tells the old one. Answer and timing are the same when the new address already has an
+ * account (X57): then its owner gets a mail without a link.
  */
 export async function ask(
   ctx: Context,
@@ -73,7 +73,7 @@ async function begin(
   await write(ctx, me, words.askedLetter(me.firstName, urlToStop(ctx, stopping)))
 }
 
-/** In no organization's outbox: its admins would read there which addresses have an account elsewhere. */
+/** Kept out of every outbox: an organization's admins would read there which addresses have an account elsewhere. */
 async function writeToNew(ctx: Context, me: Person, to: string, proof: string): Promise<void> {
   const owner = await personByEmail(ctx, to)
   const letter = owner
@@ -104,14 +104,17 @@ export async function forget(ctx: Context): Promise<void> {
   if (!(await store.forgetAsked(ctx))) throw new NotFound()
 }
 
-/** A link that is dead, or another account's, is answered like one that never was. */
+/** Reads what a link would change. A dead link, or one of another account, is refused like one that never existed. */
 export async function whatItWouldChange(ctx: Context, token: string): Promise<{ email: string }> {
   const found = await store.proven(ctx, hashOf(token))
   if (!found) throw new NotFound()
   return found
 }
 
-/** The new address is proven: from now on it is the person's. Their other sessions end, and so does what was sent to the old one. */
+/**
+ * Gives the person the address that this link proves. Their other sessions end, and so do links that were sent to the old
+ * address.
+ */
 export async function change(ctx: Context, token: string): Promise<{ email: string }> {
   await demandConfirmation(ctx)
   const stopping = newToken()
@@ -129,7 +132,7 @@ export async function change(ctx: Context, token: string): Promise<{ email: stri
   return { email: taken.to }
 }
 
-/** Of two people who prove the same address at once, one has it: the database decides. */
+/** Of two people who prove the same address at the same time, one gets it: the unique constraint decides. */
 async function move(ctx: PublicContext, person: Person, to: string): Promise<void> {
   const key = emailKey(to)
   await store.setEmail(ctx, person.id, { email: to, key }).catch((error: unknown) => {
@@ -144,7 +147,7 @@ async function move(ctx: PublicContext, person: Person, to: string): Promise<voi
     await recordInOrganization(ctx, organization, personEmailChanged, detail)
 }
 
-/** Their links end with the old address. */
+/** Mails whose links stop working with the old address. */
 const kindsWithLinks = ['password-reset', 'group-invitation', 'organization-invitation']
 
 export async function whatItStops(
@@ -161,7 +164,7 @@ async function stoppable(ctx: PublicContext, token: string): Promise<store.Stopp
   return found
 }
 
-/** Whoever reads the old address says no: nothing changes, or everything is as it was. */
+/** The reader of the old address objects: cancels the change, or reverses it. */
 export async function stop(
   ctx: PublicContext,
   token: string,
@@ -177,7 +180,10 @@ export async function stop(
   return { state: 'taken-back' }
 }
 
-/** Somebody else may have been in: what they set up to sign in with goes, and a new password is chosen by mail. */
+/**
+ * Somebody else may have used the account: deletes every way to sign in that was set up since, and sends a link to choose a
+ * new password.
+ */
 async function takeBack(ctx: PublicContext, found: store.Stoppable): Promise<void> {
   await move(ctx, await personById(ctx, found.person), found.from)
   await forgetPassword(ctx, found.person)
@@ -190,7 +196,7 @@ function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** The address in a link is the instance's own, never what a request's headers say (X53). */
+/** A link begins with the instance's configured address, never with one from request headers (X53). */
 function urlToProve(ctx: PublicContext, token: string): string {
   return `${publicAddress(ctx.house.config)}/change-email/${token}`
 }

@@ -11,7 +11,7 @@ interface Asked {
   expiresAt: Date
 }
 
-/** The newest wish counts: the links of an earlier one no longer work. */
+/** The newest request counts: the links of an earlier one no longer work. */
 export async function replaceAsked(ctx: Context, asked: Asked): Promise<void> {
   await forgetAsked(ctx)
   await ctx.db.run({
@@ -51,7 +51,7 @@ export function asked(ctx: Context): Promise<{ email: string; expiresAt: string 
   })
 }
 
-/** What this link proves, for the account that asked; as long as the session that asked is alive. */
+/** A link proves its address only to the account that asked, and only while the session that asked is alive. */
 const provable = `c.proof_hash = $1 and c.person_id = $2 and c.expires_at > the_time()
   and exists (select from session s where s.id = c.session_id and s.expires_at > the_time())`
 
@@ -63,7 +63,10 @@ export function proven(ctx: Context, proofHash: Buffer): Promise<{ email: string
   })
 }
 
-/** Takes the link: of two at once only one gets an answer (X126). From now on the row is the way back. */
+/**
+ * Uses the link up: of two concurrent requests only one gets a row (X126). From now on the row is the way to reverse the
+ * change.
+ */
 export function takeProof(
   ctx: Context,
   proofHash: Buffer,
@@ -98,7 +101,7 @@ export function stoppable(ctx: PublicContext, stopHash: Buffer): Promise<Stoppab
   })
 }
 
-/** This one and those that were asked for after it. */
+/** Deletes this change and those that were asked for after it. */
 export async function deleteSince(
   ctx: PublicContext,
   { person, askedAt }: Stoppable,
@@ -110,7 +113,7 @@ export async function deleteSince(
   })
 }
 
-/** Passkeys and apps that were set up since then, and recovery codes, which nobody knows the age of. */
+/** Deletes passkeys and apps that were set up since then, and all recovery codes, whose age is unknown. */
 export async function deleteFactorsSince(
   ctx: PublicContext,
   { person, askedAt }: Stoppable,
@@ -124,7 +127,7 @@ export async function deleteFactorsSince(
   })
 }
 
-/** Refused by the constraint `person_email_key_key` when somebody else has it. */
+/** Fails on the constraint `person_email_key_key` when another account has the address. */
 export async function setEmail(
   ctx: PublicContext,
   person: PersonId,
@@ -138,8 +141,8 @@ export async function setEmail(
 }
 
 /**
- * What finds a person by their address finds them by the new one. An invitation that waits at both is kept once; the links
- * that were sent to the old address no longer work.
+ * Moves everything that finds a person by their address. Of two invitations to the same group, one at each address, one is
+ * kept; links that were sent to the old address no longer work.
  */
 export async function follow(ctx: PublicContext, from: string, to: string): Promise<void> {
   await ctx.db.run({
@@ -172,7 +175,7 @@ function waits(v: string): string {
   return `${v}.accepted_at is null and ${v}.declined_at is null and ${v}.withdrawn_at is null`
 }
 
-/** Reset links and half-finished sign-ins that were sent to the old address, or begun with it (X53). */
+/** Deletes reset links and half-finished sign-ins that were sent to the old address or begun with it (X53). */
 export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'delete-tokens-of-old-address',
@@ -181,7 +184,7 @@ export async function deleteOpenTokens(ctx: PublicContext, person: PersonId): Pr
   })
 }
 
-/** Mail that waits to be sent goes to the new address; not what tells of the change itself, and no link that has ended. */
+/** Redirects queued mail to the new address, but neither mails about the change itself nor links that have ended. */
 export async function redirectMail(
   ctx: PublicContext,
   person: PersonId,
@@ -196,7 +199,7 @@ export async function redirectMail(
   })
 }
 
-/** Whose history tells of it: their own organization's; of a guest, those whose groups they are in. */
+/** The organizations whose history records it: the person's own; for a guest, those of their groups. */
 export async function organizationsOf(
   ctx: PublicContext,
   person: PersonId,

@@ -7,7 +7,7 @@ export const same: Sentence = {
   fr: 'C’est déjà votre adresse.',
 }
 
-/** Said only to somebody who has shown that the address is theirs. */
+/** Said only to a person who has proved that the address is theirs. */
 export const taken = (): Conflict =>
   new Conflict('address-taken', {
     en: 'Another account has this e-mail address by now. Nothing was changed.',
@@ -47,7 +47,7 @@ export function proofLetter(
   }
 }
 
-/** To the owner of an address that somebody else wants: nothing of who asked. */
+/** To the owner of an address that another account asked for; says nothing about that account. */
 export function takenLetter(firstName: string): Record<Language, Letter> {
   return {
     en: {
@@ -69,7 +69,7 @@ export function takenLetter(firstName: string): Record<Language, Letter> {
   }
 }
 
-/** The new address is not named: whoever reads the old one may be somebody else by now. */
+/** Does not name the new address: the old one may be read by somebody else by now. */
 export function askedLetter(firstName: string, url: string): Record<Language, Letter> {
   return {
     en: {

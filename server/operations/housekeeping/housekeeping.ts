@@ -14,10 +14,13 @@ import { deleteEndedEmailChanges } from '../email-change/email-change.ts'
 import * as store from './store.ts'
 
 const hour = 3_600_000
-/** Of a round, to read files and compare them with their hash: the disk is everybody's. */
+/** Per round, to compare files with their hashes: everybody shares the disk. */
 const readingMilliseconds = 60_000
 
-/** One round, in small transactions, so that it may be interrupted anywhere. Work that fails is told at the end: the rest is done before. */
+/**
+ * One round, in small transactions, so that it may be interrupted anywhere. Throws the errors of failed jobs at the end,
+ * after all others have run.
+ */
 export async function tidy(house: House, now?: Date): Promise<void> {
   const at = now ?? (await theTime(house.db))
   await oneByOne(round, (work) => work(house, at))

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/db.ts'
 
-/** Containers that went into the trash before then and hold nothing any more; the innermost first, a layer a round. */
+/** Deletes containers that were trashed before then and are empty; the innermost first, one layer a round. */
 export async function deleteEmptyContainers(db: Database, before: Date): Promise<void> {
   await db.run({
     name: 'delete-grants-of-empty-containers',
@@ -27,7 +27,7 @@ export async function deleteEndedSessions(db: Database, now: Date): Promise<void
   })
 }
 
-/** Browsers in which nobody has signed in for too long: they are a stranger's again. */
+/** Forgets browsers in which nobody has signed in for too long: the next sign-in counts as one from a new browser. */
 export async function deleteUnknownDevices(db: Database, now: Date): Promise<void> {
   await db.run({
     name: 'delete-unknown-devices',
@@ -36,7 +36,7 @@ export async function deleteUnknownDevices(db: Database, now: Date): Promise<voi
   })
 }
 
-/** Links that were used or are too old; a day later, so that whoever comes late is still told the same as before. */
+/** Deletes links that were used or have expired, a day late, so that a late visitor still gets the same answer. */
 export async function deleteDeadTokens(db: Database, now: Date): Promise<void> {
   await db.run({
     name: 'delete-dead-tokens',

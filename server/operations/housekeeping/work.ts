@@ -25,7 +25,7 @@ export const work: Work[] = [
     run: (house) => tidy(house),
   },
   {
-    // Open connections are closed and people are told to the moment; no right depends on it (docs/decisions/0007).
+    // Closes connections and tells people on time; no right depends on it (docs/decisions/0007).
     name: 'membership-dates',
     title: {
       en: 'Starts and ends of memberships',

@@ -5,5 +5,5 @@ export const groupRestored = groupEvent('group.restored', {
   name: Type.String(),
   reason: Type.Optional(Type.String()),
 })
-/** In the history of the organization: that of the group is gone. */
+/** Recorded in the organization's history: that of the group is deleted. */
 export const groupPurged = groupEvent('group.purged', { name: Type.String() })

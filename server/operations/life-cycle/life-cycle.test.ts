@@ -39,7 +39,7 @@ const png = Buffer.from(
   'base64',
 )
 
-/** A group with something of everything in it and around it. */
+/** A group with at least one of everything in it and about it. */
 async function furnished(name: string) {
   const group = await groupOf(ada, {
     name,
@@ -232,7 +232,7 @@ test('G7, O7, M3 · where the plan of its administrator is full the group waits 
   assert.deepEqual(kinds, [{ kind: 'group-handed-over' }])
 })
 
-/** Every column of every table in which an id can stand, as the catalogue has them. */
+/** The columns that still contain this id, among all columns of the catalogue that can hold one. */
 async function tracesOf(group: string): Promise<string[]> {
   const columns = await instance.db.rows<{ table: string; column: string; type: string }>({
     text: `select c.relname as table, a.attname as column, format_type(a.atttypid, a.atttypmod) as type

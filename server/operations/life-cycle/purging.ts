@@ -6,13 +6,13 @@ import { restorableSince } from './restoring.ts'
 import * as store from './store.ts'
 import { groupPurged } from './events.ts'
 
-/** Rows that one statement takes: small enough that nobody waits for it. */
+/** Rows per statement: few enough that nobody waits for it. */
 const atOnce = 1000
 
 /**
- * Deletes for ever what was deleted too long ago: rows first, then files, the group itself last. Every statement stands
- * for itself, so it may be interrupted anywhere, and the next round goes on (G7). A group that fails keeps no other: it is
- * told when all have had their turn. Answers how many groups went.
+ * Purges groups that were deleted too long ago: rows first, then files, the group itself last. Every statement commits by
+ * itself, so it may be interrupted anywhere; the next round continues (G7). A group that fails does not stop the others: its
+ * error is thrown at the end. Returns how many groups were purged.
  */
 export async function purgeDeletedGroups(house: House, now = new Date()): Promise<number> {
   const before = restorableSince(house.config, now)
@@ -34,7 +34,9 @@ async function purgeIfStillDue(house: House, group: store.Due, before: Date): Pr
   return true
 }
 
-/** Everything that a space holds and everything that names it, in all tables and among the files; only the space itself is left. */
+/**
+ * Deletes everything in a space and every reference to it, in all tables and among the files; only the space itself is left.
+ */
 export async function emptySpace(house: House, space: SpaceId): Promise<void> {
   let after: string | null = null
   do after = await store.deleteMails(house.db, space, after, atOnce)

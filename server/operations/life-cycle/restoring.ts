@@ -18,7 +18,7 @@ import { groupRestored } from './events.ts'
 
 const day = 86_400_000
 
-/** What was deleted after this can be restored (G7). */
+/** Groups that were deleted after this moment can be restored (G7). */
 export function restorableSince({ deletedGroupDays }: Config, now: Date): Date {
   return new Date(now.getTime() - deletedGroupDays * day)
 }
@@ -26,9 +26,9 @@ export function restorableSince({ deletedGroupDays }: Config, now: Date): Date {
 export interface DeletedGroup {
   id: SpaceId
   name: string
-  /** Null: they have left the house. */
+  /** Null: their account was deleted. */
   administrator: Card | null
-  /** Their account has stopped, or they have left the house: somebody else may be named. */
+  /** Their account was stopped or deleted: another administrator may be named. */
   mayName: boolean
   deletedAt: string
   deletedBy: Card
@@ -36,7 +36,10 @@ export interface DeletedGroup {
   storage: number
 }
 
-/** The deleted groups that can be restored: who had them, who deleted them, until when. Nothing of what is inside (M3). */
+/**
+ * The deleted groups that can be restored: their administrator, who deleted them, and until when. Nothing of their content
+ * (M3).
+ */
 export async function deletedGroups(
   ctx: Context,
   organization: Authorized<Organization, 'govern'>,
@@ -56,10 +59,10 @@ export async function deletedGroups(
 }
 
 /**
- * Back as it was, under its name, with its administrator, if their plan holds it again (G7, G6). Somebody else of the
- * organization is named only where their account has stopped, and must be where they have left the house; then it is their
- * plan that must hold it (M1, O7). A private group goes to somebody who governs with a reason alone, which stays in its history
- * (M3).
+ * Restores a group unchanged, under its name, with its administrator, if their plan can hold it again (G7, G6). Another
+ * person of the organization may be named only where the administrator's account was stopped, and must be where it was
+ * deleted; then that person's plan must hold the group (M1, O7). An admin can take over a private group only with a reason,
+ * which stays in its history (M3).
  */
 export async function restoreGroup(
   ctx: Context,
@@ -91,7 +94,7 @@ export async function restoreGroup(
   else await tell(ctx, 'group-handed-over', group.id, [to])
 }
 
-/** Both are held until the end. */
+/** Locks both people until the end of the transaction. */
 async function whoTakesIt(
   ctx: Context,
   organization: OrganizationId,

@@ -6,7 +6,7 @@ export interface DeletedRow {
   id: SpaceId
   name: string
   administrator: PersonId | null
-  /** Their account does. */
+  /** Their account is active. */
   runs: boolean
   deletedAt: Timestamp
   deletedBy: PersonId
@@ -34,7 +34,7 @@ export function deletedGroups(
   })
 }
 
-/** Who had the group, whose plan must hold it again; undefined when it cannot be restored. */
+/** The group's administrator, whose plan must hold it again; undefined when it cannot be restored. */
 export function restorable(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -59,7 +59,10 @@ export interface Held {
   gone: boolean
 }
 
-/** Whoever is just leaving the house is waited for, and nobody leaves before the end: they would not see what they administer now (O9). */
+/**
+ * Waits for a deletion of these people that is under way, and lets none begin before the end of the transaction: it would not
+ * see what they administer now (O9).
+ */
 export async function holdDeletions(ctx: PublicContext, people: PersonId[]): Promise<void> {
   await ctx.db.run({
     name: 'hold-deletions',
@@ -68,7 +71,10 @@ export async function holdDeletions(ctx: PublicContext, people: PersonId[]): Pro
   })
 }
 
-/** How people are at this moment; until the end they neither go nor begin to administer anything else. */
+/**
+ * Locks people and reads their state: until the end of the transaction they are neither deleted nor begin to administer
+ * anything else.
+ */
 export function holdPeople(ctx: PublicContext, people: PersonId[]): Promise<Held[]> {
   return ctx.db.rows<Held>({
     name: 'hold-administrators',
@@ -88,7 +94,7 @@ export async function governs(ctx: PublicContext, person: PersonId): Promise<boo
   return row?.governs ?? false
 }
 
-/** Takes the mark of deletion away; undefined when there is none, purging began, or it was too long ago. */
+/** Removes the mark of deletion; undefined when there is none, purging has begun, or it was too long ago. */
 export function restore(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -109,7 +115,7 @@ export interface Due {
   organizationId: OrganizationId
 }
 
-/** Groups whose time is over, and those whose purge was interrupted. */
+/** Groups whose days are over, and those whose purge was interrupted. */
 export function due(db: Querier, before: Date): Promise<Due[]> {
   return db.rows<Due>({
     name: 'groups-due',
@@ -119,7 +125,7 @@ export function due(db: Querier, before: Date): Promise<Due[]> {
   })
 }
 
-/** From here on nobody restores it; false when somebody just has. */
+/** After this nobody can restore the group; false when somebody just has. */
 export async function beginPurge(db: Querier, group: SpaceId, before: Date): Promise<boolean> {
   const touched = await db.run({
     name: 'begin-purge',
@@ -130,22 +136,22 @@ export async function beginPurge(db: Querier, group: SpaceId, before: Date): Pro
   return touched === 1
 }
 
-/** A column that names a space or a group: its rows go with it. */
+/** A column that refers to a space or a group: its rows are deleted with it. */
 export interface Place {
   table: string
   column: string
-  /** It refers to its own table: its rows go all at once. */
+  /** The table refers to itself: its rows are deleted all at once. */
   itself: boolean
-  /** Its rows are somebody else's: only the reference is taken out. */
+  /** Its rows belong to something else: only the reference is cleared. */
   keep: boolean
 }
 
 const kept = ['workgroup', 'space', 'person', 'organization']
 
 /**
- * Every column of the database that names a group or its space, those that others refer to last. They are read from the
- * catalogue, so that a table of a slice that comes later is not forgotten: a column `space_id`, or a reference to a group.
- * What names a group without a reference is said in `withoutReference`.
+ * Every column of the database that refers to a group or its space; those that other tables refer to come last. They are read
+ * from the catalogue, so that a table of a later slice is not forgotten: each column `space_id`, and each foreign key to a
+ * group. Columns without a foreign key are listed in `withoutReference`.
  */
 export async function places(db: Querier): Promise<Place[]> {
   const columns = await db.rows<{ table: string; column: string; itself: boolean }>({
@@ -190,7 +196,7 @@ function childrenFirst(columns: Place[], references: { child: string; parent: st
   return columns.toSorted((a, b) => depth(b.table) - depth(a.table))
 }
 
-/** Deletes the next rows of one place; 0 when none is left. The names come from the catalogue, never from a request. */
+/** Deletes the next rows of one place; returns 0 when none is left. The names come from the catalogue, never from a request. */
 export function deleteNext(
   db: Querier,
   { table, column, itself, keep }: Place,
@@ -209,7 +215,10 @@ export function deleteNext(
   })
 }
 
-/** Mails about the group lead to what is no longer there. Looks through the next so many, by their ids; answers where it stopped, null at the end. */
+/**
+ * Deletes mails about the group, whose links lead nowhere now. Looks through the next `limit` mails by id; returns the last
+ * id, null at the end.
+ */
 export async function deleteMails(
   db: Querier,
   group: SpaceId,

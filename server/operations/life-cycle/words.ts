@@ -12,7 +12,7 @@ export const noAdministrator = (): Invalid =>
     fr: 'Choisissez une personne de votre organisation dont le compte est actif.',
   })
 
-/** The seat of an administrator whose account runs is not to be taken by restoring (M3). */
+/** Restoring a group must not replace an administrator whose account is active (M3). */
 export const administratorRuns = (): Conflict =>
   new Conflict('administrator-acts', {
     en: 'The account of whoever administered this group runs: the group comes back to them.',

@@ -6,7 +6,7 @@ import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
 
-/** Mail that left or waits to leave, newest first (E3). */
+/** Mail that was sent or waits to be sent, newest first (E3). */
 export async function outboxPage(
   ctx: Context,
   { id }: Organization,
@@ -16,7 +16,10 @@ export async function outboxPage(
   return { ...pageOf(rows, limit, (last) => [last.createdAt, last.id]), smtp: sends(ctx) }
 }
 
-/** One mail as it reads. Where mail is sent, its secret links are its receiver's alone; without a mail server the admin hands them over. */
+/**
+ * One mail as its reader sees it. With a mail server, its secret links are shown to nobody else; without one, the admin
+ * passes them on.
+ */
 export async function outboxMail(
   ctx: Context,
   { id }: Organization,
@@ -28,7 +31,7 @@ export async function outboxMail(
   return { ...found, text: withoutSecrets(found.text), html: withoutSecrets(found.html) }
 }
 
-/** Sends again what failed, or now what waits. */
+/** Sends a failed mail again, or a waiting one now. */
 export async function sendAgain(ctx: Context, { id }: Organization, mail: string): Promise<void> {
   const found = await store.mail(ctx, id, mail)
   if (!found) throw new NotFound()

@@ -10,7 +10,7 @@ const row = {
   createdAt: Time(),
   sentAt: Maybe(Time()),
   failedAt: Maybe(Time()),
-  /** Not sent, for nothing was left in it that its reader had not seen, or might still see. */
+  /** Not sent: its reader had already seen everything in it, or may no longer see it. */
   droppedAt: Maybe(Time()),
   tries: Type.Integer(),
   lastError: Maybe(Type.String()),

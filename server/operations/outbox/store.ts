@@ -20,12 +20,12 @@ const columns = `b.id, b.to_address as "to", b.kind, b.language, b.subject, b.cr
   b.failed_at as "failedAt", b.dropped_at as "droppedAt", b.tries, b.last_error as "lastError"`
 
 /**
- * Mail of the organization. Mail to people of no organization (a guest's new password) is read by its admin only
- * where it is the instance's only one: else an admin could sign in as somebody of another organization's groups.
+ * Mail of the organization. Mail to people of no organization (a guest's new password) can be read by an admin only where
+ * theirs is the only organization: otherwise an admin could sign in as a guest of another organization's groups.
  */
 const theirs = `(b.organization_id = $1 or (b.organization_id is null and (select count(*) from organization) = 1))`
 
-/** Newest first, from before the key on. */
+/** Newest first, beginning after the cursor. */
 export function mails(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -53,7 +53,7 @@ export function mail(
   })
 }
 
-/** Due at once, as if never tried; false when it has been sent meanwhile. */
+/** Makes a mail due immediately, as if never tried; false when it has been sent meanwhile. */
 export async function makeDue(ctx: PublicContext, id: string): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'outbox-make-due',

@@ -5,14 +5,17 @@ import * as store from './store.ts'
 
 const hoursToUse = 24
 
-/** On an instance that nobody is in yet, the one link that creates the first organization (O2); every start makes a new one. */
+/**
+ * On an instance that has no accounts yet, makes the one link that creates the first organization (O2); every start replaces
+ * it.
+ */
 export async function setUpLink(db: Querier, address: string): Promise<string | undefined> {
   if (await store.anybody(db)) return undefined
   await store.deleteLinks(db)
   return addressOf(address, await newLink(db))
 }
 
-/** A link that makes one more organization with its first admin, once, within a day (O2). */
+/** Makes a link that creates one more organization with its first admin: once, within a day (O2). */
 export async function linkForAnother(db: Querier, address: string): Promise<string> {
   return addressOf(address, await newLink(db))
 }

@@ -16,13 +16,16 @@ interface SetUp {
   firstName: string
   lastName: string
   email: string
-  /** Null: set by a reset, or never needed (the demonstration). */
+  /** Null when it is set by a reset link, or never needed (the demonstration). */
   password: string | null
   language: Language
   timeZone: string
 }
 
-/** The first organization and its first admin, on an instance that has nobody yet, or another one (O2). There is no default password. */
+/**
+ * Creates the first organization and its first admin on an instance without accounts, or a further one (O2). There is no
+ * default password.
+ */
 export async function setUp(
   ctx: PublicContext,
   { organization, ...admin }: SetUp,
@@ -39,7 +42,10 @@ export async function setUp(
   return { organization: id, admin: person, privateSpace }
 }
 
-/** Does the same from SETUP_ORGANIZATION, SETUP_EMAIL and SETUP_PASSWORD, where nobody is yet; answers whether it did. */
+/**
+ * Does the same from SETUP_ORGANIZATION, SETUP_EMAIL and SETUP_PASSWORD on an instance without accounts; returns whether it
+ * did.
+ */
 export async function setUpFromEnvironment(house: House): Promise<boolean> {
   const { setupOrganization, setupEmail, setupPassword } = house.config
   if (!setupOrganization || !setupEmail || !setupPassword) return false
@@ -55,7 +61,7 @@ export async function setUpFromEnvironment(house: House): Promise<boolean> {
   return true
 }
 
-/** `anna.keller@…` says Anna Keller, until she corrects it in her profile. */
+/** `anna.keller@…` becomes Anna Keller, until she corrects it in her profile. */
 function namesIn(email: string): string[] {
   return email
     .split('@')[0]!

@@ -13,7 +13,7 @@ export function aliveLink(ctx: PublicContext, tokenHash: Buffer): Promise<object
   })
 }
 
-/** Uses up a link, once; undefined when it is dead. */
+/** Uses up a link; undefined when it is dead. */
 export function useLink(
   ctx: PublicContext,
   tokenHash: Buffer,
@@ -31,12 +31,12 @@ export function anybody(db: Querier): Promise<object | undefined> {
   return db.row({ text: 'select 1 from person limit 1' })
 }
 
-/** Used or not. */
+/** Deletes used links too. */
 export async function deleteLinks(db: Querier): Promise<void> {
   await db.run({ text: `delete from one_time_token where purpose = 'set-up'` })
 }
 
-/** The link by which an organization is made: one more, on an instance that has some. */
+/** Stores a link that creates an organization: the first one, or a further one on an instance that has some. */
 export async function insertLink(db: Querier, tokenHash: Buffer, hours: number): Promise<void> {
   await db.run({
     text: `insert into one_time_token (token_hash, purpose, created_at, expires_at, another_organization)
