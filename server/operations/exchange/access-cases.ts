@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with a group as a whole, for the access matrix. */
+/** Exporting and importing a group, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'take all of it along as an archive',

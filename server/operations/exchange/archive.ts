@@ -14,8 +14,8 @@ import { languages } from '../../kernel/i18n.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { Name, OneOf, Text } from '../../kernel/shapes.ts'
 
-// What is in the archive of a group: a ZIP of files that anybody can open, and beside each the data from which the same is
-// made again. Things inside are numbered, not named by their ids: two archives of equal groups are equal.
+// The content of a group's archive: a ZIP of files that anybody can open, each with the data from which the same is made
+// again. Things inside are numbered, not named by their ids: two archives of equal groups are equal.
 
 export const format = 1
 
@@ -48,36 +48,36 @@ export const fileName = (sha256: string, type: string, called = ''): string => {
 
 const mega = 1024 * 1024
 
-/** What an archive may ask for that somebody else made (I12, X118). */
+/** Limits of an archive, which a stranger may have made (I12, X118). */
 export const limits = {
   entries: 100_000,
   nameBytes: 1500,
   nameDepth: 24,
-  /** One file, unpacked; what is attached to items may be as large as the archive. */
+  /** One file, unpacked; an attachment may be as large as the archive. */
   entry: 256 * mega,
   attachment: 2 ** 50,
   manifest: 64 * mega,
-  /** The other files that are read as a whole. */
+  /** Other files that are read as a whole. */
   json: 32 * mega,
   line: 64 * mega,
-  /** A file of an item; its tool may take less. */
+  /** A file of an item; its tool may allow less. */
   file: 32 * mega,
-  /** Values within values, in JSON. */
+  /** Nesting of JSON values. */
   depth: 400,
-  /** Everything unpacked, as a multiple of what an archive may weigh. */
+  /** Everything unpacked, as a multiple of the largest archive that may be sent. */
   unpacked: 8,
-  /** A file that is that much smaller packed, and large, is a bomb. */
+  /** A large file that packing makes smaller than by this factor is refused as a bomb. */
   ratio: 500,
   ratioFrom: 16 * mega,
   people: 100_000,
   containers: 20_000,
 }
 
-/** What is in `files/` came as it is, of any size; everything else is data. */
+/** Files in `files/` are stored unchanged, of any size; everything else is data. */
 export const mostOf = (name: string): number =>
   name.startsWith('files/') ? limits.attachment : limits.entry
 
-/** The doors take no longer ones (X98). */
+/** The doors accept no longer ones (X98). */
 const most = {
   comment: longestOf(NewComment.properties.body),
   containerName: longestOf(NewContainer.properties.name),
@@ -92,7 +92,7 @@ const Moment = Type.String({ format: 'date-time' })
 const Day = Type.String({ format: 'date' })
 const orNull = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
   Type.Union([schema, Type.Null()])
-/** A word of the archive's own, or the name of an entry: as it is. */
+/** A word of the archive's own, or the name of an entry, unchanged. */
 const Word = (most: number) => Type.String({ minLength: 1, maxLength: most })
 const Count = Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
@@ -111,7 +111,7 @@ const Manifest = Type.Object({
     files: Count,
     bytes: Type.Integer({ minimum: 0 }),
   }),
-  /** Judged piece by piece (ManifestEntries). */
+  /** Checked in batches (ManifestEntries). */
   entries: Type.Array(Type.Unknown(), { maxItems: limits.entries }),
 })
 const ManifestEntry = Type.Object({
@@ -186,7 +186,7 @@ const Principal = Type.Union([
 export type ArchivedPrincipal = Static<typeof Principal>
 
 const given = { at: Moment, by: Uuid }
-/** Kept from guests (G10). */
+/** Hidden from guests (G10). */
 const InternalOnly = orNull(Type.Object(given))
 
 const ContainerEntry = Type.Object({
@@ -199,7 +199,7 @@ const ContainerEntry = Type.Object({
   createdBy: Uuid,
   changedAt: Moment,
   internalOnly: InternalOnly,
-  /** Its own list of rights; null where it follows its parent. */
+  /** Its own list of rights; null where it inherits that of its parent. */
   rights: orNull(
     Type.Array(Type.Object({ to: Principal, rights: Type.Array(OneOf(rights)), ...given }), {
       maxItems: 10_000,
@@ -246,7 +246,7 @@ const ItemLine = Type.Object({
       { maxItems: 10_000 },
     ),
     attachments: Type.Optional(Attachments),
-    /** Where what it says lies, for people to read. */
+    /** The path of its text, for people to read. */
     text: Word(limits.nameBytes),
   }),
 })

@@ -4,12 +4,12 @@ import type { OrganizationId, PersonId } from '../../kernel/ids.ts'
 import * as store from './jobs-store.ts'
 import { problems } from './words.ts'
 
-/** The account of whoever asked for this has been stopped since. */
+/** The account of the person who asked has been stopped since. */
 export class Stopped extends Refusal {
   readonly kind = 'forbidden'
 }
 
-/** Whoever asked for this, as they are at this moment: each statement reads the newest committed state (A11). */
+/** The person who asked, as they are now: each statement reads the newest committed state (A11). */
 export async function contextOf(house: House, person: PersonId): Promise<Context> {
   const found = await store.asker(house.db, person)
   if (!found) throw new Stopped(problems.stopped.code, problems.stopped)

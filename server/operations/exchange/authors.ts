@@ -3,7 +3,7 @@ import { newId, type PersonId } from '../../kernel/ids.ts'
 import type { ImportedAuthor } from '../../foundation/people/cards.ts'
 import type { PersonEntry } from './archive.ts'
 
-/** Names that one address may be asked to accept as theirs: an archive may repeat an address for ever. */
+/** Names that one address may be asked to accept as its own: an archive may repeat an address any number of times. */
 const mostNamesOfAddress = 5
 
 interface Importer {
@@ -11,15 +11,16 @@ interface Importer {
   emailKey: string
 }
 
-/** The address of an entry in the form that is compared; null when no mail can be sent to it. */
+/** The address of an entry, folded for comparison; null when no mail can be sent to it. */
 export function keyOf(entry: PersonEntry | undefined): string | null {
   const address = addressOf(entry?.email ?? '')
   return address === undefined ? null : emailKey(address)
 }
 
 /**
- * The people of an archive as they are named in the new group: themselves, where this house made the archive and knows them;
- * whoever imports it, by their own address; everybody else as a name, which waits for the yes of its address (G13, X98).
+ * The people of an archive in the new group. People whom this instance knows stay themselves if it made the archive; the
+ * importer is recognized by their own address; everybody else becomes a name that waits until its address accepts it (G13,
+ * X98).
  */
 export class Authors {
   readonly names = new Map<string, ImportedAuthor>()
@@ -44,7 +45,7 @@ export class Authors {
     return name.id
   }
 
-  /** Who can be given a right: not a name that nobody can accept. */
+  /** The id that can be given a right; undefined for a name that nobody can accept. */
   principal(id: string): PersonId | undefined {
     return this.known.has(id) || keyOf(this.#entries.get(id)) !== null ? this.of(id) : undefined
   }

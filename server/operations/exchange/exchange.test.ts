@@ -42,7 +42,7 @@ const picture = (hue: string) =>
     .toBuffer()
 const png = { 'content-type': 'image/png' }
 
-/** One of everything that a group can hold. */
+/** Adds one of everything that a group can hold. */
 async function furnish() {
   await must(ada.put(`/api/groups/${group}/picture`, await picture('#147'), png))
   const folder = await makeNotebook(ada, group, root, 'Küche: A/B', 'folder')
@@ -125,7 +125,7 @@ async function download(who: Client, of: string, id: string) {
   })
 }
 
-/** The archive of a group, as its administrator gets it. */
+/** The archive of a group, as its administrator downloads it. */
 async function archiveOf(who: Client, of: string): Promise<Buffer> {
   const { id } = await ask(who, of)
   await workOff(house)
@@ -147,7 +147,7 @@ async function unpacked(archive: Buffer): Promise<Map<string, Buffer>> {
   return all
 }
 
-/** The same entries, some of them otherwise, and a manifest that says so: but nobody has sealed it. */
+/** The same entries, some of them changed, and a manifest that matches; but without a seal. */
 async function repacked(
   entries: Map<string, Buffer>,
   change: Record<string, Buffer | string | undefined> = {},
@@ -230,7 +230,7 @@ test('X115 · no cell of an archive is a formula', async () => {
   assert.match(all.get('members.csv')!.toString(), /'=HYPERLINK/)
 })
 
-/** What may not differ between a group and what was made of its archive. */
+/** The data that must not differ between a group and its copy made from the archive. */
 function essence(all: Map<string, Buffer>, withPeople: boolean): Record<string, unknown> {
   const own = ['people.json', 'members.csv', 'history.csv', 'history.jsonl', 'README.md']
   const apart = new Set([...own, 'manifest.json', 'seal.json', 'group.json'])
@@ -437,7 +437,7 @@ test('M3, X96 · only the administrator asks for an archive, and only who asked 
 const archives = () =>
   readdirSync(path.join(instance.config.dataDir, 'archives')).filter((name) => name !== '')
 
-/** Nothing of imports lies here any more. */
+/** Deletes all imports. */
 async function clear(): Promise<void> {
   const { items } = await must(ada.get<{ items: ImportAnswer[] }>('/api/group-imports'))
   for (const { id } of items) await must(ada.delete(`/api/group-imports/${id}`), 204)

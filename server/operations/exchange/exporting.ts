@@ -46,10 +46,10 @@ import * as store from './store.ts'
 import { readme } from './words.ts'
 import { ZipWriter } from './zip-writer.ts'
 
-/** How far it is; throws when nobody wants it any more. */
+/** Reports progress; throws when the export was cancelled. */
 export type Progress = (done: number, total: number) => Promise<void>
 
-/** What is known while an archive is written: numbers and names, nothing of the content. */
+/** State while an archive is written: numbers and names, no content. */
 interface Writing {
   ctx: Context
   group: SpaceId
@@ -65,13 +65,13 @@ interface Writing {
 }
 
 const idsAtOnce = 1000
-/** After so many items the person is asked for anew: do they still administer the group? */
+/** Items after which the person is authorized again: do they still administer the group? */
 const itemsAtOnce = 20
 const commentsAtOnce = 100
 
 /**
- * Writes a whole group into an archive, as far as the person may view it at the moment at which each part is written (A11).
- * Answers how large it is.
+ * Writes a whole group into an archive, as far as the person may view it when each part is written (A11). Returns the size of
+ * the archive.
  */
 export async function writeArchive(
   ctx: Context,
@@ -101,7 +101,7 @@ async function begin(ctx: Context, group: SpaceId, zip: ZipWriter): Promise<Writ
   return { ctx, group, zip, places, unseen: new Set(), numbers, people, ...known }
 }
 
-/** The items of now, numbered in the order of their ids; those that come meanwhile are not in the archive. */
+/** The present items, numbered in the order of their ids; those that are made meanwhile are not in the archive. */
 async function numbersOf(ctx: Context, group: SpaceId): Promise<Map<ItemId, number>> {
   const numbers = new Map<ItemId, number>()
   for (let after: ItemId | null = null; ;) {
@@ -158,7 +158,7 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
   counts.items += 1
 }
 
-/** Files that the item itself shows: an attachment is only what it is attached as. */
+/** Files that the item itself shows, without those that are only attached to it. */
 async function ownFiles({ ctx, group }: Writing, row: store.ItemRow, kind: ItemKind) {
   const own: store.ItemRow['files'] = []
   for (const file of row.files)
@@ -167,7 +167,7 @@ async function ownFiles({ ctx, group }: Writing, row: store.ItemRow, kind: ItemK
   return own
 }
 
-/** Those whose file is in the archive: what was attached since the item was read is not. */
+/** The attachments whose file is in the archive: without those attached since the item was read. */
 function attachmentsIn(
   { files, people }: Writing,
   rows: store.AttachmentRow[],
@@ -185,7 +185,7 @@ async function viewed({ ctx, group }: Writing, id: ItemId): Promise<store.ItemRo
   return ifThere(found.then((row) => decide(row, 'view')))
 }
 
-/** An item may go at any moment while the archive is written: then it is not in it. */
+/** Undefined for an item that was deleted while the archive is written: it is left out. */
 async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading
@@ -195,7 +195,9 @@ async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A container may have been made since the archive was begun: items that were moved into it come along. */
+/**
+ * The place of a container, which may have been made since the export began: items that were moved into it are exported too.
+ */
 async function placeOf(writing: Writing, container: ContainerId): Promise<Place | undefined> {
   const { ctx, group, people, places, unseen } = writing
   if (places.has(container) || unseen.has(container)) return places.get(container)
@@ -259,7 +261,7 @@ function peopleOf(item: ArchivedItem): PersonId[] {
   return [...touched, ...named, ...linked]
 }
 
-/** The item, its comments, and what its tool says of it: a line each. */
+/** The item, its comments, and the parts that its tool adds: a line each. */
 async function* linesOf(
   writing: Writing,
   item: ArchivedItem,
@@ -290,7 +292,7 @@ async function* commentsOf(
   }
 }
 
-/** What is about the group itself; it comes last, when everybody who is named anywhere is known. */
+/** Writes the data about the group itself, last, when everybody who is named anywhere is known. */
 async function writeGroup(writing: Writing): Promise<void> {
   const { ctx, group, zip, places, people } = writing
   await authorizeGroup(ctx, 'export', group)
@@ -332,7 +334,7 @@ async function pictureOf({ id, picture }: GroupRow, { house }: Context) {
   return (await house.blobs.get(id, picture!)).open()
 }
 
-/** Names that another archive brought leave as they came: their mark is this house's word. */
+/** Names that an earlier import brought are exported without their mark, which belongs to this instance. */
 function peopleFile(cards: Map<PersonId, Card>, credited: ImportedAuthor[]): PersonEntry[] {
   const came = credited.map(({ id, firstName, lastName, emailKey }): [PersonId, PersonEntry] => {
     return [id, { id, firstName, lastName, organization: '', email: emailKey ?? '' }]

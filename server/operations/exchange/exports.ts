@@ -18,12 +18,12 @@ import type { ExportAnswer } from './schema.ts'
 import { problems, underWay } from './words.ts'
 import { groupExported } from './events.ts'
 
-/** So many an hour and person: each reads a whole group. */
+/** Exports per hour and person: each reads a whole group. */
 const anHour = 6
 
 const day = 86_400_000
 
-/** Asks for an archive of the whole group; it is made aside, and only who asked can have it (G13). */
+/** Asks for an archive of the whole group; a background job makes it, and only the person who asked can download it (G13). */
 export async function askExport(
   ctx: Context,
   group: Authorized<Group, 'export'>,
@@ -57,7 +57,7 @@ function endOf({ house }: Context, { finishedAt }: store.ExportRow): Date {
   return new Date(Date.parse(finishedAt!) + house.config.exportDays * day)
 }
 
-/** Stops it, or takes the archive away. */
+/** Cancels an export, or deletes its archive. */
 export async function dropExport(
   ctx: Context,
   group: Authorized<Group, 'export'>,
@@ -68,7 +68,7 @@ export async function dropExport(
   if (row.state === 'ready') ctx.db.afterCommit(() => void remove(ctx.house, row.file))
 }
 
-/** The archive itself: for who asked, as long as they administer the group, and only for its days (X96, A11). */
+/** The archive itself: for the person who asked, as long as they administer the group, and until it expires (X96, A11). */
 export async function archiveOf(
   ctx: Context,
   group: Authorized<Group, 'export'>,
@@ -95,7 +95,7 @@ async function find(
   return row
 }
 
-/** Makes the next archive that somebody waits for; answers whether there was one. */
+/** Makes the next archive that was asked for; returns whether there was one. */
 export async function exportNext(house: House, stopping: AbortSignal): Promise<boolean> {
   const row = await store.takeExport(house.db, newName())
   if (!row) return false

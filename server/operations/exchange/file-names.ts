@@ -1,6 +1,6 @@
 import { fileKey } from '../../kernel/plain-text.ts'
 
-/** Gives each path once, whatever the case: the second `A` is called `a (2)`. */
+/** Returns each path only once, ignoring case: the second `A` is called `a (2)`. */
 export class UniqueNames {
   readonly #taken = new Set<string>()
 

@@ -4,15 +4,15 @@ import path from 'node:path'
 import type { House } from '../../kernel/context.ts'
 import { noRoom } from './words.ts'
 
-/** What is left to the database and the files of everybody, however large an archive is. */
+/** Bytes that stay free for the database and other files, however large an archive is. */
 const leastFree = 256 * 1024 * 1024
 
-/** A name that nobody guesses and that no other archive ever has (X96, X127). */
+/** A random name that nobody can guess and no other archive ever has (X96, X127). */
 export function newName(): string {
   return `${randomBytes(24).toString('hex')}.zip`
 }
 
-/** Where an archive lies. The name comes from a row of ours, never from an archive or a request. */
+/** The path of an archive. The name comes from a row of ours, never from an archive or a request. */
 export async function placeOf(house: House, name: string): Promise<string> {
   if (!/^[0-9a-f]{48}\.zip$/.test(name)) throw new Error(`not the name of an archive: ${name}`)
   const folder = folderOf(house)
@@ -24,10 +24,12 @@ export async function remove(house: House, name: string | null): Promise<void> {
   if (name !== null) await rm(await placeOf(house, name), { force: true })
 }
 
-/** Longer than anything that is written lies untouched. */
+/** Milliseconds; nothing that is still being written stays unmodified for so long. */
 const abandonedAfter = 3_600_000
 
-/** Removes what no row names any more: a crash or a deleted group left it. What is just being received has no row yet. */
+/**
+ * Removes files that no row names any more, left by a crash or a deleted group. A file that is being received has no row yet.
+ */
 export async function removeOthers(house: House, known: Set<string>, now: Date): Promise<void> {
   const found = await readdir(folderOf(house)).catch(() => [])
   for (const name of found) {
@@ -41,7 +43,7 @@ export async function removeOthers(house: House, known: Set<string>, now: Date):
   }
 }
 
-/** Refuses to go on when the disk is nearly full: an archive can be asked for again. */
+/** Throws when the disk is nearly full: an archive can be asked for again. */
 export async function refuseWhenFull({ config }: House): Promise<void> {
   const { bavail, bsize } = await statfs(config.dataDir)
   if (bavail * bsize < leastFree) throw noRoom()

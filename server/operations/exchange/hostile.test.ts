@@ -11,7 +11,10 @@ import type { ExportAnswer, ImportAnswer } from './schema.ts'
 import { workOff } from './work.ts'
 import { whole, ZipReader } from './zip-reader.ts'
 
-/** What somebody sends who means harm: each is refused with a sentence that names the entry, and changes nothing (X98, X118, X122, I12). */
+/**
+ * Archives that an attacker sends: each is refused with a sentence that names the entry, and changes nothing (X98, X118,
+ * X122, I12).
+ */
 const instance = await startInstance({ config: { importMegabytes: 4 } })
 const { house } = instance.app
 const { organization } = await founded(instance)
@@ -47,7 +50,7 @@ async function exported(): Promise<Map<string, Buffer>> {
 
 type Entries = Map<string, Buffer | string>
 
-/** The good archive with other entries, and a manifest that agrees with them unless it is among them. */
+/** The good archive with changed entries, and a manifest that agrees with them unless it is one of them. */
 function changed(change: Record<string, Buffer | string | undefined>): CraftedEntry[] {
   const entries: Entries = new Map(good)
   entries.delete('seal.json')
@@ -74,7 +77,7 @@ const itemName = 'items/000001.jsonl'
 const lines = good.get(itemName)!.toString().trim().split('\n')
 type Line = Record<string, Record<string, unknown>>
 
-/** The item of the good archive, changed; its comment and parts as they were. */
+/** The item of the good archive, changed; its comment and parts unchanged. */
 function item(change: Record<string, unknown>, rest = lines.slice(1)): Record<string, string> {
   const { item: was } = JSON.parse(lines[0]!) as Line
   return { [itemName]: [JSON.stringify({ item: { ...was, ...change } }), ...rest].join('\n') }
@@ -88,7 +91,7 @@ function part(change: (note: Record<string, unknown>) => object): Record<string,
   return item({}, rest)
 }
 
-/** The rest of the good item, its comment saying something else. */
+/** The rest of the good item, with another text in its comment. */
 const commentedWith = (body: string) =>
   lines.slice(1).map((line) => {
     const { comment } = JSON.parse(line) as Line

@@ -1,8 +1,8 @@
 import { newId } from '../../kernel/ids.ts'
 
 /**
- * Ids in the order in which they are asked for, within one import: what an archive has in an order comes back in it. 26 bits
- * of a UUIDv7 count (RFC 9562 §6.2, method 1), 48 stay random.
+ * Ascending ids within one import, so that things that an archive has in an order keep it. 26 bits of a UUIDv7 count (RFC
+ * 9562 §6.2, method 1), 48 stay random.
  */
 export class IdsInOrder {
   readonly #begin = newId().slice(0, 14)

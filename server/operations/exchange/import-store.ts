@@ -3,8 +3,8 @@ import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 /**
- * Which of these people are still people of this house whom the importer may know: colleagues, and who shares a group with
- * them. Of others nothing that happens to them later may show beside what they wrote (I1).
+ * Which of these people still have an account here and may be known to the importer: colleagues, and people who share a group
+ * with them. Later changes to anybody else must not show beside their items (I1).
  */
 export async function knownPeople(
   ctx: PublicContext,
@@ -23,7 +23,7 @@ export async function knownPeople(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Which of these groups the importer is in: of others not even the name is theirs to see. */
+/** Which of these groups the importer is in: they must not even learn the names of others. */
 export async function knownGroups(
   ctx: PublicContext,
   who: PersonId,
@@ -38,7 +38,10 @@ export async function knownGroups(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** People by their addresses, of those whom the asker may know anyhow: an archive is no way to try addresses (X57). */
+/**
+ * People by their addresses, only those whom the importer may know anyway: an archive must not be a way to probe addresses
+ * (X57).
+ */
 export async function acquaintances(
   ctx: PublicContext,
   who: PersonId,
@@ -69,7 +72,7 @@ export function rootsOf(
   })
 }
 
-/** A new space begins with an empty container of each tool, and with what its template gives: an archive brings its own. */
+/** Deletes the containers that a new space gets for a tool or from its template: an archive brings its own. */
 export async function clearTool(
   ctx: PublicContext,
   space: SpaceId,
@@ -120,7 +123,7 @@ export interface NewContainer extends Dated {
   kind: string
   parent: ContainerId
   rightsFrom: ContainerId
-  /** It, or one that it lies in, is marked. */
+  /** It, or a container above it, is marked. */
   internal: boolean
   name: string
 }
@@ -182,7 +185,7 @@ export interface NewItem extends InternalMark {
   grants: NewGrant[]
 }
 
-/** An item with its tags and its own grants. */
+/** Inserts an item with its tags and its own grants. */
 export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem): Promise<void> {
   await ctx.db.run({
     name: 'insert-imported-item',
@@ -227,7 +230,7 @@ export interface NewComment {
   mentions: string[]
 }
 
-/** Comments of one item, with whom they name. */
+/** Inserts comments of one item, with the people and groups that they mention. */
 export async function insertComments(
   ctx: PublicContext,
   space: SpaceId,
@@ -249,7 +252,7 @@ export async function insertComments(
   })
 }
 
-/** Bytes of the comments and tags that an item came with. */
+/** Bytes of an imported item's comments and tags. */
 export async function sideBytes(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<number> {
   const row = await ctx.db.row<{ bytes: number }>({
     name: 'imported-side-bytes',
@@ -281,7 +284,7 @@ export async function insertLinks(
   })
 }
 
-/** A link may lead to an item that this house has no tool for. */
+/** Deletes links to items of tools that this instance does not have. */
 export async function dropDeadLinks(ctx: PublicContext, space: SpaceId): Promise<void> {
   await ctx.db.run({
     name: 'drop-dead-imported-links',

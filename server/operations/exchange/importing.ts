@@ -46,7 +46,7 @@ import { faults } from './words.ts'
 import { whole } from './zip-reader.ts'
 import { groupImported } from './events.ts'
 
-/** What is known while a group is made: who people are here, and which container and item became which. */
+/** State while a group is made: who people are here, and which id each container and item got. */
 interface Making {
   ctx: Context
   archive: ReadArchive
@@ -63,18 +63,18 @@ const itemsAtOnce = 20
 const commentsAtOnce = 200
 const containersAtOnce = 1000
 
-/** What an archive brings to the disk, kept on the shelf of a group that is yet to be made. */
+/** Files of an archive, stored for a group that is yet to be made. */
 export interface Staged {
   group: SpaceId
   picture: string | undefined
   files: Map<string, KeptFile>
-  /** What is attached to items and comments, as it came, by its entry. */
+  /** Attachments of items and comments, stored unchanged, by entry. */
   attached: Map<string, Kept>
 }
 
 /**
- * Keeps the files of an archive that was checked, on the shelf of `group`, before anything is locked. What can be refused
- * by now is, so that nothing is written in vain.
+ * Stores the files of a checked archive for the future group, before anything is locked. First refuses everything that can be
+ * refused by now, so that nothing is written for nothing.
  */
 export async function stageFiles(
   ctx: Context,
@@ -95,14 +95,15 @@ export async function stageFiles(
   return staged
 }
 
-/** Each item is opened twice: for its files, and for all the rest. */
+/** Steps of progress: each item is opened twice, for its files and for the rest. */
 function steps({ items }: ReadArchive): number {
   return items.length * 2
 }
 
 /**
- * Makes a group of an archive and its staged files, in the transaction of its caller: whole or not at all. Who imports it
- * is its administrator and only member; nobody is added (M4). Their turn is taken in the end: until then nobody waits.
+ * Makes a group of an archive and its staged files, in the caller's transaction: whole or not at all. The importer is its
+ * administrator and only member; nobody is added (M4). The importer is locked only at the end, so that nobody waits for the
+ * import.
  */
 export async function importGroup(
   ctx: Context,
@@ -125,7 +126,7 @@ export async function importGroup(
   await recordInGroup(ctx, group, groupImported, detail)
 }
 
-/** Known before anything is done, from what the archive says; in the end what really came is asked again (O7, X133). */
+/** Checks the sizes that the archive declares before anything is done; the real ones are checked at the end (O7, X133). */
 async function refuseTooLarge(ctx: Context, { manifest }: ReadArchive): Promise<void> {
   const { groupStorage } = await planOf(ctx, ctx.person.id)
   const files = manifest.entries.filter(({ name }) => name.startsWith('files/'))
@@ -168,7 +169,7 @@ async function begin(ctx: Context, archive: ReadArchive, staged: Staged): Promis
   }
 }
 
-/** Nothing comes from later than now, whatever an archive says. */
+/** No moment is later than now, whatever an archive says. */
 function notLater({ ctx }: Making, at: string): string {
   return Date.parse(at) > ctx.now.getTime() ? ctx.now.toISOString() : at
 }
@@ -182,7 +183,7 @@ function principalHere(
   return here ? { principal: here, kind: to.kind } : undefined
 }
 
-/** What an earlier export of this house drew is kept as it is; any other picture is drawn anew, like one that is uploaded. */
+/** A picture of a sealed archive is kept unchanged; any other is re-encoded like an uploaded one. */
 async function stagePicture(
   ctx: Context,
   archive: ReadArchive,
@@ -204,7 +205,7 @@ async function bringContainers(making: Making): Promise<void> {
   const grants: (store.NewGrant & { container: ContainerId })[] = []
   for (const entry of archive.containers) {
     const root = roots.get(entry.tool)
-    if (!root) continue // this house does not have the tool
+    if (!root) continue // this instance does not have the tool
     const id = entry.parent === null ? root : making.ids.next<ContainerId>()
     containers.set(entry.number, id)
     lists.set(entry.number, entry.rights || entry.parent === null ? id : lists.get(entry.parent)!)
@@ -238,7 +239,7 @@ function datesHere(making: Making, entry: ContainerEntry) {
   }
 }
 
-/** What was kept from guests stays so (G10). */
+/** Items and containers that were hidden from guests stay so (G10). */
 function markHere(making: Making, { internalOnly: mark }: Pick<ContainerEntry, 'internalOnly'>) {
   return {
     internalAt: mark && notLater(making, mark.at),
@@ -246,7 +247,7 @@ function markHere(making: Making, { internalOnly: mark }: Pick<ContainerEntry, '
   }
 }
 
-/** Rights given by name need a member: they wait until these people come (A11). */
+/** Rights given by name need a member: they take effect once these people join (A11). */
 function grantsHere(making: Making, { rights }: ContainerEntry): store.NewGrant[] {
   const given = (rights ?? []).map(({ to, rights: words, at, by }) => ({
     ...{ to, at, by },
@@ -295,7 +296,7 @@ async function bringItem(making: Making, name: string): Promise<void> {
   const to = { space: group, item: id, title: item.title, files }
   await kind.importItem(ctx, to, parts, originOf(making, item))
   await weighBeside(ctx, to, await store.sideBytes(ctx, group, id))
-  await weighItem(ctx, to, item) // whether all of it fits is asked in the end
+  await weighItem(ctx, to, item) // importGroup checks at the end whether all of it fits
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {
@@ -326,7 +327,7 @@ function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store
   })
 }
 
-/** Keeps the comments, which come first, and hands on what the tool says. */
+/** Inserts the comments, which come first, and yields the parts of the tool. */
 async function* bringComments(
   making: Making,
   item: ItemId,
@@ -386,7 +387,7 @@ function commentHere(making: Making, comment: ArchivedComment): store.NewComment
   }
 }
 
-/** Only somebody who is known here is mentioned: of a name there is nobody to tell. */
+/** Mentions only people and groups that are known here: there is nobody to notify of an imported name. */
 function mentionedHere(
   { authors, groups, group }: Making,
   to: { kind: 'members' } | { kind: 'person' | 'group'; id: string },
@@ -405,7 +406,7 @@ function originOf(making: Making, item: ArchivedItem): ItemOrigin {
   }
 }
 
-/** Equal content is looked at and kept once, whichever items of a kind show it. */
+/** Stores the files of one item. Equal content is checked and stored once, whichever items of a kind show it. */
 async function stageItem(
   ctx: Context,
   archive: ReadArchive,
@@ -428,7 +429,7 @@ async function stageItem(
   }
 }
 
-/** Of the item, and of its comments, which come before what its tool says. */
+/** The attachments of the item and of its comments, which come before the parts of the tool. */
 async function* attachmentsIn(
   item: ArchivedItem,
   rest: AsyncGenerator<unknown>,
@@ -440,7 +441,7 @@ async function* attachmentsIn(
   }
 }
 
-/** Streamed to the disk as they are: of any type, and of any size that the plan holds. */
+/** Streams attachments to the disk unchanged: of any type, and of any size that the plan allows. */
 async function stageAttachments(
   ctx: Context,
   { zip }: ReadArchive,

@@ -18,13 +18,13 @@ import { inviteChosen } from './inviting.ts'
 import type { Confirmation, ImportAnswer } from './schema.ts'
 import { notInArchive, notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
 
-/** So many an hour and person: each may fill the disk and keep a processor busy. */
+/** Imports per hour and person: each may fill the disk and keep a processor busy. */
 const anHour = 12
-/** Archives of one person that lie here at the same time. */
+/** Archives of one person that may be here at the same time. */
 const mostOpen = 3
 const mega = 1024 * 1024
 
-/** Takes an archive in as it comes; what is in it is found out aside, and shown before anything is made of it. */
+/** Streams an archive to the disk; a background job checks it, and its preview is shown before a group is made of it. */
 export async function receiveArchive(ctx: Context, upload: Readable): Promise<ImportAnswer> {
   await countAttempt(ctx, [{ key: `import-group:${ctx.person.id}`, free: anHour }])
   if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
@@ -38,7 +38,7 @@ export async function receiveArchive(ctx: Context, upload: Readable): Promise<Im
   }
 }
 
-/** Counted again, one after the other: others may have come while this one was sent. */
+/** Counts again under the lock: others may have arrived while this one was uploaded. */
 async function register(ctx: Context, file: string, size: number): Promise<ImportAnswer> {
   await store.lockImports(ctx, ctx.person.id)
   if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
@@ -77,7 +77,7 @@ export async function answerOf(ctx: Context, id: string): Promise<ImportAnswer> 
   return answer(ctx, await find(ctx, id))
 }
 
-/** Only who sent it finds it. */
+/** Finds an import only for the person who sent it. */
 async function find(ctx: Context, id: string): Promise<store.ImportRow> {
   const row = await store.importOf(ctx, ctx.person.id, id)
   if (!row) throw new NotFound()
@@ -89,7 +89,7 @@ function answer(ctx: Context, row: store.ImportRow): ImportAnswer {
   return { ...shown, problem: saidOf(row.problem, ctx.language) }
 }
 
-/** Yes, make a group of it, under this name, and invite these of the people who were in it. */
+/** Confirms an import: under this name, inviting these of the people who were in the group. */
 export async function confirmImport(
   ctx: Context,
   id: string,
@@ -104,14 +104,14 @@ export async function confirmImport(
   return answerOf(ctx, id)
 }
 
-/** Stops it, or takes the archive away; a group that was made stays. */
+/** Cancels an import, or deletes its archive; a group that was made stays. */
 export async function dropImport(ctx: Context, id: string): Promise<void> {
   const row = await find(ctx, id)
   await store.deleteImport(ctx.db, row.id)
   ctx.db.afterCommit(() => void remove(ctx.house, row.file))
 }
 
-/** Looks through the next archive, or makes a group of the next that was confirmed; answers whether there was one. */
+/** Checks the next archive, or makes a group of the next one that was confirmed; returns whether there was one. */
 export async function importNext(house: House, stopping: AbortSignal): Promise<boolean> {
   const row = await store.takeImport(house.db)
   if (!row) return false
@@ -145,7 +145,10 @@ async function check(house: House, row: store.ImportRow, progress: Progress): Pr
   }
 }
 
-/** Files first, then one transaction: the group is whole, or there is none, and its files go (G13). */
+/**
+ * Stores the files first, then makes the group in one transaction; when that fails, there is no group, and its files are
+ * deleted (G13).
+ */
 async function make(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
   const ctx = await contextOf(house, row.person)
   const archive = await readArchive(house, await placeOf(house, row.file!))
@@ -167,12 +170,12 @@ async function make(house: House, row: store.ImportRow, progress: Progress): Pro
   await remove(house, row.file)
 }
 
-/** A commit whose answer was lost may have made the group: its files go only when it is known that there is none. */
+/** Deletes the files only when it is known that there is no group: a commit whose answer was lost may have made it. */
 async function clearUnmade(house: House, row: store.ImportRow, group: SpaceId): Promise<void> {
   if ((await store.groupMadeOf(house.db, row.id)) !== group) await house.blobs.clear(group)
 }
 
-/** What is wrong with the archive refuses it for good; what is in the way now can be tried again, under another name perhaps. */
+/** A fault of the archive refuses it for good; after any other failure it can be tried again, if need be under another name. */
 async function giveUp(house: House, row: store.ImportRow, error: unknown): Promise<void> {
   const problem = problemOf(error)
   const sound = isPassing(error) || (error instanceof Refusal && error.code !== 'archive')

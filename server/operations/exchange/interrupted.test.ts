@@ -20,7 +20,7 @@ import { work, workOff } from './work.ts'
 import { whole, ZipReader } from './zip-reader.ts'
 import { ZipWriter } from './zip-writer.ts'
 
-/** Interruptions: a full disk, a database that is away, a lost answer, changes by somebody else meanwhile. */
+/** Interruptions: a full disk, an unavailable database, a lost answer, concurrent changes by other people. */
 const instance = await startInstance()
 const { house } = instance.app
 const { organization } = await founded(instance)
@@ -164,7 +164,7 @@ test('G13 · a group that was made is never reported as refused, and its archive
   const { put } = house.blobs
   house.blobs.put = (...given) => {
     rmSync(file, { recursive: true })
-    mkdirSync(file) // what cannot be removed as a file is
+    mkdirSync(file) // a folder cannot be removed like a file
     return put(...given)
   }
   await assert.rejects(workOff(house))
@@ -195,7 +195,7 @@ test('G13 · when only the answer to the last word is lost, the group is there, 
   stream.resume()
 })
 
-/** Calls of this method wait until they are let go; `begun` resolves with the first. */
+/** Makes calls of this method wait until they are released; `begun` resolves with the first. */
 function heldUp<Name extends string, Of extends Record<Name, (...given: never[]) => unknown>>(
   of: Of,
   name: Name,
@@ -289,7 +289,7 @@ test('G13 · work that was interrupted while the database was away begins again 
   await until(isReady)
   await instance.db.run({ text: `update group_export set state = 'running', file = null` })
   await instance.db.run({ text: `update group_import set state = 'checking', starts = 1` })
-  await sent() // whatever wakes the lanes
+  await sent() // anything that wakes the workers
   await until(isReady)
   await running.stop()
 })

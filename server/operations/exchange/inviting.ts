@@ -12,8 +12,8 @@ const atOnce = 50
 type Member = Preview['members'][number]
 
 /**
- * Invites the people whom the importer chose, each to the role they had; whoever administered the old group comes as a member
- * (M1). What a limit refuses is told by name and stops neither the others nor the import (M4, M5).
+ * Invites the people whom the importer chose, each to their old role; an administrator of the old group is invited as a
+ * member (M1). People whom a limit refuses are listed by name; this stops neither the others nor the import (M4, M5).
  */
 export async function inviteChosen(
   ctx: Context,

@@ -19,14 +19,14 @@ export interface ExportRow {
   askedAt: Timestamp
   finishedAt: Timestamp | null
   problem: Problem | null
-  /** The clock by which its days are counted. */
+  /** The database's time, by which its days are counted. */
   now: Timestamp
 }
 
 const exportColumns = `e.id, e.group_id as group, e.person_id as person, e.state, e.starts, e.done, e.total, e.file, e.size,
   e.asked_at as "askedAt", e.finished_at as "finishedAt", e.problem, the_time() as now`
 
-/** False when one of this person’s is under way for the group already. */
+/** False when this person already has an export of the group under way. */
 export async function insertExport(
   ctx: PublicContext,
   { id, group, person }: Pick<ExportRow, 'id' | 'group' | 'person'>,
@@ -40,7 +40,7 @@ export async function insertExport(
   return made === 1
 }
 
-/** Who asked sees them; nobody else learns that there are any. */
+/** The exports of the person who asked; nobody else learns that there are any. */
 export function exportsOf(
   ctx: PublicContext,
   group: SpaceId,
@@ -75,7 +75,7 @@ export async function deleteExport(db: Querier, id: string): Promise<void> {
   })
 }
 
-/** Takes the oldest that waits, or one that another start left behind. */
+/** Takes the oldest export that waits, or one that an earlier start left unfinished. */
 export function takeExport(db: Querier, file: string): Promise<ExportRow | undefined> {
   return db.row<ExportRow>({
     name: 'take-group-export',
@@ -134,7 +134,7 @@ export async function importsWait(db: Querier): Promise<boolean> {
   return row!.wait
 }
 
-/** What ran when the server stopped, or the database, begins again, unless it has been begun too often. */
+/** Starts interrupted exports again, after a stop of the server or the database, unless they have been started too often. */
 export async function beginExportsAgain(
   db: Querier,
   mostStarts: number,
@@ -168,7 +168,9 @@ export async function beginImportsAgain(
   })
 }
 
-/** Archives that are too old, of groups that are gone, or of who no longer administers them; answers their files. */
+/**
+ * Deletes exports that are too old, of deleted groups, or of people who no longer administer the group; returns their files.
+ */
 export async function deleteOldExports(db: Querier, before: Date): Promise<string[]> {
   const rows = await db.rows<{ file: string | null }>({
     name: 'delete-old-group-exports',
@@ -199,7 +201,7 @@ export interface ImportRow {
   problem: Problem | null
   /** The addresses that the importer chose to invite. */
   invite: string[]
-  /** What came of it: how many, and the names of the others. */
+  /** The result: how many were invited, and the names of the others. */
   invited: number
   notInvited: string[]
 }
@@ -219,7 +221,7 @@ export async function insertImport(
   })
 }
 
-/** Takes turns with what else this person sends, until the end of the transaction. */
+/** Locks this person's imports until the end of the transaction. */
 export async function lockImports(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.row({
     name: 'lock-group-imports',
@@ -228,7 +230,7 @@ export async function lockImports(ctx: PublicContext, person: PersonId): Promise
   })
 }
 
-/** Archives of this person that take room. */
+/** The number of this person's archives that use disk space. */
 export async function openImports(ctx: PublicContext, person: PersonId): Promise<number> {
   const row = await ctx.db.row<{ count: number }>({
     name: 'open-group-imports',
@@ -258,7 +260,7 @@ export function importOf(
   })
 }
 
-/** Exactly one of those who confirm at once does. */
+/** Of several concurrent confirmations exactly one returns true. */
 export async function confirmImport(
   ctx: PublicContext,
   id: string,
@@ -315,7 +317,10 @@ export async function importReady(db: Querier, id: string, preview: Preview): Pr
   })
 }
 
-/** In the transaction that makes the group, which needs the archive no longer; false when it was taken back meanwhile. */
+/**
+ * Marks an import as made, in the transaction that makes the group; the archive is no longer needed. False when it was
+ * cancelled meanwhile.
+ */
 export async function importMade(
   db: Querier,
   id: string,
@@ -331,7 +336,7 @@ export async function importMade(
   return found === 1
 }
 
-/** The group that was made of it, if one was. */
+/** The group that was made of an import, if any. */
 export async function groupMadeOf(db: Querier, id: string): Promise<SpaceId | null> {
   const row = await db.row<{ group: SpaceId | null }>({
     name: 'group-made-of-import',
@@ -341,7 +346,7 @@ export async function groupMadeOf(db: Querier, id: string): Promise<SpaceId | nu
   return row?.group ?? null
 }
 
-/** What is in the way passes: it is looked through again, and this time did not count. */
+/** After a temporary failure: the archive is checked again, and this attempt does not count. */
 export async function importLater(db: Querier, id: string): Promise<void> {
   await db.run({
     name: 'group-import-later',
@@ -350,7 +355,7 @@ export async function importLater(db: Querier, id: string): Promise<void> {
   })
 }
 
-/** The archive is sound, but not now, or not under this name: it can be confirmed again. */
+/** The archive is sound but could not be imported now, or under this name: it can be confirmed again. */
 export async function importWaits(db: Querier, id: string, problem: Problem): Promise<void> {
   await db.run({
     name: 'group-import-waits',
@@ -368,7 +373,7 @@ export async function importRefused(db: Querier, id: string, problem: Problem): 
   })
 }
 
-/** Archives that nobody confirmed, and what was told of those long done. */
+/** Deletes imports that nobody confirmed, and results of those long done. */
 export async function deleteOldImports(
   db: Querier,
   { unconfirmed, done }: { unconfirmed: Date; done: Date },
@@ -380,7 +385,7 @@ export async function deleteOldImports(
   })
 }
 
-/** The names of all archives that are still somebody's. */
+/** The file names of all archives that are still in use. */
 export async function knownFiles(db: Querier): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-archives',
@@ -398,7 +403,7 @@ export interface AskerRow {
   privateSpace: SpaceId
 }
 
-/** Who asked, as they are now; nobody when their account has stopped. */
+/** The person who asked, as they are now; undefined when their account has been stopped. */
 export function asker(db: Querier, person: PersonId): Promise<AskerRow | undefined> {
   return db.row<AskerRow>({
     name: 'asker-of-archive',

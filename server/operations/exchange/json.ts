@@ -3,7 +3,7 @@ import { faults } from './words.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** JSON of a stranger: not too deep, and of texts that can be kept (I12, X120). */
+/** Parses untrusted JSON: refuses too deep nesting, and texts that cannot be stored (I12, X120). */
 export function parsed(name: string, bytes: Buffer): unknown {
   return orUnreadable(name, () => {
     const text = utf8.decode(bytes)
@@ -13,7 +13,7 @@ export function parsed(name: string, bytes: Buffer): unknown {
   })
 }
 
-/** The same for what may be long: others have their turn meanwhile. */
+/** The same for long texts, giving other work a turn in between. */
 export async function parsedInSteps(name: string, bytes: Buffer): Promise<unknown> {
   const text = orUnreadable(name, () => utf8.decode(bytes))
   const depth = depths()
@@ -26,7 +26,7 @@ export async function parsedInSteps(name: string, bytes: Buffer): Promise<unknow
 
 const lettersAtOnce = 500_000
 
-/** Ends a step of something long: what waits is done before it goes on. */
+/** Yields to the event loop between two steps of a long task. */
 export function letOthers(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve))
 }
@@ -45,7 +45,10 @@ function valueOf(text: string): unknown {
   return value
 }
 
-/** Reads a text piece by piece and throws where brackets lie too deep in each other, strings aside: before anything is built of it. */
+/**
+ * Returns a scanner that reads a text in pieces and throws where brackets nest too deep, ignoring strings, before any value
+ * is built.
+ */
 function depths(): (text: string, from: number, to: number) => void {
   let depth = 0
   let inString = false
@@ -69,7 +72,7 @@ const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [..
   (letter) => letter.charCodeAt(0),
 )
 
-/** No zero character, and no half of a letter: neither can be kept. */
+/** No zero character and no lone surrogate: neither can be stored. */
 function isText(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   if (typeof value !== 'object' || value === null) return true

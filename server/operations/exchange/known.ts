@@ -2,7 +2,9 @@ import type { Context } from '../../kernel/context.ts'
 import * as store from './import-store.ts'
 import type { ReadArchive } from './reading.ts'
 
-/** Of those whom an archive names, who are themselves here: only where this house made it, since anybody can write an id (X98). */
+/**
+ * The people and groups of an archive that exist here: only where this instance made it, since anybody can write an id (X98).
+ */
 export interface Known {
   people: Set<string>
   groups: Set<string>

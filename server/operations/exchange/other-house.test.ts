@@ -14,7 +14,7 @@ import type { SpaceId } from '../../kernel/ids.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
 import { workOff } from './work.ts'
 
-/** An archive that another house made, opened here: who wrote what waits for the yes of each (G13, M4, M5, X98). */
+/** An archive of another instance, imported here: authors wait until each person accepts (G13, M4, M5, X98). */
 const there = await startInstance()
 const here = await startInstance()
 const { db } = here

@@ -6,21 +6,21 @@ import type { ArchivedPrincipal, ContainerEntry } from './archive.ts'
 import { UniqueNames } from './file-names.ts'
 import * as store from './store.ts'
 
-/** Folders lie in folders: short names keep the whole path within what Windows opens. */
+/** Folders are nested: short names keep the whole path within the limit of Windows. */
 export const longestName = 60
 
 export interface Place {
   container: ContainerEntry
-  /** Where the texts of its items lie in the archive. */
+  /** The folder of its items' texts in the archive. */
   folder: string
 }
 
-/** Containers from the top down, each after its parent, under folders that are named like them. */
+/** Containers from the top down, each after its parent, in folders of the same names. */
 export class Places extends Map<ContainerId, Place> {
   readonly folders = new UniqueNames()
 }
 
-/** Adds the containers of now to those that are known already; these stay as they were found. */
+/** Adds the present containers; those that are already known stay as they were read. */
 export async function addPlaces(
   ctx: Context,
   group: SpaceId,
@@ -68,7 +68,7 @@ function containerEntry(
   }
 }
 
-/** Since when it is kept from guests, and by whom (G10). */
+/** Since when it is hidden from guests, and by whom (G10). */
 export function internalOnly({
   internalAt: at,
   internalBy: by,

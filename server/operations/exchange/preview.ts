@@ -12,7 +12,7 @@ const mostNames = 20
 
 type LeftOut = Preview['leftOut'][number]
 
-/** What an archive would become here, for who is to decide (G13). */
+/** The preview of the group that an archive would become here, for the person who decides (G13). */
 export async function previewOf(
   ctx: Context,
   archive: ReadArchive,

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/i18n.ts'
 import type { Problem } from './jobs-store.ts'
 
-/** Nobody wants it any more: it was taken back while it was done. */
+/** The export or import was cancelled while it ran. */
 export class TakenBack extends Error {}
 
 export function saidOf(
@@ -16,12 +16,12 @@ export function isFull(error: unknown): boolean {
   return code === 'ENOSPC' || (kind === 'unavailable' && code === 'disk-full')
 }
 
-/** No fault of what is done: the disk is full, or a part of the house is away. It can be tried again. */
+/** A temporary failure: the disk is full, or a part of the instance is unavailable. It can be tried again. */
 export function isPassing(error: unknown): boolean {
   return isFull(error) || (error as { kind?: unknown }).kind === 'unavailable'
 }
 
-/** PostgreSQL's words for what cannot be kept, whoever sends it. */
+/** Classes of PostgreSQL's error codes for values that it refuses to store. */
 const unkeepable = /^(22|23)/
 
 export function isUnkeepable(error: unknown): boolean {

@@ -20,7 +20,7 @@ import { isSealed } from './seal.ts'
 import { faults } from './words.ts'
 import { isRelative, sha256Of, whole, ZipReader } from './zip-reader.ts'
 
-/** What was read of an archive and found whole: everything but the items, which are read one by one. */
+/** An archive that was read and found complete: everything but the items, which are read one by one. */
 export interface ReadArchive {
   zip: ZipReader
   manifest: Manifest
@@ -32,10 +32,10 @@ export interface ReadArchive {
   items: string[]
 }
 
-/** How far it is; throws when nobody wants it any more. */
+/** Reports progress; throws when the import was cancelled. */
 export type Progress = (done: number, total: number) => Promise<void>
 
-/** Opens an archive and reads what it says of itself; refuses one that is none, before anything is unpacked at length. */
+/** Opens an archive and reads its description of itself; refuses any other file before much is unpacked. */
 export async function readArchive(house: House, file: string): Promise<ReadArchive> {
   const unpacked = house.config.importMegabytes * 1024 * 1024 * limits.unpacked
   const zip = await ZipReader.open(file, { unpacked })
@@ -75,7 +75,7 @@ async function manifestOf(zip: ZipReader): Promise<Manifest> {
 
 const entriesAtOnce = 500
 
-/** Every entry stands in the manifest, once, as long as it says; and every one that stands there is there. */
+/** Refuses an archive unless its entries and its manifest agree: the same names, each once, and the same sizes. */
 async function refuseOtherEntries(zip: ZipReader, { entries }: Manifest): Promise<void> {
   const named = new Set<string>([names.manifest, names.seal])
   for (const { name, size } of entries) {
@@ -106,7 +106,10 @@ async function read<T>(
   return value
 }
 
-/** Each container after its parent, in the same tool, where one of its kind can be, and no deeper than they are made here. */
+/**
+ * Refuses containers that do not come after their parent, in the same tool, where one of their kind may be, and no deeper
+ * than is allowed here.
+ */
 function refuseImpossible(containers: ContainerEntry[], tools: readonly Tool[]): void {
   const placed = new Map<number, { container: ContainerEntry; depth: number }>()
   const roots = new Set<string>()
@@ -138,14 +141,14 @@ function isBelow(
   return !isKnown(tools, container) || nests(tools, parent, container)
 }
 
-/** Of a tool that this house does not have, only the names are looked at. */
+/** Of a tool that this instance does not have, only the names are checked. */
 function isKnown(tools: readonly Tool[], { tool }: { tool: string }): boolean {
   return tools.some(({ name }) => name === tool)
 }
 
 /**
- * Unpacks all of it once: every entry is what the manifest says, and every item stands somewhere it can. Nothing is kept;
- * what it says of the items is answered.
+ * Unpacks everything once and checks each entry against the manifest and each item against its place. Stores nothing; returns
+ * figures about the items.
  */
 export async function checkAll(
   archive: ReadArchive,
@@ -167,18 +170,18 @@ export async function checkAll(
   return found
 }
 
-/** What the items of an archive are, in numbers. */
+/** Figures about the items of an archive. */
 export interface Found {
-  /** Those that come, and what is said of them. */
+  /** Items that will be imported; `comments` are theirs. */
   items: number
   comments: number
-  /** Items of tools that this house does not have. */
+  /** Items of tools that this instance does not have. */
   withoutTool: number
-  /** People and groups whom rights were given by name. */
+  /** People and groups to whom rights were given by name. */
   names: Set<string>
 }
 
-/** Answers the hash of the entry, which is read once. */
+/** Returns the hash of the entry, which is read once. */
 async function checkItem(
   archive: ReadArchive,
   tools: readonly Tool[],
@@ -214,7 +217,7 @@ export interface OpenItem {
   rest: AsyncGenerator<unknown>
 }
 
-/** The item of an entry, when it is where an item can be. */
+/** Opens the item of an entry; throws unless it is in a place where an item may be. */
 export async function openItem(
   archive: ReadArchive,
   tools: readonly Tool[],

@@ -10,10 +10,10 @@ const ofMine = {
 }
 const sentByMe = { 'params.import': 'looked up among what the asker themselves sent' }
 
-/** The most that a browser could send; what the house takes is a setting, asked while it comes. */
+/** More than any browser sends; the instance's own limit is a setting, checked while the body arrives. */
 const most = 2 ** 50
 
-/** A whole group as one archive, out and in again (G13). */
+/** Exports a whole group as one archive, and imports it (G13). */
 export const doors: Door[] = [
   door({
     name: 'askGroupExport',

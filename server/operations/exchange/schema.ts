@@ -6,11 +6,11 @@ export const mostMembers = 1000
 
 const roles = ['administrator', 'co-administrator', 'moderator', 'member'] as const
 
-/** Why it did not work: a stable code, and a sentence for the reader. */
+/** Why it failed: a stable code, and a sentence for the reader. */
 const ProblemShape = Type.Object({ code: Type.String(), message: Type.String() })
 
 const underWay = {
-  /** Steps done, of so many; null as long as nobody knows how many. */
+  /** Steps done, of `total`; null as long as nobody knows how many there are. */
   done: Type.Integer(),
   total: Maybe(Type.Integer()),
   finishedAt: Maybe(Time()),
@@ -36,7 +36,7 @@ export const PreviewShape = Type.Object({
   name: Type.String(),
   exportedAt: Time(),
   exportedBy: Type.String(),
-  /** This house made the archive and nobody has changed it: authors stay. */
+  /** This instance made the archive and nobody has changed it: authors stay. */
   sealed: Type.Boolean(),
   counts: Type.Object({
     containers: Count,
@@ -45,19 +45,22 @@ export const PreviewShape = Type.Object({
     files: Count,
     bytes: Count,
   }),
-  /** Former members, then others whom it names with an address, `mostMembers` in all; `here`: somebody whom the reader may know has this address. */
+  /**
+   * Former members, then other people with an address, `mostMembers` in all; `here`: a person whom the reader may know has
+   * this address.
+   */
   members: Type.Array(
     Type.Object({
       name: Type.String(),
       email: Type.String(),
-      /** Null of somebody who had left, or was there only through another group. */
+      /** Null for a person who had left, or was there only through another group. */
       role: Maybe(OneOf(roles)),
       guest: Type.Boolean(),
       here: Type.Boolean(),
     }),
   ),
   membersTotal: Count,
-  /** What will be different afterwards. */
+  /** Ways in which the new group will differ from the old one. */
   leftOut: Type.Array(
     Type.Object({
       what: OneOf([
@@ -83,7 +86,7 @@ export const ImportShape = Type.Object({
   receivedAt: Time(),
   preview: Maybe(PreviewShape),
   name: Maybe(Type.String()),
-  /** What became of it. */
+  /** The result. */
   group: Maybe(Id('the new group')),
   /** The addresses that were chosen, how many were invited, and the names of the others. */
   invite: Type.Array(Type.String()),

@@ -5,7 +5,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** A moment inside JSON, as the driver gives it outside. */
+/** A timestamp inside JSON, in the format of the driver. */
 const iso = (column: string) =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
@@ -58,7 +58,7 @@ interface Given {
 }
 export type ContainerGrant = Given & { container: ContainerId }
 
-/** What is given on the containers of a space, in a lasting order. */
+/** The grants on the containers of a space, in a stable order. */
 export function containerGrants(ctx: PublicContext, space: SpaceId): Promise<ContainerGrant[]> {
   return ctx.db.rows<ContainerGrant>({
     name: 'container-grants-to-export',
@@ -99,7 +99,7 @@ export interface ItemRow extends Item {
   tags: string[]
   grants: Given[]
   links: { to: ItemId; at: Timestamp; by: PersonId }[]
-  /** `attached`: as an attachment, and perhaps nothing else. */
+  /** `attached`: as an attachment; the item may show it as well. */
   files: { sha256: string; name: string; type: string; file: string; attached: boolean }[]
   attachments: AttachmentRow[]
   commented: boolean
@@ -115,7 +115,7 @@ export interface AttachmentRow {
   by: PersonId
 }
 
-/** What is attached to the item, its comments' too; or to one comment. */
+/** The attachments of the item and its comments; or of one comment. */
 const attachments = (space: string, to: string) => `coalesce((
     select jsonb_agg(jsonb_build_object('name', a.name, 'type', a.media_type, 'sha256', encode(a.sha256, 'hex'), 'file', b.file, 'comment', a.comment_id,
       'at', ${iso('a.added_at')}, 'by', a.added_by) order by a.added_at, a.id)
@@ -123,7 +123,7 @@ const attachments = (space: string, to: string) => `coalesce((
     where a.space_id = ${space} and a.removed_at is null and ${to}
       and not exists (select from comment k where k.space_id = ${space} and k.id = a.comment_id and k.trashed_at is not null)), '[]') as attachments`
 
-/** An item with all that hangs on it, and what this person may do with it now. */
+/** An item with everything that belongs to it, and what this person may do with it now. */
 export function item(
   ctx: PublicContext,
   who: PersonId,
@@ -199,7 +199,7 @@ export interface MemberRow {
   guest: boolean
 }
 
-/** Who is a direct member now; what is over is left out (M9). */
+/** The present direct members, without memberships that have ended (M9). */
 export function members(ctx: PublicContext, group: SpaceId): Promise<MemberRow[]> {
   return ctx.db.rows<MemberRow>({
     name: 'members-to-export',

@@ -2,12 +2,12 @@ import { Conflict, Invalid, invalidField, Unavailable } from '../../kernel/error
 import type { Language, Sentence } from '../../kernel/i18n.ts'
 import { cut } from '../../kernel/plain-text.ts'
 
-/** What is wrong with an archive, with the name of the entry in which it is. */
+/** A fault of an archive, with the name of the entry in which it is. */
 function fault(en: string, fr: string): Invalid {
   return new Invalid('archive', { en, fr })
 }
 
-/** A name as it can be shown: it was chosen by who made the archive. */
+/** A name made safe to show: the archive's author chose it. */
 const shown = (name: string): string => cut(name.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '�'), 120)
 const en = (name: string): string => `“${shown(name)}”`
 const fr = (name: string): string => `«\u202f${shown(name)}\u202f»`
@@ -110,7 +110,7 @@ export const noRoom = (): Unavailable =>
     fr: 'Il n’y a pas assez de place sur le disque de ce serveur. La personne qui l’exploite peut en libérer.',
   })
 
-/** What is written is taken back in: more than is read is not written. */
+/** Every export must be importable: nothing larger than an import accepts is written. */
 export const largerThanTaken = (): Conflict =>
   new Conflict('group-too-large', {
     en: 'This group is too large for one archive: it has more entries, or a longer one, than could be read in again.',
@@ -184,7 +184,7 @@ export const problems = {
   },
 } satisfies Record<string, Sentence & { code: string }>
 
-/** What lies in the archive, for whoever opens it without Atelier. */
+/** The README of the archive, for readers without Atelier. */
 export function readme(group: string, day: string, language: Language): string {
   return language === 'fr'
     ? `# ${group}

@@ -9,20 +9,20 @@ import { problems } from './words.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** An archive that was sent and never confirmed. */
+/** Days for which an archive that was sent and never confirmed is kept. */
 const unconfirmedDays = 1
-/** What an import had to say. */
+/** Days for which the result of an import is kept. */
 const doneDays = 7
-/** Whatever stops the server three times over one archive is not tried a fourth time. */
+/** A job that stops the server three times over one archive is not tried a fourth time. */
 const mostStarts = 3
 
 type Next = (house: House, stopping: AbortSignal) => Promise<boolean>
 type Again = (db: Querier, mostStarts: number, problem: store.Problem) => Promise<void>
 
 /**
- * Makes exports of groups and groups of exports, one of each at a time. What is to do are rows (docs/decisions/0004): a
- * process that has the lease does one at a time, so what is under way when its turn begins was left by a stop, of a server
- * or of the database, and begins again.
+ * Makes exports of groups and groups of exports, one of each at a time. The queue is rows (docs/decisions/0004): the process
+ * with the lease does one at a time, so a job that is already marked as running when the process takes over was interrupted
+ * by a stop of the server or the database, and starts again.
  */
 export const work: Work[] = [
   {
@@ -52,14 +52,17 @@ function oneAfterTheOther(next: Next, again: Again) {
   }
 }
 
-/** Does all that waits, and returns when nothing does. */
+/** Does all waiting jobs, then returns. */
 export async function workOff(house: House): Promise<void> {
   const { signal } = new AbortController()
   while (await exportNext(house, signal));
   while (await importNext(house, signal));
 }
 
-/** Archives go when their days are over, and at once with the group, or with the right to them (I8, X96). */
+/**
+ * Deletes archives when their days are over, and earlier when the group is deleted or the person no longer administers it
+ * (I8, X96).
+ */
 export async function forgetOld(house: House, given?: Date): Promise<void> {
   const now = given ?? (await theTime(house.db))
   const ago = (days: number) => new Date(now.getTime() - days * day)

@@ -5,7 +5,7 @@ import { fileKey } from '../../kernel/plain-text.ts'
 import { limits, mostOf } from './archive.ts'
 import { faults } from './words.ts'
 
-/** What is needed of an entry to read it; all of them are kept, so this is little. */
+/** The data needed to read an entry; kept small, as there is one for each. */
 interface Place {
   offset: number
   packed: number
@@ -14,8 +14,8 @@ interface Place {
 }
 
 /**
- * A ZIP that a stranger may have made. Its directory is judged as a whole before anything is unpacked: names, kinds, sizes,
- * and that no entry lies over another (X118, X122). No name of it is ever a path on a disk.
+ * A ZIP from an untrusted source. Its directory is checked as a whole before anything is unpacked: names, kinds, sizes, and
+ * that no entries overlap (X118, X122). No name in it is ever a path on a disk.
  */
 export class ZipReader {
   readonly places: ReadonlyMap<string, Place>
@@ -49,7 +49,7 @@ export class ZipReader {
     return [...this.places.keys()]
   }
 
-  /** Unpacks an entry as it is taken; what is not as long as the directory says is refused. */
+  /** Unpacks an entry as it is read; refuses one whose length differs from the directory's. */
   async *read(name: string): AsyncGenerator<Buffer> {
     const place = this.places.get(name)
     if (!place) throw faults.missing(name)
@@ -87,7 +87,7 @@ export class ZipReader {
     })
   }
 
-  /** Also what was opened and not read to its end: each holds the file. */
+  /** Also closes entries that were not read to their end: each holds the file open. */
   close(): void {
     for (const stream of this.#open) stream.destroy()
     this.#zip.close()
@@ -126,7 +126,7 @@ function keep(entry: yauzl.Entry, places: Map<string, Place>, spellings: Set<str
   const { compressedSize: packed, uncompressedSize: size } = entry
   if (name.endsWith('/')) {
     if (size > 0) throw faults.name(name)
-    return // a folder is nothing that one imports
+    return // folders are not imported
   }
   if (size > mostOf(name)) throw faults.tooLarge(name)
   if (size > limits.ratioFrom && size > packed * limits.ratio) throw faults.bomb(name)
@@ -149,7 +149,7 @@ function nameOf({ fileNameRaw }: yauzl.Entry): string {
   return name
 }
 
-/** Downwards only, in parts that are names on every system. */
+/** Whether a path only leads downwards, in parts that are valid names on every system. */
 export function isRelative(name: string): boolean {
   if (/[\\\p{Cc}]/u.test(name) || /^[a-z]:/i.test(name)) return false
   const parts = name.replace(/\/$/, '').split('/')
@@ -159,7 +159,7 @@ export function isRelative(name: string): boolean {
   )
 }
 
-/** The local header of an entry has 30 bytes at least, and a name. */
+/** Bytes: the least that a local header takes, besides its name. */
 const leastHeader = 30
 
 function refuseOverlaps(places: Place[], fileSize: number): void {
@@ -177,7 +177,7 @@ function refuseTooMuch(places: Map<string, Place>, most: number): void {
   if (sum > most) throw faults.tooMuch()
 }
 
-/** All of an entry that may be so large. */
+/** Reads a whole entry; refuses one larger than `most`. */
 export async function whole(zip: ZipReader, name: string, most: number): Promise<Buffer> {
   if ((zip.places.get(name)?.size ?? 0) > most) throw faults.tooLarge(name)
   const parts: Buffer[] = []
@@ -185,7 +185,7 @@ export async function whole(zip: ZipReader, name: string, most: number): Promise
   return Buffer.concat(parts)
 }
 
-/** What is in an entry, without keeping it. */
+/** The hash of an entry, without keeping its content. */
 export async function sha256Of(zip: ZipReader, name: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const part of zip.read(name)) hash.update(part)

@@ -16,8 +16,8 @@ export interface Written {
 export type Content = string | Buffer | AsyncIterable<Buffer | string>
 
 /**
- * A ZIP that is written entry by entry into a file which nobody else can read; no entry is ever whole in memory unless it came
- * so. It becomes no larger than it could be read again.
+ * A ZIP written entry by entry into a file that nobody else can read; no entry is ever whole in memory unless it was given
+ * so. It never becomes larger than an import accepts.
  */
 export class ZipWriter {
   readonly entries: Written[] = []
@@ -39,7 +39,7 @@ export class ZipWriter {
     this.#failure.catch(() => undefined)
   }
 
-  /** Resolves when all of the content has been taken. What is packed already is not packed again. */
+  /** Resolves when all of the content has been read. Content that is already packed is not packed again. */
   async add(name: string, content: Content, { packed = false } = {}): Promise<Written> {
     if (this.entries.length >= limits.entries) throw largerThanTaken()
     const hash = createHash('sha256')
@@ -66,7 +66,7 @@ export class ZipWriter {
     return written
   }
 
-  /** Ends the archive and syncs it to the disk; answers its size. */
+  /** Ends the archive and syncs it to the disk; returns its size. */
   async finish(): Promise<number> {
     this.#zip.end()
     await Promise.race([this.#writing, this.#failure])
@@ -79,7 +79,7 @@ export class ZipWriter {
     return (await stat(this.#file)).size
   }
 
-  /** Leaves nothing behind. */
+  /** Deletes the unfinished file. */
   async abandon(): Promise<void> {
     const output = this.#zip.outputStream as Readable
     output.destroy()
