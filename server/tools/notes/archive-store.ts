@@ -5,7 +5,7 @@ import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 import type { Why } from './versions-store.ts'
 
-/** What makes a note a template. */
+/** Marks a note as a template. */
 export interface TemplateMark {
   at: Timestamp
   by: PersonId
@@ -31,11 +31,11 @@ export interface WholeVersion {
   label: string | null
   why: Why
   content: object
-  /** There is a later one. */
+  /** Whether there is a later one. */
   more: boolean
 }
 
-/** The next version after this number, with all that it says: one at a time, since each may be long. */
+/** The next version after this number, in full: one at a time, since each may be long. */
 export function nextVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -70,7 +70,7 @@ export interface RememberedVersion extends Omit<WholeVersion, 'content' | 'more'
   text: string
 }
 
-/** A version as it was, under the number that it had. */
+/** Inserts a version unchanged, under its old number. */
 export async function insertWholeVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -95,7 +95,7 @@ export async function insertWholeVersion(
   })
 }
 
-/** Names that an archive brought become the person who has accepted them. */
+/** Replaces imported names with the person who has accepted them. */
 export async function recognizeInNotes(
   ctx: PublicContext,
   space: SpaceId,

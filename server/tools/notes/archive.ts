@@ -17,17 +17,17 @@ import { Naming, Renaming } from './schema.ts'
 import { textKey } from './live-text.ts'
 import { said, unreadableNote } from './words.ts'
 
-// A note in an archive of its group (G13): Markdown for whoever opens it, and its text, versions and pictures as data, from
-// which the same note is made again. Nothing of Yjs leaves the house: in there is also what was deleted.
+// A note in an archive of its group (G13): Markdown for people, and its text, versions and pictures as data, from which the
+// same note is made again. The Yjs document itself is never exported: it still contains deleted text.
 
-/** The group itself, in what names people and groups: in another house it has another id. */
+/** The group itself, where people and groups are named: another instance gives it another id. */
 const thisGroup = 'this-group'
 
 const Moment = Type.String({ format: 'date-time' })
 const Uuid = Type.String({ format: 'uuid' })
 const Content = Type.Object({ type: Type.Literal('doc') })
 
-/** The door takes no longer one. */
+/** The door accepts no longer one. */
 const longestLabel = (Naming.properties.label as { maxLength?: number }).maxLength!
 
 const NotePart = Type.Object({
@@ -119,14 +119,14 @@ export async function importNoteItem(
   if (!now) throw unreadableNote(to.title)
 }
 
-/** What a text says that has been looked at: its newest version mostly says the same. */
+/** A text that has been converted: the newest version mostly says the same. */
 interface Known {
   arrived: string
   content: string
   text: string
 }
 
-/** The pictures of the note by the names that they had. */
+/** Imports the pictures of the note; returns them by their old names. */
 async function bringPictures(
   ctx: Context,
   to: ArchivedItem,
@@ -142,7 +142,10 @@ async function bringPictures(
   return pictures
 }
 
-/** What the door takes; drawn anew without its place and time (files.ts), one may have grown since. */
+/**
+ * Bytes: the door's limit, and some more, since a picture may have grown when it was re-encoded without its metadata
+ * (files.ts).
+ */
 const largestPicture = limits.file * 1.5
 
 export async function importPicture(bytes: Buffer): ReturnType<typeof pictureOf> {
@@ -191,7 +194,10 @@ async function bringVersion(
   })
 }
 
-/** The text as it says the same here: pictures under the names that they have now, and only people and groups who are known. */
+/**
+ * The text adapted to this instance: pictures under their present names, and mentions only of people and groups that are
+ * known here.
+ */
 function asHere(
   document: DocumentNode,
   to: ArchivedItem,
@@ -203,7 +209,7 @@ function asHere(
   return JSON.stringify(here)
 }
 
-/** Deeper than any editor writes it, marks and attributes included. */
+/** Whether it is nested deeper than any editor writes it, marks and attributes included. */
 function isTooDeep(value: unknown, left = limits.depth * 4): boolean {
   if (typeof value !== 'object' || value === null) return false
   return left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1))
@@ -215,7 +221,7 @@ function renamed(node: DocumentNode, pictures: Map<string, string>): DocumentNod
   return { ...node, attrs: { ...node.attrs, src } }
 }
 
-/** A mention of somebody who is not known here stays as what it said. */
+/** Turns a mention of a person or group that is not known here into its text. */
 function known(node: DocumentNode, { space }: ItemKey, origin: ItemOrigin): DocumentNode {
   if (node.type !== 'mention') return node
   const { id, kind } = node.attrs ?? {}

@@ -8,12 +8,12 @@ export function codeBlock(value: string, language: string): DocumentNode {
   }
 }
 
-/** An item of a list begins with a paragraph. */
+/** A list item must begin with a paragraph. */
 export function paragraphFirst(blocks: DocumentNode[]): DocumentNode[] {
   return blocks[0]?.type === 'paragraph' ? blocks : [{ type: 'paragraph' }, ...blocks]
 }
 
-/** The same with every node changed. */
+/** Applies a change to every node. */
 export function changed(
   node: DocumentNode,
   change: (node: DocumentNode) => DocumentNode,

@@ -10,18 +10,18 @@ import { blocksOfMarkdown } from './markdown-in.ts'
 import type { FindPicture } from './markdown-in-inline.ts'
 import { cleaned, emptyDocument } from './note.ts'
 
-// Between the forms of a note: Yjs (what is kept), JSON (what the editor shows), and Markdown (what comes in).
+// Conversions between the forms of a note: Yjs (stored), JSON (shown by the editor), and Markdown (imported).
 
 export function fromMarkdown(text: string, find: FindPicture = (address) => address): DocumentNode {
   return valid(cleaned({ type: 'doc', content: blocksOfMarkdown(text, find) })) ?? ofLines(text)
 }
 
-/** What an archive brings, without what no note holds; nothing when it still is none. */
+/** The content of an archive, without parts that no note can hold; undefined when the rest is no valid document either. */
 export function asAnEditorHoldsIt(content: DocumentNode): DocumentNode | undefined {
   return valid(cleaned(content))
 }
 
-/** The document if the editor can hold it as it is. */
+/** The document if the editor can hold it unchanged. */
 function valid(content: DocumentNode): DocumentNode | undefined {
   try {
     const node = Node.fromJSON(documentSchema(), content)
@@ -32,7 +32,7 @@ function valid(content: DocumentNode): DocumentNode | undefined {
   }
 }
 
-/** Text that cannot be read as Markdown of ours loses its form, never its words. */
+/** Text that cannot be read as Markdown loses its formatting, never its words. */
 function ofLines(text: string): DocumentNode {
   const lines = text.split(/\r?\n/)
   const content = lines.map((line) => ({
@@ -42,7 +42,7 @@ function ofLines(text: string): DocumentNode {
   return { type: 'doc', content }
 }
 
-/** A new document with this content. */
+/** A new Yjs document with this content. */
 export function documentOf(content: DocumentNode): Y.Doc {
   const doc = new Y.Doc()
   prosemirrorToYXmlFragment(
@@ -58,7 +58,7 @@ export function contentOf(doc: Y.Doc): DocumentNode {
   return cleaned(yXmlFragmentToProsemirrorJSON(fragment) as DocumentNode)
 }
 
-/** Makes the document say this, by edits on top of what it says now: nobody's history is replaced. */
+/** Rewrites the document to this content by edits on top of its present one: no history is replaced. Returns the update. */
 export function rewrite(doc: Y.Doc, content: DocumentNode): Uint8Array {
   const before = Y.encodeStateVector(doc)
   const node = Node.fromJSON(documentSchema(), cleaned(content))
@@ -67,7 +67,7 @@ export function rewrite(doc: Y.Doc, content: DocumentNode): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** The document that these bytes, in any order, make together. */
+/** Merges a state and updates, in any order, into one document. */
 export function documentFrom(state: Uint8Array, updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc()
   doc.transact(() => {

@@ -5,9 +5,9 @@ import { QueueFull, TooCostly, WorkerPool, type PoolLimits } from '../../kernel/
 import type { Jobs } from './jobs.ts'
 import { said } from './words.ts'
 
-// Whatever reads or writes what people wrote runs in a worker, however short it is: size is not cost (I12, X119).
+// Every conversion of users' text runs in a worker, however short the text is: size says nothing about cost (I12, X119).
 
-/** A million characters of ordinary text take some two seconds. */
+/** A million characters of ordinary text take about two seconds. */
 export const limits: PoolLimits = {
   workers: Math.min(4, Math.max(2, os.availableParallelism())),
   cpu: 10_000,
@@ -19,7 +19,7 @@ export const limits: PoolLimits = {
 
 const pool = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), limits)
 
-/** Who waits for a conversion, and which field of what they sent it is about. */
+/** The person who waits for a conversion, and the field of their request that it is about. */
 export interface Asking {
   owner: string
   field?: string
@@ -29,7 +29,7 @@ export function asking({ person }: PublicContext, field?: string): Asking {
   return { owner: person?.id ?? 'house', ...(field && { field }) }
 }
 
-/** Does a conversion in its turn; what costs too much is refused, and only its owner has waited for it. */
+/** Runs a conversion in its owner's turn; refuses one that costs too much, for which only its owner has waited. */
 export async function convert<Name extends keyof Jobs>(
   { owner, field }: Asking,
   name: Name,

@@ -8,7 +8,7 @@ export interface Part {
 const fewEnough = 30_000
 const patience = { timeout: 150 }
 
-/** By words in a short text, by lines in a long one; as a whole where nearly nothing is left of it (I12). */
+/** Compares short texts by words and long ones by lines; returns the whole texts where that costs too much (I12). */
 export function differences(then: string, now: string): Part[] {
   const short = then.length + now.length < fewEnough
   const found =

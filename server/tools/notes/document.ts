@@ -7,7 +7,7 @@ import { TableKit } from '@tiptap/extension-table'
 import type { Schema } from '@tiptap/pm/model'
 import { StarterKit } from '@tiptap/starter-kit'
 
-// What a note can hold: the one list that server and browser share. It touches no DOM until an editor is made of it.
+// The schema of a note, shared by server and browser. It touches no DOM until an editor is made of it.
 
 /** The part of the Yjs document that holds the text (the default of Tiptap's collaboration). */
 export const fragmentName = 'default'
@@ -27,7 +27,7 @@ export function documentExtensions({
 }: DocumentOptions = {}): AnyExtension[] {
   return [
     StarterKit.configure({
-      undoRedo: false, // Yjs undoes one's own edits only
+      undoRedo: false, // Yjs undoes only the user's own edits
       code: false,
       link: { openOnClick: false, defaultProtocol: 'https', protocols: ['mailto', 'tel'] },
     }),
@@ -43,7 +43,7 @@ export function documentExtensions({
 /** Code may be bold, struck or linked, as in Markdown and on web pages. */
 const code = Code.extend({ excludes: 'code' })
 
-/** A picture of the note's own files; no other address is ever loaded (X94). */
+/** A picture from the note's own files; no other address is ever loaded (X94). */
 function ownFile(base: string) {
   return Image.extend({
     addAttributes() {
@@ -66,7 +66,7 @@ function ownFile(base: string) {
   })
 }
 
-/** A person or a group, by id; the label is what it was called then. */
+/** A person or a group, by id; the label is their name at that time. */
 const principal = Mention.extend({
   addAttributes() {
     return {
@@ -95,7 +95,7 @@ export function isOwnFile(src: unknown): src is string {
 
 const mentionPattern = /^mention:(person|group)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-/** How a mention is addressed in Markdown and HTML: no link of a note can be this. */
+/** The address of a mention in Markdown and HTML: no link of a note can have it. */
 export function mentionAddress({ attrs }: DocumentNode): string | undefined {
   const address = `mention:${attrs?.['kind'] === 'group' ? 'group' : 'person'}/${String(attrs?.['id'])}`
   return mentionPattern.test(address) ? address : undefined
@@ -107,7 +107,7 @@ export function mentionOf(address: string, text: string): DocumentNode | undefin
   return { type: 'mention', attrs: { id, label: text.slice(1), kind } }
 }
 
-/** Addresses that a link may lead to (X112). */
+/** Whether a link may lead to this address (X112). */
 export function isSafeLink(href: unknown): href is string {
   return typeof href === 'string' && /^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i.test(href.trim())
 }

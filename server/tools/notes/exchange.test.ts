@@ -30,7 +30,7 @@ interface Refused {
 const at = (note: string, more = '') => `/api/spaces/${group}/notes/${note}${more}`
 const notebook = (more: string) => `/api/spaces/${group}/notebooks/${open}${more}`
 
-/** Sends a file as the dialog does. */
+/** Uploads a file as the dialog does. */
 async function sent(by: Client, name: string, bytes: Uint8Array, container: string = open) {
   const address = `/api/spaces/${group}/notebooks/${container}/import-file?name=${encodeURIComponent(name)}`
   const answer = await fetch(instance.address + address, {
@@ -57,7 +57,7 @@ const drawn = (background: string, width = 30) =>
     .png()
     .toBuffer()
 
-/** A note of Mina's that shows a picture and says something. */
+/** A note by Mina with a picture and text. */
 async function illustrated(title: string): Promise<{ id: string; sha256: string }> {
   const id = await writeNote(mina, group, open, title, '# Inside\n\nWords.')
   const upload = await fetch(instance.address + at(id, '/files'), {

@@ -13,7 +13,9 @@ import { keyOf, writeText, type AuthorizedNote } from './notes.ts'
 import type { NoteAnswer } from './schema.ts'
 import { textOf } from './text.ts'
 
-/** Markdown becomes a note. Its title is its name without the ending, or what the text says first. */
+/**
+ * Makes a note of Markdown. Its title is the first heading or the file name without its extension, otherwise the first line.
+ */
 export async function importNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
@@ -39,7 +41,7 @@ type Format = 'markdown' | 'html'
 const ending = { markdown: 'md', html: 'html' }
 const type = { markdown: 'text/markdown; charset=utf-8', html: 'text/html; charset=utf-8' }
 
-/** A file; with pictures a ZIP of the file and of them. */
+/** Exports a note as one file, or with pictures as a ZIP. */
 export async function exportNote(
   ctx: Context,
   note: AuthorizedNote<'view'>,
@@ -61,7 +63,7 @@ export async function exportNote(
 
 type Picture = Parameters<typeof zipOf>[2][number]
 
-/** The pictures that a text shows, by what it calls them; one that is not there any more is left out. */
+/** The pictures that a text shows, by their addresses in it; deleted ones are left out. */
 async function picturesOf(
   ctx: Context,
   note: AuthorizedNote<'view'>,

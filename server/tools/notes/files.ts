@@ -20,7 +20,10 @@ export interface Picture {
   height: number
 }
 
-/** Takes a picture into a note. It is on the disk before anything is locked; then it is decided again whether it may come (A11). */
+/**
+ * Adds a picture to a note. It is stored before anything is locked; then the right to edit is checked again under the lock
+ * (A11).
+ */
 export async function addFile(ctx: Context, note: AuthorizedNote<'edit'>, upload: Readable) {
   const { bytes, type, width, height } = await pictureOf(await buffer(upload))
   const { space } = note
@@ -34,10 +37,10 @@ export async function addFile(ctx: Context, note: AuthorizedNote<'edit'>, upload
   return { url: `/api/spaces/${space}/notes/${note.id}/${src}`, src, sha256, width, height }
 }
 
-/** The bytes decide what it is. Where and when it was taken, and whatever else it says, does not come along: it is drawn again. */
+/** Reads and re-encodes a picture. Its bytes decide the type; re-encoding drops its metadata, such as place and time. */
 export async function pictureOf(bytes: Buffer): Promise<Picture> {
   try {
-    const { default: sharp } = await import('sharp') // large: the server starts without it
+    const { default: sharp } = await import('sharp') // large: loaded on first use
     const options = { limitInputPixels: mostPixels, animated: true }
     const found = await sharp(bytes, options).metadata()
     const { format, width, pageHeight, height } = found

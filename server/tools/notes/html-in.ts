@@ -16,7 +16,7 @@ type Element = DefaultTreeAdapterTypes.Element
 type Child = DefaultTreeAdapterTypes.ChildNode
 type Marks = NonNullable<DocumentNode['marks']>
 
-/** A block of HTML in Markdown, if notes can hold all of it and it says something; nothing otherwise. */
+/** Reads a block of HTML in Markdown; returns undefined unless notes can hold all of it and it has content. */
 export function fromHtml(
   html: string,
   depth: number,
@@ -32,14 +32,14 @@ export function fromHtml(
   }
 }
 
-/** There is something in it that no note holds. */
+/** Thrown for HTML that no note can hold. */
 class NotOurs extends Error {}
 
 const containers: Record<string, string> = { blockquote: 'blockquote', p: 'paragraph' }
 const known = new Set(['data-checked', 'data-mention', 'data-note', 'data-type'])
 
 class HtmlReader {
-  /** A table of ours is written without a space too much. */
+  /** Set inside tables that we wrote: there, every space counts. */
   #exact = false
   readonly #find: FindPicture
 
@@ -198,10 +198,10 @@ function attributesOf({ attrs }: Element): Record<string, string> {
   return Object.fromEntries(attrs.map(({ name, value }) => [name, value]))
 }
 
-/** What is read of tables, lists and code. */
+/** Attributes of tables, lists and code that are read or ignored without loss. */
 const shape = new Set('cellpadding cellspacing colspan rowspan scope start summary'.split(' '))
 
-/** The elements in it, where words have no place. */
+/** The child elements, where text is not allowed. */
 function elementsOf(element: Element): Element[] {
   attributesOf(element)
   const { childNodes } = element
@@ -241,7 +241,7 @@ function spanOf(value: string | undefined): number {
   return span >= 1 ? Math.min(span, mostSpan) : 1
 }
 
-/** Spaces at the edges of a line say nothing, and several are one. */
+/** Removes spaces at the edges of a line, and makes several one. */
 function tidied(line: DocumentNode[]): DocumentNode[] {
   const content: DocumentNode[] = []
   for (const leaf of line) {

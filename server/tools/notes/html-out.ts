@@ -1,10 +1,10 @@
 import { isSafeLink, mentionAddress, type DocumentNode } from './document.ts'
 import { label, limits, plainText } from './note.ts'
 
-/** A picture of the note, with the ending that its file has in an export. */
+/** A picture of the note, with the extension that its file has in an export. */
 const exportedFile = /^files\/[0-9a-f]{64}(\.[a-z]{3,4})?$/
 
-// A note as HTML: a page of its own, and inside Markdown what Markdown cannot say (html-in.ts reads it again).
+// A note as HTML: a page of its own, and parts inside Markdown that Markdown cannot express (html-in.ts reads them again).
 
 const blocks: Record<string, string> = {
   paragraph: 'p',
@@ -21,7 +21,7 @@ const inline: Record<string, string> = {
   code: 'code',
 }
 
-/** A page of its own, inert: every word escaped, no script, links only where `isSafeLink` says (X112, I11). */
+/** A page of its own, inert: all text escaped, no script, and only links that `isSafeLink` allows (X112, I11). */
 export function toHtml(title: string, language: string, content: DocumentNode): string {
   return `<!doctype html>
 <html lang="${escaped(language)}">
@@ -33,13 +33,13 @@ ${inner(content, { headings: 1, depth: 0 })}
 `
 }
 
-/** A table as HTML that stands in Markdown: no blank line ends it, no space in it is lost. */
+/** A table as HTML inside Markdown: no blank line ends it, no space in it is lost. */
 export function tableHtml(table: DocumentNode): string {
   return htmlOf(table, { headings: 0, depth: 0 }).trimEnd()
 }
 
 interface Place {
-  /** The title of a page stands above the headings of its text. */
+  /** Levels by which headings move down: 1 on a page, below its title. */
   headings: 0 | 1
   depth: number
 }
@@ -115,7 +115,7 @@ function linked(within: string, { href, title }: Record<string, unknown>): strin
   return `<a href="${escaped(href)}"${named} rel="noopener noreferrer nofollow">${within}</a>`
 }
 
-/** A line break in it is a reference: what is written so may stand in Markdown, where a blank line would end it. */
+/** Escapes text. A line break becomes a character reference, since in Markdown a blank line would end the HTML. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,9 +1,9 @@
-/** One tag of HTML as Markdown finds it in a text: `<a href="…">`, `</kbd>`. */
+/** One HTML tag inside Markdown text: `<a href="…">`, `</kbd>`. */
 export interface Tag {
   name: string
   closes: boolean
   attributes: Record<string, string>
-  /** Nothing is lost when only its words are kept: its other attributes say how it looks. */
+  /** Dropping its other attributes loses nothing: they only affect its looks. */
   isPlain: boolean
 }
 

@@ -19,7 +19,7 @@ import { writeText, type Pictures } from './notes.ts'
 import type { ImportedAnswer } from './schema.ts'
 import { said } from './words.ts'
 
-/** A file with text, or a ZIP of a text with its pictures. */
+/** Bytes of a text file, or of a ZIP of a text with its pictures. */
 export const mostOfFile = 100 * 1024 * 1024
 const mostOfText = 4_000_000
 const mostLetters = 1_000_000
@@ -32,7 +32,7 @@ interface Arrived {
   pictures: Map<string, Picture>
 }
 
-/** A file becomes a note. It is received and read before anything is locked. */
+/** Makes a note of a file, which is received and read before anything is locked. */
 export async function importFile(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
@@ -109,7 +109,7 @@ async function noteOf(ctx: Context, notebook: Authorized<Container, 'add'>, arri
   return writeText(ctx, notebook, beginning, 'imported', await kept(ctx, notebook, pictures))
 }
 
-/** The pictures on the disk, before anything is locked. */
+/** Stores the pictures before anything is locked. */
 async function kept(
   ctx: Context,
   { space }: Authorized<Container, 'add'>,

@@ -13,10 +13,10 @@ import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
 
-/** Content as JSON text: from a worker it comes whole and cheap, and goes into the database as it is. */
+/** Content as JSON text: cheap to pass from a worker, and stored in the database unchanged. */
 export type ContentJson = string
 
-/** A new text in all its forms. */
+/** A new text in all forms in which it is stored. */
 export interface NewText {
   content: ContentJson
   state: Uint8Array
@@ -25,17 +25,17 @@ export interface NewText {
 
 /** The conversions that take long for a long text: plain data in and out, so that a worker can do them (convert.ts). */
 export const jobs = {
-  /** What a reader of the API gets; the text is Markdown. */
+  /** The API's answer; the text is Markdown. */
   read(state: Uint8Array, updates: Uint8Array[]): { content: ContentJson; text: string } {
     const content = contentOf(documentFrom(state, updates))
     return { content: JSON.stringify(content), text: toMarkdown(content) }
   },
-  /** What lists, search and versions keep of it. */
+  /** The data that lists, search and versions store. */
   digest(state: Uint8Array): { content: ContentJson; reading: Reading } {
     const content = contentOf(documentFrom(state, []))
     return { content: JSON.stringify(content), reading: readingOf(content) }
   },
-  /** A text that comes in; `title` is its first heading, which then is not said twice. */
+  /** An imported text; `title` is its first heading, which is then removed from the text. */
   begin(
     markdown: string,
     { titled = false, pictures = {} }: Beginning = {},
@@ -46,13 +46,13 @@ export const jobs = {
     const text = fitting(rest.length > 0 ? { type: 'doc', content: rest } : emptyDocument)
     return { ...text, title: plainText(first) }
   },
-  /** Where the pictures of a text are said to lie. */
+  /** The addresses of the pictures in a text. */
   picturesIn(markdown: string): string[] {
     const addresses = new Set<string>()
     fromMarkdown(markdown, (address) => (addresses.add(address), address))
     return [...addresses]
   },
-  /** A file of its own, named by the title of the note: a heading that it begins with is none. */
+  /** An exported file, named by the note's title: a heading at its beginning is marked as not being the title. */
   file(content: ContentJson): string {
     const document = JSON.parse(content) as DocumentNode
     const markdown = toMarkdown(document)
@@ -65,7 +65,7 @@ export const jobs = {
   copy(content: ContentJson): NewText {
     return textFrom(JSON.parse(content) as DocumentNode)
   },
-  /** What makes the text say this, as an edit on top of what it says. */
+  /** The edit that turns the present text into this one. */
   rewrite(
     state: Uint8Array,
     updates: Uint8Array[],
@@ -75,16 +75,16 @@ export const jobs = {
     const edit = rewrite(documentFrom(state, updates), then)
     return { edit, content: JSON.stringify(then), text: readingOf(then).text }
   },
-  /** What a version says otherwise than another. */
+  /** The differences between two versions. */
   compare(then: string, now: string): Part[] {
     return differences(then, now)
   },
-  /** A text that comes from an archive; undefined when no note can hold it. */
+  /** A text from an archive; undefined when no note can hold it. */
   rebuild(content: ContentJson): NewText | undefined {
     const held = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode)
     return held && textFrom(held)
   },
-  /** The same of what a note once said. */
+  /** The same for an old version, without a document. */
   remember(content: ContentJson): { content: ContentJson; text: string } | undefined {
     const held = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode)
     return held && { content: JSON.stringify(held), text: readingOf(held).text }
@@ -96,14 +96,14 @@ export const jobs = {
 
 export type Jobs = typeof jobs
 
-/** A note that is as long as it may be could not be edited. */
+/** Throws when a text is too long: a note at its limit could not be edited. */
 function fitting(document: DocumentNode): NewText {
   const text = textFrom(document)
   if (text.state.length > limits.state) throw new RangeError('too long for a note')
   return text
 }
 
-/** An empty comment, which says nothing to anybody else. */
+/** Marks that the first heading is not the title. An empty comment: other programs ignore it. */
 const noTitle = '<!-- -->'
 
 function isTitle(node: DocumentNode | undefined): node is DocumentNode {
@@ -112,11 +112,11 @@ function isTitle(node: DocumentNode | undefined): node is DocumentNode {
 
 interface Beginning {
   titled?: boolean
-  /** The pictures that come along, by the address that the text gives them. */
+  /** The pictures that came with the text, by their addresses in it. */
   pictures?: Record<string, string>
 }
 
-/** A file of another note is none of this one: its name is an address like any other. */
+/** Keeps an address that looks like one of the note's own files from being taken for one: it belongs to another note. */
 function elsewhere(address: string): string {
   return isOwnFile(address) ? `./${address}` : address
 }

@@ -17,7 +17,7 @@ interface Digest {
 
 const versionEvery = 10 * 60_000
 
-/** Which of its item's texts the text of a note is. */
+/** The name of a note's text among the texts of its item. */
 export const field = 'text'
 
 export function textKey({ space, item }: ItemKey): TextKey {
@@ -37,7 +37,7 @@ export const noteText: LiveText<Digest> = {
   },
 }
 
-/** A new author, ten minutes, and the end of a session each leave a version behind. */
+/** Makes a version after a new author, after ten minutes, and at the end of a session. */
 async function makeVersion(
   ctx: PublicContext,
   note: ItemKey,
@@ -60,7 +60,7 @@ async function makeVersion(
   return true
 }
 
-/** Pictures are named in the text by their hash: in what it says now, and in its versions. */
+/** Whether a note uses a picture, by its hash: in its present text or in a version. */
 export async function usesFile(
   ctx: PublicContext,
   note: ItemKey,

@@ -7,7 +7,7 @@ type Address = { url: string; title?: string | null | undefined }
 
 const markOfNode: Record<string, string> = { emphasis: 'italic', strong: 'bold', delete: 'strike' }
 
-/** Elements that are a mark of ours. */
+/** HTML elements that become marks. */
 export const markOfTag: Record<string, string> = {
   b: 'bold',
   strong: 'bold',
@@ -21,17 +21,17 @@ export const markOfTag: Record<string, string> = {
   code: 'code',
 }
 
-/** Elements of which a note keeps the words alone. */
+/** HTML elements of which a note keeps only the text. */
 export const wordsOnly = new Set(
   'abbr bdi bdo big cite dfn font kbd label mark q samp small span sub sup time tt var wbr'.split(
     ' ',
   ),
 )
 
-/** Where a picture of the text lies: in a file of the note, or at the address that was given. */
+/** Resolves the address of a picture in the text: a file of the note, or the given address. */
 export type FindPicture = (address: string) => string
 
-/** What the references of a source lead to, and which are used. */
+/** The definitions of a source, and those that are used. */
 export interface Names {
   definitions: Map<string, Definition>
   used: Set<string>
@@ -58,7 +58,7 @@ export class InlineReader {
     return this.#names.definitions.get(identifier)!
   }
 
-  /** One block of text, cut where a picture stands by itself. */
+  /** One block of text, split at each picture. */
   textBlocks(nodes: PhrasingContent[], block: DocumentNode): DocumentNode[] {
     const parts: DocumentNode[] = []
     for (const leaf of this.#inline(nodes, [])) {
@@ -129,7 +129,7 @@ export class InlineReader {
     return picture(alt, { url: this.#find(url), title }, marks)
   }
 
-  /** A tag that stands alone: a break, a picture, one that says nothing; else it stays as it was written. */
+  /** A tag without a partner: a line break, a picture, or one without content; any other is kept as written. */
   #html(html: string, marks: Marks): DocumentNode[] {
     if (/^<!--\s*-->$/.test(html)) return []
     const tag = readTag(html)
@@ -146,13 +146,13 @@ export class InlineReader {
   }
 }
 
-/** A line of the source ends; that of the text goes on. */
+/** A line break in the source is only a space in the text. */
 function words(source: string, marks: Marks): DocumentNode[] {
   const text = source.replaceAll('\n', ' ')
   return text ? [{ type: 'text', text, ...(marks.length > 0 && { marks: once(marks) }) }] : []
 }
 
-/** The innermost of a kind counts. */
+/** Of several marks of one kind, the innermost counts. */
 function once(marks: Marks): Marks {
   return [...new Map(marks.map((mark) => [mark.type, mark])).values()]
 }
@@ -165,7 +165,7 @@ function said({ url, title }: Address): string {
   return title ? `${url} "${title}"` : url
 }
 
-/** A picture of the note itself; one that lies elsewhere is never loaded, and stays as words and address (X94). */
+/** A picture of the note itself; one at another address is never loaded, and stays as text and address (X94). */
 export function picture(
   alt: string | null | undefined,
   address: Address,
@@ -183,7 +183,7 @@ interface Pair {
   mark: Marks[number]
 }
 
-/** Tags that open and close a mark among these nodes, by their place. */
+/** Pairs of opening and closing tags that make a mark, by their index. */
 function pairsOf(nodes: PhrasingContent[]): Map<number, Pair> {
   const pairs = new Map<number, Pair>()
   const open = new Map<string, { at: number; tag: Tag }[]>()
@@ -212,12 +212,12 @@ export function markOf({
   return type ? { type } : undefined
 }
 
-/** No words are in its attributes. */
+/** Whether its attributes contain no text. */
 export function saysNothing(attributes: Record<string, string>): boolean {
   return !['alt', 'href', 'src', 'title'].some((name) => name in attributes)
 }
 
-/** Text that looks alike is one text. */
+/** Appends a leaf, merging texts that have the same marks. */
 function join(content: DocumentNode[], leaf: DocumentNode): void {
   const last = content.at(-1)
   const same = last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(leaf.marks)

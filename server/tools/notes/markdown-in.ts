@@ -20,12 +20,12 @@ import { fromHtml } from './html-in.ts'
 import { InlineReader, type FindPicture, type Names } from './markdown-in-inline.ts'
 import { limits } from './note.ts'
 
-// CommonMark with GFM and front matter becomes a document. What no note can hold stays as its source.
+// Converts CommonMark with GFM and front matter to a document. Parts that no note can hold stay as their source.
 
 const languages: ('yaml' | 'toml')[] = ['yaml', 'toml']
 const extensions = [gfm(), frontmatter(languages)]
 const mdastExtensions = [
-  // Without their transforms, which make links of what was escaped.
+  // Without their transforms, which turn escaped text into links.
   gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
   frontmatterFromMarkdown(languages),
 ]
@@ -36,11 +36,11 @@ export function blocksOfMarkdown(text: string, find: FindPicture): DocumentNode[
   return new Reader(source, root, find).blocks(root.children, 0)
 }
 
-/** A table in it has a row, a cell and a paragraph, and all of it is still to be edited (limits.depth). */
+/** Leaves room for a table's row, cell and paragraph below it, so that the text can still be edited (limits.depth). */
 const deepest = limits.depth - 4
 const holdsBlocks = new Set(['blockquote', 'footnoteDefinition', 'list', 'table'])
 
-/** How an empty line that stands by itself is written. */
+/** Stands for a paragraph that is empty. */
 export const emptyLine = '&nbsp;'
 
 class Reader {
@@ -96,13 +96,13 @@ class Reader {
     return this.#inline.textBlocks(children, { type: 'paragraph' })
   }
 
-  /** Front matter in TOML, and whatever an extension may bring. */
+  /** Front matter in TOML, and nodes of any other extension. */
   #other(node: Nodes): DocumentNode[] {
     const language = (node as { type: string }).type
     return 'value' in node ? [codeBlock(node.value, language)] : asLines(this.#sourceOf(node))
   }
 
-  /** A note has lists of tasks and lists without: one that is mixed becomes several. */
+  /** A list of a note holds only tasks or none: a mixed one becomes several. */
   #lists(list: List, depth: number): DocumentNode[] {
     if (list.ordered) {
       const content = list.children.map((item) => this.#item('listItem', item, depth))
@@ -118,7 +118,7 @@ class Reader {
     return lists
   }
 
-  /** A task that says nothing yet, as templates have them: GFM takes the box for text. */
+  /** A task without text, as in templates: GFM reads its box as text. */
   #withoutText(item: ListItem): ListItem {
     const [first, ...rest] = item.children
     const box = first?.type === 'paragraph' && /^\[([ xX])\]$/.exec(this.#sourceOf(first).trim())
@@ -162,7 +162,7 @@ class Reader {
   }
 }
 
-/** The definitions of a source, of each name the first, and the names that are referred to. */
+/** The definitions of a source, the first of each name, and the names that are referred to. */
 function namesIn(root: Root): Names {
   const definitions = new Map<string, Definition>()
   const used = new Set<string>()

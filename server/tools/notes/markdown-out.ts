@@ -15,14 +15,14 @@ import { tableHtml } from './html-out.ts'
 import { emptyLine } from './markdown-in.ts'
 import { label } from './note.ts'
 
-// A document as CommonMark with GFM, so that reading it again gives the same document: what Markdown cannot say is HTML in it.
+// A document as CommonMark with GFM. Reading it again gives the same document: parts that Markdown cannot express are HTML.
 
 const options: Options = {
   bullet: '-',
-  rule: '_', // dashes at the beginning would be front matter, after a bullet another list
+  rule: '_', // dashes would be front matter at the beginning, another list after a bullet
   fences: true,
   listItemIndent: 'one',
-  // As that of the extension, which leaves out that www.* is a link too.
+  // Like the extension's rule, which forgets that www.* is a link too.
   unsafe: [
     {
       character: '.',
@@ -39,7 +39,7 @@ export function toMarkdown({ content = [] }: DocumentNode): string {
   return written(root, options)
 }
 
-/** Below a list, a table or code the editor puts a line to write on; it is no text yet. */
+/** Drops the empty paragraph that the editor adds below a list, a table or code. */
 function withoutLastLine(content: DocumentNode[]): DocumentNode[] {
   const [before, last] = content.slice(-2)
   return last && isEmpty(last) && before!.type !== 'paragraph' ? content.slice(0, -1) : content
@@ -49,7 +49,7 @@ function isEmpty({ type, content = [] }: DocumentNode): boolean {
   return type === 'paragraph' && content.length === 0
 }
 
-/** What a document, a quotation or an item of a list holds. */
+/** The blocks of a document, a quotation or a list item. */
 function blocksOf(content: DocumentNode[]): BlockContent[] {
   const [only] = content
   return content.length === 1 && isEmpty(only!) ? [] : eachBlock(content)
@@ -116,8 +116,8 @@ function list({ type, attrs = {}, content = [] }: DocumentNode): List {
 }
 
 /**
- * An item that begins with something else has an empty paragraph before it, which says nothing. A list that begins with
- * nothing at all would not begin below a paragraph.
+ * Drops the empty paragraph that precedes another block in a list item. An empty first item is written as an empty line:
+ * below a paragraph, a list cannot begin with an empty item.
  */
 function listItem({ content = [] }: DocumentNode, at: number): ListItem {
   const [first, second] = content
@@ -128,21 +128,21 @@ function listItem({ content = [] }: DocumentNode, at: number): ListItem {
 function task({ attrs = {}, content = [] }: DocumentNode): ListItem {
   const [first, ...rest] = content
   const text = textOf(first?.content ?? [], 'lines')
-  // Markdown knows no task without text.
+  // Markdown has no task without text.
   const children: PhrasingContent[] = text.length > 0 ? text : [{ type: 'html', value: emptyLine }]
   const words: BlockContent = { type: 'paragraph', children }
   const checked = attrs['checked'] === true
   return { ...itemOf([words, ...eachBlock(rest)]), checked }
 }
 
-/** Without blank lines only where nothing else could be read: a line of text, and lists of such lines below it. */
+/** Tight (without blank lines) only where that is unambiguous: a line of text, and lists of such lines below it. */
 function itemOf(children: BlockContent[]): ListItem {
   const [first, ...rest] = children
   const isTight = rest.length === 0 || (first!.type === 'paragraph' && rest.every(mayFollowText))
   return { type: 'listItem', spread: !isTight, children }
 }
 
-/** A table as GFM has it: one line in each cell, at most one row of headers, one alignment a column. */
+/** A GFM table, if it has only one line in each cell, at most one row of headers, and one alignment a column. */
 function simpleTable({ content: rows = [] }: DocumentNode): Table | undefined {
   const cells = rows.map(({ content = [] }) => content)
   const columns = cells[0]?.length ?? 0
@@ -171,7 +171,7 @@ function isPlainCell({ attrs = {}, content = [] }: DocumentNode): boolean {
   )
 }
 
-/** In a cell the backslash before a pipe is lost, in code too. */
+/** In a GFM cell the backslash before a pipe is lost, in code too. */
 function isCodeWithPipe({ text, marks }: DocumentNode): boolean {
   return text?.includes('\\|') === true && marks?.some(({ type }) => type === 'code') === true
 }
@@ -195,7 +195,7 @@ function tableRow(cells: DocumentNode[]): TableRow {
   }
 }
 
-/** A space at the edge of a cell is one of the table, unless it is a reference. */
+/** GFM trims spaces at the edges of a cell, unless they are character references. */
 function spaced(children: PhrasingContent[]): PhrasingContent[] {
   return children.flatMap((child, at) => {
     if (child.type !== 'text') return [child]
@@ -223,10 +223,10 @@ function mayFollowText(block: BlockContent): boolean {
 
 type Marks = NonNullable<DocumentNode['marks']>
 
-/** Text with marks inside each other; where only one line may be, a break is a tag. */
+/** Text with nested marks; where only one line is allowed, a line break is a tag. */
 function textOf(content: DocumentNode[], room: 'line' | 'lines'): PhrasingContent[] {
   const leaves = content.flatMap(lineByLine)
-  // A tag that stands alone would be a block of HTML, up to the next empty line.
+  // A single tag on its line would begin a block of HTML, up to the next empty line.
   const tag = leaves.length === 1 ? '<br><!-- -->' : '<br>'
   return nested(
     leaves.map((leaf, at) => ({
@@ -236,7 +236,7 @@ function textOf(content: DocumentNode[], room: 'line' | 'lines'): PhrasingConten
   )
 }
 
-/** A line break inside a text is one like any other. */
+/** Turns line breaks inside a text into break nodes. */
 function lineByLine(leaf: DocumentNode): Leaf[] {
   if (!leaf.text?.includes('\n')) return [leaf]
   return leaf.text
@@ -248,7 +248,7 @@ function lineByLine(leaf: DocumentNode): Leaf[] {
 }
 
 interface Leaf extends DocumentNode {
-  /** A break at the end of a text is a tag. */
+  /** Set for a line break that must be written as a tag. */
   tag?: string
 }
 
@@ -257,7 +257,7 @@ interface Marked {
   marks: Marks
 }
 
-/** The mark that reaches furthest is the outer one. */
+/** Nests marks: the one that reaches furthest is the outermost. */
 function nested(leaves: Marked[]): PhrasingContent[] {
   const made: PhrasingContent[] = []
   for (let at = 0; at < leaves.length;) {

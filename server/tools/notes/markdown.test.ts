@@ -9,14 +9,14 @@ import { documentSchema, type DocumentNode } from './document.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { readingOf } from './note.ts'
 
-/** As it is after it was kept, with what goes without saying. */
+/** The content after storing it, with all default attributes. */
 const kept = (content: DocumentNode) =>
   Node.fromJSON(documentSchema(), contentOf(documentOf(content))).toJSON() as DocumentNode
 const read = (markdown: string) => kept(fromMarkdown(markdown))
 const types = ({ content = [] }: DocumentNode) => content.map(({ type }) => type)
 const wordsOf = (content: DocumentNode) => readingOf(content).text
 
-// What a note may hold, in every legal nesting.
+// Generates everything that a note may hold, in every legal nesting.
 
 const character = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...'abé ') },
@@ -174,13 +174,13 @@ function tableOf(inside: fc.Arbitrary<DocumentNode>): fc.Arbitrary<DocumentNode>
     }))
 }
 
-/** What is generated, as a note holds it: no mark of Markdown's own making is left out. */
+/** Generated documents as a note stores them, without the blank paragraph that Markdown cannot keep at the end. */
 const document = fc
   .array(block, { minLength: 1, maxLength: 4 })
   .filter((content) => content.length === 1 || !isBlank(content.at(-1)!))
   .map((content) => kept({ type: 'doc', content }))
 
-/** The line below a list or a table, on which the editor lets one go on. */
+/** The empty paragraph below a list or a table, in which the editor lets people continue. */
 function isBlank({ type, content = [] }: DocumentNode): boolean {
   return type === 'paragraph' && content.length === 0
 }
@@ -197,7 +197,7 @@ test('N · whatever a note says, its Markdown says: export and import give the s
 
 const wordsIn = (source: string) => source.match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** What a browser would show of HTML. */
+/** The text that a browser would show of HTML. */
 function shown(html: string): string {
   const textOf = (node: object): string =>
     'value' in node
@@ -257,7 +257,7 @@ test('N · what GFM, front matter and HTML say stays: as what it is where notes 
   }
 })
 
-/** What comes in, what the text then is, and what goes out. */
+/** Markdown in, and Markdown out. */
 const both: [what: string, markdown: string, out: string][] = [
   [
     'code inside a mark, and everything else beside it',

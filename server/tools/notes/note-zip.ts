@@ -6,14 +6,14 @@ import yazl from 'yazl'
 import { invalidField } from '../../kernel/errors.ts'
 import { said } from './words.ts'
 
-// A note and its pictures as one ZIP: what an export makes, and what an import takes of whichever program made it.
+// A note and its pictures as one ZIP: written by an export, and read by an import from any program.
 
 interface Packed {
   name: string
   open(): Promise<NodeJS.ReadableStream>
 }
 
-/** Pictures are opened one by one, when the reader has taken what is before them. */
+/** Opens pictures one by one, once the reader has taken everything before them. */
 export function zipOf(name: string, text: string, pictures: Packed[]): NodeJS.ReadableStream {
   const zip = new yazl.ZipFile()
   zip.addBuffer(Buffer.from(text), name)
@@ -31,7 +31,7 @@ export function zipOf(name: string, text: string, pictures: Packed[]): NodeJS.Re
 
 const most = { entries: 1000, text: 4_000_000, bytes: 200 * 1024 * 1024 }
 
-/** A ZIP that a stranger may have made: no name in it is ever a path on a disk, and nothing is unpacked before it is wanted. */
+/** A ZIP from an untrusted source: no name in it is ever a path on a disk, and nothing is unpacked before it is needed. */
 export class NoteZip {
   readonly #zip: ZipFile
   readonly #entries: Map<string, Entry>
@@ -55,14 +55,14 @@ export class NoteZip {
     }
   }
 
-  /** The one text in it. */
+  /** The only text in it; throws unless there is exactly one. */
   async text(): Promise<{ name: string; bytes: Buffer }> {
     const names = [...this.#entries.keys()].filter((name) => /\.(md|markdown)$/i.test(name))
     if (names.length !== 1) throw invalidField('body', 'one-text', said.oneText)
     return { name: names[0]!, bytes: (await this.read(names[0]!, most.text))! }
   }
 
-  /** What is under this name, if it is there and not too large. */
+  /** The content under this name, if there is any and it is not too large. */
   async read(name: string, largest: number): Promise<Buffer | undefined> {
     const entry = this.#entries.get(name)
     if (!entry || entry.uncompressedSize > largest) return undefined
@@ -94,7 +94,7 @@ function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   })
 }
 
-/** No folder, nothing hidden, nothing that a system puts beside it. */
+/** Whether an entry is no folder, not hidden, and not a system's own file. */
 function isContent(entry: Entry): boolean {
   const parts = entry.fileName.split('/')
   return (
@@ -107,7 +107,7 @@ function refused(code: 'too-large' | 'unreadable') {
   return invalidField('body', code, code === 'too-large' ? said.tooLargeFile : said.unreadableFile)
 }
 
-/** Where a text means that a picture lies, seen from where the text lies: nothing when that is no place in an archive. */
+/** Resolves a picture's address, relative to the text; undefined when it leads outside the archive. */
 export function placeIn(text: string, address: string): string | undefined {
   if (/^([a-z][a-z0-9+.-]*:|\/|#)/i.test(address)) return undefined
   const [target = ''] = address.split(/[?#]/)

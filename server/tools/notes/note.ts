@@ -1,25 +1,25 @@
 import { cut } from '../../kernel/plain-text.ts'
 import { documentSchema, isOwnFile, isSafeLink, type DocumentNode } from './document.ts'
 
-/** What is read out of a note's text, for lists, search and mentions. */
+/** The data read from a note's text, for lists, search and mentions. */
 export interface Reading {
   /** Plain text, one line per block. */
   text: string
   preview: string
   words: number
-  /** Ids of the people and groups that are named. */
+  /** Ids of the people and groups that are mentioned. */
   mentions: string[]
   /** SHA-256 of the pictures that are shown. */
   files: string[]
 }
 
 export const limits = {
-  /** A whole document, as Yjs keeps it. */
+  /** A whole document, as Yjs encodes it, in bytes. */
   state: 10 * 1024 * 1024,
-  /** Blocks within blocks. */
+  /** Nesting of blocks. */
   depth: 40,
   title: 300,
-  /** A pasted picture. */
+  /** A pasted picture, in bytes. */
   file: 10 * 1024 * 1024,
 }
 
@@ -48,7 +48,7 @@ function countWords(text: string): number {
 
 const inlines = new Set(['text', 'hardBreak', 'mention'])
 
-/** One line per block, cells of a row beside each other. */
+/** One line per block; the cells of a row share a line. */
 export function plainText(node: DocumentNode, depth = 0): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return '\n'
@@ -81,7 +81,7 @@ function look(
   for (const inner of node.content ?? []) look(inner, found, depth + 1)
 }
 
-/** The same document with only what a note can hold: whatever a client or an imported file made of it. */
+/** The same document with only nodes and marks that a note can hold, whatever a client or an imported file contained. */
 export function cleaned(document: DocumentNode): DocumentNode {
   const content = (document.content ?? []).flatMap((node) => cleanedNode(node, 1, 'doc'))
   return content.length > 0 ? { type: 'doc', content } : emptyDocument
@@ -110,7 +110,7 @@ function cleanedNode(node: DocumentNode, depth: number, within: string): Documen
   ]
 }
 
-/** Numbers that a browser makes room for. */
+/** Largest values of attributes that take room on the screen. */
 const mostOf: Record<string, number> = { level: 6, colspan: 100, rowspan: 100 }
 
 function between(least: number, value: unknown, most: number): number {
@@ -136,13 +136,13 @@ function marksOf({ marks }: DocumentNode): Pick<DocumentNode, 'marks'> {
   return kept.length > 0 ? { marks: kept.toSorted(byRank) } : {}
 }
 
-/** In the order of the schema, whichever was set first. */
+/** Sorts marks in the order of the schema, whichever was set first. */
 function byRank(one: { type: string }, other: { type: string }): number {
   const names = Object.keys(documentSchema().marks)
   return names.indexOf(one.type) - names.indexOf(other.type)
 }
 
-/** A picture stands by itself: a paragraph around it is cut in two. */
+/** Makes each picture a block of its own: splits the paragraph around it. */
 function apart(paragraph: DocumentNode): DocumentNode[] {
   const parts: DocumentNode[] = []
   for (const inner of paragraph.content ?? []) {
@@ -154,7 +154,7 @@ function apart(paragraph: DocumentNode): DocumentNode[] {
   return parts
 }
 
-/** A picture that lies elsewhere is never loaded; its address stays as a link. */
+/** A picture at another address is never loaded; the address stays as a link. */
 function textOfForeignImage({ attrs }: DocumentNode, within: string): DocumentNode[] {
   const src = attrs?.['src']
   const text = String(attrs?.['alt'] || src || '')

@@ -31,7 +31,7 @@ export type AuthorizedNote<R extends Right> = Authorized<store.ReadNote, R>
 /** Notes found, authorized and read, alone and in lists. */
 export const notes = itemLists(store.noteRows)
 
-/** Finds a note, with all that an answer says of it, if the asker has this right on it. */
+/** Finds a note, with all data of its answer, if the person has this right on it. */
 export function authorizeNote<R extends Right>(
   ctx: Context,
   right: R,
@@ -42,8 +42,8 @@ export function authorizeNote<R extends Right>(
 }
 
 /**
- * A new note in a notebook: empty, from Markdown, or beginning like a template of the same space. Texts are read before
- * anything is locked; then notebook and template are asked for again.
+ * Makes a new note in a notebook: empty, from Markdown, or from a template of the same space. Texts are read before anything
+ * is locked; then notebook and template are authorized again.
  */
 export async function writeNote(
   ctx: Context,
@@ -57,13 +57,13 @@ export async function writeNote(
   return writeText(ctx, notebook, { ...beginning, text }, 'created')
 }
 
-/** Pictures of a new note: on the disk already, named in the transaction that makes it. */
+/** Pictures of a new note: already stored, and named in the transaction that makes it. */
 export interface Pictures {
   unnamed: Unnamed
   name(inside: Context, note: ItemKey): Promise<void>
 }
 
-/** A new note with a text that is read already. */
+/** Makes a new note with a converted text. */
 export async function writeText(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,

@@ -41,7 +41,7 @@ import { importFile, mostOfFile } from './import-file.ts'
 const one = '/api/spaces/:space/notes/:note'
 const notebook = '/api/spaces/:space/notebooks/:container'
 
-/** A note is found, authorized and read by one statement. */
+/** One statement finds, authorizes and reads a note. */
 const note = notes.need as <R extends Right>(right: R) => Need<AuthorizedNote<R>>
 
 export const doors: Door[] = [

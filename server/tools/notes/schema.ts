@@ -10,7 +10,7 @@ const Content = Type.Unsafe<{ type: string; content?: unknown[] }>({
   additionalProperties: true,
 })
 
-/** A line of a list of notes. */
+/** A row of a list of notes. */
 export const NoteRow = Type.Object({
   ...itemProperties,
   preview: Type.String(),
@@ -31,7 +31,7 @@ export type NoteAnswer = Static<typeof NoteShape>
 
 export const ImportedShape = Type.Object({
   ...NoteShape.properties,
-  /** How the file was read. */
+  /** The encoding with which the file was read. */
   encoding: OneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'macintosh']),
 })
 export type ImportedAnswer = Static<typeof ImportedShape>
@@ -52,14 +52,14 @@ export const NewNote = Shape({
   title: Title,
   markdown: Type.Optional(Markdown),
   template: Type.Optional(Id('a note that is a template, in the same space')),
-  /** Guests see nothing of it from the beginning (G10). */
+  /** Hides it from guests from the beginning (G10). */
   internalOnly: Type.Optional(Type.Boolean()),
 })
 export const Renaming = Shape({ title: Title })
 export const Import = Shape({
   name: Type.Optional(Name(limits.title)),
   markdown: Markdown,
-  /** Where the title comes from: the name, or the first heading; without either it is the first line. */
+  /** The source of the title: the file name, or the first heading; without either, the first line. */
   title: Type.Optional(OneOf(['name', 'heading'])),
 })
 export const FileName = Shape({ name: Name(limits.title) })
@@ -81,7 +81,7 @@ export const VersionShape = Type.Object({
   text: Type.String(),
 })
 export const VersionNumber = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
-/** Without `against`: than the note as it is now. */
+/** Without `against`, compares with the present note. */
 export const DiffQuery = Shape({ against: Type.Optional(VersionNumber) })
 export const Diff = Type.Object({
   parts: Type.Array(
@@ -92,7 +92,7 @@ export const Naming = Shape({ label: Name(100) })
 
 export const FileShape = Type.Object({
   url: Type.String(),
-  /** What the text names it by: relative to the note. */
+  /** Its address in the text, relative to the note. */
   src: Type.String(),
   sha256: Type.String(),
   width: Type.Integer(),

@@ -13,7 +13,7 @@ export interface NoteColumns {
 }
 
 export interface ReadNote extends ReadItem<NoteColumns> {
-  /** Changes with every change of the text: what was made of the text before is good as long as it is the same. */
+  /** Changes with every change of the text: cached conversions are valid while it stays the same. */
   stamp: string
 }
 
@@ -55,7 +55,7 @@ export async function setTemplate(
   })
 }
 
-/** Copies what lists and search say of it; history stays where it was made. */
+/** Copies the data for lists and search; history is not copied. */
 export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'copy-note',
@@ -65,7 +65,7 @@ export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): 
   })
 }
 
-/** The text says something else: what lists and search say of it. */
+/** Updates the data for lists and search after the text has changed. */
 export async function setReading(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -78,7 +78,7 @@ export async function setReading(
   })
 }
 
-/** What notes say. */
+/** The searchable text of notes. */
 export function searchable(
   db: Querier,
   keys: ItemKey[],
@@ -91,7 +91,7 @@ export function searchable(
   })
 }
 
-/** Bytes of the versions. None of them is read: only their lengths are. */
+/** Bytes of the versions. Reads only their lengths, not their content. */
 export async function weight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'note-weight',
@@ -101,7 +101,7 @@ export async function weight(ctx: PublicContext, { space, item }: ItemKey): Prom
   return row!.weight
 }
 
-/** A picture is named in a text by its hash. */
+/** Whether a version uses a picture, by its hash in the text. */
 export async function versionsUseFile(
   ctx: PublicContext,
   { space, item }: ItemKey,

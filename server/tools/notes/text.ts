@@ -12,9 +12,9 @@ export interface Text {
   text: string
 }
 
-/** What was made of texts that have not changed since, by what the authorizing statement said of them. It decides nothing. */
+/** A cache of converted texts, by the stamp from the authorizing statement. It decides no right. */
 const made = new Map<string, { stamp: string; text: Text; size: number }>()
-/** What is being read, so that many who open the same note wait for one reading of it. */
+/** Conversions under way: readers who open the same note at the same time share one. */
 const underWay = new Map<string, Promise<Text>>()
 const mostKept = 24 * 1024 * 1024
 let kept = 0

@@ -2,7 +2,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-/** Of what only the end of some editing left behind, one a day is enough after a month. */
+/** After a month, keeps one unnamed version a day of those that only record edits. */
 export async function thinOut(ctx: PublicContext, { space, item }: ItemKey): Promise<void> {
   await ctx.db.run({
     name: 'thin-out-note-versions',
@@ -26,7 +26,7 @@ export interface NewVersion {
   why: Why
 }
 
-/** The next version; none when the newest already says the same and this is only the end of some editing. */
+/** Inserts the next version, unless the newest already says the same and this one only records edits. */
 export async function insertVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -93,7 +93,7 @@ export function version(
   })
 }
 
-/** Who wrote the newest version, and when. */
+/** The authors of the newest version, and its time. */
 export function newestVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,

@@ -51,7 +51,10 @@ async function versionOf(ctx: Context, note: AuthorizedNote<'view'>, number: num
   return found
 }
 
-/** What `number` says otherwise than `against`, or than the present text: what restoring it would remove and bring back. */
+/**
+ * The differences of version `number` from `against`, or from the present text: what restoring it would remove and bring
+ * back.
+ */
 export async function difference(
   ctx: Context,
   note: AuthorizedNote<'view'>,
@@ -64,13 +67,13 @@ export async function difference(
   return convert(asking(ctx), 'compare', other.text, text)
 }
 
-/** The text as it is now, as versions keep it. */
+/** The present text, in the form of versions. */
 async function present(ctx: Context, note: ReadNote) {
   const content = JSON.stringify((await textOf(ctx, note)).content)
   return (await convert(asking(ctx), 'remember', content))!
 }
 
-/** Keeps the text as it is now under a name. */
+/** Saves the present text as a named version. */
 export async function nameVersion(
   ctx: Context,
   note: AuthorizedNote<'edit'>,
@@ -85,7 +88,7 @@ export async function nameVersion(
   })
 }
 
-/** Makes the note say what it said then, by edits on top of what it says now, before the eyes of anyone who has it open. */
+/** Restores a version by edits on top of the present text, visible immediately to everybody who has the note open. */
 export async function restore(
   ctx: Context,
   note: AuthorizedNote<'edit'>,
@@ -113,7 +116,7 @@ function notFound(): never {
   throw new NotFound()
 }
 
-/** Texts are converted before anything is locked; whoever asks is authorized once more under the lock. */
+/** Runs `act` under the lock, after authorizing the person again. Texts must be converted before. */
 function inLockedNote<T>(
   ctx: Context,
   { space, id }: AuthorizedNote<'edit'>,

@@ -32,7 +32,7 @@ export const said = {
   },
 } as const
 
-/** A note of an archive that no editor here could hold. */
+/** Refuses an archive's note that no editor here could hold. */
 export const unreadableNote = (title: string): Invalid =>
   new Invalid('archive', {
     en: `The note “${title.slice(0, 80)}” of this archive cannot be read.`,
