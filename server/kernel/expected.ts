@@ -79,7 +79,7 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'Expected: 0, or a position that an earlier answer gave.',
       fr: 'Attendu : 0, ou une position donnée par une réponse précédente.',
     }
-  if (pattern === '^[A-Za-z0-9_-]{22}$')
+  if (pattern === '^[A-Za-z0-9_-]{22}$' || pattern === '^[A-Za-z0-9_-]{43}$')
     return {
       en: 'Expected: a token that an earlier answer gave.',
       fr: 'Attendu : un jeton donné par une réponse précédente.',

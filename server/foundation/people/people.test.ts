@@ -100,16 +100,17 @@ test('X57 · unknown address, wrong password and stopped account are answered al
   assert.deepEqual(bodies[2], bodies[0])
 })
 
-test('X57 · an unknown address takes as long as a wrong password', async () => {
+test('X57 · an unknown address costs as much as a wrong password', async () => {
   const timed = await startInstance()
   await founded(timed)
-  const times = { known: [] as number[], unknown: [] as number[] }
+  const times = { known: [] as number[], unknown: [] as number[] } // of the processor: other programs do not count
   for (let round = 0; round < 4; round++)
     for (const kind of ['known', 'unknown'] as const) {
       const email = kind === 'known' ? 'oona@example.org' : `x${round}@example.org`
-      const start = performance.now()
+      const start = process.cpuUsage()
       await nobody(timed).post('/api/session', { email, password: 'surely not this one' })
-      times[kind].push(performance.now() - start)
+      const { user, system } = process.cpuUsage(start)
+      times[kind].push((user + system) / 1000)
     }
   const least = (all: number[]) => Math.min(...all)
   assert.ok(

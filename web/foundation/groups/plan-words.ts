@@ -10,7 +10,7 @@ export const words = defineWords({
     mine: 'What you use',
     groups: 'Groups that you administer',
     privateStorage: 'Private storage',
-    storageHelp: 'Texts, versions and files count until they leave the trash for good.',
+    storageHelp: 'Texts, versions, comments and files count until they leave the trash for good.',
     each: 'Each of your groups',
     eachHelp: (members: string, storage: string, guests: boolean) =>
       `A group that you administer may have ${members} members and ${storage}, ${guests ? 'and guests' : 'but no guests'}.`,
@@ -30,7 +30,7 @@ export const words = defineWords({
     groups: 'Groupes que vous administrez',
     privateStorage: 'Stockage privé',
     storageHelp:
-      'Textes, versions et fichiers comptent jusqu’à ce que la corbeille les supprime définitivement.',
+      'Textes, versions, commentaires et fichiers comptent jusqu’à ce que la corbeille les supprime définitivement.',
     each: 'Chacun de vos groupes',
     eachHelp: (members: string, storage: string, guests: boolean) =>
       `Un groupe que vous administrez peut avoir ${members} membres et ${storage}, ${guests ? 'et des personnes externes' : 'mais pas de personnes externes'}.`,
