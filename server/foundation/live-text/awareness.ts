@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
-/** Who is in the text, as all others are told: never what a client says of itself. */
+/** A person who has the text open, as shown to the others. The server fills this in, never the client. */
 export interface Shown {
   id: string
   name: string
@@ -19,7 +19,9 @@ export interface Cursor {
 
 const largest = 4096
 
-/** The one cursor that a client may speak of: its own (y-protocols' awareness format). Undefined when it is none. */
+/**
+ * Reads the one cursor that a client may send: its own (y-protocols' awareness format). Returns undefined for anything else.
+ */
 export function readCursor(update: Uint8Array): Cursor | undefined {
   if (update.length > largest) return undefined
   try {
@@ -39,7 +41,7 @@ export function readCursor(update: Uint8Array): Cursor | undefined {
 export interface Seen {
   client: number
   clock: number
-  /** undefined: no longer there. */
+  /** Undefined when the cursor is no longer there. */
   state: { user: Shown; cursor: unknown } | undefined
 }
 

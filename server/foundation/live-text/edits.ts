@@ -10,13 +10,13 @@ export interface Edit {
 
 /** An edit that may be kept, if the database agrees. */
 export interface Taken extends Edit {
-  /** Client numbers that its sender begins to write under. */
+  /** Client numbers that its sender starts to write under. */
   claims: number[]
 }
 
 /**
- * Edits that wait, put together, one per member: the last counter stands for all before it. What would be too large together
- * has its turn `later`: it follows on what comes before it.
+ * Merges waiting edits into one per member; its counter is the last one, which acknowledges all before it. Edits that would
+ * make one too large are returned in `later`, to be stored after it.
  */
 export function together(edits: Edit[]): { now: Edit[]; later: Edit[] } {
   const now = new Map<Member, { parts: Edit[]; size: number; isFull: boolean }>()
@@ -39,7 +39,7 @@ function asOne(parts: Edit[]): Edit {
   return { member, counter, update: merged(parts.map(({ update }) => update)) }
 }
 
-/** Bytes that cannot be read are left as they are, to be refused. */
+/** Returns unreadable bytes unchanged; they are refused later. */
 function merged(updates: Uint8Array[]): Uint8Array {
   if (updates.length === 1) return updates[0]!
   try {

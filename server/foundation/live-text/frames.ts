@@ -56,8 +56,8 @@ export type FromServer =
   | { kind: 'mode'; room: number; mayEdit: boolean }
 
 /**
- * Why a room closes: there is none for this person (any more), or an edit could not be taken. `foreign`: it continues what is
- * written under a Yjs client number of another session; its sender can say the same under a number of its own.
+ * Why a room closes: the person has no access (any more), or an edit was refused. `foreign`: the edit continues text under a
+ * Yjs client number of another session; its sender can send the same text under a number of its own.
  */
 export type Closing = 'gone' | 'read-only' | 'too-large' | 'unreadable' | 'foreign' | 'unavailable'
 
@@ -81,7 +81,7 @@ export function clientFrame(frame: FromClient): Uint8Array<ArrayBuffer> {
   }) as Uint8Array<ArrayBuffer>
 }
 
-/** Throws on bytes that are no frame. */
+/** Throws on bytes that are not a frame. */
 export function readClientFrame(bytes: Uint8Array): FromClient {
   const decoder = decoding.createDecoder(bytes)
   const kind = fromClient[decoding.readVarUint(decoder)]

@@ -5,18 +5,18 @@ import type { Writer } from './store.ts'
 /** One open text on one connection. */
 export interface Member {
   readonly connection: LiveConnection
-  /** What the client calls the room. */
+  /** The room number that the client chose. */
   readonly number: number
   readonly shown: Shown
-  /** As somebody else would see it: they read only, and nobody is told that they are there (A8). */
+  /** Views the text as somebody else would see it: read only, and the others are not told that they are there (A8). */
   readonly looking: boolean
   mayEdit: boolean
-  /** While their rights are being asked for again, what they would be sent is held back. */
+  /** Frames held back while their rights are being read again. */
   held: Uint8Array[] | undefined
-  /** The newest recheck that concerns them: the one that decides. */
+  /** The newest recheck of this member: the one that decides. */
   turn: number
   seen: Seen | undefined
-  /** The house closed it: what they sent and nobody kept is not kept any more. */
+  /** The server closed it: what they sent and is not stored yet will not be stored. */
   isEnded: boolean
 }
 

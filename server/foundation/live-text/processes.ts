@@ -3,7 +3,7 @@ import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { TextKey } from '../../kernel/tool.ts'
 import type { Rooms } from './rooms.ts'
 
-/** Where somebody points in another process; without a cursor they have gone. */
+/** The cursor of somebody in another process; without a cursor they have left. */
 export interface SeenElsewhere {
   process: string
   person: PersonId
@@ -14,8 +14,9 @@ export interface SeenElsewhere {
 }
 
 /**
- * One text may be open in several server processes. Each has a room of its own; over the bus they tell each other that an edit
- * was kept, which the others read from its table, and where people point. What may have been missed is read, and asked for, again.
+ * One text may be open in several server processes, each with a room of its own. Over the bus they announce stored edits,
+ * which the others then read from the table, and cursors. After a possible gap each process reads the edits and asks for the
+ * cursors again.
  */
 export function hearOthers({ bus }: House, rooms: Rooms): void {
   bus.hear('text-kept', (told) => void rooms.catchUp(keyOf(told)))

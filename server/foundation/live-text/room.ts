@@ -17,15 +17,15 @@ interface Beginning {
   text: LiveText
   stored: store.StoredText
   writers: ReadonlyMap<number, store.Writer>
-  /** Called when nobody is in the room any more and everything is settled. */
+  /** Called when the room is empty and everything is settled. */
   empty: () => void
-  /** Holds back what everybody in the room is sent until their rights were asked again. */
+  /** Holds back all frames to the members until their rights have been read again. */
   recheck: (room: Room) => Promise<void>
 }
 
 /**
- * A text that is open: its document in memory, and everybody who has it before them. Each edit is stored, under the rights of
- * that moment, before anybody hears of it.
+ * An open text: its document in memory, and everybody who has it open. Each edit is stored, under the rights of that moment,
+ * before it is sent to anybody else.
  */
 export class Room {
   readonly key: TextKey
@@ -35,7 +35,7 @@ export class Room {
   readonly #doc: Y.Doc
   readonly #empty: () => void
   readonly #recheck: (room: Room) => Promise<void>
-  /** Where people point who have the text open in another process, by the number that they point with. */
+  /** Cursors of people who have the text open in another process, by client number. */
   readonly #elsewhere = new Map<number, { process: string; person: PersonId; seen: Seen }>()
   readonly #writers: Writers
   readonly #settling: Settling
@@ -105,7 +105,7 @@ export class Room {
     this.#show(member, { client, clock, state })
   }
 
-  /** Nothing goes out to them until their rights are known anew. */
+  /** Holds back all frames to this member until their rights have been read again. */
   hold(member: Member, turn: number): void {
     member.turn = turn
     member.held ??= []
@@ -121,7 +121,7 @@ export class Room {
     this.#send(member, { kind: 'mode', room: member.number, mayEdit })
   }
 
-  /** An edit that a door has stored and written into the log. */
+  /** Takes in an edit that a door has stored and logged. */
   absorb({ id, bytes }: store.Edit): void {
     if (!this.#settling.has(id)) {
       Y.applyUpdate(this.#doc, bytes)
@@ -136,7 +136,7 @@ export class Room {
     return this.#settling.isDone && this.#keeping === undefined
   }
 
-  /** Everything that is said is stored, and put together. */
+  /** Waits until every edit that was sent is stored, then merges them into the state. */
   async rest(): Promise<void> {
     await this.#keeping
     await this.#settling.settle(true)
@@ -159,7 +159,7 @@ export class Room {
     }
   }
 
-  /** The client numbers that the edit claims; undefined when it was refused. */
+  /** Returns the client numbers that the edit claims; undefined when it was refused. */
   #accept(edit: Edit, before: Taken[]): number[] | undefined {
     if (edit.member.isEnded) return undefined
     const claims = this.#claimsOf(edit, before)
@@ -180,7 +180,7 @@ export class Room {
     return !claims || claims.some(isTaken) ? 'foreign' : claims
   }
 
-  /** Somebody else who is here said that this number is theirs. */
+  /** Whether another session that is here has announced this number as its own. */
   #isAnnounced(number: number, member: Member): boolean {
     const elsewhere = this.#elsewhere.get(number)
     if (elsewhere) return elsewhere.person !== member.connection.asker.id
@@ -246,8 +246,8 @@ export class Room {
   }
 
   /**
-   * What other processes have stored comes in here, and is told to members who may view the text afterwards. One run after the
-   * other, each with its answer about rights: a busy process elsewhere holds nobody back here.
+   * Brings in edits that other processes have stored, and sends them to members who may still view the text. Runs one at a
+   * time, each with its own check of rights, so a busy process elsewhere blocks nobody here.
    */
   catchUp(): Promise<void> {
     this.#catchingUp = this.#catchingUp.catch(() => undefined).then(() => this.#catchUpNow())
@@ -269,12 +269,12 @@ export class Room {
     await rechecked
   }
 
-  /** What a process that has ended left beside the state is put together here. */
+  /** Takes over edits that a process left beside the state when it ended. */
   adopt(): void {
     this.#settling.adopt()
   }
 
-  /** Where somebody points in another process. */
+  /** Shows the cursor of somebody in another process. */
   showElsewhere(process: string, person: PersonId, seen: Seen): void {
     if (this.#isTaken(seen.client, person)) return
     if (seen.state) this.#elsewhere.set(seen.client, { process, person, seen })
@@ -288,14 +288,14 @@ export class Room {
     return isOthers || this.#writers.isSomebodyElses(number, person)
   }
 
-  /** That process is no more, nor is anybody who pointed there. */
+  /** Removes the cursors of everybody in a process that has ended. */
   forgetElsewhere(process: string): void {
     for (const [client, { process: its, seen }] of this.#elsewhere)
       if (its === process && this.#elsewhere.delete(client))
         this.#spreadSeen({ ...seen, state: undefined })
   }
 
-  /** Tells other processes where everybody here points. */
+  /** Sends the cursors of everybody here to the other processes. */
   tellSeen(): void {
     for (const member of this.members) if (member.seen) this.#tellSeen(member, member.seen)
   }

@@ -20,7 +20,7 @@ interface Opened {
   member: Member
 }
 
-/** Whose rights on what. */
+/** A person and the item whose text they have open. */
 interface Visit {
   person: PersonId
   space: SpaceId
@@ -31,16 +31,16 @@ interface Question extends Visit {
   isOld: boolean
 }
 
-/** All texts that are open in this process. The frames are described in frames.ts. */
+/** All texts that are open in this process. See frames.ts for the frames. */
 export class Rooms {
   readonly #house: House
   readonly #rooms = new Map<string, Promise<Room | undefined>>()
-  /** What each connection has open, by its own number; undefined while it is being opened. */
+  /** The open texts of each connection, by room number; undefined while one is being opened. */
   readonly #open = new Map<LiveConnection, Map<number, Opened | undefined>>()
   readonly #onTheWay = new Map<string, number>()
-  /** Questions about those who are on the way in: an answer from before their access may have ended is asked for again. */
+  /** Open questions about the rights of people who are coming in. One whose access may have ended meanwhile is asked again. */
   readonly #questions = new Set<Question>()
-  /** Numbers the rechecks: of several about the same member, the newest decides. */
+  /** Numbers the rechecks: the newest one about a member decides. */
   #turns = 0
   #closing = false
   #showing: Promise<void> = Promise.resolve()
@@ -87,20 +87,23 @@ export class Rooms {
     void this.#recheck(opened.filter((each) => isConcerned(visitOf(each))))
   }
 
-  /** An edit that a door has stored: everybody who has the text open sees it now. */
+  /** Shows an edit that a door has stored to everybody who has the text open. */
   async absorb(key: TextKey, kind: Kinded, edit: store.Edit): Promise<void> {
     const room = await this.#roomOf(key, kind)
     room?.absorb(edit)
     if (room?.members.size === 0) this.#rest(room)
   }
 
-  /** Another process has stored something of this text: without an answer about it nobody stays, they come back and read it. */
+  /**
+   * Another process has stored edits of this text. If they cannot be read the room closes; its members come back and read
+   * them.
+   */
   async catchUp(key: TextKey): Promise<void> {
     const room = await this.#loaded(key)
     await room?.catchUp().catch(() => this.#endRoom(room))
   }
 
-  /** Something may have been missed. */
+  /** Called when messages of other processes may have been missed. */
   async catchUpAll(): Promise<void> {
     for (const loading of this.#rooms.values()) {
       const room = await loading.catch(() => undefined)
@@ -110,7 +113,7 @@ export class Rooms {
     }
   }
 
-  /** One after the other, so that nobody comes after they have gone. */
+  /** Runs one at a time, so that nobody appears after they have left. */
   showElsewhere(key: TextKey, seen: SeenElsewhere): void {
     this.#showing = this.#showing.then(() => this.#showElsewhere(key, seen)).catch(() => undefined)
   }
@@ -120,14 +123,14 @@ export class Rooms {
     room?.tellSeen()
   }
 
-  /** A process has ended: nobody points there any more, and what it left beside a state is put together here. */
+  /** A process has ended: removes its cursors, and takes over the edits that it left beside a state. */
   async outlive(process: string): Promise<void> {
     for (const loading of this.#rooms.values())
       (await loading.catch(() => undefined))?.forgetElsewhere(process)
     await this.tidy().catch(() => undefined)
   }
 
-  /** What a crash left beside a state is put together with it. */
+  /** Merges edits that a crash left beside a state. */
   async tidy(): Promise<void> {
     for (const left of await store.leftovers(this.#house.db)) {
       if (this.#closing) return
@@ -171,7 +174,7 @@ export class Rooms {
       const rights = await this.#rightsNow(connection.asker.id, key)
       if (!(rights & bit.view)) return 'gone'
       const mine = this.#open.get(connection)
-      if (!mine?.has(number)) return undefined // closed meanwhile
+      if (!mine?.has(number)) return undefined // closed in the meantime
       const mayEdit = (rights & bit.edit) !== 0 && !looking
       const member = { connection, number, shown, looking, mayEdit }
       mine.set(number, { room, member: { ...member, ...newcomer } })
@@ -181,7 +184,7 @@ export class Rooms {
     })
   }
 
-  /** The room stays in memory while somebody is on the way in. */
+  /** Keeps the room in memory while somebody is coming in. */
   async #entering(
     key: TextKey,
     kind: Kinded,
@@ -192,7 +195,7 @@ export class Rooms {
     const isOpen = this.#rooms.has(name)
     const room = await this.#roomOf(key, kind).catch(() => undefined)
     try {
-      // They may come from another process, and go on from what was stored there.
+      // They may come from another process, whose stored edits they already have.
       if (isOpen) await room?.catchUp()
       return room ? await enter(room) : 'gone'
     } finally {
@@ -203,7 +206,7 @@ export class Rooms {
     }
   }
 
-  /** Between this answer and the join nothing may have ended the right: then it is asked again. */
+  /** Asks again if access may have ended between the answer and the join. */
   async #rightsNow(person: PersonId, key: TextKey): Promise<number> {
     for (;;) {
       const question = { person, space: key.space, item: key.item, isOld: false }
@@ -265,7 +268,7 @@ export class Rooms {
     room.showElsewhere(process, person, { client, clock, state })
   }
 
-  /** As the house knows them, never as a client says. */
+  /** From the person's card, never from the client. */
   async #shown(connection: LiveConnection, person: PersonId): Promise<Shown> {
     const { firstName, lastName } = await cardOf(this.#reading(connection), person)
     return { id: person, name: `${firstName} ${lastName}`, color: colorOf(person) }
@@ -310,7 +313,7 @@ export class Rooms {
     void room.rest().then(() => this.#drop(room))
   }
 
-  /** Out of memory, unless somebody is there or has something to settle. */
+  /** Drops the room from memory, unless somebody is in it or coming in, or edits are unsettled. */
   #drop(room: Room): void {
     const name = nameOf(room.key)
     if (room.members.size === 0 && room.isSettled && !this.#onTheWay.has(name))
@@ -350,7 +353,7 @@ function refuseToWrite(): never {
   throw new Error('a read changes nothing')
 }
 
-/** The item of a text, if the asker may view it. */
+/** Returns the item of a text, if the asker may view it. */
 async function viewed(ctx: Context, { space, item }: TextKey): Promise<Kinded | undefined> {
   return authorizeItem(ctx, 'view', space, item).catch((error: { kind?: string }) => {
     if (error.kind === 'not-found' || error.kind === 'forbidden') return undefined
@@ -375,7 +378,7 @@ const opened = new WeakMap<House, Rooms>()
 export function openRooms(house: House): Rooms {
   const rooms = new Rooms(house)
   opened.set(house, rooms)
-  setImmediate(() => void rooms.tidy().catch(() => undefined)) // later is early enough: nothing is lost
+  setImmediate(() => void rooms.tidy().catch(() => undefined)) // not urgent: nothing is lost
   return rooms
 }
 

@@ -8,7 +8,7 @@ import { itemEdited } from './events.ts'
 import * as store from './store.ts'
 import { weighItem } from './weight.ts'
 
-/** Milliseconds after which a burst of edits is put together: when it is quiet, and at the latest. */
+/** Milliseconds until a burst of edits is merged: after the last edit, and at the latest after the first. */
 export const pace = { quiet: 5_000, most: 30_000 }
 const mostUnsettled = 200
 
@@ -17,33 +17,34 @@ interface Settled {
   kind: Kinded
   text: LiveText
   doc: Y.Doc
-  /** Brings what other processes have stored into the document. */
+  /** Brings the edits that other processes have stored into the document. */
   catchUp: () => Promise<void>
 }
 
 interface Work {
   ids: string[]
   authors: PersonId[]
-  /** How often the state was put together that this one is made of. */
+  /** The merge count of the state that this one is made from. */
   before: number
   state: Uint8Array
   digest: unknown
-  /** Nobody has it open any more. */
+  /** Nobody has the text open any more. */
   last: boolean
 }
 
 /**
- * The edits of one text that are stored beside its state; a burst of them is put together, and becomes one change in the log.
- * Each server process puts together what it has kept itself; what others keep is in its document, and theirs to put together.
+ * The edits of one text that are stored beside its state. A burst of them is merged into the state and becomes one change in
+ * the log. Each server process merges the edits that it has stored itself; edits of other processes are in its document, but
+ * those merge them.
  */
 export class Settling {
   /** Bytes of the state and of the edits beside it. */
   size: number
   readonly #house: House
   readonly #of: Settled
-  /** How often the state was put together, to notice if another process did. */
+  /** How often the state was merged, to detect a merge by another process. */
   #settled: number
-  /** Stored beside the state; the person, or null when the change is in the log already. */
+  /** Stored beside the state, with the person; null when the change is already in the log. */
   #unsettled = new Map<string, PersonId | null>()
   /** Stored beside the state by other processes. */
   readonly #elsewhere = new Map<string, PersonId>()
@@ -68,13 +69,16 @@ export class Settling {
     return this.#unsettled.has(id)
   }
 
-  /** What a process that has ended left beside the state is put together here. */
+  /** Takes over edits that a process left beside the state when it ended. */
   adopt(): void {
     for (const [id, person] of this.#elsewhere) this.remember(id, person)
     this.#elsewhere.clear()
   }
 
-  /** What is stored that this process does not know; nothing when the text has moved or is gone for ever, and its edits with it. */
+  /**
+   * Returns stored edits that this process does not know; undefined when the text was moved or purged, together with its
+   * edits.
+   */
   async news(): Promise<store.News | undefined> {
     const known = [...this.#unsettled.keys(), ...this.#elsewhere.keys()]
     const settled = this.#settled
@@ -84,7 +88,7 @@ export class Settling {
     return found
   }
 
-  /** Brings news into the document: from then on, and not before, this process may put it together over what others did. */
+  /** Brings news into the document. Only from then on may this process write its state over the merges of others. */
   accept({ state, settled, updates }: store.News): void {
     if (state) Y.applyUpdate(this.#of.doc, state)
     for (const { id, person, bytes } of updates) {
@@ -95,7 +99,7 @@ export class Settling {
     this.size = updates.reduce((sum, { bytes }) => sum + bytes.length, state?.length ?? this.size)
   }
 
-  /** An edit that was stored; the person is null when its door has recorded it. */
+  /** Records an edit that was stored; the person is null when its door has logged it. */
   remember(id: string, person: PersonId | null): void {
     const now = Date.now()
     if (this.#unsettled.size === 0) this.#since = now
@@ -109,7 +113,10 @@ export class Settling {
     return this.#running
   }
 
-  /** Edits that were kept are safe beside the state; members who wait for the others are told. */
+  /**
+   * Logs the error. Stored edits are safe beside the state; the caller closes the room for members whose edits were not
+   * stored.
+   */
   warn(error: unknown): undefined {
     if (this.#house.config.logLevel === 'silent') return
     const { item, field } = this.#of.key
@@ -122,7 +129,7 @@ export class Settling {
     if (taken.size === 0) return
     this.#unsettled = new Map()
     try {
-      // What is written over is exactly what the document had when it was read.
+      // Both are read together: the state may only replace the one that the document was made from.
       const [state, before] = [Y.encodeStateAsUpdate(this.#of.doc), this.#settled]
       const authors = [...new Set(taken.values())].filter((person) => person !== null)
       const author = authors.at(-1)
@@ -142,7 +149,7 @@ export class Settling {
     this.#unsettled = new Map([...taken, ...this.#unsettled])
   }
 
-  /** Another process put edits together meanwhile: theirs come in here, and the next turn settles both. */
+  /** Another process has merged edits meanwhile: brings them in, so that the next attempt merges both. */
   async #settleAgain(taken: Map<string, PersonId | null>, last: boolean): Promise<void> {
     this.#putBack(taken)
     await this.#of.catchUp()
@@ -155,7 +162,7 @@ export class Settling {
     this.#timer = setTimeout(() => void this.settle(), milliseconds).unref()
   }
 
-  /** False when another process put edits together meanwhile: nothing was changed. */
+  /** Returns false, and changes nothing, when another process has merged edits meanwhile. */
   async #write(ctx: PublicContext, work: Work): Promise<boolean> {
     const { key, kind, text } = this.#of
     const { ids, before, state, digest } = work
@@ -171,7 +178,7 @@ export class Settling {
     return true
   }
 
-  /** False when there is nothing to log: the doors that took these edits have recorded them. */
+  /** Returns false when there is nothing to log, because doors have logged these edits. */
   async #log(ctx: PublicContext, { authors, digest, last }: Work): Promise<boolean> {
     const { key, text } = this.#of
     const author = authors.at(-1)
@@ -195,7 +202,7 @@ export class Settling {
   }
 }
 
-/** The log wants to know who; nothing here is decided by it, the edit was authorized when it was kept. */
+/** The log needs a person. This decides no right: the edit was authorized when it was stored. */
 function writer(id: PersonId): Asker {
   return {
     id,

@@ -18,12 +18,12 @@ export async function insertText(
 
 export interface StoredText {
   state: Buffer
-  /** How often it was put together. */
+  /** How often edits were merged into it. */
   settled: number
   updates: Edit[]
 }
 
-/** The text as it is kept: what was put together, and what came since. */
+/** Reads the stored text: its merged state, and the edits since. */
 export async function storedText(
   db: Querier,
   { space, item, field }: TextKey,
@@ -53,15 +53,15 @@ function editsOf({ ids, people, bytes }: Rows): Edit[] {
 }
 
 export interface News {
-  /** Only if it was put together since. */
+  /** Only if it was merged since. */
   state: Buffer | null
   settled: number
-  /** What is beside the state, and of that the edits that were not known. */
+  /** The ids of all edits beside the state; `updates` has those that were not known. */
   present: Set<string>
   updates: Edit[]
 }
 
-/** What is stored of a text beyond what a process knows of it. */
+/** Reads what is stored of a text and not known to a process. */
 export async function newsOf(
   db: Querier,
   { space, item, field }: TextKey,
@@ -83,7 +83,7 @@ export async function newsOf(
   return row && { ...row, present: new Set(row.present), updates: editsOf(row) }
 }
 
-/** Says of a text of item `i` something that every edit of it changes, together with the item's version. */
+/** A value over the texts of item `i` that changes with every edit, together with the item's version. */
 export const textStamp = `(select count(*) || ' ' || max(u.id::text) from live_text_update u
   where u.space_id = i.space_id and u.item_id = i.id)`
 
@@ -116,7 +116,7 @@ export async function purgeTexts(
   }
 }
 
-/** Bytes of the states of an item's texts, and of the edits beside them. Neither is read: only their lengths are. */
+/** Bytes of the states of an item's texts, and of the edits beside them. Reads their lengths only. */
 export async function textsWeight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'live-texts-weight',
@@ -127,7 +127,7 @@ export async function textsWeight(ctx: PublicContext, { space, item }: ItemKey):
   return row!.weight
 }
 
-/** Whether these letters are anywhere in the texts of an item: words are in UTF-8 within what Yjs keeps. */
+/** Whether these letters occur in the texts of an item. Yjs stores words as UTF-8, so their bytes are searched. */
 export async function textsContain(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -148,13 +148,13 @@ export interface Edit {
   bytes: Uint8Array
 }
 
-/** Whose a Yjs client number is: one session's of one person. */
+/** The owner of a Yjs client number: one session of one person. */
 export interface Writer {
   person: PersonId
   session: string
 }
 
-/** An edit of a live connection, with the client numbers that its session was not yet known to have. */
+/** An edit from a live connection, with the client numbers that its session is not yet known to own. */
 export interface WrittenEdit extends Edit {
   session: string
   claims: number[]
@@ -163,9 +163,9 @@ export interface WrittenEdit extends Edit {
 const isOpen = 'i.trashed_at is null and c.trashed_at is null'
 
 /**
- * Keeps edits, each if its author may edit the item at this moment and every client number that it claims is free, or was this
- * person's in a session that has ended: rights, numbers and rows are one statement. Returns what became of each edit; one that
- * is not named was not allowed.
+ * Stores each edit if its author may edit the item at this moment, and if every client number that it claims is free or
+ * belonged to a session of the same person that has ended. Rights, numbers and rows are checked and written in one statement.
+ * Returns the outcome of each edit; an edit without one was not allowed.
  */
 export async function keepEdits(
   db: Querier,
@@ -216,7 +216,7 @@ export async function keepEdits(
   return new Map(rows.map(({ id, outcome }) => [id, outcome]))
 }
 
-/** Whose the client numbers are under which something is written in a text. */
+/** The owners of the client numbers in a text. */
 export async function writersOf(
   db: Querier,
   { space, item, field }: TextKey,
@@ -230,7 +230,7 @@ export async function writersOf(
   return new Map(rows.map(({ number, ...writer }) => [Number(number), writer]))
 }
 
-/** What each of these people may do now with the item whose text they have open; anyone who is missing may do nothing. */
+/** What each of these people may do now with the item whose text they have open. A person who is missing may do nothing. */
 export function rightsNow(
   db: Querier,
   wanted: { person: PersonId; space: SpaceId; item: ItemId }[],
@@ -252,7 +252,7 @@ export function rightsNow(
   })
 }
 
-/** Puts edits together into the state, unless somebody else did meanwhile: then false, and nothing is changed. */
+/** Merges edits into the state. Returns false, and changes nothing, if another process has merged meanwhile. */
 export async function settle(
   ctx: PublicContext,
   { space, item, field }: TextKey,
@@ -274,7 +274,7 @@ export async function settle(
   return true
 }
 
-/** The item of an edit that was kept: changed now, by them. Returns its title and place, for the log. */
+/** Marks the item of a stored edit as changed now by this person. Returns its title and place, for the log. */
 export async function touchItem(
   ctx: PublicContext,
   { space, item }: ItemKey,
@@ -288,7 +288,7 @@ export async function touchItem(
   })
 }
 
-/** Keeps one edit that was authorized by its door, in its transaction. */
+/** Stores one edit that its door has authorized, in the door's transaction. */
 export async function keepEdit(ctx: PublicContext, key: TextKey, edit: Edit): Promise<void> {
   await ctx.db.run({
     name: 'keep-live-edit',
@@ -298,7 +298,7 @@ export async function keepEdit(ctx: PublicContext, key: TextKey, edit: Edit): Pr
   })
 }
 
-/** Texts with edits that a crash left beside the state, and what their items are. */
+/** Texts with edits that a crash left beside the state, with the tool and kind of their items. */
 export function leftovers(db: Querier): Promise<(TextKey & { tool: string; kind: string })[]> {
   return db.rows({
     name: 'live-text-leftovers',

@@ -8,7 +8,10 @@ import { weighItem } from './weight.ts'
 export { copyTexts, insertText, purgeTexts, storedText, textsContain, textStamp } from './store.ts'
 export { weighItem, weighNewItem } from './weight.ts'
 
-/** An edit by a door, in its transaction and in the turn of the space: everybody who has the text open sees it after the commit. */
+/**
+ * Stores an edit by a door, in its transaction and in the turn of the space. Everybody who has the text open sees it after
+ * the commit.
+ */
 export async function editText(
   ctx: Context,
   item: Authorized<Item, 'edit'>,

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { LiveText } from '../../kernel/tool.ts'
 import { largestEdit, type Closing } from './frames.ts'
 
-// An edit is looked through before it is kept: what is stored can always be applied, in any order, by everybody.
+// An edit is checked before it is stored: every stored edit can always be applied, in any order, by everybody.
 
 const mostStructs = 60_000
 
@@ -10,7 +10,10 @@ type Struct = Y.Item | Y.GC
 type Store = Y.Doc['store']
 type Form = Pick<LiveText, 'root' | 'most'>
 
-/** Why an update cannot be taken into this document, or undefined. It must follow on what the document already has. */
+/**
+ * Why an update cannot be applied to this document, or undefined. It must not depend on edits that the document does not
+ * have.
+ */
 export function refusalOfUpdate(doc: Y.Doc, update: Uint8Array, form: Form): Closing | undefined {
   if (update.length > largestEdit) return 'too-large'
   try {
@@ -26,7 +29,7 @@ export function refusalOfUpdate(doc: Y.Doc, update: Uint8Array, form: Form): Clo
   }
 }
 
-/** The client numbers under which an update says more than the document has. */
+/** The client numbers under which an update adds something that the document does not have. */
 export function numbersOf(doc: Y.Doc, update: Uint8Array): number[] {
   const ends = new Map<number, number>()
   for (const { id, length } of Y.decodeUpdate(update).structs)
@@ -34,7 +37,7 @@ export function numbersOf(doc: Y.Doc, update: Uint8Array): number[] {
   return [...ends].flatMap(([client, end]) => (end > Y.getState(doc.store, client) ? [client] : []))
 }
 
-/** True when an update says nothing: neither content nor deletions. */
+/** True when an update has neither content nor deletions. */
 export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length <= 2 && update.every((byte) => byte === 0)
 }
@@ -75,14 +78,14 @@ class Look {
     return last !== undefined && clock < last.id.clock + last.length
   }
 
-  /** No gap before it in what its author has said; structs of one author come in order. */
+  /** Whether no edits of its author are missing before it; structs of one author come in order. */
   #follows({ id: { client, clock }, length }: Struct): boolean {
     const end = this.#ends.get(client) ?? Y.getState(this.#store, client)
     this.#ends.set(client, Math.max(end, clock + length))
     return clock <= end
   }
 
-  /** How many blocks it lies in. Walks without recursion: the chain is as long as a client likes to make it. */
+  /** How many blocks it is nested in. Walks without recursion, since a client can make the chain as long as it likes. */
   #depthOf(struct: Struct): number {
     const chain: { struct: Struct; deeper: number }[] = []
     let at: Struct | undefined = struct
@@ -142,7 +145,7 @@ function isId(value: unknown): value is { client: number; clock: number } {
   return typeof value === 'object' && value !== null && 'clock' in value && 'client' in value
 }
 
-/** Text, its marks, blocks and their attributes: nothing else belongs into a text. */
+/** Allows text, its marks, blocks and their attributes; nothing else belongs in a text. */
 function isKnownContent({ content }: Y.Item): boolean {
   if (content instanceof Y.ContentType)
     return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText

@@ -5,14 +5,15 @@ import { mustFit, setWeight } from '../files/files.ts'
 import * as store from './store.ts'
 
 /**
- * In the turn of the space: the item weighs what its tool and its live texts keep of it from now on, and the space with it.
- * Called when something of an item that exists was stored; never refused, because nothing that somebody wrote may be lost (O8).
+ * Counts again what the tool and the live texts of an item store, and updates the item's and the space's storage. Needs the
+ * turn of the space. Called after something of an existing item was stored; never refuses, because nothing that somebody
+ * wrote may be lost (O8).
  */
 export async function weighItem(ctx: PublicContext, item: ItemKey, kind: Kinded): Promise<void> {
   await setWeight(ctx, item, await weightOf(ctx, item, kind))
 }
 
-/** The same for an item that has just been made: refused when the space has no room for it (O7, O8). */
+/** The same for an item that has just been made; refuses when the space has no room for it (O7, O8). */
 export async function weighNewItem(ctx: PublicContext, item: ItemKey, kind: Kinded): Promise<void> {
   const weight = await weightOf(ctx, item, kind)
   await mustFit(ctx, item.space, weight)

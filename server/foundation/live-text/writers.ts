@@ -2,12 +2,12 @@ import type * as Y from 'yjs'
 import type { Writer } from './store.ts'
 import { numbersOf } from './updates.ts'
 
-/** Numbers that one edit may begin to write under: one of its own, and those of tabs that were closed without a connection. */
+/** Client numbers that one edit may claim: its own, and those of tabs that were closed while offline. */
 const mostClaims = 16
 
 /**
- * Whose the Yjs client numbers of one text are. What is written under a number is merged by it: anyone who continued another's
- * would replace what that person writes without a connection, and the server would acknowledge text that it dropped.
+ * The owners of the Yjs client numbers of one text. Yjs merges text by client number: anyone who continued another person's
+ * number would replace what that person writes offline, and the server would acknowledge text that it drops.
  */
 export class Writers {
   readonly #known: Map<number, Writer>
@@ -16,14 +16,17 @@ export class Writers {
     this.#known = new Map(known)
   }
 
-  /** The numbers of this update that the database must still give to its sender; undefined when one of them cannot be theirs. */
+  /**
+   * Returns the numbers of this update that the database must still assign to its sender; undefined when one of them cannot
+   * be theirs.
+   */
   claimsOf(doc: Y.Doc, update: Uint8Array, sender: Writer): number[] | undefined {
     const claims = numbersOf(doc, update).filter(
       (number) => !isSame(this.#known.get(number), sender),
     )
     const isFree = (number: number) => {
       const owner = this.#known.get(number)
-      // What nobody is known to have written under (a copied text, a restored version) is nobody's to continue.
+      // Text under a number without a known owner (a copied text, a restored version) cannot be continued by anybody.
       return owner ? owner.person === sender.person : !doc.store.clients.has(number)
     }
     return claims.length <= mostClaims && claims.every(isFree) ? claims : undefined
@@ -42,7 +45,7 @@ export class Writers {
     for (const number of numbers) this.#known.set(number, writer)
   }
 
-  /** Another process has written too. */
+  /** Takes in the numbers that other processes have assigned. */
   renew(known: ReadonlyMap<number, Writer>): void {
     for (const [number, writer] of known) this.#known.set(number, writer)
   }
