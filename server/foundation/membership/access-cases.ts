@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Who may bring people in, give roles and let go, for the access matrix. */
+/** People who may bring others in, give roles and let them go, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see the members',

@@ -9,7 +9,7 @@ import * as store from './store.ts'
 import { tellThrough } from './through.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** The start of a membership has come: under lock; the person is told, also of the groups around (M9). */
+/** A membership's start has come: under lock, tells the person and the groups around (M9). */
 export async function begin(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
   await overTime.clearStart(ctx, group, person, 'starts')
   const moved = await refreshEffective(ctx, group, [person])
@@ -19,7 +19,7 @@ export async function begin(ctx: PublicContext, group: SpaceId, person: PersonId
   await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
 }
 
-/** The same of the role in it. */
+/** The same for a start of the role. */
 async function beginRole(
   ctx: PublicContext,
   group: SpaceId,
@@ -33,7 +33,7 @@ async function beginRole(
   await tell(ctx, 'role-begun', group, [person])
 }
 
-/** What has come of the dates of a membership that is not over: under lock; whom it concerns is told (M9). */
+/** Applies the dates that have come of a membership that is not over, under lock, and tells the people concerned (M9). */
 export async function sweepDates(
   ctx: PublicContext,
   group: SpaceId,

@@ -2,17 +2,17 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** What people say to being in a group only through another one inside it (G9, M4). */
+/** Answers to being in a group only through another group inside it (G9, M4). */
 
-/** Of a `nesting_consent k`: a group inside has this person, now or from a date on. */
+/** For a `nesting_consent k`: the person is, or will be, in a group that is inside. */
 const hasWayThrough = `exists (select from group_nesting n
   join flat_membership e on e.group_id = n.inner_id and e.person_id = k.person_id and (e.until is null or e.until > the_time())
   where n.outer_id = k.group_id)`
 
 /**
- * Before these people's ways into the group are worked out: whoever would come in only through a group inside and wants to be
- * asked first, or has blocked the person who put it there, is asked; answers whom. What nobody needs an answer to any more is
- * forgotten: of those who came in themselves, and of those whom no group inside has any more. A *no* stays.
+ * Runs before these people's ways into the group are computed. Asks people who would come in only through a group inside and
+ * want to be asked first, or have blocked the person who put that group there; returns them. Deletes questions that need no
+ * answer any more, because the person came in directly or no group inside has them any more. A *no* is kept.
  */
 export async function settle(
   ctx: PublicContext,
@@ -46,7 +46,7 @@ export async function settle(
   return rows.map(({ id }) => id)
 }
 
-/** Yes or no of somebody who is asked, or who said no before; false where nobody waits for it. */
+/** Records the yes or no of somebody who is asked, or who said no before; returns false when no answer is awaited. */
 export async function answer(
   ctx: PublicContext,
   group: SpaceId,
@@ -62,7 +62,7 @@ export async function answer(
   return touched === 1
 }
 
-/** Whoever leaves a group stays outside, although a group inside still has them. */
+/** Records that a person who leaves a group stays outside, although a group inside still has them. */
 export async function refuse(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'refuse-nesting',
@@ -77,13 +77,16 @@ export interface Consent {
   id: SpaceId
   name: string
   hue: number
-  /** The groups of this person's that are inside it. */
+  /** The person's groups that are inside it. */
   through: { id: SpaceId; name: string }[]
   askedAt: Timestamp | null
   answer: 'no' | null
 }
 
-/** Groups that this person may come into through a group that they are in, or will be (M9): they are asked, or said no. */
+/**
+ * Groups that this person may come into through a group that they are in, or will be in (M9): they have been asked, or have
+ * said no.
+ */
 export function consentsOf(
   ctx: PublicContext,
   person: PersonId,

@@ -10,7 +10,7 @@ import { tellThrough } from './through.ts'
 import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** Comes into a group that one of my groups is inside: asked first, or after I had left it alone (G9, M4). */
+/** Comes into a group that one of my groups is inside, after I was asked or had left only that group (G9, M4). */
 export async function comeThrough(
   ctx: Context,
   group: Authorized<Group, 'comeThrough'>,
@@ -26,7 +26,7 @@ export async function comeThrough(
   await tellThrough(ctx, via, moved)
 }
 
-/** No to a group that one of my groups is inside; I stay where I am (G9). */
+/** Says no to a group that one of my groups is inside; I stay in mine (G9). */
 export async function declineNesting(
   ctx: Context,
   group: Authorized<Group, 'comeThrough'>,
@@ -36,7 +36,7 @@ export async function declineNesting(
   await recordInGroup(ctx, group.id, memberDeclined, detail)
 }
 
-/** The groups that wait for my yes, and those that I left alone. */
+/** The groups that wait for my yes, and those that I said no to or left. */
 export function myConsents(ctx: Context): Promise<consents.Consent[]> {
   return consents.consentsOf(ctx, ctx.person.id)
 }

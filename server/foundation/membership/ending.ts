@@ -17,10 +17,10 @@ import { recordInGroup } from '../groups/events.ts'
 const most = 200
 
 /**
- * Sweeps away memberships and roles whose end has come, and starts that have come, each in a transaction of its own; one that
- * fails keeps no other.
- * Nothing depends on when this is done: rights began and ended with the date (database/access/0_who_is_inside.sql). This tells people,
- * and closes what they hold open. Without a moment, the database's clock counts. Answers how many it found.
+ * Sweeps away memberships and roles whose end has come, and applies starts that have come, each in a transaction of its own;
+ * one that fails does not stop the others. No right depends on when this runs: rights begin and end with the date
+ * (database/access/0_who_is_inside.sql). It tells people and closes their open connections. Without `now`, the database's
+ * clock decides. Returns how many it found.
  */
 export async function endWhatIsOver(house: House, now: Date | null = null): Promise<number> {
   const due = await overTime.due(house.db, now, most)
@@ -36,7 +36,7 @@ export async function endWhatIsOver(house: House, now: Date | null = null): Prom
   return due.length
 }
 
-/** Sponsors hear of guests who are about to leave, each time once, also after a restart (M9). */
+/** Tells sponsors about guests who are about to leave; each reminder goes out once, even across a restart (M9). */
 export async function remindSponsors(house: House, now?: Date): Promise<number> {
   return at(house, now ?? (await theTime(house.db)), async (ctx) => {
     const taken = await overTime.takeReminders(ctx, most)
@@ -51,7 +51,7 @@ export async function remindSponsors(house: House, now?: Date): Promise<number> 
   })
 }
 
-/** What else follows from time and from accounts that stopped: sponsors, successors, offers, guests of no group. */
+/** Applies what else follows from time and from stopped accounts: sponsors, successors, offers, guests without a group. */
 export async function followUp(house: House, given?: Date): Promise<void> {
   const now = given ?? (await theTime(house.db))
   const steps = [
@@ -75,7 +75,7 @@ async function freeGuestsNoMore(house: House, now: Date): Promise<void> {
   )
 }
 
-/** A seat that was offered, and nobody took it in time (M1). */
+/** Ends offers of a seat that nobody took in time (M1). */
 async function endOffers(house: House, now: Date): Promise<void> {
   const over = await at(house, now, (ctx) => governance.expiredOffers(ctx))
   await oneByOne(over, ({ group }) =>
@@ -86,7 +86,7 @@ async function endOffers(house: House, now: Date): Promise<void> {
   )
 }
 
-/** Whoever was kept out until a date is inside again where another group holds them (J7). */
+/** Ends keeping-outs whose date has come; the person is inside again where another group holds them (J7). */
 async function endKeepingOut(house: House, now: Date): Promise<void> {
   const over = await at(house, now, (ctx) => governance.keptOutUntilNow(ctx))
   await oneByOne(over, ({ group, person }) =>
@@ -98,20 +98,23 @@ async function endKeepingOut(house: House, now: Date): Promise<void> {
   )
 }
 
-/** A closed account has neither sessions nor programs; also one that was let in to answer an invitation that is gone by now. */
+/**
+ * Ends the sessions and access tokens of closed accounts, including one that signed in to answer an invitation that no longer
+ * exists.
+ */
 async function closeGuests(house: House, now: Date): Promise<void> {
   await overTime.closeGuests(house.db, now)
   await oneByOne(await overTime.closedAndInside(house.db, now), ({ id }) =>
     at(house, now, async (ctx) => {
       await holdPerson(ctx, id)
-      if (!(await isClosed(ctx, id))) return // invited again meanwhile
+      if (!(await isClosed(ctx, id))) return // invited again in the meantime
       await overTime.deleteAccessTokens(ctx, id)
       await endSessionsOf(ctx, id)
     }),
   )
 }
 
-/** The successor of an administrator whose account has stopped is asked, once; nobody is promoted silently (M8). */
+/** Asks the successor of an administrator whose account has stopped, once; nobody is promoted silently (M8). */
 export function askSuccessors(house: House, now = new Date()): Promise<void> {
   return at(house, now, async (ctx) => {
     await overTime.askNoLonger(ctx)
@@ -137,7 +140,7 @@ export function untilNextDate(house: House): Promise<number | undefined> {
   return overTime.untilNextDate(house.db)
 }
 
-/** The same, and 0 as long as something that is over has not been swept. */
+/** The same, and 0 while a membership that is over has not been swept. */
 export async function untilDue(house: House): Promise<number | undefined> {
   const due = await overTime.due(house.db, null, 1)
   return due.length > 0 ? 0 : untilNextDate(house)

@@ -4,12 +4,12 @@ import { groupEvent } from '../groups/events.ts'
 
 const text = Type.String()
 const day = Type.Union([text, Type.Null()])
-/** With the name as it was then: the history is read long after. */
+/** With the name as it was then: the history is read much later. */
 const somebody = { person: text, name: text }
 const someGroup = { group: text, name: text }
 const reason = { reason: text }
 const perhaps = { reason: Type.Optional(text) }
-/** The group inside through which they were here, and whether a group inside still has them. */
+/** The inner group through which they were here, and whether an inner group still has them. */
 const ending = {
   via: Type.Optional(Type.Object(someGroup)),
   stays: Type.Optional(Type.Boolean()),

@@ -12,28 +12,28 @@ import * as store from './store.ts'
 import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 
-/** Groups may lie in each other this deep (G9). */
+/** How deep groups may be nested (G9). */
 export const deepest = 5
 
-/** What became of some people in one group of the family. */
+/** What changed for some people in one group of the family. */
 export interface Moved {
   group: SpaceId
   name: string
-  /** Has a seat now and had none a moment ago, whatever was left of an earlier way that is over. */
+  /** Have a seat now and had none before; an earlier way in that is over does not count, even if it is not swept yet. */
   joined: PersonId[]
-  /** Inside now, and not before: with a start, it is when that has come (M9). */
+  /** Are inside now, and were not before. A way in with a start counts when the start has come (M9). */
   begun: PersonId[]
   left: PersonId[]
   /** Still inside, by another way or with another role. */
   changed: PersonId[]
-  /** Are asked first: they come in only with their yes (G9, M4). */
+  /** Are asked first: they come in only if they say yes (G9, M4). */
   asked: PersonId[]
 }
 
 /**
- * A transaction of its own that first takes the turn of the group and of all groups around it, in one order, and asks only
- * then again whether the asker may. Doors that change who belongs go through here: with the turn of the group alone in
- * hand, two of them could wait for each other around the families.
+ * Runs work in a transaction of its own that first locks the group and all groups around it, in one order, and then
+ * authorizes the asker again. Doors that change who belongs use this: with only the group's own lock, two of them could
+ * deadlock across families.
  */
 export function inTurn<A extends GroupAct, T>(
   ctx: Context,
@@ -48,12 +48,12 @@ export function inTurn<A extends GroupAct, T>(
   })
 }
 
-/** The groups whose families a transaction has locked: locks are held until it ends. */
+/** The groups whose families a transaction has locked; locks are held until it ends. */
 const lockedIn = new WeakMap<PublicContext['db'], Set<SpaceId>>()
 
 /**
- * Takes turns with every other act on these groups and the groups around them. A nesting that another act adds meanwhile
- * is waited for as well: it needs the turn of the inner group. Asks nothing again for groups that it has locked before.
+ * Takes turns with every other act on these groups and the groups around them. Waits also for a nesting that another act is
+ * adding, since that act needs the turn of the inner group. Runs no query for groups that it has locked before.
  */
 export async function lockFamily(ctx: PublicContext, ...groups: SpaceId[]): Promise<void> {
   const before = lockedIn.get(ctx.db) ?? new Set()
@@ -75,8 +75,8 @@ async function lockAll(ctx: PublicContext, groups: SpaceId[]): Promise<void> {
 }
 
 /**
- * The flat rows of these people follow membership and nesting again, in the group and in all groups around it.
- * The family must be locked. Answers what changed, the group itself first, so that the caller can check limits and tell.
+ * Makes the flat rows of these people follow membership and nesting again, in the group and in all groups around it. The
+ * family must be locked. Returns what changed, the group itself first, so that the caller can check limits and tell people.
  */
 export async function refreshEffective(
   ctx: PublicContext,
@@ -106,7 +106,7 @@ export async function refreshEffective(
 const comesIn = ({ stood, stands }: store.Shift): boolean => stands && !stood
 const goes = ({ before, after }: store.Shift): boolean => before && !after
 
-/** Whose reach changed is looked at anew everywhere, at the moment of the commit (J6). */
+/** Rechecks the live connections of everybody whose access changed, after the commit (J6). */
 function recheckAll(ctx: PublicContext, moved: Moved[]): void {
   const people = new Set(
     moved.flatMap(({ joined, begun, left, changed, asked }) => [
@@ -123,8 +123,8 @@ function recheckAll(ctx: PublicContext, moved: Moved[]): void {
 }
 
 /**
- * Whoever came in must fit, in every group of the family: seats, and guests only where they may be (O7, O8, M10).
- * What they had asked for is answered by that, whichever way they came (J3).
+ * Refuses unless everybody who came in fits in every group of the family: seats, and guests only where they are allowed (O7,
+ * O8, M10). Then closes their open requests to join, whichever way they came in (J3).
  */
 export async function mustFit(ctx: PublicContext, asked: SpaceId, moved: Moved[]): Promise<void> {
   for (const { group, joined } of moved) {
@@ -154,7 +154,7 @@ async function fits(
   await mustAllowGuests(ctx, row)
 }
 
-/** The asker was inside that group before, so its name is no secret to them (G4). */
+/** Whether the asker was inside that group before, so that its name is no secret to them (G4). */
 async function knows(ctx: PublicContext, group: SpaceId, joined: PersonId[]): Promise<boolean> {
   const asker = ctx.person?.id
   if (asker === undefined || joined.includes(asker)) return false

@@ -6,7 +6,7 @@ import { GroupShape, NewGroup } from '../groups/schema.ts'
 import { admit } from './membership.ts'
 import { groupCreated } from '../groups/events.ts'
 
-/** A group is born with its administrator: no moment without one (M1, M10). */
+/** Founds a group together with its administrator, so that it is never without one (M1, M10). */
 export const founding = door({
   name: 'createGroup',
   line: groupCreated,

@@ -1,11 +1,11 @@
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { Told, ToldIn } from './told.ts'
 
-/** What those who govern do in a group, and what becomes of its seat, as its administrators and members are told (M1, M3). */
+/** Mails to administrators and members about what governors did in a group, and about its seat (M1, M3). */
 
 const page = (of: string) => (group: SpaceId) => `/s/${group}${of}`
 
-/** One thing that somebody who governs did; the history keeps it for the administrator of that time. */
+/** One thing that a governor did; the history keeps it for the administrator of that time. */
 function governed(en: Told['heading'], fr: Told['heading']): ToldIn {
   return {
     en: {

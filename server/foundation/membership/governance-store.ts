@@ -2,7 +2,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** What the statements about governing, the seat and keeping out ask (M1, M3, J7). */
+/** Statements about governing, the seat and keeping people out (M1, M3, J7). */
 
 const governs = (who: string) =>
   `(${who}.organization_id is not distinct from w.organization_id and ${who}.org_role in ('admin', 'manager'))`
@@ -11,21 +11,21 @@ const administers = (who: string) =>
   `exists (select from membership a where a.group_id = w.id and a.person_id = ${who} and a.role = 'administrator')`
 
 export interface Entry {
-  /** Whoever brings them administers the group. */
+  /** The person who brings them administers the group. */
   byAdministrator: boolean
-  /** Whoever brings them governs the group without administering it. */
+  /** The person who brings them governs the group without administering it. */
   byGovernor: boolean
-  /** Whoever brings them governs it, or came in that way, and does not administer it. */
+  /** The person who brings them governs the group, or came in through governance, and does not administer it. */
   byGovernance: boolean
-  /** Who comes governs the group, which is private, and policy wants the yes of the administrator. */
+  /** The person who comes governs the group, which is private, and policy requires the administrator's consent. */
   needsConsent: boolean
-  /** The same, whatever policy wants. */
+  /** The same, whatever the policy. */
   isWatched: boolean
   acting: boolean
   isKeptOut: boolean
 }
 
-/** How somebody would come into a group, brought by whom. */
+/** How somebody would come into a group, and what the person who brings them may do there. */
 export async function entry(
   ctx: PublicContext,
   group: SpaceId,
@@ -51,7 +51,7 @@ export async function entry(
   return row!
 }
 
-/** The administrator gave somebody a role: they are theirs now, whoever brought them. */
+/** The administrator gave somebody a role: they no longer count as brought in by governance. */
 export async function takeAsOwn(
   ctx: PublicContext,
   group: SpaceId,
@@ -65,8 +65,8 @@ export async function takeAsOwn(
 }
 
 /**
- * Of these people those who govern a private group and would come in by way of a group inside it, without its administrator
- * having a hand in it: they stay outside until the administrator agrees.
+ * Keeps outside those of these people who govern a private group and would come in through a group inside it without an act
+ * of its administrator, until the administrator agrees. Returns them.
  */
 export async function stopAtNesting(
   ctx: PublicContext,
@@ -102,7 +102,7 @@ export interface Question {
   reason: string
 }
 
-/** Undefined when there is one already. */
+/** Returns undefined when there is one already. */
 export function insertQuestion(
   ctx: PublicContext,
   group: SpaceId,
@@ -148,7 +148,7 @@ export async function isActing(ctx: PublicContext, group: SpaceId): Promise<bool
   return row!.acting
 }
 
-/** Whether policy lets a hand-over happen at once. */
+/** Whether policy lets a hand-over happen immediately. */
 export async function handsOverAtOnce(ctx: PublicContext, group: SpaceId): Promise<boolean> {
   const row = await ctx.db.row<{ now: boolean }>({
     name: 'hands-over-at-once',
@@ -159,7 +159,7 @@ export async function handsOverAtOnce(ctx: PublicContext, group: SpaceId): Promi
 }
 
 export interface Offer {
-  /** Who had the seat when it was offered. */
+  /** The administrator when the seat was offered. */
   administrator: PersonId
   person: PersonId
   by: PersonId
@@ -171,7 +171,7 @@ export interface Offer {
 const offerColumns = `administrator_id as administrator, person_id as person, offered_by as by, offered_at as "offeredAt",
   expires_at as "expiresAt", reason`
 
-/** In the place of the one that waits, if any. */
+/** Replaces the pending offer, if any. */
 export async function putOffer(
   ctx: PublicContext,
   group: SpaceId,
@@ -197,7 +197,7 @@ export async function putOffer(
   return row!.expiresAt
 }
 
-/** The offer that waits; not one that has expired, or whose person is inside no more. */
+/** The pending offer; not one that has expired, or whose person is no longer inside. */
 export function offer(ctx: PublicContext, group: SpaceId): Promise<Offer | undefined> {
   return ctx.db.row<Offer>({
     name: 'hand-over-offer',
@@ -207,7 +207,7 @@ export function offer(ctx: PublicContext, group: SpaceId): Promise<Offer | undef
   })
 }
 
-/** Whatever waits, or only if it is to one of these people or by one of them. */
+/** Deletes the pending offer, or only if it was made to or by one of these people. */
 export function deleteOffer(
   ctx: PublicContext,
   group: SpaceId,
@@ -222,7 +222,7 @@ export function deleteOffer(
   })
 }
 
-/** Offers whose time is over, in groups that still run. */
+/** Offers that have expired, in groups that are not deleted. */
 export function expiredOffers(ctx: PublicContext): Promise<{ group: SpaceId }[]> {
   return ctx.db.rows({
     name: 'expired-hand-over-offers',
@@ -280,7 +280,7 @@ export async function letBack(
   return touched === 1
 }
 
-/** Those whose date has come, in groups that still run. */
+/** Keeping-outs whose date has come, in groups that are not deleted. */
 export function keptOutUntilNow(
   ctx: PublicContext,
 ): Promise<{ group: SpaceId; person: PersonId }[]> {
@@ -292,7 +292,7 @@ export function keptOutUntilNow(
   })
 }
 
-/** Somebody whom the group had inside, asks of it, or has invited: whom else it would keep out, nobody could say. */
+/** Whether the group has had this person inside, has their request, or keeps them out already. Nobody else can be kept out. */
 export async function isKnownTo(
   ctx: PublicContext,
   group: SpaceId,
@@ -310,7 +310,7 @@ export async function isKnownTo(
   return row!.known
 }
 
-/** What others than the administrator had sent to somebody who is kept out now. */
+/** Withdraws invitations to a person who is now kept out, unless the administrator sent them. */
 export async function withdrawInvitationsOfOthers(
   ctx: PublicContext,
   group: SpaceId,
@@ -326,7 +326,7 @@ export async function withdrawInvitationsOfOthers(
   })
 }
 
-/** Whether an invitation of this person to this address is one into a group that keeps its owner out (J7). */
+/** Whether the group keeps the owner of this address out, so that an invitation by this person does not let them in (J7). */
 export async function isKeptOutFrom(
   ctx: PublicContext,
   group: SpaceId,

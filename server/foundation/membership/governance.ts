@@ -15,8 +15,8 @@ import { recordInGroup } from '../groups/events.ts'
 export { isKeptOutFrom } from './governance-store.ts'
 
 /**
- * Somebody who is kept out comes in by the administrator's hand alone, which also lifts it (J7). Whoever may see the list is
- * told; everybody else hears what they would hear of any group that does not take them.
+ * A person who is kept out comes in only by the administrator's own act, which also lifts the ban (J7). A governor is told
+ * the reason; everybody else gets the same refusal as from any group that does not take the person.
  */
 export async function mayComeBack(
   ctx: PublicContext,
@@ -32,8 +32,8 @@ export async function mayComeBack(
 }
 
 /**
- * Whether the administrator of a private group must agree before somebody who governs it comes in by the hand of governance
- * (M3). Where nobody acts as administrator it takes a reason, which everybody inside reads.
+ * Whether the administrator of a private group must agree before a governor is brought in by governance (M3). Where nobody
+ * acts as administrator a reason is required, which everybody inside reads.
  */
 export function waitsForConsent(entry: Entry, reason: string): boolean {
   if (!entry.isWatched || !entry.byGovernance) return false
@@ -41,7 +41,7 @@ export function waitsForConsent(entry: Entry, reason: string): boolean {
   return entry.acting && entry.needsConsent
 }
 
-/** Puts the question to the administrator, as a request that only they can answer (M3). */
+/** Asks the administrator, as a request that only they can answer (M3). */
 export async function askAdministrator(
   ctx: PublicContext,
   group: SpaceId,
@@ -59,7 +59,7 @@ export async function askAdministrator(
   await tellAbout(ctx, 'governor-asks', group, [administrator], { whom: name, words: reason })
 }
 
-/** Everybody inside hears of somebody who governs the group and has come in without its administrator (M3). */
+/** Tells everybody inside about a governor who has come in without the administrator (M3). */
 export async function tellAllWhoCame(
   ctx: PublicContext,
   group: SpaceId,
@@ -71,7 +71,7 @@ export async function tellAllWhoCame(
   await tellAbout(ctx, 'governor-came', group, others, about)
 }
 
-/** Those who govern do not slip into a private group by way of a group inside it: its administrator is asked (M3). */
+/** Stops governors from entering a private group through a group inside it, and asks its administrator (M3). */
 export async function stopAtNesting(
   ctx: PublicContext,
   group: SpaceId,
@@ -83,7 +83,7 @@ export async function stopAtNesting(
 
 const mostNamed = 10
 
-/** What somebody who governs does in a group is told to its administrator at once (M3). */
+/** Tells the administrator immediately what a governor does in the group (M3). */
 export async function tellAdministrator(
   ctx: PublicContext,
   what: Parameters<typeof tellAbout>[1],

@@ -36,7 +36,7 @@ export interface Decision {
   on?: string | undefined
 }
 
-/** Guests are allowed no longer: new ones are refused, and those inside only read, or leave by a date (O5). */
+/** Ends guest access in the organization: new guests are refused, and those inside become read-only or leave by a date (O5). */
 export function endGuests(
   ctx: Context,
   organization: OrganizationId,
@@ -70,7 +70,9 @@ function date({ now }: Context, on: string | undefined): Date {
   return by
 }
 
-/** Whoever goes earlier anyhow keeps their date; whoever came through an inner group has theirs there. */
+/**
+ * Sets the date by which a guest leaves. An earlier end is kept; a guest who came through an inner group has the date there.
+ */
 async function leaveBy(
   ctx: Context,
   { group, person, direct, until, ...guest }: store.GuestInside,

@@ -29,7 +29,7 @@ import * as store from './store.ts'
 import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** What the group takes of this member’s plan, and what of it falls short (M1). */
+/** How much of this member's plan the group would use, and what is missing (M1). */
 export async function tryHandOver(
   ctx: Context,
   group: Authorized<Group, 'handOver'>,
@@ -43,8 +43,8 @@ export async function tryHandOver(
 }
 
 /**
- * Offers the administrator's seat to a member of the organization whose plan holds the group; it passes once they agree, or
- * at once where policy has it so, or to the asker themself (M1). Who governs gives it only where nobody acts (M3).
+ * Offers the administrator's seat to a member of the organization whose plan holds the group. It passes once they agree, or
+ * immediately where policy says so, or to the asker themself (M1). A governor may give it only where nobody acts (M3).
  */
 export async function handOver(
   ctx: Context,
@@ -62,7 +62,10 @@ export async function handOver(
   else await offerSeat(ctx, group.id, administrator, to, reason.trim())
 }
 
-/** Whoever acts as administrator has answered whether they do; tells who asked. False when nobody did. */
+/**
+ * Records that the administrator has answered whether they still act, and tells the person who asked. Returns false when
+ * nobody asked.
+ */
 export async function answerQuestion(ctx: Context, group: SpaceId): Promise<boolean> {
   const asked = await governance.deleteQuestion(ctx, group)
   if (!asked) return false
@@ -72,7 +75,7 @@ export async function answerQuestion(ctx: Context, group: SpaceId): Promise<bool
   return true
 }
 
-/** The administrator gives their own seat; who governs, one in which nobody acts. */
+/** The administrator may give their own seat; a governor, a seat in which nobody acts. */
 async function mayGiveSeat(
   ctx: Context,
   group: SpaceId,
@@ -83,7 +86,7 @@ async function mayGiveSeat(
     throw words.administratorActs(await nameOf(ctx, administrator))
 }
 
-/** Whether somebody may administer the group, and their plan holds it. */
+/** Checks that somebody may administer the group and that their plan holds it. */
 async function mayTakeSeat(ctx: Context, group: SpaceId, to: PersonId): Promise<void> {
   const row = await groupRow(ctx, group)
   await mayAdminister(ctx, group, to)
@@ -120,7 +123,7 @@ async function giveSeatNow(
   if (from !== ctx.person.id) await tellOfSeat(ctx, group, from, to, reason)
 }
 
-/** Where governance changed the administrator, the old one is told, and so is everybody inside (M3). */
+/** Where governance changed the administrator, tells the old one and everybody inside (M3). */
 async function tellOfSeat(
   ctx: PublicContext,
   group: SpaceId,
@@ -135,7 +138,7 @@ async function tellOfSeat(
   await tellAbout(ctx, 'seat-given', group, others, about)
 }
 
-/** Takes back what was offered, by whoever may offer. */
+/** Withdraws the offer, by anyone who may make one. */
 export async function withdrawHandOver(
   ctx: Context,
   group: Authorized<Group, 'handOver'>,
@@ -144,7 +147,7 @@ export async function withdrawHandOver(
   if (!(await withdrawOffer(ctx, group.id))) throw new NotFound()
 }
 
-/** Takes back the offer that waits, and tells whom it was made to. */
+/** Withdraws the pending offer and tells the person who had it. */
 export async function withdrawOffer(ctx: Context, group: SpaceId): Promise<boolean> {
   const gone = await governance.deleteOffer(ctx, group)
   if (!gone) return false
@@ -154,7 +157,7 @@ export async function withdrawOffer(ctx: Context, group: SpaceId): Promise<boole
   return true
 }
 
-/** Yes: the seat passes if whoever offered it still may, and the plan holds the group at this moment (M1, M10). */
+/** Accepts: the seat passes if the person who offered it still may, and the plan holds the group at this moment (M1, M10). */
 export async function acceptHandOver(ctx: Context, group: Authorized<Group, 'see'>): Promise<void> {
   await lockFamily(ctx, group.id)
   const offer = await offerTo(ctx, group.id, ctx.person.id)
@@ -169,7 +172,7 @@ export async function acceptHandOver(ctx: Context, group: Authorized<Group, 'see
     await tellOfSeat(ctx, group.id, administrator, ctx.person.id, offer.reason)
 }
 
-/** The administrator's own offer, or that of somebody who governs while nobody acts. */
+/** Whether it is the administrator's own offer, or that of a governor while nobody acts. */
 async function mayStillOffer(
   ctx: PublicContext,
   group: SpaceId,
@@ -180,7 +183,7 @@ async function mayStillOffer(
   return byGovernor && !acting
 }
 
-/** No: nothing changes; whoever offered it is told, with the reason if there is one. */
+/** Declines: nothing changes, and the person who made the offer is told, with the reason if there is one. */
 export async function declineHandOver(
   ctx: Context,
   group: Authorized<Group, 'see'>,
@@ -205,7 +208,7 @@ async function offerTo(
   return offer
 }
 
-/** Offers that nobody answered: whoever made them is told (M1). */
+/** Ends an offer that nobody answered, and tells the person who made it (M1). */
 export async function endOffer(ctx: PublicContext, group: SpaceId): Promise<void> {
   const gone = await governance.deleteOffer(ctx, group)
   if (!gone) return
@@ -214,14 +217,14 @@ export async function endOffer(ctx: PublicContext, group: SpaceId): Promise<void
   await tellOf(ctx, 'hand-over-ended', group, [gone.by], detail.name)
 }
 
-/** The family is locked. Whoever was to follow the old administrator was theirs to name: that is forgotten. */
+/** The family must be locked. Forgets the named successor, since the old administrator had chosen them. */
 export async function giveSeat(ctx: Context, group: SpaceId, to: PersonId): Promise<void> {
   const { administrator } = await groupRow(ctx, group)
   await mayTakeSeat(ctx, group, to)
   await moveSeat(ctx, group, administrator, to)
 }
 
-/** The same where whoever calls has asked all that giveSeat asks. */
+/** The same for callers that have already checked everything that giveSeat checks. */
 export async function moveSeat(
   ctx: Context,
   group: SpaceId,
@@ -234,7 +237,7 @@ export async function moveSeat(
     to: { person: to, name: await nameOf(ctx, to) },
     ...(reason && { reason }),
   }
-  await recordInGroup(ctx, group, memberHandedOver, detail) // still before the eyes of the old one
+  await recordInGroup(ctx, group, memberHandedOver, detail) // while the old one is still administrator
   await passSeat(ctx, group, from, to)
   await overTime.forgetSuccessor(ctx, group)
   await governance.deleteOffer(ctx, group)
@@ -242,7 +245,7 @@ export async function moveSeat(
   await refreshEffective(ctx, group, [from, to])
 }
 
-/** First down, then up: at no moment are there two (the database refuses it as well). */
+/** First demotes, then promotes: there are never two (the database refuses that as well). */
 async function passSeat(ctx: Context, id: SpaceId, from: PersonId, to: PersonId): Promise<void> {
   await store.setRole(ctx, id, from, 'member')
   const admission = { role: 'administrator', how: 'handed-over', broughtBy: ctx.person.id } as const
@@ -250,7 +253,10 @@ async function passSeat(ctx: Context, id: SpaceId, from: PersonId, to: PersonId)
   if (!isNew) await store.setRole(ctx, id, to, 'administrator')
 }
 
-/** A member, of the organization, whose account runs. Whoever is not inside is not found, whether they exist or not. */
+/**
+ * Checks that this is a member of the organization whose account runs. A person who is not inside is reported as not found,
+ * whether they exist or not.
+ */
 export async function mayAdminister(ctx: Context, group: SpaceId, to: PersonId): Promise<void> {
   const candidate = await store.candidate(ctx, group, to)
   if (!candidate?.inside) throw new NotFound()

@@ -18,7 +18,7 @@ import * as store from './store.ts'
 import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** Who is kept out, why and until when; for those who may remove members (J7). */
+/** The people who are kept out, why and until when; for anyone who may remove members (J7). */
 export async function keptOutOf(
   ctx: Context,
   group: Authorized<Group, 'removeMembers'>,
@@ -36,8 +36,9 @@ export async function keptOutOf(
 }
 
 /**
- * Removes somebody, if they are inside, and keeps them out: by joining, asking, the invitation of others or way of another
- * group they do not come back (J7). Whom the group never knew is not found, whether they exist or not.
+ * Removes somebody, if they are inside, and keeps them out: they cannot come back by joining, by asking, through another
+ * group or by an invitation of anybody but the administrator (J7). A person whom the group never knew is reported as not
+ * found, whether they exist or not.
  */
 export async function keepOut(
   ctx: Context,
@@ -63,7 +64,7 @@ export async function keepOut(
   await tellAdministrator(ctx, 'governed-kept-out', group.id, [person])
 }
 
-/** Whoever is inside by way of other groups alone. */
+/** Shuts out a person who is inside through other groups only. */
 async function shutOut(
   ctx: PublicContext,
   group: SpaceId,
@@ -83,7 +84,7 @@ function dayIn({ now }: Context, until: string | null): Date | null {
   return date
 }
 
-/** They may come back by the ways that are open to everybody, and are inside again where another group still is (J7). */
+/** Lets them come back in the ways that are open to everybody; they are inside again where another group still is (J7). */
 export async function letBack(
   ctx: Context,
   group: Authorized<Group, 'removeMembers'>,

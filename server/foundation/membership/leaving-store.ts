@@ -11,11 +11,14 @@ export interface PrivateGrant {
   principalKind: 'person' | 'group'
   principal: PersonId | SpaceId
   rights: number
-  /** Another group, that stays shared, still carries it. */
+  /** Another group that both still share justifies it. */
   justified: boolean
 }
 
-/** Of the leaver $2 of the group $1: the groups that remain to them when they are in it by no way any more, and those that do not. */
+/**
+ * For leaver $2 of group $1: `kept` are the groups that they are still in once no way into $1 is left, `left_behind` the
+ * others.
+ */
 const remaining = `kept as (
     select m.group_id from membership m join workgroup w on w.id = m.group_id and w.deleted_at is null
     where m.person_id = $2 and m.group_id <> $1 and (m.until is null or m.until > the_time())
@@ -30,7 +33,7 @@ const remaining = `kept as (
     select e.group_id from effective_membership e where e.person_id = $2 and e.group_id not in (select group_id from kept))`
 
 /**
- * What somebody gave, on private data, to members of a group that they are about to leave, or to groups that they lose
+ * Grants on private data that somebody gave to members of a group that they are about to leave, or to groups that they lose
  * with it (J4).
  */
 export function grantsToMembers(
@@ -68,12 +71,15 @@ export interface ReceivedGrant {
   tool: string
   title: string
   rights: number
-  /** Given to a group of the leaver's; null where it was given to them by name. */
+  /** The leaver's group that it was given to; null where it was given to them by name. */
   through: string | null
   justified: boolean
 }
 
-/** What people of a group opened to somebody on their private data, and works until they leave it: it ends then, or stays (J4, A7). */
+/**
+ * Grants on members' private data that reach somebody until they leave the group, and whether each then ends or stays (J4,
+ * A7).
+ */
 export function grantsFromMembers(
   ctx: PublicContext,
   group: SpaceId,

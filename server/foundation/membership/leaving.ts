@@ -26,7 +26,7 @@ export interface GrantAtStake {
   level: Level | null
 }
 
-/** What a member opened to the leaver. */
+/** A grant from a member to the leaver. */
 export interface GrantReceived {
   grant: string
   space: SpaceId
@@ -42,12 +42,15 @@ export interface GrantReceived {
 interface Stakes {
   grants: GrantAtStake[]
   kept: GrantAtStake[]
-  /** The other way round: what ends for the leaver, and what another shared group still justifies. */
+  /** The other way round: grants that end for the leaver, and those that another shared group still justifies. */
   losing: GrantReceived[]
   keeping: GrantReceived[]
 }
 
-/** Every right on private data between the leaver and the members, both ways: what would end, and what stays justified (J4). */
+/**
+ * Every right on private data between the leaver and the members, both ways: those that would end, and those that stay
+ * justified (J4).
+ */
 export async function beforeLeaving(
   ctx: Context,
   group: Authorized<Group, 'leave'>,
@@ -59,7 +62,7 @@ export async function beforeLeaving(
   return { grants, kept, losing, keeping }
 }
 
-/** What would end, and what another group still justifies. */
+/** Splits grants into those that would end and those that another group still justifies. */
 function parted<T>(rows: { justified: boolean }[], shown: T[]): [T[], T[]] {
   return [
     shown.filter((_, index) => !rows[index]!.justified),
@@ -109,7 +112,10 @@ function levelIn({ item, rights }: Pick<PrivateGrant, 'item' | 'rights'>): Level
   return allows(rights, 'edit') ? 'editor' : 'reader'
 }
 
-/** Leaves, and takes back what only this group justified; `keep` narrows what stays to those (J4, A7). */
+/**
+ * Leaves, and takes back the grants that only this group justified; `keep` narrows the others to those that it lists (J4,
+ * A7).
+ */
 export async function leave(
   ctx: Context,
   group: Authorized<Group, 'leave'>,

@@ -10,7 +10,7 @@ import { governanceNews } from './governance-letters.ts'
 import * as store from './store.ts'
 import type { About, Told, ToldIn } from './told.ts'
 
-/** What belonging tells people by mail. */
+/** The kinds of mails about membership. */
 export type News = keyof typeof news
 
 const space = (group: SpaceId) => `/s/${group}`
@@ -280,7 +280,7 @@ const news = {
   },
 } satisfies Record<string, ToldIn>
 
-/** What a sponsor reads before a guest's time is over. */
+/** The mail to a sponsor before a guest's time is over. */
 function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   const path = (group: SpaceId) => `/s/${group}/members`
   return {
@@ -298,7 +298,7 @@ function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   }
 }
 
-/** What each changes, for its reader, or in the group: mails about the same matter count as one while they are held. */
+/** What each mail changes for its reader or in the group: held mails about the same matter are merged into one. */
 const matters: Partial<
   Record<
     News,
@@ -322,7 +322,7 @@ const matters: Partial<
   'sponsor-named': { of: 'sponsor' },
 }
 
-/** Of one person only: whoever was told before, and whose mail is still held, is told no more. */
+/** Concern one person only: a held mail to the previous person is dropped. */
 const ofOnePerson = new Set(['seat', 'sponsor'])
 
 function matterOf(ctx: PublicContext, what: News, group: SpaceId, whom = ''): Matter | undefined {
@@ -337,12 +337,12 @@ function requestMatter(group: SpaceId, asker: PersonId): string {
   return `request:${group}:${asker}`
 }
 
-/** A group inside is inside no more: whoever was asked through it is asked no more. */
+/** A nesting has ended: drops held mails that ask people about it. */
 export function takeBackNesting(ctx: PublicContext, outer: SpaceId): Promise<void> {
   return takeBackMail(ctx, `answer:${outer}`)
 }
 
-/** Answered or withdrawn: a mail that is still held does not ask any more. */
+/** Answered or withdrawn: drops a held mail that still asks. */
 export function takeBackRequest(
   ctx: PublicContext,
   group: SpaceId,
@@ -351,10 +351,10 @@ export function takeBackRequest(
   return takeBackMail(ctx, requestMatter(group, asker))
 }
 
-/** What follows from one's own act and may come unexpected: it is told all the same. */
+/** Follow from one's own act but may be unexpected: the actor is told as well. */
 const aboutOneself = new Set<News>(['member-nested', 'nesting-asked'])
 
-/** Tells people by mail what was done that concerns them; nobody is told of their own act. */
+/** Mails people about an act that concerns them; the actor gets no mail. */
 export function tell(
   ctx: PublicContext,
   what: News,
@@ -365,7 +365,7 @@ export function tell(
   return write(ctx, what, group, people, { words })
 }
 
-/** The same where it concerns somebody else, by name. */
+/** The same about somebody else, by name. */
 export function tellOf(
   ctx: PublicContext,
   what: News,
@@ -376,7 +376,7 @@ export function tellOf(
   return write(ctx, what, group, people, { whom })
 }
 
-/** The same with everything that can be said about it. */
+/** The same with all details. */
 export function tellAbout(
   ctx: PublicContext,
   what: News,

@@ -15,7 +15,7 @@ import { recordInGroup } from '../groups/events.ts'
 
 const day = 86_400_000
 
-/** Until when somebody comes, and who vouches: only guests have a sponsor, and policy says for how long they stay (M9). */
+/** The end and the sponsor that a newcomer gets: only guests have a sponsor, and policy sets how long they stay (M9). */
 export async function lifetimeOf(
   ctx: PublicContext,
   group: SpaceId,
@@ -40,7 +40,7 @@ export interface Dates {
   roleUntil?: string | null | undefined
 }
 
-/** From when to when a membership, or the role in it, lasts; null takes the date away: it has begun, or has no end (M9). */
+/** Sets when a membership, or the role in it, starts and ends. Null removes a date: it starts now, or has no end (M9). */
 export async function changeDates(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
@@ -73,7 +73,7 @@ function spansOf(ctx: Context, dates: Dates, member: store.Member): overTime.Spa
   }
 }
 
-/** Each begins before it ends, and a role lies within its membership. */
+/** Refuses unless each starts before it ends, and the role is within the membership. */
 function mustLast({ starts, until, roleStarts, roleUntil }: overTime.Spans): void {
   if (starts && until && starts >= until) throw words.endsBeforeStart('until')
   const begins = later(starts, roleStarts) ?? starts ?? roleStarts
@@ -81,7 +81,7 @@ function mustLast({ starts, until, roleStarts, roleUntil }: overTime.Spans): voi
   if (roleStarts && until && roleStarts >= until) throw words.endsBeforeStart('roleStarts')
 }
 
-/** The start that somebody is let in with; nothing for now (M9). */
+/** The start of an admission; null for now (M9). */
 export function startOf(ctx: Context, text: string | null | undefined): Date | null {
   return chosen(ctx, 'starts', text ?? null, null)
 }
@@ -116,7 +116,10 @@ export async function recordDates(
   await recordInGroup(ctx, group, memberDatesChanged, detail)
 }
 
-/** Who may renew the stay of a guest for whom this person vouches: an internal inside who vouches, or the administrator; where the group runs (M9). */
+/**
+ * Whether the asker may renew a guest's stay: the guest's sponsor, if internal and inside, or the administrator; while the
+ * group is not archived (M9).
+ */
 export function mayRenew(asker: PersonId, group: Group, sponsor: PersonId | null): boolean {
   if (sponsor === null || group.archived) return false
   return (
@@ -124,12 +127,12 @@ export function mayRenew(asker: PersonId, group: Group, sponsor: PersonId | null
   )
 }
 
-/** Whether there is an end, and a length in the policy, to renew it by. */
+/** Whether there is an end, and a length in the policy to renew it by. */
 export function isRenewable(until: string | null, days: number | null): boolean {
   return until !== null && days !== null
 }
 
-/** A guest stays for as long as policy says, counted from now, or longer where they may already (M9). */
+/** Extends a guest's stay by the length in the policy, counted from now; a later end is kept (M9). */
 export async function renew(
   ctx: Context,
   group: Authorized<Group, 'see'>,
@@ -162,7 +165,7 @@ const laterThanNow = ({ now }: Context, starts: string | null): Date =>
 
 const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 
-/** Somebody else of the organization, inside the group, vouches for a guest (M9). */
+/** Makes another person of the organization, who is inside the group, the guest's sponsor (M9). */
 export async function changeSponsor(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
@@ -183,7 +186,7 @@ export async function changeSponsor(
   await tellOf(ctx, 'sponsor-named', group.id, [sponsor], detail.name)
 }
 
-/** What has come of their dates is swept first: else setting one would undo another. */
+/** Applies dates that have come first: otherwise setting one would undo another. */
 async function directMember(ctx: Context, group: SpaceId, person: PersonId): Promise<store.Member> {
   const standing = await overTime.standing(ctx, group, person, null)
   if (standing && !standing.over) await sweepDates(ctx, group, person, standing)

@@ -11,7 +11,10 @@ interface MemberChange extends Dates {
   sponsor?: PersonId | undefined
 }
 
-/** What the administrator decides about a member; only what is sent. The role comes first: its end is asked of the new one. */
+/**
+ * Changes what the administrator decides about a member; only fields that are sent. The role comes first, because its end is
+ * checked against the new role.
+ */
 export async function changeMember(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,

@@ -16,7 +16,7 @@ export interface MemberRow {
   roleStarts: Timestamp | null
   roleUntil: Timestamp | null
   sponsor: PersonId | null
-  /** What the list is sorted by: last and first name without case and accents. */
+  /** The sort key: last and first name without case and accents. */
   key: string
   via: { id: SpaceId; name: string; role: GivenRole }[]
   /** How many are inside, or were found; the same in every row. */
@@ -25,7 +25,7 @@ export interface MemberRow {
 
 export type After = [key: string, id: PersonId] | undefined
 
-/** What is told of the people of a page; $1 is the group. */
+/** The columns of the people on a page; $1 is the group. */
 const told = `page.person_id as id, ways.rank, ways.direct, m.since, m.how, m.brought_by as "broughtBy", m.until,
     case when m.starts > the_time() then m.starts end as starts,
     case when m.role_starts > the_time() then m.role end as "nextRole", case when m.role_starts > the_time() then m.role_starts end as "roleStarts",
@@ -40,7 +40,10 @@ const joined = `cross join lateral (
         from listed_membership where group_id = $1 and person_id = page.person_id) way) ways
     left join membership m on m.group_id = $1 and m.person_id = page.person_id`
 
-/** A part of the members, by last name; each person once, with those who have yet to begin for whom it concerns. It reads a page, however many they are. */
+/**
+ * A page of the members by last name, each person once. Includes members who have yet to begin, for askers who may see them.
+ * Reads one page only, however many members there are.
+ */
 export function members(
   ctx: PublicContext,
   group: SpaceId,
@@ -61,7 +64,7 @@ export function members(
   })
 }
 
-/** Members of a group. */
+/** From this size on, a group counts as large. */
 const many = 1000
 
 /** People whose organization or, for members, e-mail address contains $5. */
@@ -70,8 +73,8 @@ const foundBesides = `select p.id from person p where (($6 and position($5 in p.
             or (p.organization_id is null and position($5 in folded(p.company)) > 0))`
 
 /**
- * Those of them whose name, organization or, for members, e-mail address contains this (`search` is folded). In a group of
- * many, one reading of everybody costs less than looking up each member.
+ * Members whose name, organization or, for members, e-mail address contains `search` (folded). In a large group one scan of
+ * everybody costs less than looking up each member.
  */
 export function membersFound(
   ctx: PublicContext,

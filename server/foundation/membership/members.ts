@@ -19,7 +19,7 @@ interface Wanted {
 
 type Answer = Static<typeof Members>
 
-/** Who is in a group and why, by last name; whoever looks from outside reads names and roles only (M7, O3). */
+/** The people in a group and why, by last name. An asker outside the group sees names and roles only (M7, O3). */
 export async function listMembers(
   ctx: Context,
   group: Authorized<Group, 'seeMembers'>,

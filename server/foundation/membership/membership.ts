@@ -38,9 +38,9 @@ export interface Admission {
   role: GroupRole
   how: How
   broughtBy: PersonId | null
-  /** Why, where nobody acts as administrator (M3). */
+  /** The reason, required where nobody acts as administrator (M3). */
   reason?: string
-  /** From when on they are inside; one that has passed is now (M9). */
+  /** When they start; a moment in the past means now (M9). */
   starts?: Date | null
 }
 
@@ -48,9 +48,9 @@ export interface Admission {
 type Admitted = 'joined' | 'already-member' | 'waiting'
 
 /**
- * Makes somebody a direct member, whatever their way in: capacity, guests and the groups around are checked under lock
- * (M10, O7, G9), and so are those who are kept out (J7) and those who govern (M3). Who asks has been authorized by the
- * caller; already a member is no error.
+ * Makes somebody a direct member, whichever way they come in. Checks capacity, guests and the groups around under lock (M10,
+ * O7, G9), and also people who are kept out (J7) and governors (M3). The caller has authorized the asker. Someone who is
+ * already a member is no error.
  */
 export async function admit(
   ctx: PublicContext,
@@ -88,13 +88,13 @@ export async function admit(
   return 'joined'
 }
 
-/** Whoever has yet to begin does not come in before by themself, nor by somebody who approves: the start is changed (M9). */
+/** A member who has yet to begin cannot come in earlier by joining, nor through an approval: the start must be changed (M9). */
 function hasComeBefore({ starts }: store.Member, how: How): 'already-member' {
   if (starts && (how === 'joined' || how === 'approved')) throw words.beginsLater()
   return 'already-member'
 }
 
-/** Ends a direct membership, with everything that it gave, at once (J6). */
+/** Ends a direct membership immediately, with everything that it gave (J6). */
 export async function remove(
   ctx: PublicContext,
   group: SpaceId,
@@ -109,7 +109,7 @@ export async function remove(
   if (why === 'removed') await tellEnd(ctx, 'member-removed', group, person, gone)
 }
 
-/** Whoever is still inside through another group reads that instead. */
+/** Tells the person; one who is still inside through another group gets a different mail. */
 async function tellEnd(
   ctx: PublicContext,
   what: 'member-removed' | 'member-ended',
@@ -122,7 +122,7 @@ async function tellEnd(
   await tellOf(ctx, 'member-by-group-only', group, [person], names.join(', '))
 }
 
-/** Goes from a group by every way: from one that a group of theirs is inside as well (J4, G9). */
+/** Leaves a group whichever way the person is in it, even if a group of theirs is still inside it (J4, G9). */
 export async function leaveAlone(
   ctx: PublicContext,
   group: SpaceId,
@@ -135,7 +135,7 @@ export async function leaveAlone(
   await end(ctx, group, person, 'left')
 }
 
-/** The same by somebody who may remove; the administrator hears of what those who govern do (M3). */
+/** Removes a member for somebody who may; the administrator is told when a governor does it (M3). */
 export async function removeMember(
   ctx: Context,
   group: Authorized<Group, 'removeMembers'>,
@@ -145,7 +145,7 @@ export async function removeMember(
   await tellAdministrator(ctx, 'governed-removed', group.id, [person])
 }
 
-/** Ends a membership of somebody who leaves the house; one whose date has come is swept away instead (O9, M9). */
+/** Ends a membership of a person whose account is being deleted; one whose date has come is swept away instead (O9, M9). */
 export async function leaveForGood(
   ctx: PublicContext,
   group: SpaceId,
@@ -157,7 +157,7 @@ export async function leaveForGood(
   else if (standing) await remove(ctx, group, person, 'left')
 }
 
-/** Sweeps away a membership whose date has come, under lock; those who should know are told (M9). */
+/** Sweeps away a membership whose date has come, under lock, and tells the people concerned (M9). */
 export async function sweepEnded(
   ctx: PublicContext,
   group: SpaceId,
@@ -174,7 +174,7 @@ export async function sweepEnded(
 
 const ended = { left: memberLeft, removed: memberRemoved, ended: memberEnded }
 
-/** Answers whether they are outside now; another group inside may still have them. */
+/** Returns whether they are outside now; another group inside may still have them. */
 async function end(
   ctx: PublicContext,
   group: SpaceId,
@@ -195,14 +195,14 @@ async function end(
   return !stays
 }
 
-/** Who leaves follows nobody any more, and vouches for nobody: the administrator does (M8, M9). */
+/** A person who leaves is no longer anybody's successor or sponsor; the administrator becomes the sponsor (M8, M9). */
 async function forget(ctx: PublicContext, group: SpaceId, people: PersonId[]): Promise<void> {
   await overTime.passOnGuests(ctx, group, people)
   await overTime.forgetSuccessor(ctx, group, people)
   await governance.deleteOffer(ctx, group, people)
 }
 
-/** The same in every group that somebody is not in any more, also where they were by a group inside it. */
+/** The same in every group that somebody is no longer in, also where they had been through a group inside it. */
 export async function forgetWhoLeft(ctx: PublicContext, moved: Moved[]): Promise<void> {
   for (const { group, left } of moved) if (left.length > 0) await forget(ctx, group, left)
 }
@@ -212,7 +212,7 @@ async function noDirectMember(ctx: PublicContext, group: SpaceId, person: Person
   return ways.length > 0 ? words.throughAGroup(ways.map(({ name }) => name)) : new NotFound()
 }
 
-/** The groups around read in their own history who came or went through this one, and those people are told. */
+/** Logs in the groups around who came or went through this one, and tells those people. */
 async function tellOuter(ctx: PublicContext, group: SpaceId, moved: Moved[]): Promise<void> {
   if (moved.every((each) => each.group === group)) return
   await tellThrough(ctx, { group, name: (await groupRow(ctx, group)).name }, moved)
@@ -233,7 +233,7 @@ interface Wishes {
   starts?: string | null | undefined
 }
 
-/** Adds colleagues without asking them; those who want to be asked come back as `ask`, to be invited (M4). */
+/** Adds colleagues without asking them; those who want to be asked are returned as `ask`, to be invited (M4). */
 export async function addMembers(
   ctx: Context,
   group: Authorized<Group, 'add'>,
@@ -283,7 +283,7 @@ async function add(
   return 'added'
 }
 
-/** Another role for a member; the administrator's passes on by hand-over only (M1, M2). */
+/** Changes a member's role; the administrator's role passes on by hand-over only (M1, M2). */
 export async function changeRole(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
@@ -296,13 +296,16 @@ export async function changeRole(
   if (member.role === 'administrator') throw words.handOverFirst()
   if (member.role === role && !member.roleStarts) return
   await governance.takeAsOwn(ctx, group.id, person)
-  await store.setRole(ctx, group.id, person, role) // the dates of the old role are none of the new one's
+  await store.setRole(ctx, group.id, person, role) // the dates of the old role do not apply to the new one
   await refreshEffective(ctx, group.id, [person])
   const detail = { person, name: await nameOf(ctx, person), from: member.role, to: role }
   await recordInGroup(ctx, group.id, memberRoleChanged, detail)
 }
 
-/** Everybody but the administrator goes, groups inside included: one act, before a deletion or a new start (G7). Each is told, as if alone. */
+/**
+ * Removes everybody but the administrator, and the groups inside, in one act before a deletion or a restart (G7). Each is
+ * told as if removed alone.
+ */
 export async function removeAll(
   ctx: Context,
   group: Authorized<Group, 'removeMembers'>,
@@ -328,7 +331,7 @@ export async function removeAll(
   await tellOuter(ctx, group.id, moved)
 }
 
-/** Ends a group that only its administrator is left in; the groups around lose them as well (G7, G9). */
+/** Ends a group that only its administrator is left in; the groups around lose that member as well (G7, G9). */
 export async function endGroup(ctx: Context, group: Authorized<Group, 'delete'>): Promise<void> {
   await lockFamily(ctx, group.id)
   const people = await store.peopleIn(ctx, group.id)

@@ -7,7 +7,7 @@ export interface Nested {
   name: string
   role: GivenRole
   members: number
-  /** Of its members: asked first, and not answered yet. */
+  /** How many of its members were asked first and have not answered yet. */
   asked: number
 }
 
@@ -37,7 +37,7 @@ export function outerGroups(
   })
 }
 
-/** False when it is inside already. */
+/** Returns false when it is inside already. */
 export async function insertNesting(
   ctx: PublicContext,
   outer: SpaceId,

@@ -15,8 +15,9 @@ import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
 /**
- * Puts a group into another one: its members, present and future, are members there with that role, those who want to be
- * asked first with their yes only (G9, M4). Who does it administers both, so nobody reads a closed group's members by nesting it into their own (X51).
+ * Puts a group into another one: its present and future members are members there with that role; those who want to be asked
+ * first only if they say yes (G9, M4). The asker administers both, so nobody can read a private group's members by nesting it
+ * into their own (X51).
  */
 export async function nest(
   ctx: Context,
@@ -61,7 +62,7 @@ async function tellBoth(
   await recordInGroup(ctx, inner.id, groupPutInto, { group: outer.id, name: outer.name, role })
 }
 
-/** Takes a group out again; who was a member by it alone no longer is. Either administrator may. */
+/** Takes a group out again; people who were members only through it no longer are. Either administrator may. */
 export async function unnest(ctx: Context, outer: SpaceId, inner: SpaceId): Promise<void> {
   await lockFamily(ctx, outer, inner)
   const people = await store.peopleIn(ctx, inner)

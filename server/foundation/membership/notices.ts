@@ -14,7 +14,7 @@ const { en: roleEn, fr: roleFr } = {
     })[role] ?? 'membre',
 }
 
-/** To one person, about a group, which is called as it was then: they may not know it later. */
+/** To one person, about a group. Uses the group's name of that time, since the person may not know the group later. */
 function toOne(whom: string): Pick<NoticeKind, 'join' | 'who' | 'about' | 'detail'> {
   return {
     join: `join workgroup w on w.id = l.space_id join person p on p.id = (${whom})::uuid`,
@@ -24,7 +24,7 @@ function toOne(whom: string): Pick<NoticeKind, 'join' | 'who' | 'about' | 'detai
   }
 }
 
-/** What was done with somebody's own belonging. */
+/** Changes to a person's own membership. */
 const own = {
   ...toOne(person),
   family: 'membership',
@@ -124,7 +124,10 @@ export const succession: NoticeKind = {
   },
 }
 
-/** Into a group through another one inside it, or out of it; coming in also where it follows from one's own act (G9). */
+/**
+ * Into a group through another one inside it, or out of it. Coming in is told even when it follows from the person's own act
+ * (G9).
+ */
 const through = {
   ...toOne(person),
   family: 'membership',
@@ -167,7 +170,7 @@ export const nestingEnded: NoticeKind = {
   words: noLonger,
 }
 
-/** To everybody who may let the asker in (access/groups.ts, approve), but for those who only govern. */
+/** To everybody who may let the asker in (access/groups.ts, approve), except people who only govern. */
 export const request: NoticeKind = {
   kind: 'request',
   family: 'request',
@@ -204,7 +207,7 @@ export const seatOffered: NoticeKind = {
   },
 }
 
-/** To whoever made the offer. */
+/** To the person who made the offer. */
 export const seatDeclined: NoticeKind = {
   ...toOne(`select b.detail->>'by' from change b where b.space_id = l.space_id and b.seq < l.seq
     and b.kind = '${events.memberHandOverOffered.kind}' order by b.seq desc limit 1`),
@@ -247,7 +250,7 @@ const toldOtherwise: DeclaredEvent[] = [
   ...[events.memberHandOverWithdrawn, events.memberHandOverEnded],
 ]
 
-/** What those who govern did before the eyes of the administrator (M3). */
+/** What governors did, shown to the administrator (M3). */
 export const governed: NoticeKind = {
   ...toOne(`l.detail->>'administrator'`),
   kind: 'governed',
@@ -268,7 +271,10 @@ export const governed: NoticeKind = {
 
 const runsTheGroup = `m.role in ('administrator', 'co-administrator')`
 
-/** Who came and went, for those who run the group: on the day when it begins (M9); whoever governed hears of it in another way. */
+/**
+ * People who came and went, for those who run the group; a coming on the day when it begins (M9). Acts of governors are told
+ * to the administrator by another notice.
+ */
 const comings = {
   family: 'coming',
   join: `join person p on p.id = (${person})::uuid
@@ -283,7 +289,7 @@ const comings = {
   ofOthers: true,
 } as const
 
-/** Whoever invited them hears of that instead. */
+/** Not to the person who invited them: they get another notice. */
 export const joined: NoticeKind = {
   ...comings,
   kind: 'joined',
@@ -309,7 +315,7 @@ export const left: NoticeKind = {
   },
 }
 
-/** The stay of a guest ends soon, for whoever vouches for them (M9). */
+/** A guest's stay ends soon; to the sponsor (M9). */
 export const guestEnding: NoticeKind = {
   kind: 'guest-ending',
   family: 'membership',

@@ -2,19 +2,19 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** What the statements of succession, end dates and sponsors ask (M8, M9). */
+/** Statements about succession, end dates and sponsors (M8, M9). */
 
 export interface Terms {
   guest: boolean
-  /** Days that a guest stays; null when policy sets none. */
+  /** How many days a guest stays; null when policy sets none. */
   days: number | null
-  /** By when every guest leaves, where the organization no longer allows any (O5). */
+  /** The date by which every guest leaves, where the organization no longer allows guests (O5). */
   leaveAt: Timestamp | null
-  /** Who vouches: whoever brought them when internal and still there, else the administrator. */
+  /** The sponsor: the person who brought them if internal and still there, otherwise the administrator. */
   sponsor: PersonId
 }
 
-/** On which terms somebody comes into a group, brought by whom. */
+/** The terms on which somebody comes into a group when this person brings them. */
 export async function terms(
   ctx: PublicContext,
   group: SpaceId,
@@ -33,7 +33,7 @@ export async function terms(
   return row!
 }
 
-/** Days that guests of this group stay; null when policy sets none. */
+/** How many days guests of this group stay; null when policy sets none. */
 export async function guestDays(ctx: PublicContext, group: SpaceId): Promise<number | null> {
   const row = await ctx.db.row<{ days: number | null }>({
     name: 'guest-days-of-group',
@@ -43,7 +43,7 @@ export async function guestDays(ctx: PublicContext, group: SpaceId): Promise<num
   return row?.days ?? null
 }
 
-/** From when and until when; null is no limit (M9). */
+/** Starts and ends; null is no limit (M9). */
 export interface Spans {
   starts: Date | null
   until: Date | null
@@ -81,7 +81,7 @@ export async function setSponsor(
   })
 }
 
-/** Whose guests in this group are the administrator's from now on: the sponsors have gone. */
+/** Makes the administrator the sponsor of these sponsors' guests in this group: the sponsors have left. */
 export async function passOnGuests(
   ctx: PublicContext,
   group: SpaceId,
@@ -96,7 +96,7 @@ export async function passOnGuests(
   })
 }
 
-/** The guests of sponsors whose account has stopped, everywhere. */
+/** The same for guests of sponsors whose account has stopped, in every group. */
 export async function passOnGuestsOfTheStopped(db: Querier): Promise<void> {
   await db.run({
     name: 'pass-on-guests-of-the-stopped',
@@ -107,7 +107,7 @@ export async function passOnGuestsOfTheStopped(db: Querier): Promise<void> {
   })
 }
 
-/** A guest who was taken into the organization needs nobody who vouches, and no end. */
+/** Guests who were taken into the organization: they need no sponsor and no end any more. */
 export function guestsNoMore(db: Querier): Promise<{ group: SpaceId; person: PersonId }[]> {
   return db.rows({
     name: 'guests-no-more',
@@ -136,7 +136,10 @@ export interface Due {
   person: PersonId
 }
 
-/** Memberships and roles in groups that still run whose date has come; without a moment, by the clock that decides on rights. */
+/**
+ * Memberships and roles with a date that has come, in groups that are not deleted. Without a moment, by the database's clock,
+ * which also decides on rights.
+ */
 export function due(db: Querier, now: Date | null, most: number): Promise<Due[]> {
   return db.rows<Due>({
     name: 'memberships-due',
@@ -154,7 +157,10 @@ export function due(db: Querier, now: Date | null, most: number): Promise<Due[]>
   })
 }
 
-/** Milliseconds until the next membership or role begins or ends in a group that runs, by the database's clock; undefined when none will. */
+/**
+ * Milliseconds until the next membership or role begins or ends in a group that is not deleted, by the database's clock;
+ * undefined when none will.
+ */
 export async function untilNextDate(db: Querier): Promise<number | undefined> {
   const row = await db.row<{ ms: number | null }>({
     name: 'until-next-date',
@@ -174,7 +180,7 @@ export async function untilNextDate(db: Querier): Promise<number | undefined> {
 export interface Standing {
   over: boolean
   roleOver: boolean
-  /** The start has come, and nobody has swept it away. */
+  /** The start has come, and has not been applied yet. */
   begun: boolean
   roleBegun: boolean
   /** As it was given, whatever the date says. */
@@ -182,7 +188,7 @@ export interface Standing {
   sponsor: PersonId | null
 }
 
-/** How a membership stands at a moment, or by the clock that decides; also one that is over and not swept away yet. */
+/** The state of a membership at a moment, or by the database's clock; also of one that is over and not swept away yet. */
 export function standing(
   ctx: PublicContext,
   group: SpaceId,
@@ -207,9 +213,10 @@ export interface Reminder extends Due {
 }
 
 /**
- * Which sponsors are to be reminded now of which guests: 14, 3 and 0 days before, only the nearest of these. Written down by
- * the statement that answers, so each goes out once, whoever asks (M9). The last is for the last day. In place of a sponsor
- * whose account has stopped it is the administrator; where theirs has too, nobody, and it is not used up.
+ * Returns which sponsors to remind now of which guests: 14, 3 and 0 days before, only the nearest of these; 0 is for the last
+ * day. The same statement records the reminders, so each goes out once, whichever process asks (M9). The administrator
+ * replaces a sponsor whose account has stopped; if the administrator's has too, nobody is reminded and the reminder stays
+ * due.
  */
 export function takeReminders(ctx: PublicContext, most: number): Promise<Reminder[]> {
   return ctx.db.rows<Reminder>({
@@ -240,7 +247,7 @@ export function takeReminders(ctx: PublicContext, most: number): Promise<Reminde
   })
 }
 
-/** Guests who are in no group any more: their account closes. */
+/** Closes the accounts of guests who are in no group any more. */
 export async function closeGuests(db: Querier, now: Date): Promise<void> {
   await db.run({
     name: 'close-guests',
@@ -253,7 +260,7 @@ export async function closeGuests(db: Querier, now: Date): Promise<void> {
   })
 }
 
-/** Those of them who are inside by a session or a program still: closed, and nobody has invited them since. */
+/** Closed accounts with a session or an access token left; nobody has invited their person since. */
 export function closedAndInside(db: Querier, now: Date): Promise<{ id: PersonId }[]> {
   return db.rows({
     name: 'closed-guests-inside',
@@ -283,7 +290,7 @@ export async function reopen(ctx: PublicContext, person: PersonId): Promise<void
   })
 }
 
-/** Of the `successor` s: only who is inside at this moment follows anybody (M8). */
+/** For a `successor s`: only a person who is inside at this moment can succeed (M8). */
 const successorIsInside = `exists (select from effective_membership e where e.group_id = s.group_id and e.person_id = s.person_id)`
 
 export interface Succession {
@@ -295,7 +302,7 @@ export interface Succession {
   vacant: boolean
 }
 
-/** Their turn has come, and they have not answered. */
+/** It is this person's turn, and they have not answered. */
 export function isAsked(found: Succession, person: PersonId): boolean {
   const { askedAt, declinedAt, vacant } = found
   return found.person === person && vacant && askedAt !== null && declinedAt === null
@@ -312,7 +319,7 @@ export function succession(ctx: PublicContext, group: SpaceId): Promise<Successi
   })
 }
 
-/** Naming anew forgets what the one before was asked and said. */
+/** Naming another successor clears what the previous one was asked and said. */
 export async function nameSuccessor(
   ctx: PublicContext,
   group: SpaceId,
@@ -329,7 +336,7 @@ export async function nameSuccessor(
   })
 }
 
-/** Whoever was named, or only if it was one of these. */
+/** Removes the named successor, or only if it is one of these people. */
 export async function forgetSuccessor(
   ctx: PublicContext,
   group: SpaceId,
@@ -343,7 +350,7 @@ export async function forgetSuccessor(
   return touched > 0
 }
 
-/** Successors of administrators whose account has stopped, asked by this very statement, each once. */
+/** Marks the successors of administrators whose account has stopped as asked, and returns each once. */
 export function askSuccessors(ctx: PublicContext): Promise<{ group: SpaceId; person: PersonId }[]> {
   return ctx.db.rows({
     name: 'ask-successors',
@@ -357,7 +364,7 @@ export function askSuccessors(ctx: PublicContext): Promise<{ group: SpaceId; per
   })
 }
 
-/** The account runs again: nobody is asked any more. */
+/** The administrator's account runs again: nobody is asked any more. */
 export async function askNoLonger(ctx: PublicContext): Promise<void> {
   await ctx.db.run({
     name: 'ask-successors-no-longer',
@@ -381,7 +388,9 @@ export async function declineSuccession(
   return touched === 1
 }
 
-/** Groups whose seat this person is asked to take: to follow somebody whose account stopped, or at a hand-over (M1, M8). */
+/**
+ * Groups whose seat this person is asked to take: as successor of somebody whose account stopped, or at a hand-over (M1, M8).
+ */
 export function successionsOf(
   ctx: PublicContext,
   person: PersonId,
@@ -414,7 +423,7 @@ export function successionsOf(
   })
 }
 
-/** The start has come: of the membership, or of the role in it. */
+/** Clears a start that has come, of the membership or of the role in it. */
 export async function clearStart(
   ctx: PublicContext,
   group: SpaceId,
@@ -435,7 +444,7 @@ export interface Beginning {
   starts: Timestamp
 }
 
-/** Groups that this person was let into and that have yet to begin for them; not where they are inside another way (M9). */
+/** Groups that this person was admitted to and that have yet to begin for them; not where they are inside another way (M9). */
 export function beginningsOf(ctx: PublicContext, person: PersonId): Promise<Beginning[]> {
   return ctx.db.rows<Beginning>({
     name: 'beginnings-of-person',

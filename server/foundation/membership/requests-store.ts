@@ -18,11 +18,11 @@ interface NewRequest {
   group: SpaceId
   person: PersonId
   message: string
-  /** Who wants them in, where it is not themself (M3). */
+  /** The person who asked for them, where it is somebody else (M3). */
   askedBy?: PersonId | null
 }
 
-/** False when one is pending already. */
+/** Returns false when one is pending already. */
 export async function insertRequest(
   ctx: PublicContext,
   { id, group, person, message, askedBy }: NewRequest,
@@ -37,7 +37,7 @@ export async function insertRequest(
   return touched === 1
 }
 
-/** Without those that only the administrator answers, unless `all`. */
+/** Leaves out those that only the administrator answers, unless `all`. */
 export function openRequests(
   ctx: PublicContext,
   group: SpaceId,
@@ -54,7 +54,10 @@ export function openRequests(
   })
 }
 
-/** Closes a pending request of this group, of somebody whose account runs; undefined when there is none that the asker may answer. */
+/**
+ * Closes a pending request in this group by somebody whose account runs; returns undefined when there is none that the asker
+ * may answer.
+ */
 export function decideRequest(
   ctx: PublicContext,
   group: SpaceId,
@@ -74,7 +77,7 @@ export function decideRequest(
   })
 }
 
-/** Closes the pending request of a person, however they came in or changed their mind. */
+/** Closes the pending request of a person who came in another way or changed their mind. */
 export async function closeRequests(
   ctx: PublicContext,
   group: SpaceId,

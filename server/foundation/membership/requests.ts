@@ -14,7 +14,7 @@ import * as requestStore from './requests-store.ts'
 import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** An open group takes in whoever it is listed for, at once (J3). */
+/** Joins an open group immediately, if it is listed for the asker (J3). */
 export async function join(ctx: Context, group: Authorized<Group, 'join'>): Promise<void> {
   await admit(ctx, group.id, ctx.person.id, { role: 'member', how: 'joined', broughtBy: null })
 }
@@ -41,7 +41,7 @@ export async function askToJoin(
   return { id, createdAt: ctx.now.toISOString() }
 }
 
-/** One's own; the turn of the group has been taken, as every other answer to a request takes it first. */
+/** Withdraws one's own request. The turn of the group has been taken, as for every other answer to a request. */
 export async function withdrawRequest(ctx: Context, { id }: { id: SpaceId }): Promise<void> {
   if (!(await requestStore.closeRequests(ctx, id, [ctx.person.id], 'withdrawn')))
     throw words.nothingAsked()
@@ -54,7 +54,7 @@ export interface JoinRequest {
   card: Card
   message: string
   createdAt: string
-  /** Who wants them in, where it is not themself; and whether only the administrator answers (M3). */
+  /** The person who asked for them, where it is somebody else; and whether only the administrator answers (M3). */
   askedBy: Card | null
   onlyAdministrator: boolean
 }
@@ -105,12 +105,12 @@ export async function decline(
   if (isGovernance(group)) await tellAdministrator(ctx, 'governed-declined', group.id, [person])
 }
 
-/** What only governing the group lets the asker do. */
+/** Whether the asker may do this only because they govern the group. */
 function isGovernance({ governs, role }: Group): boolean {
   return governs && (role === null || role === 'member')
 }
 
-/** A request is answered once; one of another group is none (I4). */
+/** A request is answered once; one of another group is not found (I4). */
 async function decide(
   ctx: Context,
   group: Authorized<Group, 'approve'>,

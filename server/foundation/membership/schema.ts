@@ -4,7 +4,7 @@ import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { CardShape } from '../people/cards.ts'
 
-/** Roles that are given; the administrator's passes on by hand-over only (M1). */
+/** Roles that can be given; the administrator's passes on by hand-over only (M1). */
 export const GivenRole = OneOf(['co-administrator', 'moderator', 'member'] as const)
 const Role = OneOf(['administrator', 'co-administrator', 'moderator', 'member'] as const)
 
@@ -26,7 +26,7 @@ export const Members = Type.Object({
         OneOf(['created', 'added', 'invited', 'joined', 'approved', 'handed-over'] as const),
       ),
       broughtBy: Maybe(CardShape),
-      /** Ahead: nothing is theirs before (M9). */
+      /** In the future: until then the member has no access (M9). */
       starts: Maybe(Time()),
       until: Maybe(Time()),
       /** The role that begins with `roleStarts`. */
@@ -48,11 +48,11 @@ export const Members = Type.Object({
 
 const Reason = Text(2000, 0)
 
-/** The reason is needed where nobody acts as administrator of a private group and one who governs comes in (M3). */
+/** The reason is required where a governor comes into a private group in which nobody acts as administrator (M3). */
 export const Additions = Shape({
   people: Type.Array(Shape({ person: Person, role: GivenRole }), { minItems: 1, maxItems: 200 }),
   reason: Type.Optional(Reason),
-  /** From when on they are inside (M9). */
+  /** When they start (M9). */
   starts: Type.Optional(Maybe(Date)),
 })
 
@@ -63,7 +63,7 @@ export const Added = ListOf(
   }),
 )
 
-/** Only what is sent is changed; a date that is null is taken away (M9). */
+/** Only fields that are sent change; null removes a date (M9). */
 export const ChangedMember = Shape({
   role: Type.Optional(GivenRole),
   starts: Type.Optional(Maybe(Date)),
@@ -86,7 +86,7 @@ const Weighed = Type.Object({
 
 export const HandOverTried = Type.Object({
   ok: Type.Boolean(),
-  /** Policy lets it happen without being accepted (M1). */
+  /** Policy lets it happen without acceptance (M1). */
   atOnce: Type.Boolean(),
   falls: Type.Array(
     Type.Object({
@@ -106,7 +106,7 @@ export const Seat = Type.Object({
   askedAt: Maybe(Time()),
   declinedAt: Maybe(Time()),
   asked: Maybe(Type.Object({ takes: Type.Array(Weighed), ok: Type.Boolean() })),
-  /** Whether somebody acts as administrator; null for who does not see the members. */
+  /** Whether somebody acts as administrator; null for readers who do not see the members. */
   acts: Maybe(Type.Boolean()),
   offer: Maybe(
     Type.Object({
@@ -175,7 +175,7 @@ const GrantAtStake = Type.Object({
   level: Maybe(OneOf(levels)),
 })
 
-/** What a member opened to me, by name or through a group. */
+/** A grant from a member to me, by name or through a group. */
 const GrantReceived = Type.Object({
   grant: Id('the grant'),
   space: Group,

@@ -18,7 +18,10 @@ import { recordInGroup } from '../groups/events.ts'
 
 type Answer = Static<typeof Seat>
 
-/** Who may follow the administrator, what was offered, and what was asked of them; each for whom it concerns (M1, M3, M8). */
+/**
+ * The possible successor, the offer, and the question to the administrator; each shown to the people it concerns (M1, M3,
+ * M8).
+ */
 export async function seatOf(ctx: Context, group: Authorized<Group, 'see'>): Promise<Answer> {
   const oversees = group.role === 'administrator' || group.governs
   return {
@@ -69,7 +72,7 @@ async function questionIn(ctx: Context, group: Group): Promise<Answer['question'
   return { askedBy: cards.get(askedBy)!, askedAt, dueAt, reason, mine }
 }
 
-/** Whether the administrator still acts as one, with the day until which they may answer (M3). */
+/** Asks the administrator whether they still act, with the day until which they may answer (M3). */
 export async function askWhetherActing(
   ctx: Context,
   group: Authorized<Group, 'questionSeat'>,
@@ -88,7 +91,10 @@ export async function askWhetherActing(
   await tellAbout(ctx, 'seat-asked', group.id, [administrator], about)
 }
 
-/** They do, also after the day has passed, as long as nobody else has taken the seat; what was offered meanwhile is void. */
+/**
+ * The administrator answers that they still act, even after that day, while nobody else has taken the seat; a pending offer
+ * is void.
+ */
 export async function answerActing(
   ctx: Context,
   group: Authorized<Group, 'answerSeat'>,

@@ -6,7 +6,7 @@ import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 export type GivenRole = Exclude<GroupRole, 'administrator'>
 export type How = 'created' | 'added' | 'invited' | 'joined' | 'approved' | 'handed-over'
 
-/** The group and every group around it, nearest first; an outer group never comes before one that it holds. */
+/** The group and every group around it, nearest first; an outer group never comes before one inside it. */
 export function family(
   ctx: PublicContext,
   group: SpaceId,
@@ -23,7 +23,7 @@ export function family(
   })
 }
 
-/** How many levels of groups lie inside this one. */
+/** How many levels of groups are inside this one. */
 export async function height(ctx: PublicContext, group: SpaceId): Promise<number> {
   const row = await ctx.db.row<{ height: number }>({
     name: 'group-height',
@@ -47,20 +47,20 @@ export async function lockGroups(ctx: PublicContext, groups: SpaceId[]): Promise
 
 export interface Shift {
   person: PersonId
-  /** Had a way in that had begun, be it one that is over and not swept away yet; and has any way in now. */
+  /** Had a way in that had begun, even if it is over and not swept away yet; and has any way in now. */
   before: boolean
   after: boolean
-  /** Had a seat at this moment, and has one: also where it has yet to begin (M9). */
+  /** Had a seat at this moment, and has one now: also where it has yet to begin (M9). */
   stood: boolean
   stands: boolean
-  /** The first way in that has begun; one whose start has come begins when it is swept. */
+  /** This is their first way in that has begun; one whose start has come counts when it is swept. */
   begins: boolean
 }
 
 /**
- * Makes the flat rows of these people in one group equal to what membership and nesting say, and answers whose changed.
- * Reads the flat rows of the groups directly inside, so those come first; a way through one of them lasts as long as the
- * longest way into it, for each start apart: between two ways there may be a gap.
+ * Makes the flat rows of these people in one group match membership and nesting, and returns the people whose rows changed.
+ * Reads the flat rows of the groups directly inside, so those must come first. A way through an inner group lasts as long as
+ * the longest way into that group. Ways with different starts stay separate rows, because there may be a gap between them.
  */
 export function recompute(
   ctx: PublicContext,
@@ -113,7 +113,7 @@ export function recompute(
   })
 }
 
-/** Everybody inside, by any way; also whose time has yet to come, or is over and not swept away yet. */
+/** Everybody inside, by any way; also people whose time has yet to come, or is over and not swept away yet. */
 export async function peopleIn(ctx: PublicContext, group: SpaceId): Promise<PersonId[]> {
   const rows = await ctx.db.rows<{ id: PersonId }>({
     name: 'people-in-group',
@@ -123,7 +123,7 @@ export async function peopleIn(ctx: PublicContext, group: SpaceId): Promise<Pers
   return rows.map(({ id }) => id)
 }
 
-/** Whether any of these is from outside the organization of the group. */
+/** Whether any of these people is from outside the group's organization. */
 export async function anyGuest(
   ctx: PublicContext,
   group: SpaceId,
@@ -138,7 +138,7 @@ export async function anyGuest(
   return row!.any
 }
 
-/** Seats count from the admission, whenever it begins (M9). */
+/** Counts seats; a seat counts from the admission, whenever the membership begins (M9). */
 export async function headCount(ctx: PublicContext, group: SpaceId): Promise<number> {
   const row = await ctx.db.row<{ people: number }>({
     name: 'head-count',
@@ -159,7 +159,7 @@ export interface Member {
   sponsor: PersonId | null
 }
 
-/** A direct membership that is not over, with the role that was given and is not over; both may have yet to begin (M9). */
+/** A direct membership that is not over, with its role if that is not over; both may have yet to begin (M9). */
 export function membership(
   ctx: PublicContext,
   group: SpaceId,
@@ -202,7 +202,7 @@ interface NewMember {
   sponsor?: PersonId | null
 }
 
-/** False when there is one already. */
+/** Returns false when there is one already. */
 export async function insertMembership(ctx: PublicContext, m: NewMember): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-membership',
@@ -226,7 +226,7 @@ export async function insertMembership(ctx: PublicContext, m: NewMember): Promis
   return touched === 1
 }
 
-/** At once, whatever was to begin. Who administers does from now on, and without end. */
+/** Sets the role immediately and drops its dates. An administrator's membership starts now and has no end. */
 export async function setRole(
   ctx: PublicContext,
   group: SpaceId,
@@ -289,12 +289,12 @@ export function candidate(
 
 export interface Colleague {
   id: PersonId
-  /** Adding turns into asking: they want it so, or have blocked the asker (M4, J5). */
+  /** They must be asked instead of added: they want it so, or have blocked the asker (M4, J5). */
   ask: boolean
   member: boolean
 }
 
-/** Those of these ids whom the asker may add: internals of the group's organization whom they may know of (M4, O5). */
+/** Those of these ids whom the asker may add: internals of the group's organization whom the asker may know of (M4, O5). */
 export function colleagues(
   ctx: PublicContext,
   group: SpaceId,
@@ -329,7 +329,7 @@ export interface Letterbox {
   organizationId: OrganizationId | null
 }
 
-/** To whom a letter may be written: those of these people whose account runs. */
+/** The addresses of those of these people whose account runs. */
 export function letterboxes(ctx: PublicContext, people: PersonId[]): Promise<Letterbox[]> {
   return ctx.db.rows<Letterbox>({
     name: 'letterboxes',

@@ -13,7 +13,7 @@ import * as overTime from './over-time-store.ts'
 import * as words from './words.ts'
 import { recordInGroup } from '../groups/events.ts'
 
-/** Who shall follow the administrator when their account stops; they are asked only then (M8). */
+/** Names the person who takes the seat when the administrator's account stops; they are asked only then (M8). */
 export async function nameSuccessor(
   ctx: Context,
   group: Authorized<Group, 'setRoles'>,
@@ -51,7 +51,7 @@ export async function mySuccessions(ctx: Context) {
   }))
 }
 
-/** Takes the seat, once, if the plan holds the group: the same questions as at a hand-over (M8, M1). */
+/** Takes the seat, once, if the plan holds the group: the same checks as at a hand-over (M8, M1). */
 export async function acceptSuccession(
   ctx: Context,
   group: Authorized<Group, 'see'>,
@@ -61,7 +61,7 @@ export async function acceptSuccession(
   await giveSeat(ctx, group.id, ctx.person.id)
 }
 
-/** No; whoever governs sees the group without acting administrator (M8). */
+/** Declines; governors then see that nobody acts as administrator (M8). */
 export async function declineSuccession(
   ctx: Context,
   group: Authorized<Group, 'see'>,

@@ -12,8 +12,8 @@ interface Via {
 }
 
 /**
- * Who came into, went from, or is asked into the groups around one because of it: in the history of those groups, and to the
- * people themselves, also where they did it (G9, V2).
+ * Logs and tells who came into, left or was asked into the groups around one because of it: in the history of those groups,
+ * and to the people themselves, even where they did it (G9, V2).
  */
 export async function tellThrough(ctx: PublicContext, via: Via, moved: Moved[]): Promise<void> {
   for (const { group, begun, left, asked } of moved) {

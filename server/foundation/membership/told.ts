@@ -2,14 +2,14 @@ import type { Language } from '../../kernel/i18n.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 
 export interface About {
-  /** Who acted; the house itself has no name. */
+  /** The person who acted; *Atelier* where the server did. */
   actor: string
   group: string
-  /** What they wrote: a message, a reason. */
+  /** Text that they wrote: a message or a reason. */
   words?: string
-  /** The name of somebody else whom it concerns. */
+  /** The name of another person concerned. */
   whom?: string
-  /** A day that matters, in the reader's language. */
+  /** A relevant day, in the reader's language. */
   day?: string
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../kernel/errors.ts'
 import { de } from '../groups/words.ts'
 
-/** Which limit, whose plan, what to do (O7). Without a name the group is not the asker's to know of (G4). */
+/** Says which limit, whose plan, and what to do (O7). Without a name the asker may not know of the group (G4). */
 export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
   new LimitReached('members-limit', {
     en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
@@ -19,7 +19,7 @@ const members = (count: number, language: 'en' | 'fr'): string =>
     ? `${count} ${count <= 1 ? 'membre' : 'membres'}`
     : `${count} ${count === 1 ? 'member' : 'members'}`
 
-/** A group around this one stands in the way, and the asker may not know which. */
+/** A group around this one is the obstacle, and the asker may not know which. */
 export const cannotGrow = (): LimitReached =>
   new LimitReached('members-limit', {
     en: 'This group cannot take anybody in for now. Its administrator can say more.',
@@ -50,7 +50,7 @@ export const reasonNeeded = (): Invalid =>
     fr: 'Personne n’administre ce groupe en ce moment : dites pourquoi. Tous les membres le liront.',
   })
 
-/** The seat of an administrator who acts is not to be taken (M3). */
+/** The seat of an acting administrator cannot be taken (M3). */
 export const administratorActs = (name: string): Conflict =>
   new Conflict('administrator-acts', {
     en: `${name} administers this group. Only if their account has stopped, or they leave your question unanswered, can somebody else be chosen.`,
@@ -111,7 +111,7 @@ export const alreadyAdministrator = (): Conflict =>
     fr: 'Cette personne administre déjà le groupe.',
   })
 
-/** Unknown, hidden, a guest or deactivated: all alike (A10). */
+/** Unknown, hidden, a guest or deactivated: the same message for all (A10). */
 export const unknownColleague = (index: number): Invalid =>
   invalidField(`body.people.${index}.person`, 'unknown', {
     en: 'Only people of your organization whom you may know of can be added. Invite others by e-mail.',
@@ -249,7 +249,7 @@ export const cannotVouch = (): Invalid =>
     fr: 'Seul un membre du groupe qui appartient à son organisation peut être la personne référente.',
   })
 
-/** The organization no longer allows guests, and decided when the last of them leaves (O5). */
+/** The organization no longer allows guests, and has set the date by which the last of them leave (O5). */
 export const guestsLeaveBy = (date: string): Conflict =>
   new Conflict('guests-leave', {
     en: `The organization no longer allows guests: they leave by ${day(date, 'en')}. No later end can be set.`,
