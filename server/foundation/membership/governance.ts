@@ -16,7 +16,7 @@ export { isKeptOutFrom } from './governance-store.ts'
 
 /**
  * A person who is kept out comes in only by the administrator's own act, which also lifts the ban (J7). A governor is told
- * the reason; everybody else gets the same refusal as from any group that does not take the person.
+ * so; everybody else gets the same refusal as from any group that does not take the person.
  */
 export async function mayComeBack(
   ctx: PublicContext,

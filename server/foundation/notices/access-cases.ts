@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Who may choose how they hear of a space, for the access matrix. */
+/** Anyone who may choose how they are told about a space, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'choose what to hear of here',

@@ -3,14 +3,14 @@ import type { House } from '../../kernel/context.ts'
 import type { NoticeKind } from '../../kernel/notice.ts'
 import { defaults } from './notice.ts'
 
-/** The SQL of all kinds of notices that a house knows, folded into pieces of statements. */
+/** The SQL of all declared kinds of notices, folded into pieces of statements. */
 export interface Declared {
   byKind: ReadonlyMap<string, NoticeKind>
-  /** Kinds of lines that somebody is told of. */
+  /** Kinds of log lines that lead to a notice. */
   followed: string[]
   /** Relations of `events`, as `name as materialized (…)`. */
   relations: string[]
-  /** Whom each line is told to, one branch for each kind of notice. */
+  /** The people whom each line is told to, one branch for each kind of notice. */
   events: string
   /** How much of the notice `n` its person may see, given that they may view the thing that it is about. */
   count: string
@@ -46,7 +46,7 @@ function fold(notices: readonly NoticeKind[], events: readonly DeclaredEvent[]):
   }
 }
 
-/** Rows of `l` that are told as this kind, and to whom. */
+/** Selects the rows of `l` that are told as this kind, and to whom. */
 function branch(notice: NoticeKind, kinds: string[]): string {
   const {
     kind,
@@ -71,7 +71,7 @@ function places(about: NoticeKind['about']): { id: string; item?: string; contai
   return about === 'space' ? { id: 'l.space_id' } : about
 }
 
-/** Of a family that is told nowhere until somebody chooses it, only they are looked for. */
+/** For a family that is off by default, limits the branch to people who have turned it on. */
 function onlyIfChosen({ family, who }: NoticeKind): string | undefined {
   const { product, push, mail } = defaults[family]
   if (product || push || mail !== 'off') return undefined
@@ -80,8 +80,8 @@ function onlyIfChosen({ family, who }: NoticeKind): string | undefined {
 }
 
 /**
- * In this order: what a tool told that is not here any more; what is told outside; what decides alone; what is about a group, for those inside; and what is about a thing,
- * for those who may see it where it is.
+ * The branches, in order: kinds that are no longer declared; notices told to people outside; kinds with their own count;
+ * notices about a group, for those inside; and notices about a thing, for people who may see it where it is.
  */
 function count(notices: readonly NoticeKind[]): string {
   const aboutThing = ({ about }: NoticeKind) =>
@@ -104,12 +104,12 @@ function count(notices: readonly NoticeKind[]): string {
     else ${byKind(notices, (notice) => aboutThing(notice) && notice.count && `(${notice.count})`, 'n.events')} end`
 }
 
-/** The rights that it takes, as `needed.rights`. */
+/** The rights that each kind needs, as `needed.rights`. */
 export function neededRights({ byKind: kinds }: Declared): string {
   return byKind([...kinds.values()], ({ needs }) => needs && `${needs}`, '2')
 }
 
-/** `case n.kind …`, of those kinds that say something; the same text is said once. */
+/** `case n.kind …` over the kinds for which `text` returns something; kinds with the same text share a branch. */
 function byKind(
   notices: readonly NoticeKind[],
   text: (notice: NoticeKind) => string | false | 0 | undefined,

@@ -5,12 +5,12 @@ import * as making from './making-store.ts'
 
 const name = 'notices'
 
-/** Turns what was written into notices, and tells the open pages of their people. */
+/** Turns log lines into notices, and notifies the open pages of the people told. */
 async function follow(ctx: PublicContext, stretches: Stretch[]): Promise<void> {
   goOn(ctx, await making.makeNotices(ctx.house, ctx.db, stretches, ctx.now))
 }
 
-/** Tells people of what they set for themselves, which is in no log. */
+/** Tells people about things that they set for themselves, which are in no log. */
 export async function tellOwn(ctx: PublicContext, own: making.Own[]): Promise<void> {
   goOn(ctx, await making.makeOwnNotices(ctx.house, ctx.db, own, ctx.now))
 }
@@ -24,7 +24,7 @@ function goOn(ctx: PublicContext, told: PersonId[]): void {
 
 export const following = { name, follow }
 
-/** All that has been written and nobody has followed yet. */
+/** Follows everything in the logs that has not been followed yet. */
 export function followAll(house: House, now?: Date): Promise<void> {
   return catchUp(house, following, undefined, now)
 }

@@ -1,4 +1,4 @@
-/** Hours of a person's own day: reckoned in their time zone, across its changes of time. Pure: no clock in it. */
+/** Hours of a person's own day, computed in their time zone and across its clock changes. Pure functions without a clock. */
 
 export interface Rhythm {
   quietFrom: number | null
@@ -67,14 +67,14 @@ export function nextDigest(at: Date, rhythm: Rhythm, zone: string): Date | undef
   return undefined
 }
 
-/** A weekly digest whose day is quiet comes on the next day that is not. */
+/** A weekly digest whose day is quiet is sent on the next day that is not. */
 function digestDays({ digest, digestDay, quietDays }: Rhythm): number[] {
   const inOrder = [0, 1, 2, 3, 4, 5, 6].map((ahead) => ((digestDay - 1 + ahead) % 7) + 1)
   const open = inOrder.filter((each) => !quietDays.includes(each))
   return digest === 'weekly' ? open.slice(0, 1) : open
 }
 
-/** On the night when the clock goes back an end may seem to be over already: then a minute passes, not an hour. */
+/** In the night when the clock goes back, an end may seem to be past already: then waits a minute, not an hour. */
 function after(at: Date, end: Date): Date {
   return end > at ? end : new Date(at.getTime() + minute)
 }
@@ -91,7 +91,7 @@ function localTime(at: Date, zone: string): { midnight: number; minutes: number 
   return { midnight, minutes: Math.floor((local - midnight) / minute) }
 }
 
-/** The moment at which the clock on the wall shows this; of two such moments the first, of none the one an hour on. */
+/** The moment at which a wall clock shows this time; the first if there are two, and an hour later if there is none. */
 function instantOf(local: number, zone: string): Date {
   const offsets = [offset(local - day, zone), offset(local + day, zone)]
   const found = offsets.map((each) => local - each).filter((at) => wallClock(at, zone) === local)
@@ -117,7 +117,7 @@ function wallClock(at: number, zone: string): number {
   )
 }
 
-/** A zone that this machine does not know is read as UTC: nobody's notices stop for it. */
+/** A time zone that this machine does not know counts as UTC, so that nobody's notices stop. */
 function clockOf(zone: string): Intl.DateTimeFormat {
   let clock = clocks.get(zone)
   if (!clock) clocks.set(zone, (clock = makeClock(zone) ?? makeClock('UTC')!))

@@ -5,13 +5,13 @@ import type { Shown } from './notice.ts'
 import { sentenceOf } from './sentences.ts'
 
 export interface Links {
-  /** To the thing, or to the list of notices. */
+  /** The address of the thing, or of the list of notices. */
   open(notice: Shown): string
   all: string
   stop: string
 }
 
-/** What happened in one space, as soon as it did. */
+/** A mail about events in one space, sent right after they happened. */
 export function noticeLetter(
   house: House,
   language: Language,
@@ -47,7 +47,7 @@ export function noticeLetter(
   }
 }
 
-/** What came together since the last one, space by space. It quotes nothing. */
+/** A digest of everything since the last one, by space. It quotes nothing. */
 export function digestLetter(
   house: House,
   language: Language,
@@ -77,7 +77,7 @@ export function digestLetter(
   }
 }
 
-/** A mail names so many and no more; the list has them all. */
+/** A mail lists a limited number of notices and counts the rest; the list has them all. */
 function andMore(count: number, french: boolean): string[] {
   if (count === 0) return []
   if (french) return [count === 1 ? 'et 1 autre' : `et ${count} autres`]
@@ -90,7 +90,7 @@ function title(count: number, french: boolean): string {
   return count === 1 ? 'Your digest: 1 notice' : `Your digest: ${count} notices`
 }
 
-/** What stands in the outbox instead: an admin sees that a mail goes, and not what only its reader may see (M3). */
+/** The placeholder in the outbox: an admin sees that a mail goes out, but not what only its reader may see (M3). */
 export function sealedLetter(language: Language, digest: boolean): Letter {
   const [subject, sentence] =
     language === 'fr'

@@ -8,7 +8,7 @@ import { declaredIn } from './declared.ts'
 import type { Shown } from './notice.ts'
 import * as store from './push-store.ts'
 
-/** What a link at the end of a mail ends: mails about one space, or the digest. */
+/** What the link at the end of a mail stops: mails about one space, or the digest. */
 export interface Stop {
   person: PersonId
   space: SpaceId | null
@@ -22,12 +22,12 @@ interface Secret {
 
 const secrets = new WeakMap<House, Promise<Secret>>()
 
-/** The instance's own keys, made once and kept in its database, sealed. */
+/** The instance's own keys, made once and stored in its database, sealed. */
 export function secretOf(house: House): Promise<Secret> {
   let known = secrets.get(house)
   if (!known) {
     known = findSecret(house)
-    known.catch(() => secrets.delete(house)) // the database was away: asked again next time
+    known.catch(() => secrets.delete(house)) // the database was unavailable: asks again next time
     secrets.set(house, known)
   }
   return known
@@ -62,13 +62,13 @@ function openedKeys(house: House, sealed: Buffer): Omit<Secret, 'vapidPublic'> {
   return { vapidPrivate, linkKey: Buffer.from(linkKey, 'base64url') }
 }
 
-/** Signed, so that nobody ends another's mails; it needs no session, and ends nothing else (RFC 8058). */
+/** Signed, so that nobody can stop another person's mails. It needs no session, and can do nothing else (RFC 8058). */
 export function stopToken(key: Buffer, { person, space }: Stop): string {
   const said = Buffer.concat([bytesOf(person), space ? bytesOf(space) : Buffer.alloc(0)])
   return Buffer.concat([said, signature(key, said)]).toString('base64url')
 }
 
-/** What the token ends; undefined when it is not one of ours. */
+/** Returns what the token stops; undefined when it is not one of ours. */
 export function readStopToken(key: Buffer, token: string): Stop | undefined {
   const bytes = Buffer.from(token, 'base64url')
   const said = bytes.subarray(0, -32)
@@ -81,12 +81,12 @@ export function readStopToken(key: Buffer, token: string): Stop | undefined {
 
 export const stopPath = (token: string) => `/unsubscribe/${token}`
 
-/** RFC 8058: the address that a mail reader's own button posts to. */
+/** RFC 8058: the address that a mail client's own button posts to. */
 export function stopHeaders(url: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }
 
-/** Where a notice leads, as a path of the web UI. */
+/** The path in the web UI that a notice links to. */
 export function pathOf(house: House, { kind, space, item, container, tool, about }: Shown): string {
   const { outside, path } = declaredIn(house).byKind.get(kind)!
   if (outside) return '/notices'

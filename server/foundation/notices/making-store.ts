@@ -12,9 +12,9 @@ import type { Stretch } from '../../kernel/work-following.ts'
 import { declaredIn } from './declared.ts'
 import { defaults, withLetterOfTheirOwn } from './notice.ts'
 
-/** The statements that follow the change log. Their number depends neither on the people nor on the changes. */
+/** Statements that follow the change log. Their number depends neither on the people nor on the changes. */
 
-/** Only who may view the thing at this moment is told of it. */
+/** Only people who may view the thing at this moment are told. */
 const mayView = `exists (
   select from container c
   left join item i on i.space_id = e.space_id and i.id = e.item_id
@@ -23,12 +23,12 @@ const mayView = `exists (
   where c.space_id = e.space_id and c.id = coalesce(i.container_id, e.container_id)
     and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from e.person_id, r.left_over) & 2 <> 0)`
 
-/** Keeps the list of things and people of a notice from growing for ever; what is older counts, and is not named. */
+/** Limits the list of things and people in a notice; older ones are counted but not named. */
 const mostNamed = 50
 
 /**
- * Turns these stretches of the log into notices, for all people at once; what is unread about the same thing becomes one
- * line. Answers whose lists have changed.
+ * Turns these ranges of the log into notices, for all people at once. Unread notices about the same thing are merged into
+ * one. Returns the people whose lists have changed.
  */
 export async function makeNotices(
   house: House,
@@ -39,7 +39,7 @@ export async function makeNotices(
   return insertBundles(house, tx, await bundlesOf(house, tx, stretches, now), now)
 }
 
-/** What is to be told to whom, one of each about the same thing, as the columns of a notice. Rights are asked once for each, not for every event. */
+/** The notices to insert, one per person, kind and thing, as columns. Rights are checked once for each, not for every event. */
 async function bundlesOf(
   house: House,
   tx: Transaction,
@@ -73,7 +73,7 @@ async function bundlesOf(
   })
 }
 
-/** Something that no change log holds, and that concerns one person alone. */
+/** Something that is in no change log and concerns one person only. */
 export interface Own {
   notice: NoticeKind
   person: PersonId
@@ -84,7 +84,7 @@ export interface Own {
   at: Timestamp
 }
 
-/** The same for what people set for themselves: as long as they may view the item, at the levels that they chose. */
+/** The same for things that people set for themselves: if they may view the item, at the levels that they chose. */
 export async function makeOwnNotices(
   house: House,
   tx: Transaction,
@@ -113,7 +113,10 @@ export async function makeOwnNotices(
   return insertBundles(house, tx, bundles, now)
 }
 
-/** Of what was `gathered`: what people want to hear of and may, as the columns of a notice. Its values are `wishes`, from $first on. */
+/**
+ * Of `gathered`, what people want to be told and may view, as the columns of a notice. Its values are `wishes`, from $first
+ * on.
+ */
 function bundled(first: number): string {
   const at = (n: number) => `$${first + n - 1}`
   return `wanted as (
@@ -200,7 +203,7 @@ function kindsWhere(
   return notices.filter(wanted).map(({ kind }) => kind)
 }
 
-/** What was read, or stands in no list, goes after some months; what nobody has read after a year. */
+/** Deletes notices that were read or are in no list after some months, and unread ones after a year. */
 export async function forgetOld(db: Database, read: Date, unread: Date): Promise<void> {
   await db.run({
     name: 'notices-forget-old',

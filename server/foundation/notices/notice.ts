@@ -11,7 +11,7 @@ export interface Level {
   mail: MailLevel
 }
 
-/** Until somebody chooses otherwise. */
+/** The levels until a person chooses others. */
 export const defaults: Record<Family, Level> = {
   mention: { product: true, push: true, mail: 'at-once' },
   comment: { product: true, push: true, mail: 'digest' },
@@ -27,27 +27,27 @@ export const defaults: Record<Family, Level> = {
   reminder: { product: true, push: true, mail: 'at-once' },
 }
 
-/** A letter of their own tells of these at once, whatever the level: who belongs where is no news to be missed (J3, M4). */
+/** These have mails of their own, sent immediately whatever the level: nobody should miss a change of membership (J3, M4). */
 export const withLetterOfTheirOwn: readonly Family[] = ['invitation', 'request', 'membership']
 
 export const mailedFamilies = families.filter((family) => !withLetterOfTheirOwn.includes(family))
 
-/** A notice as it may be shown at this moment to the one whom it is for. */
+/** A notice as it may be shown to its person at this moment. */
 export interface Shown {
   id: string
   person: PersonId
   kind: string
   at: string
   read: boolean
-  /** Of what happened, as much as they may see. */
+  /** How many events, as far as they may see them. */
   count: number
   /** Newest first. */
   actors: PersonId[]
-  /** Of the newest. */
+  /** The name of the newest actor. */
   actorName: string | null
   space: SpaceId
   spaceKind: 'private' | 'group' | 'case' | null
-  /** As it is called now; as it was called then where the person is not inside any more. */
+  /** The current name; the name at that time if the person is no longer inside. */
   spaceName: string | null
   hue: number
   about: string

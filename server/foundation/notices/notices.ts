@@ -13,7 +13,7 @@ type NoticeAnswer = Static<typeof NoticeShape>
 
 const mostFaces = 3
 
-/** What concerns the asker and they may see at this moment, newest first (E1). */
+/** Notices of the asker that they may see at this moment, newest first (E1). */
 export async function myNotices(
   ctx: Context,
   { after, limit = 30, unread = false }: { after?: string; limit?: number; unread?: boolean },
@@ -42,7 +42,7 @@ export async function myNotices(
   }
 }
 
-/** Where the reader is not inside any more, nobody's face of now is shown (I1): what they were told then is enough. */
+/** Shows no faces to a reader who is no longer inside (I1); the name that they were told is enough. */
 function facesOf(ctx: Context, notice: Shown) {
   return distinctActors(ctx, notice).slice(0, mostFaces)
 }
@@ -64,7 +64,7 @@ function spaceOf(
   }
 }
 
-/** It comes when the reader is outside: only what the group was called then is said (I1). */
+/** A kind that is sent to readers who are outside: shows only the group's name of that time (I1). */
 function isOutside({ house }: Context, kind: string): boolean {
   return declaredIn(house).byKind.get(kind)?.outside === true
 }
@@ -89,7 +89,7 @@ export async function markAllRead(ctx: Context, until?: string): Promise<void> {
   nudge(ctx)
 }
 
-/** The other pages of the same person. */
+/** Notifies the person's other open pages. */
 function nudge(ctx: Context): void {
   ctx.db.afterCommit(() => ctx.house.live.nudge(ctx.person.id, 'notices'))
 }

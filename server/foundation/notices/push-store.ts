@@ -12,13 +12,13 @@ export interface Subscription {
 
 interface SecretRow {
   vapidPublic: string
-  /** Null in a row from before keys were sealed; then the others stand open, until `sealSecret`. */
+  /** Null in a row from before keys were sealed; the others are then unencrypted until `sealSecret`. */
   sealed: Buffer | null
   vapidPrivate: string | null
   linkKey: Buffer | null
 }
 
-/** Made by whoever comes first; all others take the same. */
+/** The first process makes the secret; all others read the same one. */
 export async function secret(
   db: Database,
   fresh: { vapidPublic: string; sealed: Buffer },
@@ -42,7 +42,10 @@ export async function sealSecret(db: Database, sealed: Buffer): Promise<void> {
   })
 }
 
-/** One per browser, for as long as the session lives in which it was made; undefined when that has ended. A browser is told for whoever signed in there last. */
+/**
+ * One per browser, until the session ends in which it was made; returns undefined when that has ended. A browser gets the
+ * pushes of the last person who signed in there.
+ */
 export function subscribe(
   ctx: Context,
   given: Omit<Subscription, 'person'>,
@@ -102,7 +105,7 @@ export async function unsubscribe(ctx: Context, id: string): Promise<boolean> {
   return gone === 1
 }
 
-/** Browsers of these people whose session still lives, in the order of their ids. */
+/** Browsers of these people whose session is alive, ordered by id. */
 export function subscriptionsOf(db: Database, people: PersonId[]): Promise<Subscription[]> {
   return db.rows<Subscription>({
     name: 'push-subscriptions-of',

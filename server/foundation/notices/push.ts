@@ -9,17 +9,20 @@ import * as store from './push-store.ts'
 import * as sending from './sending-store.ts'
 import * as words from './words.ts'
 
-/** Of one person; the oldest goes when one more comes. */
+/** Per person; a new one replaces the oldest. */
 export const mostSubscriptions = 10
-/** Few, so that what may be seen is read just before it is told: their people are told side by side. */
+/** Small, so that rights are read shortly before each push: the people of a batch are pushed to in parallel. */
 const mostAtOnce = 20
-/** For one browser; and after it no other of the same person is begun. Far less than `lease`, in which no other process takes them. */
+/**
+ * Deadline for one browser, and for starting further ones of the same person. Far below `lease`, during which no other
+ * process takes these pushes.
+ */
 export const pushing = { patience: 10_000 }
 const minute = 60_000
 const lease = 5 * minute
 const dayInSeconds = 86_400
 
-/** A browser asks to be told. Its push service is looked up now, and again at every sending: names can change what they mean. */
+/** Subscribes a browser. Its push service is resolved now and again at every push, since a name can change its address. */
 export async function subscribe(
   ctx: Context,
   { endpoint, keys }: { endpoint: string; keys: { p256dh: string; auth: string } },
@@ -44,14 +47,14 @@ export async function pushSettings(ctx: Context) {
   return { publicKey: vapidPublic, items: await store.mySubscriptions(ctx) }
 }
 
-/** An uncompressed point on P-256, and sixteen bytes (RFC 8291 §3). */
+/** Refuses keys other than an uncompressed point on P-256 and sixteen bytes (RFC 8291 §3). */
 function refuseKeys({ p256dh, auth }: { p256dh: string; auth: string }): void {
   const point = Buffer.from(p256dh, 'base64url')
   if (point.length !== 65 || point[0] !== 4) throw words.notAPushKey('body.keys.p256dh')
   if (Buffer.from(auth, 'base64url').length !== 16) throw words.notAPushKey('body.keys.auth')
 }
 
-/** All that is due; no further batch is begun once the house stops. */
+/** Pushes everything that is due; starts no further batch once the server stops. */
 export async function pushAllDue(
   house: House,
   now = new Date(),
@@ -60,7 +63,9 @@ export async function pushAllDue(
   while (!stopping.aborted && (await pushDue(house, now, stopping)) > 0);
 }
 
-/** Pushes some of what is due to the browsers of its people; says no more than they may see at this moment. Answers how many notices it took. */
+/**
+ * Pushes one batch to its people's browsers; says no more than they may see at this moment. Returns how many notices it took.
+ */
 async function pushDue(house: House, now: Date, stopping: AbortSignal): Promise<number> {
   const until = new Date(now.getTime() + lease)
   const due = await sending.takePushes(house, now, until, mostAtOnce)
@@ -86,7 +91,7 @@ async function pushDue(house: House, now: Date, stopping: AbortSignal): Promise<
 
 const done = (id: string): sending.Settled => ({ id, at: null, toldUpTo: null })
 
-/** Answers what is left for another round. */
+/** Returns the notices that are left for another round. */
 async function pushToAll(
   house: House,
   told: Map<PersonId, sending.DuePush[]>,
@@ -104,8 +109,8 @@ async function pushToAll(
 }
 
 /**
- * One browser after the other. Once one has not answered in time, or all together took that long, the rest is left for
- * another round, and so is all once the house stops: slow browsers of one person keep nobody else waiting.
+ * Pushes to one browser after the other. After a browser that times out, or when the deadline for all has passed or the
+ * server stops, the rest is left for another round: slow browsers of one person do not delay other people.
  */
 async function pushToPerson(
   house: House,
@@ -139,7 +144,10 @@ async function pushToPerson(
   return left
 }
 
-/** Encrypted for that browser alone (RFC 8291), signed by this instance (RFC 8292). A push that fails is not tried again: the list has it. */
+/**
+ * Encrypted for that browser alone (RFC 8291), signed by this instance (RFC 8292). A failed push is not retried: the notice
+ * is in the list.
+ */
 async function push(
   house: House,
   notice: sending.DuePush,
@@ -167,14 +175,14 @@ async function push(
   }
 }
 
-/** Whom a push service may write to. */
+/** The contact address for push services. */
 function subjectOf(house: House): string {
   const address = /<([^<>]+)>$/.exec(house.config.mailFrom)?.[1] ?? house.config.mailFrom
   const own = addressOf(house, '/')
   return own.startsWith('https:') ? own : `mailto:${address}`
 }
 
-/** Follows no redirect, and reads nothing of the answer but its status. */
+/** Follows no redirect, and reads only the status of the response. */
 async function post(
   { outside }: House,
   { endpoint, headers, body }: webpush.RequestDetails,

@@ -163,5 +163,5 @@ const byLink: Door[] = [
   }),
 ]
 
-/** Every door of what people are told. */
+/** All doors for notices. */
 export const doors: Door[] = [...mine, ...choices, ...browsers, ...byLink]

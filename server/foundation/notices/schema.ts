@@ -39,7 +39,7 @@ const LevelShape = Shape({
   mail: OneOf(mailLevels),
 })
 
-/** Those that are named change, the others stay. */
+/** Levels that are sent change; the others stay. */
 export const Levels = Shape(
   Object.fromEntries(families.map((family) => [family, Type.Optional(LevelShape)])) as Record<
     Family,
@@ -58,7 +58,7 @@ const minuteOfDay = Type.Integer({ minimum: 0, maximum: 1439 })
 
 const dayOfWeek = Type.Integer({ minimum: 1, maximum: 7 })
 
-/** In minutes since midnight of the person's own day; day 1 is Monday. */
+/** Minutes since midnight in the person's time zone; day 1 is Monday. */
 export const RhythmShape = Shape({
   quietFrom: Maybe(minuteOfDay),
   quietTo: Maybe(minuteOfDay),

@@ -13,7 +13,7 @@ import {
   shownJoins,
 } from './store.ts'
 
-/** The statements that tell people who are not looking: by mail, by digest, by push. Each is for all people at once. */
+/** Statements that tell people who are not looking: by mail, by digest, by push. Each is for all people at once. */
 
 interface Someone {
   person: PersonId
@@ -35,12 +35,12 @@ export interface Due extends Waiting, Rhythm {
 
 const someone = `n.person_id as person, p.email, p.language, p.organization_id as organization, p.time_zone as zone`
 
-/** Not to be told: they have muted the space, or their account has stopped. */
+/** Not to be told: the person has muted the space, or their account has stopped. */
 const muted = `(p.deactivated_at is not null or exists (select from notice_mute m where m.person_id = n.person_id
   and m.space_id = n.space_id and (m.until is null or m.until > the_time())))`
 const unwanted = (house: House) => `(${muted} or ${mailsEnded(house)}) as unwanted`
 
-/** Notices whose mail is due; what another process holds is left to it. */
+/** Notices whose mail is due; skips rows that another process has locked. */
 export function dueForMail(house: House, tx: Transaction, now: Date, most: number): Promise<Due[]> {
   return tx.rows<Due>({
     name: 'notices-due-for-mail',
@@ -51,7 +51,7 @@ export function dueForMail(house: House, tx: Transaction, now: Date, most: numbe
   })
 }
 
-/** Until the quiet hours of their people have ended. */
+/** Postpones mails until their people's quiet hours have ended. */
 export async function postponeMail(
   tx: Transaction,
   later: { id: string; at: Date }[],
@@ -63,7 +63,7 @@ export async function postponeMail(
   })
 }
 
-/** This mail tells of these; or none does, and they wait for nothing any more. */
+/** Assigns notices to the mail that tells them, or to none; they then wait for no mail or digest any more. */
 export async function assignMail(
   tx: Transaction,
   told: { id: string; mail: string | null }[],
@@ -78,7 +78,7 @@ export async function assignMail(
   })
 }
 
-/** What a mail tells at this moment, with how many there are in all: unread, wanted, and what its reader may see (A11, E1). */
+/** The notices that a mail tells at this moment, with their total: unread, wanted, and visible to its reader (A11, E1). */
 export function told(
   house: House,
   mail: string,
@@ -96,7 +96,7 @@ export function told(
   })
 }
 
-/** People for whom something waits for a digest that has no hour yet, or one of another time zone. */
+/** People with notices waiting for a digest that has no due time yet, or one in another time zone. */
 const waitingWithoutHour = `(select distinct n.person_id from notice n where n.digest_at is not null) waiting
   join person p on p.id = waiting.person_id and p.deactivated_at is null
   left join notice_rhythm h on h.person_id = p.id
@@ -132,7 +132,7 @@ export async function setDigestHours(
   })
 }
 
-/** Whose digest is due; what another process holds is left to it. */
+/** People whose digest is due; skips rows that another process has locked. */
 export function dueDigests(
   tx: Transaction,
   now: Date,
@@ -147,7 +147,7 @@ export function dueDigests(
   })
 }
 
-/** What waits for the digests of these people; taken, so that each is made once. */
+/** Takes the notices that wait for these people's digests; deletes the due time, so that each digest is made once. */
 export function takeDigests(house: House, tx: Transaction, people: PersonId[]): Promise<Waiting[]> {
   return tx.rows({
     name: 'notices-take-digests',
@@ -164,11 +164,11 @@ export interface DuePush extends Shown, Rhythm {
   language: Language
   zone: string
   muted: boolean
-  /** The last of its person's browsers, in the order of their ids, that has been told of it. */
+  /** The last of the person's browsers, ordered by id, that was told. */
   toldUpTo: string | null
 }
 
-/** Takes what is to be pushed now; until `lease` nobody else does, after a crash it comes again. */
+/** Leases the pushes that are due: no other process takes them until `lease`; after a crash they become due again. */
 export function takePushes(house: House, now: Date, lease: Date, most: number): Promise<DuePush[]> {
   return house.db.rows<DuePush>({
     name: 'notices-take-pushes',
@@ -184,7 +184,7 @@ export function takePushes(house: House, now: Date, lease: Date, most: number): 
 
 export interface Settled {
   id: string
-  /** When it goes on, after the browser that was told last; null: it is done. */
+  /** When to continue, after the last browser that was told; null when it is done. */
   at: Date | null
   toldUpTo: string | null
 }
@@ -204,7 +204,7 @@ export async function settlePushes(db: Database, lease: Date, settled: Settled[]
   })
 }
 
-/** All else that is due for these people waits as well. */
+/** Postpones everything else that is due for these people. */
 export async function postponePushes(
   db: Database,
   people: PersonId[],
@@ -218,7 +218,7 @@ export async function postponePushes(
   })
 }
 
-/** When something is to be mailed next; undefined when nothing waits. */
+/** When the next mail is due; undefined when nothing waits. */
 export async function nextMail(db: Database): Promise<Date | undefined> {
   const row = await db.row<{ at: string | null }>({
     name: 'notices-next-mail',

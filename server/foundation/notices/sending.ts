@@ -9,19 +9,19 @@ import type { Shown } from './notice.ts'
 import * as store from './sending-store.ts'
 
 const mostAtOnce = 500
-/** A mail that tells of more says how many there are, and leaves the rest to the list. */
+/** A mail with more notices says how many there are; the list has the rest. */
 const mostInAMail = 100
 
 const atOnce = 'notices'
 const digest = 'notice-digest'
 
-/** The words of these mails are found when they are sent: whoever has lost access meanwhile is told nothing (A11, E1). */
+/** These mails are composed when they are sent: a person who has lost access meanwhile is told nothing (A11, E1). */
 export const composers: Record<string, Compose> = {
   [atOnce]: (house, mail) => compose(house, mail, false),
   [digest]: (house, mail) => compose(house, mail, true),
 }
 
-/** The link that ends such mails is made here as well: it stands in no outbox. */
+/** The link that stops such mails is made here as well: it is not in the outbox. */
 async function compose(
   house: House,
   { id, language }: { id: string; language: Language },
@@ -44,14 +44,14 @@ async function compose(
   return { letter: write(house, language, notices, first.total, links), headers: stopHeaders(stop) }
 }
 
-/** Writes the mails and digests whose time has come. Each step takes what is due, and so may be interrupted anywhere. */
+/** Writes the mails and digests that are due. Each step takes only what is due, so it may be interrupted anywhere. */
 export async function mailAllDue(house: House, now = new Date()): Promise<void> {
   while ((await mailDue(house, now)) > 0);
   await setDigestHours(house, now)
   while ((await digestDue(house, now)) > 0);
 }
 
-/** Writes the mails that are due into the outbox: one per person and space, none in their quiet hours. Answers how many notices it took. */
+/** Writes due mails into the outbox: one per person and space, none in their quiet hours. Returns how many notices it took. */
 export async function mailDue(house: House, now: Date): Promise<number> {
   return inContext(house, undefined, async (ctx) => {
     const due = await store.dueForMail(house, ctx.db, now, mostAtOnce)
@@ -73,7 +73,7 @@ export async function mailDue(house: House, now: Date): Promise<number> {
   })
 }
 
-/** Writes the digests whose hour has come, one per person, none in their quiet hours. Answers for how many people it took them. */
+/** Writes due digests, one per person, none in their quiet hours. Returns for how many people it took them. */
 export async function digestDue(house: House, now: Date): Promise<number> {
   return inContext(house, undefined, async (ctx) => {
     const due = await store.dueDigests(ctx.db, now, mostAtOnce)
@@ -96,7 +96,7 @@ export async function digestDue(house: House, now: Date): Promise<number> {
   })
 }
 
-/** Finds the hour of the next digest for whom something began to wait, or who has moved to another time zone. */
+/** Sets the time of the next digest for people with new waiting notices or a changed time zone. Returns for how many. */
 export async function setDigestHours(house: House, now: Date): Promise<number> {
   return house.db.transaction(async (tx) => {
     const people = await store.withoutDigestHour(tx, 1000)
@@ -109,7 +109,7 @@ export async function setDigestHours(house: House, now: Date): Promise<number> {
   })
 }
 
-/** What nothing may be seen of any more makes no mail, nor does what is muted or wanted by mail no more. */
+/** Groups notices into mails; leaves out those that may not be seen any more, are muted or are not wanted by mail. */
 function grouped<Row extends store.Waiting>(rows: Row[], key: (row: Row) => string): Row[][] {
   return [
     ...Map.groupBy(

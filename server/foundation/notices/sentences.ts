@@ -9,7 +9,7 @@ const quoted: Record<Language, (text: string | null) => string> = {
   fr: (text) => `« ${text ?? ''} »`,
 }
 
-/** One notice as a sentence: in mails and on locked screens. */
+/** One notice as a sentence, for mails and lock screens. */
 export function sentenceOf(
   house: House,
   { kind, count, actorName, spaceName, title, role }: Shown,

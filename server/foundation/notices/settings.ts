@@ -14,7 +14,7 @@ import * as words from './words.ts'
 
 type LevelsAnswer = Required<Static<typeof Levels>>
 
-/** Everything about how somebody is told: everywhere, per group, and when (E1). */
+/** All settings of a person's notices: everywhere, per group, and when (E1). */
 export async function mySettings(ctx: Context): Promise<Static<typeof NoticeSettings>> {
   const rows = await store.levels(ctx)
   const everywhere = levelsFrom(rows, null, defaults)
@@ -86,7 +86,7 @@ export async function followEverywhere(
   await store.endMails(ctx, ctx.person.id)
 }
 
-/** Nothing is pushed, mailed or counted from there until then, or until they say otherwise. */
+/** Mutes a space: nothing is pushed, mailed or counted from there until that time, or until it is unmuted. */
 export async function mute(
   ctx: Context,
   { id }: Authorized<Space, 'enter'>,
@@ -111,7 +111,7 @@ export async function setRhythm(ctx: Context, rhythm: Static<typeof RhythmShape>
   await store.setRhythm(ctx, rhythm)
 }
 
-/** What the link at the end of a mail would end. The name of a group is said to its members only. */
+/** What the link at the end of a mail would stop. The name of a group is shown to its members only. */
 export async function lookAtStop(
   ctx: PublicContext,
   token: string,
@@ -121,7 +121,7 @@ export async function lookAtStop(
   return { digest: space === null, group: found ? found.name : null }
 }
 
-/** One click, no session; a second click finds it done and is answered alike (RFC 8058). */
+/** One click, no session; a second click changes nothing and gets the same answer (RFC 8058). */
 export async function stop(ctx: PublicContext, token: string): Promise<void> {
   const { person, space } = await stopOf(ctx, token)
   if (!space) return store.stopDigest(ctx, person)
@@ -136,7 +136,10 @@ async function stopOf(ctx: PublicContext, token: string): Promise<Stop> {
   return found
 }
 
-/** One click in a mail about a group ends every mail that tells of what happens in it; letters of their own still come. */
+/**
+ * The families that one click in a mail about a group stops; mails of their own (invitations, requests, membership) still
+ * come.
+ */
 function usualOfMailed() {
   return mailedFamilies.map((family) => ({ family, ...defaults[family] }))
 }

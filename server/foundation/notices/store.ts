@@ -7,7 +7,7 @@ import { declaredIn, neededRights } from './declared.ts'
 import type { Level, Shown } from './notice.ts'
 
 /**
- * What of a notice `n` its person may see at this moment, as `seen.count`: 0 means that nothing of it may be shown or
+ * Joins `seen.count`, how much of a notice `n` its person may see at this moment: 0 means that nothing of it may be shown or
  * sent (A11, E1). Every statement that shows or sends goes through here.
  */
 export function asSeen(house: House): string {
@@ -20,7 +20,7 @@ export function asSeen(house: House): string {
     cross join lateral (select (${declared.count})::int as count) seen`
 }
 
-/** With `asSeen`. A tool that is not the notice's own is never asked: a title and a comment are the spine's. */
+/** Needs `asSeen`. Reads titles and comments from the spine, so no tool is queried. */
 export function shownColumns(house: House): string {
   return `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read, seen.count,
     n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
@@ -35,7 +35,7 @@ export function shownJoins(house: House): string {
     left join person owner on owner.id = s.owner_id`
 }
 
-/** Newest first, from before the key on. */
+/** Newest first, starting after the key. */
 export function notices(
   ctx: Context,
   key: [at: string, id: string] | undefined,
@@ -52,7 +52,7 @@ export function notices(
   })
 }
 
-/** Unread ones outside muted groups, 99 at most. */
+/** Counts unread notices outside muted groups, up to 99. */
 export async function countUnread(ctx: Context): Promise<number> {
   const row = await ctx.db.row<{ count: number }>({
     name: 'notices-count-unread',
@@ -66,7 +66,7 @@ export async function countUnread(ctx: Context): Promise<number> {
   return row!.count
 }
 
-/** One of their own, seen by them at this moment; false when there is none. */
+/** Marks one of the asker's own notices that they may see as read; returns false when there is none. */
 export async function markRead(ctx: Context, id: string): Promise<boolean> {
   const row = await ctx.db.row({
     name: 'notice-mark-read',
@@ -79,7 +79,7 @@ export async function markRead(ctx: Context, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** All that came until then: what arrives while the list is looked at stays unread. */
+/** Marks everything up to that moment as read: notices that arrive while the list is open stay unread. */
 export async function markAllRead(ctx: Context, until: Date): Promise<void> {
   await ctx.db.run({
     name: 'notices-mark-all-read',
@@ -125,7 +125,7 @@ export async function setLevels(
   })
 }
 
-/** Back to what holds everywhere. */
+/** Returns to the levels that hold everywhere. */
 export async function dropLevels(ctx: Context, space: SpaceId): Promise<void> {
   await ctx.db.run({
     name: 'drop-notice-levels',
@@ -159,7 +159,7 @@ export async function unmute(ctx: Context, space: SpaceId): Promise<void> {
   })
 }
 
-/** Of a `notice_rhythm h` that need not be there. */
+/** For a `notice_rhythm h` that may be missing. */
 export const digestRhythm = `coalesce(h.digest, '${usualRhythm.digest}')`
 export const rhythmColumns = `h.quiet_from as "quietFrom", h.quiet_to as "quietTo", coalesce(h.quiet_days, '{}') as "quietDays", ${digestRhythm} as digest,
   coalesce(h.digest_minute, ${usualRhythm.digestMinute})::int as "digestMinute", coalesce(h.digest_day, ${usualRhythm.digestDay})::int as "digestDay"`
@@ -172,7 +172,7 @@ export function rhythm(ctx: Context): Promise<Rhythm | undefined> {
   })
 }
 
-/** With the new hours, what waits for the next digest is reckoned anew. */
+/** Sets the hours, and clears the due time of the next digest so that it is computed again. */
 export async function setRhythm(ctx: Context, rhythm: Rhythm): Promise<void> {
   await ctx.db.run({
     name: 'set-notice-rhythm',
@@ -193,7 +193,7 @@ export async function setRhythm(ctx: Context, rhythm: Rhythm): Promise<void> {
   })
 }
 
-/** No digest any more; one that waits in the outbox is not put together (told, in sending-store.ts). */
+/** Ends digests; one that waits in the outbox is not composed (told, in sending-store.ts). */
 export async function stopDigest(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'stop-digest',
@@ -205,7 +205,10 @@ export async function stopDigest(ctx: PublicContext, person: PersonId): Promise<
   })
 }
 
-/** A click in a mail: no mail about this space any more, neither at once nor in the digest; list and pushes stay as they were. */
+/**
+ * After a click in a mail: no more mails about this space, neither immediate nor in the digest; list and pushes stay
+ * unchanged.
+ */
 export async function stopMails(
   ctx: PublicContext,
   person: PersonId,
@@ -232,13 +235,16 @@ export async function stopMails(
   })
 }
 
-/** The person of a notice `n` wants no mail of its kind, in this space or, saying nothing of it, anywhere. */
+/** Whether the person of a notice `n` wants no mail of its family in this space or, without a level for the space, anywhere. */
 export function mailsEnded(house: House): string {
   return `coalesce((select l.mail = 'off' from notice_level l where l.person_id = n.person_id and l.family = ${declaredIn(house).family}
     and (l.space_id = n.space_id or l.space_id is null) order by l.space_id nulls last limit 1), false)`
 }
 
-/** After levels have changed: what waits for a mail or a digest that is not wanted any more, or in one that has not left, is mailed no more. */
+/**
+ * After levels have changed: removes notices from pending mails and digests that are not wanted any more, also from mails
+ * that have not been sent.
+ */
 export async function endMails({ db, house }: PublicContext, person: PersonId): Promise<void> {
   await db.run({
     name: 'end-mails',
@@ -249,7 +255,7 @@ export async function endMails({ db, house }: PublicContext, person: PersonId): 
   })
 }
 
-/** The name of a group, for who is inside it. */
+/** The name of a group, for people who are inside it. */
 export function nameForMember(
   ctx: PublicContext,
   person: PersonId,
@@ -263,7 +269,7 @@ export function nameForMember(
   })
 }
 
-/** Groups of the asker, for their settings. */
+/** The asker's groups, for their settings. */
 export function myGroups(
   ctx: Context,
 ): Promise<{ id: SpaceId; name: string; hue: number; notifications: boolean }[]> {

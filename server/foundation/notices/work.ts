@@ -7,11 +7,14 @@ import { nextMail, nextPush } from './sending-store.ts'
 import { mailAllDue } from './sending.ts'
 
 const day = 86_400_000
-/** What was read, or is in no list, is kept for half a year; what nobody read for a year. */
+/** Keeps notices that were read or are in no list for half a year, unread ones for a year. */
 const readKept = 180 * day
 const unreadKept = 365 * day
 
-/** Notices are made from the change log, and from them pushes and mails: each by itself, so that none waits for a slow one (E1). */
+/**
+ * Notices are made from the change log, and pushes and mails from notices: each in its own work, so that none waits for a
+ * slow one (E1).
+ */
 export const work: Work[] = [
   { ...following, title: { en: 'Notices', fr: 'Notifications' } },
   {

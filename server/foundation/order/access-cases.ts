@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Who may order the items of a container, for the access matrix. */
+/** People who may order the items of a container, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'give it another place in the order',

@@ -1,4 +1,4 @@
 import { event } from '../../kernel/event.ts'
 
-/** It has another place in the order of its container. */
+/** The item was moved to another place in the order of its container. */
 export const itemPlaced = event('item.placed')

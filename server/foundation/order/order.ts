@@ -5,7 +5,7 @@ import { itemPlaced } from './events.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** Puts an item of a container right before or after another one there. */
+/** Puts an item of a container directly before or after another one there. */
 export async function placeItem(
   ctx: Context,
   container: Authorized<Container, 'edit'>,

@@ -7,14 +7,14 @@ interface Where {
   item: ItemId
 }
 
-/** Positions are within ±2^62; at either end, the next is a step away. */
+/** Positions are within ±2^62; beyond the first and the last item, the next position is one step further. */
 const most = '4611686018427387904'
 const step = '4294967296'
 
-/** How a list of items `i` reads the order: what nobody has placed comes last, the oldest first. */
+/** The order of a list of items `i`: items that nobody has placed come last, the oldest first. */
 export const inOrder = 'i.position nulls last, i.created_at, i.id'
 
-/** False when there is no room beside that item, or it has no position yet. */
+/** Returns false when there is no room beside that item, or it has no position yet. */
 export async function place(
   ctx: PublicContext,
   { space, container, item }: Where,
@@ -37,7 +37,7 @@ export async function place(
   return placed > 0
 }
 
-/** Gives all items of a container positions that are as far apart as can be, in the order that they have; those in the trash too. */
+/** Gives all items of a container positions as far apart as possible, in their present order; includes items in the trash. */
 export async function numberAgain(ctx: PublicContext, { space, container }: Where): Promise<void> {
   await ctx.db.run({
     name: 'number-items-again',

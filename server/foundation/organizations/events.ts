@@ -22,7 +22,7 @@ export const personReactivated = personEvent('person.reactivated')
 export const personDeletionAsked = personEvent('person.deletion-asked')
 export const personDeletionTakenBack = personEvent('person.deletion-taken-back')
 
-/** What differs between before and after, field by field. */
+/** The fields that differ between before and after. */
 export function changedFields(
   before: object,
   after: object,

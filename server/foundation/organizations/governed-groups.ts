@@ -10,7 +10,7 @@ interface GovernedGroup {
   id: SpaceId
   name: string
   administrator: Card | null
-  /** Their account was stopped, and nobody has taken the seat (M8). */
+  /** Their account has stopped, and nobody has taken the seat (M8). */
   withoutAdministrator: boolean
   members: number
   guests: number
@@ -20,7 +20,7 @@ interface GovernedGroup {
   archivedAt: string | null
 }
 
-/** The groups of an organization for who governs them: name, administrator, size, plan use; nothing of what is inside (M3). */
+/** The groups of an organization for its governors: name, administrator, size, plan use; nothing of what is inside (M3). */
 export async function governedGroups(
   ctx: Context,
   organization: OrganizationId,

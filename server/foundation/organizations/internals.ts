@@ -24,19 +24,19 @@ import { recordAboutPerson } from '../people/events.ts'
 interface Internal {
   card: Card
   orgRole: OrgRole
-  /** Only for who governs. */
+  /** For governors only. */
   plan: { id: string; name: string } | null
   groupsAdministered: number | null
   /** Whether signing in asks for more than the password. */
   secondFactor: boolean | null
   createdAt: string
   deactivatedAt: string | null
-  /** When the account will be deleted; only for who governs. */
+  /** When the account will be deleted; for governors only. */
   deletionDueAt: string | null
   invited: false
 }
 
-/** The people of an organization: all of it for who governs, the directory for everybody else whom policy lets look (O5). */
+/** The people of an organization: everybody for governors, the directory for anyone else whom policy lets look (O5). */
 export async function internals(
   ctx: Context,
   organization: OrganizationId,
@@ -70,7 +70,7 @@ function internal(row: store.InternalRow, card: Card, governs: boolean): Interna
   }
 }
 
-/** Changes somebody's part in the organization; an organization never loses its last admin (O4). */
+/** Changes somebody's role or plan in the organization; an organization never loses its last admin (O4). */
 export async function changeInternal(
   ctx: Context,
   organization: OrganizationId,
@@ -96,14 +96,17 @@ export { heldByGovernance }
 
 const governs = (role: string | undefined) => role === 'admin' || role === 'manager'
 
-/** Nobody becomes one who governs inside a private group that others who govern brought them into (M3). */
+/** Nobody becomes a governor inside a private group that other governors brought them into (M3). */
 async function mustNotBeBroughtIn(ctx: Context, person: PersonId): Promise<void> {
   const groups = await heldByGovernance(ctx, person)
   if (groups.length > 0)
     throw new Conflict('brought-in-by-governance', words.broughtIn(groups.map(({ name }) => name)))
 }
 
-/** Stops an account: sessions, API tokens, app passwords and open connections end at once; what the person added stays theirs by name (O9). */
+/**
+ * Stops an account: sessions, API tokens, app passwords and open connections end immediately; content stays theirs by name
+ * (O9).
+ */
 export async function deactivate(
   ctx: Context,
   organization: OrganizationId,
@@ -111,13 +114,13 @@ export async function deactivate(
 ): Promise<void> {
   await governAlone(ctx, organization)
   await keepAnAdmin(ctx, id)
-  await holdPerson(ctx, id) // who makes a token or begins a session meanwhile has ended
+  await holdPerson(ctx, id) // a session or token that is made meanwhile is complete by now, and ends too
   const stopped = await store.deactivate(ctx, id, ctx.person.id)
   await endSessionsOf(ctx, id)
   if (stopped) await recordAboutPerson(ctx, id, personDeactivated, {})
 }
 
-/** The account works again, with what it had, and is not deleted any more if an admin wanted so; old sessions stay ended (O9). */
+/** Starts the account again, with everything it had, and cancels a deletion by an admin; old sessions stay ended (O9). */
 export async function reactivate(
   ctx: Context,
   organization: OrganizationId,
@@ -129,7 +132,7 @@ export async function reactivate(
   if (await store.reactivate(ctx, id)) await recordAboutPerson(ctx, id, personReactivated, {})
 }
 
-/** Who is about to go is none (O4). */
+/** Refuses when the organization would have no admin left; a person who is about to be deleted does not count (O4). */
 async function keepAnAdmin(ctx: Context, without: PersonId): Promise<void> {
   if (await isLastAdmin(ctx, without)) throw new Conflict('last-admin', words.lastAdmin)
 }

@@ -1,7 +1,7 @@
 import type { OrganizationId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
 
-/** The account that people belong to; owns groups, plans and policies. */
+/** The account that people belong to; it owns groups, plans and policies. */
 export interface Organization {
   id: OrganizationId
   name: string
@@ -18,11 +18,11 @@ export interface Policies {
   addingAllowed: boolean
   whoSeesDirectory: 'everyone' | 'managers'
   guestDays: number | null
-  /** Those who govern come into a private group with the yes of its administrator, or at once and told to everybody (M3). */
+  /** Governors come into a private group with its administrator's consent, or immediately with everybody told (M3). */
   governorsEnter: 'with-consent' | 'at-once'
   /** How many days an administrator has to answer whether they still administer (M3). */
   seatDays: number
-  /** A hand-over waits for the new administrator, or not (M1). */
+  /** Whether a hand-over waits for the new administrator's consent (M1). */
   handOver: 'with-consent' | 'at-once'
 }
 
@@ -30,17 +30,17 @@ export interface Policies {
 export interface Plan {
   id: string
   name: string
-  /** Null: as many as one likes. */
+  /** Null means no limit. */
   maxGroups: number | null
   maxMembers: number
-  /** Bytes, for each group. */
+  /** Bytes per group. */
   groupStorage: number
-  /** Bytes, for the private space. */
+  /** Bytes in the private space. */
   privateStorage: number
   guestsAllowed: boolean
 }
 
-/** What somebody without organization may have: only their private space, as a courtesy. */
+/** The plan of somebody without an organization: a small private space only. */
 export const guestPlan: Plan = {
   id: '00000000-0000-0000-0000-000000000000',
   name: '',
@@ -53,7 +53,7 @@ export const guestPlan: Plan = {
 
 const gigabyte = 1e9
 
-/** The plans that a new organization begins with; the first is everybody's. */
+/** The plans of a new organization; the first is the default. */
 export const firstPlans: Omit<Plan, 'id'>[] = [
   {
     name: 'Standard',

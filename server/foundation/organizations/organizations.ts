@@ -19,7 +19,7 @@ import { recordInOrganization } from '../../kernel/changes.ts'
 
 export type { Organization, Plan } from './organization.ts'
 
-/** Founds an organization with its plans. Whoever calls makes its first admin in the same transaction (O2). */
+/** Founds an organization with its plans. The caller makes its first admin in the same transaction (O2). */
 export async function found(
   ctx: PublicContext,
   given: { name: string; language: Language },
@@ -38,7 +38,7 @@ export async function found(
   return id
 }
 
-/** The plan of a person, which is also what a group that they administer may hold (O6, O7). */
+/** A person's plan, which also limits the groups that they administer (O6, O7). */
 export async function planOf(ctx: PublicContext, person: PersonId): Promise<Plan> {
   return (await store.planOf(ctx, person)) ?? guestPlan
 }
@@ -53,17 +53,20 @@ export async function organizationById(
   return { id, name, language, defaultPlan, policies }
 }
 
-/** Of mails to people who have not chosen yet, of new people and of new groups (O5). */
+/** The language of mails to people who have not chosen one, of new people and of new groups (O5). */
 export async function defaultLanguage(ctx: PublicContext, id: OrganizationId): Promise<Language> {
   return (await organizationById(ctx, id)).language
 }
 
-/** What pages speak to somebody who has not signed in and has not chosen; null where the instance holds several organizations (O5). */
+/**
+ * The language of pages for somebody who has not signed in or chosen one; null where the instance holds several organizations
+ * (O5).
+ */
 export async function languageAtTheDoor(ctx: PublicContext): Promise<Language | null> {
   return (await store.languageOfOnlyOne(ctx))?.language ?? null
 }
 
-/** Changes name, language, policies or default plan; only what is given (O5). */
+/** Changes name, language, policies or default plan; only fields that are sent (O5). */
 export async function changeOrganization(
   ctx: Context,
   id: OrganizationId,
@@ -90,7 +93,7 @@ export async function changeOrganization(
     await recordInOrganization(ctx, id, organizationChanged, { fields })
 }
 
-/** Those inside are named: what becomes of them is decided first (O5). */
+/** Refuses, and names the guests inside: what happens to them must be decided first (O5). */
 async function refuseWithGuests(ctx: Context, id: OrganizationId): Promise<void> {
   const guests = await store.namesOfGuests(ctx, id)
   if (guests.length > 0) throw words.guestsInside(guests.map(({ name }) => name))

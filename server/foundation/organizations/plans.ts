@@ -28,7 +28,7 @@ export async function addPlan(
   return { ...plan, people: 0, isDefault: false }
 }
 
-/** A plan that shrinks takes nothing away: an over-full group refuses additions until it fits (O8). */
+/** Changes a plan. A smaller plan takes nothing away: an over-full group refuses additions until it fits (O8). */
 export async function changePlan(
   ctx: Context,
   organization: OrganizationId,

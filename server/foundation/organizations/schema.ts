@@ -79,7 +79,7 @@ export const InternalChange = Shape({
   plan: Type.Optional(Id('a plan')),
 })
 
-/** A petabyte: more than any disk here, less than what a number can count. */
+/** A petabyte: more than any disk here, and a safe integer. */
 const Bytes = () => Type.Integer({ minimum: 0, maximum: 1024 ** 5 })
 
 const plan = {

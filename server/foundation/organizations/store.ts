@@ -9,7 +9,7 @@ import type { Plan, Policies } from './organization.ts'
 const planColumns = `l.id, l.name, l.max_groups as "maxGroups", l.max_members as "maxMembers", l.group_storage as "groupStorage",
   l.private_storage as "privateStorage", l.guests_allowed as "guestsAllowed"`
 
-/** Only one may be first: two who come at once wait here for each other. */
+/** Only one organization can be the first: two requests at the same time wait here for each other. */
 export async function lockFounding(ctx: PublicContext): Promise<void> {
   await ctx.db.run({ text: 'lock table organization in share row exclusive mode' })
 }
@@ -70,7 +70,7 @@ export async function setDefaultPlan(
   })
 }
 
-/** A person's plan, or their organization's default. Nothing for guests. */
+/** A person's plan, or their organization's default. Undefined for guests. */
 export function planOf(ctx: PublicContext, person: PersonId): Promise<Plan | undefined> {
   return ctx.db.row<Plan>({
     name: 'plan-of',
@@ -100,7 +100,7 @@ export function organization(
   })
 }
 
-/** Guests of the organization's groups, the first by name. */
+/** The first guests of the organization's groups, by name. */
 export function namesOfGuests(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -115,7 +115,7 @@ export function namesOfGuests(
   })
 }
 
-/** The default language, as long as the instance is one organization's alone. */
+/** The default language, if this is the instance's only organization. */
 export function languageOfOnlyOne(ctx: PublicContext): Promise<{ language: Language } | undefined> {
   return ctx.db.row({
     name: 'language-of-only-organization',
@@ -179,7 +179,7 @@ export interface InternalRow {
   deactivatedAt: Timestamp | null
   deletionDueAt: Timestamp | null
   secondFactor: boolean
-  /** What the list is sorted by. */
+  /** The sort key of the list. */
   key: string
 }
 
@@ -190,7 +190,7 @@ export interface InternalsAsked {
   alsoDeactivated: boolean
 }
 
-/** What an organization's people are sorted and found by. */
+/** The key by which an organization's people are sorted and searched. */
 const sortKey = 'p.search_key'
 const found = hasWords('p.search_key', 2)
 
@@ -240,7 +240,10 @@ export async function countInternals(
   return row!.total
 }
 
-/** Whoever changes who governs waits here for whoever else does (O4); the asker's role is read again behind the lock. */
+/**
+ * Locks the organization's government: changes to it wait here for each other (O4). The asker's role is read again under the
+ * lock.
+ */
 export async function lockGovernment(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -286,7 +289,7 @@ export async function changeInternal(
   })
 }
 
-/** False when the account was stopped already. */
+/** Returns false when the account was stopped already. */
 export async function deactivate(
   ctx: PublicContext,
   person: PersonId,
@@ -302,7 +305,7 @@ export async function deactivate(
   return touched > 0
 }
 
-/** False when the account was not stopped. */
+/** Returns false when the account was not stopped. */
 export async function reactivate(ctx: PublicContext, person: PersonId): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'reactivate',
@@ -364,7 +367,7 @@ export async function changePlan(
   })
 }
 
-/** Deletes a plan that nobody has: false when somebody does, it is the default, or an invitation promises it. */
+/** Deletes a plan that nobody has; returns false when somebody has it, it is the default, or an invitation promises it. */
 export async function deleteUnusedPlan(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -381,7 +384,7 @@ export async function deleteUnusedPlan(
   return gone === 1
 }
 
-// Groups, as they are governed: never what is in them (M3)
+// Groups as governors see them: never their content (M3)
 
 export interface GovernedRow {
   id: SpaceId
@@ -440,7 +443,7 @@ export function governedGroups(
   const way = down ? 'desc' : 'asc'
   const page = (after: string) =>
     `($3::${type} is null or ${after} ${down ? '<' : '>'} ($3::${type}, $4::uuid))`
-  // by name alone the page is known before the sizes: they are worked out for its groups only
+  // sorted by name alone, the page is known before the sizes, which are then computed for its groups only
   const byNameAlone = sort === 'name' && !view
   const ofPage = `and ${page('(w.name_key, w.id)')} order by w.name_key ${way}, w.id ${way} limit $5`
   return ctx.db.rows<GovernedRow>({
@@ -472,7 +475,7 @@ export function governedGroups(
   })
 }
 
-/** Private groups, and groups inside them, that somebody came into by governance. */
+/** Private groups, and groups inside them, that somebody came into through governance. */
 export function heldByGovernance(
   ctx: PublicContext,
   person: PersonId,

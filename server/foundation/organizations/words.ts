@@ -33,7 +33,7 @@ export const planInUse: Sentence = {
   fr: 'Quelqu’un a cet abonnement, une invitation le promet, ou c’est celui par défaut. Attribuez d’abord un autre abonnement.',
 }
 
-/** Guests are named before anything is decided about them (O5). */
+/** Names the guests before anything is decided about them (O5). */
 export const guestsInside = (names: string[]): Conflict =>
   new Conflict('guests-inside', {
     en: `Guests are in groups of the organization: ${andMore(names, 'en')}. Decide first whether they may only read, or leave by a date.`,

@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be asked of a space as a whole, for the access matrix. */
+/** Questions about a space as a whole, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'read what changed',

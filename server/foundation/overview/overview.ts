@@ -22,7 +22,7 @@ interface Part {
   limit?: number
 }
 
-/** The newest items over all my spaces. */
+/** The newest items in all my spaces. */
 export async function newest(
   ctx: Context,
   { after, limit = 50 }: Part,
@@ -40,7 +40,7 @@ export async function favourites(ctx: Context): Promise<ItemRefAnswer[]> {
   return refAnswers(ctx, await store.favourites(ctx, ctx.person.id, 100))
 }
 
-/** What others gave me in their private spaces. */
+/** Things in other people's private spaces that they gave me. */
 export async function sharedWithMe(ctx: Context): Promise<Static<typeof SharedList>['items']> {
   const rows = await store.sharedWithMe(ctx, ctx.person.id)
   const cards = await cardsOf(
@@ -55,7 +55,7 @@ export async function sharedWithMe(ctx: Context): Promise<Static<typeof SharedLi
   }))
 }
 
-/** Where I, or a group of mine, was named. */
+/** Where I, or a group of mine, was mentioned. */
 export async function mentions(ctx: Context, limit = 50): Promise<Static<typeof Mention>[]> {
   const rows = await store.mentions(ctx, ctx.person.id, limit)
   const items = await refAnswers(ctx, rows)
@@ -122,8 +122,8 @@ export function markHomeSeen(ctx: Context): Promise<void> {
 }
 
 /**
- * Lines of a space's change log after the position `since` that the asker may see, and where to go on from. Without one, only
- * where the log is now. What is kept from the asker moves neither (I1).
+ * Lines of a space's change log after the position `since` that the asker may see, and the next position. Without `since`,
+ * only the current position. Lines hidden from the asker change neither (I1).
  */
 export async function changes(
   ctx: Context,
@@ -153,7 +153,7 @@ function lineAt(ctx: Context, space: SpaceId, position: Position, field: string)
   return seq
 }
 
-/** Used and allowed bytes of a space: by the plan of its owner, or of the group's administrator (O7). */
+/** Used and allowed bytes of a space, by the plan of its owner or of the group's administrator (O7). */
 export async function storage(
   ctx: Context,
   space: Authorized<Space, 'inside'>,

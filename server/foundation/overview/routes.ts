@@ -5,7 +5,7 @@ import { Paging, Shape } from '../../kernel/shapes.ts'
 import * as overview from './overview.ts'
 import * as shape from './schema.ts'
 
-/** What runs over all my spaces: home, newest, recent, favourites, shared with me, mentions, finding; and how far I have read. */
+/** Doors across all my spaces: home, newest, recent, favourites, shared with me, mentions, finding; and how far I have read. */
 export const doors: Door[] = [
   door({
     name: 'seeHome',

@@ -35,7 +35,7 @@ export const Mention = Type.Object({
   at: Time(),
   by: CardShape,
   comment: Maybe(id),
-  /** The beginning of the comment that names me. */
+  /** The beginning of the comment that mentions me. */
   excerpt: Maybe(Type.String()),
   group: Maybe(Type.String()),
 })
@@ -62,7 +62,7 @@ export const Home = Type.Object({
   joinRequests: Type.Array(Type.Object({ group: SpaceRef, count: Type.Integer() })),
 })
 
-/** A position in a space's change log, as it was told: opaque, or 0 for its beginning. */
+/** A position in a space's change log, as the server returned it: opaque, or 0 for the beginning. */
 export const At = Type.String({ pattern: positionPattern, examples: ['0'] })
 
 export const Changes = Type.Object({

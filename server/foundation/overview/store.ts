@@ -5,8 +5,9 @@ import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { refColumns, refJoins, refPlace, refVisible, type RefRow } from '../items/refs.ts'
 
 /**
- * The newest items over everything that $1 may see: per space the newest few that pass the rules, then the newest of those.
- * A first look at a few of each space tells how old the last of them can be. Cost grows with spaces, not with items.
+ * The newest items over everything that $1 may see: in each space the newest few that pass the rules, then the newest of
+ * those. A first look at a few items of each space finds how old the last result can be. Cost grows with spaces, not with
+ * items.
  */
 export function newest(
   ctx: PublicContext,
@@ -33,7 +34,7 @@ export function newest(
   })
 }
 
-/** Along the newest index of one space of `mine`. */
+/** Reads along the newest-items index of one space of `mine`. */
 function newestOf(columns: string, since: string): string {
   return `select ${columns} from item i ${containerOfItem}
     where i.space_id = mine.space_id and i.trashed_at is null ${since} and ${isItemOfMine}
@@ -41,12 +42,12 @@ function newestOf(columns: string, since: string): string {
     order by i.changed_at desc, i.id desc`
 }
 
-/** Each by its key, before its rights are asked, whatever a plan believes of how many there are. */
+/** Looks each row up by key before its rights are checked, whatever row count the planner estimates. */
 function byKey(space: string, id: string): string {
   return `cross join lateral (select * from item k where k.space_id = ${space} and k.id = ${id} offset 0) i`
 }
 
-/** What I opened last, as far as I may still see it (X25). */
+/** The items that I opened last, as far as I may still see them (X25). */
 export function recent(ctx: PublicContext, who: PersonId, limit: number): Promise<RefRow[]> {
   return ctx.db.rows<RefRow>({
     name: 'recent',
@@ -77,7 +78,7 @@ export interface SharedRow {
   changedAt: string
 }
 
-/** What others gave me in their private spaces, and still works (A7). */
+/** Grants to me in other people's private spaces that still work (A7). */
 export function sharedWithMe(ctx: PublicContext, who: PersonId): Promise<SharedRow[]> {
   return ctx.db.rows<SharedRow>({
     name: 'shared-with-me',
@@ -104,7 +105,7 @@ export interface MentionRow extends RefRow {
   group: string | null
 }
 
-/** Where I, or a group of mine, was named by somebody else; only where I can see it now (X24, X61). */
+/** Where I, or a group of mine, was mentioned by somebody else, if I can see it now (X24, X61). */
 export function mentions(ctx: PublicContext, who: PersonId, limit: number): Promise<MentionRow[]> {
   return ctx.db.rows<MentionRow>({
     name: 'mentions-of-me',
@@ -137,8 +138,8 @@ export interface HomeRow {
 }
 
 /**
- * What others changed in my groups since then, per item, as far as I may see it; newest first. Of a space only the feed lines
- * since then are read, the newest 300 at most.
+ * Changes by others in my groups since then, per item, as far as I may see them; newest first. Reads only a space's feed
+ * lines since then, the newest 300 at most.
  */
 export function changedForMe(
   ctx: PublicContext,
