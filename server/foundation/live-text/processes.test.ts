@@ -21,7 +21,7 @@ const { ada, mina, edna, gil, rita } = cast
 const one = { address: instance.address }
 const two = await another()
 
-/** One more server on the same database, with connections, rooms and a bus of its own. */
+/** Another server on the same database, with its own connections, rooms and bus. */
 async function another() {
   const dataDir = mkdtempSync('/tmp/atelier-data-')
   const folder = await openDataFolder(dataDir)
@@ -142,7 +142,7 @@ async function updatesOf(id: string): Promise<number> {
   return (await instance.db.rows({ text, values: [id] })).length
 }
 
-/** Who wrote, line by line. */
+/** The people who wrote, for each log line. */
 async function editsLogged(id: string): Promise<string[][]> {
   const rows = await instance.db.rows<{ authors: string[] }>({
     text: `select detail -> 'authors' as authors from change where item_id = $1 and kind = 'item.edited' order by seq`,

@@ -200,7 +200,7 @@ function deep(doc: Y.Doc): void {
   }
 }
 
-/** The second edit of somebody whose first was never heard. */
+/** The second edit of an author whose first edit never arrived. */
 function gap(): Uint8Array {
   const doc = new Y.Doc()
   doc.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')])
@@ -217,12 +217,12 @@ function deletions(): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** What this document says more than `before` knew. */
+/** The content that this document has and `before` did not. */
 function since(before: Uint8Array, doc: Y.Doc): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** Somebody writes without a connection: the paragraph, and the update that is still to be sent. */
+/** Writes a paragraph offline; returns the update that is still to be sent. */
 function offline(doc: Y.Doc, text: string): Uint8Array {
   const before = Y.encodeStateVector(doc)
   const paragraph = new Y.XmlElement('paragraph')

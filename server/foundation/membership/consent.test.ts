@@ -49,7 +49,7 @@ async function noticed(who: Client): Promise<string[]> {
   return items.map(({ kind }) => kind)
 }
 
-/** Two private groups of Ada's; who is named is in the inner one. */
+/** Two private groups of Ada's; these people are in the inner one. */
 async function two(...people: Client[]) {
   const outer = await groupOf(ada, { template: 'circle' })
   const inner = await groupOf(ada, { template: 'circle' })

@@ -44,7 +44,7 @@ const requestsIn = async (who: Client, group: string) =>
   (await must(who.get<Requests>(`/api/groups/${group}/join-requests`))).items
 const policy = (policies: object) => must(oona.patch('/api/organization', { policies }), 204)
 
-/** The kinds of mails that somebody was sent since the last look. */
+/** The kinds of mails sent to a person since the last call. */
 async function mailsTo(who: Client): Promise<string[]> {
   const rows = await instance.db.rows<{ kind: string }>({
     text: `with gone as (delete from outbox where person_id = $1 returning kind, parts, created_at)

@@ -28,7 +28,7 @@ interface Problem {
 
 let count = 0
 
-/** A group with an administrator and two members, all of them new. */
+/** A new group with an administrator and two members. */
 async function scene() {
   count += 1
   const ada = await one(`Ada ${count}`)

@@ -36,7 +36,7 @@ const successor = async (group: SpaceId, by: Client) =>
   (await must(by.get<{ successor: { id: string } | null }>(`/api/groups/${group}/successor`)))
     .successor?.id
 
-/** A group of a boss of its own, with a successor who is inside by an inner group. */
+/** A group with its own administrator, and a successor who is inside through an inner group. */
 async function namedThroughInner() {
   const [boss, heir] = [await somebody(), await somebody()]
   const { id: group } = await groupOf(boss)

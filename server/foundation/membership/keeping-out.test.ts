@@ -27,7 +27,7 @@ const open = { listed: 'organization', joining: 'open', whoInvites: 'members' }
 const restricted = { ...open, joining: 'request' }
 let count = 0
 
-/** A group of Ada's with Cosmo as co-administrator, and somebody whom it keeps out. */
+/** A group of Ada's with Cosmo as co-administrator, and a person who is kept out. */
 async function withKeptOut(settings: object, body: object = {}, who = one(`Kai ${(count += 1)}`)) {
   const kai = await who
   const group = await foundGroup(ada, `Keeps out ${(count += 1)}`, settings)

@@ -75,7 +75,7 @@ const administrators = async (group: { id: SpaceId }): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** The flat rows say exactly what membership says. */
+/** Checks that the flat rows match the memberships. */
 async function flatIsTrue(group: { id: SpaceId }): Promise<void> {
   const row = await instance.db.row<{ wrong: number }>({
     text: `select count(*)::int as wrong from (

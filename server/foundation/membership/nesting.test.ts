@@ -224,7 +224,7 @@ test('G7 · remove all takes the groups inside out as well', async () => {
   assert.equal(await roleOf(nestor, inner), 'member')
 })
 
-/** What the flat table must hold, worked out the long way from direct memberships, nestings and who stays out of them. */
+/** The expected flat rows, computed directly from memberships, nestings and people who stay out. */
 type Way = `${string} ${string} ${string} ${string}`
 
 async function asTold(): Promise<{ expected: Way[]; stored: Way[] }> {
@@ -305,7 +305,7 @@ test('G9, I9 · the flat table equals what memberships and nestings say, after h
   assert.ok(expected.length > 40, `${expected.length} ways`)
 })
 
-/** A small generator, so that a failure can be seen again (mulberry32). */
+/** A small seeded generator, so that a failure can be reproduced (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

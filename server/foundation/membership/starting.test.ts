@@ -30,7 +30,7 @@ const at = (days: number) => inDays(days).toISOString()
 let people = 0
 const somebody = () => colleague(instance, organization, `Newcomer${(people += 1)}`)
 
-/** Somebody new of the organization, let in by Ada from a day on. */
+/** A new person of the organization, admitted by Ada with a start this many days ahead. */
 async function comingIn(days: number, role = 'member', of: SpaceId = group): Promise<Client> {
   const who = await somebody()
   const added = await must(

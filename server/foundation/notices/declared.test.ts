@@ -16,7 +16,7 @@ const { ada, mina, nestor } = cast
 
 const dueSoon = event('task.due-soon', { detail: { days: Type.Integer() } })
 
-/** To the author, as long as it is not more than a week away. */
+/** To the author, at most a week ahead. */
 const due: NoticeKind = {
   kind: 'due',
   family: 'follow',

@@ -49,7 +49,7 @@ async function forget(): Promise<void> {
   await instance.db.run({ text: 'delete from notice' })
 }
 
-/** What somebody reads once everything written so far has been followed. */
+/** A person's notices after everything written so far has been followed. */
 async function noticesOf(who: Client, query = ''): Promise<Notice[]> {
   await followAll(house)
   return (await must(who.get<List>(`/api/me/notices${query}`))).items
@@ -558,7 +558,7 @@ test('I12 · a thousand events for a hundred people take as many statements as t
   assert.equal(many.statements, few.statements)
 })
 
-/** So many people follow a note that is commented on so often; what following the log of that group takes. */
+/** Makes a note with this many followers and comments; returns what it costs to follow the log of its group. */
 async function crowd(name: string, people: number, comments: number) {
   const made = await foundGroup(ada, name)
   const all: Client[] = []

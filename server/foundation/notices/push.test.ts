@@ -25,7 +25,7 @@ const usualPatience = pushing.patience
 const { cast, organization, group, inner, open } = await stage(instance)
 const { ada, mina, rita, nestor } = cast
 
-/** A push service of the test: what came, and what it answers to each address. */
+/** A test push service: records requests, and answers each address as told. */
 const came: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = []
 const answers = new Map<string, { status: number; location?: string } | 'never'>()
 const service = createServer((request, response) => {
@@ -67,7 +67,7 @@ function browser(path: string) {
         auth: auth.toString('base64url'),
       },
     },
-    /** RFC 8188 and RFC 8291, from the other side. */
+    /** Decrypts as a browser does (RFC 8188, RFC 8291). */
     read(body: Buffer): Record<string, string> {
       const [salt, server] = [body.subarray(0, 16), body.subarray(21, 21 + body[20]!)]
       const info = Buffer.concat([Buffer.from('WebPush: info\0'), keys.getPublicKey(), server])
@@ -278,7 +278,7 @@ test('I4 · nobody ends another’s subscription; one’s own goes', async () =>
   assert.deepEqual([left.items, left.publicKey], [[], publicKey], 'the key is made once')
 })
 
-/** Browsers in the order in which they are told. */
+/** Endpoint paths of the browsers, in the order in which they are told. */
 async function inOrder(): Promise<string[]> {
   const rows = await instance.db.rows<{ endpoint: string }>({
     text: 'select endpoint from push_subscription order by id',
@@ -319,7 +319,7 @@ test('I12 · who has slow browsers keeps nobody else waiting', async () => {
   assert.deepEqual((await told()).toSorted(), ['/quick', '/slow'])
 })
 
-/** As if so many more like the one there is had come. */
+/** Adds this many copies of the item's notice. */
 async function many(item: string, count: number): Promise<void> {
   const others =
     'person_id, space_id, kind, container_id, item_id, things, actors, events, detail, seq, at, listed, push_at'

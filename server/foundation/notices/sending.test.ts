@@ -59,7 +59,7 @@ function outbox(): Promise<Mail[]> {
   return instance.db.rows<Mail>({ text: 'select * from outbox order by created_at, id' })
 }
 
-/** Once the mailer has done with all that is due. */
+/** Waits until every mail in the outbox is sent, failed or dropped. */
 async function settled(): Promise<Mail[]> {
   for (let at = 0; at < 400; at++) {
     const rows = await outbox()
@@ -394,7 +394,7 @@ test('E1 · a mail of a muted group is not sent, even when it was muted after th
   assert.deepEqual(await told(), [])
 })
 
-/** Their mail stands in the outbox, and the mail server would not take it. */
+/** Leaves the mail in the outbox, because the mail server refuses it. */
 async function waitsInOutbox(): Promise<void> {
   server.refuse(451, 1)
   await followAll(house)
@@ -408,7 +408,7 @@ async function tryAgain(): Promise<Mail[]> {
   return settled()
 }
 
-/** What the button at the end of a mail posts to. */
+/** The address that the button at the end of a mail posts to. */
 async function stopLink(who: Client, space: string | null): Promise<string> {
   const { linkKey } = await secretOf(house)
   const stop = { person: who.id, space } as Parameters<typeof stopToken>[1]
@@ -475,7 +475,7 @@ test('E1 · a mail that is put together asks once more what is wanted', async ()
   const note = await writeNote(ada, group, open, 'Raced')
   await comment(ada, note, 'For you', [rita])
   await waitsInOutbox()
-  // As if the notice had been made by somebody who had not yet seen the new level.
+  // As if the notice had been made by a process that had not yet seen the new level.
   await instance.db.run({
     text: `insert into notice_level (person_id, space_id, family, product, push, mail) values ($1, null, 'mention', true, true, 'off')`,
     values: [rita.id],
@@ -501,7 +501,7 @@ test('E1 · who wants no digest any more does not get the one that waits in the 
   assert.equal(server.received.length, 0)
 })
 
-/** As if so many more like the one there is had come. */
+/** Multiplies the existing notices, as if this many more had come for each. */
 async function more(count: number): Promise<void> {
   const others = 'person_id, space_id, kind, container_id, item_id, things, actors, events, detail'
   await instance.db.run({

@@ -17,7 +17,7 @@ const { cast, group } = await stage(instance)
 const { ada, mina, rita, edna, nestor, xavier } = cast
 const root = await rootOf(ada, group)
 
-/** A notebook with these notes, and what puts them in order. */
+/** A notebook with these notes, and a function that orders them. */
 async function listOf(titles: string[]) {
   const container = await makeNotebook(ada, group, root, 'List')
   await giveRights(ada, group, container, [

@@ -18,7 +18,7 @@ interface Plan {
   Plans?: Plan[]
 }
 
-/** How often a table was looked into. */
+/** How often a query plan reads a table. */
 function looksInto(table: string, plan: Plan): number {
   const here = plan['Relation Name'] === table ? plan['Actual Loops'] : 0
   return (plan.Plans ?? []).reduce((sum, each) => sum + looksInto(table, each), here)

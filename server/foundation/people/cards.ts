@@ -7,7 +7,7 @@ import { importedAuthors, type ImportedAuthor } from './imported-store.ts'
 import * as store from './store.ts'
 import { imported, nobodyAnyMore } from './words.ts'
 
-/** What others see of a person: these five and no more (O3), and whether they are from outside where they are shown. */
+/** What others see of a person: these five facts and no more (O3), and whether they are from outside where they are shown. */
 export interface Card {
   id: PersonId
   firstName: string
@@ -29,7 +29,7 @@ export const CardShape = Type.Object({
   guest: Type.Boolean(),
 })
 
-/** Cards of many people by one statement. `of`: the organization that owns the space in which they are shown. */
+/** Returns the cards of many people with one statement. `of`: the organization that owns the space in which they are shown. */
 export async function cardsOf(
   ctx: PublicContext,
   ids: Iterable<PersonId>,
@@ -40,7 +40,7 @@ export async function cardsOf(
   return cardsOfRows(ctx, found, wanted, of)
 }
 
-/** The same from what a statement brought along (`cardRows`). */
+/** The same from values that a statement selected (`cardRows`). */
 export function cardsOfValues(
   ctx: PublicContext,
   values: store.CardValues[] | null,
@@ -69,7 +69,7 @@ async function cardsOfRows(
   return cards
 }
 
-/** The card of one person, who may be gone. */
+/** Returns the card of one person, who may be deleted. */
 export async function cardOf(
   ctx: PublicContext,
   id: PersonId,
@@ -82,7 +82,7 @@ function card(
   { organizationId, picture, ...shown }: store.CardRow,
   of: OrganizationId | null | undefined,
 ): Card {
-  const gone = shown.email === '' // of who was deleted only the name is left (O9)
+  const gone = shown.email === '' // of a deleted person only the name is left (O9)
   const guest = !gone && (of ? organizationId !== of : organizationId === null)
   return { ...shown, picture: picturePath(shown.id, picture), guest }
 }
@@ -92,7 +92,7 @@ function tombstone({ language }: PublicContext, id: PersonId): Card {
   return { id, firstName, lastName, organization: '', email: '', picture: null, guest: false }
 }
 
-/** A name that an archive brought, marked as such: it is nobody's account (G13). */
+/** A name from an imported archive, marked as such; it belongs to no account (G13). */
 function importedCard(ctx: PublicContext, { id, firstName, lastName }: ImportedAuthor): Card {
   const nobody = tombstone(ctx, id)
   const named = firstName || lastName ? { firstName, lastName } : nobody

@@ -12,7 +12,7 @@ export const strongestMark = (person: string, marks: string) =>
       where k.person_id = ${person} and k.mark = any(${marks}) and k.expires_at > the_time()
       order by k.by = 'sign-in' desc, k.last_used_at desc limit 1`
 
-/** The strongest of these marks by which this person, named by id or by address, is known. */
+/** The strongest of these marks by which this person, given by id or by address, is known. */
 export function known(
   ctx: PublicContext,
   who: { id: PersonId } | { emailKey: string },
@@ -28,10 +28,10 @@ export function known(
   })
 }
 
-/** Keeps at most this many of a person: beyond, the one that was not used for longest is forgotten. */
+/** Limit of marks per person; beyond it the least recently used one is forgotten. */
 const mostEach = 50
 
-/** Expressions of a statement: the mark `mark` is known for the person for so many hours from now on. */
+/** Parts of a statement that make the mark `mark` known for the person, for this many hours from now. */
 export const remembering = (person: string, mark: string, by: string, hours: string) => `
       beyond as (delete from known_device where (person_id, mark) in (
         select person_id, mark from known_device where person_id = ${person} and mark <> ${mark}

@@ -4,11 +4,11 @@ import { startInstance } from '../../../test/world/instance.ts'
 import { codeNow } from '../../../test/world/authenticator.ts'
 import { colleague, founded, password, signedIn, type Client } from '../../../test/world/people.ts'
 
-/** Behind a proxy, so that everybody here comes from the address that they say. */
+/** Behind a proxy, so that each test can choose its client address. */
 const instance = await startInstance({ config: { trustedProxies: ['127.0.0.1'] } })
 const { organization } = await founded(instance)
 
-/** Somebody new for each test, so that none is counted what another tried. */
+/** A new person for each test, so that attempts of other tests do not count. */
 async function somebody() {
   const me = await colleague(instance, organization, `Person${++people}`, { password })
   const right = { email: me.email, password }
@@ -16,7 +16,7 @@ async function somebody() {
 }
 let people = 0
 
-/** A network that nobody came from before. */
+/** A network that was not used before. */
 const elsewhere = () => `10.${++networks >> 8}.${networks & 255}.1`
 let networks = 0
 
@@ -54,7 +54,7 @@ interface SignIn {
   password: string
 }
 
-/** A stranger guesses from ever new addresses, all night, until everybody unknown has to wait. */
+/** A stranger guesses from new addresses all night, until all unknown browsers must wait. */
 async function siege(given: SignIn): Promise<void> {
   for (let n = 1; n < 30; n++) {
     const { status } = await browser().send('POST', '/api/session', { ...given, password: 'no' })
@@ -68,7 +68,7 @@ async function waitForLong(key: string): Promise<void> {
   assert.equal(await instance.db.run({ text, values: [key] }), 1)
 }
 
-/** In, and out again: the browser is known from now on. */
+/** Signs in and out again, so that the browser is known. */
 async function knownBrowser(right: SignIn) {
   const mine = browser()
   assert.equal((await mine.send('POST', '/api/session', right)).status, 200)
@@ -223,7 +223,7 @@ test('X55 · how long strangers wait says nothing of an account, nor of its owne
   assert.deepEqual(counts, [{ attempts: 4 }, { attempts: 4 }])
 })
 
-/** Somebody with an app that shows codes, and a browser in which all of it was shown. */
+/** A person with an authenticator app, and a browser in which all factors were shown. */
 async function withSecondFactor() {
   const { me, right } = await somebody()
   const mine = browser()
@@ -249,7 +249,7 @@ async function step(of: ReturnType<typeof browser>, code: string, given: SignIn)
   return (await of.send('POST', '/api/session/second-factor', { ticket, code })).status
 }
 
-/** Somebody who has the password guesses codes, all night. */
+/** A person who has the password guesses codes all night. */
 async function guessCodes(me: Client, given: SignIn): Promise<void> {
   for (let n = 1; n < 30; n++)
     if ((await step(browser(), '000000', given)) === 429) return waitForLong(`factor:${me.id}`)

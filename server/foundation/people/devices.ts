@@ -5,18 +5,21 @@ import type { PersonId } from '../../kernel/ids.ts'
 import * as store from './devices-store.ts'
 import { network, type Limit } from './throttle.ts'
 
-/** A browser keeps the marks of this many people who share it. */
+/** How many people who share a browser are remembered in it. */
 const mostMarks = 5
 export const rememberedHours = 400 * 24
 const hoursAfterReset = 1
 
 /**
- * A browser in which this person has proved who they are. Its attempts are counted by themselves: what strangers feed from
- * elsewhere does not decide for it, and it guesses no more freely than they do.
+ * A browser in which this person has proved who they are. Its attempts have their own limit: attempts by strangers elsewhere
+ * do not count for it, and it may guess no more often than they may.
  */
 export type Device = store.KnownRow
 
-/** For the first step: the marks that whoever has an address may be known by. Nobody learns whether anybody has it without a mark of theirs (X55). */
+/**
+ * For the first step: the marks that show that the owner of an address used this browser. Without such a mark nobody learns
+ * whether an account has the address (X55).
+ */
 export function marksForAddress(ctx: PublicContext): Buffer[] {
   return [...shown(ctx), afterReset(ctx)]
 }
@@ -25,7 +28,7 @@ export function deviceOfAddress(ctx: PublicContext, emailKey: string): Promise<D
   return store.known(ctx, { emailKey }, marksForAddress(ctx))
 }
 
-/** For a second factor: only a browser that has shown all factors before, since a reset proves no second one. */
+/** For the second factor: only a browser in which all factors were shown before, since a reset proves no second factor. */
 export async function deviceOfPerson(
   ctx: PublicContext,
   id: PersonId,
@@ -34,7 +37,7 @@ export async function deviceOfPerson(
   return device?.by === 'sign-in' ? device : undefined
 }
 
-/** Of attempts of one kind from this browser alone. */
+/** The limit on attempts of one kind from this browser alone. */
 export function limitOf(
   kind: string,
   { person, mark }: Pick<Device, 'person' | 'mark'>,
@@ -43,7 +46,10 @@ export function limitOf(
   return { key: `${kind}:d:${person}:${mark.toString('base64url')}`, free }
 }
 
-/** The mark by which the browser will be known for this person, once a statement remembers it (`remembering`). */
+/**
+ * Sets the cookie with the mark by which the browser will be known for this person; the caller's statement must store the
+ * mark (`remembering`).
+ */
 export async function markDevice(
   ctx: PublicContext,
   person: PersonId,
@@ -52,7 +58,7 @@ export async function markDevice(
   const marks = marksIn(ctx.device)
   const known =
     marks.length > 0 ? await store.known(ctx, { id: person }, marks.map(hashOf)) : undefined
-  // A mark that somebody else planted is never taken over: it is known for nobody who signs in here.
+  // A mark that somebody else planted is never reused: it is known only if this person's own sign-in stored it.
   const own = marks.find((mark) => known?.mark.equals(hashOf(mark)))
   const mark = own ?? randomBytes(32).toString('base64url')
   const kept = [mark, ...marks.filter((each) => each !== mark)].slice(0, mostMarks)
@@ -60,7 +66,7 @@ export async function markDevice(
   return hashOf(mark)
 }
 
-/** The mailbox has answered: this browser, and for an hour what comes from its network, may sign in at once. */
+/** After a reset by mail, this browser may sign in without a wait, and so may its network for an hour. */
 export async function letInAfterReset(
   ctx: PublicContext,
   person: PersonId,

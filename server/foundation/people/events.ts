@@ -7,7 +7,7 @@ import * as store from './store.ts'
 
 const whom = { person: Type.String(), name: Type.String() }
 
-/** Something that is decided about one person. */
+/** A decision about one person. */
 // oxlint-disable-next-line typescript/no-empty-object-type -- one whose line says nothing more
 export function personEvent<D extends TProperties = {}>(
   kind: `person.${string}`,
@@ -16,7 +16,7 @@ export function personEvent<D extends TProperties = {}>(
   return event(kind, { detail: { ...whom, ...detail! }, audit: 'governance' })
 }
 
-/** Somebody has come into the organization. */
+/** A person has come into the organization. */
 export const personJoined = personEvent('person.joined', {
   role: Type.String(),
   invitation: Type.Optional(Type.String()),
@@ -28,8 +28,8 @@ export const personSecurityChanged = personEvent('person.security-changed', {
 })
 
 /**
- * What is decided about one person: in the history of their organization; of a guest, who has none, in that of their own
- * space (V2). The name is written down as it is now: it tells who it was when the person is gone.
+ * Logs a decision about one person in the history of their organization; for a guest, who has none, in that of their own
+ * space (V2). The name is stored as it is now, so that it is still there when the person is deleted.
  */
 export async function recordAboutPerson<E extends DeclaredEvent>(
   ctx: PublicContext,

@@ -2,9 +2,9 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** What the statements of closed guests and of people who are to be deleted ask (M9, O9). */
+/** Statements about closed guests and people who are to be deleted (M9, O9). */
 
-/** Of a person `p`: a guest of no group any more, whom nobody has invited since. */
+/** For a person `p`: a guest in no group any more, whom nobody has invited since. */
 export const isClosedNow = `(p.closed_at is not null and not exists (select from invitation v where v.email_key = p.email_key
         and v.accepted_at is null and v.declined_at is null and v.withdrawn_at is null and v.expires_at > the_time()))`
 
@@ -31,7 +31,7 @@ export function deletion(ctx: PublicContext, person: PersonId): Promise<Deletion
   })
 }
 
-/** Asked twice, the first day counts. */
+/** If asked twice, the first date stays. */
 export async function askDeletion(
   ctx: PublicContext,
   person: PersonId,
@@ -46,7 +46,7 @@ export async function askDeletion(
   })
 }
 
-/** False when there is none to take back. */
+/** Returns false when there is none to take back. */
 export async function takeDeletionBack(
   ctx: PublicContext,
   person: PersonId,
@@ -60,7 +60,7 @@ export async function takeDeletionBack(
   return touched > 0
 }
 
-/** Groups that somebody else must administer before this person can go. */
+/** Groups that somebody else must administer before this person can be deleted. */
 export function administeredGroups(
   ctx: PublicContext,
   person: PersonId,
@@ -78,14 +78,16 @@ export interface DueDeletion {
 }
 
 /**
- * Of the `person` p: is an admin who acts, and nobody else of the organization is one who stays. Everybody else may go
- * anyhow (O4).
+ * For a `person p`: is an active admin, and the organization has no other active admin who is not leaving too. Everybody else
+ * may be deleted in any case (O4).
  */
 const lastAdmin = `p.org_role = 'admin' and p.deactivated_at is null and not exists (select from person o
   where o.organization_id = p.organization_id and o.id <> p.id and o.org_role = 'admin' and o.deactivated_at is null
     and not exists (select from person_deletion leaving where leaving.person_id = o.id))`
 
-/** Whose day has come; who administers a group waits until somebody else does, and so does the last admin. */
+/**
+ * Deletions whose day has come. A group's administrator waits until somebody else administers it, and so does the last admin.
+ */
 export function dueDeletions(db: Querier, now: Date): Promise<DueDeletion[]> {
   return db.rows<DueDeletion>({
     name: 'due-deletions',
@@ -97,7 +99,7 @@ export function dueDeletions(db: Querier, now: Date): Promise<DueDeletion[]> {
   })
 }
 
-/** Holds the row, so that one process alone goes on. */
+/** Locks the row, so that only one process continues. */
 export async function holdDeletion(ctx: PublicContext, person: PersonId): Promise<boolean> {
   const row = await ctx.db.row({
     name: 'hold-deletion',
@@ -108,8 +110,8 @@ export async function holdDeletion(ctx: PublicContext, person: PersonId): Promis
 }
 
 /**
- * Tables that hold what is a person's alone (sessions, credentials, marks, notices): every one with a `person_id`, read from
- * the catalogue so that those of later slices are not forgotten, but for what belongs to groups or to whoever acted.
+ * Tables with data of one person alone (sessions, credentials, marks, notices): every table with a `person_id`, read from the
+ * catalogue so that tables of later slices are included, except those with data of groups or of the person who acted.
  */
 export async function tablesOfOnesOwn(db: Querier): Promise<string[]> {
   const rows = await db.rows<{ table: string }>({
@@ -121,7 +123,7 @@ export async function tablesOfOnesOwn(db: Querier): Promise<string[]> {
   return rows.map(({ table }) => table)
 }
 
-/** The names come from the catalogue, never from a request. */
+/** The table names come from the catalogue, never from a request. */
 export async function deleteOnesOwn(
   ctx: PublicContext,
   table: string,
@@ -131,8 +133,8 @@ export async function deleteOnesOwn(
 }
 
 /**
- * Where their address lies outside their own rows. What waited for it ends: whoever has the address next inherits nothing
- * (X38). The histories of groups and organizations keep their lines.
+ * Removes the person's address from rows of others. Pending invitations to it end: the next owner of the address inherits
+ * nothing (X38). The histories of groups and organizations keep their lines.
  */
 export async function forgetAddress(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
@@ -149,7 +151,7 @@ export async function forgetAddress(ctx: PublicContext, person: PersonId): Promi
   })
 }
 
-/** What is left is the name. The address is free for somebody else; nothing of theirs signs in any more. */
+/** Leaves only the name. The address becomes free for somebody else, and nobody can sign in to this account any more. */
 export async function leaveOnlyTheName(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'leave-only-the-name',
@@ -161,7 +163,10 @@ export async function leaveOnlyTheName(ctx: PublicContext, person: PersonId): Pr
   })
 }
 
-/** Who goes takes turns with every act by which they would begin to administer a group, whether or not their account runs. */
+/**
+ * Locks the person's row: a deletion takes turns with every act that would make this person a group's administrator, whether
+ * or not their account runs.
+ */
 export async function holdLeaver(
   ctx: PublicContext,
   person: PersonId,
@@ -174,7 +179,7 @@ export async function holdLeaver(
   return row!
 }
 
-/** Groups that still run and that this person is in, with those whose end has come. */
+/** Groups, not deleted, that this person has a membership in, even one that is over. */
 export async function groupsOf(ctx: PublicContext, person: PersonId): Promise<SpaceId[]> {
   const rows = await ctx.db.rows<{ id: SpaceId }>({
     name: 'groups-to-leave',
@@ -185,7 +190,7 @@ export async function groupsOf(ctx: PublicContext, person: PersonId): Promise<Sp
   return rows.map(({ id }) => id)
 }
 
-/** Private spaces whose owner is gone: a purge that was interrupted goes on. */
+/** Private spaces whose owner is deleted: an interrupted purge continues with them. */
 export async function orphanedSpaces(db: Querier): Promise<SpaceId[]> {
   const rows = await db.rows<{ id: SpaceId }>({
     name: 'orphaned-spaces',
@@ -195,7 +200,7 @@ export async function orphanedSpaces(db: Querier): Promise<SpaceId[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Asked behind the lock of the organization's government, it stays true until the end. */
+/** Called under the lock of the organization's government, so that the answer stays true until the end of the transaction. */
 export async function isLastAdmin(ctx: PublicContext, person: PersonId): Promise<boolean> {
   const row = await ctx.db.row<{ last: boolean | null }>({
     name: 'is-last-admin',

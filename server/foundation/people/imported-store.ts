@@ -1,12 +1,12 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
-/** A name that an archive of another house brought into a group: nobody here, until the owner of the address accepts (G13). */
+/** An author's name from an imported archive; belongs to nobody here until the owner of the address accepts it (G13). */
 export interface ImportedAuthor {
   id: PersonId
   firstName: string
   lastName: string
-  /** The address that may accept; null where there is none, and once somebody has accepted. */
+  /** The address that may accept; null where there is none, and after somebody has accepted. */
   emailKey: string | null
 }
 

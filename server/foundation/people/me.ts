@@ -12,7 +12,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 
 type Me = Static<typeof Me>
 
-/** All that a page needs to know of whoever looks at it, in three statements. */
+/** Everything that a page needs to know about its reader, in three statements. */
 export async function me(ctx: Context): Promise<Me> {
   const [person, organization, spaces] = await Promise.all([
     personById(ctx, ctx.person.id),
@@ -61,7 +61,7 @@ function shown(ctx: Context, space: store.MySpaceRow): Me['spaces'][number] {
   }
 }
 
-/** Somebody whom the asker may know, and where they meet. */
+/** Returns somebody whom the asker may know, and what they have in common. */
 export async function acquaintance(
   ctx: Context,
   id: PersonId,
@@ -73,7 +73,7 @@ export async function acquaintance(
   return { ...cards.get(id)!, sharedGroups }
 }
 
-/** For the picker: people who share a group with the asker, and colleagues where the directory is open to them (X58, X59). */
+/** For the picker: people who share a group with the asker, and colleagues if the directory is open to the asker (X58, X59). */
 export async function peopleIMayKnow(ctx: Context, search: string): Promise<Card[]> {
   const organization = await organizationAsSeen(ctx)
   const colleaguesOf = organization?.may.seeDirectory ? organization.id : null

@@ -31,7 +31,7 @@ export function aliveToken(
   })
 }
 
-/** The row is taken under its lock. */
+/** Marks the token as used, under the lock of its row. */
 export function useToken(
   ctx: PublicContext,
   purpose: string,

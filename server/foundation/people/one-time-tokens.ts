@@ -4,10 +4,10 @@ import type { PersonId } from '../../kernel/ids.ts'
 import * as store from './one-time-tokens-store.ts'
 import { hashOf } from './sessions.ts'
 
-/** What a token is for that is given out once and works once: a link in a mail, the way between two steps. */
+/** The purpose of a token that is given out once and works once: a link in a mail, or the next step of a sign-in. */
 export type Purpose = 'password-reset' | 'sign-in-ticket' | 'passkey-challenge'
 
-/** Only its hash is kept. `person` is null when whoever holds it may be anybody. */
+/** Stores only the token's hash. `person` is null when anybody may use it. */
 export async function giveToken(
   ctx: PublicContext,
   purpose: Purpose,
@@ -19,7 +19,7 @@ export async function giveToken(
   return token
 }
 
-/** Whose it is, as long as it works; it still works afterwards. */
+/** Returns the token's owner while it works; it still works afterwards. */
 export async function holderOf(
   ctx: PublicContext,
   purpose: Purpose,
@@ -28,7 +28,7 @@ export async function holderOf(
   return (await store.aliveToken(ctx, purpose, hashOf(token)))?.personId ?? undefined
 }
 
-/** Takes it: of two who come with the same one only one gets an answer (X126). */
+/** Uses up the token: of two requests with the same one only one gets an answer (X126). */
 export function takeToken(
   ctx: PublicContext,
   purpose: Purpose,

@@ -18,8 +18,9 @@ import { resetLetter } from './words.ts'
 const minutesToUse = 60
 
 /**
- * Sends a link to whoever has that address. What is answered, and after how long, is the same when nobody has it (X57), and
- * when so many were sent of late that the last one still works: strangers who ask neither flood a mailbox nor close it.
+ * Sends a link to the owner of that address. The response and its timing are the same when nobody has it (X57), and when the
+ * rate limit suppresses the mail because recent links still work: strangers can neither flood a mailbox nor lock its owner
+ * out.
  */
 export async function askForReset(ctx: PublicContext, email: string): Promise<void> {
   const key = emailKey(email)
@@ -34,7 +35,9 @@ export async function askForReset(ctx: PublicContext, email: string): Promise<vo
   })
 }
 
-/** Finding, writing and mailing take a few milliseconds: a quarter of a second hides whether they happened. */
+/**
+ * Finding the person and sending the mail take a few milliseconds; waiting a quarter of a second hides whether they happened.
+ */
 export async function takingAtLeast(
   milliseconds: number,
   work: () => Promise<void>,
@@ -45,7 +48,7 @@ export async function takingAtLeast(
   })
 }
 
-/** The address in the link is the instance's own, never what a request's headers say (X53). */
+/** The address in the link is the instance's own; it never comes from the request's headers (X53). */
 export async function sendResetLink(ctx: PublicContext, person: Person): Promise<void> {
   const token = await giveToken(ctx, 'password-reset', person.id, minutesToUse)
   const url = `${publicAddress(ctx.house.config)}/reset-password/${token}`
@@ -59,12 +62,12 @@ export async function sendResetLink(ctx: PublicContext, person: Person): Promise
   })
 }
 
-/** A link that is used, out of date or was never given is not found, all alike. */
+/** A used, expired or invented link is not found, with the same error. */
 export async function refuseDeadReset(ctx: PublicContext, token: string): Promise<void> {
   if (!(await holderOf(ctx, 'password-reset', token))) throw new NotFound()
 }
 
-/** Sets the password, once; every session of the person ends (X53). A second factor is still asked for at the next sign-in. */
+/** Sets the password, once, and ends every session of the person (X53). The next sign-in still asks for the second factor. */
 export async function reset(
   ctx: PublicContext,
   token: string,

@@ -8,20 +8,20 @@ const argon2id = 2 as Algorithm // the package declares it as a const enum, whic
 /** OWASP Password Storage: argon2id, 19 MiB, two rounds, one lane. */
 const cost = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** The hash of no password: checking against it costs what a real check costs (X57). */
+/** A hash of no password: checking against it costs as much as a real check (X57). */
 const nobodys = hash('nobody has this password', cost)
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), cost)
 }
 
-/** Costs the same whether there is a hash to compare with or not; without one the answer is no. */
+/** Takes the same time with and without a hash to compare with; without one returns false. */
 export async function checkPassword(password: string, known: string | null): Promise<boolean> {
   const right = await verify(known ?? (await nobodys), password.normalize('NFKC'))
   return right && known !== null
 }
 
-/** Length is what counts (NIST SP 800-63B §5.1.1.2): no rules of composition; refuse only what is guessed first. */
+/** Only length counts (NIST SP 800-63B §5.1.1.2): no composition rules; refuses only passwords that are guessed first. */
 export function refuseWeakPassword(
   password: string,
   about: { email: string; firstName: string; lastName: string },

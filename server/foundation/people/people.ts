@@ -22,9 +22,9 @@ export interface SignUp {
   email: string
   firstName: string
   lastName: string
-  /** Only a word, for guests. */
+  /** Free text, for guests only. */
   company?: string
-  /** Undefined or null: nobody can sign in by password until one is set by a reset. */
+  /** Undefined or null: no password sign-in until a reset sets one. */
   password?: string | null
   language: Language
   timeZone: string
@@ -33,7 +33,7 @@ export interface SignUp {
   planId?: string | null
 }
 
-/** Makes a person. The verb that calls gives them their private space (spaces come later than people). */
+/** Makes a person. The caller gives them their private space, since spaces come later than people. */
 export async function signUp(ctx: PublicContext, given: SignUp): Promise<PersonId> {
   const { password } = given
   const named = { firstName: name('firstName', given), lastName: name('lastName', given) }
@@ -75,14 +75,17 @@ export function personByEmail(ctx: PublicContext, email: string): Promise<Person
   return store.personByKey(ctx, emailKey(email))
 }
 
-/** Somebody who is there for sure: the asker, or whom a row names. */
+/** Returns a person who must exist: the asker, or somebody referenced by a row. */
 export async function personById(ctx: PublicContext, id: PersonId): Promise<Person> {
   const found = await store.person(ctx, id)
   if (!found) throw new NotFound()
   return found
 }
 
-/** Who has this password. An unknown address, a wrong password and a stopped account answer alike, and take as long (X57). */
+/**
+ * Returns the person with this address and password. An unknown address, a wrong password and a stopped account get the same
+ * error after the same time (X57).
+ */
 export async function whoHasPassword(
   ctx: PublicContext,
   { email, password }: { email: string; password: string },
@@ -97,7 +100,7 @@ export async function whoHasPassword(
   return person
 }
 
-/** Strangers together guess at an address only so often; a browser of its owner counts by itself, whatever they do. */
+/** All strangers together share one limit per address; a known browser of its owner has a limit of its own. */
 function signInLimits(
   ctx: PublicContext,
   key: string,
@@ -114,7 +117,7 @@ export function wrongCredentials(): Unauthenticated {
   return new Unauthenticated('wrong-credentials', words.wrongCredentials)
 }
 
-/** Refuses unless this is the asker's own password; guessing is slowed down. */
+/** Refuses unless this is the asker's own password; guesses are rate limited. */
 export async function checkOwnPassword(
   ctx: Context,
   password: string,
@@ -129,12 +132,12 @@ export async function checkOwnPassword(
   return person
 }
 
-/** Nobody signs in by password until one is chosen by a reset; access tokens and open links end with it. */
+/** Ends sign-in by password until a reset sets one; access tokens and reset links end too. */
 export function forgetPassword(ctx: PublicContext, id: PersonId): Promise<void> {
   return store.setPassword(ctx, id, null)
 }
 
-/** Sets a new password; every other session ends, and so does what programs came in with (X84). */
+/** Sets a new password; ends every other session and all access tokens (X84). */
 export async function changePassword(
   ctx: Context,
   { current, password }: { current: string; password: string },
@@ -144,7 +147,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(password)
   await inTransaction(ctx, async (inside) => {
     const held = await holdPerson(inside, person.id)
-    // It was changed while this one was hashed: what was shown is not the password any more.
+    // The password was changed while this one was hashed: the old password that was checked is no longer valid.
     if (held?.passwordHash !== person.passwordHash)
       throw invalidField('body.current', 'wrong', words.passwords.wrong)
     await store.setPassword(inside, person.id, passwordHash)
@@ -176,8 +179,8 @@ function tidied(change: store.ProfileChange): store.ProfileChange {
 }
 
 /**
- * For doors that hash passwords or wait for uploads: they hold no connection meanwhile, and write in a transaction
- * of their own at the end, for whoever may still do so then.
+ * For doors that hash passwords or wait for uploads: they hold no connection meanwhile, and write in a transaction of their
+ * own at the end, after checking the rights again.
  */
 export function inTransaction<C extends PublicContext, T>(
   ctx: C,

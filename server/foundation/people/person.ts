@@ -4,11 +4,11 @@ import type { Timestamp } from '../../kernel/db.ts'
 
 export type OrgRole = 'admin' | 'manager' | 'coordinator' | 'member'
 export const orgRoles = ['admin', 'manager', 'coordinator', 'member'] as const
-/** Those that are given: a coordinator would have nothing to do before case files exist (R5). */
+/** Roles that can be given: a coordinator would have nothing to do before case files exist (R5). */
 export const givenOrgRoles = ['admin', 'manager', 'member'] as const
 export type GivenOrgRole = (typeof givenOrgRoles)[number]
 
-/** One human with one sign-in. Guests belong to no organization: theirs is only a word, `company`. */
+/** One human with one sign-in. Guests belong to no organization; their `company` is free text. */
 export interface Person {
   id: PersonId
   organizationId: OrganizationId | null
@@ -17,7 +17,7 @@ export interface Person {
   firstName: string
   lastName: string
   company: string
-  /** SHA-256 of the picture in the shelf of pictures. */
+  /** SHA-256 of the picture in the blob store. */
   picture: string | null
   language: Language
   timeZone: string
@@ -37,7 +37,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Where a person's picture is read; the name changes with the picture, so a browser may keep it. */
+/** The URL path of a person's picture; it changes with the picture, so browsers may cache it. */
 export function picturePath(id: PersonId, picture: string | null): string | null {
   return picture && `/api/people/${id}/picture/${picture}`
 }

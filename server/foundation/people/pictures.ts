@@ -16,7 +16,7 @@ const shelf = 'people'
 const side = 256
 const mostPixels = 40_000_000
 
-/** Takes a picture: whatever was sent is drawn anew as a small WebP, so nothing of the file itself is kept (X112). */
+/** Sets the picture: the upload is re-encoded as a small WebP, so no byte of the file itself is stored (X112). */
 export async function setPicture(ctx: Context, upload: unknown): Promise<string> {
   const drawn = await squarePicture(await buffer(upload as Readable), side)
   const { name } = await ctx.house.blobs.put(shelf, Readable.from([drawn]))
@@ -33,12 +33,12 @@ async function change(ctx: Context, picture: string | null): Promise<void> {
   if (before) ctx.db.afterCommit(() => dropPicture(ctx.house, before))
 }
 
-/** Removes a picture that nobody has any more from the disk (O9). One that stays is found by the scrub. */
+/** Deletes a picture that nobody has any more from the disk (O9). The scrub finds it if this fails. */
 export function dropPicture(house: House, name: string): void {
   void house.blobs.remove(shelf, name).catch(() => undefined)
 }
 
-/** The picture by the name that it has now; another name, even of a picture that is there, is not found (X95). */
+/** Returns the picture by its current name; any other name, even of a picture that exists, is not found (X95). */
 export async function picture(ctx: PublicContext, id: PersonId, name: string): Promise<StoredFile> {
   const person = await store.person(ctx, id)
   if (!person?.picture || person.picture !== name) throw new NotFound()
@@ -46,7 +46,7 @@ export async function picture(ctx: PublicContext, id: PersonId, name: string): P
   return { body, type: 'image/webp', immutable: true }
 }
 
-/** Any PNG, JPEG or WebP as a square WebP without metadata. The bytes decide what it is, not the sender's word. */
+/** Converts a PNG, JPEG or WebP to a square WebP without metadata. The type is read from the bytes, not from the request. */
 export async function squarePicture(bytes: Buffer, size: number): Promise<Buffer> {
   if (!isPicture(bytes)) throw invalidField('body', 'picture', words.notAPicture)
   try {

@@ -8,7 +8,7 @@ import { waysToSignIn } from './sessions-store.ts'
 
 export const Language = () => OneOf(languages)
 export const TimeZone = () => Type.String({ minLength: 1, maxLength: 64 })
-/** Refused by rules of its own, in words of its own; this only bounds the work. */
+/** Passwords have their own rules and messages; this only limits the work. */
 export const Password = () => Type.String({ maxLength: 1000 })
 export const OrgRole = () => OneOf(orgRoles)
 export const Token = () => Type.String({ pattern: '^[A-Za-z0-9_-]{16,100}$' })
@@ -51,14 +51,14 @@ const MySpace = Type.Object({
   picture: Maybe(Type.String()),
   role: Maybe(OneOf(['administrator', 'co-administrator', 'moderator', 'member'])),
   favourite: Type.Boolean(),
-  /** Things that others added or changed since I last looked, 99 at most. */
+  /** Things that others added or changed since my last visit, up to 99. */
   unread: Type.Integer(),
   lastActivityAt: Maybe(Time()),
   archived: Type.Boolean(),
   members: Type.Integer(),
   guests: Type.Integer(),
   tools: Type.Array(Type.String()),
-  /** Guests may be inside, and I am none: I may keep from them what I manage or wrote (G10). */
+  /** Guests may be inside, and I am none: I may hide from guests what I manage or wrote (G10). */
   mayMarkInternal: Type.Boolean(),
 })
 
@@ -81,7 +81,7 @@ export const Me = Type.Object({
     Type.Object({
       id: Id('an organization'),
       name: Type.String(),
-      /** What new people and groups speak unless something else is chosen. */
+      /** The default language of new people and groups. */
       language: Language(),
       role: OrgRole(),
       may: Type.Object({

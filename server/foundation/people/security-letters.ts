@@ -7,7 +7,7 @@ import { sendMail } from '../../kernel/mailer.ts'
 import { personSecurityChanged, recordAboutPerson } from './events.ts'
 import type { Person } from './person.ts'
 
-/** What changed in how somebody signs in; `name` is what they called it. */
+/** A change in how somebody signs in; `name` is their own name for the passkey, device or token. */
 export interface SecurityChange {
   what:
     | 'password-changed'
@@ -23,7 +23,7 @@ export interface SecurityChange {
   name?: string
 }
 
-/** In the history too (V2); an admin's act has a line of its own. */
+/** Logs it in the history too (V2); an admin's act has a line of its own. */
 export async function recordSecurity(
   ctx: PublicContext,
   person: PersonId,
@@ -34,7 +34,7 @@ export async function recordSecurity(
   await recordAboutPerson(ctx, person, personSecurityChanged, detail)
 }
 
-/** Whoever owns the account hears of it, so that a stranger’s change does not go unseen. */
+/** Mails the owner of the account, so that a stranger’s change does not go unnoticed. */
 export async function tellOfSecurity(
   ctx: PublicContext,
   person: Person,

@@ -9,13 +9,13 @@ import { isClosedNow } from './going-store.ts'
 export interface Held {
   id: PersonId
   passwordHash: string | null
-  /** A guest of no group, whom nobody has invited again (M9). */
+  /** A guest in no group, whom nobody has invited again (M9). */
   closed: boolean
 }
 
 /**
- * Whoever changes how somebody signs in, or begins a session for them, waits here for whoever else does, and then sees what
- * they left (X84, I6). Nothing for an account that is stopped.
+ * Locks the person: changes to how somebody signs in, and new sessions for them, wait here for each other and then see the
+ * result (X84, I6). Returns undefined for a stopped account.
  */
 export function holdPerson(ctx: PublicContext, personId: PersonId): Promise<Held | undefined> {
   return ctx.db.row<Held>({
@@ -37,7 +37,7 @@ interface Recognized {
   stale: boolean
 }
 
-/** Who holds this session: one statement, at every request. */
+/** The person who holds this session; one statement at every request. */
 export function recognized(db: Querier, tokenHash: Buffer): Promise<Recognized | undefined> {
   return db.row<Recognized>({
     name: 'recognized',
@@ -61,7 +61,7 @@ export async function sessionSeen(db: Querier, sessionId: string, days: number):
   })
 }
 
-/** What was shown to begin a session. */
+/** The factors shown to begin a session. */
 export const waysToSignIn = [
   'password',
   'password-totp',
@@ -82,7 +82,7 @@ export interface NewSession {
   device: Buffer
 }
 
-/** The browser is known by its mark from now on. */
+/** Inserts the session and makes its browser known by its mark. */
 export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
   await ctx.db.run({
     name: 'insert-session',
@@ -103,7 +103,7 @@ export async function insertSession(ctx: PublicContext, session: NewSession): Pr
   })
 }
 
-/** Ends one session of this person; false when they have no such session. */
+/** Ends one session of this person; returns false when they have no such session. */
 export async function deleteSession(
   ctx: PublicContext,
   personId: PersonId,
@@ -130,7 +130,7 @@ export async function forgetDeviceOf(
   })
 }
 
-/** All of a person's, or all but one; with them the browsers that they were in are forgotten. */
+/** Ends all sessions of a person, or all but one, and forgets their browsers. */
 export function deleteSessions(
   ctx: PublicContext,
   personId: PersonId,

@@ -13,10 +13,10 @@ export { holdPerson, type HowSignedIn } from './sessions-store.ts'
 
 export const sessionCookie: Cookie = 'atelier_session'
 
-/** The browser keeps the cookie; when the session ends is the server's to say. */
+/** The lifetime of the cookie; the server decides when the session ends. */
 const cookieSeconds = 400 * 24 * 3600
 
-/** Who holds a session that is alive, by the token in its cookie. Asked anew at every request, never remembered (A11). */
+/** The person of a live session, by the token in its cookie. Read again at every request, never cached (A11). */
 export async function askerOf(
   house: House,
   token: string | undefined,
@@ -30,12 +30,15 @@ export async function askerOf(
   return asker
 }
 
-/** At most once a minute, and nobody waits for it. */
+/** At most once a minute, in the background. */
 function noteSeen(house: House, sessionId: string): void {
-  store.sessionSeen(house.db, sessionId, house.config.sessionDays).catch(() => undefined) // the next request will say it again
+  store.sessionSeen(house.db, sessionId, house.config.sessionDays).catch(() => undefined) // the next request retries
 }
 
-/** Signs somebody in; not a guest of no group, who is told so (M9). The session that the browser came with ends: a planted one is worth nothing (X130). */
+/**
+ * Signs somebody in; refuses a guest in no group, with a message (M9). Ends the session that the browser came with, so that a
+ * planted one is worthless (X130).
+ */
 export async function startSession(
   ctx: PublicContext,
   personId: PersonId,
@@ -45,7 +48,7 @@ export async function startSession(
   await startSessionOf(ctx, await store.holdPerson(ctx, personId), reply, how)
 }
 
-/** The same for somebody who is held already. */
+/** The same for a person whose row is already locked. */
 export async function startSessionOf(
   ctx: PublicContext,
   held: store.Held | undefined,
@@ -67,7 +70,7 @@ export async function startSessionOf(
   reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
 }
 
-/** Ends one session, and its live connections with it. Whoever signs out is known again in this browser. */
+/** Ends one session and its live connections. The browser stays known. */
 export async function endSession(
   ctx: PublicContext,
   personId: PersonId,
@@ -76,7 +79,7 @@ export async function endSession(
   if (!(await forgetSession(ctx, personId, sessionId))) throw new NotFound()
 }
 
-/** Ends a session elsewhere: the browser that it was in is a stranger's again. */
+/** Ends a session elsewhere: its browser is no longer known. */
 export async function endSessionElsewhere(ctx: Context, sessionId: string): Promise<void> {
   const { id } = ctx.person
   if (sessionId !== ctx.person.sessionId) await store.forgetDeviceOf(ctx, id, sessionId)
@@ -93,7 +96,7 @@ async function forgetSession(
   return ended
 }
 
-/** Ends all sessions of a person, or all but one, and forgets the browsers that they were in. */
+/** Ends all sessions of a person, or all but one, and forgets their browsers. */
 export async function endSessionsOf(
   ctx: PublicContext,
   personId: PersonId,
@@ -106,7 +109,7 @@ export async function endSessionsOf(
   })
 }
 
-/** Where one is signed in: here first, then where one was last. */
+/** The asker's sessions: the current one first, then by last use. */
 export async function sessionsOf(
   ctx: Context,
 ): Promise<(store.SessionRow & { current: boolean })[]> {
@@ -116,7 +119,7 @@ export async function sessionsOf(
     .toSorted((one, other) => Number(other.current) - Number(one.current))
 }
 
-/** Tokens are kept as their hash only: who reads the table cannot sign in. */
+/** Only the hash of a token is stored: a reader of the table cannot sign in. */
 export function hashOf(token: string): Buffer {
   return hash('sha256', token, 'buffer')
 }

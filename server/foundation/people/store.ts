@@ -121,7 +121,7 @@ export async function changeProfile(
   })
 }
 
-/** Answers the one before. */
+/** Returns the previous picture. */
 export async function setPicture(
   ctx: PublicContext,
   id: PersonId,
@@ -136,7 +136,7 @@ export async function setPicture(
   return row?.before ?? null
 }
 
-/** The new password (none: it is chosen by a reset), and with it the end of every reset link and half-finished sign-in that is still out, and of all access tokens. */
+/** Sets the new password (none: until a reset sets one), and ends all reset links, half-finished sign-ins and access tokens. */
 export async function setPassword(
   ctx: PublicContext,
   id: PersonId,
@@ -161,7 +161,7 @@ export interface CardRow {
   picture: string | null
 }
 
-/** A card's row as a JSON array: half as dear to PostgreSQL as an object. */
+/** A card's row as a JSON array: half the cost of an object in PostgreSQL. */
 export type CardValues = [
   id: PersonId,
   organizationId: OrganizationId | null,
@@ -172,7 +172,7 @@ export type CardValues = [
   picture: string | null,
 ]
 
-/** The rows of these people's cards as one JSON value (CardValues[] | null), for a statement that reads something of theirs anyhow. */
+/** These people's cards as one JSON value (CardValues[] | null), for a statement that reads other data about them anyhow. */
 export function cardRows(ids: string): string {
   return `(select json_agg(json_build_array(p.id, p.organization_id, p.first_name, p.last_name,
       coalesce((select o.name from organization o where o.id = p.organization_id), p.company), p.email, p.picture))
@@ -192,14 +192,14 @@ export function cards(ctx: PublicContext, ids: PersonId[]): Promise<CardRow[]> {
 
 // Throttling
 
-/** Seconds between two attempts of a key; a time that has yet to come is of a clock that was wrong, and holds nobody back. */
+/** Seconds between two attempts of a key. */
 const wait = (free: string) =>
   `least(power(2, least(throttle.attempts - ${free}::integer, 12)), 900)`
 
 /**
- * Counts one attempt of each key in turn, in one statement, up to the first key that has to wait: that one and those after
- * it are not counted. Returns how many were. After `free` attempts each further one doubles the wait, up to a quarter of an
- * hour; an hour of peace forgets all.
+ * Counts one attempt for each key in turn, in one statement, up to the first key that has to wait; that one and later ones
+ * are not counted. Returns how many were counted. After `free` attempts each further one doubles the wait, up to a quarter of
+ * an hour; an hour without attempts resets it. A time in the future comes from a wrong clock and blocks nobody.
  */
 export async function countAttempts(
   db: Querier,
@@ -241,7 +241,7 @@ export function secondsToWait(
   })
 }
 
-/** Held in the order in which they are counted, so that two never wait for each other. */
+/** Locks rows in the order in which they are counted, to prevent deadlocks. */
 export async function forgiveAttempts(db: Querier, keys: string[]): Promise<void> {
   await db.run({
     name: 'forgive-attempts',
@@ -265,7 +265,7 @@ export async function forgiveAll(db: Querier, key: string): Promise<void> {
 export interface MySpaceRow {
   id: SpaceId
   kind: 'private' | 'group'
-  /** Null for the private space: its name is a word of the language. */
+  /** Null for the private space: its name is translated. */
   name: string | null
   hue: number
   picture: string | null
@@ -280,16 +280,16 @@ export interface MySpaceRow {
   mayMarkInternal: boolean
 }
 
-/** A container `f` and an item `i` in it are not kept from $1 by database/access/4. */
+/** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
 const shownToMe = `case
     when not f.internal and i.internal_only_at is null and i.created_at >= mine.horizon then true
     else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id), mine.horizon)
   end`
 
-/** They are in what $1 was given: `v` is what they see in the space. */
+/** They are in what was given to $1: `v` is what $1 sees in the space. */
 const givenToMe = `(v.tools is null or f.tool = any (v.tools)) and (v.everything or f.rights_from = any (v.lists) or i.id = any (v.items))`
 
-/** Of a line `x` of the log, by key: whoever plans it otherwise reads all items of the space for a few lines. */
+/** For a line `x` of the log, by key; otherwise the planner may read all items of the space for a few lines. */
 const itemOfLine = `cross join lateral (
           select from item i
           join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null
@@ -297,8 +297,8 @@ const itemOfLine = `cross join lateral (
           offset 0) shown`
 
 /**
- * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are asked once for each
- * space, never for each change. Of a space only the feed lines after my mark are read, the newest 300 at most.
+ * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are checked once per
+ * space, not per change. Reads only a space's feed lines after my mark, the newest 300 at most.
  */
 export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
   return ctx.db.rows<MySpaceRow>({
@@ -370,7 +370,7 @@ export function sharedGroups(
   })
 }
 
-/** People who share a group with somebody, and the internals of an organization; found by parts of names and address. */
+/** People who share a group with somebody, and the internals of an organization, by parts of name and address. */
 export function knownPeople(
   ctx: PublicContext,
   who: PersonId,
@@ -393,7 +393,7 @@ export function knownPeople(
   })
 }
 
-/** Where lines about somebody stand, and what they are called. */
+/** Where lines about somebody are logged, and the person's name. */
 export async function whereRecorded(
   ctx: PublicContext,
   person: PersonId,

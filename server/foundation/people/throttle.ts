@@ -4,16 +4,16 @@ import { TooManyAttempts } from '../../kernel/errors.ts'
 import * as store from './store.ts'
 import { tooManyAttempts } from './words.ts'
 
-/** What is counted, and how many attempts are free before waiting begins. */
+/** What is counted, and how many attempts are free before waiting starts. */
 export interface Limit {
   key: string
   free: number
 }
 
 /**
- * Counts an attempt against every limit, up to the first that refuses it, before it is made, outside the request's transaction: what is refused or rolled
- * back has been counted all the same, and parallel attempts count each. The address is the connection's own unless a
- * trusted proxy says otherwise (X132). A key that strangers feed never decides for a browser that is known (devices.ts).
+ * Counts an attempt against every limit, up to the first that refuses it. Runs before the attempt and outside the request's
+ * transaction: refused and rolled-back attempts count too, and so does each parallel one. The address is the connection's own
+ * unless a trusted proxy says otherwise (X132). A limit that strangers share never blocks a known browser (devices.ts).
  */
 export async function countAttempt(
   ctx: PublicContext,
@@ -27,26 +27,26 @@ export async function countAttempt(
   throw new TooManyAttempts(seconds, say(seconds))
 }
 
-/** The same for one limit, without a word to whoever tries. */
+/** The same for one limit; returns false instead of throwing. */
 export async function mayTry(ctx: PublicContext, limit: Limit): Promise<boolean> {
   return (await store.countAttempts(ctx.house.db, [limit])) === 1
 }
 
 /**
- * A success is no attempt at guessing: each key gets back what it was counted, and no more. A key that strangers feed too
- * would tell them by starting from zero that somebody is there (X55).
+ * Takes a successful attempt back: each key gets one attempt back and no more. Resetting a key that strangers share would
+ * tell them that the account exists (X55).
  */
 export async function forgive(ctx: PublicContext, limits: Limit[]): Promise<void> {
   const keys = limits.map(({ key }) => key)
   await store.forgiveAttempts(ctx.house.db, keys)
 }
 
-/** Whoever proved who they are starts from zero, where nobody else counts. */
+/** Resets a limit that only this person can use up, after they proved who they are. */
 export async function forgiveAll(ctx: PublicContext, { key }: Limit): Promise<void> {
   await store.forgiveAll(ctx.house.db, key)
 }
 
-/** One household or machine: an IPv6 subscriber holds a whole /64. */
+/** One household or machine: an IPv6 subscriber has a whole /64. */
 export function network(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '')
   const [head = '', tail = ''] = address.split('::')

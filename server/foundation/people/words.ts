@@ -1,13 +1,13 @@
 import type { Language, Sentence } from '../../kernel/i18n.ts'
 import type { Letter } from '../../kernel/letter.ts'
 
-/** First and last name of somebody who is deleted. */
+/** First and last name of a deleted person. */
 export const nobodyAnyMore: Record<Language, [string, string]> = {
   en: ['Former', 'member'],
   fr: ['Ancien', 'membre'],
 }
 
-/** Marks a name that an archive brought and nobody here has accepted as theirs (G13). */
+/** Marks a name from an imported archive that nobody here has accepted as theirs (G13). */
 export const imported: Record<Language, (name: string) => string> = {
   en: (name) => `${name} (imported)`,
   fr: (name) => `${name} (nom importé)`,
@@ -33,7 +33,7 @@ export function tooManyAttempts(seconds: number): Sentence {
       }
 }
 
-/** The same to whoever tries, whether or not there is such an account. */
+/** The same message whether or not the account exists. */
 export function tooManySignIns(seconds: number): Sentence {
   const { en, fr } = tooManyAttempts(seconds)
   return {
@@ -117,7 +117,7 @@ export function resetLetter(
   }
 }
 
-/** Said only to who has shown that the account is theirs. */
+/** Shown only to a person who has proved that the account is theirs. */
 export const accountClosed: Sentence = {
   en: 'You are in no group any more, so this account is closed. A new invitation opens it again.',
   fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',

@@ -23,7 +23,7 @@ interface Reminder {
   item: { id: string; title: string; space: { id: string } }
 }
 
-/** By the clock in Paris, so many days from now at nine. */
+/** Nine o'clock in Paris, this many days from now. */
 function nine(days: number): string {
   const then = new Date(Date.now() + days * day)
   return `${then.toLocaleDateString('sv', { timeZone: paris })}T09:00`

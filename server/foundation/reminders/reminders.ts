@@ -15,10 +15,10 @@ import { noRule, notInFuture, noTime, tooMany } from './words.ts'
 const mostOfAll = 500
 const mostOnAnItem = 10
 const tenYears = 10 * 365.25 * 86_400_000
-/** Told in one transaction. */
+/** How many reminders are told in one transaction. */
 const mostAtOnce = 200
 
-/** Only the person who set it learns of it; it is told as long as they may view the item. */
+/** Sets a reminder. Only the person who set it is told, and only while they may view the item. */
 export async function remindMe(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -64,8 +64,8 @@ export async function myReminders(ctx: Context): Promise<Static<typeof MyReminde
 }
 
 /**
- * Tells of what is due. What comes once is gone then, also where the item is in the trash or may not be viewed at that
- * moment; what repeats goes on with the next time that is still to come, however long nobody was there to tell.
+ * Tells due reminders. One that does not repeat is then deleted, even if its item is in the trash or may not be viewed at
+ * that moment; one that repeats moves to its next time in the future, however long the server was stopped.
  */
 export async function remindAllDue(house: House, given?: Date): Promise<void> {
   const now = given ?? (await theTime(house.db))

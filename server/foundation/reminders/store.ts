@@ -4,7 +4,7 @@ import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { refColumns, refJoins, refVisible, type RefRow } from '../items/refs.ts'
 
-/** As it was said: by the clock of a zone, and by which rule it repeats. */
+/** As the person entered it: local time in a zone, and the rule by which it repeats. */
 export interface Said {
   start: string
   zone: string
@@ -16,7 +16,7 @@ export interface NewReminder extends Said {
   at: Date
 }
 
-/** How many this person has, and how many of them on this item; takes turns with what else they set. */
+/** How many reminders this person has, in all and on this item. Locks the person's reminders until the transaction ends. */
 export async function countMine(
   ctx: PublicContext,
   person: PersonId,
@@ -50,7 +50,7 @@ export async function insertReminder(
   })
 }
 
-/** False when it is no reminder of this person's. */
+/** Returns false when it is not a reminder of this person. */
 export async function deleteReminder(
   ctx: PublicContext,
   person: PersonId,
@@ -69,7 +69,7 @@ export interface ReminderRow extends RefRow, Said {
   at: Timestamp
 }
 
-/** Of items that they may view at this moment; the next first. */
+/** Of items that they may view at this moment; the next one first. */
 export function myReminders(
   ctx: PublicContext,
   person: PersonId,
@@ -84,7 +84,7 @@ export function myReminders(
   })
 }
 
-/** Milliseconds until the next is due, by the database's clock. */
+/** Milliseconds until the next reminder is due, by the database's clock. */
 export async function untilNext(db: Querier): Promise<number | undefined> {
   const row = await db.row<{ ms: number | null }>({
     name: 'until-next-reminder',

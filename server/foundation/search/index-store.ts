@@ -2,7 +2,7 @@ import type { Database, Querier } from '../../kernel/db.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-/** The statements that keep the index: their number does not depend on the items. */
+/** Statements that maintain the index; their number does not depend on the number of items. */
 
 export interface Indexed extends ItemKey {
   tool: string
@@ -12,7 +12,7 @@ export interface Indexed extends ItemKey {
   comments: string[]
 }
 
-/** What the spine knows of these items, as far as they exist. */
+/** Fields of these items that the spine knows; leaves out items that do not exist. */
 export function itemsToIndex(db: Querier, keys: ItemKey[]): Promise<Indexed[]> {
   return db.rows<Indexed>({
     name: 'items-to-index',
@@ -46,7 +46,7 @@ export interface Row extends ItemKey {
   words: string
 }
 
-/** Of items that still exist. Words that are the same are not written again. */
+/** Writes rows of items that still exist; skips rows whose words are unchanged. */
 export async function putRows(db: Querier, rows: Row[]): Promise<void> {
   await db.run({
     name: 'put-search-rows',
@@ -60,7 +60,7 @@ export async function putRows(db: Querier, rows: Row[]): Promise<void> {
   })
 }
 
-/** Spaces whose log goes on after what is indexed, or of which nothing is indexed yet. */
+/** Spaces whose log is ahead of the index, or that are not indexed yet. */
 export async function spacesBehind(db: Querier, most: number): Promise<SpaceId[]> {
   const rows = await db.rows<{ space: SpaceId }>({
     name: 'search-spaces-behind',
@@ -75,11 +75,11 @@ export async function spacesBehind(db: Querier, most: number): Promise<SpaceId[]
 export interface Position {
   seq: number
   reached: ItemId | null
-  /** Where the log is. */
+  /** The last position in the log. */
   end: number
 }
 
-/** Where the log of a space is. */
+/** The last position in the log of a space. */
 export async function endOf(db: Querier, space: SpaceId): Promise<number> {
   const row = await db.row<{ seq: number }>({
     name: 'end-of-log',
@@ -89,7 +89,7 @@ export async function endOf(db: Querier, space: SpaceId): Promise<number> {
   return row?.seq ?? 0
 }
 
-/** Where the index of a space is; one that begins reads all items first. */
+/** The index's position in a space; a new one starts by reading all items. */
 export async function positionIn(db: Querier, space: SpaceId): Promise<Position | undefined> {
   await db.run({
     name: 'begin-search-position',
@@ -117,7 +117,7 @@ export async function setPosition(
   })
 }
 
-/** Items of a space after this one, in the order of their ids. */
+/** Items of a space after this one, ordered by id. */
 export async function itemsAfter(
   db: Querier,
   space: SpaceId,
@@ -132,7 +132,7 @@ export async function itemsAfter(
   return rows.map(({ id }) => id)
 }
 
-/** What a stretch of the log has changed and nobody has indexed since. */
+/** Items that a range of the log has changed and that were not indexed since. */
 export async function changedBetween(
   db: Querier,
   space: SpaceId,
@@ -149,7 +149,7 @@ export async function changedBetween(
   return rows.map(({ id }) => id)
 }
 
-/** Of these items, those that a line of the log after this one changed. */
+/** Those of these items that a later line of the log changed. */
 export async function changedSince(
   db: Querier,
   space: SpaceId,
@@ -164,12 +164,12 @@ export async function changedSince(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** From now on everything is read again, space by space; meanwhile searches find what was found before. */
+/** Makes everything be read again, space by space; until then searches use the old rows. */
 export async function forgetPositions(db: Database): Promise<void> {
   await db.run({ text: 'delete from search_position' })
 }
 
-/** About how many items there are; counting them would read them all. */
+/** An estimate of the number of items; counting would read them all. */
 export async function itemsInAll(db: Querier): Promise<number> {
   const row = await db.row<{ count: number }>({
     text: `select greatest(reltuples, 0)::bigint as count from pg_class where oid = 'item'::regclass`,
@@ -177,7 +177,7 @@ export async function itemsInAll(db: Querier): Promise<number> {
   return row!.count
 }
 
-/** Items that no search finds, though their space was read to its end; the doctor asks. */
+/** Items that no search finds although their space was indexed to the end; for the doctor. */
 export async function itemsWithoutRow(db: Querier): Promise<number> {
   const row = await db.row<{ count: number }>({
     text: `select count(*) as count from item i join search_position p on p.space_id = i.space_id and p.reached is null

@@ -8,16 +8,16 @@ import type { ItemKey, Tool } from '../../kernel/tool.ts'
 import * as store from './index-store.ts'
 import { vectorOf } from './vector.ts'
 
-/** What a transaction indexes itself: so many items, of so many characters each. The rest is left to the follower. */
+/** Limits of what a transaction indexes itself: items, and characters of each. The background work does the rest. */
 const mostInTheWrite = 10
 const smallText = 20_000
 
-/** Items that are read at once. */
+/** Items that are read in one batch. */
 const atOnce = 50
-/** Lines of a log that are followed at once. */
+/** Log lines that are followed in one batch. */
 const mostLines = 1000
 
-/** A change of an item is found by its words as soon as it is made, unless the text is long. */
+/** Indexes a change in its own transaction, unless the text is long, so that it is found immediately. */
 export function indexInTheWrite(house: House): void {
   joinChanges(house, async (ctx, changed) => {
     ctx.db.afterCommit(() => ctx.house.work.wake(workName))
@@ -33,13 +33,13 @@ export function indexInTheWrite(house: House): void {
   })
 }
 
-/** Where it is read, and by which tools. */
+/** The database, and the tools that give the texts. */
 export interface Reading {
   db: Querier
   tools: readonly Tool[]
 }
 
-/** Reads what no transaction has indexed itself. */
+/** The work that indexes everything that no transaction has indexed itself. */
 export const workName = 'search'
 
 interface ReadItem extends ItemKey {
@@ -48,7 +48,7 @@ interface ReadItem extends ItemKey {
   length: number
 }
 
-/** What these items say: what the spine knows, and what their tools give. */
+/** The texts of these items: fields that the spine knows, and texts from their tools. */
 async function read({ db, tools }: Reading, keys: ItemKey[]): Promise<ReadItem[]> {
   const items = await store.itemsToIndex(db, keys)
   const texts = await textsOf({ db, tools }, items)
@@ -58,7 +58,7 @@ async function read({ db, tools }: Reading, keys: ItemKey[]): Promise<ReadItem[]
   })
 }
 
-/** One statement for each kind. */
+/** Runs one statement per kind of item. */
 export async function textsOf(
   { db, tools }: Reading,
   items: (ItemKey & { tool: string; kind: string })[],
@@ -80,8 +80,8 @@ function rowOf(item: ReadItem, seq: number): store.Row {
 }
 
 /**
- * Takes the index of a space one step further: along its log, or through its items when it is built. Answers how many items
- * it read. A step that is interrupted is taken again.
+ * Moves the index of a space one step further: along its log, or through its items while it is built. Returns how many items
+ * it read. An interrupted step is repeated.
  */
 export async function indexOn(house: House, space: SpaceId): Promise<number> {
   const at = await store.positionIn(house.db, space)
@@ -103,7 +103,7 @@ async function readOn(house: House, space: SpaceId, reached: ItemId, seq: number
   return items.length
 }
 
-/** Texts are read and taken apart before the turn of the space is taken; what was changed meanwhile has a later line in the log. */
+/** Reads and splits texts before it locks the space; an item that changes meanwhile has a later line in the log. */
 async function indexItems(house: House, space: SpaceId, items: ItemId[]): Promise<void> {
   if (items.length === 0) return
   const seq = await store.endOf(house.db, space)

@@ -2,25 +2,25 @@ import { cut } from '../../kernel/plain-text.ts'
 import type { Query, Term } from './query.ts'
 import { wordsOf, type Word } from './words.ts'
 
-/** A piece of a text; `found` is what was searched. Text as it is: whoever shows it makes it safe. */
+/** A piece of a text; `found` marks a match. The text is not escaped: the code that shows it must do so. */
 export interface Part {
   text: string
   found: boolean
 }
 
-/** Units of UTF-16 before the first word that is found, and altogether. */
+/** UTF-16 units before the first match, and in all. */
 const before = 60
 const most = 240
-/** Further than this into a text nothing is looked for. */
+/** How far into a text matches are looked for. */
 const furthest = 200_000
 
-/** The whole text, with what was searched marked. */
+/** The whole text, with matches marked. */
 export function marked(text: string, query: Query): Part[] {
   const words = [...wordsOf(text)]
   return partsOf(text, hitsIn(words, query))
 }
 
-/** The first place of a text that says most of what was searched, marked; undefined when it says nothing of it. */
+/** The first passage with the most search terms, marked; undefined when the text has none. */
 export function passageOf(text: string, query: Query): Part[] | undefined {
   const looked = text.slice(0, furthest)
   const words = [...wordsOf(looked)]
@@ -41,7 +41,7 @@ export function passageOf(text: string, query: Query): Part[] | undefined {
   ]
 }
 
-/** The beginning of a text that has nothing to mark. */
+/** The beginning of a text without matches. */
 export function beginningOf(text: string): Part[] {
   const piece = cut(text.slice(0, most * 2), most)
   if (!piece.trim()) return []
@@ -54,7 +54,7 @@ interface Hit {
   term: number
 }
 
-/** Where each term is: a word, or the words of a phrase one after the other. */
+/** The matches of each term: a word, or the consecutive words of a phrase. */
 function hitsIn(words: Word[], { wanted }: Query): Hit[] {
   return words.flatMap((_, at) =>
     wanted.flatMap((term, number) => {
@@ -77,7 +77,7 @@ function isAt(words: Word[], at: number, { words: searched, begins }: Term): boo
   })
 }
 
-/** The first hit whose surroundings say most of the terms. */
+/** The first match with the most terms near it. */
 function bestOf(hits: Hit[]): Hit | undefined {
   let best: { hit: Hit; terms: number } | undefined
   const near: Hit[] = []
@@ -91,7 +91,7 @@ function bestOf(hits: Hit[]): Hit | undefined {
   return best?.hit
 }
 
-/** At the beginning of a word, or of the line that is near. */
+/** Starts at a word, or at the beginning of the line if that is near. */
 function startOf(text: string, words: Word[], hit: number): number {
   const earliest = Math.max(0, hit - before)
   if (earliest === 0) return 0
@@ -116,7 +116,7 @@ function partsOf(text: string, hits: Hit[]): Part[] {
   return parts
 }
 
-/** On one line. */
+/** Collapses whitespace, so that the text is one line. */
 function line(text: string): string {
   return text.replaceAll(/\s+/g, ' ')
 }

@@ -1,9 +1,9 @@
 import { wordsOf } from './words.ts'
 
-/** One thing that is searched: a word, or a phrase of several. Each word is given by all lexemes that it is found by. */
+/** One search term: a word, or a phrase of several. Each word is given by all its lexemes. */
 export interface Term {
   words: (readonly string[])[]
-  /** The last word is the beginning of one: somebody is still typing it. */
+  /** The last word is a prefix: the person is still typing it. */
   begins: boolean
 }
 
@@ -16,8 +16,8 @@ const mostTerms = 8
 const mostWords = 16
 
 /**
- * What somebody typed: words, "phrases", and -words that must not occur. The last word is taken as a beginning, as long as no
- * space comes after it. Everything else that it may contain is data. Undefined when nothing is searched.
+ * Parses a query: words, "phrases", and -words that must not occur. The last word is a prefix unless a space follows it.
+ * Everything else in the text is data. Returns undefined when there is nothing to search.
  */
 export function readQuery(typed: string): Query | undefined {
   const query: Query = { wanted: [], unwanted: [] }
@@ -34,15 +34,15 @@ export function readQuery(typed: string): Query | undefined {
   return query.wanted.length > 0 ? query : undefined
 }
 
-/** The same in the forms that the statement asks with, each as text of the type tsquery. */
+/** The query in the forms that the statement uses, each as text of the type tsquery. */
 export interface AskedWords {
-  /** Of the words of an item: what it says, and what its title and tags say. */
+  /** On the words of an item: its whole text, and its title and tags only. */
   everywhere: string
   head: string
-  /** Of the index, where `@` is to become the space: of what only the text says, and of title and tags. */
+  /** On the index, with `@` in place of the space: text without title and tags, and title and tags. */
   bodyKeys: string
   headKeys: string
-  /** The index answers which words occur, but neither phrases nor what must not occur. */
+  /** The index alone decides. It knows which words occur, but neither phrases nor words that must not occur. */
   exact: boolean
 }
 
@@ -79,7 +79,7 @@ function inIndex({ words, begins }: Term, mark: string): string {
     .join(' & ')
 }
 
-/** One of the lexemes; the word itself comes first, and of a beginning it may go on. */
+/** Any of the lexemes. The first is the word itself, which is matched as a prefix if `begins`. */
 function anyOf(lexemes: readonly string[], weight: string, begins: boolean): string {
   const each = lexemes.map((lexeme, at) => {
     const marks = (begins && at === 0 ? '*' : '') + weight

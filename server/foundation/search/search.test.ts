@@ -203,7 +203,7 @@ test('Q1 · a long text is found once the follower has read it, and everything a
   assert.equal(await itemsWithoutRow(db), 0)
 })
 
-/** All pages of a search, of which `looked` newest items are looked through before the index is asked. */
+/** All pages of a search that scans the `looked` newest items before it uses the index. */
 async function allPages(
   who: PersonId,
   q: string,
@@ -228,7 +228,7 @@ const anywhere: store.Filters = {
   ...{ author: null, tag: null, from: null, to: null },
 }
 
-/** The same by looking at every item of the house with the one formula of the rule book. */
+/** The same result from every item of the instance, with the one formula of the rule book. */
 async function bruteForce(who: PersonId, q: string): Promise<string[]> {
   const { everywhere, head } = askedWords(readQuery(q)!)
   const rows = await db.rows<{ id: string }>({

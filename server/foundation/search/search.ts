@@ -19,7 +19,7 @@ import * as store from './store.ts'
 
 type HitAnswer = Static<typeof Hit>
 
-/** What the asker may view and has these words, over all their spaces (Q1). */
+/** Items with these words that the asker may view, in all their spaces (Q1). */
 export async function search(
   ctx: Context,
   { q, after, limit = 20, ...narrowed }: Asked,
@@ -74,7 +74,7 @@ function placeIn(after: string | undefined): store.After | undefined {
   return [part, changedAt, id as ItemId]
 }
 
-/** The texts of the hits are read after it was decided that they may be viewed: one statement for each tool, and one for comments. */
+/** Texts of hits are read only after rights were checked: one statement for each tool, and one for comments. */
 async function hitAnswers(ctx: Context, rows: store.HitRow[], query: Query): Promise<HitAnswer[]> {
   if (rows.length === 0) return []
   const keys = rows.map(({ space, id, tool, kind }) => ({ space, item: id, tool, kind }))
@@ -98,13 +98,13 @@ function passageIn(texts: string[], query: Query): Part[] {
   return beginningOf(texts[0]!)
 }
 
-/** What somebody typed, for `isFound`. */
+/** Converts a typed query for `isFound`. */
 export function inWords(typed: string): string {
   const query = readQuery(typed)
   return query ? askedWords(query).everywhere : ''
 }
 
-/** The condition of a list of items `i` that they have the words of `inWords`. */
+/** The SQL condition that items `i` match the words of `inWords`. */
 export function isFound(words: string): string {
   return `exists (select from search_row r where r.space_id = i.space_id and r.item_id = i.id and r.words @@ ${words}::tsquery)`
 }

@@ -4,7 +4,7 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts
 import { refColumns, refPlace, type RefRow } from '../items/refs.ts'
 import type { AskedWords } from './query.ts'
 
-/** What narrows a search; each may be missing. */
+/** Filters of a search; each is optional. */
 export interface Filters {
   space: SpaceId | null
   container: ContainerId | null
@@ -17,17 +17,17 @@ export interface Filters {
   to: string | null
 }
 
-/** The last hit of the page before: by its title, or by what it says besides; and when it was changed. */
+/** The last hit of the previous page: matched by title and tags or by its text, and when it was changed. */
 export type After = ['head' | 'body', string, ItemId]
 
 export interface HitRow extends RefRow {
   head: boolean
 }
 
-/** So many of the newest items of the asker's spaces are looked through, before the index is asked. */
+/** How many of the newest items of the asker's spaces are scanned before the index is used. */
 const lookedThrough = 400
 
-/** What `i` is in, when it is narrowed to a container: that one, or one that is in it. */
+/** Whether `i` is in the chosen container, or in one nested in it. */
 const isInside = `($12::uuid is null or exists (
   with recursive up as (
     select c.id, c.parent_id from container c where c.space_id = i.space_id and c.id = i.container_id
@@ -43,12 +43,12 @@ const isWanted = `($13::text is null or i.tool = $13) and ($14::text is null or 
 
 const isAfter = `($9::timestamptz is null or (i.changed_at, i.id) < ($9, $10::uuid))`
 
-/** Newest items of one space, by index alone. */
+/** The newest items of one space, from an index alone. */
 const newestOf = (since: string) => `select i.space_id, i.id, i.changed_at from item i
   where i.space_id = mine.space_id and i.trashed_at is null and ${isAfter} and ${since}
   order by i.changed_at desc, i.id desc`
 
-/** What the index finds in one space, newest first. */
+/** The matches of the index in one space, newest first. */
 const indexed = (keys: string, words: string, head: boolean, after: string, gate: string) => `
   select i.space_id, i.id, i.changed_at, ${head} as head
   from mine
@@ -64,9 +64,9 @@ const indexed = (keys: string, words: string, head: boolean, after: string, gate
   order by i.changed_at desc, i.id desc limit $8`
 
 /**
- * Items that have these words and that the asker may view: first those that say all of them in title and tags, then the
- * others, each newest first. The newest items of the asker's spaces are looked through; only when they do not fill the page
- * is the index asked, for what is rare among them. So what it costs follows from the asker's own spaces, not from the house.
+ * Items with these words that the asker may view: first those with all of them in title and tags, then the others, each
+ * newest first. Scans the newest items of the asker's spaces; only if these do not fill the page, uses the index for rarer
+ * words. The cost depends on the asker's own spaces, not on the whole instance.
  */
 export function search(
   ctx: PublicContext,

@@ -1,17 +1,17 @@
 import { wordsOf } from './words.ts'
 
-/** What an item says: its title and tags, then texts, each by itself: a phrase ends with its text. */
+/** The words of an item: its title and tags, then its texts. A phrase never continues from one text into the next. */
 export interface Said {
   head: string[]
   body: string[]
 }
 
-/** Limits of PostgreSQL's tsvector: positions, positions of one word, and bytes, of which this is the half. */
+/** Limits of PostgreSQL's tsvector: positions, positions of one word, and half its bytes. */
 const lastPosition = 16_383
 const mostPositions = 255
 const mostBytes = 500_000
 
-/** The words of an item as text of the type tsvector. What a text says beyond the limits is not found. */
+/** The words of an item as text of the type tsvector. Text beyond the limits is not indexed. */
 export function vectorOf({ head, body }: Said): string {
   const vector = new Vector()
   for (const text of head) vector.add(text, 'A')
@@ -30,7 +30,7 @@ class Vector {
       if (this.#bytes > mostBytes) return
       for (const lexeme of lexemes) this.#put(lexeme, weight)
     }
-    this.#at++ // between two texts there is no phrase
+    this.#at++ // a gap, so that no phrase spans two texts
   }
 
   #put(lexeme: string, weight: string): void {

@@ -2,14 +2,14 @@ import { stemmer as english } from '@orama/stemmers/english'
 import { stemmer as french } from '@orama/stemmers/french'
 import { folded } from '../../kernel/plain-text.ts'
 
-/** A word of a text: where it is, and by what it is found: itself, folded, and its stems. */
+/** A word of a text: its position, and the forms by which it is found: the word itself, folded, and its stems. */
 export interface Word {
   from: number
   to: number
   lexemes: readonly string[]
 }
 
-/** Letters of scripts that put no space between words, and pictures: each is a word, and several are a phrase. */
+/** Letters of scripts without spaces between words, and pictographs: each is a word, and several are a phrase. */
 const alone = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\p{Extended_Pictographic}`
 const inside = String.raw`\p{L}\p{N}\p{M}\p{Cf}`
 const wordPattern = new RegExp(
@@ -18,9 +18,9 @@ const wordPattern = new RegExp(
 )
 const noLetter = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu
 
-/** Longer words are found by their beginning. */
+/** Longer words are indexed by their first characters. */
 const longest = 60
-/** Longer words are none of a language. */
+/** Longer words are not stemmed. */
 const longestStemmed = 40
 
 /** The words of a text, in their order. */
@@ -34,7 +34,9 @@ export function* wordsOf(text: string): Generator<Word> {
 const known = new Map<string, readonly string[]>()
 const mostKnown = 100_000
 
-/** A word folded, then its stems in English and French, folded too: with its accents and without, since people type both. */
+/**
+ * A folded word, then its English and French stems: the French one both with and without its accents, since people type both.
+ */
 export function lexemesOf(word: string): readonly string[] {
   const before = known.get(word)
   if (before) return before

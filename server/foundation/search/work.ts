@@ -5,7 +5,7 @@ import { indexOn, workName } from './indexing.ts'
 
 const mostSpaces = 200
 
-/** Indexes what no transaction has indexed itself, and everything where the index is built. */
+/** Indexes everything that no transaction has indexed itself, and all items while the index is built. */
 export const work: Work[] = [
   {
     name: workName,
@@ -15,7 +15,7 @@ export const work: Work[] = [
   },
 ]
 
-/** Until nothing is left. Each space gets a step in turn, so that a large one keeps no small one waiting. */
+/** Repeats until nothing is left. Each space gets one step in turn, so that a large one does not delay small ones. */
 export async function indexAll(
   house: House,
   stopping?: AbortSignal,

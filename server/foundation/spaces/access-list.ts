@@ -31,7 +31,10 @@ import * as grantStore from './grants-store.ts'
 import { authorOnly, said } from './words.ts'
 import { containerAccessChanged, itemAccessChanged } from './events.ts'
 
-/** The rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2, A4). */
+/**
+ * The data of the rights dialog of a container: its list or the one it follows, and the roles that have rights anyway (A2,
+ * A4).
+ */
 export async function accessOf(
   ctx: Context,
   container: Authorized<Container, 'view'>,
@@ -90,7 +93,7 @@ async function nameOf(
   return from ? { id: from.id, name: from.name } : null
 }
 
-/** A principal's row, as grants and mentions list it. */
+/** A principal's row, as returned for grants and mentions. */
 export type PrincipalRow = Pick<
   grantStore.GrantRow,
   'principalId' | 'principalKind' | 'name' | 'hue' | 'count'
@@ -118,9 +121,9 @@ export async function organizationOf(ctx: Context, space: SpaceId) {
 }
 
 /**
- * Replaces a container's list, or lets it follow its parent again (A2). Nobody gives what they do not have, and nobody
- * changes what somebody else was given beyond their own rights (I7, X41): except that administrators and co-administrators
- * set every right of tools and containers (M2), `edit` included, since only so can anybody ever have it.
+ * Replaces a container's list, or lets it follow its parent again (A2). Nobody may give rights that they do not have, or
+ * change another principal's rights beyond their own (I7, X41). Administrators and co-administrators are the exception: they
+ * set every right of tools and containers (M2), even `edit`, since otherwise nobody could ever get it.
  */
 export async function setAccess(
   ctx: Context,
@@ -257,7 +260,7 @@ async function followParent(
   await grantStore.deleteGrants(ctx, container.space, { container: container.id })
 }
 
-/** Who may read or edit an item besides what its container gives (A2, A4): the whole list of its own grants. */
+/** The item's own grants: who may read or edit it besides the people whom its container admits (A2, A4). */
 export async function itemGrants(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -287,7 +290,7 @@ export async function chooseEditors(
   return itemGrants(ctx, item)
 }
 
-/** The author, or who manages the container, may let somebody read. */
+/** The author, or anyone who manages the container, may let somebody read. */
 export async function chooseReaders(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -298,7 +301,7 @@ export async function chooseReaders(
   return itemGrants(ctx, item)
 }
 
-/** Who only reads it chooses nobody: not even an author who lost their view of where it is. */
+/** Refuses people who may only read the item, even an author who lost their view of its container. */
 function refuseUnless(item: Item, theirs: boolean): void {
   if (theirs && (item.rights & ~(bit['see-busy'] | bit.view)) !== 0) return
   refuseArchived(item)
@@ -358,7 +361,7 @@ async function refuseStrangersAt(
     throw invalidField(`body.principals[${stranger}]`, 'unknown', said.unknownPrincipal)
 }
 
-/** An item as a question about who can see it: with the list that its container follows. */
+/** An item as a subject of audience questions, with the list that its container follows. */
 export async function itemAsSeen(ctx: Context, item: Authorized<Item, 'view'>) {
   return itemAsThing(item, await store.listOf(ctx, item.space, item.container))
 }

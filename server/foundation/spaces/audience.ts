@@ -24,7 +24,7 @@ interface Part {
   limit?: number
 }
 
-/** Who can see this container, at what level and why (A8). */
+/** The people who can see this container, at what level and why (A8). */
 export function containerAudience(
   ctx: Context,
   container: Authorized<Container, 'view'>,
@@ -72,7 +72,7 @@ async function audience(
   }
 }
 
-/** Why may I not do this, in my own terms, and whom can I ask (A8). */
+/** Explains to the asker, in their own terms, why they may not do this and whom they can ask (A8). */
 export async function whyNotContainer(
   ctx: Context,
   container: Authorized<Container, 'view'>,
@@ -111,7 +111,9 @@ async function whyNot(
   return { allowed, have: because, sentence: sentence[ctx.language], ask }
 }
 
-/** What can they reach here, of what the asker sees (A8). Only about people who are in the audience of the space. */
+/**
+ * Returns what a person can reach here, of the things that the asker sees (A8). Only for people in the audience of the space.
+ */
 export async function reach(
   ctx: Context,
   space: Authorized<Space, 'inside'>,

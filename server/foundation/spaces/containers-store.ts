@@ -21,25 +21,25 @@ export interface ContainerRow {
   favourite: boolean
 }
 
-/** Which containers of a space, a page of them in the order of their names; what is left out does not matter. */
+/** Conditions on containers of a space, for a page ordered by name. A missing field sets no condition. */
 export interface Wanted {
   id?: ContainerId | undefined
   tool?: string | undefined
   parent?: ContainerId | undefined
-  /** Those whose parent cannot be viewed: roots, and what was shared from further below. */
+  /** Those whose parent the person cannot view: roots, and containers that were shared from further below. */
   top?: boolean | undefined
-  /** Of these kinds, with these rights on them. */
+  /** Those of these kinds, on which the person has these rights. */
   kinds?: string[] | undefined
   rights?: number | undefined
-  /** Those with a list of rights of their own, without roots. */
+  /** Those with their own list of rights, without roots. */
   ownList?: boolean | undefined
   words?: string[] | undefined
-  /** Where the page before ended. */
+  /** The last row of the previous page. */
   after?: [nameKey: string, id: ContainerId] | undefined
   limit: number
 }
 
-/** Those of the wanted containers that this person may view. What hangs on one is asked for the page alone. */
+/** The containers that this person may view, under these conditions. Details are read for the page only. */
 export function containers(
   ctx: PublicContext,
   who: PersonId,
@@ -105,7 +105,7 @@ function conditionsOf(wanted: Wanted, from: number) {
   }
 }
 
-/** Roots and the heads of lists, of which there are few, each by its key: nothing else can be at the top. */
+/** Roots and containers with a list, of which there are few, each by its key: no other container can be at the top. */
 const heads = `(
     select id from container where space_id = $2 and parent_id is null union select list from mine where list is not null) head
   cross join lateral (select * from container k where k.space_id = $2 and k.id = head.id offset 0) c`

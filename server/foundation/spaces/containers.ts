@@ -25,7 +25,7 @@ import {
   containerTrashed,
 } from './events.ts'
 
-/** What a list of containers is asked for, beside its page. */
+/** Conditions on a list of containers, besides the page. */
 export interface ContainersQuery {
   tool?: string
   parent?: string
@@ -38,7 +38,7 @@ export interface ContainersQuery {
   limit?: number
 }
 
-/** The containers of a space that the asker may view, in the order of their names, page by page. */
+/** The containers of a space that the asker may view, by name, page by page. */
 export async function visibleContainers(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
@@ -58,7 +58,10 @@ export async function visibleContainers(
   return { ...page, items: page.items.map((row) => answer(ctx, row)) }
 }
 
-/** The kinds in which the asker could put an item (`takes`) or a container (`nests`) of a kind, and what they need there for it. */
+/**
+ * The kinds that can hold an item (`takes`) or a container (`nests`) of the given kind, and the right that the asker needs
+ * there.
+ */
 function placesFor(
   ctx: Context,
   tool: string | undefined,
@@ -96,7 +99,7 @@ function answer(ctx: Context, row: reads.ContainerRow): ContainerAnswer {
   }
 }
 
-/** Making a container is a matter of `manage` where it will be (A1): it follows its parent's list. */
+/** Makes a container that follows its parent's list. Needs `manage` on the parent (A1). */
 export async function makeContainer(
   ctx: Context,
   parent: Authorized<Container, 'manage'>,
@@ -141,7 +144,10 @@ export async function changeContainer(
   return readContainer(ctx, await stillSeen(ctx, container))
 }
 
-/** Managing both ends is needed: re-parenting may not be a way to more rights (X40). What followed its parent follows the new one. */
+/**
+ * Needs `manage` on both ends, so that a move is no way to more rights (X40). Containers that followed the old parent's list
+ * follow the new one's.
+ */
 async function moveContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
@@ -182,7 +188,7 @@ async function refuseOtherList(
   await refuseBeyond(ctx, container, before.map(held), after.map(held))
 }
 
-/** Of a subtree, top first, those that follow the same list as its top without a list of their own in between. */
+/** The containers of a subtree, top first, that follow the given list. */
 export function followers(
   below: { id: ContainerId; rightsFrom: ContainerId }[],
   list: ContainerId,
@@ -190,7 +196,7 @@ export function followers(
   return below.filter((c) => c.rightsFrom === list).map(({ id }) => id)
 }
 
-/** Into the trash with all that lies in it. Who manages the container but may not delete others' items there cannot (X88). */
+/** Trashes a container with everything in it. Refuses a manager who may not delete other people's items there (X88). */
 export async function trashContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
@@ -216,7 +222,7 @@ export async function trashContainer(
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
 }
 
-/** Back from the trash, with what went there together with it. */
+/** Restores a container, with everything that was trashed together with it. */
 export async function restoreContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,

@@ -7,7 +7,7 @@ import * as store from './store.ts'
 import type { GrantRow } from './grants-store.ts'
 import { said } from './words.ts'
 
-/** What one principal has on a list. */
+/** The rights of one principal on a list. */
 export interface Held {
   to: string
   bits: number
@@ -19,8 +19,8 @@ export const held = ({ principalId, rights }: GrantRow): Held => ({
 })
 
 /**
- * Who manages by a grant (not by role or ownership) gives and takes at most what they have, whatever the way: by a new
- * list, by following another one, or by moving under another one (I7, X40, X41).
+ * A person who manages by a grant (not by role or ownership) gives and takes at most the rights that they have, in every way:
+ * by a new list, by following another one, or by moving under another parent (I7, X40, X41).
  */
 export async function refuseBeyond(
   ctx: Context,
@@ -38,7 +38,7 @@ export async function refuseBeyond(
   if (beyond) throw new Forbidden('beyond-own-rights', said.beyondOwnRights)
 }
 
-/** After a change of rights: nobody shuts themselves out by mistake; they would not even see that it worked. */
+/** After a change of rights, refuses if the asker can no longer see the container: nobody shuts themselves out by mistake. */
 export async function stillSeen(
   ctx: Context,
   { space, id }: Container,

@@ -11,7 +11,7 @@ export const containerMoved = event('container.moved')
 export const containerTrashed = event('container.trashed', { detail: name })
 export const containerRestored = event('container.restored', { detail: name })
 
-/** Either a list of rights, or the mark that keeps a container from guests. */
+/** A change of the list of rights, or of the mark that hides a container from guests. */
 export const containerAccessChanged = event('container.access-changed', {
   detail: {
     ...name,
@@ -21,7 +21,7 @@ export const containerAccessChanged = event('container.access-changed', {
   },
   audit: 'rights',
 })
-/** The same of one item: who has a level on it, or its mark. */
+/** The same for one item: who has a level on it, or its mark. */
 export const itemAccessChanged = event('item.access-changed', {
   detail: {
     level: Type.Optional(Type.String()),

@@ -29,11 +29,11 @@ export interface GrantRow {
   name: string | null
   hue: number | null
   count: number
-  /** The grant reaches somebody: in a private space, owner and grantee still share a group (A7). */
+  /** The grant has an effect: in a private space, owner and grantee still share a group (A7). */
   works: boolean
 }
 
-/** The list of grants that a container has of its own, or an item. */
+/** The own grants of a container or an item. */
 export function grants(
   ctx: PublicContext,
   space: SpaceId,
@@ -69,7 +69,7 @@ export async function deleteGrants(
   })
 }
 
-/** All grants of a list at once. */
+/** Inserts all grants of a list in one statement. */
 export async function insertGrants(
   ctx: PublicContext,
   space: SpaceId,
@@ -97,7 +97,10 @@ export async function insertGrants(
   })
 }
 
-/** Which of these may be given a right in the space: its members and itself, groups nested in it; in a private space whoever shares a group with the owner (A7, X49, X51). */
+/**
+ * Returns which of these principals may get a right in the space: in a group its members, the group itself and groups nested
+ * in it; in a private space people who share a group with the owner, and the owner's groups (A7, X49, X51).
+ */
 export async function possiblePrincipals(
   ctx: PublicContext,
   space: SpaceId,

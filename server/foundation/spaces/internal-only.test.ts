@@ -27,7 +27,7 @@ const markItem = (who: Client, item: string, internalOnly: boolean) =>
     internalOnly,
   })
 
-/** Everything that says that there is such a thing. */
+/** The paths whose answers contain the word. */
 async function traces(who: Client, word: string): Promise<string[]> {
   const found = new Set<string>()
   for (const path of [
@@ -359,7 +359,7 @@ test('G11, J4 · who leaves and comes back is a newcomer, but sees what they wro
   await must(ada.patch(`/api/groups/${group}`, { settings: { historyHorizon: 'all' } }))
 })
 
-/** As if they had been written the day before yesterday. */
+/** Makes them look as if written the day before yesterday. */
 async function growOld(items: string[]): Promise<void> {
   await instance.db.run({
     text: `update item set created_at = created_at - interval '2 days' where id = any($1::uuid[])`,

@@ -11,7 +11,7 @@ import * as marks from './internal-store.ts'
 import { said } from './words.ts'
 import { containerAccessChanged, itemAccessChanged } from './events.ts'
 
-/** From now on guests see nothing of a container and all that lies in it, or see it as its rights say (G10). */
+/** Hides a container and everything in it from guests, or shows it again as its rights allow (G10). */
 export async function markContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
@@ -30,7 +30,10 @@ export async function markContainer(
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
 }
 
-/** The same of one item: its author decides, or who manages where it is. A guest's own item stays theirs to see. */
+/**
+ * The same for one item, by its author or anyone who manages its container. Refuses for a guest's item, since its author must
+ * see it.
+ */
 export async function markItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -57,17 +60,17 @@ export async function markItem(
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers, id))
 }
 
-/** May the asker keep anything from guests in this space? */
+/** Whether the asker may hide anything from guests in this space. */
 export async function mayMark(ctx: Context, space: SpaceId): Promise<boolean> {
   return (await marks.isGroup(ctx, space)) && !(await marks.isGuest(ctx, space, ctx.person.id))
 }
 
-/** Those of these people who are guests in the space. */
+/** Returns those of these people who are guests in the space. */
 export function guestsAmong(ctx: Context, space: SpaceId, people: PersonId[]): Promise<PersonId[]> {
   return marks.guestsAmong(ctx, space, people)
 }
 
-/** A guest would shut themselves out; and outside of groups nobody is a guest. */
+/** Refuses a guest, who would shut themselves out, and spaces other than groups, where nobody is a guest. */
 export async function refuseGuests(ctx: Context, space: SpaceId): Promise<void> {
   if (!(await marks.isGroup(ctx, space))) throw new Conflict('not-in-a-group', said.notInAGroup)
   if (await marks.isGuest(ctx, space, ctx.person.id))

@@ -14,7 +14,7 @@ export async function markContainer(
   })
 }
 
-/** What lies below follows again whether it, or something above it, is marked (G10). */
+/** Computes again for everything below whether it, or a container above it, is marked (G10). */
 export async function refreshInternal(
   ctx: PublicContext,
   space: SpaceId,
@@ -57,7 +57,7 @@ export async function isGroup(ctx: PublicContext, space: SpaceId): Promise<boole
   return row !== undefined
 }
 
-/** Those who are from outside the organization that the group belongs to. */
+/** Returns those from outside the organization that the group belongs to. */
 export async function guestsAmong(
   ctx: PublicContext,
   space: SpaceId,
@@ -71,7 +71,7 @@ export async function guestsAmong(
   return rows.map(({ id }) => id)
 }
 
-/** Is this person from outside the organization that the group belongs to? */
+/** Whether this person is from outside the organization that the group belongs to. */
 export async function isGuest(
   ctx: PublicContext,
   space: SpaceId,
@@ -85,7 +85,7 @@ export async function isGuest(
   return row!.guest
 }
 
-/** The container itself, whatever it lies in. */
+/** Whether the container itself is marked, whatever it is in. */
 export async function isMarked(
   ctx: PublicContext,
   space: SpaceId,

@@ -1,7 +1,10 @@
 import type { NoticeKind } from '../../kernel/notice.ts'
 import { containerAccessChanged, containerTrashed, itemAccessChanged } from './events.ts'
 
-/** Given to somebody by name. The readers or editors of an item are written anew each time: who was one before has no news. */
+/**
+ * Given to a person by name. The grants of an item are all rewritten at each change, so people who had one before get no
+ * notice.
+ */
 export const shared: NoticeKind = {
   kind: 'shared',
   family: 'share',
@@ -24,7 +27,7 @@ export const shared: NoticeKind = {
   },
 }
 
-/** That somebody may view the container of this alias, or a thing of theirs in it. */
+/** The condition that somebody may view the container of this alias, or an item of theirs in it. */
 function mayView(person: string, container: string, marked: string): string {
   return `exists (select from rights_on(${person}, l.space_id, ${container}.rights_from, null, ${container}.tool,
     ${container}.internal or ${marked}, 'infinity', null) r where r.bits & r.left_over & 2 <> 0)`

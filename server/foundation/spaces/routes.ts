@@ -29,7 +29,7 @@ const principalIsChecked = {
   'body.principals[].id': 'only somebody who may be given a right in this space is taken',
 }
 
-/** Spaces: their containers, who has which rights on them, who can see what and why. */
+/** Spaces: their containers, the rights on them, and who can see what and why. */
 export const doors: Door[] = [
   door({
     name: 'listContainers',

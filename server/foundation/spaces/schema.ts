@@ -135,7 +135,7 @@ export const AccessChange = Shape({
   ),
 })
 
-/** For internals only, or for everybody whom the rights reach (G10). */
+/** For internals only, or for everybody who has rights on it (G10). */
 export const InternalOnly = Shape({ internalOnly: Type.Boolean() })
 
 export const BecauseShape = Type.Object({

@@ -11,7 +11,7 @@ import {
 import * as store from './store.ts'
 import * as grantStore from './grants-store.ts'
 
-/** The space that every person has, theirs alone until they grant something in it (A7). */
+/** Makes a person's private space, theirs alone until they grant something in it (A7). */
 export async function createPrivateSpace(
   ctx: PublicContext,
   person: PersonId,
@@ -23,7 +23,10 @@ export async function createPrivateSpace(
   return id
 }
 
-/** The space of a new group: each tool with what it begins with; all members, present and future, get `defaultRights` (A3). */
+/**
+ * Makes the space of a new group, with each tool's first containers; all members, present and future, get `defaultRights`
+ * (A3).
+ */
 export async function createGroupSpace(
   ctx: PublicContext,
   {
@@ -44,7 +47,10 @@ export async function createGroupSpace(
   await furnish(ctx, id, creator, defaultRights)
 }
 
-/** Per tool a root, and in it the container that the tool begins with; in a group the root grants to the group itself. */
+/**
+ * Makes a root per tool, and in it the container that the tool starts with; in a group the root has a grant to the group
+ * itself.
+ */
 async function furnish(
   ctx: PublicContext,
   space: SpaceId,
@@ -92,7 +98,7 @@ export function storageUsed(ctx: PublicContext, space: SpaceId): Promise<number>
   return store.storageUsed(ctx, space)
 }
 
-/** The same as far as somebody may know it. */
+/** The same, as far as a person may know it. */
 export function storageSeen(ctx: PublicContext, space: SpaceId, who: PersonId): Promise<number> {
   return store.storageSeen(ctx, space, who)
 }

@@ -61,8 +61,8 @@ export async function storageUsed(ctx: PublicContext, space: SpaceId): Promise<n
 }
 
 /**
- * Bytes of the space as $1 may know them. Its owner, those who run a group and those who govern it read what is stored;
- * others the sum of the items and files that they may see, or the number would tell of what is kept from them (I1, X63).
+ * Bytes of the space as $1 may know them. Its owner, the people who run a group and its governors get the stored total;
+ * others the sum of the items and files that they may see, because the total would reveal hidden ones (I1, X63).
  */
 export async function storageSeen(
   ctx: PublicContext,
@@ -101,7 +101,7 @@ export async function storageSeen(
   return row?.used ?? 0
 }
 
-/** The container and all that lies below it, nearest first, with depth 0 for itself. */
+/** The container and everything below it, nearest first; depth 0 is the container. */
 export function subtree(
   ctx: PublicContext,
   space: SpaceId,
@@ -120,7 +120,7 @@ export function subtree(
   })
 }
 
-/** How many containers lie above, the root included. */
+/** How many containers are above it, the root included. */
 export async function depthOf(
   ctx: PublicContext,
   space: SpaceId,
@@ -164,7 +164,7 @@ export async function setParent(
   })
 }
 
-/** These containers follow another list from now on. */
+/** Makes these containers follow another list. */
 export async function followList(
   ctx: PublicContext,
   space: SpaceId,
@@ -192,7 +192,7 @@ export async function trashContainers(
   })
 }
 
-/** Brings back what went into the trash together with this container. */
+/** Restores what was trashed together with this container. */
 export async function restoreContainers(
   ctx: PublicContext,
   space: SpaceId,
@@ -233,7 +233,7 @@ export async function listOf(
   return row!
 }
 
-/** Owner of the private space, administrator or co-administrator of the group. */
+/** Whether the person owns the private space, or is administrator or co-administrator of the group. */
 export async function rulesTheSpace(
   ctx: PublicContext,
   who: PersonId,
@@ -247,7 +247,7 @@ export async function rulesTheSpace(
   return row !== undefined
 }
 
-/** Owner, member, or given something here. */
+/** Whether the person is owner or member, or was given something here. */
 export async function isInAudience(
   ctx: PublicContext,
   space: SpaceId,

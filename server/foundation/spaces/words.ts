@@ -54,11 +54,11 @@ interface WhyNot {
   archived: boolean
   right: Right
   on: 'item' | 'container'
-  /** Names of people who could allow it. */
+  /** Names of people who could give the right. */
   ask: string[]
 }
 
-/** The refusal in the person's own terms: the rule that refuses, and who decides (A8). */
+/** A refusal in the person's own terms: the rule that refuses, and the people who decide (A8). */
 export function whyNotSentence({ allowed, archived, right, on, ask }: WhyNot): Sentence {
   if (allowed) return { en: 'You may do this.', fr: 'Vous pouvez le faire.' }
   if (archived)

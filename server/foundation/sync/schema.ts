@@ -11,13 +11,13 @@ export const ItemChanges = Type.Object({
       kind: Type.String(),
       title: Type.String(),
       version: Type.Integer(),
-      /** `added`: it came into the container, or back into it. */
+      /** `added`: the item came into the container, or back into it. */
       change: OneOf(['added', 'changed']),
     }),
   ),
   /** Trashed, moved out, purged, or no longer visible. */
   gone: Type.Array(Id('an item')),
   token: Token,
-  /** There is more already: ask again with the token. */
+  /** More changes are available: call again with the token. */
   more: Type.Boolean(),
 })

@@ -3,10 +3,10 @@ import { isShown } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ItemId } from '../../kernel/ids.ts'
 
-/** What decides which items of a container somebody sees, besides the items themselves. */
+/** What decides, besides the items themselves, which items of a container somebody sees. */
 export interface Outlook {
   guest: boolean
-  /** Since when; `-infinity` for those who see everything. */
+  /** Items from this time on are visible; `-infinity` for people who see everything. */
   since: string
 }
 
@@ -23,17 +23,17 @@ export async function outlook(ctx: Context, { space }: Container): Promise<Outlo
 export interface Touched {
   item: ItemId
   seq: number
-  /** It came into the container, or back into it. */
+  /** The item came into the container, or back into it. */
   arrived: boolean
   kind: string
   title: string
   version: number
 }
 
-/** The kinds of lines with which an item comes into a container. */
+/** Kinds of log lines that bring an item into a container. */
 const arrivals = `('item.added', 'item.moved', 'item.restored')`
 
-/** The items that lines after `after` are about, up to `until`, of those that are in the container now and not kept from the asker. */
+/** Items with log lines after `after`, up to `until`, that are in the container now and not hidden from the asker. */
 export function touched(
   ctx: Context,
   { space, id }: Container,
@@ -54,7 +54,7 @@ export function touched(
   })
 }
 
-/** The end of a page of lines after `after`; nothing when there are no more than that. */
+/** The last position of a page of lines after `after`; undefined when no more lines follow. */
 export async function endOfPage(
   ctx: Context,
   { space, id }: Container,
@@ -70,10 +70,10 @@ export async function endOfPage(
   return row?.seq
 }
 
-/** Of a row of sight_ended: the asker, $1, saw it until then; $2 and $3 are their outlook. */
+/** For a row of sight_ended: the asker, $1, saw the item until then; $2 and $3 are their outlook. */
 const saw = `not (internal and $2) and (made >= $3::timestamptz or author_id = $1 or $1 = any(given))`
 
-/** Items that the asker could see in the container until then. */
+/** Items that the asker could see in the container until they were moved, trashed or hidden. */
 export function ended(
   ctx: Context,
   { space, id }: Container,
@@ -90,7 +90,7 @@ export function ended(
   })
 }
 
-/** The newest of them, 0 where there is none. */
+/** The position of the newest of them; 0 where there is none. */
 export async function newestEnded(
   ctx: Context,
   { space, id }: Container,

@@ -162,7 +162,7 @@ async function replayed(history: { act: (typeof acts)[number]; note: number }[])
   }
 }
 
-/** What cannot be done to that note now is refused, and changes nothing. */
+/** Plays one act; one that is refused because it cannot be done to that note now changes nothing. */
 async function play(act: (typeof acts)[number], notes: string[], n: number): Promise<void> {
   if (act === 'write') return void notes.push(await write(`Note ${notes.length}`))
   const note = notes[n]

@@ -8,13 +8,13 @@ import type { ItemChanges } from './schema.ts'
 import * as store from './store.ts'
 import { tooOld } from './words.ts'
 
-/** Lines of one answer; what is further on is asked for with its token. */
+/** Lines per answer; the client gets further ones with the new token. */
 const mostLines = 1000
 
 /**
- * What happened to the items of a container since a token, as far as the asker sees them. Without a token only where the log
- * is now: whoever keeps a copy asks for that first, then lists, then follows. A token is refused as too old when what the
- * asker sees of the container is decided otherwise than when it was given: their rights on it, its mark, the horizon.
+ * What happened to the items of a container since a token, as far as the asker sees them. Without a token, only the current
+ * position of the log: a client asks for that first, then lists, then follows. A token is refused as too old when the rights,
+ * the guest mark or the horizon that decide what the asker sees have changed since it was given.
  */
 export async function changesOfContainer(
   ctx: Context,
@@ -39,7 +39,7 @@ function aboutOf({ space, id, rights, internal }: Container, { guest, since }: s
   return [space, id, rights, internal, guest, since].join(' ')
 }
 
-/** The first page of lines in which there is something for the asker. What they do not see moves no token (I1). */
+/** The first page of lines with something for the asker. Lines that they do not see never change the token (I1). */
 async function firstSeen(
   ctx: Context,
   container: Container,

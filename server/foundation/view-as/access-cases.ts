@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Looking at a group as others see it, for the access matrix. */
+/** Viewing a group as others see it, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see it as a guest would',

@@ -5,15 +5,15 @@ import { CardShape } from '../people/cards.ts'
 export const viewableRoles = ['co-administrator', 'moderator', 'member'] as const
 
 export const NewViewing = Shape({
-  /** As anybody with this role would see it. */
+  /** As any person with this role would see it. */
   role: Type.Optional(OneOf(viewableRoles)),
-  /** With a role: as somebody from outside the organization. */
+  /** With a role: as a person from outside the organization. */
   guest: Type.Optional(Type.Boolean()),
   person: Type.Optional(Id('a member, as whom exactly to look')),
 })
 
 export const ViewingShape = Type.Object({
-  /** To be sent as `atelier-view-as` with what is read in the group. */
+  /** To be sent in the header `atelier-view-as` when reading in the group. */
   token: Type.String(),
   expiresAt: Time(),
   role: Maybe(OneOf(viewableRoles)),

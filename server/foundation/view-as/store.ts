@@ -47,7 +47,7 @@ export async function deleteEndedViewings(db: Querier, now: Date): Promise<void>
   })
 }
 
-/** Whether this person is a member at this moment, by any way. */
+/** Whether this person is a member at this moment, in any way. */
 export async function isInside(
   ctx: PublicContext,
   group: SpaceId,
@@ -78,7 +78,7 @@ export function seer(ctx: PublicContext, person: PersonId): Promise<Seer | undef
   })
 }
 
-/** Somebody of that role who does not exist; only ever inside a transaction that is undone. */
+/** Inserts a temporary person with that role; only ever inside a transaction that is rolled back. */
 export async function insertSeer(
   ctx: PublicContext,
   id: PersonId,
@@ -105,7 +105,7 @@ export async function insertSeer(
   })
 }
 
-/** What a member marked for themselves is nobody else's; only ever inside a transaction that is undone. */
+/** Hides the member's own marks, which are nobody else's business; only ever inside a transaction that is rolled back. */
 export async function hideMarks(
   ctx: PublicContext,
   group: SpaceId,
@@ -119,7 +119,7 @@ export async function hideMarks(
     })
 }
 
-/** What leads out of the group leads to what only the member may see; only ever inside a transaction that is undone. */
+/** Hides links out of the group, to things that only the member may see; only ever inside a transaction that is rolled back. */
 export async function hideLinksOut(ctx: PublicContext, group: SpaceId): Promise<void> {
   await ctx.db.run({
     name: 'view-as-hide-links',

@@ -137,7 +137,7 @@ test('A8, I1 · through a member one reads nothing of what is theirs elsewhere, 
   assert.deepEqual(telling, ['beforeLeaving', 'listLinks'], 'to Mina herself they do tell')
 })
 
-/** What an answer says of somebody's own marks, which nobody else reads, and of what leads out of the group. */
+/** Fields about a person's own marks, which nobody else reads, and about links out of the group. */
 const own = new Set(['favourite', 'following', 'unread', 'seen', 'reference'])
 const leadsOut = (value: unknown) =>
   ((value ?? {}) as { space?: { id?: string } }).space?.id !== undefined &&

@@ -15,7 +15,7 @@ import { groupViewedAs } from './events.ts'
 
 const minutes = 60
 
-/** The administrator begins to look at the group as a role or a member would see it; the history says so (A8). */
+/** Starts a viewing of the group as a role or a member would see it, and logs it in the history (A8). */
 export async function beginViewing(
   ctx: Context,
   group: Authorized<Group, 'viewAs'>,
@@ -47,8 +47,8 @@ export async function beginViewing(
 }
 
 /**
- * Who stands in for the asker, inside a transaction that is undone: the rules themselves answer what a guest or a moderator
- * would see, for there is one as long as the question lasts. The asker must still be the administrator.
+ * Returns the person who stands in for the asker, inside a transaction that is rolled back. A role is a temporary person in
+ * that transaction, so the normal rules decide what a guest or a moderator sees. The asker must still be the administrator.
  */
 export async function standIn(ctx: Context, token: string, spaces: SpaceId[]): Promise<Asker> {
   const viewing = await store.viewing(ctx, hashOf(token.slice(0, 100)), ctx.person.id)

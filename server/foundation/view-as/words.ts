@@ -1,7 +1,7 @@
 import { Forbidden } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
 
-/** The name of somebody who stands in, where their own card is asked for. */
+/** The name of a temporary person, where a request reads their own card. */
 export const standInName: Record<Language, [string, string]> = {
   en: ['You', 'in this view'],
   fr: ['Vous', 'dans cette vue'],
