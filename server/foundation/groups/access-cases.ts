@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with a group as a group, for the access matrix. */
+/** Acts on a group itself, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see the group',

@@ -13,7 +13,7 @@ import * as store from './store.ts'
 
 type Answer = Static<typeof GroupShape>
 
-/** A group as its asker sees it: all of it inside, an outline from outside (G4, J5, M3). */
+/** A group as the asker sees it: in full for members, an outline for others (G4, J5, M3). */
 export async function groupAnswer(ctx: Context, id: SpaceId): Promise<Answer> {
   const group = await authorizeGroup(ctx, 'see', id)
   const row = await groupRow(ctx, id)
@@ -45,7 +45,7 @@ export async function groupAnswer(ctx: Context, id: SpaceId): Promise<Answer> {
   }
 }
 
-/** Who only governs sees name, administrator, size and plan use of a group that is not listed; nothing of its subject (M3). */
+/** People who only govern see name, administrator, size and plan use of an unlisted group, not its subject (M3). */
 function onlyGoverns(group: Group): boolean {
   return group.role === null && !group.invited && group.listed === 'no'
 }

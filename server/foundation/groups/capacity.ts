@@ -8,13 +8,13 @@ import type { GroupRow, Shortfall } from './group.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** One more group to administer: refused when the plan is full. Holds the person's turn until the end (O7, M10). */
+/** Refuses one more group when the person's plan is full. Locks the person until the transaction ends (O7, M10). */
 export async function takeOneMoreGroup(ctx: PublicContext, person: PersonId): Promise<void> {
   await store.lockAdministrator(ctx, person)
   await mayTakeOneMoreGroup(ctx, person)
 }
 
-/** The same as a refusal in time, without their turn. */
+/** The same as an early refusal, without the lock. */
 export async function mayTakeOneMoreGroup(ctx: PublicContext, person: PersonId): Promise<void> {
   const { maxGroups } = await planOf(ctx, person)
   if (maxGroups === null) return
@@ -22,7 +22,7 @@ export async function mayTakeOneMoreGroup(ctx: PublicContext, person: PersonId):
     throw words.groupsLimit(maxGroups, await nameOf(ctx, person))
 }
 
-/** What keeps this person’s plan from holding the group; empty when it holds (M1, G6). */
+/** The limits of this person’s plan that the group exceeds; empty when it fits (M1, G6). */
 async function whatFallsShort(
   ctx: PublicContext,
   group: GroupRow,
@@ -38,7 +38,7 @@ export function fallingShort(takes: Weighed[]): Shortfall[] {
   )
 }
 
-/** One thing that a group takes of its administrator’s plan; without limit, `available` is null. */
+/** A group's use of one limit of its administrator’s plan; without a limit, `available` is null. */
 export interface Weighed {
   limit: Shortfall['limit']
   needed: number
@@ -46,7 +46,7 @@ export interface Weighed {
   falls: boolean
 }
 
-/** All that the group would take of this person’s plan, also where it is enough: shown before a hand-over (M1, O7). */
+/** The group's use of every limit of this person’s plan, exceeded or not: shown before a hand-over (M1, O7). */
 export async function whatItTakes(
   ctx: PublicContext,
   group: GroupRow,
@@ -67,10 +67,10 @@ export async function whatItTakes(
   }))
 }
 
-/** Whether the group is one more for this person, is one of theirs already, or does not count: archived ones do not (G6). */
+/** Whether the group is one more for this person, already one of theirs, or does not count, like archived groups (G6). */
 type Comes = 'anew' | 'counted' | 'uncounted'
 
-/** What a plan must hold. */
+/** The amounts that a plan must allow. */
 interface Burden {
   groups: number
   members: number
@@ -91,7 +91,7 @@ async function burden(
   return { groups, members, guests, storage }
 }
 
-/** Refuses unless this person’s plan holds the group; takes turns with what else they begin to administer. */
+/** Throws unless the group fits into this person’s plan. Locks the person, so that concurrent checks wait. */
 export async function mustHold(
   ctx: PublicContext,
   group: GroupRow,
@@ -103,7 +103,7 @@ export async function mustHold(
   if (falls.length > 0) throw words.planTooSmall(await nameOf(ctx, person), falls)
 }
 
-/** Guests may come in only where the organization and the administrator's plan let them (O5, O6). */
+/** Throws unless the organization and the administrator's plan allow guests (O5, O6). */
 export async function mustAllowGuests(ctx: PublicContext, group: GroupRow): Promise<void> {
   if (!group.organizationAllowsGuests) throw words.organizationWithoutGuests()
   const { guestsAllowed } = await planOf(ctx, group.administrator)

@@ -12,7 +12,7 @@ import type { DefaultDifference } from './schema.ts'
 
 const named = 5
 
-/** Who would gain or lose which rights, and where, if members had this level by default: read before it is saved (G3). */
+/** The rights that people would gain or lose with this default level, and where: shown before it is saved (G3). */
 export async function differenceOfDefault(
   ctx: Context,
   group: Authorized<Group, 'changeSettings'>,
@@ -40,7 +40,7 @@ function rightsIn(bits: number): Right[] {
   return rights.filter((right) => allows(bits, right))
 }
 
-/** What follows the group's default follows its change at once; lists that were set by hand stay (G3, A2). */
+/** Applies a new default to every list that follows it; lists that were set by hand stay (G3, A2). */
 export async function followDefault(
   ctx: Context,
   group: SpaceId,

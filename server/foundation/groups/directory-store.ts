@@ -3,10 +3,10 @@ import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import { threesOf, type AccessLevel, type Settings, type TemplateKey } from './group.ts'
 
-/** What stands in the directory, whoever may see it: listed, alive. Private groups are not even counted (G4). */
+/** Groups that are neither archived nor deleted. */
 const alive = `w.archived_at is null and w.deleted_at is null`
 
-/** 3 open, 2 restricted, 1 by invitation: the column that is sorted and filtered by. */
+/** The column `openness`, for sorting and filtering. */
 export const opennessOf: Record<Exclude<AccessLevel, 'private'>, number> = {
   'by-invitation': 1,
   restricted: 2,
@@ -36,7 +36,7 @@ interface Listed {
 export interface DirectoryRow extends Listed {
   administrator: PersonId
   members: number
-  /** What the list is sorted by. */
+  /** The sort key. */
   key: string | number
 }
 
@@ -45,7 +45,7 @@ const isMine = `exists (select from effective_membership m where m.group_id = w.
 const administratorName = `(select p.search_key from membership m join person p on p.id = m.person_id
   where m.group_id = w.id and m.role = 'administrator')`
 
-/** Each column that one may sort by: the expression, and its type in a cursor. */
+/** The sort columns: the expression of each, and its type in a cursor. */
 const sorts = {
   name: ['w.name_key', 'text'],
   objective: ['folded(left(w.objective, 60))', 'text'],
@@ -83,7 +83,7 @@ export function directory(
   const [key, type] = sorts[asked.sort]
   const way = asked.down ? 'desc' : 'asc'
   const beyond = asked.down ? '<' : '>'
-  // no sort key twice: then the index alone has the order
+  // never the same sort key twice, so that the index gives the order
   const first = asked.sort === 'name' ? '' : `${key} ${way}, `
   const after =
     asked.sort === 'name'
@@ -121,7 +121,7 @@ export interface FoundRow extends Listed {
   organization: string
 }
 
-/** What J2 searches by. Words are folded, all of which occur in the name. */
+/** The search criteria of J2. The words are folded, and all of them must occur in the name. */
 export interface Criteria {
   words: string[] | null
   activity: 'business' | 'other' | null
@@ -129,7 +129,7 @@ export interface Criteria {
   language: 'en' | 'fr' | null
 }
 
-/** Step by step along the names, or by the index over their letters. */
+/** Walk through the names in order, or use the trigram index. */
 type Way = 'walk' | 'index'
 type Condition = (value: unknown, at: number, way: Way) => { text: string; values: unknown[] }
 
@@ -153,8 +153,8 @@ interface SearchPage {
 }
 
 /**
- * Groups of any organization that are listed for everyone, by name (J2). Words that many names contain are found within
- * the next few thousand names; those that few contain by the index over their letters. Neither reads or sorts all groups.
+ * Groups of any organization that are listed for everyone, by name (J2). Walks through the next few thousand names, which is
+ * enough for common words, then uses the trigram index for rare ones. Neither reads or sorts all groups.
  */
 export async function searchGroups(
   ctx: PublicContext,
@@ -169,14 +169,14 @@ export async function searchGroups(
   return found(ctx, asker, criteria, page, 'index')
 }
 
-/** How many names are looked at in their order before the index is asked. */
+/** How many names are read in order before the index is used. */
 const steps = 3000
 
 const searched = 'w.id, w.name_key, w.activity, w.sector_key, w.language'
 
 const listedForEveryone = `w.listed = 'everyone' and ${alive} and (w.name_key, w.id) > ($2, $3::uuid)`
 
-/** A statement for each set of criteria, so that each has its index. */
+/** One statement for each set of criteria, so that each uses its own index. */
 function found(
   ctx: PublicContext,
   asker: PersonId,

@@ -40,7 +40,7 @@ export async function groupDirectory(
   }
 }
 
-/** Groups that are listed for everyone, of all organizations; two criteria at least, so that nobody reads the whole list (J2). */
+/** Groups of all organizations that are listed for everyone. Needs two criteria, so that nobody can read the whole list (J2). */
 export async function searchGroups(
   ctx: Context,
   asked: Static<typeof GroupSearch>,
@@ -65,7 +65,7 @@ export async function searchGroups(
   }
 }
 
-/** The words of a name, of which one at least has three letters; they all must occur (J2). */
+/** The words that a name must contain, all of them. Throws unless one has three letters (J2). */
 function wordsOf(name = ''): string[] | null {
   const found = folded(name).split(' ').filter(Boolean)
   if (found.length === 0) return null
@@ -82,7 +82,7 @@ function outline(row: Omit<store.DirectoryRow, 'administrator' | 'members' | 'ke
   }
 }
 
-/** A cursor holds for the sorting that it came from; any other begins anew. */
+/** A cursor is valid only for its own sort; with another, the list begins from the start. */
 function sortCursor(
   after: string | undefined,
   sort: string,

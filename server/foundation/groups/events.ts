@@ -7,8 +7,8 @@ import { administratorWatching } from './store.ts'
 
 const watched = { administrator: Type.Optional(Type.String()) }
 
-/** Something that is decided about a group and the people in it. */
-// oxlint-disable-next-line typescript/no-empty-object-type -- one whose line says nothing more
+/** A decision about a group and the people in it. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- an event without further detail
 export function groupEvent<D extends TProperties = {}>(
   kind: `${'group' | 'member' | 'successor' | 'request' | 'invitation'}.${string}`,
   detail?: D,
@@ -16,7 +16,7 @@ export function groupEvent<D extends TProperties = {}>(
   return event(kind, { detail: { ...watched, ...detail! }, audit: 'governance' })
 }
 
-/** Field by field, before and after. */
+/** The changed fields, before and after. */
 const fields = {
   fields: Type.Record(Type.String(), Type.Object({ from: Type.Unknown(), to: Type.Unknown() })),
 }
@@ -33,8 +33,8 @@ export const groupUnarchived = groupEvent('group.unarchived')
 export const groupDeleted = groupEvent('group.deleted', { name: Type.String() })
 
 /**
- * A line in the history of a group. Whoever governs without administering acts before the eyes of the administrator: the line
- * names them, and they read it for good, also when the seat has gone to somebody else (M3).
+ * Writes a line into the history of a group. When a person who governs, but does not administer, the group acts, the line names
+ * the administrator, who can read it for good, even after a hand-over (M3).
  */
 export async function recordInGroup<E extends DeclaredEvent>(
   ctx: PublicContext,

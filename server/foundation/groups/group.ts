@@ -6,7 +6,7 @@ export const listedWords = ['no', 'organization', 'everyone'] as const
 export const joiningWords = ['open', 'request', 'invitation'] as const
 export const invitingWords = ['administrator', 'moderators', 'members'] as const
 export const horizonWords = ['all', 'joined'] as const
-/** What all members may have by default: all of them view (A3). */
+/** The levels that all members may have by default; each includes viewing (A3). */
 export const defaultLevels = ['reader', 'contributor', 'editor', 'curator', 'full'] as const
 export const accessLevels = ['open', 'restricted', 'by-invitation', 'private'] as const
 export const templateKeys = [
@@ -22,7 +22,7 @@ export type AccessLevel = (typeof accessLevels)[number]
 export type DefaultLevel = (typeof defaultLevels)[number]
 export type TemplateKey = (typeof templateKeys)[number]
 
-/** What G3 lets the administrator decide. */
+/** The settings that the administrator decides (G3). */
 export interface Settings {
   listed: (typeof listedWords)[number]
   memberListPublished: boolean
@@ -35,7 +35,7 @@ export interface Settings {
   historyHorizon: (typeof horizonWords)[number]
 }
 
-/** How a group was conceived: the form of G1 without its settings. */
+/** The description of a group: the form of G1 without its settings. */
 export interface Description {
   name: string
   objective: string
@@ -50,7 +50,7 @@ export function defaultLevelOf(bits: number): DefaultLevel {
   return defaultLevels.find((level) => bitsOfLevel[level] === bits) ?? 'reader'
 }
 
-/** The name that people see for what listed and joining mean together (G4). */
+/** The access level that people see, from `listed` and `joining` (G4). */
 export function accessLevelOf({
   listed,
   joining,
@@ -59,7 +59,7 @@ export function accessLevelOf({
   return ({ open: 'open', request: 'restricted', invitation: 'by-invitation' } as const)[joining]
 }
 
-/** Every three consecutive letters of a name's key: whatever contains a word of three letters or more has its threes (J2). */
+/** The trigrams of a name's key. A name that contains a word of three letters or more has all its trigrams (J2). */
 export function threesOf(key: string): string[] {
   const letters = [...key]
   return [...new Set(letters.slice(2).map((_, at) => letters.slice(at, at + 3).join('')))]
@@ -67,7 +67,7 @@ export function threesOf(key: string): string[] {
 
 const longestHandle = 48
 
-/** The address part that a name gives; a suffix makes it unique, once and for ever (G2). */
+/** The handle for a name, used in addresses. A suffix makes it unique; it never changes (G2). */
 export function handleOf(name: string): string {
   const slug = folded(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -88,7 +88,7 @@ const team: Settings = {
   historyHorizon: 'all',
 }
 
-/** What each template presets; everything stays editable before saving and after (G1). */
+/** The presets of each template; all can be changed before and after saving (G1). */
 export const templates: Readonly<Record<TemplateKey, Settings>> = {
   team,
   project: team,
@@ -110,14 +110,14 @@ export const templates: Readonly<Record<TemplateKey, Settings>> = {
   },
 }
 
-/** A limit of the administrator's plan that a group would pass (O7, M1). */
+/** A limit of the administrator's plan that a group would exceed (O7, M1). */
 export interface Shortfall {
   limit: 'groups' | 'members' | 'storage' | 'guests'
   needed: number
   available: number
 }
 
-/** The few facts about a group that every act upon it asks for. */
+/** The facts about a group that every act on it needs. */
 export interface GroupRow extends Description, Omit<Settings, 'defaultRights'> {
   id: SpaceId
   organizationId: OrganizationId
@@ -130,7 +130,7 @@ export interface GroupRow extends Description, Omit<Settings, 'defaultRights'> {
   archivedAt: string | null
   guideDismissedAt: string | null
   organizationAllowsGuests: boolean
-  /** What becomes of guests where the organization no longer allows them (O5). */
+  /** The state of guests when the organization no longer allows them (O5). */
   guestsInside: 'read-only' | 'leave' | null
   guestsLeaveAt: string | null
   administrator: PersonId

@@ -113,7 +113,7 @@ test('G2 · groups of other words but one slug, founded at once, get different h
   const handles = all.map(({ handle }) => handle)
   assert.equal(new Set(handles).size, 4)
   assert.ok(handles.includes('race'))
-  // letters by chance: a number would tell how many there are, hidden ones included (G4)
+  // random letters: a number would reveal how many groups there are, hidden ones included (G4)
   assert.ok(handles.every((handle) => /^race(-[a-z0-9]{4})?$/.test(handle)))
 })
 
@@ -386,7 +386,7 @@ test('G4, X55–X62 · a private group is exactly like none, at every door, for 
   }
 })
 
-/** The same request but for the id, with a body of the right shape; what names the request is left out of the answer. */
+/** The same request with another id and a valid body; strips the parts of the response that name the request. */
 async function knock(who: Client, door: Door, id: string) {
   const { params, query, body } = requestFor(door, (path) => {
     if (path === 'params.group') return id

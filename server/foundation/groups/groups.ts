@@ -33,7 +33,7 @@ import type { ChangedGroup, NewGroup } from './schema.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** A new group without members yet: founding.ts of membership adds its administrator in the same transaction (G1, G2). */
+/** Creates a group without members: `membership/founding.ts` adds its administrator in the same transaction (G1, G2). */
 export async function createGroup(
   ctx: Context,
   organization: Authorized<Organization, 'createGroups'>,
@@ -43,7 +43,7 @@ export async function createGroup(
   return makeGroup(ctx, organization, input, newId())
 }
 
-/** The same without the turn of its creator, whose plan the caller asks in the end: what takes long makes nobody wait. */
+/** The same without the lock on its creator, so that slow work blocks nobody. The caller checks the creator's plan at the end. */
 export async function makeGroup(
   ctx: Context,
   organization: Authorized<Organization, 'createGroups'>,
@@ -75,7 +75,7 @@ type Newborn = Omit<
   'id' | 'organizationId' | 'handle' | 'createdBy'
 >
 
-/** Tries handles until one is free: the name alone, then with some letters by chance, which count nothing (G4). */
+/** Tries handles until one is free: the name alone, then with random letters, which reveal no number of groups (G4). */
 async function insert(
   ctx: Context,
   organizationId: OrganizationId,
@@ -103,7 +103,7 @@ async function takeName(
   if (!(await store.reserveNames(ctx, organization, keysOf(name), group))) throw words.nameTaken()
 }
 
-/** Refuses in time a name that cannot be taken; whether it can is known when it is. */
+/** Refuses a taken name early. The final check is the reservation of the name. */
 export async function refuseTakenName(
   ctx: Context,
   organization: Authorized<Organization, 'createGroups'>,
@@ -112,7 +112,7 @@ export async function refuseTakenName(
   if (await store.nameTaken(ctx, organization.id, keysOf(name))) throw words.nameTaken()
 }
 
-/** Beside the name itself what it looks like: nobody is taken in by another group (X107). */
+/** The keys of a name: its folded form and its look, so that no group can imitate the name of another (X107). */
 function keysOf(name: string): string[] {
   const key = folded(name)
   if (key === '') throw words.nameEmpty()
@@ -149,7 +149,10 @@ function settingsOf(
   return decided(ctx, { ...templates[template], tools }, wishes)
 }
 
-/** The settings after a wish; what only a listed group may have goes when the listing goes, and is refused when asked for (G3). */
+/**
+ * The settings after a change. Settings that only a listed group may have are reset with the listing, and refused when asked for
+ * without it (G3).
+ */
 function decided(ctx: Context, before: Settings, wishes: SomeSettings): Settings {
   const after = { ...before, ...wishes }
   const unknown = wishes.tools?.find((tool) => !ctx.house.tools.some(({ name }) => name === tool))
@@ -162,7 +165,7 @@ function decided(ctx: Context, before: Settings, wishes: SomeSettings): Settings
   return { ...after, tools, joining: 'invitation', memberListPublished: false }
 }
 
-/** What the administrator decides anew; only what was sent changes (G2, G3, M6). */
+/** Changes the fields of a group that were sent, and no others (G2, G3, M6). */
 export async function changeGroup(
   ctx: Context,
   group: Authorized<Group, 'changeSettings'>,
@@ -215,7 +218,7 @@ async function mayAdmitGuests(ctx: Context, before: GroupRow, after: GroupRow): 
     throw words.guestsInside(guests.map((each) => `${each.firstName} ${each.lastName}`))
 }
 
-/** Tools that come or go change what everybody inside may see, the horizon what newcomers may (G5, G11). */
+/** Whether a change affects access: the tools that of all members, the history horizon that of newcomers (G5, G11). */
 function reachChanged(before: GroupRow, after: GroupRow): boolean {
   return (
     before.tools.toSorted().join() !== after.tools.toSorted().join() ||
@@ -267,7 +270,7 @@ export function settingsIn(row: GroupRow): Settings {
   }
 }
 
-/** Read-only from now on, for everybody; it no longer counts as a group of its administrator (G6). */
+/** Makes a group read-only for everybody; it no longer counts towards its administrator's plan (G6). */
 export async function archiveGroup(
   ctx: Context,
   group: Authorized<Group, 'archive'>,
@@ -277,7 +280,7 @@ export async function archiveGroup(
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
 
-/** Back to life, if the plan of its administrator holds it again (G6). */
+/** Reactivates an archived group, if it fits into its administrator's plan (G6). */
 export async function unarchiveGroup(
   ctx: Context,
   group: Authorized<Group, 'unarchive'>,
@@ -289,7 +292,7 @@ export async function unarchiveGroup(
   ctx.db.afterCommit(() => ctx.house.live.recheckSpace(group.id))
 }
 
-/** Gone for everybody; its rows stay to be restored. Membership has made sure that nobody else is inside (G7). */
+/** Deletes a group for everybody; its rows stay, so that it can be restored. Refuses while it has other members (G7). */
 export async function deleteGroup(ctx: Context, group: Authorized<Group, 'delete'>): Promise<void> {
   const { members } = await store.heads(ctx, group.id)
   if (members > 1) throw words.notAlone(members - 1)

@@ -7,7 +7,7 @@ import * as store from './store.ts'
 
 const mostGroups = 100
 
-/** What the asker's plan allows, and what they use of it: nothing of anybody else's (O6, O7). */
+/** The limits of the asker's plan and their own use of it (O6, O7). */
 export async function myPlan(ctx: Context): Promise<Static<typeof MyPlan>> {
   const { id, privateSpace } = ctx.person
   const plan = await planOf(ctx, id)

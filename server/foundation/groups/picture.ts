@@ -14,7 +14,7 @@ import * as store from './store.ts'
 
 const side = 256
 
-/** Draws what was sent anew, and asks again whether it may be set: an upload takes its time (A11). */
+/** Re-encodes an uploaded picture, then checks the right again, since an upload takes time (A11). */
 export async function setPicture(ctx: Context, group: SpaceId, upload: unknown): Promise<string> {
   const drawn = await squarePicture(await buffer(upload as Readable), side)
   const unnamed = new Unnamed()
@@ -30,7 +30,7 @@ export async function removePicture(ctx: Context, group: SpaceId): Promise<void>
   await change(ctx, group, null)
 }
 
-/** In the turn of the group. The picture before is removed from the disk. */
+/** Needs the lock of the group. Removes the previous picture from the disk. */
 async function change(ctx: Context, group: SpaceId, picture: string | null): Promise<void> {
   const { picture: before } = await groupRow(ctx, group)
   await store.setPicture(ctx, group, picture)
@@ -38,7 +38,7 @@ async function change(ctx: Context, group: SpaceId, picture: string | null): Pro
   if (before) ctx.db.afterCommit(() => removeFiles(ctx, group, [before]))
 }
 
-/** The picture by the name that it has now. */
+/** Serves the current picture, only by its current name. */
 export async function picture(ctx: Context, group: SpaceId, name: string): Promise<FileAnswer> {
   const row = await groupRow(ctx, group)
   if (row.picture === null || row.picture !== name) throw new NotFound()

@@ -76,17 +76,17 @@ const Capacity = Type.Object({
 })
 
 export const MyPlan = Type.Object({
-  /** Empty for somebody who belongs to no organization. */
+  /** Empty for a person without an organization. */
   name: Type.String(),
   groups: Type.Object({ used: Type.Integer(), allowed: Maybe(Type.Integer()) }),
   privateStorage: Amount,
-  /** What each of my groups may hold. */
+  /** The limits of each of my groups. */
   eachGroup: Type.Object({
     members: Type.Integer(),
     storage: Type.Number(),
     guestsAllowed: Type.Boolean(),
   }),
-  /** Those that I administer and that run, the first hundred by name. */
+  /** The active groups that I administer, the first hundred by name. */
   administered: Type.Array(
     Type.Object({
       id: Id('a group'),
@@ -121,7 +121,7 @@ export const GroupShape = Type.Object({
   template: OneOf(templateKeys),
   settings: Maybe(SettingsShape),
   accessLevel: OneOf(accessLevels),
-  /** Those that are switched on; what one reads before joining (J5). */
+  /** The tools that are switched on, shown before joining (J5). */
   tools: Type.Array(Type.String()),
   administrator: CardShape,
   members: Type.Integer(),
@@ -133,20 +133,20 @@ export const GroupShape = Type.Object({
   why: Type.Array(Type.Union([Type.Literal('direct'), Type.Object({ group: GroupName })])),
   may: May(groupActs),
   capacity: Maybe(Capacity),
-  /** The organization no longer allows guests, and there are some: what its admin decided (O5). */
+  /** The admin's decision about the guests in the group, when the organization no longer allows guests (O5). */
   guestsEnding: Maybe(
     Type.Object({ inside: OneOf(['read-only', 'leave'] as const), on: Maybe(Time()) }),
   ),
   myRequest: Maybe(Type.Object({ id: Id('the request'), createdAt: Time() })),
   myInvitation: Maybe(Id('the invitation')),
-  /** The answer to my last request, when it was no. */
+  /** The refusal of my last request. */
   myRefusal: Maybe(Type.Object({ at: Time(), reason: Type.String() })),
-  /** I may come in through these groups of mine that are inside: I was asked first, or said no (G9). */
+  /** Nested groups of mine through which I may enter, once I consent; `declined` if I refused (G9). */
   myConsent: Maybe(Type.Object({ through: Type.Array(GroupName), declined: Type.Boolean() })),
   guide: Maybe(Guide),
 })
 
-/** Whose rights would change with the default, by which, and where; of people with the same change the first by name. */
+/** The people whose rights a new default would change, the rights, and the containers; lists the first people of each change. */
 export const DefaultDifference = Type.Object({
   shifts: Type.Array(
     Type.Object({

@@ -13,7 +13,7 @@ interface NewGroupRow extends Description, Omit<Settings, 'defaultRights'> {
   createdBy: PersonId
 }
 
-/** False when the handle is taken in the organization. */
+/** Returns false when the handle is taken in the organization. */
 export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<boolean> {
   const touched = await ctx.db.run({
     name: 'insert-group',
@@ -51,7 +51,7 @@ export async function insertGroup(ctx: PublicContext, g: NewGroupRow): Promise<b
   return touched === 1
 }
 
-/** Reserves a name for a group, by each of its keys; false when another group holds one of them. */
+/** Reserves a name for a group, by each of its keys; returns false when another group holds one of them. */
 export async function reserveNames(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -100,7 +100,7 @@ export function group(ctx: PublicContext, id: SpaceId): Promise<GroupRow | undef
   })
 }
 
-/** The administrator of a group whom somebody who governs it is not; undefined when the asker does not govern it (M3). */
+/** The administrator of a group that the asker governs; undefined when the asker is the administrator or does not govern (M3). */
 export async function administratorWatching(
   ctx: PublicContext,
   group: SpaceId,
@@ -122,7 +122,7 @@ export interface Head {
   guestOrganizations: string[]
 }
 
-/** How many people are in it, each once, whatever ways lead in. */
+/** The number of people in a group; counts each once, also with several ways in. */
 export async function heads(ctx: PublicContext, id: SpaceId): Promise<Head> {
   const row = await ctx.db.row<Head>({
     name: 'group-heads',
@@ -163,7 +163,7 @@ export interface Mine {
   declined: boolean
 }
 
-/** The asker's ways into a group, and what is pending between the two. */
+/** The asker's ways into a group, and their pending request, invitation and consent. */
 export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): Promise<Mine> {
   const row = await ctx.db.row<Mine>({
     name: 'my-part-in-a-group',
@@ -186,7 +186,7 @@ export async function mine(ctx: PublicContext, id: SpaceId, person: PersonId): P
   return row!
 }
 
-/** What the guide's steps have found done (G12). */
+/** The steps of the guide that are done (G12). */
 export async function guideSteps(
   ctx: PublicContext,
   id: SpaceId,
@@ -205,7 +205,7 @@ export async function guideSteps(
   return row!
 }
 
-/** Takes turns with every other act that changes how many groups this person administers (O6, O7). */
+/** Locks the person against every other change to the number of groups that they administer (O6, O7). */
 export async function lockAdministrator(ctx: PublicContext, person: PersonId): Promise<void> {
   await ctx.db.row({
     name: 'lock-administrator',
@@ -214,7 +214,7 @@ export async function lockAdministrator(ctx: PublicContext, person: PersonId): P
   })
 }
 
-/** Archived and deleted groups do not count (G6). */
+/** How many groups the person administers, without archived and deleted ones (G6). */
 export async function administeredBy(ctx: PublicContext, person: PersonId): Promise<number> {
   const row = await ctx.db.row<{ groups: number }>({
     name: 'groups-administered',
@@ -225,7 +225,7 @@ export async function administeredBy(ctx: PublicContext, person: PersonId): Prom
   return row!.groups
 }
 
-/** The groups that count for somebody's plan, in the order of their names, with how many are in them. */
+/** The groups that count towards a person's plan, by name, with their sizes. */
 export function administeredGroups(
   ctx: PublicContext,
   person: PersonId,
@@ -313,7 +313,7 @@ export async function unarchive(ctx: PublicContext, id: SpaceId): Promise<void> 
   })
 }
 
-/** The row stays, so that the group can be restored; nothing finds it any more. */
+/** Hides a group from every query; its row stays, so that it can be restored. */
 export async function markDeleted(ctx: PublicContext, id: SpaceId, by: PersonId): Promise<void> {
   await ctx.db.run({
     name: 'delete-group',

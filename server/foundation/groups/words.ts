@@ -2,14 +2,14 @@ import { Conflict, Forbidden, invalidField, Invalid, LimitReached } from '../../
 import type { Language } from '../../kernel/i18n.ts'
 import type { Shortfall } from './group.ts'
 
-/** The same words whatever holds the name: a group, an old name, a private or a deleted group (G2, G4). */
+/** The same error whether a group, a former name, a private or a deleted group holds the name (G2, G4). */
 export const nameTaken = (): Invalid =>
   invalidField('body.name', 'taken', {
     en: 'This name is taken or reserved. Please choose another one.',
     fr: 'Ce nom est déjà pris ou réservé. Veuillez en choisir un autre.',
   })
 
-/** Fewer would be a list of everything (J2). */
+/** Fewer criteria would list every group (J2). */
 export const twoCriteria = (): Invalid =>
   new Invalid('two-criteria', {
     en: 'Give at least two of these: a part of the name (three letters or more), the activity, the sector, the language.',
@@ -52,7 +52,7 @@ export const unknownTool = (tool: string): Invalid =>
     fr: `Il n’existe pas d’outil « ${tool.slice(0, 40)} ».`,
   })
 
-/** Turning guests off would put somebody out: they are named (M6). */
+/** Guests cannot be turned off while there are some; the error names them (M6). */
 export const guestsInside = (names: string[]): Conflict =>
   new Conflict('guests-inside', {
     en: `Guests are in this group: ${andMore(names, 'en')}. Remove them first.`,
@@ -77,7 +77,7 @@ export const groupsLimit = (allowed: number, whose: string): LimitReached =>
     fr: `L’abonnement ${de(whose)} permet d’administrer ${allowed} ${allowed <= 1 ? 'groupe' : 'groupes'}. Archivez-en un, confiez-en un à quelqu’un, ou demandez un abonnement plus large à votre organisation.`,
   })
 
-/** Something that a plan would have to hold, and does not (M1, G6). */
+/** The plan is too small for the group; names each limit that it exceeds (M1, G6). */
 export const planTooSmall = (whose: string, falls: Shortfall[]): LimitReached =>
   new LimitReached('plan-too-small', {
     en: `The plan of ${whose} does not hold this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan, or a smaller group, would do.`,
@@ -125,7 +125,7 @@ function andMore(names: string[], language: Language): string {
   return language === 'fr' ? `${shown} et ${more} de plus` : `${shown} and ${more} more`
 }
 
-/** *De* before a name, as French writes it: de Mina, d’Ada. */
+/** *De* before a name, with elision: de Mina, d’Ada. */
 export function de(name: string): string {
   return /^[aeiouyhàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
 }

@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Who may read who did what, for the access matrix. */
+/** Reading the history, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'read the history',

@@ -16,7 +16,7 @@ import * as store from './store.ts'
 type Read = (ctx: Context, wishes: store.Wishes) => Promise<store.Act[]>
 type Filters = Static<typeof ExportQuery>
 
-/** What was decided about a group and its members, and, for who may see all of it, about rights in it (M3, V2). */
+/** Decisions about a group and its members; for its administrator also changes of rights in it (M3, V2). */
 export function historyOfGroup(
   ctx: Context,
   group: ReadableHistory,
@@ -25,7 +25,7 @@ export function historyOfGroup(
   return page(ctx, readingGroup(group), query)
 }
 
-/** The same of the organization and all its groups, without anything of what lies in them (M3, V2). */
+/** The same for an organization and all its groups, without the content of the groups (M3, V2). */
 export function historyOfOrganization(
   ctx: Context,
   organization: Authorized<Organization, 'govern'>,
@@ -46,7 +46,7 @@ export function exportOfOrganization(
   return file(ctx, readingOrganization(organization), query, 'organization-history')
 }
 
-/** All lines of a group's history, part by part, for an archive of the group (G13). */
+/** All lines of a group's history, in batches, for the export of the group (G13). */
 export function linesOfGroup(
   ctx: Context,
   group: Authorized<Group, 'seeHistory'>,
@@ -55,17 +55,17 @@ export function linesOfGroup(
   return linesOf(ctx, readable, wishesOf(ctx.person, {}))
 }
 
-/** A group's history for somebody, whole or in part. */
+/** The part of a group's history that a person may read. */
 export interface ReadableHistory {
   id: SpaceId
   readable: 'all' | 'membership' | PersonId
-  /** What the group is called now is theirs to know. */
+  /** Whether they may know the current name of the group. */
   named: boolean
 }
 
 /**
- * Who administers a group reads all of its history; who governs it, what is no secret of its containers, not even by what is
- * shared; and whoever administered it, what was done before their eyes, wherever they are now (M3).
+ * The administrator of a group reads all of its history; people who govern it read nothing that reveals its containers, such as
+ * shared access; a former administrator reads the lines that name them as administrator, wherever they are now (M3).
  */
 export function historyOf(): Need<ReadableHistory> {
   return {
@@ -125,7 +125,7 @@ async function page(
   }
 }
 
-/** Days are those of the reader, as are the times that they read. */
+/** Days are in the reader's time zone. */
 function wishesOf(
   { timeZone }: Asker,
   { search, about, actor, from, to }: Filters,
@@ -151,7 +151,7 @@ function actorsOf(acts: store.Act[]): PersonId[] {
   return acts.map(({ actorId }) => actorId).filter((id) => id !== null)
 }
 
-/** Those whom a line names by their ids alone: to whom rights were given, whose way to sign in was changed. */
+/** People whom a line names only by id: those who were given rights, or whose credentials were changed. */
 function peopleIn({ kind, detail }: store.Act): PersonId[] {
   if (kind.endsWith('.access-changed'))
     return [detail['grants'], detail['principals']]
@@ -175,7 +175,7 @@ function namesOf(people: PersonId[], cards: Map<PersonId, Card>): Record<string,
 
 const linesAtOnce = 500
 
-/** A file of all of it, read as fast as it is taken. */
+/** Streams all lines as a file, with back-pressure. */
 function file(ctx: Context, read: Read, { format = 'csv', ...filters }: Filters, name: string) {
   const lines = linesOf(ctx, read, wishesOf(ctx.person, filters))
   const day = ctx.now.toISOString().slice(0, 10)
@@ -254,14 +254,14 @@ const columns = [
   'hash',
 ] as const
 
-/** RFC 4180, with a byte order mark, by which spreadsheets know UTF-8. */
+/** RFC 4180, with a byte order mark, by which spreadsheets recognize UTF-8. */
 async function* asCsv(parts: AsyncGenerator<Line[]>): AsyncGenerator<string> {
   yield `\uFEFF${columns.join(',')}\r\n`
   for await (const lines of parts)
     for (const line of lines) yield `${columns.map((column) => field(line[column])).join(',')}\r\n`
 }
 
-/** What a spreadsheet would take for a formula is marked as text. */
+/** Quotes a value; a value that a spreadsheet would read as a formula is marked as text. */
 export function field(value: string | number | object): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : `${value}`
   const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text

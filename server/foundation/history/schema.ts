@@ -3,7 +3,7 @@ import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shap
 import { CardShape } from '../people/cards.ts'
 
 const filters = {
-  /** Only lines that say this somewhere. */
+  /** Only lines that contain this text. */
   search: Type.Optional(Type.String({ maxLength: 200 })),
   about: Type.Optional(
     Type.String({
@@ -29,11 +29,11 @@ export const History = PageOf(
     actor: Maybe(CardShape),
     kind: Type.String(),
     detail: Type.Record(Type.String(), Type.Unknown()),
-    /** The names of people whom `detail` only has ids of, by these ids. */
+    /** The names of people whose ids are in `detail`, by id. */
     names: Type.Record(Type.String(), Type.String()),
-    /** The network address that it came from, where there was one. */
+    /** The network address of the request, if any. */
     address: Maybe(Type.String()),
-    /** The group in which it happened; null in an organization’s own history. */
+    /** The group that the line belongs to; null in an organization’s own history. */
     group: Maybe(Type.Object({ id: Id('the group'), name: Type.String() })),
   }),
 )

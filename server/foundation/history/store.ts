@@ -12,7 +12,7 @@ export interface Act {
   kind: string
   detail: Record<string, unknown>
   address: string | null
-  /** SHA-256 of this line and the one before, hexadecimal; null where lines had none yet. */
+  /** SHA-256 of this line and the previous hash, hexadecimal; null for lines from before the chain. */
   hash: string | null
   /** The name of the group; null in an organization's own history. */
   groupName: string | null
@@ -24,19 +24,19 @@ export interface Wishes {
   actor: string | null
   from: Date | null
   before: Date | null
-  /** The last line of the part before: its time, space and place. */
+  /** The last line of the previous page: its time, space and sequence number. */
   after: [Timestamp, SpaceId, number] | null
   limit: number
 }
 
-/** The predicate of the index `change_of_governance`, word for word: what a history may tell is about no item, or about rights. */
+/** Lines of a history are about no item, or about rights. Must equal the predicate of the index `change_of_governance`. */
 const governance = `(h.item_id is null or h.kind like '%.access-changed')`
 
-/** Somebody who reads only what was done before their eyes as administrator, and how their seat changed (M3). */
+/** Lines for a former administrator: those that name them as administrator, and hand-overs from or to them (M3). */
 const before = (person: string) => `(h.detail->>'administrator' = ${person}
   or (h.kind = '${memberHandedOver.kind}' and ${person} in (h.detail->'from'->>'person', h.detail->'to'->>'person')))`
 
-/** $2: the kinds that may be read; $3 to $9: before whose eyes, search, about, actor, from, to, limit; $10 to $12: after. */
+/** $2: readable kinds; $3 to $9: former administrator, search, about, actor, from, to, limit; $10 to $12: after. */
 const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", h.kind, h.detail, h.address, encode(h.hash, 'hex') as hash
   from change h
   where h.space_id = s.id and ${governance}
@@ -50,7 +50,7 @@ const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", 
     and ($10::timestamptz is null or (h.at <= $10 and (h.at, h.space_id, h.seq) < ($10, $11::uuid, $12::bigint)))
   order by h.at desc, h.seq desc limit $9`
 
-/** What the history tells at all; with `rights`, also what was given on containers and items. */
+/** The kinds of events in a history; with `rights`, also grants on containers and items. */
 function kinds(ctx: PublicContext, rights: boolean): string[] {
   return kindsOf(
     ctx.house.events,
@@ -58,7 +58,7 @@ function kinds(ctx: PublicContext, rights: boolean): string[] {
   )
 }
 
-/** What was decided about a group and in it about rights, as far as it is readable. */
+/** The readable lines of a group. */
 export function actsOfGroup(
   ctx: PublicContext,
   group: SpaceId,
@@ -78,7 +78,7 @@ export function actsOfGroup(
   })
 }
 
-/** The same of an organization and all its groups; nothing of what lies in them. */
+/** The lines of an organization and all its groups, without the content of the groups. */
 export function actsOfOrganization(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -99,7 +99,7 @@ function valuesOf({ search, about, actor, from, before, after, limit }: Wishes):
   return [like, about, actor, from, before, limit, ...(after ?? [null, null, null])]
 }
 
-/** Whether somebody was the administrator of a group before whose eyes others governed, or its seat went from or to them (M3). */
+/** Whether the history of a group has lines that this former administrator may read (M3). */
 export async function saw(ctx: PublicContext, group: SpaceId, person: PersonId): Promise<boolean> {
   const row = await ctx.db.row<{ saw: boolean }>({
     name: 'saw-governance',
@@ -110,7 +110,7 @@ export async function saw(ctx: PublicContext, group: SpaceId, person: PersonId):
   return row!.saw
 }
 
-/** The first line of each history that does not agree with the hash it carries, with its place, or with what comes after it. */
+/** The first line of each broken history: one whose hash or sequence number is wrong, or that disagrees with the counter. */
 export function brokenHistories(db: Querier): Promise<{ space: SpaceId; seq: number }[]> {
   return db.rows({
     text: `with line as (
@@ -129,7 +129,7 @@ export function brokenHistories(db: Querier): Promise<{ space: SpaceId; seq: num
   })
 }
 
-/** One hash over the ends of all histories: written down elsewhere, it shows later whether any was written anew. */
+/** One hash over the last lines of all histories. Stored elsewhere, it proves later whether a history was rewritten. */
 export async function headOfHistories(db: Querier): Promise<string | null> {
   const row = await db.row<{ head: string | null }>({
     text: `select encode(sha256(string_agg(uuid_send(space_id) || hash, '' order by space_id)), 'hex') as head

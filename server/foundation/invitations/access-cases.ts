@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** Who may invite, for the access matrix. */
+/** Acts on invitations, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see who is invited',

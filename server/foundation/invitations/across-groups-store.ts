@@ -17,7 +17,7 @@ export interface WaitingRow {
   timesSent: number
 }
 
-/** Pending invitations into living groups of an organization, those that end first before. */
+/** Pending invitations into active groups of an organization, in the order in which they expire. */
 export function waiting(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -35,7 +35,7 @@ export function waiting(
   })
 }
 
-/** The group of a pending invitation; undefined when the organization has none by that id. */
+/** The group of a pending invitation; undefined when the organization has none with that id. */
 export async function groupOf(
   ctx: PublicContext,
   organization: OrganizationId,

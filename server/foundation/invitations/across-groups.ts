@@ -15,7 +15,7 @@ import * as across from './across-groups-store.ts'
 
 type Governing = Authorized<Organization, 'govern'>
 
-/** Who waits for an answer into which group of the organization, those that end first before (V1). */
+/** The pending invitations into groups of the organization, in the order in which they expire (V1). */
 export async function groupInvitations(
   ctx: Context,
   organization: Governing,
@@ -39,7 +39,7 @@ export async function groupInvitations(
   }
 }
 
-/** Who governs withdraws an invitation into any group; its history says so (M3). */
+/** A person who governs withdraws an invitation into any group; the group's history records it (M3). */
 export async function withdrawGroupInvitation(
   ctx: Context,
   organization: Governing,

@@ -24,7 +24,7 @@ import * as words from './words.ts'
 type SignUp = Static<typeof Acceptance>
 type Joined = Static<typeof Accepted>
 
-/** What is offered, read before deciding (J5). A dead link is answered like one that never was (M5). */
+/** Shows an invitation before the person decides (J5). A dead link throws like one that never existed (M5). */
 export async function lookAt(
   ctx: PublicContext,
   token: string,
@@ -41,7 +41,7 @@ export async function lookAt(
   }
 }
 
-/** What waits for the asker's answer. */
+/** The invitations that the asker can answer. */
 export async function myInvitations(ctx: Context): Promise<Static<typeof MyInvitations>> {
   return { items: await offers(ctx, await store.addressedTo(ctx, ctx.person.id)) }
 }
@@ -50,7 +50,7 @@ async function byToken(ctx: PublicContext, token: string, hold: boolean): Promis
   return living(ctx, await store.byToken(ctx, hashOf(token), hold))
 }
 
-/** Whose inviter may no longer invite is as dead as a withdrawn one. */
+/** Throws when there is no invitation, or when its inviter may no longer invite. */
 async function living(ctx: PublicContext, found: Invitation | undefined): Promise<Invitation> {
   if (!found || !(await powerOf(ctx, found))) throw new NotFound()
   return found
@@ -58,7 +58,7 @@ async function living(ctx: PublicContext, found: Invitation | undefined): Promis
 
 type Offer = Static<typeof MyInvitations>['items'][number]
 
-/** The invitations that still give something, as they are shown; by a few statements for all. */
+/** The valid ones of these invitations, for responses; the shown data of all is read by a few statements. */
 async function offers(ctx: PublicContext, invitations: Invitation[]): Promise<Offer[]> {
   const living: (Invitation & { gives: InvitedRole })[] = []
   for (const invitation of invitations) {
@@ -120,7 +120,7 @@ function byId<Id, T extends { id: Id }>(rows: T[]): Map<Id, T> {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Accepts by the link: as who owns the address, or by signing up with it, which the link proves to be theirs (M5, M6, X45). */
+/** Accepts by link: as the owner of the address, or by signing up with it, since the link proves ownership (M5, M6, X45). */
 export async function acceptByToken(
   ctx: PublicContext,
   token: string,
@@ -134,7 +134,7 @@ export async function acceptByToken(
   return join(newcomer, invitation, await personThere(newcomer, invitation), true)
 }
 
-/** Accepts one of the asker's own (X50: nobody else can). */
+/** Accepts an invitation of the asker; nobody else can (X50). */
 export async function acceptMine(ctx: Context, id: string): Promise<Joined> {
   const invitation = await mine(ctx, id)
   return join(ctx, invitation, await personThere(ctx, invitation))
@@ -161,7 +161,7 @@ async function asOwner(
   throw ctx.person && !signsUp ? words.otherAccount(email) : words.accountExists()
 }
 
-/** Makes the account: a colleague's, or a guest's who belongs to nothing but the group. */
+/** Creates the account of a colleague, or of a guest without an organization. */
 async function arrive(
   ctx: PublicContext,
   invitation: Invitation,
@@ -202,13 +202,13 @@ async function arrive(
   return { ...newcomer, person: { ...asker, privateSpace } }
 }
 
-/** Another invitation to the same address was accepted at this very moment: the account is there now. */
+/** Another invitation to the same address was accepted concurrently, so the account exists by now. */
 function refuseTaken(error: unknown): never {
   const taken = error instanceof Invalid && error.fields.some(({ field }) => field === 'body.email')
   throw taken ? words.accountExists() : error
 }
 
-/** The person is in, once: the row of the invitation is held, so of two at once the second finds it answered (M5). */
+/** Lets the person in, once: the row of the invitation is locked, so a concurrent second call finds it answered (M5). */
 async function join(
   ctx: Context,
   invitation: Invitation,
@@ -252,14 +252,14 @@ async function joinOrganization(
   return joinPrepared(ctx, invitation, person.id)
 }
 
-/** Whoever governs from now on is in no private group by the hand of others who govern (M3). */
+/** Ends memberships in private groups that other people who govern gave to a person who now governs too (M3). */
 async function leaveWhatGovernanceGave(ctx: Context, person: PersonId): Promise<void> {
   const groups = await heldByGovernance(ctx, person)
   if (groups.length > 0) await lockFamily(ctx, ...groups.map(({ id }) => id))
   for (const { id } of groups) await remove(ctx, id, person, 'removed')
 }
 
-/** The prepared groups, each as far as its inviter may still give it and its administrator's plan holds one more. */
+/** Joins the prepared groups that the inviter may still give and whose administrator's plan allows one more member. */
 async function joinPrepared(
   ctx: Context,
   invitation: Invitation,
@@ -281,7 +281,7 @@ async function joinPrepared(
   return { group: first, full: full!, waiting: waiting! }
 }
 
-/** A group without room does not keep anybody out of the organization; its administrator hears of whom governance brings (M3). */
+/** Admits a person to a prepared group; returns false when it is full. Its administrator is told whom governance adds (M3). */
 async function admitted(
   ctx: Context,
   group: SpaceId,
@@ -315,7 +315,7 @@ export async function declineMine(ctx: Context, id: string, block: boolean): Pro
   await decline(ctx, await mine(ctx, id), block)
 }
 
-/** Says no; and never hears of this inviter again, if so wished (J5). The inviter is not told of the blocking. */
+/** Declines an invitation, and optionally blocks the inviter, who is not told of that (J5). */
 async function decline(ctx: PublicContext, invitation: Invitation, block: boolean): Promise<void> {
   await store.markDeclined(ctx, invitation.id)
   if (block) await store.block(ctx, invitation.emailKey, invitation.invitedBy)
@@ -324,7 +324,7 @@ async function decline(ctx: PublicContext, invitation: Invitation, block: boolea
   else await recordColleague(ctx, invitationDeclined, invitation)
 }
 
-/** Whom the asker has blocked; names only of those they knew enough to block. */
+/** The inviters whom the asker has blocked. */
 export async function blockedInviters(ctx: Context) {
   const ids = (await store.blockedBy(ctx, ctx.person.id)).map(({ id }) => id)
   const cards = await cardsOf(ctx, ids)

@@ -18,7 +18,7 @@ const mostLines = 1000
 
 type Column = 'email' | 'firstName' | 'lastName' | 'role' | 'plan' | 'groups'
 
-/** How columns may be called, compared like names: without case and accents. The addresses are known by what is in them. */
+/** Accepted column titles, without case and accents. The column of addresses is recognized by its content. */
 const titles: readonly (readonly [Exclude<Column, 'email'>, readonly string[]])[] = [
   ['firstName', ['first name', 'firstname', 'given name', 'forename', 'prenom']],
   [
@@ -52,7 +52,7 @@ interface Line {
   problem?: LineProblem
 }
 
-/** Reads people from a CSV file and says of each line what would become of it; then, unless dry, invites those without a problem (O4). */
+/** Reads people from a CSV file, checks each line, and unless `dryRun` invites those without a problem (O4). */
 export async function inviteFromCsv(
   ctx: Context,
   organization: Authorized<Organization, 'administer'>,
@@ -87,7 +87,7 @@ function linesOf(csv: string): Line[] {
   return rows.map((row) => lineOf(row, columns))
 }
 
-/** Which column is where, by the titles in the first line. */
+/** The index of each column, by the titles in the first line. */
 function columnsOf({ cells }: Row): Map<Column, number> {
   const keys = cells.map(folded)
   return new Map(
@@ -100,7 +100,7 @@ function columnsOf({ cells }: Row): Map<Column, number> {
 
 const aboutMail = /e-?mail|\bmail|courriel|messagerie|electroni/
 
-/** Every program calls it otherwise: it is the column with the most addresses in it, and among equals one named so. */
+/** The column with the most addresses, since every program names it differently; on a tie the one with a fitting title. */
 function columnOfAddresses(rows: Row[], head: Row | undefined): number {
   const width = Math.max(...rows.map(({ cells }) => cells.length), head?.cells.length ?? 0)
   const ranked = Array.from({ length: Math.min(width, 200) }, (_, index) => ({

@@ -36,7 +36,7 @@ interface Colleague {
   groups: { group: SpaceId; role: InvitedRole }[]
 }
 
-/** Invites people into the organization, with the groups that wait for them (O4). */
+/** Invites people into the organization, with prepared groups (O4). */
 export async function inviteColleagues(
   ctx: Context,
   organization: Administered,
@@ -44,7 +44,7 @@ export async function inviteColleagues(
 ): Promise<Answer[]> {
   await refuseUnknownPlans(ctx, organization, invitations)
   await refuseUnknownGroups(ctx, organization, invitations)
-  await lockOrganization(ctx, organization.id) // of two who invite one address, the second finds what the first has left
+  await lockOrganization(ctx, organization.id) // of two concurrent invitations to one address, the second finds the first
   const colleagues = onePerAddress(invitations)
   const keys = colleagues.map((each) => each.emailKey)
   const known = new Map(
@@ -81,7 +81,7 @@ async function refuseUnknownPlans(
   if (wrong >= 0) throw words.unknownPlan(`body.invitations.${wrong}.plan`)
 }
 
-/** Prepared are only groups of this organization, in roles that the admin could give there now (X43). */
+/** Only groups of this organization can be prepared, in roles that the admin could give there now (X43). */
 async function refuseUnknownGroups(
   ctx: Context,
   { id }: Administered,
@@ -145,7 +145,7 @@ async function inviteOne(
   return { email, status: 'invited', id: invitation.id }
 }
 
-/** Colleagues who have not come yet, with what waits for them. */
+/** Invited colleagues who have not accepted yet, with their prepared groups. */
 export async function pendingColleagues(
   ctx: Context,
   { id }: Administered,
@@ -179,7 +179,7 @@ export async function pendingColleagues(
   }
 }
 
-/** Reminds: a new link, and the old one is dead. What an admin who is none any more has prepared, the reminding one answers for. */
+/** Sends a new link; the old one is dead. If the inviter is no longer an admin, the reminding admin becomes the inviter. */
 export async function remindColleague(
   ctx: Context,
   organization: Administered,

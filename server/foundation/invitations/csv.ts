@@ -1,12 +1,12 @@
 export interface Row {
-  /** In the file, from 1. */
+  /** The line number in the file, from 1. */
   line: number
   cells: string[]
 }
 
 /**
- * Reads a table as RFC 4180 has it, and as spreadsheets write it: comma, semicolon, tab or bar, with or without a byte order mark or
- * a first line that names the separator.
+ * Parses RFC 4180 and the variants that spreadsheets write: separated by comma, semicolon, tab or bar, with or without a byte
+ * order mark or a first line that names the separator.
  */
 export function rowsOf(text: string): Row[] {
   const [, named, content = ''] = /^\uFEFF?(?:sep=([,;|\t])\r?\n)?([^]*)$/i.exec(text)!
@@ -29,7 +29,7 @@ export function rowsOf(text: string): Row[] {
   }
 }
 
-/** The sign that the first line has most of, outside of quotes. */
+/** The most frequent separator in the first line, outside quotes. */
 function separatorOf(content: string): string {
   const first = content.slice(0, content.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, '')
   const counts = [',', ';', '\t', '|'].map((sign) => ({ sign, count: first.split(sign).length }))

@@ -8,7 +8,7 @@ import type { Invitation } from './invitation.ts'
 import { prepared } from './store.ts'
 
 const role = { role: Type.String() }
-/** Into a group with a role; into the organization with one there, and with the groups that wait for the person. */
+/** `role` for an invitation into a group; `orgRole` and prepared `groups` for one into the organization. */
 const invited = {
   invitation: Type.String(),
   email: Type.String(),
@@ -17,12 +17,12 @@ const invited = {
   groups: Type.Optional(Type.Array(Type.Object({ name: Type.String(), ...role }))),
 }
 
-/** Joining itself is membership's `member.joined`. */
+/** Acceptance is recorded as `member.joined`, by membership. */
 export const invitationSent = groupEvent('invitation.sent', invited)
 export const invitationResent = groupEvent('invitation.resent', invited)
 export const invitationWithdrawn = groupEvent('invitation.withdrawn', invited)
 export const invitationDeclined = groupEvent('invitation.declined', invited)
-/** Somebody is known again by names that an archive brought. */
+/** A person was recognized as the author of imported content. */
 export const invitationRecognized = groupEvent('invitation.recognized', {
   person: Type.String(),
   names: Type.Array(Type.String()),
@@ -30,7 +30,7 @@ export const invitationRecognized = groupEvent('invitation.recognized', {
 
 type About = typeof invitationSent
 
-/** An invitation into the organization, with the groups that wait for the person (V2). */
+/** Records an invitation into the organization, with its prepared groups (V2). */
 export async function recordColleague(
   ctx: PublicContext,
   about: About,
@@ -41,7 +41,7 @@ export async function recordColleague(
   await recordInOrganization(ctx, organizationId, about, detail)
 }
 
-/** Somebody has come into the organization: with which role, invited by whom (V2). */
+/** Records that a person joined the organization: their role and their inviter (V2). */
 export async function recordArrival(
   ctx: PublicContext,
   person: PersonId,

@@ -6,11 +6,11 @@ import type { Language } from '../../kernel/i18n.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { OrgRole } from '../people/person.ts'
 
-/** Nobody is invited as administrator: that is handed over (M1). */
+/** Administrator is not among them: that role is only handed over (M1). */
 export const invitedRoles = ['member', 'moderator', 'co-administrator'] as const
 export type InvitedRole = (typeof invitedRoles)[number]
 
-/** An invitation that waits for its answer: into one group, or into the organization. */
+/** A pending invitation into one group, or into the organization. */
 export interface Invitation {
   id: string
   organizationId: OrganizationId
@@ -25,20 +25,20 @@ export interface Invitation {
   invitedBy: PersonId
   createdAt: Timestamp
   expiresAt: Timestamp
-  /** From when on whoever accepts is inside (M9). */
+  /** The membership begins then (M9). */
   starts: Timestamp | null
   timesSent: number
   lastSentAt: Timestamp
-  /** Its end has yet to come, by the clock of the database. */
+  /** Not expired, by the clock of the database. */
   alive: boolean
 }
 
-/** What members will see of somebody who accepts; exactly this (O3, J5). */
+/** Exactly the fields of a person who accepts that members will see (O3, J5). */
 export const disclosed = ['firstName', 'lastName', 'organization', 'email', 'picture'] as const
 
 /**
- * The role that an inviter can give, of the one they wish to: only the administrator makes helpers. Undefined when they
- * can let in nobody. Asked when inviting and again when accepting: nobody gives what they do not hold then (M5, I7, X43).
+ * Returns the role that an inviter can give, at most the wished one: only the administrator makes helpers. Undefined when they
+ * may not invite. Called when inviting and again when accepting, so that nobody gives rights that they have lost (M5, I7, X43).
  */
 export function roleWithin(
   inviter: Group | undefined,
@@ -48,7 +48,7 @@ export function roleWithin(
   return inviter.role === 'administrator' ? wished : 'member'
 }
 
-/** The same for groups prepared for a new colleague: who governs may add to any group, but only as members (O4, M3). */
+/** The same for groups prepared for a new colleague: people who govern may add to any group, but only members (O4, M3). */
 export function preparedRoleWithin(
   inviter: Group | undefined,
   wished: InvitedRole,
@@ -57,7 +57,7 @@ export function preparedRoleWithin(
   return roleWithin(inviter, wished) ?? (inviter?.may.add ? 'member' : undefined)
 }
 
-/** A new secret and what is kept of it. */
+/** A new secret, and the hash that is stored. */
 export function newToken(): { token: string; hash: Buffer } {
   const token = randomBytes(32).toString('base64url')
   return { token, hash: hashOf(token) }
@@ -71,7 +71,7 @@ export function expiry(ctx: PublicContext): Date {
   return new Date(ctx.now.getTime() + ctx.house.config.invitationDays * 24 * 3600 * 1000)
 }
 
-/** Invitations mailed in one day: by one person, by one person to one address, and to one address by all (X109). */
+/** Limits of invitations mailed in a day: by one person, by one person to one address, and to one address by all (X109). */
 export const mailsADay = {
   byGuest: 50,
   byInternal: 300,

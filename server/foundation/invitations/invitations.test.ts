@@ -110,7 +110,7 @@ const accept = (token: string, form: object = newcomer, by: Client = nobodyHere)
     form,
   )
 
-/** Who accepted by signing up, in their own browser. */
+/** A person who accepted by signing up, in their own browser. */
 async function arrived(email: string, cookie: string | undefined): Promise<Client> {
   const row = await instance.db.row<{ id: PersonId }>({
     text: 'select id from person where email = $1',

@@ -50,7 +50,7 @@ interface Addressee {
   role: InvitedRole
 }
 
-/** Invites several people into a group, each by a mail of their own (M4). */
+/** Invites several people into a group, each by a separate mail (M4). */
 export async function invite(
   ctx: Context,
   group: Inviting,
@@ -93,7 +93,7 @@ function refuseRolesBeyond(group: Group, people: { role?: InvitedRole }[]): void
   if (beyond >= 0) throw words.roleBeyondYours(`body.people.${beyond}.role`)
 }
 
-/** Each address once, in the order given. People are picked among those the asker may know of. */
+/** Each address once, in the order given. Throws for people whom the asker may not know of. */
 async function addressesOf(
   ctx: Context,
   people: { email?: string; person?: string; role?: InvitedRole }[],
@@ -113,14 +113,14 @@ async function addressesOf(
   return [...all.values()]
 }
 
-/** Does the group take people from outside: by its settings, the organization's policy and its administrator's plan (O5, O7)? */
+/** Whether the group's settings, the organization's policy and the administrator's plan allow guests (O5, O7). */
 async function welcomesGuests(ctx: PublicContext, { id, guestsAllowed }: Group): Promise<boolean> {
   if (!guestsAllowed) return false
   const row = await groupRow(ctx, id)
   return row.organizationAllowsGuests && (await planOf(ctx, row.administrator)).guestsAllowed
 }
 
-/** Asked of a stranger as of a colleague, so that the answer takes as long (O5). */
+/** Whether the asker may know of a person. Runs the same query for an unknown address, so that timing reveals nothing (O5). */
 async function meets(ctx: Context, person: PersonId | undefined): Promise<boolean> {
   return authorizePerson(ctx, 'meet', person ?? newId<PersonId>()).then(
     () => true,
@@ -132,8 +132,8 @@ async function meets(ctx: Context, person: PersonId | undefined): Promise<boolea
 }
 
 /**
- * Without guests, an inviter learns from the answer who is an internal. So a guest invites nobody then, and an internal from
- * whom the directory is kept only those whom they meet (O5).
+ * Without guests, the status reveals which addresses belong to internals. So guests may then invite nobody, and internals who
+ * may not see the directory only people whom they already know (O5).
  */
 function notToInvite(
   ctx: Context,
@@ -185,7 +185,7 @@ async function inviteOne(
   return { email, status: 'invited', id: invitation.id }
 }
 
-/** What waits for an answer from these addresses; not what is expired, or of an inviter who may no longer. */
+/** Valid pending invitations of these addresses: not expired, and their inviter may still invite. */
 export async function livingByKey(
   ctx: Context,
   organization: OrganizationId,
@@ -203,7 +203,7 @@ async function isAlive(ctx: PublicContext, invitation: Invitation): Promise<bool
   return invitation.alive && (await powerOf(ctx, invitation)) !== undefined
 }
 
-/** What an invitation gives now: never more than its inviter could give at this moment; undefined when nothing (M5, I7, J7). */
+/** The role that an invitation gives now: at most what its inviter could give now; undefined when nothing (M5, I7, J7). */
 export async function powerOf(
   ctx: PublicContext,
   { group, role, invitedBy, organizationId, emailKey: key }: Invitation,
@@ -215,7 +215,7 @@ export async function powerOf(
   return (await store.administers(ctx, invitedBy, organizationId)) ? role : undefined
 }
 
-/** The same for a group that was prepared for a colleague. */
+/** The same for a prepared group. */
 export async function powerToPrepare(
   ctx: PublicContext,
   { invitedBy: inviter, emailKey: key }: Invitation,
@@ -225,7 +225,7 @@ export async function powerToPrepare(
   return preparedRoleWithin(await groupAsSeen(ctx, inviter, group), role)
 }
 
-/** Members who may merely invite see their own invitations; who approves members sees all. */
+/** Members who may only invite see their own invitations; people who approve members see all. */
 function whose(ctx: Context, group: Group): PersonId | null {
   return group.may.approve ? null : ctx.person.id
 }
@@ -235,7 +235,7 @@ function seenBy(ctx: Context, group: Group, { id, invitedBy }: Invitation): stri
   return by === null || by === invitedBy ? id : null
 }
 
-/** Who waits for an answer, since when, and how often reminded (M5). */
+/** The pending invitations, their dates and the number of reminders (M5). */
 export async function pendingInvitations(
   ctx: Context,
   group: Inviting,
@@ -250,7 +250,7 @@ export async function pendingInvitations(
   return { items: rows.map((row) => ({ ...row, invitedBy: cards.get(row.invitedBy)! })) }
 }
 
-/** Reminds: a new link, and the old one is dead (M5). */
+/** Sends a new link; the old one is dead (M5). */
 export async function resend(ctx: Context, group: Inviting, id: string): Promise<void> {
   const found = await pendingOne(ctx, group, id)
   const alive = (await powerOf(ctx, found)) !== undefined
@@ -260,7 +260,7 @@ export async function resend(ctx: Context, group: Inviting, id: string): Promise
   await recordInvitation(ctx, invitationResent, group.id, renewed)
 }
 
-/** Writes again, in the name of `by`. */
+/** Sends the invitation again, in the name of `by`. */
 export async function remind(ctx: Context, found: Invitation, by: PersonId): Promise<Invitation> {
   const wait = await takeMailTo(ctx, found.emailKey)
   if (wait > 0) throw words.remindedEnough(wait)
@@ -279,7 +279,7 @@ export async function remind(ctx: Context, found: Invitation, by: PersonId): Pro
   return renewed
 }
 
-/** Takes it back: its link is dead like one that never was (M5). */
+/** Withdraws an invitation; its link looks like one that never existed (M5). */
 export async function withdraw(ctx: Context, group: Inviting, id: string): Promise<void> {
   const found = await pendingOne(ctx, group, id)
   await store.withdraw(ctx, found.id, ctx.person.id)

@@ -3,7 +3,7 @@ import type { Letter } from '../../kernel/letter.ts'
 
 interface Words {
   inviter: string
-  /** Of the inviter, or the one that invites. */
+  /** The inviter's organization, or the organization that invites. */
   organization: string
   to: string
   message: string
@@ -12,7 +12,7 @@ interface Words {
   reminder: boolean
 }
 
-/** Into a group: who, into what, and that one may look first and say no (J5, M4). */
+/** An invitation into a group: names inviter and group, and says that one may look first and decline (J5, M4). */
 export function groupLetter(
   language: Language,
   words: Words & { group: string; objective: string; starts: Date | null },
@@ -46,7 +46,7 @@ export function groupLetter(
   }
 }
 
-/** Into the organization, as a colleague (O4). */
+/** An invitation into the organization, as a colleague (O4). */
 export function colleagueLetter(
   language: Language,
   words: Words & { groups: readonly string[] },
@@ -91,7 +91,7 @@ function common(
   }
 }
 
-/** To who prepared groups for a colleague who has come, and found some of them without room (O4, O7). */
+/** Tells the inviter of a new colleague which prepared groups were full (O4, O7). */
 export function noRoomLetter(
   language: Language,
   { person, groups, url }: { person: string; groups: readonly string[]; url: string },

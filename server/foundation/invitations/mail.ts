@@ -12,7 +12,7 @@ import { colleagueLetter, groupLetter, noRoomLetter } from './letters.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
-/** Counts mails of the asker before they are written; refused when it is too many for a day (X109). */
+/** Counts mails of the asker before they are sent; throws above the limit of a day (X109). */
 export async function takeMails(ctx: Context, more: number): Promise<void> {
   if (more === 0) return
   const { organizationId, orgRole, id } = ctx.person
@@ -36,7 +36,7 @@ export async function takeMailTo(ctx: Context, emailKey: string): Promise<number
   return count > mailsADay.toOne ? Math.max(1, secondsLeft) : 0
 }
 
-/** Counts one mail of this kind in a window of a day, for whoever writes mails that somebody else asked for (X109). */
+/** Counts one mail in a window of a day, for other slices that send mails on a person's request (X109). */
 export function countMail(
   ctx: PublicContext,
   key: string,
@@ -44,14 +44,14 @@ export function countMail(
   return store.countMails(ctx, key, 1)
 }
 
-/** What a letter says besides the invitation itself; looked up once for many. */
+/** The data of a letter besides the invitation itself; read once for many letters. */
 export interface About {
   inviter: string
   organization: string
   group: { name: string; objective: string } | null
 }
 
-/** What the letters of the asker say of them, and of the group or the organization. */
+/** Reads the names of the inviter and of the group or the organization. */
 export async function about(
   ctx: Context,
   invitation: Pick<Invitation, 'invitedBy' | 'group' | 'organizationId'>,
@@ -66,7 +66,10 @@ export async function about(
   return { inviter: name, organization: inviter.organization, group: group ?? null }
 }
 
-/** Mails an invitation; silently not to who has blocked the inviter or is kept out, nor to an address that all together write to too often. */
+/**
+ * Mails an invitation. Silently skips people who have blocked the inviter or are kept out of the group, and addresses over the
+ * limit of all inviters.
+ */
 export async function mailInvitation(
   ctx: Context,
   invitation: Invitation,
@@ -94,7 +97,7 @@ export async function mailInvitation(
   await sendMail(ctx, mail)
 }
 
-/** Withdrawn: a mail that is still held does not invite any more. */
+/** Cancels a mail that is still held back. */
 export function takeBackInvitation(ctx: Context, invitation: Invitation): Promise<void> {
   return takeBackMail(ctx, matterOf(invitation))
 }
@@ -130,7 +133,7 @@ async function letterOf(
   return colleagueLetter(language, { ...said, groups: groups.map(({ name }) => name) })
 }
 
-/** Tells who prepared groups for a colleague which of them had no room. */
+/** Tells the inviter of a colleague which prepared groups were full. */
 export async function mailNoRoom(
   ctx: PublicContext,
   invitation: Invitation,

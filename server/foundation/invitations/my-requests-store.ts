@@ -11,7 +11,7 @@ export interface MyRequestRow {
   reason: string
 }
 
-/** Open requests, and what was declined in the last thirty days unless the same was asked again; no word of what the group is now. */
+/** Open requests, and those declined in the last thirty days and not made again; nothing about the group's current state. */
 export function myRequests(ctx: PublicContext, person: PersonId): Promise<MyRequestRow[]> {
   return ctx.db.rows<MyRequestRow>({
     name: 'my-requests',
@@ -25,7 +25,7 @@ export function myRequests(ctx: PublicContext, person: PersonId): Promise<MyRequ
   })
 }
 
-/** The group of a request that waits for its answer; undefined when this person has none by that id. */
+/** The group of an open request; undefined when this person has none with that id. */
 export async function groupOfOpen(
   ctx: PublicContext,
   person: PersonId,

@@ -22,7 +22,7 @@ async function asked(name: string) {
   return { group, mine: `/api/me/join-requests/${request.id}`, request: request.id }
 }
 
-/** Somebody waits for what another transaction holds. */
+/** A statement waits for the lock of another transaction. */
 async function somebodyWaits(): Promise<void> {
   for (;;) {
     const row = await instance.db.row<{ n: number }>({
@@ -39,7 +39,7 @@ test('J3, I4 · who withdraws takes turns with who answers, in one order: neithe
     await lockSpaces(ctx, [group.id])
     withdrawing = mina.delete(mine)
     await somebodyWaits()
-    // who waits for the turn holds nothing that the answer needs
+    // the waiting withdrawal holds no lock that the answer needs
     await ctx.db.run({
       text: 'select from join_request where id = $1 for update nowait',
       values: [request],

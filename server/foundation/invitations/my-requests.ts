@@ -6,12 +6,12 @@ import { withdrawRequest } from '../membership/requests.ts'
 import type { MyRequests } from './schema.ts'
 import * as store from './my-requests-store.ts'
 
-/** What I asked and is not answered, and what was declined of late, with the reason; by the name that the group had then (J3). */
+/** The asker's open requests, and recently declined ones with the reason; under the name that the group had then (J3). */
 export async function myRequests(ctx: Context): Promise<Static<typeof MyRequests>> {
   return { items: await store.myRequests(ctx, ctx.person.id) }
 }
 
-/** A request is its asker's: withdrawn whatever became of the group meanwhile, private or archived (J3). */
+/** A request can be withdrawn even if the group has become private or archived (J3). */
 export async function withdrawMyRequest(ctx: Context, id: string): Promise<void> {
   const group = await store.groupOfOpen(ctx, ctx.person.id, id)
   if (!group) throw new NotFound()

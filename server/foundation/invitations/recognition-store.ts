@@ -8,7 +8,7 @@ export interface Credited {
   comments: number
 }
 
-/** The names under which an archive brought something into the groups of these invitations, with the invited address (G13). */
+/** The imported authors with the invited address in the groups of these invitations, with their content (G13). */
 export function creditedTo(ctx: PublicContext, invitations: string[]): Promise<Credited[]> {
   return ctx.db.rows<Credited>({
     name: 'credited-to-invited',
@@ -22,7 +22,7 @@ export function creditedTo(ctx: PublicContext, invitations: string[]): Promise<C
   })
 }
 
-/** What waited for this address in this group waits no longer; the names stay for what has left the group. */
+/** Takes the address from its imported authors in this group; the names stay for content that has left the group. */
 export async function takeNames(
   ctx: PublicContext,
   group: SpaceId,
@@ -36,7 +36,7 @@ export async function takeNames(
   })
 }
 
-/** Where the spine names who did something; the columns are written here, never sent. */
+/** Columns of the common tables that name a person who acted. Constants, never input. */
 const columns = [
   ['item', 'author_id'],
   ['item', 'changed_by'],
@@ -63,7 +63,7 @@ export async function nameInstead(
     })
 }
 
-/** Rights given to these names; where the person has been given some since, those stand. */
+/** Moves the grants of these names to the person; where the person already has a grant, that one stays. */
 export async function giveInstead(
   ctx: PublicContext,
   group: SpaceId,

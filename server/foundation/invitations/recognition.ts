@@ -7,9 +7,9 @@ import { invitationRecognized } from './events.ts'
 export { creditedTo } from './recognition-store.ts'
 
 /**
- * What an archive of another house credits to this address in this group is the person's from now on, and so are the rights
- * that it gave them by name. Only the acceptance of an invitation of the address comes here: nobody becomes the author of
- * words, or gains a right, without that yes (G13, X98).
+ * Gives the person the imported content of this group that is credited to their address, and the rights that it granted by name.
+ * Called only when an invitation to the address is accepted: nobody becomes an author, or gains a right, without consent
+ * (G13, X98).
  */
 export async function recognize(
   ctx: PublicContext,

@@ -285,7 +285,7 @@ const requests: Door[] = [
   }),
 ]
 
-/** Every door of inviting, asking and answering. */
+/** All doors for invitations and requests to join. */
 export const doors: Door[] = [
   ...intoGroups,
   ...byLink,

@@ -35,7 +35,7 @@ export const NewInvitations = Shape({
   ),
   message: Type.Optional(Message),
   language: Type.Optional(OneOf(languages)),
-  /** From when on whoever accepts is inside (M9). */
+  /** The membership begins then (M9). */
   starts: Type.Optional(Maybe(Type.String({ format: 'date-time', maxLength: 40 }))),
 })
 
@@ -202,7 +202,7 @@ export const OfferShape = Type.Object({
 
 export const MyInvitations = ListOf(Type.Object({ id: Type.String(), ...offer }))
 
-/** Empty from who is signed in as the invited address; else an account is made with these. */
+/** Empty for a person who is signed in with the invited address; otherwise the data of the new account. */
 export const Acceptance = Shape({
   firstName: Type.Optional(Name(100)),
   lastName: Type.Optional(Name(100)),
@@ -214,7 +214,7 @@ export const Acceptance = Shape({
 
 export const Accepted = Type.Object({
   group: Maybe(Type.String()),
-  /** Prepared groups that had no room. */
+  /** Prepared groups that were full. */
   full: Type.Array(Type.String()),
   /** Private groups whose administrator has to agree first (M3). */
   waiting: Type.Array(Type.String()),

@@ -27,7 +27,7 @@ interface NewInvitation {
   starts?: Date | null
 }
 
-/** Undefined when somebody else has invited the address at this very moment. */
+/** Undefined when the address was invited concurrently. */
 export function insertInvitation(
   ctx: PublicContext,
   by: PersonId,
@@ -61,17 +61,17 @@ export function insertInvitation(
 
 export interface Known {
   emailKey: string
-  /** Where they read mail now: an invitation follows a person whose address has changed. */
+  /** Their current address: an invitation follows a person whose address has changed. */
   email: string
   person: PersonId
   organizationId: OrganizationId | null
   language: Language
   member: boolean
-  /** Deactivated: nobody reads there. */
+  /** The account is deactivated. */
   stopped: boolean
 }
 
-/** Who of these addresses has an account, and whether they are in the group by any way. */
+/** The accounts of these addresses, and whether they are in the group by any way. */
 export function known(
   ctx: PublicContext,
   emailKeys: string[],
@@ -97,7 +97,7 @@ export function emailsOf(
   })
 }
 
-/** What waits for an answer from these addresses, expired or not: into one group, or into the organization itself. */
+/** Unanswered invitations of these addresses, also expired ones: into one group, or into the organization itself. */
 export function unansweredBy(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -113,7 +113,7 @@ export function unansweredBy(
   })
 }
 
-/** The pending ones of a group, or of the organization itself; of one inviter or of all. */
+/** The pending invitations of a group, or of the organization itself; of one inviter or of all. */
 export function pending(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -129,7 +129,7 @@ export function pending(
   })
 }
 
-/** One of them, held until the end of the transaction. */
+/** One of them, locked until the transaction ends. */
 export function pendingOne(
   ctx: PublicContext,
   organization: OrganizationId,
@@ -146,7 +146,7 @@ export function pendingOne(
   })
 }
 
-/** A new secret; the old one is dead from here on (M5). */
+/** Replaces the secret; the old link is dead (M5). */
 export async function renew(
   ctx: PublicContext,
   id: string,
@@ -168,7 +168,7 @@ export async function withdraw(ctx: PublicContext, id: string, by: PersonId): Pr
   })
 }
 
-/** What still waits from an address to which nothing living was found: it makes way for a new one. */
+/** Withdraws the unanswered invitations of an address that are not valid any more, to make way for a new one. */
 export async function withdrawDead(
   ctx: Context,
   organization: OrganizationId,
@@ -185,10 +185,10 @@ export async function withdrawDead(
 
 // Mail
 
-/** A window that has yet to begin is of a clock that was wrong. */
+/** A window that begins in the future comes from a wrong clock. */
 const windowIsOver = `(t.window_started_at < excluded.window_started_at - interval '1 day' or t.window_started_at > excluded.window_started_at + interval '1 minute')`
 
-/** Counts mails in a window of a day; answers how many there are with these, and when the window ends. */
+/** Counts mails in a window of a day; returns the new count, and the seconds until the window ends. */
 export async function countMails(
   ctx: PublicContext,
   key: string,
@@ -221,7 +221,7 @@ export async function hasBlocked(
 
 // Answering
 
-/** The invitation with this secret, if it can still be answered, held until the end of a writing transaction. */
+/** The invitation with this secret, if it can still be answered; with `hold` locked until the transaction ends. */
 export function byToken(
   ctx: PublicContext,
   tokenHash: Buffer,
@@ -235,7 +235,7 @@ export function byToken(
   })
 }
 
-/** What waits for this person's answer; not from whom they have blocked. */
+/** Invitations that this person can answer, without those of blocked inviters. */
 export function addressedTo(ctx: PublicContext, person: PersonId): Promise<Invitation[]> {
   return ctx.db.rows<Invitation>({
     name: 'invitations-addressed-to',
@@ -311,7 +311,7 @@ export async function unblock(
   return gone > 0
 }
 
-/** An internal who may act: not deactivated. */
+/** Whether a person is an admin of the organization, and not deactivated. */
 export async function administers(
   ctx: PublicContext,
   person: PersonId,
@@ -325,7 +325,7 @@ export async function administers(
   return row !== undefined
 }
 
-/** A guest account of the invited address becomes a colleague's (O4). */
+/** Turns the guest account of the invited address into a colleague's (O4). */
 export async function makeInternal(
   ctx: PublicContext,
   person: PersonId,
@@ -339,7 +339,7 @@ export async function makeInternal(
   })
 }
 
-/** Does all of it or nothing of it, within the transaction; a refusal goes on to the caller. */
+/** Runs the work under a savepoint: undoes all of it when it throws, and throws on. */
 export async function allOrNothing<T>(ctx: PublicContext, work: () => Promise<T>): Promise<T> {
   await ctx.db.run({ text: 'savepoint all_or_nothing' })
   try {
@@ -352,7 +352,7 @@ export async function allOrNothing<T>(ctx: PublicContext, work: () => Promise<T>
   }
 }
 
-// Groups that a new colleague will be in
+// Prepared groups
 
 export interface Prepared {
   invitation: string
@@ -385,7 +385,7 @@ export function prepared(ctx: PublicContext, invitations: string[]): Promise<Pre
   })
 }
 
-// What is shown of groups and organizations
+// Outlines of groups and organizations
 
 export interface Outline {
   id: SpaceId
@@ -398,7 +398,7 @@ export interface Outline {
   guestOrganizations: string[]
 }
 
-/** What one reads of groups before deciding (J5). */
+/** The parts of groups that are shown before deciding (J5). */
 export function outlines(ctx: PublicContext, groups: SpaceId[]): Promise<Outline[]> {
   return ctx.db.rows<Outline>({
     name: 'invitation-group-outlines',

@@ -2,7 +2,7 @@ import { Conflict, Forbidden, invalidField, TooManyAttempts } from '../../kernel
 import type { Invalid } from '../../kernel/errors.ts'
 import type { Sentence } from '../../kernel/i18n.ts'
 
-/** Inviting helpers is for the one who can make helpers (M4). */
+/** Only the administrator may invite helpers (M4). */
 export const roleBeyondYours = (field: string): Forbidden => {
   const sentence = {
     en: 'Only the administrator of a group can invite co-administrators and moderators.',
@@ -67,7 +67,7 @@ export const remindedEnough = (seconds: number): TooManyAttempts =>
     fr: 'Vous avez suffisamment écrit à cette adresse aujourd’hui. Veuillez réessayer demain.',
   })
 
-/** What may be wrong with a line of a CSV file. */
+/** Problems of a line of a CSV file. */
 export const lineProblems = {
   address: { en: 'This is not an e-mail address.', fr: 'Ce n’est pas une adresse e-mail.' },
   role: {

@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with an item of any tool, for the access matrix. */
+/** Acts on an item of any tool, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see an item',

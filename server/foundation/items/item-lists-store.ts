@@ -16,16 +16,16 @@ import { cardRows, type CardValues } from '../people/cards.ts'
 import { isFound } from '../search/search.ts'
 import { decorationColumns, type Decoration } from './store.ts'
 
-/** How a list can be ordered: an expression over the item `i` and the tool's own row `n`, its type, and which way. */
+/** A sort: an expression over the item `i` and the tool's own row `n`, its type and direction. */
 export interface Sort {
   by: string
   type: 'text' | 'timestamptz' | 'date' | 'integer' | 'numeric'
   descending?: boolean
-  /** It is of the tool's own row, which must be read before the page is known. */
+  /** The expression uses the tool's own row, which must be read before the page is known. */
   own?: boolean
 }
 
-/** The items of one kind, as their tool has them: what it keeps of each in a row of its own, named `n` in every expression. */
+/** The tool's own rows of the items of one kind, named `n` in every expression. */
 export interface ItemRows<
   Columns,
   SortName extends string = string,
@@ -33,25 +33,25 @@ export interface ItemRows<
 > {
   tool: string
   kind: string
-  /** Its table, with the key (space_id, item_id). */
+  /** The tool's table, with the key (space_id, item_id). */
   table: string
-  /** What lists and single reads say of it, each by an expression: `words: 'n.words'`. */
+  /** Columns of lists and single reads, each with its expression: `words: 'n.words'`. */
   columns: Record<keyof Columns & string, string>
-  /** What only a single read says besides, for the tool itself. */
+  /** Further columns of single reads, for the tool itself. */
   readColumns?: Record<string, string>
   sorts: Record<SortName, Sort>
-  /** Conditions over `n` that a list can be narrowed by. */
+  /** Filters of a list: conditions over `n`. */
   filters?: Record<FilterName, string>
 }
 
-/** What a part of a list is asked for; conditions that are not asked are not in the statement. */
+/** The options of a page. Conditions that are not used are not in the statement. */
 export interface ListWishes {
   sort: string
   tag: string | null
-  /** What is searched, as `inWords` says it. */
+  /** The search, as `inWords` returns it. */
   search: string | null
   filters: string[]
-  /** Where the part before ended: its sort key, and its id. */
+  /** The sort key and id of the last item of the previous page. */
   after: [key: unknown, id: ItemId] | null
   limit: number
 }
@@ -64,7 +64,7 @@ export type ReadItem<Columns> = Item &
 type Rows<Columns = unknown> = ItemRows<Columns>
 const there = 'i.trashed_at is null and c.trashed_at is null'
 
-/** An item authorized and read, by one statement: the hot path of every tool. */
+/** Reads an item and its rights by one statement: the hot path of every tool. */
 export function read<Columns extends object>(
   ctx: PublicContext,
   { kind, table, columns, readColumns }: Rows<Columns>,
@@ -85,8 +85,8 @@ export function read<Columns extends object>(
 }
 
 /**
- * Of one container that the asker may view: then every item in it may be viewed, but those that are internal or from before
- * the horizon (G10, G11). What they may do beyond is computed for the page alone.
+ * Items of one container that the asker may view. Then they may view every item in it, except internal ones and those from
+ * before the horizon (G10, G11). Further rights are computed only for the page.
  */
 export function inContainer<Columns extends object>(
   ctx: PublicContext,
@@ -113,14 +113,14 @@ export function inContainer<Columns extends object>(
           and ${isShown('(select since from place)')}
         order by ${part.order} limit $4) i
       cross join place r
-      cross join lateral ( -- by its key, whatever a plan believes of the length of a page
+      cross join lateral ( -- forces a lookup by key, whatever the planner estimates
         select * from ${rows.table} n where n.space_id = i.space_id and n.item_id = i.id limit 1) n
       order by ${part.again}`,
     values: [who, space, id, wishes.limit, rows.kind, ...part.values],
   })
 }
 
-/** Of a space, wherever the asker may view them. */
+/** Items of a space that the asker may view. */
 export function inSpace<Columns extends object>(
   ctx: PublicContext,
   rows: Rows<Columns>,
@@ -140,7 +140,7 @@ export function inSpace<Columns extends object>(
   })
 }
 
-/** How many of a space the asker may view. */
+/** The number of items of a space that the asker may view. */
 export async function countInSpace(
   ctx: PublicContext,
   rows: Rows,
@@ -177,7 +177,7 @@ function fromSpace({ table, tool }: Rows, part: Part): string {
         and not (c.internal and is_guest($1, $2)) and ${isShown('(select sees_from($1, $2))')}${part.where}`
 }
 
-/** Over everything that the asker may view: per space the first few, then the first of those. */
+/** Items of all spaces that the asker may view: reads the first few of each space, then takes the first of those. */
 export function everywhere<Columns extends object>(
   ctx: PublicContext,
   rows: Rows<Columns>,
@@ -219,12 +219,12 @@ interface Part {
   join: string
   where: string
   order: string
-  /** The same order once the page is known. */
+  /** The same order, applied to the page. */
   again: string
   values: unknown[]
 }
 
-/** The conditions and the order of a part of a list; `from` numbers the first value of its own. */
+/** The conditions and the order of a page; `from` is the number of its first parameter. */
 function partOf(
   rows: Rows,
   { sort: by, tag, search, filters, after }: ListWishes,

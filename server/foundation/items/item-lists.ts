@@ -16,7 +16,7 @@ import type { ItemAnswer } from './schema.ts'
 
 export type { ItemRows, ReadItem } from './item-lists-store.ts'
 
-/** What every list of items can be asked for. */
+/** The options of every list of items. */
 export interface ListQuery<SortName extends string> {
   sort?: SortName
   after?: string
@@ -25,7 +25,7 @@ export interface ListQuery<SortName extends string> {
   search?: string
 }
 
-/** The sorts that every item has. The first of a list is the one that is meant when none is asked for. */
+/** The sorts that every item has. The first sort of a list is the default. */
 export const commonSorts = {
   changed: { by: 'i.changed_at', type: 'timestamptz', descending: true },
   title: { by: 'i.title_key', type: 'text' },
@@ -33,14 +33,14 @@ export const commonSorts = {
 
 export type AuthorizedItem<Columns, R extends Right> = Authorized<lists.ReadItem<Columns>, R>
 
-/** Reads and lists of the items of one kind: the rules of access are in them, and not a tool's business. */
+/** Reads and lists of the items of one kind. They check access, so that a tool need not. */
 export function itemLists<Columns extends object, S extends string, F extends string>(
   rows: lists.ItemRows<Columns, S, F>,
 ) {
   type Answer = ItemAnswer & Columns
   const wishes = wishesOf(rows)
 
-  /** Finds an item, with all that an answer says of it, if the asker has this right on it: one statement. */
+  /** Reads and authorizes an item, with all that a response needs, by one statement. */
   async function authorize<R extends Right>(
     ctx: Context,
     right: R,
@@ -69,14 +69,14 @@ export function itemLists<Columns extends object, S extends string, F extends st
   return {
     authorize,
 
-    /** An item as answers show it, which was read by itself. */
+    /** The response for an item that was read alone. */
     async answer(ctx: Context, item: AuthorizedItem<Columns, 'view'>): Promise<Answer> {
       const people = [item.author, item.changedBy]
       const cards = await cardsOfValues(ctx, item.cards, people, item.organization)
       return { ...itemAnswer(item, item, cards), ...columnsOf(item) }
     },
 
-    /** What a door declares: an item of this kind by its parameter, which is called like the kind. */
+    /** For a door to declare: an item of this kind, by the parameter named like the kind. */
     need<R extends Right>(right: R): Need<AuthorizedItem<Columns, R>> {
       const spaceOf = ({ params }: Sent) => params['space'] as SpaceId
       return {
@@ -145,7 +145,7 @@ function wishesOf<S extends string, F extends string>({
   }
 }
 
-/** Nothing if the cursor is none of this sort: a part of another list begins at the beginning. */
+/** Null when the cursor belongs to another sort, so that the list begins from the start. */
 function keyIn(
   after: string | undefined,
   sort: string,

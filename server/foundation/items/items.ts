@@ -11,7 +11,7 @@ import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { itemAdded, itemRenamed } from './events.ts'
 
-/** A new item in a container that holds its kind: the asker is its author. The tool adds its own rows in the same transaction. */
+/** Adds an item by the asker to a container that holds its kind. The tool adds its own rows in the same transaction. */
 export async function addItem(
   ctx: Context,
   container: Authorized<Container, 'add'>,
@@ -37,7 +37,7 @@ export async function addItem(
   return id
 }
 
-/** Its content changed; with a title, that too. */
+/** Records that the content, and optionally the title, of an item changed. */
 export async function touchItem(
   ctx: Context,
   item: Authorized<Item, 'edit'>,
@@ -49,7 +49,7 @@ export async function touchItem(
   else await record(ctx, item.space, itemRenamed, about)
 }
 
-/** Items as answers show them: two statements, however many they are. */
+/** The responses for any number of items, by two statements. */
 export async function itemAnswers(ctx: Context, items: ListedItem[]): Promise<ItemAnswer[]> {
   if (items.length === 0) return []
   const hung = new Map(
@@ -98,7 +98,7 @@ export function itemAnswer(
   }
 }
 
-/** What the asker may do with an item, as sentences (A2, A4). */
+/** The asker's abilities on an item (A2, A4). */
 export function mayWithItem(
   item: ListedItem,
   { takeOver }: { takeOver: boolean },

@@ -12,7 +12,7 @@ export async function countTags(ctx: PublicContext, space: SpaceId, item: ItemId
   return row!.count
 }
 
-/** Answers the bytes that came; none when it is there already. */
+/** Returns the bytes added; 0 when the item already has the tag. */
 export async function insertTag(
   ctx: PublicContext,
   space: SpaceId,
@@ -28,7 +28,7 @@ export async function insertTag(
   return row?.bytes ?? 0
 }
 
-/** Answers the bytes that went. */
+/** Returns the bytes removed. */
 export async function deleteTag(
   ctx: PublicContext,
   space: SpaceId,

@@ -8,7 +8,7 @@ import { said } from './words.ts'
 import * as store from './marks-store.ts'
 import { itemLinked, itemTagged } from './events.ts'
 
-/** Tags are for everybody who sees the item; whoever may edit it sets them. */
+/** Everybody who sees the item sees its tags; anyone who may edit it sets them. */
 export async function tagItem(
   ctx: Context,
   item: Authorized<Item, 'edit'>,
@@ -31,7 +31,7 @@ export async function untagItem(
   await record(ctx, item.space, itemTagged, { container: item.container, item: item.id })
 }
 
-/** Favourites are the asker's own; they end to be shown with the right to view (X25). */
+/** Favourites are the asker's own; they are shown only while the asker may view the thing (X25). */
 export function favour(
   ctx: Context,
   space: SpaceId,
@@ -53,12 +53,12 @@ export function unfollow(ctx: Context, item: Authorized<Item, 'view'>): Promise<
   return store.deleteFollow(ctx, ctx.person.id, item.space, item.id)
 }
 
-/** Notes that the asker has opened it, for their list of recent items. */
+/** Records that the asker opened the item, for their list of recent items. */
 export function visit(ctx: Context, item: Authorized<Item, 'view'>): Promise<void> {
   return store.upsertRecent(ctx, ctx.person.id, item.space, item.id)
 }
 
-/** Links an item with another that the asker sees too; readers of one learn of the other only if they may (X2). */
+/** Links an item with another that the asker sees. Readers of one see the other only if they may view it (X2). */
 export async function linkItems(
   ctx: Context,
   item: Authorized<Item, 'edit'>,

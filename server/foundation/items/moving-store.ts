@@ -3,7 +3,7 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 
-/** Into another container of the same space. Grants of the item's own stay with it. */
+/** Moves an item to another container of its space, together with its own grants. */
 export async function moveWithin(ctx: PublicContext, item: Item, to: Container): Promise<void> {
   await ctx.db.run({
     name: 'move-item-within',
@@ -13,7 +13,7 @@ export async function moveWithin(ctx: PublicContext, item: Item, to: Container):
   })
 }
 
-/** Rights given by name end with the space that they were given in; they and the mark are remembered for an undo. */
+/** Deletes the item's grants, which end with their space, and stores them and the internal mark for an undo. */
 export async function leaveBehind(
   ctx: PublicContext,
   { space, id, container }: Item,
@@ -34,7 +34,7 @@ export async function leaveBehind(
   })
 }
 
-/** An undo: the item is back where it was, so that what it left there is its own again. */
+/** Restores the grants and the mark of an item that was moved back to where it was. */
 export async function findAgain(
   ctx: PublicContext,
   { id }: Item,
@@ -56,7 +56,7 @@ export async function findAgain(
   })
 }
 
-/** Who would see the item again by what `findAgain` gives back to it. */
+/** The people who would see the item again by the grants that `findAgain` restores. */
 export async function wouldSeeAgain(
   ctx: PublicContext,
   { id }: Pick<Item, 'id'>,
@@ -80,7 +80,6 @@ export async function wouldSeeAgain(
   return rows.map(({ person }) => person)
 }
 
-/** What can no longer be undone. */
 export async function forgetLeftBehind(db: Querier, before: Date): Promise<void> {
   await db.run({
     name: 'forget-left-behind',
@@ -89,7 +88,7 @@ export async function forgetLeftBehind(db: Querier, before: Date): Promise<void>
   })
 }
 
-/** Rows that say what happened in a space stay there; files, rights and links have their own statements. */
+/** Tables that stay behind, since their rows record events in a space, or that have their own statements. */
 const notMoved = [
   ...['change', 'notice', 'item_blob', 'access_grant', 'left_behind', 'item_link'],
   ...['search_row', 'sight_ended'],
@@ -97,13 +96,13 @@ const notMoved = [
 
 interface Hanging {
   table: string
-  /** Others refer to its rows. */
+  /** Other tables have foreign keys to its rows. */
   referred: boolean
 }
 
 /**
- * Every table whose rows hang on an item. Read from the catalogue, so that a table of a tool that comes later is not forgotten:
- * its columns are called `space_id` and `item_id`.
+ * Every table whose rows belong to an item: those with columns `space_id` and `item_id`. Read from the catalogue, so that no
+ * table of a later tool is forgotten.
  */
 function hangingTables(db: Querier): Promise<Hanging[]> {
   return db.rows<Hanging>({
@@ -118,9 +117,9 @@ function hangingTables(db: Querier): Promise<Hanging[]> {
 }
 
 /**
- * The item and all that hangs on it change their space, under the same ids, in one statement: references are checked at its end.
- * What others refer to is held before: an edit that is on its way is waited for, or waits and finds no note in the old space.
- * The names come from the catalogue, never from a request.
+ * Moves the item and all its rows to another space, under the same ids, in one statement, at whose end foreign keys are checked.
+ * Locks referenced rows first: a running edit finishes before, and a later one no longer finds the item in the old space. Table
+ * names come from the catalogue, never from a request.
  */
 export async function moveAcross(
   ctx: PublicContext,
@@ -147,14 +146,14 @@ export async function moveAcross(
   })
 }
 
-/** Its weight counts where it goes, and no longer where it was. */
+/** Moves the item's weight from the count of one space to the other. */
 const weightMoved = `weight_moved as (
   update space_counter c set stored = c.stored + case when c.space_id = $3 then i.weight else -i.weight end
   from item i where i.space_id = $1 and i.id = $2 and c.space_id in ($1, $3))`
 
-/** Columns of other names that name an item by its space and id; a link from an item to itself is both. */
+/** Tables that name an item by other columns. A link from an item to itself changes on both sides. */
 const namedOtherwise = [
-  // lines of another log say what is new of it
+  // sequence numbers of the old space mean nothing in the new one
   'words_moved as (update search_row set space_id = $3, seq = 0 where space_id = $1 and item_id = $2)',
   'marks_moved as (update favourite set space_id = $3 where space_id = $1 and thing_id = $2)',
   `links_moved as (update item_link set

@@ -50,7 +50,7 @@ const moveBack = ({ ada, here, there, from, note }: World) =>
     ada.post<Ref>(`/api/spaces/${there}/items/${note}/move`, { toSpace: here, toContainer: from }),
   )
 
-/** Everything that hangs on the note, as its tables have it, but for the space. */
+/** All rows of the note, from every table, without the space. */
 async function hanging({ note }: World): Promise<Record<string, unknown[]>> {
   const tables =
     'comment mention tag follow recent item_blob note live_text live_text_update note_version access_grant'

@@ -24,11 +24,11 @@ import * as store from './store.ts'
 import { said } from './words.ts'
 import { itemAdded, itemMoved, itemMovedAway } from './events.ts'
 
-/** For so long, moving an item back gives it again what it left behind. */
+/** How long moving an item back restores the rights that it left behind. */
 const undoMinutes = 60
 const undoBy = (ctx: Context) => ({ by: ctx.person.id, within: undoMinutes })
 
-/** Who would gain and who would lose sight of it, were it moved there (A9). Asked before it is done. */
+/** The people who would gain and lose sight of an item by a move (A9). Shown before the move. */
 export async function gainOfMoving(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -46,7 +46,7 @@ export async function gainOfMoving(
   return { ...found, gains: shown(found.gains), loses: shown(found.loses) }
 }
 
-/** To another place, whose rights it takes on (A9). Out of a space takes the right to delete it there; the author stays. */
+/** Moves an item to another container, whose rights apply to it (A9). Needs the right to delete it; its author stays. */
 export async function moveItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -73,7 +73,7 @@ async function moveWithin(ctx: Context, item: Item, to: Container): Promise<void
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(item.space, viewers, item.id))
 }
 
-/** The same item, under the same id: all that hangs on it goes along, but the rights that it had in the space it leaves (X91, D7). */
+/** Moves an item to another space under the same id, with all its data but the rights that it had in its space (X91, D7). */
 async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copies): Promise<void> {
   const marked = item.internalOnly && (await keepsMark(ctx, item, to))
   const viewers = await viewersOfItem(ctx, item.space, item.id)
@@ -101,12 +101,12 @@ async function moveAcross(ctx: Context, item: Item, to: Container, copies: Copie
   })
 }
 
-/** Forgets what can no longer be undone. */
+/** Deletes the rights stored for an undo that is no longer possible. */
 export async function forgetLeftBehind(house: House, now: Date): Promise<void> {
   await moving.forgetLeftBehind(house.db, new Date(now.getTime() - undoMinutes * 60_000))
 }
 
-/** A copy is a new item of the asker's own: without comments, grants and history (X101). */
+/** Copies an item as a new one of the asker, without comments, grants and history (X101). */
 export async function copyItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
@@ -145,7 +145,7 @@ type Work = (
   copies: Copies,
 ) => Promise<void>
 
-/** Files are copied before anything is locked; then, in the turn of both spaces, it is decided again whether it may be done (A11). */
+/** Copies files without a lock; then runs the work under the lock of both spaces, where rights are checked again (A11). */
 async function inBothTurns(
   ctx: Context,
   item: Item,
@@ -180,7 +180,7 @@ function refuseOtherPlace(ctx: Context, item: Item, to: Container): void {
     throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
 }
 
-/** Internal only goes along into a group, but where the asker is a guest: they would not see what they put there (G10). */
+/** Whether an item keeps its internal mark: not in a group where the asker is a guest and could not see it (G10). */
 async function keepsMark(ctx: Context, item: Item, to: Container): Promise<boolean> {
   return item.space === to.space || (await mayMark(ctx, to.space))
 }

@@ -2,10 +2,10 @@ import type { NoticeKind } from '../../kernel/notice.ts'
 import { itemEdited } from '../live-text/events.ts'
 import { itemAdded, itemMoved, itemRenamed, itemRestored, itemTrashed } from './events.ts'
 
-/** What others do to a thing while it stays where people find it. */
+/** Changes by others that leave the item visible. */
 const changes = [itemEdited, itemRenamed, itemMoved, itemRestored]
 
-/** An edit tells who wrote, which may be several. */
+/** An edit names its authors, who may be several. */
 const didNotWrite = `not coalesce(l.detail->'authors' ? who.person_id::text, false)`
 
 const changed: NoticeKind['words'] = {
@@ -13,7 +13,7 @@ const changed: NoticeKind['words'] = {
   fr: ({ who, thing }) => `${who} a modifié ${thing}`,
 }
 
-/** To whoever follows it. */
+/** Goes to followers of the item. */
 export const followed: NoticeKind = {
   kind: 'followed',
   family: 'follow',
@@ -26,7 +26,7 @@ export const followed: NoticeKind = {
   words: changed,
 }
 
-/** To those who chose to hear of everything in a group. */
+/** Goes to people who chose all notices of a group. */
 const toEverybody = {
   family: 'all',
   join: 'join effective_membership who on who.group_id = l.space_id',
@@ -45,7 +45,7 @@ export const isNew: NoticeKind = {
   },
 }
 
-/** What is new, or followed, is not told as changed as well. */
+/** Skips new and followed items, which have their own notices. */
 export const hasChanged: NoticeKind = {
   ...toEverybody,
   kind: 'changed-item',
@@ -58,7 +58,7 @@ export const hasChanged: NoticeKind = {
   words: changed,
 }
 
-/** To its author. As long as they find it in the trash, the notice leads there. */
+/** Goes to the author. The notice links to the trash while the item is there for them. */
 export const trashed: NoticeKind = {
   kind: 'deleted',
   family: 'follow',
@@ -67,7 +67,7 @@ export const trashed: NoticeKind = {
   who: 'coalesce(i.taken_over_by, i.author_id)',
   about: 'item',
   trashed: 'item',
-  needs: 18, // what may be brought back as well, as the trash lists it
+  needs: 18, // view and delete: the trash lists only items that the person may restore
   words: {
     en: ({ who, thing }) => `${who} put ${thing}, which is yours, into the trash`,
     fr: ({ who, thing }) => `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`,

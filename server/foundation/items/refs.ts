@@ -20,27 +20,27 @@ export interface RefRow {
   changedAt: string
 }
 
-/** Columns of an item named from elsewhere; with `refJoins`. */
+/** Columns of a reference to an item; with `refJoins`. */
 export const refColumns = `i.id, i.space_id as space, s.kind as "spaceKind",
   s.name as "spaceName", s.hue, s.organization_id as organization,
   c.id as container, c.name as "containerName", i.tool, i.kind, i.title, i.author_id as author, i.changed_at as "changedAt"`
 
-/** Joins of an item `i`, of which a list has asked already whether $1 may view it. */
+/** Joins of an item `i` for lists that have already checked that $1 may view it. */
 export const refPlace = `
   join container c on c.space_id = i.space_id and c.id = i.container_id and c.trashed_at is null
-  cross join lateral ( -- by its key, whatever a plan believes of how many items there are
+  cross join lateral ( -- forces a lookup by key, whatever the planner estimates
     select s.id, s.kind, s.hue, s.organization_id, coalesce(w.name, trim(owner.first_name || ' ' || owner.last_name)) as name
     from space s left join workgroup w on w.id = s.id left join person owner on owner.id = s.owner_id
     where s.id = i.space_id offset 0) s`
 
-/** Joins of an item `i` that leave, with `refVisible`, only what $1 may view and what is not in the trash (I5, X25, X63). */
+/** Joins of an item `i`. With `refVisible` they keep only items that $1 may view and that are not in the trash (I5, X25, X63). */
 export const refJoins = `${refPlace}
   cross join lateral rights_on($1, i.space_id, c.rights_from, i.id, i.tool, ${itemFacts}) r`
 
 export const refVisible = `i.trashed_at is null
   and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = $1, r.left_over) & 2 <> 0`
 
-/** Of these items, those that the asker may view, in the order asked. */
+/** The items that the asker may view, in the order of the keys. */
 export async function visibleRefs(
   ctx: Context,
   keys: { space: SpaceId; item: ItemId }[],

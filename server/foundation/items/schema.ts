@@ -6,7 +6,7 @@ const id = Type.String()
 
 export const ContainerRef = Type.Object({ id, name: Type.String() })
 
-/** An element of any tool, as every answer shows it. */
+/** An item of any tool, in every response. */
 export const itemProperties = {
   id,
   space: id,
@@ -35,7 +35,7 @@ export const itemProperties = {
 export const ItemShape = Type.Object(itemProperties)
 export type ItemAnswer = Static<typeof ItemShape>
 
-/** An item named from somewhere else: with its space. */
+/** A reference to an item, with its space. */
 export const ItemRef = Type.Object({
   id,
   space: Type.Object({

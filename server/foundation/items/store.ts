@@ -35,7 +35,7 @@ export async function insertItem(ctx: PublicContext, item: NewItem): Promise<voi
   })
 }
 
-/** Somebody changed it: newest again, one version on; the title only when it is given. */
+/** Sets the time and person of the last change and increments the version; the title only when given. */
 export async function touchItem(
   ctx: PublicContext,
   item: Pick<Item, 'space' | 'id'>,
@@ -63,7 +63,7 @@ export interface Decoration {
   administers: boolean
 }
 
-/** What hangs on an item `i` in container `c` of space `s`, for the person $1. */
+/** Decorations of an item `i` in container `c` of space `s`, for the person $1. */
 export const decorationColumns = `c.name as "containerName", c.internal as "placeInternal", s.organization_id as organization,
   coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
   exists (select from favourite f where f.person_id = $1 and f.space_id = i.space_id and f.thing_id = i.id) as favourite,
@@ -74,7 +74,7 @@ export const decorationColumns = `c.name as "containerName", c.internal as "plac
   exists (select from effective_membership m
     where m.group_id = i.space_id and m.person_id = $1 and m.role = 'administrator') as administers`
 
-/** What hangs on items of one or several spaces, in one statement. */
+/** Decorations of items of one or several spaces, in one statement. */
 export function decorations(
   ctx: PublicContext,
   who: PersonId,
@@ -111,7 +111,10 @@ export async function restoreItem(
   })
 }
 
-/** Its own container if that is not in the trash, else the first one of these kinds that the person may add to; an internal one in place of an internal one (G10). */
+/**
+ * The item's own container if that is not in the trash; otherwise the first one of these kinds that the person may add to, and
+ * only an internal one if its own is internal (G10).
+ */
 export async function placeToRestore(
   ctx: PublicContext,
   item: Item,
@@ -156,7 +159,7 @@ export async function mayTakeOver(
   return row!
 }
 
-/** Answers their bytes. */
+/** Returns the bytes of the copied tags. */
 export async function copyTags(
   ctx: PublicContext,
   from: { space: SpaceId; item: ItemId },
@@ -182,7 +185,7 @@ export async function weightOf(ctx: PublicContext, { space, item }: ItemKey): Pr
   return row?.weight ?? 0
 }
 
-/** In the turn of the space. An item that is gone leaves nothing behind but its lines in the log. Its files were released before. */
+/** Deletes items and all their rows but the lines in the log. Needs the lock of the space; files are released before. */
 export async function deleteItems(
   ctx: PublicContext,
   space: SpaceId,
@@ -227,7 +230,7 @@ export interface Trashed {
   organization: OrganizationId | null
 }
 
-/** What lies in the trash of a space and the asker may restore, newest first. */
+/** Items in the trash of a space that the asker may restore, newest first. */
 export function trash(
   ctx: PublicContext,
   who: PersonId,
@@ -265,7 +268,7 @@ export interface Expired {
   kind: string
 }
 
-/** Items whose time in the trash is over; of one space, or of any. */
+/** Items that have been in the trash for too long; of one space, or of any. */
 export function expired(
   db: Querier,
   before: Date,

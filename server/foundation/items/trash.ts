@@ -17,10 +17,10 @@ import * as store from './store.ts'
 import { said } from './words.ts'
 import { itemRestored, itemTakenOver, itemTrashed } from './events.ts'
 
-/** Rows that one transaction takes. */
+/** Rows in one transaction. */
 const atOnce = 500
 
-/** Into the trash, from where it can be brought back for as long as TRASH_DAYS says. */
+/** Moves an item to the trash, from which it can be restored for TRASH_DAYS. */
 export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>): Promise<void> {
   await keepSight(ctx, item.space, [item.id])
   await store.trashItem(ctx, item, ctx.person.id)
@@ -32,7 +32,7 @@ export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>):
   ctx.db.afterCommit(() => ctx.house.live.recheckItem(item.space, item.id))
 }
 
-/** Back to where it was, or where the asker may add when that place is in the trash too. */
+/** Restores an item to its container, or if that is in the trash to one that the asker may add to. */
 export async function restoreItem(
   ctx: Context,
   item: Authorized<Item, 'delete'>,
@@ -74,7 +74,7 @@ export async function trashOf(
   }
 }
 
-/** Nothing is frozen for ever: the administrator takes over what a former member left, visibly (A4). */
+/** The administrator visibly takes over an item of a former member, so that it does not stay frozen (A4). */
 export async function takeOver(ctx: Context, item: Authorized<Item, 'view'>): Promise<ItemAnswer> {
   const { administers, formerMember } = await store.mayTakeOver(ctx, item, ctx.person.id)
   if (!administers || !formerMember || !(item.rights & 16))
@@ -88,14 +88,14 @@ export async function takeOver(ctx: Context, item: Authorized<Item, 'view'>): Pr
   return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
 }
 
-/** Deletes for ever what has been in the trash for too long, with its files. Answers how many items went. */
+/** Permanently deletes items that have been in the trash for too long, with their files. Returns their number. */
 export async function emptyTrash(house: House, now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - house.config.trashDays * 86_400_000)
   const due = await store.expired(house.db, before, atOnce)
   let gone = 0
   for (const space of new Set(due.map((item) => item.space)))
     gone += await inContext(house, undefined, async (ctx) => {
-      await lockSpaces(ctx, [space]) // what is restored, or begins to use a file of these, has its turn before or after
+      await lockSpaces(ctx, [space]) // a restore, or a new use of one of their files, happens before or after
       const items = await store.expired(ctx.db, before, atOnce, space)
       await purge(ctx, space, items)
       return items.length
