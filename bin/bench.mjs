@@ -1,4 +1,4 @@
-// npm run bench: the figures, as a table; with `-- --json` as one JSON object.
+// npm run bench: prints the figures as a table; with `-- --json`, as one JSON object.
 import { ensureBrowser } from './setup/browser.mjs'
 import { runProgram } from './setup/program.mjs'
 

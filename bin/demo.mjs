@@ -1,4 +1,4 @@
-// npm run demo: a company of ten to look at, in a data folder of its own.
+// npm run demo: a demonstration company of ten people, in its own data folder.
 import { runProgram } from './setup/program.mjs'
 
 await runProgram('server/app/main.ts', {

@@ -1,4 +1,4 @@
-// npm run dev: the server, started again when its code changes, and the web UI as it is written.
+// npm run dev: the server, restarted when its code changes, and the web UI, reloaded as it is written.
 import { generateApi } from './setup/api.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 import { node, run } from './setup/run.mjs'

@@ -1,4 +1,4 @@
-// npm run organization -- add: a link that makes one more organization on this instance.
+// npm run organization -- add: prints a link that creates another organization on this instance.
 import { node, run } from './setup/run.mjs'
 
 process.exitCode = await run(node(), [

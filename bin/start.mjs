@@ -1,4 +1,4 @@
-// npm start: everything a fresh clone needs, then the server.
+// npm start: sets up a fresh clone, then starts the server.
 import { runProgram } from './setup/program.mjs'
 
 await runProgram('server/app/main.ts')

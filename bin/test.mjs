@@ -1,6 +1,6 @@
-// npm test: everything a fresh clone needs, the checks, then every test. With names of files or folders: only
-// their tests. --repeat n plays them n times and stops at the first failure, --busy n beside n busy loops,
-// --slow-line on a slow line of the browser.
+// npm test: sets up a fresh clone, runs the checks, then every test. With names of files or folders: only their tests.
+// --repeat n runs them n times and stops at the first failure, --busy n runs them beside n busy loops, --slow-line slows
+// the browser's connection.
 import { Worker } from 'node:worker_threads'
 import { parseArgs } from 'node:util'
 import { runChecks } from './checks/all.mjs'

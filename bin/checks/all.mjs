@@ -9,7 +9,7 @@ import { words } from './words.mjs'
 
 const checks = { types, lint, format, imports, unused, words, facts }
 
-/** Each check answers nothing when all is well, or what is wrong. One line each, and the time it took. */
+/** Each check returns the faults it found, or nothing. Prints one line for each, with its duration. */
 export async function runChecks(names = Object.keys(checks)) {
   const chosen = names.length > 0 ? names : Object.keys(checks)
   await generateApi()

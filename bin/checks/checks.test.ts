@@ -22,7 +22,7 @@ for (const name of [
 cpSync(path.join(project, 'server/kernel/config.ts'), path.join(clone, 'server/kernel/config.ts'))
 symlinkSync(path.join(project, 'node_modules'), path.join(clone, 'node_modules'))
 
-/** Plain JavaScript, without types. */
+/** Imports plain JavaScript without types. */
 async function load<T>(file: string): Promise<T> {
   return (await import(file)) as T
 }

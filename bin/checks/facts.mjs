@@ -4,7 +4,7 @@ import { root as project } from '../setup/run.mjs'
 
 let root = project
 
-/** What documents say of paths, commands, settings and rules must be so; what is a setting must be read somewhere. */
+/** Checks that paths, commands, settings and rules named in documents exist, and that every setting is read somewhere. */
 export function facts(clone = project) {
   root = clone
   const documents = files('.md').filter((file) => !file.startsWith('docs/decisions/'))
@@ -57,12 +57,12 @@ function commands(text) {
   return said.filter(([, script, short]) => !scripts[script ?? short]).map(([command]) => command)
 }
 
-/** Capitals in a document are a setting where the same line or table speaks of settings by `=` or in a first column. */
+/** Capitals in a document count as a setting when the same line has them with `=` or in the first column of a table. */
 function looksLikeSetting(text, span) {
   return text.includes(`${span}=`) || text.includes(`| \`${span}\``)
 }
 
-/** Name of the variable → name in the code, as server/kernel/config.ts declares them. */
+/** Maps each variable to its name in the code, as server/kernel/config.ts declares it. */
 function settingsOfConfig() {
   const declared = read('server/kernel/config.ts').matchAll(
     /^ {2}(\w+): (?:setting|optional|secret)\(\s*'([A-Z_]+)'/gm,
@@ -92,7 +92,7 @@ function unread(settings) {
 
 const specification = 'docs/specification.md'
 
-/** Rule ids are cited as (G4), `A7`, or at the head of a test's title. */
+/** Rule ids are cited as (G4), `A7`, or at the start of a test title. */
 function wrongRules(cited) {
   if (!existsSync(path.join(root, specification))) return [`${specification} is missing`]
   const rules = new Set(

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { node, root, runQuietly } from '../setup/run.mjs'
 
-/** Fewer would mean that the tool reads no TypeScript, which it does not tell. */
+/** Guards against a silent failure: with fewer modules, the tool has read no TypeScript. */
 const fewestModules = 50
 
-/** The arrows of .dependency-cruiser.cjs, each with its sentence. */
+/** Checks the import rules of .dependency-cruiser.cjs, each with its sentence. */
 export async function imports(clone = root) {
   const cruiser = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
   const folders = ['server', 'web', 'test']

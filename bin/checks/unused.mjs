@@ -1,6 +1,6 @@
 import { node, runQuietly } from '../setup/run.mjs'
 
-/** Files, exports and packages that nothing uses. */
+/** Finds files, exports and packages that nothing uses. */
 export async function unused() {
   const { code, said } = await runQuietly(node(), [
     'node_modules/knip/bin/knip.js',

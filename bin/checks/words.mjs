@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../setup/run.mjs'
 
-/** Loaded when it is needed: this file is read before the packages of a fresh clone are installed. */
+/** Imported on demand: this file is read before the packages of a fresh clone are installed. */
 let ts
 
-/** Words that no code reads: each was translated for nothing, and hides which sentence people really see. */
+/** Finds words that no code reads: they were translated for nothing, and hide which sentence people really see. */
 export async function words(clone = root) {
   ts = (await import('typescript')).default
   const files = ['server', 'web'].flatMap((folder) => sources(clone, folder))
@@ -30,7 +30,7 @@ function parsed(clone, file) {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false)
 }
 
-/** `w.title`, `const { title } = w`, and every literal, since words are also chosen by a kind: `w.roles[role]`. */
+/** `w.title`, `const { title } = w`, and every string literal, since words are also chosen by a kind: `w.roles[role]`. */
 function namesRead(tree) {
   return collect(tree, (node) => {
     if (ts.isPropertyAccessExpression(node)) return node.name.text
@@ -39,7 +39,7 @@ function namesRead(tree) {
   })
 }
 
-/** The names in what `defineWords` or a `said` is given. */
+/** The property names in the arguments of `defineWords` or a `said`. */
 function wordsOf(tree) {
   if (!/(?:^|[/-])words\.ts$/.test(tree.fileName)) return []
   return collect(

@@ -4,7 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { root } from './run.mjs'
 import { during } from './say.mjs'
 
-/** Does the work while no other command in this clone does it: `npm start` and `npm test` may be typed at once. */
+/**
+ * Runs the work once no other command in this clone is doing it: `npm start` and `npm test` may be started at the same
+ * time.
+ */
 export async function alone(name, work) {
   const mark = path.join(root, 'dist', `${name}.pid`)
   mkdirSync(path.dirname(mark), { recursive: true })

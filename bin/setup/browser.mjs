@@ -7,7 +7,7 @@ import { during } from './say.mjs'
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
 
-/** The Chromium for the journeys: CHROMIUM, the system's, or Debian's when root may install it. */
+/** Returns the Chromium for the browser tests: CHROMIUM, the system's, or Debian's where root may install it. */
 export async function ensureBrowser() {
   const found = findBrowser()
   if (found) return found

@@ -19,7 +19,7 @@ const lock = path.join(root, 'package-lock.json')
 const modules = path.join(root, 'node_modules')
 const stamp = path.join(modules, '.installed-from')
 
-/** Installs what the lock file names, when it is missing or the lock file has changed since. */
+/** Installs the packages of the lock file when one is missing or the lock file has changed since. */
 export async function ensurePackages() {
   if (isInstalled()) return
   await alone('installing', async () => {
@@ -37,7 +37,7 @@ function hash() {
   return createHash('sha256').update(readFileSync(lock)).digest('hex')
 }
 
-/** Somebody ran `npm install` by hand: npm's own note of what it did says the same as the lock file. */
+/** Somebody ran `npm install` by hand: npm's own record of the installed packages matches the lock file. */
 function isAsLocked() {
   const note = path.join(modules, '.package-lock.json')
   if (!existsSync(note)) return false
@@ -69,7 +69,7 @@ async function install() {
 
 function npmCi(cache) {
   const [program, ...first] = npm()
-  // What the user's npm settings may forbid is said here; no package needs its install script.
+  // Overrides options that the user's npm settings may forbid; no package needs its install script.
   const always = ['--include=dev', '--include=optional', '--engine-strict=false']
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   return runQuietly(program, [...first, 'ci', ...always, ...quiet], {
@@ -78,13 +78,13 @@ function npmCi(cache) {
   })
 }
 
-/** The npm that runs this command, if one does. */
+/** The npm that runs this command, if any. */
 function npm() {
   const caller = process.env.npm_execpath
   return caller && caller.endsWith('npm-cli.js') ? [process.execPath, caller] : ['npm']
 }
 
-/** npm's own cache, or a passing one where that cannot be written (no home, a read-only home). */
+/** npm's own cache, or a temporary one where it cannot be written (no home, a read-only home). */
 function writableCache() {
   const folder = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm')
   try {

@@ -2,10 +2,10 @@ import { ensurePackages } from './packages.mjs'
 import { node, run } from './run.mjs'
 import { ensureWeb } from './web.mjs'
 
-/** Room for young objects. Left to itself, Node takes some 40 MB more for an idle server. */
+/** Size of the young generation in MB. By default, Node uses some 40 MB more for an idle server. */
 const thrift = '--max-semi-space-size=8'
 
-/** Sets up what a fresh clone lacks, then runs a TypeScript program of the project with the arguments given. */
+/** Sets up a fresh clone, then runs a TypeScript program of the project with the given arguments. */
 export async function runProgram(file, env = {}) {
   await ensurePackages()
   await ensureWeb()

@@ -6,12 +6,12 @@ import { giveUp } from './say.mjs'
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../../..')
 
-/** Code compiled once is kept, so that the next start takes half the time. */
+/** Keeps compiled code, so that the next start takes half the time. */
 const compiled = {
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(root, 'node_modules/.cache/node'),
 }
 
-/** The Node that comes as a package; a system's own will do when it is as new. */
+/** The Node from the package; otherwise the system's, when it is as new. */
 export function node() {
   const packaged = path.join(root, 'node_modules/.bin/node')
   if (existsSync(packaged)) return packaged
@@ -23,8 +23,8 @@ export function node() {
 }
 
 /**
- * Runs a program until it ends and answers its exit code. Signals sent to this command are passed on, and with
- * `ipc` the program also learns of the sudden death of this command.
+ * Runs a program until it ends and returns its exit code. Signals sent to this command are passed on, and with `ipc` the
+ * program also notices when this command is killed.
  */
 export function run(program, args, { env = {}, ipc = false, stdio = 'inherit', onMessage } = {}) {
   const streams = ipc ? [stdio, stdio, stdio, 'ipc'] : stdio
@@ -47,7 +47,7 @@ export function run(program, args, { env = {}, ipc = false, stdio = 'inherit', o
   })
 }
 
-/** npm passes a signal only to the shell between it and this command, and the shell dies of it alone. */
+/** npm passes a signal only to the shell between it and this command, and only the shell dies of it. */
 function whenOrphaned(act) {
   if (!process.env.npm_lifecycle_event) return undefined
   const parent = process.ppid
@@ -60,7 +60,7 @@ function whenOrphaned(act) {
   return watch
 }
 
-/** Runs a program quietly; what it said is shown only when it fails. */
+/** Runs a program quietly; shows its output only when it fails. */
 export function runQuietly(program, args, env = {}, cwd = root) {
   const child = spawn(program, args, {
     cwd,

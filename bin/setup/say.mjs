@@ -1,5 +1,5 @@
-// What the commands print. Plain JavaScript that Node 20 understands, like everything in bin/: it runs before
-// the Node that comes as a package is there.
+// The output of the commands. Plain JavaScript for Node 20, like everything in bin/: it runs before the packaged Node is
+// installed.
 
 /** Ends the command with a sentence for the person who typed it. */
 export function giveUp(sentence) {
@@ -7,7 +7,7 @@ export function giveUp(sentence) {
   process.exit(1)
 }
 
-/** Tells what is done once it takes more than a second, again every ten, and how long it took. */
+/** Prints what is being done once it takes more than a second, again every ten, and the total time. */
 export async function during(what, work) {
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 1000)

@@ -9,7 +9,7 @@ const built = path.join(root, 'dist/web')
 const stamp = path.join(root, 'dist/web.built-from')
 const config = path.join(root, 'vite.config.ts')
 
-/** Builds the web UI when its sources or packages have changed since. A running server keeps the old one until then. */
+/** Builds the web UI when its sources or packages have changed. A running server keeps serving the old build until then. */
 export async function ensureWeb() {
   if (!isBuilt()) await alone('building', async () => isBuilt() || build())
 }
@@ -17,7 +17,7 @@ export async function ensureWeb() {
 async function build() {
   const sources = hash()
   const vite = path.join(root, 'node_modules/vite/bin/vite.js')
-  // Built aside and renamed, so that nobody is served half of it. The path is relative to web/.
+  // Built in another folder and renamed, so that nobody is served half of it. The path is relative to web/.
   const aside = ['--outDir', '../dist/web.new', '--emptyOutDir']
   const { code, said } = await during('Building the web UI', () =>
     runQuietly(node(), [vite, 'build', '--config', config, ...aside, '--logLevel', 'warn'], {
@@ -34,7 +34,7 @@ export function isBuilt() {
   return existsSync(built) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash()
 }
 
-/** Of everything the build reads: web/, what it shares with the server, the configuration and the packages. */
+/** A hash of everything the build reads: web/, the files it shares with the server, the configuration and the packages. */
 function hash() {
   const sum = createHash('sha256')
   const own = filesIn(path.join(root, 'web')).filter((file) => !isBeside(file))

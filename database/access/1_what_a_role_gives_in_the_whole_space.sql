@@ -1,5 +1,5 @@
--- Rights over everything in a space, whatever a container's own list says (SPEC A4, A7, M2).
--- Roles in brackets of meaning: busy 1, view 2, add 4, edit 8, delete 16, manage 32.
+-- Rights over everything in a space, whatever a container's own list says (SPEC A4, A7, M2). Rights are bits: busy 1, view
+-- 2, add 4, edit 8, delete 16, manage 32.
 
 create or replace view an_owner_has_everything_in_their_private_space as
   select id as space_id, owner_id as person_id, 63 as rights, 'owner'::text as because, owner_id as via_id

@@ -1,4 +1,4 @@
--- Who a grant reaches, and why (SPEC A2, A3, A5, A6, A7). Container grants have item_id null.
+-- The people whom a grant gives rights, and why (SPEC A2, A3, A5, A6, A7). Container grants have item_id null.
 
 create or replace view a_member_has_what_was_given_to_them_by_name as
   select g.space_id, g.container_id, g.item_id, g.principal_id as person_id, g.rights,
@@ -16,7 +16,7 @@ create or replace view a_member_has_what_was_given_to_a_group_of_theirs as
   join effective_membership inside on inside.group_id = g.space_id and inside.person_id = m.person_id
   where g.principal_kind = 'group';
 
--- A grant in a private space works only as long as owner and grantee share a group.
+-- A grant in a private space works only as long as its owner and its receiver share a group.
 create or replace view a_person_has_what_somebody_of_a_shared_group_gave_them as
   select g.space_id, g.container_id, g.item_id, g.principal_id as person_id, g.rights,
     'by-name'::text as because, g.principal_id as via_id, g.id as grant_id

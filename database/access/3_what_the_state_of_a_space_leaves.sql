@@ -1,12 +1,13 @@
--- What is left of all rights: an archived group is read-only, a deleted one is gone, a tool that is off is hidden (G5, G6, G7).
+-- The state of a space masks all rights: an archived group is read-only, a deleted group and a tool that is off are hidden
+-- (G5, G6, G7).
 
--- The tools that are there to be viewed.
+-- The tools that may be viewed.
 create or replace function tools_left(of_group workgroup) returns text[]
 language sql immutable as $$
   select case when of_group.deleted_at is null then of_group.tools else '{}' end
 $$;
 
--- A table function of one row, so that it melts into the statement that asks.
+-- A table function of one row, so that it is inlined.
 
 create or replace function rights_left(space uuid, of_tool text) returns table (bits integer)
 language sql stable as $$
@@ -20,7 +21,7 @@ language sql stable as $$
     63)
 $$;
 
--- The same for one person: where the organization no longer allows guests, those inside may only read (O5).
+-- The same for one person: where the organization no longer allows guests, guests who are members may only read (O5).
 create or replace function only_reads(who uuid, in_space uuid) returns boolean
 language sql stable as $$
   select coalesce((select w.guests_read_only and p.organization_id is distinct from w.organization_id

@@ -1,5 +1,5 @@
--- What somebody inside a group is not shown, whatever their role and grants give (SPEC G10, G11): they have no right there
--- at all, and so find nothing of it.
+-- Things that are hidden from some members of a group, whatever their role and grants (SPEC G10, G11): these members have
+-- no right to them at all, and find no trace of them.
 
 -- A guest of a group belongs to another organization, or to none.
 create or replace function is_guest(who uuid, in_space uuid) returns boolean
@@ -8,8 +8,8 @@ language sql stable as $$
   from space s, person p where s.id = in_space and p.id = who
 $$;
 
--- From when on somebody sees what was made in a group. Who runs the group, and who was there before its past was closed to
--- newcomers, sees everything. Like is_guest it is called, not melted into what asks: most statements never come to it.
+-- The time from which on a member sees items of a group. Administrators and co-administrators, and members from before the
+-- past was closed to newcomers, see everything. Like is_guest it is called, not inlined: most statements never need it.
 create or replace function sees_from(who uuid, in_space uuid) returns timestamptz
 language sql stable as $$
   select case
@@ -20,9 +20,9 @@ language sql stable as $$
   where w.id = in_space and w.horizon_since is not null
 $$;
 
--- `made`: when the item came to be, infinity for a container; `since`: what sees_from says. Older things are shown to their
--- author, and to whom they were given by name. `limit 1` keeps it from being melted into what asks: lists answer what most
--- items are by mark and day (isShown in server/access/store.ts), and call it for the others only.
+-- `made`: when the item was made, infinity for a container; `since`: the result of sees_from. Older items are shown to
+-- their author, and to people with a grant by name. `limit 1` prevents inlining: lists decide most items by mark and date
+-- (isShown in server/access/store.ts), and call this function for the others only.
 create or replace function is_shown(who uuid, in_space uuid, thing uuid, internal boolean, made timestamptz, author uuid,
   since timestamptz)
 returns boolean language sql stable as $$
@@ -34,7 +34,7 @@ returns boolean language sql stable as $$
   limit 1
 $$;
 
--- The same of an item that is only known by its id.
+-- The same for an item known only by its id.
 create or replace function is_shown_by_id(who uuid, in_space uuid, thing uuid) returns boolean
 language sql stable as $$
   select is_shown(who, in_space, thing, c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at),

@@ -1,24 +1,24 @@
--- The one formula. An item follows its container, plus grants of its own (A2); its author edits and deletes it
--- as long as they can view where it is (A4).
+-- The one formula. An item follows its container, plus its own grants (A2); its author edits and deletes it as long as they
+-- can view the container (A4).
 
 create or replace function item_rights(from_container integer, from_item integer, is_author boolean, left_over integer)
 returns integer language sql immutable parallel safe as $$
   select (from_container | from_item | case when is_author and from_container & 2 <> 0 then 24 else 0 end) & left_over
 $$;
 
--- One person, one thing: the rules of files 1 to 4 once more, in the form that starts fastest, since every request asks it.
--- `bits`: on the container, by role in the space and by grants on the list that the container follows; `own`: by grants on
--- the item itself; `left_over`: what the state of the space leaves. `horizon`: when the past of the space was
--- closed to newcomers. `internal`, `made` and `author` are facts of the thing that file 4 asks for; of a container: infinity
--- and null. The model test holds both forms to the same answers.
--- What is rarely asked stands in functions of its own, which cost nothing until they are called.
+-- The rights of one person on one thing: the rules of files 1 to 4 again, in the form that starts fastest, since every
+-- request runs it. `bits`: on the container, by role in the space and by grants on the list that the container follows;
+-- `own`: by grants on the item itself; `left_over`: the mask of the state of the space. `horizon`: when the past of the
+-- space was closed to newcomers. `internal`, `made` and `author` are facts about the thing for file 4; for a container
+-- `made` is infinity and `author` null. The model test checks that both forms give the same results. Rare cases are in
+-- functions of their own, which cost nothing until they are called.
 
 create or replace function is_in(who uuid, of_group uuid) returns boolean
 language sql stable as $$
   select exists (select from effective_membership m where m.group_id = of_group and m.person_id = who)
 $$;
 
--- In a private space: does a grant to this person, or to this group, still work?
+-- Whether a grant in a private space to this person, or to this group, still works.
 create or replace function still_works(who uuid, owner uuid, principal_kind text, principal uuid) returns boolean
 language sql stable as $$
   select case
@@ -30,7 +30,7 @@ language sql stable as $$
   end
 $$;
 
--- `offset 0` keeps the planner from unfolding the parts into each other, and so from asking them twice.
+-- `offset 0` keeps the planner from flattening the subqueries into each other and evaluating them twice.
 create or replace function rights_on(who uuid, in_space uuid, list uuid, thing uuid, of_tool text,
   internal boolean, made timestamptz, author uuid)
 returns table (bits integer, own integer, left_over integer, horizon timestamptz)
@@ -57,7 +57,7 @@ language sql stable as $$
           then is_shown(who, in_space, thing, internal, made, author, sees_from(who, in_space))
         else true
       end as shown,
-      -- nothing at all for who is not inside
+      -- null for a person who is not inside: no rights at all
       (select bit_or(case when m.role in ('administrator', 'co-administrator') then 55 else 0 end)
         from effective_membership m where m.group_id = in_space and m.person_id = who) as role,
       (select bit_or(g.rights) from access_grant g
@@ -73,13 +73,13 @@ language sql stable as $$
   offset 0
 $$;
 
--- Only the part about a container; whether it is internal is asked by whoever lists containers.
+-- Rights on the container only; a query that lists containers also has to check whether they are internal.
 create or replace function container_rights(who uuid, space uuid, list uuid) returns table (bits integer)
 language sql stable as $$
   select r.bits from rights_on(who, space, list, null, '', false, 'infinity', null) r
 $$;
 
--- Only the item's own grants.
+-- Rights by the item's own grants only.
 create or replace function own_item_rights(who uuid, space uuid, thing uuid) returns table (bits integer)
 language sql stable as $$
   select r.own from rights_on(who, space, null, thing, '', false, 'infinity', null) r

@@ -1,5 +1,6 @@
--- What one person has in one space: per list of rights what its grants give; a row without a list is what a role gives in the
--- whole space, whatever a list says. Costs as much as they were given, however many containers follow these lists.
+-- The rights of one person in one space: for each list of rights, the rights that its grants give; a row without a list
+-- holds the rights that a role gives in the whole space. The cost depends on the number of grants, not on the number of
+-- containers that follow these lists.
 create or replace function lists_one_has(who uuid, in_space uuid) returns table (list uuid, bits integer)
 language sql stable as $$
   select g.container_id, bit_or(g.rights) from grant_rule g
@@ -9,11 +10,11 @@ language sql stable as $$
   where r.space_id = in_space and r.person_id = who having count(*) > 0
 $$;
 
--- Everything that one person may view: per space the lists of rights that let them, and the items with a grant of their own.
--- Lists over all spaces start here; it costs as much as the person has spaces and grants, whatever is in them. A container is
--- viewed when `everything`, or when the list that it follows is among `lists`; when its tool is among `tools` (null: all of
--- them); and unless it is internal and they are a `guest`. `whole`: no item in these containers is kept from them by file 4;
--- else a list of items asks is_shown.
+-- Everything that one person may view: for each space, the lists of rights that let them, and the items with their own
+-- grant. Lists over all spaces start here; the cost depends on the number of the person's spaces and grants, not on their
+-- contents. A container may be viewed when `everything` is true or the list that it follows is among `lists`; when its tool
+-- is among `tools` (null: all tools); and unless it is internal and they are a `guest`. `whole`: file 4 hides no item in
+-- these containers from them; otherwise a list of items has to call is_shown.
 create or replace function what_one_sees(who uuid)
 returns table (space_id uuid, everything boolean, lists uuid[], items uuid[], tools text[], guest boolean, whole boolean)
 language sql stable as $$

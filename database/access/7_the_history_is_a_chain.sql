@@ -1,4 +1,4 @@
--- SHA-256 of the line before and of everything that this line says (V2). `doctor` works it out again over all of them.
+-- SHA-256 of the previous line's hash and all fields of this line (V2). `doctor` recomputes it for all lines.
 create or replace function change_hash(before bytea, space uuid, seq bigint, at timestamptz, actor uuid, address text,
   kind text, container uuid, item uuid, detail jsonb)
 returns bytea language sql stable as $$

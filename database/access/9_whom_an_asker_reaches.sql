@@ -1,6 +1,7 @@
--- Who may answer somebody who asks for access to what a link led to (SPEC J8), and by which way they could give it: a right on
--- the thing alone where the asker could hold one (A7), else by bringing them into the group. No row where the thing does not
--- exist, is kept from the asker (G10, J7), is seen by them already, or where nobody may or wants to hear them.
+-- People who may answer a request for access to the target of a link (SPEC J8), and how they could give it: by a right on
+-- the thing alone where the asker could hold one (A7), otherwise by making them a member of the group. No row when the
+-- thing does not exist, is hidden from the asker (G10, J7), is already visible to them, or when nobody may or wants to
+-- answer them.
 create or replace function reached_by(asker uuid, in_space uuid, thing uuid)
 returns table (person_id uuid, way text, container_id uuid, item_id uuid, is_author boolean)
 language sql stable as $$

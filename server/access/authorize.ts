@@ -8,11 +8,11 @@ import * as store from './store.ts'
 export interface Space {
   id: SpaceId
   kind: 'private' | 'group' | 'case'
-  /** Owner or member; a visitor only reaches what they were given. */
+  /** Owner or member; a visitor only reaches things that were shared with them. */
   inside: boolean
 }
 
-/** Finds a container if the asker has this right on it; else NotFound or Forbidden (A10). */
+/** Finds a container if the asker has this right on it; otherwise throws NotFound or Forbidden (A10). */
 export async function authorizeContainer<R extends Right>(
   ctx: Context,
   right: R,
@@ -22,7 +22,7 @@ export async function authorizeContainer<R extends Right>(
   return decide(await store.container(ctx, ctx.person.id, space, id), right)
 }
 
-/** Finds an item if the asker has this right on it; else NotFound or Forbidden (A10). */
+/** Finds an item if the asker has this right on it; otherwise throws NotFound or Forbidden (A10). */
 export async function authorizeItem<R extends Right>(
   ctx: Context,
   right: R,
@@ -32,7 +32,10 @@ export async function authorizeItem<R extends Right>(
   return decide(await store.item(ctx, ctx.person.id, space, id), right)
 }
 
-/** The same of many items at once: those that are allowed, and of the others whether the asker may know of them (A10). */
+/**
+ * The same for many items: returns those that are allowed, and for each of the others whether the asker may know that it
+ * exists (A10).
+ */
 export async function authorizeItems<R extends Right>(
   ctx: Context,
   right: R,
@@ -52,17 +55,20 @@ export async function authorizeItems<R extends Right>(
   return { items: items as Authorized<Item, R>[], refused }
 }
 
-/** The same wherever the item is now: whoever may not see it there learns nothing, and is answered like anybody who asks for none (A9, A10). */
+/**
+ * The same, in whatever space the item is now. Someone who may not see it there gets the same answer as for an item that
+ * does not exist (A9, A10).
+ */
 export async function authorizeItemAnywhere<R extends Right>(
   ctx: Context,
   right: R,
   id: ItemId,
 ): Promise<Authorized<Item, R>> {
-  const space = (await store.spaceOfItem(ctx, id)) ?? newId<SpaceId>() // as much is asked for none
+  const space = (await store.spaceOfItem(ctx, id)) ?? newId<SpaceId>() // a missing item runs the same queries
   return authorizeItem(ctx, right, space, id)
 }
 
-/** The same for what lies in the trash: only who may delete it sees it there (X67). */
+/** The same for an item in the trash: only people who may delete it see it there (X67). */
 export async function authorizeTrashedItem(
   ctx: Context,
   space: SpaceId,
@@ -86,7 +92,7 @@ function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
   return found as Authorized<Item, 'delete'>
 }
 
-/** `enter`: owner, member, or given something in it. `inside`: owner or member. */
+/** `enter`: owner, member, or someone with a grant in the space. `inside`: owner or member. */
 export async function authorizeSpace<R extends 'enter' | 'inside'>(
   ctx: Context,
   right: R,

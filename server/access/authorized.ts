@@ -5,14 +5,14 @@ import { allows, type Right } from './rights.ts'
 
 declare const granted: unique symbol
 
-/** A thing that was found by being allowed: only `authorize…` makes one. Lives inside one transaction. */
+/** A thing that was found by authorizing it: only `authorize…` makes one. Valid inside one transaction. */
 export type Authorized<Thing, R extends string> = Thing & { readonly [granted]: (right: R) => void }
 
 export interface Container {
   space: SpaceId
   id: ContainerId
   tool: string
-  /** `root`, or another kind of containers of its tool. */
+  /** `root`, or another kind of container of its tool. */
   kind: string
   parent: ContainerId | null
   rightsFrom: ContainerId
@@ -20,11 +20,11 @@ export interface Container {
   createdAt: Timestamp
   changedAt: Timestamp
   trashedAt: Timestamp | null
-  /** For internals only: it, or something that it lies in, was marked so (G10). */
+  /** The container or one of its ancestors is marked as internal only (G10). */
   internal: boolean
-  /** The asker's rights, as bits (rights.ts), after what the state of the space leaves. */
+  /** The asker's rights, as bits (rights.ts), reduced by the state of the space. */
   rights: number
-  /** What they would be if the space were neither archived nor the tool off. */
+  /** The same before that reduction (archived space, tool that is off). */
   rightsBefore: number
 }
 
@@ -38,7 +38,7 @@ export interface Item {
   author: PersonId
   takenOverBy: PersonId | null
   createdAt: Timestamp
-  /** Since when it is in this space, if it was made in another. */
+  /** When it came into this space, if it was made in another one. */
   arrivedAt: Timestamp | null
   changedAt: Timestamp
   changedBy: PersonId
@@ -49,18 +49,21 @@ export interface Item {
   /** The asker's rights on the item itself, as bits. */
   rights: number
   rightsBefore: number
-  /** The group is archived, or the asker a guest who may only read by now. */
+  /** The group is archived, or the asker is a guest who may only read. */
   readOnly: boolean
   /** The asker's rights on its container. */
   containerRights: number
-  /** The asker is its author, or took it over. */
+  /** The asker is its author, or has taken it over. */
   isAuthor: boolean
 }
 
-/** An item in a list, where nothing is refused: what it says is what the asker may do now. */
+/** An item in a list, where nothing is refused: its rights are what the asker may do now. */
 export type ListedItem = Omit<Item, 'rightsBefore' | 'readOnly'>
 
-/** Of what else hangs on an item than its own content: an archived group is read-only there too, whatever one's rights (G6). */
+/**
+ * Refuses changes to things attached to an item, such as comments: in an archived group they are read-only too, whatever
+ * the asker's rights (G6).
+ */
 export function refuseArchived({ readOnly }: Item): void {
   if (readOnly) throw new Forbidden('archived')
 }
@@ -71,8 +74,8 @@ interface Ruled {
 }
 
 /**
- * The one place that says *not found* or *forbidden* (A10): whoever cannot see a thing learns nothing of it; whoever
- * sees it learns that they may not do this to it.
+ * The one place that decides between *not found* and *forbidden* (A10): someone who cannot see a thing learns nothing of
+ * it; someone who sees it learns that they may not do this to it.
  */
 export function decide<Thing extends Ruled, R extends Right>(
   thing: Thing | undefined,

@@ -6,18 +6,19 @@ export interface SeenChange {
   at: string
   actor: PersonId | null
   kind: string
-  /** Whose thing it is about. */
+  /** The tool of the thing that the line is about. */
   tool: string | null
-  /** Where the thing is now: the place that it had then may be hidden from somebody who sees it here. */
+  /** Where the thing is now: its former place may be hidden from somebody who sees it here. */
   container: ContainerId | null
   item: ItemId | null
-  /** Who of the askers may see it. */
+  /** The askers who may see the line. */
   seenBy: PersonId[]
 }
 
 /**
- * What was written after `since`, oldest first, and who of these people may see each line: the rights of database/access
- * for all askers at once. A line about a thing is for who may view it; one about the members for who is one.
+ * The lines after `since`, oldest first, each with those of these people who may see it: applies the rights of
+ * database/access for all of them in one statement. A line about a thing is visible to people who may view it; one about
+ * the members, to members.
  */
 export function changesSeen(
   db: Querier,
@@ -81,7 +82,7 @@ export function changesSeen(
 
 const page = 500
 
-/** What one person may see after `since`, at the most a page of it; `seq` is the last line of it that they may see. */
+/** The lines after `since` that one person may see, at most one page; `seq` is the last line that they may see. */
 export async function seenSince(
   db: Querier,
   space: SpaceId,
@@ -96,7 +97,7 @@ export async function seenSince(
   }
 }
 
-/** The newest line of a space that this person may see; 0 where there is none. */
+/** The newest line of a space that this person may see; 0 when there is none. */
 export async function newestSeen(db: Querier, space: SpaceId, person: PersonId): Promise<number> {
   const head = await db.row<{ seq: number }>({
     name: 'head-of-log',

@@ -1,7 +1,10 @@
 import type { PublicContext } from '../kernel/context.ts'
 import type { ContainerId, PersonId, SpaceId } from '../kernel/ids.ts'
 
-/** A tool's root whose grant to all members is what the group gives by default; one that was set by hand is not (G3). */
+/**
+ * A tool's root follows the group's default when its grant to all members equals that default; a root whose grant was set
+ * by hand does not (G3).
+ */
 const follows = `
   follows as (
     select root.id, root.internal from container root
@@ -16,7 +19,7 @@ export interface Place {
   name: string
 }
 
-/** Every container whose rights are the default, through the root that it follows. */
+/** Every container that gets the default rights, through a root that follows the default. */
 export function placesByDefault(
   ctx: PublicContext,
   space: SpaceId,
@@ -32,7 +35,7 @@ export function placesByDefault(
   })
 }
 
-/** People whose rights would change alike; the first of them by name. */
+/** People whose rights would change in the same way; the first of them by name. */
 export interface Shift {
   gains: number
   loses: number
@@ -40,7 +43,7 @@ export interface Shift {
   people: PersonId[]
 }
 
-/** Whose rights would change, and by which, if all members had `after` by default. */
+/** The people whose rights would change, and how, if all members had `after` by default. */
 export function shiftedByDefault(
   ctx: PublicContext,
   space: SpaceId,
@@ -71,7 +74,7 @@ export function shiftedByDefault(
   })
 }
 
-/** The roots that follow the default give all members something else from now on. */
+/** Gives all members the new default on the roots that follow it. */
 export async function setDefault(
   ctx: PublicContext,
   space: SpaceId,

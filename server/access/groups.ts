@@ -5,7 +5,7 @@ import type { Authorized } from './authorized.ts'
 
 export type GroupRole = 'administrator' | 'co-administrator' | 'moderator' | 'member'
 
-/** What one may do with a group as a group: belonging and governing. Nothing of it gives access to content (M3). */
+/** The acts on a group as a group: membership and governance. None of them gives access to content (M3). */
 export const groupActs = [
   'see',
   'enter',
@@ -35,7 +35,7 @@ export const groupActs = [
 ] as const
 export type GroupAct = (typeof groupActs)[number]
 
-/** Everything about a group and the asker that its rules need. */
+/** All facts about a group and the asker that the rules need. */
 export interface Group {
   id: SpaceId
   organizationId: OrganizationId
@@ -46,25 +46,31 @@ export interface Group {
   memberListPublished: boolean
   guestsAllowed: boolean
   archived: boolean
-  /** The asker is a guest where guests may only read by now (O5). */
+  /** The asker is a guest in a group where guests may only read (O5). */
   onlyReads: boolean
   namesMayChange: boolean
   addingAllowed: boolean
-  /** The asker's best role in it, by any way in; null when not a member. */
+  /** The asker's best role in it, by any kind of membership; null when not a member. */
   role: GroupRole | null
-  /** The asker is a direct member; else they come through a nested group. */
+  /** The asker is a direct member; otherwise their membership comes through a nested group. */
   direct: boolean
   internal: boolean
-  /** The asker belongs to another organization: they find what is listed for everyone, and may come in where guests are welcome (J2, J3). */
+  /**
+   * The asker belongs to another organization: they find groups that are listed for everyone, and may join where guests are
+   * welcome (J2, J3).
+   */
   neighbour: boolean
   guestsWelcome: boolean
   /** The asker governs the group's organization (admin or manager). */
   governs: boolean
-  /** They were removed and do not come back by themselves (J7). */
+  /** They were removed and cannot rejoin on their own (J7). */
   keptOut: boolean
-  /** By somebody who still may (M5, I8). */
+  /** There is an invitation from somebody who may still invite (M5, I8). */
   invited: boolean
-  /** A group of theirs is inside: they are asked whether they come in as well, or left it alone and may come back (G9, M4). */
+  /**
+   * A group of theirs is nested in this one: they were asked to confirm their membership, or left it and may come back (G9,
+   * M4).
+   */
   awaited: boolean
   may: Record<GroupAct, boolean>
 }
@@ -118,7 +124,7 @@ function may(g: Omit<Group, 'may'>): Record<GroupAct, boolean> {
   }
 }
 
-/** Finds a group if the asker may do this with it; a private group is like none at all (G4, A10). */
+/** Finds a group if the asker may do this with it; a private group looks like one that does not exist (G4, A10). */
 export async function authorizeGroup<A extends GroupAct>(
   ctx: Context,
   act: A,
@@ -131,8 +137,8 @@ export async function authorizeGroup<A extends GroupAct>(
 }
 
 /**
- * The group with what this person may do; undefined when there is none. For rules about somebody else (an inviter, M5).
- * A group that does not exist is asked the same questions as one that is hidden, so that the time tells nothing (G4).
+ * The group with the acts that this person may do; undefined when there is none. Also for rules about another person (an
+ * inviter, M5). A group that does not exist runs the same queries as a hidden one, so that timing reveals nothing (G4).
  */
 export async function groupAsSeen(
   ctx: PublicContext,

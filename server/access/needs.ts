@@ -16,7 +16,10 @@ import { authorizeOrganization, type Organization, type OrganizationAct } from '
 import { authorizePerson, type Acquaintance } from './people.ts'
 import type { Right } from './rights.ts'
 
-/** Which right on which id: what a door declares (I3). Two ids in one request are looked up as one key, so they must agree (I4). */
+/**
+ * A need says which right on which id: a door declares them (I3). Two ids in one request are looked up as one key, so they
+ * must match (I4).
+ */
 
 export function space<R extends 'enter' | 'inside'>(
   right: R,
@@ -57,7 +60,7 @@ export function item<R extends Right>(
   }
 }
 
-/** An item wherever it is now: it may have moved since its link was made. */
+/** An item in whatever space it is now: it may have moved since its link was made. */
 export function itemAnywhere<R extends Right>(
   right: R,
   at = 'params.item',
@@ -98,7 +101,7 @@ export function group<A extends GroupAct>(act: A, at = 'params.group'): Need<Aut
   }
 }
 
-/** The asker's own organization: no id is sent. */
+/** The asker's own organization; the request sends no id. */
 export function organization<A extends OrganizationAct>(act: A): Need<Authorized<Organization, A>> {
   return {
     right: `${act} my organization`,
@@ -108,7 +111,7 @@ export function organization<A extends OrganizationAct>(act: A): Need<Authorized
   }
 }
 
-/** Somebody the asker may know of. */
+/** A person whom the asker may know of. */
 export function person(
   act: 'meet' | 'govern' = 'meet',
   at = 'params.person',

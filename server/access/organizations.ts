@@ -6,11 +6,11 @@ import type { Authorized } from './authorized.ts'
 
 export type OrganizationAct = 'belong' | 'seeDirectory' | 'createGroups' | 'govern' | 'administer'
 
-/** The asker's own organization and what they may do in it (O4, O5, M3). */
+/** The asker's own organization, and what they may do in it (O4, O5, M3). */
 export interface Organization {
   id: OrganizationId
   name: string
-  /** The default one (O5). */
+  /** The default language (O5). */
   language: Language
   may: Record<OrganizationAct, boolean>
 }

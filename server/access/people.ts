@@ -3,14 +3,17 @@ import { Forbidden, NotFound } from '../kernel/errors.ts'
 import type { OrganizationId, PersonId } from '../kernel/ids.ts'
 import type { Authorized } from './authorized.ts'
 
-/** Somebody whom the asker may know of: they share a group, or are internals of the same organization (O3, O5). */
+/** A person whom the asker may know of: they share a group, or are internals of the same organization (O3, O5). */
 export interface Acquaintance {
   id: PersonId
   organizationId: OrganizationId | null
   sharesGroup: boolean
 }
 
-/** `meet`: shares a group, a colleague where the directory is open, or oneself. `govern`: in the organization that the asker governs. */
+/**
+ * `meet`: a person in a shared group, a colleague where the directory is open, or the asker. `govern`: a person in the
+ * organization that the asker governs.
+ */
 export async function authorizePerson<A extends 'meet' | 'govern'>(
   ctx: Context,
   act: A,

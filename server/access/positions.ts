@@ -4,9 +4,9 @@ import type { PersonId, SpaceId } from '../kernel/ids.ts'
 import { blockKey } from '../kernel/sealed.ts'
 
 /**
- * Where somebody is in a space's change log, as it is told to them: `0`, or 22 letters for one block of AES-128. The
- * numbers of lines have no gaps, so a bare number would count what is kept from its reader (I1, X63). The same line has the
- * same position for the same person, and means nothing to anybody else.
+ * A position in a space's change log, as one person sees it: `0`, or 22 letters for one block of AES-128. Line numbers have
+ * no gaps, so a plain number would reveal how many lines are hidden from its reader (I1, X63). The same line always has the
+ * same position for the same person; for anybody else it is meaningless.
  */
 export type Position = string
 
@@ -19,7 +19,7 @@ export function positionOf(house: House, person: PersonId, space: SpaceId, seq: 
   return seq === 0 ? beginning : tokenOf(house, person, space, seq)
 }
 
-/** Undefined for a position that this person was never told of in this space. */
+/** Returns undefined for a position that was never given to this person in this space. */
 export function seqAt(
   house: House,
   person: PersonId,
@@ -32,7 +32,7 @@ export function seqAt(
 
 export const tokenPattern = '^[A-Za-z0-9_-]{22}$'
 
-/** The same without a beginning, for one person and whatever `about` says: a token of anything else is none. */
+/** The same for one person and any subject `about`, without `0`: a token of another subject is invalid. */
 export function tokenOf(house: House, person: PersonId, about: string, seq: number): string {
   const block = Buffer.alloc(16)
   block.writeUIntBE(seq, 0, numberBytes)

@@ -1,4 +1,4 @@
 import type { PersonId, SpaceId } from '../kernel/ids.ts'
 
-/** Who a right is given to: a person, or a group (all its members, present and future). */
+/** The receiver of a right: a person, or a group (all its members, present and future). */
 export type Principal = { kind: 'person'; id: PersonId } | { kind: 'group'; id: SpaceId }

@@ -1,4 +1,4 @@
-/** The rights of SPEC A1, as sentences and as the bits that the rule book adds up. */
+/** The rights of SPEC A1, as words and as the bits that the rule book combines. */
 export const rights = ['see-busy', 'view', 'add', 'edit', 'delete', 'manage'] as const
 export type Right = (typeof rights)[number]
 
@@ -11,7 +11,7 @@ export const bit: Readonly<Record<Right, number>> = {
   manage: 32,
 }
 
-/** Named levels, from least to most; each includes `see busy` and what its name says. */
+/** Named levels, from least to most; each includes `see busy` and the rights that its name says. */
 export const levels = ['busy', 'reader', 'contributor', 'editor', 'curator', 'full'] as const
 export type Level = (typeof levels)[number]
 
@@ -24,7 +24,7 @@ export const bitsOfLevel: Readonly<Record<Level, number>> = {
   full: 63,
 }
 
-/** The level with exactly these bits (seeing busy goes without saying once one may view), or null for a raw combination. */
+/** The level with exactly these bits (`view` implies `see-busy`), or null for another combination. */
 export function levelOf(bits: number): Level | null {
   const whole = bits & bit.view ? bits | bit['see-busy'] : bits
   return levels.find((level) => bitsOfLevel[level] === whole) ?? null
@@ -34,7 +34,7 @@ export function allows(bits: number, right: Right): boolean {
   return (bits & bit[right]) !== 0
 }
 
-/** What the asker may do with a container, for answers. */
+/** The asker's rights on a container, as booleans for answers. */
 export function mayWithContainer(
   bits: number,
 ): Record<'view' | 'add' | 'edit' | 'delete' | 'manage', boolean> {

@@ -2,9 +2,9 @@ import type { PublicContext } from '../kernel/context.ts'
 import type { ItemId, SpaceId } from '../kernel/ids.ts'
 
 /**
- * Keeps how items were seen where they are, before an act that may end that for some people: a move, the trash, other rights.
- * In the turn of the space, so the lines that the act records come no earlier than `seq`, and no token is as young. Nobody has
- * seen an item yet that the same request has made.
+ * Records who could see an item in its present place, before an act that may end that for some people: a move, the trash,
+ * other rights. Called while the space is locked, so that the line of the act has at least number `seq` and no token is
+ * newer. Nobody has yet seen an item that the same request has made.
  */
 export async function keepSight(
   ctx: PublicContext,

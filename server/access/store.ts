@@ -7,12 +7,12 @@ const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id
   c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt",
   c.internal`
 
-/** What every read of an item `i` begins with. */
+/** The first columns of every query for an item `i`. */
 export const itemColumns = `i.space_id as space, i.id, i.container_id as container, i.tool, i.kind, i.title, i.author_id as author,
   i.taken_over_by as "takenOverBy", i.created_at as "createdAt", i.arrived_at as "arrivedAt", i.changed_at as "changedAt", i.changed_by as "changedBy",
   i.version, i.trashed_at as "trashedAt", i.internal_only_at is not null as "internalOnly"`
 
-/** A container that is not in the trash, with the asker's rights; any rights, even none. */
+/** A container that is not in the trash (or one that is), with the asker's rights, even if there are none. */
 export function container(
   ctx: PublicContext,
   who: PersonId,
@@ -31,7 +31,7 @@ export function container(
   })
 }
 
-/** An item that is not in the trash (or one that is), with the asker's rights; any rights, even none. */
+/** An item that is not in the trash (or one that is), with the asker's rights, even if there are none. */
 export function item(
   ctx: PublicContext,
   who: PersonId,
@@ -42,7 +42,7 @@ export function item(
   return ctx.db.row<Item>(itemOf(who, space, id, trashed))
 }
 
-/** The same of many, by one statement; those that are found. */
+/** The same for many ids, in one statement; returns those that exist. */
 export function items(
   ctx: PublicContext,
   who: PersonId,
@@ -70,25 +70,34 @@ function itemOf(who: PersonId, space: SpaceId, id: ItemId, trashed: boolean): Ke
   }
 }
 
-/** What the rules about internal things and the horizon ask of an item `i` in a container `c` (database/access/4). */
+/**
+ * The facts about an item `i` in a container `c` that the rules for internal things and the horizon need
+ * (database/access/4).
+ */
 export const itemFacts = `c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at), coalesce(i.taken_over_by, i.author_id)`
 
-/** Nothing keeps the container `c` from this person: who lists containers by their lists of rights alone asks it besides (G10). */
+/**
+ * Whether the container `c` may be shown to this person (G10). Queries that list containers by lists of rights alone must
+ * check it too.
+ */
 export function isContainerShown(who: string): string {
   return `not (c.internal and is_guest(${who}, c.space_id))`
 }
 
-/** A table of the lists on which somebody has rights in one space: `with ${listsOf('mine', '$1', '$2')}`. */
+/** A CTE of the lists on which a person has rights in one space: `with ${listsOf('mine', '$1', '$2')}`. */
 export function listsOf(name: string, who: string, space: string): string {
   return `${name} as materialized (select l.list, l.bits from lists_one_has(${who}, ${space}) l)`
 }
 
-/** What such a table gives on a container, before what the state of the space leaves. */
+/** The rights that such a CTE gives on a container, before the state of the space reduces them. */
 export function bitsFrom(name: string, container: string): string {
   return `coalesce((select bit_or(bits) from ${name} where list is null or list = ${container}.rights_from), 0)`
 }
 
-/** The container of an item `i`, found by its key: a plan that lists items never begins with all containers. */
+/**
+ * The container of an item `i`, looked up by its key: `offset 0` keeps the planner from starting a list of items with all
+ * containers.
+ */
 export const containerOfItem = `cross join lateral (
     select c.id, c.tool, c.rights_from, c.internal, c.trashed_at from container c
     where c.space_id = i.space_id and c.id = i.container_id offset 0) c`
@@ -96,19 +105,22 @@ export const containerOfItem = `cross join lateral (
 const isThere = `c.trashed_at is null and (mine.tools is null or c.tool = any (mine.tools))`
 const isGiven = `(mine.everything or c.rights_from = any (mine.lists)) and not (c.internal and mine.guest)`
 
-/** The item `i` in the container `c`, in the space of `mine`, a row of what_one_sees, is one that its person, $1, may view. */
+/**
+ * Whether the person $1 may view the item `i` in the container `c`; `mine` is the row of what_one_sees for this person and
+ * space.
+ */
 export const isItemOfMine = `${isThere} and (${isGiven} or i.id = any (mine.items))
   and (mine.whole or is_shown_by_id($1, i.space_id, i.id))`
 
 /**
- * Nothing keeps the item `i` of the space $2 from the person $1. `since` is what sees_from says, asked once; only where mark
- * and day do not answer is the whole rule called, item by item.
+ * Whether the item `i` of the space $2 may be shown to the person $1. `since` is the result of sees_from, computed once;
+ * the full rule is called only for items that the mark and the date do not decide.
  */
 export function isShown(since: string): string {
   return `case when i.internal_only_at is null and coalesce(i.arrived_at, i.created_at) >= ${since} then true else is_shown_by_id($1, $2, i.id) end`
 }
 
-/** The space that an item is in now. */
+/** The space that contains an item now. */
 export async function spaceOfItem(ctx: PublicContext, id: ItemId): Promise<SpaceId | undefined> {
   const row = await ctx.db.row<{ space: SpaceId }>({
     name: 'space-of-item',
@@ -118,7 +130,7 @@ export async function spaceOfItem(ctx: PublicContext, id: ItemId): Promise<Space
   return row?.space
 }
 
-/** The hot statement of the product: one item authorized and read. Its plan is committed (docs/plans). */
+/** The hot statement of the product: authorizes and reads one item. Its plan is committed (docs/plans). */
 export function itemStatement(state: string, more = '', joins = ''): string {
   return `select ${itemColumns}, coalesce(i.taken_over_by, i.author_id) = $1 as "isAuthor",
       r.bits & r.left_over as "containerRights",
@@ -131,7 +143,7 @@ export function itemStatement(state: string, more = '', joins = ''): string {
     where i.space_id = $2 and i.id = $3 and ${state}`
 }
 
-/** Is this person the owner of the space, inside its group, or given anything in it? */
+/** Whether this person owns the space, is a member of its group, or has any grant in it. */
 export async function mayEnter(
   ctx: PublicContext,
   who: PersonId,

@@ -2,10 +2,10 @@ import type { PublicContext } from '../kernel/context.ts'
 import type { Statement } from '../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 
-// Who may view something now. Asked before an act that may end it for some, so that their pages hear of it: afterwards they
-// see neither the thing nor the line about it.
+// The people who may view a thing now. Queried before an act that may end it for some of them, so that their pages are
+// told: afterwards they see neither the thing nor the line about it.
 
-/** Everybody who may view the container, something below it, or an item that was given to them there. */
+/** Everybody who may view the container, something below it, or an item there that was shared with them. */
 export function viewersBelow(
   ctx: PublicContext,
   space: SpaceId,
@@ -39,7 +39,7 @@ export function viewersOfItem(
   return viewersOfItems(ctx, space, [item])
 }
 
-/** Everybody who may view any of them. Who sees an item is asked of the rule book only where a mark or a day may keep it from somebody. */
+/** Everybody who may view any of these items. The full rule runs only where a mark or a date may hide an item from somebody. */
 export function viewersOfItems(
   ctx: PublicContext,
   space: SpaceId,

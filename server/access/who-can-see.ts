@@ -5,7 +5,7 @@ import type { Authorized, Container, Item } from './authorized.ts'
 import { bitsFrom, isContainerShown, itemFacts, listsOf } from './store.ts'
 import { allows, levelOf, type Level, type Right } from './rights.ts'
 
-/** Why somebody has a right: which rule, through whom, and on what it was given. */
+/** Why somebody has a right: which rule, through which group or person, and where it was granted. */
 export interface Because {
   kind:
     | 'owner'
@@ -15,7 +15,7 @@ export interface Because {
     | 'all-members'
     | 'through-group'
     | 'author'
-  /** The group that it comes through; its name only if the asker belongs to it. */
+  /** The group that the right comes through; its name only if the asker belongs to it. */
   via: { id: SpaceId; name: string } | null
   on: 'space' | 'container' | 'item'
 }
@@ -32,23 +32,23 @@ export interface Audience {
   total: number
   guests: number
   guestOrganizations: string[]
-  /** All members, present and future, can. */
+  /** All members can, present and future. */
   everyone: boolean
   seers: (Seer & { key: [string, string, string] })[]
 }
 
-/** What is asked about: a container, or an item in one. */
+/** The subject of the question: a container, or an item in one. */
 interface Thing {
   space: SpaceId
   tool: string
   list: ContainerId
   item: ItemId | null
   author: PersonId | null
-  /** Marked as internal only, or lying in what is (G10). */
+  /** Marked as internal only, or inside a container that is (G10). */
   internal: boolean
   /** The item itself is marked. */
   marked: boolean
-  /** When the item came to be (G11); null for a container. */
+  /** When the item was made (G11); null for a container. */
   made: Timestamp | Date | null
 }
 
@@ -77,14 +77,14 @@ export const itemAsThing = (
   made: i.arrivedAt ?? i.createdAt,
 })
 
-/** The first seven values of a statement with `seersOf`. */
+/** The first seven parameters of a statement with `seersOf`. */
 function valuesOf({ space, list, item, author, tool, internal, made }: Thing): unknown[] {
   return [space, list, item, author, tool, internal, made ?? 'infinity']
 }
 
 /**
- * Every rule that reaches somebody here ($1 space, $2 list, $3 item, $4 author, $5 tool, $6 internal, $7 made), summed per
- * person. The same rows as in every other question about rights: they are the rule book.
+ * Every rule that gives somebody rights here ($1 space, $2 list, $3 item, $4 author, $5 tool, $6 internal, $7 made),
+ * combined per person. It uses the same views of the rule book as every other query about rights.
  */
 const seersOf = `
   reasons as (
@@ -109,12 +109,12 @@ const seersOf = `
       else is_shown(r.person_id, $1, $3, $6::boolean, $7::timestamptz, $4, sees_from(r.person_id, $1))
     end)`
 
-/** In a private space a visitor is shown the owner, and others only if they share a group with them (O3). */
+/** In a private space a visitor is shown the owner, and other people only if they share a group (O3). */
 const known = `(s.kind = 'group' or s.owner_id = $8 or p.id = $8 or p.id = s.owner_id or exists (
     select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
     where theirs.person_id = p.id and mine.person_id = $8))`
 
-/** Who can see this, at what level, and why (A8): in the order of names, from the key `after` on. */
+/** The people who can see this thing, their level, and why (A8): ordered by name, from the cursor `after` on. */
 export async function whoCanSee(
   ctx: Context,
   thing: Thing,
@@ -183,7 +183,7 @@ function said(
   return row.person === thing.author ? [...given, { kind: 'author', via: null, on: 'item' }] : given
 }
 
-/** Names of the groups that rights come through, of those that the asker belongs to. */
+/** The names of the groups that rights come through, as far as the asker belongs to them. */
 async function groupNames(ctx: Context, because: RawBecause[]): Promise<Map<string, string>> {
   const ids = [...new Set(because.map(({ via }) => via))]
   if (ids.length === 0) return new Map()
@@ -196,7 +196,7 @@ async function groupNames(ctx: Context, because: RawBecause[]): Promise<Map<stri
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** The reasons why one person has what they have, and what it adds up to. */
+/** The reasons for one person's rights, and the resulting rights. */
 export async function reasonsOf(
   ctx: Context,
   thing: Thing,
@@ -211,7 +211,7 @@ export async function reasonsOf(
   return { rights: row.rights, because: said(row, thing, await groupNames(ctx, row.because)) }
 }
 
-/** Who could help: an item's author for editing it (A4), else those who manage where it is. */
+/** People who could grant the right: for editing an item, its author (A4); otherwise the people who manage its container. */
 export async function whoCouldAllow(ctx: Context, thing: Thing, right: Right): Promise<PersonId[]> {
   if (right === 'edit' && thing.author) {
     const author = await reasonsOf(ctx, thing, thing.author)
@@ -234,7 +234,10 @@ export interface Difference {
   losesTotal: number
 }
 
-/** Who would newly see an item after it lies in another container, with its mark or without, and who would no longer (A9). `again`: by rights that it finds there. */
+/**
+ * Returns the people who would gain or lose sight of an item when it moves to another container, with or without its mark
+ * (A9). `again`: people who have rights there once it has moved.
+ */
 export async function whoWouldGain(
   ctx: Context,
   item: Thing,
@@ -281,7 +284,7 @@ export interface Reach {
   items: { id: ItemId; title: string; tool: string; rights: number }[]
 }
 
-/** What can this person reach here, of what the asker can see themselves (A8). */
+/** What this person can reach here, limited to things that the asker can see (A8). */
 export async function whatCanTheyReach(
   ctx: Context,
   space: SpaceId,

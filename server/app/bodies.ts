@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SlowBodies } from '../kernel/slow-bodies.ts'
 
-/** A body is JSON that is read whole, or a file that a door takes as it comes, and no other; neither may take for ever. */
+/** A body is either JSON that is read whole or a file that a door streams; both have a time limit. */
 export function readBodies(server: FastifyInstance): void {
   server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('*', (request, payload, done) => {
@@ -26,7 +26,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
 
 function watch(slow: SlowBodies, request: FastifyRequest, answer: ServerResponse): void {
   const { raw, routeOptions } = request
-  if (!(raw.socket instanceof Socket)) return // injected, without a network
+  if (!(raw.socket instanceof Socket)) return // injected by a test, without a network
   const { config, bodyLimit } = routeOptions
   if (config.reads === 'stream') slow.watchStream(raw, answer)
   else slow.watchWhole(raw, bodyLimit)

@@ -5,7 +5,7 @@ import { nameOf } from '../kernel/cookies.ts'
 import type { Door } from '../kernel/door.ts'
 import { exampleOf } from './examples.ts'
 
-/** The OpenAPI 3.1 description, made from the doors themselves. */
+/** The OpenAPI 3.1 description, generated from the doors. */
 export async function describe(
   server: FastifyInstance,
   doors: readonly Door[],
@@ -68,7 +68,7 @@ function operationsOf({ paths }: Described): Operation[] {
   return Object.values(paths ?? {}).flatMap((path) => Object.values(path))
 }
 
-/** What is the same of many doors, and examples of what is not. */
+/** Adds the parts that many doors share, and examples for the rest. */
 function complete(operation: Operation, door: Door | undefined): void {
   if (!door) return
   const { spec } = door
@@ -91,14 +91,13 @@ function complete(operation: Operation, door: Door | undefined): void {
   }
 }
 
-/** The bytes as they are. */
 function rawBody({ types, most }: { types: string[]; most: number }) {
   const description = `At most ${most.toLocaleString('en')} bytes`
   const schema = { type: 'string', format: 'binary', description }
   return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema }])) }
 }
 
-/** What it changes has a version, an item or a container, and no other change comes between asking and changing. */
+/** Whether the door changes an item or a container, so that its version can be required (If-Match). */
 function isVersioned({ spec, needs }: Door): boolean {
   if (spec.method === 'GET' || spec.writes === false) return false
   return Object.values(needs).some(({ right }) => /(an item|a container)$/.test(right))

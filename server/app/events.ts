@@ -18,7 +18,7 @@ import * as exchange from '../operations/exchange/events.ts'
 import * as lifeCycle from '../operations/life-cycle/events.ts'
 import { tools } from './tools.ts'
 
-/** Everything that may be in the change log. */
+/** Every event that may be in the change log. */
 export const events: DeclaredEvent[] = [
   ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
   ...[liveText, items, order, files, comments, viewAs, emailChange, exchange, lifeCycle],

@@ -1,4 +1,4 @@
-/** Examples for the API description, made from the shapes of the doors: they are right as long as the shapes are. */
+/** Examples for the API description, generated from the shapes of the doors: they are right as long as the shapes are. */
 
 interface Schema {
   type?: string | string[]
@@ -20,7 +20,7 @@ interface Schema {
 
 const id = '0198c2f0-6a1e-7c3b-9d52-4f8e2b7a1c60'
 
-/** Texts by the name of their field; others are called by it. */
+/** Example texts by field name; for other fields the name itself is the example. */
 const texts: Record<string, string> = {
   title: 'Minutes of 14 March',
   name: 'Production',
@@ -54,7 +54,7 @@ const texts: Record<string, string> = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 }
 
-/** A value of this shape; `name` is the field that holds it. */
+/** An example value of this shape; `name` is the field that holds it. */
 export function exampleOf(schema: Schema, name = '', depth = 0): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.examples?.length) return schema.examples[0]

@@ -7,7 +7,7 @@ import { founded, nobody } from '../../test/world/people.ts'
 const house = await startInstance({ listen: true })
 const { admin } = await founded(house)
 
-/** Sends these very bytes, and answers all that came back until the other end closed. */
+/** Sends exactly these bytes, and returns everything received until the other end closed. */
 function raw(text: string | Buffer): Promise<string> {
   const { hostname, port } = new URL(house.address)
   return new Promise((resolve, reject) => {

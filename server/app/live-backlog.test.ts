@@ -10,7 +10,7 @@ import { Connection } from './live-connection.ts'
 const mega = 1024 * 1024
 const limits = { connection: 2 * mega, person: 5 * mega, process: 12 * mega }
 
-/** Somebody's connection, and the other end of it. */
+/** A person's connection, and its other end. */
 async function connected(backlog: Backlog, person: string) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
   await once(server, 'listening')

@@ -1,22 +1,25 @@
-/** A connection, as far as it matters here: what was written for it and has not left yet. */
+/** A connection, reduced to the data that was written for it and not sent yet. */
 export interface Reader {
   readonly person: string
   readonly unsent: number
-  /** Closes it: whoever comes back pulls what is missing. */
+  /** Closes it: the client reconnects and pulls what is missing. */
   letGo(): void
 }
 
 const mega = 1024 * 1024
 
-/** Bytes for readers that do not keep up: of one connection, of all of one person's, and of this process. */
+/** Maximum unsent bytes: of one connection, of all connections of one person, and of this process. */
 const most = { connection: 2 * mega, person: 8 * mega, process: 64 * mega }
 
-/** From here on a reader counts as slow, and is not listened to either until it has read: what it asks would only add to it. */
+/**
+ * From here on a reader counts as slow, and the server stops reading from it until it has caught up: its requests would
+ * only add to the backlog.
+ */
 export const slowFrom = 128 * 1024
 
 /**
- * What slow readers cost is bounded (X120). Only they are looked at: a reader that keeps up is not in the set, so a message
- * to a whole group costs nothing more.
+ * Bounds the memory that slow readers cost (X120). Only slow readers are tracked: a fast reader is not in the set, so a
+ * message to a whole group costs nothing more.
  */
 export class Backlog {
   readonly #slow = new Set<Reader>()
@@ -26,7 +29,7 @@ export class Backlog {
     this.#most = limits
   }
 
-  /** After something was written for it. Lets go of readers until what is left is within bounds. */
+  /** Called after each write. Closes readers until the backlog is within its limits. */
   look(reader: Reader): void {
     if (reader.unsent <= slowFrom) return
     this.#slow.add(reader)

@@ -4,23 +4,23 @@ import type { ItemId, SpaceId } from '../kernel/ids.ts'
 import type { LiveConnection } from '../kernel/live.ts'
 import { slowFrom, type Backlog, type Reader } from './live-backlog.ts'
 
-/** Where in a space somebody is, as they said. */
+/** Where in a space somebody is, as their client reports it. */
 export interface Place {
   space: SpaceId
   item: ItemId
 }
 
-/** Beyond what a person can cause by hand, each kind of message has so many at once, and so many more per second. */
+/** Rate limits for each kind of message, as a burst and a rate per second; beyond what a person can cause by hand. */
 const allowed = { text: { atOnce: 100, perSecond: 30 }, frame: { atOnce: 600, perSecond: 200 } }
 
 export class Connection implements LiveConnection, Reader {
   readonly asker: Asker
-  /** Until the database has said that its person wants to be seen. */
+  /** True until the database has said that the person wants to be seen. */
   hidden = true
-  /** The newest question about its session that was answered. */
+  /** The number of the newest session check that was answered. */
   answered = 0
   readonly watches = new Set<SpaceId>()
-  /** How often it has said what it watches. */
+  /** The number of watch requests so far. */
   wishes = 0
   state: 'online' | 'away' = 'online'
   place: Place | undefined
@@ -57,7 +57,7 @@ export class Connection implements LiveConnection, Reader {
     if (this.#socket.readyState !== WebSocket.OPEN) return
     this.#socket.send(message, this.#written)
     if (this.unsent <= slowFrom) return
-    this.#socket.pause() // what it asks meanwhile waits: nothing is answered to a client that does not read
+    this.#socket.pause() // back-pressure: a client that does not read gets no further answers
     this.#backlog.look(this)
   }
 
@@ -69,7 +69,10 @@ export class Connection implements LiveConnection, Reader {
     return this.#socket.bufferedAmount
   }
 
-  /** A reader that does not keep up; it comes back and pulls. The words may never reach it, so nobody waits for an answer. */
+  /**
+   * Closes a reader that does not keep up; it reconnects and pulls. The close frame may never arrive, so the socket is
+   * terminated without waiting.
+   */
   letGo(): void {
     this.close(4408, 'does not keep up')
     setImmediate(() => this.#socket.terminate())
@@ -83,7 +86,7 @@ export class Connection implements LiveConnection, Reader {
     this.send(JSON.stringify(message))
   }
 
-  /** A dead one is cut off; a live one is asked again. */
+  /** Terminates a dead connection and pings a live one. */
   beat(): void {
     if (!this.alive) return this.#socket.terminate()
     this.alive = false

@@ -8,7 +8,7 @@ import type { Database, Statement } from '../kernel/db.ts'
 
 const asked: Statement[] = []
 
-/** Notes what the server asks its database, outside of transactions. */
+/** Records the statements that the server runs outside of transactions. */
 function listened(db: Database): Database {
   const keep = (statement: Statement) => void asked.push(statement)
   return {
@@ -133,7 +133,7 @@ test('X111, I1 · a client far behind is told that there is more, and only of wh
   gils.close()
 })
 
-/** Lines about one item, as many edits would leave them. */
+/** Writes lines about one item, as many edits would. */
 async function repeated(item: string, times: number): Promise<void> {
   await instance.db.run({
     text: `with counter as (update space_counter set seq = seq + $3 where space_id = $1 returning seq - $3 as seq)

@@ -12,7 +12,7 @@ import * as store from './live-store.ts'
 const mostWatches = 500
 const mostConnectionsEach = 40
 
-/** All live connections of this process: who watches what, and who is told. */
+/** All live connections of this process: their subscriptions, and who is notified. */
 export class LiveHub implements Live {
   readonly #house: House
   readonly #people = new Map<PersonId, Set<Connection>>()
@@ -21,9 +21,9 @@ export class LiveHub implements Live {
   readonly #pulls: LivePulls
   readonly #presence: LivePresence
   readonly #pokes: LivePokes
-  /** Counts what ended somebody's access, to a space or only to an item: an answer that was under way meanwhile is old. */
+  /** Counts losses of access, to spaces and to items: the result of a check that began before one is stale. */
   #rechecks = { spaces: 0, items: 0 }
-  /** Numbers the questions about sessions: an answer that comes after a newer one's is old. */
+  /** Numbers the session checks: a result that arrives after that of a newer check is stale. */
   #questions = 0
 
   constructor(house: House) {
@@ -44,7 +44,7 @@ export class LiveHub implements Live {
       (message) => this.#hear(connection, message),
       (frame) => this.#rooms.hear(connection, frame),
     )
-    // The session may have ended between the handshake's question and this line.
+    // The session may have ended between the check at the handshake and this line.
     void this.#keepOnlyAlive([connection], 'hide')
   }
 
@@ -96,20 +96,23 @@ export class LiveHub implements Live {
     return this.#presence.of(person)
   }
 
-  /** Asks every connection whether it is there, and the database whether their sessions are. */
+  /** Heartbeat: pings every connection, and checks in the database that their sessions still exist. */
   async beat(): Promise<void> {
     const all = this.#all()
     for (const each of all) each.beat()
     await this.#keepOnlyAlive(all, 'leave')
   }
 
-  /** Without word from the other processes nothing that is open can be relied on: everybody comes back, is asked who they are, and pulls. */
+  /**
+   * Closes every connection when messages from other processes are lost: nothing that is open can be relied on. Clients
+   * reconnect, are authenticated again, and pull.
+   */
   startOver(): void {
     this.#rechecks.spaces++
     for (const each of this.#all()) this.#sendBack(each)
   }
 
-  /** Other processes may have told of something that did not arrive here: what was written is read from the logs, and everybody's access is asked again. */
+  /** Messages from other processes may have been lost: reads the logs for new lines, and checks everybody's access again. */
   async askAgain(): Promise<void> {
     this.#rechecks.spaces++
     const spaces = [...this.#watchers.keys()]
@@ -150,7 +153,10 @@ export class LiveHub implements Live {
     connection.close(4401, 'signed out')
   }
 
-  /** While the database is away nobody can read anything either; but who may just have begun to hide is hidden until it answers. */
+  /**
+   * While the database is away nobody can read anything either, so connections stay; but new ones count as hidden until it
+   * answers, since their person may want to be hidden.
+   */
   async #keepOnlyAlive(connections: Connection[], unanswered: 'hide' | 'leave'): Promise<void> {
     if (connections.length === 0) return
     const question = ++this.#questions
@@ -192,7 +198,7 @@ export class LiveHub implements Live {
     const wish = (connection.wishes += 1)
     const allowed = await this.#allowed([...new Set(spaces)].map((space) => ({ person, space })))
     if (!allowed || !this.#people.get(person)?.has(connection)) return
-    if (wish !== connection.wishes) return // what was said later counts
+    if (wish !== connection.wishes) return // a later request replaces this one
     const kept = new Set(allowed.map(({ space }) => space))
     for (const space of [...connection.watches])
       if (!kept.has(space)) this.#unwatch(connection, space)
@@ -200,13 +206,13 @@ export class LiveHub implements Live {
       connection.watches.add(space)
       this.#pokes.begin(space, seq)
       this.#watchers.set(space, (this.#watchers.get(space) ?? new Set()).add(connection))
-      // Between visitors of one private space nothing says that they share a group (S1).
+      // Visitors of the same private space do not necessarily share a group (S1).
       if (kind === 'group') this.#presence.arrive(connection, space)
     }
     connection.say({ type: 'watching', spaces: allowed.map(({ space }) => ({ space })) })
   }
 
-  /** Asked again when somebody's access ended while the question was under way: an old yes lets nobody in. */
+  /** Checks again when somebody lost access while the query was running: a stale yes lets nobody in. */
   async #allowed(pairs: { person: PersonId; space: SpaceId }[]) {
     for (;;) {
       const asked = this.#rechecks.spaces
@@ -227,7 +233,7 @@ export class LiveHub implements Live {
     }
   }
 
-  /** Without an answer nobody stays: they come back, and are asked who they are. */
+  /** When the check fails nobody stays: they reconnect and are authenticated again. */
   #sendBackAll(pairs: { person: PersonId }[]): void {
     for (const { person } of pairs)
       for (const each of [...(this.#people.get(person) ?? [])]) this.#sendBack(each)
@@ -263,13 +269,13 @@ export class LiveHub implements Live {
     this.#become(connection, said['state'])
   }
 
-  /** Back, or away for a while: said of a person, not of a page, so in every group of theirs (S1). */
+  /** The person is back, or away for a while: this holds for the person, not the page, and so in all their groups (S1). */
   #become(connection: Connection, state: unknown): void {
     connection.state = state === 'away' ? 'away' : 'online'
     for (const each of connection.watches) this.#presence.changed(each, connection.asker.id)
   }
 
-  /** Being at an item is shown to who is there too: only somebody who may view it is. */
+  /** Presence at an item is shown to the other people at it: only somebody who may view the item counts as being there. */
   async #stayOrLeave(connection: Connection, space: SpaceId): Promise<void> {
     const { place } = connection
     if (place?.space !== space) return

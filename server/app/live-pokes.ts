@@ -3,12 +3,12 @@ import type { Querier } from '../kernel/db.ts'
 import type { PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Connection } from './live-connection.ts'
 
-/** What has happened in a space and was not told yet. */
+/** Changes in a space that pages have not been told of yet. */
 interface Pending {
   /** The lines after this one, up to `to`. */
   from: number
   to: number
-  /** People whose sight of something ended, whatever the lines are about. */
+  /** People who lost sight of something, whatever the lines are about. */
   also: Set<PersonId>
 }
 
@@ -16,16 +16,16 @@ const mostLines = 200
 const pauseAfterFailure = 1000
 
 /**
- * Tells pages that something has changed: those of people who may see a line of it, under the rights of that moment, and of
- * those who could until then. Anyone who sees none of it hears nothing, not even that something was written (G10, I1). A burst
- * is one statement over the people who watch, however many pages they have open.
+ * Tells pages that something has changed: the pages of people who may see one of its lines, under their present rights, and
+ * of people who could until now. A person who sees none of the lines receives nothing, not even the fact that something was
+ * written (G10, I1). A burst costs one statement over the people who watch, however many pages they have open.
  */
 export class LivePokes {
   readonly #db: Querier
   readonly #watchersOf: (space: SpaceId) => Iterable<Connection>
   readonly #pending = new Map<SpaceId, Pending>()
   readonly #running = new Set<SpaceId>()
-  /** Up to where the log of each watched space was told of. */
+  /** For each watched space, the last line of the log that was announced. */
   readonly #told = new Map<SpaceId, number>()
 
   constructor(db: Querier, watchersOf: (space: SpaceId) => Iterable<Connection>) {
@@ -33,7 +33,7 @@ export class LivePokes {
     this.#watchersOf = watchersOf
   }
 
-  /** From here on somebody watches it. */
+  /** Called when somebody begins to watch the space. */
   begin(space: SpaceId, seq: number): void {
     if (!this.#told.has(space)) this.#told.set(space, seq)
   }
@@ -42,7 +42,7 @@ export class LivePokes {
     this.#told.delete(space)
   }
 
-  /** The log is written up to there. What another process wrote before, and said in vain or says later, is told of as well. */
+  /** The log is written up to `seq`. Includes earlier lines of other processes whose message was lost or is late. */
   changed(space: SpaceId, seq: number): void {
     const told = this.#told.get(space) ?? seq - 1
     if (told >= seq) return
@@ -97,7 +97,7 @@ export class LivePokes {
     return concerned
   }
 
-  /** No line tells of what somebody may no longer see: their pages ask for the whole space. */
+  /** No line is visible to people who lost sight of something: their pages reload the whole space. */
   #poke(space: SpaceId, concerned: Set<PersonId>, whole: Set<PersonId>): void {
     const poke = JSON.stringify({ type: 'poke', space })
     const wholePoke = JSON.stringify({ type: 'poke', space, whole: true })

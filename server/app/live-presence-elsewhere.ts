@@ -2,23 +2,23 @@ import type { Bus } from '../kernel/bus.ts'
 import type { ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import type { Presence } from '../kernel/live.ts'
 
-/** How somebody is in a group, by the connections of one process: at which items, too. */
+/** A person's presence in a group, by the connections of one process, with the items they are at. */
 export interface Here {
   state: Presence
   items: ItemId[]
 }
 
-/** More places of one person in one group are not told. */
+/** Further items of one person in one group are not sent. */
 const mostItems = 20
 
-/** What server processes tell each other of who is there. Each knows its own connections; what it told ends with it. */
+/** Presence as the server processes tell each other. Each knows its own connections; what it has told ends with the process. */
 export class PresenceElsewhere {
   readonly #bus: Bus
   readonly #changed: (space: SpaceId, person: PersonId) => void
   /** By person, group and process. */
   readonly #there = new Map<PersonId, Map<SpaceId, Map<string, Here>>>()
   readonly #spaces = new Map<SpaceId, Set<PersonId>>()
-  /** What this process has told, as it was told. */
+  /** The presence that this process has sent. */
   readonly #told = new Map<string, [SpaceId, PersonId, Here]>()
 
   constructor(bus: Bus, changed: (space: SpaceId, person: PersonId) => void) {
@@ -47,7 +47,7 @@ export class PresenceElsewhere {
     return this.#spaces.get(space) ?? []
   }
 
-  /** Only what has changed. Somebody who is offline and was never told of is not spoken of. */
+  /** Sends changes only; nothing about somebody who is offline and was never mentioned. */
   tell(space: SpaceId, person: PersonId, { state, items }: Here): void {
     const key = `${space}/${person}`
     const here = { state, items: items.slice(0, mostItems) }

@@ -6,7 +6,7 @@ import { startInstance } from '../../test/world/instance.ts'
 import { liveClient, type LiveClient } from '../../test/world/live-client.ts'
 import type { Client } from '../../test/world/people.ts'
 
-/** While this is set, no question about sessions is answered. */
+/** While this is true, session checks get no answer. */
 let silent = false
 const instance = await startInstance({
   listen: true,
@@ -82,7 +82,7 @@ test('S1 · who hides is offline to everybody, in the list of members and live, 
   for (const live of [minas, ritas, again, newcomer]) live.close()
 })
 
-/** What is said in a group until somebody is seen there to be in that state. */
+/** The presence messages in a group until this person has this state. */
 async function saidUntil(live: LiveClient, space: string, id: string, state: string) {
   const heard: Person[][] = []
   for (;;) {
@@ -92,7 +92,7 @@ async function saidUntil(live: LiveClient, space: string, id: string, state: str
   }
 }
 
-/** More than the time within which changes are told together. */
+/** Longer than the time in which changes are gathered. */
 const toldApart = 400
 
 test('S1 · who hides comes, moves, idles and leaves without any message', async () => {

@@ -10,12 +10,12 @@ interface Shown {
   item?: ItemId
 }
 
-/** What changes within this time is told at once: a whole group that comes back is one message each. */
+/** Milliseconds in which changes are gathered: a whole group that reconnects costs each client one message. */
 const pause = 250
 
 /**
- * Who is there, told to those who share the group (S1). It is known from the open connections of all processes and kept
- * nowhere.
+ * Presence, shown to people who share the group (S1). It is computed from the open connections of all processes and never
+ * stored.
  */
 export class LivePresence {
   readonly #people: ReadonlyMap<PersonId, ReadonlySet<Connection>>
@@ -40,7 +40,7 @@ export class LivePresence {
     return most([stateOf([...(this.#people.get(person) ?? [])]), ...this.#elsewhere.of(person)])
   }
 
-  /** A connection begins to watch a group: it hears who is there, the others hear of it. */
+  /** A connection begins to watch a group: it receives the present people, and they are told of it. */
   arrive(connection: Connection, space: SpaceId): void {
     if (!this.#shown.has(space)) {
       this.#shown.set(space, new Map())
@@ -67,7 +67,7 @@ export class LivePresence {
     this.#newcomers.clear()
   }
 
-  /** Of this process alone; nothing of people who hide. */
+  /** Presence in this process only, without hidden people. */
   #told(space: SpaceId, person: PersonId): Here {
     const here = this.#here(space, person).filter(({ hidden }) => !hidden)
     const places = here.flatMap(({ place }) => (place?.space === space ? [place.item] : []))
@@ -94,7 +94,10 @@ export class LivePresence {
     }
   }
 
-  /** Whoever was not shown and is not shown now is no news: who hides comes, moves and goes without a message (S1). */
+  /**
+   * Returns nothing for a person who was not shown and still is not: hidden people come, move and leave without a message
+   * (S1).
+   */
   #news(space: SpaceId, shown: Map<PersonId, 'online' | 'away'>, id: PersonId): Shown[] {
     const elsewhere = this.#elsewhere.in(space, id).map((here) => here.state)
     const state = most([stateOf(this.#here(space, id)), ...elsewhere])
@@ -103,7 +106,7 @@ export class LivePresence {
     return [{ id, state }]
   }
 
-  /** Who is at this item is told to who is at it too, and to nobody else. */
+  /** Presence at an item is sent to the other people at that item, and to nobody else. */
   #withItems(space: SpaceId, people: readonly Shown[], item: ItemId): Shown[] {
     return people.map((shown) =>
       this.#here(space, shown.id).some((each) => !each.hidden && each.place?.item === item) ||

@@ -7,22 +7,22 @@ import type { Connection } from './live-connection.ts'
 interface Pull {
   connection: Connection
   since: number
-  /** Found on a page that was not the last one: whether its person may see more is looked for on the next. */
+  /** The lines found on an earlier page; the next page tells whether the person may see more. */
   found?: Line[]
 }
 
 type Line = Omit<SeenChange, 'seenBy'>
 
-/** Lines in one answer; a client that is further behind is told that there are more, and pulls again from where it ended. */
+/** Lines in one answer; a client that is further behind is told that there are more, and pulls again from the last one. */
 const mostLines = 500
-/** Lines times people of one statement. */
+/** Limit of lines times people in one statement. */
 const mostAnswers = 100_000
-/** Pulls from nearly the same place share a statement. */
+/** Pulls from positions at most this far apart share a statement. */
 const near = 50
 
 /**
- * Answers pulls: those of one space that come in together are one statement, under the rights of that moment (X111). Each
- * is told the position of the last line that its person may see, so that the others move nothing (I1).
+ * Answers pulls: concurrent pulls of one space are batched into one statement, under the rights of that moment (X111). Each
+ * client receives the position of the last line that its person may see, so hidden lines do not move it (I1).
  */
 export class LivePulls {
   readonly #house: House
@@ -33,11 +33,11 @@ export class LivePulls {
     this.#house = house
   }
 
-  /** `since`: a position; without one the answer only tells where the log is now, as far as its person may see it. */
+  /** `since`: a position; without one the answer only says where the log is now, as far as its person may see it. */
   ask(connection: Connection, space: SpaceId, since: unknown): void {
     if (since === undefined) return void this.#tellWhere(connection, space)
     const seq = seqAt(this.#house, connection.asker.id, space, since)
-    // Who may not enter learns nothing, and a position of somebody else is like one that never was (I2).
+    // A person who may not enter learns nothing, and another person's position is treated like an invalid one (I2).
     if (seq === undefined || !connection.watches.has(space))
       return connection.say({ type: 'changes', space, seq: since, changes: [] })
     const waiting = this.#waiting.get(space)
@@ -52,7 +52,7 @@ export class LivePulls {
     const seq = mayEnter
       ? await newestSeen(this.#house.db, space, id).catch(() => undefined)
       : undefined
-    if (mayEnter && seq === undefined) return // unavailable is not an answer: the client asks again
+    if (mayEnter && seq === undefined) return // no answer while the database is unavailable: the client retries
     this.#say(connection, space, connection.watches.has(space) ? (seq ?? 0) : 0, '[]')
   }
 
@@ -69,7 +69,7 @@ export class LivePulls {
     return pulls
   }
 
-  /** Page by page, until it is known for each of them which lines come first and whether there are more, or the log has ended. */
+  /** Reads page by page, until every pull has its lines and it is known whether there are more, or the log has ended. */
   async #answerGroup(space: SpaceId, pulls: Pull[]): Promise<void> {
     let left = pulls
     for (let from = pulls[0]!.since; left.length > 0;) {
@@ -78,13 +78,13 @@ export class LivePulls {
       const found = await changesSeen(this.#house.db, space, people, from, most).catch(
         () => undefined,
       )
-      if (!found) return // unavailable is not an answer: the client asks again
+      if (!found) return // no answer while the database is unavailable: the client retries
       left = this.#answerWith(space, left, found, found.length < most)
       from = found.at(-1)?.seq ?? from
     }
   }
 
-  /** Returns those for whom the next page has to be read. */
+  /** Returns the pulls that need the next page. */
   #answerWith(space: SpaceId, pulls: Pull[], page: SeenChange[], isEnd: boolean): Pull[] {
     const told = page.map(({ seenBy, ...line }) => ({ line, seenBy: new Set<PersonId>(seenBy) }))
     const written = new Map<string, string>()
@@ -115,7 +115,7 @@ export class LivePulls {
     this.#say(connection, space, lines.at(-1)?.seq ?? since, text, more)
   }
 
-  /** `more` is of what this person may see: what is kept from them does not move it (I1). */
+  /** `more` only counts lines that this person may see: hidden lines do not affect it (I1). */
   #say(connection: Connection, space: SpaceId, seq: number, lines: string, more = false): void {
     const position = positionOf(this.#house, connection.asker.id, space, seq)
     const rest = more ? ',"more":true' : ''

@@ -5,11 +5,11 @@ export interface Entry {
   person: PersonId
   space: SpaceId
   kind: 'private' | 'group' | 'case'
-  /** Up to where its log is written. */
+  /** The last line of its log. */
   seq: number
 }
 
-/** Which of these people may enter which of these spaces (pairs). The rule of access/store.ts mayEnter. */
+/** Filters these pairs to people who may enter the space. The same rule as `mayEnter` of access/store.ts. */
 export function entries(
   db: Querier,
   pairs: { person: PersonId; space: SpaceId }[],
@@ -30,7 +30,7 @@ export function entries(
   })
 }
 
-/** Which of these sessions are still good, and whether their people want to be seen. */
+/** The sessions that are still valid, and whether their people are hidden. */
 export function sessionsAlive(
   db: Querier,
   sessions: string[],
@@ -43,7 +43,7 @@ export function sessionsAlive(
   })
 }
 
-/** Up to where the logs of these spaces are written. */
+/** The last line of the log of each of these spaces. */
 export function newest(db: Querier, spaces: SpaceId[]): Promise<{ space: SpaceId; seq: number }[]> {
   return db.rows({
     name: 'live-newest',

@@ -23,7 +23,7 @@ async function watching(cookie: string, ...spaces: string[]) {
   return { live, spaces: watched, seq }
 }
 
-/** Without a position: only where the log is now. */
+/** Without a position, the answer only says where the log is now. */
 async function pulled(live: LiveClient, space: string, since?: string) {
   live.say({ type: 'pull', space, since })
   return live.next<Changes>('changes')
@@ -55,7 +55,7 @@ test('X110 · a pull answers only what this person may view', async () => {
   ritas.close()
 })
 
-/** How many pokes arrive within a moment of the act. */
+/** The number of pokes that arrive shortly after the act. */
 async function nextPokeAfter(live: LiveClient, act: () => Promise<unknown>): Promise<number> {
   const before = live.waiting('poke')
   await act()
@@ -63,7 +63,7 @@ async function nextPokeAfter(live: LiveClient, act: () => Promise<unknown>): Pro
   return live.waiting('poke') - before
 }
 
-/** Everything that can be counted about a space from outside of it. */
+/** Everything that somebody outside a space can count about it. */
 async function counted(who: Client, live: LiveClient) {
   const { body } = await who.get<Changes>(`/api/spaces/${group}/changes`)
   const all = await who.get<Changes>(`/api/spaces/${group}/changes?since=0`)

@@ -13,15 +13,19 @@ import { Backlog } from './live-backlog.ts'
 import { Connection } from './live-connection.ts'
 import { LiveHub } from './live-hub.ts'
 
-/** The largest message that is read at all; `ws` closes with 1009 at a longer one by its header, before a byte of it is kept (X120). */
+/**
+ * The largest message that is accepted; `ws` closes the connection with 1009 as soon as a header announces a longer one,
+ * before it buffers a byte (X120).
+ */
 const largestMessage = 1024 * 1024
 const beat = 30_000
-/** People in one message to the other processes. */
+/** People in one message to other processes. */
 const mostPeople = 100
 
 /**
  * The one WebSocket of a browser, GET /api/live: text frames are JSON (poke, pull, presence), binary frames belong to the
- * rooms of the tools. It hears only that a space has moved on; what moved is pulled through the same rights as any read.
+ * rooms of live texts. A client is only told that a space has changed; it pulls the changes through the same rights as any
+ * read.
  */
 export function openLive(server: FastifyInstance, house: House): Live {
   const hub = new LiveHub(house)
@@ -55,7 +59,10 @@ export function openLive(server: FastifyInstance, house: House): Live {
 
 const unavailable = '503 Service Unavailable'
 
-/** Sees and ends what this process has open, and tells the others to do so: what they hear is asked of the database again. */
+/**
+ * Acts on the connections of this process and tells the other processes to do the same; a receiver checks the database
+ * itself.
+ */
 function inEveryProcess(hub: LiveHub, bus: Bus): Live {
   bus.hear('poke', ([space, seq]) => hub.poke(space as SpaceId, seq as number))
   bus.hear('sight-ended', ([space, people, item]) =>
@@ -104,7 +111,7 @@ function inEveryProcess(hub: LiveHub, bus: Bus): Live {
   }
 }
 
-/** Who comes in; or the status line with which they are sent away. */
+/** Returns the asker, or the status line of the refusal. */
 async function enter(server: FastifyInstance, house: House, request: IncomingMessage) {
   if (request.url?.split('?')[0] !== '/api/live') return '404 Not Found'
   if (isOtherSite(request.headers, house.config)) return '403 Forbidden'

@@ -24,7 +24,7 @@ const say: Log = {
   warn: (message) => console.warn(`! ${message}`),
 }
 
-/** What was started, to be ended in the opposite order. */
+/** The parts that were started, to be stopped in reverse order. */
 const started: (() => unknown)[] = []
 
 async function start(): Promise<void> {
@@ -48,12 +48,12 @@ async function start(): Promise<void> {
   const link = await setUpLink(db, address)
   console.log(`\nAtelier is ready: ${address}`)
   if (link) console.log(`Set it up here (this link works once): ${link}`)
-  // The parent command reads this to know that the server is up.
+  // The parent command waits for this message to know that the server is up.
   process.send?.({ ready: address })
-  flushCompileCache() // the next start is quicker, even after a kill
+  flushCompileCache() // makes the next start quicker, even after a kill
 }
 
-/** Read only on a demonstration instance: nobody else needs the play. */
+/** Imported only on a demonstration instance: no other instance needs it. */
 async function showTheDemo(house: House): Promise<void> {
   const { moveIn } = await import('../operations/demo/seed.ts')
   if (await moveIn(house)) say.info('The demonstration company has moved in')
@@ -91,7 +91,7 @@ function explained(error: unknown, host: string, port: number): unknown {
 
 let stopping: number | undefined
 
-/** Takes no new request, finishes the running ones, then lets go of the database and the folder. */
+/** Accepts no new requests, finishes the running ones, then closes the database and the folder. */
 async function stop(reason: string, code: number): Promise<void> {
   if (stopping !== undefined) return insist()
   stopping = performance.now()
@@ -104,7 +104,10 @@ async function stop(reason: string, code: number): Promise<void> {
   process.exit(code)
 }
 
-/** Ctrl-C reaches this process twice, from the terminal and from the command that started it. */
+/**
+ * Exits on a second signal. Ctrl-C reaches this process twice, from the terminal and from the parent command, hence the
+ * delay.
+ */
 function insist(): void {
   if (performance.now() - (stopping ?? 0) > 1000) process.exit(1)
 }
@@ -119,7 +122,7 @@ function secondsToDrain(): number {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
   process.on(signal, () => void stop('Stopping', 0))
-// The command that started this process is gone, perhaps killed: nobody is left to stop the server.
+// The command that started this process has ended, perhaps killed: nobody is left to stop the server.
 process.on('disconnect', () => void stop('The parent process ended', 0))
 process.channel?.unref()
 

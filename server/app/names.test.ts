@@ -26,7 +26,7 @@ interface Schema {
   anyOf?: Schema[]
 }
 
-/** Texts that are no names and nothing that is shown as it came: each is checked by its own rules. */
+/** Texts that are neither names nor shown as typed: each is checked by its own rules. */
 const asTheyCame = new Set([
   ...['password', 'current', 'token', 'code', 'secret', 'nonce'],
   ...['email', 'confirm', 'timeZone', 'until', 'kind', 'type', 'tool', 'tools'],

@@ -9,7 +9,7 @@ import * as spaces from '../foundation/spaces/notices.ts'
 import { noticesIn, type NoticeKind } from '../kernel/notice.ts'
 import { tools } from './tools.ts'
 
-/** Everything that people are told of what happens. */
+/** Every kind of notice. */
 export const notices: NoticeKind[] = [
   ...[spaces, groups, membership, invitations, accessRequests, items, comments, reminders],
 ]

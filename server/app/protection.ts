@@ -7,7 +7,7 @@ import { isSecure } from '../kernel/cookies.ts'
 import { Invalid } from '../kernel/errors.ts'
 import { problemOf } from '../kernel/problem.ts'
 
-/** Content Security Policy: nothing from elsewhere, nothing inline. */
+/** Content Security Policy: nothing from other origins, nothing inline. */
 const policy = {
   'default-src': "'self'",
   'script-src': "'self'",
@@ -22,8 +22,8 @@ const policy = {
 }
 
 /**
- * What every answer tells a browser not to do: the headers that helmet would set (OWASP secure headers), worked out once
- * instead of at every request. A door that sends a file sets a stricter policy of its own.
+ * The security headers of every answer: those that helmet would set (OWASP secure headers), computed once instead of for
+ * every request. A door that sends a file sets a stricter policy.
  */
 export function securityHeaders(config: Config): Record<string, string> {
   return {
@@ -61,7 +61,10 @@ const unreadable = new Invalid('unreadable', {
   fr: 'Cette requête n’a pas pu être lue.',
 })
 
-/** What is not even HTTP, or headers that are too long or never end: an answer like any other, and the connection goes. */
+/**
+ * Answers a request that is not valid HTTP, or whose headers are too long or too slow, with a problem like any other, then
+ * closes the connection.
+ */
 export function refuseUnreadable(error: ConnectionError, socket: Socket, config: Config): void {
   const answering = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage
   if (error.code === 'ECONNRESET' || !socket.writable || answering) return void socket.destroy()

@@ -1,4 +1,4 @@
-// Reads everything again that searches look in, whether or not the server runs. `npm run search-index` starts it.
+// Rebuilds the search index, whether or not the server runs. `npm run search-index` starts it.
 import { indexAll } from '../foundation/search/work.ts'
 import { forgetPositions, itemsInAll } from '../foundation/search/index-store.ts'
 import { CannotStart } from '../kernel/cannot-start.ts'
@@ -18,7 +18,7 @@ async function buildAgain(): Promise<void> {
     try {
       if ((await pendingMigrations(db)).length > 0)
         throw new CannotStart('The database is not up to date: `npm start` brings it there.')
-      // indexing asks the house for nothing else
+      // indexing uses nothing else of it
       await readAll({ config, db, tools, events, work: idle } as unknown as House)
     } finally {
       await db.close()
@@ -26,7 +26,7 @@ async function buildAgain(): Promise<void> {
   })
 }
 
-/** A server that runs meanwhile takes its part of the work. */
+/** A server that runs at the same time does its part of the work. */
 async function readAll(house: House): Promise<void> {
   const all = await itemsInAll(house.db)
   await forgetPositions(house.db)

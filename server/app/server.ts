@@ -43,10 +43,10 @@ declare module 'fastify' {
   }
 }
 
-/** Where `vite build` leaves the web UI; without it only the API answers. */
+/** The output folder of `vite build`; without it only the API is served. */
 const web = path.resolve(import.meta.dirname, '../../dist/web')
 
-/** The server with every door, not yet listening. Closing it ends its connections; the database stays the caller's. */
+/** Builds the server with every door, not yet listening. Closing it ends its connections; the caller closes the database. */
 export async function buildServer({ config, db, folder }: Parts): Promise<FastifyInstance> {
   const server = fastify({
     logger: { level: config.logLevel },
@@ -101,7 +101,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
   return server
 }
 
-/** The link at the end of a mail is a page to look at; posted to by a mail reader's own button, it is the door (RFC 8058). */
+/** The link in the footer of a mail opens a page; when the button of a mail client posts to it, it is the door (RFC 8058). */
 function postedToALink(method: string | undefined, url: string): string {
   return method === 'POST' && url.startsWith('/unsubscribe/') ? `/api${url}` : url
 }
@@ -111,7 +111,7 @@ async function health(db: Database): Promise<{ status: 'ok' }> {
   return { status: 'ok' }
 }
 
-/** Files of the web UI; any other path that a browser asks for is a page of it. */
+/** Serves the files of the web UI; any other path that a browser requests is a page of it. */
 async function serveWeb(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: web,
@@ -121,7 +121,7 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
   })
 }
 
-/** Whatever a browser asks for that is no door and no file is a page of the web UI. */
+/** Serves the web UI for every path that is neither a door nor a file. */
 function pageOrNothing(request: FastifyRequest, reply: FastifyReply): unknown {
   const page =
     ['GET', 'HEAD'].includes(request.method) &&
@@ -137,7 +137,7 @@ function cacheForEver(reply: FastifyReply, file: string): void {
   void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
-/** A path that leads out of the folder of the web UI is one that is not there. */
+/** Treats a path that leads out of the web UI's folder as not found. */
 function isForbiddenPath(error: unknown): boolean {
   return (error as { code?: string }).code === 'FST_STATIC_FORBIDDEN_PATH'
 }

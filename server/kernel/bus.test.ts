@@ -12,7 +12,7 @@ after(async () => {
   await database.stop()
 })
 
-/** The bus of one process, and everything that it is told under the topic `word`. */
+/** The bus of one process, and all messages that it receives under the topic `word`. */
 async function opened() {
   const bus = await openBus(db)
   buses.push(bus)

@@ -8,7 +8,7 @@ const publicUrl = 'https://atelier.example'
 const house = await startInstance({ listen: true, config: { publicUrl } })
 const { admin } = await founded(house)
 
-/** As a browser holds them after signing in. */
+/** The cookies of a browser after signing in. */
 async function cookies(): Promise<string[]> {
   const answer = await nobody(house).post('/api/session', { email: admin.email, password })
   assert.equal(answer.status, 200)

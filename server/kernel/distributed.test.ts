@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
-// Statements of a shape that a distributed PostgreSQL (Citus) refuses, found in the sources without one. What remains is
-// listed in distributed.txt, each with a reason: the list only gets shorter.
+// Finds statements of a shape that a distributed PostgreSQL (Citus) refuses, in the sources, without running one. The
+// remaining ones are listed in distributed.txt, each with a reason: the list only gets shorter.
 
 const list = 'server/kernel/distributed.txt'
 
-/** The clock is a parameter or `excluded` there: a stable function is refused. `{}` is an expression of the program. */
+/** Citus refuses a stable function there: the clock must be a parameter or `excluded`. `{}` is an expression of the program. */
 const shapes: [string, RegExp][] = [
   ['the clock in ON CONFLICT', /\bon conflict\b(?:(?!\breturning\b)[\s\S])*\bthe_time\(\)/],
   [
@@ -44,12 +44,12 @@ test('a shape that is refused is found', () => {
 })
 
 interface Statement {
-  /** Its file, and its name or how it begins. */
+  /** Its file, and its name or its beginning. */
   at: string
   text: string
 }
 
-/** The statements of the server, with the constants of the same file that they are made of. */
+/** The statements of the server, with the constants of the same file that they interpolate. */
 function statements(): Statement[] {
   return readdirSync('server', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.') && !file.includes('demo/'))

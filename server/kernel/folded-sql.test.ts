@@ -8,7 +8,7 @@ import { folded } from './plain-text.ts'
 const database = await startDatabase()
 after(database.stop)
 
-/** What the database makes of them, and whether its Unicode knows every character. */
+/** The texts as the database folds them, and whether its Unicode version knows every character. */
 function inSql(texts: string[]): Promise<{ key: string; known: boolean }[]> {
   return database.db.rows({
     text: `select folded(t) as key, unicode_assigned(t) as known from unnest($1::text[]) with ordinality as u (t, at) order by at`,

@@ -43,7 +43,7 @@ const mailsTo = ({ email }: { email: string }) =>
     values: [email],
   })
 
-/** As if the time for which mails are held had passed, and all that was due had left. */
+/** Acts as if the holding time had passed and all due mails had been sent. */
 async function timePasses(): Promise<void> {
   await instance.db.run({
     text: 'update outbox set next_try_at = the_time() where sent_at is null',
@@ -59,7 +59,7 @@ async function timePasses(): Promise<void> {
   throw new Error('mail did not leave within five seconds')
 }
 
-/** Without anything being put forward. */
+/** Waits for a mail without moving the clock. */
 async function leaves({ email }: { email: string }): Promise<void> {
   for (let i = 0; i < 200; i++) {
     if (

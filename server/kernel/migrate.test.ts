@@ -25,7 +25,7 @@ const isThere = async (db: Database, name: string) =>
     values: [name],
   }))!.there
 
-/** Everything that the database holds, to compare. */
+/** The contents of the database, for comparison. */
 const contents = (db: Database) =>
   db.rows({
     text: `select n.nspname, c.relname, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace

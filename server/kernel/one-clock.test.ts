@@ -8,7 +8,7 @@ const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
   .map((file) => ({ file, text: readFileSync(`server/${file}`, 'utf8') }))
 
 test('X44 · whether a link, ticket, session or token has ended is asked by the clock of the database alone', () => {
-  // What sweeps afterwards deletes what ended before a time that is passed to it (`<`).
+  // Sweeps delete what ended before a time that is passed to them (`<`).
   const other = /expires_at\s*(?:>=?|<=)(?!\s*the_time\(\))/
   const found = sources.flatMap(({ file, text }) =>
     text
@@ -19,7 +19,7 @@ test('X44 · whether a link, ticket, session or token has ended is asked by the 
   assert.deepEqual([...new Set(found)], sweeping)
 })
 
-/** Rounds that nobody's right depends on, which tests play at another time. */
+/** Background work that decides nobody's rights, and that tests run at another time. */
 const sweeping = [
   'foundation/membership/governance-store.ts',
   'foundation/membership/over-time-store.ts',
@@ -31,5 +31,5 @@ test('X44 · no end that the database keeps is compared with the clock of this p
   assert.deepEqual(found, asked)
 })
 
-/** Days that somebody types are judged as they are typed. */
+/** Checks a date when somebody types it. */
 const asked = ['foundation/credentials/access-tokens.ts']

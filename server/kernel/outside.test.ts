@@ -8,7 +8,7 @@ import { isInside, Outside, Refused, type Found } from './outside.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A server on this machine: what it was asked, and how it answers. */
+/** A server on this machine: the requests it received, and how it answers. */
 async function serving(answer: Answer) {
   const asked: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -23,7 +23,7 @@ async function serving(answer: Answer) {
   return { asked, port: (server.address() as AddressInfo).port }
 }
 
-/** Names as the test says, one after the other for a name that changes what it means; each look-up is counted. */
+/** A resolver with fixed names, with successive results for a name that changes; lookups are counted. */
 function names(known: Record<string, string[][]>) {
   const looked: string[] = []
   const resolve = async (host: string): Promise<Found[]> => {
@@ -40,7 +40,7 @@ const hello: Answer = (_request, response) => void response.end('hello')
 const why = (expected: Refused['why']) => (error: unknown) =>
   error instanceof Refused && error.why === expected
 
-/** A host that the operator has named, answering like this. */
+/** A host that the operator has listed, with this answer. */
 async function named(answer: Answer) {
   const server = await serving(answer)
   const outside = new Outside(

@@ -4,7 +4,7 @@ import { isRecurrence, momentOf, nextOccurrence } from './recurrence.ts'
 
 const paris = 'Europe/Paris'
 
-/** The next so many occurrences, as moments in UTC. */
+/** The next `count` occurrences, as moments in UTC. */
 function upcoming(rule: string, start: string, after: string, count: number, zone = paris) {
   const found: string[] = []
   for (let from = new Date(after); found.length < count;) {

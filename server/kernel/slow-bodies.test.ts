@@ -15,7 +15,7 @@ const limits = {
 const slow = new SlowBodies(limits, 50)
 after(() => slow.stop())
 
-/** A server that watches each request like this; answers what it refused with. */
+/** A server that watches each request in this way; resolves to the status with which it refused. */
 async function serverThat(
   takes: (request: IncomingMessage, answer: ServerResponse) => void,
 ): Promise<{ open(): Socket; refused: Promise<number> }> {
@@ -37,7 +37,7 @@ async function serverThat(
   return { open, refused }
 }
 
-/** A byte now and then, for as long as it is let. */
+/** Sends a byte now and then, until the connection is closed. */
 function drip(socket: Socket, bytes: number): Promise<unknown> {
   const timer = setInterval(() => socket.write('a'.repeat(bytes)), 60)
   return new Promise((resolve) => socket.on('close', resolve)).finally(() => clearInterval(timer))

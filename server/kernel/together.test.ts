@@ -18,7 +18,7 @@ const double = (n: number, word: string): KeyedStatement => ({
   together: ['int', 'text'],
 })
 
-/** The database, and how many keys each statement had that it was asked. */
+/** The database, and the number of keys in each statement that it ran. */
 function counted(): { asked: number[]; on: Pick<Querier, 'row' | 'rows'> } {
   const asked: number[] = []
   return {

@@ -11,7 +11,7 @@ const { organization, admin } = await founded(house)
 const gil = await guest(house, 'Gil')
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
-/** Over the one connection: answers once all of it was sent and answered. */
+/** Sends over the one connection; resolves once everything was sent and answered. */
 function send(method: string, path: string, body?: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -36,7 +36,7 @@ test('X18 · a large upload that is refused is let through: the answer is read, 
   agent.destroy()
 })
 
-/** Sends half, lets something happen, sends the rest; answers the status. */
+/** Sends half, runs `between`, sends the rest; returns the status. */
 async function inTwoHalves(
   path: string,
   { as, method, type, body }: { as: Client; method: string; type: string; body: Buffer },
@@ -49,7 +49,7 @@ async function inTwoHalves(
     sent.on('response', (answer) => resolve(answer.resume().statusCode!))
   })
   sent.write(body.subarray(0, body.length >> 1))
-  await new Promise((resolve) => setTimeout(resolve, 150)) // it is under way
+  await new Promise((resolve) => setTimeout(resolve, 150)) // it is in progress
   await between()
   sent.end(body.subarray(body.length >> 1))
   return answered

@@ -30,7 +30,7 @@ async function stopAll(): Promise<void> {
   await Promise.all(stops.splice(0).map((stop) => stop()))
 }
 
-/** One process of the house; several have the same database. */
+/** One process of the instance; several share a database. */
 function started(...works: Work[]): { house: House; stop(): Promise<void> } {
   const house = { ...instance.app.house }
   const { stop } = startWork(house, works, { warn: (message) => void warned.push(message) })
@@ -55,7 +55,7 @@ const written = async () =>
   (await db.rows<{ n: number }>({ text: 'select n from ledger order by n' })).map(({ n }) => n)
 const write = (n: number) => ({ text: 'insert into ledger values ($1)', values: [n] })
 
-/** A work whose only turn waits until it is let on. */
+/** A work whose only turn waits at a gate. */
 function gated(name: string, act: (house: House) => Promise<unknown>) {
   const gate = { turns: 0, opened: [] as (() => void)[], outcomes: [] as unknown[] }
   const work: Work = {
