@@ -18,10 +18,10 @@ import * as encoding from 'lib0/encoding'
  *                                                          5 mode       mayEdit 0|1: the right has changed
  *
  * After `opened` the client sends, as an edit, what the server's state vector lacks. An edit that was not `kept` when the
- * connection ends is sent again that way; Yjs makes saying it twice harmless. What was written for one person is never sent on
- * the connection of another: `opened` says whose it is. An edit is at most `largestEdit` bytes; a frame beyond 1 MiB closes the
- * whole connection with code 1009, and is not to be sent again. Looking (as somebody else would see the group, A8) is reading
- * only, and nobody is told that one is there.
+ * connection ends is sent again that way; Yjs edits are idempotent. A client never sends edits of one person on the connection of
+ * another: `opened` names the connection's person. An edit is at most `largestEdit` bytes; a frame beyond 1 MiB closes the whole
+ * connection with code 1009, and must not be sent again. Looking (viewing the group as somebody else, A8) is read only, and the
+ * others are not told that the person is there.
  */
 /** Bytes of one edit: a paste of some 200 pages. */
 export const largestEdit = 1000 * 1024

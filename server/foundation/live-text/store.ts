@@ -230,7 +230,7 @@ export async function writersOf(
   return new Map(rows.map(({ number, ...writer }) => [Number(number), writer]))
 }
 
-/** What each of these people may do now with the item whose text they have open. A person who is missing may do nothing. */
+/** The current rights of these people on the item whose text they have open. A person without a row may do nothing. */
 export function rightsNow(
   db: Querier,
   wanted: { person: PersonId; space: SpaceId; item: ItemId }[],

@@ -15,7 +15,7 @@ import * as words from './words.ts'
 /** How deep groups may be nested (G9). */
 export const deepest = 5
 
-/** What changed for some people in one group of the family. */
+/** The changes for some people in one group of the family. */
 export interface Moved {
   group: SpaceId
   name: string

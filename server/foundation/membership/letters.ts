@@ -298,7 +298,7 @@ function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   }
 }
 
-/** What each mail changes for its reader or in the group: held mails about the same matter are merged into one. */
+/** The change that each mail reports, for its reader or in the group: held mails about the same matter are merged into one. */
 const matters: Partial<
   Record<
     News,

@@ -250,7 +250,7 @@ const toldOtherwise: DeclaredEvent[] = [
   ...[events.memberHandOverWithdrawn, events.memberHandOverEnded],
 ]
 
-/** What governors did, shown to the administrator (M3). */
+/** Acts of governors, shown to the administrator (M3). */
 export const governed: NoticeKind = {
   ...toOne(`l.detail->>'administrator'`),
   kind: 'governed',

@@ -8,7 +8,7 @@ import { declaredIn } from './declared.ts'
 import type { Shown } from './notice.ts'
 import * as store from './push-store.ts'
 
-/** What the link at the end of a mail stops: mails about one space, or the digest. */
+/** The mails that a link at the end of a mail stops: those about one space, or the digest. */
 export interface Stop {
   person: PersonId
   space: SpaceId | null

@@ -111,7 +111,7 @@ export async function setRhythm(ctx: Context, rhythm: Static<typeof RhythmShape>
   await store.setRhythm(ctx, rhythm)
 }
 
-/** What the link at the end of a mail would stop. The name of a group is shown to its members only. */
+/** Returns the mails that the link at the end of a mail would stop. The name of a group is shown to its members only. */
 export async function lookAtStop(
   ctx: PublicContext,
   token: string,

@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with the organization, for the access matrix. */
+/** Acts on the organization, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'see the organization',

@@ -10,7 +10,7 @@ export interface Organization {
   defaultPlan: string
 }
 
-/** What an organization decides for all its groups (O5). */
+/** The policies of an organization for all its groups (O5). */
 export interface Policies {
   whoCreatesGroups: 'everyone' | 'managers'
   guestsAllowed: boolean
@@ -26,7 +26,7 @@ export interface Policies {
   handOver: 'with-consent' | 'at-once'
 }
 
-/** What a person's subscription allows (O6); the capacity of a group is its administrator's (O7). */
+/** The limits of a person's subscription (O6); a group has the capacity of its administrator's plan (O7). */
 export interface Plan {
   id: string
   name: string

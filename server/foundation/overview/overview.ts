@@ -74,7 +74,7 @@ export async function mentions(ctx: Context, limit = 50): Promise<Static<typeof 
   }))
 }
 
-/** What changed for me since I was last here, grouped by space (UI.md, Home). */
+/** Changes for me since I was last here, grouped by space (UI.md, Home). */
 export async function home(ctx: Context): Promise<Static<typeof Home>> {
   const since = await store.seenHome(ctx, ctx.person.id)
   const monthAgo = new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString()

@@ -7,7 +7,7 @@ import { importedAuthors, type ImportedAuthor } from './imported-store.ts'
 import * as store from './store.ts'
 import { imported, nobodyAnyMore } from './words.ts'
 
-/** What others see of a person: these five facts and no more (O3), and whether they are from outside where they are shown. */
+/** The five facts that others see of a person, and no more (O3), and whether they are from outside where they are shown. */
 export interface Card {
   id: PersonId
   firstName: string

@@ -260,7 +260,7 @@ export async function forgiveAll(db: Querier, key: string): Promise<void> {
   })
 }
 
-// What I see
+// The asker's own spaces and acquaintances
 
 export interface MySpaceRow {
   id: SpaceId

@@ -4,7 +4,7 @@ import { TooManyAttempts } from '../../kernel/errors.ts'
 import * as store from './store.ts'
 import { tooManyAttempts } from './words.ts'
 
-/** What is counted, and how many attempts are free before waiting starts. */
+/** The key that is counted, and how many attempts are free before waiting starts. */
 export interface Limit {
   key: string
   free: number

@@ -69,7 +69,7 @@ export interface ReminderRow extends RefRow, Said {
   at: Timestamp
 }
 
-/** Of items that they may view at this moment; the next one first. */
+/** Reminders of items that the person may view at this moment; the next one first. */
 export function myReminders(
   ctx: PublicContext,
   person: PersonId,

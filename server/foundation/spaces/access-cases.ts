@@ -1,6 +1,6 @@
 import type { AccessCase } from '../../kernel/tool.ts'
 
-/** What can be done with a space and its containers, for the access matrix. */
+/** Acts on a space and its containers, for the access matrix. */
 export const accessCases: AccessCase[] = [
   {
     act: 'enter the space',

@@ -3,7 +3,7 @@ import { isShown } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ItemId } from '../../kernel/ids.ts'
 
-/** What decides, besides the items themselves, which items of a container somebody sees. */
+/** Facts about the asker that decide which items of a container they see. */
 export interface Outlook {
   guest: boolean
   /** Items from this time on are visible; `-infinity` for people who see everything. */
