@@ -16,7 +16,7 @@ const mine = '/api/me/access-requests'
 
 type Asked = { space: string; thing?: string }
 
-/** J8: where a link is refused, whoever may give access can be asked; or what I asked is withdrawn. */
+/** J8: after a refused link, asks the people who may give access, or withdraws my request. */
 export function AskForAccess({ space, thing }: Asked) {
   const w = useWords(words)
   const format = useFormat()

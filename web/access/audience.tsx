@@ -4,7 +4,7 @@ import type { AudienceAnswer, Thing } from './thing.ts'
 import { useFirstSeers } from './thing.ts'
 import { WhoCanSee } from './who-can-see.tsx'
 
-/** The line under every title: who sees this. It opens *who can see this, and why* (A8). */
+/** The line under every title that says who can see this. It opens *who can see this, and why* (A8). */
 export function Audience(thing: Thing) {
   const [panel, setPanel] = useUrlState('panel')
   const seers = useFirstSeers(thing)
@@ -17,14 +17,14 @@ export function Audience(thing: Thing) {
   )
 }
 
-/** The same where nothing can be opened: in dialogs and composers. */
+/** The same without a link, for dialogs and composers. */
 export function AudienceWords({ thing, withoutGuests }: { thing: Thing; withoutGuests?: boolean }) {
   const seers = useFirstSeers(thing)
   if (!seers.data) return null
   return <AudienceLine audience={lineOf(withoutGuests ? internalsOf(seers.data) : seers.data)} />
 }
 
-/** Who will see what is kept from guests there. */
+/** The people who will see an item that is hidden from guests there. */
 function internalsOf(all: AudienceAnswer): AudienceAnswer {
   const items = all.items.filter(({ card }) => !card.guest)
   return { ...all, total: all.total - all.guests, guests: 0, guestOrganizations: [], items }

@@ -7,7 +7,7 @@ import { useWords } from '../kernel/words.ts'
 import { Badge } from '../ui/badges.tsx'
 import { words } from './words.ts'
 
-/** Kept from guests: said by a word and an icon. */
+/** Marks an item as hidden from guests, by a word and an icon. */
 export function InternalBadge() {
   const w = useWords(words)
   return <Badge icon={EyeOff}>{w.internal}</Badge>
@@ -20,7 +20,7 @@ type Item = {
   may: { manage: boolean; chooseEditors: boolean }
 }
 
-/** The menu entry that keeps an item from guests, or no longer: for its author and who manages the place (G10). */
+/** The menu entry that hides an item from guests, or shows it again: for its author and people who manage the place (G10). */
 export function useMarkInternal({ space, id: item, internalOnly, may }: Item) {
   const w = useWords(words)
   const offered = useSpace(space)?.mayMarkInternal === true

@@ -5,7 +5,7 @@ import { words } from './words.ts'
 
 export type Rights = Partial<Record<Right, boolean>>
 
-/** The named levels that a tool without hours knows, from least to most (A1). */
+/** The named levels of a tool without hours, from least to most (A1). */
 export const levels = ['reader', 'contributor', 'editor', 'curator', 'full'] as const
 
 export const rightsOfLevel: Record<Level, Rights> = {
@@ -19,7 +19,7 @@ export const rightsOfLevel: Record<Level, Rights> = {
 
 export const rightNames = ['view', 'add', 'edit', 'delete', 'manage'] as const
 
-/** A level by its name; what has no name is said right by right. */
+/** The name of a level; without a name, its rights one by one. */
 export function LevelWords({ level, rights }: { level: Level | null; rights: Rights }) {
   const w = useWords(words)
   const format = useFormat()

@@ -11,7 +11,7 @@ import type { Pick as Option } from '../ui/picker.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { words } from './words.ts'
 
-/** What the choice of principals needs to know of a space. */
+/** The facts about a space that choosing principals needs. */
 export type SpaceFacts = Pick<MySpace, 'id' | 'kind' | 'name' | 'guests'>
 
 /** A space of mine, or somebody’s private one of which a part is shared with me. */
@@ -21,7 +21,7 @@ export function useSpaceFacts(space: string): SpaceFacts {
 
 export type Principal = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
 
-/** Who a right is given to, as one reads it: a person, a group, or all members, present and future. */
+/** Words for the holder of a right: a person, a group, or all members, present and future. */
 export function usePrincipalWords() {
   const w = useWords(words)
   return ({ kind, card, name, allMembers, count }: Principal) => ({
@@ -50,11 +50,14 @@ type PrincipalPickerProps = {
   help?: string
   value: readonly PrincipalPick[]
   onChange: (value: readonly PrincipalPick[]) => void
-  /** Those who have it already. */
+  /** Principals that are not offered, as they already have it. */
   without?: readonly string[]
 }
 
-/** People, nested groups and *all members* of a group; in a private space whom one shares a group with (A3, A7). */
+/**
+ * Offers people, nested groups and *all members* of a group; in a private space, people with whom one shares a group (A3,
+ * A7).
+ */
 export function PrincipalPicker(props: PrincipalPickerProps) {
   const { space, label, help, value, onChange, without = [] } = props
   const w = useWords(words)
@@ -91,7 +94,7 @@ export function usePick(): (principal: Principal) => PrincipalPick {
 async function ofGroup(space: string, typed: string): Promise<Principal[]> {
   const query = { search: typed }
   const found = await send('get', '/api/spaces/{space}/mentionable', { path: { space }, query })
-  // All members come first: the most frequent answer.
+  // All members come first: it is the most frequent choice.
   return found.items.toSorted((a, b) => Number(b.allMembers) - Number(a.allMembers))
 }
 

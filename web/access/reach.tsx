@@ -14,7 +14,7 @@ import { words } from './words.ts'
 
 type ReachProps = { space: string; person: string }
 
-/** What a person can reach in this space, of what I can see myself (A8). */
+/** The things that a person can reach in this space, of those that I can see myself (A8). */
 export function Reach({ space, person }: ReachProps) {
   const w = useWords(words)
   const tools = useTools()

@@ -24,7 +24,7 @@ import { PrincipalMark, PrincipalPicker, usePrincipalWords, useSpaceFacts } from
 import type { Level } from './thing.ts'
 import { words } from './words.ts'
 
-/** Whether it, or something that it lies in, is for internals only (G10). */
+/** Whether it, or a container above it, is hidden from guests (G10). */
 type Marked = { internalOnly: boolean; internal: boolean }
 type Access = Answer<'get', '/api/spaces/{space}/containers/{container}/access'>
 type Given = { principal: Principal; level: Level | null; rights: Rights; works: boolean }
@@ -35,7 +35,7 @@ type RightsDialogProps = {
   onClose: () => void
 }
 
-/** Who has which rights on a container: its own list, or the one it follows (A1 to A5, A7). */
+/** Shows and changes the rights on a container: its own list, or the one it inherits (A1 to A5, A7). */
 export function RightsDialog({ space, container, onClose }: RightsDialogProps) {
   const w = useWords(words)
   const path = { space, container: container.id }
@@ -57,7 +57,7 @@ type LoadedProps = Omit<RightsDialogProps, 'space'> & { space: SpaceFacts; acces
 
 function Loaded({ space, container, access, onClose }: LoadedProps) {
   const w = useWords(words)
-  // What stood when the dialog was opened: a change by somebody else meanwhile is not overwritten unseen.
+  // The list when the dialog opened: a change by somebody else meanwhile is not overwritten unseen.
   const [first] = useState(access)
   const [own, setOwn] = useState(first.ownList || container.parent === null)
   const [grants, setGrants] = useState<readonly Given[]>(first.grants)
@@ -117,7 +117,7 @@ type InternalOnlyProps = {
   onChange: ((on: boolean) => void) | undefined
 }
 
-/** Guests see nothing of it, whatever the lists above say (G10). */
+/** Hides the container from guests, whatever the lists above say (G10). */
 function InternalOnly({ container, on, onChange }: InternalOnlyProps) {
   const w = useWords(words)
   const above = container.internal && !container.internalOnly
@@ -150,7 +150,7 @@ function useSaving(
         path,
         body: { internalOnly },
       })
-    // What closes comes first, what opens last: at no moment do guests see more than at the end.
+    // Restrict first, open up last: at no moment do guests see more than at the end.
     if (internalOnly && !container.internalOnly) await mark()
     await send('put', '/api/spaces/{space}/containers/{container}/access', {
       path,
@@ -284,7 +284,7 @@ type LevelSelectProps = {
   onChange: (next: Pick<Given, 'level' | 'rights'>) => void
 }
 
-/** One of the named levels with what it means; under *More precise* each right by itself. */
+/** A choice of the named levels, each with its meaning; under *More precise*, each right by itself. */
 function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
   const w = useWords(words)
   const choose = (value: string) =>
@@ -357,7 +357,7 @@ function Adding({ space, grants, onChange }: AddingProps) {
   )
 }
 
-/** What a role gives is shown as given: it is changed by changing the role (M2, A5). */
+/** Rights from a role are shown but cannot be edited: they change with the role (M2, A5). */
 function ByRole({ access }: { access: Access }) {
   const w = useWords(words)
   const format = useFormat()

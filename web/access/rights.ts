@@ -9,7 +9,7 @@ const levelBits = {
 
 type Level = (typeof levelBits)[keyof typeof levelBits]
 
-/** What rights are called that were written down as bits (server/access/rights.ts). */
+/** The name of rights that are stored as bits (server/access/rights.ts). */
 export function levelOfBits(bits: number, names: Record<Level, string>): string {
   const level = levelBits[bits as keyof typeof levelBits]
   return level ? names[level] : `${bits}`

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { load } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 
-/** What a right is on: a container, or one item. */
+/** The object of a right: a container, or one item. */
 export type Thing = { space: string } & (
   | { container: string; item?: undefined }
   | { item: string; container?: undefined }
@@ -13,7 +13,7 @@ export type Seer = AudienceAnswer['items'][number]
 export type Right = 'view' | 'add' | 'edit' | 'delete' | 'manage'
 export type Level = NonNullable<Seer['level']>
 
-/** Who can see it, the first few: for the line under a title. */
+/** The first few people who can see it, for the line under a title. */
 export function useFirstSeers(thing: Thing) {
   const { space } = thing
   const query = { limit: 5 }

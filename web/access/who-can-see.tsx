@@ -39,7 +39,7 @@ type ReachOfProps = { space: string; person: Seer['card']; onBack: () => void }
 function ReachOf({ space, person, onBack }: ReachOfProps) {
   const w = useWords(words)
   const title = useRef<HTMLHeadingElement>(null)
-  // What was pressed is gone: the focus goes to what came instead.
+  // The pressed button is gone: focuses the content that replaced it.
   useEffect(() => title.current?.focus(), [])
   return (
     <>

@@ -4,7 +4,7 @@ import { load } from '../kernel/api.ts'
 import { Note } from '../ui/states.tsx'
 import type { Right, Thing } from './thing.ts'
 
-/** Why I may not do this, and whom I can ask; asked only where something is refused (A8). */
+/** Why I may not do this, and the people whom I can ask; fetched only after a refusal (A8). */
 export function useWhyNot(thing: Thing, right: Right, refused: boolean): string | undefined {
   const { space } = thing
   const query = { right }
@@ -27,7 +27,7 @@ export function useWhyNot(thing: Thing, right: Right, refused: boolean): string 
   return said && !said.allowed ? said.sentence : undefined
 }
 
-/** The same as a line in the page, for who can read only. */
+/** The same as a line in the page, for people who can only read. */
 export function WhyNotLine({ right, ...thing }: Thing & { right: Right }) {
   const sentence = useWhyNot(thing as Thing, right, true)
   return sentence ? <Note icon={Lock}>{sentence}</Note> : null

@@ -13,7 +13,7 @@ export function choose(which: Appearance): void {
   apply()
 }
 
-/** Every colour follows from `color-scheme` by light-dark(). */
+/** Every colour follows `color-scheme` through light-dark(). */
 export function apply(): void {
   const which = appearance.read()
   document.documentElement.style.colorScheme = which === 'system' ? '' : which

@@ -18,7 +18,7 @@ import { hasPage } from './pages.ts'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
-/** Which space the tools show: private by default, any group by one click (G8). */
+/** Selects the space that the tools show: private by default, any group by one click (G8). */
 export function ContextSelector({ space }: { space: MySpace | undefined }) {
   const w = useWords(words)
   if (!space) return null
@@ -61,7 +61,7 @@ function Standing({ space }: { space: MySpace }) {
 type SpaceSwitcherProps = {
   current: MySpace | undefined
   onGo: () => void
-  /** On a phone the keyboard would cover what one came for. */
+  /** Whether to focus the field when it opens; on a phone the keyboard would cover the list. */
   atOnce?: boolean
 }
 
@@ -170,7 +170,7 @@ function partsOf(spaces: readonly MySpace[], typed: string) {
   }
 }
 
-/** Switching keeps the tool one is in, when the other space has it. */
+/** Switching spaces keeps the current tool if the other space has it. */
 function sameToolIn(space: MySpace, pathname: string): string {
   const tool = /^\/s\/[^/]+\/([^/]+)/.exec(pathname)?.[1] ?? ''
   if (space.tools.includes(tool)) return paths.tool(space.id, tool)

@@ -7,7 +7,7 @@ import { createStore, useStore } from '../kernel/store.ts'
 const key = 'atelier.space'
 const last = createStore<string | null>(globalThis.sessionStorage?.getItem(key) ?? null)
 
-/** The space of the address, else the one last worked in, else my private one. */
+/** The space of the address, otherwise the last one visited, otherwise my private one. */
 export function useCurrentSpace(): { space: MySpace | undefined; inside: boolean } {
   const { spaces } = useMe()
   const param = useSpaceParam()
@@ -18,6 +18,6 @@ export function useCurrentSpace(): { space: MySpace | undefined; inside: boolean
     last.write(param)
   }, [param])
   const named = spaces.find(({ id }) => id === (param ?? before))
-  // A space that is not mine (yet): the page says so itself; the rail keeps to what is mine.
+  // For a space that is not mine (yet), the page says so itself, and the rail shows one of mine.
   return { space: named ?? spaces[0], inside: param !== undefined && named?.id === param }
 }

@@ -22,7 +22,7 @@ import { events as emailChangeEvents } from '../operations/email-change/events.t
 import { events as exchangeEvents } from '../operations/exchange/events.ts'
 import { events as lifeCycleEvents } from '../operations/life-cycle/events.ts'
 
-/** How all slices tell their events and notices; tools bring theirs. */
+/** The words of all slices for their events and notices; tools bring theirs. */
 export const slices: ToldEvents[] = [
   { events: peopleEvents },
   { events: credentialEvents },

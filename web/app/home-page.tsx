@@ -27,7 +27,7 @@ import { words } from './home-words.ts'
 import styles from './home.module.css'
 import { words as shellWords } from './words.ts'
 
-// Most visits have none: their code is fetched with the first.
+// Most visits have none: their code is loaded when they are first needed.
 const PendingInvitations = lazy(() =>
   import('../foundation/invitations/pending-invitations.tsx').then((m) => ({
     default: m.PendingInvitations,
@@ -128,7 +128,7 @@ function NewsColumn({ news }: { news: News }) {
   )
 }
 
-/** What waits for me by name: requests to decide, and where I was mentioned. */
+/** Requests that I have to decide, and places where I was mentioned. */
 function ForMe({ news: { joinRequests, mentions } }: { news: News }) {
   const w = useWords(words)
   if (joinRequests.length + mentions.length === 0) return null

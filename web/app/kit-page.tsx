@@ -31,7 +31,7 @@ import type { Sort } from '../ui/table.tsx'
 import { Table } from '../ui/table.tsx'
 import { TabLinks, Tabs } from '../ui/tabs.tsx'
 
-// The kit in every state, for the eye and for axe; only in development and in the gallery.
+// The kit in every state, to look at and for axe; only in development and in the gallery.
 
 const people = [
   { id: 'ada', firstName: 'Ada', lastName: 'Morel', role: 'administrator' as const },

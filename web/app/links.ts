@@ -1,6 +1,6 @@
 import { router } from './router.tsx'
 
-// Pages and the kit write plain `<a href>`; here they become navigation without a reload.
+// Pages and the kit use plain `<a href>`; this turns clicks on them into navigation without a reload.
 
 export function followLinks(): void {
   document.addEventListener('click', follow)
@@ -23,7 +23,7 @@ function preload(event: Event): void {
   if (href) void router.preloadRoute({ to: href.split(/[?#]/)[0] ?? '/' }).catch(() => undefined)
 }
 
-/** The address when this is a link to a page of ours: not a file, not another site, not another tab. */
+/** The address if this is a link to one of our pages: not a file, another site or another tab. */
 function ownPage(target: EventTarget | null): string | undefined {
   const link = target instanceof Element ? target.closest('a') : null
   if (!link?.href || link.target || link.hasAttribute('download')) return undefined

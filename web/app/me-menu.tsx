@@ -14,7 +14,7 @@ import { hasPage } from './pages.ts'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
-/** Me, at the foot of the rail: profile, sessions, appearance, keys, signing out. */
+/** My menu, at the foot of the rail: profile, sessions, appearance, keys, signing out. */
 export function MeMenu({ children }: { children?: ReactElement }) {
   const w = useWords(words)
   const { person } = useMe()

@@ -29,7 +29,7 @@ export type Place = {
   unread?: number
 }
 
-/** What stands in a space: its overview, its tools that are on, its people. */
+/** The pages of a space: its overview, its active tools, its people. */
 export function usePlacesIn(space: MySpace | undefined): Place[] {
   const w = useWords(words)
   const { language } = useReader()
@@ -64,7 +64,7 @@ export function usePlacesIn(space: MySpace | undefined): Place[] {
   return places.filter((place) => place !== false)
 }
 
-/** What runs over all my spaces. */
+/** The pages that cover all my spaces. */
 export function usePlacesEverywhere(me: Me): Place[] {
   const w = useWords(words)
   const seesDirectory = me.organization !== null

@@ -35,7 +35,7 @@ export function PageWaiting() {
   )
 }
 
-/** While it is not known yet who is here: the landmark is there from the first moment (Z2). */
+/** Shown until the session is known: the landmark is there from the first moment (Z2). */
 export function AppWaiting() {
   return (
     <main id="content" aria-busy="true">

@@ -64,7 +64,7 @@ export const everywherePages: readonly PageRoute[] = slices.flatMap((s) => s.eve
 export const spacePages: readonly PageRoute[] = slices.flatMap((s) => s.inSpace ?? [])
 export const doorPages: readonly PageRoute[] = slices.flatMap((s) => s.atTheDoor ?? [])
 
-/** The rail and the palette offer only what is there. */
+/** Whether a page exists: the rail and the palette offer no others. */
 export function hasPage(path: string): boolean {
   return everywherePages.some((page) => page.path === path)
 }

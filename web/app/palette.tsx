@@ -29,7 +29,7 @@ type Entry = {
   key: string
   part: string
   label: string
-  /** The label with what was searched marked, and where the text says it. */
+  /** The label with the search terms marked, and the passage of the text that contains them. */
   marked?: Parts
   passage?: Parts
   second?: string
@@ -204,7 +204,7 @@ function useSpaceEntries(): Entry[] {
   }))
 }
 
-/** What the server finds: people, and items by what they say. What was found before stays until the answer comes. */
+/** Results from the server: people, and items by their content. Earlier results stay until the answer arrives. */
 function useFoundEntries(typed: string): Entry[] {
   const w = useWords(words)
   const go = useGo()

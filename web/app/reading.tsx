@@ -7,7 +7,7 @@ import { useStore } from '../kernel/store.ts'
 import { ToolsContext } from '../kernel/tools.ts'
 import { tools } from './tools.ts'
 
-/** In which language and time zone everything below is said. */
+/** Provides language and time zone to everything below. */
 export function Reading({ children }: { children: ReactNode }) {
   const person = useSession()?.person
   const atTheDoor = useStore(doorLanguage)

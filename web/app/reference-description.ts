@@ -65,7 +65,7 @@ type Tagged = { tags?: string[] }
 
 const address = '/api/openapi.json'
 
-/** As the running server describes itself: asked once, and again with the next visit of the page. */
+/** The running server's description of itself: fetched once per visit of the page. */
 export function useDescription() {
   return useQuery({
     queryKey: [everywhere, address],
@@ -91,19 +91,19 @@ function read({ paths, components }: Written): Description {
   return { operations, schemas: components?.schemas ?? {} }
 }
 
-/** The first of what is sent or answered, with what it is called. */
+/** The first media type of a body, and its content. */
 export function mediaOf(content: Record<string, Media> | undefined): [string, Media] | undefined {
   return Object.entries(content ?? {})[0]
 }
 
-/** The operations that say all of the words somewhere: in path, name or summary. */
+/** The operations that contain all of the words, in path, name or summary. */
 export function found(operations: readonly Operation[], typed: string): readonly Operation[] {
   return operations.filter(({ method, path, operationId, summary }) =>
     isFound(typed, `${method} ${path} ${operationId} ${summary}`),
   )
 }
 
-/** The statuses of refusals that this operation can answer with, besides those of a service that is away. */
+/** The statuses with which this operation can refuse, besides those of an unavailable service. */
 export function refusalsOf({ method, path, parameters = [], ...rest }: Operation): string[] {
   const writes = method !== 'GET'
   const named = Object.keys(rest.responses).filter((status) => /^[45]/.test(status))
@@ -123,7 +123,7 @@ export function refusalsOf({ method, path, parameters = [], ...rest }: Operation
 
 const someId = '0198c2f0-6a1e-7c3b-9d52-4f8e2b7a1c60'
 
-/** The request as one types it into a shell. */
+/** The request as a shell command. */
 export function curlOf({
   method,
   path,
@@ -148,7 +148,7 @@ export function curlOf({
   return lines.filter(Boolean).join(' \\\n  ')
 }
 
-/** A token, or the cookie of a browser where a door asks for the person themselves. */
+/** Uses a token, or a browser's cookie where a door requires the person themselves. */
 function signature(security: object[] | undefined): string {
   const inPerson = security?.every((way) => 'session' in way) === true
   return inPerson ? `-H "Cookie: $ATELIER_COOKIE"` : `-H "Authorization: Bearer $ATELIER_TOKEN"`

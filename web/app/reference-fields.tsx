@@ -6,7 +6,7 @@ import { words } from './reference-words.ts'
 type Schemas = Record<string, Schema>
 type FieldsProps = { schema: Schema; schemas: Schemas }
 
-/** A shape as a tree of its fields, with types, limits and what they mean. */
+/** A schema as a tree of its fields, with types, limits and meaning. */
 export function Fields({ schema, schemas }: FieldsProps) {
   const w = useWords(words)
   const type = useTypeWords()
@@ -49,7 +49,7 @@ export function Field({ name, schema, schemas, required, about }: FieldProps) {
   )
 }
 
-/** What a shape is besides that it may be null. */
+/** The schema without null, and whether it may be null. */
 function essence(schema: Schema, schemas: Schemas): { shape: Schema; nullable: boolean } {
   const known = resolved(schema, schemas)
   const options = known.anyOf ?? known.oneOf ?? []
@@ -65,7 +65,7 @@ function resolved(schema: Schema, schemas: Schemas): Schema {
   return (name && schemas[name]) || schema
 }
 
-/** Of a list, those of its lines. */
+/** The fields of an object; for a list, those of its items. */
 function fieldsOf(shape: Schema, schemas: Schemas): [string, Schema][] {
   const inner = shape.items ? essence(shape.items, schemas).shape : shape
   return Object.entries(inner.properties ?? {})

@@ -11,7 +11,7 @@ import { words } from './reference-words.ts'
 type Schemas = Record<string, Schema>
 type OperationProps = { operation: Operation; schemas: Schemas }
 
-/** Everything about one operation; made only when it is opened. */
+/** Everything about one operation; rendered only when it is opened. */
 export function OperationDetails({ operation, schemas }: OperationProps) {
   const w = useWords(words)
   const { operationId, description, parameters = [], requestBody, security } = operation
@@ -123,7 +123,7 @@ function Refusals({ operation, schemas }: OperationProps) {
   )
 }
 
-/** What scrolls sideways must be reachable by keyboard. */
+/** A region that scrolls sideways must be reachable by keyboard. */
 function Example({ text, label }: { text: string; label: string }) {
   return (
     <div className={styles.example}>

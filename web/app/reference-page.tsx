@@ -105,7 +105,7 @@ type OperationLineProps = {
   onOpen: (operation: string) => void
 }
 
-/** One line of hundreds: what is inside is made when it is opened. */
+/** One line of hundreds: its details are rendered when it is opened. */
 const OperationLine = memo(function OperationLine(props: OperationLineProps) {
   const { operation, schemas, opened, onOpen } = props
   const { operationId, method, path, summary } = operation

@@ -1,7 +1,7 @@
 const last = 'atelier.reloaded'
 const pause = 30_000
 
-/** A page whose code is gone has been replaced by a newer release: the tab follows it, at most once in a while. */
+/** When the code of a page is gone, a newer release has replaced it: reloads the tab, but not again soon after. */
 export function followReleases(): void {
   window.addEventListener('vite:preloadError', (event) => {
     const before = Number(sessionStorage.getItem(last))

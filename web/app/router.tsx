@@ -19,7 +19,7 @@ import { AppWaiting, PageNotFound, PageProblem, PageWaiting } from './page-state
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageNotFound })
 
-/** Nothing is around these yet, so what waits in their place brings the landmark, and at once. */
+/** Nothing surrounds these routes yet, so their pending state brings the landmark, and without delay. */
 const outermost = { pendingComponent: AppWaiting, pendingMs: 0 }
 
 const door = createRoute({
@@ -60,7 +60,7 @@ function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
     getParentRoute: () => parent,
     path: path.replace(/\{(\w+)\}/g, '$$$1'),
     component: lazyRouteComponent(async () => ({ default: await page() })),
-    // Asked for ahead; the page itself shows what became of it.
+    // Only prefetches; the page itself shows errors.
     loader: ({ params }) => void load?.(params as Record<string, string>),
   })
 }
@@ -72,7 +72,7 @@ export const router = createRouter({
   defaultNotFoundComponent: PageNotFound,
   defaultPendingComponent: PageWaiting,
   defaultPendingMs: 150,
-  defaultPendingMinMs: 0, // what is there is shown, however short the wait was
+  defaultPendingMinMs: 0, // content is shown as soon as it is there
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search: Record<string, string>) => {
     const params = new URLSearchParams(search).toString()

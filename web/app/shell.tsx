@@ -47,7 +47,7 @@ export function Shell() {
   const go = useGo()
   const over = session === null
   useEffect(() => {
-    // The session ended meanwhile, here or elsewhere; after signing in one is back where one was.
+    // The session has ended, here or elsewhere; after signing in, the person returns to the same page.
     if (over) go(paths.signIn(location.pathname + location.search), { replace: true })
   }, [over, go])
   return session ? <ShellOf /> : null
@@ -137,7 +137,7 @@ function PlacesTitle({ name }: { name: string }) {
   return <div className={styles.railTitle}>{w.toolsOf(name)}</div>
 }
 
-/** Somebody else has signed in in this browser: nothing that was loaded for the first stays in this tab. */
+/** After another person has signed in in this browser, nothing that was loaded for the first stays in this tab. */
 function useOnePerson(person: string): void {
   const first = useRef(person)
   useEffect(() => {
@@ -170,7 +170,7 @@ function useKeys(): void {
   ])
 }
 
-/** On a new page one begins at its top, and those who listen hear its title. */
+/** A new page begins at its top, and screen readers hear its title. */
 function useArrival() {
   const main = useRef<HTMLElement>(null)
   const pathname = usePathname()

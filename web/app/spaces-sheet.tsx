@@ -9,7 +9,7 @@ import { words } from './words.ts'
 
 type SpacesSheetProps = { onClose: () => void; space: MySpace | undefined }
 
-/** On a phone: what is in this space, and every other space. */
+/** On a phone: the pages of this space, and every other space. */
 export function SpacesSheet({ onClose, space }: SpacesSheetProps) {
   const w = useWords(words)
   const me = useMe()

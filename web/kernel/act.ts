@@ -8,16 +8,16 @@ import { queries } from './queries.ts'
 import { tell } from './undo.tsx'
 
 type Act<Input, Output> = {
-  /** What to ask again afterwards: keys, or the beginnings of keys (`[space]`). */
+  /** Queries to refetch afterwards: keys, or prefixes of keys (`[space]`). */
   refresh?: readonly QueryKey[] | ((input: Input) => readonly QueryKey[])
-  /** Shown at once, taken back if the server says no. */
+  /** An optimistic change, rolled back if the server refuses. */
   ahead?: { key: QueryKey; change: (now: never, input: Input) => unknown }
   done?: (output: Output, input: Input) => void
-  /** A form shows its own errors; without this a refusal is said in a notice. */
+  /** For forms, which show their own errors; without this a notice shows the refusal. */
   refused?: (problem: Problem, input: Input) => void
 }
 
-/** A gesture that changes something: `const leave = useAct(() => send('post', …), { refresh: [[space]] })`. */
+/** An action that changes something: `const leave = useAct(() => send('post', …), { refresh: [[space]] })`. */
 export function useAct<Input = void, Output = unknown>(
   run: (input: Input) => Promise<Output>,
   { refresh, ahead, done, refused }: Act<Input, Output> = {},

@@ -11,7 +11,7 @@ type Loose = {
   body?: unknown
 }
 
-/** Asks the server; resolves with what it answers, rejects with a Problem. */
+/** Sends a request; resolves with the answer, rejects with a Problem. */
 export function send<M extends Method, P extends Door<M> & keyof paths>(
   method: M,
   path: P,
@@ -22,8 +22,8 @@ export function send<M extends Method, P extends Door<M> & keyof paths>(
 }
 
 /**
- * What `useQuery` and `queries.ensureQueryData` take: `load('/api/spaces/{space}/members', { path: { space } })`.
- * The key begins with the space, so that a poke of this space finds every answer about it.
+ * Options for `useQuery` and `queries.ensureQueryData`: `load('/api/spaces/{space}/members', { path: { space } })`. The key
+ * begins with the space, so that a poke of this space finds every answer about it.
  */
 export function load<P extends Door<'get'> & keyof paths>(
   path: P,
@@ -54,7 +54,7 @@ export function keyOf(path: string, { path: parts, query }: Loose): QueryKey {
   return [parts?.['space'] ?? parts?.['group'] ?? everywhere, path, parts ?? {}, query ?? {}]
 }
 
-/** The same with a file as the body (pictures, imports). */
+/** Sends a request with a file as its body (pictures, imports). */
 export function sendFile(method: Method, address: string, file: Blob): Promise<unknown> {
   return ask(method, address, file)
 }
@@ -111,7 +111,7 @@ async function readBody(answer: Response): Promise<unknown> {
   }
 }
 
-/** The session ended meanwhile: everything known is asked again, beginning with who I am. */
+/** The session has ended: refetches everything, beginning with the signed-in person. */
 function signedOut(address: string): void {
   if (address === '/api/me') return
   void queries.invalidateQueries({ queryKey: [everywhere, '/api/me'] })

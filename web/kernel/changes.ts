@@ -2,9 +2,10 @@ import type { Query } from '@tanstack/react-query'
 import { onLiveMessage, onLiveOpen, sayLive } from './live.ts'
 import { everywhere, queries } from './queries.ts'
 
-// Poke, then pull: a poke says that a space has moved on, the pull which things it is about, and only what shows them is asked again.
+// Poke, then pull: a poke says that a space has changed, the pull which things have, and only the answers that show them are
+// refetched.
 
-/** A line of a space's change log, as a pull tells it. */
+/** A line of a space's change log, as a pull returns it. */
 export type Line = {
   kind: string
   tool: string | null
@@ -12,18 +13,18 @@ export type Line = {
   item: string | null
 }
 
-/** Milliseconds: pokes of one burst are one pull; a pull that is not answered is given up. */
+/** Milliseconds: pokes within `gather` become one pull; a pull without an answer within `answer` is given up. */
 const pace = { gather: 60, answer: 10_000 }
 
-/** Spaces that were poked and not yet pulled; true: something there went out of sight. */
+/** Spaces that were poked and not yet pulled; true when something there is no longer visible. */
 const poked = new Map<string, boolean>()
-/** Pulls on their way; `whole` whatever the answer says. */
+/** Pulls under way; with `whole` everything is refetched, whatever the answer. */
 const pulls = new Map<string, { whole: boolean; timer: number }>()
-/** Where this tab is in the log of a space: told by the first pull. */
+/** The cursor of this tab in the log of a space, set by the first pull. */
 const positions = new Map<string, string>()
 let listsTimer = 0
 
-/** Keeps what is on the screen up to date. Returns how to stop. */
+/** Keeps the screen up to date. Returns a function that stops it. */
 export function followChanges(): () => void {
   const stops = [
     onLiveMessage('poke', ({ space, whole }) => hearPoke(String(space), whole === true)),
@@ -37,7 +38,7 @@ export function followChanges(): () => void {
   }
 }
 
-/** What an earlier connection was asked is not answered any more; at every opening all that is shown is asked again. */
+/** Forgets pulls of an earlier connection, which get no answer; each time it opens, everything on the screen is refetched. */
 function forgetPulls(): void {
   for (const { timer } of pulls.values()) clearTimeout(timer)
   pulls.clear()
@@ -80,16 +81,17 @@ function hearChanges({ space, seq, changes, more }: Answer): void {
   if (more || poked.has(space)) pull(space, poked.get(space) === true)
 }
 
-/** Asks again for what these lines touch; without lines, for everything of the space. */
+/** Refetches answers that these lines touch; without lines, all answers of the space. */
 function refresh(space: string, lines?: readonly Line[]): void {
   void queries.invalidateQueries({ predicate: (query) => isTouched(query, space, lines) })
-  // Lists over all spaces may be some seconds behind: a big group is not met by all at once.
+  // Lists over all spaces are refetched some seconds later, at a random time: members of a big group must not all ask at the
+  // same moment.
   const touchesAll = !lines?.every(({ item }) => item)
   everywhereTouched ||= touchesAll
   listsTimer ||= window.setTimeout(refreshEverywhere, 1500 + Math.random() * 2500)
 }
 
-/** A line about no item came: people and groups are shown everywhere. */
+/** Set when a line without an item has arrived: people and groups are shown everywhere. */
 let everywhereTouched = false
 
 function refreshEverywhere(): void {
@@ -105,8 +107,9 @@ function refreshEverywhere(): void {
 type Asked = Pick<Query, 'queryKey' | 'meta'>
 
 /**
- * Whether an answer about this space shows what the lines are about. It shows the things whose ids are in its address, and
- * otherwise lists what is in the space, of one tool where it names one. `meta.shows` says what an address does not.
+ * Whether the answer to a query about this space shows any of these changes. It shows the things whose ids are in its
+ * address; without ids it is a list of the space, or of one tool if the address names one. `meta.shows` adds what the address
+ * does not say.
  */
 export function isTouched(
   { queryKey, meta }: Asked,
@@ -115,7 +118,7 @@ export function isTouched(
 ): boolean {
   const [of, path, parts, query] = queryKey as [string, string?, object?, { tool?: unknown }?]
   if (of !== space) return false
-  // What is about a container or about the members changes what may be done with everything below.
+  // A change of a container or of the members changes the rights on everything below.
   if (!lines?.every(({ item }) => item)) return true
   if (meta?.shows === 'space') return true
   const ids = Object.values(parts ?? {}).filter((id) => id !== space)

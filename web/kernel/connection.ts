@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { liveState } from './live.ts'
 import { useStore } from './store.ts'
 
-/** Offline as the reader would say it: the browser knows no network, or the server has not been heard. */
+/** Offline from the reader's point of view: the browser has no network, or the server does not answer. */
 export function useIsOffline(): boolean {
   const state = useStore(liveState)
   const browser = useSyncExternalStore(listen, () => !navigator.onLine)

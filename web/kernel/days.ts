@@ -1,4 +1,4 @@
-/** The day that a moment falls on for somebody in a zone, as a date field holds it; nothing for no moment. */
+/** The day of a moment in a time zone, as a date field holds it; empty for null. */
 export function dayIn(moment: string | number | null, timeZone: string): string {
   if (moment === null) return ''
   const parts = clockOf(timeZone).formatToParts(new Date(moment))
@@ -9,8 +9,8 @@ export function dayIn(moment: string | number | null, timeZone: string): string 
 const quarter = 15 * 60_000
 
 /**
- * The last second of a day for somebody in a zone; null for no day. Clocks may skip midnight or show it twice, so it is
- * looked for from behind: zones change, and differ, by quarters of an hour.
+ * The last second of a day in a time zone; null for an empty day. Clocks may skip midnight or show it twice, so this searches
+ * backwards, in the quarters of an hour by which zones differ and change.
  */
 export function endOfDayIn(day: string, timeZone: string): string | null {
   if (day === '') return null
@@ -20,7 +20,7 @@ export function endOfDayIn(day: string, timeZone: string): string | null {
   return new Date(end - 1000).toISOString()
 }
 
-/** The first second of a day for somebody in a zone; null for no day. */
+/** The first second of a day in a time zone; null for an empty day. */
 export function startOfDayIn(day: string, timeZone: string): string | null {
   if (day === '') return null
   const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

@@ -4,7 +4,7 @@ import type { Language } from './language.ts'
 import { queries } from './queries.ts'
 import { createStore } from './store.ts'
 
-/** What the pages before signing in speak. */
+/** The language of the pages before signing in. */
 export const doorLanguage = createStore<Language>(guessLanguage())
 
 export function chooseLanguage(language: Language): void {
@@ -12,14 +12,16 @@ export function chooseLanguage(language: Language): void {
   doorLanguage.write(language)
 }
 
-/** O5: as long as nobody has chosen in this browser, the organization's default decides, or the invitation that is read. */
+/**
+ * O5: uses the language of the invitation that is open or the organization's default, unless one was chosen in this browser.
+ */
 export function suggestLanguage(language: Language | null): void {
   if (language && !chosenLanguage()) doorLanguage.write(language)
 }
 
 const query = { ...load('/api/door'), staleTime: Infinity }
 
-/** A page that cannot ask speaks what the browser speaks. */
+/** Asks the server for the default language; if that fails, the browser's language stays. */
 export async function askForLanguage(): Promise<void> {
   if (chosenLanguage()) return
   const door = await queries.fetchQuery({ ...query, retry: false }).catch(() => undefined)

@@ -1,10 +1,10 @@
 import type { paths } from './api.generated.ts'
 
-// The shapes of the API's doors, read out of the generated description.
+// The types of the API's doors, taken from the generated description.
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
-/** The addresses that know the method. */
+/** The addresses that support the method. */
 export type Door<M extends Method> = {
   [P in keyof paths]: paths[P] extends { [K in M]: { responses: unknown } } ? P : never
 }[keyof paths] &
@@ -40,6 +40,6 @@ export type Given<M extends Method, P extends keyof paths> = PathOf<Operation<M,
   QueryOf<Operation<M, P>> &
   BodyOf<Operation<M, P>>
 
-/** A door that needs nothing may be called with nothing. */
+/** A door without required parameters can be called without arguments. */
 export type GivenArguments<M extends Method, P extends keyof paths> =
   Record<never, never> extends Given<M, P> ? [given?: Given<M, P>] : [given: Given<M, P>]

@@ -16,13 +16,13 @@ const words = defineWords({
   },
 })
 
-/** Drafts outlive a session: only the person who wrote them reads them, whoever else signs in in this browser. */
+/** Drafts outlive a session: only the person who wrote them can read them, even if somebody else signs in in this browser. */
 export function draftsBelongTo(person: string, key: string | null): void {
   owner = person
   sealWith(key)
 }
 
-/** What is typed survives a closed tab: kept in this browser until it is sent or thrown away. */
+/** A form's values, kept in this browser until they are sent or discarded, even if the tab is closed. */
 export function useDraft<Values extends object>(name: string | undefined, first: Values) {
   const w = useWords(words)
   const [values, setValues] = useState<Values>(() => ({ ...first, ...readDraft<Values>(name) }))
@@ -51,7 +51,7 @@ function keyOf(name: string): string {
   return `${prefix}${owner}.${name}`
 }
 
-/** Before anybody has signed in, nothing is kept, and nothing is lost that was: it is not said. */
+/** Returns false only when saving failed; before sign-in nothing is saved, and no warning is due. */
 function keepDraft(name: string, values: object): boolean {
   return owner === '' || keepSealed(keyOf(name), values)
 }

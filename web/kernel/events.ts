@@ -6,33 +6,35 @@ import type { Language } from './language.ts'
 export type Act = Answer<'get', '/api/groups/{group}/history'>['items'][number]
 export type Notice = Answer<'get', '/api/me/notices'>['items'][number]
 
-/** What a field of a line says; of somebody in it, their name. */
+/** The text of a field of a line; for a person, their name. */
 export type Say = (field: string) => string
 type Sentence = string | ((say: Say, act: Act) => string)
 
-/** How one event of the server is told, by its kind. */
+/** The sentences for one kind of event. */
 export type EventWords = {
-  /** In a history: after the name of whoever did it, or, with `own`, as a sentence that has its own subject. */
+  /** In a history: follows the name of the person who did it; with `own`, a sentence with its own subject. */
   history?: Record<Language, Sentence> & { own?: true | ((say: Say) => boolean) }
-  /** With its days below: from when, until when. */
+  /** Shows its dates below: from when, until when. */
   dates?: true
-  /** What else is below it there. */
+  /** Further lines below it. */
   lines?: Record<Language, (act: Act) => string[]>
-  /** On Home: between the name of whoever did it and the thing; in French, where several did it, with *ont*. */
+  /** On Home: between the name of the person who did it and the thing; in French, after several people, with *ont*. */
   home?: Record<Language, string>
 }
 
-/** What the sentence of a notice names. */
+/** The values that the sentence of a notice can contain. */
 export type ToldNotice = { who: string; what: string; group: string; count: number; role: string }
 
-/** How one kind of notice is told. */
+/** The sentence for one kind of notice. */
 export type NoticeWords = Record<Language, (notice: ToldNotice) => string> & {
   icon: LucideIcon
-  /** Where it leads; usually to the thing. */
+  /** Its link; by default to the thing. */
   href?: (notice: Notice, space: string) => string
 }
 
-/** How a slice or a tool tells its own events and notices, by their kinds; listed in app/events.ts, or part of the `WebTool`. */
+/**
+ * The words of a slice or a tool for its own events and notices, by kind; listed in app/events.ts, or part of the `WebTool`.
+ */
 export type ToldEvents = {
   events?: Record<string, EventWords>
   notices?: Record<string, NoticeWords>
@@ -41,12 +43,12 @@ export type ToldEvents = {
 let source: () => Promise<readonly ToldEvents[]> = () => Promise.resolve([])
 let told: readonly ToldEvents[] = []
 
-/** Where the words of all slices and tools are; fetched with the first page that tells of events. */
+/** Sets the loader for the words of all slices and tools, called by the first page that shows events. */
 export function tellFrom(all: typeof source): void {
   source = all
 }
 
-/** A page that tells of events: its code comes with their words. */
+/** Loads the code of a page that shows events together with their words. */
 export async function withEvents<Page>(page: () => Promise<Page>): Promise<Page> {
   const [code, all] = await Promise.all([page(), source()])
   told = all

@@ -53,7 +53,7 @@ const day = 24 * hour
 
 type Calendar = { locale: string; date: (moment: Date) => string; dayOf: (moment: Date) => number }
 
-/** Days are counted by the reader's calendar: what was yesterday is not “2 days ago”. */
+/** Days are counted by the reader's calendar: “2 days ago” is never yesterday. */
 function formatRelative(moment: Date, now: Date, { locale, date, dayOf }: Calendar): string {
   const away = moment.getTime() - now.getTime()
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })

@@ -14,7 +14,7 @@ export const ReaderContext = createContext<Reader>({
 
 export const useReader = (): Reader => use(ReaderContext)
 
-/** What somebody chose in this browser, before signing in or in their profile. */
+/** The language that was chosen in this browser, before signing in or in the profile. */
 export function chosenLanguage(): Language | undefined {
   const kept = globalThis.localStorage?.getItem('atelier.language')
   return isLanguage(kept) ? kept : undefined

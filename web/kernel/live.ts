@@ -1,8 +1,8 @@
 import { everywhere, queries } from './queries.ts'
 import { createStore } from './store.ts'
 
-// One connection per tab. It only ever hears “something in this space has changed for you” (changes.ts); what changed is
-// then fetched through the same authorized doors as everything else.
+// One connection per tab. Apart from live texts and presence it receives no content, only “something in this space has
+// changed for you” (changes.ts); the changes are then fetched through the same authorized doors as everything else.
 
 export type LiveState = 'off' | 'connecting' | 'open' | 'waiting'
 export type LiveMessage = { type: string; [name: string]: unknown }
@@ -40,14 +40,14 @@ export function disconnectLive(): void {
   liveState.write('off')
 }
 
-/** The spaces to hear of; said again at every opening. */
+/** The spaces to watch; sent again each time the connection opens. */
 export function watchSpaces(spaces: readonly string[]): void {
   if (spaces.join() === watched.join()) return
   watched = spaces
   sayLive({ type: 'watch', spaces })
 }
 
-/** False when there is no connection: the sender says it again at the next opening. */
+/** Returns false without a connection: the sender must repeat the message when it opens. */
 export function sayLive(message: LiveMessage | Uint8Array<ArrayBuffer>): boolean {
   if (socket?.readyState !== WebSocket.OPEN) return false
   socket.send(message instanceof Uint8Array ? message : JSON.stringify(message))
@@ -65,7 +65,7 @@ export function onLiveMessage(type: string, listener: MessageListener): () => vo
   return () => listeners.delete(listener)
 }
 
-/** Called at every opening, the first as well: what was subscribed to is said again here. */
+/** Runs each time the connection opens, including now if it is open: to send subscriptions again. */
 export function onLiveOpen(listener: () => void): () => void {
   openListeners.add(listener)
   if (liveState.read() === 'open') listener()
@@ -89,7 +89,7 @@ function opened(): void {
   liveState.write('open')
   if (watched.length > 0) sayLive({ type: 'watch', spaces: watched })
   for (const listener of openListeners) listener()
-  // While nobody listened, anything may have changed.
+  // Anything may have changed while there was no connection.
   if (again) void queries.invalidateQueries()
 }
 
@@ -97,14 +97,14 @@ function closed(which: WebSocket, code: number): void {
   if (which !== socket) return
   socket = undefined
   if (!wanted) return
-  // A first failure is a moment; only the second is worth a word.
+  // Shows nothing for a first failure, which is often short.
   if (tries > 0) liveState.write('waiting')
-  // 4401: the session ended. Who I am is asked again; the answer says whether to come back.
+  // 4401: the session has ended. Refetches the signed-in person, which decides whether to connect again.
   if (code === 4401) askWhoIAm()
   timer = window.setTimeout(open, pause(tries++))
 }
 
-/** 0.5 s, 1 s, 2 s … 30 s, spread so that a restarted server is not met by all at once. */
+/** 0.5 s, 1 s, 2 s … 30 s, with jitter, so that tabs do not all reconnect to a restarted server at the same moment. */
 function pause(tries: number): number {
   return Math.min(30_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)
 }

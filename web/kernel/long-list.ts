@@ -5,12 +5,15 @@ import type { Answer, Door, GivenArguments } from './doors.ts'
 
 type Paged = { items: readonly unknown[]; next: string | null }
 
-/** The doors that answer page by page. */
+/** The doors with paged answers. */
 type PagedDoor = {
   [P in Door<'get'> & keyof paths]: Answer<'get', P> extends Paged ? P : never
 }[Door<'get'> & keyof paths]
 
-/** A list that goes on as one scrolls: `const notes = useLongList('/api/…', { path, query })`, then `<List {...notes.more}>`. */
+/**
+ * A list that loads more while the reader scrolls: `const notes = useLongList('/api/…', { path, query })`, then `<List
+ * {...notes.more}>`.
+ */
 export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArguments<'get', P>) {
   const { path: parts, query } = (given ?? {}) as Given
   const list = useInfiniteQuery({
@@ -28,7 +31,7 @@ export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArgum
   const first = list.data?.pages[0]
   const items = list.data?.pages.flatMap((page) => (page as Paged).items)
   return {
-    /** What the first page says besides its lines: totals. */
+    /** The fields of the first page besides its items: totals. */
     first,
     items: items as Answer<'get', P> extends { items: (infer Line)[] } ? Line[] | undefined : never,
     isPending: list.isPending,
@@ -42,7 +45,7 @@ export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArgum
   }
 }
 
-/** The first page is short, to be there at once; whoever scrolls on gets as many as a door gives. */
+/** The first page is short, so that it arrives quickly; later pages are as long as a door allows. */
 function pageAfter(after: string | undefined) {
   return after === undefined ? {} : { after, limit: 200 }
 }

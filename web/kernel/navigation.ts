@@ -9,13 +9,13 @@ export function useParam(name: string): string {
   return value
 }
 
-/** The space one is in, if any. */
+/** The space of the address, if any. */
 export function useSpaceParam(): string | undefined {
   const params: Record<string, string | undefined> = useParams({ strict: false })
   return params['space']
 }
 
-/** Goes somewhere by an address of paths.ts. */
+/** Navigates to an address of paths.ts. */
 export function useGo(): (href: string, how?: { replace?: boolean }) => void {
   const router = useRouter()
   return useCallback(

@@ -1,4 +1,4 @@
-/** Every address of the interface. Pages link by these, so a route is renamed in one place. */
+/** Every address of the interface. Pages link only through these, so a route is renamed in one place. */
 const part = encodeURIComponent
 
 function query(values: Record<string, string | undefined>): string {

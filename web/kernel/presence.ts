@@ -9,7 +9,7 @@ export type Present = { id: string; state: Presence; item?: string }
 type People = ReadonlyMap<string, Present>
 const nobody: People = new Map()
 
-/** Who is there, per group: only ever told among people who share it (S1). */
+/** The people who are present, per group: told only to people who share the group (S1). */
 const present = createStore<ReadonlyMap<string, People>>(new Map())
 
 onLiveMessage('presence', (message) => {
@@ -33,12 +33,12 @@ const idleAfter = 5 * 60_000
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 let mine: 'online' | 'away' = 'online'
 
-/** Tells the others of the space that I am here; and in every space, when I look elsewhere or do nothing for a while. */
+/** Tells the others of the space that I am here, and all my spaces when I am away or inactive for a while. */
 export function useHere(space: string | undefined): void {
   const looking = useView()?.group === space
   useEffect(watchMyself, [])
   useEffect(() => {
-    // Whoever looks with other eyes is not there as somebody else (A8).
+    // While I look as somebody else, I am not shown as present (A8).
     if (!space || looking) return undefined
     return onLiveOpen(() => void sayLive({ type: 'here', space, state: mine }))
   }, [space, looking])

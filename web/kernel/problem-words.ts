@@ -22,7 +22,7 @@ export const words = defineWords({
   },
 })
 
-/** The sentence for a refusal: the server's own where it gave one. */
+/** The sentence for a refusal: the server's own if it sent one. */
 export function sayProblem(problem: Problem, language: Language): string {
   const w = wordsIn(words, language)
   if (problem.isOffline) return w.offline

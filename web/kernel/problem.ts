@@ -1,4 +1,4 @@
-/** What the API answers when it does not do what was asked (RFC 9457, problem+json). */
+/** A refusal of the API (RFC 9457, problem+json). */
 export type FieldProblem = { field: string; detail: string }
 
 export class Problem extends Error {
@@ -25,7 +25,7 @@ export class Problem extends Error {
     this.reference = answer.reference
   }
 
-  /** Nothing was heard from the server: what was asked may be asked again. */
+  /** The server did not answer: the request can be repeated. */
   get isOffline(): boolean {
     return this.status === 0
   }

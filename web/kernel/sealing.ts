@@ -1,9 +1,9 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 
 /**
- * What is kept in this browser for one person: sealed with a key that the server tells them while they are signed in, and that
- * is nowhere but in the memory of the page. After signing out nobody reads it here; the same person does, the next time.
- * The browser's own ciphers answer later, and what is typed is kept at once: so this one.
+ * Storage in this browser for one person, encrypted with a key that the server sends while they are signed in and that is
+ * kept only in the page's memory. After signing out nobody can read it here; the same person can after signing in again. Not
+ * WebCrypto, which is asynchronous: what is typed must be saved immediately.
  */
 let sealingKey: Uint8Array | undefined
 
@@ -11,7 +11,7 @@ export function sealWith(key: string | null): void {
   sealingKey = key === null ? undefined : bytesOf(key)
 }
 
-/** Under this name in the browser's store; false when it cannot be kept: nobody is signed in, or there is no room. */
+/** Stores a value under this name; returns false when it cannot: nobody is signed in, or the storage is full. */
 export function keepSealed(name: string, value: unknown): boolean {
   if (!sealingKey) return false
   const nonce = crypto.getRandomValues(new Uint8Array(24))
@@ -25,7 +25,7 @@ export function keepSealed(name: string, value: unknown): boolean {
   }
 }
 
-/** Undefined for what is not there, or is not this person's to read; it is left where it is. */
+/** Returns undefined when there is no value, or it belongs to another person; then it stays in the storage. */
 export function readSealed(name: string): unknown {
   const [nonce, sealed] = localStorage.getItem(name)?.split('.') ?? []
   if (!sealingKey || !nonce || !sealed) return undefined
@@ -37,7 +37,7 @@ export function readSealed(name: string): unknown {
   }
 }
 
-/** Put under another name, it cannot be read. */
+/** Binds the ciphertext to its name: moved to another, it cannot be read. */
 function belongsTo(name: string): Uint8Array {
   return new TextEncoder().encode(name)
 }

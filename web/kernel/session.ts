@@ -14,13 +14,13 @@ export type Me = Omit<Told, 'spaces'> & { spaces: MySpace[] }
 
 const me = load('/api/me')
 
-/** Who I am, or null when nobody is signed in. */
+/** The signed-in person, or null. */
 export const sessionQuery = {
   ...me,
   // Unread marks and activity.
   meta: { shows: 'lists' as const },
   staleTime: 60_000,
-  // Asked to the end: the route waits for it even when no component listens any more.
+  // Never aborted: the route waits for the answer even when no component uses it any more.
   queryFn: (): Promise<Me | null> =>
     me
       .queryFn({ signal: new AbortController().signal })
@@ -43,7 +43,7 @@ export function useSession(): Me | null | undefined {
   return useQuery(sessionQuery).data
 }
 
-/** On pages of the shell somebody is signed in. */
+/** The signed-in person; pages of the shell always have one. */
 export function useMe(): Me {
   const session = useSession()
   if (!session) throw new Error('Nobody is signed in on this page')
@@ -54,10 +54,10 @@ export function useSpace(id: string | undefined): MySpace | undefined {
   return useSession()?.spaces.find((space) => space.id === id)
 }
 
-/** Called once a door has set the session's cookie: everything known before is forgotten. */
+/** Called once a door has set the session's cookie: discards all cached answers. */
 export async function enter(): Promise<void> {
   const own = sessionQuery.queryKey.join()
-  // Not `clear`: what is already on the screen listens to the session.
+  // Not `clear`: components on the screen observe the session.
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey.join() !== own })
   await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
 }

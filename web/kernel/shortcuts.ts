@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 
 export type Shortcut = { keys: string; run: (event: KeyboardEvent) => void }
 
-/** How long the second key of “g h” may take. */
+/** Milliseconds within which the second key of “g h” must follow. */
 const sequencePause = 1200
 
 /**

@@ -6,7 +6,7 @@ export type Store<State> = {
   listen(listener: () => void): () => void
 }
 
-/** A value outside React that pages may follow: connection state, open notices, what is announced. */
+/** A value outside React that components can subscribe to: connection state, open notices, announcements. */
 export function createStore<State>(first: State): Store<State> {
   let state = first
   const listeners = new Set<() => void>()

@@ -6,7 +6,7 @@ import type { WebKind, WebTool } from './pages.ts'
 
 export const ToolsContext = createContext<readonly WebTool[]>([])
 
-/** All tools of this house, in the order of the rail; `web/app/tools.ts` lists them. */
+/** All tools of this instance, in the order of the rail; `web/app/tools.ts` lists them. */
 export const useTools = (): readonly WebTool[] => use(ToolsContext)
 
 interface Kinded {
@@ -14,7 +14,7 @@ interface Kinded {
   kind: string
 }
 
-/** A tool by the name that people read; one that this house does not have keeps its own. */
+/** Returns the displayed name of a tool; for one that this instance does not have, its identifier. */
 export function useToolName(): (tool: string) => string {
   const tools = useTools()
   const { language } = useReader()

@@ -8,7 +8,7 @@ export type Notice = {
   tone: NoticeTone
   text: ReactNode
   detail?: ReactNode
-  /** Seconds until it goes by itself; it waits while it is looked at. */
+  /** Seconds until it disappears; the countdown pauses while the pointer or the focus is on it. */
   seconds: number
   undo?: (() => void | Promise<void>) | undefined
   action?: { label: string; run: () => void } | undefined
@@ -18,7 +18,7 @@ export const notices = createStore<readonly Notice[]>([])
 
 let last = 0
 
-/** One line at the foot of the page; the newest three are kept. */
+/** Shows a line at the foot of the page; the newest three are kept. */
 export function tell(text: ReactNode, more: Partial<Omit<Notice, 'id' | 'text'>> = {}): number {
   const id = ++last
   const notice: Notice = { id, text, tone: 'plain', seconds: 6, ...more }
@@ -26,7 +26,7 @@ export function tell(text: ReactNode, more: Partial<Omit<Notice, 'id' | 'text'>>
   return id
 }
 
-/** After something was destroyed: said what, and 30 seconds to take it back. */
+/** Says what was deleted, and offers 30 seconds to undo it. */
 export function tellUndo(text: ReactNode, undo: () => void | Promise<void>): number {
   return tell(text, { undo, seconds: 30 })
 }

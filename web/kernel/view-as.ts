@@ -1,15 +1,15 @@
 import { queries } from './queries.ts'
 import { createStore, useStore } from './store.ts'
 
-/** A group that I look at as somebody else would see it (A8), in this tab. */
+/** A group that I view as somebody else would see it (A8), in this tab. */
 export type View = {
   group: string
   token: string
-  /** Until when, ISO 8601. */
+  /** ISO 8601. */
   expiresAt: string
   role: 'co-administrator' | 'moderator' | 'member' | null
   guest: boolean
-  /** The full name of the member as whom exactly. */
+  /** The full name of the member, if I view it as one particular member. */
   name: string | null
 }
 
@@ -20,7 +20,7 @@ export function useView(): View | undefined {
   return useStore(view)
 }
 
-/** Everything known of the group was seen with other eyes. */
+/** Starts or ends the view, and discards cached answers about the group that were loaded with another one. */
 export function lookAs(next: View | undefined): void {
   const before = view.read()
   if (next) sessionStorage.setItem(key, JSON.stringify(next))
@@ -30,7 +30,7 @@ export function lookAs(next: View | undefined): void {
     void queries.resetQueries({ queryKey: [group] })
 }
 
-/** Who stands in for me in what is asked of that group; what changes something is refused by the server. */
+/** The header that makes requests about that group use the view; the server refuses changes in it. */
 export function viewHeader(address: string): Record<string, string> {
   const now = view.read()
   if (!now || !new RegExp(`^/api/(spaces|groups)/${now.group}(/|\\?|$)`).test(address)) return {}

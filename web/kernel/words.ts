@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Language } from './language.ts'
 import { useReader } from './language.ts'
 
-// A word is a text, or a function of what stands in it; groups of words may nest.
+// A word is a text, or a function of its variable parts; groups of words can be nested.
 type Word = string | readonly string[] | ((...parts: never[]) => ReactNode)
 export type Words = { readonly [name: string]: Word | Words }
 
@@ -18,13 +18,13 @@ type SameShape<W> = {
 
 export type Bilingual<W> = { readonly en: W; readonly fr: SameShape<W> }
 
-/** The words of a slice. English gives the shape; a French word that is missing does not compile. */
+/** The words of a slice. English defines the type; a missing French word does not compile. */
 export function defineWords<W extends Words>(words: Bilingual<W>): Bilingual<W> {
   return words
 }
 
 export function wordsIn<W>(words: Bilingual<W>, language: Language): W {
-  // Every reader of the French half sees it in the shape of the English one.
+  // The French half has the type of the English one.
   return words[language] as W
 }
 

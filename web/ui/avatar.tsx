@@ -17,7 +17,7 @@ type AvatarProps = {
   presence?: 'online' | 'away' | 'offline' | undefined
 }
 
-/** A person's picture, or initials on a tint of their own. The name stands beside it. */
+/** A person's picture, or initials on a colour of their own. Show the name beside it. */
 export function Avatar({ person, size = 24, presence }: AvatarProps) {
   const w = useWords(words)
   return (
@@ -71,14 +71,14 @@ function initials({ firstName, lastName }: Face): string {
   return initial(firstName) + initial(lastName) || '?'
 }
 
-/** As one letter: the capital of ß would be two. */
+/** Keeps it one letter: the capital of ß would be two. */
 function initial(name: string): string {
   const letter = firstLetter(name)
   const capital = letter.toLocaleUpperCase()
   return firstLetter(capital) === capital ? capital : letter
 }
 
-/** The hue of a person, the same everywhere: also of their cursor. */
+/** The hue of a person, the same everywhere, also for their cursor. */
 export function hueOf(id: string): number {
   let sum = 0
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0

@@ -41,7 +41,7 @@ export function RoleBadge({ role }: { role: Role }) {
   return <Badge {...(icon && { icon })}>{w.roles[role]}</Badge>
 }
 
-/** Somebody from outside is said by a word and an icon, not only by a tint. */
+/** A guest is marked by a word and an icon, not only by a colour. */
 export function GuestBadge({ organization }: { organization?: string | undefined }) {
   const w = useWords(words)
   return (
@@ -51,7 +51,7 @@ export function GuestBadge({ organization }: { organization?: string | undefined
   )
 }
 
-/** `said`: how it is read out, where a language has to know of what. */
+/** `said`: the text for screen readers, where the language needs the noun. */
 export function UnreadCount({ count, said }: { count: number; said?: string }) {
   const w = useWords(words)
   if (count === 0) return null

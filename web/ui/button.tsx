@@ -8,7 +8,7 @@ export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger' | 'dangerQuiet
 type Common = AriaAttributes & {
   href?: string | undefined
   onClick?: ((event: MouseEvent<HTMLElement>) => void) | undefined
-  /** Why not: the button stays reachable, does nothing, and says this. */
+  /** Why it cannot be used: the button stays focusable, does nothing, and shows this reason. */
   reason?: string | undefined
   type?: 'button' | 'submit'
   form?: string
@@ -46,11 +46,11 @@ type IconButtonProps = Common & {
   icon: LucideIcon
   small?: boolean
   filled?: boolean
-  /** False where everybody knows the sign, and the tip would only cover something. */
+  /** False where everybody knows the icon and the tip would only cover something. */
   tip?: boolean
 }
 
-/** An icon alone still has its words: as its name, and as a tip. */
+/** An icon button has words too: as its accessible name, and as a tip. */
 export function IconButton(props: IconButtonProps) {
   const { label, icon: Icon, small, filled, tip = true, ...rest } = props
   const className = small ? `${styles.icon} ${styles.iconSmall}` : `${styles.icon}`

@@ -24,7 +24,7 @@ type ChoiceProps<Value extends string> = {
   columns?: boolean
 }
 
-/** One of a few, each with what it does: cards, so that the consequence is read with the word. */
+/** A choice of one among a few, as cards: each option is read together with its consequence. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, name, value, options, onChange, help, error, columns } = props
   const id = useId()
@@ -83,7 +83,7 @@ type SwitchProps = {
   disabled?: boolean
 }
 
-/** Something that is on or off at once. */
+/** A switch that takes effect immediately. */
 export function Switch({ label, help, checked, onChange, disabled }: SwitchProps) {
   const id = useId()
   return (
@@ -117,11 +117,11 @@ type SomeProps<Value> = {
   options: readonly { value: Value; label: string }[]
   onChange: (values: Value[]) => void
   help?: ReactNode
-  /** Of which no more may be chosen. */
+  /** The most that can be chosen. */
   most?: number
 }
 
-/** Some of a few, in the order of the options. */
+/** A choice of several among a few, in the order of the options. */
 export function Some<Value>(props: SomeProps<Value>) {
   const { label, name, values, options, onChange, help, most = options.length } = props
   const id = useId()

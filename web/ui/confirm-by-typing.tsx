@@ -11,7 +11,7 @@ type ConfirmByTypingProps = {
   opened: boolean
   onClose: () => void
   title: string
-  /** What will be gone for good. */
+  /** What will be deleted for good. */
   children: ReactNode
   name: string
   verb: string
@@ -19,7 +19,7 @@ type ConfirmByTypingProps = {
   onConfirm: () => void
 }
 
-/** Only for what cannot be undone; everything else is done at once and offers *Undo*. */
+/** Only for actions that cannot be undone; all others happen immediately and offer *Undo*. */
 export function ConfirmByTyping(props: ConfirmByTypingProps) {
   const { opened, onClose, title, children, name, verb, busy, onConfirm } = props
   const w = useWords(words)

@@ -17,7 +17,7 @@ type DialogProps = {
   width?: 'narrow' | 'normal' | 'wide'
 }
 
-/** In front of the page at a desk, a sheet from below on a phone. Escape goes back; focus returns. */
+/** In front of the page on a wide screen, a sheet from below on a phone. Escape closes it; the focus returns. */
 export function Dialog({ opened, onClose, title, children, foot, width = 'normal' }: DialogProps) {
   const w = useWords(words)
   useWayBack()

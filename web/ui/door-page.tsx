@@ -3,7 +3,7 @@ import styles from './door-page.module.css'
 
 type DoorPageProps = { title: ReactNode; lead?: ReactNode; children: ReactNode }
 
-/** The head of a page for those who are not inside yet. */
+/** The head of a page for people who are not signed in. */
 export function DoorPage({ title, lead, children }: DoorPageProps) {
   return (
     <>

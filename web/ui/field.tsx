@@ -26,7 +26,7 @@ type ControlProps = {
 
 type FieldProps = FieldFrame & { name?: string; children: (control: ControlProps) => ReactNode }
 
-/** Label above, help under the control, error between them; tied together for those who listen. */
+/** Label above, help below the control, error between them; linked for screen readers. */
 export function Field({ label, help, error, optional, name, children }: FieldProps) {
   const w = useWords(words)
   const id = useId()
@@ -130,7 +130,7 @@ export function SelectField(props: SelectFieldProps) {
   )
 }
 
-/** The browser's own calendar: known by its user, in their language, by keyboard. */
+/** The browser's own date picker: familiar, in the user's language, usable by keyboard. */
 export function DateField(props: Omit<TextFieldProps, 'type' | 'short'>) {
   return <TextField {...props} type="date" short />
 }

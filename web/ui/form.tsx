@@ -15,7 +15,7 @@ type Errors = Partial<Record<string, string>>
 export type FormState<Values> = {
   values: Values
   set: (change: Partial<Values>) => void
-  /** What `TextField` and its like take: `<TextField {...form.text('name')} label=… />`. */
+  /** The props of `TextField` and similar fields: `<TextField {...form.text('name')} label=… />`. */
   text: (name: keyof Values & string) => {
     name: string
     value: string
@@ -31,9 +31,9 @@ export type FormState<Values> = {
 
 type FormOptions<Values> = {
   first: Values
-  /** Under this name what is typed outlives the tab. Never for passwords. */
+  /** The name under which the values are kept beyond the tab. Never for passwords. */
   draft?: string
-  /** What can be said before asking the server: a sentence per field. */
+  /** Checks values before they are sent: a sentence per field. */
   check?: (values: Values) => Errors
   send: (values: Values) => Promise<unknown>
   done?: (values: Values) => void
@@ -92,7 +92,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
 
 type FormProps<Values> = {
   form: FormState<Values>
-  /** The verb says what happens: “Invite 3 people”. */
+  /** The label of the button says what happens: “Invite 3 people”. */
   verb: ReactNode
   children: ReactNode
   cancel?: ReactNode
@@ -124,7 +124,7 @@ export function Form<Values>(props: FormProps<Values>) {
   )
 }
 
-/** What stands in the way, in one place; takes the focus so that nobody has to look for it. */
+/** All errors in one place; takes the focus so that nobody has to search for them. */
 function Summary({ errors, problem }: { errors: Errors; problem: Problem | undefined }) {
   const w = useWords(words)
   const { language } = useReader()
@@ -135,7 +135,7 @@ function Summary({ errors, problem }: { errors: Errors; problem: Problem | undef
   const turn = problem ?? list.length
   useEffect(() => {
     if (shown) box.current?.focus()
-    // Mending one field must not pull the focus back here.
+    // Correcting one field must not pull the focus back here.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [shown, problem])
   if (!turn || !shown) return null

@@ -3,7 +3,7 @@ import styles from './small.module.css'
 
 const signs: Record<string, string> = { mod: isMac ? '⌘' : 'Ctrl', Escape: 'Esc', Enter: '↵' }
 
-/** `mod+k`, `g h`, `?` as the keys that one presses. */
+/** Shows `mod+k`, `g h`, `?` as keys to press. */
 export function KeyHint({ keys }: { keys: string }) {
   return (
     <span className={styles.keys}>

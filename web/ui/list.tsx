@@ -9,7 +9,7 @@ import { words } from './words.ts'
 type ListProps = {
   label: string
   children: ReactNode
-  /** Called when the end comes near: the next page. */
+  /** Loads the next page; called when the end of the list comes near. */
   onMore?: (() => void) | undefined
   busy?: boolean
 }
@@ -42,13 +42,13 @@ type RowProps = {
   actions?: ReactNode
   href?: string | undefined
   onOpen?: (() => void) | undefined
-  /** Before following `href`. */
+  /** Called before `href` is followed. */
   onGo?: (() => void) | undefined
   unread?: boolean
-  /** On a phone, `meta` stands under the words instead of taking their place. */
+  /** On a phone, shows `meta` below the words. */
   metaBelow?: boolean
   selection?: Selection | undefined
-  /** What the tick box is called. */
+  /** The label of its checkbox. */
   name?: string
 }
 
@@ -139,7 +139,7 @@ export function BulkBar({ selection, children }: BulkBarProps) {
   )
 }
 
-/** Loads when seen, and is a button for those who do not scroll. */
+/** Loads more when it becomes visible, and is a button for people who do not scroll. */
 function More({ onMore, busy }: { onMore: () => void; busy: boolean }) {
   const w = useWords(words)
   const foot = useRef<HTMLDivElement>(null)

@@ -2,7 +2,7 @@ import styles from './small.module.css'
 
 type MarkedProps = { parts: readonly { text: string; found: boolean }[] }
 
-/** A text in which what was searched is marked. */
+/** A text in which the search terms are marked. */
 export function Marked({ parts }: MarkedProps) {
   return (
     <span className={styles.marked}>

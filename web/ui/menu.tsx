@@ -16,7 +16,7 @@ export type MenuEntry =
       run?: () => void
       danger?: boolean
       checked?: boolean
-      /** Why not: shown under the words, and the entry does nothing. */
+      /** Why it cannot be used: shown below the words; the entry does nothing. */
       reason?: string | undefined
       second?: string
     }
@@ -27,7 +27,7 @@ export type MenuEntry =
 
 type MenuProps = {
   entries: readonly MenuEntry[]
-  /** What opens it; three dots when nothing is given. */
+  /** The element that opens it; by default three dots. */
   children?: ReactElement
   label?: string
   align?: 'start' | 'end'
@@ -90,7 +90,7 @@ function entryOf(entry: Exclude<MenuEntry, false | undefined>, place: number) {
 }
 
 type PopoverProps = {
-  /** What opens it: a function gets the way to do so. */
+  /** Renders the element that opens it. */
   target: (open: { opened: boolean; toggle: () => void }) => ReactElement
   children: (close: () => void) => ReactNode
   align?: 'start' | 'end'
@@ -98,7 +98,7 @@ type PopoverProps = {
   label: string
 }
 
-/** A small piece of page that hangs on a button. */
+/** A small panel attached to a button. */
 export function Popover({ target, children, align = 'start', above, label }: PopoverProps) {
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)

@@ -8,7 +8,7 @@ import { useWords } from '../kernel/words.ts'
 import styles from './notices.module.css'
 import { words } from './words.ts'
 
-/** What has just happened, said at the foot of the page; waits while one looks at it. */
+/** Messages at the foot of the page about what has just happened; they stay while the pointer or the focus is on them. */
 export function Notices() {
   const w = useWords(words)
   const open = useStore(notices)

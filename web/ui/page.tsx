@@ -2,23 +2,23 @@ import type { ReactNode } from 'react'
 import styles from './page.module.css'
 
 type PageProps = {
-  /** Left out only where the content brings the page’s heading: an error, a skeleton. */
+  /** Omitted only where the content contains the page’s heading: an error, a skeleton. */
   title?: ReactNode
-  /** Where this is: links to what it stands in. */
+  /** Breadcrumbs: links to the places above. */
   above?: ReactNode
   lead?: ReactNode
-  /** Who sees this: an AudienceLine. */
+  /** The people who see this: an AudienceLine. */
   audience?: ReactNode
-  /** The one primary action; under the thumb on a phone. */
+  /** The one primary action; within reach of the thumb on a phone. */
   primary?: ReactNode
-  /** What else can be done: quiet buttons, a menu. */
+  /** Other actions: quiet buttons, a menu. */
   actions?: ReactNode
   toolbar?: ReactNode
   width?: 'reading' | 'normal' | 'wide'
   children: ReactNode
 }
 
-/** Where am I, who sees this, what can I do: at the head of every page. */
+/** The head of every page answers: where am I, who sees this, what can I do? */
 export function Page(props: PageProps) {
   const {
     title,

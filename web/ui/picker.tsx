@@ -14,7 +14,7 @@ export type Pick = {
   label: string
   second?: string | undefined
   lead?: ReactNode
-  /** Why this one cannot be taken. */
+  /** Why this one cannot be chosen. */
   reason?: string | undefined
 }
 
@@ -22,15 +22,15 @@ type PickerProps<P extends Pick> = FieldFrame & {
   name: string
   value: readonly P[]
   onChange: (value: readonly P[]) => void
-  /** Answers what fits what is typed; called again as one types. */
+  /** Returns matches for the typed text; called again while the user types. */
   find: (typed: string) => Promise<readonly P[]>
-  /** What was typed and names nobody known: an e-mail address becomes somebody to invite. */
+  /** Turns typed text without a match into an option: an e-mail address becomes a person to invite. */
   fromTyped?: (typed: string) => P | undefined
   single?: boolean
   placeholder?: string
 }
 
-/** People, groups, anything found by typing: one or several. */
+/** Finds people, groups or anything else by typing: one or several. */
 export function Picker<P extends Pick>(props: PickerProps<P>) {
   const { name, value, onChange, find, fromTyped, single, placeholder } = props
   const { label, help, error, optional } = props
@@ -49,7 +49,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
     if (!option || option.reason) return
     onChange(single ? [option] : [...value, option])
     setTyped('')
-    box.closeDropdown() // it would lie over what comes below
+    box.closeDropdown() // it would cover the fields below
   }
   const drop = (key: string) => onChange(value.filter((one) => one.key !== key))
 
@@ -110,7 +110,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   }}
                   onKeyDown={(event) => {
                     const last = value.at(-1)
-                    // Enter takes the address that was typed; it never sends a form with half a name in it.
+                    // Enter chooses the typed address; it never submits the form with half a name in it.
                     if (event.key === 'Enter' && typed && box.getSelectedOptionIndex() < 0) {
                       event.preventDefault()
                       if (own) take(own.key)
@@ -170,7 +170,7 @@ function useFound<P>(find: (typed: string) => Promise<readonly P[]>, typed: stri
       stale = true
       clearTimeout(timer)
     }
-    // `find` is made anew at every rendering; what was typed is what counts.
+    // `find` is a new function at every rendering; only the typed text matters.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [typed, open])
   return { found, busy }

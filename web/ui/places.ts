@@ -1,5 +1,5 @@
 /** The id of the element in which menus, dialogs and tips are mounted. */
 export const overlaysPlace = 'overlays'
 
-/** The id of the element of the shell in which a side panel stands. */
+/** The id of the shell's element for the side panel. */
 export const sidePlace = 'side'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useFormat } from '../kernel/format.ts'
 
-/** “3 hours ago”, exact on hover and for machines; kept true while the page is open. */
+/** “3 hours ago”, exact on hover and for machines; updated while the page is open. */
 export function RelativeTime({ at }: { at: string }) {
   const format = useFormat()
   const [now, setNow] = useState(() => Date.now())

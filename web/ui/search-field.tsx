@@ -10,7 +10,7 @@ type SearchFieldProps = {
   label: string
   value: string
   onChange: (value: string) => void
-  /** Milliseconds of rest before what is typed counts. */
+  /** Debounce, in milliseconds. */
   pause?: number
   autoFocus?: boolean
 }

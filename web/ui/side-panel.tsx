@@ -12,7 +12,7 @@ import { words } from './words.ts'
 
 type SidePanelProps = { opened: boolean; onClose: () => void; title: string; children: ReactNode }
 
-/** Beside the page where there is room; over it on a narrower screen; a sheet on a phone. */
+/** Beside the page where there is room, over it on a narrower screen, a sheet on a phone. */
 export function SidePanel({ opened, onClose, title, children }: SidePanelProps) {
   const beside = useIsWide()
   if (!opened) return null

@@ -5,7 +5,7 @@ import { words } from './words.ts'
 
 const widths = [styles.w0, styles.w1, styles.w2, styles.w3]
 
-/** The page's own shape; invisible for the first 150 ms, so that quick answers show nothing at all. */
+/** The outline of the page; invisible for the first 150 ms, so that fast answers show no skeleton. */
 export function ListSkeleton({ rows = 6 }: { rows?: number }) {
   return (
     <Late>
@@ -19,7 +19,7 @@ export function ListSkeleton({ rows = 6 }: { rows?: number }) {
   )
 }
 
-/** `whole`: it is all there is on the page, and brings the page’s heading. */
+/** `whole`: it fills the page, and contains the page’s heading. */
 export function TextSkeleton({ lines = 5, whole }: { lines?: number; whole?: boolean }) {
   return (
     <Late whole={whole}>

@@ -10,7 +10,7 @@ type SpaceChipProps = {
   current?: boolean
 }
 
-/** Hue, initial and name: how a space is named wherever it is not the place one is in. */
+/** Hue, initial and name: shows a space wherever it is not the current one. */
 export function SpaceChip({ space, href, unread = 0, current }: SpaceChipProps) {
   const Element = href ? 'a' : 'span'
   return (

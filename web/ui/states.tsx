@@ -11,7 +11,7 @@ import { CopyButton } from './copy-button.tsx'
 import styles from './states.module.css'
 import { words } from './words.ts'
 
-/** One sentence that says what belongs here and who may put it; one action. */
+/** One sentence that says what belongs here and who can add it; one action. */
 export function EmptyState({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className={styles.empty}>
@@ -25,9 +25,9 @@ type ErrorStateProps = {
   error: unknown
   onRetry?: (() => void) | undefined
   home?: string
-  /** It is all there is on the page: its heading is the page’s. */
+  /** It fills the page: its heading is the page’s. */
   whole?: boolean
-  /** What else can be done where there is nothing to be seen. */
+  /** A further action, such as asking for access. */
   ask?: ReactNode
 }
 

@@ -6,12 +6,12 @@ export type Column<Line> = {
   key: string
   label: string
   cell: (line: Line) => ReactNode
-  /** What it is sorted by; without it the column does not sort. */
+  /** The sort key; without it the column cannot be sorted. */
   by?: (line: Line) => string | number
-  /** Sorts, but by whoever gives the lines: they come in order. */
+  /** The caller sorts by this column: the lines are already in order. */
   sorts?: boolean
   end?: boolean
-  /** What can be done with the line: on a phone beside its name. */
+  /** A column of actions: on a phone they are beside the name. */
   acts?: boolean
 }
 
@@ -26,11 +26,11 @@ type TableProps<Line> = {
   onSort?: (sort: Sort) => void
 }
 
-/** Sortable, with a head that stays; the first column names the line. On a phone each line is a card. */
+/** A sortable table with a fixed head; the first column names the line. On a phone each line is a card. */
 export function Table<Line>({ label, columns, lines, keyOf, sort, onSort }: TableProps<Line>) {
   const shown = sorted(lines, columns, sort)
   return (
-    // What scrolls sideways must be reachable by keyboard.
+    // A region that scrolls sideways must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table}>

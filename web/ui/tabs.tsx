@@ -4,7 +4,7 @@ import styles from './tabs.module.css'
 
 type LinkTab = { label: string; href: string; current: boolean; count?: number | undefined }
 
-/** Pages beside each other: each tab is a link, the address says which one is open. */
+/** Sibling pages: each tab is a link, the address says which one is open. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   const row = useCurrentInView(tabs.find(({ current }) => current)?.href)
   return (
@@ -85,7 +85,7 @@ export function Tabs<Name extends string>({
   )
 }
 
-/** Where more tabs stand in a row than fit, the one that is open is among those that one sees. */
+/** Scrolls the open tab into view when the tabs do not all fit. */
 function useCurrentInView<Row extends HTMLElement>(current: string | undefined) {
   const row = useRef<Row>(null)
   useLayoutEffect(() => {

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import type { ReactElement } from 'react'
 import styles from './button.module.css'
 
-/** A short explanation on hover and on focus; never the only place where something is said. */
+/** A short explanation on hover and focus; never the only place for a piece of information. */
 export function Tip({ says, children }: { says: string; children: ReactElement }) {
   return (
     <Tooltip

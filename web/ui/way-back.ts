@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react'
 
-/** What opened what is open now, the last first: a dialog may stand in another, or take its place. */
+/** The elements that opened the present overlays, the last first: a dialog may be inside another, or replace it. */
 let trail: readonly HTMLElement[] = []
 
-/** Once this is gone, the focus returns to where it was opened, unless something else has taken it meanwhile. */
+/** Returns the focus to the element that opened this once it closes, unless something else has taken the focus. */
 export function useWayBack(): void {
   const [way] = useState(() => [...whatOpens(), ...trail])
   useEffect(() => {
     trail = way
     return () => {
       trail = []
-      goBack(way) // at once: people type on as soon as it is gone
-      setTimeout(() => goBack(way)) // once more, if what it went to was lost with the dialog
+      goBack(way) // immediately: people continue to type
+      setTimeout(() => goBack(way)) // again, if the focused element disappeared with the dialog
     }
   }, [way])
 }
@@ -22,7 +22,7 @@ function goBack(way: readonly HTMLElement[]): void {
     way.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true })
 }
 
-/** The entry of a menu goes away with it: what opened the menu is where one was. */
+/** A menu's entry disappears with the menu: then the button that opened the menu counts. */
 function whatOpens(): HTMLElement[] {
   const active = document.activeElement
   const label = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby')

@@ -135,7 +135,7 @@ export const words = defineWords({
   },
 })
 
-/** What a role in a group or in the organization is called; a role that is not known here is named as it is. */
+/** The name of a role in a group or the organization; for an unknown role, its identifier. */
 export function roleIn(language: Language, role: string): string {
   const roles: Record<string, string> = words[language].roles
   return roles[role] ?? role

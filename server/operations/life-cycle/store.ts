@@ -216,7 +216,7 @@ export function deleteNext(
 }
 
 /**
- * Deletes mails about the group, whose links lead nowhere now. Looks through the next `limit` mails by id; returns the last
+ * Deletes mails about the group, whose links lead nowhere now. Looks through the next `most` mails by id; returns the last
  * id, null at the end.
  */
 export async function deleteMails(

@@ -40,7 +40,7 @@ export function blocksOfMarkdown(text: string, find: FindPicture): DocumentNode[
 const deepest = limits.depth - 4
 const holdsBlocks = new Set(['blockquote', 'footnoteDefinition', 'list', 'table'])
 
-/** Stands for a paragraph that is empty. */
+/** The Markdown for an empty paragraph. */
 export const emptyLine = '&nbsp;'
 
 class Reader {

@@ -21,7 +21,7 @@ import { words } from './words.ts'
 
 const query = load('/api/me/email-change')
 
-/** O3: another e-mail address to sign in with, and the one that waits for its proof. */
+/** O3: changes the e-mail address for signing in, and shows the new one that is not confirmed yet. */
 export function EmailPage() {
   const w = useWords(words)
   const { email } = useMe().person

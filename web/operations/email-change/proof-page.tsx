@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { words } from './words.ts'
 
-/** Where the link in the mail to the new address leads: to look changes nothing, the button does. */
+/** The page behind the link in the mail to the new address: opening it changes nothing, the button does. */
 export function ProofPage() {
   const w = useWords(words).proof
   const token = useParam('token')

@@ -11,7 +11,7 @@ import { DoorPage } from '../../ui/door-page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { words } from './words.ts'
 
-/** Where the link in the mail to the old address leads: nobody needs to sign in to say that it was not them. */
+/** The page behind the link in the mail to the old address: objecting to a change needs no signing in. */
 export function StopPage() {
   const w = useWords(words).stop
   const token = useParam('token')

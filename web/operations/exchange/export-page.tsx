@@ -19,14 +19,14 @@ import { words } from './words.ts'
 
 type Exported = Answer<'get', '/api/groups/{group}/exports'>['items'][number]
 
-/** G13: all of a group in one archive, for who administers it. */
+/** G13: exports all of a group as one archive, for its administrator. */
 export function ExportPage() {
   return <WithGroup>{(group) => <GroupExport group={group} />}</WithGroup>
 }
 
 const isUnderWay = ({ state }: Exported) => state === 'waiting' || state === 'running'
 
-/** Asked again this often as long as something is being made. */
+/** Milliseconds between two requests while something is being made. */
 const second = 1000
 
 function GroupExport({ group }: { group: Group }) {

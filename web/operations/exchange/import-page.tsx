@@ -33,7 +33,7 @@ import { words } from './words.ts'
 const second = 1000
 const mine = load('/api/group-imports')
 
-/** G13: a group is made of an archive. Which archive stands in the address, so one may leave and come back. */
+/** G13: makes a group of an archive. The address names the archive, so one can leave the page and return. */
 export function ImportPage() {
   const w = useWords(words)
   const { organization } = useMe()
@@ -127,7 +127,7 @@ function Sending({ onSent }: { onSent: (id: string) => void }) {
   )
 }
 
-/** What was sent before and is still of use. */
+/** Earlier uploads that can still be used. */
 function Recent() {
   const w = useWords(words)
   const format = useFormat()
@@ -159,7 +159,7 @@ function Chosen({ id, onAnother }: { id: string; onAnother: () => void }) {
     refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? second : false),
   })
   const state = found.data?.state
-  // The new group is in the selector at once.
+  // Shows the new group in the selector immediately.
   useEffect(() => {
     if (state === 'made') void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
   }, [state])

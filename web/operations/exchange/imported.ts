@@ -1,6 +1,6 @@
 import type { Answer } from '../../kernel/doors.ts'
 
-/** An archive that was sent, and what is becoming of it. */
+/** An uploaded archive, and its progress. */
 export type Imported = Answer<'get', '/api/group-imports/{import}'>
 
 export function isUnderWay({ state }: Imported): boolean {

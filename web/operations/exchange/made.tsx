@@ -9,7 +9,7 @@ import styles from './exchange.module.css'
 import type { Imported } from './imported.ts'
 import { words } from './words.ts'
 
-/** The group is there, and whoever was chosen is invited: nobody else is in it yet (M4). */
+/** The group exists and the chosen people are invited; nobody else is in it yet (M4). */
 export function Made({ imported }: { imported: Imported }) {
   const w = useWords(words)
   const format = useFormat()

@@ -23,7 +23,7 @@ import { words } from './words.ts'
 type PreviewProps = { imported: Imported; onGone: () => void }
 type Found = NonNullable<Imported['preview']>
 
-/** What an archive would become, and the decision. */
+/** The group that an archive would become, and the decision. */
 export function Preview({ imported, onGone }: PreviewProps) {
   const w = useWords(words)
   const format = useFormat()
@@ -57,7 +57,7 @@ export function Preview({ imported, onGone }: PreviewProps) {
   )
 }
 
-/** The addresses of whoever was in it but the reader, each once. */
+/** The addresses of everybody who was in it, except the reader, each once. */
 function useInvitable(preview: Imported['preview']): string[] {
   const { email: own } = useMe().person
   const addresses = (preview?.members ?? []).map(({ email }) => email)
@@ -133,7 +133,7 @@ function Different({ preview: { leftOut } }: { preview: Found }) {
   )
 }
 
-/** A page is no register: the others come along all the same. */
+/** The page lists no more people than this; the others are imported all the same. */
 const mostShown = 100
 
 interface Choosing {
@@ -142,7 +142,7 @@ interface Choosing {
   setInvite: (addresses: string[]) => void
 }
 
-/** Who was in it, and whom to invite: nobody comes in without their own yes (M4). */
+/** The people who were in it, and a choice of those to invite: nobody becomes a member without accepting (M4). */
 function Members({ preview, invitable, invite, setInvite }: Choosing & { preview: Found }) {
   const w = useWords(words)
   const { members, membersTotal } = preview

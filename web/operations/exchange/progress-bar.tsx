@@ -4,13 +4,13 @@ import styles from './exchange.module.css'
 type ProgressBarProps = {
   label: string
   done: number
-  /** Null as long as nobody knows. */
+  /** Null while it is unknown. */
   total: number | null
   say: (done: string, total: string) => string
   unit?: 'count' | 'bytes'
 }
 
-/** How far something is that takes a while. */
+/** The progress of a longer task. */
 export function ProgressBar({ label, done, total, say, unit = 'count' }: ProgressBarProps) {
   const format = useFormat()
   const amount = unit === 'bytes' ? format.size : format.number

@@ -1,6 +1,6 @@
 import { Problem, problemFrom } from '../../kernel/problem.ts'
 
-/** Sends a large file, telling how much of it has gone: `fetch` does not say. */
+/** Uploads a large file and reports progress, which `fetch` cannot do. */
 export function upload<Answered>(
   address: string,
   file: File,

@@ -3,12 +3,12 @@ import type { Node } from '@tiptap/pm/model'
 import { Plugin, TextSelection } from '@tiptap/pm/state'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 
-/** Characters around a place by which it is known again. */
+/** Characters around a place by which it is recognized. */
 const around = 24
 
 /**
- * Keeps the caret between the same words when somebody else changes the text. Yjs knows a place by the letter beside it; a
- * paragraph that is cut in two is written anew, and the caret would stay behind with the letters that are gone.
+ * Keeps the caret between the same words when somebody else changes the text. Yjs anchors a place to the letter beside it; a
+ * paragraph that is split is written again, and the caret would stay with the deleted letters.
  */
 export const CaretStays = Extension.create({
   name: 'caretStays',
@@ -33,7 +33,7 @@ export const CaretStays = Extension.create({
   ],
 })
 
-/** Where a place in `before` is in `after`, as far as what did not change tells. */
+/** Maps a place in `before` to `after`, as far as the unchanged parts tell. */
 export function followed(before: Node, after: Node, place: number): number {
   const start = before.content.findDiffStart(after.content)
   const end = before.content.findDiffEnd(after.content)
@@ -42,7 +42,10 @@ export function followed(before: Node, after: Node, place: number): number {
   return Math.min(Math.max(start, place + end.b - end.a), after.content.size)
 }
 
-/** Of the place that Yjs found and the one that the rest of the text tells, that with more of the same words around it. */
+/**
+ * Of the place that Yjs found and the one that the unchanged text suggests, returns the one with more of the same words
+ * around it.
+ */
 function nearest(before: Node, place: number, after: Node, found: number): number {
   const told = followed(before, after, place)
   const words = wordsAt(before, place)

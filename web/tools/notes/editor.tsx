@@ -31,18 +31,18 @@ type EditorProps = {
   room: Room
   opened: boolean
   mayEdit: boolean
-  /** The text of the room is on the screen, or not any more. */
+  /** Told whether the text of the room is on the screen. */
   onShown: (shown: boolean) => void
 }
 
-/** The text of a note, live: what others write appears, what I write is theirs at once. */
+/** The text of a note, live: edits by others appear, and mine reach them immediately. */
 export function Editor({ note, room, opened, mayEdit, onShown }: EditorProps) {
   const shown = useOnce(opened)
   if (!shown) return <Preview note={note} />
   return <LiveEditor note={note} room={room} mayEdit={mayEdit} onShown={onShown} />
 }
 
-/** Once shown, a text stays: a lost connection does not take it away. */
+/** Once shown, the text stays: a lost connection does not remove it. */
 function useOnce(now: boolean): boolean {
   const [once, setOnce] = useState(now)
   useEffect(() => {
@@ -68,7 +68,10 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     return true
   }
   const base = baseOf(note)
-  /** A table comes with a picture of itself, a text with its pictures; a picture alone is asked what it shows. */
+  /**
+   * A pasted table comes with a picture of itself, and a text with its pictures; for a picture alone, a dialog asks for a
+   * description.
+   */
   const tookPasted = (view: EditorView, data: DataTransfer | null): boolean => {
     const html = data?.getData('text/html') ?? ''
     if (view.state.selection.$from.parent.type.spec.code) return false
@@ -105,14 +108,14 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const editor = useEditor({ extensions, editorProps, editable: mayEdit, injectCSS: false }, [room])
   useEffect(() => {
     editor?.setOptions({ editorProps, editable: mayEdit })
-    // What else is in them is the same at every rendering.
+    // Their other parts are the same at every rendering.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor, mayEdit, note.title, w])
   useEffect(() => {
     onShown(true)
     return () => onShown(false)
   }, [onShown])
-  /** What a dialog closes on is the text, wherever it was opened. */
+  /** Focuses the text first, so that the dialog returns the focus to it, wherever it was opened. */
   const ask = (which: 'link' | 'image') => {
     setPicture(undefined)
     editor?.view.focus()
@@ -147,7 +150,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
 function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtension[] {
   const w = useWords(words)
   const { person } = useMe()
-  // Made once per room: an editor keeps the extensions that it began with.
+  // Made once per room: an editor keeps the extensions with which it was created.
   return useMemo(() => {
     const user = { id: person.id, name: `${person.firstName} ${person.lastName}` }
     return [
@@ -169,7 +172,7 @@ function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtensi
   }, [room])
 }
 
-/** The schema that the server has, with what a screen needs: labels, and no tidying up that nobody asked for. */
+/** The server's schema with additions for the screen: labels, and no unrequested tidying. */
 function textExtensions(
   note: Note,
   checkbox: (text: string) => string,
@@ -178,7 +181,7 @@ function textExtensions(
   const base = baseOf(note)
   const mention = mentions && { suggestion: mentions.suggestion }
   return documentExtensions({ base, ...(mention && { mention }) }).map((extension) => {
-    // A paragraph added at the end by opening a note would be an edit of somebody who only looked.
+    // A paragraph that opening a note adds at its end would be an edit by somebody who only looked.
     if (extension.name === 'starterKit') return extension.configure({ trailingNode: false })
     if (extension.name === 'taskItem')
       return extension.configure({
@@ -188,7 +191,7 @@ function textExtensions(
   })
 }
 
-/** What is dropped from elsewhere is taken as what is pasted there. */
+/** Treats content that is dropped from elsewhere like pasted content. */
 function dropped(
   view: EditorView,
   event: DragEvent,
@@ -202,7 +205,7 @@ function dropped(
   return take(view, event.dataTransfer)
 }
 
-/** Before which `files/…` names a picture of this note. */
+/** The prefix that makes `files/…` the address of a picture of this note. */
 function baseOf({ space, id }: Note): string {
   return `/api/spaces/${space}/notes/${id}/`
 }
@@ -223,7 +226,7 @@ function caret(user: { id?: string; name?: string | null }): HTMLElement {
   return cursor
 }
 
-/** What the server last knew, until the room has opened: to read, not to write. */
+/** The text last stored on the server, until the room has opened: read-only. */
 function Preview({ note }: { note: Note }) {
   const w = useWords(words)
   const editor = useEditor({
@@ -238,7 +241,7 @@ function Preview({ note }: { note: Note }) {
   return <EditorContent editor={editor} className={styles.editor} data-reading />
 }
 
-/** Below the last block there is room to go on writing, whatever that block is. */
+/** Room to continue below the last block, whatever that block is. */
 function Below({ editor }: { editor: TiptapEditor }) {
   const goOn = () => {
     const { doc } = editor.state
@@ -249,7 +252,7 @@ function Below({ editor }: { editor: TiptapEditor }) {
   return <div className={styles.below} onClick={goOn} aria-hidden />
 }
 
-/** Links are followed with Ctrl or ⌘ while writing, by a click while reading. */
+/** Follows links with Ctrl or ⌘ while writing, by a click while reading. */
 function followLink(view: EditorView, event: MouseEvent): boolean {
   const target = event.target
   const link = target instanceof Element ? target.closest('a[href]') : null
@@ -260,7 +263,7 @@ function followLink(view: EditorView, event: MouseEvent): boolean {
   return true
 }
 
-/** Alt and F10 lead from the text to its toolbar; Escape there leads back. */
+/** Alt+F10 moves the focus from the text to its toolbar; Escape there moves it back. */
 function toToolbar(_view: unknown, event: KeyboardEvent): boolean {
   if (!event.altKey || event.key !== 'F10') return false
   document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')?.focus()

@@ -17,7 +17,7 @@ import type { Note } from './open-note.tsx'
 type EditorsDialogProps = { note: Note; onClose: () => void }
 type How = 'nobody' | 'all' | 'some'
 
-/** The author decides who else may edit: nobody, all members, or whom they name (A4); and lets others read (A2, A7). */
+/** The author chooses the other editors: nobody, all members, or named people (A4); and lets others read (A2, A7). */
 export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
   const w = useWords(words)
   const { space, id: item } = note

@@ -22,12 +22,12 @@ export function isPicture({ type, size }: Blob): boolean {
 type ImageDialogProps = {
   note: Note
   editor: Editor
-  /** Pasted or dropped; else it is chosen here. */
+  /** The pasted or dropped file; otherwise it is chosen here. */
   file: File | undefined
   onClose: () => void
 }
 
-/** A picture comes with words for those who cannot see it. */
+/** Adds a picture, with a description for people who cannot see it. */
 export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
   const w = useWords(words)
   const [chosen, setChosen] = useState(file)
@@ -85,7 +85,7 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
   )
 }
 
-/** Drawn from the file itself: no address of it is needed, which the content security policy would refuse. */
+/** Draws the file itself: the content security policy would refuse an address of it. */
 function Shown({ file }: { file: File }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

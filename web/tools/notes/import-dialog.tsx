@@ -22,7 +22,7 @@ type ImportDialogProps = {
   onClose: () => void
 }
 
-/** Markdown from files or pasted; each becomes a note. How a file is read, and what its title is, the server says. */
+/** Imports Markdown, from files or pasted; each becomes a note. The server decides how a file is read and what its title is. */
 export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDialogProps) {
   const w = useWords(words)
   const there = notebooks.find(({ id }) => id === notebook) ?? notebooks[0]
@@ -139,7 +139,7 @@ function Files({ files, onTake, onDrop }: FilesProps) {
 type Source = File | string
 type Failure = { source: Source; name: string; said: string }
 
-/** One after the other; what could not be taken stays in the dialog with its reason. */
+/** Imports one after the other; those that failed stay in the dialog with the reason. */
 function useImport(space: string, onClose: () => void) {
   const w = useWords(words)
   const { language } = useReader()
@@ -172,7 +172,7 @@ function useImport(space: string, onClose: () => void) {
   return { run, busy, failed }
 }
 
-/** Answers how the file was read. */
+/** Returns the encoding with which the file was read. */
 async function bring(
   path: { space: string; container: string },
   source: Source,

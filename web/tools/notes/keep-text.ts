@@ -15,7 +15,7 @@ export async function keepWords(space: string, title: string, text: string): Pro
   return notePaths.note(space, note.id)
 }
 
-/** Words are words: what looks like Markdown is not meant as such. */
+/** Escapes the text: anything in it that looks like Markdown is not meant as such. */
 function asMarkdown(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]()#+\-.!|>~<&:=]/g, String.raw`\$&`).replaceAll('\n', '\n\n')
 }

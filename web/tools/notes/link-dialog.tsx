@@ -27,7 +27,7 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
             text: text.trim() || address.trim(),
             marks: [{ type: 'link', attrs: { href } }],
           })
-          .unsetMark('link') // what is typed next is no part of it
+          .unsetMark('link') // text typed next is not part of it
       else if (empty) chain.extendMarkRange('link').setLink({ href })
       else chain.setTextSelection({ from, to }).setLink({ href })
       onClose()
@@ -69,7 +69,7 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
   )
 }
 
-/** What was typed as an address that may be followed: the scheme may be left out. */
+/** The typed text as a safe address; the scheme may be omitted. */
 function addressOf(typed: string): string | undefined {
   const text = typed.trim()
   const asIs: unknown = text

@@ -22,7 +22,7 @@ type Told = {
   clientRect?: (() => DOMRect | null) | null
 }
 
-/** Whom `@` offers while one writes: what the editor says of it, in a form that a page can show. */
+/** The people and groups that `@` offers while one writes: the editor's suggestions in a form that a page can show. */
 export function mentionBox(space: string): MentionBox {
   const offer = createStore<Offer | undefined>(undefined)
   const show = ({ items, command, clientRect }: Told) => {

@@ -9,13 +9,13 @@ import type { MentionBox } from './mention-box.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
 
-/** People and groups, under the `@` that is being typed. */
+/** People and groups, below the `@` that is being typed. */
 export function MentionOffers({ box }: { box: MentionBox }) {
   const w = useWords(words)
   const offer = useStore(box.offer)
   const chosen = offer?.items[offer.at]
   useEffect(() => {
-    // The focus stays in the text: what is chosen is said.
+    // The focus stays in the text, so the choice is announced.
     if (chosen) announce(nameOf(chosen))
   }, [chosen])
   if (!offer) return null

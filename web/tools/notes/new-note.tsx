@@ -19,13 +19,13 @@ import { words } from './words.ts'
 type NewNoteProps = {
   space: string
   notebooks: readonly { id: string; path: string; items: number }[]
-  /** Where one is. */
+  /** The current notebook. */
   notebook: string | undefined
   template?: string | undefined
   onClose: () => void
 }
 
-/** A title, where it goes, what it begins with, and who will see it. */
+/** Asks for a title, a notebook and a template, and shows who will see the note. */
 export function NewNote({ space, notebooks, notebook, template, onClose }: NewNoteProps) {
   const w = useWords(words)
   const a = useWords(access)

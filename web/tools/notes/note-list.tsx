@@ -30,13 +30,13 @@ export type NoteRow = Answer<'get', '/api/spaces/{space}/notes'>['items'][number
 
 type NoteListProps = {
   space: string
-  /** None: all that I may see in this space. */
+  /** Undefined: all notes that I may see in this space. */
   notebook: Container | undefined
   templates: boolean
   write: ReactNode
 }
 
-/** Notes as rows; sorting, tag and search stand in the address. */
+/** Notes as rows; sorting, tag and search are in the address. */
 export function NoteList({ space, notebook, templates, write }: NoteListProps) {
   const w = useWords(words)
   const [sort, setSort] = useUrlState('sort', 'changed')
@@ -101,7 +101,7 @@ export function NoteList({ space, notebook, templates, write }: NoteListProps) {
   )
 }
 
-/** Coming back from a note one stands on its row again: which one is in the address. */
+/** After returning from a note, focuses its row: the address says which one. */
 function usePlaceInList(ready: boolean) {
   const [at, setAt] = useUrlState('at')
   const list = useRef<HTMLDivElement>(null)
@@ -111,7 +111,7 @@ function usePlaceInList(ready: boolean) {
     const row = list.current?.querySelector<HTMLElement>(`a[href$="/${CSS.escape(begun.current)}"]`)
     begun.current = ''
     const timer = setTimeout(() => {
-      // A new page begins at its top and at its title; this one has been here before.
+      // A new page begins at its top and its title; this one was visited before.
       row?.focus({ preventScroll: true })
       row?.scrollIntoView({ block: 'center' })
     })

@@ -21,7 +21,7 @@ import { notePaths } from './note-paths.ts'
 import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
 
-/** One note: read, written together, talked about. It closes the moment access ends (J6). */
+/** One note: read, edited together, discussed. It closes the moment access ends (J6). */
 export function NotePage() {
   const space = useParam('space')
   const id = useParam('note')
@@ -34,7 +34,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   const { room, state, again } = useRoom(space, id, 'text')
   useTitle(note.data?.title, useSpace(space)?.name)
   useVisit(space, id, note.isSuccess)
-  // What was never there for me has not closed.
+  // A note that I have never seen has not closed.
   const [seen, setSeen] = useState(false)
   if (note.data && !seen) setSeen(true)
   const refused = note.isError && [401, 403, 404].includes(asProblem(note.error).status)
@@ -42,7 +42,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
   const closed = (gone || refused) && note.data !== undefined
   useEffect(() => {
     if (!closed) return
-    // Nothing of what may no longer be seen stays in this tab.
+    // Nothing of a note that I may no longer see stays in this tab.
     queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
   }, [closed, id])
   const absent = note.isError && !note.data && asProblem(note.error).status === 404
@@ -71,7 +71,7 @@ function NoteOf({ space, id }: { space: string; id: string }) {
 
 type ClosedProps = { space: string; note: string; state: RoomState }
 
-/** Of the note nothing stays on the screen; what its reader wrote and was not stored does. */
+/** Nothing of the note stays on the screen, except the reader's own text that was not stored. */
 function Closed({ space, note, state }: ClosedProps) {
   const w = useWords(words)
   const drafts = useRefused(note)

@@ -9,7 +9,7 @@ import styles from './note.module.css'
 import { words } from './note-words.ts'
 import type { Note } from './open-note.tsx'
 
-/** The title, changed in place: Enter keeps it, Escape takes it back. */
+/** The title, edited in place: Enter saves it, Escape restores it. */
 export function NoteTitle({ note }: { note: Note }) {
   const w = useWords(words)
   const place = useRef<HTMLSpanElement>(null)
@@ -23,9 +23,9 @@ export function NoteTitle({ note }: { note: Note }) {
     { refresh: [[space]], done: () => announce(w.renamed) },
   )
   useEffect(() => {
-    // Somebody else’s renaming shows, unless one is typing here oneself.
+    // Shows a new title by somebody else, unless one is typing here.
     if (place.current && document.activeElement !== place.current) place.current.textContent = title
-    // Also when the right to edit has just come: then the place is new, and empty.
+    // Also when the right to edit was just given: then the element is new, and empty.
   }, [title, may.edit])
   if (!may.edit) return <>{title}</>
   const keep = () => {

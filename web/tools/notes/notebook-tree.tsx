@@ -22,14 +22,17 @@ import { words } from './words.ts'
 type TreeProps = {
   space: string
   root: Container | undefined
-  /** Shared with me without the folder above: at the top for me. */
+  /** Shared with me without the folder above: shown at the top. */
   shared: readonly Container[]
-  /** The open notebook or folder; none: all notes. */
+  /** The open notebook or folder; undefined: all notes. */
   here: Container | undefined
   templates: boolean
 }
 
-/** Folders and notebooks, of which the open ones are loaded. Arrows walk, right and left open and shut, Enter goes there. */
+/**
+ * Folders and notebooks; the content of a folder is loaded when it is opened. Up and down move, right and left open and
+ * close, Enter goes there.
+ */
 export function NotebookTree({ space, root, shared, here, templates }: TreeProps) {
   const w = useWords(words)
   const tree = useRef<HTMLUListElement>(null)
@@ -78,7 +81,7 @@ type InsideProps = {
   here: Container | undefined
 }
 
-/** So few at the top are shown with what is in them. */
+/** With no more folders than this at the top, they are open at first. */
 const few = 8
 
 function Inside({ space, parent, level, here }: InsideProps) {
@@ -115,7 +118,7 @@ type BranchProps = {
   container: Container
   level: number
   here: Container | undefined
-  /** Open until it is shut. */
+  /** Open at first. */
   begins: boolean
 }
 

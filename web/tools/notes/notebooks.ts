@@ -7,7 +7,7 @@ import { createStore } from '../../kernel/store.ts'
 
 const all = '/api/spaces/{space}/containers'
 
-/** The root of the notes of a space, if I may see it, and what was shared with me from further below. */
+/** The root of a space's notes, if I may see it, and containers further below that were shared with me. */
 export function useTop(space: string) {
   return useQuery({
     ...load(all, { path: { space }, query: { tool: 'notes', top: true, limit: 200 } }),
@@ -31,14 +31,14 @@ export function useInside(space: string, parent: string) {
   return useLongList(all, { path: { space }, query: { parent } })
 }
 
-/** Whether some place says otherwise than the top who sees what is in it. */
+/** Whether a folder or notebook has an audience of its own. */
 export function useDiffering(space: string): boolean | undefined {
   const query = { tool: 'notes', ownList: true, limit: 1 }
   const list = useQuery(load(all, { path: { space }, query }))
   return list.data && list.data.items.length > 0
 }
 
-/** Notebooks that I may add to, by their whole path. */
+/** Notebooks to which I may add, with their whole path. */
 export function useWritable(space: string) {
   return useQuery({ ...load(all, writable(space, 200)), select: ({ items }) => items.map(choice) })
 }
@@ -54,7 +54,7 @@ export function choice(container: Container): NotebookChoice {
 }
 
 const key = 'atelier.notes.open'
-/** Which folders were opened or shut by hand; remembered in this browser. */
+/** The folders that were opened or closed by hand; remembered in this browser. */
 export const openFolders = createStore<ReadonlyMap<string, boolean>>(
   new Map(JSON.parse(globalThis.localStorage?.getItem(key) ?? '[]') as [string, boolean][]),
 )
@@ -65,7 +65,7 @@ export function toggleFolder(id: string, open: boolean): void {
   openFolders.write(next)
 }
 
-/** Where I wrote last in this space: most notes go there again. */
+/** The notebook in which I wrote last in this space: most new notes go there. */
 export function lastNotebook(space: string): string | null {
   return localStorage.getItem(`atelier.notes.last.${space}`)
 }

@@ -153,7 +153,7 @@ function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
   )
 }
 
-/** Where a new note may go: in the notebook that is open, or in any that I may add to. */
+/** The notebooks for a new note: the open one, or any to which I may add. */
 function placesIn(
   here: Container | undefined,
   writable: readonly NotebookChoice[],
@@ -162,7 +162,7 @@ function placesIn(
   return here.may.add ? [choice(here)] : []
 }
 
-/** Beside the notes at a desk; folded above them on a phone. */
+/** Beside the notes on a wide screen; folded above them on a phone. */
 function Places({ space, root, shared, here, templates }: Omit<LoadedProps, 'title'>) {
   const w = useWords(words)
   const tree = <NotebookTree {...{ space, root, shared, here, templates }} />
@@ -179,7 +179,7 @@ function Places({ space, root, shared, here, templates }: Omit<LoadedProps, 'tit
   )
 }
 
-/** One line tells for a place, or for all of them if none has a list of its own. */
+/** One line shows the audience of a place, or of all places if none has its own list of rights. */
 function WhoSees({ space, root, here }: Pick<LoadedProps, 'space' | 'root' | 'here'>) {
   const w = useWords(words)
   const differ = useDiffering(space)

@@ -57,7 +57,7 @@ import { Versions } from './versions.tsx'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
 
-// The editor is most of what this page weighs: it is fetched beside the note, not after it.
+// The editor is most of this page's code: it is loaded in parallel with the note.
 const code = import('./editor.tsx')
 const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
 
@@ -99,7 +99,7 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
         <Suspense fallback={<TextSkeleton lines={12} />}>
           {room && state.phase !== 'closed' && (
             <Editor
-              // A room that was entered anew has another document.
+              // A room that was entered again has another document.
               key={room.doc.guid}
               note={note}
               room={room}
@@ -124,7 +124,7 @@ export function OpenNote({ note, room, state, onAgain }: OpenNoteProps) {
   )
 }
 
-/** Who wrote it, who changed it last. */
+/** Its author, and the person who changed it last. */
 function Origin({ note }: { note: Note }) {
   const w = useWords(words)
   const { author, changedAt, changedBy, formerMember, takenOverBy, template } = note
@@ -169,7 +169,7 @@ type ActionsProps = { note: Note; onPanel: (panel: string) => void }
 function Actions({ note, onPanel }: ActionsProps) {
   const w = useWords(words)
   const [open, setOpen] = useState<Opened>()
-  // On a phone the title needs the room: what is marked once goes into the menu.
+  // On a phone the title needs the space: actions that are used rarely move into the menu.
   const narrow = useMediaQuery('(max-width: 47.99em)')
   const { space, id } = note
   const close = () => setOpen(undefined)

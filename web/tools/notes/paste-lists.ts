@@ -1,5 +1,5 @@
-// Lists as the clipboards of other programs write them: Word’s and Outlook’s paragraphs with a level, Google Docs’ and
-// LibreOffice’s lists beside the item that they belong to, and items that can be checked.
+// Lists from other programs' clipboards: Word’s and Outlook’s paragraphs with a level, Google Docs’ and LibreOffice’s lists
+// beside the item to which they belong, and items with a checkbox.
 
 type Line = { element: Element; level: number; marker: string }
 
@@ -14,7 +14,7 @@ export function liftLists(root: DocumentFragment): void {
   liftBoxes(root)
 }
 
-/** Neighbours with a level become one list. */
+/** Turns neighbouring paragraphs with a level into one list. */
 function liftWordLists(root: DocumentFragment): void {
   let run: Line[] = []
   const end = () => {
@@ -31,7 +31,7 @@ function liftWordLists(root: DocumentFragment): void {
   end()
 }
 
-/** What Word draws before the text, taken out of it. */
+/** Removes the bullet or number that Word writes before the text, and returns it. */
 function takeMarker(element: Element): string {
   const marks = [...element.querySelectorAll('[style]')].filter((each) =>
     /mso-list:\s*ignore/i.test(each.getAttribute('style') ?? ''),
@@ -71,7 +71,7 @@ function intoItem(list: Element): void {
   item.append(list)
 }
 
-/** A list holds either points or tasks: where both are in one, it is cut. */
+/** A list holds either points or tasks: splits a mixed one. */
 function liftTasks(list: Element): void {
   const items = [...list.children].filter(({ tagName }) => tagName === 'LI')
   const states = items.map(takeBox)
@@ -97,13 +97,13 @@ function asTask(item: Element, checked: boolean): void {
   item.setAttribute('data-checked', String(checked))
 }
 
-/** Whether an item that can be checked is; undefined when it cannot. The box is taken out of the text. */
+/** Removes an item's checkbox and returns whether it was checked; undefined for an item without one. */
 function takeBox(item: Element): boolean | undefined {
   const role = item.getAttribute('role') === 'checkbox' ? item.getAttribute('aria-checked') : null
   const own = (each: Element) => each.closest('li') === item
   const box = [...item.querySelectorAll<HTMLInputElement>('input[type=checkbox]')].find(own)
   if (role !== null) {
-    // Google Docs draws the box as a picture before the text.
+    // Google Docs draws the checkbox as a picture before the text.
     const drawn = [...item.querySelectorAll('img')].find(own)
     if (drawn && !drawn.previousSibling) drawn.remove()
     return role === 'true'
@@ -114,7 +114,7 @@ function takeBox(item: Element): boolean | undefined {
   return checked
 }
 
-/** Word writes a box as a letter. */
+/** Word writes a checkbox as a character. */
 function takeBoxLetter(element: Element): boolean | undefined {
   const text = firstText(element)
   const letter = text?.data.trimStart().at(0) ?? ''
@@ -132,7 +132,7 @@ function firstText(element: Element): Text | undefined {
   return undefined
 }
 
-/** Paragraphs that begin with a box, without a list around them. */
+/** Turns paragraphs that begin with a checkbox, without a list around them, into a list. */
 function liftBoxes(root: DocumentFragment): void {
   let list: Element | undefined
   for (const paragraph of root.querySelectorAll('p')) {

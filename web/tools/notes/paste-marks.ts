@@ -1,5 +1,5 @@
-// Bold, slanted, struck and underlined text, given by elements, by style attributes or by classes of a style sheet that comes
-// along, becomes elements: what a word is in the end, not what stands somewhere above it.
+// Turns bold, italic, struck and underlined text, given by elements, style attributes or classes of a pasted style sheet,
+// into elements. The style that is finally in effect for the text counts.
 
 type Marks = { bold?: boolean; italic?: boolean; strike?: boolean; underline?: boolean }
 type Rules = ReadonlyMap<string, Marks>
@@ -17,7 +17,7 @@ const byTag: Record<string, Marks> = {
   INS: { underline: true },
 }
 const elements = { bold: 'strong', italic: 'em', strike: 's', underline: 'u' } as const
-/** Of a style sheet that comes along; Excel’s is some 20,000 characters long. */
+/** Characters of a pasted style sheet; Excel’s has some 20,000. */
 const longest = 500_000
 
 export function markByStyle(root: DocumentFragment): void {
@@ -63,7 +63,7 @@ function wrap(text: Text, marks: Marks): void {
   text.replaceWith(inner)
 }
 
-/** A heading that is bold as a whole says nothing by it. */
+/** Removes bold from a heading that is bold as a whole, where it means nothing. */
 function unmarkWhole(element: Element): void {
   const bold = [...element.querySelectorAll('strong')]
   const inBold = bold.map(({ textContent }) => textContent).join('')
@@ -71,7 +71,7 @@ function unmarkWhole(element: Element): void {
   for (const each of bold) each.replaceWith(...each.childNodes)
 }
 
-/** Rules for an element or a class alone: others are rare on a clipboard. */
+/** Rules with a single element or class as selector: others are rare on a clipboard. */
 function rulesIn(root: DocumentFragment): Rules {
   const rules = new Map<string, Marks>()
   for (const style of root.querySelectorAll('style')) {

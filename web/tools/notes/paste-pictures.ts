@@ -9,7 +9,10 @@ import { leaveOut } from './paste.ts'
 
 const most = 30
 
-/** Takes the pictures of what is pasted into this note, then pastes it where the caret was; answers how many it could not take. */
+/**
+ * Uploads the pictures of pasted content to this note, then inserts the content where the caret was; returns how many
+ * pictures failed.
+ */
 export async function pasteWithPictures(
   editor: Editor,
   pasted: Pasted,
@@ -36,7 +39,7 @@ export async function pasteWithPictures(
   return lost
 }
 
-/** The name under which this note has the picture; undefined when it is none, or cannot be had. */
+/** Uploads a picture and returns its name in this note; undefined when it is none, or cannot be loaded. */
 async function taken(source: string, address: string): Promise<string | undefined> {
   try {
     const picture = source.startsWith('data:') ? fromData(source) : await fromNote(source)
@@ -53,7 +56,7 @@ async function fromNote(source: string): Promise<Blob> {
   return answer.blob()
 }
 
-/** Read by hand: the content security policy lets nothing be fetched but what is ours. */
+/** Decoded by hand: the content security policy allows fetching only from our own server. */
 function fromData(source: string): Blob {
   const comma = source.indexOf(',')
   const [head, body] = [source.slice('data:'.length, comma), source.slice(comma + 1)]
@@ -62,7 +65,7 @@ function fromData(source: string): Blob {
   return new Blob([bytes], { type: head.split(';')[0]!.toLowerCase() })
 }
 
-/** The place of the caret, while others write and pictures are on their way. */
+/** Tracks the caret while others write and pictures are uploaded. */
 function follow(editor: Editor) {
   const { selection, doc } = editor.state
   let place: [number, number] = [selection.anchor, selection.head]

@@ -1,19 +1,19 @@
 import { liftLists } from './paste-lists.ts'
 import { markByStyle } from './paste-marks.ts'
 
-// What other programs put on the clipboard, said with what a note can hold. It is read in a document that is not shown: nothing
-// in it is fetched or run, and the page’s content security policy, which empties style attributes, does not concern it.
+// Converts other programs' clipboard content to content that a note can hold. It is parsed in a document that is not shown:
+// nothing in it is fetched or run, and the page’s content security policy, which empties style attributes, does not apply.
 
-/** A picture of which the bytes are here, or can be asked for of our own server. */
+/** A picture whose bytes are pasted too, or can be fetched from our own server. */
 export type PastedPicture = { element: HTMLImageElement; address: string }
 
 export type Pasted = {
-  /** Says the HTML, with what has become of its pictures. */
+  /** Returns the HTML, with the present state of its pictures. */
   html: () => string
   pictures: PastedPicture[]
-  /** There is more than pictures. */
+  /** Whether there is more than pictures. */
   hasWords: boolean
-  /** Pictures that lie on other sites and have become links. */
+  /** Pictures on other sites, which have become links. */
   linked: number
   /** Pictures that this browser cannot read. */
   lost: number
@@ -24,13 +24,13 @@ const nothingOfIt =
   'script, style, link, meta, title, base, template, iframe, frame, object, embed, applet, noscript, svg, math, audio, video, canvas, input, select, textarea, xml'
 const keptAttributes = new Set(['href', 'alt', 'colspan', 'rowspan', 'start'])
 
-/** `base`: the address before the files of the note that it is pasted into. */
+/** `base`: the prefix of the files of the note into which it is pasted. */
 export function readPasted(html: string, base: string): Pasted {
   const inert = new DOMParser().parseFromString('', 'text/html')
   const template = inert.createElement('template')
   template.innerHTML = html
   const root = template.content
-  // What was copied from a note is what a note holds; only its pictures are another note’s.
+  // Content that was copied from a note needs no conversion; only its pictures belong to another note.
   const isOurs = root.querySelector('[data-pm-slice]') !== null
   if (!isOurs) {
     dropWhatIsHidden(root)
@@ -47,7 +47,7 @@ function dropWhatIsHidden(root: DocumentFragment): void {
   for (const element of root.querySelectorAll('[style]'))
     if (/display:\s*none|mso-hide:\s*all/i.test(element.getAttribute('style') ?? ''))
       element.remove()
-  // An empty line of Word and Outlook holds a space that does not break.
+  // An empty line from Word or Outlook contains a non-breaking space.
   for (const paragraph of root.querySelectorAll('p'))
     if (paragraph.textContent === '\u00A0' && !paragraph.querySelector('img'))
       paragraph.textContent = ''
@@ -77,7 +77,7 @@ function sortPictures(root: DocumentFragment, base: string) {
   return found
 }
 
-/** A picture is a block of its own: what is around it alone would be an empty line. */
+/** Makes a picture a block of its own: the element around it alone would be an empty line. */
 function standAlone(element: Element): void {
   const around = element.parentElement
   if (!around?.matches('p, span, font, figure, div') || around.childElementCount > 1) return
@@ -86,12 +86,12 @@ function standAlone(element: Element): void {
   standAlone(element)
 }
 
-/** Mails and pages count their readers with them. */
+/** Whether it is a tracking pixel of a mail or a page. */
 function isPixel(element: Element): boolean {
   return ['width', 'height'].every((side) => /^[01](px)?$/.test(element.getAttribute(side) ?? ''))
 }
 
-/** A picture that is elsewhere is never loaded (X94); its address stays as a link. */
+/** Turns a picture at another address, which is never loaded (X94), into a link. */
 function link(element: HTMLImageElement, href: string): void {
   const words = element.alt.trim() || decodeURI(href).split(/[?#]/)[0]!.split('/').at(-1) || href
   const around = element.closest('a')
@@ -102,7 +102,7 @@ function link(element: HTMLImageElement, href: string): void {
   element.replaceWith(made)
 }
 
-/** What it shows stays as words. */
+/** Replaces a picture with its description. */
 export function leaveOut(element: HTMLImageElement): void {
   element.replaceWith(element.alt.trim())
 }

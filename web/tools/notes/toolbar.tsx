@@ -44,7 +44,7 @@ type Tool = {
   run: () => void
 }
 
-/** One stop of the Tab key; arrows walk inside it, Escape goes back to the text. */
+/** A single Tab stop; arrow keys move inside it, Escape returns to the text. */
 export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
   const w = useWords(words)
   const bar = useRef<HTMLDivElement>(null)
@@ -180,7 +180,7 @@ export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
   )
 }
 
-/** What holds where the cursor is; asked only when it changes, however long the text. */
+/** The formatting at the cursor; computed only when it changes, however long the text. */
 function useMarks(editor: Editor) {
   return useEditorState({
     editor,

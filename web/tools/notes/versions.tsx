@@ -26,7 +26,7 @@ type Part = Answer<
   '/api/spaces/{space}/notes/{note}/versions/{number}/diff'
 >['parts'][number]
 
-/** What a note said before: looked at as differences, brought back, named. */
+/** Earlier versions of a note: compared, restored, named. */
 export function Versions({ note }: { note: Note }) {
   const w = useWords(words)
   const [shown, setShown] = useState<Version>()
@@ -169,7 +169,7 @@ function VersionDialog({ note, version, against, onClose }: VersionDialogProps) 
   )
 }
 
-/** The present is kept under a name first, so that bringing back loses nothing and can be taken back. */
+/** Saves the present text as a named version first, so that restoring loses nothing and can be undone. */
 function useRestoring(note: Note, onClose: () => void) {
   const w = useWords(words)
   const format = useFormat()
@@ -208,7 +208,7 @@ function Whole({ note, number }: { note: Note; number: number }) {
   return <Parts parts={[{ kind: 'added', text: version.data.text }]} />
 }
 
-/** Without `against`: than the note as it is now. */
+/** Without `against`, compares with the present note. */
 type DifferenceProps = { note: Note; number: number; against?: number }
 
 function Difference({ note, number, against }: DifferenceProps) {
@@ -227,7 +227,7 @@ function Difference({ note, number, against }: DifferenceProps) {
   return <Parts parts={parts} />
 }
 
-/** Added and removed by a sign, a word for who listens, and a line; the colour only helps. */
+/** Marks additions and removals by a sign, a word for screen readers, and a line; the colour only helps. */
 function Parts({ parts }: { parts: readonly Part[] }) {
   const w = useWords(words)
   return (
@@ -253,7 +253,7 @@ function Parts({ parts }: { parts: readonly Part[] }) {
   )
 }
 
-/** Of what stayed the same, the edges are enough to know where one is. */
+/** Shortens unchanged text to its edges, which are enough to find one's place. */
 function Same({ text }: { text: string }) {
   const w = useWords(words)
   const lines = text.split('\n')
