@@ -132,7 +132,7 @@ const roleOf = async (email: string, of: string) =>
 let addresses = 0
 const someAddress = () => `someone${++addresses}@example.com`
 
-// What an invitation is
+// Inviting
 
 test('M4 · several people are invited at once, each with a role, by one message', async () => {
   const id = await group()
