@@ -21,7 +21,7 @@ type Request = Answer<'get', '/api/access-requests'>['items'][number]
 
 const path = '/api/access-requests'
 
-/** J8: who asks for access to something that I may share; I choose what they get, or decline. */
+/** J8: people who ask for access to something that I may share; I choose a level or decline. */
 export function AccessRequestsPage() {
   const w = useWords(words)
   useTitle(w.title)
@@ -103,7 +103,7 @@ function RequestLine({ request }: { request: Request }) {
   )
 }
 
-/** What it is about, as I may see it. */
+/** The thing asked for, as far as I may see it. */
 function About({ request: { thing, space } }: { request: Request }) {
   const w = useWords(words)
   const place = space.name ?? w.privateSpace

@@ -27,7 +27,7 @@ import { words } from './words.ts'
 type Comment = Answer<'get', '/api/spaces/{space}/items/{item}/comments'>['items'][number]
 type CommentsProps = { space: string; item: string }
 
-/** What people say about an item, oldest first; mentions of people and groups. */
+/** The comments on an item, oldest first, with mentions of people and groups. */
 export function Comments({ space, item }: CommentsProps) {
   const w = useWords(words)
   const path = { space, item }
@@ -196,7 +196,7 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
 
 type Named = { kind: 'person' | 'group'; id: string } & Partial<Mentioned>
 
-/** Whose name still stands in the text: a mention that was typed away tells nobody. */
+/** Mentions whose name is still in the text: a mention that was deleted notifies nobody. */
 function stillNamed(body: string, mentioned: readonly Named[]) {
   const named = mentioned.filter((who) =>
     body.includes(`@${nameOf({ card: who.card ?? null, name: who.name ?? null })}`),

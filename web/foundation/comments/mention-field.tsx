@@ -22,7 +22,7 @@ type MentionFieldProps = {
   autoFocus?: boolean
 }
 
-/** A text in which `@` offers the people and groups of the space. */
+/** A text field in which `@` suggests the people and groups of the space. */
 export function MentionField(props: MentionFieldProps) {
   const { space, label, help, value, onChange, onMention, onSend, autoFocus } = props
   const w = useWords(words)
@@ -40,7 +40,7 @@ export function MentionField(props: MentionFieldProps) {
     const end = area.current?.selectionStart ?? value.length
     const start = value.lastIndexOf('@', end - 1)
     const name = `@${nameOf(who)} `
-    // In one step, so that the next letter typed comes after the name, however fast it follows.
+    // In one step, so that the next letter lands after the name, however fast it is typed.
     flushSync(() => {
       onChange(value.slice(0, start) + name + value.slice(end))
       onMention(who)
@@ -130,7 +130,7 @@ export function MentionField(props: MentionFieldProps) {
   )
 }
 
-/** What is being typed after an `@` that begins a word; undefined outside a mention. */
+/** The text typed after an `@` that begins a word; undefined outside a mention. */
 function mentionBefore(text: string, end: number): string | undefined {
   return /(?:^|\s)@([^\s@][^@\n]{0,40}|)$/.exec(text.slice(0, end))?.[1]
 }

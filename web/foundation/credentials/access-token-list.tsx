@@ -27,7 +27,7 @@ const refresh = [securityQuery.queryKey]
 type Kind = AccessToken['kind']
 type AccessTokensProps = { kind: Kind; tokens: readonly AccessToken[]; confirmed: Confirmed }
 
-/** O1: what programs come in with; shown once, ended one by one. */
+/** O1: tokens and app passwords for programs; each is shown once and ended separately. */
 export function AccessTokens({ kind, tokens, confirmed }: AccessTokensProps) {
   const w = useWords(words)
   const [making, setMaking] = useState(false)
@@ -127,7 +127,7 @@ function TokenRow({ token }: { token: AccessToken }) {
   )
 }
 
-/** It ends with the day, at midnight: said is the day before. */
+/** A token expires at midnight, so the day before is shown as its last day. */
 function lastMomentOf(expiresAt: string): string {
   return new Date(Date.parse(expiresAt) - 1).toISOString()
 }

@@ -27,7 +27,7 @@ type SecondFactorProps = {
   onCodes: (codes: readonly string[]) => void
 }
 
-/** The app and the recovery codes; passkeys have a section of their own. */
+/** The authenticator app and the recovery codes; passkeys have their own section. */
 export function SecondFactor({ security, confirmed, onCodes }: SecondFactorProps) {
   const w = useWords(words)
   const isOn = security.totpSince !== null || security.passkeys.length > 0

@@ -13,12 +13,12 @@ import { passkeysWork, showPasskey } from './passkey.ts'
 import { securityQuery, type Confirmed, type Security } from './security.ts'
 import { words } from './words.ts'
 
-/** What changes how one signs in waits until the person has shown again who they are. */
+/** Delays a change to the ways of signing in until the person has confirmed their identity again. */
 export function useConfirmation(security: Security | undefined) {
   const [waiting, setWaiting] = useState<(() => void) | undefined>()
   const confirmed: Confirmed = (then) => {
     const until = Date.parse(security?.confirmedUntil ?? '')
-    // Half a minute to spare, so that nobody is asked in the middle of something.
+    // Half a minute to spare, so that the confirmation does not expire in the middle of a change.
     if (until - 30_000 > Date.now()) then()
     else setWaiting(() => then)
   }

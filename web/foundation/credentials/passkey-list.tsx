@@ -26,7 +26,7 @@ type PasskeysProps = {
   onCodes: (codes: readonly string[]) => void
 }
 
-/** O1: named, with their last use; renamed and removed. */
+/** O1: passkeys with their names and last use; each can be renamed and removed. */
 export function Passkeys({ passkeys, confirmed, onCodes }: PasskeysProps) {
   const w = useWords(words)
   const [adding, setAdding] = useState(false)

@@ -4,12 +4,12 @@ import type {
 } from '@simplewebauthn/browser'
 import { Problem } from '../../kernel/problem.ts'
 
-/** Browsers keep passkeys for secure connections only. */
+/** Browsers allow passkeys only on secure connections. */
 export function passkeysWork(): boolean {
   return window.isSecureContext && 'PublicKeyCredential' in window
 }
 
-/** Asks the browser to make a passkey; only what the server wants to know of it. */
+/** Asks the browser to make a passkey; returns only the fields that the server needs. */
 export async function makePasskey(options: object, cancelled: string) {
   const { startRegistration } = await import('@simplewebauthn/browser')
   const optionsJSON = options as PublicKeyCredentialCreationOptionsJSON
@@ -20,7 +20,7 @@ export async function makePasskey(options: object, cancelled: string) {
   return { id, rawId, type, response: { clientDataJSON, attestationObject, transports } }
 }
 
-/** Asks the browser for one of the passkeys it knows. */
+/** Asks the browser for a passkey that it has. */
 export async function showPasskey(options: object, cancelled: string) {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const optionsJSON = options as PublicKeyCredentialRequestOptionsJSON
@@ -34,7 +34,7 @@ export async function showPasskey(options: object, cancelled: string) {
   }
 }
 
-/** Whether nobody touched it, or it does not know this house: browsers do not tell. */
+/** Browsers do not tell whether nobody touched the passkey or it does not know this instance. */
 function refused(detail: string) {
   return (): never => {
     throw new Problem({ status: 400, code: 'passkey-not-used', title: detail, detail })

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import styles from './credentials.module.css'
 import { words } from './words.ts'
 
-/** Shown once, when they are made. */
+/** The new recovery codes, shown only once. */
 export function RecoveryCodes({
   codes,
   onClose,

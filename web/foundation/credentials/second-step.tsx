@@ -16,7 +16,7 @@ export type Halfway = NonNullable<Answer<'post', '/api/session'>['secondFactor']
 
 type SecondStepProps = { halfway: Halfway; onIn: () => void; onAgain: () => void }
 
-/** After the password: a code of the app, a passkey, or a recovery code. */
+/** The step after the password: a code of the app, a passkey, or a recovery code. */
 export function SecondStep({ halfway, onIn, onAgain }: SecondStepProps) {
   const { ticket, factors } = halfway
   const w = useWords(words).step
@@ -77,7 +77,7 @@ function CodeForm({ ticket, recovering, onIn }: CodeFormProps) {
 
 type ByPasskeyProps = { ticket?: string; onIn: () => void; main?: boolean }
 
-/** With a ticket the second step, without one all of it. */
+/** With a ticket, the passkey is the second step; without one, it is the whole sign-in. */
 export function ByPasskey({ ticket, onIn, main }: ByPasskeyProps) {
   const w = useWords(words)
   const come = useAct(

@@ -14,7 +14,7 @@ import { RecoveryCodes } from './recovery-codes.tsx'
 import { securityQuery } from './security.ts'
 import { words } from './words.ts'
 
-/** O1: everything by which I, or a program in my name, come in. */
+/** O1: all ways in which I, or a program in my name, can sign in. */
 export function SecurityPage() {
   const w = useWords(words)
   useTitle(w.title)

@@ -7,5 +7,5 @@ export type Security = Answer<'get', '/api/me/security'>
 export type Passkey = Security['passkeys'][number]
 export type AccessToken = Security['accessTokens'][number]
 
-/** Does this once it is sure that it is the person themselves who asks. */
+/** Runs the action once the person has confirmed their identity. */
 export type Confirmed = (then: () => void) => void

@@ -1,7 +1,7 @@
 import { encode } from 'uqr'
 import styles from './credentials.module.css'
 
-/** A square code; black on white in every light, since cameras read it. */
+/** A QR code; black on white in both colour schemes, because cameras read it. */
 export function SquareCode({ text, label }: { text: string; label: string }) {
   const { size, data } = encode(text, { border: 2 })
   const dark = data

@@ -18,7 +18,7 @@ export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) 
         aria-label={w.attach}
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])])
-          event.target.value = '' // the same file may be chosen again
+          event.target.value = '' // so that the same file can be chosen again
         }}
       />
       <Button small look="quiet" icon={Paperclip} onClick={() => input.current?.click()}>

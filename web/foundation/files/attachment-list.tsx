@@ -37,7 +37,7 @@ export function AttachmentList({ attachments, label, ...of }: ListProps) {
   )
 }
 
-/** Larger pictures are not fetched only to be shown small. */
+/** In bytes: larger pictures are not loaded only to be shown small. */
 const largestThumbnail = 3_000_000
 
 type LineProps = { space: string; item: string; attachment: Attachment }
@@ -82,7 +82,7 @@ function AttachmentLine({ space, item, attachment }: LineProps) {
   )
 }
 
-/** The picture itself where it is small enough; else an icon for its kind. */
+/** The picture itself if it is small enough, otherwise an icon for its type. */
 function Sign({ attachment: { url, type, size, shownAs } }: { attachment: Attachment }) {
   return (
     <span className={styles.sign} aria-hidden>

@@ -13,10 +13,10 @@ import { words } from './words.ts'
 
 type AttachmentsProps = { space: string; item: string; mayEdit: boolean }
 
-/** So many are shown before somebody asks for all. */
+/** Number of attachments shown until the reader asks for all. */
 const shownAtFirst = 8
 
-/** What is attached to an item, and the way to attach more; nothing where there is none and none can come. */
+/** The attachments of an item, with a button to add more; hidden where there are none and none can be added. */
 export function Attachments({ space, item, mayEdit }: AttachmentsProps) {
   const w = useWords(words)
   const title = useId()

@@ -7,7 +7,7 @@ import { words } from './words.ts'
 
 type ChosenProps = { files: readonly File[]; onChange: (files: File[]) => void }
 
-/** Files that wait until what they belong to is sent. */
+/** Files that wait until the comment or item they belong to is sent. */
 export function ChosenFiles({ files, onChange }: ChosenProps) {
   const w = useWords(words)
   const format = useFormat()

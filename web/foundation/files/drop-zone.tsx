@@ -5,15 +5,15 @@ import styles from './files.module.css'
 import { words } from './words.ts'
 
 type DropZoneProps = {
-  /** Nothing where files cannot be attached. */
+  /** Undefined where files cannot be attached. */
   onFiles: ((files: File[]) => void) | undefined
   children: ReactNode
 }
 
-/** Takes files that are dropped or pasted here; a button beside it does the same by keyboard. */
+/** Accepts dropped and pasted files; a button beside it does the same by keyboard. */
 export function DropZone({ onFiles, children }: DropZoneProps) {
   const w = useWords(words)
-  // Every element inside is entered and left by itself.
+  // Elements inside fire their own enter and leave events, so these are counted.
   const [depth, setDepth] = useState(0)
   if (!onFiles) return <>{children}</>
   const take = (event: DragEvent | ClipboardEvent, data: DataTransfer) => {

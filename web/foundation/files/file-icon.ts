@@ -22,7 +22,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/html|xml|json|javascript|text\//, FileCode],
 ]
 
-/** A picture of the kind of a file, by its media type. */
+/** An icon for the type of a file, by its media type. */
 export function iconOf(type: string): LucideIcon {
   return icons.find(([kind]) => kind.test(type))?.[1] ?? File
 }

@@ -9,7 +9,7 @@ import { words } from './words.ts'
 
 type PreviewProps = { attachment: Attachment; onClose: () => void }
 
-/** A file in front of the page, as far as a browser shows it. */
+/** A dialog that shows a file, if the browser can. */
 export function PreviewDialog({ attachment, onClose }: PreviewProps) {
   const w = useWords(words)
   const { name, url } = attachment
@@ -34,7 +34,7 @@ function Shown({ attachment: { name, url, shownAs } }: { attachment: Attachment 
     return <img className={styles.picture} src={url} alt={name} onError={onError} />
   if (shownAs === 'pdf') return <iframe className={styles.pages} src={url} title={name} />
   if (shownAs === 'audio')
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a file that somebody attached brings no captions
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- an attached file has no captions
     return <audio className={styles.sound} src={url} controls aria-label={name} onError={onError} />
   // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
   return <video className={styles.picture} src={url} controls aria-label={name} onError={onError} />

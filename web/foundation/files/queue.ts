@@ -7,26 +7,26 @@ export type Sending = {
   id: number
   target: Target
   file: File
-  /** `away`: the connection is gone; it goes on by itself. */
+  /** `away`: the connection is lost; the upload continues by itself. */
   state: 'waiting' | 'sending' | 'away' | 'failed' | 'done'
   /** Bytes. */
   sent: number
-  /** Why it failed; nothing when the file cannot be read any more. */
+  /** Why it failed; undefined when the file can no longer be read. */
   problem?: Problem | undefined
 }
 
-/** All files on their way, in this tab: whatever page is shown, they go on. */
+/** All uploads of this tab; they continue when the reader changes pages. */
 export const sendings = createStore<readonly Sending[]>([])
 
 const atOnce = 3
-/** Milliseconds until what is away is tried again, at first; each time it doubles, up to the most. */
+/** Retry delay in milliseconds while the connection is lost: doubles from `first` up to `most`. */
 const patience = { first: 1000, most: 30_000 }
-/** Tries without one byte more, though the server is there. */
+/** Tries without progress, while the server is reachable, before an upload fails. */
 const mostTries = 6
 
 let last = 0
 const running = new Map<number, AbortController>()
-/** What the server knows of each, and how often it was tried since something came. */
+/** For each upload: its id on the server, and the number of tries since the last progress. */
 const uploads = new Map<number, string>()
 const tries = new Map<number, number>()
 
@@ -38,7 +38,7 @@ export function attachFiles(target: Target, files: Iterable<File>): void {
   next()
 }
 
-/** Stops it, and takes it from the list. */
+/** Stops the upload and removes it from the list. */
 export function cancelSending({ id, target, state }: Sending): void {
   running.get(id)?.abort()
   const upload = uploads.get(id)
@@ -84,7 +84,7 @@ async function run(sending: Sending): Promise<void> {
   }
 }
 
-/** Continues where the server says it is, as often as something comes. */
+/** Continues from the server's position, again and again while there is progress. */
 async function transmit({ id, target, file }: Sending, signal: AbortSignal): Promise<void> {
   const { space } = target
   const known = uploads.get(id)
@@ -116,7 +116,7 @@ function afterFault(id: number, problem: Problem): void {
 function goOn(id: number): void {
   const found = sendings.read().find((each) => each.id === id)
   if (found?.state !== 'away') return
-  if (!navigator.onLine) return // `online` calls
+  if (!navigator.onLine) return // the `online` event retries
   change(id, { state: 'waiting' })
   next()
 }

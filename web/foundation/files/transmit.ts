@@ -2,13 +2,13 @@ import { addressOf, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { asProblem, Problem, problemFrom } from '../../kernel/problem.ts'
 
-/** To what a file is attached. */
+/** The item or comment that a file is attached to. */
 export type Target = { space: string; item: string; comment?: string | undefined }
 
 type State = Answer<'get', '/api/spaces/{space}/uploads/{upload}'>
 type Progress = { signal: AbortSignal; onProgress: (sent: number) => void }
 
-/** Says what is to come: refused at once when it does not fit. */
+/** Announces the file: the server refuses it immediately when it is too large. */
 export function begin({ space, item, comment }: Target, file: File): Promise<State> {
   const body = { name: nameOf(file), size: file.size, type: file.type.slice(0, 127) }
   return comment
@@ -19,7 +19,7 @@ export function begin({ space, item, comment }: Target, file: File): Promise<Sta
     : send('post', '/api/spaces/{space}/items/{item}/uploads', { path: { space, item }, body })
 }
 
-/** How far it is; undefined when the server has let go of it. */
+/** The server's position in bytes; undefined when the server no longer has the upload. */
 export async function stateOf(space: string, upload: string): Promise<State | undefined> {
   try {
     return await send('get', '/api/spaces/{space}/uploads/{upload}', { path: { space, upload } })
@@ -29,7 +29,7 @@ export async function stateOf(space: string, upload: string): Promise<State | un
   }
 }
 
-/** Sends what is missing, in one request. */
+/** Sends the remaining bytes in one request. */
 export function sendRest(
   space: string,
   { id, received }: State,
@@ -46,11 +46,11 @@ export function sendRest(
 
 export function letGo(space: string, upload: string): void {
   send('delete', '/api/spaces/{space}/uploads/{upload}', { path: { space, upload } }).catch(
-    () => undefined, // it goes by itself after a day
+    () => undefined, // the server deletes it after a day
   )
 }
 
-/** Browsers tell the progress of what they send by XMLHttpRequest only. */
+/** Browsers report upload progress only for XMLHttpRequest. */
 function put(address: string, body: Blob, { signal, onProgress }: Progress): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -78,7 +78,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What is pasted is called `image.png` by every browser. */
+/** Every browser names pasted pictures `image.png`. */
 function nameOf({ name }: File): string {
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]{1,8})?$/s.exec(name) ?? []
   return (stem.slice(0, 250 - ending.length) + ending).trim() || 'file'

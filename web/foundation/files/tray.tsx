@@ -11,10 +11,10 @@ import styles from './files.module.css'
 import { cancelSending, isUnfinished, retrySending, sendings, type Sending } from './queue.ts'
 import { words } from './words.ts'
 
-/** How long what is attached stays in the list, once all of it is. */
+/** How long finished uploads stay in the list once all are done. */
 const leavesAfter = 5000
 
-/** Files on their way, over every page: how far, what went wrong, and what to do about it. */
+/** Uploads, shown over every page: their progress, errors, and how to continue. */
 export function UploadTray() {
   const all = useStore(sendings)
   useAnnounced(all)
@@ -104,7 +104,7 @@ function HowFar({ sending: { file, state, sent } }: { sending: Sending }) {
   )
 }
 
-/** Told once, when each is attached or is not. */
+/** Announced once for each file, when it is attached or has failed. */
 function useAnnounced(all: readonly Sending[]): void {
   const w = useWords(words)
   const { language } = useReader()

@@ -8,7 +8,7 @@ import { words } from './words.ts'
 
 const icons = { open: DoorOpen, restricted: Hand, 'by-invitation': MailOpen, private: EyeOff }
 
-/** The access level that the settings make, as a sentence (G4). */
+/** The access level that results from the settings, as a sentence (G4). */
 export function AccessNote({ settings }: { settings: Pick<Settings, 'listed' | 'joining'> }) {
   const level = accessLevelOf(settings)
   const w = useWords(words).levels[level]

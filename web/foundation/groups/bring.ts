@@ -5,7 +5,7 @@ import { sayProblem } from '../../kernel/problem-words.ts'
 
 export type GivenRole = 'member' | 'moderator' | 'co-administrator'
 
-/** Somebody picked: known by id, or an address that was typed. Plain, so that a draft can keep it. */
+/** A person picked by id, or a typed address. Plain data, so that a draft can store it. */
 export type Picked = {
   key: string
   label: string
@@ -32,11 +32,11 @@ export type OutcomeStatus =
 
 export type Outcome = { who: Picked; status: OutcomeStatus } | { who: Picked; refused: string }
 
-/** `starts`: from when on they are inside (M9). */
+/** `starts`: when their membership begins (M9). */
 type Wishes = { role: GivenRole; message: string; language: Language; starts?: string | null }
 type Into = { id: string; may: { add: boolean; invite: boolean } }
 
-/** Colleagues are added where that is allowed; whoever wants to be asked, and everybody else, is invited (M4). */
+/** Adds colleagues where that is allowed; invites everybody else, and colleagues who want to be asked (M4). */
 export async function bring(
   group: Into,
   people: readonly Picked[],
@@ -83,7 +83,7 @@ async function invite(group: Into, people: readonly Picked[], wishes: Wishes): P
       ...(starts && { starts }),
     },
   })
-  // Answered in the order of asking.
+  // The answers have the order of the requests.
   return people.map((who, place) => ({ who, status: items[place]?.status ?? 'invited' }))
 }
 

@@ -11,7 +11,7 @@ import { words } from './words.ts'
 
 type Difference = Answer<'get', '/api/groups/{group}/default-rights'>
 
-/** Who would gain or lose what, and where, before another default is saved (G3). */
+/** The people who would gain or lose rights, and where, before another default is saved (G3). */
 export function DefaultDifference(props: { group: string; level: Settings['defaultRights'] }) {
   const { group, level } = props
   const w = useWords(words).settings.difference

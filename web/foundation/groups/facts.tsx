@@ -3,7 +3,7 @@ import styles from './groups.module.css'
 
 type Fact = readonly [name: string, value: ReactNode]
 
-/** Names and values beside each other; a value that is missing takes its name along. */
+/** Names and values side by side; where a value is missing, its name is hidden too. */
 export function Facts({ facts }: { facts: readonly (Fact | false | null | undefined | '')[] }) {
   const shown = facts.filter((fact): fact is Fact => Boolean(fact && fact[1]))
   return (

@@ -16,7 +16,7 @@ import { groupQuery } from './group.ts'
 import { GuestsEnding } from './guests-ending.tsx'
 import { words } from './words.ts'
 
-/** The group of the address, or what stands in the way of it. */
+/** The group of the address, or the reason why it cannot be shown. */
 export function WithGroup({ children }: { children: (group: Group) => ReactNode }) {
   const w = useWords(words)
   const space = useParam('space')
@@ -66,7 +66,7 @@ export function GroupPage(props: GroupPageProps) {
   )
 }
 
-/** Who only governs has no overview to go to (M3). */
+/** People who only govern the group have no overview (M3). */
 function homeOf(group: Group): string {
   return group.may.enter ? paths.group(group.id) : paths.groupAbout(group.id)
 }

@@ -9,7 +9,7 @@ export type AccessLevel = Group['accessLevel']
 
 export const groupQuery = (group: string) => load('/api/groups/{group}', { path: { group } })
 
-/** What listed and joining mean together, under the name that people see (G4). */
+/** The combination of listing and joining, with its visible name (G4). */
 export function accessLevelOf({
   listed,
   joining,
@@ -18,13 +18,13 @@ export function accessLevelOf({
   return joining === 'open' ? 'open' : joining === 'request' ? 'restricted' : 'by-invitation'
 }
 
-/** A group that is not listed can be neither joined nor looked into: the server holds to it, the form shows it (G3). */
+/** A group that is not listed can be neither joined nor viewed from outside: the server enforces it, the form shows it (G3). */
 export function consistent(settings: Settings): Settings {
   if (settings.listed !== 'no') return settings
   return { ...settings, joining: 'invitation', memberListPublished: false }
 }
 
-/** What differs: the rest is not sent. */
+/** The changed settings; only these are sent. */
 export function changedIn<Values extends object>(before: Values, after: Values): Partial<Values> {
   const names = Object.keys(after) as (keyof Values)[]
   const changed = names.filter((name) => !same(before[name], after[name]))

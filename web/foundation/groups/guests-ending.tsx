@@ -4,7 +4,7 @@ import { Note } from '../../ui/states.tsx'
 import type { Group } from './group.ts'
 import { words } from './guests-ending-words.ts'
 
-/** O5: the organization no longer allows guests; what was decided about those inside. */
+/** O5: the organization no longer allows guests; shows the decision about those who are members. */
 export function GuestsEnding({ group: { guestsEnding } }: { group: Group }) {
   const w = useWords(words)
   const format = useFormat()

@@ -6,7 +6,7 @@ import { words } from './words.ts'
 
 const hues = Array.from({ length: 12 }, (_, place) => place + 1)
 
-/** Twelve colours; the name always stands beside them. */
+/** Twelve colours, always with their names. */
 export function HueChoice({ value, onChange }: { value: number; onChange: (hue: number) => void }) {
   const w = useWords(words).describe
   const id = useId()

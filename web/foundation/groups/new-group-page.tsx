@@ -39,7 +39,7 @@ type Values = {
   name: string
   objective: string
   template: TemplateKey
-  /** Only what was changed from the template. */
+  /** Only the settings that differ from the template. */
   settings: Partial<Settings>
   hue: number
   language: Language
@@ -55,7 +55,7 @@ type Values = {
 
 type FormPart = { form: FormState<Values> }
 
-/** G1: one form makes the group, its rules, and brings people in. */
+/** G1: one form makes the group, sets its rules, and adds or invites people. */
 export function NewGroupPage() {
   const n = useWords(formWords)
   const { organization } = useMe()
@@ -75,7 +75,7 @@ export function NewGroupPage() {
   return <NewGroupForm templates={templates.data.items} />
 }
 
-/** O7: said before the form is filled in, and only where it is nearly so. */
+/** O7: the limit of the plan, shown before the form is filled in, and only when it is nearly reached. */
 function Room() {
   const w = useWords(planWords)
   const { data } = useQuery(planQuery)
@@ -187,7 +187,7 @@ function TemplateChoice({ form, templates }: FormPart & { templates: readonly Te
       help={n.templateHelp}
       columns
       value={form.values.template}
-      // What was changed by hand belongs to the kind that it was changed for.
+      // Manual changes belong to the template for which they were made.
       onChange={(template) => form.set({ template, settings: {} })}
       options={templates.map(({ key }) => ({ value: key, label: w[key].name, help: w[key].help }))}
     />

@@ -6,7 +6,7 @@ import { words } from './words.ts'
 
 const good = ['added', 'invited', 'already-member', 'already-invited', 'waiting']
 
-/** What happened to each person that was picked. */
+/** The outcome for each picked person. */
 export function Outcomes({ outcomes }: { outcomes: readonly Outcome[] }) {
   const w = useWords(words).people
   return (

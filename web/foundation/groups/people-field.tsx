@@ -16,11 +16,11 @@ type PeopleFieldProps = {
   error?: string | undefined
   label?: string
   help?: string
-  /** Only addresses: nobody is looked up. */
+  /** Only addresses: people are not searched. */
   addressesOnly?: boolean
 }
 
-/** Colleagues and contacts by name, anybody by address; a pasted list becomes so many addresses (M4). */
+/** Colleagues and contacts by name, anybody by address; a pasted list is split into its addresses (M4). */
 export function PeopleField({
   value,
   onChange,
@@ -34,7 +34,7 @@ export function PeopleField({
   const paste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text')
     const found = addressesIn(text)
-    // One address alone is typed text, and can still be changed.
+    // A single address stays as text, so that it can still be edited.
     if (found.length === 0 || (found.length === 1 && addressOf(text) !== undefined)) return
     event.preventDefault()
     const known = new Set(value.map(({ key }) => key))

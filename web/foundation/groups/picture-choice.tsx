@@ -14,7 +14,7 @@ import { words } from './words.ts'
 
 const largest = 5_000_000
 
-/** The picture stands wherever the initial would; kept the moment it is chosen. */
+/** The picture replaces the initial everywhere; it is saved as soon as it is chosen. */
 export function PictureChoice({ group }: { group: Group }) {
   const w = useWords(words).describe
   const input = useRef<HTMLInputElement>(null)

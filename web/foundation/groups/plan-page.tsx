@@ -16,7 +16,7 @@ import { words } from './plan-words.ts'
 
 type Plan = Answer<'get', '/api/me/plan'>
 
-/** O6, O7: what my plan allows, and what I use of it. */
+/** O6, O7: the limits of my plan, and how much of it I use. */
 export function PlanPage() {
   const w = useWords(words)
   const plan = useQuery(planQuery)

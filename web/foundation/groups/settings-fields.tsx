@@ -13,15 +13,15 @@ import { words } from './words.ts'
 type SettingsFieldsProps = {
   settings: Settings
   onChange: (settings: Settings) => void
-  /** Every tool that this Atelier has. */
+  /** Every tool of this instance. */
   tools: readonly string[]
   /** Why guests cannot be switched on or off. */
   guestsReason?: string | undefined
-  /** What another default would change for whom. */
+  /** The effect of another default on people's rights. */
   difference?: ReactNode
 }
 
-/** Each setting with what it does, said where it is set (G3). */
+/** Each setting with an explanation of its effect (G3). */
 export function SettingsFields(props: SettingsFieldsProps) {
   const { settings, onChange, tools, guestsReason, difference } = props
   const w = useWords(words).settings

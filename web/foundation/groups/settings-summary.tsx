@@ -6,7 +6,7 @@ import type { Settings } from './group.ts'
 import { accessLevelOf } from './group.ts'
 import { words } from './words.ts'
 
-/** What a template or an administrator decided, in plain words. */
+/** The settings chosen by a template or an administrator, in plain words. */
 export function SettingsSummary({ settings }: { settings: Settings }) {
   const w = useWords(words)
   const s = w.settings

@@ -7,7 +7,7 @@ import { words } from './words.ts'
 
 type StartFieldProps = Omit<Parameters<typeof DateField>[0], 'label' | 'help' | 'min' | 'optional'>
 
-/** From which day on people are inside (M9): from tomorrow on, or at once when nothing is chosen. */
+/** The day on which the membership starts (M9): tomorrow or later, or immediately when none is chosen. */
 export function StartField(props: StartFieldProps) {
   const w = useWords(words).people
   const { timeZone } = useReader()

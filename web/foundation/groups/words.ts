@@ -1,6 +1,6 @@
 import { defineWords, en, fr } from '../../kernel/words.ts'
 
-/** What groups are called, and what their settings do: used by every page about a group. */
+/** Words for groups and for the effects of their settings, used by every page about a group. */
 export const words = defineWords({
   en: {
     levels: {

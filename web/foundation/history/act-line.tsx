@@ -11,11 +11,11 @@ import { words } from './words.ts'
 
 type ActLineProps = {
   act: Act
-  /** Where lines of many groups stand together. */
+  /** True where lines of several groups are shown together. */
   withGroup?: boolean
 }
 
-/** What somebody else did is told after their name; what a person did themselves names them already. */
+/** A sentence about somebody else's act follows their name; a sentence about a person's own act already names them. */
 export function ActLine({ act, withGroup }: ActLineProps) {
   const w = useWords(words)
   const format = useFormat()
@@ -57,7 +57,7 @@ function useTold(act: Act): { own: boolean; text: string } {
   }
 }
 
-/** Of changed settings each with before and after; of rights who has which; of a refusal its reason. */
+/** For settings, each with its old and new value; for rights, each person with theirs; for a refusal, its reason. */
 function Changes({ act }: { act: Act }) {
   const w = useWords(words)
   const setting = useSetting()
@@ -95,7 +95,7 @@ function Changes({ act }: { act: Act }) {
   )
 }
 
-/** From where, and the line as it is kept: for whoever asks. */
+/** The network address and the stored line, shown on request. */
 function Details({ act }: { act: Act }): ReactNode {
   const w = useWords(words)
   const format = useFormat()

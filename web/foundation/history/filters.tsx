@@ -16,7 +16,7 @@ type Query = NonNullable<
   NonNullable<Parameters<typeof load<'/api/organization/history'>>[1]>['query']
 >
 
-/** What the history is narrowed to: in the address, so that what is found can be shown to others. */
+/** The filters of the history. They are in the address, so that results can be shared. */
 export function useFilters() {
   const [search, setSearch] = useUrlState('find')
   const [about, setAbout] = useUrlState('about')
@@ -40,7 +40,7 @@ export type Filters = ReturnType<typeof useFilters>
 type FilterFieldsProps = {
   filters: Filters
   subjects: readonly Subject[]
-  /** What is found: it knows the person of the address by name. */
+  /** The result, which has the name of the person in the address. */
   acts: readonly Act[]
 }
 

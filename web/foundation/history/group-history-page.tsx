@@ -19,7 +19,7 @@ export function HistoryPage() {
   return <WithGroup>{(known) => <History group={known} />}</WithGroup>
 }
 
-/** M3: whoever administered the group, and is not inside any more, keeps reading what was done before their eyes. */
+/** M3: a former administrator who has left the group can still read the history of their time. */
 function OutsideHistory({ space }: { space: string }) {
   const w = useWords(governanceWords).history
   const filters = useFilters()

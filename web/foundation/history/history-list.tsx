@@ -18,7 +18,7 @@ type HistoryListProps = {
   withGroup?: boolean
 }
 
-/** Newest first, in whatever state it is. */
+/** The lines, newest first, or the loading, empty or error state. */
 export function HistoryList({ history, acts, filters, withGroup = false }: HistoryListProps) {
   const w = useWords(words)
   if (history.isPending) return <ListSkeleton rows={8} />
@@ -51,7 +51,7 @@ export function HistoryList({ history, acts, filters, withGroup = false }: Histo
 
 type ExportsProps = { door: string; path?: Record<string, string>; filters: Filters }
 
-/** What is shown, as a file. */
+/** Exports the shown lines as a file. */
 export function Exports({ door, path, filters }: ExportsProps) {
   const w = useWords(words)
   const hrefOf = (format: 'csv' | 'json') =>

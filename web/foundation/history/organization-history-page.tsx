@@ -19,7 +19,7 @@ const subjects = [
   'request',
 ] as const
 
-/** V1, V2: what was decided in the organization and all its groups; nothing of what lies in them. */
+/** V1, V2: decisions in the organization and all its groups, without any of their content. */
 export function OrganizationHistoryPage() {
   const w = useWords(words)
   const filters = useFilters()

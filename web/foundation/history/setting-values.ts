@@ -5,7 +5,7 @@ import { useToolName } from '../../kernel/tools.ts'
 import { words as groupWords } from '../groups/words.ts'
 import { words } from './words.ts'
 
-/** A value of a setting, as the settings page calls it. */
+/** A value of a setting, in the words of the settings page. */
 export function useSetting(): (field: string, value: unknown) => string {
   const h = useWords(words)
   const s = useWords(groupWords).settings

@@ -4,7 +4,7 @@ import { Note } from '../../ui/states.tsx'
 import type { Offer } from './offer.ts'
 import { words } from './words.ts'
 
-/** What an archive says the invited person wrote; accepting makes it theirs, so they read it before (G13, J5). */
+/** The content that an archive credits to the invited person; shown before they accept, which makes it theirs (G13, J5). */
 export function Credited({ credited }: Pick<Offer, 'credited'>) {
   const w = useWords(words).landing
   return credited.map(({ name, items, comments }, place) => (

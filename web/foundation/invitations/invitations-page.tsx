@@ -35,7 +35,7 @@ export function InvitationsPage() {
   return <WithGroup>{(group) => <Invitations group={group} />}</WithGroup>
 }
 
-/** M4, M5: several at once, and who has not answered yet. */
+/** M4, M5: invites several people at once, and lists unanswered invitations. */
 function Invitations({ group }: { group: Group }) {
   const w = useWords(words).page
   return (
@@ -106,7 +106,7 @@ function InviteForm({ group }: { group: Group }) {
   )
 }
 
-/** O7: whoever invites into a full group is told before, not after. */
+/** O7: says that a group is full before anybody is invited, not afterwards. */
 function Fullness({ group: { capacity } }: { group: Group }) {
   const w = useWords(words).page
   if (!capacity) return null

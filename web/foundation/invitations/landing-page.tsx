@@ -31,7 +31,7 @@ import { Credited } from './credited.tsx'
 import type { Offer } from './offer.ts'
 import { words } from './words.ts'
 
-/** J5: everything one wants to know before saying yes or no. */
+/** J5: everything that a person needs to know before they accept or decline. */
 export function LandingPage() {
   const w = useWords(words).landing
   const token = useParam('token')
@@ -115,7 +115,7 @@ function Disclosure({ offer }: { offer: Offer }) {
   )
 }
 
-/** Yes, no, or first sign in: which of them depends on who is here. */
+/** Accept, decline, or sign in first, depending on who is signed in. */
 function Answering({ token, offer, onDeclined }: PartProps & { onDeclined: () => void }) {
   const w = useWords(words).landing
   const session = useQuery(sessionQuery).data
@@ -168,7 +168,7 @@ function SignOut() {
   )
 }
 
-/** The link proves the address: what is missing is a name and a password. */
+/** The link proves the address, so only a name and a password are needed. */
 function SignUpForm({ token, offer, decline }: PartProps & { decline: ReactNode }) {
   const w = useWords(words).landing
   const p = useWords(peopleWords)
@@ -261,7 +261,7 @@ function Declined() {
 
 type Accepted = { group: string | null; full: string[]; waiting: string[] }
 
-/** In, and on to the group. */
+/** Signs in and opens the group. */
 function useArrival(): (accepted: Accepted) => void {
   const w = useWords(words).landing
   const go = useGo()

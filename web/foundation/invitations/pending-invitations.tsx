@@ -22,7 +22,7 @@ import { words } from './words.ts'
 
 const mine = load('/api/me/invitations')
 
-/** What I am invited to: nothing at all when that is nothing. Stands on Home. */
+/** My open invitations, on Home; hidden when there are none. */
 export function PendingInvitations() {
   const w = useWords(words).mine
   const invitations = useQuery(mine)

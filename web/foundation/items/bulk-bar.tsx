@@ -9,7 +9,7 @@ import { words } from './words.ts'
 
 type Chosen = { id: string; may: { delete: boolean } }
 
-/** What can be done with all chosen items of a space at once; one undo takes all of it back. */
+/** Bulk actions for the selected items of a space; one undo reverts all of them. */
 export function ItemBulkBar({
   space,
   selection,

@@ -18,7 +18,7 @@ import { words } from './words.ts'
 type Ref = Answer<'get', '/api/recent'>['items'][number]
 type LinksProps = { space: string; item: string; mayEdit: boolean }
 
-/** What an item concerns, and what names it: as far as I may see (N). */
+/** The items that this one links to, and those that link to it, as far as I may see them (N). */
 export function Links({ space, item, mayEdit }: LinksProps) {
   const w = useWords(words)
   const path = { space, item }

@@ -8,7 +8,7 @@ import { words } from './words.ts'
 
 type MarkProps = { space: string; item: string; on: boolean }
 
-/** The gesture and its words: a button at a desk, an entry of a menu on a phone. */
+/** The action with its label: a button on a wide screen, a menu entry on a phone. */
 export function useFavourite({ space, item, on }: MarkProps) {
   const w = useWords(words)
   const path = { space, item }

@@ -27,11 +27,11 @@ type MoveDialogProps = {
   item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'kind' | 'title'>
   how: 'move' | 'copy'
   onClose: () => void
-  /** Where it is after a move, or after its undoing. */
+  /** Called with the place of the item after a move or its undo. */
   onDone?: (item: Item) => void
 }
 
-/** To another place, with a word on who will see it there and who no longer will, before it is done (A9). */
+/** Moves an item, after showing who will gain and who will lose sight of it (A9). */
 export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
   const w = useWords(words)
   const [space, setSpace] = useState(item.space)
@@ -119,7 +119,7 @@ function useMoving(
   })
 }
 
-/** The places of a space in which I may add such an item, by their whole path. */
+/** The places of a space in which I may add such an item, with their full paths. */
 function usePlaces(space: string, { tool, kind }: Pick<Item, 'tool' | 'kind'>) {
   const query = { tool, takes: kind, limit: 200 }
   return useQuery({

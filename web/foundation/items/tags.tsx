@@ -10,7 +10,7 @@ import { words } from './words.ts'
 
 type TagsProps = { space: string; item: string; tags: readonly string[]; mayEdit: boolean }
 
-/** The tags of an item; who may edit it adds and removes them in place. */
+/** The tags of an item; people who may edit it can add and remove them here. */
 export function Tags({ space, item, tags, mayEdit }: TagsProps) {
   const w = useWords(words)
   const path = (name: string) => ({ path: { space, item, name } })

@@ -24,7 +24,7 @@ import { words } from './words.ts'
 
 type Trashed = Answer<'get', '/api/spaces/{space}/trash'>['items'][number]
 
-/** What was deleted in a space and I may bring back. */
+/** The deleted items of a space that I may restore. */
 export function TrashPage() {
   const w = useWords(words)
   const space = useParam('space')
@@ -48,7 +48,7 @@ export function TrashPage() {
   )
 }
 
-/** O7: what is in the trash still takes room; nothing is shown to whom the numbers are not told. */
+/** O7: items in the trash still use storage; hidden from people who may not see the numbers. */
 function Storage({ space }: { space: string }) {
   const w = useWords(words)
   const storage = useQuery(load('/api/spaces/{space}/storage', { path: { space } }))

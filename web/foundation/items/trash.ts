@@ -6,7 +6,7 @@ import { words } from './words.ts'
 
 type Trashed = { space: string; id: string; title: string }
 
-/** Deletes at once and offers to take it back (S; trash 30 days). */
+/** Deletes immediately and offers an undo (S; trash 30 days). */
 export function useTrashItem(done?: () => void) {
   const w = useWords(words)
   const restore = useRestoreItem()

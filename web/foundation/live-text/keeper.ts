@@ -2,7 +2,7 @@ import type { WordKeeper } from '../../kernel/pages.ts'
 
 let keeper: WordKeeper | undefined
 
-/** The tool that makes an item of what could not be saved where it was written. */
+/** The tool that can store unsaved text as an item of its own. */
 export function wordsAreKeptBy(tool: WordKeeper | undefined): void {
   keeper = tool
 }

@@ -5,7 +5,7 @@ import type { Room } from './room.ts'
 
 type Shown = { id?: string; name?: string }
 
-/** The names of those who have the text open besides me, as the server vouches for them. */
+/** The names, given by the server, of the other people who have the text open. */
 export function useOthers(room: Room | undefined): string {
   const me = useMe().person.id
   const format = useFormat()

@@ -19,7 +19,7 @@ function copyOf(doc: Y.Doc): Y.Doc {
   return copy
 }
 
-/** A text of two, of which one has gone on without a connection: typed into what was there, deleted of it and of their own. */
+/** A text by two people, one of whom edits offline: inserts into existing text, and deletes some of it and of their own. */
 function town() {
   const server = new Y.Doc()
   paragraph(server, 'begun by somebody else')

@@ -1,23 +1,23 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-// What one client wrote, apart from what others did: found in a document, said under another client number, cut into edits.
+// Separates the edits of one Yjs client from those of others: extracts, renumbers and splits them.
 
 type Written = { structs: (Y.Item | Y.GC | Y.Skip)[]; deleted: Map<number, Range[]> }
 type Range = { clock: number; len: number }
 
-/** What this client wrote from `since` on, and all that is deleted; what others wrote is not in it. */
+/** The edits of this client from `since` on, and all deletions; no text of others. */
 export function ownSince(doc: Y.Doc, client: number, since: number): Uint8Array {
   const others = Y.decodeStateVector(Y.encodeStateVector(doc))
   return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(others.set(client, since) as never))
 }
 
-/** Where the server’s state vector ends for this client. */
+/** The clock of this client in the server’s state vector. */
 export function endOf(vector: Uint8Array, client: number): number {
   return vector.length > 0 ? (Y.decodeStateVector(vector).get(client) ?? 0) : 0
 }
 
-/** The same under another client number, for somebody whose own number is taken: what follows from it moves along. */
+/** The update under another client number, for when the old one is taken; references to it are changed too. */
 export function renumbered(update: Uint8Array, from: number, to: number): Uint8Array {
   const { structs, deleted } = read(update)
   const first = structs.find(({ id }) => id.client === from)?.id.clock ?? 0
@@ -45,7 +45,7 @@ export function renumbered(update: Uint8Array, from: number, to: number): Uint8A
   return write(own, deleted.set(to, after))
 }
 
-/** In order, each at most `most` bytes where that is possible: a single paste is not cut. */
+/** Splits an update, in order, into pieces of at most `most` bytes where possible: a single paste is not split. */
 export function pieces(update: Uint8Array, most: number): Uint8Array[] {
   if (update.length <= most) return [update]
   const { structs, deleted } = read(update)
@@ -61,7 +61,7 @@ export function pieces(update: Uint8Array, most: number): Uint8Array[] {
   return [...cut.map((each) => write(each, none)), write([], deleted)]
 }
 
-/** The words in an update, in the order in which they were written: for want of the text around them. */
+/** The words in an update, in the order in which they were written, for when the text around them is not known. */
 export function wordsIn(update: Uint8Array): string {
   const said = read(update).structs.map((struct) => {
     if (!(struct instanceof Y.Item)) return ''
@@ -100,7 +100,7 @@ function read(update: Uint8Array): Written {
   return { structs, deleted: new Map([...ds.clients].map(([client, all]) => [client, [...all]])) }
 }
 
-/** Yjs’s first update format, of the structs of one client. */
+/** Encodes the structs of one client in version 1 of Yjs’s update format. */
 function write(structs: Written['structs'], deleted: ReadonlyMap<number, Range[]>): Uint8Array {
   const encoder = new Y.UpdateEncoderV1()
   const rest = encoder.restEncoder

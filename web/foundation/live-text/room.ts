@@ -22,15 +22,15 @@ import {
 } from './unsent.ts'
 
 export type RoomState = {
-  /** `refused`: what was written here was not taken, and stays on the screen. `again`: to be entered again, without a word. */
+  /** `refused`: the server refused the edits, which stay on the screen. `again`: the page must silently enter the room again. */
   phase: 'opening' | 'open' | 'refused' | 'again' | 'closed'
   reason?: Closing
   mayEdit: boolean
-  /** Something on the screen is not known to be stored by the server. */
+  /** The server has not yet acknowledged everything on the screen. */
   unsaved: boolean
-  /** What is unsaved is kept in this browser. */
+  /** Unsaved edits are stored in this browser. */
   kept: boolean
-  /** What was refused. */
+  /** The refused edits. */
   draft?: Draft
 }
 
@@ -43,18 +43,18 @@ export type Room = {
 
 export type Entrance = TextAddress & {
   person: string
-  /** With somebody else’s eyes (A8): nothing is written, and nobody is told. */
+  /** Viewing as somebody else (A8): read-only, and without presence. */
   looking?: boolean
-  /** Only to send what waits: nobody is told. */
+  /** Only to send waiting drafts: without presence. */
   silent?: boolean
 }
 
-/** Milliseconds in which key strokes become one edit, in which what is unsent is kept in the browser, and between tries. */
+/** Milliseconds: key strokes are debounced into one edit, unsent edits stored in the browser, and failed entries retried. */
 const pace = { gather: 50, keep: 250, again: 1500, atMost: 30_000 }
 const server = 'server'
 /** How often this tab has each text open. */
 const entered = new Map<string, number>()
-/** The rooms that listen, by the number that the server answers to. */
+/** The rooms that receive frames, by the room number in the frames. */
 const listening = new Map<number, OpenRoom>()
 let numbers = 0
 
@@ -65,7 +65,7 @@ onLiveFrame((bytes) => {
 
 export const beginning: RoomState = { phase: 'opening', mayEdit: false, unsaved: false, kept: true }
 
-/** Whether this tab has the text open: then what waits for it is sent there. */
+/** Whether this tab has the text open; the open room then sends its waiting drafts. */
 export function isEntered(text: TextAddress): boolean {
   return (entered.get(nameOf(text)) ?? 0) > 0
 }
@@ -75,8 +75,8 @@ function nameOf({ space, item, field }: TextAddress): string {
 }
 
 /**
- * A text, open in this tab: its document follows everybody’s and is theirs. The frames are described in frames.ts. What is
- * written belongs to `person`, is kept in the browser until the server has stored it, and leaves the screen in no other way.
+ * Opens a text in this tab; its document is kept in sync with the server. The frames are described in frames.ts. Edits
+ * belong to `person`, and are kept in the browser until the server has stored them.
  */
 export function enterRoom(entrance: Entrance): Room {
   return new OpenRoom(entrance)
@@ -92,12 +92,12 @@ class OpenRoom implements Room {
   readonly #timers = { send: 0, keep: 0, again: 0 }
   #number = -1
   #counter = 0
-  /** Up to where the server has stored what is written here. */
+  /** The clock up to which the server has stored the edits of this client. */
   #stored = 0
   #dirty = false
-  /** A reader’s editor has tidied its copy: that is nobody’s edit, but what is written later follows on it. */
+  /** A read-only editor has normalized its copy: nobody's edit, but later edits of this client build on it. */
   #tidied = false
-  /** Nothing could be sent recently. */
+  /** The last edit could not be sent. */
   #away = false
   #waiting: Uint8Array[] = []
   #adopted: Draft[] = []
@@ -129,7 +129,7 @@ class OpenRoom implements Room {
     entered.set(name, (entered.get(name) ?? 1) - 1)
     this.awareness.destroy()
     this.doc.destroy()
-    // What is still unsent is sent without the page.
+    // The background sender sends edits that are still unsent.
     if (this.#dirty) draftsAreChanged()
   }
 
@@ -165,7 +165,7 @@ class OpenRoom implements Room {
 
   #opened(frame: FromServer & { kind: 'opened' }): void {
     const { person, looking } = this.#entrance
-    // Somebody else has signed in in this browser: nothing of what is here is theirs.
+    // Another person has signed in in this browser: nothing on this page is theirs.
     if (frame.person !== person) return location.reload()
     this.#patience = pace.again
     Y.applyUpdate(this.doc, frame.update, server)
@@ -212,7 +212,7 @@ class OpenRoom implements Room {
     if (!this.#say(update)) this.#refuse('too-large')
   }
 
-  /** All that is unsent; false when it was too large, and refused. */
+  /** Sends all unsent edits; returns false when they were too large and therefore refused. */
   #sayAll(): boolean {
     this.#waiting = []
     this.#tidied = false
@@ -221,7 +221,7 @@ class OpenRoom implements Room {
     return isSaid
   }
 
-  /** False when it is too large: then nothing of it was sent. */
+  /** Returns false, and sends nothing, when an edit is too large. */
   #say(update: Uint8Array): boolean {
     const all = pieces(update, largestEdit)
     if (all.some(({ length }) => length > largestEdit)) return false
@@ -274,7 +274,7 @@ class OpenRoom implements Room {
     this.#set({ phase: 'closed', reason: 'gone', mayEdit: false })
   }
 
-  /** What was not taken stays where it is, and is offered to its author. */
+  /** Refused edits stay on the screen and are offered to their author. */
   #refuse(reason: Closing): void {
     sayLive(clientFrame({ kind: 'close', room: this.#number }))
     const draft = this.#draft(reason)
@@ -283,14 +283,14 @@ class OpenRoom implements Room {
     this.#set({ phase: 'refused', reason, mayEdit: false, unsaved: true, kept, draft })
   }
 
-  /** The number that it is written under is not ours any more: it is said under another, in a room that is entered again. */
+  /** The client number now belongs to another session: the edits are renumbered, and the room is entered again. */
   #sayOtherwise(): void {
     if (!keepDraft(this.#draft('foreign'))) return this.#refuse('foreign')
     this.#dirty = false
     this.#set({ phase: 'again', mayEdit: false })
   }
 
-  /** What was written in tabs that are gone, or that have no connection, is told here. */
+  /** This room also sends drafts of tabs that are closed or have no connection. */
   #waitingDrafts(mayEdit: boolean): Draft[] {
     const { person, item, field } = this.#entrance
     const mine = draftsOf(person, item, field).filter(
@@ -309,7 +309,7 @@ class OpenRoom implements Room {
     else this.#leaveOut(next, 'too-large')
   }
 
-  /** A draft that was not taken waits for its author; everything else goes on without it. */
+  /** A refused draft waits for its author; everything else continues without it. */
   #leaveOut(draft: Draft, reason: Closing): void {
     const refused = draft.renumbered && reason === 'foreign' ? 'unreadable' : reason
     const text = draft.text || ownWords(this.doc, new Map([[draft.client, firstOf(draft)]]))
@@ -337,7 +337,7 @@ class OpenRoom implements Room {
     if (this.#dirty) this.#set({ kept: keepDraft(this.#draft()) })
   }
 
-  /** What is safe nowhere but on the screen does not leave it without a question. */
+  /** The browser asks before closing a tab whose unsaved edits could not be stored in the browser. */
   #closing(event: Event): void {
     this.#keep()
     const { unsaved, kept } = this.state.read()
@@ -350,7 +350,7 @@ function onEvent(on: EventTarget, name: string, act: (event: Event) => void): ()
   return () => on.removeEventListener(name, act)
 }
 
-/** What was refused because its number belongs to another session is said under a new one. */
+/** Renumbers a draft that was refused because its client number belongs to another session. */
 function underOwnNumber(draft: Draft): Draft[] {
   if (draft.refused !== 'foreign') return [draft]
   const { refused: _refused, ...rest } = draft
@@ -368,8 +368,8 @@ function firstOf({ update, client }: Draft): number {
 }
 
 /**
- * Where the cursor is, under a number of its own: under the document’s, others would know the number before anything is written
- * with it. One’s own cursor is not among the others’.
+ * The cursor, under its own client number: the document’s would reveal its number to others before anything is written with it.
+ * The states leave out one’s own cursor.
  */
 class Pointing extends Awareness {
   constructor() {

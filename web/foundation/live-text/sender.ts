@@ -2,12 +2,12 @@ import { liveState, onLiveOpen } from '../../kernel/live.ts'
 import { enterRoom, isEntered } from './room.ts'
 import { draftsChanged, draftsOf, isSendable } from './unsent.ts'
 
-/** Milliseconds: a page that opens a text sends what waits for it by itself. */
+/** Milliseconds to wait first, because a page that opens a text sends its drafts itself. */
 const courtesy = 1000
 
 /**
- * Sends what a person wrote in texts that are not open here any more, one text after the other. What is refused waits for its
- * author from then on, so it comes to an end. Returns how to stop.
+ * Sends a person's drafts of texts that are no longer open here, one text after the other. Refused drafts then wait for their
+ * author and are not sent again, so this terminates. Returns a function that stops it.
  */
 export function sendUnsent(person: string): () => void {
   let leave: (() => void) | undefined

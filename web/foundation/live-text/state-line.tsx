@@ -10,11 +10,11 @@ type StateLineProps = {
   room: Room | undefined
   state: RoomState
   mayEdit: boolean
-  /** The text of the room is on the screen. */
+  /** Whether the text of the room is on the screen. */
   isShown: boolean
 }
 
-/** Saved, being saved, or kept here: in one line, with who else is in the text. */
+/** One line: saved, being saved, or kept in this browser, and the other people in the text. */
 export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
   const w = useWords(words)
   const others = useOthers(room)
@@ -31,7 +31,7 @@ export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
 
 type HowSaved = 'notSaved' | 'notKept' | 'offline' | 'opening' | 'readOnly' | 'saving' | 'saved'
 
-/** *Saved* is said of a text that is on the screen and of which everything is stored. */
+/** *Saved* is shown only when the text is on the screen and all of it is stored. */
 function howSaved(
   { phase, unsaved, kept }: RoomState,
   offline: boolean,

@@ -22,13 +22,13 @@ import type { Draft } from './unsent.ts'
 import { draftsChanged, draftsOf, forgetDraft, isSendable, keepDraft } from './unsent.ts'
 import { words } from './words.ts'
 
-/** What I wrote and the server did not take, in the texts of one item or in all. */
+/** My drafts that the server refused, in the texts of one item or in all. */
 export function useRefused(item?: string): Draft[] {
   const me = useMe().person.id
   const turn = useStore(draftsChanged)
   return useMemo(
     () => draftsOf(me, item).filter((draft) => !isSendable(draft)),
-    // What is in the browser is read again when it has changed.
+    // Reads the drafts of the browser again when they have changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [me, item, turn],
   )
@@ -36,12 +36,12 @@ export function useRefused(item?: string): Draft[] {
 
 type UnsavedTextsProps = {
   drafts: readonly Draft[]
-  /** The browser had no room for it: it is nowhere but here. */
+  /** The browser could not store it: it exists only on this page. */
   unkept?: Draft | undefined
   onGone?: (draft: Draft) => void
 }
 
-/** Each with the reason, to copy, to keep or to throw away: nobody decides that but its author. */
+/** Each draft with its reason; only its author can copy, keep or discard it. */
 export function UnsavedTexts({ drafts, unkept, onGone }: UnsavedTextsProps) {
   return [...(unkept ? [unkept] : []), ...drafts].map((draft) => (
     <UnsavedText
@@ -73,7 +73,7 @@ function UnsavedText({ draft, isKept, onGone }: UnsavedTextProps) {
         {isKept ? w.kept : w.notOnDevice}
       </div>
       {text ? (
-        // Long texts scroll: by keyboard as well.
+        // Long texts must also scroll by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre className={styles.unsaved} tabIndex={0} aria-label={w.text} role="region">
           {text}
@@ -119,7 +119,7 @@ function KeepButton({ keeper: { icon, words: its, keep }, text, onGone }: KeepBu
 
 type UnsavedHereProps = { item: string; state: RoomState; onAgain: () => void }
 
-/** What was not taken of an item's text, from this tab and from others; the text goes on beside it. */
+/** Refused edits of an item's text, from this tab and others; the text itself stays open beside them. */
 export function UnsavedHere({ item, state, onAgain }: UnsavedHereProps) {
   const w = useWords(words)
   const stored = useRefused(item)
@@ -142,13 +142,13 @@ export function UnsavedHere({ item, state, onAgain }: UnsavedHereProps) {
   )
 }
 
-/** Sends what waits in this browser, and says above every page what could not be saved elsewhere. */
+/** Sends the waiting drafts of this browser, and shows above every page those that could not be saved. */
 export function UnsavedElsewhere() {
   const w = useWords(words)
   const me = useMe().person.id
   const pathname = usePathname()
   const [open, setOpen] = useState(false)
-  // Somebody who looks with other eyes changes nothing meanwhile (A8).
+  // Nothing is sent while an administrator views as somebody else (A8).
   const looking = useView() !== undefined
   useEffect(() => (looking ? undefined : sendUnsent(me)), [me, looking])
   const elsewhere = useRefused().filter(({ item }) => !pathname.includes(item))

@@ -2,28 +2,28 @@ import type { Closing } from '../../../server/foundation/live-text/frames.ts'
 import { bytesOf, keepSealed, readSealed, textOf } from '../../kernel/sealing.ts'
 import { createStore } from '../../kernel/store.ts'
 
-/** A text of an item, by its name among them. */
+/** A text of an item, by its field name. */
 export type TextAddress = { space: string; item: string; field: string }
 
 /**
- * What somebody wrote in a text and the server has not stored: kept in this browser until it is, sealed for its author. There is
- * one for every Yjs client number, so every tab that opened the text has its own.
+ * Edits that the server has not stored yet, kept in this browser until it has, and encrypted for their author. There is one
+ * draft per Yjs client number, so each tab that opened the text has its own.
  */
 export type Draft = TextAddress & {
   person: string
   client: number
   update: Uint8Array
-  /** The words alone, in the order of the text, as far as they were known. */
+  /** Only the words, in the order of the text, as far as it was known. */
   text: string
-  /** Why the server did not take it: from then on it waits for its author. */
+  /** Why the server refused it: it then waits for its author. */
   refused?: Closing
-  /** Said under a new client number already. */
+  /** Already has a new client number. */
   renumbered?: true
 }
 
 const prefix = 'atelier.unsent.'
 
-/** Counts what changed in the drafts of this browser, here or in another tab. */
+/** Counts changes to the drafts of this browser, in this tab and others. */
 export const draftsChanged = createStore(0)
 
 export function draftsAreChanged(): void {
@@ -34,7 +34,7 @@ globalThis.addEventListener?.('storage', ({ key }) => {
   if (key?.startsWith(prefix)) draftsAreChanged()
 })
 
-/** False when this browser has no room for it: then it is safe nowhere but on the screen. */
+/** Returns false when this browser cannot store it: it then exists only on the screen. */
 export function keepDraft({ update, ...draft }: Draft): boolean {
   const key = keyOf(draft)
   const before = localStorage.getItem(key)
@@ -45,7 +45,7 @@ export function keepDraft({ update, ...draft }: Draft): boolean {
 
 type Named = Pick<Draft, 'person' | 'item' | 'field' | 'client'>
 
-/** The drafts of one person: all, those in an item, or those in one text of it. */
+/** The drafts of one person: all, those of one item, or those of one text. */
 export function draftsOf(person: string, item?: string, field?: string): Draft[] {
   const within = [person, item, field].filter((part) => part !== undefined)
   const mine = `${prefix}${within.join('.')}.`
@@ -54,12 +54,12 @@ export function draftsOf(person: string, item?: string, field?: string): Draft[]
     .flatMap((key) => read(key) ?? [])
 }
 
-/** Refused, a draft waits for its author; but one whose number is taken is said under another. */
+/** A refused draft waits for its author, unless only its client number was taken: it is then sent under another. */
 export function isSendable({ refused }: Draft): boolean {
   return refused === undefined || refused === 'foreign'
 }
 
-/** Forgets what was stored or thrown away, unless more was written meanwhile. */
+/** Removes a draft that was stored or discarded, unless it has changed meanwhile. */
 export function forgetDraft(draft: Draft): void {
   const now = read(keyOf(draft))
   if (!now || textOf(now.update) !== textOf(draft.update)) return
@@ -77,7 +77,7 @@ function keyOf({ person, item, field, client }: Named): string {
   return `${prefix}${person}.${item}.${field}.${client}`
 }
 
-/** One that cannot be read is left where it is. */
+/** Returns undefined for a draft that cannot be decrypted, and leaves it stored. */
 function read(key: string): Draft | undefined {
   const found = readSealed(key) as (Omit<Draft, 'update'> & { update: string }) | undefined
   return found && { ...found, update: bytesOf(found.update) }

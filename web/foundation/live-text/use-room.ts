@@ -7,7 +7,7 @@ import { beginning, enterRoom } from './room.ts'
 
 const nowhere = createStore(beginning)
 
-/** The room of a text, entered while the page is open; `again` enters it again, without what was refused. */
+/** The room of a text, entered while the page is open; `again` enters it again without the refused edits. */
 export function useRoom(space: string, item: string, field: string) {
   const person = useMe().person.id
   const looking = useView()?.group === space

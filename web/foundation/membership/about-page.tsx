@@ -31,7 +31,7 @@ import { words as directoryWords } from './directory-words.ts'
 import { SeatNotes } from './seat.tsx'
 import { words } from './words.ts'
 
-/** A group before one is in it: what it is, who runs it, what one would show of oneself (J3, J5). */
+/** A group seen from outside: its description, who runs it, and what members would see of the reader (J3, J5). */
 export function AboutPage() {
   const w = useWords(groupWords)
   const group = useQuery(groupQuery(useParam('group')))
@@ -80,13 +80,13 @@ export function About({ group }: { group: Group }) {
   )
 }
 
-/** Whoever governs reads it too where they could come in themselves (J5). */
+/** People who govern read it too, where they could become members themselves (J5). */
 function comesIn({ may, myInvitation }: Group): boolean {
   if (may.enter) return false
   return !may.govern || may.join || may.askToJoin || may.comeThrough || myInvitation !== null
 }
 
-/** The one thing one can do here. */
+/** The one action available here. */
 function WayIn({ group }: { group: Group }) {
   const w = useWords(words).about
   const go = useGo()
@@ -129,7 +129,7 @@ function WayIn({ group }: { group: Group }) {
   return null
 }
 
-/** How I stand to this group: invited, waiting, governing, or without a way in. */
+/** My relation to this group: invited, waiting, governing, or without a way in. */
 function Standing({ group }: { group: Group }) {
   const w = useWords(words).about
   const format = useFormat()

@@ -18,7 +18,7 @@ import { StartField } from '../groups/start-field.tsx'
 import { candidate, type Candidate } from './candidates.tsx'
 import { words } from './governance-words.ts'
 
-/** M3: those who govern add colleagues; the administrator is told, or asked. */
+/** M3: people who govern the group add colleagues; the administrator is told, or asked. */
 export function AddDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { add: w, cancel } = useWords(words)
   const { timeZone } = useReader()
@@ -91,7 +91,7 @@ function outcomeOf({ id, key, label }: Candidate, added: readonly Added[]): Outc
   return { who: { key, label, email: '' }, status }
 }
 
-/** People of the organization by what is typed. */
+/** People of the organization who match the typed text. */
 function useFindColleague(): (typed: string) => Promise<Candidate[]> {
   const w = useWords(words).add
   return async (search) => {

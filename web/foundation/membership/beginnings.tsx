@@ -6,7 +6,7 @@ import { useWords } from '../../kernel/words.ts'
 import { Note } from '../../ui/states.tsx'
 import { words } from './over-time-words.ts'
 
-/** M9: groups that have let me in from a day on. All that I am told of them; stands on Home. */
+/** M9: groups in which my membership starts on a later day, and all that I may know of them; on Home. */
 export function Beginnings() {
   const w = useWords(words).beginnings
   const format = useFormat()

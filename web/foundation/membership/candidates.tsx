@@ -9,7 +9,7 @@ import { words } from './over-time-words.ts'
 
 export type Candidate = Pick & { id: string; name: string }
 
-/** Members of the group by what is typed; `unfit` says why somebody cannot be taken. */
+/** Members of the group who match the typed text; `unfit` says why somebody cannot be chosen. */
 export function useFindMember(
   group: Group,
   unfit: (member: Member) => string | undefined,

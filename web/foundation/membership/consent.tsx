@@ -16,7 +16,7 @@ import styles from './membership.module.css'
 
 const mine = '/api/me/nesting-consents'
 
-/** G9: groups that wait for my yes because a group of mine is inside them. Stands on Home. */
+/** G9: groups that wait for my consent because a group of mine is inside them; on Home. */
 export function AskedConsents() {
   const asked = useQuery(load(mine))
   const items = (asked.data?.items ?? []).filter(({ answer }) => answer === null)
@@ -32,7 +32,7 @@ type ConsentNoteProps = {
   declined: boolean
 }
 
-/** The question, or the way back for whoever said no. */
+/** The question, or a way to change one's mind after declining. */
 export function ConsentNote({ id, name, through, declined }: ConsentNoteProps) {
   const w = useWords(words)
   const format = useFormat()

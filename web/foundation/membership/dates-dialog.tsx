@@ -18,7 +18,7 @@ import { words } from './over-time-words.ts'
 
 type DatesDialogProps = { group: Group; member: Member; onClose: () => void }
 
-/** M9: from when and until when somebody is in the group, or has a role, and who vouches for a guest. */
+/** M9: start and end of a membership or role, and the sponsor of a guest. */
 export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   const w = useWords(words).dates
   const roles = useWords(uiWords).roles

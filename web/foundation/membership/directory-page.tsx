@@ -22,7 +22,7 @@ import { words } from './words.ts'
 
 type Listed = Answer<'get', '/api/directory'>['items'][number]
 
-/** What the address says of filters and order; the server does both (J1). */
+/** Filters and order from the address; the server applies both (J1). */
 function useFilters() {
   const [search, setSearch] = useUrlState('find')
   const [access, setAccess] = useUrlState('access')

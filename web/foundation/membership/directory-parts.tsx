@@ -37,7 +37,7 @@ export function DirectoryTabs() {
   )
 }
 
-/** The name with its mark, whether it is mine, and what it is for. */
+/** The group's name with its mark, whether I am a member, and its purpose. */
 export function GroupName({ group }: { group: Listed | Found }) {
   const w = useWords(words).directory
   return (
@@ -55,7 +55,7 @@ export function GroupName({ group }: { group: Listed | Found }) {
 const always = ['name']
 const usual = ['access', 'administrator', 'members']
 
-/** The columns that are shown; which they are stands in the address. */
+/** The visible columns, which are chosen in the address. */
 export function useDirectoryColumns() {
   const all = useAllColumns()
   const [chosen, setChosen] = useUrlState('columns', usual.join(','))

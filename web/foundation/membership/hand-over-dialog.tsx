@@ -21,7 +21,7 @@ import { words } from './words.ts'
 
 type HandOverDialogProps = { group: Group; first?: Member | undefined; onClose: () => void }
 
-/** M1: to whom, and whether their plan holds the group, before anything happens. */
+/** M1: chooses the new administrator and shows whether their plan has room for the group, before anything happens. */
 export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
   const w = useWords(words).handOver
   const g = useWords(governanceWords).handOver
@@ -92,7 +92,7 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
 
 type Tried = Answer<'get', '/api/groups/{group}/hand-over/{person}'>
 
-/** What is needed and what there is, whether it is enough or not (M1). */
+/** The needed and the available amounts, whether they suffice or not (M1). */
 function Verdict({ name, tried: { ok, takes } }: { name: string; tried: Tried }) {
   const w = useWords(words).handOver
   return (

@@ -21,7 +21,7 @@ import type { Member } from './member.ts'
 
 type KeepOutDialogProps = { group: Group; member: Member; onClose: () => void }
 
-/** J7: removed, and no way back but the administrator's. */
+/** J7: people who were removed and whom only the administrator can bring back. */
 export function KeepOutDialog({ group, member, onClose }: KeepOutDialogProps) {
   const { keepOut: w, cancel } = useWords(words)
   const name = fullName(member.card)
@@ -63,7 +63,7 @@ export function KeepOutDialog({ group, member, onClose }: KeepOutDialogProps) {
   )
 }
 
-/** Who is kept out, why and until when; nothing where nobody is. */
+/** The people kept out, with reason and end date; hidden when there are none. */
 export function KeptOut({ group }: { group: Group }) {
   const w = useWords(words).keepOut
   const format = useFormat()

@@ -23,7 +23,7 @@ import { words } from './words.ts'
 type Stakes = Answer<'get', '/api/groups/{group}/leaving'>
 type Stake = Stakes['grants'][number]
 
-/** J4: what leaving ends, shown before it is done. */
+/** J4: shows the consequences of leaving before the person leaves. */
 export function LeaveDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const w = useWords(words).leave
   const go = useGo()
@@ -121,7 +121,7 @@ function StakesList({ stakes, dropped, onDrop }: StakesListProps) {
 
 type ReceivedProps = { title: string; help: string; grants: Stakes['losing'] }
 
-/** What members opened to me. */
+/** Things that members shared with me. */
 function Received({ title, help, grants }: ReceivedProps) {
   const w = useWords(words).leave
   if (grants.length === 0) return null

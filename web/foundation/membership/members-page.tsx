@@ -52,7 +52,7 @@ import { words as timeWords } from './over-time-words.ts'
 import { SeatNotes } from './seat.tsx'
 import { words } from './words.ts'
 
-/** M7: who is in the group, with what role, since when, how, and why. */
+/** M7: the members of the group: their roles, since when, how and why they are in it. */
 export function MembersPage() {
   return <WithGroup>{(group) => <Members group={group} />}</WithGroup>
 }
@@ -137,7 +137,7 @@ function Members({ group }: { group: Group }) {
   )
 }
 
-/** Who may invite does; who governs adds (M3, M4). */
+/** People who may invite do so; people who govern add (M3, M4). */
 function Bring({ group, onOpen }: PageMenuProps) {
   const w = useWords(words).members
   const g = useWords(governanceWords).add
@@ -233,7 +233,7 @@ function MemberRow({ group, member, onOpen }: MemberRowProps) {
   )
 }
 
-/** Until when, and joined when and how, or through which group. */
+/** The end date, and when and how the person joined, or through which group. */
 function useStory(member: Member): string {
   const { joinedAt, how, broughtBy, via, direct, role, sponsor } = member
   const { starts, until, nextRole, roleStarts, roleUntil } = member
@@ -243,7 +243,7 @@ function useStory(member: Member): string {
   const format = useFormat()
   const by = broughtBy ? fullName(broughtBy) : ''
   const said = [
-    // What somebody may have to act on comes before how it began: a narrow row is cut at its end.
+    // Dates that may need action come before how the membership began: a narrow row is cut at its end.
     starts && t.from(format.date(starts)),
     until && w.until(format.date(until)),
     nextRole && roleStarts && t.roleFrom(roles[nextRole], format.date(roleStarts)),
@@ -255,7 +255,7 @@ function useStory(member: Member): string {
   return said.filter(Boolean).join(' · ')
 }
 
-/** Let in from a day on, and inside by no other way (M9). */
+/** Admitted from a later day, and not a member in any other way (M9). */
 function isComing({ starts, via }: Member): boolean {
   return starts !== null && via.length === 0
 }
@@ -265,7 +265,7 @@ function endsSoon({ until }: Member): boolean {
   return until !== null && Date.parse(until) - Date.now() < 14 * 86_400_000
 }
 
-/** One click: to the length that policy sets (M9). */
+/** Renews in one click, for the length that the policy sets (M9). */
 function useRenew(group: Group) {
   const t = useWords(timeWords)
   const format = useFormat()
@@ -351,7 +351,7 @@ function MemberMenu({ group, member, onOpen }: MemberRowProps) {
   return <Menu label={w.actionsFor(name)} entries={entries} />
 }
 
-/** Whoever can be added again is removed at once, with the way back (J6). */
+/** Removes people who can be added again immediately, with an undo (J6). */
 function useRemove(group: Group, done?: () => void) {
   const w = useWords(words).members
   const path = (member: Member) => ({ group: group.id, person: member.card.id })
@@ -386,7 +386,7 @@ function useRemove(group: Group, done?: () => void) {
 
 type RemoveGuestProps = { group: Group; member: Member; onClose: () => void }
 
-/** Only a new invitation brings this person back: so it is asked first. */
+/** Asks first, because only a new invitation brings this person back. */
 function RemoveGuest({ group, member, onClose }: RemoveGuestProps) {
   const w = useWords(words).members
   const remove = useRemove(group, onClose)

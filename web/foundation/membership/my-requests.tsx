@@ -15,7 +15,7 @@ type Mine = Answer<'get', '/api/me/join-requests'>['items'][number]
 
 const path = '/api/me/join-requests'
 
-/** J3: what I asked, withdrawn whatever became of the group; what was declined, and why. */
+/** J3: my requests to join, which I can always withdraw; declined ones with the reason. */
 export function MyRequests() {
   const w = useWords(words).requests
   const requests = useQuery(load(path))

@@ -38,7 +38,7 @@ import { words } from './overview-words.ts'
 import { SeatNotes } from './seat.tsx'
 import { AskedSuccessions } from './succession.tsx'
 
-/** For whoever is not (any more) inside: what the group lets others see. */
+/** For people who are not, or no longer, members: what the group shows to others. */
 export function OverviewPage() {
   return (
     <WithGroup>
@@ -47,7 +47,7 @@ export function OverviewPage() {
   )
 }
 
-/** What goes on in a group, and beside it what the group is. */
+/** Recent activity of a group, and its description beside it. */
 function Overview({ group }: { group: Group }) {
   const w = useWords(words)
   const go = useGo()
@@ -137,7 +137,7 @@ function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
   )
 }
 
-/** What somebody should know before all else: archived, how I came in, who waits. */
+/** The most important facts first: archived, how I became a member, who waits for an answer. */
 function Remarks({ group }: { group: Group }) {
   const w = useWords(words)
   const g = useWords(groupWords)
@@ -274,7 +274,7 @@ function Objective({ group }: { group: Group }) {
   )
 }
 
-/** What is new, tool by tool. */
+/** New items, tool by tool. */
 function News({ tools, space }: { tools: readonly WebTool[]; space: string }) {
   return tools.map((tool) => {
     const Section = sectionOf(tool)
@@ -284,7 +284,7 @@ function News({ tools, space }: { tools: readonly WebTool[]; space: string }) {
 
 const sections = new Map<string, ReturnType<typeof lazy<ComponentType<{ space: string }>>>>()
 
-/** The code of a section is fetched once, when a group is first looked at. */
+/** The code of a section is loaded once, when a group is first viewed. */
 function sectionOf({ name, overview }: WebTool) {
   if (overview && !sections.has(name))
     sections.set(
@@ -296,7 +296,7 @@ function sectionOf({ name, overview }: WebTool) {
 
 type PlacesProps = { tools: readonly WebTool[]; space: string }
 
-/** Where the things of each tool are. */
+/** Links to the pages of each tool. */
 function Places({ tools, space }: PlacesProps) {
   const w = useWords(words)
   const { language } = useReader()
@@ -380,7 +380,7 @@ function AccessLine({ group }: { group: Group }) {
   )
 }
 
-/** O7: used and allowed, and by whose plan. */
+/** O7: used and allowed amounts, and the person whose plan counts. */
 function Room({ group }: { group: Group }) {
   const w = useWords(words)
   const { capacity } = group

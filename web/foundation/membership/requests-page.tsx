@@ -25,7 +25,7 @@ export function RequestsPage() {
   return <WithGroup>{(group) => <Requests group={group} />}</WithGroup>
 }
 
-/** J3: who asks to join, approved or declined with a reason. */
+/** J3: requests to join, to approve or to decline with a reason. */
 function Requests({ group }: { group: Group }) {
   const w = useWords(words).requests
   const requests = useQuery(

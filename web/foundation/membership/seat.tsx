@@ -22,7 +22,7 @@ import styles from './membership.module.css'
 type Seat = Answer<'get', '/api/groups/{group}/successor'>
 type Question = NonNullable<Seat['question']>
 
-/** M1, M3: what becomes of the administrator's seat, for those who administer or govern the group. */
+/** M1, M3: the future of the administrator's seat, for people who administer or govern the group. */
 export function SeatNotes({ group }: { group: Group }) {
   const oversees = group.role === 'administrator' || group.may.govern
   const seat = useQuery({
@@ -95,7 +95,7 @@ function WaitingOffer({ group, offer }: WaitingOfferProps) {
 
 type GoverningProps = { group: Group; question: Question | null; acts: boolean }
 
-/** Who governs asks first; only where nobody acts do they choose somebody else (M3). */
+/** People who govern ask first; they choose another administrator only where nobody acts as one (M3). */
 function Governing({ group, question, acts }: GoverningProps) {
   const w = useWords(words).question
   const format = useFormat()

@@ -60,7 +60,7 @@ function GroupSettings({ group }: { group: Group }) {
   )
 }
 
-/** Shows at once everywhere what was saved. */
+/** Shows saved settings everywhere immediately. */
 function useSaved(group: Group): (saved: Group) => void {
   const w = useWords(words)
   return (saved) => {

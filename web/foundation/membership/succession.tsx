@@ -95,7 +95,7 @@ function AskedSuccession({ id, name, by, kind }: AskedSuccessionProps) {
   )
 }
 
-/** M8: the administrator names who will be asked. */
+/** M8: the administrator names a successor, who will be asked. */
 export function SuccessorSection({ group }: { group: Group }) {
   const w = useWords(words).successor
   const guest = useWords(memberWords).handOver.guest

@@ -7,7 +7,7 @@ import { words } from './over-time-words.ts'
 
 type Take = Answer<'get', '/api/groups/{group}/hand-over/{person}'>['takes'][number]
 
-/** O7, M1: what is needed and what there is, also where it is enough; said by words and an icon. */
+/** O7, M1: the needed and the available amounts, even where they suffice, shown by words and an icon. */
 export function Takes({ takes }: { takes: Take[] }) {
   const w = useWords(words).takes
   const format = useFormat()

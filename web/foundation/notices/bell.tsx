@@ -13,7 +13,7 @@ type BellProps = {
   tab?: boolean
 }
 
-/** The way to the notices, with how many are unread; in the rail and among the tabs of a phone. */
+/** The link to the notices with their unread count; in the rail, and among the tabs on a phone. */
 export function NoticesBell({ className, textClassName, tab = false }: BellProps) {
   const w = useWords(words)
   const pathname = usePathname()

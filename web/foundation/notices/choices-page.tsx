@@ -31,7 +31,7 @@ const settingsQuery = load('/api/me/notice-settings')
 type Settings = Answer<'get', '/api/me/notice-settings'>
 type Group = Settings['groups'][number]
 
-/** E1: of what I hear, how, and when. */
+/** E1: which notices I receive, how, and when. */
 export function ChoicesPage() {
   const w = useWords(words).choices
   useTitle(w.title)
@@ -321,7 +321,7 @@ function minutes(text: string): number {
   return hour * 60 + minute
 }
 
-/** Eight in the morning by the reader's clock; to within an hour in the night of a change of time. */
+/** Eight in the morning by the reader's clock; up to an hour off in the night of a clock change. */
 function tomorrowMorning(timeZone: string): Date {
   const now = new Date()
   const hour = Number(

@@ -114,7 +114,7 @@ function Line({ name, level, mailed, onChange }: LineProps) {
 
 type TickProps = { column: string; row: string; checked: boolean; onChange: (on: boolean) => void }
 
-/** Its column stands above it at a desk, beside it on a phone. */
+/** The name of the column is above it on a wide screen, beside it on a phone. */
 function Tick({ column, row, checked, onChange }: TickProps) {
   return (
     <Check

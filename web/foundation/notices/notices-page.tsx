@@ -22,7 +22,7 @@ import { byDay, hrefOf, noticeKeys, sentenceOf } from './notices.ts'
 import styles from './notices.module.css'
 import { words } from './words.ts'
 
-/** E1: what concerns me, by day; whatever I open is read. */
+/** E1: my notices, by day; opening one marks it as read. */
 export function NoticesPage() {
   const w = useWords(words)
   useTitle(w.title)
@@ -132,7 +132,7 @@ function NoticeRow({ notice, today }: { notice: Notice; today: boolean }) {
   )
 }
 
-/** Of a day that the heading names. */
+/** The time only, because the heading names the day. */
 function Hour({ at }: { at: string }) {
   const format = useFormat()
   return (
@@ -142,7 +142,7 @@ function Hour({ at }: { at: string }) {
   )
 }
 
-/** What was said, and where; the place is not said twice. */
+/** The text and its place, unless the sentence already names the place. */
 function Second({ notice: { excerpt, reason, space, item, container } }: { notice: Notice }) {
   const said = excerpt ?? reason
   const place = (item ?? container) && space.name

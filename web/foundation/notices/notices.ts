@@ -16,7 +16,7 @@ const listKey = load('/api/me/notices').queryKey
 
 export const noticeKeys = [countQuery.queryKey, listKey.slice(0, 2)]
 
-/** How many are unread, kept true by pokes (I6: what may not be seen any more is not counted). */
+/** The unread count, kept up to date by pokes (I6: things that may no longer be seen are not counted). */
 export function useUnreadNotices(): number {
   const { data } = useQuery({ ...countQuery, staleTime: 60_000 })
   useEffect(() => {
@@ -38,7 +38,7 @@ export function sentenceOf(notice: Notice, w: W, language: Language): string {
   return noticeWords(kind)?.[language](told) ?? w.unknown
 }
 
-/** Where it leads; nowhere when one is not inside any more. */
+/** The link of a notice; undefined when the reader is no longer a member. */
 export function hrefOf(notice: Notice): string | undefined {
   const { kind, space, item, container } = notice
   const href = noticeWords(kind)?.href
@@ -49,7 +49,7 @@ export function hrefOf(notice: Notice): string | undefined {
   return paths.space(space.id)
 }
 
-/** Notices by day, newest first, as they came. */
+/** Groups notices by day, in their present order, newest first. */
 export function byDay(
   notices: readonly Notice[],
   dayOf: (at: string) => string,

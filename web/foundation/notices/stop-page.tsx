@@ -11,7 +11,7 @@ import { DoorPage } from '../../ui/door-page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { words } from './words.ts'
 
-/** The link at the end of a mail: to look ends nothing, the button does, and nobody needs to sign in (RFC 8058). */
+/** The unsubscribe link of a mail: opening it changes nothing, the button does, without signing in (RFC 8058). */
 export function StopPage() {
   const w = useWords(words).stop
   const token = useParam('token')

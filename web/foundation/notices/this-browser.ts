@@ -16,7 +16,7 @@ export async function pushState(): Promise<PushState> {
   return items.some(({ current }) => current) ? 'on' : 'off'
 }
 
-/** Asks the reader, then the browser's push service, then tells the server where to. */
+/** Asks the reader, subscribes at the browser's push service, and sends the subscription to the server. */
 export async function switchPushOn(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') return
   const { publicKey } = await queries.fetchQuery({ ...pushQuery, staleTime: 0 })

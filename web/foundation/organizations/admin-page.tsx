@@ -21,7 +21,7 @@ type AdminPageProps = {
   children: ReactNode
 }
 
-/** A page of whoever governs the organization. */
+/** A page for people who govern the organization. */
 export function AdminPage(props: AdminPageProps) {
   const { title, lead, primary, actions, onlyAdmins, children } = props
   const w = useWords(words)

@@ -30,7 +30,7 @@ type Deleted = Answer<'get', '/api/organization/deleted-groups'>['items'][number
 
 const path = '/api/organization/deleted-groups'
 
-/** G7: what was deleted, and can be restored until a day that is named. */
+/** G7: deleted groups, each with the day until which it can be restored. */
 export function AdminDeletedPage() {
   const { deleted: w, views } = useWords(words)
   const deleted = useQuery(load(path))
@@ -100,7 +100,7 @@ function useColumns(): Column<Deleted>[] {
   ]
 }
 
-/** As it was; where its administrator cannot have it again, the page asks who shall. */
+/** Restores the group unchanged; asks for another administrator if the former one cannot have it again. */
 function Restore({ group }: { group: Deleted }) {
   const w = useWords(words).deleted
   const { language } = useReader()
@@ -178,7 +178,7 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
   )
 }
 
-/** With what is in the way of its administrator, or of whoever was named. */
+/** Shows what prevents its former administrator, or the person chosen, from having it. */
 function useRestore(group: Deleted, inTheWay: (problem: Problem) => void, done?: () => void) {
   const w = useWords(words).deleted
   const { language } = useReader()
@@ -202,7 +202,7 @@ function useRestore(group: Deleted, inTheWay: (problem: Problem) => void, done?:
   )
 }
 
-/** People of the organization by what is typed. */
+/** People of the organization who match the typed text. */
 function useFindAdministrator(group: Deleted): (typed: string) => Promise<Candidate[]> {
   const w = useWords(words).deleted
   return async (search) => {

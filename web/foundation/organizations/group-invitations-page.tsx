@@ -21,7 +21,7 @@ type Waiting = Answer<'get', '/api/organization/group-invitations'>['items'][num
 const path = '/api/organization/group-invitations'
 const key = keyOf(path, {}).slice(0, 2)
 
-/** V1: invitations into all groups, those that end first before. */
+/** V1: invitations into all groups, those that expire soonest first. */
 export function AdminGroupInvitationsPage() {
   const w = useWords(words).invitations
   const columns = useColumns()

@@ -28,7 +28,7 @@ type Governed = Answer<'get', '/api/organization/groups'>['items'][number]
 const path = '/api/organization/groups'
 const groupsKey = keyOf(path, {}).slice(0, 2)
 
-/** M3: groups as they are governed, never what they hold. */
+/** M3: groups as far as governance sees them, never their content. */
 export function AdminGroupsPage() {
   const w = useWords(words).groups
   const c = useWords(consoleWords)

@@ -14,7 +14,7 @@ import { words } from '../groups/guests-ending-words.ts'
 type Values = { inside: 'read-only' | 'leave'; on: string }
 type GuestsDialogProps = { onClose: () => void; onDone: () => void }
 
-/** O5: guests who are inside are named, and the admin decides what becomes of them. */
+/** O5: names the present guests; the admin decides what happens to them. */
 export function GuestsDialog({ onClose, onDone }: GuestsDialogProps) {
   const w = useWords(words)
   const format = useFormat()

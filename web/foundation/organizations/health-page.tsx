@@ -17,7 +17,7 @@ import { words } from './console-words.ts'
 type Health = NonNullable<Answer<'get', '/api/operations/health'>['instance']>
 type Work = Answer<'get', '/api/operations/work'>['items'][number]
 
-/** V1: how the instance is, where it holds no other organization, and what it does in the background. */
+/** V1: the background work, and the health of the instance if it holds no other organization. */
 export function AdminHealthPage() {
   const w = useWords(words).health
   const health = useQuery(load('/api/operations/health'))
@@ -107,7 +107,7 @@ function useColumns(): Column<Work>[] {
   ]
 }
 
-/** What a failure says is there until a turn has gone well. */
+/** The error of a failed run is shown until a run succeeds. */
 function Result({ work: { running, failed, error, finishedAt } }: { work: Work }) {
   const w = useWords(words).health
   if (failed) return <Badge tone="danger">{error ?? w.failed}</Badge>

@@ -29,7 +29,7 @@ type OrgRole = 'member' | 'manager' | 'admin'
 type Invited = Answer<'post', '/api/organization/invitations'>['items']
 type Preview = Answer<'post', '/api/organization/invitations/csv'>
 
-/** O4: one, many, or a table, with the groups they will be in. */
+/** O4: invites one person, several, or a table of people, with their groups. */
 export function AdminInvitePage() {
   const w = useWords(words).invite
   const [how, setHow] = useUrlState('how', 'few')
@@ -169,7 +169,7 @@ function Outcomes({ invited }: { invited: Invited }) {
   )
 }
 
-/** A table is looked at line by line before anybody is invited. */
+/** A table is checked line by line before anybody is invited. */
 function TableForm() {
   const w = useWords(words).invite
   const go = useGo()

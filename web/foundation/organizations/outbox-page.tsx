@@ -26,7 +26,7 @@ type Mail = OutboxPage['items'][number]
 const path = '/api/organization/outbox'
 const outboxKey = keyOf(path, {}).slice(0, 2)
 
-/** E3: the mail that was written, whether it left, and what it says. */
+/** E3: outgoing mails, whether they were sent, and their text. */
 export function AdminOutboxPage() {
   const w = useWords(words).outbox
   const [open, setOpen] = useUrlState('mail')
@@ -129,7 +129,7 @@ function MailDialog({ id, smtp, onClose }: MailDialogProps) {
             ]}
           >
             {view === 'html' ? (
-              // Without any permission: no script, no form, no way to our session.
+              // No permissions: no scripts, no forms, no access to our session.
               <iframe
                 className={styles.mail}
                 title={data.subject}
@@ -147,7 +147,7 @@ function MailDialog({ id, smtp, onClose }: MailDialogProps) {
   )
 }
 
-/** Without a mail server, its link is passed on from here. */
+/** Without a mail server, an admin passes the link of a mail on from here. */
 function Text({ text }: { text: string }) {
   const parts = text.split(/(https?:\/\/\S+)/)
   return (

@@ -14,7 +14,7 @@ import { words } from './console-words.ts'
 
 type Figures = Answer<'get', '/api/organization/overview'>
 
-/** V1: what needs attention, each line leading to where one can act. */
+/** V1: matters that need attention, each with a link to the page for it. */
 export function AdminOverviewPage() {
   const w = useWords(words).overview
   const found = useQuery(load('/api/organization/overview'))

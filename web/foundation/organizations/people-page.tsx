@@ -44,7 +44,7 @@ const peoplePath = '/api/organization/people'
 const peopleKey = keyOf(peoplePath, {}).slice(0, 2)
 const pendingQuery = load('/api/organization/invitations')
 
-/** O4, O6, O9: who is in the organization, with what role and plan. */
+/** O4, O6, O9: the people of the organization, with their roles and plans. */
 export function AdminPeoplePage() {
   const w = useWords(words).people
   const administers = useMe().organization?.may.administer === true
@@ -237,7 +237,7 @@ function PersonMenu({ internal, plans, administers }: PersonRowProps) {
   )
 }
 
-/** O9: deleting an account, and taking that back until the day. */
+/** O9: deletes an account; this can be cancelled until the day of the deletion. */
 function useDeletion({ card, deletionDueAt }: Internal): MenuEntry {
   const d = useWords(deletionWords)
   const format = useFormat()

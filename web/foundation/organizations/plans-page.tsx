@@ -28,7 +28,7 @@ type Plan = Answer<'get', '/api/organization/plans'>['items'][number]
 const plansQuery = load('/api/organization/plans')
 const gigabyte = 1000 ** 3
 
-/** O6, O7: what a person's plan allows. */
+/** O6, O7: the limits of a person's plan. */
 export function AdminPlansPage() {
   const w = useWords(words).plans
   const administers = useMe().organization?.may.administer === true
@@ -195,7 +195,7 @@ function inGigabytes(amount: number): string {
   return String(Math.round((amount / gigabyte) * 10) / 10)
 }
 
-/** What was not touched stays exactly what it was, though it is shown rounded. */
+/** Unchanged fields keep their exact value, although it is shown rounded. */
 function bytes(typed: string, before: number | undefined): number {
   if (before !== undefined && inGigabytes(before) === typed.trim()) return before
   return Math.round(Number(typed) * gigabyte)

@@ -21,7 +21,7 @@ type Plan = Answer<'get', '/api/organization/plans'>['items'][number]
 
 const organizationQuery = load('/api/organization')
 
-/** O5: what holds for everybody in the organization. */
+/** O5: the policies for everybody in the organization. */
 export function AdminPoliciesPage() {
   const w = useWords(words).policies
   const organization = useQuery(organizationQuery)
@@ -179,7 +179,7 @@ function PoliciesForm({ organization, plans }: PoliciesFormProps) {
           onClose={() => setDeciding(false)}
           onDone={() => {
             setDeciding(false)
-            // What else was changed in the form is saved now.
+            // Saves the other changes in the form.
             void send('patch', '/api/organization', { body: bodyOf(form.values) }).then(saved)
           }}
         />

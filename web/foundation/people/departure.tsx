@@ -17,7 +17,7 @@ import styles from './me.module.css'
 
 const query = load('/api/me/deletion')
 
-/** O9: taking one's data along, and going. */
+/** O9: exporting one's own data, and deleting one's account. */
 export function Departure() {
   const w = useWords(words)
   const departure = useQuery(query)

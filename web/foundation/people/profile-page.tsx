@@ -24,7 +24,7 @@ import { words } from './words.ts'
 
 const refreshMe = { refresh: [sessionQuery.queryKey] }
 
-/** O3: what others see of me, and how Atelier speaks to me. */
+/** O3: my profile as others see it, and my language. */
 export function ProfilePage() {
   const w = useWords(words).me
   useTitle(w.title)

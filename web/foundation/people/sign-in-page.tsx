@@ -57,7 +57,7 @@ export function SignInPage() {
   )
 }
 
-/** Only a demo instance has this door. */
+/** Shown only on a demo instance. */
 function DemoPeople({ onEntered }: { onEntered: () => void }) {
   const w = useWords(words)
   const { language } = useReader()
@@ -83,7 +83,7 @@ function DemoPeople({ onEntered }: { onEntered: () => void }) {
   )
 }
 
-/** In, and on to where one wanted to go: only ever a page of ours. */
+/** Signs in and opens the wanted page, which must be one of ours. */
 function useArrive(): () => void {
   const go = useGo()
   const [then] = useUrlState('then')

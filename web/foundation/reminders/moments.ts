@@ -1,7 +1,7 @@
 import { dayIn } from '../../kernel/days.ts'
 import type { Language } from '../../kernel/language.ts'
 
-/** A moment by the clock on the wall: `2026-11-30T09:00`. The server knows which instant that is in the reader's zone. */
+/** A local time without a zone: `2026-11-30T09:00`. The server converts it with the reader's time zone. */
 export type WallTime = string
 
 export const usualMoments = ['hour', 'evening', 'tomorrow', 'monday', 'week'] as const
@@ -11,7 +11,7 @@ const hour = 3_600_000
 const morning = '09:00'
 const evening = '18:00'
 
-/** What people mean when they say *later*; only what is still to come, and each once. */
+/** Common meanings of *later*; only future moments, without duplicates. */
 export function momentsFrom(now: number, zone: string): { key: UsualMoment; at: WallTime }[] {
   const today = dayIn(now, zone)
   const all: Record<UsualMoment, WallTime> = {
@@ -69,7 +69,7 @@ export function ruleOf(chosen: Repeats): string | undefined {
   return chosen === 'never' ? undefined : rules[chosen]
 }
 
-/** Undefined for a rule that a program has set and no choice here says. */
+/** Undefined for a rule set by a program that matches none of the choices. */
 export function repeatsOf(rule: string | null): Repeats | undefined {
   if (rule === null) return 'never'
   return repeats.find((each) => ruleOf(each) === rule)

@@ -21,7 +21,7 @@ type ReminderDialogProps = {
   onClose: () => void
 }
 
-/** At one of the moments that people mean by *later*, at any other, or again and again. */
+/** Sets a reminder at a suggested moment, at any other, or repeatedly. */
 export function ReminderDialog({ item, onClose }: ReminderDialogProps) {
   const w = useWords(words)
   const { language, timeZone } = useReader()

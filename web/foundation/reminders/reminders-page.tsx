@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { reminders, useForget, useSaidWhen } from './reminders.ts'
 import { words } from './words.ts'
 
-/** What I want to be reminded of, the next first. */
+/** My reminders, the next one first. */
 export function RemindersPage() {
   const w = useWords(words)
   useTitle(w.title)

@@ -19,7 +19,7 @@ export function useRemind(run: () => void) {
   return { icon: AlarmClock, label: w.remindMe, run }
 }
 
-/** When next, and how it repeats. */
+/** The next time, and how the reminder repeats. */
 export function useSaidWhen(): (reminder: Pick<Reminder, 'at' | 'rule'>) => string {
   const w = useWords(words)
   const format = useFormat()

@@ -19,7 +19,7 @@ export type Hit = Answer<'get', '/api/search'>['items'][number]
 const names = ['space', 'container', 'tool', 'kind', 'person', 'tag', 'from', 'to'] as const
 type Name = (typeof names)[number]
 
-/** What a search is narrowed to: in the address, so that it can be kept and sent on. */
+/** The filters of a search. They are in the address, so that it can be bookmarked and shared. */
 export function useFilters() {
   const states = Object.fromEntries(names.map((name) => [name, useUrlState(name)])) as Record<
     Name,
@@ -39,7 +39,7 @@ export type Filters = ReturnType<typeof useFilters>
 
 type FilterProps = { filters: Filters; hits: readonly Hit[] }
 
-/** Folded on a phone, so that what is found is in sight. */
+/** Collapsed on a phone, so that the results are visible. */
 export function FilterFields({ filters, hits }: FilterProps) {
   const w = useWords(words)
   const { query, set } = filters
@@ -95,7 +95,7 @@ export function FilterFields({ filters, hits }: FilterProps) {
   )
 }
 
-/** What has no field of its own came with a link, and can be taken away. */
+/** Filters from a link that have no field here; they can be removed. */
 export function FilterChips({ filters, hits }: FilterProps) {
   const w = useWords(words)
   const { query, set } = filters

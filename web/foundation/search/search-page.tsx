@@ -20,7 +20,7 @@ import { words } from './words.ts'
 
 const mostTyped = 300
 
-/** What I may see, by its words (Q1). What is searched and what it is narrowed to are in the address. */
+/** Full-text search in everything I may see (Q1). The query and the filters are in the address. */
 export function SearchPage() {
   const w = useWords(words)
   const [typed, setTyped] = useUrlState('q')
@@ -45,7 +45,7 @@ export function SearchPage() {
   )
 }
 
-/** What was found before stays while one types on. */
+/** The last results stay visible while the reader types. */
 function useHits(typed: string, { query }: Filters) {
   const asked = { q: typed.trim().length > 0 ? typed.slice(0, mostTyped) : '', ...query }
   return useInfiniteQuery({

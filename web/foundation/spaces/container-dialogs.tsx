@@ -19,13 +19,13 @@ export type Container = Answer<'get', '/api/spaces/{space}/containers'>['items']
 
 type NewContainerProps = {
   parent: Container
-  /** What holds the items of a tool, with the heading that says so; without, a folder is made. */
+  /** The kind of container for a tool's items, with the heading; without it, a folder is made. */
   holder?: { kind: string; title: string } | undefined
   onClose: () => void
   onDone?: (made: Container) => void
 }
 
-/** A new folder, or what holds the items of a tool, inside another. */
+/** A new folder, or a container for a tool's items, inside another container. */
 export function NewContainer({ parent, holder, onClose, onDone }: NewContainerProps) {
   const w = useWords(words)
   const path = { space: parent.space }
@@ -100,7 +100,7 @@ type MoveContainerProps = {
   onClose: () => void
 }
 
-/** The keyboard's way to put a container elsewhere in its space. */
+/** Moves a container within its space by keyboard. */
 export function MoveContainer({ container, onClose }: MoveContainerProps) {
   const w = useWords(words)
   const [parent, setParent] = useState('')

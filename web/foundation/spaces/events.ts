@@ -4,7 +4,7 @@ import { record, type Act, type EventWords } from '../../kernel/events.ts'
 import type { Language } from '../../kernel/language.ts'
 import { words } from './given-rights-words.ts'
 
-/** Rights as they were given, told by the names of those who got them. */
+/** The given rights, with the names of the people who received them. */
 function given(
   language: Language,
   { detail, names, group }: Act,
@@ -46,7 +46,7 @@ function onItem(language: Language, level: string, act: Act): string {
   return w.itemChanged(new Intl.ListFormat(language).format(names), called)
 }
 
-/** Each right of a list of its own; one alone is told by the sentence. */
+/** Each right of a separate list; a single one is in the sentence itself. */
 function lines(language: Language, act: Act): string[] {
   const w = words[language]
   const grants = given(language, act)

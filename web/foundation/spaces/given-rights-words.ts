@@ -1,6 +1,6 @@
 import { defineWords } from '../../kernel/words.ts'
 
-// Rights as a history tells them.
+// Words for rights in a history.
 export const words = defineWords({
   en: {
     allMembers: 'all members',

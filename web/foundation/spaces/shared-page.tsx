@@ -17,7 +17,7 @@ type Shared = Answer<'get', '/api/shared-with-me'>['items'][number]
 
 const sharedQuery = { ...load('/api/shared-with-me'), meta: { shows: 'lists' as const } }
 
-/** What others have opened to me in their private spaces, by whose it is (A7). */
+/** Things that others have shared with me from their private spaces, by owner (A7). */
 export function SharedPage() {
   const w = useWords(words)
   const shared = useQuery(sharedQuery)

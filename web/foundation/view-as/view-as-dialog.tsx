@@ -16,7 +16,7 @@ import { words } from './words.ts'
 const whoms = ['guest', 'member', 'moderator', 'co-administrator', 'person'] as const
 type Whom = (typeof whoms)[number]
 
-/** A8: as whom to look, before it begins. */
+/** A8: chooses the role or person to view as. */
 export function ViewAsDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const w = useWords(words)
   const [whom, setWhom] = useState<Whom>('guest')

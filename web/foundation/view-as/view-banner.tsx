@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import styles from './view-as.module.css'
 import { words } from './words.ts'
 
-/** Says above every page of the group that one sees it with other eyes, and ends it. */
+/** Says above every page of the group that it is viewed as somebody else, with a button to end this. */
 export function ViewBanner({ space }: { space: string | undefined }) {
   const w = useWords(words)
   const view = useView()
