@@ -1,4 +1,4 @@
-// npm run doctor: says what is wrong and what to do. It installs nothing, so that it can report what is missing.
+// npm run doctor: reports faults and how to fix them. It installs nothing, so that it can report what is missing.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { findBrowser, howToGetOne } from './setup/browser.mjs'

@@ -1,4 +1,4 @@
-// Compares docs/access-matrix.txt with what the doors really allow; --write accepts what they allow now.
+// Compares docs/access-matrix.txt with the access that the doors really allow; --write accepts their present state.
 import { ensurePackages } from './setup/packages.mjs'
 import { node, run } from './setup/run.mjs'
 

@@ -29,7 +29,7 @@ export function changesSeen(
 ): Promise<SeenChange[]> {
   return db.rows<SeenChange>({
     name: 'live-changes-seen',
-    text: `with asker as materialized ( -- each asked once, by key, however many there are
+    text: `with asker as materialized ( -- one lookup by key for each asker
         select a.person_id, inside.helps, w.bits as whole,
           case when horizon.since is null then '-infinity' else sees_from(a.person_id, $1) end as since
         from (select distinct person_id from unnest($2::uuid[]) as a (person_id)) a
@@ -44,7 +44,7 @@ export function changesSeen(
         select h.seq, h.at, h.actor_id, h.kind, c.tool, c.id as container_id, h.item_id, c.id is not null as has_place,
           h.item_id is not null or h.container_id is not null as of_thing, c.rights_from,
           coalesce(i.taken_over_by, i.author_id) as author_id, left_over.bits as left_over,
-          -- of an item that is gone nobody knows any more whom it was kept from: from guests and newcomers
+          -- a deleted item may have been hidden: its line counts as internal here, and as made long ago below
           coalesce(c.internal, false) or i.internal_only_at is not null or (h.item_id is not null and i.id is null) as internal,
           case when h.item_id is null then 'infinity' else coalesce(i.arrived_at, i.created_at, '-infinity') end as made
         from change h

@@ -100,7 +100,7 @@ const seersOf = `
         r.person_id is not distinct from $4, l.bits) as rights,
       jsonb_agg(distinct jsonb_build_object('kind', r.because, 'via', r.via_id, 'on', r.on_thing)) as because
     from reasons r cross join lateral rights_left_to(r.person_id, $1, $5) l
-    -- somebody who stands in (shown_membership) sees it for as long as the question lasts, and is nobody
+    -- leaves out the stand-in of a view as a role (shown_membership): it is not a real person
     where r.person_id is distinct from (
       select f.person_id from flat_membership f where f.group_id = $1 and f.name_key = chr(1) limit 1)
     group by r.person_id, l.bits

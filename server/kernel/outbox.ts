@@ -212,7 +212,7 @@ export function heldAbout(
   })
 }
 
-/** Never delays a mail that was already due earlier: one person cannot hold back what another has to tell. */
+/** Never delays a mail that was already due earlier: one person cannot hold back another's news. */
 export async function writeHeld(
   ctx: PublicContext,
   mail: Pick<NewMail, 'id' | 'kind' | 'language' | 'subject' | 'text' | 'html'> & {

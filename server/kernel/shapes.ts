@@ -53,7 +53,7 @@ export const PageOf = <S extends TSchema>(item: S) =>
 /** A list that is short by nature. */
 export const ListOf = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item) })
 
-/** What the asker may do with a thing. */
+/** The acts that the asker may do with a thing. */
 export const May = <const Acts extends readonly string[]>(acts: Acts) =>
   Type.Object(
     Object.fromEntries(acts.map((act) => [act, Type.Boolean()])) as Record<
