@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts'
+import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
 
@@ -138,14 +139,16 @@ export async function keepUndo(
   space: SpaceId,
   hash: Buffer,
   inverses: object[],
-  until: Date,
-): Promise<void> {
-  await ctx.db.run({
+  seconds: number,
+): Promise<Timestamp> {
+  const row = await ctx.db.row<{ until: Timestamp }>({
     name: 'keep-bulk-undo',
-    text: `with over as (delete from bulk_undo where person_id = $3 and expires_at < $6)
-      insert into bulk_undo (space_id, token_hash, person_id, inverses, expires_at) values ($1, $2, $3, $4, $5)`,
-    values: [space, hash, ctx.person.id, JSON.stringify(inverses), until, ctx.now],
+    text: `with over as (delete from bulk_undo where person_id = $3 and expires_at < the_time())
+      insert into bulk_undo (space_id, token_hash, person_id, inverses, expires_at)
+      values ($1, $2, $3, $4, the_time() + make_interval(secs => $5)) returning expires_at as until`,
+    values: [space, hash, ctx.person.id, JSON.stringify(inverses), seconds],
   })
+  return row!.until
 }
 
 export async function takeUndo<Inverse>(
@@ -155,8 +158,8 @@ export async function takeUndo<Inverse>(
 ): Promise<Inverse[] | undefined> {
   const row = await ctx.db.row<{ inverses: Inverse[] }>({
     name: 'take-bulk-undo',
-    text: `delete from bulk_undo where space_id = $1 and token_hash = $2 and person_id = $3 and expires_at > $4 returning inverses`,
-    values: [space, hash, ctx.person.id, ctx.now],
+    text: `delete from bulk_undo where space_id = $1 and token_hash = $2 and person_id = $3 and expires_at > the_time() returning inverses`,
+    values: [space, hash, ctx.person.id],
   })
   return row?.inverses
 }

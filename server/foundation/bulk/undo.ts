@@ -23,9 +23,8 @@ export async function giveUndo(
   inverses: Inverse[],
 ): Promise<{ undo: string; until: string }> {
   const undo = randomBytes(32).toString('base64url')
-  const until = new Date(ctx.now.getTime() + undoSeconds * 1000)
-  await store.keepUndo(ctx, space, hashOf(undo), inverses, until)
-  return { undo, until: until.toISOString() }
+  const until = await store.keepUndo(ctx, space, hashOf(undo), inverses, undoSeconds)
+  return { undo, until }
 }
 
 /** Consumes an undo token; undefined when it is unknown, used or expired. */
