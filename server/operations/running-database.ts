@@ -6,8 +6,8 @@ import type { Connection } from '../kernel/db.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 
 /**
- * Queries the running server's database, starting it only for the query if it is stopped; an external database is used
- * directly.
+ * Queries the database of the running server. If the server is stopped, starts PostgreSQL only for the query; an external
+ * database is queried directly.
  */
 export async function whileRunning<T>(
   config: Config,

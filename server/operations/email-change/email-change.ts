@@ -181,8 +181,8 @@ export async function stop(
 }
 
 /**
- * Somebody else may have used the account: deletes every way to sign in that was set up since, and sends a link to choose a
- * new password.
+ * Reverses a change by somebody who may have taken over the account: deletes the password and every way to sign in that was
+ * set up since, ends all sessions, and sends a link to choose a new password.
  */
 async function takeBack(ctx: PublicContext, found: store.Stoppable): Promise<void> {
   await move(ctx, await personById(ctx, found.person), found.from)

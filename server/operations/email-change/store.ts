@@ -141,8 +141,8 @@ export async function setEmail(
 }
 
 /**
- * Moves everything that finds a person by their address. Of two invitations to the same group, one at each address, one is
- * kept; links that were sent to the old address no longer work.
+ * Moves everything that finds a person by their address: invitations, imported names, blocked inviters. Of two open
+ * invitations to the same group, one at each address, one is kept; links that were sent to the old address no longer work.
  */
 export async function follow(ctx: PublicContext, from: string, to: string): Promise<void> {
   await ctx.db.run({

@@ -72,7 +72,7 @@ export function rootsOf(
   })
 }
 
-/** Deletes the containers that a new space gets for a tool or from its template: an archive brings its own. */
+/** Deletes the containers and rights that a new space gets for a tool or from its template: an archive brings its own. */
 export async function clearTool(
   ctx: PublicContext,
   space: SpaceId,

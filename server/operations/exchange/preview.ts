@@ -90,7 +90,7 @@ async function leftOut(ctx: Context, archive: ReadArchive, found: Found): Promis
   ]
 }
 
-/** The people and groups that were given something by name. */
+/** The people and groups to whom rights were given by name. */
 function namedIn({ containers }: ReadArchive, found: Found): string[] {
   const given = containers.flatMap(({ rights }) => rights ?? []).map(({ to }) => to)
   const ids = given.flatMap((to) => (to.kind === 'members' ? [] : [to.id]))

@@ -16,7 +16,7 @@ export const fragmentName = 'default'
 export const filePattern = /^files\/[0-9a-f]{64}$/
 
 export interface DocumentOptions {
-  /** The note's address with a slash at its end, before which `files/…` is put where a picture is shown. */
+  /** The note's address with a final slash: the prefix of `files/…` where a picture is shown. */
   base?: string
   mention?: Partial<MentionOptions>
 }

@@ -23,7 +23,7 @@ export interface NewText {
   reading: Reading
 }
 
-/** The conversions that take long for a long text: plain data in and out, so that a worker can do them (convert.ts). */
+/** The conversions, which are slow for long texts: plain data in and out, so that a worker can run them (convert.ts). */
 export const jobs = {
   /** The API's answer; the text is Markdown. */
   read(state: Uint8Array, updates: Uint8Array[]): { content: ContentJson; text: string } {

@@ -3,7 +3,7 @@ import { queries } from '../../kernel/queries.ts'
 import { writable } from './notebooks.ts'
 import { notePaths } from './note-paths.ts'
 
-/** Makes a note of words; returns its address. */
+/** Makes a note of a text; returns its address. */
 export async function keepWords(space: string, title: string, text: string): Promise<string> {
   const all = load('/api/spaces/{space}/containers', writable(space, 1))
   const { items } = await queries.fetchQuery(all)
