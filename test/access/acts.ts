@@ -15,39 +15,39 @@ import {
   type Verdict,
 } from './model.ts'
 
-/** Who there is, and their browsers. */
+/** The people and their browsers. */
 export type People = Map<string, Client>
 
-/** Chooses from what there is, by numbers that the property test draws. */
+/** Chooses from the existing things, by numbers that the property test draws. */
 export interface Choice {
   one<T>(of: Iterable<T>): T
   person(): string
-  /** Whoever does it: mostly somebody who may, often anybody. */
+  /** The person who acts: mostly somebody who may, often anybody. */
   actor(able: (person: string) => boolean): string
   some<T>(of: Iterable<T>, most: number): T[]
 }
 
-/** Something that somebody tries: what the model says of it, and the request that does it. */
+/** An act that somebody tries: the model's prediction, and the request. */
 export interface Attempt {
   said: string
-  /** The space in which it shows. */
+  /** The space in which its effect is visible. */
   where: string
   verdict: Verdict
   send(): Promise<Answer<{ id: string }>>
-  /** What the model learns from an answer: the id of what was made. */
+  /** Tells the model the id of a made thing from the answer. */
   made?(id: string, status?: string): void
 }
 
 type Answered = Promise<Answer<{ id: string }>>
 
-/** Time and accounts, as the test that plays turns them. */
+/** Time and accounts, controlled by the test. */
 export interface Clock {
-  /** The date that is over from that day on. */
+  /** The date that has passed from that day on. */
   day(day: number): string
   putForward(days: number): Answered
-  /** What is done now and then about memberships that are over. */
+  /** The periodic clean-up of ended memberships. */
   sweep(): Answered
-  /** Does something while somebody's account has stopped, and successors were asked. */
+  /** Acts while somebody's account has stopped and successors have been asked. */
   whileStopped(person: string, act: () => Answered): Answered
 }
 
@@ -64,7 +64,7 @@ const raw = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
 type Principal = Omit<Grant, 'bits'>
 const sent = ({ kind, to }: Principal) => ({ kind, id: to })
 
-/** Mostly such as can be named there; sometimes anybody. */
+/** Mostly people who can be named there; sometimes anybody. */
 function principals(model: Model, people: People, choose: Choice, space: string): Principal[] {
   const all: Principal[] = [
     ...[...people.keys()].map((to) => ({ kind: 'person' as const, to })),
@@ -75,7 +75,7 @@ function principals(model: Model, people: People, choose: Choice, space: string)
   return chosen.filter(({ to }, at) => chosen.findIndex((each) => each.to === to) === at)
 }
 
-/** A level by its name, or some rights by theirs: adding or more goes with seeing. */
+/** A level or some rights, by name: every right beyond seeing includes seeing. */
 function level(choose: Choice): { sent: object; bits: number } {
   if (choose.one([true, true, false])) {
     const [name, bits] = choose.one(Object.entries(levels))
@@ -199,7 +199,7 @@ export const acts: Record<string, Act> = {
     request: (client) => client.delete(item(model, id)),
   })),
   restoreItem: onItem((model, who, id) => {
-    // Where its place is in the trash as well, it comes back elsewhere: the specification leaves open where.
+    // If its place is in the trash too, it is restored elsewhere: the specification leaves open where.
     const { box: place, trashed } = model.items.get(id)!
     if (!trashed || model.boxes.get(place)!.trashed !== null) return undefined
     return {

@@ -4,7 +4,7 @@ import { enter, foundGroup, makeNotebook, must, rootOf, writeNote } from '../wor
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, type Answer, type Client } from '../world/people.ts'
 
-/** Many at the same moment on the real server: what is left is what some order of them would have left (I9). */
+/** Many concurrent requests on the real server: the result equals that of some serial order of them (I9). */
 const instance = await startInstance()
 const { organization } = await founded(instance)
 const one = (name: string) => colleague(instance, organization, name)

@@ -65,7 +65,7 @@ const added = (of: string, by: Client) => (who: Client) =>
   must(by.post(members(of), { people: [{ person: who.id, role: 'member' }] }))
 const removed = (of: string) => (who: Client) => must(ada.delete(`${members(of)}/${who.id}`), 204)
 
-/** A membership that is over at a moment that comes while everything is open. */
+/** A membership that ends while everything is open. */
 async function ended(who: Client): Promise<void> {
   const until = new Date(Date.now() + 1500).toISOString()
   await must(ada.patch(`${members(group)}/${who.id}`, { until }), 204)
@@ -134,7 +134,7 @@ const ways: Record<string, Way> = {
   },
 }
 
-/** What each surface shows of the note: true where it is there. */
+/** Whether each surface shows the note. */
 async function seen(who: Client): Promise<Record<string, boolean>> {
   const paths = {
     'the note': `${space}/notes/${note}`,

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
 
-/** What people who share a group see of each other (O3), with which person it is and whether they are from outside here. */
+/** What people who share a group see of each other (O3), with the person's id and whether they are a guest here. */
 const card = ['id', 'firstName', 'lastName', 'organization', 'email', 'picture', 'guest']
 
-/** Doors that say more of a person, and why. What a schema does not name is never sent. */
+/** Doors that return more about a person, and why. Fields that a schema does not name are never sent. */
 const more: Record<string, string[]> = {
   // oneself
   getMe: ['company', 'language', 'timeZone', 'alwaysAskMe', 'presenceHidden'],
   // the groups that the asker shares with them
   getPerson: ['sharedGroups'],
-  // what stood in the file that was sent: nobody who is there already
+  // the content of the uploaded file: no existing person
   inviteColleaguesFromCsv: ['line', 'orgRole', 'plan', 'groups', 'problem', 'code'],
   // the invented people of a demonstration
   getDemo: ['role'],

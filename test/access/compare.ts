@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { People } from './acts.ts'
 import { ADD, DELETE, EDIT, MANAGE, VIEW, type Model } from './model.ts'
 
-/** Every way to learn of a thing must tell what the model says: each surface on its own (I5, I10). */
+/** Every surface that shows a thing must agree with the model, each separately (I5, I10). */
 export type Surface = (model: Model, people: People, who: string, at: number) => Promise<void>
 
 interface Shown {
@@ -114,7 +114,7 @@ export const trash: Surface = async (model, people, who, at) => {
     .get(who)!
     .get<{ items: { id: string; thing: string }[] }>(`/api/spaces/${space}/trash?limit=200`)
   if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
-  // What was thrown away in a container that is in the trash itself lies there with it.
+  // Items deleted in a container that is itself in the trash are in the trash with it.
   const mine = [...model.items].filter(
     ([id, { trashed, box }]) =>
       trashed &&

@@ -4,7 +4,7 @@ import type { Instance } from '../world/instance.ts'
 import type { Deed } from './delegation-exceptions.ts'
 import type { Holdings } from './holdings.ts'
 
-/** Where acts are played: who there is now, and what they may. */
+/** The state in which acts are played: the people, and what they may do. */
 export interface Scene {
   house: Instance
   people: Map<string, Client>
@@ -13,7 +13,7 @@ export interface Scene {
   putForward(): Promise<unknown>
 }
 
-/** Chooses by numbers that the property test draws. */
+/** Chooses, by numbers that the property test draws. */
 export interface Choose {
   one<T>(of: Iterable<T>): T
   /** Mostly somebody who may, often anybody. */
@@ -21,10 +21,10 @@ export interface Choose {
   often(): boolean
 }
 
-/** One thing that somebody tries. */
+/** One act that somebody tries. */
 export interface Try extends Deed {
   send(by: Client): Promise<Answer<unknown>>
-  /** What else the scene learns when it succeeded. */
+  /** Updates the scene after the act has succeeded. */
   done?(answer: Answer<unknown>): Promise<void> | void
 }
 
@@ -53,7 +53,7 @@ function about(scene: Scene, kind: 'box' | 'item', bit: number) {
   const able = (each: string) => (rights(scene, id, each) & bit) !== 0
   const byGrant = choose.often() && thing.owner === null && [...scene.people.keys()].some(lent)
   const by = choose.actor(byGrant ? lent : able)
-  // who may by what was given to them, and not by a role
+  // people who may by a grant, not by a role
   function lent(each: string): boolean {
     const role = now.roles.get(thing.space)?.get(each)
     return able(each) && (role === 'member' || role === 'moderator')
@@ -108,7 +108,7 @@ function given({ choose }: Scene): object {
 
 type Listed = { grants: { principal: { kind: string; id: string }; rights: object }[] }
 
-/** The list as it is, with one more, one other, or one less. */
+/** The present list with one entry added, changed or removed. */
 function changed(scene: Scene, { grants }: Listed): object[] {
   const list = grants.map(({ principal: { kind, id }, rights: has }) => ({
     ...{ principal: { kind, id }, rights: has },
@@ -400,7 +400,7 @@ export const acts: Record<string, Act> = {
 
 const nothing: Answer<unknown> = { status: 204, body: {}, headers: {}, cookie: undefined }
 
-/** An invitation without an answer, and whose it is now. */
+/** An open invitation, and its present inviter. */
 async function waiting({ house, choose }: Scene, into: 'group' | 'colleague') {
   const rows = await house.db.rows<{ id: string; group: string; email: string; by: string }>({
     text: `select id, group_id as "group", email, invited_by as by from invitation

@@ -1,18 +1,18 @@
 import type { Gain, Holdings } from './holdings.ts'
 
-/** Something that was done, and succeeded. */
+/** An act that has succeeded. */
 export interface Deed {
   act: string
   by: string
-  /** Whose right it rests on: of an invitation, its inviter's; else of whoever did it. Nobody's where time passes. */
+  /** The person on whose right it rests: the inviter of an invitation, otherwise the person who acted; nobody when time passes. */
   authority: string | null
   group?: string | undefined
-  /** Whom it is about. */
+  /** The person it is about. */
   person?: string | undefined
 }
 
 type Exception = {
-  /** The rule of the specification that lets somebody gain what nobody gave who has it. */
+  /** The rule of the specification that allows a gain which nobody with that right gave. */
   rule: string
   because: string
   covers(gain: Gain, deed: Deed, before: Holdings, after: Holdings): boolean
@@ -36,7 +36,7 @@ const namedOf = ({ named }: Holdings, thing: string | null | undefined, person: 
 const isNew = ({ where }: Gain, before: Holdings) =>
   !before.things.has(where) && !before.acts.has(where)
 
-/** Everything else is a fault: what somebody gains, whoever did it had, on that thing, at that moment (I7). */
+/** Everything else is an error: the person who acted must have had each gained right, on that thing, at that moment (I7). */
 export const exceptions: Exception[] = [
   {
     rule: 'A2',
@@ -193,7 +193,7 @@ export const exceptions: Exception[] = [
   },
 ]
 
-/** Which of these gains nobody who has them gave, and no rule allows. */
+/** The gains that neither came from somebody who had them nor are allowed by a rule. */
 export function beyond(all: Gain[], deed: Deed, before: Holdings, after: Holdings): Gain[] {
   return all.filter(
     (gain) =>
@@ -202,7 +202,7 @@ export function beyond(all: Gain[], deed: Deed, before: Holdings, after: Holding
   )
 }
 
-/** Whoever it rests on had the same; of something new, on the place where it was made. */
+/** The person it rests on had the same right; for something new, on the place where it was made. */
 function holds(gain: Gain, deed: Deed, before: Holdings, after: Holdings): boolean {
   if (deed.authority === null) return false
   if (typeof gain.what === 'string') return has(before, gain.where, deed.authority, gain.what)

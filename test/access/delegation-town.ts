@@ -34,7 +34,7 @@ export async function lendingTown(house: Instance) {
   return { people, first, oona, ada, bo, cy, dee, mo, gus }
 }
 
-/** Two who manage there by what was given to them, one more than the other; and something to manage. */
+/** Two people who manage there by grants, one with more rights than the other, and something to manage. */
 async function lend(by: Client, space: string, one: Client, other: Client): Promise<void> {
   const root = await rootOf(by, space)
   const outer = await makeNotebook(by, space, root, 'Lent', 'folder')
@@ -47,7 +47,7 @@ async function lend(by: Client, space: string, one: Client, other: Client): Prom
   await writeNote(by, space, inner, 'Lent')
 }
 
-/** Draws from what there is by these numbers. */
+/** Chooses from the existing things by these numbers. */
 export function chooser(numbers: number[], people: Map<string, Client>): Choose {
   let used = 0
   const next = () => numbers[used++ % numbers.length]! + Math.floor(used / numbers.length)

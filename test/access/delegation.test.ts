@@ -11,8 +11,8 @@ import { chooser, lendingTown } from './delegation-town.ts'
 import { gains, holdings } from './holdings.ts'
 
 /**
- * Monotone delegation (I7): over random acts by which somebody lets another person do something, nobody gains what the one
- * it rests on did not have, but where a rule says so (delegation-exceptions.ts). DELEGATION_SEED=… plays one history again.
+ * Monotone delegation (I7): in random acts that give rights to others, nobody gains a right that the person who gave it did
+ * not have, unless a rule allows it (delegation-exceptions.ts). DELEGATION_SEED=… replays one history.
  */
 const house = await startRehearsal()
 const { people: cast } = await lendingTown(house)
@@ -22,7 +22,7 @@ interface Step {
   numbers: number[]
 }
 
-/** These make room for all the others. */
+/** More frequent, because the other acts depend on them. */
 const often = [
   ...['write', 'write', 'write', 'setList', 'setList', 'setList', 'makeBox', 'invite', 'invite'],
   ...['accept', 'accept', 'add', 'move', 'copy', 'chooseEditors', 'chooseReaders', 'askToJoin'],
@@ -42,7 +42,7 @@ const onContent = new Set([
 
 const done = new Map<string, number>()
 
-/** Plays a history; fails at the first gain that nobody had to give. */
+/** Plays a history; fails at the first gain that nobody was able to give. */
 function play(seed: number, steps: number): Promise<void> {
   return house.rehearse(async () => {
     const people = new Map(cast)

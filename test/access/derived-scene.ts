@@ -17,7 +17,7 @@ import type { Rehearsal } from '../world/rehearsal.ts'
 import { browserOf, png } from './furnished.ts'
 import { programOf } from './programs.ts'
 
-/** In the title and the text of whatever may not outlive its source. */
+/** Marks the title and text of everything that must not outlive its source. */
 export const mark = 'Periwinkle'
 
 const day = 86_400_000
@@ -56,7 +56,7 @@ export async function derivedScene(house: Rehearsal) {
   return {
     ...{ organization, oona, otto, ada, cosmo, mina, rita, xavier, gil, anyone },
     ...{ group, elsewhere, space, root, notebook, note, item, far, away, all },
-    /** Whoever comes by the newest mail to this address. */
+    /** The person who follows the newest mail to this address. */
     async linkTo(email: string, at: string): Promise<string> {
       const row = await house.db.row<{ text: string }>({
         text: 'select text_body as text from outbox where to_address = $1 order by created_at desc, id desc limit 1',
@@ -93,7 +93,7 @@ async function deleted(scene: DerivedScene, who: Client): Promise<void> {
 const settings = ({ ada, group }: DerivedScene, changed: object) =>
   must(ada.patch(`/api/groups/${group}`, { settings: changed }))
 
-/** Each way in which something that other things come from ends. */
+/** Each way in which the source of derived things can end. */
 export const endings = {
   'mina is removed': (s) => removed(s, s.mina),
   'mina leaves': (s) => must(s.mina.post(`/api/groups/${s.group}/leaving`, {}), 204),

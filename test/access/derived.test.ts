@@ -11,8 +11,8 @@ import { startRehearsal } from '../world/rehearsal.ts'
 import { derivedScene, endings, mark, type DerivedScene, type Way } from './derived-scene.ts'
 
 /**
- * Derived objects have no life of their own (I8): each is made, what it comes from is ended in each of its ways, and it is
- * used: it answers like one that never was. Every try is a rehearsal of its own.
+ * Derived objects do not outlive their source (I8): each is made, its source is ended in each possible way, and it is used: the
+ * answer must be as if it had never existed. Each try is a separate rehearsal.
  */
 const house = await startRehearsal()
 const scene = await derivedScene(house)
@@ -28,7 +28,7 @@ async function addressAsked(s: DerivedScene): Promise<{ proof: string; stop: str
 }
 
 interface Derived {
-  /** Makes it; answers how it is used, and how one is used that never was. What both answer is compared. */
+  /** Makes it; returns how to use it, and how to use one that never existed. The two answers are compared. */
   make(scene: DerivedScene): Promise<{ use(): Promise<unknown>; never(): Promise<unknown> }>
   ends: Way[]
 }
@@ -40,7 +40,7 @@ const saidOf = ({ status, body }: Answer<unknown>) => [
   (body as { code?: string } | undefined)?.code,
 ]
 
-/** By a secret or an id: used as it is, and with one that nobody ever had. */
+/** By a secret or an id: used with the real one, and with one that never existed. */
 const byKey = (key: string, none: string, ask: (key: string) => Promise<Answer<unknown>>) => ({
   use: async () => saidOf(await ask(key)),
   never: async () => saidOf(await ask(none)),

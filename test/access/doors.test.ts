@@ -26,8 +26,8 @@ import { idPlaces, type Request } from './requests.ts'
 import { buildTown } from './town.ts'
 
 /**
- * Every door is knocked at by everybody who must not come in. Requests are made from the doors' own schemas and one of
- * everything (furnished.ts), so a new door is tried without a word here; one that takes an id of a new kind says so.
+ * Tries every door as each person who must be refused. Requests are built from the doors' own schemas and one of everything
+ * (furnished.ts), so a new door is tested without a change here; the test fails for an id of an unknown kind.
  */
 const house = await startRehearsal()
 const town = await buildTown(house)
@@ -35,7 +35,7 @@ const { ours, hers, theirs } = town
 const locked = doors.filter(({ who }) => who === 'signed-in')
 const withIds = locked.filter((door) => idPlaces(door).length > 0)
 
-/** All that an asker can tell apart: status, body and headers, without what differs from one second to the next. */
+/** All that a client can compare: status, body and headers, without values that change with time. */
 function seen({ status, body, headers }: Answer<unknown>): string {
   const { date: _, ...kept } = headers
   const text = typeof body === 'string' ? body : JSON.stringify(body)
@@ -50,7 +50,7 @@ function answers(who: Client, door: Door, requests: Request[]): Promise<Answer<u
   })
 }
 
-/** The same request with all ids replaced by such that nothing has, and with each in turn. */
+/** The same request with all ids replaced by unused ones, and with each replaced in turn. */
 const withAbsent = (door: Door, things: Things) => [
   knock(door, things, () => randomUUID()),
   ...idPlaces(door).map((each) =>
@@ -113,7 +113,7 @@ test('Every door opens for who may go through it: so what the others find closed
   }
 })
 
-/** What hangs on another thing of the same request, and must not be taken from under another one. */
+/** Parts that belong to another thing of the same request, and must not be accepted under a different one. */
 const hanging = new Set([
   ...[
     'container',
@@ -153,7 +153,7 @@ test('I2, I4 · one hidden id among one’s own is like one that does not exist,
 test('I1 · nothing that an outsider can ask for holds a trace of a private group: no id, no name, no text (X55 to X66)', async () => {
   const { farid, gus, olaf, elsewhere } = town
   const privateSpace = (await must(farid.get<{ privateSpace: string }>('/api/me'))).privateSpace
-  // A sponsor is a colleague whom one may know anyhow.
+  // A sponsor is a colleague whom the person may know anyway.
   const known = [ours['sponsor']!, hers['sponsor']!]
   const common = new Set([...Object.values(elsewhere), ...Object.values(theirs), ...known])
   const ids = [...Object.values(ours), ...Object.values(hers)].filter((id) => !common.has(id))
@@ -167,7 +167,7 @@ test('I1 · nothing that an outsider can ask for holds a trace of a private grou
     for (const door of locked.filter(({ spec }) => spec.method === 'GET')) {
       const [answer] = await answers(who, door, [knock(door, things)])
       const text = JSON.stringify([answer!.body, answer!.headers])
-      // Whoever was taken out is told of which group, by the name that they knew it by: that, and no more (E1, J6).
+      // A removed person is told only which group, by the name that they knew (E1, J6).
       const knownThen = door.spec.name === 'listMyNotices' ? [`${mark} ours`] : []
       const told = traces.filter((trace) => text.includes(trace) && !knownThen.includes(trace))
       assert.deepEqual(told, [], `${door.spec.name} as ${who.email}: ${text}`)
@@ -194,7 +194,7 @@ test('I3 · the committed list of open doors is exact: none is missing, none too
     assert.match(reason, /\w{3,}/, `${door} needs a reason`)
 })
 
-/** The committed lists have no doors of the tool that lives only in the tests. */
+/** The committed lists leave out doors of the tool that exists only in the tests. */
 function ofTheProduct(door: Door): boolean {
   return !shelves.doors.includes(door)
 }
@@ -203,11 +203,11 @@ interface Able {
   who?: Client
   things?: Things
   body?: object
-  /** It opens, but the state of things is in the way: the code that says so. */
+  /** The code of the answer when the request is allowed, but impossible in the present state. */
   then?: string
 }
 
-/** Who may go through a door, where it is not the group's administrator; and with what, where furnished.ts made another. */
+/** The person who may use a door, if not the group's administrator; and with which thing, if not that of furnished.ts. */
 /** An administrator edits what others wrote, and orders it, where a list of rights says so (A4). */
 async function orderedByThemself(by: Client): Promise<Things> {
   const space = await foundGroup(by, 'Ordered')
@@ -343,7 +343,7 @@ async function archiveSent(by: Client): Promise<string> {
   return id
 }
 
-/** A group whose administrator has named who follows them, and whose account has stopped if so wished (M8). */
+/** A group whose administrator has named a successor, and optionally has a stopped account (M8). */
 async function succeeded(name: string, heir: Client, stopped = false): Promise<Able> {
   const boss = await colleague(house, town.organization, `${name} Boss`)
   const group = await foundGroup(boss, name)
@@ -373,7 +373,7 @@ async function invitationOf(by: Client, group: string, person: Client): Promise<
   return items[0]!.id
 }
 
-/** What makes a door write its line, where an empty request would change nothing; or how, where a secret is needed. */
+/** The input that makes a door write its line, where an empty request changes nothing or a secret is needed. */
 interface Deed extends Able {
   /** Before it, in the same rehearsal. */
   first?: () => Promise<unknown>

@@ -6,10 +6,10 @@ import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast
 import { password, type Client } from '../world/people.ts'
 import { makeHolder, makeItem, otherKinds } from './tool-places.ts'
 
-/** One of everything that a door can be sent the id of, all of one group; by the last word of its place: `params.comment`. */
+/** One of everything whose id a door can take, all in one group, by the last word of its place: `params.comment`. */
 export type Things = Record<string, string>
 
-/** In every name and text of a furnished group, so that a trace of it is found wherever it comes up. */
+/** Marks every name and text of a furnished group, so that any trace of it can be found. */
 export const mark = 'Quillwort'
 
 export const png = await sharp({
@@ -22,7 +22,7 @@ interface Made {
   id: string
 }
 
-/** What a browser sends that wants to be told while no page is open. */
+/** The push subscription that a browser sends. */
 export function browserOf(name: string) {
   const keys = createECDH('prime256v1')
   const p256dh = keys.generateKeys('base64url')
@@ -134,7 +134,7 @@ async function furnishAttachments(
 
 const bytes = { 'content-type': 'application/octet-stream' }
 
-/** Asks for access to what is not there: the newest of their requests (J8). */
+/** Asks for access to something that does not exist; returns the newest of their requests (J8). */
 export async function askedInVain(who: Client, space: string): Promise<string> {
   return askedFor(who, space, randomUUID())
 }
@@ -145,7 +145,7 @@ export async function askedFor(who: Client, space: string, thing: string | null)
   return items[0]!.id
 }
 
-/** A passkey and an API token of who made the group; they have just confirmed that it is them. */
+/** A passkey and an API token of the person who made the group, who has just confirmed their identity. */
 async function furnishCredentials(by: Client, called: (what: string) => string): Promise<Things> {
   const mine = '/api/me/security'
   await must(by.post(`${mine}/confirmation`, { password }))
@@ -197,7 +197,7 @@ async function furnishRooms(
   }
 }
 
-/** An item of each kind of the tools beside notes, and what holds it; knock.ts takes them for the tools' own doors. */
+/** An item of each kind of the other tools, and its container; knock.ts uses them for the tools' own doors. */
 async function furnishOtherTools(
   by: Client,
   space: string,

@@ -13,8 +13,8 @@ import { idPlaces, urlOf, type Request } from './requests.ts'
 import { buildTown } from './town.ts'
 
 /**
- * Whatever is sent, by whoever may, is answered: with what the description promises or with a refusal that has a code and,
- * where a field is to blame, its name. Never with a failure (T12, I12, X68, X120, X121).
+ * Every input from an authorized person gets the described answer or a refusal with a code and, where a field is wrong, its
+ * name; never a failure (T12, I12, X68, X120, X121).
  */
 const house = await startRehearsal()
 const town = await buildTown(house)
@@ -50,7 +50,7 @@ function sendRaw(
 const ajv = addFormats.default(new Ajv({ strict: false }), ['uuid', 'email', 'date'])
 const checks = new Map<Door, (value: unknown) => boolean>()
 
-/** What every answer must be. */
+/** The conditions for every answer. */
 function mustBeSound(door: Door, { status, body, type }: Raw, what: string): void {
   const said = `${door.spec.name} with ${what.slice(0, 300)}: ${status} ${body.slice(0, 300)}`
   assert.ok(status < 500, said)
@@ -70,7 +70,7 @@ function mustBeSound(door: Door, { status, body, type }: Raw, what: string): voi
   )
 }
 
-/** What a field is sent instead of what it expects. */
+/** Wrong values for a field. */
 const odd: unknown[] = [
   ...[
     '',
@@ -137,7 +137,7 @@ const sendable = (door: Door, request: Request) => {
   }
 }
 
-/** The whole of what a door takes, also what need not be sent. */
+/** All fields of a door, including optional ones. */
 function whole(door: Door, things: Things): Request {
   const request = knock(door, things)
   const query = (door.spec.query as { properties?: Record<string, { type?: string }> } | undefined)

@@ -1,11 +1,11 @@
 import type { Client } from '../world/people.ts'
 import type { Instance } from '../world/instance.ts'
 
-/** A container or an item, as far as delegation asks. */
+/** A container or an item, as far as delegation needs it. */
 export interface Thing {
   space: string
   kind: 'box' | 'item'
-  /** The container it lies in. */
+  /** The container it is in. */
   place: string | null
   author: string | null
   internal: boolean
@@ -13,14 +13,14 @@ export interface Thing {
   owner: string | null
 }
 
-/** What everybody may do, at one moment. What lies in the trash counts as if it did not: throwing away gives and takes nothing. */
+/** Everybody's rights at one moment. Deleted things count as if they were not deleted, since deleting gives and takes no rights. */
 export interface Holdings {
   things: Map<string, Thing>
   /** By thing and person, in bits. */
   rights: Map<string, Map<string, number>>
   /** The part of it that was given by name, or to a group other than that of the space. */
   named: Map<string, Map<string, number>>
-  /** By group or organization, and person: what the API says that they may. */
+  /** By group or organization, and person: the abilities that the API returns. */
   acts: Map<string, Map<string, Set<string>>>
   roles: Map<string, Map<string, string>>
 }
@@ -113,7 +113,7 @@ export interface Gain {
   what: number | string
 }
 
-/** Everything that somebody may now and might not before, right by right. */
+/** All rights that people have now and did not have before, one by one. */
 export function gains(before: Holdings, after: Holdings): Gain[] {
   const found: Gain[] = []
   for (const [where, all] of after.rights)

@@ -5,7 +5,7 @@ import { tidy } from '../../server/kernel/plain-text.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, guest } from '../world/people.ts'
 
-/** What somebody typed comes back as what they typed, wherever it is shown, and is never more than text (I11, X107 to X114). */
+/** Typed text is shown unchanged everywhere, and is never more than text (I11, X107 to X114). */
 const corpus = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

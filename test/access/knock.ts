@@ -6,7 +6,7 @@ import { mark, png, type Things } from './furnished.ts'
 import { idPlaces, requestFor, urlOf, type Request } from './requests.ts'
 import { otherKinds, type OtherKind } from './tool-places.ts'
 
-/** Which of the things a place takes, where the place's own word does not say it. */
+/** The thing that a place takes, where the place's own word does not name it. */
 const thingOf: Record<string, string> = {
   note: 'item',
   items: 'item',
@@ -36,7 +36,7 @@ const thingOfDoor: Record<string, Record<string, string>> = {
   readNoteFile: { 'params.sha': 'sha' },
 }
 
-/** What is in the other places, where any word will not do. */
+/** Values for other places that do not accept any word. */
 const filled: Record<string, unknown> = {
   'params.token': 'x'.repeat(40),
   'params.number': '1',

@@ -6,7 +6,7 @@ import { startInstance } from '../world/instance.ts'
 import { liveClient, type LiveClient } from '../world/live-client.ts'
 import type { Client } from '../world/people.ts'
 
-/** The live connection is a door like the others: each of its topics is tried by who must not come in. */
+/** The live connection is a door like the others: each of its topics is tried by people who must be refused. */
 const instance = await startInstance({ listen: true })
 const { cast, group, open, closed, elsewhere } = await stage(instance)
 const { ada, edna, farid, gil, mina, oona, xavier, nobody } = cast
@@ -20,7 +20,7 @@ test('A10 · nobody connects without a session, nor with one that is made up', a
     await assert.rejects(liveClient(instance.address, cookie), { status: 401 })
 })
 
-/** What a person hears who asks for this space and note in every way there is; ids as they were sent are left out. */
+/** The frames that a person receives after asking for this space and note in every way, without the ids that they sent. */
 async function heard(live: LiveClient, space: string, item: string): Promise<string> {
   live.say({ type: 'watch', spaces: [space] })
   const watching = await live.next('watching')

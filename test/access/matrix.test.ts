@@ -17,7 +17,7 @@ test('A1 to A10 · who may do what is exactly what docs/access-matrix.txt says',
   )
 })
 
-/** Lines that are only in one of the two, each under the heading that it stands under. */
+/** Lines that are only in one of the two, each with its heading. */
 function difference(before: string[], after: string[]): string {
   const keyed = (lines: string[]) => {
     let heading = ''

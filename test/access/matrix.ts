@@ -46,7 +46,7 @@ interface Part {
   title: string
   cases: PlacedCase[]
   world: AccessWorld
-  /** What happens before this part, for good. */
+  /** A permanent change before this part. */
   first?: () => Promise<unknown>
 }
 
@@ -63,7 +63,7 @@ const inSpaces = [
   ...reminders,
 ]
 
-/** The cast × all acts, in words: yes and why, no, or as if there were nothing. */
+/** The cast × all acts, in words: yes and why, no, or not found. */
 export async function drawMatrix(): Promise<string> {
   const house = await startRehearsal()
   const set = await stage(house)
@@ -133,7 +133,7 @@ const letters: Record<string, string> = {
 
 const bits: Record<string, number> = { view: 2, add: 4, edit: 8, delete: 16, manage: 32 }
 
-/** The reasons that give the very right that the door needs. */
+/** The reasons that give the right that the door needs. */
 async function reasons(
   house: Rehearsal,
   { id }: Client,

@@ -1,15 +1,15 @@
 import type { Invitation, Model, Role, Verdict } from './model.ts'
 
-/** Who may let whom in and out, give roles and hand over (J4, J6, M1 to M4, G6, G9), on the model of the rules. */
+/** Joining, leaving, removing, giving roles and handing over (J4, J6, M1 to M4, G6, G9), on the model of the rules. */
 
-/** What only the administrator does, in a group that lives. */
+/** Acts for the administrator only, in a group that is neither archived nor deleted. */
 function ruling(model: Model, person: string, group: string, archivedToo = false): Verdict {
   if (!model.sees(group, person)) return 'hidden'
   const { archived } = model.groups.get(group)!
   return model.administers(group, person) && (archivedToo || !archived) ? 'done' : 'forbidden'
 }
 
-/** What those who govern do as well (M3). */
+/** Acts also for people who govern the group (M3). */
 function governing(model: Model, person: string, group: string, archivedToo = false): Verdict {
   if (!model.governors.has(person)) return ruling(model, person, group, archivedToo)
   return archivedToo || !model.groups.get(group)!.archived ? 'done' : 'forbidden'
@@ -28,7 +28,7 @@ export function add(model: Model, by: string, group: string, person: string, rol
   return 'done'
 }
 
-/** Whoever governs comes into a private group by its administrator, not by the hand of governance (M3). */
+/** People who govern come into a private group through its administrator, not through governance (M3). */
 function mustWait(model: Model, group: string, person: string, by: string): boolean {
   const { listed } = model.groups.get(group)!
   return model.governors.has(person) && !listed && isByGovernance(model, group, by)
@@ -100,8 +100,8 @@ function around(model: Model, group: string, distance = 0, found = new Map<strin
 }
 
 /**
- * Whoever comes into a group around only because of this is asked first, where they want that (G9, M4); who governs a private
- * one stays outside, until its administrator agrees (M3).
+ * People who become members of an outer group only through this are asked first, where they want that (G9, M4); people who
+ * govern a private one stay outside until its administrator agrees (M3).
  */
 function refreshed(
   model: Model,
@@ -154,7 +154,7 @@ function comingThrough(model: Model, person: string, group: string): Verdict {
   return free && model.isAwaited(group, person) ? 'done' : 'forbidden'
 }
 
-/** Who is asked, or said no, comes in through their group all the same (G9). */
+/** A person who was asked, or declined, can still become a member through their group (G9). */
 export function comeThrough(model: Model, person: string, group: string): Verdict {
   const verdict = comingThrough(model, person, group)
   if (verdict !== 'done') return verdict
@@ -281,7 +281,7 @@ function takesSeat(model: Model, group: string, from: string, to: string): void 
   })
 }
 
-/** Leaving withdraws what on my private data only this group justified (J4). */
+/** Leaving withdraws the rights on my private data that only this group justified (J4). */
 export function leave(model: Model, person: string, group: string): Verdict {
   if (!model.sees(group, person)) return 'hidden'
   if (!model.isMember(group, person) || model.administers(group, person)) return 'forbidden'
@@ -322,7 +322,7 @@ export function archive(model: Model, by: string, group: string, archived: boole
   return 'done'
 }
 
-/** Who nests administers both; no circles (G9, X51). */
+/** The person who nests groups must administer both; no cycles (G9, X51). */
 export function nest(model: Model, by: string, outer: string, inner: string, role: Role): Verdict {
   const verdict = ruling(model, by, outer)
   if (verdict !== 'done') return verdict
@@ -356,7 +356,7 @@ function comersOf(model: Model, group: string): string[] {
   return [...people].filter((person) => model.hasCome(group, person))
 }
 
-/** From now on newcomers see what was made since they came; or everything again (G11). */
+/** From now on newcomers see only items made since they joined; or everything again (G11). */
 export function setHorizon(model: Model, by: string, group: string, closed: boolean): Verdict {
   const verdict = ruling(model, by, group)
   if (verdict !== 'done') return verdict
@@ -365,7 +365,7 @@ export function setHorizon(model: Model, by: string, group: string, closed: bool
   return 'done'
 }
 
-/** In these groups the administrator and who helps may invite and let in (G3, M2). */
+/** In these groups the administrator and their helpers may invite and approve (G3, M2). */
 function helping(model: Model, person: string, group: string): Verdict {
   if (!model.sees(group, person)) return 'hidden'
   if (model.groups.get(group)!.archived) return 'forbidden'
@@ -404,14 +404,14 @@ export function answerRequest(
   return 'done'
 }
 
-/** Only the administrator invites helpers; whom they cannot invite is told in the answer (M4). */
+/** Only the administrator invites helpers; the answer names people who cannot be invited (M4). */
 export function mayInvite(model: Model, by: string, group: string, role: Role): Verdict {
   const verdict = helping(model, by, group)
   if (verdict !== 'done') return verdict
   return role === 'member' || model.administers(group, by) ? 'done' : 'forbidden'
 }
 
-/** What an invitation gives now is what its inviter could give now (M5, I7). */
+/** An invitation gives only what its inviter could give now (M5, I7). */
 function gives(model: Model, id: string): Role | undefined {
   const { group, by, to, role } = model.invitations.get(id)!
   if (model.groups.get(group)!.keptOut.has(to) && !model.administers(group, by)) return undefined
@@ -419,7 +419,7 @@ function gives(model: Model, id: string): Role | undefined {
   return model.administers(group, by) ? role : 'member'
 }
 
-/** Somebody who is not inside, and whom nobody else's living invitation waits for. */
+/** A person who is not a member and has no valid invitation from somebody else. */
 export function isInvited(model: Model, group: string, to: string): 'anew' | 'already' | 'member' {
   if (model.isMember(group, to)) return 'member'
   const waits = [...model.invitations].some(
@@ -458,7 +458,7 @@ export function withdrawInvitation(model: Model, by: string, group: string, id: 
   return 'done'
 }
 
-/** Somebody who is or was inside goes and does not come back (J7). */
+/** Removes a present or former member, who cannot come back (J7). */
 export function keepOut(model: Model, by: string, group: string, person: string): Verdict {
   const verdict = governing(model, by, group, true)
   if (verdict !== 'done') return verdict
@@ -481,7 +481,7 @@ export function letBack(model: Model, by: string, group: string, person: string)
   return 'done'
 }
 
-/** Who came in another way no longer waits. */
+/** A person who has joined in another way no longer waits. */
 export function meet(model: Model): void {
   for (const [group, { requests }] of model.groups)
     for (const [person, request] of requests) request.met ||= model.isMember(group, person)
@@ -492,7 +492,7 @@ export function aDayPasses(model: Model): Verdict {
   return 'done'
 }
 
-/** Changes nothing that anybody may; only who follows the administrator is forgotten with their membership (M8). */
+/** Changes nobody's rights; only ends the succession of a person whose membership ended (M8). */
 export function sweep(model: Model): Verdict {
   for (const [group, { until, roleUntil, roleStarts, direct: roles }] of model.groups) {
     for (const [person, day] of [...roleStarts]) if (day <= model.today) roleStarts.delete(person)

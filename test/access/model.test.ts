@@ -16,7 +16,7 @@ import { Model, type Verdict } from './model.ts'
 
 /**
  * Random histories are played on the model of the rules and on the real server, and the two must always agree: on every
- * answer, and on what everybody sees through every surface. MODEL_SEED=… plays one history again; MODEL_HISTORIES=… says how many at most.
+ * answer, and on what everybody sees on every surface. MODEL_SEED=… replays one history; MODEL_HISTORIES=… limits their number.
  */
 const house = await startRehearsal()
 const people: People = new Map()
@@ -46,7 +46,7 @@ setClock({
   },
 })
 
-/** All that there is was there a day longer. */
+/** Makes everything a day older. */
 async function growOlder(): Promise<void> {
   const aged = {
     ...{ item: 'created_at', workgroup: 'horizon_since', group_nesting: 'since' },
@@ -84,7 +84,7 @@ async function setUp() {
   return { ada, bo, cy, dee, gus, ona, first, second, third }
 }
 
-/** The model of the world as it is before anything happens. */
+/** The model of the initial world. */
 async function freshModel(): Promise<Model> {
   const { ada, bo, cy, dee, gus, ona, first, second, third } = world
   const model = new Model()
@@ -162,13 +162,13 @@ const played = new Map<Verdict, number>()
 /** Commands that every run plays, on however busy a machine. */
 const enough = 2000
 
-/** What somebody tries, and where somebody else then looks: a word, and numbers that choose the rest. */
+/** An act, and where somebody else looks afterwards: a word, and numbers that choose the rest. */
 interface Step {
   act: string
   numbers: number[]
 }
 
-/** These make room for all the others. */
+/** More frequent, because the other acts depend on them. */
 const often = ['write', 'write', 'write', 'setList', 'setList', 'makeBox', 'nest', 'nest', 'copy']
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -176,7 +176,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   numbers: fc.array(fc.nat(1_000_000), { minLength: 24, maxLength: 24 }),
 })
 
-/** Plays a history; answers what was done, and where the two disagree, if they do. */
+/** Plays a history; returns the acts, and the first disagreement if there is one. */
 async function play(history: Step[]): Promise<{ said: string[]; wrong?: unknown }> {
   const said: string[] = []
   return house.rehearse(async () => {
@@ -228,7 +228,7 @@ async function learnRequests(model: Model): Promise<void> {
     }
 }
 
-/** Leaves out what the disagreement does not need. */
+/** Removes acts that the disagreement does not need. */
 async function shortest(history: Step[]): Promise<Step[]> {
   let kept = history
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = Math.floor(size / 2))

@@ -9,7 +9,7 @@ export interface Grant {
   to: string
   bits: number
 }
-/** When something came about. */
+/** When something happened. */
 export interface Moment {
   act: number
   day: number
@@ -17,16 +17,16 @@ export interface Moment {
 export interface Group {
   direct: Map<string, Role>
   inner: Map<string, Role>
-  /** Since when people and inner groups are inside; whoever was there at the beginning is not named. */
+  /** Since when people and inner groups are members; those from the beginning are not listed. */
   since: Map<string, Moment>
   archived: boolean
   /** Its members' organization finds it, and may ask to come in (G4). */
   listed: boolean
-  /** What people say to being inside only through a group inside: asked first, no, or yes (G9, M4). */
+  /** People's consent to a membership only through an inner group: asked, no, or yes (G9, M4). */
   consent: Map<string, 'asked' | 'no' | 'yes'>
   /** When they said yes. */
   said: Map<string, Moment>
-  /** Who asks to be let in, and whether they came in another way since (J3). */
+  /** People who asked to join, and whether they have joined in another way since (J3). */
   requests: Map<string, { id: string; met: boolean }>
   /** When its past was closed to newcomers (G11). */
   horizon: number | null
@@ -35,13 +35,13 @@ export interface Group {
   roleUntil: Map<string, number>
   /** The day on which the role in a membership begins (M9). */
   roleStarts: Map<string, number>
-  /** Who follows the administrator (M8). */
+  /** The administrator's successor (M8). */
   successor: string | null
-  /** Brought in by those who govern, or by whom they brought in (M3). */
+  /** Members brought in by people who govern, directly or indirectly (M3). */
   byGovernance: Set<string>
   /** They govern, and do not come through a group inside before the administrator agrees (M3). */
   stopped: Set<string>
-  /** They do not come back but by the administrator (J7). */
+  /** People whom only the administrator can bring back (J7). */
   keptOut: Set<string>
 }
 export interface Box {
@@ -50,9 +50,9 @@ export interface Box {
   parent: string | null
   /** Its own list; null when it follows its parent (A2). */
   list: Grant[] | null
-  /** Which act put it into the trash. */
+  /** The act that put it into the trash. */
   trashed: number | null
-  /** For internals only, with all that lies in it (G10). */
+  /** Internal only, with everything in it (G10). */
   internal?: boolean
 }
 export interface Item {
@@ -65,7 +65,7 @@ export interface Item {
   made: number
   internal?: boolean
 }
-/** Who was invited into a group, by whom, and as what. */
+/** An invitation into a group: the person, the inviter, and the role. */
 export interface Invitation {
   group: string
   by: string
@@ -83,7 +83,7 @@ export const [BUSY, VIEW, ADD, EDIT, DELETE, MANAGE] = [1, 2, 4, 8, 16, 32] as c
 
 export class Model {
   readonly guests = new Set<string>()
-  /** Who is asked before they are brought in anywhere (M4). */
+  /** People who are asked before they are added anywhere (M4). */
   readonly asksFirst = new Set<string>()
   /** Admins and managers of the organization (M3). */
   readonly governors = new Set<string>()
@@ -136,14 +136,14 @@ export class Model {
     return ['asked', 'no'].includes(this.groups.get(group)!.consent.get(person) ?? '')
   }
 
-  /** A group of theirs is inside, and they may come in by it. */
+  /** A group of theirs is nested, and they may become members through it. */
   isAwaited(group: string, person: string): boolean {
     const { inner, archived, keptOut } = this.groups.get(group)!
     const through = [...inner.keys()].some((each) => this.isMember(each, person))
     return !archived && this.#refused(group, person) && through && !keptOut.has(person)
   }
 
-  /** Inside, or once was and nobody has swept it away. */
+  /** A member, or a former one whose membership has not been cleaned up. */
   hasCome(group: string, person: string): boolean {
     return this.#firstCame(group, person) !== undefined
   }
@@ -198,7 +198,7 @@ export class Model {
     return [all.toSorted((one, other) => other.act - one.act)[0]!]
   }
 
-  /** From which day on somebody sees what was made. */
+  /** The day from which on somebody sees items. */
   seesFrom(space: string, person: string): number {
     const group = this.groups.get(space)
     if (!group || group.horizon === null) return -Infinity
@@ -217,7 +217,7 @@ export class Model {
     return internal === true || (parent !== null && this.isInternal(parent))
   }
 
-  /** Guests are shown nothing internal; newcomers nothing older, but what is theirs or was given to them by name. */
+  /** Guests see nothing internal; newcomers nothing older, except their own items and those on which they are named. */
   isShown(item: string, person: string): boolean {
     const { box, internal, made, grants } = this.items.get(item)!
     const { space } = this.boxes.get(box)!
@@ -324,7 +324,7 @@ export class Model {
     return this.administers(space, person) && (this.onItem(item, person) & DELETE) !== 0
   }
 
-  /** What cannot be seen is not there; what can be seen but not done is refused (A10). */
+  /** Things that cannot be seen are not found; acts on visible things that are not allowed are refused (A10). */
   judge(rights: number, needed: number): Verdict {
     if (!(rights & VIEW)) return 'hidden'
     return rights & needed ? 'done' : 'forbidden'
@@ -380,7 +380,7 @@ export class Model {
     return this.#change(person, box, { parent: to })
   }
 
-  /** Nobody shuts themselves out. */
+  /** People cannot lock themselves out. */
   #change(person: string, box: string, change: Partial<Box>): Verdict {
     const before = this.boxes.get(box)!
     this.boxes.set(box, { ...before, ...change })
@@ -389,7 +389,7 @@ export class Model {
     return 'not-now'
   }
 
-  /** Whoever manages by a grant gives and takes only what they have (I7); a role or ownership sets every right (M2). */
+  /** People who manage by a grant give and withdraw only rights they have (I7); a role or ownership sets every right (M2). */
   beyond(person: string, box: string, before: Grant[], after: Grant[]): boolean {
     if (this.rules(this.boxes.get(box)!.space, person)) return false
     const lacking = ~this.onBox(box, person) & ~BUSY
@@ -468,7 +468,7 @@ export class Model {
     return 'done'
   }
 
-  /** Moving takes deleting here and adding there (A9); copying, only seeing and adding. */
+  /** Moving requires deleting here and adding there (A9); copying only seeing and adding. */
   mayPut(person: string, item: string, to: string, moving: boolean): Verdict {
     const here = this.judgeItem(item, person, VIEW)
     if (here !== 'done') return here

@@ -7,7 +7,7 @@ export interface Route {
   path: string
 }
 
-/** Every route that the server really answers, whoever made it. */
+/** Every route that the server answers, including those of plug-ins. */
 export function routesOf(app: FastifyInstance): Route[] {
   const open: string[] = []
   return app

@@ -9,8 +9,8 @@ import { colleague, founded, type Client } from '../world/people.ts'
 import { mannWhitney, median } from './two-samples.ts'
 
 /**
- * A private group is like none (G4), in whatever an outsider can count, complete, ask for, or take the time of. That every
- * door answers both byte for byte alike is shown in doors.test.ts.
+ * For an outsider a private group does not exist (G4), in anything they can count, complete, request or time. doors.test.ts
+ * shows that every door answers both cases alike, byte for byte.
  */
 const instance = await startInstance()
 const { organization } = await founded(instance)
@@ -130,7 +130,7 @@ test('J3 · who was declined reads the reason, on the group and among their requ
   assert.equal((await must(xavier.get<About>(`/api/groups/${group.id}`))).myRefusal, null)
 })
 
-/** What an outsider would take the time of. */
+/** Requests that an outsider would time. */
 const timed: [string, (group: string) => Promise<{ status: number }>][] = [
   ['reading it', (group) => xavier.get(`/api/groups/${group}`)],
   ['its members', (group) => xavier.get(`/api/groups/${group}/members`)],
@@ -139,7 +139,7 @@ const timed: [string, (group: string) => Promise<{ status: number }>][] = [
   ['its content', (group) => xavier.get(`/api/spaces/${group}/containers`)],
 ]
 
-/** Both in turns, in an order by chance, so that what else the machine does meets both alike. */
+/** Measures both alternately, in random order, so that other load on the machine affects both alike. */
 async function takeTimes(
   ask: (group: string) => Promise<{ status: number }>,
   secret: string,

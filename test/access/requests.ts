@@ -24,7 +24,7 @@ interface Schema {
   anyOf?: Schema[]
 }
 
-/** What to put into a place of a request, by its path: `params.item`, `body.grants[].principal.id`. */
+/** The value for a place of a request, by its path: `params.item`, `body.grants[].principal.id`. */
 type Fill = (path: string) => unknown
 
 /** A request that a door's schemas accept: every id it can take is in it, and everything that is needed. */

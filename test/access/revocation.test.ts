@@ -36,7 +36,7 @@ const contentDoors = ofTheGroup.filter(({ spec }) => spec.path.startsWith('/api/
 const recorded = await recording(mina, ofTheGroup, hers)
 const reads = (door: Door) => door.spec.method === 'GET'
 
-/** Which of these doors open for this person, each tried in a rehearsal. */
+/** The doors that this person may use, each tried in a rehearsal. */
 async function recording(who: Client, all: Door[], things: Things): Promise<Door[]> {
   const open: Door[] = []
   for (const door of all) {
@@ -46,7 +46,7 @@ async function recording(who: Client, all: Door[], things: Things): Promise<Door
   return open
 }
 
-/** Ends access, then plays the recording again; answers what each door said. */
+/** Ends access, then replays the recording; returns the answer of each door. */
 function replayed(
   who: Client,
   all: Door[],
@@ -142,7 +142,7 @@ for (const [way, ending] of Object.entries(stops))
     assert.deepEqual(others(await replayed(mina, signedInOnly, hers, ending), 401), [])
   })
 
-/** What concerns only the person who does it, and changes nothing in the group. */
+/** Acts that concern only the person who acts, and change nothing in the group. */
 const personal =
   /^(un)?(favour|follow|mute)|^visitItem|^markSpaceSeen|^(set|drop)NoticeLevelsOfSpace/
 

@@ -8,7 +8,7 @@ import { startRehearsal } from '../world/rehearsal.ts'
 import { knock, send } from './knock.ts'
 import { buildTown } from './town.ts'
 
-/** API tokens and app passwords at every door there is (X83, X85): a new door is tried without a word here. */
+/** API tokens and app passwords at every door there is (X83, X85): a new door is tested without a change here. */
 const house = await startRehearsal()
 const { ada, ours } = await buildTown(house)
 await must(ada.post('/api/me/security/confirmation', { password }))

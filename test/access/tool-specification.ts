@@ -33,7 +33,7 @@ interface Places {
 
 const afterTheTrash = (days: number) => new Date(Date.now() + (days + 1) * 86_400_000)
 
-/** The cases that every tool owes, for each kind of its items: what the spine gives holds for them too. */
+/** The cases that every tool must pass, for each kind of its items: everything the foundation provides works for them. */
 export async function toolSpecification(tool: Tool, instance: Instance): Promise<void> {
   const set = await stage(instance)
   for (const of of kindsOf(tool)) specifyKind(await placesFor(of, set, instance))
@@ -176,7 +176,7 @@ function specifyKind(places: Places): void {
   })
 }
 
-/** An answer without what names this one request. */
+/** An answer without the parts that identify the request. */
 function seen(body: object): object {
   return { ...body, reference: '' }
 }

@@ -6,7 +6,7 @@ import { Outside } from '../../server/kernel/outside.ts'
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { browserOf, furnish, mark, type Things } from './furnished.ts'
 
-/** Two organizations that must never learn of each other, and groups in the first that must never either. */
+/** Two organizations isolated from each other, and groups in the first that are isolated too. */
 export interface Town {
   organization: OrganizationId
   /** Administers `ours` and `hers`. */
@@ -80,7 +80,7 @@ export async function buildTown(instance: Instance): Promise<Town> {
   }
 }
 
-/** What somebody was told, and a browser of theirs that is told too. */
+/** A person's notices, and a browser of theirs that receives pushes. */
 async function toldThings(instance: Instance, who: Client): Promise<Things> {
   const { house } = instance.app
   await followAll(house)

@@ -54,7 +54,7 @@ async function byKey({ db, size }: House, n: number): Promise<void> {
   if (!item) throw new Error(`no item ${id} in ${space}`)
 }
 
-/** Somebody asks for something in a group of theirs: all over the house, the same in every run. */
+/** A person and an item in a group of theirs, from the whole instance, the same in every run. */
 function asked({ size }: Pick<House, 'size'>, n: number) {
   const person = ((n * 7919) % size.people) + 1
   const group = groupOf(size, person, n % 40)

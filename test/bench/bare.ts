@@ -1,4 +1,4 @@
-// A Fastify server with one prepared select, and a socket that pokes and answers: what the figures are held against.
+// A Fastify server with one prepared select, and a socket that pokes and answers: the baselines of the figures.
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import pg from 'pg'

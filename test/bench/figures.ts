@@ -2,14 +2,14 @@ import { openHouse, type House } from './house.ts'
 import { proofSize, quickSize, sparse } from './fixture.ts'
 import type { Row } from './measure.ts'
 
-/** What a group of figures is told: whether a smaller house will do, and where to say what goes on. */
+/** The options of a group of figures: whether to use a smaller instance, and where to report progress. */
 export interface Told {
   quick: boolean
   say(sentence: string): void
 }
 
 interface Figures {
-  /** After which they have failed, on whatever machine. */
+  /** The deadline after which they have failed, on any machine. */
   minutes: number
   rows(told: Told): Promise<Row[]>
 }

@@ -101,7 +101,7 @@ async function measured(
   ]
 }
 
-/** Another content each time: what a space has already is not kept twice. */
+/** Different content each time, because a space stores equal content only once. */
 function named(round: number): Buffer {
   const bytes = randomBytes(1024)
   bytes.writeUInt32BE(round)

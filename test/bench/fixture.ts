@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../../server/kernel/db.ts'
 
-/** How big the house is: SPEC's proof at size. */
+/** The size of the instance: SPEC's proof at size. */
 export interface Size {
   people: number
   groups: number
@@ -155,7 +155,7 @@ async function withoutIndexes(db: Database): Promise<string[]> {
   return found.toReversed().map(({ create }) => create)
 }
 
-/** Ids in the order of their numbers, as UUIDv7 come in the order of time: loading is then as fast as it is in life. */
+/** Ids in the order of their numbers, as UUIDv7 are in order of time: loading is then as fast as in production. */
 function idOf(kind: string, n: string): string {
   return `(substr(md5(${kind}), 1, 8) || '-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 }

@@ -31,7 +31,7 @@ function tokenOf(p: number): string {
   return `token-of-person-${p}`
 }
 
-/** Sets out in a filled house what `fill` has not. What stands there already stays. */
+/** Adds to a filled instance what `fill` does not make; keeps existing data. */
 export async function furnish(db: Database): Promise<void> {
   const there = await db.row({
     text: 'select from container where id = $1',
@@ -167,7 +167,7 @@ function logs(): [string, unknown[]][] {
   ]
 }
 
-/** Tags, comments, favourites, versions and the like of the notes of the big notebook. */
+/** Tags, comments, favourites, versions and other data of the notes of the big notebook. */
 function whatHangsOnNotes(): [string, unknown[]][] {
   const notes = Array.from({ length: bigNotebookNotes }, (_, n) => noteOf(n + 1))
   const each = 'unnest($2::uuid[]) with ordinality as note (id, n)'
@@ -210,7 +210,7 @@ function whatHangsOnNotes(): [string, unknown[]][] {
   ]
 }
 
-/** Sessions end after a while; a house stays. */
+/** Renews sessions, which expire, because the instance is kept. */
 export async function signIn(db: Database, numbers: number[]): Promise<void> {
   const hashes = numbers.map((p) => createHash('sha256').update(tokenOf(p)).digest())
   const people = numbers.map((p) => numbered('person', p))

@@ -56,7 +56,7 @@ export async function liveRows(large: House): Promise<Row[]> {
 const readers = 10
 const pagesEach = 10
 
-/** The same people with one page each, and then with ten: a poke costs what it touches, not what is open. */
+/** The same people with one page each, and then with ten: the cost of a poke must not depend on the number of open pages. */
 export async function pokeRows(large: House): Promise<Row[]> {
   const server = await startServer(large)
   const pages: Page[] = []

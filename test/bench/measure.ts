@@ -3,7 +3,7 @@ export interface Row {
   name: string
   value: number
   unit: string
-  /** What this machine could do at best in the same run; nothing where a figure stands alone. */
+  /** The baseline of this machine in the same run; undefined for a figure without one. */
   ceiling: number | null
   ratio: number | null
   target: string
@@ -22,7 +22,7 @@ export function compared(value: number, ceiling: number): Compared {
   return { value, ceiling, ratio: value / ceiling }
 }
 
-/** Fails after so many seconds, with words: a figure that waits for ever is never told. */
+/** Fails with a message after this many seconds, so that a figure cannot wait for ever. */
 export async function within<T>(
   seconds: number,
   work: Promise<T>,
@@ -37,7 +37,7 @@ export async function within<T>(
 
 type Measure = (round: number) => Promise<number>
 
-/** Measures A and B in turns, so that whatever else the machine does falls on both. */
+/** Measures A and B alternately, so that other load on the machine affects both. */
 export async function alternately(pairs: number, a: Measure, b: Measure): Promise<Compared> {
   const measured: [number, number][] = []
   for (let pair = 0; pair < pairs; pair++) measured.push(await inTurn(pair, a, b))
@@ -48,7 +48,7 @@ export async function alternately(pairs: number, a: Measure, b: Measure): Promis
   }
 }
 
-/** Who goes first changes: the second finds warm what the first had to fetch. */
+/** Alternates which goes first, because the second finds warm caches. */
 async function inTurn(round: number, a: Measure, b: Measure): Promise<[number, number]> {
   if (round % 2 === 0) return [await a(round), await b(round)]
   const second = await b(round)
@@ -117,7 +117,7 @@ export function ratioRow(
   }
 }
 
-/** A figure that is judged by itself; the ceiling only tells what the machine makes of it. */
+/** A figure judged by its own value; the baseline is only for information. */
 export function valueRow(
   name: string,
   unit: string,

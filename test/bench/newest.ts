@@ -42,7 +42,7 @@ async function medianOf(measure: (person: PersonId) => Promise<number>): Promise
   return median(all)
 }
 
-/** People of the house have more groups than fifty: within a transaction that is undone, these have just so many. */
+/** People of the instance have more than fifty groups: in a transaction that is rolled back, these have exactly fifty. */
 export async function withFiftyGroups<T>(
   { db }: House,
   people: PersonId[],

@@ -57,7 +57,7 @@ function memoryOf(pid: number): number {
   return Number(found?.[1]) / 1024
 }
 
-/** Once it has come to rest: no more than a little in a second. */
+/** Megabytes of memory, once they hardly change within a second. */
 export async function restingMemory(pid: number, seconds = 10): Promise<number> {
   let last = memoryOf(pid)
   for (let second = 0; second < seconds; second++) {

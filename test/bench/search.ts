@@ -9,7 +9,7 @@ import { withFiftyGroups } from './newest.ts'
 
 const fullSize: Size = { people: 5_000, groups: 500, items: 1_000_000 }
 const quickSize: Size = { people: 1_000, groups: 400, items: 100_000 }
-/** The same groups five times over: what others have must cost nobody anything. */
+/** The same groups five times: other people's content must not change the cost. */
 const fiveTimes = (size: Size): Size => ({
   ...size,
   groups: size.groups * 5,

@@ -49,7 +49,7 @@ async function perSecond(act: (person: number) => Promise<void>): Promise<number
   return (together * each * 1000) / (performance.now() - began)
 }
 
-/** As lean a client as there is: it shares the machine with what it measures. */
+/** A minimal client, because it shares the machine with the server that it measures. */
 const agent = new Agent({ keepAlive: true })
 
 async function signIn({ address }: Running, person: number): Promise<void> {

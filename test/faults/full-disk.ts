@@ -1,4 +1,4 @@
-// Fills the disk under a running database, empties it again, and says what became of the writes (full-disk.test.ts).
+// Fills the disk under a running database, empties it again, and reports what happened to the writes (full-disk.test.ts).
 import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'

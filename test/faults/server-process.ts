@@ -40,7 +40,7 @@ export async function startProcess(
   return { child, address: address ?? '', said: () => said, ended }
 }
 
-/** What `find` finds, looked for again and again until `ended` or for a minute: other tests share the machine. */
+/** Polls `find` until it finds something or `ended`, for at most a minute: other tests share the machine. */
 export async function until<T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,
   ended: Promise<unknown> = new Promise(() => undefined),

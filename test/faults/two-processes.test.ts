@@ -9,8 +9,8 @@ import { LiveLedger } from './live-ledger.ts'
 import { startProcess, until, type ServerProcess } from './server-process.ts'
 
 /**
- * Two server processes on one database and one data folder behave as one (docs/scaling.md): what is done at one is felt at
- * the other. The world is made by a third, in which this file runs.
+ * Two server processes on one database and one data folder behave as one (docs/scaling.md): acts at one take effect at
+ * the other. A third process, in which this file runs, makes the world.
  */
 const instance = await startInstance()
 const { cast, group, open } = await stage(instance)
@@ -175,7 +175,7 @@ test('I6 · a process that dies before it could tell costs nobody their right: t
   await giveRights(ada, group, notebook, [[{ kind: 'person', id: edna.id }, 'editor']])
   const ednas = await watching(two, edna, group)
   const before = ednas.waiting('poke')
-  // As if the first process had committed this and died: nobody tells of it.
+  // As if the first process had committed this and died before announcing it.
   await instance.db.run({
     text: 'delete from flat_membership where group_id = $1 and person_id = $2',
     values: [group, edna.id],

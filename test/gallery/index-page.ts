@@ -1,7 +1,7 @@
 import { lights, widths, type Picture } from './picture.ts'
 import type { Scene } from './scene.ts'
 
-/** All pictures on one page, scene by scene, with what was found wrong. */
+/** All pictures on one page, scene by scene, with the problems found. */
 export function indexPage(scenes: readonly Scene[], pictures: readonly Picture[]): string {
   const bad = pictures.filter(({ problems }) => problems.length > 0)
   return `<!doctype html>

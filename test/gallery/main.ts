@@ -46,7 +46,7 @@ const languages = (['en', 'fr'] as const).filter((each) => each.startsWith(value
 for (const language of languages) {
   await town.speak(language)
   const queue = [...chosen]
-  // Two at a time: who takes a picture mostly waits.
+  // Two at a time, because taking a picture is mostly waiting.
   await Promise.all(browsers.map((browser) => work(browser, queue, language)))
 }
 

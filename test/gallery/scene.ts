@@ -4,7 +4,7 @@ import type { Bilingual } from '../../web/kernel/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import type { Town, Who } from './town.ts'
 
-/** What one does on a page before the picture is taken, in the language of the reader. */
+/** The actions on a page before the picture is taken, in the language of the reader. */
 export interface Visit {
   page: Page
   town: Town
@@ -22,7 +22,7 @@ export interface Scene {
   act?: (visit: Visit) => Promise<unknown>
   /** Before the page is opened: how its requests are answered. */
   before?: (visit: Visit) => Promise<unknown>
-  /** Never ready: it is the waiting that is to be seen. */
+  /** Never ready: the picture shows the loading state. */
   waits?: boolean
 }
 

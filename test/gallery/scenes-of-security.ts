@@ -177,7 +177,7 @@ async function halfway({ page, town, say, press }: Visit): Promise<void> {
   await page.getByRole('heading', { name: say(credentialWords).step.title }).waitFor()
 }
 
-/** Only who did not do so within ten minutes is asked. */
+/** Only people who have not confirmed their identity within ten minutes are asked. */
 async function confirm({ page, say, press }: Visit): Promise<void> {
   const w = say(credentialWords)
   const asked = page.getByRole('heading', { name: w.confirmTitle })

@@ -7,7 +7,7 @@ import { organizationScenes } from './scenes-of-organizations.ts'
 import { peopleScenes } from './scenes-of-people.ts'
 import { securityScenes } from './scenes-of-security.ts'
 
-/** Every page and state. What is not here was not looked at. */
+/** Every page and state. Pages that are missing here are not checked. */
 export const scenes: readonly Scene[] = [
   ...peopleScenes,
   ...groupScenes,

@@ -148,7 +148,7 @@ async function shareWithTheGroup({ helene, sofia }: People, many: SpaceId): Prom
 
 const person = (id: string) => ({ kind: 'person', id })
 
-/** Who follows the administrator; and newcomers see nothing from before. */
+/** A successor of the administrator, and a closed past for newcomers. */
 async function name({ helene, sofia }: People, many: SpaceId): Promise<void> {
   await must(helene.put(`/api/groups/${many}/successor`, { person: sofia.id }))
   await must(helene.patch(`/api/groups/${many}`, { settings: { historyHorizon: 'joined' } }))

@@ -451,7 +451,7 @@ async function tabTo(page: Page, there: () => boolean): Promise<void> {
   assert.fail('the Tab key does not lead there')
 }
 
-/** As in a tunnel: what is open breaks, and nothing new comes through. */
+/** As in a tunnel: open connections break, and new ones fail. */
 async function cut(page: Page): Promise<void> {
   await page.context().setOffline(true)
 }

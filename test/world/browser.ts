@@ -24,7 +24,7 @@ export function browser(): Promise<Browser> {
   return opened
 }
 
-/** One more; who launches it closes it. */
+/** Launches another browser; the caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
   const found = places.find((place) => place && existsSync(place))
   assert.ok(found, 'The journeys need Chromium: install it, or set CHROMIUM to its path')
@@ -94,7 +94,7 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
   assert.ok(passes.length > 10, `${what}: axe looked at nothing`)
 }
 
-/** Colours are judged once nothing moves any more: what fades in passes through every contrast. */
+/** Colours are judged once nothing moves any more: an element that fades in passes through every contrast. */
 async function standStill(): Promise<void> {
   const moving = document.getAnimations().filter(({ playState, effect }) => {
     const ends = effect?.getComputedTiming().endTime

@@ -85,7 +85,7 @@ export async function stage(instance: Instance): Promise<Stage> {
   return { cast, organization, group, inner, elsewhere, root, open, closed }
 }
 
-/** Refuses to go on with an answer that is not the expected one. */
+/** Throws when the answer is not the expected one. */
 export async function must<Body>(answer: Promise<Answer<Body>>, status = 200): Promise<Body> {
   const { status: was, body } = await answer
   assert.equal(was, status, JSON.stringify(body))

@@ -1,6 +1,6 @@
 import type { Instance } from './instance.ts'
 
-/** Puts the clock that decides on rights forward (database/access/0_who_is_inside.sql); zero sets it right again. */
+/** Sets forward the clock that decides on rights (database/access/0_who_is_inside.sql); zero resets it. */
 export async function putForward(instance: Instance, days: number): Promise<void> {
   await instance.db.run({
     text: `create or replace function the_time() returns timestamptz

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** An entry as somebody with bad intentions would write it: what it says of itself need not be so. */
+/** An entry as an attacker would write it: its metadata may be false. */
 export interface CraftedEntry {
   name: string | Buffer
   data?: Buffer | string
