@@ -4,7 +4,7 @@ import type { Instance } from '../world/instance.ts'
 import { colleague, founded, guest, password, type Client } from '../world/people.ts'
 import type { Choose } from './delegation-acts.ts'
 
-/** An organization in which everybody may let others do something: by a role, by what they were given, or by governing. */
+/** An organization in which everybody can give others some right: by a role, by a grant, or by governing. */
 export async function lendingTown(house: Instance) {
   const { organization, admin: oona } = await founded(house)
   const one = (name: string, orgRole: 'member' | 'manager' = 'member') =>

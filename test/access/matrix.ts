@@ -116,7 +116,10 @@ function send(who: Client, door: Door, sent: Parameters<typeof urlOf>[1]) {
   return who[door.spec.method.toLowerCase() as 'get'](urlOf(door, sent), sent.body)
 }
 
-/** What is allowed but not possible in this state (409), or once they have shown who they are, is still allowed; a role that is not theirs to give is not. */
+/**
+ * An act counts as allowed even if it is impossible in this state (409) or needs a confirmed identity. It counts as refused if
+ * the role is not theirs to give.
+ */
 function cell({ status, body }: { status: number; body: object }, what: string): string {
   const { code } = body as { code?: string }
   if (status < 300 || status === 409 || code === 'confirmation-needed') return '✔'

@@ -7,7 +7,7 @@ import { startServer, type Running } from './processes.ts'
 const changes = 200
 const warmUp = 10
 
-/** Two server processes on one database: from the answer to a change at one until the page at the other hears of it. */
+/** Two server processes on one database: from the answer to a change at one until the page at the other is poked. */
 export async function twoProcessesRows(large: House): Promise<Row[]> {
   const one = await startServer(large)
   const two = await startServer(large, one.folder)

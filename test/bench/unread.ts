@@ -6,7 +6,7 @@ import { reading, type House } from './house.ts'
 import { keyRead } from './key-read.ts'
 import { alternately, median, ratioRow, type Row } from './measure.ts'
 
-/** What somebody is told of all their groups who has read everything, however long the logs are: time in the database. */
+/** The unread state of all groups of a person who has read everything, however long the logs are: time in the database. */
 export async function unreadRows(large: House): Promise<Row[]> {
   const logs = `nothing new in logs of ${linesEach} lines, in key reads`
   const groups = (person: PersonId) => people.mySpaces(reading(large), person)

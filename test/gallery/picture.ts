@@ -94,7 +94,7 @@ async function settled(page: Page, waits = false): Promise<void> {
   await page.waitForTimeout(waits ? 900 : 250)
 }
 
-/** As high as the page, unless something lies over it; of an endless one its beginning. */
+/** As high as the page, unless a dialog or menu covers it; only the beginning of an endless page. */
 async function unroll(page: Page, width: number): Promise<void> {
   const covered = await page.locator('[role=dialog], [role=menu]').count()
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
@@ -154,7 +154,7 @@ async function openWindow({ browser, town, scene, language }: Wish): Promise<Bro
   context.setDefaultTimeout(10_000)
   const [name = '', value = ''] = town.people[scene.who].cookie.split('=')
   if (value) await context.addCookies([{ name, value, url: town.address }])
-  // Drafts of the last page are not to be found on the next.
+  // Drafts of the last page must not appear on the next.
   await context.addInitScript(() => {
     if (window !== top || sessionStorage.getItem('gallery')) return
     sessionStorage.setItem('gallery', 'begun')

@@ -54,7 +54,7 @@ export const failing =
     )
   }
 
-/** As if the server did not answer this yet. */
+/** As if the server had not answered this yet. */
 export const silence =
   (path: string) =>
   ({ page }: Visit): Promise<unknown> =>

@@ -21,7 +21,7 @@ async function picture(name: string, background: string) {
   return { name, mimeType: 'image/png', buffer: await sharp({ create }).png().toBuffer() }
 }
 
-/** Attached once, whatever picture is taken of them. */
+/** Attached once, for all pictures. */
 async function withFiles({ page, language, say }: Visit): Promise<void> {
   const list = page.getByRole('list', { name: say(fileWords).attachments, exact: true })
   const [long, table, pages] = names[language] as [string, string, string]

@@ -230,7 +230,7 @@ export const noteScenes: readonly Scene[] = [
   },
 ]
 
-/** What Rui wrote and the server did not take: an update that says nothing, and the words that were kept with it. */
+/** Text of Rui's that the server refused: an empty update, and the words that were kept with it. */
 function draftOf({ people, notes: { site } }: Town, language: 'en' | 'fr') {
   const words = {
     en: 'The scaffolding can stay until Friday.\nThe crane is ordered for Monday, seven o’clock.',

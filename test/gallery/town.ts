@@ -11,7 +11,7 @@ import { liveClient } from '../world/live-client.ts'
 import { colleague, nobody, signedIn, type Answer, type Client } from '../world/people.ts'
 import { ofLate, reminded, type OfLate } from './town-of-late.ts'
 
-// The demonstration company, and what else must be there for every page to be seen in every state.
+// The demonstration company, and other data that is needed to show every page in every state.
 
 const lead = ['helene', 'sofia', 'amina', 'thomas', 'julien', 'marek', 'rui', 'claire'] as const
 type Lead = (typeof lead)[number]

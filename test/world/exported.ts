@@ -3,7 +3,7 @@ import yauzl from 'yauzl'
 import type { Instance } from './instance.ts'
 import type { Client } from './people.ts'
 
-/** What the export of somebody's own data holds, by path (O9); nothing when it is refused. */
+/** What the export of somebody's own data holds, by path (O9); empty when it is refused. */
 export async function exported(
   { app }: Pick<Instance, 'app'>,
   who: Client,

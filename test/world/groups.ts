@@ -57,7 +57,7 @@ export async function memberOf(
   )
 }
 
-/** A plan of its own for somebody: the limits of the groups that they administer. */
+/** A separate plan for one person: the limits of the groups that they administer. */
 export async function planFor(
   instance: Instance,
   person: { id: PersonId },
@@ -74,7 +74,7 @@ export async function planFor(
   })
 }
 
-/** The seat of a group passes: offered by one, accepted by the other (M1). */
+/** Hands a group over: one person offers it, the other accepts (M1). */
 export async function handOver(by: Client, group: string, to: Client): Promise<void> {
   const seat = `/api/groups/${group}/hand-over`
   for (const answer of [

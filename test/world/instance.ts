@@ -22,16 +22,16 @@ export type Instance = {
   app: FastifyInstance
   db: Database
   config: Config
-  /** Of its database, for other processes of the same house. */
+  /** The address of its database, for other server processes of the same instance. */
   connection: Connection
   /** `http://127.0.0.1:…` when it listens. */
   address: string
-  /** Called by itself after the last test of the file. */
+  /** Called automatically after the last test of the file. */
   stop(): Promise<void>
 }
 
 type Wishes = {
-  /** Opens a port; without, requests go in by `app.inject`. */
+  /** Opens a port; otherwise requests are sent by `app.inject`. */
   listen?: boolean
   config?: Partial<Config>
   /** Puts something between the server and its database. */
@@ -72,7 +72,7 @@ export async function startDatabase(): Promise<TestDatabase> {
   return databaseOn(postgres, `template ${await templateDatabase(postgres.connection)}`)
 }
 
-/** A database that nothing was done to yet. */
+/** An empty database without migrations. */
 export async function emptyDatabase(): Promise<TestDatabase> {
   return databaseOn(await testPostgres(), '')
 }

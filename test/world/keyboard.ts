@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 
-/** Hands on the keyboard, and nothing else (Z2). */
+/** Uses the page only by keyboard (Z2). */
 export function keyboard(page: Page) {
   const press = (key: string) => page.keyboard.press(key)
 

@@ -13,11 +13,11 @@ import {
 export interface LiveClient {
   say(message: object): void
   sendFrame(bytes: Uint8Array): void
-  /** The next message of this type that was not yet taken. */
+  /** The next message of this type that was not read yet. */
   next<Message = Record<string, unknown>>(type: string, within?: number): Promise<Message>
-  /** Messages of this type that came and were not taken. */
+  /** Received messages of this type that were not read. */
   waiting(type: string): number
-  /** With a document, as a tab that comes back has one; the field is that of notes unless it is named. */
+  /** With a document, like a tab that reconnects; the field is that of notes by default. */
   open(
     space: string,
     item: string,
@@ -37,7 +37,7 @@ export interface OpenNote {
   readonly mayEdit: boolean
   /** Inserts a paragraph at the end; resolves once the server has stored it. */
   write(text: string): Promise<void>
-  /** What was written by this client and is not known to be stored. */
+  /** Edits of this client that the server has not acknowledged. */
   readonly unkept: number
   /** All text, a line per paragraph. */
   text(): string
@@ -45,7 +45,7 @@ export interface OpenNote {
   until(condition: (text: string) => boolean, within?: number): Promise<string>
   point(cursor: object | null): void
   readonly others: Map<number, { user: { id: string; name: string }; cursor: unknown }>
-  /** Sends these bytes as an edit, whatever they are. */
+  /** Sends any bytes as an edit. */
   push(update: Uint8Array): void
   /** The same; resolves once the server has stored it. */
   resend(update: Uint8Array): Promise<void>

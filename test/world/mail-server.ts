@@ -4,14 +4,14 @@ import { SMTPServer } from 'smtp-server'
 
 export interface MailServer {
   url: string
-  /** What arrived, as it went over the line. */
+  /** The received mails, as raw text. */
   received: { to: string[]; source: string }[]
   /** Answers the next recipients with this code instead of taking them. */
   refuse(code: number, times: number): void
   close(): Promise<void>
 }
 
-/** A real mail server on the loopback, that takes everything. */
+/** A real mail server on the loopback interface that accepts everything. */
 export async function startMailServer(): Promise<MailServer> {
   const received: MailServer['received'] = []
   let refusal = { code: 0, times: 0 }

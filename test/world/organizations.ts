@@ -4,7 +4,7 @@ import { setUp } from '../../server/operations/set-up/set-up.ts'
 import type { Instance } from './instance.ts'
 import { password, signedIn, type Client } from './people.ts'
 
-/** One more organization on an instance that has one, made as its set-up link makes it. */
+/** Another organization on an instance that has one, made as by its set-up link. */
 export async function anotherOrganization(
   instance: Instance,
   name: string,

@@ -8,7 +8,7 @@ import { newId, type OrganizationId, type PersonId } from '../../server/kernel/i
 import { setUp } from '../../server/operations/set-up/set-up.ts'
 import type { Instance } from './instance.ts'
 
-/** What came back; `body` is read as the test expects it. */
+/** The answer; `body` has the type that the test expects. */
 export interface Answer<Body> {
   status: number
   body: Body
@@ -56,7 +56,7 @@ interface Newcomer {
   lastName?: string
   orgRole?: OrgRole
   language?: 'en' | 'fr'
-  /** Only who signs in by password needs one: hashing costs. */
+  /** Only for people who sign in by password, because hashing is slow. */
   password?: string
   company?: string
 }
@@ -119,7 +119,7 @@ export function nobody(instance: Instance): Client {
   return client(instance, '' as PersonId, '', '')
 }
 
-/** A browser with exactly this cookie, whoever that is: for sessions that ended, or were made up. */
+/** A browser with exactly this cookie, for sessions that have ended or were invented. */
 export function client(instance: Instance, id: PersonId, email: string, cookie: string): Client {
   const by = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'): Send =>
     async function send<Body>(path: string, body?: unknown, headers: Record<string, string> = {}) {

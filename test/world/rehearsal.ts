@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../server/kernel/db.ts'
 import { startInstance, type Instance } from './instance.ts'
 
 export interface Rehearsal extends Instance {
-  /** What is done inside really happens, request after request, and is then as if it had never been. */
+  /** Really runs the requests inside, one after the other, and then rolls everything back. */
   rehearse<T>(act: () => Promise<T>): Promise<T>
 }
 
@@ -75,7 +75,7 @@ async function step<T>(
   }
 }
 
-/** One connection takes one statement after the other, also when a door asks several at once. */
+/** One connection runs one statement after the other, even when a door sends several concurrently. */
 function oneByOne(tx: Transaction): Transaction {
   let last: Promise<unknown> = Promise.resolve()
   const queued = <T>(ask: () => Promise<T>): Promise<T> => {

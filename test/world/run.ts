@@ -1,4 +1,4 @@
-// Runs the tests: the files named as arguments, or all there are. `npm test` starts it.
+// Runs the tests: the files named as arguments, or all of them. `npm test` starts it.
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { run } from 'node:test'
@@ -43,7 +43,7 @@ else console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
 process.disconnect?.()
 
-/** Long ones first, so that no core waits for a last journey. */
+/** Long ones first, so that cores are not idle while the last journey runs. */
 function chosen(given: string[]): string[] {
   const patterns = given.length > 0 ? given.map(asPattern) : everywhere
   const found = globSync(patterns, { exclude: ['**/node_modules/**'] }).toSorted()

@@ -12,14 +12,14 @@ export type TestPostgres = { connection: Postgres['connection']; stop(): Promise
 const environment = 'ATELIER_TEST_PG'
 const quiet: Log = { info: () => undefined, warn: (message) => console.warn(message) }
 
-/** The PostgreSQL of this test run; a test file run by hand starts one of its own. */
+/** The PostgreSQL of this test run; a test file that is run by hand starts its own. */
 export async function testPostgres(): Promise<TestPostgres> {
   const given = process.env[environment]
   if (given) return { connection: JSON.parse(given), stop: async () => undefined }
   return launchTestPostgres()
 }
 
-/** A PostgreSQL in a folder that goes with it. It forgets at a power cut, and is the faster for it. */
+/** A PostgreSQL in a temporary folder. It is faster because it does not sync: a power cut loses its data. */
 export async function launchTestPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync('/tmp/atelier-test-')
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -32,7 +32,7 @@ export async function launchTestPostgres(): Promise<TestPostgres> {
   return { connection: postgres.connection, stop }
 }
 
-/** What the test files of one run find in their environment. */
+/** The environment variables of the test files of one run. */
 export function announce(postgres: TestPostgres): void {
   process.env[environment] = JSON.stringify(postgres.connection)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Letters that are hard to compare, among any others. */
+/** Text with letters that are hard to compare, mixed with any others. */
 export const anyText = fc
   .array(
     fc.oneof(
