@@ -1,4 +1,5 @@
 import { generateApi } from '../setup/api.mjs'
+import { english } from './english.mjs'
 import { facts } from './facts.mjs'
 import { format } from './format.mjs'
 import { imports } from './imports.mjs'
@@ -7,7 +8,7 @@ import { types } from './types.mjs'
 import { unused } from './unused.mjs'
 import { words } from './words.mjs'
 
-const checks = { types, lint, format, imports, unused, words, facts }
+const checks = { types, lint, format, imports, unused, words, english, facts }
 
 /** Each check returns the faults it found, or nothing. Prints one line for each, with its duration. */
 export async function runChecks(names = Object.keys(checks)) {

@@ -7,6 +7,7 @@ type Check = (clone: string) => Promise<string> | string
 const { imports } = await load<{ imports: Check }>('./imports.mjs')
 const { facts } = await load<{ facts: Check }>('./facts.mjs')
 const { words } = await load<{ words: Check }>('./words.mjs')
+const { english } = await load<{ english: Check }>('./english.mjs')
 
 const project = path.resolve(import.meta.dirname, '../..')
 const clone = mkdtempSync('/tmp/atelier-checks-')
@@ -65,4 +66,17 @@ test('a word that nothing says is found; one that is chosen by a kind is not', a
   )
   write('web/app/page.ts', `export const page = (w: any) => [w.en.said, w.kind['chosen']]\n`)
   assert.equal(await words(clone), 'web/app/words.ts: nothing says “dead”')
+})
+
+test('an idiom in a comment or a document is found, with the better word; code is left alone', async () => {
+  for (const folder of ['web', 'bin', 'docs', 'database/access'])
+    mkdirSync(path.join(clone, folder), { recursive: true })
+  write('README.md', 'Whoever left comes back.\n')
+  write('server/kernel/idiom.ts', `/** Built anew. */\nexport const anew = 1 // of late\n`)
+  const said = (await english(clone)).split('\n').filter((line) => /README|idiom/.test(line))
+  assert.deepEqual(said, [
+    'README.md:1: “Whoever” reads better as: anyone who',
+    'server/kernel/idiom.ts:1: “anew” reads better as: again',
+    'server/kernel/idiom.ts:2: “of late” reads better as: recently',
+  ])
 })

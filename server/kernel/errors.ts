@@ -55,7 +55,7 @@ export class Forbidden extends Refusal {
   readonly kind = 'forbidden'
 }
 
-/** The input is not valid, whoever sends it. */
+/** The input is not valid, no matter who sends it. */
 export class Invalid extends Refusal {
   readonly kind = 'invalid'
 }

@@ -128,7 +128,7 @@ function places(request: Request): { name: string; with(value: unknown): Request
   return found
 }
 
-/** A lone surrogate cannot stand in a URL. */
+/** A URL cannot hold a lone surrogate. */
 const sendable = (door: Door, request: Request) => {
   try {
     return urlOf(door, request) !== ''

@@ -433,7 +433,7 @@ export class Model {
     return 'done'
   }
 
-  /** With all that lies in it; refused where something in sight may not be deleted. */
+  /** With everything in it; refused where something visible may not be deleted. */
   trashBox(person: string, box: string): Verdict {
     const verdict = this.judgeBox(box, person, MANAGE)
     if (verdict !== 'done') return verdict

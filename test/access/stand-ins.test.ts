@@ -49,7 +49,7 @@ const never = () => assert.fail('time stands still here')
 
 const tried = (it: Try, by: Client): Promise<Answer<unknown>> => house.rehearse(() => it.send(by))
 
-/** The very same, by the same numbers, whoever sends it. */
+/** The same choice by the same numbers, no matter who sends it. */
 async function sameBy(each: (typeof wishes)[number], owner: Client, by: Client) {
   return tried((await wish(each, owner))!, by)
 }

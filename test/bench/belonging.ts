@@ -176,7 +176,7 @@ function gathering(): [string, unknown[]][] {
   ]
 }
 
-/** Whoever an earlier run removed is a member again, also when it was cut off. */
+/** Members that an earlier run removed are members again, also when that run was cut off. */
 async function bringBack(db: Database): Promise<void> {
   const people = Array.from({ length: asked }, (_, n) => numbered<PersonId>('person', 2000 + n))
   await db.run({

@@ -26,7 +26,7 @@ const cache = path.resolve(import.meta.dirname, '../../data/bench')
 
 /**
  * Opens the house of that size, building it when there is none yet. Migrations only go forward, so one that was built before
- * is brought up to date; it is built anew when what fills it has changed.
+ * is brought up to date; it is built again when its contents have changed.
  */
 export async function openHouse(size: Size, say: (sentence: string) => void): Promise<House> {
   const folder = path.join(cache, `${size.items}-items-${hashOf('fixture.ts')}`)

@@ -73,7 +73,7 @@ async function secured(instance: Instance, organization: OrganizationId): Promis
     { kind: 'api-token', name: 'Export hebdomadaire', scope: 'read', lastDay: '2031-12-31' },
   ]
   for (const token of tokens) await must(nadia.post(`${mine}/access-tokens`, token))
-  // A new session: whoever opens the page later has not just confirmed that it is them.
+  // A new session: anyone who opens the page later has not just confirmed their identity.
   return signedIn(instance, nadia.id)
 }
 

@@ -19,7 +19,7 @@ const as = (person: { cookie: string }): Promise<Page> =>
 
 let bridges = 0
 
-/** A group of its own for each journey: Oona administers it, and whoever is named is in it. */
+/** A group of its own for each journey: Oona administers it, and the people named are its members. */
 async function bridgeWith(
   ...members: Client[]
 ): Promise<{ id: string; name: string; path: string }> {

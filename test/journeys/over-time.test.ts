@@ -160,7 +160,7 @@ test('O9 · an admin deletes an account from the list, reads there until when it
   nothingBroke()
 })
 
-/** Kept for whoever looks, when SHOTS names a folder. */
+/** Kept for people to look at, when SHOTS names a folder. */
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })

@@ -41,7 +41,7 @@ async function opened(who: Client, note: string): Promise<Page> {
 
 const text = (page: Page) => page.locator('[data-note-text]')
 
-/** Puts the caret into a paragraph after so many letters, whatever carets of others are in it. */
+/** Puts the caret into a paragraph after a number of letters, no matter which carets of others are in it. */
 async function caretAt(page: Page, paragraph: number, letters: number): Promise<void> {
   await text(page).focus()
   await page.evaluate(
