@@ -30,7 +30,7 @@ export function placesByDefault(
     text: `with ${follows}
       select c.id, c.tool, c.kind, c.name from container c join follows f on f.id = c.rights_from
       where c.space_id = $1 and c.trashed_at is null and c.parent_id is not null
-      order by c.tool, lower(c.name), c.id limit 500`,
+      order by c.tool, c.name_key, c.id limit 500`,
     values: [space, bits],
   })
 }
@@ -67,7 +67,7 @@ export function shiftedByDefault(
         select person_id, bit_or(after & ~before) as gains, bit_or(before & ~after) as loses
         from held where before <> after group by person_id)
       select s.gains, s.loses, count(*)::int as total,
-        (array_agg(p.id order by lower(p.last_name), lower(p.first_name), p.id))[1:$4] as people
+        (array_agg(p.id order by p.search_key, p.id))[1:$4] as people
       from shifted s join person p on p.id = s.person_id and p.deactivated_at is null
       group by s.gains, s.loses order by 3 desc, 1, 2`,
     values: [space, before, after, named],

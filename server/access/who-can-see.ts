@@ -34,7 +34,7 @@ export interface Audience {
   guestOrganizations: string[]
   /** All members can, present and future. */
   everyone: boolean
-  seers: (Seer & { key: [string, string, string] })[]
+  seers: Seer[]
 }
 
 /** The subject of the question: a container, or an item in one. */
@@ -118,7 +118,7 @@ const known = `(s.kind = 'group' or s.owner_id = $8 or p.id = $8 or p.id = s.own
 export async function whoCanSee(
   ctx: Context,
   thing: Thing,
-  { after, limit }: { after?: [string, string, string] | undefined; limit: number },
+  { after, limit }: { after?: PersonId | undefined; limit: number },
 ): Promise<Audience> {
   const values = [...valuesOf(thing), ctx.person.id]
   const summary = await ctx.db.row<Omit<Audience, 'seers'>>({
@@ -139,17 +139,16 @@ export async function whoCanSee(
     person: PersonId
     rights: number
     because: RawBecause[]
-    key: [string, string, string]
   }>({
     name: 'audience-page',
     text: `with ${seersOf}
-      select p.id as person, seers.rights, seers.because, array[lower(p.last_name), lower(p.first_name), p.id::text] as key
+      select p.id as person, seers.rights, seers.because
       from seers join person p on p.id = seers.person_id and p.deactivated_at is null
       join space s on s.id = $1
       where seers.rights & 2 <> 0 and ${known}
-        and ($9::text is null or (lower(p.last_name), lower(p.first_name), p.id::text) > ($9, $10, $11))
-      order by lower(p.last_name), lower(p.first_name), p.id::text limit $12`,
-    values: [...values, ...(after ?? [null, null, null]), limit],
+        and ($9::uuid is null or (p.search_key, p.id) > (select l.search_key, l.id from person l where l.id = $9))
+      order by p.search_key, p.id limit $10`,
+    values: [...values, after ?? null, limit],
   })
   const names = await groupNames(
     ctx,
@@ -160,7 +159,6 @@ export async function whoCanSee(
     rights: row.rights,
     level: levelOf(row.rights),
     because: said(row, thing, names),
-    key: row.key,
   }))
   return { ...summary!, seers }
 }
@@ -221,7 +219,7 @@ export async function whoCouldAllow(ctx: Context, thing: Thing, right: Right): P
     name: 'who-manages',
     text: `with ${seersOf}
       select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
-      where seers.rights & 32 <> 0 order by lower(p.last_name), p.id limit 5`,
+      where seers.rights & 32 <> 0 order by p.search_key, p.id limit 5`,
     values: valuesOf(thing),
   })
   return rows.map(({ person }) => person)
@@ -273,7 +271,7 @@ async function viewers(ctx: Context, thing: Thing): Promise<Set<PersonId>> {
     name: 'viewers',
     text: `with ${seersOf}
       select seers.person_id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
-      where seers.rights & 2 <> 0 order by lower(p.last_name), p.id`,
+      where seers.rights & 2 <> 0 order by p.search_key, p.id`,
     values: valuesOf(thing),
   })
   return new Set(rows.map(({ person }) => person))

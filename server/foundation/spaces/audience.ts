@@ -10,7 +10,7 @@ import {
 import type { Space } from '../../access/authorize.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
-import type { PersonId } from '../../kernel/ids.ts'
+import { isId, type PersonId } from '../../kernel/ids.ts'
 import { cursor, type Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen } from './access-list.ts'
@@ -46,8 +46,9 @@ async function audience(
   thing: Thing,
   { after, limit = 50 }: Part,
 ): Promise<AudienceAnswer> {
+  const [last] = cursor<[unknown]>(after) ?? []
   const found = await whoCanSee(ctx, thing, {
-    after: cursor<[string, string, string]>(after),
+    after: isId<PersonId>(last) ? last : undefined,
     limit: limit + 1,
   })
   const shown = found.seers.slice(0, limit)
@@ -68,7 +69,7 @@ async function audience(
       rights: mayWithContainer(seer.rights),
       because: seer.because,
     })),
-    next: more ? Buffer.from(JSON.stringify(shown.at(-1)!.key)).toString('base64url') : null,
+    next: more ? Buffer.from(JSON.stringify([shown.at(-1)!.person])).toString('base64url') : null,
   }
 }
 
