@@ -107,7 +107,9 @@ test('J6 · those who may no longer see something are told to ask for the whole 
   await gils.next('poke')
   const { seq } = await pulled(gils)
   await must(ada.put(`/api/spaces/${group}/items/${note}/internal-only`, { internalOnly: true }))
-  assert.deepEqual(await gils.next('poke'), { type: 'poke', space: group, whole: true })
+  let poke = await gils.next<{ whole?: boolean }>('poke')
+  while (!poke.whole) poke = await gils.next('poke') // of the line before, which may be told twice
+  assert.deepEqual(poke, { type: 'poke', space: group, whole: true })
   assert.deepEqual((await pulled(gils, seq)).changes, [])
   gils.close()
 })
