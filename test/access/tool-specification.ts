@@ -33,10 +33,16 @@ interface Places {
 
 const afterTheTrash = (days: number) => new Date(Date.now() + (days + 1) * 86_400_000)
 
-/** The cases that every tool must pass, for each kind of its items: everything the foundation provides works for them. */
-export async function toolSpecification(tool: Tool, instance: Instance): Promise<void> {
+/**
+ * The cases that every tool must pass, for each kind of its items: everything the foundation provides works for them. Returns
+ * how to declare the tests, once everything that they need is there: a test that is declared while others run may come after
+ * the end of the file, when its instance is closed.
+ */
+export async function toolSpecification(tool: Tool, instance: Instance): Promise<() => void> {
   const set = await stage(instance)
-  for (const of of kindsOf(tool)) specifyKind(await placesFor(of, set, instance))
+  const places: Places[] = []
+  for (const of of kindsOf(tool)) places.push(await placesFor(of, set, instance))
+  return () => places.forEach(specifyKind)
 }
 
 async function placesFor(of: OtherKind, set: Stage, instance: Instance): Promise<Places> {
