@@ -82,8 +82,8 @@ export async function recordAll<E extends DeclaredEvent>(
         update space_counter n set seq = last.seq, hash = last.hash
         from (select seq, hash from line order by nth desc limit 1) last where n.space_id = $1 returning n.seq),
       written as (
-        insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, hash)
-        select $1, seq, $2, $3, $7, container_id, item_id, detail, $8, hash from line where nth > 0)
+        insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, hash)
+        select $1, seq, $2, $3, $7, container_id, item_id, detail, $8, $9, hash from line where nth > 0)
       select seq from moved`,
     values: [
       space,
@@ -94,9 +94,11 @@ export async function recordAll<E extends DeclaredEvent>(
       JSON.stringify(changes.map(({ detail }) => detail ?? {})),
       event.kind,
       ctx.address || null,
+      event.feed,
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)
+  for (const { item } of changes) if (item) joinedBy(ctx, { space, item, seq: row.seq })
   written(ctx, space, row.seq)
 }
 

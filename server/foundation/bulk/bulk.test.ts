@@ -162,6 +162,17 @@ test('I3, I4, A10 · one item that is refused refuses all, named by its place; a
   assert.equal((await mina.post(`${bulk}/trashing`, { items: [items[0], items[0]] })).status, 400)
 })
 
+test('E1 · Home tells of what many items had done to them like of what one had', async () => {
+  const { items } = await several(2)
+  const to = await several(0)
+  await must(ada.post(`${bulk}/moving`, { items, toContainer: to.container }))
+  const home = await must(
+    mina.get<{ groups: { changes: { kind: string; item: { id: string } }[] }[] }>('/api/home'),
+  )
+  const moved = home.groups.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'item.moved'))
+  assert.deepEqual(new Set(moved.map(({ item }) => item.id)), new Set(items))
+})
+
 test('A11 · an undo is its person’s own, ends with its time, and does nothing that may no longer be done', async () => {
   const { items } = await several(2)
   const done = await must(mina.post<Done>(`${bulk}/trashing`, { items }))
