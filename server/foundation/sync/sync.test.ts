@@ -88,6 +88,22 @@ test('I1, G10 · what is kept from a guest moves no byte of their answer; what i
   assert.deepEqual(await since(gil, (await must(changes(gil, seen))).token), [[], []])
 })
 
+test('I1 · however much is written that a guest does not see, nothing tells them that there is more', async () => {
+  const token = await tokenOf(gil)
+  const shown = await write('Shown before')
+  const hidden = await write('Hidden')
+  await mark(hidden, true)
+  await instance.db.run({
+    text: `with counter as (update space_counter set seq = seq + 2500 where space_id = $1 returning seq - 2500 as seq)
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, hash)
+      select $1, counter.seq + n, now(), $3, 'item.edited', $4, $2, '{}', '' from counter, generate_series(1, 2500) n`,
+    values: [group, hidden, ada.id, open],
+  })
+  const { items, more } = await must(changes(gil, token))
+  assert.deepEqual([items.map(({ id }) => id), more], [[shown], false])
+  assert.equal((await must(changes(mina, await tokenOf(mina)))).more, false)
+})
+
 test('what many items lose at once is told like what one loses', async () => {
   const [moved, thrown, kept] = [await write('A'), await write('B'), await write('C')]
   const [token, gils] = [await tokenOf(mina), await tokenOf(gil)]

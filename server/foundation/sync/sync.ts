@@ -31,16 +31,22 @@ export async function changesOfContainer(
   }
   const after = seqOfToken(ctx.house, ctx.person.id, about, token)
   if (after === undefined) throw new TooOld(tooOld)
-  const { seq, more, ...found } = await firstSeen(ctx, container, after, outlook)
-  return { ...found, token: tokenAt(seq), more }
+  const pages = seenPages(ctx, container, after, outlook)
+  const first = await pages.next()
+  if (first.done) return { items: [], gone: [], token: tokenAt(after), more: false }
+  const { seq, ...found } = first.value
+  return { ...found, token: tokenAt(seq), more: !(await pages.next()).done }
 }
 
 function aboutOf({ space, id, rights, internal }: Container, { guest, since }: store.Outlook) {
   return [space, id, rights, internal, guest, since].join(' ')
 }
 
-/** The first page of lines with something for the asker. Lines that they do not see never change the token (I1). */
-async function firstSeen(
+/**
+ * Pages of lines with something for the asker. Lines that they do not see change neither the token nor whether there is more
+ * (I1).
+ */
+async function* seenPages(
   ctx: Context,
   container: Container,
   after: number,
@@ -49,8 +55,8 @@ async function firstSeen(
   for (let from = after; ;) {
     const end = await store.endOfPage(ctx, container, from, mostLines)
     const page = await pageOf(ctx, container, from, end ?? Number.MAX_SAFE_INTEGER, outlook)
-    if (end === undefined || page.seq > 0)
-      return { ...page, seq: Math.max(after, page.seq), more: end !== undefined }
+    if (page.seq > 0) yield page
+    if (end === undefined) return
     from = end
   }
 }
