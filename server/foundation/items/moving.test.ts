@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
+import { followAll } from '../notices/following.ts'
 
 const instance = await startInstance()
 const { organization } = await founded(instance)
@@ -200,6 +201,21 @@ test('G11 · what moves into a group is no older there than its arrival', async 
   })
   await move(w)
   await must(w.edna.get(`/api/spaces/${w.there}/notes/${w.note}`))
+  const { spaces } = await must(w.edna.get<{ spaces: { id: string; unread: number }[] }>('/api/me'))
+  assert.equal(spaces.find(({ id }) => id === w.there)!.unread, 1)
+  await must(
+    w.ada.post(`/api/spaces/${w.there}/items/${w.note}/comments`, {
+      body: `Look, @${w.edna.id}`,
+      mentions: [{ kind: 'person', id: w.edna.id }],
+    }),
+    201,
+  )
+  await followAll(instance.app.house)
+  const { items } = await must(w.edna.get<{ items: { kind: string }[] }>('/api/me/notices'))
+  assert.deepEqual(
+    items.map(({ kind }) => kind).filter((kind) => kind === 'mention'),
+    ['mention'],
+  )
 })
 
 test('A9, X95 · what is edited while it moves is kept where it goes, or refused', async () => {

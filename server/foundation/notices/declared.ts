@@ -98,7 +98,7 @@ function count(notices: readonly NoticeKind[]): string {
     when c.id is null or (c.trashed_at is not null) <> (${kindsWhere(({ trashed }) => trashed === 'container')})
       or (n.item_id is not null and (i.id is null or (i.trashed_at is not null) <> (${kindsWhere(({ trashed }) => trashed === 'item')}))) then 0
     when not exists (select from rights_on(n.person_id, n.space_id, c.rights_from, n.item_id, c.tool,
-        c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
+        c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
       where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
         & needed.rights = needed.rights) then 0
     else ${byKind(notices, (notice) => aboutThing(notice) && notice.count && `(${notice.count})`, 'n.events')} end`

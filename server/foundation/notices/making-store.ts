@@ -19,7 +19,7 @@ const mayView = `exists (
   select from container c
   left join item i on i.space_id = e.space_id and i.id = e.item_id
   cross join lateral rights_on(e.person_id, e.space_id, c.rights_from, e.item_id, c.tool,
-    c.internal or i.internal_only_at is not null, coalesce(i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
+    c.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at, 'infinity'), coalesce(i.taken_over_by, i.author_id)) r
   where c.space_id = e.space_id and c.id = coalesce(i.container_id, e.container_id)
     and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from e.person_id, r.left_over) & 2 <> 0)`
 

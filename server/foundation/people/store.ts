@@ -282,8 +282,8 @@ export interface MySpaceRow {
 
 /** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
 const shownToMe = `case
-    when not f.internal and i.internal_only_at is null and i.created_at >= mine.horizon then true
-    else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, i.created_at, coalesce(i.taken_over_by, i.author_id), mine.horizon)
+    when not f.internal and i.internal_only_at is null and coalesce(i.arrived_at, i.created_at) >= mine.horizon then true
+    else is_shown($1, mine.id, i.id, f.internal or i.internal_only_at is not null, coalesce(i.arrived_at, i.created_at), coalesce(i.taken_over_by, i.author_id), mine.horizon)
   end`
 
 /** They are in what was given to $1: `v` is what $1 sees in the space. */
