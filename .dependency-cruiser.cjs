@@ -32,6 +32,8 @@ const foundation = [
   'invitations',
   'access-requests',
   'items',
+  'search',
+  'item-lists',
   'order',
   'bulk',
   'comments',

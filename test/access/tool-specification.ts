@@ -96,7 +96,7 @@ function specifyKind(places: Places): void {
   )
 
   test(
-    name('a move to another group takes along what hangs on it, and its bytes (A9)'),
+    name('a move to another group brings everything that belongs to it, and its bytes (A9)'),
     async () => {
       const id = await make(ada)
       await must(ada.put(`${at(id)}/tags/urgent`), 204)

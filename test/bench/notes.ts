@@ -1,7 +1,7 @@
 import type { Container } from '../../server/access/authorized.ts'
 import * as access from '../../server/access/store.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
-import { inContainer } from '../../server/foundation/items/item-lists-store.ts'
+import { inContainer } from '../../server/foundation/item-lists/store.ts'
 import { noteRows } from '../../server/tools/notes/store.ts'
 import { bigNotebook, group } from './furnished.ts'
 import { reading, type House } from './house.ts'

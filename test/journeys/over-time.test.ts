@@ -41,7 +41,7 @@ test('M9 · the administrator says until when a guest stays and who vouches, and
   nothingBroke()
 })
 
-test('M9, Z2 · somebody let in from a day on reads so on Home, and stands in the list as not begun', async () => {
+test('M9, Z2 · somebody let in from a day on reads so on Home, and is in the list as not begun', async () => {
   const lou = await colleague(instance, organization, 'Lou', { language: 'fr' })
   const starts = new Date(Date.now() + 20 * 86_400_000).toISOString()
   const people = [{ person: lou.id, role: 'moderator' }]

@@ -169,7 +169,9 @@ test('E1 · Home tells of what many items had done to them like of what one had'
   const home = await must(
     mina.get<{ groups: { changes: { kind: string; item: { id: string } }[] }[] }>('/api/home'),
   )
-  const moved = home.groups.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'item.moved'))
+  const moved = home.groups.flatMap(({ changes }) =>
+    changes.filter(({ kind }) => kind === 'item.moved'),
+  )
   assert.deepEqual(new Set(moved.map(({ item }) => item.id)), new Set(items))
 })
 

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
+import { mostTags } from '../items/marks.ts'
 
 // Each statement covers all items of an act.
 
@@ -48,8 +49,6 @@ export async function move(
     values: [space, items, to, ctx.now],
   })
 }
-
-const mostTags = 30
 
 /** Returns the items that have the maximum number of tags and not this one. */
 export function withoutRoomForTag(

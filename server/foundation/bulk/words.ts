@@ -1,4 +1,5 @@
 import type { Sentence } from '../../kernel/i18n.ts'
+import { said as ofItems } from '../items/words.ts'
 
 export const said = {
   unknown: { en: 'This is not there for you.', fr: 'Cet élément n’existe pas pour vous.' },
@@ -6,7 +7,7 @@ export const said = {
     en: 'You may see this, but not do that to it.',
     fr: 'Vous pouvez voir cet élément, mais pas faire cela.',
   },
-  tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
+  tooManyTags: ofItems.tooManyTags,
   notAPlace: {
     en: 'The chosen place does not hold such items.',
     fr: 'L’emplacement choisi n’accueille pas de tels éléments.',

@@ -113,3 +113,5 @@ export function mayWithItem(
     chooseEditors: item.isAuthor && live,
   }
 }
+
+export { decorationColumns, type Decoration } from './store.ts'

@@ -8,13 +8,16 @@ import { said } from './words.ts'
 import * as store from './marks-store.ts'
 import { itemLinked, itemTagged } from './events.ts'
 
+/** Tags of one item. */
+export const mostTags = 30
+
 /** Everybody who sees the item sees its tags; anyone who may edit it sets them. */
 export async function tagItem(
   ctx: Context,
   item: Authorized<Item, 'edit'>,
   name: string,
 ): Promise<void> {
-  if ((await store.countTags(ctx, item.space, item.id)) >= 30)
+  if ((await store.countTags(ctx, item.space, item.id)) >= mostTags)
     throw new Conflict('too-many-tags', said.tooManyTags)
   const key = { space: item.space, item: item.id }
   await weighBeside(ctx, key, await store.insertTag(ctx, item.space, item.id, name.trim()))

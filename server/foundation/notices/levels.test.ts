@@ -244,7 +244,7 @@ test('E1 · of a folder with several notebooks is told once; who may not know of
   assert.deepEqual(await about(mina), [], 'asked again whenever it is shown')
 })
 
-test('E1 · replies, deletions, changes, comings and answers are in the list, and by mail only for who chose that', async () => {
+test('E1 · replies, deletions, changes, comings and answers are in the list, and by mail only for those who chose that', async () => {
   const { ada, mina, nestor, group, open } = await scene()
   const note = await writeNote(mina, group.id, open, 'Discussed')
   await follow(nestor, group, note)
@@ -293,7 +293,7 @@ test('E1 · those who run a group hear who comes and goes, members do not', asyn
   assert.deepEqual(await kinds(nestor), [])
 })
 
-test('E1, M9 · those who run a group hear of who comes in from a day on, on that day', async () => {
+test('E1, M9 · those who run a group are told of people who come in from a day on, on that day', async () => {
   const { ada, mina, group } = await scene()
   const [cosmo, nora] = [await somebody(), await somebody()]
   await memberOf(instance, group, cosmo, 'co-administrator')

@@ -186,7 +186,7 @@ test('E1 · somebody who has switched reminders off at their levels is told noth
   assert.equal((await told(mina)).length, before)
 })
 
-test('I12 · a person has so many reminders, and so many of one item, also when they come at once', async () => {
+test('I12 · a person has a limited number of reminders, and of one item, also when many are set at once', async () => {
   const note = await writeNote(xavier, elsewhere, await firstOf(xavier), 'Often')
   const answers = await Promise.all(
     Array.from({ length: 14 }, () => remind(xavier, note, {}, elsewhere)),

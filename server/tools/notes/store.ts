@@ -1,4 +1,8 @@
-import { commonSorts, type ItemRows, type ReadItem } from '../../foundation/items/item-lists.ts'
+import {
+  commonSorts,
+  type ItemRows,
+  type ReadItem,
+} from '../../foundation/item-lists/item-lists.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier } from '../../kernel/db.ts'

@@ -10,11 +10,11 @@ import { folded } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
 import { cardsOfValues } from '../people/cards.ts'
 import { inWords } from '../search/search.ts'
-import { itemAnswer, itemAnswers } from './items.ts'
-import * as lists from './item-lists-store.ts'
-import type { ItemAnswer } from './schema.ts'
+import { itemAnswer, itemAnswers } from '../items/items.ts'
+import * as lists from './store.ts'
+import type { ItemAnswer } from '../items/schema.ts'
 
-export type { ItemRows, ReadItem } from './item-lists-store.ts'
+export type { ItemRows, ReadItem } from './store.ts'
 
 /** The options of every list of items. */
 export interface ListQuery<SortName extends string> {

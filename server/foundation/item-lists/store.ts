@@ -14,7 +14,7 @@ import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { cardRows, type CardValues } from '../people/cards.ts'
 import { isFound } from '../search/search.ts'
-import { decorationColumns, type Decoration } from './store.ts'
+import { decorationColumns, type Decoration } from '../items/items.ts'
 
 /** A sort: an expression over the item `i` and the tool's own row `n`, its type and direction. */
 export interface Sort {
