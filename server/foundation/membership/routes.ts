@@ -1,52 +1,23 @@
 import { Type } from 'typebox'
-import { authorizeGroup } from '../../access/groups.ts'
 import { group, organization } from '../../access/needs.ts'
-import type { Context } from '../../kernel/context.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
 import { groupAnswer } from '../groups/answers.ts'
-import { archiveGroup, unarchiveGroup } from '../groups/groups.ts'
 import { GroupShape } from '../groups/schema.ts'
-import { comeThrough, declineNesting, myConsents } from './consent.ts'
 import { inTurn } from './flat.ts'
 import { founding } from './founding.ts'
 import { endGuests, guestsInside } from './guests-ending.ts'
-import { tellAdministrator } from './governance.ts'
-import {
-  acceptHandOver,
-  declineHandOver,
-  handOver,
-  tryHandOver,
-  withdrawHandOver,
-} from './hand-over.ts'
 import { keepOut, keptOutOf, letBack } from './keeping-out.ts'
 import { beforeLeaving, leave } from './leaving.ts'
 import { renew } from './lifetime.ts'
 import { changeMember } from './member.ts'
 import { listMembers } from './members.ts'
-import { addMembers, endGroup, removeAll, removeMember } from './membership.ts'
-import { nest, unnest } from './nesting.ts'
-import { beginningsOf } from './over-time-store.ts'
+import { addMembers, removeAll, removeMember } from './membership.ts'
 import { approve, askToJoin, decline, join, pendingRequests, withdrawRequest } from './requests.ts'
 import * as shapes from './schema.ts'
-import { answerActing, askWhetherActing, seatOf } from './seat.ts'
 import {
-  acceptSuccession,
-  declineSuccession,
-  forgetSuccessor,
-  mySuccessions,
-  nameSuccessor,
-} from './succession.ts'
-import {
-  groupNested,
-  groupUnnested,
   memberAllRemoved,
-  memberDeclined,
-  memberHandedOver,
-  memberHandOverDeclined,
-  memberHandOverOffered,
-  memberHandOverWithdrawn,
   memberJoined,
   memberKeptOut,
   memberLeft,
@@ -54,19 +25,13 @@ import {
   memberRemoved,
   memberRenewed,
   memberRoleChanged,
-  memberSeatAnswered,
-  memberSeatAsked,
   requestApproved,
   requestDeclined,
   requestMade,
   requestWithdrawn,
-  successorDeclined,
-  successorForgotten,
-  successorNamed,
 } from './events.ts'
-import { groupArchived, groupDeleted, groupUnarchived } from '../groups/events.ts'
-
-const ofTheGroup = 'is looked up as a member of the authorized group, else not found'
+import { doors as seat, ofTheGroup } from './seat-routes.ts'
+import { doors as nesting } from './nesting-routes.ts'
 
 const members: Door[] = [
   door({
@@ -207,221 +172,6 @@ const members: Door[] = [
   }),
 ]
 
-const seat: Door[] = [
-  door({
-    name: 'tryHandOver',
-    method: 'GET',
-    path: '/api/groups/:group/hand-over/:person',
-    summary: 'Whether this member’s plan would hold the group (M1).',
-    needs: { group: group('handOver') },
-    otherIds: { 'params.person': ofTheGroup },
-    answer: shapes.HandOverTried,
-    run: (ctx, given) => tryHandOver(ctx, given.group, given.params['person'] as PersonId),
-  }),
-
-  door({
-    name: 'handOver',
-    line: memberHandOverOffered,
-    method: 'POST',
-    path: '/api/groups/:group/hand-over',
-    summary:
-      'Offers the seat to another member; it passes when they accept, or at once where policy has it so (M1, M3).',
-    needs: { group: group('handOver') },
-    otherIds: { 'body.person': ofTheGroup },
-    body: shapes.HandOver,
-    answer: GroupShape,
-    writes: false,
-    run: async (ctx, given) => {
-      await inTurn(ctx, 'handOver', given.group.id, (turn, group) =>
-        handOver(turn, group, given.body.person, given.body.reason),
-      )
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'withdrawHandOver',
-    line: memberHandOverWithdrawn,
-    method: 'DELETE',
-    path: '/api/groups/:group/hand-over',
-    summary: 'Takes back what was offered (M1).',
-    needs: { group: group('handOver') },
-    writes: false,
-    run: (ctx, given) => inTurn(ctx, 'handOver', given.group.id, withdrawHandOver),
-  }),
-
-  door({
-    name: 'acceptHandOver',
-    line: memberHandedOver,
-    method: 'POST',
-    path: '/api/groups/:group/hand-over/acceptance',
-    summary: 'Takes the seat that I was offered, if my plan holds the group (M1).',
-    needs: { group: group('see') },
-    answer: GroupShape,
-    writes: false,
-    run: async (ctx, given) => {
-      await inTurn(ctx, 'see', given.group.id, acceptHandOver)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'declineHandOver',
-    line: memberHandOverDeclined,
-    method: 'POST',
-    path: '/api/groups/:group/hand-over/refusal',
-    summary: 'Declines the seat that I was offered; whoever offered it is told (M1).',
-    needs: { group: group('see') },
-    body: shapes.Answered,
-    writes: false,
-    run: (ctx, given) =>
-      inTurn(ctx, 'see', given.group.id, (turn, group) =>
-        declineHandOver(turn, group, given.body.reason ?? ''),
-      ),
-  }),
-
-  door({
-    name: 'askWhetherActing',
-    line: memberSeatAsked,
-    method: 'POST',
-    path: '/api/groups/:group/seat-question',
-    summary: 'Asks the administrator whether they still act as one, with a day to answer by (M3).',
-    needs: { group: group('questionSeat') },
-    body: shapes.Question,
-    writes: false,
-    run: (ctx, given) =>
-      inTurn(ctx, 'questionSeat', given.group.id, (turn, group) =>
-        askWhetherActing(turn, group, given.body.reason ?? ''),
-      ),
-  }),
-
-  door({
-    name: 'answerActing',
-    line: memberSeatAnswered,
-    method: 'POST',
-    path: '/api/groups/:group/seat-question/answer',
-    summary: 'I still administer this group (M3).',
-    needs: { group: group('answerSeat') },
-    writes: false,
-    run: (ctx, given) => inTurn(ctx, 'answerSeat', given.group.id, answerActing),
-  }),
-
-  door({
-    name: 'getSeat',
-    method: 'GET',
-    path: '/api/groups/:group/successor',
-    summary:
-      'Who is to follow the administrator, what was offered or asked of them, and what I am asked (M1, M3, M8).',
-    needs: { group: group('see') },
-    answer: shapes.Seat,
-    run: (ctx, given) => seatOf(ctx, given.group),
-  }),
-
-  door({
-    name: 'nameSuccessor',
-    line: successorNamed,
-    method: 'PUT',
-    path: '/api/groups/:group/successor',
-    summary: 'Names who will be asked when the administrator’s account stops (M8).',
-    needs: { group: group('setRoles') },
-    otherIds: { 'body.person': ofTheGroup },
-    body: shapes.Successor,
-    writes: false,
-    run: (ctx, given) =>
-      inTurn(ctx, 'setRoles', given.group.id, (turn, group) =>
-        nameSuccessor(turn, group, given.body.person),
-      ),
-  }),
-
-  door({
-    name: 'forgetSuccessor',
-    line: successorForgotten,
-    method: 'DELETE',
-    path: '/api/groups/:group/successor',
-    summary: 'Nobody is named any more (M8).',
-    needs: { group: group('setRoles') },
-    writes: false,
-    run: (ctx, given) => inTurn(ctx, 'setRoles', given.group.id, forgetSuccessor),
-  }),
-
-  door({
-    name: 'acceptSuccession',
-    line: memberHandedOver,
-    method: 'POST',
-    path: '/api/groups/:group/succession',
-    summary: 'Takes the seat that I am asked to take, if my plan holds the group (M8).',
-    needs: { group: group('see') },
-    answer: GroupShape,
-    writes: false,
-    run: async (ctx, given) => {
-      await inTurn(ctx, 'see', given.group.id, acceptSuccession)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'declineSuccession',
-    line: successorDeclined,
-    method: 'DELETE',
-    path: '/api/groups/:group/succession',
-    summary: 'Declines to follow the administrator; the admins of the organization are told (M8).',
-    needs: { group: group('see') },
-    writes: false,
-    run: (ctx, given) => inTurn(ctx, 'see', given.group.id, declineSuccession),
-  }),
-
-  door({
-    name: 'listMySuccessions',
-    method: 'GET',
-    path: '/api/me/successions',
-    summary: 'Groups whose administrator I am asked to become (M1, M8).',
-    needs: {},
-    answer: shapes.Successions,
-    run: async (ctx) => ({ items: await mySuccessions(ctx) }),
-  }),
-
-  door({
-    name: 'archiveGroup',
-    line: groupArchived,
-    method: 'POST',
-    path: '/api/groups/:group/archive',
-    summary: 'Makes a group read-only for all (G6).',
-    needs: { group: group('archive') },
-    answer: GroupShape,
-    run: async (ctx, given) => {
-      await archiveGroup(ctx, given.group)
-      await tellAdministrator(ctx, 'governed-archived', given.group.id)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'unarchiveGroup',
-    line: groupUnarchived,
-    method: 'DELETE',
-    path: '/api/groups/:group/archive',
-    summary: 'Brings an archived group back, if its administrator’s plan holds it.',
-    needs: { group: group('unarchive') },
-    answer: GroupShape,
-    run: async (ctx, given) => {
-      await unarchiveGroup(ctx, given.group)
-      await tellAdministrator(ctx, 'governed-unarchived', given.group.id)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'deleteGroup',
-    line: groupDeleted,
-    method: 'DELETE',
-    path: '/api/groups/:group',
-    summary: 'Deletes a group in which nobody else is left (G7).',
-    needs: { group: group('delete') },
-    writes: false,
-    run: (ctx, given) => inTurn(ctx, 'delete', given.group.id, endGroup),
-  }),
-]
-
 const leaving: Door[] = [
   door({
     name: 'beforeLeaving',
@@ -452,107 +202,6 @@ const leaving: Door[] = [
         (turn, group) => leave(turn, group, given.body.keep),
         ctx.person.privateSpace,
       ),
-  }),
-]
-
-const nesting: Door[] = [
-  door({
-    name: 'nestGroup',
-    line: groupNested,
-    method: 'POST',
-    path: '/api/groups/:group/nested-groups',
-    summary: 'Puts a group that I administer into this one, with a role (G9).',
-    needs: { group: group('nest'), inner: group('see', 'body.group') },
-    body: shapes.Nesting,
-    writes: false,
-    run: (ctx, given) =>
-      inTurn(
-        ctx,
-        'nest',
-        given.group.id,
-        async (turn, group) =>
-          nest(turn, group, await authorizeGroup(turn, 'see', given.inner.id), given.body.role),
-        given.inner.id,
-      ),
-  }),
-
-  door({
-    name: 'unnestGroup',
-    line: groupUnnested,
-    method: 'DELETE',
-    path: '/api/groups/:group/nested-groups/:inner',
-    summary: 'Takes an inner group out of this one.',
-    needs: { group: group('nest') },
-    otherIds: { 'params.inner': 'is looked up among the groups inside the authorized one' },
-    writes: false,
-    run: (ctx, given) => {
-      const inner = given.params['inner'] as SpaceId
-      const act = (turn: Context) => unnest(turn, given.group.id, inner)
-      return inTurn(ctx, 'nest', given.group.id, act, inner)
-    },
-  }),
-
-  door({
-    name: 'comeThrough',
-    line: memberJoined,
-    method: 'POST',
-    path: '/api/groups/:group/nesting-consent',
-    summary:
-      'Comes into a group that one of mine is inside: I was asked first, or had left it (G9, M4).',
-    needs: { group: group('comeThrough') },
-    answer: GroupShape,
-    writes: false,
-    run: async (ctx, given) => {
-      await inTurn(ctx, 'comeThrough', given.group.id, comeThrough)
-      return groupAnswer(ctx, given.group.id)
-    },
-  }),
-
-  door({
-    name: 'declineNesting',
-    line: memberDeclined,
-    method: 'DELETE',
-    path: '/api/groups/:group/nesting-consent',
-    summary: 'Stays out of a group that one of mine is inside (G9).',
-    needs: { group: group('comeThrough') },
-    run: (ctx, given) => declineNesting(ctx, given.group),
-  }),
-
-  door({
-    name: 'listMyConsents',
-    method: 'GET',
-    path: '/api/me/nesting-consents',
-    summary:
-      'Groups that one of mine is inside and that wait for my yes, or that I left alone (G9).',
-    needs: {},
-    answer: shapes.Consents,
-    run: async (ctx) => ({ items: await myConsents(ctx) }),
-  }),
-
-  door({
-    name: 'listMyBeginnings',
-    method: 'GET',
-    path: '/api/me/beginnings',
-    summary: 'Groups that I was let into and that have yet to begin for me (M9).',
-    needs: {},
-    answer: shapes.Beginnings,
-    run: async (ctx) => ({ items: await beginningsOf(ctx, ctx.person.id) }),
-  }),
-
-  door({
-    name: 'takeGroupOut',
-    line: groupUnnested,
-    method: 'DELETE',
-    path: '/api/groups/:group/outer-groups/:outer',
-    summary: 'Takes this group out of another that holds it.',
-    needs: { group: group('nest') },
-    otherIds: { 'params.outer': 'is looked up among the groups around the authorized one' },
-    writes: false,
-    run: (ctx, given) => {
-      const outer = given.params['outer'] as SpaceId
-      const act = (turn: Context) => unnest(turn, outer, given.group.id)
-      return inTurn(ctx, 'nest', given.group.id, act)
-    },
   }),
 ]
 
