@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { assertAccessible, cut, mend, nothingBroke, visitor } from '../world/browser.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, guest, type Client } from '../world/people.ts'
@@ -449,15 +449,6 @@ async function tabTo(page: Page, there: () => boolean): Promise<void> {
     await page.keyboard.press('Tab')
   }
   assert.fail('the Tab key does not lead there')
-}
-
-/** As in a tunnel: open connections break, and new ones fail. */
-async function cut(page: Page): Promise<void> {
-  await page.context().setOffline(true)
-}
-
-async function mend(page: Page): Promise<void> {
-  await page.context().setOffline(false)
 }
 
 function pathOf(page: Page): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { assertAccessible, cut, mend, nothingBroke, openTab, visitor } from '../world/browser.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded, signedIn, type Client } from '../world/people.ts'
@@ -68,12 +68,6 @@ async function append(page: Page, title: string, sentence: string): Promise<void
   await page.keyboard.type(sentence)
 }
 
-async function another(page: Page): Promise<Page> {
-  const next = await page.context().newPage()
-  next.on('pageerror', (error) => assert.fail(error.message))
-  return next
-}
-
 async function becomes(context: BrowserContext, who: Client): Promise<void> {
   const [name = '', value = ''] = who.cookie.split(';')[0]!.split('=')
   await context.clearCookies()
@@ -98,8 +92,8 @@ const drafts = (page: Page) =>
 test('N · two tabs without a connection each keep what was written in them', async () => {
   const place = await town('Two tabs')
   const one = await opened(await visitor({ address, cookie: place.ada.cookie }), place)
-  const two = await opened(await another(one), place)
-  await one.context().setOffline(true)
+  const two = await opened(await openTab(one.context()), place)
+  await cut(one)
   await append(one, place.title, 'From the first tab.')
   await append(two, place.title, 'From the second tab.')
   await one.getByText('What you write is kept on this device').waitFor()
@@ -107,7 +101,7 @@ test('N · two tabs without a connection each keep what was written in them', as
   await eventually(async () => (await drafts(one)) === 2, 'two drafts')
   await two.close()
   await one.goto('about:blank')
-  await one.context().setOffline(false)
+  await mend(one)
   await opened(one, place)
   await text(one, place.title).getByText('From the first tab.').waitFor()
   await text(one, place.title).getByText('From the second tab.').waitFor()
@@ -120,11 +114,11 @@ test('N · two tabs without a connection each keep what was written in them', as
 test('N · what was written without a connection is sent when it is back, whatever page is open', async () => {
   const place = await town('Left behind')
   const page = await opened(await visitor({ address, cookie: place.ada.cookie }), place)
-  await page.context().setOffline(true)
+  await cut(page)
   await append(page, place.title, 'Written in the tunnel.')
   await page.getByText('What you write is kept on this device').waitFor()
   await page.goto('about:blank')
-  await page.context().setOffline(false)
+  await mend(page)
   await page.goto('/')
   await page.locator('h1').first().waitFor()
   await eventually(
@@ -138,11 +132,11 @@ test('N · what was written without a connection is sent when it is back, whatev
 test('J6 · somebody removed while offline is told that their text is not in the note, and can take it', async () => {
   const place = await town('Removed')
   const page = await opened(await visitor({ address, cookie: place.mina.cookie }), place)
-  await page.context().setOffline(true)
+  await cut(page)
   await append(page, place.title, 'Typed in the train.')
   await page.getByText('What you write is kept on this device').waitFor()
   await place.ada.delete(`/api/groups/${place.space}/members/${place.mina.id}`)
-  await page.context().setOffline(false)
+  await mend(page)
   await page.getByRole('heading', { name: 'This note has closed' }).waitFor()
   await page.getByText('You no longer have access to the text').waitFor()
   assert.equal(await page.getByText('Before.').count(), 0, 'of the note nothing is left')
@@ -174,13 +168,13 @@ test('J6 · somebody removed while offline is told that their text is not in the
 test('N · a text waits for its author, whoever else signs in in the same browser', async () => {
   const place = await town('One browser')
   const page = await opened(await visitor({ address, cookie: place.ada.cookie }), place)
-  await page.context().setOffline(true)
+  await cut(page)
   await place.ada.delete('/api/session')
   await append(page, place.title, 'Only Ada wrote this.')
   await page.getByText('What you write is kept on this device').waitFor()
   await page.goto('about:blank')
   await becomes(page.context(), place.mina)
-  await page.context().setOffline(false)
+  await mend(page)
   await opened(page, place)
   await page.getByText('Saved', { exact: true }).waitFor()
   await page.waitForTimeout(1500)
@@ -210,12 +204,12 @@ test('N · a text waits for its author, whoever else signs in in the same browse
 test('N · an open page of one person sends nothing on the connection of another', async () => {
   const place = await town('Taken over')
   const page = await opened(await visitor({ address, cookie: place.ada.cookie }), place)
-  await page.context().setOffline(true)
+  await cut(page)
   await place.ada.delete('/api/session')
   await append(page, place.title, 'Ada before Mina came.')
   await page.getByText('What you write is kept on this device').waitFor()
   await becomes(page.context(), place.mina)
-  await page.context().setOffline(false)
+  await mend(page)
   await eventually(
     async () => (await page.getByText('Ada before Mina came.').count()) === 0,
     'the page is Mina’s',
@@ -264,11 +258,11 @@ test('I12 · a text that is too large is refused with words, stays on the screen
 test('A2 · somebody whose right is taken while they write keeps their words', async () => {
   const place = await town('Right taken')
   const page = await opened(await visitor({ address, cookie: place.mina.cookie }), place)
-  await page.context().setOffline(true)
+  await cut(page)
   await append(page, place.title, 'Too late by a moment.')
   await page.getByText('What you write is kept on this device').waitFor()
   await place.ada.put(`/api/spaces/${place.space}/items/${place.note}/editors`, { principals: [] })
-  await page.context().setOffline(false)
+  await mend(page)
   await page.getByText('You may no longer edit the text').waitFor()
   await text(page, place.title).getByText('Too late by a moment.').waitFor()
   await page.getByRole('button', { name: 'Show the text as it is saved' }).click()
@@ -291,10 +285,10 @@ test('N · where the browser has no room for a draft, that is said', async () =>
       set.call(this, key, value)
     }
   })
-  await page.context().setOffline(true)
+  await cut(page)
   await append(page, place.title, 'Nowhere but here.')
   await page.getByText('this browser has no room for it').waitFor()
-  await page.context().setOffline(false)
+  await mend(page)
   await page.getByText('Saved', { exact: true }).waitFor()
   assert.match(await stored(place.ada, place), /Nowhere but here/)
   nothingBroke()

@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs'
 import { after } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  CDPSession,
+  Page,
+} from 'playwright-core'
 
 const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
 const flags = [
@@ -54,6 +60,11 @@ export async function visitor({ address, cookie, options }: Visit): Promise<Page
   })
   context.setDefaultTimeout(15_000)
   if (cookie) await keepSession(context, address, cookie)
+  return openTab(context)
+}
+
+/** Another tab of the same visitor. */
+export async function openTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   if (process.env['SLOW_LINE']) await slowDown(page)
   page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
@@ -65,13 +76,36 @@ async function keepSession(context: BrowserContext, url: string, cookie: string)
   await context.addCookies([{ name, value, url }])
 }
 
-/** A line of 1.6 Mbit/s with 150 ms of delay, as on a train: `npm test -- --slow-line test/journeys`. */
+/** As in a tunnel, in all tabs of this visitor: open connections break, and new ones fail. */
+export async function cut(page: Page): Promise<void> {
+  await setOffline(page.context(), true)
+}
+
+/** The line of all tabs of this visitor is back as it was. */
+export async function mend(page: Page): Promise<void> {
+  await setOffline(page.context(), false)
+}
+
+async function setOffline(context: BrowserContext, offline: boolean): Promise<void> {
+  await context.setOffline(offline)
+  await Promise.all(context.pages().map((page) => slowLine(slowed.get(page), offline)))
+}
+
+/** The sessions that slow a page down: Chromium follows them, not `setOffline`, on whether that page is offline. */
+const slowed = new WeakMap<Page, CDPSession>()
+
 async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
+  slowed.set(page, session)
   await session.send('Network.enable')
+  await slowLine(session, false)
+}
+
+/** A line of 1.6 Mbit/s with 150 ms of delay, as on a train: `npm test -- --slow-line test/journeys`. */
+async function slowLine(session: CDPSession | undefined, offline: boolean): Promise<void> {
   const throughput = 1_600_000 / 8
-  await session.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: 150 },
+  await session?.send('Network.emulateNetworkConditions', {
+    ...{ offline, latency: 150 },
     ...{ downloadThroughput: throughput, uploadThroughput: throughput },
   })
 }
