@@ -49,6 +49,23 @@ test('Z2 · a group is created by keyboard alone, with a colleague and an outsid
   nothingBroke()
 })
 
+test('Z2 · Enter opens what was just typed, and a private space has a first page', async () => {
+  const { page, press, type } = await atDesk()
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
+  await press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do something' }).waitFor()
+  await type('API')
+  await press('Enter')
+  await page.waitForURL('**/api-reference')
+  await press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do something' }).waitFor()
+  await type('Private')
+  await press('Enter')
+  await page.getByRole('heading', { name: 'All notes', level: 1 }).waitFor()
+  nothingBroke()
+})
+
 test('M4 · somebody is invited by keyboard alone, and the invitation is withdrawn', async () => {
   const { page, press, type, tabTo } = await atDesk()
   await page.goto(`/s/${await foundGroup(oona, 'Quays', { guestsAllowed: true })}`)
@@ -124,6 +141,7 @@ test('Z2 · rights are given by keyboard alone, and closing brings the focus bac
   await press('n')
   await page.getByRole('heading', { name: 'All notes', level: 1 }).waitFor()
   const tree = page.getByRole('treeitem', { name: 'Notebook' })
+  await tree.waitFor()
   await tabTo(page.getByRole('treeitem', { name: 'All notes' }))
   await press('ArrowDown')
   assert.ok(await holdsFocus(tree), 'arrows walk in the tree')

@@ -173,7 +173,11 @@ function partsOf(spaces: readonly MySpace[], typed: string) {
 /** Switching spaces keeps the current tool if the other space has it. */
 function sameToolIn(space: MySpace, pathname: string): string {
   const tool = /^\/s\/[^/]+\/([^/]+)/.exec(pathname)?.[1] ?? ''
-  if (space.tools.includes(tool)) return paths.tool(space.id, tool)
+  return space.tools.includes(tool) ? paths.tool(space.id, tool) : firstPageOf(space)
+}
+
+/** A private space has no overview: its first tool is its first page. */
+export function firstPageOf(space: MySpace): string {
   const first = space.tools[0]
   return space.kind === 'private' && first ? paths.tool(space.id, first) : paths.space(space.id)
 }

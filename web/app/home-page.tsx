@@ -10,7 +10,7 @@ import { useFormat } from '../kernel/format.ts'
 import { useReader } from '../kernel/language.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
-import { useMe } from '../kernel/session.ts'
+import { useMe, useSpace } from '../kernel/session.ts'
 import { useTitle } from '../kernel/title.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
@@ -22,7 +22,7 @@ import { RelativeTime } from '../ui/relative-time.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
-import { mayCreate } from './context-selector.tsx'
+import { firstPageOf, mayCreate } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
 import { words as shellWords } from './words.ts'
@@ -162,11 +162,12 @@ function ForMe({ news: { joinRequests, mentions } }: { news: News }) {
 function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
   const shell = useWords(shellWords)
   const name = space.kind === 'private' ? shell.private : space.name
+  const mine = useSpace(space.id)
   return (
     <section className={styles.group} data-hue={space.hue} aria-label={name}>
       <h3 className={styles.groupHead}>
         <SpaceMark space={{ ...space, name }} size={20} />
-        <a href={paths.space(space.id)}>{name}</a>
+        <a href={mine ? firstPageOf(mine) : paths.space(space.id)}>{name}</a>
       </h3>
       <ul>
         {changes.map((change) => (

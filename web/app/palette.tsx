@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Braces, Keyboard, LogOut, Plus, Search } from 'lucide-react'
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
-import { useDeferredValue, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { load } from '../kernel/api.ts'
 import { useReader } from '../kernel/language.ts'
@@ -14,7 +14,7 @@ import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { Marked } from '../ui/marked.tsx'
-import { mayCreate } from './context-selector.tsx'
+import { firstPageOf, mayCreate } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { openKeys } from './overlays.ts'
@@ -44,7 +44,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const entries = useEntries(useDeferredValue(typed))
+  const entries = useEntries(typed) // not deferred: Enter may follow the last letter immediately
   const chosen = Math.min(at, entries.length - 1)
   const open = (entry: Entry | undefined) => {
     if (!entry) return
@@ -200,7 +200,7 @@ function useSpaceEntries(): Entry[] {
     part: w.spaces,
     label: space.kind === 'private' ? w.private : space.name,
     icon: <SpaceMark space={space} />,
-    run: () => go(paths.space(space.id)),
+    run: () => go(firstPageOf(space)),
   }))
 }
 
