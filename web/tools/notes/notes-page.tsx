@@ -105,17 +105,21 @@ function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
   const shown = here ?? root
   const writable = useWritable(space)
   const within = placesIn(here, writable.data ?? [])
+  // Until then the button takes the press, and the dialog opens with the answer.
+  const isKnown = here?.kind === 'notebook' || !writable.isPending
+  const mayWrite = within.length > 0 || !isKnown
   const why = useWhyNot(
     { space, container: (shown ?? shared[0])?.id ?? '' },
     'add',
     writable.isSuccess && within.length === 0 && (shown ?? shared[0]) !== undefined,
   )
-  useShortcuts([{ keys: 'n', run: () => within.length > 0 && setOpen('note') }])
+  useShortcuts([{ keys: 'n', run: () => mayWrite && setOpen('note') }])
   const write = (
     <Button
       look="primary"
       icon={Plus}
-      reason={within.length > 0 ? undefined : (why ?? w.noPlace)}
+      busy={open === 'note' && !isKnown}
+      reason={mayWrite ? undefined : (why ?? w.noPlace)}
       onClick={() => setOpen('note')}
     >
       {w.newNote}
@@ -142,7 +146,7 @@ function Loaded({ space, root, shared, here, title, templates }: LoadedProps) {
           )}
         </div>
       </div>
-      {open === 'note' && within.length > 0 && (
+      {open === 'note' && isKnown && (
         <NewNote space={space} notebooks={within} notebook={here?.id} onClose={close} />
       )}
       {open === 'import' && (
