@@ -19,7 +19,6 @@ export const words = defineWords({
     optional: 'optional',
     selected: (count: number) => `${en(count, 'row')} selected`,
     clearSelection: 'Clear selection',
-    nothingFound: 'Nothing found',
     nothingFoundFor: (words: string) => `Nothing found for “${words}”`,
     searching: 'Searching…',
     keepTyping: 'Type a name or an e-mail address',
@@ -33,7 +32,6 @@ export const words = defineWords({
     notFoundText: 'It may have been moved or deleted, or it is not shared with you.',
     goHome: 'Go to Home',
     summary: (count: number) => `${en(count, 'thing')} to mend before this can be saved`,
-    required: (label: string) => `Enter this: ${label}`,
     typeToConfirm: (name: string) => `To go on, type the name: ${name}`,
     audience: {
       onlyYou: 'Only you',
@@ -84,7 +82,6 @@ export const words = defineWords({
     optional: 'facultatif',
     selected: (count: number) => fr(count, 'ligne sélectionnée', 'lignes sélectionnées'),
     clearSelection: 'Tout désélectionner',
-    nothingFound: 'Aucun résultat',
     nothingFoundFor: (words: string) => `Aucun résultat pour « ${words} »`,
     searching: 'Recherche…',
     keepTyping: 'Saisissez un nom ou une adresse e-mail',
@@ -98,7 +95,6 @@ export const words = defineWords({
     notFoundText: 'L’élément a pu être déplacé ou supprimé, ou il n’est pas partagé avec vous.',
     goHome: 'Aller à l’accueil',
     summary: (count: number) => `${fr(count, 'point')} à corriger avant d’enregistrer`,
-    required: (label: string) => `À renseigner : ${label}`,
     typeToConfirm: (name: string) => `Pour continuer, saisissez le nom : ${name}`,
     audience: {
       onlyYou: 'Vous seul·e',

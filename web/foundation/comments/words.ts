@@ -19,7 +19,6 @@ export const words = defineWords({
     mentionList: 'Whom to mention',
     group: (count: number) => en(count, 'member'),
     everyone: (count: number) => `All ${en(count, 'member')}`,
-    seenBy: 'Who will read this',
   },
   fr: {
     comments: 'Commentaires',
@@ -39,6 +38,5 @@ export const words = defineWords({
     mentionList: 'Qui mentionner',
     group: (count: number) => fr(count, 'membre'),
     everyone: (count: number) => `Tous : ${fr(count, 'membre')}`,
-    seenBy: 'Qui lira ceci',
   },
 })

@@ -64,7 +64,6 @@ export const words = defineWords({
     findItem: 'Type a title',
     removeLink: (title: string) => `Remove the link with ${title}`,
     unlinked: (title: string) => `The link with “${title}” is removed.`,
-    loading: 'Loading',
   },
   fr: {
     favour: 'Ajouter à mes favoris',
@@ -131,6 +130,5 @@ export const words = defineWords({
     findItem: 'Saisissez un titre',
     removeLink: (title: string) => `Retirer le lien avec ${title}`,
     unlinked: (title: string) => `Le lien avec « ${title} » est retiré.`,
-    loading: 'Chargement',
   },
 })

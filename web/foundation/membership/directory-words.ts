@@ -1,4 +1,4 @@
-import { defineWords, en, fr } from '../../kernel/words.ts'
+import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
@@ -14,11 +14,9 @@ export const words = defineWords({
       title: 'Groups of all organizations',
       lead: 'Groups that let themselves be found by everyone. Private groups and groups listed for their organization only are not among them.',
       name: 'A part of the name',
-      nameHelp: 'Three letters or more that stand together in the name.',
       activity: 'Activity',
       anyActivity: 'Any activity',
       activities: { business: 'Business', other: 'Not business' },
-      sectorHelp: 'As the group states it, such as Health.',
       anyLanguage: 'Any language',
       languages: { en: 'English', fr: 'French' },
       two: 'Give at least two of the four. So nobody reads the whole list, and you find what you look for.',
@@ -35,7 +33,6 @@ export const words = defineWords({
       noReason: 'No reason was given.',
       withdraw: 'Withdraw',
       withdrawn: (name: string) => `Your request to join “${name}” is withdrawn.`,
-      count: (count: number) => en(count, 'request'),
     },
     refused: (when: string) => `Your last request was declined ${when}.`,
     visibleTo:
@@ -56,11 +53,9 @@ export const words = defineWords({
       title: 'Groupes de toutes les organisations',
       lead: 'Les groupes que tout le monde peut trouver. Les groupes privés et ceux qui ne figurent que dans l’annuaire de leur organisation n’y sont pas.',
       name: 'Une partie du nom',
-      nameHelp: 'Trois lettres ou plus qui se suivent dans le nom.',
       activity: 'Activité',
       anyActivity: 'Toute activité',
       activities: { business: 'Professionnelle', other: 'Non professionnelle' },
-      sectorHelp: 'Tel que le groupe l’indique, par exemple Santé.',
       anyLanguage: 'Toutes les langues',
       languages: { en: 'Anglais', fr: 'Français' },
       two: 'Donnez au moins deux des quatre critères. Ainsi, personne ne lit toute la liste, et vous trouvez ce que vous cherchez.',
@@ -77,7 +72,6 @@ export const words = defineWords({
       noReason: 'Aucun motif n’a été donné.',
       withdraw: 'Retirer la demande',
       withdrawn: (name: string) => `Votre demande d’adhésion à « ${name} » est retirée.`,
-      count: (count: number) => fr(count, 'demande'),
     },
     refused: (when: string) => `Votre dernière demande a été refusée ${when}.`,
     visibleTo:

@@ -17,7 +17,6 @@ export const words = defineWords({
     empty:
       'Nothing here yet. You will read here when somebody mentions you or comments on what you wrote.',
     emptyUnread: 'You have read everything.',
-    somebody: 'Somebody',
     people: (names: string[], more: boolean) =>
       names.length === 0
         ? 'Somebody'
@@ -128,7 +127,6 @@ export const words = defineWords({
     empty:
       'Rien pour l’instant. Vous lirez ici qui vous mentionne ou commente ce que vous avez écrit.',
     emptyUnread: 'Vous avez tout lu.',
-    somebody: 'Quelqu’un',
     people: (names: string[], more: boolean) =>
       names.length === 0
         ? 'Quelqu’un'
