@@ -1,6 +1,8 @@
 import { words as accessWords } from '../../web/access/words.ts'
 import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
+import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
+import { sealed, sealWith } from '../../web/kernel/sealing.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
@@ -152,7 +154,9 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-unsaved',
     who: 'rui',
     at: ({ notes }) => note(notes.site),
-    before: ({ page, town, language }) => page.addInitScript(keepDraft, draftOf(town, language)),
+    before: async ({ page, town, language }) =>
+      page.addInitScript(keepDraft, await draftOf(town, language)),
+    act: ({ page, say }) => page.getByText(say(liveTextWords).title).waitFor(),
   },
   { name: 'note-comments', who: 'claire', at: ({ notes }) => note(notes.site, '?panel=comments') },
   { name: 'note-who-can-see', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=who') },
@@ -230,23 +234,19 @@ export const noteScenes: readonly Scene[] = [
   },
 ]
 
-/** Text of Rui's that the server refused: an empty update, and the words that were kept with it. */
-function draftOf({ people, notes: { site } }: Town, language: 'en' | 'fr') {
+/** Text of Rui's that the server refused, sealed as his browser keeps it: an empty update, and the words. */
+async function draftOf({ people: { rui }, notes: { site } }: Town, language: 'en' | 'fr') {
   const words = {
     en: 'The scaffolding can stay until Friday.\nThe crane is ordered for Monday, seven o’clock.',
     fr: 'L’échafaudage peut rester jusqu’à vendredi.\nLa grue est commandée pour lundi à sept heures.',
   }
-  const [person, client] = [people.rui.id, 4711]
+  const [person, client] = [rui.id, 4711]
   const draft = { person, space: site.space, item: site.id, field: 'text', client }
-  return {
-    key: `atelier.unsent.${person}.${site.id}.text.${client}`,
-    draft: JSON.stringify({
-      ...draft,
-      update: 'AAA=',
-      text: words[language],
-      refused: 'read-only',
-    }),
-  }
+  const key = `atelier.unsent.${person}.${site.id}.text.${client}`
+  const me = await rui.get<{ draftKey: string }>('/api/me')
+  sealWith(me.body.draftKey)
+  const refused = { ...draft, update: 'AAA=', text: words[language], refused: 'read-only' }
+  return { key, draft: sealed(key, refused)! }
 }
 
 function keepDraft({ key, draft }: { key: string; draft: string }): void {

@@ -13,25 +13,32 @@ export function sealWith(key: string | null): void {
 
 /** Stores a value under this name; returns false when it cannot: nobody is signed in, or the storage is full. */
 export function keepSealed(name: string, value: unknown): boolean {
-  if (!sealingKey) return false
-  const nonce = crypto.getRandomValues(new Uint8Array(24))
-  const said = new TextEncoder().encode(JSON.stringify(value))
-  const sealed = xchacha20poly1305(sealingKey, nonce, belongsTo(name)).encrypt(said)
+  const text = sealed(name, value)
+  if (text === undefined) return false
   try {
-    localStorage.setItem(name, `${textOf(nonce)}.${textOf(sealed)}`)
+    localStorage.setItem(name, text)
     return true
   } catch {
     return false
   }
 }
 
+/** The encrypted text to store under this name; undefined when nobody is signed in. */
+export function sealed(name: string, value: unknown): string | undefined {
+  if (!sealingKey) return undefined
+  const nonce = crypto.getRandomValues(new Uint8Array(24))
+  const plain = new TextEncoder().encode(JSON.stringify(value))
+  const cipher = xchacha20poly1305(sealingKey, nonce, belongsTo(name))
+  return `${textOf(nonce)}.${textOf(cipher.encrypt(plain))}`
+}
+
 /** Returns undefined when there is no value, or it belongs to another person; then it stays in the storage. */
 export function readSealed(name: string): unknown {
-  const [nonce, sealed] = localStorage.getItem(name)?.split('.') ?? []
-  if (!sealingKey || !nonce || !sealed) return undefined
+  const [nonce, ciphertext] = localStorage.getItem(name)?.split('.') ?? []
+  if (!sealingKey || !nonce || !ciphertext) return undefined
   try {
     const cipher = xchacha20poly1305(sealingKey, bytesOf(nonce), belongsTo(name))
-    return JSON.parse(new TextDecoder().decode(cipher.decrypt(bytesOf(sealed))))
+    return JSON.parse(new TextDecoder().decode(cipher.decrypt(bytesOf(ciphertext))))
   } catch {
     return undefined
   }
