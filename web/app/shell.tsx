@@ -13,7 +13,6 @@ import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
-import { wordsAreKeptBy } from '../foundation/live-text/keeper.ts'
 import { UploadTray } from '../foundation/files/tray.tsx'
 import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
@@ -26,7 +25,6 @@ import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigatio
 import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
 import { PhoneTabs, PhoneTop } from './phone.tsx'
 import styles from './shell.module.css'
-import { tools } from './tools.ts'
 import { words } from './words.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
@@ -38,7 +36,6 @@ const UnsavedElsewhere = lazy(() =>
     default: m.UnsavedElsewhere,
   })),
 )
-wordsAreKeptBy(tools.find((tool) => tool.keepsWords)?.keepsWords)
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
 /** Everything around a page, once somebody is signed in. */

@@ -6,6 +6,7 @@ import { useGo, usePathname } from '../../kernel/navigation.ts'
 import type { WordKeeper } from '../../kernel/pages.ts'
 import { useMe } from '../../kernel/session.ts'
 import { useStore } from '../../kernel/store.ts'
+import { useTools } from '../../kernel/tools.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useView } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -13,7 +14,6 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note as Remark } from '../../ui/states.tsx'
-import { wordKeeper } from './keeper.ts'
 import styles from './live-text.module.css'
 import { wordsIn } from './own-edits.ts'
 import type { RoomState } from './room.ts'
@@ -61,7 +61,7 @@ type UnsavedTextProps = { draft: Draft; isKept: boolean; onGone: () => void }
 function UnsavedText({ draft, isKept, onGone }: UnsavedTextProps) {
   const w = useWords(words)
   const text = draft.text || wordsIn(draft.update)
-  const keeper = wordKeeper()
+  const keeper = useTools().find(({ keepsWords }) => keepsWords)?.keepsWords
   const discard = () => {
     onGone()
     tellUndo(w.discarded, () => void keepDraft(draft))
