@@ -60,8 +60,8 @@ export type WebTool = SlicePages &
     containers: Record<string, WebKind>
     items: Record<string, WebKind>
     commands?: readonly Command[]
-    /** The part of a group's overview that shows its news. */
-    overview?: () => Promise<ComponentType<{ space: string }>>
+    /** The part of a group's overview that shows its news; imported by `lazy`. */
+    overview?: ComponentType<{ space: string }>
     /** Saves text that a person wrote in any tool and that could not be stored; the first tool that has it is offered. */
     keepsWords?: WordKeeper
     /** `g`, then this letter opens it in the current space. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Archive, Check, Eye, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
-import type { ComponentType, ReactNode } from 'react'
+import { Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
@@ -276,22 +276,9 @@ function Objective({ group }: { group: Group }) {
 
 /** New items, tool by tool. */
 function News({ tools, space }: { tools: readonly WebTool[]; space: string }) {
-  return tools.map((tool) => {
-    const Section = sectionOf(tool)
-    return Section && <Section key={tool.name} space={space} />
-  })
-}
-
-const sections = new Map<string, ReturnType<typeof lazy<ComponentType<{ space: string }>>>>()
-
-/** The code of a section is loaded once, when a group is first viewed. */
-function sectionOf({ name, overview }: WebTool) {
-  if (overview && !sections.has(name))
-    sections.set(
-      name,
-      lazy(() => overview().then((shown) => ({ default: shown }))),
-    )
-  return sections.get(name)
+  return tools.map(
+    ({ name, overview: Overview }) => Overview && <Overview key={name} space={space} />,
+  )
 }
 
 type PlacesProps = { tools: readonly WebTool[]; space: string }
@@ -309,7 +296,11 @@ function Places({ tools, space }: PlacesProps) {
       if (all.length === 0) return null
       const title = said[language].several
       return (
-        <Section key={kind} title={title} count={data?.next ? undefined : all.length}>
+        <Section
+          key={`${tool.name} ${kind}`}
+          title={title}
+          count={data?.next ? undefined : all.length}
+        >
           <List label={title}>
             {all.slice(0, 8).map(({ id, name, items }) => (
               <Row

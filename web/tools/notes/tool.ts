@@ -1,4 +1,5 @@
 import { FilePlus, FileText, NotebookText } from 'lucide-react'
+import { lazy } from 'react'
 import type { WebTool } from '../../kernel/pages.ts'
 import { en, fr } from '../../kernel/words.ts'
 import { notePaths } from './note-paths.ts'
@@ -57,7 +58,7 @@ export const notesTool: WebTool = {
       href: notePaths.newNote,
     },
   ],
-  overview: () => import('./overview.tsx').then((m) => m.NotesOverview),
+  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NotesOverview }))),
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
     {
