@@ -1,6 +1,7 @@
 import { addressOf, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
-import { asProblem, Problem, problemFrom } from '../../kernel/problem.ts'
+import { asProblem } from '../../kernel/problem.ts'
+import { upload } from '../../kernel/upload.ts'
 
 /** The item or comment that a file is attached to. */
 export type Target = { space: string; item: string; comment?: string | undefined }
@@ -40,8 +41,12 @@ export function sendRest(
     path: { space, upload: id },
     query: { from: received },
   })
-  const progress = (sent: number) => onProgress(received + sent)
-  return put(address, file.slice(received), { signal, onProgress: progress }) as Promise<State>
+  return upload(address, file.slice(received), {
+    method: 'PUT',
+    type: 'application/octet-stream',
+    signal,
+    onProgress: (sent) => onProgress(received + sent),
+  })
 }
 
 export function letGo(space: string, upload: string): void {
@@ -50,35 +55,7 @@ export function letGo(space: string, upload: string): void {
   )
 }
 
-/** Browsers report upload progress only for XMLHttpRequest. */
-function put(address: string, body: Blob, { signal, onProgress }: Progress): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('PUT', address)
-    request.setRequestHeader('accept-language', document.documentElement.lang)
-    request.setRequestHeader('content-type', 'application/octet-stream')
-    request.upload.onprogress = ({ loaded }) => onProgress(loaded)
-    request.onload = () => {
-      const told = parsed(request.responseText)
-      if (request.status < 300) resolve(told)
-      else reject(problemFrom(request.status, told))
-    }
-    request.onerror = () => reject(new Problem({ status: 0, code: 'offline', title: '' }))
-    request.onabort = () => reject(new DOMException('', 'AbortError'))
-    signal.addEventListener('abort', () => request.abort())
-    request.send(body)
-  })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Every browser names pasted pictures `image.png`. */
+/** The name, shortened to the length that the server allows without losing its ending. */
 function nameOf({ name }: File): string {
   const [, stem = name, ending = ''] = /^(.*?)(\.[^.]{1,8})?$/s.exec(name) ?? []
   return (stem.slice(0, 250 - ending.length) + ending).trim() || 'file'

@@ -14,6 +14,7 @@ import { queries } from '../../kernel/queries.ts'
 import { sessionQuery, useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { tell } from '../../kernel/undo.tsx'
+import { upload } from '../../kernel/upload.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { List, Row } from '../../ui/list.tsx'
@@ -27,7 +28,6 @@ import { isUnderWay } from './imported.ts'
 import { Made } from './made.tsx'
 import { Preview } from './preview.tsx'
 import { ProgressBar } from './progress-bar.tsx'
-import { upload } from './upload.ts'
 import { words } from './words.ts'
 
 const second = 1000
@@ -69,10 +69,11 @@ function Sending({ onSent }: { onSent: (id: string) => void }) {
     setRefused('')
     setSending({ file, sent: 0, stop })
     try {
-      const told = (sent: number) => setSending({ file, sent, stop })
       const { id } = await upload<Imported>('/api/group-imports', file, {
+        method: 'POST',
+        type: 'application/zip',
         signal: stop.signal,
-        told,
+        onProgress: (sent) => setSending({ file, sent, stop }),
       })
       onSent(id)
     } catch (error) {
