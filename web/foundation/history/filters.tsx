@@ -1,13 +1,10 @@
-import { load } from '../../kernel/api.ts'
+import type { load } from '../../kernel/api.ts'
 import type { Act } from '../../kernel/events.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
-import { queries } from '../../kernel/queries.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { DateField, SelectField } from '../../ui/field.tsx'
-import type { Pick } from '../../ui/picker.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { PersonFilter } from '../people/person-filter.tsx'
 import styles from './history.module.css'
 import { words } from './words.ts'
 
@@ -47,10 +44,6 @@ type FilterFieldsProps = {
 export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
   const w = useWords(words)
   const { search, about, actor, from, to } = filters
-  const card = acts.find((act) => act.actor?.id === actor)?.actor
-  const chosen: Pick[] = actor
-    ? [{ key: actor, label: card ? fullName(card) : w.chosenPerson, lead: card && face(card) }]
-    : []
   const nameOf = (subject: Subject) =>
     subject === 'group' && !subjects.includes('organization')
       ? w.ofGroupItself
@@ -69,14 +62,14 @@ export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
         ]}
       />
       <div className={styles.who}>
-        <Picker
+        <PersonFilter
           name="by"
           label={w.by}
           placeholder={w.byHelp}
-          single
-          value={chosen}
-          onChange={(picked) => filters.setActor(picked.at(-1)?.key ?? '')}
-          find={findPeople}
+          value={actor}
+          people={acts.flatMap((act) => act.actor ?? [])}
+          otherwise={w.chosenPerson}
+          onChange={filters.setActor}
         />
       </div>
       <div className={styles.days}>
@@ -85,18 +78,4 @@ export function FilterFields({ filters, subjects, acts }: FilterFieldsProps) {
       </div>
     </div>
   )
-}
-
-async function findPeople(typed: string): Promise<Pick[]> {
-  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
-  return items.map((card) => ({
-    key: card.id,
-    label: fullName(card),
-    second: [card.organization, card.email].filter(Boolean).join(' · '),
-    lead: face(card),
-  }))
-}
-
-function face(card: NonNullable<Act['actor']>) {
-  return <Avatar person={card} size={20} />
 }

@@ -1,16 +1,12 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
-import { queries } from '../../kernel/queries.ts'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField } from '../../ui/field.tsx'
-import type { Pick } from '../../ui/picker.tsx'
-import { Picker } from '../../ui/picker.tsx'
+import { PersonFilter } from '../people/person-filter.tsx'
 import styles from './search.module.css'
 import { words } from './words.ts'
 
@@ -66,14 +62,14 @@ export function FilterFields({ filters, hits }: FilterProps) {
           options={[{ value: '', label: w.allSpaces }, ...spaces]}
         />
         <div className={styles.who}>
-          <Picker
+          <PersonFilter
             name="person"
             label={w.by}
             placeholder={w.byHelp}
-            single
-            value={chosenPerson(query.person, hits, w.chosenPerson)}
-            onChange={(picked) => set('person', picked.at(-1)?.key ?? '')}
-            find={findPeople}
+            value={query.person ?? ''}
+            people={hits.map(({ author }) => author)}
+            otherwise={w.chosenPerson}
+            onChange={(person) => set('person', person)}
           />
         </div>
         <DateField
@@ -117,24 +113,4 @@ export function FilterChips({ filters, hits }: FilterProps) {
       ))}
     </div>
   )
-}
-
-function chosenPerson(
-  id: string | undefined,
-  hits: readonly Hit[],
-  otherwise: string,
-): readonly Pick[] {
-  if (!id) return []
-  const card = hits.find(({ author }) => author.id === id)?.author
-  return [{ key: id, label: card ? fullName(card) : otherwise }]
-}
-
-async function findPeople(typed: string): Promise<Pick[]> {
-  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
-  return items.map((card) => ({
-    key: card.id,
-    label: fullName(card),
-    second: card.organization,
-    lead: <Avatar person={card} size={20} />,
-  }))
 }
