@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { paths } from './api.generated.ts'
 import { load } from './api.ts'
 import type { Answer, Door, GivenArguments } from './doors.ts'
@@ -10,11 +10,21 @@ type PagedDoor = {
   [P in Door<'get'> & keyof paths]: Answer<'get', P> extends Paged ? P : never
 }[Door<'get'> & keyof paths]
 
+type How = {
+  enabled?: boolean
+  /** Shows the last answer until the next one arrives. */
+  keepsLast?: boolean
+}
+
 /**
  * A list that loads more while the reader scrolls: `const notes = useLongList('/api/…', { path, query })`, then `<List
  * {...notes.more}>`.
  */
-export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArguments<'get', P>) {
+export function useLongList<P extends PagedDoor>(
+  path: P,
+  ...[given, how = {}]: [...GivenArguments<'get', P>, how?: How]
+) {
+  const { enabled = true, keepsLast = false } = how as How
   const { path: parts, query } = (given ?? {}) as Given
   const list = useInfiniteQuery({
     queryKey: [...load(path, given as never).queryKey, 'pages'],
@@ -27,6 +37,8 @@ export function useLongList<P extends PagedDoor>(path: P, ...[given]: GivenArgum
       }) as Promise<Answer<'get', P>>,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last as Paged).next ?? undefined,
+    enabled,
+    ...(keepsLast && { placeholderData: keepPreviousData }),
   })
   const first = list.data?.pages[0]
   const items = list.data?.pages.flatMap((page) => (page as Paged).items)

@@ -21,13 +21,23 @@ export function useToolName(): (tool: string) => string {
   return (tool) => tools.find(({ name }) => name === tool)?.words[language].name ?? tool
 }
 
+/** Returns the displayed name of a kind of items, of one tool or of any; for an unknown kind, its identifier. */
+export function useItemsName(): (kind: string, tool?: string) => string {
+  const tools = useTools()
+  const { language } = useReader()
+  return (kind, tool) => {
+    const found = tools.find(({ name, items }) => (tool ?? name) === name && items[kind])
+    return found?.items[kind]?.words[language].several ?? kind
+  }
+}
+
 /** The icon of a container or an item, by its kind. */
 export function useKindIcon(): (thing: Kinded) => LucideIcon {
   const tools = useTools()
   return (thing) => kindIn(tools, thing)?.icon ?? (isFolder(thing) ? Folder : FileText)
 }
 
-export function kindIn(tools: readonly WebTool[], { tool, kind }: Kinded): WebKind | undefined {
+function kindIn(tools: readonly WebTool[], { tool, kind }: Kinded): WebKind | undefined {
   const found = tools.find(({ name }) => name === tool)
   return found?.containers[kind] ?? found?.items[kind]
 }

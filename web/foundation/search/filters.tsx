@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Answer } from '../../kernel/doors.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { useMe } from '../../kernel/session.ts'
+import { useItemsName, useToolName } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField } from '../../ui/field.tsx'
@@ -95,13 +96,16 @@ export function FilterFields({ filters, hits }: FilterProps) {
 export function FilterChips({ filters, hits }: FilterProps) {
   const w = useWords(words)
   const { query, set } = filters
+  const toolName = useToolName()
+  const itemsName = useItemsName()
   const place = hits.find(({ container }) => container.id === query.container)?.container.name
-  const chips: [Name, string][] = [
-    ...(query.container ? [['container', place || w.inContainer] as [Name, string]] : []),
-    ...(query.tag ? [['tag', w.tagged(query.tag)] as [Name, string]] : []),
-    ...(query.tool ? [['tool', query.tool] as [Name, string]] : []),
-    ...(query.kind ? [['kind', query.kind] as [Name, string]] : []),
-  ]
+  const labels: Partial<Record<Name, string>> = {
+    ...(query.container && { container: place || w.inContainer }),
+    ...(query.tag && { tag: w.tagged(query.tag) }),
+    ...(query.tool && { tool: toolName(query.tool) }),
+    ...(query.kind && { kind: itemsName(query.kind, query.tool) }),
+  }
+  const chips = Object.entries(labels) as [Name, string][]
   if (chips.length === 0) return null
   return (
     <div className={styles.chips} role="group" aria-label={w.narrowed}>

@@ -1,9 +1,9 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { FileText } from 'lucide-react'
-import { load } from '../../kernel/api.ts'
+import type { LucideIcon } from 'lucide-react'
+import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useKindIcon } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName, SpaceMark } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -23,85 +23,59 @@ const mostTyped = 300
 /** Full-text search in everything I may see (Q1). The query and the filters are in the address. */
 export function SearchPage() {
   const w = useWords(words)
-  const [typed, setTyped] = useUrlState('q')
+  const iconOf = useKindIcon()
+  const [address, setAddress] = useUrlState('q')
   const filters = useFilters()
-  const found = useHits(typed, filters)
-  const hits = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const typed = address.trim()
+  const query = { q: typed && address.slice(0, mostTyped), ...filters.query }
+  const found = useLongList('/api/search', { query }, { enabled: typed !== '', keepsLast: true })
+  const hits = found.items ?? []
+  const isFound = typed !== '' && found.items !== undefined
   useTitle(w.title)
   return (
     <Page title={w.title} lead={w.lead}>
       <div className={styles.field}>
-        <SearchField label={w.field} value={typed} onChange={setTyped} autoFocus />
+        <SearchField label={w.field} value={address} onChange={setAddress} autoFocus />
       </div>
       <FilterFields filters={filters} hits={hits} />
       <FilterChips filters={filters} hits={hits} />
-      {!typed.trim() && <p className="quiet">{w.begin}</p>}
-      {typed.trim() && found.isPending && <ListSkeleton rows={6} />}
+      {!typed && <p className="quiet">{w.begin}</p>}
+      {typed && found.isPending && <ListSkeleton rows={6} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
-      {typed.trim() && found.data && (
-        <Results typed={typed.trim()} hits={hits} filters={filters} found={found} />
+      <div role="status">
+        {isFound && hits.length === 0 && <Nothing typed={typed} filters={filters} />}
+        {isFound && hits.length > 0 && (
+          <p className="quiet">{w.count(hits.length, found.more.onMore !== undefined)}</p>
+        )}
+      </div>
+      {isFound && hits.length > 0 && (
+        <List label={w.results} {...found.more}>
+          {hits.map((hit) => (
+            <HitRow key={hit.id} hit={hit} icon={iconOf(hit)} />
+          ))}
+        </List>
       )}
     </Page>
   )
 }
 
-/** The last results stay visible while the reader types. */
-function useHits(typed: string, { query }: Filters) {
-  const asked = { q: typed.trim().length > 0 ? typed.slice(0, mostTyped) : '', ...query }
-  return useInfiniteQuery({
-    queryKey: [...load('/api/search', { query: asked }).queryKey, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      load('/api/search', {
-        query: { ...asked, ...(pageParam !== undefined && { after: pageParam }) },
-      }).queryFn({ signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-    enabled: asked.q !== '',
-  })
-}
-
-type ResultsProps = {
-  typed: string
-  hits: readonly Hit[]
-  filters: Filters
-  found: ReturnType<typeof useHits>
-}
-
-function Results({ typed, hits, filters, found }: ResultsProps) {
+function Nothing({ typed, filters }: { typed: string; filters: Filters }) {
   const w = useWords(words)
   const narrowed = Object.keys(filters.query).length > 0
   return (
-    <>
-      <p className="quiet" role="status">
-        {hits.length > 0 && w.count(hits.length, found.hasNextPage)}
-      </p>
-      {hits.length === 0 ? (
-        <EmptyState action={narrowed && <Button onClick={filters.clear}>{w.everywhere}</Button>}>
-          {narrowed ? w.nothingHere(typed) : w.nothing(typed)}
-        </EmptyState>
-      ) : (
-        <List
-          label={w.results}
-          busy={found.isFetchingNextPage}
-          onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
-        >
-          {hits.map((hit) => (
-            <HitRow key={hit.id} hit={hit} />
-          ))}
-        </List>
-      )}
-    </>
+    <EmptyState action={narrowed && <Button onClick={filters.clear}>{w.everywhere}</Button>}>
+      {narrowed ? w.nothingHere(typed) : w.nothing(typed)}
+    </EmptyState>
   )
 }
 
-function HitRow({ hit }: { hit: Hit }) {
+function HitRow({ hit, icon: Icon }: { hit: Hit; icon: LucideIcon }) {
   const w = useWords(words)
   const place = hit.space.kind === 'private' ? hit.space.name || w.privateSpace : hit.space.name
   return (
     <Row
       href={paths.item(hit.space.id, hit.tool, hit.id)}
-      lead={<FileText size={18} aria-hidden />}
+      lead={<Icon size={18} aria-hidden />}
       title={<Marked parts={hit.marked} />}
       second={
         <span className={styles.hit}>
