@@ -10,20 +10,6 @@ type Family = Settings['mailed'][number]
 type Level = Settings['levels'][Family]
 export type Levels = Partial<Settings['levels']>
 
-const families: readonly Family[] = [
-  'mention',
-  'comment',
-  'reply',
-  'follow',
-  'all',
-  'share',
-  'invitation',
-  'request',
-  'membership',
-  'group',
-  'coming',
-  'reminder',
-]
 const mails = ['off', 'digest', 'at-once'] as const
 
 type Props = {
@@ -33,7 +19,7 @@ type Props = {
   onChange: (levels: Levels) => void
 }
 
-/** A line per kind: in the list, on devices, by mail. */
+/** A line per family of notices, in the order of the server: in the list, on devices, by mail. */
 export function LevelsTable({ label, levels, mailed, onChange }: Props) {
   const w = useWords(words).choices
   return (
@@ -49,13 +35,13 @@ export function LevelsTable({ label, levels, mailed, onChange }: Props) {
         </tr>
       </thead>
       <tbody>
-        {families.map((family) => (
+        {(Object.entries(levels) as [Family, Level][]).map(([family, level]) => (
           <Line
             key={family}
             name={w[family]}
-            level={levels[family]}
+            level={level}
             mailed={mailed.includes(family)}
-            onChange={(level) => onChange({ [family]: level })}
+            onChange={(chosen) => onChange({ [family]: chosen })}
           />
         ))}
       </tbody>
