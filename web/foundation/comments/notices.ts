@@ -2,6 +2,16 @@ import { AtSign, MessageSquare, Trash2 } from 'lucide-react'
 import type { NoticeWords } from '../../kernel/events.ts'
 import { en, fr } from '../../kernel/words.ts'
 
+const commented: NoticeWords = {
+  icon: MessageSquare,
+  en: ({ who, what, count }) =>
+    count > 1 ? `${en(count, 'comment')} on “${what}” by ${who}` : `${who} commented on “${what}”`,
+  fr: ({ who, what, count }) =>
+    count > 1
+      ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
+      : `${who} a commenté « ${what} »`,
+}
+
 export const notices: Record<string, NoticeWords> = {
   mention: {
     icon: AtSign,
@@ -14,28 +24,8 @@ export const notices: Record<string, NoticeWords> = {
         ? `${who} vous a mentionné·e dans « ${what} », ${count} fois`
         : `${who} vous a mentionné·e dans « ${what} »`,
   },
-  comment: {
-    icon: MessageSquare,
-    en: ({ who, what, count }) =>
-      count > 1
-        ? `${en(count, 'comment')} on “${what}” by ${who}`
-        : `${who} commented on “${what}”`,
-    fr: ({ who, what, count }) =>
-      count > 1
-        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
-        : `${who} a commenté « ${what} »`,
-  },
-  reply: {
-    icon: MessageSquare,
-    en: ({ who, what, count }) =>
-      count > 1
-        ? `${en(count, 'comment')} on “${what}” by ${who}`
-        : `${who} commented on “${what}”`,
-    fr: ({ who, what, count }) =>
-      count > 1
-        ? `${fr(count, 'commentaire')} de ${who} sur « ${what} »`
-        : `${who} a commenté « ${what} »`,
-  },
+  comment: commented,
+  reply: commented,
   'comment-deleted': {
     icon: Trash2,
     en: ({ who, what }) => `${who} deleted a comment of yours on “${what}”`,
