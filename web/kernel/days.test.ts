@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayIn, endOfDayIn } from './days.ts'
+import { dayAfter, dayIn, endOfDayIn, startOfDayIn } from './days.ts'
 
 const zones = [
   'Europe/Paris',
@@ -23,6 +23,14 @@ test('M9 · a day that is chosen ends with that day where the person is, whereve
   assert.equal(endOfDayIn('', 'Asia/Tokyo'), null)
   assert.equal(dayIn(null, 'Asia/Tokyo'), '')
   assert.equal(dayIn('2027-03-10T23:30:00Z', 'Europe/Paris'), '2027-03-11')
+})
+
+test('M9 · a membership begins with the chosen day where the person is, and tomorrow is the next day on any clock', () => {
+  assert.equal(startOfDayIn('2027-03-10', 'Europe/Paris'), '2027-03-09T23:00:00.000Z')
+  assert.equal(startOfDayIn('2027-03-10', 'America/Montreal'), '2027-03-10T05:00:00.000Z')
+  assert.equal(startOfDayIn('', 'Asia/Tokyo'), null)
+  assert.equal(dayAfter('2027-10-31'), '2027-11-01')
+  assert.equal(dayAfter('2027-03-01', -1), '2027-02-28')
 })
 
 test('M9 · in every zone and on every day of a year, days that are skipped over midnight included', () => {

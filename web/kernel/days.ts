@@ -6,6 +6,11 @@ export function dayIn(moment: string | number | null, timeZone: string): string 
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }
 
+/** The next day, or one further away; a negative number of days counts back. */
+export function dayAfter(day: string, days = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 const quarter = 15 * 60_000
 
 /**
@@ -23,8 +28,8 @@ export function endOfDayIn(day: string, timeZone: string): string | null {
 /** The first second of a day in a time zone; null for an empty day. */
 export function startOfDayIn(day: string, timeZone: string): string | null {
   if (day === '') return null
-  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return new Date(Date.parse(endOfDayIn(before, timeZone)!) + 1000).toISOString()
+  const dayBefore = endOfDayIn(dayAfter(day, -1), timeZone)!
+  return new Date(Date.parse(dayBefore) + 1000).toISOString()
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { dayIn } from '../../kernel/days.ts'
+import { dayAfter, dayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { useWords } from '../../kernel/words.ts'
 import { DateField } from '../../ui/field.tsx'
@@ -11,6 +11,6 @@ type StartFieldProps = Omit<Parameters<typeof DateField>[0], 'label' | 'help' | 
 export function StartField(props: StartFieldProps) {
   const w = useWords(words).people
   const { timeZone } = useReader()
-  const [tomorrow] = useState(() => dayIn(Date.now() + 86_400_000, timeZone))
+  const [tomorrow] = useState(() => dayAfter(dayIn(Date.now(), timeZone)))
   return <DateField {...props} label={w.starts} help={w.startsHelp} min={tomorrow} optional />
 }

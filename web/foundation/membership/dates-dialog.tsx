@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
-import { dayIn, endOfDayIn, startOfDayIn } from '../../kernel/days.ts'
+import { dayAfter, dayIn, endOfDayIn, startOfDayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'
@@ -30,7 +30,7 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
     sponsor ? candidate(sponsor) : undefined,
   )
   const [today] = useState(() => dayIn(Date.now(), timeZone))
-  const [tomorrow] = useState(() => dayIn(Date.now() + 86_400_000, timeZone))
+  const tomorrow = dayAfter(today)
   const first = {
     starts: dayIn(member.starts, timeZone),
     roleStarts: dayIn(member.roleStarts, timeZone),
@@ -79,22 +79,22 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
           optional={!sponsor}
         />
         {role !== 'member' && (
-          <DateField
-            {...form.text('roleStarts')}
-            label={w.roleStarts(roles[role])}
-            help={w.roleStartsHelp}
-            min={tomorrow}
-            optional
-          />
-        )}
-        {role !== 'member' && (
-          <DateField
-            {...form.text('roleUntil')}
-            label={w.roleUntil(roles[role])}
-            help={w.roleUntilHelp}
-            min={today}
-            optional
-          />
+          <>
+            <DateField
+              {...form.text('roleStarts')}
+              label={w.roleStarts(roles[role])}
+              help={w.roleStartsHelp}
+              min={tomorrow}
+              optional
+            />
+            <DateField
+              {...form.text('roleUntil')}
+              label={w.roleUntil(roles[role])}
+              help={w.roleUntilHelp}
+              min={today}
+              optional
+            />
+          </>
         )}
         {sponsor && (
           <Picker

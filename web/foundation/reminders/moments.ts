@@ -1,4 +1,4 @@
-import { dayIn } from '../../kernel/days.ts'
+import { dayAfter, dayIn } from '../../kernel/days.ts'
 import type { Language } from '../../kernel/language.ts'
 
 /** A local time without a zone: `2026-11-30T09:00`. The server converts it with the reader's time zone. */
@@ -14,14 +14,14 @@ const evening = '18:00'
 /** Common meanings of *later*; only future moments, without duplicates. */
 export function momentsFrom(now: number, zone: string): { key: UsualMoment; at: WallTime }[] {
   const today = dayIn(now, zone)
+  const soon = wallTime(now + hour, zone)
   const all: Record<UsualMoment, WallTime> = {
-    hour: wallTime(now + hour, zone),
+    hour: soon,
     evening: `${today}T${evening}`,
-    tomorrow: `${dayAfter(today, 1)}T${morning}`,
+    tomorrow: `${dayAfter(today)}T${morning}`,
     monday: `${nextMonday(today)}T${morning}`,
     week: `${dayAfter(today, 7)}T${morning}`,
   }
-  const soon = wallTime(now + hour, zone)
   const said = new Set<WallTime>()
   return usualMoments.flatMap((key) => {
     const at = all[key]
@@ -42,10 +42,6 @@ export function saidTime(at: WallTime, language: Language): string {
   const locale = language === 'fr' ? 'fr' : 'en-GB'
   const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat(locale, { ...words, ...clock }).format(Date.parse(`${at}:00Z`))
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * hour).toISOString().slice(0, 10)
 }
 
 function nextMonday(day: string): string {

@@ -3,7 +3,7 @@ import { AlarmClock, X } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
-import { dayIn } from '../../kernel/days.ts'
+import { dayAfter, dayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -12,7 +12,8 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DateField, SelectField, TextField } from '../../ui/field.tsx'
 import { List, Row } from '../../ui/list.tsx'
-import { momentsFrom, repeats, ruleOf, saidTime, type Repeats } from './moments.ts'
+import { momentsFrom, repeats, ruleOf, saidTime } from './moments.ts'
+import type { Repeats, UsualMoment } from './moments.ts'
 import { refresh, reminders, useForget, useSaidWhen } from './reminders.ts'
 import { words } from './words.ts'
 
@@ -26,9 +27,10 @@ export function ReminderDialog({ item, onClose }: ReminderDialogProps) {
   const w = useWords(words)
   const { language, timeZone } = useReader()
   const [now] = useState(() => Date.now())
+  const today = dayIn(now, timeZone)
   const usual = momentsFrom(now, timeZone)
-  const [chosen, setChosen] = useState<string>('tomorrow')
-  const [day, setDay] = useState(() => dayIn(now + 86_400_000, timeZone))
+  const [chosen, setChosen] = useState<UsualMoment | 'own'>('tomorrow')
+  const [day, setDay] = useState(dayAfter(today))
   const [time, setTime] = useState('09:00')
   const [repeat, setRepeat] = useState<Repeats>('never')
   const own = day && time ? `${day}T${time}` : undefined
@@ -75,22 +77,16 @@ export function ReminderDialog({ item, onClose }: ReminderDialogProps) {
         columns
         options={[
           ...usual.map(({ key, at }) => ({
-            value: key as string,
+            value: key,
             label: w[key],
             help: saidTime(at, language),
           })),
-          { value: 'own', label: w.own },
+          { value: 'own' as const, label: w.own },
         ]}
       />
       {chosen === 'own' && (
         <>
-          <DateField
-            name="day"
-            label={w.day}
-            value={day}
-            min={dayIn(now, timeZone)}
-            onChange={setDay}
-          />
+          <DateField name="day" label={w.day} value={day} min={today} onChange={setDay} />
           <TextField name="time" type="time" short label={w.time} value={time} onChange={setTime} />
         </>
       )}
