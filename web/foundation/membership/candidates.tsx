@@ -4,7 +4,7 @@ import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import type { Pick } from '../../ui/picker.tsx'
 import type { Group } from '../groups/group.ts'
-import type { Member } from './member.ts'
+import { isComing, type Member } from './member.ts'
 import { words } from './over-time-words.ts'
 
 export type Candidate = Pick & { id: string; name: string }
@@ -24,7 +24,7 @@ export function useFindMember(
     )
     return items.map((member) => ({
       ...candidate(member.card),
-      reason: member.starts && member.via.length === 0 ? notBegun : unfit(member),
+      reason: isComing(member) ? notBegun : unfit(member),
     }))
   }
 }

@@ -45,7 +45,7 @@ import { HandOverDialog } from './hand-over-dialog.tsx'
 import { KeepOutDialog, KeptOut } from './keeping-out.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import type { GivenRole, Member } from './member.ts'
-import { givenRoles } from './member.ts'
+import { givenRoles, isComing } from './member.ts'
 import styles from './membership.module.css'
 import { GroupsInside, OuterGroups } from './nested-groups.tsx'
 import { words as timeWords } from './over-time-words.ts'
@@ -253,11 +253,6 @@ function useStory(member: Member): string {
     via.length > 0 && w.through(format.list(via.map(({ name }) => name))),
   ]
   return said.filter(Boolean).join(' · ')
-}
-
-/** Admitted from a later day, and not a member in any other way (M9). */
-function isComing({ starts, via }: Member): boolean {
-  return starts !== null && via.length === 0
 }
 
 /** Two weeks before, like the first reminder to the sponsor. */
