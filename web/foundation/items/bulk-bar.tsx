@@ -29,14 +29,14 @@ export function ItemBulkBar({
       send('post', '/api/spaces/{space}/bulk/undoing', { path, body: { undo: token } }),
     { refresh },
   )
-  const offerUndo = (said: string) => (done: { undo: string }) => {
+  const offerUndo = (said: string, token: string) => {
     selection.clear()
-    tellUndo(said, () => undo.mutate(done.undo))
+    tellUndo(said, () => undo.mutate(token))
   }
   const trash = useAct(
     (ids: string[]) =>
       send('post', '/api/spaces/{space}/bulk/trashing', { path, body: { items: ids } }),
-    { refresh, done: (done, ids) => offerUndo(w.bulk.trashed(ids.length))(done) },
+    { refresh, done: ({ undo: token }, ids) => offerUndo(w.bulk.trashed(ids.length), token) },
   )
   const favour = useAct(
     (ids: string[]) =>
@@ -44,7 +44,7 @@ export function ItemBulkBar({
         path,
         body: { items: ids, favourite: true },
       }),
-    { refresh, done: (done, ids) => offerUndo(w.bulk.favoured(ids.length))(done) },
+    { refresh, done: ({ undo: token }, ids) => offerUndo(w.bulk.favoured(ids.length), token) },
   )
   const ids = (some: readonly Chosen[]) => some.map(({ id }) => id)
   return (
