@@ -144,7 +144,9 @@ export function MoveContainer({ container, onClose }: MoveContainerProps) {
       }
     >
       {folders.isPending && <ListSkeleton rows={3} />}
-      {folders.isError && <ErrorState error={folders.error} />}
+      {folders.isError && (
+        <ErrorState error={folders.error} onRetry={() => void folders.refetch()} />
+      )}
       {folders.data && (
         <Choice
           name="parent"

@@ -101,7 +101,8 @@ function Inside({ space, parent, level, here }: InsideProps) {
             role="treeitem"
             aria-level={level}
             aria-selected={false}
-            tabIndex={-1}
+            // The open place may be among those that are not loaded yet.
+            tabIndex={0}
             className={styles.branch}
             data-level={Math.min(level, 6)}
             onClick={list.more.onMore}
@@ -126,17 +127,26 @@ function Branch({ container, level, here, begins }: BranchProps) {
   const { id, space, nested } = container
   const leadsHere = here?.above.some((above) => above.id === id) === true
   const open = useStore(openFolders).get(id) ?? (begins || leadsHere)
+  const current = id === here?.id
+  const holdsHere = leadsHere && !open
   return (
     <>
-      <BranchLine {...{ container, level, open, current: id === here?.id }} />
+      <BranchLine {...{ container, level, open, current, tabStop: current || holdsHere }} />
       {nested && open && <Inside space={space} parent={id} level={level + 1} here={here} />}
     </>
   )
 }
 
-type BranchLineProps = { container: Container; level: number; open: boolean; current: boolean }
+type BranchLineProps = {
+  container: Container
+  level: number
+  open: boolean
+  current: boolean
+  /** Whether the Tab key reaches it: the open place, or else the closed folder that contains it. */
+  tabStop: boolean
+}
 
-function BranchLine({ container, level, open, current }: BranchLineProps) {
+function BranchLine({ container, level, open, current, tabStop }: BranchLineProps) {
   const a = useWords(access)
   const Icon = container.kind === 'folder' ? Folder : NotebookText
   const Arrow = open ? ChevronDown : ChevronRight
@@ -149,7 +159,7 @@ function BranchLine({ container, level, open, current }: BranchLineProps) {
         aria-level={level}
         aria-selected={current}
         aria-expanded={container.nested ? open : undefined}
-        tabIndex={current ? 0 : -1}
+        tabIndex={tabStop ? 0 : -1}
         className={styles.branch}
         data-level={Math.min(level, 6)}
         href={notePaths.notebook(container.space, container.id)}

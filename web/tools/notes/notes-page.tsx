@@ -264,7 +264,8 @@ function FolderContent({ folder }: { folder: Container }) {
   const { space } = folder
   const inside = useInside(space, folder.id)
   if (inside.isPending) return <ListSkeleton rows={5} />
-  if (inside.isError) return <ErrorState error={inside.error} />
+  if (inside.isError)
+    return <ErrorState error={inside.error} onRetry={() => void inside.refetch()} />
   if (inside.items?.length === 0) return <EmptyState>{w.emptyFolder}</EmptyState>
   return (
     <List label={w.folderItems} {...inside.more}>
