@@ -134,6 +134,14 @@ test('Z2 · after a dialog of the toolbar the caret is in the text', async () =>
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.type('!')
   await text(page).getByText('and on!').waitFor()
+  await page.evaluate(() => {
+    const first = document.querySelector('[data-note-text] > p')!.firstChild!
+    getSelection()!.collapse(first, 0)
+    document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')!.focus()
+  })
+  await page.getByRole('button', { name: 'Bold', exact: true }).click()
+  await page.keyboard.type('All ')
+  await text(page).getByText('All Words').waitFor()
   nothingBroke()
 })
 

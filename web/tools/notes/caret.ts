@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 
 /** Characters around a place by which it is recognized. */
@@ -14,6 +15,7 @@ export const CaretStays = Extension.create({
   name: 'caretStays',
   addProseMirrorPlugins: () => [
     new Plugin({
+      props: { handleDOMEvents: { blur: readCaret } },
       appendTransaction(transactions, before, now) {
         const isOthers = transactions.some((each) => {
           const meta = each.getMeta(ySyncPluginKey) as
@@ -32,6 +34,24 @@ export const CaretStays = Extension.create({
     }),
   ],
 })
+
+/**
+ * Takes over the caret from the page before the text loses the focus. The browser tells that a key moved the caret only
+ * afterwards, and ProseMirror ignores it then: a dialog opened at once would insert at the former place.
+ */
+function readCaret(view: EditorView): boolean {
+  const found = getSelection()
+  const { selection } = view.state
+  if (view.composing || !(selection instanceof TextSelection)) return false
+  if (!found?.anchorNode || !found.focusNode) return false
+  if (!view.dom.contains(found.anchorNode) || !view.dom.contains(found.focusNode)) return false
+  const anchor = view.posAtDOM(found.anchorNode, found.anchorOffset)
+  const head = view.posAtDOM(found.focusNode, found.focusOffset)
+  if (anchor === selection.anchor && head === selection.head) return false
+  const { doc, tr } = view.state
+  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))))
+  return false
+}
 
 /** Maps a place in `before` to `after`, as far as the unchanged parts tell. */
 export function followed(before: Node, after: Node, place: number): number {
