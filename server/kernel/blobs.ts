@@ -34,7 +34,7 @@ export interface Content {
   open(range?: Range): Readable
 }
 
-/** Content on shelves: one for each space, and one for the pictures of people (X95). A name is never used twice. */
+/** Content on shelves: one for each space, one for the pictures of people, one for archives (X95). A name is never used twice. */
 export interface Blobs {
   /** Streams content in; it is synced to the disk when this resolves. */
   put(shelf: string, content: Readable): Promise<Kept>
@@ -85,7 +85,7 @@ async function put(shelf: string, content: Readable): Promise<Kept> {
     return { name, sha256, size }
   } catch (error) {
     await rm(draft, { force: true })
-    throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Unavailable() : error
+    throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Unavailable('disk-full') : error
   }
 }
 

@@ -39,6 +39,11 @@ export async function mailTrouble(db: Querier): Promise<MailTrouble> {
   return row!
 }
 
+/** Describes one damaged archive, and what to do. */
+export function damagedArchiveSentence({ file, fault }: { file: string; fault: string }): string {
+  return `The archive blobs/archives/${file.slice(0, 2)}/${file} is ${fault}: export the group, or send the archive, again.`
+}
+
 /** Describes one damaged file: which file, whose it is, and what to do. */
 export function damageSentence({ space, file, fault, items }: DamagedFile): string {
   const of = items.map(({ id, name }) => `${name} of item ${id}`).join(', ')

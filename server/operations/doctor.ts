@@ -14,8 +14,17 @@ import type { Connection, Database } from '../kernel/db.ts'
 import { versionOf } from '../kernel/external-postgres.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { postgresBinaries, wayToRun } from '../kernel/postgres-binaries.ts'
-import { clocksApart, damageSentence, disk, leastFree, mailTrouble, mostApart } from './checks.ts'
+import {
+  clocksApart,
+  damagedArchiveSentence,
+  damageSentence,
+  disk,
+  leastFree,
+  mailTrouble,
+  mostApart,
+} from './checks.ts'
 import { failedWork } from './console/health.ts'
+import { damagedArchives } from './exchange/shelf.ts'
 import { whileRunning } from './running-database.ts'
 import { notOpening, whyNotThisKey } from './sealing-key.ts'
 
@@ -254,7 +263,11 @@ async function fileFindings(db: Database, config: Config): Promise<Finding[]> {
     ),
   )
   const damaged = (await damagedFiles(db, found)).map((each) => fault(damageSentence(each)))
-  if (counts.length + damaged.length > 0) return [...counts, ...damaged]
+  const archives = (await damagedArchives({ db, blobs }, readingMilliseconds)).map((each) =>
+    fault(damagedArchiveSentence(each)),
+  )
+  const faults = [...counts, ...damaged, ...archives]
+  if (faults.length > 0) return faults
   return [
     more
       ? note('The files that were read in a minute are whole: `npm run scrub` reads all of them.')

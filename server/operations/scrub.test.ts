@@ -8,6 +8,7 @@ import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../test/world/cast.ts'
 import { startInstance } from '../../test/world/instance.ts'
 import { colleague, founded } from '../../test/world/people.ts'
+import { workOff } from './exchange/work.ts'
 
 const instance = await startInstance()
 const { organization } = await founded(instance)
@@ -51,16 +52,24 @@ function files(): string[] {
 test('Z3 · scrub and doctor say that all is well, then name each file that is missing or spoilt, and whose it is', async () => {
   const [lost, spoilt] = [await noteWithPicture('#111'), await noteWithPicture('#222')]
   await noteWithPicture('#333')
+  const { id } = await must(ada.post<{ id: string }>(`/api/groups/${group}/exports`), 202)
+  await workOff(instance.app.house)
+  const archive = (await instance.db.row<{ file: string }>({
+    text: 'select file from group_export where id = $1',
+    values: [id],
+  }))!.file
   const well = await command('scrub')
   assert.equal(well.code, 0, well.said)
   assert.match(well.said, /3 files were read[^]*✔ Every file is what was stored/)
   assert.match((await command('doctor')).said, /✔ Every file is what was stored/)
   rmSync(lost.file)
+  rmSync(files().find((file) => file.endsWith(archive))!)
   writeFileSync(spoilt.file, 'something else')
   const doctor = await command('doctor')
   const scrub = await command('scrub')
   for (const { code, said } of [doctor, scrub]) {
     assert.equal(code, 1)
+    assert.match(said, new RegExp(`✖ The archive .*${archive} is missing`))
     for (const [{ note, file }, fault] of [
       [lost, 'missing'],
       [spoilt, 'spoilt'],

@@ -10,7 +10,8 @@ import { openDatabase, type Connection } from '../kernel/db.ts'
 import { pendingMigrations } from '../kernel/migrate.ts'
 import { Outside } from '../kernel/outside.ts'
 import { idle } from '../kernel/work.ts'
-import { damageSentence } from './checks.ts'
+import { damagedArchiveSentence, damageSentence } from './checks.ts'
+import { damagedArchives } from './exchange/shelf.ts'
 import { whileRunning } from './running-database.ts'
 
 async function scrubAll(): Promise<void> {
@@ -36,9 +37,11 @@ async function scrubAll(): Promise<void> {
       }
       tell(await scrub(house, new Date(), { milliseconds: Infinity, again: true }))
       const damaged = await damagedFiles(db)
-      for (const each of damaged) console.log(`✖ ${damageSentence(each)}`)
-      if (damaged.length === 0) console.log('✔ Every file is what was stored.')
-      process.exitCode = damaged.length === 0 ? 0 : 1
+      const archives = await damagedArchives({ db, blobs }, Infinity)
+      const sentences = [...damaged.map(damageSentence), ...archives.map(damagedArchiveSentence)]
+      for (const sentence of sentences) console.log(`✖ ${sentence}`)
+      if (sentences.length === 0) console.log('✔ Every file is what was stored.')
+      process.exitCode = sentences.length === 0 ? 0 : 1
     } finally {
       await db.close()
     }

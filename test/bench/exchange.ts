@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { buildServer } from '../../server/app/server.ts'
 import { readConfig } from '../../server/kernel/config.ts'
 import type { House as Served } from '../../server/kernel/context.ts'
@@ -9,9 +8,10 @@ import { contextOf } from '../../server/operations/exchange/asker.ts'
 import { writeArchive } from '../../server/operations/exchange/exporting.ts'
 import { importGroup, stageFiles } from '../../server/operations/exchange/importing.ts'
 import { checkAll, readArchive } from '../../server/operations/exchange/reading.ts'
-import { whole, ZipReader } from '../../server/operations/exchange/zip-reader.ts'
+import { shelf } from '../../server/operations/exchange/shelf.ts'
 import { ZipWriter } from '../../server/operations/exchange/zip-writer.ts'
 import { guardSealingKey } from '../../server/operations/sealing-key.ts'
+import { unpacked } from '../world/exported.ts'
 import { belongingSize } from './belonging.ts'
 import { numbered } from './fixture.ts'
 import { cookieOf, signIn } from './furnished.ts'
@@ -34,7 +34,7 @@ export async function exchangeRows(say: (sentence: string) => void): Promise<Row
     await signIn(db, [administrator])
     say(`writing ${notes.toLocaleString('en')} notes`)
     const group = await groupOfNotes(app)
-    return await measured(app.house, group, dataDir)
+    return await measured(app.house, group)
   } finally {
     await app.close()
     await db.close()
@@ -72,25 +72,23 @@ const paragraphs = Array.from({ length: 5 }, (_, at) =>
   Array.from({ length: 60 }, (__, word) => (7919 * (at + 3) * (word + 5)).toString(36)).join(' '),
 ).join('\n\n- **')
 
-async function measured(house: Served, group: SpaceId, dataDir: string): Promise<Row[]> {
+async function measured(house: Served, group: SpaceId): Promise<Row[]> {
   const ctx = await contextOf(house, numbered<PersonId>('person', administrator))
-  let count = 0
-  const next = () => path.join(dataDir, `archive-${(count += 1)}.zip`)
   const idle = async () => undefined
-  const archive = next()
-  const size = await writeArchive(ctx, group, archive, idle)
-  const entries = await entriesOf(archive)
+  const archive = await writeArchive(ctx, group, idle)
+  const stored = await house.blobs.get(shelf, archive.name)
+  const entries = await unpacked(stored)
   const out = await alternately(
     pairs,
-    () => seconds(() => writeArchive(ctx, group, next(), idle)),
-    () => seconds(() => zipped(entries, next())),
+    () => seconds(() => writeArchive(ctx, group, idle)),
+    () => seconds(() => zipped(house, entries)),
   )
   const into = await alternately(
     pairs,
-    () => seconds(() => imported(house, archive)),
-    () => seconds(() => entriesOf(archive)),
+    () => seconds(() => imported(house, archive.name)),
+    () => seconds(() => unpacked(stored)),
   )
-  const weight = `${notes.toLocaleString('en')} notes (${(size / 1e6).toFixed(1)} MB packed)`
+  const weight = `${notes.toLocaleString('en')} notes (${(archive.size / 1e6).toFixed(1)} MB packed)`
   return [
     ratioRow(`a group of ${weight} as an archive, against zipping its bytes`, 's', out, {
       atMost: 4,
@@ -116,18 +114,10 @@ async function measured(house: Served, group: SpaceId, dataDir: string): Promise
   }
 }
 
-async function zipped(entries: Map<string, Buffer>, file: string): Promise<void> {
-  const zip = new ZipWriter(file)
+async function zipped({ blobs }: Served, entries: Map<string, Buffer>): Promise<void> {
+  const zip = new ZipWriter((content) => blobs.put(shelf, content))
   for (const [name, bytes] of entries) await zip.add(name, bytes)
   await zip.finish()
-}
-
-async function entriesOf(file: string): Promise<Map<string, Buffer>> {
-  const zip = await ZipReader.open(file, { unpacked: 1e10 })
-  const entries = new Map<string, Buffer>()
-  for (const name of zip.names) entries.set(name, await whole(zip, name, 1e9))
-  zip.close()
-  return entries
 }
 
 async function seconds(act: () => Promise<unknown>): Promise<number> {

@@ -123,7 +123,7 @@ test('J6, I6 · who is removed at one process is out at the other, of the space 
   gils.close()
 })
 
-test('G13 · an export that is asked for at one process is had from the other', async () => {
+test('G13 · an export that is asked for at one process is downloaded and imported through the other', async () => {
   const asked = await at(one, ada, 'POST', `/api/groups/${group}/exports`)
   const { id } = (await asked.json()) as { id: string }
   const path = `/api/groups/${group}/exports`
@@ -142,6 +142,18 @@ test('G13 · an export that is asked for at one process is had from the other', 
     }),
   )
   assert.ok(both[0]!.length > 100 && both[0]!.equals(both[1]!))
+  const sent = await fetch(`${two.address}/api/group-imports`, {
+    method: 'POST',
+    headers: { cookie: ada.cookie, 'content-type': 'application/zip' },
+    body: new Uint8Array(both[0]!),
+  })
+  const { id: brought } = (await sent.json()) as { id: string }
+  const of = `/api/group-imports/${brought}`
+  const state = async () =>
+    ((await (await at(one, ada, 'GET', of)).json()) as { state: string }).state
+  while ((await state()) !== 'ready') await later(50)
+  await at(one, ada, 'POST', `${of}/confirmation`, { name: 'Imported through the other' })
+  while ((await state()) !== 'made') await later(50)
 })
 
 test('E1 · each comment is told once by the processes together, though leases are taken away and one of them dies', async () => {

@@ -209,14 +209,16 @@ export async function releaseFile(
   return row?.file
 }
 
-/** The names of files in use on a shelf: files of items, pieces of uploads, the picture of a group, pictures of people. */
+/** The names of files in use on a shelf: files of items, pieces of uploads, pictures of groups and people, archives. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-on-shelf',
     text: `select file from blob where space_id::text = $1
       union all select unnest(pieces) from upload where space_id::text = $1
       union all select picture from workgroup where id::text = $1 and picture is not null
-      union all select picture from person where $1 = 'people' and picture is not null`,
+      union all select picture from person where $1 = 'people' and picture is not null
+      union all select file from group_export where $1 = 'archives' and file is not null
+      union all select file from group_import where $1 = 'archives' and file is not null`,
     values: [shelf],
   })
   return new Set(rows.map(({ file }) => file))

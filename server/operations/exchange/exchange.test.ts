@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import sharp from 'sharp'
@@ -16,16 +16,17 @@ import {
   writeNote,
 } from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
+import { archivesIn, contentOf, unpacked as entriesOf } from '../../../test/world/exported.ts'
 import { planFor, handOver } from '../../../test/world/groups.ts'
 import { startWork } from '../../kernel/work.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { anotherOrganization } from '../../../test/world/organizations.ts'
 import { colleague, type Client } from '../../../test/world/people.ts'
+import { scrub } from '../../foundation/files/scrub.ts'
 import { Forbidden } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { contextOf } from './asker.ts'
 import { writeArchive } from './exporting.ts'
-import { ZipReader, whole } from './zip-reader.ts'
 import { forgetOld, work, workOff } from './work.ts'
 import { ZipWriter } from './zip-writer.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
@@ -135,32 +136,20 @@ async function archiveOf(who: Client, of: string): Promise<Buffer> {
   return answer.rawPayload
 }
 
-let files = 0
-
-async function unpacked(archive: Buffer): Promise<Map<string, Buffer>> {
-  const file = path.join(instance.config.dataDir, `unpacked-${(files += 1)}.zip`)
-  await writeFile(file, archive)
-  const zip = await ZipReader.open(file, { unpacked: 1e9 })
-  const all = new Map<string, Buffer>()
-  for (const name of zip.names) all.set(name, await whole(zip, name, 1e8))
-  zip.close()
-  return all
-}
+const unpacked = (archive: Buffer) => entriesOf(contentOf(archive))
 
 /** The same entries, some of them changed, and a manifest that matches; but without a seal. */
 async function repacked(
   entries: Map<string, Buffer>,
   change: Record<string, Buffer | string | undefined> = {},
 ): Promise<Buffer> {
-  const file = path.join(instance.config.dataDir, `repacked-${(files += 1)}.zip`)
-  const zip = new ZipWriter(file)
+  const zip = new ZipWriter(buffer)
   const manifest = JSON.parse(entries.get('manifest.json')!.toString())
   for (const [name, bytes] of entries)
     if (name !== 'manifest.json' && name !== 'seal.json') await zip.add(name, change[name] ?? bytes)
   manifest.entries = [...zip.entries]
   await zip.add('manifest.json', JSON.stringify(manifest))
-  await zip.finish()
-  return readFile(file)
+  return zip.finish()
 }
 
 const zipType = { 'content-type': 'application/zip' }
@@ -427,15 +416,14 @@ test('M3, X96 · only the administrator asks for an archive, and only who asked 
   assert.notEqual((await download(ada, group, id)).statusCode, 200, 'no longer the administrator')
   assert.equal((await download(cosmo, group, id)).statusCode, 404, 'did not ask')
   assert.deepEqual(await exportsOf(cosmo, group), [])
-  assert.ok(archives().length > 0)
+  assert.ok((await archives()).length > 0)
   await forgetOld(house)
-  assert.deepEqual(archives(), [], 'and no file of it is left')
+  assert.deepEqual(await archives(), [], 'and no file of it is left')
   await handOver(cosmo, group, ada)
   assert.equal((await download(ada, group, id)).statusCode, 404)
 })
 
-const archives = () =>
-  readdirSync(path.join(instance.config.dataDir, 'archives')).filter((name) => name !== '')
+const archives = () => archivesIn(house)
 
 /** Deletes all imports. */
 async function clear(): Promise<void> {
@@ -450,12 +438,13 @@ test('X96 · an archive is there for its days, under a name that is never used a
   await workOff(house)
   const [row] = await exportsOf(ada, group)
   assert.ok(Date.parse(row!.until!) - inDays(7).getTime() < 60_000)
-  const [name] = archives()
-  assert.match(name!, /^[0-9a-f]{48}\.zip$/)
+  const [name] = await archives()
+  assert.match(name!, /^[0-9a-f]{64}-[0-9a-f]{16}$/)
   await forgetOld(house, inDays(6))
-  assert.deepEqual(archives(), [name])
+  await scrub(house, inDays(6), { milliseconds: 0 })
+  assert.deepEqual(await archives(), [name])
   await forgetOld(house, inDays(8))
-  assert.deepEqual(archives(), [])
+  assert.deepEqual(await archives(), [])
   assert.equal((await download(ada, group, id)).statusCode, 404)
   const short = await foundGroup(ada, 'Short-lived')
   const gone = await ask(ada, short)
@@ -463,7 +452,7 @@ test('X96 · an archive is there for its days, under a name that is never used a
   await must(ada.delete(`/api/groups/${short}`), 204)
   assert.equal((await download(ada, short, gone.id)).statusCode, 404)
   await forgetOld(house)
-  assert.deepEqual(archives(), [])
+  assert.deepEqual(await archives(), [])
 })
 
 test('G13 · one at a time and person; it can be stopped, and what is stopped leaves nothing', async () => {
@@ -476,7 +465,7 @@ test('G13 · one at a time and person; it can be stopped, and what is stopped le
   await must(ada.delete(`/api/groups/${group}/exports/${begun!.body.id}`), 204)
   await workOff(house)
   assert.deepEqual(await exportsOf(ada, group), [])
-  assert.deepEqual(archives(), [])
+  assert.deepEqual(await archives(), [])
   const more = await ada.post(`/api/groups/${group}/exports`)
   assert.equal(more.status, 429, 'six in an hour')
 })
@@ -539,7 +528,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 
 test('A11 · an archive is not finished when its asker loses the group while it waits, or while it is written', async () => {
   await clear()
-  const before = archives()
+  const before = await archives()
   const { id } = await ask(ada, group)
   const away = () => handOver(ada, group, cosmo)
   const back = () => handOver(cosmo, group, ada)
@@ -555,17 +544,16 @@ test('A11 · an archive is not finished when its asker loses the group while it 
   })
   assert.deepEqual([row?.state, row?.file], ['failed', null])
   assert.equal(row?.problem.code, 'no-longer-yours')
-  assert.deepEqual(archives(), before)
+  assert.deepEqual(await archives(), before)
   await back()
-  const file = path.join(instance.config.dataDir, 'half.zip')
   const ctx = await contextOf(house, ada.id)
   let lost = false
-  const writing = writeArchive(ctx, group, file, async () => {
+  const writing = writeArchive(ctx, group, async () => {
     if (!lost) await away()
     lost = true
   })
   await assert.rejects(writing, Forbidden)
-  assert.ok(!existsSync(file))
+  assert.deepEqual(await archives(), before)
   await back()
 })
 

@@ -11,6 +11,7 @@ import {
   type Card,
   type ImportedAuthor,
 } from '../../foundation/people/cards.ts'
+import type { Kept } from '../../kernel/blobs.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -33,6 +34,7 @@ import {
 import { csvOf } from './csv.ts'
 import { UniqueNames } from './file-names.ts'
 import { sealFor } from './seal.ts'
+import { shelf } from './shelf.ts'
 import {
   addPlaces,
   internalOnly,
@@ -53,7 +55,7 @@ export type Progress = (done: number, total: number) => Promise<void>
 interface Writing {
   ctx: Context
   group: SpaceId
-  zip: ZipWriter
+  zip: ZipWriter<Kept>
   places: Places
   /** Containers that the person may not view, though they may view an item in them. */
   unseen: Set<ContainerId>
@@ -70,17 +72,16 @@ const itemsAtOnce = 20
 const commentsAtOnce = 100
 
 /**
- * Writes a whole group into an archive, as far as the person may view it when each part is written (A11). Returns the size of
- * the archive.
+ * Writes a whole group into an archive, as far as the person may view it when each part is written (A11).
+ * Returns the archive on the shelf.
  */
 export async function writeArchive(
   ctx: Context,
   group: SpaceId,
-  file: string,
   progress: Progress,
-): Promise<number> {
+): Promise<Kept> {
   await authorizeGroup(ctx, 'export', group)
-  const zip = new ZipWriter(file)
+  const zip = new ZipWriter((content) => ctx.house.blobs.put(shelf, content))
   try {
     const writing = await begin(ctx, group, zip)
     await writeItems(writing, progress)
@@ -92,7 +93,7 @@ export async function writeArchive(
   }
 }
 
-async function begin(ctx: Context, group: SpaceId, zip: ZipWriter): Promise<Writing> {
+async function begin(ctx: Context, group: SpaceId, zip: ZipWriter<Kept>): Promise<Writing> {
   const people = new Set<PersonId>()
   const places = new Places()
   await addPlaces(ctx, group, people, places)

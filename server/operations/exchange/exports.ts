@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import type { Authorized } from '../../access/authorized.ts'
 import type { Group } from '../../access/groups.ts'
 import { recordInGroup } from '../../foundation/groups/events.ts'
@@ -10,11 +8,11 @@ import { Forbidden, NotFound, Refusal } from '../../kernel/errors.ts'
 import { newId } from '../../kernel/ids.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import { writeArchive } from './exporting.ts'
-import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
 import { contextOf } from './asker.ts'
 import * as store from './jobs-store.ts'
 import { isFull, saidOf, TakenBack } from './problem.ts'
 import type { ExportAnswer } from './schema.ts'
+import { refuseWhenFull, remove, shelf } from './shelf.ts'
 import { problems, underWay } from './words.ts'
 import { groupExported } from './events.ts'
 
@@ -65,7 +63,7 @@ export async function dropExport(
 ): Promise<void> {
   const row = await find(ctx, group, id)
   await store.deleteExport(ctx.db, row.id)
-  if (row.state === 'ready') ctx.db.afterCommit(() => void remove(ctx.house, row.file))
+  ctx.db.afterCommit(() => void remove(ctx.house, row.file))
 }
 
 /** The archive itself: for the person who asked, as long as they administer the group, and until it expires (X96, A11). */
@@ -77,12 +75,9 @@ export async function archiveOf(
   const row = await find(ctx, group, id)
   if (row.state !== 'ready' || row.file === null || endOf(ctx, row) <= new Date(row.now))
     throw new NotFound()
-  const file = await placeOf(ctx.house, row.file)
-  const { size } = await stat(file).catch(() => {
-    throw new NotFound()
-  })
+  const body = await ctx.house.blobs.get(shelf, row.file)
   const name = `${safeName(group.name, 'group')} ${row.askedAt.slice(0, 10)}.zip`
-  return { body: createReadStream(file), size, type: 'application/zip', name }
+  return { body, type: 'application/zip', name }
 }
 
 async function find(
@@ -97,12 +92,11 @@ async function find(
 
 /** Makes the next archive that was asked for; returns whether there was one. */
 export async function exportNext(house: House, stopping: AbortSignal): Promise<boolean> {
-  const row = await store.takeExport(house.db, newName())
+  const row = await store.takeExport(house.db)
   if (!row) return false
   try {
     await write(house, row, stopping)
   } catch (error) {
-    await remove(house, row.file)
     if (stopping.aborted) return false // it begins again with the next start
     if (!(error instanceof TakenBack)) await store.exportFailed(house.db, row.id, reasonOf(error))
     if (isOurFault(error)) throw error
@@ -112,17 +106,14 @@ export async function exportNext(house: House, stopping: AbortSignal): Promise<b
 
 async function write(house: House, row: store.ExportRow, stopping: AbortSignal): Promise<void> {
   const ctx = await contextOf(house, row.person)
-  const size = await writeArchive(
-    ctx,
-    row.group,
-    await placeOf(house, row.file!),
-    async (done, total) => {
-      stopping.throwIfAborted()
-      await refuseWhenFull(house)
-      if (!(await store.exportProgress(house.db, row.id, done, total))) throw new TakenBack()
-    },
-  )
-  if (!(await store.exportReady(house.db, row.id, size))) throw new TakenBack()
+  const kept = await writeArchive(ctx, row.group, async (done, total) => {
+    stopping.throwIfAborted()
+    await refuseWhenFull(house)
+    if (!(await store.exportProgress(house.db, row.id, done, total))) throw new TakenBack()
+  })
+  if (await store.exportReady(house.db, row.id, kept)) return
+  await remove(house, kept.name)
+  throw new TakenBack()
 }
 
 function reasonOf(error: unknown): store.Problem {

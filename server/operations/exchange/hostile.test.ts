@@ -5,11 +5,12 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { foundGroup, must, rootOf, makeNotebook, writeNote } from '../../../test/world/cast.ts'
 import { craftedZip, type CraftedEntry } from '../../../test/world/crafted-zip.ts'
+import { archivesIn, unpacked } from '../../../test/world/exported.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest } from '../../../test/world/people.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
+import { shelf } from './shelf.ts'
 import { workOff } from './work.ts'
-import { whole, ZipReader } from './zip-reader.ts'
 
 /**
  * Archives that an attacker sends: each is refused with a sentence that names the entry, and changes nothing (X98, X118,
@@ -38,12 +39,7 @@ async function exported(): Promise<Map<string, Buffer>> {
     text: 'select file from group_export where id = $1',
     values: [id],
   }))!
-  const zip = await ZipReader.open(path.join(instance.config.dataDir, 'archives', file), {
-    unpacked: 1e9,
-  })
-  const all = new Map<string, Buffer>()
-  for (const name of zip.names) all.set(name, await whole(zip, name, 1e8))
-  zip.close()
+  const all = await unpacked(await house.blobs.get(shelf, file))
   await must(ada.delete(`/api/groups/${group}/exports/${id}`), 204)
   return all
 }
@@ -349,7 +345,7 @@ const rejected: [string, Buffer, RegExp][] = [
   ],
 ]
 
-const archives = () => readdirSync(path.join(instance.config.dataDir, 'archives'))
+const archives = () => archivesIn(house)
 const rows = () =>
   instance.db.row<Record<string, number>>({
     text: `select (select count(*)::int from space) as spaces, (select count(*)::int from container) as containers,
@@ -374,7 +370,7 @@ async function confirmed(id: string, name: string): Promise<ImportAnswer> {
 const before = { rows: await rows(), shelves: shelves() }
 const nothingChanged = async () => {
   assert.deepEqual({ rows: await rows(), shelves: shelves() }, before)
-  assert.deepEqual(archives(), [])
+  assert.deepEqual(await archives(), [])
 }
 
 for (const [what, archive, sentence] of rejected)
@@ -466,7 +462,7 @@ test('I12 · an archive larger than the setting allows is refused while it comes
   const large = await ada.post('/api/group-imports', Buffer.alloc(4.1 * 1024 * 1024, 1), type)
   assert.equal(large.status, 400)
   assert.match((large.body as unknown as { detail: string }).detail, /4 MB/)
-  assert.deepEqual(archives(), [])
+  assert.deepEqual(await archives(), [])
 })
 
 test('X133 · three archives of one person lie here at most; guests and strangers bring none', async () => {

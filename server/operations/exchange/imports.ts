@@ -1,14 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import { countAttempt } from '../../foundation/people/throttle.ts'
 import { emailKey, inTransaction } from '../../foundation/people/people.ts'
+import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { Invalid, NotFound, Refusal } from '../../kernel/errors.ts'
 import { newId, type SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { contextOf, Stopped } from './asker.ts'
-import { newName, placeOf, refuseWhenFull, remove } from './folder.ts'
 import { importGroup, stageFiles } from './importing.ts'
 import * as store from './jobs-store.ts'
 import { previewOf } from './preview.ts'
@@ -16,6 +14,7 @@ import { isFull, isPassing, isUnkeepable, saidOf, TakenBack } from './problem.ts
 import { checkAll, readArchive, type Progress } from './reading.ts'
 import { inviteChosen } from './inviting.ts'
 import type { Confirmation, ImportAnswer } from './schema.ts'
+import { refuseWhenFull, remove, shelf } from './shelf.ts'
 import { notInArchive, notReady, problems, tooLargeArchive, tooManyImports } from './words.ts'
 
 /** Imports per hour and person: each may fill the disk and keep a processor busy. */
@@ -24,22 +23,22 @@ const anHour = 12
 const mostOpen = 3
 const mega = 1024 * 1024
 
-/** Streams an archive to the disk; a background job checks it, and its preview is shown before a group is made of it. */
+/** Stores an archive as it arrives; a background job checks it, and its preview is shown before a group is made of it. */
 export async function receiveArchive(ctx: Context, upload: Readable): Promise<ImportAnswer> {
   await countAttempt(ctx, [{ key: `import-group:${ctx.person.id}`, free: anHour }])
   if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
-  const file = newName()
+  const content = Readable.from(whileThereIsRoom(ctx.house, upload), { objectMode: false })
+  const kept = await ctx.house.blobs.put(shelf, content)
   try {
-    const size = await write(ctx.house, upload, file)
-    return await inTransaction(ctx, (inside) => register(inside, file, size))
+    return await inTransaction(ctx, (inside) => register(inside, kept))
   } catch (error) {
-    await remove(ctx.house, file)
+    await remove(ctx.house, kept.name)
     throw error
   }
 }
 
 /** Counts again under the lock: others may have arrived while this one was uploaded. */
-async function register(ctx: Context, file: string, size: number): Promise<ImportAnswer> {
+async function register(ctx: Context, { name: file, size }: Kept): Promise<ImportAnswer> {
   await store.lockImports(ctx, ctx.person.id)
   if ((await store.openImports(ctx, ctx.person.id)) >= mostOpen) throw tooManyImports()
   const id = newId()
@@ -48,24 +47,19 @@ async function register(ctx: Context, file: string, size: number): Promise<Impor
   return answerOf(ctx, id)
 }
 
-async function write(house: House, upload: Readable, file: string): Promise<number> {
+async function* whileThereIsRoom(house: House, upload: Readable): AsyncGenerator<Buffer> {
   const most = house.config.importMegabytes
   let size = 0
   let checkedAt = -Infinity
-  const counted = async function* () {
-    for await (const chunk of upload as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size > most * mega) throw tooLargeArchive(most)
-      if (size - checkedAt > 16 * mega) {
-        await refuseWhenFull(house)
-        checkedAt = size
-      }
-      yield chunk
+  for await (const chunk of upload as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > most * mega) throw tooLargeArchive(most)
+    if (size - checkedAt > 16 * mega) {
+      await refuseWhenFull(house)
+      checkedAt = size
     }
+    yield chunk
   }
-  const output = createWriteStream(await placeOf(house, file), { flags: 'wx', mode: 0o600 })
-  await pipeline(counted, output)
-  return size
 }
 
 export async function myImports(ctx: Context): Promise<{ items: ImportAnswer[] }> {
@@ -136,7 +130,7 @@ export async function importNext(house: House, stopping: AbortSignal): Promise<b
 
 async function check(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
   const ctx = await contextOf(house, row.person)
-  const archive = await readArchive(house, await placeOf(house, row.file!))
+  const archive = await readArchive(house, row.file!)
   try {
     const found = await checkAll(archive, house.tools, progress)
     await store.importReady(house.db, row.id, await previewOf(ctx, archive, found))
@@ -151,7 +145,7 @@ async function check(house: House, row: store.ImportRow, progress: Progress): Pr
  */
 async function make(house: House, row: store.ImportRow, progress: Progress): Promise<void> {
   const ctx = await contextOf(house, row.person)
-  const archive = await readArchive(house, await placeOf(house, row.file!))
+  const archive = await readArchive(house, row.file!)
   const group = newId<SpaceId>()
   const name = row.name!
   try {

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startWork } from '../../kernel/work.ts'
+import { archivesIn, unpacked } from '../../../test/world/exported.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, type Client } from '../../../test/world/people.ts'
 import { purgeTexts } from '../../foundation/live-text/texts.ts'
@@ -16,8 +17,9 @@ import { limits, names } from './archive.ts'
 import { contextOf } from './asker.ts'
 import { writeArchive } from './exporting.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
+import { shelf } from './shelf.ts'
 import { work, workOff } from './work.ts'
-import { whole, ZipReader } from './zip-reader.ts'
+import { ZipReader } from './zip-reader.ts'
 import { ZipWriter } from './zip-writer.ts'
 
 /** Interruptions: a full disk, an unavailable database, a lost answer, concurrent changes by other people. */
@@ -56,26 +58,21 @@ const exportRow = async (id: string) =>
     values: [id],
   }))!
 
-const archives = () => readdirSync(path.join(instance.config.dataDir, 'archives'))
-const placeOf = (file: string) => path.join(instance.config.dataDir, 'archives', file)
+const archives = () => archivesIn(house)
+const placeOf = (file: string) =>
+  path.join(instance.config.dataDir, 'blobs', shelf, file.slice(0, 2), file)
 
 async function clean(): Promise<void> {
   for (const table of ['throttle', 'group_import', 'group_export'])
     await instance.db.run({ text: `delete from ${table}` })
-  for (const file of archives()) rmSync(placeOf(file))
+  await house.blobs.clear(shelf)
 }
 
 async function ask(): Promise<string> {
   return (await must(ada.post<ExportAnswer>(`/api/groups/${group}/exports`), 202)).id
 }
 
-async function unpacked(file: string): Promise<Map<string, Buffer>> {
-  const reader = await ZipReader.open(file, { unpacked: 1e9 })
-  const all = new Map<string, Buffer>()
-  for (const name of reader.names) all.set(name, await whole(reader, name, 1e8))
-  reader.close()
-  return all
-}
+const entriesIn = async (file: string) => unpacked(await house.blobs.get(shelf, file))
 
 const archive = await (async () => {
   const id = await ask()
@@ -113,18 +110,17 @@ const handlesOn = (file: string) =>
   })
 
 test('I12 · an archive that is closed holds no file, also when an entry of it was not read to its end', async () => {
-  const file = path.join(instance.config.dataDir, 'half-read.zip')
-  const writer = new ZipWriter(file)
+  const writer = new ZipWriter((content) => house.blobs.put(shelf, content))
   await writer.add('a', randomBytes(5_000_000), { packed: true })
-  await writer.finish()
-  const reader = await ZipReader.open(file, { unpacked: 1e9 })
+  const { name } = await writer.finish()
+  const reader = await ZipReader.open(await house.blobs.get(shelf, name), { unpacked: 1e9 })
   const reading = reader.read('a')
   await reading.next()
   reader.close()
   await assert.rejects(async () => {
     while (!(await reading.next()).done);
   })
-  if (existsSync('/proc/self/fd')) await until(async () => handlesOn(file).length === 0)
+  if (existsSync('/proc/self/fd')) await until(async () => handlesOn(placeOf(name)).length === 0)
 })
 
 test('G13 · a disk that is full while a group is made costs nobody the archive: it can be confirmed again', async () => {
@@ -276,7 +272,7 @@ test('X133 · of six archives that one person sends at once three stay', async (
   assert.deepEqual([count(202), count(409)], [3, 3])
   const rows = await instance.db.rows({ text: 'select id from group_import' })
   assert.equal(rows.length, 3)
-  assert.equal(archives().length, 3)
+  assert.equal((await archives()).length, 3)
 })
 
 test('G13 · work that was interrupted while the database was away begins again without a restart', async () => {
@@ -309,7 +305,7 @@ test('G13 · an item that goes while the archive is written is not in it; all th
   note.exportItem = exportItem
   const row = await exportRow(id)
   assert.deepEqual([row.state, row.problem], ['ready', null])
-  const entries = [...(await unpacked(placeOf(row.file!))).keys()]
+  const entries = [...(await entriesIn(row.file!)).keys()]
   assert.deepEqual(
     entries.filter((name) => name.endsWith('.md') && name !== names.readme),
     ['notes/Book/First.md', 'notes/Book/Second.md'],
@@ -317,22 +313,25 @@ test('G13 · an item that goes while the archive is written is not in it; all th
 })
 
 test('G13 · an item that is moved into a new notebook while the archive is written is exported in that notebook', async () => {
-  const file = path.join(instance.config.dataDir, 'moved.zip')
   let moved = false
-  await writeArchive(await contextOf(house, ada.id), group as SpaceId, file, async () => {
-    if (moved) return
-    moved = true
-    const root = await rootOf(ada, group)
-    const folder = await makeNotebook(ada, group, root, 'New folder', 'folder')
-    const into = await makeNotebook(ada, group, folder, 'New')
-    await must(
-      ada.post(`/api/spaces/${group}/items/${second}/move`, {
-        toSpace: group,
-        toContainer: into,
-      }),
-    )
-  })
-  const all = await unpacked(file)
+  const { name } = await writeArchive(
+    await contextOf(house, ada.id),
+    group as SpaceId,
+    async () => {
+      if (moved) return
+      moved = true
+      const root = await rootOf(ada, group)
+      const folder = await makeNotebook(ada, group, root, 'New folder', 'folder')
+      const into = await makeNotebook(ada, group, folder, 'New')
+      await must(
+        ada.post(`/api/spaces/${group}/items/${second}/move`, {
+          toSpace: group,
+          toContainer: into,
+        }),
+      )
+    },
+  )
+  const all = await entriesIn(name)
   assert.ok(all.has('notes/Book/First.md'))
   assert.ok(all.has('notes/New folder/New/Second.md'))
   const found = JSON.parse(all.get(names.containers)!.toString()) as {

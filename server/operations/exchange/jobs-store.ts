@@ -1,3 +1,4 @@
+import type { Kept } from '../../kernel/blobs.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -76,13 +77,12 @@ export async function deleteExport(db: Querier, id: string): Promise<void> {
 }
 
 /** Takes the oldest export that waits, or one that an earlier start left unfinished. */
-export function takeExport(db: Querier, file: string): Promise<ExportRow | undefined> {
+export function takeExport(db: Querier): Promise<ExportRow | undefined> {
   return db.row<ExportRow>({
     name: 'take-group-export',
-    text: `update group_export e set state = 'running', starts = e.starts + 1, file = $1, done = 0, total = null
+    text: `update group_export e set state = 'running', starts = e.starts + 1, done = 0, total = null
       where e.id = (select id from group_export where state = 'waiting' order by asked_at limit 1 for update skip locked)
       returning ${exportColumns}`,
-    values: [file],
   })
 }
 
@@ -101,11 +101,11 @@ export async function exportProgress(
   return found === 1
 }
 
-export async function exportReady(db: Querier, id: string, size: number): Promise<boolean> {
+export async function exportReady(db: Querier, id: string, { name, size }: Kept): Promise<boolean> {
   const found = await db.run({
     name: 'group-export-ready',
-    text: `update group_export set state = 'ready', size = $2, finished_at = now() where id = $1 and state = 'running'`,
-    values: [id, size],
+    text: `update group_export set state = 'ready', file = $2, size = $3, finished_at = now() where id = $1 and state = 'running'`,
+    values: [id, name, size],
   })
   return found === 1
 }
@@ -113,7 +113,7 @@ export async function exportReady(db: Querier, id: string, size: number): Promis
 export async function exportFailed(db: Querier, id: string, problem: Problem): Promise<void> {
   await db.run({
     name: 'group-export-failed',
-    text: `update group_export set state = 'failed', problem = $2, file = null, finished_at = now() where id = $1`,
+    text: `update group_export set state = 'failed', problem = $2, finished_at = now() where id = $1`,
     values: [id, JSON.stringify(problem)],
   })
 }
@@ -142,7 +142,7 @@ export async function beginExportsAgain(
 ): Promise<void> {
   await db.run({
     name: 'begin-group-exports-again',
-    text: `update group_export set file = null,
+    text: `update group_export set
         state = case when starts < $1 then 'waiting' else 'failed' end,
         problem = case when starts < $1 then null else $2::jsonb end,
         finished_at = case when starts < $1 then null else now() end

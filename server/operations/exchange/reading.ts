@@ -17,6 +17,7 @@ import {
 } from './archive.ts'
 import { letOthers, lines, parsed, parsedInSteps } from './json.ts'
 import { isSealed } from './seal.ts'
+import { shelf } from './shelf.ts'
 import { faults } from './words.ts'
 import { isRelative, sha256Of, whole, ZipReader } from './zip-reader.ts'
 
@@ -35,10 +36,13 @@ export interface ReadArchive {
 /** Reports progress; throws when the import was cancelled. */
 export type Progress = (done: number, total: number) => Promise<void>
 
-/** Opens an archive and reads its description of itself; refuses any other file before much is unpacked. */
+/** Opens an archive on the shelf and reads its description of itself; refuses any other file before much is unpacked. */
 export async function readArchive(house: House, file: string): Promise<ReadArchive> {
   const unpacked = house.config.importMegabytes * 1024 * 1024 * limits.unpacked
-  const zip = await ZipReader.open(file, { unpacked })
+  const content = await house.blobs.get(shelf, file).catch(() => {
+    throw faults.notAnArchive()
+  })
+  const zip = await ZipReader.open(content, { unpacked })
   try {
     const manifest = await manifestOf(zip)
     const sealed = await sealOf(house, zip)

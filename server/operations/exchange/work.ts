@@ -1,10 +1,10 @@
 import type { House } from '../../kernel/context.ts'
 import { theTime, type Querier } from '../../kernel/db.ts'
 import type { Work } from '../../kernel/work.ts'
-import { remove, removeOthers } from './folder.ts'
 import { exportNext } from './exports.ts'
 import { importNext } from './imports.ts'
 import * as store from './jobs-store.ts'
+import { remove, removeOthers } from './shelf.ts'
 import { problems } from './words.ts'
 
 const minute = 60_000

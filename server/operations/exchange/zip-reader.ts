@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { buffer as gathered } from 'node:stream/consumers'
 import yauzl from 'yauzl'
+import type { Content } from '../../kernel/blobs.ts'
 import { fileKey } from '../../kernel/plain-text.ts'
 import { limits, mostOf } from './archive.ts'
 import { faults } from './words.ts'
@@ -27,9 +29,10 @@ export class ZipReader {
     this.places = places
   }
 
-  static async open(file: string, most: { unpacked: number }): Promise<ZipReader> {
+  static async open(content: Packed, most: { unpacked: number }): Promise<ZipReader> {
+    const options = { ...lazily, autoClose: false, decodeStrings: false }
     const zip = await yauzl
-      .openPromise(file, { ...lazily, autoClose: false, decodeStrings: false })
+      .fromRandomAccessReaderPromise(new InRanges(content), content.size, options)
       .catch(() => {
         throw faults.notAnArchive()
       })
@@ -91,6 +94,53 @@ export class ZipReader {
   close(): void {
     for (const stream of this.#open) stream.destroy()
     this.#zip.close()
+  }
+}
+
+/** The bytes of a ZIP, wherever they are stored. */
+export type Packed = Pick<Content, 'size' | 'open'>
+
+/** Bytes that are read at once: the directory and the headers consist of many short parts, which are close together. */
+const window = 64 * 1024
+
+/** Reads ranges of content; short ones out of the last window. */
+class InRanges extends yauzl.RandomAccessReader {
+  readonly #content: Packed
+  #window = { from: 0, bytes: Buffer.alloc(0) }
+
+  constructor(content: Packed) {
+    super()
+    this.#content = content
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    if (end - start > window) return this.#content.open({ first: start, last: end - 1 })
+    const bytes = async function* (of: InRanges) {
+      yield await of.#bytes(start, end)
+    }
+    return Readable.from(bytes(this), { objectMode: false })
+  }
+
+  override read(
+    into: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    done: (error: Error | null) => void,
+  ): void {
+    this.#bytes(position, position + length).then((bytes) => {
+      bytes.copy(into, offset)
+      done(null)
+    }, done)
+  }
+
+  async #bytes(start: number, end: number): Promise<Buffer> {
+    const { from, bytes } = this.#window
+    if (start >= from && end <= from + bytes.length) return bytes.subarray(start - from, end - from)
+    const last = Math.min(Math.max(end, start + window), this.#content.size) - 1
+    const read = await gathered(this.#content.open({ first: start, last }))
+    this.#window = { from: start, bytes: read }
+    return read.subarray(0, end - start)
   }
 }
 

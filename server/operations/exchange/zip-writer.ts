@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
 import { limits, mostOf } from './archive.ts'
 import { largerThanTaken } from './words.ts'
@@ -16,25 +13,20 @@ export interface Written {
 export type Content = string | Buffer | AsyncIterable<Buffer | string>
 
 /**
- * A ZIP written entry by entry into a file that nobody else can read; no entry is ever whole in memory unless it was given
- * so. It never becomes larger than an import accepts.
+ * A ZIP that is stored while it is written, entry by entry; no entry is ever whole in memory unless it was given so. It never
+ * becomes larger than an import accepts.
  */
-export class ZipWriter {
+export class ZipWriter<Stored> {
   readonly entries: Written[] = []
   readonly #zip = new yazl.ZipFile()
-  readonly #file: string
-  readonly #writing: Promise<void>
+  readonly #storing: Promise<Stored>
   readonly #failure: Promise<never>
 
-  constructor(file: string) {
-    this.#file = file
-    this.#writing = pipeline(
-      this.#zip.outputStream,
-      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
-    )
+  constructor(store: (content: Readable) => Promise<Stored>) {
+    this.#storing = store(this.#zip.outputStream as Readable)
     this.#failure = new Promise((_, reject) => {
       this.#zip.on('error', reject)
-      this.#writing.catch(reject)
+      this.#storing.catch(reject)
     })
     this.#failure.catch(() => undefined)
   }
@@ -66,25 +58,17 @@ export class ZipWriter {
     return written
   }
 
-  /** Ends the archive and syncs it to the disk; returns its size. */
-  async finish(): Promise<number> {
+  /** Ends the archive; resolves once it is stored. */
+  async finish(): Promise<Stored> {
     this.#zip.end()
-    await Promise.race([this.#writing, this.#failure])
-    const handle = await open(this.#file, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    return (await stat(this.#file)).size
+    return Promise.race([this.#storing, this.#failure])
   }
 
-  /** Deletes the unfinished file. */
+  /** Breaks off: what was written is not stored. */
   async abandon(): Promise<void> {
     const output = this.#zip.outputStream as Readable
     output.destroy()
-    await this.#writing.catch(() => undefined)
-    await rm(this.#file, { force: true })
+    await this.#storing.catch(() => undefined)
   }
 }
 
