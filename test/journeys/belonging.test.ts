@@ -46,7 +46,7 @@ test('G9, M4 · whoever is always asked answers on Home, and leaves the outer gr
   await page.getByText(/“Sales”, where you are a member, is part of it/).waitFor()
   await assertAccessible(page, 'the question whether to come in through a group')
   await page.getByRole('button', { name: 'Come in Everybody' }).click()
-  await page.getByText(/You can leave this group alone/).waitFor()
+  await page.getByText(/You can leave only this group/).waitFor()
   nothingBroke()
 })
 
@@ -73,7 +73,7 @@ test('J8 · somebody asks for access from a refused link; the author lets them r
   await answering.getByText('I take the minutes of June').waitFor()
   await assertAccessible(answering, 'requests for access')
   await answering.getByRole('button', { name: /Give access/ }).click()
-  await answering.getByText('Nobody asks you for access.').waitFor()
+  await answering.getByText('Nobody is asking you for access.').waitFor()
   await asking.reload()
   await asking.getByText('Minutes of May').first().waitFor()
   nothingBroke()

@@ -116,7 +116,7 @@ test('V1, G7 · an admin sees what needs attention, restores a deleted group, an
   await must(oona.post(`/api/groups/${inviting.id}/invitations`, { people }))
   const page = await visitor({ address, cookie: oona.cookie })
   await page.goto('/admin')
-  const attention = page.getByRole('link', { name: /without acting administrator/ })
+  const attention = page.getByRole('link', { name: /without an active administrator/ })
   await attention.waitFor()
   await assertAccessible(page, 'console')
   await picture(page, 'admin-overview')
@@ -140,7 +140,7 @@ test('V1, G7 · an admin sees what needs attention, restores a deleted group, an
   await picture(page, 'admin-invitations')
   await page.goto('/admin/health')
   // Two organizations live here: what runs them both is nobody's of one.
-  await page.getByText('“npm run doctor” says it there').waitFor()
+  await page.getByText('with “npm run doctor”').waitFor()
   assert.equal(await page.getByText(/PostgreSQL \d/).count(), 0)
   await assertAccessible(page, 'health of a house of several')
 })

@@ -22,7 +22,7 @@ test('O2 · the first person sets up the organization by the link and stands on 
   await page.getByRole('button', { name: 'Create the organization' }).click()
   const summary = page.getByRole('alert')
   await summary
-    .getByRole('heading', { name: '4 things to mend before this can be saved' })
+    .getByRole('heading', { name: '4 things to correct before this can be saved' })
     .waitFor()
   assert.equal(await summary.evaluate((box) => box === document.activeElement), true)
   await assertAccessible(page, 'the set-up form with its errors')
@@ -59,7 +59,7 @@ test('O1 · somebody signs in by keyboard alone, after a wrong password, and arr
   await page.keyboard.type(password)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Sessions and password' }).waitFor()
-  await page.getByText('This one').waitFor()
+  await page.getByText('This session').waitFor()
   await assertAccessible(page, 'the sessions page')
   nothingBroke()
 })

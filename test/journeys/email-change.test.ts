@@ -31,9 +31,9 @@ test('O3 · a person changes their e-mail address by a link, and the old one tak
 
   const owner = await visitor({ address })
   await owner.goto(await linkTo('marie@example.org', 'stop-email-change'))
-  await owner.getByRole('heading', { name: 'Take the change of address back?' }).waitFor()
+  await owner.getByRole('heading', { name: 'Undo the change of address?' }).waitFor()
   await assertAccessible(owner, 'taking a change of address back')
-  await owner.getByRole('button', { name: 'Take the change back' }).click()
+  await owner.getByRole('button', { name: 'Undo the change' }).click()
   await owner.getByRole('heading', { name: 'Your address is back' }).waitFor()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   nothingBroke()

@@ -44,7 +44,7 @@ test('V2 · an administrator finds by search who removed a member, from where, a
 test('V2 · what the address narrows is narrowed for whoever opens it, and nothing found says so', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/history?to=2001-01-01`)
-  await page.getByText('Nothing in the history fits this.').waitFor()
+  await page.getByText('Nothing in the history matches.').waitFor()
   await page.getByRole('button', { name: 'Show everything' }).click()
   await page.getByText('removed Mina Test').waitFor()
   assert.doesNotMatch(page.url(), /to=/)

@@ -70,9 +70,9 @@ test('G10, S2 · a note is kept from guests from its menu by keyboard alone, lea
   await page.getByRole('textbox', { name: /Ground plan/ }).waitFor()
   await tabTo(page.getByRole('main').getByRole('button', { name: 'More actions' }).first())
   await press('Enter')
-  await arrowTo(page.getByRole('menuitem', { name: 'Keep from guests' }))
+  await arrowTo(page.getByRole('menuitem', { name: 'Hide from guests' }))
   await press('Enter')
-  await page.getByText('Guests see nothing of this any more.').waitFor()
+  await page.getByText('Guests can no longer see this.').waitFor()
   await page.getByRole('main').getByText('Internal', { exact: true }).waitFor()
   await assertAccessible(page, 'an internal note')
 
@@ -140,7 +140,7 @@ test('G11, G3 · what newcomers see is chosen in the settings by keyboard, kept,
   await page.goto(`/s/${group}/history`)
   await page.getByText('What newcomers see: Everything → What was added since').waitFor()
   await page.getByText('kept “Costs” from guests').waitFor()
-  await page.getByText('no longer keeps one item from guests').waitFor()
+  await page.getByText('showed one item to guests again').waitFor()
 
   const maries = await as(marie)
   await maries.goto('/groups/new')

@@ -129,7 +129,7 @@ test('A8 · everybody sees who can see a note and why, and what each of them can
   const { page } = await written(ada, 'Seen by whom', 'Something')
   await page.getByRole('button', { name: /Who sees this/ }).click()
   const panel = page.getByRole('complementary', { name: 'Who can see this?' })
-  await panel.getByText('All members of the group, and whoever joins later.').waitFor()
+  await panel.getByText('All members of the group, including those who join later.').waitFor()
   const guestRow = panel.getByRole('listitem').filter({ hasText: 'Gil Test' })
   await guestRow.getByText('Guest · Acme').waitFor()
   await guestRow.getByText('Contributor · as every member').waitFor()

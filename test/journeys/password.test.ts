@@ -24,7 +24,7 @@ test('O1 · a forgotten password is replaced by a link in a mail; every session 
   await assertAccessible(page, 'asking for a new password')
   await page.getByLabel('E-mail address').fill(marie.email)
   await page.getByRole('button', { name: 'Send the link' }).click()
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
+  await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor()
   await assertAccessible(page, 'a new password is on its way')
 
   const link = await mailedLink(oona, marie.email, /reset-password/)

@@ -3,7 +3,7 @@ import { defineWords } from '../kernel/words.ts'
 export const words = defineWords({
   en: {
     ask: 'Ask for access',
-    says: 'If there is something behind this link, whoever may share it reads your name and your message. You are told only if you get access.',
+    says: 'If this link leads to something, the people who may share it will read your name and message. You will hear back only if you get access.',
     message: 'A few words',
     messageHelp: 'Who you are, and what you need it for.',
     verb: 'Send the request',

@@ -9,8 +9,9 @@ export const words = defineWords({
     seen: 'Mark all as seen',
     nothing: 'Nothing new since you were last here. Everything you have seen stays in your groups.',
     noGroups:
-      'You are in no group yet. A group is a closed space for people who work on something together; you can create one, or wait to be invited.',
-    noGroupsGuest: 'You are in no group any more. Somebody who wants you in one will invite you.',
+      'You are not in a group yet. A group is a closed space for people who work on something together; you can create one, or wait to be invited.',
+    noGroupsGuest:
+      'You are no longer in any group. If somebody wants you in one, they will invite you.',
     create: 'Create a group',
     groups: 'My groups',
     find: 'Find a group',

@@ -4,10 +4,10 @@ export const words = defineWords({
   en: {
     title: 'Requests for access',
     lead: 'People who followed a link to something that you may share.',
-    none: 'Nobody asks you for access.',
+    none: 'Nobody is asking you for access.',
     asked: 'asked',
     privateSpace: 'Private',
-    level: 'What they get',
+    level: 'Level',
     levels: {
       busy: 'See only when you are busy',
       reader: 'Read',
@@ -21,7 +21,7 @@ export const words = defineWords({
     invite: 'Invite into the group',
     decline: 'Decline',
     needsMembership: 'Only members see anything in this group: they would be invited as a member.',
-    notTold: 'It concerns this alone. If you decline, they are not told.',
+    notTold: 'This applies to this item only. If you decline, they are not told.',
     given: (name: string) => `${name} has access now.`,
     invited: (name: string) => `${name} is invited.`,
     declined: 'Declined. Nobody is told.',

@@ -4,7 +4,7 @@ export const words = defineWords({
   en: {
     comments: 'Comments',
     count: (count: number) => en(count, 'comment'),
-    none: 'Nobody has commented yet. Whoever can see this may.',
+    none: 'No comments yet. Everyone who can see this may comment.',
     write: 'Write a comment',
     help: 'Type @ to mention a person or a whole group.',
     send: 'Comment',
@@ -16,7 +16,7 @@ export const words = defineWords({
     deleted: 'The comment is deleted.',
     edited: 'edited',
     attachments: (name: string) => `Attached to the comment by ${name}`,
-    mentionList: 'Whom to mention',
+    mentionList: 'People and groups to mention',
     group: (count: number) => en(count, 'member'),
     everyone: (count: number) => `All ${en(count, 'member')}`,
   },

@@ -16,8 +16,8 @@ export const words = defineWords({
     },
     on: 'Last day',
     onMissing: 'Choose a day in the future.',
-    verb: 'Switch guests off',
-    done: 'Guests are switched off. Administrators of the groups see what you decided.',
+    verb: 'Stop allowing guests',
+    done: 'Guests are no longer allowed. Administrators of the groups see your decision.',
   },
   fr: {
     readOnly:

@@ -14,11 +14,11 @@ export const words = defineWords({
       },
       'by-invitation': {
         name: 'By invitation',
-        says: 'Listed in the directory; nobody can ask to join, people are invited.',
+        says: 'Listed in the directory; people join by invitation only.',
       },
       private: {
         name: 'Private',
-        says: 'Listed nowhere; whoever is not inside cannot know that it exists.',
+        says: 'Not listed; people outside cannot know that it exists.',
       },
     },
     templates: {
@@ -28,11 +28,11 @@ export const words = defineWords({
       },
       project: {
         name: 'Project',
-        help: 'Something with a beginning and an end. As a team, with dates.',
+        help: 'Work with a beginning and an end. Like a team, with dates.',
       },
       announcement: {
         name: 'Announcement',
-        help: 'A few publish, everybody reads.',
+        help: 'A few people publish, everybody reads.',
       },
       community: {
         name: 'Community',
@@ -57,11 +57,11 @@ export const words = defineWords({
         everyone: 'Listed for everybody on this Atelier',
       },
       listedSays: {
-        no: 'Only members know of it. Nobody else finds it by any way.',
+        no: 'Only members know about it. Nobody else can find it.',
         organization:
           'People of your organization see its name, objective, administrator and tools, and how many members and guests are inside.',
         everyone:
-          'Also people of other organizations see that. Where guests are allowed, they may join or ask as colleagues do, and are guests inside.',
+          'People of other organizations see that too. Where guests are allowed, they may join or ask to join like colleagues, as guests.',
       },
       joining: 'Joining',
       joiningOptions: {
@@ -70,7 +70,7 @@ export const words = defineWords({
         invitation: 'By invitation only',
       },
       joiningSays: {
-        open: 'They join at once, without asking.',
+        open: 'They join immediately, without asking.',
         request:
           'They ask; the administrator, a co-administrator, a moderator who may invite, or an admin or manager of the organization answers.',
         invitation: 'Nobody can ask; people are invited or added.',
@@ -97,28 +97,27 @@ export const words = defineWords({
       historyHorizon: 'What newcomers see',
       historyHorizonOptions: { all: 'Everything', joined: 'What was added since they joined' },
       historyHorizonSays: {
-        all: 'Also what was added before they came, with its earlier versions.',
+        all: 'Including what was added before they joined, with its earlier versions.',
         joined:
-          'Holds for whoever joins from now on, in lists, searches and the trash. Co-administrators see everything, and anybody can be shown something older by name.',
+          'Applies to people who join from now on, in lists, searches and the trash. Co-administrators see everything, and anybody can be given access to something older by name.',
       },
       notifications: 'Notifications',
       notificationsHelp:
-        'Members are told what happens here, each at the level that they choose. Otherwise only what concerns their membership is told.',
+        'Members are told what happens here, each at the level that they choose. Otherwise they are told only what concerns their membership.',
       notificationsOn: 'on',
       notificationsOff: 'off',
       defaultRights: 'What members may do',
       defaultRightsHelp:
-        'Holds everywhere in this group, now and later, except where something has rights of its own.',
+        'Applies everywhere in this group, now and later, except where something has its own rights.',
       difference: {
         gains: (count: number, who: string, what: string) =>
           `${en(count, 'person', 'people')} may also ${what}: ${who}.`,
         loses: (count: number, who: string, what: string) =>
           `${en(count, 'person', 'people')} may no longer ${what}: ${who}.`,
         more: (who: string, count: number) => `${who} and ${count} more`,
-        nobody: 'Nobody’s rights change for now. It holds for members who join later.',
+        nobody: 'Nobody’s rights change now. It applies to members who join later.',
         places: (names: string) => `Where: ${names}.`,
-        nowhere:
-          'Every tool of this group has rights of its own, set by hand: they stay as they are.',
+        nowhere: 'Every tool of this group has its own rights, set by hand: they stay as they are.',
         rights: {
           'see-busy': 'see busy times',
           view: 'read',
@@ -144,7 +143,7 @@ export const words = defineWords({
     },
     describe: {
       name: 'Name',
-      nameHelp: 'Short and plain; nobody else in your organization has it.',
+      nameHelp: 'Short and plain, and unique in your organization.',
       nameMissing: 'Enter a name for the group.',
       nameFixed: 'Your organization does not allow group names to change.',
       nameKept: 'The former name stays reserved to this group.',
@@ -182,24 +181,24 @@ export const words = defineWords({
         moderator: 'Also invites and approves requests, where the group allows.',
         'co-administrator': 'Also adds and deletes anywhere, and sets rights.',
       },
-      message: 'A few words for those who are invited',
-      messageHelp: 'They read it in the mail and before they accept.',
+      message: 'A message to the people you invite',
+      messageHelp: 'They see it in the e-mail and before they accept.',
       starts: 'Member from',
       startsHelp:
-        'From the beginning of that day. Until then they see nothing of the group. Empty: at once.',
+        'From the beginning of that day. Until then they see nothing of the group. If empty: immediately.',
       byMail: 'Invite by e-mail',
       outcomes: {
         added: 'is a member now',
         invited: 'is invited; the invitation is on its way',
-        'already-member': 'is a member already',
-        ask: 'wants to be asked first: only an invitation brings them in',
-        waiting: 'waits for the yes of the administrator, who has been asked',
-        'already-invited': 'was invited already and has not answered yet',
+        'already-member': 'is already a member',
+        ask: 'wants to be asked first: send an invitation',
+        waiting: 'will be added if the administrator, who has been asked, agrees',
+        'already-invited': 'has already been invited and has not answered yet',
         'guests-not-allowed':
           'could not be invited: guests are not allowed here. The settings of the group say why.',
-        'too-many-mails': 'could not be invited: this address got too many mails today',
+        'too-many-mails': 'could not be invited: too many e-mails were sent to this address today',
       },
-      refused: (why: string) => `could not be brought in. ${why}`,
+      refused: (why: string) => `could not be added. ${why}`,
     },
     pending: { resend: 'Send again', withdraw: 'Withdraw' },
     open: (name: string) => `Go to ${name}`,

@@ -22,8 +22,8 @@ export const events: Record<string, EventWords> = {
   },
   'invitation.recognized': {
     history: {
-      en: (say) => `accepted what the archive credits to ${say('names')} as their own`,
-      fr: (say) => `a repris à son nom ce que l’archive attribue à ${say('names')}`,
+      en: (say) => `accepted what the imported group credits to ${say('names')} as their own`,
+      fr: (say) => `a repris à son nom ce que le groupe importé attribue à ${say('names')}`,
     },
   },
 }

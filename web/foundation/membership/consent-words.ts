@@ -7,12 +7,12 @@ export const words = defineWords({
     asked: (groups: string) =>
       `${groups}, where you are a member, is part of it. You want to be asked first: nobody there sees you until you accept.`,
     outside: (groups: string) =>
-      `${groups}, where you are a member, is part of it. You chose to stay out, and can come in at any time.`,
-    accept: 'Come in',
+      `${groups}, where you are a member, is part of it. You chose to stay out, and can join at any time.`,
+    accept: 'Join',
     decline: 'Stay out',
-    accepted: (name: string) => `You are a member of “${name}” now.`,
+    accepted: (name: string) => `You are now a member of “${name}”.`,
     declinedNow: (name: string) => `You stay out of “${name}”.`,
-    leaveAlone: 'You can leave this group alone; you stay in the other one.',
+    leaveAlone: 'You can leave only this group; you stay in the other one.',
     waiting: (count: number) => (count === 1 ? '1 is asked first' : `${count} are asked first`),
   },
   fr: {

@@ -10,7 +10,7 @@ const cameIn: Record<Language, Record<string, (name: string, group: string) => s
     invited: (name) => `${name} accepted the invitation`,
     joined: (name) => `${name} joined`,
     approved: (name) => `let ${name} in`,
-    'through-group': (name, group) => `${name} came in through “${group}”`,
+    'through-group': (name, group) => `${name} joined through “${group}”`,
   },
   fr: {
     created: () => 'a rejoint le groupe en premier',
@@ -51,14 +51,14 @@ export const events: Record<string, EventWords> = {
   'member.asked': {
     history: {
       own: true,
-      en: (say) => `${say('name')} is asked whether to come in with a group`,
+      en: (say) => `${say('name')} is asked whether to join with a group`,
       fr: (say) => `${say('name')} doit d’abord dire oui pour entrer avec un groupe`,
     },
   },
   'member.declined': {
     history: {
       own: true,
-      en: (say) => `${say('name')} stays out, without the group`,
+      en: (say) => `${say('name')} chose to stay out`,
       fr: (say) => `${say('name')} reste en dehors, sans son groupe`,
     },
   },

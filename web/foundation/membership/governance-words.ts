@@ -6,14 +6,14 @@ export const words = defineWords({
     offer: {
       title: (group: string) => `Will you administer “${group}”?`,
       says: (by: string) =>
-        `${by} asks you. You would decide about everything in the group, and your plan would hold it. Nothing changes until you answer.`,
+        `${by} asks you. You would decide about everything in the group, and it would count towards your plan. Nothing changes until you answer.`,
       until: (day: string) => `You can answer until ${day}.`,
       declined: (by: string) => `Declined. ${by} is told.`,
       waits: (name: string, day: string) =>
         `${name} was asked to administer this group, and can answer until ${day}. Until then nothing changes.`,
-      short: (name: string) => `The plan of ${name} does not hold this group at the moment.`,
-      withdraw: 'Take the offer back',
-      withdrawn: 'The offer is taken back.',
+      short: (name: string) => `This group does not fit the plan of ${name} at the moment.`,
+      withdraw: 'Withdraw the offer',
+      withdrawn: 'The offer is withdrawn.',
     },
     question: {
       title: 'Do you still administer this group?',
@@ -29,7 +29,7 @@ export const words = defineWords({
       ask: 'Ask whether they still administer it…',
       askTitle: (name: string) => `Ask ${name}`,
       askSays: (name: string) =>
-        `${name} is asked whether they still administer this group. Only if they leave it unanswered for the time that your policies set can somebody else be chosen.`,
+        `${name} is asked whether they still administer this group. Somebody else can be chosen only if they do not answer within the time set in your policies.`,
       reason: 'Why you ask',
       reasonHelp: 'The administrator reads it.',
       verb: 'Ask',
@@ -39,12 +39,12 @@ export const words = defineWords({
     add: {
       open: 'Add colleagues',
       title: 'Add colleagues',
-      says: 'They are told, and so is the administrator. Whoever governs the organization comes into a private group only if its administrator agrees.',
+      says: 'They are told, and so is the administrator. People who govern the organization join a private group only if its administrator agrees.',
       who: 'Colleagues',
       whoHelp: 'By name or address.',
       stopped: 'This account is stopped.',
       reason: 'Why',
-      reasonHelp: 'The administrator reads it; where nobody acts as one, all members do.',
+      reasonHelp: 'The administrator reads it or, if there is none, all members do.',
       verb: 'Add',
       close: 'Close',
     },
@@ -52,18 +52,18 @@ export const words = defineWords({
       open: 'Remove and keep out…',
       title: (name: string) => `Keep ${name} out?`,
       says: (name: string) =>
-        `${name} loses access at once, and does not come back by joining, asking, an invitation of others, or another group inside. Only the administrator can bring them back before that.`,
+        `${name} loses access immediately, and cannot come back by joining, asking, being invited by others, or through a group inside. Only the administrator can let them back before that.`,
       reason: 'Reason',
-      reasonHelp: 'For those who govern this group. The person is not told.',
+      reasonHelp: 'For the people who run this group. The person is not told.',
       until: 'Until',
-      untilHelp: 'To the end of that day. Empty: until somebody lifts it.',
+      untilHelp: 'Until the end of that day. If empty: until somebody lifts it.',
       verb: 'Keep out',
       done: (name: string) => `${name} is removed and kept out.`,
       listTitle: 'Kept out',
-      listSays: 'They do not come back by themselves. Only those who govern this group see this.',
+      listSays: 'They cannot come back by themselves. Only the people who run this group see this.',
       by: (name: string, day: string) => `by ${name} on ${day}`,
       untilDay: (day: string) => `until ${day}`,
-      lift: 'Let come back',
+      lift: 'Let them back',
       lifted: (name: string) => `${name} may come back.`,
     },
     request: {
@@ -71,16 +71,15 @@ export const words = defineWords({
       askedBy: (name: string) => `Asked for by ${name}.`,
     },
     handOver: {
-      says: 'The new administrator decides about everything in the group, and their plan must hold it. They are asked first; until they accept, nothing changes. Then you become a member.',
+      says: 'The new administrator decides about everything in the group, and it must fit their plan. They are asked first; until they accept, nothing changes. Then you become a member.',
       saysGovernor:
-        'The new administrator decides about everything in the group, and their plan must hold it. They are asked first. The former one and all members are told.',
+        'The new administrator decides about everything in the group, and it must fit their plan. They are asked first. The former one and all members are told.',
       verb: (name: string) => (name ? `Ask ${name}` : 'Ask'),
       done: (name: string) => `${name} has been asked, and can accept or decline.`,
     },
     history: {
       outsideTitle: 'History',
-      outsideLead:
-        'What was done before your eyes while you administered this group. You are not inside any more.',
+      outsideLead: 'What happened while you administered this group. You are no longer a member.',
     },
     waiting: (groups: string) =>
       `The administrator has been asked, and lets you in if they agree: ${groups}.`,

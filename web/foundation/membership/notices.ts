@@ -108,7 +108,7 @@ export const notices: Record<string, NoticeWords> = {
     icon: ShieldCheck,
     en: ({ who, group, count }) =>
       count > 1
-        ? `Those who govern your organization acted in “${group}” (${count} times)`
+        ? `People who govern your organization acted in “${group}” (${count} times)`
         : `${who}, who governs your organization, acted in “${group}”`,
     fr: ({ who, group, count }) =>
       count > 1
@@ -134,7 +134,7 @@ export const notices: Record<string, NoticeWords> = {
     icon: Hourglass,
     en: ({ who, group, count }) =>
       count > 1
-        ? `The stays of guests for whom you vouch in “${group}” end soon`
+        ? `The stays of guests that you sponsor in “${group}” end soon`
         : `The stay of ${who} in “${group}” ends soon`,
     fr: ({ who, group, count }) =>
       count > 1

@@ -12,9 +12,8 @@ export const words = defineWords({
     handOverSays: 'Another member becomes its administrator; you become a member.',
     handOverDo: 'Hand over…',
     export: 'Export',
-    exportSays:
-      'All of the group in one archive in open formats, to keep or to make a group of again.',
-    exportDo: 'Take the group along…',
+    exportSays: 'The whole group in one file in open formats, to keep or to import again.',
+    exportDo: 'Export the group…',
     archive: 'Archive',
     archiveSays:
       'Everything stays readable, nothing can be changed. It no longer counts as one of your groups, and can be brought back.',
@@ -25,7 +24,7 @@ export const words = defineWords({
     unarchiveDo: 'Bring back',
     unarchived: (name: string) => `“${name}” is back.`,
     delete: 'Delete',
-    deleteSays: 'Everything in it is deleted. Only once you are the last one in it.',
+    deleteSays: 'Everything in it is deleted. Possible once you are its only member.',
     deleteDo: 'Delete the group…',
     deleteOthers: 'Remove all other members first: Members, then “Remove everybody else”.',
     deleteTitle: (name: string) => `Delete “${name}”?`,

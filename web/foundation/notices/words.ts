@@ -14,8 +14,7 @@ export const words = defineWords({
     reminders: 'Reminders',
     today: 'Today',
     yesterday: 'Yesterday',
-    empty:
-      'Nothing here yet. You will read here when somebody mentions you or comments on what you wrote.',
+    empty: 'Nothing here yet. Mentions of you and comments on what you wrote will appear here.',
     emptyUnread: 'You have read everything.',
     people: (names: string[], more: boolean) =>
       names.length === 0
@@ -23,12 +22,12 @@ export const words = defineWords({
         : more
           ? `${names.join(', ')} and others`
           : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and '),
-    unknown: 'Something happened that this page has no sentence for',
+    unknown: 'Something happened that this page cannot describe',
     choices: {
       title: 'Notices',
-      everywhere: 'What you hear of',
+      everywhere: 'What you are told about',
       everywhereHelp:
-        'This holds for all your spaces, unless you choose otherwise for a group below.',
+        'This applies to all your spaces, unless you choose otherwise for a group below.',
       mention: 'Mentions of you or of a group of yours',
       comment: 'Comments on what you wrote or follow',
       reply: 'Replies where you commented, deletions of your comments',
@@ -61,7 +60,7 @@ export const words = defineWords({
       when: 'When',
       whenHelp: (zone: string) => `By the clock in ${zone}, the time zone of your profile.`,
       quiet: 'Quiet hours',
-      quietHelp: 'Nothing is shown on your devices or mailed; it comes when they end.',
+      quietHelp: 'Nothing is shown on your devices or sent by e-mail until they end.',
       quietDays: 'Quiet days',
       quietDaysHelp: 'The same, all day long. Six days at most.',
       from: 'From',
@@ -76,7 +75,7 @@ export const words = defineWords({
       save: 'Save the hours',
       groups: 'Your groups',
       groupsHelp:
-        'A muted group is still listed; nothing of it is counted, shown on your devices or mailed.',
+        'Notices of a muted group are still listed, but not counted, shown on your devices or sent by e-mail.',
       noGroups: 'You are not in a group yet.',
       usual: 'As everywhere',
       own: 'Chosen for this group',
@@ -88,7 +87,7 @@ export const words = defineWords({
       hour1: 'For an hour',
       tomorrow: 'Until tomorrow morning',
       week: 'For a week',
-      good: 'Until I say otherwise',
+      good: 'Until I unmute it',
       unmute: 'Unmute',
       choose: 'Choose…',
       chooseFor: (group: string) => `Choose for ${group}`,
@@ -96,18 +95,18 @@ export const words = defineWords({
       close: 'Done',
     },
     stop: {
-      title: 'Stop these mails',
+      title: 'Stop these e-mails',
       group: (name: string) =>
         `You will get no more e-mail about what happens in “${name}”, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.`,
       someGroup:
         'You will get no more e-mail about what happens in this group, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.',
       digest: 'You will get no more digests by e-mail. In Atelier you still find your notices.',
-      verb: 'Stop these mails',
+      verb: 'Stop these e-mails',
       doneTitle: 'Done',
-      done: 'You will get no more of these mails. You can change this at any time in your settings.',
+      done: 'You will get no more of these e-mails. You can change this at any time in your settings.',
       settings: 'Open the settings',
       deadTitle: 'This link does not work',
-      dead: 'It may have been cut off on its way. Your settings hold the same choice.',
+      dead: 'It may have been cut off. You can make the same choice in your settings.',
     },
   },
   fr: {

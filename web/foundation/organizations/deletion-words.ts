@@ -5,10 +5,10 @@ export const words = defineWords({
     due: 'to be deleted',
     dueOn: (day: string) => `deleted on ${day}`,
     delete: 'Delete this account',
-    deleteSays: 'It stops at once, and is deleted after a time of grace.',
+    deleteSays: 'It stops immediately, and is deleted after a grace period.',
     deleted: (name: string, day: string) =>
-      `The account of ${name} is stopped, and will be deleted on ${day}. Until then you can take that back here.`,
-    keep: 'Take the deletion back',
+      `The account of ${name} is stopped, and will be deleted on ${day}. Until then you can cancel the deletion here.`,
+    keep: 'Cancel the deletion',
     keepSays: 'The account stays, and works again.',
     kept: (name: string) => `The account of ${name} stays.`,
   },

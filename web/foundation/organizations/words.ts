@@ -4,10 +4,10 @@ export const words = defineWords({
   en: {
     setUp: {
       title: 'Set up Atelier',
-      lead: 'Two minutes: your organization, and you as its first administrator. Everybody else comes by invitation.',
+      lead: 'Two minutes: your organization, and you as its first administrator. Everybody else joins by invitation.',
       organization: 'Your organization',
       organizationName: 'Name of the organization',
-      organizationHelp: 'As people outside it would know it. It stands beside your name.',
+      organizationHelp: 'As people outside know it. It is shown next to your name.',
       organizationMissing: 'Enter the name of your organization.',
       you: 'You',
       emailHelp: 'You sign in with it.',

@@ -4,22 +4,22 @@ export const words = defineWords({
   en: {
     title: 'My data and my account',
     exportSays:
-      'One ZIP with everything of yours: documents with their pictures and files, comments, settings, groups, requests, notices, rights given and received, sessions and more. A README says what lies where.',
+      'One ZIP with everything of yours: documents with their pictures and files, comments, settings, groups, requests, notices, rights given and received, sessions and more. A README says what is where.',
     export: 'Export my data',
     deleteSays:
-      'Your private space goes with everything in it. What you added to groups stays there, under your name alone.',
+      'Your private space is deleted with everything in it. What you added to groups stays there, under your name.',
     delete: 'Delete my account…',
     deleteTitle: 'Delete my account',
     deleteWarning:
-      'You have some time to take it back: 30 days, unless another period is set. Type your address to go on.',
+      'You can cancel the deletion within 30 days, unless another period is set. Type your address to continue.',
     deleteVerb: 'Delete my account',
     due: (day: string) => `Your account will be deleted on ${day}.`,
     dueByAdmin: (day: string) =>
-      `Your account will be deleted on ${day}; an admin of your organization decided so.`,
+      `Your account will be deleted on ${day}; an administrator of your organization decided this.`,
     keep: 'Keep my account',
     kept: 'Your account stays.',
     asked: (day: string) =>
-      `Your account will be deleted on ${day}. Until then you can take it back here.`,
+      `Your account will be deleted on ${day}. Until then you can cancel the deletion here.`,
     groups: 'Somebody else must administer these groups first:',
   },
   fr: {

@@ -4,7 +4,7 @@ export const words = defineWords({
   en: {
     title: 'Reminders',
     lead: 'What you want to be reminded of. Nobody else sees this.',
-    empty: 'You have no reminders. Open anything and choose “Remind me” in its menu.',
+    empty: 'You have no reminders. Open any item and choose “Remind me” in its menu.',
     remindMe: 'Remind me…',
     remindOf: (title: string) => `Remind me of “${title}”`,
     when: 'When',
@@ -23,7 +23,7 @@ export const words = defineWords({
     weekly: 'Every week',
     monthly: 'Every month',
     yearly: 'Every year',
-    byRule: 'By a rule of its own',
+    byRule: 'Custom',
     verb: 'Remind me',
     cancel: 'Cancel',
     chooseDay: 'Choose a day and a time.',

@@ -12,12 +12,12 @@ export const words = defineWords({
     oneRight: (name: string, level: string, container: string) =>
       `gave ${name} the level “${level}” on “${container}”`,
     follows: (name: string) => `let “${name}” have the same rights as its folder`,
-    internal: (name: string) => `kept “${name}” from guests`,
-    notInternal: (name: string) => `no longer keeps “${name}” from guests`,
+    internal: (name: string) => `hid “${name}” from guests`,
+    notInternal: (name: string) => `showed “${name}” to guests again`,
     itemChanged: (names: string, level: string) => `gave ${names} the level “${level}” on one item`,
     itemNobody: (level: string) => `took the level “${level}” on one item from all who were named`,
-    itemInternal: 'kept one item from guests',
-    itemNotInternal: 'no longer keeps one item from guests',
+    itemInternal: 'hid one item from guests',
+    itemNotInternal: 'showed one item to guests again',
   },
   fr: {
     allMembers: 'tous les membres',

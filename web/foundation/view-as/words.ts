@@ -2,10 +2,10 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    menu: 'See it as somebody else',
-    title: 'See the group as somebody else',
-    says: 'You see its pages with their rights, for an hour or until you stop. Nothing can be changed meanwhile, and the history notes that you looked.',
-    as: 'As whom',
+    menu: 'View as somebody else',
+    title: 'View the group as somebody else',
+    says: 'You see its pages with their rights, for an hour or until you stop. Nothing can be changed meanwhile, and the history records that you looked.',
+    as: 'View as',
     choices: {
       guest: 'A guest',
       member: 'A member',
@@ -22,7 +22,7 @@ export const words = defineWords({
     },
     who: 'Member',
     pick: 'Choose somebody first.',
-    verb: 'Look',
+    verb: 'View',
     cancel: 'Cancel',
     stop: 'Stop',
     stopped: 'You see the group with your own rights again.',

@@ -15,7 +15,7 @@ export const words = defineWords({
     newEmailHelp: 'We send a link there. Your current address is told, and can stop the change.',
     missing: 'Enter the new address.',
     verb: 'Send the link',
-    asked: 'Look into the mail of your new address.',
+    asked: 'Check the mailbox of your new address.',
     proof: {
       title: 'Use this address',
       lead: (email: string) =>
@@ -34,9 +34,9 @@ export const words = defineWords({
         verb: 'Stop the change',
       },
       changed: {
-        title: 'Take the change of address back?',
+        title: 'Undo the change of address?',
         lead: 'Every session ends, passkeys and apps that were added since are removed, and we send you a link to choose a new password.',
-        verb: 'Take the change back',
+        verb: 'Undo the change',
       },
       stopped: {
         title: 'The change is stopped',
@@ -44,11 +44,11 @@ export const words = defineWords({
       },
       'taken-back': {
         title: 'Your address is back',
-        lead: 'Look into your mail: a link to choose a new password is on its way.',
+        lead: 'Check your e-mail: a link to choose a new password is on its way.',
       },
       newPassword: 'Choose a new password',
       deadTitle: 'This link no longer works',
-      dead: 'The change was stopped or taken back already, or too much time has passed.',
+      dead: 'The change has already been stopped or undone, or too much time has passed.',
       signIn: 'Sign in',
     },
   },

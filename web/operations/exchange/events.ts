@@ -3,14 +3,14 @@ import type { EventWords } from '../../kernel/events.ts'
 export const events: Record<string, EventWords> = {
   'group.exported': {
     history: {
-      en: 'asked for the whole group as an archive',
-      fr: 'a demandé le groupe entier sous forme d’archive',
+      en: 'asked for an export of the whole group',
+      fr: 'a demandé un export du groupe entier',
     },
   },
   'group.imported': {
     history: {
-      en: (say) => `made this group of an archive of “${say('from')}”`,
-      fr: (say) => `a créé ce groupe à partir d’une archive de « ${say('from')} »`,
+      en: (say) => `created this group from an export of “${say('from')}”`,
+      fr: (say) => `a créé ce groupe à partir d’un export de « ${say('from')} »`,
     },
   },
 }

@@ -90,7 +90,7 @@ export const words = defineWords({
         : `${en(count, 'picture')} could not be pasted. Insert them as files.`,
     cancel: 'Cancel',
     checkbox: (text: string) => (text ? `Done: ${text}` : 'Done'),
-    mention: 'Whom to mention',
+    mention: 'People and groups to mention',
     members: (count: number) => en(count, 'member'),
     allMembers: (count: number) => `All ${en(count, 'member')}`,
     editorsTitle: 'Who else may edit or read this note?',
