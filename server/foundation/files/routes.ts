@@ -109,7 +109,7 @@ export const doors: Door[] = [
     name: 'cancelUpload',
     method: 'DELETE',
     path: oneUpload,
-    summary: 'Let go of an upload of mine',
+    summary: 'Cancel an upload of mine',
     needs: { upload: ownUpload() },
     run: (ctx, given) => cancelUpload(ctx, given.upload),
   }),

@@ -38,7 +38,7 @@ export const doors: Door[] = [
     name: 'readOrganizationHistory',
     method: 'GET',
     path: '/api/organization/history',
-    summary: 'The history of my organization and all its groups, without what lies in them.',
+    summary: 'The history of my organization and all its groups, without their content.',
     needs: { organization: organization('govern') },
     otherIds: actorNarrows,
     query: HistoryQuery,

@@ -12,7 +12,7 @@ export const founding = door({
   line: groupCreated,
   method: 'POST',
   path: '/api/groups',
-  summary: 'Creates a group; who asks becomes its administrator (G1).',
+  summary: 'Creates a group; its creator becomes its administrator (G1).',
   needs: { organization: organization('createGroups') },
   body: NewGroup,
   answer: GroupShape,

@@ -8,7 +8,7 @@ export const doors: Door[] = [
     name: 'remindMe',
     method: 'POST',
     path: '/api/spaces/:space/items/:item/reminders',
-    summary: 'Remind me of an item: once, or again and again. Nobody else learns of it.',
+    summary: 'Sets a reminder of an item: once or repeating. Nobody else sees it.',
     needs: { item: needs.item('view') },
     body: schema.NewReminder,
     answer: schema.Reminder,
@@ -19,8 +19,7 @@ export const doors: Door[] = [
     name: 'listMyReminders',
     method: 'GET',
     path: '/api/me/reminders',
-    summary:
-      'What I want to be reminded of, the next first: only items that I may view at this moment.',
+    summary: 'My reminders, the next first: only of items that I may view at this moment.',
     needs: {},
     answer: schema.MyReminders,
     run: (ctx) => reminders.myReminders(ctx),

@@ -50,7 +50,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/operations/work',
     summary:
-      'What the house does in the background: when last, with what result, when next (V1); why it failed only where the house holds one organization.',
+      'Background work: last run, result and next run (V1); the reason of a failure only on a server with one organization.',
     needs: { organization: organization('administer') },
     answer: ListOf(
       Type.Object({
@@ -72,7 +72,7 @@ export const doors: Door[] = [
     method: 'GET',
     path: '/api/operations/health',
     summary:
-      'How the house is: version, database, disk, clocks, mail (V1); null where it holds several organizations.',
+      'Health of the server: version, database, disk, clocks, mail (V1); null on a server with several organizations.',
     needs: { organization: organization('administer') },
     answer: Type.Object({ instance: Maybe(Figures) }),
     run: (ctx) => health(ctx.house),

@@ -17,7 +17,7 @@ export const doors: Door[] = [
     name: 'getDemo',
     method: 'GET',
     path: '/api/demo',
-    summary: 'Whom one can be on a demonstration instance; not found on any other.',
+    summary: 'The people one can sign in as on a demonstration server; not found on any other.',
     answer: Type.Object({
       people: Type.Array(Type.Object({ ...CardShape.properties, role: Role })),
     }),

@@ -35,7 +35,7 @@ export const doors: Door[] = [
     method: 'POST',
     path: '/api/organization/deleted-groups/:group/restoration',
     summary:
-      'Restores a deleted group under its name, if the plan of its administrator, or of who is named instead, holds it (G7).',
+      'Restores a deleted group under its name, if it fits the plan of its administrator or of the person named instead (G7).',
     needs: { organization: organization('administer') },
     otherIds: {
       'params.group': 'looked up among the deleted groups of the asker’s organization',

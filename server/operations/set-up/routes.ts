@@ -15,7 +15,7 @@ export const doors: Door[] = [
     name: 'getSetUp',
     method: 'GET',
     path: '/api/set-up/:token',
-    summary: 'Whether the one-time set-up link is alive.',
+    summary: 'Whether the one-time set-up link still works.',
     params: { token: Token() },
     answer: Type.Object({}),
     async run(ctx, { params }) {
