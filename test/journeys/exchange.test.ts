@@ -109,7 +109,7 @@ test('X118, Z2 · what is no archive of a group is refused in words, on a phone,
   await page.goto('/groups/import')
   await page.getByRole('button', { name: 'Choisir un export' }).waitFor()
   await choose(page, file)
-  await page.getByText('Ce n’est pas une archive ZIP').waitFor()
+  await page.getByText('Ce n’est pas un fichier ZIP').waitFor()
   await assertAccessible(page, 'an archive that was refused')
   await shot(page, 'refused')
   await page.getByRole('button', { name: 'Choisir un autre export' }).click()

@@ -43,7 +43,7 @@ test('O1 · a forgotten password is replaced by a link in a mail; every session 
   await page.getByLabel('E-mail address').fill(marie.email)
   await page.getByLabel('Password').fill(password)
   await page.keyboard.press('Enter')
-  await page.getByText('do not belong together').waitFor()
+  await page.getByText('Wrong e-mail address or password').waitFor()
   await page.getByLabel('Password').fill(fresh)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()

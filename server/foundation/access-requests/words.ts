@@ -14,6 +14,6 @@ export const notThisLevel = (): Invalid =>
 
 export const notInvited = (): Conflict =>
   new Conflict('not-invited', {
-    en: 'This person cannot be invited right now: the group takes no guests, or was written to often enough today.',
+    en: 'This person cannot be invited right now: the group allows no guests, or has sent too many e-mails today.',
     fr: 'Cette personne ne peut pas être invitée pour le moment : le groupe n’accueille pas de personnes externes, ou elle a déjà reçu assez de messages aujourd’hui.',
   })

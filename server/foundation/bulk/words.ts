@@ -4,12 +4,12 @@ import { said as ofItems } from '../items/words.ts'
 export const said = {
   unknown: { en: 'This is not there for you.', fr: 'Cet élément n’existe pas pour vous.' },
   forbidden: {
-    en: 'You may see this, but not do that to it.',
+    en: 'You may see this, but not do that with it.',
     fr: 'Vous pouvez voir cet élément, mais pas faire cela.',
   },
   tooManyTags: ofItems.tooManyTags,
   notAPlace: {
-    en: 'The chosen place does not hold such items.',
+    en: 'Such items cannot be in the chosen place.',
     fr: 'L’emplacement choisi n’accueille pas de tels éléments.',
   },
   guestAuthor: {
@@ -21,7 +21,7 @@ export const said = {
     fr: 'L’emplacement d’origine est lui aussi dans la corbeille.',
   },
   tooLate: {
-    en: 'This can no longer be taken back.',
+    en: 'This can no longer be undone.',
     fr: 'Il n’est plus possible d’annuler.',
   },
 } as const satisfies Record<string, Sentence>

@@ -1,7 +1,7 @@
 import type { Sentence } from '../../kernel/i18n.ts'
 
 export const wrongFactor: Sentence = {
-  en: 'This is not right, was used already, or signing in took too long. Try the next code, or begin again.',
+  en: 'This code is wrong, has already been used, or signing in took too long. Try the next code, or start again.',
   fr: 'Ce n’est pas correct, cela a déjà servi, ou la connexion a pris trop de temps. Essayez le code suivant, ou recommencez.',
 }
 
@@ -16,7 +16,7 @@ export const totpIsOn: Sentence = {
 }
 
 export const noFactor: Sentence = {
-  en: 'Recovery codes stand in for a second factor: set one up first.',
+  en: 'Recovery codes replace a second factor: set one up first.',
   fr: 'Les codes de secours remplacent un second facteur : configurez-en d’abord un.',
 }
 
@@ -43,7 +43,7 @@ export const passwordOrPasskey: Sentence = {
 }
 
 export const dayIsPast: Sentence = {
-  en: 'This day is over already.',
+  en: 'This day has passed.',
   fr: 'Cette date est déjà passée.',
 }
 

@@ -25,7 +25,7 @@ export function tooManyUploads(): LimitReached {
 
 export function tooManyPieces(): LimitReached {
   return new LimitReached('too-many-parts', {
-    en: 'This upload was interrupted too often. Begin it again.',
+    en: 'This upload was interrupted too often. Start it again.',
     fr: 'Cet envoi a été interrompu trop souvent. Veuillez le recommencer.',
   })
 }

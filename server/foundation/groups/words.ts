@@ -12,7 +12,7 @@ export const nameTaken = (): Invalid =>
 /** Fewer criteria would list every group (J2). */
 export const twoCriteria = (): Invalid =>
   new Invalid('two-criteria', {
-    en: 'Give at least two of these: a part of the name (three letters or more), the activity, the sector, the language.',
+    en: 'Give at least two of these: part of the name (three letters or more), the activity, the sector, the language.',
     fr: 'Donnez au moins deux de ces critères : une partie du nom (trois lettres ou plus), l’activité, le secteur, la langue.',
   })
 
@@ -80,7 +80,7 @@ export const groupsLimit = (allowed: number, whose: string): LimitReached =>
 /** The plan is too small for the group; names each limit that it exceeds (M1, G6). */
 export const planTooSmall = (whose: string, falls: Shortfall[]): LimitReached =>
   new LimitReached('plan-too-small', {
-    en: `The plan of ${whose} does not hold this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan, or a smaller group, would do.`,
+    en: `The plan of ${whose} has no room for this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan or a smaller group is needed.`,
     fr: `L’abonnement ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
   })
 

@@ -39,8 +39,8 @@ export function groupLetter(
     paragraphs: [
       `${from} would like to work with you in the group “${group}”.`,
       ...(objective ? [`What it is for: ${objective}`] : []),
-      ...(start ? [`You would be inside from ${start} on.`] : []),
-      'Before you decide, you can read what the group is for, who is inside, and what its members will see of you. You can also decline.',
+      ...(start ? [`You would be a member from ${start}.`] : []),
+      'Before you decide, you can read what the group is for, who is in it, and what its members will see of you. You can also decline.',
       `The invitation is for ${words.to} only and can be accepted until ${until}.`,
     ],
   }
@@ -87,7 +87,7 @@ function common(
     action: { label: french ? 'Voir l’invitation' : 'See the invitation', url },
     footer: french
       ? `Vous recevez ce message parce que ${inviter} a saisi votre adresse. Si vous ne l’attendiez pas, ignorez-le : rien ne se passera.`
-      : `You receive this mail because ${inviter} typed your address. If you did not expect it, ignore it: nothing will happen.`,
+      : `You receive this e-mail because ${inviter} entered your address. If you did not expect it, ignore it: nothing will happen.`,
   }
 }
 

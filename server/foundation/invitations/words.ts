@@ -57,13 +57,13 @@ export const belongsElsewhere = (): Conflict =>
 
 export const enoughForToday = (seconds: number): TooManyAttempts =>
   new TooManyAttempts(seconds, {
-    en: 'You have sent as many invitations as one person can in a day. Please go on tomorrow.',
+    en: 'You have sent as many invitations as one person can in a day. Please continue tomorrow.',
     fr: 'Vous avez envoyé autant d’invitations qu’il est possible en une journée. Veuillez continuer demain.',
   })
 
 export const remindedEnough = (seconds: number): TooManyAttempts =>
   new TooManyAttempts(seconds, {
-    en: 'You have written to this address often enough today. Please try again tomorrow.',
+    en: 'You have sent this address too many e-mails today. Please try again tomorrow.',
     fr: 'Vous avez suffisamment écrit à cette adresse aujourd’hui. Veuillez réessayer demain.',
   })
 

@@ -4,7 +4,7 @@ export const said = {
     fr: 'Cet élément relève d’un autre outil : choisissez un emplacement du même outil.',
   },
   notAPlace: {
-    en: 'Choose a place that holds such items: folders and the top of a tool hold no content of their own.',
+    en: 'Choose a place for such items: folders and the top level of a tool contain no items.',
     fr: 'Choisissez un emplacement qui contient de tels éléments : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
   },
   noPlaceLeft: {
@@ -12,15 +12,15 @@ export const said = {
     fr: 'L’emplacement d’origine est lui aussi dans la corbeille, et vous ne pouvez ajouter d’élément nulle part ailleurs.',
   },
   notOrphaned: {
-    en: 'Only the administrator can take over what somebody left behind who is no longer a member.',
+    en: 'Only the administrator can take over the items of a former member.',
     fr: 'Seule la personne qui administre le groupe peut reprendre ce qu’une personne qui n’est plus membre a laissé.',
   },
   movingNeedsDelete: {
-    en: 'Moving this away takes the right to delete it here. You can copy it instead.',
+    en: 'To move this away, you need the right to delete it here. You can copy it instead.',
     fr: 'Pour déplacer cet élément, il faut pouvoir le supprimer ici. Vous pouvez plutôt le copier.',
   },
   sameItem: {
-    en: 'Something cannot be linked with itself.',
+    en: 'An item cannot be linked to itself.',
     fr: 'Un élément ne peut pas être lié à lui-même.',
   },
   tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },

@@ -38,7 +38,7 @@ const news = {
     en: {
       heading: ({ actor, group }) => `${actor} added you to “${group}”`,
       sentence: ({ group, day }) =>
-        `From ${day} on you are a member of “${group}”. Until then you see nothing of it, and its members see that you are coming.`,
+        `You will be a member of “${group}” from ${day}. Until then you see nothing of it; its members see that you will join.`,
     },
     fr: {
       heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
@@ -90,7 +90,7 @@ const news = {
     en: {
       heading: ({ group }) => `Will you also be a member of “${group}”?`,
       sentence: ({ group, whom }) =>
-        `Your group “${whom}” is part of “${group}”. You want to be asked first: you are inside only once you accept.`,
+        `Your group “${whom}” is part of “${group}”. You want to be asked first: you become a member only if you accept.`,
       action: { label: 'Answer', path: about },
     },
     fr: {
@@ -128,7 +128,7 @@ const news = {
     en: {
       heading: ({ group }) => `You are in “${group}” through another group only`,
       sentence: ({ whom, group }) =>
-        `Your own membership of “${group}” has ended. You are still inside, through “${whom}”.`,
+        `Your own membership of “${group}” has ended. You are still a member, through “${whom}”.`,
       action: openEn,
     },
     fr: {
@@ -190,7 +190,7 @@ const news = {
     en: {
       heading: ({ group }) => `Your membership of “${group}” has ended`,
       sentence: () =>
-        'It had an end date, which has come. What you added stays in the group, under your name.',
+        'It has reached its end date. What you added stays in the group, under your name.',
     },
     fr: {
       heading: ({ group }) => `Votre participation à « ${group} » a pris fin`,
@@ -202,7 +202,7 @@ const news = {
     en: {
       heading: ({ whom, group }) => `${whom} is no longer a member of “${group}”`,
       sentence: () =>
-        'The membership had an end date, which has come. A new invitation brings them back.',
+        'The membership has reached its end date. A new invitation can bring them back.',
       action: { label: 'See the members', path: (group) => `/s/${group}/members` },
     },
     fr: {
@@ -226,7 +226,7 @@ const news = {
   },
   'sponsor-named': {
     en: {
-      heading: ({ whom, group }) => `You now vouch for ${whom} in “${group}”`,
+      heading: ({ whom, group }) => `You are now the sponsor of ${whom} in “${group}”`,
       sentence: () =>
         'We write to you before the stay of this guest ends, so that you can renew it.',
       action: { label: 'See the members', path: (group) => `/s/${group}/members` },
@@ -286,7 +286,8 @@ function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
   return {
     en: {
       heading: en,
-      sentence: () => 'You vouch for this guest. One click on the members page renews the stay.',
+      sentence: () =>
+        'You are the sponsor of this guest. You can renew the stay on the members page.',
       action: { label: 'Renew the stay', path },
     },
     fr: {

@@ -22,7 +22,7 @@ const members = (count: number, language: 'en' | 'fr'): string =>
 /** A group around this one is the obstacle, and the asker may not know which. */
 export const cannotGrow = (): LimitReached =>
   new LimitReached('members-limit', {
-    en: 'This group cannot take anybody in for now. Its administrator can say more.',
+    en: 'Nobody can join this group at the moment. Its administrator can tell you more.',
     fr: 'Ce groupe ne peut accueillir personne pour le moment. La personne qui l’administre peut en dire plus.',
   })
 
@@ -46,14 +46,14 @@ export const keptOut = (): Conflict =>
 
 export const reasonNeeded = (): Invalid =>
   invalidField('body.reason', 'required', {
-    en: 'Nobody acts as administrator: say why. All members will read it.',
+    en: 'Nobody administers this group: say why. All members will read it.',
     fr: 'Personne n’administre ce groupe en ce moment : dites pourquoi. Tous les membres le liront.',
   })
 
 /** The seat of an acting administrator cannot be taken (M3). */
 export const administratorActs = (name: string): Conflict =>
   new Conflict('administrator-acts', {
-    en: `${name} administers this group. Only if their account has stopped, or they leave your question unanswered, can somebody else be chosen.`,
+    en: `${name} administers this group. Somebody else can be chosen only if their account has stopped or they do not answer your question.`,
     fr: `${name} administre ce groupe. Quelqu’un d’autre ne peut être choisi que si son compte est arrêté, ou si votre question reste sans réponse.`,
   })
 
@@ -65,19 +65,19 @@ export const alreadyQuestioned = (): Conflict =>
 
 export const nobodyActs = (): Conflict =>
   new Conflict('nobody-acts', {
-    en: 'Nobody acts as administrator of this group: there is nobody to ask.',
+    en: 'Nobody administers this group: there is nobody to ask.',
     fr: 'Personne n’administre ce groupe en ce moment : il n’y a personne à qui poser la question.',
   })
 
 export const offerHasEnded = (): Conflict =>
   new Conflict('offer-has-ended', {
-    en: 'This offer no longer holds: the group has had another administrator since, or keeps the one it has.',
+    en: 'This offer is no longer valid: the group has a new administrator, or keeps its present one.',
     fr: 'Cette proposition ne tient plus : le groupe a changé d’administration entre-temps, ou garde la sienne.',
   })
 
 export const notToKeepOut = (): Conflict =>
   new Conflict('not-to-keep-out', {
-    en: 'Nobody keeps themself out, nor the administrator of a group.',
+    en: 'You cannot keep out yourself or the administrator of the group.',
     fr: 'On ne peut tenir à l’écart ni soi-même, ni la personne qui administre le groupe.',
   })
 
@@ -114,13 +114,13 @@ export const alreadyAdministrator = (): Conflict =>
 /** Unknown, hidden, a guest or deactivated: the same message for all (A10). */
 export const unknownColleague = (index: number): Invalid =>
   invalidField(`body.people.${index}.person`, 'unknown', {
-    en: 'Only people of your organization whom you may know of can be added. Invite others by e-mail.',
+    en: 'Only people of your organization that you may know of can be added. Invite others by e-mail.',
     fr: 'Seules les personnes de votre organisation que vous pouvez connaître peuvent être ajoutées. Invitez les autres par e-mail.',
   })
 
 export const roleNotYours = (index: number): Invalid =>
   invalidField(`body.people.${index}.role`, 'role-not-yours', {
-    en: 'Only the administrator of the group gives roles.',
+    en: 'Only the administrator of the group can give roles.',
     fr: 'Seule la personne qui administre le groupe attribue des rôles.',
   })
 
@@ -197,37 +197,37 @@ export const dateHasPassed = (field: DateField): Invalid =>
 
 const startHasPassed = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'past', {
-    en: 'The start must lie in the future. To let it begin now, give no start.',
+    en: 'The start must be in the future. To start now, give no date.',
     fr: 'Le début doit se situer dans l’avenir. Pour commencer dès maintenant, n’indiquez pas de début.',
   })
 
 export const endsBeforeStart = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'ends-before-start', {
-    en: 'The start must come before the end, and a role lie within the membership.',
+    en: 'The start must be before the end, and a role within the membership.',
     fr: 'Le début doit précéder la fin, et un rôle rester dans la durée de la participation.',
   })
 
 export const hasBegun = (): Invalid =>
   invalidField('body.starts', 'has-begun', {
-    en: 'This membership has begun already.',
+    en: 'This membership has already begun.',
     fr: 'Cette participation a déjà commencé.',
   })
 
 export const beginsLater = (): Conflict =>
   new Conflict('begins-later', {
-    en: 'This membership begins at a later date. Whoever administers the group can change it.',
+    en: 'This membership begins at a later date. The administrator of the group can change it.',
     fr: 'Cette participation commence à une date ultérieure. La personne qui administre le groupe peut la changer.',
   })
 
 const endHasPassed = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'past', {
-    en: 'The end must lie in the future. To end it now, remove the person.',
+    en: 'The end must be in the future. To end it now, remove the person.',
     fr: 'La fin doit se situer dans l’avenir. Pour y mettre fin maintenant, retirez la personne.',
   })
 
 export const guestsHaveAnEnd = (): Invalid =>
   invalidField('body.until', 'guest-needs-end', {
-    en: 'The organization wants an end date for every guest. It can be renewed at any time.',
+    en: 'The organization requires an end date for every guest. It can be renewed at any time.',
     fr: 'L’organisation demande une date de fin pour chaque personne externe. Elle peut être prolongée à tout moment.',
   })
 

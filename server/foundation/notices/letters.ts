@@ -43,7 +43,7 @@ export function noticeLetter(
       : { label: french ? 'Voir les notifications' : 'See the notices', url: links.all },
     footer: french
       ? `Vous recevez ce message parce que vous avez choisi d’être informé·e par e-mail de ce qui vous concerne dans « ${where} ».\nNe plus recevoir ces messages : ${links.stop}`
-      : `You receive this mail because you chose to hear by e-mail of what concerns you in “${where}”.\nStop these mails: ${links.stop}`,
+      : `You receive this e-mail because you chose to be told by e-mail about “${where}”.\nStop these e-mails: ${links.stop}`,
   }
 }
 
@@ -100,7 +100,7 @@ export function sealedLetter(language: Language, digest: boolean): Letter {
         ]
       : [
           digest ? 'Digest of notices' : 'Notice',
-          'What this mail says is put together when it is sent, from what its reader may see then. It is not kept here.',
+          'The content of this e-mail is made when it is sent, from what its reader may see at that moment. It is not kept here.',
         ]
   return { subject, heading: subject, paragraphs: [sentence] }
 }

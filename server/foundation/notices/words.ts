@@ -20,7 +20,7 @@ export const bothQuietHours = (field: string): Invalid =>
 
 export const inThePast = (): Invalid =>
   invalidField('body.until', 'past', {
-    en: 'Choose a moment that is still to come.',
+    en: 'Choose a time in the future.',
     fr: 'Choisissez un moment à venir.',
   })
 

@@ -2,6 +2,6 @@ import { invalidField, type Invalid } from '../../kernel/errors.ts'
 
 export const notInContainer = (field: string): Invalid =>
   invalidField(field, 'elsewhere', {
-    en: 'This is not in that container any more.',
+    en: 'This is no longer in that container.',
     fr: 'Cet élément n’est plus à cet endroit.',
   })

@@ -9,7 +9,7 @@ export const lastAdmin: Sentence = {
 }
 
 export const broughtIn = (groups: string[]): Sentence => ({
-  en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs. Remove them there first; then ask its administrator to let them in again.`,
+  en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs the organization. Remove them there first; then ask its administrator to let them in again.`,
   fr: `Cette personne a été ajoutée à ${groups.map((name) => `« ${name} »`).join(', ')} par quelqu’un qui gère l’organisation. Retirez-la d’abord de ce groupe, puis demandez l’accord de la personne qui l’administre.`,
 })
 

@@ -16,7 +16,7 @@ export const imported: Record<Language, (name: string) => string> = {
 export const privateSpace: Sentence = { en: 'Private', fr: 'Privé' }
 
 export const wrongCredentials: Sentence = {
-  en: 'This e-mail address and password do not belong together.',
+  en: 'Wrong e-mail address or password.',
   fr: 'Cette adresse e-mail et ce mot de passe ne vont pas ensemble.',
 }
 
@@ -37,7 +37,7 @@ export function tooManyAttempts(seconds: number): Sentence {
 export function tooManySignIns(seconds: number): Sentence {
   const { en, fr } = tooManyAttempts(seconds)
   return {
-    en: `${en} A new password by e-mail lets you in at once.`,
+    en: `${en} You can sign in immediately with a new password by e-mail.`,
     fr: `${fr} Un nouveau mot de passe demandé par e-mail vous donne accès tout de suite.`,
   }
 }
@@ -49,7 +49,7 @@ export const passwords = {
   },
   long: { en: 'At most 200 characters.', fr: 'Au plus 200 caractères.' },
   common: {
-    en: 'This password is one of the most common: it would be guessed at once.',
+    en: 'This password is one of the most common: it is easy to guess.',
     fr: 'Ce mot de passe est parmi les plus courants : il serait deviné tout de suite.',
   },
   personal: {
@@ -57,13 +57,13 @@ export const passwords = {
     fr: 'Le mot de passe ne doit contenir ni votre nom ni votre adresse e-mail.',
   },
   wrong: {
-    en: 'This is not your present password.',
+    en: 'This is not your current password.',
     fr: 'Ce n’est pas votre mot de passe actuel.',
   },
 } satisfies Record<string, Sentence>
 
 export const emailTaken: Sentence = {
-  en: 'Somebody with this e-mail address is here already.',
+  en: 'Somebody already has this e-mail address.',
   fr: 'Une personne avec cette adresse e-mail existe déjà.',
 }
 
@@ -100,7 +100,7 @@ export function resetLetter(
       subject: 'Choose a new password',
       heading: `Hello ${firstName},`,
       paragraphs: [
-        'Somebody, most likely you, asked for a new password for this address.',
+        'Somebody, probably you, asked for a new password for this address.',
         `The link works once, for ${minutes} minutes. If it was not you, there is nothing to do: your password stays as it is.`,
       ],
       action: { label: 'Choose a new password', url },
@@ -119,6 +119,6 @@ export function resetLetter(
 
 /** Shown only to a person who has proved that the account is theirs. */
 export const accountClosed: Sentence = {
-  en: 'You are in no group any more, so this account is closed. A new invitation opens it again.',
+  en: 'You are no longer in any group, so this account is closed. A new invitation opens it again.',
   fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',
 }

@@ -14,12 +14,12 @@ export const noTime = () =>
 
 export const noRule = () =>
   invalidField('body.rule', 'no-rule', {
-    en: 'This rule never comes, or more often than once a day.',
+    en: 'This rule never occurs, or occurs more than once a day.',
     fr: 'Cette règle n’arrive jamais, ou plus d’une fois par jour.',
   })
 
 export const tooMany = () =>
   new Conflict('too-many-reminders', {
-    en: 'You have as many reminders as there can be: remove one first.',
+    en: 'You have the maximum number of reminders: remove one first.',
     fr: 'Vous avez atteint le nombre maximal de rappels : supprimez-en un d’abord.',
   })

@@ -16,11 +16,11 @@ export const said = {
     fr: 'Un dossier ne peut pas être déplacé dans lui-même.',
   },
   tooDeep: {
-    en: 'Folders lie too deep in each other here.',
+    en: 'Folders are nested too deeply here.',
     fr: 'Il y a ici trop de dossiers les uns dans les autres.',
   },
   root: {
-    en: 'The top of a tool stays where it is.',
+    en: 'The top level of a tool cannot be moved.',
     fr: 'La racine d’un outil reste à sa place.',
   },
   unknownPrincipal: {
@@ -44,7 +44,7 @@ export const said = {
     fr: 'Une personne externe a écrit ceci et ne le verrait plus. Déplacez-le dans un emplacement interne si c’est ce que vous voulez.',
   },
   notInAGroup: {
-    en: 'Only what lies in a group can be for internals only.',
+    en: 'Only things in a group can be internal.',
     fr: 'Seul ce qui se trouve dans un groupe peut être réservé aux internes.',
   },
 } as const
@@ -88,7 +88,7 @@ const rules: Record<'item' | 'container', Partial<Record<Right, Sentence>>> = {
       fr: 'Seules la personne qui l’a créé et celles qui administrent le groupe peuvent supprimer cet élément.',
     },
     manage: {
-      en: 'Rights are set by those who manage the place where this is.',
+      en: 'Rights are set by the people who manage the place of this.',
       fr: 'Les droits sont définis par les personnes qui gèrent l’emplacement de cet élément.',
     },
   },

@@ -38,7 +38,7 @@ export function deletionLetter(
       subject: 'Your account will be deleted',
       heading: `Hello ${firstName},`,
       paragraphs: [
-        `Your account and your private space will be deleted on ${on('en')}. Until then you can take that back. What you added to groups stays there, under your name alone.`,
+        `Your account and your private space will be deleted on ${on('en')}. Until then you can cancel the deletion. What you added to groups stays there, under your name.`,
       ],
       action: { label: 'Open my profile', url },
     },

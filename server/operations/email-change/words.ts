@@ -3,14 +3,14 @@ import type { Language, Sentence } from '../../kernel/i18n.ts'
 import type { Letter } from '../../kernel/letter.ts'
 
 export const same: Sentence = {
-  en: 'This is your address already.',
+  en: 'This is already your address.',
   fr: 'C’est déjà votre adresse.',
 }
 
 /** Said only to a person who has proved that the address is theirs. */
 export const taken = (): Conflict =>
   new Conflict('address-taken', {
-    en: 'Another account has this e-mail address by now. Nothing was changed.',
+    en: 'Another account has this e-mail address in the meantime. Nothing was changed.',
     fr: 'Un autre compte utilise désormais cette adresse e-mail. Rien n’a été changé.',
   })
 
@@ -30,7 +30,7 @@ export function proofLetter(
       subject: 'Is this your new e-mail address?',
       heading: `Hello ${firstName},`,
       paragraphs: [
-        'Somebody, most likely you, asked to sign in to Atelier with this address from now on.',
+        'Somebody, probably you, asked to sign in to Atelier with this address from now on.',
         `The link works once, for ${minutes} minutes, while you are signed in. If it was not you, there is nothing to do.`,
       ],
       action: { label: 'Use this address', url },
@@ -76,7 +76,7 @@ export function askedLetter(firstName: string, url: string): Record<Language, Le
       subject: 'Your e-mail address is about to change',
       heading: `Hello ${firstName},`,
       paragraphs: [
-        'Somebody, most likely you, asked to sign in to Atelier with another e-mail address. It changes once that address is confirmed.',
+        'Somebody, probably you, asked to sign in to Atelier with another e-mail address. It changes once that address is confirmed.',
         'If it was not you, stop it, then choose a new password: somebody else knows yours.',
       ],
       action: { label: 'Stop the change', url },
@@ -104,9 +104,9 @@ export function changedLetter(
       heading: `Hello ${firstName},`,
       paragraphs: [
         'You sign in to Atelier with another e-mail address from now on. Nothing more is sent to this one.',
-        `If it was not you, take it back within ${days} days: every session ends, and you choose a new password.`,
+        `If it was not you, undo it within ${days} days: every session ends, and you choose a new password.`,
       ],
-      action: { label: 'Take the change back', url },
+      action: { label: 'Undo the change', url },
     },
     fr: {
       subject: 'Votre adresse e-mail a été changée',

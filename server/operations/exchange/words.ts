@@ -15,23 +15,23 @@ const fr = (name: string): string => `«\u202f${shown(name)}\u202f»`
 export const faults = {
   notAnArchive: () =>
     fault(
-      'This is not a ZIP archive, or it is not whole.',
-      'Ce n’est pas une archive ZIP, ou elle est incomplète.',
+      'This is not a ZIP file, or it is incomplete.',
+      'Ce n’est pas un fichier ZIP, ou il est incomplet.',
     ),
   tooManyEntries: (most: number) =>
     fault(
-      `This archive has more than ${most} entries.`,
-      `Cette archive compte plus de ${most} éléments.`,
+      `This ZIP file has more than ${most} entries.`,
+      `Ce fichier compte plus de ${most} éléments.`,
     ),
   name: (name: string) =>
     fault(
-      `The entry ${en(name)} has a name that no archive of a group has: names are relative paths, without “..”.`,
-      `L’élément ${fr(name)} porte un nom qu’aucune archive de groupe ne contient\u202f: les noms sont des chemins relatifs, sans «\u202f..\u202f».`,
+      `The entry ${en(name)} has a name that is not possible in the export of a group: names are relative paths, without “..”.`,
+      `L’élément ${fr(name)} porte un nom impossible dans un export de groupe\u202f: les noms sont des chemins relatifs, sans «\u202f..\u202f».`,
     ),
   twice: (name: string) =>
     fault(
-      `The entry ${en(name)} is in the archive twice.`,
-      `L’élément ${fr(name)} figure deux fois dans l’archive.`,
+      `The entry ${en(name)} is in the file twice.`,
+      `L’élément ${fr(name)} figure deux fois dans le fichier.`,
     ),
   symlink: (name: string) =>
     fault(
@@ -42,7 +42,7 @@ export const faults = {
     fault(`The entry ${en(name)} is encrypted.`, `L’élément ${fr(name)} est chiffré.`),
   method: (name: string) =>
     fault(
-      `The entry ${en(name)} is packed in a way that is not read here.`,
+      `The entry ${en(name)} is compressed in a way that is not supported.`,
       `L’élément ${fr(name)} est compressé d’une façon qui n’est pas lue ici.`,
     ),
   tooLarge: (name: string) =>
@@ -52,29 +52,26 @@ export const faults = {
     ),
   bomb: (name: string) =>
     fault(
-      `The entry ${en(name)} becomes far larger when it is unpacked than an archive of a group has it.`,
-      `L’élément ${fr(name)} devient, une fois décompressé, bien plus volumineux que ne l’est une archive de groupe.`,
+      `The entry ${en(name)} becomes far larger when unpacked than in any export of a group.`,
+      `L’élément ${fr(name)} devient, une fois décompressé, bien plus volumineux que dans un export de groupe.`,
     ),
   tooMuch: () =>
     fault(
-      'Unpacked, this archive is larger than allowed.',
-      'Décompressée, cette archive dépasse la taille autorisée.',
+      'Unpacked, this file is larger than allowed.',
+      'Décompressé, ce fichier dépasse la taille autorisée.',
     ),
   overlapping: () =>
-    fault(
-      'The entries of this archive lie over each other.',
-      'Les éléments de cette archive se chevauchent.',
-    ),
+    fault('The entries of this file overlap.', 'Les éléments de ce fichier se chevauchent.'),
   broken: (name: string) =>
     fault(
-      `The entry ${en(name)} cannot be unpacked: it is damaged, or not what the archive says of it.`,
-      `L’élément ${fr(name)} ne peut pas être décompressé\u202f: il est endommagé, ou différent de ce qu’en dit l’archive.`,
+      `The entry ${en(name)} cannot be unpacked: it is damaged, or not as the file describes it.`,
+      `L’élément ${fr(name)} ne peut pas être décompressé\u202f: il est endommagé, ou différent de ce qu’en dit le fichier.`,
     ),
   missing: (name: string) =>
     fault(`The entry ${en(name)} is missing.`, `L’élément ${fr(name)} manque.`),
   unknownEntry: (name: string) =>
     fault(
-      `The entry ${en(name)} does not stand in the manifest.`,
+      `The entry ${en(name)} is not in the manifest.`,
       `L’élément ${fr(name)} ne figure pas dans le manifeste.`,
     ),
   otherContent: (name: string) =>
@@ -86,59 +83,62 @@ export const faults = {
     fault(`The entry ${en(name)} cannot be read.`, `L’élément ${fr(name)} est illisible.`),
   otherFormat: (found: unknown) =>
     fault(
-      `This archive has the format ${shown(String(found))}; only format 1 is read here.`,
-      `Cette archive est au format ${shown(String(found))}\u202f; seul le format 1 est lu ici.`,
+      `This export has the format ${shown(String(found))}; only format 1 can be read.`,
+      `Cet export est au format ${shown(String(found))}\u202f; seul le format 1 est lu ici.`,
     ),
   noManifest: () =>
     fault(
-      'This is a ZIP archive, but not one of a group: it has no manifest.json.',
-      'C’est une archive ZIP, mais pas celle d’un groupe\u202f: il y manque manifest.json.',
+      'This is a ZIP file, but not the export of a group: it has no manifest.json.',
+      'C’est un fichier ZIP, mais pas l’export d’un groupe\u202f: il y manque manifest.json.',
     ),
   nowhere: (name: string) =>
     fault(
-      `What ${en(name)} speaks of is not in the archive, or not where it could be.`,
-      `Ce dont parle ${fr(name)} n’est pas dans l’archive, ou pas à un endroit possible.`,
+      `${en(name)} refers to something that is not in the export, or not where it could be.`,
+      `Ce dont parle ${fr(name)} n’est pas dans l’export, ou pas à un endroit possible.`,
     ),
 }
 
 export const tooLargeArchive = (megabytes: number): Invalid =>
-  fault(`An archive may have ${megabytes} MB here.`, `Une archive peut peser ${megabytes} Mo ici.`)
+  fault(
+    `The file may have up to ${megabytes} MB.`,
+    `Le fichier peut peser jusqu’à ${megabytes} Mo.`,
+  )
 
 export const noRoom = (): Unavailable =>
   new Unavailable('disk-full', {
-    en: 'There is not enough room on the disk of this server. Whoever runs it can make some.',
+    en: 'There is not enough space on the disk of this server. The people who run it can free some.',
     fr: 'Il n’y a pas assez de place sur le disque de ce serveur. La personne qui l’exploite peut en libérer.',
   })
 
 /** Every export must be importable: nothing larger than an import accepts is written. */
 export const largerThanTaken = (): Conflict =>
   new Conflict('group-too-large', {
-    en: 'This group is too large for one archive: it has more entries, or a longer one, than could be read in again.',
-    fr: 'Ce groupe est trop grand pour une seule archive\u202f: il compte plus d’éléments, ou un élément plus long, qu’il n’en pourrait être relu.',
+    en: 'This group is too large for one export: it has more entries, or a longer one, than could be imported again.',
+    fr: 'Ce groupe est trop grand pour un seul export\u202f: il compte plus d’éléments, ou un élément plus long, qu’il n’en pourrait être relu.',
   })
 
 export const underWay = (): Conflict =>
   new Conflict('under-way', {
-    en: 'An archive of this group is being made for you already.',
-    fr: 'Une archive de ce groupe est déjà en préparation pour vous.',
+    en: 'An export of this group is already being made for you.',
+    fr: 'Un export de ce groupe est déjà en préparation pour vous.',
   })
 
 export const tooManyImports = (): Conflict =>
   new Conflict('too-many-imports', {
-    en: 'Several of your archives are waiting to be imported. Import or remove one first.',
-    fr: 'Plusieurs de vos archives attendent d’être importées. Importez-en une ou retirez-la d’abord.',
+    en: 'Several of your imports are waiting. Finish or remove one first.',
+    fr: 'Plusieurs de vos imports attendent. Terminez-en un ou retirez-le d’abord.',
   })
 
 export const notReady = (): Conflict =>
   new Conflict('not-ready', {
-    en: 'This archive is not ready to be imported.',
-    fr: 'Cette archive n’est pas prête à être importée.',
+    en: 'This export is not ready to be imported.',
+    fr: 'Cet export n’est pas prêt à être importé.',
   })
 
 export const notInArchive = (field: string): Invalid =>
   invalidField(field, 'not-in-archive', {
-    en: 'Nobody in the archive has this address.',
-    fr: 'Personne dans l’archive n’a cette adresse.',
+    en: 'Nobody in the export has this address.',
+    fr: 'Personne dans l’export n’a cette adresse.',
   })
 
 export const problems = {
@@ -149,7 +149,7 @@ export const problems = {
   },
   stopped: {
     code: 'account-stopped',
-    en: 'The account of whoever asked for this has been stopped.',
+    en: 'The account of the person who asked for this has been stopped.',
     fr: 'Le compte de la personne qui l’a demandé a été arrêté.',
   },
   mayNotCreate: {
@@ -169,7 +169,7 @@ export const problems = {
   },
   full: {
     code: 'disk-full',
-    en: 'There was not enough room on the disk of this server.',
+    en: 'There was not enough space on the disk of this server.',
     fr: 'La place manquait sur le disque de ce serveur.',
   },
   away: {
@@ -179,8 +179,8 @@ export const problems = {
   },
   unreadable: {
     code: 'archive',
-    en: 'Something in this archive cannot be kept: a date, a number or a text that cannot be.',
-    fr: 'Une partie de cette archive ne peut pas être conservée\u202f: une date, un nombre ou un texte impossible.',
+    en: 'Something in this export cannot be stored: an impossible date, number or text.',
+    fr: 'Une partie de cet export ne peut pas être conservée\u202f: une date, un nombre ou un texte impossible.',
   },
 } satisfies Record<string, Sentence & { code: string }>
 

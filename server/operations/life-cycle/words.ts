@@ -2,20 +2,20 @@ import { Conflict, invalidField, type Invalid } from '../../kernel/errors.ts'
 
 export const administratorGone = (): Conflict =>
   new Conflict('administrator-gone', {
-    en: 'Whoever administered this group has left. Name somebody else of your organization to administer it.',
+    en: 'The former administrator of this group has left. Name somebody else of your organization.',
     fr: 'La personne qui administrait ce groupe est partie. Désignez quelqu’un d’autre de votre organisation pour l’administrer.',
   })
 
 export const noAdministrator = (): Invalid =>
   invalidField('body.person', 'unknown', {
-    en: 'Choose somebody of your organization whose account runs.',
+    en: 'Choose somebody of your organization with an active account.',
     fr: 'Choisissez une personne de votre organisation dont le compte est actif.',
   })
 
 /** Restoring a group must not replace an administrator whose account is active (M3). */
 export const administratorRuns = (): Conflict =>
   new Conflict('administrator-acts', {
-    en: 'The account of whoever administered this group runs: the group comes back to them.',
+    en: 'The account of the administrator of this group is active: the group goes back to them.',
     fr: 'Le compte de la personne qui administrait ce groupe est actif : le groupe lui revient.',
   })
 

@@ -4,7 +4,7 @@ export const said = {
     fr: 'Aucun serveur de messagerie n’est configuré : définissez SMTP_URL ou transmettez le message vous-même.',
   },
   alreadySent: {
-    en: 'This mail has already been sent.',
+    en: 'This e-mail has already been sent.',
     fr: 'Ce message a déjà été envoyé.',
   },
 } as const

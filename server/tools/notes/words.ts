@@ -7,7 +7,7 @@ export const said = {
   },
   untitled: { en: 'Untitled', fr: 'Sans titre' },
   oneText: {
-    en: 'A ZIP must hold exactly one Markdown file, with its pictures.',
+    en: 'A ZIP must contain exactly one Markdown file, with its pictures.',
     fr: 'Un fichier ZIP doit contenir un seul fichier Markdown, avec ses images.',
   },
   tooLargeFile: {
@@ -35,6 +35,6 @@ export const said = {
 /** Refuses an archive's note that no editor here could hold. */
 export const unreadableNote = (title: string): Invalid =>
   new Invalid('archive', {
-    en: `The note “${title.slice(0, 80)}” of this archive cannot be read.`,
-    fr: `La note « ${title.slice(0, 80)} » de cette archive est illisible.`,
+    en: `The note “${title.slice(0, 80)}” of this export cannot be read.`,
+    fr: `La note « ${title.slice(0, 80)} » de cet export est illisible.`,
   })
