@@ -57,7 +57,7 @@ test('Z2 · Enter opens what was just typed, and a private space has a first pag
   await page.getByRole('combobox', { name: 'Find or do something' }).waitFor()
   await type('API')
   await press('Enter')
-  await page.waitForURL('**/api-reference')
+  await page.waitForURL('**/reference')
   await press('Control+k')
   await page.getByRole('combobox', { name: 'Find or do something' }).waitFor()
   await type('Private')
