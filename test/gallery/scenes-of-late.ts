@@ -6,6 +6,7 @@ import { words as memberWords } from '../../web/foundation/membership/words.ts'
 import { words as adminWords } from '../../web/foundation/organizations/admin-words.ts'
 import { words as consoleWords } from '../../web/foundation/organizations/console-words.ts'
 import { words as viewAsWords } from '../../web/foundation/view-as/words.ts'
+import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { menu, note, s, type Scene, type Visit } from './scene.ts'
 
@@ -204,7 +205,7 @@ export const lateScenes: readonly Scene[] = [
     name: 'rights-internal',
     who: 'amina',
     at: ({ internal: { space, notebook } }) => s(space, `/notes/in/${notebook}`),
-    act: menu(({ say }) => say(notesWords).rights),
+    act: menu(({ say }) => say(spaceWords).rights),
   },
   {
     name: 'note-new-internal',

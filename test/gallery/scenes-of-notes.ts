@@ -2,6 +2,7 @@ import { words as accessWords } from '../../web/access/words.ts'
 import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
+import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
@@ -94,31 +95,31 @@ export const noteScenes: readonly Scene[] = [
     name: 'notebook-new',
     who: 'helene',
     at: ({ groups }) => s(groups.many, '/notes'),
-    act: menu(({ say }) => say(notesWords).newNotebook),
+    act: menu(({ language }) => ({ en: 'New notebook…', fr: 'Nouveau carnet…' })[language]),
   },
   {
     name: 'notebook-move',
     who: 'helene',
     at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
-    act: menu(({ say }) => say(notesWords).move),
+    act: menu(({ say }) => say(spaceWords).moveIt),
   },
   {
     name: 'rights-own-list',
     who: 'helene',
     at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
-    act: menu(({ say }) => say(notesWords).rights),
+    act: menu(({ say }) => say(spaceWords).rights),
   },
   {
     name: 'rights-follows',
     who: 'helene',
     at: ({ folder: { space, id } }) => s(space, `/notes/in/${id}`),
-    act: menu(({ say }) => say(notesWords).rights),
+    act: menu(({ say }) => say(spaceWords).rights),
   },
   {
     name: 'rights-read-only',
     who: 'sofia',
     at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
-    act: menu(({ say }) => say(notesWords).rights),
+    act: menu(({ say }) => say(spaceWords).rights),
   },
   {
     name: 'who-can-see-notebook',
@@ -211,7 +212,8 @@ export const noteScenes: readonly Scene[] = [
       async ({ page, town, say }) => {
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel(say(itemWords).whichSpace).selectOption(town.groups.production)
-        await dialog.getByRole('radio').first().check({ force: true })
+        await dialog.getByLabel(say(spaceWords).place).click()
+        await page.getByRole('option').first().click()
         await page.waitForTimeout(700)
       },
     ),

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useSpaceParam } from '../kernel/navigation.ts'
+import { usePossibleParam } from '../kernel/navigation.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe } from '../kernel/session.ts'
 import { createStore, useStore } from '../kernel/store.ts'
@@ -10,7 +10,7 @@ const last = createStore<string | null>(globalThis.sessionStorage?.getItem(key) 
 /** The space of the address, otherwise the last one visited, otherwise my private one. */
 export function useCurrentSpace(): { space: MySpace | undefined; inside: boolean } {
   const { spaces } = useMe()
-  const param = useSpaceParam()
+  const param = usePossibleParam('space')
   const before = useStore(last)
   useEffect(() => {
     if (!param) return

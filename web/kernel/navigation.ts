@@ -3,16 +3,15 @@ import { useCallback, useMemo } from 'react'
 
 /** A part of the address: `useParam('note')` on `/s/{space}/notes/{note}`. */
 export function useParam(name: string): string {
-  const params: Record<string, string | undefined> = useParams({ strict: false })
-  const value = params[name]
+  const value = usePossibleParam(name)
   if (value === undefined) throw new Error(`This page’s address has no ${name}`)
   return value
 }
 
-/** The space of the address, if any. */
-export function useSpaceParam(): string | undefined {
+/** A part that only some addresses of the page have. */
+export function usePossibleParam(name: string): string | undefined {
   const params: Record<string, string | undefined> = useParams({ strict: false })
-  return params['space']
+  return params[name]
 }
 
 /** Navigates to an address of paths.ts. */

@@ -32,6 +32,14 @@ export type WebKind = {
   }>
 }
 
+/** A kind of containers that holds items. */
+export type WebContainerKind = WebKind & {
+  words: Bilingual<{
+    /** The menu entry, and the heading of its dialog: “New notebook”. */
+    make: string
+  }>
+}
+
 /** A command of the palette in a space that uses the tool. */
 export type Command = {
   key: string
@@ -57,7 +65,7 @@ export type WebTool = SlicePages &
     }>
     icon: LucideIcon
     /** The kinds of containers that hold its items; folders are known to all. */
-    containers: Record<string, WebKind>
+    containers: Record<string, WebContainerKind>
     items: Record<string, WebKind>
     commands?: readonly Command[]
     /** The part of a group's overview that shows its news; imported by `lazy`. */

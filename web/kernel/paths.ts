@@ -17,7 +17,8 @@ export const paths = {
   agenda: () => '/agenda',
   myTasks: () => '/my-tasks',
   shared: () => '/shared',
-  search: (words?: string) => `/search${query({ q: words })}`,
+  search: (words?: string, within: { space?: string; tool?: string; container?: string } = {}) =>
+    `/search${query({ q: words, ...within })}`,
   directory: () => '/directory',
   directoryOfAll: () => '/directory/everyone',
   notices: () => '/notices',
@@ -34,7 +35,7 @@ export const paths = {
   invitations: (space: string) => `/s/${part(space)}/invitations`,
   requests: (space: string) => `/s/${part(space)}/requests`,
   groupSettings: (space: string) => `/s/${part(space)}/settings`,
-  groupHistory: (space: string) => `/s/${part(space)}/history`,
+  groupHistory: (space: string, find?: string) => `/s/${part(space)}/history${query({ find })}`,
   groupExport: (space: string) => `/s/${part(space)}/export`,
   guide: (space: string) => `/s/${part(space)}/guide`,
   activity: (space: string) => `/s/${part(space)}/activity`,

@@ -9,6 +9,13 @@ export const ToolsContext = createContext<readonly WebTool[]>([])
 /** All tools of this instance, in the order of the rail; `web/app/tools.ts` lists them. */
 export const useTools = (): readonly WebTool[] => use(ToolsContext)
 
+/** A tool of this instance by its name. */
+export function useTool(name: string): WebTool {
+  const tool = useTools().find((each) => each.name === name)
+  if (!tool) throw new Error(`There is no tool ${name}`)
+  return tool
+}
+
 interface Kinded {
   tool: string
   kind: string

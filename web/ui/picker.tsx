@@ -18,12 +18,16 @@ export type Pick = {
   reason?: string | undefined
 }
 
+/** Matches, and the cursor of more of them. */
+export type Found<P> = { items: readonly P[]; next: string | null }
+type Find<P> = (typed: string, after?: string) => Promise<readonly P[] | Found<P>>
+
 type PickerProps<P extends Pick> = FieldFrame & {
   name: string
   value: readonly P[]
   onChange: (value: readonly P[]) => void
-  /** Returns matches for the typed text; called again while the user types. */
-  find: (typed: string) => Promise<readonly P[]>
+  /** Returns matches for the typed text, all or a page of them; called again while the user types. */
+  find: Find<P>
   /** Turns typed text without a match into an option: an e-mail address becomes a person to invite. */
   fromTyped?: (typed: string) => P | undefined
   single?: boolean
@@ -37,7 +41,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
   const w = useWords(words)
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const [typed, setTyped] = useState('')
-  const { found, busy } = useFound(find, typed, box.dropdownOpened)
+  const { found, busy, more } = useFound(find, typed, box.dropdownOpened)
   const own = fromTyped?.(typed.trim())
   const taken = new Set(value.map(({ key }) => key))
   const options = [...found, ...(own ? [own] : [])].filter(
@@ -45,6 +49,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
   )
 
   const take = (key: string) => {
+    if (key === moreKey) return more?.()
     const option = options.find((one) => one.key === key)
     if (!option || option.reason) return
     onChange(single ? [option] : [...value, option])
@@ -140,6 +145,11 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   </span>
                 </Combobox.Option>
               ))}
+              {more && (
+                <Combobox.Option value={moreKey} className={styles.more}>
+                  {w.loadMore}
+                </Combobox.Option>
+              )}
               {options.length === 0 && (
                 <div className={styles.empty}>
                   {busy ? w.searching : typed ? w.nothingFoundFor(typed) : w.keepTyping}
@@ -153,8 +163,11 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
   )
 }
 
-function useFound<P>(find: (typed: string) => Promise<readonly P[]>, typed: string, open: boolean) {
-  const [found, setFound] = useState<readonly P[]>([])
+/** The value of the option that loads the next page. */
+const moreKey = 'more'
+
+function useFound<P>(find: Find<P>, typed: string, open: boolean) {
+  const [found, setFound] = useState<Found<P>>(nothing)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
     if (!open) return undefined
@@ -162,8 +175,8 @@ function useFound<P>(find: (typed: string) => Promise<readonly P[]>, typed: stri
     setBusy(true)
     const timer = setTimeout(() => {
       find(typed.trim())
-        .then((answer) => !stale && setFound(answer))
-        .catch(() => !stale && setFound([]))
+        .then((answer) => !stale && setFound(paged(answer)))
+        .catch(() => !stale && setFound(nothing))
         .finally(() => !stale && setBusy(false))
     }, 150)
     return () => {
@@ -173,5 +186,16 @@ function useFound<P>(find: (typed: string) => Promise<readonly P[]>, typed: stri
     // `find` is a new function at every rendering; only the typed text matters.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [typed, open])
-  return { found, busy }
+  const { items, next } = found
+  const more = async () => {
+    const answer = paged(await find(typed.trim(), next ?? ''))
+    setFound((now) => (now === found ? { ...answer, items: [...items, ...answer.items] } : now))
+  }
+  return { found: items, busy, more: next ? () => void more().catch(() => undefined) : undefined }
+}
+
+const nothing = { items: [], next: null }
+
+function paged<P>(answer: readonly P[] | Found<P>): Found<P> {
+  return 'items' in answer ? answer : { items: answer, next: null }
 }

@@ -12,16 +12,15 @@ import { useGo } from '../../kernel/navigation.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField } from '../../ui/field.tsx'
-import { ListSkeleton } from '../../ui/skeleton.tsx'
-import { ErrorState, Note } from '../../ui/states.tsx'
-import { pathOf } from '../spaces/container-dialogs.tsx'
+import { Note } from '../../ui/states.tsx'
+import { PlaceField } from '../spaces/place-field.tsx'
+import type { Place } from '../spaces/places.ts'
 import { words } from './words.ts'
 
 type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
-type Place = { toSpace: string; toContainer: string }
+type Target = { toSpace: string; toContainer: string }
 
 type MoveDialogProps = {
   item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'kind' | 'title'>
@@ -35,9 +34,7 @@ type MoveDialogProps = {
 export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
   const w = useWords(words)
   const [space, setSpace] = useState(item.space)
-  const [container, setContainer] = useState('')
-  const places = usePlaces(space, item)
-  const chosen = places.data?.find(({ id }) => id === container)
+  const [chosen, setChosen] = useState<Place>()
   const act = useMoving(item, how, onClose, onDone)
   const foot = (
     <>
@@ -47,7 +44,7 @@ export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
       <Button
         look="primary"
         busy={act.isPending}
-        reason={chosen ? undefined : w.whichPlace}
+        reason={chosen ? undefined : w.placeMissing}
         onClick={() => chosen && act.mutate({ toSpace: space, toContainer: chosen.id })}
       >
         {how === 'move' ? w.moveVerb : w.copyVerb}
@@ -59,24 +56,16 @@ export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
       <SpaceSelect
         tool={item.tool}
         value={space}
-        onChange={(next) => (setSpace(next), setContainer(''))}
+        onChange={(next) => (setSpace(next), setChosen(undefined))}
       />
-      {places.isPending && <ListSkeleton rows={3} />}
-      {places.isError && <ErrorState error={places.error} />}
-      {places.data?.length === 0 && <p className="quiet">{w.noPlace}</p>}
-      {places.data && places.data.length > 0 && (
-        <Choice
-          name="place"
-          label={w.whichPlace}
-          value={container}
-          onChange={setContainer}
-          options={places.data.map(({ id, path }) => ({
-            value: id,
-            label: path,
-            reason: how === 'move' && id === item.container.id ? w.here : undefined,
-          }))}
-        />
-      )}
+      <PlaceField
+        key={space}
+        space={space}
+        put={{ tool: item.tool, takes: item.kind }}
+        value={chosen}
+        onChange={setChosen}
+        refuse={({ id }) => (how === 'move' && id === item.container.id ? w.here : undefined)}
+      />
       {chosen && (
         <Consequences item={item} how={how} to={{ toSpace: space, toContainer: chosen.id }} />
       )}
@@ -92,7 +81,7 @@ function useMoving(
 ) {
   const w = useWords(words)
   const go = useGo()
-  const run = (body: Place) => {
+  const run = (body: Target) => {
     const path = { space: item.space, item: item.id }
     return how === 'move'
       ? send('post', '/api/spaces/{space}/items/{item}/move', { path, body })
@@ -119,18 +108,6 @@ function useMoving(
   })
 }
 
-/** The places of a space in which I may add such an item, with their full paths. */
-function usePlaces(space: string, { tool, kind }: Pick<Item, 'tool' | 'kind'>) {
-  const query = { tool, takes: kind, limit: 200 }
-  return useQuery({
-    ...load('/api/spaces/{space}/containers', { path: { space }, query }),
-    select: ({ items }) =>
-      items
-        .map((container) => ({ id: container.id, path: pathOf(container) }))
-        .toSorted((a, b) => a.path.localeCompare(b.path)),
-  })
-}
-
 type SpaceSelectProps = { tool: string; value: string; onChange: (space: string) => void }
 
 function SpaceSelect({ tool, value, onChange }: SpaceSelectProps) {
@@ -150,7 +127,7 @@ function SpaceSelect({ tool, value, onChange }: SpaceSelectProps) {
   )
 }
 
-type ConsequencesProps = { item: MoveDialogProps['item']; how: 'move' | 'copy'; to: Place }
+type ConsequencesProps = { item: MoveDialogProps['item']; how: 'move' | 'copy'; to: Target }
 
 function Consequences({ item, how, to }: ConsequencesProps) {
   const w = useWords(words)

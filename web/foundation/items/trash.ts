@@ -30,29 +30,3 @@ export function useRestoreItem() {
     { refresh: ({ space }) => [[space]] },
   )
 }
-
-export function useTrashContainer(done?: () => void) {
-  const w = useWords(words)
-  const restore = useRestoreContainer()
-  return useAct(
-    ({ space, id: container }: Trashed) =>
-      send('delete', '/api/spaces/{space}/containers/{container}', { path: { space, container } }),
-    {
-      refresh: ({ space }) => [[space]],
-      done: (_, what) => {
-        tellUndo(w.trashed(what.title), () => restore.mutate(what))
-        done?.()
-      },
-    },
-  )
-}
-
-export function useRestoreContainer() {
-  return useAct(
-    ({ space, id: container }: Trashed) =>
-      send('post', '/api/spaces/{space}/containers/{container}/restoring', {
-        path: { space, container },
-      }),
-    { refresh: ({ space }) => [[space]] },
-  )
-}

@@ -1,39 +1,36 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
-import { load, send } from '../../kernel/api.ts'
-import type { Answer } from '../../kernel/doors.ts'
+import { send } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
-import { ListSkeleton } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/states.tsx'
+import type { Container } from './containers.ts'
+import { PlaceField, SeenBy } from './place-field.tsx'
+import type { Place } from './places.ts'
 import { words } from './words.ts'
-
-export type Container = Answer<'get', '/api/spaces/{space}/containers'>['items'][number]
 
 type NewContainerProps = {
   parent: Container
-  /** The kind of container for a tool's items, with the heading; without it, a folder is made. */
-  holder?: { kind: string; title: string } | undefined
+  kind: string
+  /** “New notebook”. */
+  title: string
   onClose: () => void
   onDone?: (made: Container) => void
 }
 
-/** A new folder, or a container for a tool's items, inside another container. */
-export function NewContainer({ parent, holder, onClose, onDone }: NewContainerProps) {
+/** A new container of some kind inside another one. */
+export function NewContainer({ parent, kind, title, onClose, onDone }: NewContainerProps) {
   const w = useWords(words)
   const path = { space: parent.space }
   const form = useForm({
     first: { name: '' },
     check: ({ name }) => ({ ...(!name.trim() && { name: w.nameMissing }) }),
     send: async ({ name }) => {
-      const body = { parent: parent.id, kind: holder?.kind ?? 'folder', name: name.trim() }
+      const body = { parent: parent.id, kind, name: name.trim() }
       const made = await send('post', '/api/spaces/{space}/containers', { path, body })
       await queries.invalidateQueries({ queryKey: [parent.space] })
       onDone?.(made)
@@ -41,7 +38,7 @@ export function NewContainer({ parent, holder, onClose, onDone }: NewContainerPr
     done: onClose,
   })
   return (
-    <Dialog opened onClose={onClose} title={holder?.title ?? w.newFolder} width="narrow">
+    <Dialog opened onClose={onClose} title={title} width="narrow">
       <Form form={form} verb={w.create} cancel={<Cancel onClose={onClose} />}>
         <TextField
           {...form.text('name')}
@@ -103,7 +100,7 @@ type MoveContainerProps = {
 /** Moves a container within its space by keyboard. */
 export function MoveContainer({ container, onClose }: MoveContainerProps) {
   const w = useWords(words)
-  const [parent, setParent] = useState('')
+  const [parent, setParent] = useState<Place>()
   const to = (target: string) =>
     send('patch', '/api/spaces/{space}/containers/{container}', {
       path: { space: container.space, container: container.id },
@@ -119,11 +116,8 @@ export function MoveContainer({ container, onClose }: MoveContainerProps) {
     },
   })
   const { space, tool, kind } = container
-  const query = { tool, nests: kind, limit: 200 }
-  const folders = useQuery({
-    ...load('/api/spaces/{space}/containers', { path: { space }, query }),
-    select: ({ items }) => items.filter((one) => !isWithin(one, container)),
-  })
+  const refuse = (one: Place) =>
+    isWithin(one, container) ? null : one.id === container.parent ? w.here : undefined
   return (
     <Dialog
       opened
@@ -136,40 +130,27 @@ export function MoveContainer({ container, onClose }: MoveContainerProps) {
             look="primary"
             busy={move.isPending}
             reason={parent ? undefined : w.where}
-            onClick={() => move.mutate(parent)}
+            onClick={() => parent && move.mutate(parent.id)}
           >
             {w.moveVerb}
           </Button>
         </>
       }
     >
-      {folders.isPending && <ListSkeleton rows={3} />}
-      {folders.isError && (
-        <ErrorState error={folders.error} onRetry={() => void folders.refetch()} />
-      )}
-      {folders.data && (
-        <Choice
-          name="parent"
-          label={w.where}
-          help={w.moveHelp}
-          value={parent}
-          onChange={setParent}
-          options={folders.data.map((folder) => ({
-            value: folder.id,
-            label: pathOf(folder) || w.top,
-            reason: folder.id === container.parent ? w.here : undefined,
-          }))}
-        />
-      )}
+      <PlaceField
+        space={space}
+        put={{ tool, nests: kind }}
+        label={w.where}
+        help={w.moveHelp}
+        value={parent}
+        onChange={setParent}
+        refuse={refuse}
+      />
+      {parent && !container.ownList && <SeenBy place={parent} />}
     </Dialog>
   )
 }
 
 function isWithin(one: Container, outer: Container): boolean {
   return one.id === outer.id || one.above.some(({ id }) => id === outer.id)
-}
-
-/** `Meetings › 2026`; the top has no name. */
-export function pathOf({ above, name }: Pick<Container, 'above' | 'name'>): string {
-  return [...above.map((one) => one.name), name].join(' › ')
 }

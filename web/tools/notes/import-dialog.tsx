@@ -1,6 +1,9 @@
 import { FileText, Upload, X } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { useRef, useState } from 'react'
+import type { AtPlace } from '../../foundation/items/tool-page.tsx'
+import { PlaceField } from '../../foundation/spaces/place-field.tsx'
+import type { Place } from '../../foundation/spaces/places.ts'
 import { addressOf, send, sendFile } from '../../kernel/api.ts'
 import { useReader } from '../../kernel/language.ts'
 import { asProblem } from '../../kernel/problem.ts'
@@ -10,29 +13,22 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextArea } from '../../ui/field.tsx'
+import { TextArea } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
 import styles from './notes.module.css'
 import { words } from './words.ts'
 
-type ImportDialogProps = {
-  space: string
-  notebooks: readonly { id: string; path: string }[]
-  notebook: string | undefined
-  onClose: () => void
-}
-
 /** Imports Markdown, from files or pasted; each becomes a note. The server decides how a file is read and what its title is. */
-export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDialogProps) {
+export function ImportDialog({ space, place, onClose }: AtPlace) {
   const w = useWords(words)
-  const there = notebooks.find(({ id }) => id === notebook) ?? notebooks[0]
-  const [to, setTo] = useState(there?.id ?? '')
+  const [to, setTo] = useState<Place | undefined>(place)
   const [files, setFiles] = useState<readonly File[]>([])
   const [pasted, setPasted] = useState('')
   const { run, busy, failed } = useImport(space, onClose)
   const all: readonly Source[] = pasted.trim() ? [...files, pasted] : files
   const start = async () => {
-    const left = await run(to, all)
+    if (!to) return
+    const left = await run(to.id, all)
     setFiles(left.filter((source) => typeof source !== 'string'))
     setPasted(left.find((source) => typeof source === 'string') ?? '')
   }
@@ -58,15 +54,12 @@ export function ImportDialog({ space, notebooks, notebook, onClose }: ImportDial
           {w.importFailed(name)} {said}
         </Note>
       ))}
-      {notebooks.length > 1 && (
-        <SelectField
-          name="notebook"
-          label={w.notebook}
-          value={to}
-          onChange={setTo}
-          options={notebooks.map(({ id, path }) => ({ value: id, label: path }))}
-        />
-      )}
+      <PlaceField
+        space={space}
+        put={{ tool: 'notes', takes: 'note' }}
+        value={to}
+        onChange={setTo}
+      />
       <Files
         files={files}
         onTake={(chosen) => setFiles((now) => [...now, ...chosen])}

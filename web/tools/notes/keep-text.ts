@@ -1,12 +1,10 @@
-import { load, send } from '../../kernel/api.ts'
-import { queries } from '../../kernel/queries.ts'
-import { writable } from './notebooks.ts'
+import { findPlaces } from '../../foundation/spaces/places.ts'
+import { send } from '../../kernel/api.ts'
 import { notePaths } from './note-paths.ts'
 
 /** Makes a note of a text; returns its address. */
 export async function keepWords(space: string, title: string, text: string): Promise<string> {
-  const all = load('/api/spaces/{space}/containers', writable(space, 1))
-  const { items } = await queries.fetchQuery(all)
+  const { items } = await findPlaces(space, { tool: 'notes', takes: 'note' })
   const container = items[0]!.id
   const note = await send('post', '/api/spaces/{space}/notebooks/{container}/notes', {
     path: { space, container },

@@ -36,8 +36,16 @@ export const notesTool: WebTool = {
     notebook: {
       icon: NotebookText,
       words: {
-        en: { several: 'Notebooks', count: (count) => en(count, 'notebook') },
-        fr: { several: 'Carnets', count: (count) => fr(count, 'carnet') },
+        en: {
+          several: 'Notebooks',
+          count: (count) => en(count, 'notebook'),
+          make: 'New notebook',
+        },
+        fr: {
+          several: 'Carnets',
+          count: (count) => fr(count, 'carnet'),
+          make: 'Nouveau carnet',
+        },
       },
     },
   },
@@ -62,7 +70,7 @@ export const notesTool: WebTool = {
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
     {
-      path: '/notes/in/{notebook}',
+      path: '/notes/in/{container}',
       page: () => import('./notes-page.tsx').then((m) => m.NotesPage),
     },
     { path: '/notes/{note}', page: () => import('./note-page.tsx').then((m) => m.NotePage) },

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import { useGo } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { queries } from '../../kernel/queries.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Form, useForm, type FormState } from '../../ui/form.tsx'
+import { InternalField, PlaceField, SeenBy } from '../spaces/place-field.tsx'
+import { rememberPlace, type Place } from '../spaces/places.ts'
+import type { AtPlace } from './tool-page.tsx'
+import { words } from './words.ts'
+
+/** What every new item is made with. */
+export type NewItemBody = { title: string; internalOnly?: true }
+type Values<Own> = { title: string; place: Place | undefined; internalOnly: boolean } & Own
+
+type NewItemProps<Own> = AtPlace & {
+  tool: string
+  kind: string
+  /** The heading, and the verb of the button: “New note”, “Write it”. */
+  heading: string
+  verb: string
+  titleMissing: string
+  /** The tool’s own values, and their fields. */
+  own: Own
+  fields?: (form: FormState<Values<Own>>) => ReactNode
+  make: (container: string, body: NewItemBody, own: Own) => Promise<{ id: string }>
+}
+
+/** Asks for a title, a place and what else the tool asks for, and shows who will see the item. */
+export function NewItem<Own extends object>(props: NewItemProps<Own>) {
+  const { space, tool, kind, place, heading, verb, own, fields, make, onClose } = props
+  const w = useWords(words)
+  const go = useGo()
+  const form = useForm<Values<Own>>({
+    first: { title: '', place, internalOnly: false, ...own },
+    check: ({ title, place: chosen }) => ({
+      ...(!title.trim() && { title: props.titleMissing }),
+      ...(!chosen && { place: w.placeMissing }),
+    }),
+    send: async ({ title, place: chosen, internalOnly, ...rest }) => {
+      if (!chosen) return
+      const body = { title: title.trim(), ...(internalOnly && { internalOnly }) }
+      const { id } = await make(chosen.id, body, rest as unknown as Own)
+      rememberPlace(space, kind, chosen.id)
+      void queries.invalidateQueries({ queryKey: [space] })
+      onClose()
+      go(paths.item(space, tool, id))
+    },
+  })
+  const { place: chosen, internalOnly } = form.values
+  const cancel = (
+    <Button look="quiet" onClick={onClose}>
+      {w.cancel}
+    </Button>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={heading}>
+      <Form form={form} verb={verb} cancel={cancel}>
+        <TextField {...form.text('title')} label={w.title} maxLength={300} data-autofocus />
+        <PlaceField
+          space={space}
+          put={{ tool, takes: kind }}
+          value={chosen}
+          error={form.errors.place}
+          onChange={(next) => form.set({ place: next } as Partial<Values<Own>>)}
+        />
+        {fields?.(form)}
+        {chosen && <SeenBy place={chosen} withoutGuests={internalOnly} />}
+        <InternalField
+          space={space}
+          on={internalOnly}
+          onChange={(on) => form.set({ internalOnly: on } as Partial<Values<Own>>)}
+        />
+      </Form>
+    </Dialog>
+  )
+}
