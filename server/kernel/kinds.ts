@@ -45,6 +45,15 @@ export function nests(tools: Tools, parent: Kinded, container: Kinded): boolean 
   )
 }
 
+/** The kinds of containers with unique names, as `tool/kind`. */
+export function kindsWithUniqueNames(tools: Tools): string[] {
+  return tools.flatMap(({ name, containers }) =>
+    Object.entries(containers)
+      .filter(([, { uniqueNames }]) => uniqueNames)
+      .map(([kind]) => `${name}/${kind}`),
+  )
+}
+
 function toolNamed(tools: Tools, name: string): Tool | undefined {
   return tools.find((tool) => tool.name === name)
 }

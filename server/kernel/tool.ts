@@ -36,6 +36,11 @@ export interface ContainerKind {
   holds: string[]
   /** The kinds of containers that can be made in it. */
   nests: string[]
+  /**
+   * Whether no two of the things in it that one person sees have the same name (decision 0023): containers and items
+   * alike. Names are the same when they fold alike (kernel/plain-text.ts).
+   */
+  uniqueNames?: boolean
 }
 
 /** How a tool handles its own rows of an item, and how an item is made. */

@@ -5,6 +5,7 @@ import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
+import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
 import type { PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
@@ -14,7 +15,8 @@ import { Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.t
 import type { ItemKey, ItemKind } from '../../server/kernel/tool.ts'
 
 const content = { body: Type.String({ maxLength: 2000 }), worth: Type.Integer({ minimum: 0 }) }
-const New = Shape({ title: Name(200), ...content })
+const New = Shape({ title: Name(200), ...content, ...KeepBoth })
+const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
 const Part = Shape(content)
 type Content = Static<typeof Part>
 const isPart = judgeOf<Content>(Part)
@@ -111,7 +113,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       run: async (ctx, { container: { space: of, id }, body }) => {
         const item = await inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
           const there = await authorizeContainer(inside, 'add', of, id)
-          const made = await addItem(inside, there, { kind, title: body.title })
+          const made = await addItem(inside, there, { ...body, kind })
           await insert(inside, { space: of, item: made }, body)
           await weighNewItem(inside, { space: of, item: made }, { tool: 'shelves', kind })
           return made
@@ -134,7 +136,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       path: one,
       summary: `Changes what a ${kind} says.`,
       needs: { item: items.need('edit') },
-      body: Part,
+      body: Change,
       answer: Answer,
       run: async (ctx, { item, body }) => {
         await ctx.db.run({
@@ -142,7 +144,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
           text: `update ${table} set body = $3, worth = $4 where space_id = $1 and item_id = $2`,
           values: [item.space, item.id, body.body, body.worth],
         })
-        await touchItem(ctx, item)
+        await touchItem(ctx, item, body)
         await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
         return items.answer(ctx, await items.authorize(ctx, 'view', item.space, item.id))
       },

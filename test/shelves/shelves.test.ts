@@ -38,7 +38,7 @@ const add = (by: Client, box: string, what: string, title: string, worth = 1) =>
 const titles = ({ items }: Things) => items.map(({ title }) => title)
 
 test('A new space begins with what its tools say, and each kind says what it holds and nests', () => {
-  assert.deepEqual([root.holds, root.nests], [['paper'], ['box']])
+  assert.deepEqual([root.holds, root.nests], [['paper'], ['box', 'drawer']])
   assert.deepEqual(
     [first.holds, first.nests],
     [
@@ -129,4 +129,116 @@ test('An item of one kind is not found as another, and a cursor of another order
   const again = await must(ada.get<Things>(`${space}/papers?sort=worth&limit=1&after=${page.next}`))
   const start = await must(ada.get<Things>(`${space}/papers?sort=worth&limit=1`))
   assert.deepEqual(titles(again), titles(start))
+})
+
+interface Problem {
+  code: string
+  fields: { field: string; code: string }[]
+}
+const taken = async (asked: Promise<{ status: number; body: unknown }>, field: string) => {
+  const { status, body } = await asked
+  const { code, fields } = body as Problem
+  assert.deepEqual([status, code, fields.map((each) => each.field)], [409, 'name-taken', [field]])
+}
+const move = (by: Client, item: string, toContainer: string, keepBoth?: boolean) =>
+  by.post<Thing>(`${space}/items/${item}/move`, { toSpace: group, toContainer, keepBoth })
+const copy = (by: Client, item: string, toContainer: string, keepBoth?: boolean) =>
+  by.post<Thing>(`${space}/items/${item}/copy`, { toSpace: group, toContainer, keepBoth })
+const bulk = (by: Client, act: string, items: string[], more = {}) =>
+  by.post<{ undo: string }>(`${space}/bulk/${act}`, { items, ...more })
+const titleOf = async (item: string) => (await must(ada.get<Thing>(`${space}/items/${item}`))).title
+const drawer = (name: string, parent = root.id) => makeBox(parent, 'drawer', name)
+
+test('Where names are unique, a second one is refused in whatever way it comes, or kept with a number', async () => {
+  const place = await drawer('Unique')
+  const red = (await must(add(ada, place, 'stamp', 'Réd'), 201)).id
+  const inner = await drawer('Inner', place)
+  const another = (name: string, more = {}) =>
+    ada.post<Thing & { name: string }>(`${space}/containers`, {
+      ...{ parent: place, kind: 'drawer', name },
+      ...more,
+    })
+  await taken(add(ada, place, 'paper', 'RED'), 'body.title')
+  await taken(another('red'), 'body.name')
+  assert.equal((await must(another('red', { keepBoth: true }), 201)).name, 'red (2)')
+  await taken(ada.patch(`${space}/containers/${inner}`, { name: 'Red' }), 'body.name')
+  const same = { name: 'INNER' }
+  await must(ada.patch(`${space}/containers/${inner}`, same))
+
+  const outer = await makeBox(root.id, 'box', 'Not unique')
+  const other = (await must(add(ada, outer, 'stamp', 'Red'), 201)).id
+  await must(add(ada, outer, 'stamp', 'Red'), 201)
+  await taken(move(ada, other, place), 'body.toContainer')
+  await taken(copy(ada, other, place), 'body.toContainer')
+  assert.equal((await must(copy(ada, other, place, true), 201)).title, 'Red (3)')
+  assert.equal((await must(move(ada, other, place, true))).title, 'Red (4)')
+  const change = (title: string, more = {}) =>
+    ada.put<Thing>(`${space}/stamps/${other}`, { title, body: '', worth: 1, ...more })
+  await taken(change('reD'), 'body.title')
+  assert.equal((await must(change('Red (4)'))).title, 'Red (4)')
+  assert.equal((await must(change('red', { keepBoth: true }))).title, 'red (4)')
+
+  await must(ada.delete(`${space}/items/${red}`), 204)
+  await must(add(ada, place, 'stamp', 'red'), 201)
+  const back = (more = '') => ada.post<Thing>(`${space}/items/${red}/restoring${more}`, {})
+  await taken(back(), 'query.keepBoth')
+  assert.equal((await must(back('?keepBoth=true'))).title, 'Réd (5)')
+  await must(ada.delete(`${space}/containers/${inner}`), 204)
+  await drawer('inner', place)
+  const again = (more = '') =>
+    ada.post<{ name: string }>(`${space}/containers/${inner}/restoring${more}`, {})
+  await taken(again(), 'query.keepBoth')
+  assert.equal((await must(again('?keepBoth=true'))).name, 'INNER (2)')
+  const moved = await drawer('Inner')
+  const into = { parent: place }
+  await taken(ada.patch(`${space}/containers/${moved}`, into), 'body.parent')
+  const kept = await must(
+    ada.patch<{ name: string }>(`${space}/containers/${moved}`, { ...into, keepBoth: true }),
+  )
+  assert.equal(kept.name, 'Inner (3)')
+})
+
+test('Bulk moves name each item whose name is taken, and an undo gives the names back', async () => {
+  const place = await drawer('Unique in bulk')
+  const outer = await makeBox(root.id, 'box', 'Many')
+  const many: string[] = []
+  for (const title of ['One', 'one', 'Two'])
+    many.push((await must(add(ada, outer, 'paper', title), 201)).id)
+  await must(add(ada, place, 'stamp', 'Two'), 201)
+  const { status, body } = await bulk(ada, 'moving', many, { toContainer: place })
+  const refused = (body as unknown as Problem).fields.map(({ field, code }) => `${field} ${code}`)
+  assert.equal(status, 400)
+  assert.deepEqual(refused, ['body.items[1] name-taken', 'body.items[2] name-taken'])
+  const { undo } = await must(bulk(ada, 'moving', many, { toContainer: place, keepBoth: true }))
+  assert.deepEqual(await Promise.all(many.map(titleOf)), ['One', 'one (2)', 'Two (2)'])
+  await must(ada.post(`${space}/bulk/undoing`, { undo }))
+  assert.deepEqual(await Promise.all(many.map(titleOf)), ['One', 'one', 'Two'])
+})
+
+test('I1, G10 · a name that something hidden has is free, and nothing tells of it', async () => {
+  const empty = await drawer('Empty')
+  const place = await drawer('With hidden things')
+  for (const title of ['Plan', 'Plan (2)']) {
+    const { id } = await must(add(ada, place, 'stamp', title), 201)
+    await must(ada.put(`${space}/items/${id}/internal-only`, { internalOnly: true }))
+  }
+  await giveRights(ada, group, await drawer('Secret', place), [])
+  const told = async (box: string) => {
+    const answers: unknown[] = []
+    for (const [title, keepBoth] of [
+      ['plan', false],
+      ['PLAN', false],
+      ['Plan', true],
+      ['secret', false],
+    ] as const) {
+      const sent = { title, keepBoth, body: '', worth: 1 }
+      const answer = await gil.post<Thing & Problem>(`${space}/boxes/${box}/papers`, sent)
+      answers.push([answer.status, answer.body.title, answer.body.code, answer.body.fields])
+    }
+    return answers
+  }
+  for (const box of [empty, place])
+    await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'curator']])
+  assert.deepEqual(await told(place), await told(empty))
+  await taken(add(ada, place, 'paper', 'Plan (2)'), 'body.title')
 })

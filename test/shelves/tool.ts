@@ -4,13 +4,14 @@ import { kindOfShelves } from './kind.ts'
 const paper = kindOfShelves('paper')
 const stamp = kindOfShelves('stamp')
 
-/** Folders that hold items and nest, and two kinds of items in one of them. */
+/** Folders that hold items and nest, two kinds of items in one of them, and one where names are unique. */
 export const shelves: Tool = {
   name: 'shelves',
   containers: {
-    root: { holds: ['paper'], nests: ['box'] },
+    root: { holds: ['paper'], nests: ['box', 'drawer'] },
     box: { holds: ['paper', 'stamp'], nests: ['box', 'album'] },
     album: { holds: ['stamp'], nests: [] },
+    drawer: { holds: ['paper', 'stamp'], nests: ['drawer'], uniqueNames: true },
   },
   first: { kind: 'box', name: { en: 'Box', fr: 'Boîte' } },
   items: { paper: paper.kind, stamp: stamp.kind },

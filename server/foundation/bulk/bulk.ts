@@ -11,13 +11,14 @@ import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { weighAllBeside } from '../files/files.ts'
-import { itemMoved, itemRestored, itemTagged, itemTrashed } from '../items/events.ts'
+import { itemMoved, itemRenamed, itemRestored, itemTagged, itemTrashed } from '../items/events.ts'
 import { itemAccessChanged } from '../spaces/events.ts'
 import { guestsAmong, refuseGuests } from '../spaces/internal-only.ts'
+import { freeNames, type Named } from '../spaces/unique-names.ts'
 import { itemsOf, refuse } from './needs.ts'
 import type { Done } from './schema.ts'
 import * as store from './store.ts'
-import { giveUndo, takeUndo, type Inverse } from './undo.ts'
+import { giveUndo, takeUndo, type Inverse, type Titles } from './undo.ts'
 import { said } from './words.ts'
 
 type Items<R extends 'view' | 'edit' | 'delete'> = Authorized<Item, R>[]
@@ -49,14 +50,22 @@ export async function restoreItems(
   ctx: Context,
   space: SpaceId,
   items: Items<'delete'>,
+  keepBoth = false,
 ): Promise<Answer> {
-  await bringBack(ctx, space, items)
+  await bringBack(ctx, space, items, keepBoth)
   return done(ctx, space, [{ act: 'trash', items: ids(items) }])
 }
 
-async function bringBack(ctx: Context, space: SpaceId, items: Items<'delete'>): Promise<void> {
+async function bringBack(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'delete'>,
+  keepBoth: boolean,
+): Promise<void> {
   const homeless = await store.withoutPlace(ctx, space, ids(items))
   refuse(new Map(homeless.map((id) => [id, 'noPlaceLeft'])), ids(items))
+  const wanted = ({ container, title }: Item) => ({ place: container, name: title })
+  const titles = await newTitles(ctx, space, items, wanted, keepBoth)
   await store.restore(ctx, space, ids(items))
   const lines = items.map(({ id, container, title }) => ({
     container,
@@ -64,6 +73,7 @@ async function bringBack(ctx: Context, space: SpaceId, items: Items<'delete'>): 
     detail: { title },
   }))
   await recordAll(ctx, space, itemRestored, lines)
+  await retitle(ctx, space, titles)
 }
 
 export async function moveItems(
@@ -71,13 +81,17 @@ export async function moveItems(
   space: SpaceId,
   items: Items<'delete'>,
   to: Authorized<Container, 'add'>,
+  keepBoth = false,
 ): Promise<Answer> {
-  const moved = await moveAll(ctx, space, items, to)
+  const { moved, titles } = await moveAll(ctx, space, items, to, { keepBoth })
   const from = Map.groupBy(moved, ({ container }) => container)
   return done(
     ctx,
     space,
-    [...from].map(([container, some]) => ({ act: 'move', items: ids(some), to: container })),
+    [...from].map(([container, some]) => ({
+      ...{ act: 'move', items: ids(some), to: container },
+      titles: some.flatMap(({ id, title }) => (titles.has(id) ? [[titles.get(id)!, title]] : [])),
+    })),
   )
 }
 
@@ -86,10 +100,14 @@ async function moveAll(
   space: SpaceId,
   items: Items<'delete'>,
   to: Authorized<Container, 'add'>,
-): Promise<Items<'delete'>> {
+  { keepBoth, before = [] }: { keepBoth: boolean; before?: Titles },
+): Promise<{ moved: Items<'delete'>; titles: Map<ItemId, string> }> {
   if (!items.every((item) => holds(ctx.house.tools, to, item)))
     throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
   const moving = items.filter(({ container }) => container !== to.id)
+  const again = new Map(before)
+  const wanted = (item: Item) => ({ place: to.id, name: again.get(item.title) ?? item.title })
+  const titles = await newTitles(ctx, space, moving, wanted, keepBoth)
   const viewers = await viewersOfItems(ctx, space, ids(moving))
   await keepSight(ctx, space, ids(moving))
   await store.move(ctx, space, ids(moving), to.id)
@@ -97,8 +115,29 @@ async function moveAll(
     ...{ container: to.id, item: id, detail: { from: container as string } },
   }))
   await recordAll(ctx, space, itemMoved, lines)
+  await retitle(ctx, space, titles)
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
-  return moving
+  return { moved: moving, titles }
+}
+
+/** The titles that differ in the places; refuses items whose name is taken there (decision 0023). */
+async function newTitles(
+  ctx: Context,
+  space: SpaceId,
+  items: Item[],
+  wanted: (item: Item) => Omit<Named, 'id'>,
+  keepBoth: boolean,
+): Promise<Map<ItemId, string>> {
+  const things = items.map((item) => ({ id: item.id, ...wanted(item) }))
+  const { names, clashing } = await freeNames(ctx, space, things, keepBoth)
+  refuse(new Map(ids(clashing).map((id) => [id, 'name-taken'])), ids(items))
+  const titles = items.map(({ id }) => [id, names.get(id)!] as const)
+  return new Map(titles.filter(([, name], at) => name !== items[at]!.title))
+}
+
+async function retitle(ctx: Context, space: SpaceId, titles: Map<ItemId, string>): Promise<void> {
+  if (titles.size === 0) return
+  await recordAll(ctx, space, itemRenamed, await store.retitle(ctx, space, titles))
 }
 
 export async function tagItems(
@@ -212,11 +251,11 @@ export async function undo(
 async function invert(ctx: Context, space: SpaceId, inverse: Inverse): Promise<void> {
   const { act, items: some } = inverse
   if (act === 'restore')
-    return bringBack(ctx, space, await itemsOf(ctx, 'delete', space, some, true))
+    return bringBack(ctx, space, await itemsOf(ctx, 'delete', space, some, true), true)
   if (act === 'trash') return putIntoTrash(ctx, space, await itemsOf(ctx, 'delete', space, some))
   if (act === 'untag')
     return untagItems(ctx, space, await itemsOf(ctx, 'edit', space, some), inverse.name)
-  if (act === 'move') return moveBack(ctx, space, some, inverse.to)
+  if (act === 'move') return moveBack(ctx, space, some, inverse)
   const items = await itemsOf(ctx, 'view', space, some)
   if (act === 'favour') await store.favour(ctx, space, ids(items), inverse.favourite)
   else await markAll(ctx, space, items, inverse.internalOnly)
@@ -226,10 +265,11 @@ async function moveBack(
   ctx: Context,
   space: SpaceId,
   items: ItemId[],
-  to: ContainerId,
+  { to, titles }: { to: ContainerId; titles: Titles },
 ): Promise<void> {
   const place = await authorizeContainer(ctx, 'add', space, to)
-  await moveAll(ctx, space, await itemsOf(ctx, 'delete', space, items), place)
+  const moving = await itemsOf(ctx, 'delete', space, items)
+  await moveAll(ctx, space, moving, place, { keepBoth: true, before: titles })
 }
 
 async function done(ctx: Context, space: SpaceId, inverses: Inverse[]): Promise<Answer> {

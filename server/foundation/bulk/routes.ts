@@ -34,9 +34,9 @@ export const doors: Door[] = [
     path: `${bulk}/restoring`,
     summary: 'Bring many items back from the trash, all or none',
     needs: { space, items: itemsInTrash() },
-    body: schema.Many,
+    body: schema.ManyBack,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items }) => restoreItems(ctx, id, items),
+    run: (ctx, { space: { id }, items, body }) => restoreItems(ctx, id, items, body.keepBoth),
   }),
   door({
     name: 'moveItems',
@@ -50,7 +50,7 @@ export const doors: Door[] = [
     },
     body: schema.ManyTo,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, to }) => moveItems(ctx, id, items, to),
+    run: (ctx, { space: { id }, items, to, body }) => moveItems(ctx, id, items, to, body.keepBoth),
   }),
   door({
     name: 'tagItems',

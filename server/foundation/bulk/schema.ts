@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { KeepBoth } from '../spaces/schema.ts'
 import { Id, Name, Shape, Time } from '../../kernel/shapes.ts'
 
 const mostItems = 1000
@@ -12,7 +13,12 @@ const items = {
 }
 
 export const Many = Shape(items)
-export const ManyTo = Shape({ ...items, toContainer: Id('the container to put them in') })
+export const ManyBack = Shape({ ...items, ...KeepBoth })
+export const ManyTo = Shape({
+  ...items,
+  toContainer: Id('the container to put them in'),
+  ...KeepBoth,
+})
 export const ManyTagged = Shape({ ...items, name: Name(40) })
 export const ManyInternal = Shape({ ...items, internalOnly: Type.Boolean() })
 export const ManyFavourite = Shape({ ...items, favourite: Type.Boolean() })

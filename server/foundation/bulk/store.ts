@@ -50,6 +50,21 @@ export async function move(
   })
 }
 
+/** Returns the items with their containers. */
+export function retitle(
+  ctx: Context,
+  space: SpaceId,
+  titles: Map<ItemId, string>,
+): Promise<{ item: ItemId; container: ContainerId }[]> {
+  return ctx.db.rows({
+    name: 'bulk-retitle',
+    text: `update item i set title = n.title, changed_at = $4, changed_by = $5, version = version + 1
+      from unnest($2::uuid[], $3::text[]) as n (id, title)
+      where i.space_id = $1 and i.id = n.id returning i.id as item, i.container_id as container`,
+    values: [space, [...titles.keys()], [...titles.values()], ctx.now, ctx.person.id],
+  })
+}
+
 /** Returns the items that have the maximum number of tags and not this one. */
 export function withoutRoomForTag(
   ctx: Context,

@@ -4,11 +4,14 @@ import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
 import { hashOf } from '../people/sessions.ts'
 import * as store from './store.ts'
 
+/** Titles that got a number by a move: what they are now, and what they were. */
+export type Titles = [now: string, before: string][]
+
 /** The act that reverts another, for the items that it changed. */
 export type Inverse = { items: ItemId[] } & (
   | { act: 'restore' }
   | { act: 'trash' }
-  | { act: 'move'; to: ContainerId }
+  | { act: 'move'; to: ContainerId; titles: Titles }
   | { act: 'untag'; name: string }
   | { act: 'favour'; favourite: boolean }
   | { act: 'mark'; internalOnly: boolean }

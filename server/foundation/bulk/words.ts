@@ -1,5 +1,6 @@
 import type { Sentence } from '../../kernel/i18n.ts'
 import { said as ofItems } from '../items/words.ts'
+import { said as ofSpaces } from '../spaces/words.ts'
 
 export const said = {
   unknown: { en: 'This is not there for you.', fr: 'Cet élément n’existe pas pour vous.' },
@@ -7,6 +8,7 @@ export const said = {
     en: 'You may see this, but not do that with it.',
     fr: 'Vous pouvez voir cet élément, mais pas faire cela.',
   },
+  'name-taken': ofSpaces.nameTaken,
   tooManyTags: ofItems.tooManyTags,
   notAPlace: {
     en: 'Such items cannot be in the chosen place.',

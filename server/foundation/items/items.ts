@@ -7,19 +7,25 @@ import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import { itemEdited } from '../live-text/events.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
+import { freeName } from '../spaces/unique-names.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { itemAdded, itemRenamed } from './events.ts'
 
-/** Adds an item by the asker to a container that holds its kind. The tool adds its own rows in the same transaction. */
+/**
+ * Adds an item by the asker to a container that holds its kind. The tool adds its own rows in the same transaction. With
+ * `keepBoth` the title may get a number.
+ */
 export async function addItem(
   ctx: Context,
   container: Authorized<Container, 'add'>,
-  { kind, title }: { kind: string; title: string },
+  { kind, title: wanted, keepBoth }: { kind: string; title: string; keepBoth?: boolean },
 ): Promise<ItemId> {
   const { tool } = container
   if (!holds(ctx.house.tools, container, { tool, kind })) throw new NotFound()
   const id = newId<ItemId>()
+  const thing = { id, place: container.id, name: wanted }
+  const title = await freeName(ctx, container.space, thing, { keepBoth, field: 'body.title' })
   await store.insertItem(ctx, {
     space: container.space,
     id,
@@ -41,12 +47,27 @@ export async function addItem(
 export async function touchItem(
   ctx: Context,
   item: Authorized<Item, 'edit'>,
-  { title }: { title?: string } = {},
+  { title, keepBoth }: { title?: string; keepBoth?: boolean } = {},
 ): Promise<void> {
-  await store.touchItem(ctx, item, ctx.person.id, title ?? null)
   const about = { container: item.container, item: item.id }
-  if (title === undefined) await record(ctx, item.space, itemEdited, { ...about, detail: {} })
-  else await record(ctx, item.space, itemRenamed, about)
+  if (title === undefined) {
+    await store.touchItem(ctx, item, ctx.person.id, null)
+    await record(ctx, item.space, itemEdited, { ...about, detail: {} })
+  } else {
+    const thing = { id: item.id, place: item.container, name: title }
+    const name = await freeName(ctx, item.space, thing, { keepBoth, field: 'body.title' })
+    await retitle(ctx, item, name)
+  }
+}
+
+/** Sets the title of an item that was authorized for it, or that gets a number in its new place. */
+export async function retitle(
+  ctx: Context,
+  item: Pick<Item, 'space' | 'id' | 'container'>,
+  title: string,
+): Promise<void> {
+  await store.touchItem(ctx, item, ctx.person.id, title)
+  await record(ctx, item.space, itemRenamed, { container: item.container, item: item.id })
 }
 
 /** The responses for any number of items, by two statements. */

@@ -17,7 +17,8 @@ import { copyTexts, weighNewItem } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { mayMark } from '../spaces/internal-only.ts'
-import { itemAnswers } from './items.ts'
+import { freeName } from '../spaces/unique-names.ts'
+import { itemAnswers, retitle } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as moving from './moving-store.ts'
 import * as store from './store.ts'
@@ -51,12 +52,16 @@ export async function moveItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
+  { keepBoth }: { keepBoth?: boolean } = {},
 ): Promise<ItemAnswer> {
   await inBothTurns(ctx, item, to, filesOf, async (inside, from, place, copies) => {
     if (!allows(from.rights, 'delete'))
       throw new Forbidden('moving-needs-delete', said.movingNeedsDelete)
+    const title = await titleIn(inside, from, place, keepBoth)
     if (from.space === place.space) await moveWithin(inside, from, place)
     else await moveAcross(inside, from, place, copies)
+    if (title !== from.title)
+      await retitle(inside, { space: place.space, id: from.id, container: place.id }, title)
   })
   return answer(ctx, to.space, item.id)
 }
@@ -111,15 +116,17 @@ export async function copyItem(
   ctx: Context,
   item: Authorized<Item, 'view'>,
   to: Authorized<Container, 'add'>,
+  { keepBoth }: { keepBoth?: boolean } = {},
 ): Promise<ItemAnswer> {
   const id = newId<ItemId>()
   const files = (inside: PublicContext, of: ItemKey) =>
     filesToCopy(inside, of, itemKind(inside.house.tools, item)!)
   await inBothTurns(ctx, item, to, files, async (inside, from, place, copies) => {
     const made = { space: place.space, item: id }
+    const title = await titleIn(inside, { id, title: from.title }, place, keepBoth)
     await store.insertItem(inside, {
       ...{ space: place.space, id, container: place.id, author: ctx.person.id },
-      ...{ tool: from.tool, kind: from.kind, title: from.title },
+      ...{ tool: from.tool, kind: from.kind, title },
       internalOnlyBy:
         from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
     })
@@ -132,10 +139,20 @@ export async function copyItem(
     await record(inside, place.space, itemAdded, {
       container: place.id,
       item: id,
-      detail: { title: from.title },
+      detail: { title },
     })
   })
   return answer(ctx, to.space, id)
+}
+
+function titleIn(
+  ctx: Context,
+  { id, title }: Pick<Item, 'id' | 'title'>,
+  place: Container,
+  keepBoth: boolean | undefined,
+): Promise<string> {
+  const thing = { id, place: place.id, name: title }
+  return freeName(ctx, place.space, thing, { keepBoth, field: 'body.toContainer' })
 }
 
 type Work = (

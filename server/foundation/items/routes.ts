@@ -6,7 +6,7 @@ import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time, Name } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { markItem } from '../spaces/internal-only.ts'
-import { InternalOnly } from '../spaces/schema.ts'
+import { InternalOnly, KeepBoth } from '../spaces/schema.ts'
 import { itemAnswers } from './items.ts'
 import { copyItem, gainOfMoving, moveItem } from './moving.ts'
 import * as marks from './marks.ts'
@@ -17,10 +17,11 @@ import { restoreItem, takeOver, trashItem, trashOf } from './trash.ts'
 import { itemAccessChanged } from '../spaces/events.ts'
 import { itemTakenOver } from './events.ts'
 
-const Place = Shape({
+const place = {
   toSpace: Id('the space to put it in'),
   toContainer: Id('the container to put it in'),
-})
+}
+const PlaceToPut = Shape({ ...place, ...KeepBoth })
 const inBody = () => needs.container('add', 'body.toContainer', 'body.toSpace')
 const tagName = { name: Name(40) }
 const Links = Type.Object({ out: Type.Array(ItemRef), back: Type.Array(ItemRef) })
@@ -94,8 +95,9 @@ export const doors: Door[] = [
     path: '/api/spaces/:space/items/:item/restoring',
     summary: 'Bring an item back from the trash',
     needs: { item: needs.trashedItem() },
+    query: Shape(KeepBoth),
     answer: ItemShape,
-    run: (ctx, { item }) => restoreItem(ctx, item),
+    run: (ctx, { item, query }) => restoreItem(ctx, item, query),
   }),
   door({
     name: 'listTrash',
@@ -126,7 +128,7 @@ export const doors: Door[] = [
       item: needs.item('view'),
       to: needs.container('add', 'query.toContainer', 'query.toSpace'),
     },
-    query: Place,
+    query: Shape(place),
     answer: Gain,
     run: (ctx, { item, to }) => gainOfMoving(ctx, item, to),
   }),
@@ -136,10 +138,10 @@ export const doors: Door[] = [
     path: '/api/spaces/:space/items/:item/move',
     summary: 'Move an item; it takes on the rights of the place',
     needs: { item: needs.item('view'), to: inBody() },
-    body: Place,
+    body: PlaceToPut,
     answer: ItemShape,
     writes: false, // files are copied before anything is locked
-    run: (ctx, { item, to }) => moveItem(ctx, item, to),
+    run: (ctx, { item, to, body }) => moveItem(ctx, item, to, body),
   }),
   door({
     name: 'copyItem',
@@ -148,10 +150,10 @@ export const doors: Door[] = [
     status: 201,
     summary: 'Copy an item; I am the author of the copy',
     needs: { item: needs.item('view'), to: inBody() },
-    body: Place,
+    body: PlaceToPut,
     answer: ItemShape,
     writes: false,
-    run: (ctx, { item, to }) => copyItem(ctx, item, to),
+    run: (ctx, { item, to, body }) => copyItem(ctx, item, to, body),
   }),
   door({
     name: 'tagItem',

@@ -11,7 +11,8 @@ import { cursor, pageOf } from '../../kernel/shapes.ts'
 import { releaseFiles } from '../files/files.ts'
 import { purgeTexts } from '../live-text/texts.ts'
 import { cardsOf } from '../people/cards.ts'
-import { itemAnswers } from './items.ts'
+import { freeName } from '../spaces/unique-names.ts'
+import { itemAnswers, retitle } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
@@ -36,16 +37,20 @@ export async function trashItem(ctx: Context, item: Authorized<Item, 'delete'>):
 export async function restoreItem(
   ctx: Context,
   item: Authorized<Item, 'delete'>,
+  { keepBoth }: { keepBoth?: boolean } = {},
 ): Promise<ItemAnswer> {
   const kinds = kindsHolding(ctx.house.tools, item)
   const place = await store.placeToRestore(ctx, item, ctx.person.id, kinds)
   if (!place) throw new Conflict('no-place-left', said.noPlaceLeft)
+  const thing = { id: item.id, place, name: item.title }
+  const title = await freeName(ctx, item.space, thing, { keepBoth, field: 'query.keepBoth' })
   await store.restoreItem(ctx, item, place)
   await record(ctx, item.space, itemRestored, {
     container: place,
     item: item.id,
     detail: { title: item.title },
   })
+  if (title !== item.title) await retitle(ctx, { ...item, container: place }, title)
   return (await itemAnswers(ctx, [await authorizeItem(ctx, 'view', item.space, item.id)]))[0]!
 }
 

@@ -16,6 +16,7 @@ import { deepest } from './space.ts'
 import * as store from './store.ts'
 import * as marks from './internal-store.ts'
 import * as grantStore from './grants-store.ts'
+import { freeName } from './unique-names.ts'
 import { said } from './words.ts'
 import {
   containerAdded,
@@ -103,7 +104,7 @@ function answer(ctx: Context, row: reads.ContainerRow): ContainerAnswer {
 export async function makeContainer(
   ctx: Context,
   parent: Authorized<Container, 'manage'>,
-  { kind, name }: { kind: string; name: string },
+  { kind, name: wanted, keepBoth }: { kind: string; name: string; keepBoth?: boolean },
 ): Promise<ContainerAnswer> {
   const { tool } = parent
   if (!nests(ctx.house.tools, parent, { tool, kind }))
@@ -111,6 +112,8 @@ export async function makeContainer(
   if ((await store.depthOf(ctx, parent.space, parent.id)) >= deepest)
     throw invalidField('body.parent', 'too-deep', said.tooDeep)
   const id = newId<ContainerId>()
+  const thing = { id, place: parent.id, name: wanted.trim() }
+  const name = await freeName(ctx, parent.space, thing, { keepBoth, field: 'body.name' })
   await store.insertContainer(ctx, {
     space: parent.space,
     id,
@@ -119,29 +122,33 @@ export async function makeContainer(
     parent: parent.id,
     rightsFrom: parent.rightsFrom,
     internal: parent.internal,
-    name: name.trim(),
+    name,
     by: ctx.person.id,
   })
-  await record(ctx, parent.space, containerAdded, { container: id, detail: { name: name.trim() } })
+  await record(ctx, parent.space, containerAdded, { container: id, detail: { name } })
   return readContainer(ctx, await authorizeContainer(ctx, 'view', parent.space, id))
 }
 
 export async function changeContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
-  change: { name?: string; parent?: ContainerId },
+  change: { name?: string; parent?: ContainerId; keepBoth?: boolean },
 ): Promise<ContainerAnswer> {
   refuseRoot(container)
-  if (change.name !== undefined) {
-    await store.renameContainer(ctx, container.space, container.id, change.name.trim())
-    await record(ctx, container.space, containerRenamed, {
-      container: container.id,
-      detail: { name: change.name.trim() },
-    })
-  }
-  if (change.parent !== undefined && change.parent !== container.parent)
-    await moveContainer(ctx, container, change.parent)
+  const { keepBoth } = change
+  const place = change.parent ?? container.parent!
+  if (place !== container.parent) await moveContainer(ctx, container, place)
+  const wanted = change.name?.trim() ?? container.name
+  const field = change.name === undefined ? 'body.parent' : 'body.name'
+  const thing = { id: container.id, place, name: wanted }
+  const name = await freeName(ctx, container.space, thing, { keepBoth, field })
+  if (change.name !== undefined || name !== container.name) await rename(ctx, container, name)
   return readContainer(ctx, await stillSeen(ctx, container))
+}
+
+async function rename(ctx: Context, { space, id }: Container, name: string): Promise<void> {
+  await store.renameContainer(ctx, space, id, name)
+  await record(ctx, space, containerRenamed, { container: id, detail: { name } })
 }
 
 /**
@@ -226,6 +233,7 @@ export async function trashContainer(
 export async function restoreContainer(
   ctx: Context,
   container: Authorized<Container, 'manage'>,
+  { keepBoth }: { keepBoth?: boolean } = {},
 ): Promise<ContainerAnswer> {
   const parent =
     container.parent &&
@@ -233,18 +241,22 @@ export async function restoreContainer(
       () => undefined,
     ))
   if (!parent) throw new Conflict('parent-in-trash', said.notHere)
-  const below = await store.subtree(ctx, container.space, container.id)
+  const { space, id } = container
+  const thing = { id, place: parent.id, name: container.name }
+  const name = await freeName(ctx, space, thing, { keepBoth, field: 'query.keepBoth' })
+  const below = await store.subtree(ctx, space, id)
   await store.restoreContainers(
     ctx,
-    container.space,
-    below.map(({ id }) => id),
+    space,
+    below.map((each) => each.id),
     container.trashedAt!,
   )
-  await record(ctx, container.space, containerRestored, {
-    container: container.id,
+  await record(ctx, space, containerRestored, {
+    container: id,
     detail: { name: container.name },
   })
-  return readContainer(ctx, await authorizeContainer(ctx, 'view', container.space, container.id))
+  if (name !== container.name) await rename(ctx, container, name)
+  return readContainer(ctx, await authorizeContainer(ctx, 'view', space, id))
 }
 
 function refuseRoot(container: Container): void {

@@ -72,7 +72,11 @@ export const doors: Door[] = [
     body: shape.ContainerChange,
     answer: shape.ContainerShape,
     run: (ctx, { container, body }) =>
-      changeContainer(ctx, container, body as { name?: string; parent?: ContainerId }),
+      changeContainer(
+        ctx,
+        container,
+        body as { name?: string; parent?: ContainerId; keepBoth?: boolean },
+      ),
   }),
   door({
     name: 'trashContainer',
@@ -88,8 +92,9 @@ export const doors: Door[] = [
     path: '/api/spaces/:space/containers/:container/restoring',
     summary: 'Bring a container back from the trash',
     needs: { container: needs.trashedContainer() },
+    query: Shape(shape.KeepBoth),
     answer: shape.ContainerShape,
-    run: (ctx, { container }) => restoreContainer(ctx, container),
+    run: (ctx, { container, query }) => restoreContainer(ctx, container, query),
   }),
   door({
     name: 'readAccess',

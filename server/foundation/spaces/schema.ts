@@ -55,6 +55,13 @@ export const ContainersQuery = Shape({
   search: Type.Optional(Type.String({ maxLength: 200, description: 'words of the name' })),
 })
 
+/** For doors that make, rename, move, copy or restore something. */
+export const KeepBoth = {
+  keepBoth: Type.Optional(
+    Type.Boolean({ description: 'where the name is taken, add a number to it' }),
+  ),
+}
+
 export const NewContainer = Shape({
   parent: Id('the container to put it in'),
   kind: Type.String({
@@ -63,11 +70,13 @@ export const NewContainer = Shape({
     examples: ['folder'],
   }),
   name: Name(120),
+  ...KeepBoth,
 })
 
 export const ContainerChange = Shape({
   name: Type.Optional(Name(120)),
   parent: Type.Optional(Id('the new parent')),
+  ...KeepBoth,
 })
 
 const PrincipalShape = Type.Object({

@@ -19,6 +19,10 @@ export const said = {
     en: 'Folders are nested too deeply here.',
     fr: 'Il y a ici trop de dossiers les uns dans les autres.',
   },
+  nameTaken: {
+    en: 'Something here already has this name. Choose another name, or keep both.',
+    fr: 'Ce nom est déjà utilisé ici. Choisissez-en un autre, ou conservez les deux.',
+  },
   root: {
     en: 'The top level of a tool cannot be moved.',
     fr: 'La racine d’un outil reste à sa place.',

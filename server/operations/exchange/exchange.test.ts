@@ -26,7 +26,9 @@ import { scrub } from '../../foundation/files/scrub.ts'
 import { Forbidden } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { contextOf } from './asker.ts'
+import type { ContainerEntry } from './archive.ts'
 import { writeArchive } from './exporting.ts'
+import { ImportedNames } from './imported-names.ts'
 import { forgetOld, work, workOff } from './work.ts'
 import { ZipWriter } from './zip-writer.ts'
 import type { ExportAnswer, ImportAnswer } from './schema.ts'
@@ -620,6 +622,40 @@ test('I1 · who knows nobody of it learns nothing of anybody by an archive of th
     text: `update person set first_name = 'Mina' where id = $1`,
     values: [mina.id],
   })
+})
+
+test('I1, G13 · namesakes of an archive get a number where the same people see both, and nowhere else', () => {
+  const names = {
+    root: { holds: [], nests: ['drawer'] },
+    drawer: { holds: [], nests: [], uniqueNames: true },
+  }
+  const tool = { name: 'named', containers: names, items: {}, doors: [] }
+  const entry = (number: number, kind: string, parent: number | null, own = false) =>
+    ({
+      ...{ number, tool: 'named', kind, parent, name: 'Plan' },
+      ...{
+        createdAt: '',
+        createdBy: '',
+        changedAt: '',
+        internalOnly: null,
+        rights: own ? [] : null,
+      },
+    }) satisfies ContainerEntry
+  const drawer = entry(1, 'drawer', 0)
+  const here = new ImportedNames([tool], [entry(0, 'root', null), drawer])
+  assert.equal(here.ofContainer(drawer), here.ofContainer(drawer), 'not unique in the root')
+  const inside = entry(2, 'drawer', 1)
+  assert.deepEqual(
+    [
+      here.take(1, 'Plan', false),
+      here.take(1, 'plan (2)', false),
+      here.take(1, 'PLAN', true),
+      here.ofContainer(entry(3, 'drawer', 1, true)),
+      here.ofContainer(inside),
+      here.take(1, 'plan', false),
+    ],
+    ['Plan', 'plan (2)', 'PLAN', 'Plan', 'Plan (3)', 'plan (4)'],
+  )
 })
 
 test('G13 · nothing of an archive is later than now', async () => {

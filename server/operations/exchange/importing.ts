@@ -38,6 +38,7 @@ import {
   type ContainerEntry,
 } from './archive.ts'
 import { Authors } from './authors.ts'
+import { ImportedNames } from './imported-names.ts'
 import { IdsInOrder } from './ids-in-order.ts'
 import * as store from './import-store.ts'
 import { knownHere } from './known.ts'
@@ -55,6 +56,7 @@ interface Making {
   groups: Set<string>
   containers: Map<number, ContainerId>
   items: Map<string, ItemId>
+  names: ImportedNames
   staged: Staged
   ids: IdsInOrder
 }
@@ -165,6 +167,7 @@ async function begin(ctx: Context, archive: ReadArchive, staged: Staged): Promis
     ...{ ctx, archive, staged, authors, groups, ids },
     group: staged.group,
     containers: new Map(),
+    names: new ImportedNames(ctx.house.tools, archive.containers),
     items: new Map(archive.items.map((name) => [name, ids.next<ItemId>()])),
   }
 }
@@ -217,7 +220,7 @@ async function bringContainers(making: Making): Promise<void> {
       await store.setRoot(ctx, group, root, datesHere(making, entry))
     } else
       rows.push({
-        ...{ id, tool: entry.tool, kind: entry.kind, name: entry.name },
+        ...{ id, tool: entry.tool, kind: entry.kind, name: making.names.ofContainer(entry) },
         ...datesHere(making, entry),
         parent: containers.get(entry.parent)!,
         rightsFrom: lists.get(entry.number)!,
@@ -288,12 +291,13 @@ async function bringItem(making: Making, name: string): Promise<void> {
   const kind = itemKind(ctx.house.tools, item)
   const id = items.get(name)!
   if (!kind) return void (await rest.return(undefined))
-  await store.insertItem(ctx, group, itemHere(making, item, id))
+  const here = itemHere(making, item, id)
+  await store.insertItem(ctx, group, here)
   if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
   await bringAttachments(making, id, null, item.attachments ?? [])
   const parts = bringComments(making, id, name, rest)
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
-  const to = { space: group, item: id, title: item.title, files }
+  const to = { space: group, item: id, title: here.title, files }
   await kind.importItem(ctx, to, parts, originOf(making, item))
   await weighBeside(ctx, to, await store.sideBytes(ctx, group, id))
   await weighItem(ctx, to, item) // importGroup checks at the end whether all of it fits
@@ -306,7 +310,8 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
     grantHere(making, { to, at, by, bits: level === 'editor' ? bit.view | bit.edit : bit.view }),
   )
   return {
-    ...{ id, tool, kind, title, version, tags },
+    ...{ id, tool, kind, version, tags },
+    title: making.names.take(item.container, title, item.internalOnly !== null),
     createdAt: notLater(making, item.createdAt),
     changedAt: notLater(making, item.changedAt),
     ...markHere(making, item),
