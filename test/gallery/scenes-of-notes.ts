@@ -1,5 +1,6 @@
 import { words as accessWords } from '../../web/access/words.ts'
 import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
+import { words as pageWords } from '../../web/foundation/items/item-words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
@@ -201,14 +202,14 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-editors',
     who: 'rui',
     at: ({ notes }) => note(notes.site),
-    act: menu(({ say }) => say(noteWords).editors),
+    act: menu(({ say }) => say(pageWords).editors),
   },
   {
     name: 'note-move-with-warning',
     who: 'rui',
     at: ({ notes }) => note(notes.site),
     act: menu(
-      ({ say }) => say(noteWords).move,
+      ({ say }) => say(pageWords).move,
       async ({ page, town, say }) => {
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel(say(itemWords).whichSpace).selectOption(town.groups.production)
@@ -222,7 +223,7 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-copy',
     who: 'claire',
     at: ({ notes }) => note(notes.site),
-    act: menu(({ say }) => say(noteWords).copy),
+    act: menu(({ say }) => say(pageWords).copy),
   },
   {
     name: 'note-who-panel-reach',

@@ -244,7 +244,7 @@ test('N · a picture is asked what it shows, a link leads nowhere unsafe, a titl
   const picture = shown.getByRole('img', { name: 'A board of oak' })
   await picture.waitFor()
   await page.waitForFunction(
-    () => document.querySelector<HTMLImageElement>('[data-note-text] img')?.naturalWidth === 40,
+    () => document.querySelector<HTMLImageElement>('[data-item-text] img')?.naturalWidth === 40,
   )
 
   await page.getByRole('textbox', { name: 'Title' }).fill('With a board')
@@ -372,7 +372,7 @@ test('Z2 · a note is found, written, formatted and left by keyboard alone', asy
   const shown = text(page, 'By keys alone')
   await shown.waitFor()
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
-  await tabTo(page, () => document.activeElement?.matches('[data-note-text]') ?? false)
+  await tabTo(page, () => document.activeElement?.matches('[data-item-text]') ?? false)
   await page.keyboard.type('Plain and ')
   await page.keyboard.press('Alt+F10')
   await page.keyboard.press('ArrowRight')

@@ -51,7 +51,7 @@ async function openedNote(title: string) {
   const page = await visitor({ address, cookie: ada.cookie })
   await page.goto(`/s/${sales.id}/notes/${note}`)
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
-  await page.locator('[data-note-text]').click()
+  await page.locator('[data-item-text]').click()
   return { page, note }
 }
 
@@ -64,7 +64,7 @@ async function put(page: Page, { html, text = '', file = false }: Clip): Promise
       if (bytes)
         data.items.add(new File([Uint8Array.from(bytes)], 'image.png', { type: 'image/png' }))
       document
-        .querySelector('[data-note-text]')!
+        .querySelector('[data-item-text]')!
         .dispatchEvent(
           new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
         )
@@ -260,7 +260,7 @@ test('N · pasted pictures become files of the note; another note’s are taken 
   await put(page, {
     html: `<p>Before</p><p><img src="${picture}" alt="A board of oak"></p><p>After</p>`,
   })
-  const shown = page.locator('[data-note-text] img')
+  const shown = page.locator('[data-item-text] img')
   await shown.waitFor()
   await saved(page)
   assert.deepEqual(outline(await content(note)).filter(Boolean), [
@@ -268,12 +268,12 @@ test('N · pasted pictures become files of the note; another note’s are taken 
     'image A board of oak',
     'p After',
   ])
-  await page.locator('[data-note-text]').click()
+  await page.locator('[data-item-text]').click()
   await page.keyboard.press('ControlOrMeta+a')
   const html = await page.evaluate(() => {
     const data = new DataTransfer()
     document
-      .querySelector('[data-note-text]')!
+      .querySelector('[data-item-text]')!
       .dispatchEvent(
         new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }),
       )
@@ -283,10 +283,10 @@ test('N · pasted pictures become files of the note; another note’s are taken 
   const other = await newNote('Another note')
   await page.goto(`/s/${sales.id}/notes/${other}`)
   await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
-  await page.locator('[data-note-text]').click()
+  await page.locator('[data-item-text]').click()
   await put(page, { html })
   await page.waitForFunction(
-    () => document.querySelector<HTMLImageElement>('[data-note-text] img')?.naturalWidth === 40,
+    () => document.querySelector<HTMLImageElement>('[data-item-text] img')?.naturalWidth === 40,
   )
   await saved(page)
   const lines = outline(await content(other))

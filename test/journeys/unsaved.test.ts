@@ -230,7 +230,7 @@ test('I12 · a text that is too large is refused with words, stays on the screen
   await page.evaluate(() => {
     const data = new DataTransfer()
     data.setData('text/plain', `Begin ${'word '.repeat(260_000)}`)
-    const target = document.querySelector('[data-note-text]')!
+    const target = document.querySelector('[data-item-text]')!
     target.dispatchEvent(
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )

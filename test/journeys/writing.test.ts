@@ -39,14 +39,14 @@ async function opened(who: Client, note: string): Promise<Page> {
   return page
 }
 
-const text = (page: Page) => page.locator('[data-note-text]')
+const text = (page: Page) => page.locator('[data-item-text]')
 
 /** Puts the caret into a paragraph after a number of letters, no matter which carets of others are in it. */
 async function caretAt(page: Page, paragraph: number, letters: number): Promise<void> {
   await text(page).focus()
   await page.evaluate(
     ([which, offset]) => {
-      const block = document.querySelectorAll('[data-note-text] > p')[which!]!
+      const block = document.querySelectorAll('[data-item-text] > p')[which!]!
       let left = offset!
       const node = [...block.childNodes].find((each) => {
         if (!(each instanceof Text)) return false
@@ -63,7 +63,7 @@ async function caretAt(page: Page, paragraph: number, letters: number): Promise<
 /** A paragraph says this, without the carets of others in it. */
 async function says(page: Page, words: string): Promise<void> {
   await page.waitForFunction((wanted) => {
-    const copy = document.querySelector('[data-note-text]')!.cloneNode(true) as Element
+    const copy = document.querySelector('[data-item-text]')!.cloneNode(true) as Element
     for (const caret of copy.querySelectorAll('.ProseMirror-widget')) caret.remove()
     return [...copy.querySelectorAll('p')].some(({ textContent }) => textContent === wanted)
   }, words)
@@ -135,7 +135,7 @@ test('Z2 · after a dialog of the toolbar the caret is in the text', async () =>
   await page.keyboard.type('!')
   await text(page).getByText('and on!').waitFor()
   await page.evaluate(() => {
-    const first = document.querySelector('[data-note-text] > p')!.firstChild!
+    const first = document.querySelector('[data-item-text] > p')!.firstChild!
     getSelection()!.collapse(first, 0)
     document.querySelector<HTMLElement>('[data-note-toolbar] [tabindex="0"]')!.focus()
   })

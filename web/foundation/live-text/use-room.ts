@@ -2,19 +2,27 @@ import { useCallback, useEffect, useState } from 'react'
 import { useMe } from '../../kernel/session.ts'
 import { createStore, useStore } from '../../kernel/store.ts'
 import { useView } from '../../kernel/view-as.ts'
-import type { Room } from './room.ts'
+import type { Room, RoomState } from './room.ts'
 import { beginning, enterRoom } from './room.ts'
 
 const nowhere = createStore(beginning)
 
-/** The room of a text, entered while the page is open; `again` enters it again without the refused edits. */
-export function useRoom(space: string, item: string, field: string) {
+export type LiveRoom = {
+  room: Room | undefined
+  state: RoomState
+  /** Enters the room again, without the refused edits. */
+  again: () => void
+}
+
+/** The room of a text, entered while the page is open; without a field, the item has no such text. */
+export function useRoom(space: string, item: string, field: string | undefined): LiveRoom {
   const person = useMe().person.id
   const looking = useView()?.group === space
   const [room, setRoom] = useState<Room>()
   const [turn, setTurn] = useState(0)
   const again = useCallback(() => setTurn((now) => now + 1), [])
   useEffect(() => {
+    if (field === undefined) return undefined
     const entered = enterRoom({ person, space, item, field, looking })
     setRoom(entered)
     return () => {

@@ -21,7 +21,7 @@ import { mentionBox } from './mention-box.ts'
 import { MentionOffers } from './mention-offers.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
-import type { Note } from './open-note.tsx'
+import type { Note } from './note-page.tsx'
 import { readPasted } from './paste.ts'
 import { pasteWithPictures } from './paste-pictures.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -29,15 +29,15 @@ import { Toolbar } from './toolbar.tsx'
 type EditorProps = {
   note: Note
   room: Room
-  opened: boolean
+  isOpened: boolean
   mayEdit: boolean
   /** Told whether the text of the room is on the screen. */
   onShown: (shown: boolean) => void
 }
 
 /** The text of a note, live: edits by others appear, and mine reach them immediately. */
-export function Editor({ note, room, opened, mayEdit, onShown }: EditorProps) {
-  const shown = useOnce(opened)
+export function Editor({ note, room, isOpened, mayEdit, onShown }: EditorProps) {
+  const shown = useOnce(isOpened)
   if (!shown) return <Preview note={note} />
   return <LiveEditor note={note} room={room} mayEdit={mayEdit} onShown={onShown} />
 }
@@ -51,7 +51,7 @@ function useOnce(now: boolean): boolean {
   return once || now
 }
 
-type LiveEditorProps = Omit<EditorProps, 'opened'>
+type LiveEditorProps = Omit<EditorProps, 'isOpened'>
 
 function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const w = useWords(words)
@@ -95,7 +95,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       'aria-multiline': 'true',
       'aria-label': w.text(note.title),
       ...(mayEdit ? { 'aria-description': w.toText } : { 'aria-readonly': 'true', tabindex: '0' }),
-      'data-note-text': '',
+      'data-item-text': '',
     },
     transformPastedHTML: (html: string) => readPasted(html, base).html(),
     handlePaste: (view: EditorView, event: ClipboardEvent) =>

@@ -10,7 +10,7 @@ import { TextField } from '../../ui/field.tsx'
 import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
-import type { Note } from './open-note.tsx'
+import type { Note } from './note-page.tsx'
 
 const kinds = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 const largest = 10 * 1024 * 1024

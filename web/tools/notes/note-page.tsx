@@ -1,99 +1,87 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { useMoved } from '../../foundation/items/moved.ts'
-import type { RoomState } from '../../foundation/live-text/room.ts'
-import { UnsavedTexts, useRefused } from '../../foundation/live-text/unsaved-texts.tsx'
-import { useRoom } from '../../foundation/live-text/use-room.ts'
-import { AskForAccess } from '../../access/ask-for-access.tsx'
-import { load, send } from '../../kernel/api.ts'
+import { Download, History, ScrollText } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
+import { ItemPage } from '../../foundation/items/item-page.tsx'
+import { useAct } from '../../kernel/act.ts'
+import { addressOf, load, send } from '../../kernel/api.ts'
+import type { Answer } from '../../kernel/doors.ts'
 import { useParam } from '../../kernel/navigation.ts'
-import { paths } from '../../kernel/paths.ts'
-import { asProblem } from '../../kernel/problem.ts'
-import { queries } from '../../kernel/queries.ts'
-import { useSpace } from '../../kernel/session.ts'
-import { useTitle } from '../../kernel/title.ts'
+import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Badge } from '../../ui/badges.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { notePaths } from './note-paths.ts'
-import { OpenNote } from './open-note.tsx'
 import { words } from './note-words.ts'
+import { Versions } from './versions.tsx'
 
-/** One note: read, edited together, discussed. It closes the moment access ends (J6). */
+export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
+
+// The editor is most of this page's code: it is loaded in parallel with the note.
+const code = import('./editor.tsx')
+const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
+
+const notePage: ItemPageOf<Note> = {
+  load: (space, note) => load('/api/spaces/{space}/notes/{note}', { path: { space, note } }),
+  rename: ({ space, id: note }, title) =>
+    send('patch', '/api/spaces/{space}/notes/{note}', { path: { space, note }, body: { title } }),
+  words,
+  text: 'text',
+  Content: NoteContent,
+  useParts: useNoteParts,
+}
+
+/** One note: read, edited together, discussed. */
 export function NotePage() {
-  const space = useParam('space')
-  const id = useParam('note')
-  return <NoteOf key={id} space={space} id={id} />
+  return <ItemPage of={notePage} tool="notes" id={useParam('note')} />
 }
 
-function NoteOf({ space, id }: { space: string; id: string }) {
-  const query = load('/api/spaces/{space}/notes/{note}', { path: { space, note: id } })
-  const note = useQuery(query)
-  const { room, state, again } = useRoom(space, id, 'text')
-  useTitle(note.data?.title, useSpace(space)?.name)
-  useVisit(space, id, note.isSuccess)
-  // A note that I have never seen has not closed.
-  const [seen, setSeen] = useState(false)
-  if (note.data && !seen) setSeen(true)
-  const refused = note.isError && [401, 403, 404].includes(asProblem(note.error).status)
-  const gone = state.phase === 'closed' && state.reason === 'gone'
-  const closed = (gone || refused) && note.data !== undefined
-  useEffect(() => {
-    if (!closed) return
-    // Nothing of a note that I may no longer see stays in this tab.
-    queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
-  }, [closed, id])
-  const absent = note.isError && !note.data && asProblem(note.error).status === 404
-  const isMoving = useMoved(space, id, absent)
-  if ((gone && seen) || closed) return <Closed space={space} note={id} state={state} />
-  if (note.isError && !note.data && !isMoving)
-    return (
-      <Page title="" width="reading">
-        <ErrorState
-          error={note.error}
-          onRetry={() => void note.refetch()}
-          home={paths.home()}
-          ask={<AskForAccess space={space} thing={id} />}
-          whole
-        />
-      </Page>
-    )
-  if (!note.data)
-    return (
-      <Page title="" width="reading">
-        <TextSkeleton whole lines={10} />
-      </Page>
-    )
-  return <OpenNote note={note.data} room={room} state={state} onAgain={again} />
-}
-
-type ClosedProps = { space: string; note: string; state: RoomState }
-
-/** Nothing of the note stays on the screen, except the reader's own text that was not stored. */
-function Closed({ space, note, state }: ClosedProps) {
-  const w = useWords(words)
-  const drafts = useRefused(note)
-  const unkept = state.kept ? undefined : state.draft
-  const isSafe = state.phase === 'closed' && drafts.length === 0 && !unkept
+function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
   return (
-    <Page title={w.closedTitle} width="reading">
-      <div role="alert">
-        <EmptyState action={<Button href={notePaths.all(space)}>{w.toNotes}</Button>}>
-          {w.closedGone} {isSafe && w.closedSafe}
-        </EmptyState>
-        <UnsavedTexts drafts={drafts} unkept={unkept} />
-      </div>
-    </Page>
+    <Suspense fallback={<TextSkeleton lines={12} />}>
+      {/* A room that was entered again has another document. */}
+      {text && <Editor key={text.room.doc.guid} note={item} mayEdit={mayEdit} {...text} />}
+    </Suspense>
   )
 }
 
-function useVisit(space: string, item: string, opened: boolean): void {
-  useEffect(() => {
-    if (opened)
-      send('put', '/api/spaces/{space}/items/{item}/visit', { path: { space, item } }).catch(
-        () => undefined,
-      )
-  }, [space, item, opened])
+function useNoteParts(note: Note): ItemParts {
+  const w = useWords(words)
+  const template = useTemplate(note)
+  const exported = (format: 'markdown' | 'html') => () =>
+    download(
+      addressOf('/api/spaces/{space}/notes/{note}/export', {
+        path: { space: note.space, note: note.id },
+        query: { format },
+      }),
+    )
+  return {
+    badges: note.template && <Badge icon={ScrollText}>{w.template}</Badge>,
+    entries: [
+      note.may.edit && template,
+      { label: w.exportMarkdown, icon: Download, run: exported('markdown') },
+      { label: w.exportHtml, icon: Download, run: exported('html') },
+    ],
+    panels: [
+      { name: 'versions', title: w.versions, icon: History, content: <Versions note={note} /> },
+    ],
+  }
+}
+
+/** The menu entry that makes it a template, or an ordinary note again. */
+function useTemplate({ space, id: note, template }: Note) {
+  const w = useWords(words)
+  const path = { space, note }
+  const mark = useAct(
+    () => send(template ? 'delete' : 'put', '/api/spaces/{space}/notes/{note}/template', { path }),
+    { refresh: [[space]], done: () => void tell(template ? w.templateUnmade : w.templateMade) },
+  )
+  const label = template ? w.unmakeTemplate : w.makeTemplate
+  return { label, icon: ScrollText, run: () => mark.mutate() }
+}
+
+/** The server names the file; the page stays. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
 }

@@ -18,7 +18,7 @@ import { ListSkeleton, TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
-import type { Note } from './open-note.tsx'
+import type { Note } from './note-page.tsx'
 
 type Version = Answer<'get', '/api/spaces/{space}/notes/{note}/versions'>['items'][number]
 type Part = Answer<

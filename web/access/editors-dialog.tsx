@@ -1,30 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PrincipalPick, SpaceFacts } from '../../access/principal.tsx'
-import { PrincipalPicker, usePick, useSpaceFacts } from '../../access/principal.tsx'
-import { useAct } from '../../kernel/act.ts'
-import { load, send } from '../../kernel/api.ts'
-import { tell } from '../../kernel/undo.tsx'
-import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ListSkeleton } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/states.tsx'
-import { words } from './note-words.ts'
-import type { Note } from './open-note.tsx'
+import { useAct } from '../kernel/act.ts'
+import { load, send } from '../kernel/api.ts'
+import { tell } from '../kernel/undo.tsx'
+import { useWords } from '../kernel/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Choice } from '../ui/choice.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ListSkeleton } from '../ui/skeleton.tsx'
+import { ErrorState } from '../ui/states.tsx'
+import { words } from './editors-words.ts'
+import type { PrincipalPick, SpaceFacts } from './principal.tsx'
+import { PrincipalPicker, usePick, useSpaceFacts } from './principal.tsx'
 
-type EditorsDialogProps = { note: Note; onClose: () => void }
+type Item = { space: string; id: string; title: string; container: { name: string } }
+type EditorsDialogProps = { item: Item; onClose: () => void }
 type How = 'nobody' | 'all' | 'some'
 
 /** The author chooses the other editors: nobody, all members, or named people (A4); and lets others read (A2, A7). */
-export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
+export function EditorsDialog({ item, onClose }: EditorsDialogProps) {
   const w = useWords(words)
-  const { space, id: item } = note
+  const { space, id } = item
   const mine = useSpaceFacts(space)
   const asPick = usePick()
   const grants = useQuery({
-    ...load('/api/spaces/{space}/items/{item}/access', { path: { space, item } }),
+    ...load('/api/spaces/{space}/items/{item}/access', { path: { space, item: id } }),
     staleTime: 0,
     gcTime: 0,
   })
@@ -34,10 +34,10 @@ export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
         .filter((grant) => grant.level === level)
         .map(({ principal }) => asPick(principal))
     const given = { editors: named('editor'), readers: named('reader') }
-    return <Loaded note={note} space={mine} given={given} onClose={onClose} />
+    return <Loaded item={item} space={mine} given={given} onClose={onClose} />
   }
   return (
-    <Dialog opened onClose={onClose} title={w.editorsTitle}>
+    <Dialog opened onClose={onClose} title={w.title(item.title)}>
       {grants.isError ? <ErrorState error={grants.error} /> : <ListSkeleton rows={3} />}
     </Dialog>
   )
@@ -46,7 +46,7 @@ export function EditorsDialog({ note, onClose }: EditorsDialogProps) {
 type Given = { editors: readonly PrincipalPick[]; readers: readonly PrincipalPick[] }
 type LoadedProps = EditorsDialogProps & { space: SpaceFacts; given: Given }
 
-function Loaded({ note, space, given, onClose }: LoadedProps) {
+function Loaded({ item, space, given, onClose }: LoadedProps) {
   const w = useWords(words)
   const [how, setHow] = useState<How>(howOf(given.editors))
   const [named, setNamed] = useState<readonly PrincipalPick[]>(
@@ -54,7 +54,7 @@ function Loaded({ note, space, given, onClose }: LoadedProps) {
   )
   const [readers, setReaders] = useState(given.readers)
   const [missing, setMissing] = useState(false)
-  const path = { space: space.id, item: note.id }
+  const path = { space: space.id, item: item.id }
   const save = useAct(
     async () => {
       const all = { kind: 'group' as const, id: space.id }
@@ -71,7 +71,7 @@ function Loaded({ note, space, given, onClose }: LoadedProps) {
     {
       refresh: [[space.id]],
       done: () => {
-        tell(w.editorsSaved, { tone: 'success' })
+        tell(w.saved, { tone: 'success' })
         onClose()
       },
     },
@@ -86,39 +86,39 @@ function Loaded({ note, space, given, onClose }: LoadedProps) {
         busy={save.isPending}
         onClick={() => (how === 'some' && named.length === 0 ? setMissing(true) : save.mutate())}
       >
-        {w.editorsSave}
+        {w.save}
       </Button>
     </>
   )
   return (
-    <Dialog opened onClose={onClose} title={w.editorsTitle} foot={foot}>
+    <Dialog opened onClose={onClose} title={w.title(item.title)} foot={foot}>
       <Choice<How>
         name="how"
-        label={w.editorsLead}
+        label={w.lead}
         value={how}
         onChange={setHow}
-        error={missing && how === 'some' && named.length === 0 ? w.editorsPick : undefined}
+        error={missing && how === 'some' && named.length === 0 ? w.pick : undefined}
         options={[
-          { value: 'nobody', label: w.editorsNobody, help: w.editorsNobodyHelp },
+          { value: 'nobody', label: w.nobody, help: w.nobodyHelp },
           ...(space.kind === 'group'
             ? [
                 {
                   value: 'all' as const,
-                  label: w.editorsAll(space.name),
-                  help: w.editorsAllHelp,
+                  label: w.all(space.name),
+                  help: w.allHelp,
                 },
               ]
             : []),
-          { value: 'some', label: w.editorsSome },
+          { value: 'some', label: w.some },
         ]}
       />
       {how === 'some' && (
-        <PrincipalPicker space={space} label={w.editorsWho} value={named} onChange={setNamed} />
+        <PrincipalPicker space={space} label={w.who} value={named} onChange={setNamed} />
       )}
       <PrincipalPicker
         space={space}
-        label={w.readersWho}
-        help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp}
+        label={w.readers}
+        help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp(item.container.name)}
         value={readers}
         onChange={setReaders}
       />

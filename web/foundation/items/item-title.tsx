@@ -2,26 +2,19 @@ import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { cut, tidy } from '../../../server/kernel/plain-text.ts'
 import { useAct } from '../../kernel/act.ts'
-import { send } from '../../kernel/api.ts'
 import { announce } from '../../kernel/announce.ts'
 import { useWords } from '../../kernel/words.ts'
-import styles from './note.module.css'
-import { words } from './note-words.ts'
-import type { Note } from './open-note.tsx'
+import type { Item } from './item.ts'
+import styles from './item.module.css'
+import { words } from './item-words.ts'
 
-/** The title, edited in place: Enter saves it, Escape restores it. */
-export function NoteTitle({ note }: { note: Note }) {
+type ItemTitleProps = { item: Item; rename: (title: string) => Promise<unknown> }
+
+/** The title, edited in place: Enter saves it and goes on to the text, Escape restores it. */
+export function ItemTitle({ item: { space, title, may }, rename }: ItemTitleProps) {
   const w = useWords(words)
   const place = useRef<HTMLSpanElement>(null)
-  const { space, id, title, may } = note
-  const rename = useAct(
-    (next: string) =>
-      send('patch', '/api/spaces/{space}/notes/{note}', {
-        path: { space, note: id },
-        body: { title: next },
-      }),
-    { refresh: [[space]], done: () => announce(w.renamed) },
-  )
+  const renaming = useAct(rename, { refresh: [[space]], done: () => announce(w.renamed) })
   useEffect(() => {
     // Shows a new title by somebody else, unless one is typing here.
     if (place.current && document.activeElement !== place.current) place.current.textContent = title
@@ -30,7 +23,7 @@ export function NoteTitle({ note }: { note: Note }) {
   if (!may.edit) return <>{title}</>
   const keep = () => {
     const next = cut(tidy(place.current?.textContent ?? ''), 300)
-    if (next && next !== title) rename.mutate(next)
+    if (next && next !== title) renaming.mutate(next)
     else if (place.current) place.current.textContent = title
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +32,7 @@ export function NoteTitle({ note }: { note: Note }) {
     event.preventDefault()
     event.stopPropagation()
     place.current?.blur()
-    if (event.key === 'Enter') document.querySelector<HTMLElement>('[data-note-text]')?.focus()
+    if (event.key === 'Enter') document.querySelector<HTMLElement>('[data-item-text]')?.focus()
   }
   return (
     <span

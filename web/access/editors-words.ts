@@ -1,0 +1,38 @@
+import { defineWords } from '../kernel/words.ts'
+
+export const words = defineWords({
+  en: {
+    title: (title: string) => `Who else may edit or read “${title}”?`,
+    readers: 'Who else may read it',
+    readersHelp: (place: string) => `Besides the people who can see “${place}”.`,
+    readersHelpPrivate: 'People and groups that you have a group in common with.',
+    lead: 'You are its author, so you decide. You can always edit it yourself.',
+    nobody: 'Nobody else',
+    nobodyHelp: 'Others read and comment.',
+    all: (group: string) => `All members of ${group}, present and future`,
+    allHelp: 'People who join later may edit as well.',
+    some: 'People and groups whom I name',
+    who: 'Who',
+    pick: 'Name at least one person or group.',
+    save: 'Save',
+    saved: 'Saved: it holds from this moment.',
+    cancel: 'Cancel',
+  },
+  fr: {
+    title: (title: string) => `Qui d’autre peut modifier ou lire « ${title} » ?`,
+    readers: 'Qui d’autre peut lire',
+    readersHelp: (place: string) => `Outre les personnes qui voient « ${place} ».`,
+    readersHelpPrivate: 'Des personnes et des groupes avec lesquels vous avez un groupe en commun.',
+    lead: 'En tant qu’auteur·rice, c’est à vous d’en décider. Vous gardez toujours le droit de modifier.',
+    nobody: 'Personne d’autre',
+    nobodyHelp: 'Les autres lisent et commentent.',
+    all: (group: string) => `Tous les membres de ${group}, actuels et futurs`,
+    allHelp: 'Les personnes qui rejoindront le groupe pourront aussi modifier.',
+    some: 'Des personnes et des groupes que je nomme',
+    who: 'Qui',
+    pick: 'Nommez au moins une personne ou un groupe.',
+    save: 'Enregistrer',
+    saved: 'Enregistré : cela vaut dès maintenant.',
+    cancel: 'Annuler',
+  },
+})

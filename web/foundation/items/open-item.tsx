@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { Audience } from '../../access/audience.tsx'
+import { WhyNotLine } from '../../access/why-not.tsx'
+import { useUrlState } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
+import { useView } from '../../kernel/view-as.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Page } from '../../ui/page.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { Comments } from '../comments/comments.tsx'
+import { Attachments } from '../files/attachments.tsx'
+import { StateLine } from '../live-text/state-line.tsx'
+import { UnsavedHere } from '../live-text/unsaved-texts.tsx'
+import type { LiveRoom } from '../live-text/use-room.ts'
+import type { Item, ItemPageOf } from './item.ts'
+import styles from './item.module.css'
+import { ItemActions } from './item-actions.tsx'
+import { Origin, TakeOver } from './item-origin.tsx'
+import { ItemTitle } from './item-title.tsx'
+import { words } from './item-words.ts'
+import { Links } from './links.tsx'
+import { Tags } from './tags.tsx'
+
+type OpenItemProps<I extends Item> = { of: ItemPageOf<I>; item: I; live: LiveRoom }
+
+/** The page of an item that I may see. */
+export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
+  const w = useWords(words)
+  const { space, id, may, container } = item
+  const { room, state, again } = live
+  const parts = of.useParts?.(item) ?? {}
+  const looking = useView()?.group === space
+  const [panel, setPanel] = useUrlState('panel')
+  const close = () => setPanel('')
+  const [isShown, setShown] = useState(false)
+  const isRefused = state.phase === 'refused'
+  const hasRoom = state.phase === 'open' || state.unsaved || isRefused
+  const mayEdit = hasRoom ? state.mayEdit : may.edit && !looking
+  const text = room &&
+    state.phase !== 'closed' && {
+      ...{ room, isOpened: state.phase === 'open' || state.unsaved, onShown: setShown },
+    }
+  const side = [
+    { name: 'comments', title: w.comments, content: <Comments space={space} item={id} /> },
+    {
+      name: 'links',
+      title: w.links,
+      content: <Links {...{ space, item: id, mayEdit: may.edit }} />,
+    },
+    ...(parts.panels ?? []),
+  ]
+  return (
+    <Page
+      title={<ItemTitle item={item} rename={(title) => of.rename(item, title)} />}
+      width="reading"
+      above={<a href={paths.container(space, item.tool, container.id)}>{container.name}</a>}
+      lead={<Origin item={item} badges={parts.badges} />}
+      audience={<Audience space={space} item={id} />}
+      actions={<ItemActions item={item} parts={parts} onPanel={setPanel} />}
+    >
+      {may.takeOver && <TakeOver item={item} />}
+      {!mayEdit && !isRefused && <WhyNotLine space={space} item={id} right="edit" />}
+      <UnsavedHere item={id} state={state} onAgain={again} />
+      <div className={styles.sheet}>
+        <div className={styles.above}>
+          <Tags space={space} item={id} tags={item.tags} mayEdit={may.edit} />
+          {of.text && <StateLine {...{ room, state, mayEdit, isShown }} />}
+        </div>
+        <of.Content item={item} mayEdit={mayEdit} text={text || undefined} />
+      </div>
+      <Attachments space={space} item={id} mayEdit={may.edit && !looking} />
+      {side.map(({ name, title, content }) => (
+        <SidePanel key={name} opened={panel === name} onClose={close} title={title}>
+          {content}
+        </SidePanel>
+      ))}
+    </Page>
+  )
+}
