@@ -5,13 +5,13 @@ import { isFound } from '../../server/kernel/plain-text.ts'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
-import { eventWords } from '../kernel/events.ts'
 import { useFormat } from '../kernel/format.ts'
 import { useReader } from '../kernel/language.ts'
 import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSpace } from '../kernel/session.ts'
 import { useTitle } from '../kernel/title.ts'
+import { useVerb } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import { UnreadCount } from '../ui/badges.tsx'
@@ -184,7 +184,7 @@ function ChangeLine({ space, change }: { space: string; change: Change }) {
   const w = useWords(words)
   const { actor, kind, item, count, people, at } = change
   const { language } = useReader()
-  const verb = eventWords(kind)?.home?.[language] ?? ''
+  const verb = useVerb()(kind, item)
   const several = people > 1 && language === 'fr'
   const who = people > 1 ? w.andOthers(fullName(actor), people - 1) : fullName(actor)
   return (

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
-import type { ToldEvents } from './events.ts'
+import type { EventWords, ToldEvents } from './events.ts'
 import type { Bilingual } from './words.ts'
 
 /** One page: its address, relative to its list, and its code, loaded when it is first opened. */
@@ -40,6 +40,9 @@ export type WebContainerKind = WebKind & {
   }>
 }
 
+/** A kind of items, whose events of the foundation it may tell in its own verbs: a note is *written in*, not *edited*. */
+export type WebItemKind = WebKind & { home?: Record<string, EventWords['home']> }
+
 /** A command of the palette in a space that uses the tool. */
 export type Command = {
   key: string
@@ -66,7 +69,7 @@ export type WebTool = SlicePages &
     icon: LucideIcon
     /** The kinds of containers that hold its items; folders are known to all. */
     containers: Record<string, WebContainerKind>
-    items: Record<string, WebKind>
+    items: Record<string, WebItemKind>
     commands?: readonly Command[]
     /** The part of a group's overview that shows its news; imported by `lazy`. */
     overview?: ComponentType<{ space: string }>

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { FileText, Folder } from 'lucide-react'
 import { createContext, use } from 'react'
+import { eventWords } from './events.ts'
 import { useReader } from './language.ts'
 import type { WebKind, WebTool } from './pages.ts'
 
@@ -42,6 +43,16 @@ export function useItemsName(): (kind: string, tool?: string) => string {
 export function useKindIcon(): (thing: Kinded) => LucideIcon {
   const tools = useTools()
   return (thing) => kindIn(tools, thing)?.icon ?? (isFolder(thing) ? Folder : FileText)
+}
+
+/** What somebody did with an item, in the verbs of its kind: “wrote in”. */
+export function useVerb(): (event: string, item: Kinded) => string {
+  const tools = useTools()
+  const { language } = useReader()
+  return (event, { tool, kind }) => {
+    const own = tools.find(({ name }) => name === tool)?.items[kind]?.home?.[event]
+    return (own ?? eventWords(event)?.home)?.[language] ?? ''
+  }
 }
 
 function kindIn(tools: readonly WebTool[], { tool, kind }: Kinded): WebKind | undefined {

@@ -96,14 +96,16 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
       name: changes[0]!.spaceName,
       hue: changes[0]!.hue,
     },
-    changes: changes.slice(0, 8).map(({ at, actor, kind, count, people, item, title, tool }) => ({
-      at,
-      actor: cards.get(actor)!,
-      kind,
-      count,
-      people,
-      item: { id: item, title, tool },
-    })),
+    changes: changes
+      .slice(0, 8)
+      .map(({ at, actor, kind, count, people, item, title, tool, itemKind }) => ({
+        at,
+        actor: cards.get(actor)!,
+        kind,
+        count,
+        people,
+        item: { id: item, title, tool, kind: itemKind },
+      })),
   }))
   const requests = await store.waitingRequests(ctx, ctx.person.id)
   return {

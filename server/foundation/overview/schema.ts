@@ -53,7 +53,12 @@ export const Home = Type.Object({
           kind: Type.String({ examples: ['item.added'] }),
           count: Type.Integer(),
           people: Type.Integer(),
-          item: Type.Object({ id, title: Type.String(), tool: Type.String() }),
+          item: Type.Object({
+            id,
+            title: Type.String(),
+            tool: Type.String(),
+            kind: Type.String(),
+          }),
         }),
       ),
     }),

@@ -131,6 +131,7 @@ export interface HomeRow {
   item: ItemId
   title: string
   tool: string
+  itemKind: string
   actor: PersonId
   at: string
   count: number
@@ -158,7 +159,7 @@ export function changedForMe(
           order by at desc limit 300) h
         group by h.space_id, h.item_id)
       select x.space_id as space, s.kind as "spaceKind",
-        s.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, x.actor, x.at, x.count, x.people
+        s.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, i.kind as "itemKind", x.actor, x.at, x.count, x.people
       from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
       where ${refVisible}
       order by x.at desc limit $3`,

@@ -2,7 +2,7 @@ import type { EventWords } from '../../kernel/events.ts'
 
 export const events: Record<string, EventWords> = {
   'item.added': { home: { en: 'added', fr: 'a ajouté' } },
-  'item.edited': { home: { en: 'wrote in', fr: 'a écrit dans' } },
+  'item.edited': { home: { en: 'edited', fr: 'a modifié' } },
   'item.renamed': { home: { en: 'renamed', fr: 'a renommé' } },
   'item.moved': { home: { en: 'moved', fr: 'a déplacé' } },
   'item.restored': { home: { en: 'brought back', fr: 'a rétabli' } },

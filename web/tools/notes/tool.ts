@@ -56,6 +56,7 @@ export const notesTool: WebTool = {
         en: { several: 'Notes', count: (count) => en(count, 'note') },
         fr: { several: 'Notes', count: (count) => fr(count, 'note') },
       },
+      home: { 'item.edited': { en: 'wrote in', fr: 'a écrit dans' } },
     },
   },
   commands: [
