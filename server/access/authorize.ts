@@ -22,6 +22,15 @@ export async function authorizeContainer<R extends Right>(
   return decide(await store.container(ctx, ctx.person.id, space, id), right)
 }
 
+/** Finds a container that the asker may add to, even if they see nothing in it; otherwise throws NotFound or Forbidden (A10). */
+export async function authorizeDrop(
+  ctx: Context,
+  space: SpaceId,
+  id: ContainerId,
+): Promise<Authorized<Container, 'add'>> {
+  return decide(await store.container(ctx, ctx.person.id, space, id), 'add', { unseen: true })
+}
+
 /** Finds an item if the asker has this right on it; otherwise throws NotFound or Forbidden (A10). */
 export async function authorizeItem<R extends Right>(
   ctx: Context,
@@ -92,7 +101,7 @@ function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
   return found as Authorized<Item, 'delete'>
 }
 
-/** `enter`: owner, member, or someone with a grant in the space. `inside`: owner or member. */
+/** `enter`: owner, member, or someone who may view something in the space. `inside`: owner or member. */
 export async function authorizeSpace<R extends 'enter' | 'inside'>(
   ctx: Context,
   right: R,

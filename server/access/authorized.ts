@@ -75,19 +75,17 @@ interface Ruled {
 
 /**
  * The one place that decides between *not found* and *forbidden* (A10): someone who cannot see a thing learns nothing of
- * it; someone who sees it learns that they may not do this to it.
+ * it; someone who sees it learns that they may not do this to it. `unseen`: this right does not need `view`.
  */
 export function decide<Thing extends Ruled, R extends Right>(
   thing: Thing | undefined,
   right: R,
+  { unseen = right === 'see-busy' } = {},
 ): Authorized<Thing, R> {
-  if (!thing || !allows(thing.rights, 'view')) {
-    if (thing && right === 'see-busy' && allows(thing.rights, right))
-      return thing as Authorized<Thing, R>
-    throw new NotFound()
-  }
-  if (!allows(thing.rights, right)) throw refused(thing, right)
-  return thing as Authorized<Thing, R>
+  const seen = thing && allows(thing.rights, 'view')
+  if (thing && (seen || unseen) && allows(thing.rights, right)) return thing as Authorized<Thing, R>
+  if (!seen) throw new NotFound()
+  throw refused(thing, right)
 }
 
 function refused(thing: Ruled, right: Right): Forbidden {

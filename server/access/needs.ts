@@ -4,6 +4,7 @@ import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../
 import type { Authorized, Container, Item } from './authorized.ts'
 import {
   authorizeContainer,
+  authorizeDrop,
   authorizeItem,
   authorizeItemAnywhere,
   authorizeSpace,
@@ -44,6 +45,19 @@ export function container<R extends Right>(
     space: (sent) => id<SpaceId>(sent, inSpace),
     find: (ctx, sent) =>
       authorizeContainer(ctx, right, id(sent, inSpace), id<ContainerId>(sent, at)),
+  }
+}
+
+/** A container that the asker may put something into, even if they see nothing in it (foundation/receipts). */
+export function drop(
+  at = 'params.container',
+  inSpace = 'params.space',
+): Need<Authorized<Container, 'add'>> {
+  return {
+    right: 'drop into a container',
+    ids: [inSpace, at],
+    space: (sent) => id<SpaceId>(sent, inSpace),
+    find: (ctx, sent) => authorizeDrop(ctx, id(sent, inSpace), id<ContainerId>(sent, at)),
   }
 }
 

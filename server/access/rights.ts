@@ -11,12 +11,21 @@ export const bit: Readonly<Record<Right, number>> = {
   manage: 32,
 }
 
-/** Named levels, from least to most; each includes `see busy` and the rights that its name says. */
-export const levels = ['busy', 'reader', 'contributor', 'editor', 'curator', 'full'] as const
+/** Named levels, from least to most. Those that include `view` include `see busy`. */
+export const levels = [
+  'busy',
+  'drop',
+  'reader',
+  'contributor',
+  'editor',
+  'curator',
+  'full',
+] as const
 export type Level = (typeof levels)[number]
 
 export const bitsOfLevel: Readonly<Record<Level, number>> = {
   busy: 1,
+  drop: 4,
   reader: 3,
   contributor: 7,
   editor: 15,

@@ -143,7 +143,7 @@ export function itemStatement(state: string, more = '', joins = ''): string {
     where i.space_id = $2 and i.id = $3 and ${state}`
 }
 
-/** Whether this person owns the space, is a member of its group, or has any grant in it. */
+/** Whether this person owns the space, is a member of its group, or may view something in it by a grant. */
 export async function mayEnter(
   ctx: PublicContext,
   who: PersonId,
@@ -157,7 +157,8 @@ export async function mayEnter(
       where s.id = $2 and w.deleted_at is null
         and (s.owner_id = $1
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
-          or (s.kind = 'private' and exists (select from grant_rule g where g.space_id = s.id and g.person_id = $1)))`,
+          or (s.kind = 'private' and exists (
+            select from grant_rule g where g.space_id = s.id and g.person_id = $1 and g.rights & 2 <> 0)))`,
     values: [who, space],
     together: ['uuid', 'uuid'],
   })

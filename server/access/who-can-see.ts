@@ -295,7 +295,7 @@ export async function whatCanTheyReach(
       from container c
       cross join lateral rights_left_to($2, c.space_id, c.tool) l
       where c.space_id = $1 and c.trashed_at is null
-        and ${bitsFrom('theirs', 'c')} & l.bits & 3 <> 0 and ${bitsFrom('mine', 'c')} & l.bits & 2 <> 0
+        and ${bitsFrom('theirs', 'c')} & l.bits & 7 <> 0 and ${bitsFrom('mine', 'c')} & l.bits & 2 <> 0
         and ${isContainerShown('$2')} and ${isContainerShown('$3')}
       order by c.name_key, c.id limit 500`,
     values: [space, person, ctx.person.id],

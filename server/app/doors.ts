@@ -14,6 +14,7 @@ import { doors as organizations } from '../foundation/organizations/routes.ts'
 import { doors as overview } from '../foundation/overview/routes.ts'
 import { doors as people } from '../foundation/people/routes.ts'
 import { doors as search } from '../foundation/search/routes.ts'
+import { doors as receipts } from '../foundation/receipts/routes.ts'
 import { doors as reminders } from '../foundation/reminders/routes.ts'
 import { doors as spaces } from '../foundation/spaces/routes.ts'
 import { doors as sync } from '../foundation/sync/routes.ts'
@@ -44,6 +45,7 @@ export const doors: Door[] = [
   ...viewAs,
   ...notices,
   ...reminders,
+  ...receipts,
   ...tools.flatMap((tool) => tool.doors),
   ...admin,
 ]

@@ -25,7 +25,7 @@ export function entries(
         and (s.owner_id = asked.person
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
           or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person)))`,
+            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person and g.rights & 2 <> 0)))`,
     values: [pairs.map(({ person }) => person), pairs.map(({ space }) => space)],
   })
 }

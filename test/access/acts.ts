@@ -58,7 +58,7 @@ export const setClock = (turned: Clock): void => void (clock = turned)
 type Act = (model: Model, people: People, choose: Choice) => Attempt | undefined
 
 const roles: Role[] = ['member', 'member', 'moderator', 'co-administrator']
-const levels = { reader: 3, contributor: 7, editor: 15, curator: 23, full: 63 }
+const levels = { drop: 4, reader: 3, contributor: 7, editor: 15, curator: 23, full: 63 }
 const raw = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
 
 type Principal = Omit<Grant, 'bits'>
@@ -75,7 +75,7 @@ function principals(model: Model, people: People, choose: Choice, space: string)
   return chosen.filter(({ to }, at) => chosen.findIndex((each) => each.to === to) === at)
 }
 
-/** A level or some rights, by name: every right beyond seeing includes seeing. */
+/** A level or some rights, by name: every right includes seeing, except adding alone. */
 function level(choose: Choice): { sent: object; bits: number } {
   if (choose.one([true, true, false])) {
     const [name, bits] = choose.one(Object.entries(levels))
@@ -86,7 +86,7 @@ function level(choose: Choice): { sent: object; bits: number } {
   const bits = wanted.reduce((sum, [, bit]) => sum | bit, 0)
   return {
     sent: { rights: Object.fromEntries(wanted.map(([name]) => [name, true])) },
-    bits: bits === ADD ? ADD | BUSY : bits | VIEW | BUSY,
+    bits: bits === ADD ? ADD : bits | VIEW | BUSY,
   }
 }
 

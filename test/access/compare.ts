@@ -65,7 +65,6 @@ export const tree: Surface = async (model, people, who, at) => {
   assert.deepEqual(sorted(items.map(({ id }) => id)), sorted(inSight), 'containers listed')
   for (const { id, may } of items) {
     const rights = model.onBox(id, who)
-    const bits = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
     for (const [right, bit] of Object.entries(bits))
       assert.equal(may[right], (rights & bit) !== 0, `${right} of ${id}`)
   }
@@ -144,4 +143,41 @@ export const audience: Surface = async (model, people, who, at) => {
     right.toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
     `who can see ${id}`,
   )
+}
+
+interface Reached {
+  id: string
+  level: string | null
+  rights: Record<string, boolean>
+}
+
+/** What can they reach here: every place in the asker's sight in which they see, or put, anything at all. */
+export const reach: Surface = async (model, people, who, at) => {
+  const space = nth(spaces(model), at)
+  const person = nth([...people.keys()], at >> 3)
+  const answer = await people
+    .get(who)!
+    .get<{ containers: Reached[] }>(`/api/spaces/${space}/reach/${person}`)
+  const known = model.isInside(space, person) || model.isGiven(space, person)
+  if (!model.isInside(space, who) || !known) return assert.equal(answer.status, 404, 'reach')
+  const reached = [...model.boxes]
+    .filter(([id, box]) => box.space === space && model.judgeBox(id, who, VIEW) === 'done')
+    .map(([id]) => [id, model.onBox(id, person)] as const)
+    .filter(([, bits]) => bits !== 0)
+    .map(([id, bits]) => [id, levels[bits] ?? inWords(bits)])
+  const told = answer.body.containers.map(({ id, level, rights }) => [
+    id,
+    level ?? Object.keys(rights).filter((right) => rights[right]),
+  ])
+  assert.deepEqual(Object.fromEntries(told), Object.fromEntries(reached), `reach of ${person}`)
+}
+
+const bits = { view: VIEW, add: ADD, edit: EDIT, delete: DELETE, manage: MANAGE }
+const levels: Record<number, string> = {
+  ...{ 1: 'busy', 3: 'reader', 4: 'drop', 7: 'contributor' },
+  ...{ 15: 'editor', 23: 'curator', 63: 'full' },
+}
+
+function inWords(held: number): string[] {
+  return Object.entries(bits).flatMap(([right, bit]) => (held & bit ? [right] : []))
 }

@@ -249,7 +249,10 @@ async function mustAgree(seed: number): Promise<void> {
   )
 }
 
-const rare = [surfaces.newest, surfaces.search, surfaces.pulls, surfaces.trash, surfaces.audience]
+const rare = [
+  ...[surfaces.newest, surfaces.search, surfaces.pulls, surfaces.trash],
+  ...[surfaces.audience, surfaces.reach],
+]
 
 /** A few looks after every step: where it was, and anywhere; over a history they come everywhere. */
 async function look(model: Model, where: string, at: number): Promise<void> {
@@ -272,6 +275,7 @@ async function lookEverywhere(model: Model): Promise<void> {
       for (const surface of [surfaces.lists, surfaces.tree]) await surface(model, people, who, at)
     await surfaces.newest(model, people, who, 0)
     await surfaces.audience(model, people, who, 0)
+    for (let at = 0; at < spaces; at++) await surfaces.reach(model, people, who, at)
   }
 }
 

@@ -306,15 +306,26 @@ export class Model {
     return this.boxes.get(this.items.get(item)!.box)!.space
   }
 
-  /** Owner, member, or given something in it. */
+  isInside(space: string, person: string): boolean {
+    return (
+      this.owners.get(space) === person || (this.groups.has(space) && this.isMember(space, person))
+    )
+  }
+
+  /** Owner, member, or given sight of something in it. */
   mayEnter(space: string, person: string): boolean {
-    if (this.groups.has(space)) return this.isMember(space, person)
-    if (this.owners.get(space) === person) return true
+    return (
+      this.isInside(space, person) || (!this.groups.has(space) && this.isGiven(space, person, VIEW))
+    )
+  }
+
+  /** They were given any of these rights somewhere in the space, and still have them. */
+  isGiven(space: string, person: string, bits = 63): boolean {
     const given = [
       ...[...this.boxes.values()].filter((b) => b.space === space).flatMap((b) => b.list ?? []),
       ...[...this.items].filter(([id]) => this.spaceOf(id) === space).flatMap(([, i]) => i.grants),
     ]
-    return given.some((grant) => this.works(grant, space, person))
+    return given.some((grant) => grant.bits & bits && this.works(grant, space, person))
   }
 
   mayTakeOver(item: string, person: string): boolean {

@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
-import { authorizeContainer } from '../../server/access/authorize.ts'
-import { container, space } from '../../server/access/needs.ts'
+import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
+import { container, drop, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
+import { dropItem } from '../../server/foundation/receipts/receipts.ts'
+import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
 import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
 import type { PublicContext } from '../../server/kernel/context.ts'
@@ -122,6 +124,24 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       },
     }),
     door({
+      name: `drop${called}`,
+      method: 'POST',
+      path: `/api/spaces/:space/boxes/:container/dropped-${kind}s`,
+      summary: `A ${kind} for a box that one need not see into.`,
+      needs: { container: drop() },
+      body: New,
+      answer: ReceiptShape,
+      status: 201,
+      writes: false,
+      run: (ctx, { container: { space: of, id }, body }) =>
+        inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
+          const there = await authorizeDrop(inside, of, id)
+          return dropItem(inside, there, { kind, title: body.title }, (to) =>
+            insert(inside, to, body),
+          )
+        }),
+    }),
+    door({
       name: `read${called}`,
       method: 'GET',
       path: one,
@@ -191,6 +211,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       accessCases: [
         inBox(`list the ${kind}s of a box`, `list${called}s`),
         inBox(`add a ${kind}`, `add${called}`, { title: 'Mine', body: 'Quillwort', worth: 1 }),
+        inBox(`drop a ${kind}`, `drop${called}`, { title: 'Sent', body: 'Quillwort', worth: 1 }),
         ofItem(`read a ${kind}`, `read${called}`),
         ofItem(`change a ${kind}`, `change${called}`, { body: 'Other', worth: 2 }),
       ],

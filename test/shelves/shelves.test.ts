@@ -1,13 +1,18 @@
 import './load.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { giveRights, must, stage } from '../world/cast.ts'
+import { followAll } from '../../server/foundation/notices/following.ts'
+import { allAnswers } from '../access/answers.ts'
+import { giveRights, must, stage, writeNote, type Named } from '../world/cast.ts'
+import { exported } from '../world/exported.ts'
+import { planFor } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
+import { liveClient } from '../world/live-client.ts'
 import type { Client } from '../world/people.ts'
 
-const instance = await startInstance()
-const { cast, group } = await stage(instance)
-const { ada, mina, gil, xavier } = cast
+const instance = await startInstance({ listen: true })
+const { cast, group, open: openNotebook } = await stage(instance)
+const { ada, mina, edna, rita, gil, xavier } = cast
 const space = `/api/spaces/${group}`
 
 interface Thing {
@@ -241,4 +246,125 @@ test('I1, G10 · a name that something hidden has is free, and nothing tells of 
     await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'curator']])
   assert.deepEqual(await told(place), await told(empty))
   await taken(add(ada, place, 'paper', 'Plan (2)'), 'body.title')
+})
+
+interface Receipt {
+  id: string
+  container: string
+  title: string
+}
+
+const drop = (by: Client, box: string, title: string, at = space) =>
+  by.post<Receipt>(`${at}/boxes/${box}/dropped-papers`, { title, worth: 1, body: `In ${title}` })
+const papersIn = async (box: string, by = ada) =>
+  (await must(by.get<Things>(`${space}/boxes/${box}/papers`))).items
+const receiptsOf = async (who: Client) =>
+  (await must(who.get<{ items: Receipt[] }>('/api/me/receipts'))).items
+
+/** A box that all members put things into and that edna reads and edits. */
+async function dropBox(name: string): Promise<string> {
+  const box = await makeBox(root.id, 'box', name)
+  await giveRights(ada, group, box, [
+    [{ kind: 'group', id: group }, 'drop'],
+    [{ kind: 'person', id: edna.id }, 'editor'],
+  ])
+  return box
+}
+
+test('S1, A10 · anyone who may add without viewing puts things in, has a receipt, and sees nothing, not even those', async () => {
+  const box = await dropBox('Applications')
+  const receipt = await must(drop(mina, box, 'Mine'), 201)
+  assert.deepEqual([receipt.title, receipt.container], ['Mine', box])
+  assert.deepEqual(await receiptsOf(mina), [receipt])
+  assert.deepEqual(await receiptsOf(rita), [])
+  const [paper] = await papersIn(box, edna)
+  assert.equal(paper!.title, 'Mine')
+  assert.ok(!JSON.stringify(receipt).includes(paper!.id))
+  const item = `${space}/items/${paper!.id}`
+  for (const path of [
+    `${space}/containers/${box}`,
+    `${space}/boxes/${box}/papers`,
+    `${space}/papers/${paper!.id}`,
+    `${item}/comments`,
+    item,
+    `/api/items/${paper!.id}`,
+  ])
+    assert.equal((await mina.get(path)).status, 404, path)
+  assert.equal((await add(mina, box, 'paper', 'By the ordinary door')).status, 404)
+  assert.equal((await mina.delete(item)).status, 404)
+  assert.equal((await drop(xavier, box, 'From outside')).status, 404)
+  assert.equal((await must(drop(edna, box, 'Seen'), 201)).title, 'Seen')
+  assert.equal((await papersIn(box)).length, 2)
+})
+
+/** The export of somebody's own data, without the files that say when it was made. */
+async function ownData(who: Client): Promise<[string, string][]> {
+  const files = [...(await exported(instance, who))].filter(([name]) => name.startsWith('data/'))
+  return files.map(([name, content]) => [name, content.toString()])
+}
+
+test('I1 · of a box that one only drops into nothing is heard: no count, size, name, hit, line or poke moves', async () => {
+  const box = await dropBox('Hand-ins')
+  const inner = await makeBox(box, 'box', 'Inner')
+  await must(drop(mina, box, 'Quillwort mine'), 201)
+  const [own] = await papersIn(box)
+  const things = { space: group, group, container: box, 'paper: container': box, person: edna.id }
+  const asked = { ...things, item: own!.id, 'paper: item': own!.id, folder: inner }
+  const live = await liveClient(instance.address, mina.cookie)
+  live.say({ type: 'watch', spaces: [group] })
+  await live.next('watching')
+  await followAll(instance.app.house)
+  const before = await allAnswers(mina, asked)
+  const ownBefore = await ownData(mina)
+  assert.ok(before.get('listMyReceipts')!.includes('Quillwort mine'))
+
+  await must(drop(rita, box, 'Quillwort another'), 201)
+  await must(drop(gil, inner, 'Quillwort below'), 201)
+  const item = `${space}/items/${own!.id}`
+  await must(edna.post(`${item}/comments`, { body: 'Quillwort said' }), 201)
+  await must(edna.put(`${item}/tags/quillwort`), 204)
+  await must(edna.put(`${space}/papers/${own!.id}`, { body: 'Longer than it was', worth: 900 }))
+  await must(ada.patch(`${space}/containers/${inner}`, { name: 'Renamed' }))
+  await must(ada.post(`${item}/move`, { toSpace: group, toContainer: inner }))
+  await must(ada.delete(item), 204)
+
+  await followAll(instance.app.house)
+  const after = await allAnswers(mina, asked)
+  for (const [door, answer] of before) assert.equal(after.get(door), answer, door)
+  assert.deepEqual(await ownData(mina), ownBefore)
+  await writeNote(ada, group, openNotebook, 'The next that she hears of')
+  await live.next('poke')
+  assert.equal(live.waiting('poke'), 0)
+  live.close()
+})
+
+test('I1 · a drop into a place of unique names says nothing of those that are there', async () => {
+  const names = [[{ kind: 'group', id: group }, 'drop'] as Named]
+  const [empty, place] = [await drawer('Nothing in it'), await drawer('Something in it')]
+  for (const box of [empty, place]) await giveRights(ada, group, box, names)
+  await must(add(ada, place, 'paper', 'Letter'), 201)
+  for (const title of ['letter', 'letter', 'Letter (2)'])
+    for (const box of [empty, place])
+      assert.equal((await must(drop(mina, box, title), 201)).title, title)
+  assert.equal((await papersIn(place)).length, 4)
+})
+
+test('A11, O7 · a drop ends with the right to it, keeps its receipts, and says no figures of a full space', async () => {
+  const box = await dropBox('Closing')
+  await must(drop(mina, box, 'In time'), 201)
+  await planFor(instance, ada, { storage: 1 })
+  const full = await drop(mina, box, 'Too much')
+  assert.deepEqual([full.status, (full.body as { code?: string }).code], [409, 'no-room'])
+  assert.doesNotMatch(JSON.stringify(full.body), /Ada|plan/)
+  await planFor(instance, ada, {})
+  await must(ada.post(`/api/groups/${group}/archive`))
+  assert.equal((await drop(mina, box, 'In the archive')).status, 404)
+  await must(ada.delete(`/api/groups/${group}/archive`))
+  await giveRights(ada, group, box, [])
+  assert.equal((await drop(mina, box, 'Too late')).status, 404)
+  assert.deepEqual((await receiptsOf(mina))[0]!.title, 'In time')
+  assert.deepEqual(
+    (await papersIn(box)).map(({ title }) => title),
+    ['In time'],
+  )
 })

@@ -10,6 +10,7 @@ export const levels = ['reader', 'contributor', 'editor', 'curator', 'full'] as 
 
 export const rightsOfLevel: Record<Level, Rights> = {
   busy: {},
+  drop: { add: true },
   reader: { view: true },
   contributor: { view: true, add: true },
   editor: { view: true, add: true, edit: true },

@@ -284,9 +284,13 @@ type LevelSelectProps = {
   onChange: (next: Pick<Given, 'level' | 'rights'>) => void
 }
 
+/** Some levels belong to one tool, which offers them itself: elsewhere they are only kept. */
+const isOffered = (level: Level) => levels.some((one) => one === level)
+
 /** A choice of the named levels, each with its meaning; under *More precise*, each right by itself. */
 function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
   const w = useWords(words)
+  const offered = level && !isOffered(level) ? [level, ...levels] : levels
   const choose = (value: string) =>
     value === 'precise'
       ? onChange({ level: null, rights })
@@ -299,7 +303,7 @@ function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
         value={level ?? 'precise'}
         onChange={(event) => choose(event.target.value)}
       >
-        {levels.map((one) => (
+        {offered.map((one) => (
           <option key={one} value={one}>
             {w.levels[one]}
           </option>

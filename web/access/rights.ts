@@ -1,6 +1,7 @@
 const levelBits = {
   1: 'busy',
   3: 'reader',
+  4: 'drop',
   7: 'contributor',
   15: 'editor',
   23: 'curator',

@@ -4,6 +4,7 @@ export const words = defineWords({
   en: {
     levels: {
       busy: 'Busy only',
+      drop: 'Drop only',
       reader: 'Reader',
       contributor: 'Contributor',
       editor: 'Editor',
@@ -12,6 +13,7 @@ export const words = defineWords({
     },
     levelHelp: {
       busy: 'Sees when, not what.',
+      drop: 'Puts things in, and sees nothing inside.',
       reader: 'Reads and comments.',
       contributor: 'Reads and adds. Changes only what they added themselves.',
       editor: 'Reads, adds, and edits what others have added.',
@@ -105,6 +107,7 @@ export const words = defineWords({
   fr: {
     levels: {
       busy: 'Occupé seulement',
+      drop: 'Dépôt seulement',
       reader: 'Lecture',
       contributor: 'Contribution',
       editor: 'Édition',
@@ -113,6 +116,7 @@ export const words = defineWords({
     },
     levelHelp: {
       busy: 'Voit quand, pas quoi.',
+      drop: 'Dépose, sans rien voir de ce qui s’y trouve.',
       reader: 'Lit et commente.',
       contributor: 'Lit et ajoute. Ne modifie que ses propres ajouts.',
       editor: 'Lit, ajoute, et modifie ce que d’autres ont ajouté.',

@@ -112,9 +112,9 @@ async function giveContainer(
   await setAccess(ctx, container, {
     ownList: true,
     grants: [
-      ...others.map(({ principal: { kind, id: to }, rights }) => ({
+      ...others.map(({ principal: { kind, id: to }, level: has, rights }) => ({
         principal: { kind, id: to },
-        rights,
+        ...(has ? { level: has } : { rights }),
       })),
       { principal: { kind: 'person', id: person }, level },
     ],

@@ -78,7 +78,7 @@ export interface SharedRow {
   changedAt: string
 }
 
-/** Grants to me in other people's private spaces that still work (A7). */
+/** Grants to me in other people's private spaces that still work (A7) and let me view. */
 export function sharedWithMe(ctx: PublicContext, who: PersonId): Promise<SharedRow[]> {
   return ctx.db.rows<SharedRow>({
     name: 'shared-with-me',
@@ -86,7 +86,7 @@ export function sharedWithMe(ctx: PublicContext, who: PersonId): Promise<SharedR
         bit_or(g.rights) as rights, c.changed_at as "changedAt"
       from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' and s.owner_id <> $1
       join container c on c.space_id = g.space_id and c.id = g.container_id and c.trashed_at is null
-      where g.person_id = $1 and g.item_id is null group by s.id, c.space_id, c.id
+      where g.person_id = $1 and g.item_id is null and g.rights & 2 <> 0 group by s.id, c.space_id, c.id
       union all
       select s.id, s.owner_id, 'item', i.id, i.tool, i.kind, i.title, bit_or(g.rights), i.changed_at
       from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' and s.owner_id <> $1

@@ -172,9 +172,7 @@ function bitsOf(grant: Static<typeof AccessChange>['grants'][number], at: number
       en: 'Choose a level.',
       fr: 'Choisissez un niveau.',
     })
-  return bits & bit.view || bits === bit.add
-    ? bits | bit['see-busy']
-    : bits | bit.view | bit['see-busy']
+  return bits === bitsOfLevel.drop ? bits : bits | bitsOfLevel.reader
 }
 
 async function refuseStrangers(

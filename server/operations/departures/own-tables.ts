@@ -178,6 +178,15 @@ export const ownTables: OwnTable[] = [
     items: true,
   },
   {
+    file: 'receipts',
+    says: {
+      en: 'what you put where you see nothing',
+      fr: 'ce que vous avez déposé là où vous ne voyez rien',
+    },
+    covers: ['receipt.person_id'],
+    text: own('receipt', 't.id, t.space_id, t.container_id, t.kind, t.title, t.at'),
+  },
+  {
     file: 'followed',
     says: { en: 'what you follow', fr: 'ce que vous suivez' },
     covers: ['follow.person_id'],

@@ -10,6 +10,7 @@ export const words = defineWords({
     level: 'Level',
     levels: {
       busy: 'See only when you are busy',
+      drop: 'Put things in only',
       reader: 'Read',
       contributor: 'Read and add',
       editor: 'Read and edit',
@@ -35,6 +36,7 @@ export const words = defineWords({
     level: 'Ce que cette personne obtient',
     levels: {
       busy: 'Voir seulement si vous êtes pris·e',
+      drop: 'Déposer seulement',
       reader: 'Lire',
       contributor: 'Lire et ajouter',
       editor: 'Lire et modifier',

@@ -129,6 +129,7 @@ export const words = defineWords({
       },
       rights: {
         busy: 'See only when somebody is busy',
+        drop: 'Put things in only',
         reader: 'Read',
         contributor: 'Read and add',
         editor: 'Read, add, and edit what others added',
@@ -345,6 +346,7 @@ export const words = defineWords({
       },
       rights: {
         busy: 'Voir seulement qui est pris',
+        drop: 'Déposer seulement',
         reader: 'Lire',
         contributor: 'Lire et ajouter',
         editor: 'Lire, ajouter, et modifier ce que d’autres ont ajouté',

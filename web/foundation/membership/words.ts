@@ -98,6 +98,7 @@ export const words = defineWords({
       done: (name: string) => `You have left “${name}”.`,
       levels: {
         busy: 'busy only',
+        drop: 'drop only',
         reader: 'reader',
         contributor: 'contributor',
         editor: 'editor',
@@ -274,6 +275,7 @@ export const words = defineWords({
       done: (name: string) => `Vous avez quitté « ${name} ».`,
       levels: {
         busy: 'disponibilités seules',
+        drop: 'dépôt seul',
         reader: 'lecture',
         contributor: 'contribution',
         editor: 'modification',

@@ -8,6 +8,7 @@ export const words = defineWords({
     sharedBy: (name: string) => `from ${name}`,
     levels: {
       busy: 'busy only',
+      drop: 'you may put things in',
       reader: 'you may read',
       contributor: 'you may read and add',
       editor: 'you may edit',
@@ -56,6 +57,7 @@ export const words = defineWords({
     sharedBy: (name: string) => `de ${name}`,
     levels: {
       busy: 'occupé seulement',
+      drop: 'vous pouvez déposer',
       reader: 'vous pouvez lire',
       contributor: 'vous pouvez lire et ajouter',
       editor: 'vous pouvez modifier',
