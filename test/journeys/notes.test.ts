@@ -336,6 +336,51 @@ test('N · several notes are chosen and deleted by keyboard, and all come back w
   nothingBroke()
 })
 
+test('N · A9 · notes are moved together, or dragged onto a notebook, after saying who sees them there; each act has one undo', async () => {
+  const [root] = await containers(ada)
+  const minutes = { parent: root!.id, kind: 'notebook', name: 'Minutes' }
+  await ada.post(`/api/spaces/${sales.id}/containers`, minutes)
+  const notebook = (await containers(ada)).find(({ name }) => name === 'Notebook')!.id
+  for (const title of ['Loose one', 'Loose two'])
+    await ada.post(`/api/spaces/${sales.id}/notebooks/${notebook}/notes`, { title })
+  const page = await at(ada, notes)
+  const choose = async () => {
+    for (const title of ['Loose one', 'Loose two'])
+      await page.getByRole('checkbox', { name: `Select ${title}` }).check({ force: true })
+    return page.getByRole('toolbar', { name: '2 rows selected' })
+  }
+  await (await choose()).getByRole('button', { name: 'Move…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Move 2 items' })
+  await dialog.getByRole('combobox', { name: 'Place' }).fill('minu')
+  await page.getByRole('option', { name: 'Minutes' }).click()
+  await dialog.getByText('2 guests').or(dialog.getByText('1 guest')).first().waitFor()
+  await assertAccessible(page, 'moving several notes')
+  await dialog.getByRole('button', { name: 'Move them here' }).click()
+  await page.getByText('2 items moved to Minutes.').waitFor()
+  await page.getByRole('treeitem', { name: 'Minutes 2' }).waitFor()
+  await undo(page)
+  const empty = page.getByRole('treeitem', { name: 'Minutes', exact: true })
+  await empty.waitFor()
+
+  await (await choose()).getByRole('button', { name: 'Tag…' }).click()
+  await page.getByLabel('Tag', { exact: true }).fill('loose')
+  await page.getByRole('button', { name: 'Add the tag' }).click()
+  await page.getByText('2 items tagged loose.').waitFor()
+  await page.getByRole('button', { name: 'loose', exact: true }).nth(1).waitFor()
+  await undo(page)
+  await page
+    .getByRole('button', { name: 'loose', exact: true })
+    .first()
+    .waitFor({ state: 'detached' })
+
+  await page.getByRole('link', { name: /Loose one/ }).dragTo(empty)
+  const one = page.getByRole('dialog', { name: 'Move “Loose one”' })
+  await one.getByText('The same people will see it there.').waitFor()
+  await one.getByRole('button', { name: 'Move it here' }).click()
+  await page.getByRole('treeitem', { name: 'Minutes 1' }).waitFor()
+  nothingBroke()
+})
+
 test('N · a comment mentions a whole group, is edited, deleted and brought back', async () => {
   const { page, path } = await written(ada, 'Spoken about', 'Something')
   const minas = await at(mina, path)
@@ -457,7 +502,7 @@ function pathOf(page: Page): string {
 }
 
 async function containers(who: Client) {
-  const { body } = await who.get<{ items: { id: string; kind: string }[] }>(
+  const { body } = await who.get<{ items: { id: string; kind: string; name: string }[] }>(
     `/api/spaces/${sales.id}/containers?tool=notes`,
   )
   return body.items

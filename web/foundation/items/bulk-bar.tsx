@@ -1,76 +1,86 @@
-import { Star, Trash2 } from 'lucide-react'
-import { useAct } from '../../kernel/act.ts'
+import { FolderInput, Star, Tag, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
-import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { BulkBar, type Selection } from '../../ui/list.tsx'
+import { useBulk } from './bulk.ts'
+import type { Item } from './item-list.tsx'
+import { MoveManyDialog } from './move-many-dialog.tsx'
+import { TagManyDialog } from './tag-many-dialog.tsx'
 import { words } from './words.ts'
 
-type Chosen = { id: string; may: { delete: boolean } }
+type ItemBulkBarProps = { space: string; selection: Selection; items: readonly Item[] }
 
-/** Bulk actions for the selected items of a space; one undo reverts all of them. */
-export function ItemBulkBar({
-  space,
-  selection,
-  items,
-}: {
-  space: string
-  selection: Selection
-  items: readonly Chosen[]
-}) {
+/** Bulk actions for the selected items of a space; each acts on those for which I may do it, and has one undo. */
+export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
   const w = useWords(words)
+  const [open, setOpen] = useState<'move' | 'tag'>()
+  const { act, isPending } = useBulk(space)
   const path = { space }
   const chosen = items.filter(({ id }) => selection.ids.has(id))
   const deletable = chosen.filter(({ may }) => may.delete)
-  const refresh = [[space]]
-  const undo = useAct(
-    (token: string) =>
-      send('post', '/api/spaces/{space}/bulk/undoing', { path, body: { undo: token } }),
-    { refresh },
-  )
-  const offerUndo = (said: string, token: string) => {
-    selection.clear()
-    tellUndo(said, () => undo.mutate(token))
-  }
-  const trash = useAct(
-    (ids: string[]) =>
-      send('post', '/api/spaces/{space}/bulk/trashing', { path, body: { items: ids } }),
-    { refresh, done: ({ undo: token }, ids) => offerUndo(w.bulk.trashed(ids.length), token) },
-  )
-  const favour = useAct(
-    (ids: string[]) =>
-      send('post', '/api/spaces/{space}/bulk/favourites', {
-        path,
-        body: { items: ids, favourite: true },
-      }),
-    { refresh, done: ({ undo: token }, ids) => offerUndo(w.bulk.favoured(ids.length), token) },
-  )
-  const ids = (some: readonly Chosen[]) => some.map(({ id }) => id)
+  const editable = chosen.filter(({ may }) => may.edit)
+  const favourite = chosen.some((item) => !item.favourite)
+  const trash = () =>
+    act({
+      run: () =>
+        send('post', '/api/spaces/{space}/bulk/trashing', {
+          path,
+          body: { items: idsOf(deletable) },
+        }),
+      says: w.bulk.trashed(deletable.length),
+      done: selection.clear,
+    })
+  const favour = () =>
+    act({
+      run: () =>
+        send('post', '/api/spaces/{space}/bulk/favourites', {
+          path,
+          body: { items: idsOf(chosen), favourite },
+        }),
+      says: favourite ? w.bulk.favoured(chosen.length) : w.bulk.unfavoured(chosen.length),
+      done: selection.clear,
+    })
+  const close = () => setOpen(undefined)
+  const shared = { look: 'quiet', small: true, busy: isPending } as const
   return (
-    <BulkBar selection={selection}>
-      {chosen.length > 0 && (
-        <Button
-          look="quiet"
-          small
-          icon={Star}
-          busy={favour.isPending}
-          onClick={() => favour.mutate(ids(chosen))}
-        >
-          {w.bulk.favour}
+    <>
+      <BulkBar selection={{ ...selection, ids: new Set(idsOf(chosen)) }}>
+        {areAlike(deletable) && (
+          <Button {...shared} icon={FolderInput} onClick={() => setOpen('move')}>
+            {w.moveIt}
+          </Button>
+        )}
+        {editable.length > 0 && (
+          <Button {...shared} icon={Tag} onClick={() => setOpen('tag')}>
+            {w.bulk.tag}
+          </Button>
+        )}
+        <Button {...shared} icon={Star} onClick={favour}>
+          {favourite ? w.bulk.favour : w.bulk.unfavour}
         </Button>
+        {deletable.length > 0 && (
+          <Button {...shared} look="dangerQuiet" icon={Trash2} onClick={trash}>
+            {w.bulk.trash}
+          </Button>
+        )}
+      </BulkBar>
+      {open === 'move' && (
+        <MoveManyDialog items={deletable} onDone={selection.clear} onClose={close} />
       )}
-      {deletable.length > 0 && (
-        <Button
-          look="dangerQuiet"
-          small
-          icon={Trash2}
-          busy={trash.isPending}
-          onClick={() => trash.mutate(ids(deletable))}
-        >
-          {w.bulk.trash}
-        </Button>
+      {open === 'tag' && (
+        <TagManyDialog items={editable} onDone={selection.clear} onClose={close} />
       )}
-    </BulkBar>
+    </>
   )
+}
+
+/** Whether one place can hold all of them. */
+function areAlike([first, ...others]: readonly Item[]): boolean {
+  return first !== undefined && others.every(({ kind }) => kind === first.kind)
+}
+
+function idsOf(items: readonly Item[]): string[] {
+  return items.map(({ id }) => id)
 }

@@ -13,6 +13,7 @@ import { useSelection } from '../../ui/selection.ts'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { ItemBulkBar } from './bulk-bar.tsx'
+import { rowOf, startDragging, stopDragging } from './dragging.tsx'
 import styles from './items.module.css'
 import type { ShownList } from './tool-page.tsx'
 import { words } from './words.ts'
@@ -92,7 +93,12 @@ export function ItemList<I extends Item>(props: ItemListProps<I>) {
       {list.items && list.items.length > 0 && (
         <>
           <ItemBulkBar space={shown.space} selection={selection} items={list.items} />
-          <div ref={box} onClickCapture={keepPlace}>
+          <div
+            ref={box}
+            onClickCapture={keepPlace}
+            onDragStart={(event) => startDragging(event, list.items ?? [], selection.ids)}
+            onDragEnd={stopDragging}
+          >
             {view({
               items: list.items,
               label: shown.label,
@@ -168,8 +174,7 @@ function usePlaceInList(ready: boolean) {
     return () => clearTimeout(timer)
   }, [ready])
   const keepPlace = (event: MouseEvent) => {
-    const row = event.target instanceof Element ? event.target.closest('a[data-row]') : null
-    const id = row?.getAttribute('href')?.split('/').at(-1)
+    const id = rowOf(event.target)
     if (id) setAt(id)
   }
   return { box, keepPlace }

@@ -25,16 +25,18 @@ type Target = { toSpace: string; toContainer: string }
 type MoveDialogProps = {
   item: Pick<Item, 'id' | 'space' | 'container' | 'tool' | 'kind' | 'title'>
   how: 'move' | 'copy'
+  /** The place that is already chosen. */
+  to?: Place
   onClose: () => void
   /** Called with the place of the item after a move or its undo. */
   onDone?: (item: Item) => void
 }
 
 /** Moves an item, after showing who will gain and who will lose sight of it (A9). */
-export function MoveDialog({ item, how, onClose, onDone }: MoveDialogProps) {
+export function MoveDialog({ item, how, to, onClose, onDone }: MoveDialogProps) {
   const w = useWords(words)
   const [space, setSpace] = useState(item.space)
-  const [chosen, setChosen] = useState<Place>()
+  const [chosen, setChosen] = useState<Place | undefined>(to)
   const act = useMoving(item, how, onClose, onDone)
   const foot = (
     <>

@@ -21,9 +21,10 @@ import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { ContainerContent } from '../spaces/container-content.tsx'
 import { ContainerMenu } from '../spaces/container-menu.tsx'
-import { ContainerTree, type OtherList } from '../spaces/container-tree.tsx'
+import { ContainerTree, type Dropping, type OtherList } from '../spaces/container-tree.tsx'
 import { useContainer, useDiffering, useTop, type Container } from '../spaces/containers.ts'
 import { useDefaultPlace, type Place } from '../spaces/places.ts'
+import { useDropping } from './dragging.tsx'
 import styles from './items.module.css'
 import { words } from './words.ts'
 
@@ -106,6 +107,7 @@ type LoadedProps = ToolPageProps & {
 function Loaded(props: LoadedProps) {
   const { space, tool, kind, root, shared, here, show, title, items, newItem, commands } = props
   const { place, isPending } = useDefaultPlace(space, tool, kind, here)
+  const { dropping, dialog } = useDropping()
   const [asked, ask] = useUrlState('new')
   const [opened, setOpened] = useState<'new' | ToolCommand>()
   const open = asked === kind ? 'new' : opened
@@ -138,13 +140,14 @@ function Loaded(props: LoadedProps) {
       actions={<Actions {...props} commands={place ? commands : []} onOpen={setOpened} />}
     >
       <div className={styles.columns}>
-        <Containers {...props} />
+        <Containers {...props} dropping={dropping} />
         <div className={styles.column}>
           {here && here.nests.length > 0 && <ContainerContent container={here} />}
           {(!here || here.holds.length > 0) &&
             items({ space, label: title, container: here, show, add })}
         </div>
       </div>
+      {dialog}
       {open && place && (open === 'new' ? newItem : open).dialog({ space, place, onClose: close })}
     </Page>
   )
@@ -158,9 +161,11 @@ function useWhyNoPlace(space: string, at: Container | undefined, isRefused: bool
 }
 
 /** Beside the items on a wide screen; folded above them on a phone. */
-function Containers({ space, tool, tree: label, all, lists = [], ...shown }: LoadedProps) {
-  const { root, shared, here, show } = shown
-  const tree = <ContainerTree {...{ space, tool, label, all, lists, root, shared, here, show }} />
+function Containers(props: LoadedProps & { dropping: Dropping }) {
+  const { space, tool, tree: label, all, lists = [], root, shared, here, show, dropping } = props
+  const tree = (
+    <ContainerTree {...{ space, tool, label, all, lists, root, shared, here, show, dropping }} />
+  )
   return (
     <>
       <nav className={styles.places} aria-label={label}>

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { ChevronDown, ChevronRight, EyeOff, LayoutList, Star } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { DragEvent, KeyboardEvent, ReactNode } from 'react'
 import { folded } from '../../../server/kernel/plain-text.ts'
 import { words as access } from '../../access/words.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -13,6 +13,12 @@ import { words } from './words.ts'
 
 /** A list of a tool's items beside *all*, such as its templates; `?show={key}` opens it. */
 export type OtherList = { key: string; label: string; icon: LucideIcon }
+
+/** Takes what is dragged onto a container. */
+export type Dropping = {
+  fits: (container: Container) => boolean
+  onDrop: (container: Container) => void
+}
 
 type TreeProps = {
   space: string
@@ -27,6 +33,7 @@ type TreeProps = {
   /** The open container; undefined: everything, or the list `show`. */
   here: Container | undefined
   show: string | undefined
+  dropping: Dropping
 }
 
 /**
@@ -34,15 +41,16 @@ type TreeProps = {
  * and close, Enter goes there.
  */
 export function ContainerTree(props: TreeProps) {
-  const { space, tool, label, all, lists, root, shared, here, show } = props
+  const { space, tool, label, all, lists, root, shared, here, show, dropping } = props
+  const place = { here, dropping }
   return (
     <ul role="tree" aria-label={label} className={styles.tree} onKeyDown={walk}>
       <ListLine icon={LayoutList} href={paths.tool(space, tool)} current={!here && !show}>
         {all}
       </ListLine>
-      {root && <Inside space={space} parent={root.id} level={1} here={here} />}
+      {root && <Inside space={space} parent={root.id} level={1} {...place} />}
       {shared.map((container) => (
-        <Branch key={container.id} container={container} level={1} here={here} begins={false} />
+        <Branch key={container.id} container={container} level={1} begins={false} {...place} />
       ))}
       {lists.map(({ key, label: name, icon }) => (
         <ListLine
@@ -79,12 +87,13 @@ function ListLine({ icon: Icon, href, current, children }: ListLineProps) {
   )
 }
 
-type InsideProps = Pick<TreeProps, 'here'> & { space: string; parent: string; level: number }
+type Place = Pick<TreeProps, 'here' | 'dropping'>
+type InsideProps = Place & { space: string; parent: string; level: number }
 
 /** With no more containers than this at the top, they are open at first. */
 const few = 8
 
-function Inside({ space, parent, level, here }: InsideProps) {
+function Inside({ space, parent, level, ...place }: InsideProps) {
   const w = useWords(words)
   const list = useInside(space, parent)
   const items = list.items ?? []
@@ -92,7 +101,7 @@ function Inside({ space, parent, level, here }: InsideProps) {
   return (
     <>
       {items.map((container) => (
-        <Branch key={container.id} {...{ container, level, begins, here }} />
+        <Branch key={container.id} {...{ container, level, begins, ...place }} />
       ))}
       {list.more.onMore && (
         <li role="none">
@@ -115,14 +124,15 @@ function Inside({ space, parent, level, here }: InsideProps) {
   )
 }
 
-type BranchProps = Pick<TreeProps, 'here'> & {
+type BranchProps = Place & {
   container: Container
   level: number
   /** Open at first. */
   begins: boolean
 }
 
-function Branch({ container, level, begins, here }: BranchProps) {
+function Branch({ container, level, begins, ...place }: BranchProps) {
+  const { here, dropping } = place
   const iconOf = useKindIcon()
   const { id, space, nested } = container
   const leadsHere = here?.above.some((above) => above.id === id) === true
@@ -131,8 +141,11 @@ function Branch({ container, level, begins, here }: BranchProps) {
   const tabStop = current || (leadsHere && !open)
   return (
     <>
-      <BranchLine icon={iconOf(container)} {...{ container, level, open, current, tabStop }} />
-      {nested && open && <Inside space={space} parent={id} level={level + 1} here={here} />}
+      <BranchLine
+        icon={iconOf(container)}
+        {...{ container, level, open, current, tabStop, dropping }}
+      />
+      {nested && open && <Inside space={space} parent={id} level={level + 1} {...place} />}
     </>
   )
 }
@@ -145,10 +158,11 @@ type BranchLineProps = {
   current: boolean
   /** Whether the Tab key reaches it: the open container, or else the closed one that contains it. */
   tabStop: boolean
+  dropping: Dropping
 }
 
 function BranchLine(props: BranchLineProps) {
-  const { icon: Icon, container, level, open, current, tabStop } = props
+  const { icon: Icon, container, level, open, current, tabStop, dropping } = props
   const { id, space, tool, name, items, nested } = container
   return (
     <li role="none">
@@ -163,6 +177,7 @@ function BranchLine(props: BranchLineProps) {
         className={styles.branch}
         data-level={Math.min(level, 6)}
         href={paths.container(space, tool, id)}
+        {...dropOn(container, dropping)}
       >
         {nested && <Fold id={id} open={open} />}
         <Icon size={16} aria-hidden />
@@ -210,6 +225,24 @@ function BranchMarks({ container }: { container: Container }) {
       )}
     </>
   )
+}
+
+function dropOn(container: Container, { fits, onDrop }: Dropping) {
+  const mark = (event: DragEvent<HTMLElement>, on: boolean) =>
+    event.currentTarget.toggleAttribute('data-drop', on)
+  return {
+    onDragOver: (event: DragEvent<HTMLElement>) => {
+      if (!fits(container)) return
+      event.preventDefault()
+      mark(event, true)
+    },
+    onDragLeave: (event: DragEvent<HTMLElement>) => mark(event, false),
+    onDrop: (event: DragEvent<HTMLElement>) => {
+      event.preventDefault()
+      mark(event, false)
+      if (fits(container)) onDrop(container)
+    },
+  }
 }
 
 function walk(event: KeyboardEvent<HTMLUListElement>): void {

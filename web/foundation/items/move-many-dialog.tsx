@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { send } from '../../kernel/api.ts'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { pathOf } from '../spaces/containers.ts'
+import { PlaceField, SeenBy } from '../spaces/place-field.tsx'
+import type { Place } from '../spaces/places.ts'
+import { useBulk } from './bulk.ts'
+import type { Item } from './item-list.tsx'
+import { words } from './words.ts'
+
+type MoveManyDialogProps = {
+  /** Of one kind and one space. */
+  items: readonly Item[]
+  /** The place that is already chosen. */
+  to?: Place | undefined
+  onDone?: () => void
+  onClose: () => void
+}
+
+/** Moves several items within their space, after showing who sees the place (A9). */
+export function MoveManyDialog({ items, to, onDone, onClose }: MoveManyDialogProps) {
+  const w = useWords(words)
+  const [place, setPlace] = useState<Place | undefined>(to)
+  const [first] = items
+  const { act, isPending } = useBulk(first?.space ?? '')
+  if (!first) return null
+  const { space, tool, kind } = first
+  const move = (there: Place) =>
+    act({
+      run: () =>
+        send('post', '/api/spaces/{space}/bulk/moving', {
+          path: { space },
+          body: { items: items.map(({ id }) => id), toContainer: there.id },
+        }),
+      says: w.bulk.moved(items.length, pathOf(there)),
+      done: () => {
+        onClose()
+        onDone?.()
+      },
+    })
+  const foot = (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        {w.cancel}
+      </Button>
+      <Button
+        look="primary"
+        busy={isPending}
+        reason={place ? undefined : w.placeMissing}
+        onClick={() => place && move(place)}
+      >
+        {w.bulk.moveVerb}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={w.bulk.moveTitle(items.length)} foot={foot}>
+      <PlaceField
+        space={space}
+        put={{ tool, takes: kind }}
+        help={w.bulk.moveHelp}
+        value={place}
+        onChange={setPlace}
+      />
+      {place && <SeenBy place={place} />}
+    </Dialog>
+  )
+}
