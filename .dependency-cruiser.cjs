@@ -32,6 +32,7 @@ const foundation = [
   'invitations',
   'access-requests',
   'items',
+  'versions',
   'search',
   'item-lists',
   'order',

@@ -20,6 +20,7 @@ import { doors as spaces } from '../foundation/spaces/routes.ts'
 import { doors as sync } from '../foundation/sync/routes.ts'
 import type { Door } from '../kernel/door.ts'
 import { doors as admin } from '../operations/routes.ts'
+import { doors as versions } from '../foundation/versions/routes.ts'
 import { doors as viewAs } from '../foundation/view-as/routes.ts'
 import { tools } from './tools.ts'
 
@@ -34,6 +35,7 @@ export const doors: Door[] = [
   ...invitations,
   ...accessRequests,
   ...items,
+  ...versions,
   ...order,
   ...bulk,
   ...files,

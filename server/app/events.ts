@@ -11,6 +11,7 @@ import * as order from '../foundation/order/events.ts'
 import * as organizations from '../foundation/organizations/events.ts'
 import * as people from '../foundation/people/events.ts'
 import * as spaces from '../foundation/spaces/events.ts'
+import * as versions from '../foundation/versions/events.ts'
 import * as viewAs from '../foundation/view-as/events.ts'
 import { eventsIn, type DeclaredEvent } from '../kernel/event.ts'
 import * as emailChange from '../operations/email-change/events.ts'
@@ -21,7 +22,7 @@ import { tools } from './tools.ts'
 /** Every event that may be in the change log. */
 export const events: DeclaredEvent[] = [
   ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
-  ...[liveText, items, order, files, comments, viewAs, emailChange, exchange, lifeCycle],
+  ...[liveText, items, versions, order, files, comments, viewAs, emailChange, exchange, lifeCycle],
 ]
   .flatMap(eventsIn)
   .concat(tools.flatMap((tool) => tool.events ?? []))

@@ -47,9 +47,9 @@ export interface ContainerKind {
 export interface ItemKind {
   /** Copies the tool's own rows of an item; the spine has made the new item, and copies its live texts. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
-  /** Bytes that the tool stores for an item besides its files and live texts: its versions. They count as storage (O7). */
+  /** Bytes that the tool stores for an item besides its files, live texts and versions. They count as storage (O7). */
   weigh(ctx: PublicContext, of: ItemKey): Promise<number>
-  /** Whether an item shows one of its files, now or in any version that can be restored. */
+  /** Whether an item shows one of its files now. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /**
    * The text of these items besides their titles, as plain text: search finds them by it, and shows passages of it to
@@ -76,6 +76,8 @@ export interface ItemKind {
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
   /** The live texts of an item, by name: `description`. Rooms and rows belong to server/foundation/live-text. */
   texts?: Record<string, LiveText>
+  /** How versions of these items are made and restored; without it they have none. */
+  versions?: Versioned
   /** Cases for the access matrix: how each act is done, as requests. */
   accessCases: AccessCase[]
   /** The case that makes an item and returns it: the tests use it to have one of this kind in each place. */
@@ -121,6 +123,38 @@ export interface TextWriting {
   since: PersonId[]
   /** Nobody has the text open any more. */
   last: boolean
+}
+
+/** The content of a version. A file whose SHA-256 it contains is kept as long as the version. */
+export interface VersionContent {
+  /** JSON, from which the tool restores the version. */
+  content: string
+  /** The same as plain text, to be read and compared. */
+  text: string
+}
+
+/** The part of versions that only a tool knows. server/foundation/versions stores, lists, compares and thins them out. */
+export interface Versioned {
+  /** What an item says now, and who wrote since the line of its last change. Called before anything is locked. */
+  present(ctx: PublicContext, of: ItemKey): Promise<VersionContent & { authors?: PersonId[] }>
+  /**
+   * Prepares an item to say this again, before anything is locked. `write` then does so in the turn of the space, after checking
+   * that the asker may edit the item.
+   */
+  restoring(
+    ctx: Context,
+    of: ItemKey,
+    content: object,
+  ): Promise<VersionContent & { write(inside: Context): Promise<void> }>
+  /** The content as an export contains it, without ids except those of people; missing where it has none. */
+  leaving?(content: object, of: ItemKey): object
+  /** The content of an imported version as this instance stores it; undefined when it is invalid. */
+  arriving(
+    ctx: Context,
+    content: object,
+    to: ItemKey,
+    origin: ItemOrigin,
+  ): Promise<VersionContent | undefined>
 }
 
 /** The export of an item, besides what the spine knows of it. */

@@ -63,7 +63,7 @@ test('I9, X125 · the same tag, favourite and following twenty times at once are
 
 test('I9 · versions named and comments written at the same moment are all kept, numbered without a gap', async () => {
   const note = await writeNote(mina, group, notebook, 'Written by many')
-  const path = `${space}/notes/${note}/versions`
+  const path = `${space}/items/${note}/versions`
   const named = await times(10, (at) => mina.post(path, { label: `Mark ${at}` }))
   const { items } = await must(mina.get<{ items: { number: number; label: string }[] }>(path))
   const labels = items.map(({ label }) => label).filter(Boolean)

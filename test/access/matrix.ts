@@ -9,6 +9,7 @@ import { accessCases as history } from '../../server/foundation/history/access-c
 import { accessCases as invitations } from '../../server/foundation/invitations/access-cases.ts'
 import { accessCases as items } from '../../server/foundation/items/access-cases.ts'
 import { accessCases as order } from '../../server/foundation/order/access-cases.ts'
+import { accessCases as versions } from '../../server/foundation/versions/access-cases.ts'
 import { accessCases as bulk } from '../../server/foundation/bulk/access-cases.ts'
 import { accessCases as membership } from '../../server/foundation/membership/access-cases.ts'
 import { accessCases as notices } from '../../server/foundation/notices/access-cases.ts'
@@ -53,6 +54,7 @@ interface Part {
 const inSpaces = [
   ...spaces,
   ...items,
+  ...versions,
   ...order,
   ...bulk,
   ...comments,

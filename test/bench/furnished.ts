@@ -196,7 +196,7 @@ function whatHangsOnNotes(): [string, unknown[]][] {
       [space, notes, some],
     ],
     [
-      `insert into note_version (space_id, item_id, number, at, authors, title, content, text, why)
+      `insert into item_version (space_id, item_id, number, at, authors, title, content, text, why)
       select $1, id, 1, now(), array[$3::uuid], 'Note', '{}', 'Words', 'created' from ${each}`,
       [space, notes, by],
     ],
@@ -204,7 +204,7 @@ function whatHangsOnNotes(): [string, unknown[]][] {
       `insert into live_text_update (space_id, item_id, field, id, person_id, bytes) select $1, id, 'text', gen_random_uuid(), $3, $4 from ${each} where n > 5000`,
       [space, notes, by, nothingNew],
     ],
-    ...['tag', 'comment', 'favourite', 'follow', 'recent', 'note_version', 'live_text_update'].map(
+    ...['tag', 'comment', 'favourite', 'follow', 'recent', 'item_version', 'live_text_update'].map(
       (table): [string, unknown[]] => [`analyze ${table}`, []],
     ),
   ]

@@ -259,7 +259,7 @@ const longText = [
 
 /** Written by two at different times, so that there is something to compare. */
 async function versions({ address }: Instance, rui: Client, { space, id }: Note): Promise<void> {
-  const path = `/api/spaces/${space}/notes/${id}/versions`
+  const path = `/api/spaces/${space}/items/${id}/versions`
   await must(rui.post(path, { label: 'Envoyé à la cliente' }))
   const live = await liveClient(address, rui.cookie)
   const note = await live.open(space, id)

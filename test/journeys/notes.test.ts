@@ -193,7 +193,7 @@ test('A7 · a notebook of my private space is shared with a colleague, who finds
 test('N · a version shows what it changed, is brought back, and that is undone', async () => {
   const { page, path } = await written(ada, 'Our price', 'Four hundred and eighty.')
   const note = path.split('/').at(-1)!
-  await ada.post(`/api/spaces/${sales.id}/notes/${note}/versions`, { label: 'Sent in May' })
+  await ada.post(`/api/spaces/${sales.id}/items/${note}/versions`, { label: 'Sent in May' })
   await append(page, 'Our price', 'From June it is five hundred.')
   await page.getByText('Saved', { exact: true }).waitFor()
   await menu(page, 'Versions')

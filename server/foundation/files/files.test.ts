@@ -84,7 +84,7 @@ async function texts(space: string): Promise<number> {
       + coalesce((select sum(octet_length(bytes)) from live_text_update where space_id = $1), 0)
       + coalesce((select sum(octet_length(body)) from comment where space_id = $1), 0)
       + coalesce((select sum(octet_length(name)) from tag where space_id = $1), 0)
-      + coalesce((select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1), 0))::bigint as bytes`,
+      + coalesce((select sum(octet_length(content::text) + octet_length(text)) from item_version where space_id = $1), 0))::bigint as bytes`,
     values: [space],
   })
   return row!.bytes
@@ -233,8 +233,9 @@ test('O8 · in an over-full group nothing is lost: notes are restored, renamed, 
   await must(who.post(`/api/spaces/${group}/items/${note}/restoring`))
   const url = `/api/spaces/${group}/notes/${note}`
   await must(who.patch(url, { title: 'Renamed' }))
-  await must(who.post(`${url}/versions`, { label: 'As sent' }), 201)
-  await must(who.post(`${url}/versions/1/restoring`))
+  const versions = `/api/spaces/${group}/items/${note}/versions`
+  await must(who.post(versions, { label: 'As sent' }), 201)
+  await must(who.post(`${versions}/1/restoring`))
   const to = { toSpace: group, toContainer: other }
   await must(who.post(`/api/spaces/${group}/items/${note}/move`, to))
   await weighs(group, (await picture(8)).length)
@@ -269,7 +270,7 @@ test('O7 · texts and their versions count, in the trash too, and until they lea
   const note = await writeNote(who, group, notebook, 'Long', 'word '.repeat(2000))
   const written = await used(who, group)
   assert.ok(written > 20_000, 'the text and its first version')
-  await must(who.post(`/api/spaces/${group}/notes/${note}/versions`, { label: 'As sent' }), 201)
+  await must(who.post(`/api/spaces/${group}/items/${note}/versions`, { label: 'As sent' }), 201)
   assert.ok((await used(who, group)) > written + 20_000)
   await trash(who, group, note)
   assert.equal(await used(who, group), await texts(group))
@@ -405,7 +406,7 @@ test('O7 · a picture that was added and used nowhere is let go after the days o
   const url = (sha256: string) => `/api/spaces/${group}/notes/${note}/files/${sha256}`
   for (const sha256 of [shown!, shownOnce!]) await must(who.get(url(sha256)))
   assert.equal((await who.get(url(never!))).status, 404)
-  await instance.db.run({ text: 'delete from note_version where item_id = $1', values: [note] })
+  await instance.db.run({ text: 'delete from item_version where item_id = $1', values: [note] })
   await instance.db.run({
     text: 'update item_blob set settled = false where item_id = $1',
     values: [note],
@@ -459,7 +460,7 @@ test('O7, X133 · whatever is done at the same time, the count is the sum of the
         all.map(async ({ what, note: n, picture: p }) => {
           const note = notes[n % notes.length]!
           if (what === 'add') return add(who, group, note, pictures[p]!)
-          const url = `/api/spaces/${group}/notes/${note}/versions`
+          const url = `/api/spaces/${group}/items/${note}/versions`
           if (what === 'name a version') return who.post(url, { label: 'Named' })
           if (what === 'bring a version back') return who.post(`${url}/1/restoring`)
           const comments = `/api/spaces/${group}/items/${note}/comments`
@@ -558,14 +559,20 @@ test('O7 · an upgrade weighs the texts, versions, comments and tags that are th
   await commentOn(who, group, note, 'Très bien')
   await must(who.put(`/api/spaces/${group}/items/${note}/tags/été`), 204)
   const before = await used(who, group)
-  const upgrades = ['0061_item_weight', '0071_side_weight'].map((name) =>
+  const upgrades = ['0061_item_weight', '0071_side_weight', '0093_item_versions'].map((name) =>
     readFileSync(`database/migrations/${name}.sql`, 'utf8'),
   )
   await instance.db.transaction(async (tx) => {
     await tx.run({
       text: `update space_counter c set stored = (select coalesce(sum(size), 0) from blob b where b.space_id = c.space_id);
         alter table item drop column weight, drop column side_weight;
-        alter table note_version drop column bytes;
+        alter table item_version drop column bytes, drop column kept, drop column words;
+        alter table item_version drop constraint item_version_space_id_item_id_fkey;
+        alter table item_version add foreign key (space_id, item_id) references note (space_id, item_id);
+        alter table item_version rename constraint item_version_space_id_item_id_fkey to note_version_space_id_item_id_fkey;
+        alter table item_version rename constraint item_version_pkey to note_version_pkey;
+        alter table item_version rename constraint item_version_why_check to note_version_why_check;
+        alter table item_version rename to note_version;
         alter table note add column state bytea;
         update note n set state = t.state from live_text t where t.space_id = n.space_id and t.item_id = n.item_id;
         create table note_update as select space_id, item_id, bytes from live_text_update`,

@@ -286,6 +286,21 @@ export function damagedFiles(
   })
 }
 
+/** Whether a version of the item contains a file, by its hash. */
+export async function isInVersion(
+  ctx: PublicContext,
+  { space, item }: ItemKey,
+  sha256: string,
+): Promise<boolean> {
+  const row = await ctx.db.row<{ used: boolean }>({
+    name: 'is-file-in-version',
+    text: `select exists (
+      select from item_version where space_id = $1 and item_id = $2 and position($3 in content::text) > 0) as used`,
+    values: [space, item, sha256],
+  })
+  return row!.used
+}
+
 export interface WrongCount {
   space: SpaceId
   counted: number

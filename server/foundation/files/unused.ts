@@ -1,6 +1,6 @@
 import { lockSpaces } from '../../kernel/changes.ts'
 import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
-import type { ItemKey } from '../../kernel/tool.ts'
+import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
 import { undoMinutes } from './attachments.ts'
 import { deleteAttachment, isAttached, lapsed, unsettle, type Lapsed } from './attachments-store.ts'
 import { removeFiles } from './files.ts'
@@ -38,7 +38,17 @@ async function isUsed(
 ): Promise<boolean> {
   const kind = itemKind(ctx.house.tools, file)
   if (!kind || (await isAttached(ctx, file, file.sha256))) return true
-  return kind.usesFile(ctx, file, file.sha256)
+  return isShown(ctx, file, kind, file.sha256)
+}
+
+/** Whether an item shows one of its files, now or in any version that can be restored. */
+export async function isShown(
+  ctx: PublicContext,
+  item: ItemKey,
+  kind: ItemKind,
+  sha256: string,
+): Promise<boolean> {
+  return (await kind.usesFile(ctx, item, sha256)) || (await store.isInVersion(ctx, item, sha256))
 }
 
 /**

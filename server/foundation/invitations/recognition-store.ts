@@ -61,6 +61,13 @@ export async function nameInstead(
       text: `update ${table} set ${column} = $3 where space_id = $1 and ${column} = any($2::uuid[])`,
       values: [group, names, person],
     })
+  await ctx.db.run({
+    name: 'recognize-item_version-authors',
+    text: `update item_version set authors = (select array_agg(distinct case when a = any($2::uuid[]) then $3::uuid else a end)
+        from unnest(authors) as a)
+      where space_id = $1 and authors && $2::uuid[]`,
+    values: [group, names, person],
+  })
 }
 
 /** Moves the grants of these names to the person; where the person already has a grant, that one stays. */

@@ -54,7 +54,7 @@ const moveBack = ({ ada, here, there, from, note }: World) =>
 /** All rows of the note, from every table, without the space. */
 async function hanging({ note }: World): Promise<Record<string, unknown[]>> {
   const tables =
-    'comment mention tag follow recent item_blob note live_text live_text_update note_version access_grant'
+    'comment mention tag follow recent item_blob note live_text live_text_update item_version access_grant'
   const all: Record<string, unknown[]> = {}
   for (const table of tables.split(' '))
     all[table] = await rowsOf(
@@ -100,7 +100,7 @@ async function furnished(): Promise<World> {
     }),
     201,
   )
-  await must(ada.post(`/api/spaces/${here}/notes/${note}/versions`, { label: 'As sent' }), 201)
+  await must(ada.post(`/api/spaces/${here}/items/${note}/versions`, { label: 'As sent' }), 201)
   const other = await writeNote(ada, here, from, 'Beside', 'Said')
   for (const [a, b] of [
     [note, other],
@@ -123,9 +123,9 @@ test('A9 · an item keeps its id when it moves to another space, and all that ha
   assert.deepEqual(await hanging(w), { ...before, access_grant: [] })
   assert.equal((await w.ada.get(`/api/spaces/${w.here}/notes/${w.note}`)).status, 404)
   const { items } = await must(
-    w.ada.get<{ items: object[] }>(`/api/spaces/${w.there}/notes/${w.note}/versions`),
+    w.ada.get<{ items: object[] }>(`/api/spaces/${w.there}/items/${w.note}/versions`),
   )
-  assert.equal(items.length, before['note_version']!.length)
+  assert.equal(items.length, before['item_version']!.length)
 })
 
 test('A9 · undoing a move to another space restores everything: grants, links, favourites, followers, mentions, tags, comments, versions', async () => {

@@ -203,6 +203,7 @@ export async function deleteItems(
     ['reminder', 'item_id'],
     ['recent', 'item_id'],
     ['search_row', 'item_id'],
+    ['item_version', 'item_id'],
   ] as const) {
     await ctx.db.run({
       name: `delete-items-from-${table}`,

@@ -123,7 +123,7 @@ test('O7, X101 · all texts of an item weigh, are copied with it, and go with it
   const weight = await house.db.row<{ item: number; rows: number }>({
     text: `select weight::int as item, ((select sum(octet_length(state)) from live_text where item_id = $1)
       + coalesce((select sum(octet_length(bytes)) from live_text_update where item_id = $1), 0)
-      + (select coalesce(sum(bytes), 0) from note_version where item_id = $1))::int as rows from item where id = $1`,
+      + (select coalesce(sum(bytes), 0) from item_version where item_id = $1))::int as rows from item where id = $1`,
     values: [copy.id],
   })
   assert.equal(weight!.item, weight!.rows)

@@ -304,7 +304,7 @@ test('G11 · newcomers see what was made since the day they came, in every list;
   await giveRights(ada, group, open, [[{ kind: 'group', id: group }, 'curator']])
   assert.deepEqual(await traces(xavier, 'Mehlbeere'), [])
   assert.equal((await xavier.get(`${place}/notes/${note}`)).status, 404)
-  assert.equal((await xavier.get(`${place}/notes/${note}/versions`)).status, 404)
+  assert.equal((await xavier.get(`${place}/items/${note}/versions`)).status, 404)
   for (const who of [mina, gil, nestor, cosmo])
     assert.equal((await who.get(`${place}/notes/${note}`)).status, 200)
   const fresh = await writeNote(ada, group, open, 'Vogelbeere')

@@ -6,11 +6,13 @@ import { serveFile } from '../../foundation/files/files.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
 import { picture } from '../../foundation/people/pictures.ts'
 import { countAttempt } from '../../foundation/people/throttle.ts'
+import { exportVersions } from '../../foundation/versions/archive.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
+import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
 import { UniqueNames } from '../exchange/file-names.ts'
 import { ownTables, type OwnTable } from './own-tables.ts'
 import { readme } from './readme.ts'
@@ -144,14 +146,20 @@ async function writeDocument(
   })
   await add(zip, `${base}.${text.ending}`, text.body)
   if (row.space === ctx.person.privateSpace)
-    await add(zip, `${base}.jsonl`, Readable.from(asLines(parts)))
+    await add(zip, `${base}.jsonl`, Readable.from(asLines(parts, versionsOf(ctx, row, kind))))
   if (!item) return
   for (const [sha256, path] of pathOf)
     await add(zip, path, (await serveFile(ctx, item, sha256)).body.open())
 }
 
-async function* asLines(parts: AsyncIterable<object>): AsyncGenerator<Buffer> {
-  for await (const part of parts) yield Buffer.from(`${JSON.stringify(part)}\n`)
+async function* asLines(...all: AsyncIterable<object>[]): AsyncGenerator<Buffer> {
+  for (const parts of all)
+    for await (const part of parts) yield Buffer.from(`${JSON.stringify(part)}\n`)
+}
+
+async function* versionsOf(ctx: Context, of: ItemKey, kind: ItemKind): AsyncGenerator<object> {
+  if (!kind.versions) return
+  for await (const version of exportVersions(ctx, of, kind.versions)) yield { version }
 }
 
 /** The export is written after the request's own statements; each of its statements reads the newest committed state. */

@@ -326,7 +326,7 @@ export const leftOut: Record<string, string> = {
   'note.template_by': 'templates are exported like every note',
   'live_text_update.person_id': 'keystrokes of a live text; the text is exported',
   'live_text_client.person_id': 'a number that a live text knows a session by',
-  'note_version.authors': 'versions are exported with the notes of the private space',
+  'item_version.authors': 'versions are exported with the documents of the private space',
   'imported_author.email_key':
     'invitations say what an archive credits to their address; before, the group is a secret',
   'change.actor_id': 'the history of a group or an organization is theirs',

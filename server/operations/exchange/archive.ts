@@ -10,6 +10,7 @@ import {
 } from '../../foundation/groups/group.ts'
 import { NewComment } from '../../foundation/comments/schema.ts'
 import { NewContainer } from '../../foundation/spaces/schema.ts'
+import { ArchivedVersion } from '../../foundation/versions/schema.ts'
 import { languages } from '../../kernel/i18n.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import { Name, OneOf, Text } from '../../kernel/shapes.ts'
@@ -264,6 +265,8 @@ const CommentLine = Type.Object({
 })
 export type ArchivedComment = Static<typeof CommentLine>['comment']
 
+const VersionLine = Type.Object({ version: ArchivedVersion })
+
 const PartLine = Type.Object({ part: Type.Object({}) })
 
 const Seal = Type.Object({ seal: Word(2000) })
@@ -279,5 +282,6 @@ export const is = {
   ),
   itemLine: judgeOf<Static<typeof ItemLine>>(ItemLine),
   commentLine: judgeOf<Static<typeof CommentLine>>(CommentLine),
+  versionLine: judgeOf<Static<typeof VersionLine>>(VersionLine),
   partLine: judgeOf<Static<typeof PartLine>>(PartLine),
 }

@@ -57,9 +57,9 @@ async function furnish() {
     png,
   )
   assert.equal(file.status, 201)
-  await must(mina.post(`${space}/notes/${hers}/versions`, { label: 'As sent' }), 201)
+  await must(mina.post(`${space}/items/${hers}/versions`, { label: 'As sent' }), 201)
   await instance.db.run({
-    text: `update note_version set content = jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
+    text: `update item_version set content = jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
         jsonb_build_object('type', 'image', 'attrs', jsonb_build_object('src', $2::text, 'alt', null, 'title', null, 'width', null, 'height', null)),
         jsonb_build_object('type', 'paragraph', 'content', jsonb_build_array(
           jsonb_build_object('type', 'mention', 'attrs', jsonb_build_object('id', $3::text, 'label', 'Éditions', 'kind', 'group'))))))
@@ -343,7 +343,7 @@ test('G13, X98 · in an archive of another house authorship is kept as a name ma
   )
   const versions = await must(
     xavier.get<{ items: { label: string | null; authors: Author[] }[] }>(
-      `${there}/notes/${hers.id}/versions`,
+      `${there}/items/${hers.id}/versions`,
     ),
   )
   assert.ok(versions.items.some(({ label }) => label === 'As sent'))
@@ -353,7 +353,7 @@ test('G13, X98 · in an archive of another house authorship is kept as a name ma
     text: `select (select count(*) from access_grant where space_id = $1 and (principal_id = any($2::uuid[]) or granted_by = any($2::uuid[])))
       + (select count(*) from mention where space_id = $1 and principal_id = any($2::uuid[]))
       + (select count(*) from comment where space_id = $1 and author_id = any($2::uuid[]))
-      + (select count(*) from note_version where space_id = $1 and authors && $2::uuid[])
+      + (select count(*) from item_version where space_id = $1 and authors && $2::uuid[])
       + (select count(*) from item where space_id = $1 and (changed_by = any($2::uuid[]) or author_id = any($2::uuid[]))) as n`,
     values: [done.group, others],
   })
@@ -380,7 +380,7 @@ test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended
   const { used } = await must(ada.get<{ used: number }>(`/api/spaces/${made.group}/storage`))
   const weighed = await instance.db.row<{ bytes: number }>({
     text: `select ((select sum(size) from blob where space_id = $1) + (select sum(octet_length(state)) from live_text where space_id = $1)
-      + (select sum(octet_length(content::text) + octet_length(text)) from note_version where space_id = $1)
+      + (select sum(octet_length(content::text) + octet_length(text)) from item_version where space_id = $1)
       + (select sum(octet_length(body)) from comment where space_id = $1) + (select sum(octet_length(name)) from tag where space_id = $1))::bigint as bytes`,
     values: [made.group],
   })
@@ -670,7 +670,7 @@ test('G13 · nothing of an archive is later than now', async () => {
   const row = await instance.db.row<{ n: number }>({
     text: `select (select count(*) from item where space_id = $1 and greatest(created_at, changed_at) > now())
       + (select count(*) from comment where space_id = $1 and created_at > now())
-      + (select count(*) from note_version where space_id = $1 and at > now()) as n`,
+      + (select count(*) from item_version where space_id = $1 and at > now()) as n`,
     values: [again],
   })
   assert.equal(Number(row!.n), 0)

@@ -1,6 +1,7 @@
 import { authorizeGroup } from '../../access/groups.ts'
 import { decide } from '../../access/authorized.ts'
 import { bit } from '../../access/rights.ts'
+import { isShown } from '../../foundation/files/unused.ts'
 import { groupRow } from '../../foundation/groups/capacity.ts'
 import type { GroupRow } from '../../foundation/groups/group.ts'
 import { settingsIn } from '../../foundation/groups/groups.ts'
@@ -11,6 +12,8 @@ import {
   type Card,
   type ImportedAuthor,
 } from '../../foundation/people/cards.ts'
+import { exportVersions } from '../../foundation/versions/archive.ts'
+import type { ArchivedVersion } from '../../foundation/versions/schema.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
@@ -154,16 +157,16 @@ async function writeItem(writing: Writing, id: ItemId): Promise<void> {
     `.${copy.text.ending}`,
   )
   await zip.add(item.text, copy.text.body)
-  await zip.add(itemName(item.number), linesOf(writing, item, row, copy.parts))
+  await zip.add(itemName(item.number), linesOf(writing, item, row, { kind, parts: copy.parts }))
   for (const person of peopleOf(item)) people.add(person)
   counts.items += 1
 }
 
-/** Files that the item itself shows, without those that are only attached to it. */
+/** Files that the item itself or one of its versions shows, without those that are only attached to it. */
 async function ownFiles({ ctx, group }: Writing, row: store.ItemRow, kind: ItemKind) {
   const own: store.ItemRow['files'] = []
   for (const file of row.files)
-    if (!file.attached || (await kind.usesFile(ctx, { space: group, item: row.id }, file.sha256)))
+    if (!file.attached || (await isShown(ctx, { space: group, item: row.id }, kind, file.sha256)))
       own.push(file)
   return own
 }
@@ -262,16 +265,18 @@ function peopleOf(item: ArchivedItem): PersonId[] {
   return [...touched, ...named, ...linked]
 }
 
-/** The item, its comments, and the parts that its tool adds: a line each. */
+/** The item, its comments, its versions, and the parts that its tool adds: a line each. */
 async function* linesOf(
   writing: Writing,
   item: ArchivedItem,
   row: store.ItemRow,
-  parts: AsyncIterable<object>,
+  { kind, parts }: { kind: ItemKind; parts: AsyncIterable<object> },
 ): AsyncGenerator<string> {
   yield `${JSON.stringify({ item })}\n`
   if (row.commented)
     for await (const comment of commentsOf(writing, row)) yield `${JSON.stringify({ comment })}\n`
+  for await (const version of versionsOf(writing, row, kind))
+    yield `${JSON.stringify({ version })}\n`
   for await (const part of parts) yield `${JSON.stringify({ part })}\n`
 }
 
@@ -290,6 +295,18 @@ async function* commentsOf(
     }
     if (page.length < commentsAtOnce) return
     after = page.at(-1)
+  }
+}
+
+async function* versionsOf(
+  { ctx, group, people }: Writing,
+  { id: item }: store.ItemRow,
+  { versions }: ItemKind,
+): AsyncGenerator<ArchivedVersion> {
+  if (!versions) return
+  for await (const version of exportVersions(ctx, { space: group, item }, versions)) {
+    for (const author of version.authors) people.add(author as PersonId)
+    yield version
   }
 }
 

@@ -96,9 +96,8 @@ const commentedWith = (body: string) =>
 
 const labelled = (label: string) =>
   lines.slice(1).map((line) => {
-    const { part: said } = JSON.parse(line) as { part?: Line }
-    const version = said?.['version']
-    return version ? JSON.stringify({ part: { version: { ...version, label } } }) : line
+    const { version } = JSON.parse(line) as Line
+    return version ? JSON.stringify({ version: { ...version, label } }) : line
   })
 
 const containers = JSON.parse(good.get('containers.json')!.toString()) as object[]
@@ -393,12 +392,20 @@ const parts: [string, Record<string, string | Buffer>, RegExp][] = [
     /“Note”/,
   ],
   ['a title longer than the door takes', item({ title: 'x'.repeat(301) }), /The note “x+”/],
-  ['a label longer than the door takes', item({}, labelled('x'.repeat(700))), /“Note”/],
+  ['a label longer than the door takes', item({}, labelled('x'.repeat(700))), /cannot be read/],
   ['an item without its note', item({}, []), /“Note”/],
   [
     'two notes in one',
     item({}, [...lines.slice(1), lines.find((line) => line.startsWith('{"part":{"note"'))!]),
     /“Note”/,
+  ],
+  [
+    'two versions of one number',
+    item(
+      {},
+      lines.slice(1).flatMap((line) => (line.startsWith('{"version"') ? [line, line] : [line])),
+    ),
+    /cannot be read/,
   ],
   ['a time that cannot be', item({ createdAt: '2026-02-30T25:61:00Z' }), /cannot be (kept|read)/],
   ['a moment before all time', item({ createdAt: '0000-01-01T00:00:00Z' }), /cannot be stored/],

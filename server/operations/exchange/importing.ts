@@ -20,6 +20,8 @@ import { planOf } from '../../foundation/organizations/organizations.ts'
 import { insertImportedAuthors } from '../../foundation/people/cards.ts'
 import { emailKey, personById } from '../../foundation/people/people.ts'
 import { squarePicture } from '../../foundation/people/pictures.ts'
+import { importVersion } from '../../foundation/versions/archive.ts'
+import type { ArchivedVersion } from '../../foundation/versions/schema.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
@@ -295,10 +297,14 @@ async function bringItem(making: Making, name: string): Promise<void> {
   await store.insertItem(ctx, group, here)
   if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
   await bringAttachments(making, id, null, item.attachments ?? [])
-  const parts = bringComments(making, id, name, rest)
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
   const to = { space: group, item: id, title: here.title, files }
-  await kind.importItem(ctx, to, parts, originOf(making, item))
+  const origin = originOf(making, item)
+  const keep = async (version: ArchivedVersion) => {
+    if (!kind.versions || !(await importVersion(ctx, to, kind.versions, version, origin)))
+      throw faults.unreadable(name)
+  }
+  await kind.importItem(ctx, to, bringRest(making, id, name, { rest, keep }), origin)
   await weighBeside(ctx, to, await store.sideBytes(ctx, group, id))
   await weighItem(ctx, to, item) // importGroup checks at the end whether all of it fits
 }
@@ -332,15 +338,18 @@ function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store
   })
 }
 
-/** Inserts the comments, which come first, and yields the parts of the tool. */
-async function* bringComments(
+/** Inserts the comments and the versions, which come first, and yields the parts of the tool. */
+async function* bringRest(
   making: Making,
   item: ItemId,
   name: string,
-  rest: AsyncGenerator<unknown>,
+  {
+    rest,
+    keep,
+  }: { rest: AsyncGenerator<unknown>; keep: (version: ArchivedVersion) => Promise<void> },
 ): AsyncGenerator<unknown> {
   let waiting: { here: store.NewComment; attachments: ArchivedAttachment[] }[] = []
-  const keep = async () => {
+  const flush = async () => {
     const rows = waiting.map(({ here }) => here)
     if (rows.length > 0) await store.insertComments(making.ctx, making.group, item, rows)
     for (const { here, attachments } of waiting)
@@ -351,12 +360,13 @@ async function* bringComments(
     if (is.commentLine(line)) {
       const { attachments = [] } = line.comment
       waiting.push({ here: commentHere(making, line.comment), attachments })
-      if (waiting.length === commentsAtOnce) await keep()
-    } else if (is.partLine(line)) {
-      await keep()
+      if (waiting.length === commentsAtOnce) await flush()
+    } else if (is.versionLine(line)) await keep(line.version)
+    else if (is.partLine(line)) {
+      await flush()
       yield line.part
     } else throw faults.unreadable(name)
-  await keep()
+  await flush()
 }
 
 async function bringAttachments(

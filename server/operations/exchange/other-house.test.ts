@@ -169,7 +169,7 @@ test('G13, J5 · the invited person reads what is credited to them before they a
   assert.deepEqual([after.may['edit'], after.may['delete']], [true, true])
   const where = `/api/spaces/${group}`
   const versions = await must(
-    mina.get<{ items: { authors: Author[] }[] }>(`${where}/notes/${after.id}/versions`),
+    mina.get<{ items: { authors: Author[] }[] }>(`${where}/items/${after.id}/versions`),
   )
   assert.ok(versions.items.every(({ authors }) => authors.every(({ id }) => id === mina.id)))
   const comments = await must(

@@ -185,6 +185,9 @@ export interface Found {
   names: Set<string>
 }
 
+/** The lines after that of the item, in their order. */
+const inOrder = [is.commentLine, is.versionLine, is.partLine]
+
 /** Returns the hash of the entry, which is read once. */
 async function checkItem(
   archive: ReadArchive,
@@ -198,12 +201,12 @@ async function checkItem(
   const comesAlong = itemKind(tools, item) !== undefined
   if (comesAlong) found.items += 1
   else found.withoutTool += 1
-  let parts = false
+  let before = 0
   for await (const line of rest) {
-    const comes = is.partLine(line) ? 'part' : is.commentLine(line) ? 'comment' : undefined
-    if (!comes || (parts && comes === 'comment')) throw faults.unreadable(name)
-    parts ||= comes === 'part'
-    if (comesAlong && comes === 'comment') found.comments += 1
+    const comes = inOrder.findIndex((isIt) => isIt(line))
+    if (comes < before) throw faults.unreadable(name)
+    before = comes
+    if (comesAlong && is.commentLine(line)) found.comments += 1
   }
   return hash.digest('hex')
 }
@@ -217,7 +220,7 @@ async function* hashed(content: AsyncIterable<Buffer>, hash: Hash): AsyncGenerat
 
 export interface OpenItem {
   item: ArchivedItem
-  /** Its comments, then the parts of its tool. */
+  /** Its comments, then its versions, then the parts of its tool. */
   rest: AsyncGenerator<unknown>
 }
 

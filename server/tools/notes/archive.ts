@@ -5,15 +5,21 @@ import { nameFile } from '../../foundation/files/files.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
-import { Name, OneOf } from '../../kernel/shapes.ts'
-import type { ArchivedItem, ItemAlong, ItemCopy, ItemKey, ItemOrigin } from '../../kernel/tool.ts'
+import type {
+  ArchivedItem,
+  ItemAlong,
+  ItemCopy,
+  ItemKey,
+  ItemOrigin,
+  Versioned,
+} from '../../kernel/tool.ts'
 import { asking, convert } from './convert.ts'
 import { changed } from './blocks.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
 import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
-import { Naming, Renaming } from './schema.ts'
+import { Renaming } from './schema.ts'
 import { textKey } from './live-text.ts'
 import { said, unreadableNote } from './words.ts'
 
@@ -27,31 +33,16 @@ const Moment = Type.String({ format: 'date-time' })
 const Uuid = Type.String({ format: 'uuid' })
 const Content = Type.Object({ type: Type.Literal('doc') })
 
-/** The door accepts no longer one. */
-const longestLabel = (Naming.properties.label as { maxLength?: number }).maxLength!
-
 const NotePart = Type.Object({
   note: Type.Object({
     content: Content,
     template: Type.Union([Type.Object({ at: Moment, by: Uuid }), Type.Null()]),
   }),
 })
-const VersionPart = Type.Object({
-  version: Type.Object({
-    number: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
-    at: Moment,
-    authors: Type.Array(Uuid, { maxItems: 1000 }),
-    title: Name(limits.title, 0),
-    label: Type.Union([Name(longestLabel, 0), Type.Null()]),
-    why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
-    content: Content,
-  }),
-})
 type NotePart = Static<typeof NotePart>
-type VersionPart = Static<typeof VersionPart>
 
+const isContent = judgeOf<Static<typeof Content>>(Content)
 const isNotePart = judgeOf<NotePart>(NotePart)
-const isVersionPart = judgeOf<VersionPart>(VersionPart)
 const isTitle = judgeOf<string>(Renaming.properties.title)
 
 export async function exportNoteItem(
@@ -75,19 +66,14 @@ async function* partsOf(
   document: DocumentNode,
   along: ItemAlong,
 ): AsyncGenerator<object> {
-  const leaving = (content: DocumentNode) => changed(content, (node) => leavingHouse(node, of))
   const template = await archived.templateMark(ctx, of)
   if (template) along.names(template.by)
-  yield { note: { content: leaving(document), template } }
-  for (let after = 0, goesOn = true; goesOn;) {
-    const found = await archived.nextVersion(ctx, of, after)
-    if (!found) return
-    const { more, ...version } = found
-    for (const author of version.authors) along.names(author)
-    yield { version: { ...version, content: leaving(version.content as DocumentNode) } }
-    after = version.number
-    goesOn = more
-  }
+  yield { note: { content: leaving(document, of), template } }
+}
+
+/** A document as an export contains it. */
+export function leaving(content: DocumentNode, of: ItemKey): DocumentNode {
+  return changed(content, (node) => leavingHouse(node, of))
 }
 
 function withLink(node: DocumentNode, along: ItemAlong): DocumentNode {
@@ -109,37 +95,20 @@ export async function importNoteItem(
   origin: ItemOrigin,
 ): Promise<void> {
   if (!isTitle(to.title)) throw unreadableNote(to.title)
-  const pictures = await bringPictures(ctx, to, origin)
-  const arriving = (content: object) => asHere(content as DocumentNode, to, pictures, origin)
-  let now: Known | undefined
+  let note: NotePart | undefined
   for await (const part of parts)
-    if (!now && isNotePart(part)) now = await bringNote(ctx, to, part, origin, arriving)
-    else if (now && isVersionPart(part)) await bringVersion(ctx, to, part, origin, arriving, now)
+    if (!note && isNotePart(part)) note = part
     else throw unreadableNote(to.title)
-  if (!now) throw unreadableNote(to.title)
+  if (!note) throw unreadableNote(to.title)
+  await bringPictures(ctx, to, origin)
+  await bringNote(ctx, to, note, origin)
 }
 
-/** A text that has been converted: the newest version mostly says the same. */
-interface Known {
-  arrived: string
-  content: string
-  text: string
-}
-
-/** Imports the pictures of the note; returns them by their old names. */
-async function bringPictures(
-  ctx: Context,
-  to: ArchivedItem,
-  origin: ItemOrigin,
-): Promise<Map<string, string>> {
-  const pictures = new Map<string, string>()
+async function bringPictures(ctx: Context, to: ArchivedItem, origin: ItemOrigin): Promise<void> {
   for (const { sha256, name } of to.files) {
     const kept = origin.file(sha256)
-    if (!kept) continue
-    pictures.set(`files/${sha256}`, `files/${kept.sha256}`)
-    await nameFile(ctx, to, kept, { type: kept.type, name })
+    if (kept) await nameFile(ctx, to, kept, { type: kept.type, name })
   }
-  return pictures
 }
 
 /**
@@ -158,10 +127,9 @@ async function bringNote(
   to: ArchivedItem,
   { note }: NotePart,
   origin: ItemOrigin,
-  arriving: (content: object) => string,
-): Promise<Known> {
-  const arrived = arriving(note.content)
-  const text = await convert(asking(ctx), 'rebuild', arrived)
+): Promise<void> {
+  const arrived = asHere(note.content as DocumentNode, to, origin)
+  const text = arrived && (await convert(asking(ctx), 'rebuild', arrived))
   if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
   const template = note.template && {
     at: origin.moment(note.template.at),
@@ -171,41 +139,21 @@ async function bringNote(
   await archived.insertWholeNote(ctx, to, text.reading, template)
   const { mentions } = text.reading
   if (mentions.length > 0) await mentionIn(ctx, { space: to.space, id: to.item }, mentions)
-  return { arrived, content: text.content, text: text.reading.text }
 }
 
-async function bringVersion(
-  ctx: Context,
-  to: ArchivedItem,
-  { version }: VersionPart,
-  origin: ItemOrigin,
-  arriving: (content: object) => string,
-  now: Known,
-): Promise<void> {
-  const arrived = arriving(version.content)
-  const held = arrived === now.arrived ? now : await convert(asking(ctx), 'remember', arrived)
-  if (!held) throw unreadableNote(to.title)
-  await archived.insertWholeVersion(ctx, to, {
-    ...version,
-    at: origin.moment(version.at),
-    content: held.content,
-    text: held.text,
-    authors: [...new Set(version.authors.map((author) => origin.person(author)))],
-  })
+/** A version from an archive, as a note of this instance holds it; undefined when no note can. */
+export const arrivingVersion: Versioned['arriving'] = async (ctx, content, to, origin) => {
+  const arrived = isContent(content) && asHere(content as DocumentNode, to, origin)
+  return arrived ? convert(asking(ctx), 'remember', arrived) : undefined
 }
 
 /**
  * The text adapted to this instance: pictures under their present names, and mentions only of people and groups that are
- * known here.
+ * known here. Undefined when it is too deep.
  */
-function asHere(
-  document: DocumentNode,
-  to: ArchivedItem,
-  pictures: Map<string, string>,
-  origin: ItemOrigin,
-): string {
-  if (isTooDeep(document)) throw unreadableNote(to.title)
-  const here = changed(document, (node) => known(renamed(node, pictures), to, origin))
+function asHere(document: DocumentNode, to: ItemKey, origin: ItemOrigin): string | undefined {
+  if (isTooDeep(document)) return undefined
+  const here = changed(document, (node) => known(renamed(node, origin), to, origin))
   return JSON.stringify(here)
 }
 
@@ -215,10 +163,11 @@ function isTooDeep(value: unknown, left = limits.depth * 4): boolean {
   return left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1))
 }
 
-function renamed(node: DocumentNode, pictures: Map<string, string>): DocumentNode {
-  const src = pictures.get(String(node.attrs?.['src']))
-  if (node.type !== 'image' || src === undefined) return node
-  return { ...node, attrs: { ...node.attrs, src } }
+function renamed(node: DocumentNode, origin: ItemOrigin): DocumentNode {
+  const src = node.attrs?.['src']
+  const file = isOwnFile(src) && origin.file(src.slice('files/'.length))
+  if (node.type !== 'image' || !file) return node
+  return { ...node, attrs: { ...node.attrs, src: `files/${file.sha256}` } }
 }
 
 /** Turns a mention of a person or group that is not known here into its text. */

@@ -8,7 +8,6 @@ import {
   rewrite,
 } from './conversion.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
-import { differences, type Part } from './differences.ts'
 import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
@@ -31,8 +30,11 @@ export const jobs = {
     return { content: JSON.stringify(content), text: toMarkdown(content) }
   },
   /** The data that lists, search and versions store. */
-  digest(state: Uint8Array): { content: ContentJson; reading: Reading } {
-    const content = contentOf(documentFrom(state, []))
+  digest(
+    state: Uint8Array,
+    updates: Uint8Array[] = [],
+  ): { content: ContentJson; reading: Reading } {
+    const content = contentOf(documentFrom(state, updates))
     return { content: JSON.stringify(content), reading: readingOf(content) }
   },
   /** An imported text; `title` is its first heading, which is then removed from the text. */
@@ -74,10 +76,6 @@ export const jobs = {
     const then = asAnEditorHoldsIt(JSON.parse(content) as DocumentNode) ?? emptyDocument
     const edit = rewrite(documentFrom(state, updates), then)
     return { edit, content: JSON.stringify(then), text: readingOf(then).text }
-  },
-  /** The differences between two versions. */
-  compare(then: string, now: string): Part[] {
-    return differences(then, now)
   },
   /** A text from an archive; undefined when no note can hold it. */
   rebuild(content: ContentJson): NewText | undefined {

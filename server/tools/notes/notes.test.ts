@@ -33,6 +33,10 @@ interface Page<T> {
   items: T[]
   next: string | null
 }
+interface Restored {
+  version: Version
+  before: number
+}
 interface Version {
   number: number
   why: string
@@ -42,6 +46,7 @@ interface Version {
 }
 
 const at = (note: string, more = '') => `/api/spaces/${group}/notes/${note}${more}`
+const versionsOf = (note: string, more = '') => `/api/spaces/${group}/items/${note}/versions${more}`
 const notebook = (id: string, more = '/notes') => `/api/spaces/${group}/notebooks/${id}${more}`
 const read = (by: Client, note: string) => must(by.get<Note>(at(note)))
 
@@ -239,7 +244,7 @@ test('N · versions: who came to the text, named ones, a difference, and the way
   const id = await writeNote(mina, group, open, 'History', 'First words.')
   await edited(mina, id, 'Second words.')
   await edited(edna, id, 'Third words.')
-  const list = async () => (await must(gil.get<Page<Version>>(at(id, '/versions')))).items
+  const list = async () => (await must(gil.get<Page<Version>>(versionsOf(id)))).items
   const before = await list()
   assert.deepEqual(
     before.map(({ why }) => why),
@@ -249,11 +254,11 @@ test('N · versions: who came to the text, named ones, a difference, and the way
     before[0]!.authors.map((author) => author.id),
     [edna.id],
   )
-  const named = await must(mina.post<Version>(at(id, '/versions'), { label: 'As sent' }), 201)
+  const named = await must(mina.post<Version>(versionsOf(id), { label: 'As sent' }), 201)
   assert.equal(named.label, 'As sent')
   const { parts } = await must(
     gil.get<{ parts: { kind: string; text: string }[] }>(
-      at(id, `/versions/${named.number}/diff?against=1`),
+      versionsOf(id, `/${named.number}/diff?against=1`),
     ),
   )
   assert.equal(
@@ -265,25 +270,29 @@ test('N · versions: who came to the text, named ones, a difference, and the way
     'Second words.\nThird words.',
   )
   const lost = await must(
-    gil.get<{ parts: { kind: string; text: string }[] }>(at(id, '/versions/1/diff')),
+    gil.get<{ parts: { kind: string; text: string }[] }>(versionsOf(id, '/1/diff')),
   )
   assert.deepEqual(
     lost.parts.filter(({ kind }) => kind !== 'same').map(({ kind, text }) => [kind, text.trim()]),
     [['removed', 'Second words.\nThird words.']],
     'what restoring the first version would remove from the text as it is now',
   )
-  assert.equal((await gil.post(at(id, '/versions/1/restoring'))).status, 403)
+  assert.equal((await gil.post(versionsOf(id, '/1/restoring'))).status, 403)
   const live = await liveClient(instance.address, edna.cookie)
   const watching = await live.open(group, id)
-  const back = await must(mina.post<Note>(at(id, '/versions/1/restoring')))
-  assert.equal(back.text.trim(), 'First words.')
+  const back = await must(mina.post<Restored>(versionsOf(id, '/1/restoring')))
+  assert.deepEqual([back.version.why, back.before], ['restored', named.number])
+  assert.equal((await read(mina, id)).text.trim(), 'First words.')
   assert.match(await watching.until((text) => !text.includes('Third')), /^First words\.$/)
   await watching.write('And on it goes.')
   await settled(id)
   assert.match((await read(mina, id)).text, /First words\.[^]*And on it goes\./)
   assert.ok((await list()).some(({ why }) => why === 'restored'))
-  assert.match((await must(gil.get<Note>(at(id, `/versions/${named.number}`)))).text, /Third/)
-  assert.equal((await gil.get(at(id, '/versions/99'))).status, 404)
+  assert.match(
+    (await must(gil.get<{ text: string }>(versionsOf(id, `/${named.number}`)))).text,
+    /Third/,
+  )
+  assert.equal((await gil.get(versionsOf(id, '/99'))).status, 404)
   live.close()
 })
 
@@ -409,7 +418,9 @@ test('A9 · a note that moves to another space takes its text, history and pictu
   const there = `/api/spaces/${me.privateSpace}/notes/${moved.id}`
   const note = await must(mina.get<Note>(there))
   assert.match(note.text, /Old words\.[^]*New words\./)
-  const { items: versions } = await must(mina.get<{ items: unknown[] }>(`${there}/versions`))
+  const { items: versions } = await must(
+    mina.get<{ items: unknown[] }>(`/api/spaces/${me.privateSpace}/items/${moved.id}/versions`),
+  )
   assert.equal(versions.length, 2)
   assert.equal((await mina.get(`${there}/files/${file.sha256}`)).status, 200)
   assert.equal((await mina.get(at(id))).status, 404)

@@ -6,6 +6,7 @@ import { itemLists } from '../../foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { markItem } from '../../foundation/spaces/internal-only.ts'
+import { addVersion } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
@@ -15,7 +16,6 @@ import type { NewText } from './jobs.ts'
 import { textKey } from './live-text.ts'
 import type { NoteAnswer } from './schema.ts'
 import * as store from './store.ts'
-import * as versionStore from './versions-store.ts'
 import { textOf } from './text.ts'
 import { said } from './words.ts'
 
@@ -68,7 +68,7 @@ export async function writeText(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,
   { title, text, template, internalOnly = false }: Omit<Beginning, 'markdown'> & { text: NewText },
-  why: versionStore.Why,
+  why: 'created' | 'imported',
   pictures?: Pictures,
 ): Promise<NoteAnswer> {
   const unnamed = pictures?.unnamed ?? new Unnamed()
@@ -95,7 +95,7 @@ async function addFrom(
   title: string,
   template: ItemId,
   text: NewText,
-  why: versionStore.Why,
+  why: 'created' | 'imported',
 ): Promise<ItemId> {
   const { space } = notebook
   const begins = await authorizeTemplate(ctx, space, template)
@@ -110,15 +110,13 @@ async function addNote(
   notebook: Authorized<Container, 'add'>,
   title: string,
   { content, state, reading }: NewText,
-  why: versionStore.Why,
+  why: 'created' | 'imported',
 ): Promise<ItemId> {
   const item = await addItem(ctx, notebook, { kind: store.noteRows.kind, title: title.trim() })
   const key = { space: notebook.space, item }
   await insertText(ctx, textKey(key), state)
   await store.insertNote(ctx, key, reading)
-  const authors = [ctx.person.id]
-  const { text } = reading
-  await versionStore.insertVersion(ctx, key, { authors, title, content, text, label: null, why })
+  await addVersion(ctx, key, { authors: [ctx.person.id], title, content, text: reading.text, why })
   await weighNewItem(ctx, key, store.noteRows)
   return item
 }

@@ -14,27 +14,18 @@ import { serveFile } from '../../foundation/files/files.ts'
 import { addFile, fileTypes } from './files.ts'
 import { limits } from './note.ts'
 import {
-  Diff,
-  DiffQuery,
   ExportQuery,
   FileName,
   FileShape,
   Import,
   ImportedShape,
-  Naming,
   NewNote,
   NotePage,
   NoteShape,
   NotesQuery,
-  PagingQuery,
   Renaming,
   Sha256,
-  VersionNumber,
-  VersionPage,
-  VersionRow,
-  VersionShape,
 } from './schema.ts'
-import { difference, nameVersion, restore, version, versions } from './versions.ts'
 import { exportNote, importNote } from './exchange.ts'
 import { importFile, mostOfFile } from './import-file.ts'
 
@@ -160,62 +151,6 @@ export const doors: Door[] = [
     query: ExportQuery,
     download: true,
     run: (ctx, given) => exportNote(ctx, given.note, given.query.format ?? 'markdown'),
-  }),
-  door({
-    name: 'listVersions',
-    method: 'GET',
-    path: `${one}/versions`,
-    summary: 'The versions of a note, the newest first.',
-    needs: { note: note('view') },
-    query: PagingQuery,
-    answer: VersionPage,
-    run: (ctx, given) => versions(ctx, given.note, given.query),
-  }),
-  door({
-    name: 'nameVersion',
-    method: 'POST',
-    path: `${one}/versions`,
-    summary: 'Keeps the present text of a note as a named version.',
-    needs: { note: note('edit') },
-    body: Naming,
-    answer: VersionRow,
-    status: 201,
-    writes: false, // texts are converted before its own transaction begins
-    run: (ctx, given) => nameVersion(ctx, given.note, given.body.label),
-  }),
-  door({
-    name: 'readVersion',
-    method: 'GET',
-    path: `${one}/versions/:number`,
-    summary: 'One version of a note.',
-    params: { number: VersionNumber },
-    needs: { note: note('view') },
-    answer: VersionShape,
-    run: (ctx, given) => version(ctx, given.note, Number(given.params['number'])),
-  }),
-  door({
-    name: 'compareVersions',
-    method: 'GET',
-    path: `${one}/versions/:number/diff`,
-    summary: 'The differences between a version and another one, or the present note.',
-    params: { number: VersionNumber },
-    needs: { note: note('view') },
-    query: DiffQuery,
-    answer: Diff,
-    run: async (ctx, given) => ({
-      parts: await difference(ctx, given.note, Number(given.params['number']), given.query.against),
-    }),
-  }),
-  door({
-    name: 'restoreVersion',
-    method: 'POST',
-    path: `${one}/versions/:number/restoring`,
-    summary: 'Restores a version as the present text of a note; all versions are kept.',
-    params: { number: VersionNumber },
-    needs: { note: note('edit') },
-    answer: NoteShape,
-    writes: false, // texts are converted before its own transaction begins
-    run: (ctx, given) => restore(ctx, given.note, Number(given.params['number'])),
   }),
   door({
     name: 'addNoteFile',

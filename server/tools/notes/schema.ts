@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { itemProperties } from '../../foundation/items/schema.ts'
-import { CardShape } from '../../foundation/people/cards.ts'
-import { Id, Maybe, Name, OneOf, PageOf, Paging, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, Name, OneOf, PageOf, Paging, Shape } from '../../kernel/shapes.ts'
 import { limits } from './note.ts'
 
 /** The note's text as JSON (ProseMirror's), as the editor takes it. */
@@ -65,31 +64,6 @@ export const Import = Shape({
 export const FileName = Shape({ name: Name(limits.title) })
 export const ExportQuery = Shape({ format: Type.Optional(OneOf(['markdown', 'html'])) })
 
-const versionProperties = {
-  number: Type.Integer(),
-  at: Time(),
-  authors: Type.Array(CardShape),
-  title: Type.String(),
-  label: Maybe(Type.String()),
-  why: OneOf(['created', 'edited', 'restored', 'imported', 'named']),
-  words: Type.Integer(),
-}
-export const VersionRow = Type.Object(versionProperties)
-export const VersionShape = Type.Object({
-  ...versionProperties,
-  content: Content,
-  text: Type.String(),
-})
-export const VersionNumber = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
-/** Without `against`, compares with the present note. */
-export const DiffQuery = Shape({ against: Type.Optional(VersionNumber) })
-export const Diff = Type.Object({
-  parts: Type.Array(
-    Type.Object({ kind: OneOf(['same', 'added', 'removed']), text: Type.String() }),
-  ),
-})
-export const Naming = Shape({ label: Name(100) })
-
 export const FileShape = Type.Object({
   url: Type.String(),
   /** Its address in the text, relative to the note. */
@@ -99,8 +73,4 @@ export const FileShape = Type.Object({
   height: Type.Integer(),
 })
 
-export const VersionPage = PageOf(VersionRow)
-export type VersionRowAnswer = Static<typeof VersionRow>
-export type VersionAnswer = Static<typeof VersionShape>
-export const PagingQuery = Shape(Paging)
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })

@@ -95,41 +95,14 @@ export function searchable(
   })
 }
 
-/** Bytes of the versions. Reads only their lengths, not their content. */
-export async function weight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
-  const row = await ctx.db.row<{ weight: number }>({
-    name: 'note-weight',
-    text: `select coalesce(sum(bytes), 0)::bigint as weight from note_version where space_id = $1 and item_id = $2`,
-    values: [space, item],
-  })
-  return row!.weight
-}
-
-/** Whether a version uses a picture, by its hash in the text. */
-export async function versionsUseFile(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  sha256: string,
-): Promise<boolean> {
-  const row = await ctx.db.row<{ used: boolean }>({
-    name: 'note-versions-use-file',
-    text: `select exists (
-      select from note_version where space_id = $1 and item_id = $2 and position($3 in content::text) > 0) as used`,
-    values: [space, item, sha256],
-  })
-  return row!.used
-}
-
 export async function purgeNotes(
   ctx: PublicContext,
   space: SpaceId,
   items: ItemId[],
 ): Promise<void> {
-  for (const table of ['note_version', 'note'] as const) {
-    await ctx.db.run({
-      name: `purge-${table}`,
-      text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
-      values: [space, items],
-    })
-  }
+  await ctx.db.run({
+    name: 'purge-notes',
+    text: 'delete from note where space_id = $1 and item_id = any($2::uuid[])',
+    values: [space, items],
+  })
 }

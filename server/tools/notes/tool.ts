@@ -1,9 +1,11 @@
+import { textsContain } from '../../foundation/live-text/texts.ts'
 import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem, importPicture } from './archive.ts'
 import { recognizeInNotes } from './archive-store.ts'
-import { field, noteText, usesFile } from './live-text.ts'
+import { field, noteText } from './live-text.ts'
 import { doors } from './routes.ts'
 import * as store from './store.ts'
+import { noteVersions } from './versions.ts'
 
 function inSpace(act: string, door: string): AccessCase {
   return { act, door, request: ({ space }) => ({ params: { space } }) }
@@ -25,21 +27,10 @@ function toNote(act: string, door: string, body?: object): AccessCase {
   }
 }
 
-function toVersion(act: string, door: string, query?: Record<string, string>): AccessCase {
-  return {
-    act,
-    door,
-    request: ({ space, item }) => ({
-      params: { space, note: item, number: '1' },
-      ...(query && { query }),
-    }),
-  }
-}
-
 const note: ItemKind = {
   copyContent: store.copyNote,
-  weigh: store.weight,
-  usesFile,
+  weigh: async () => 0, // all that it stores is text and versions
+  usesFile: textsContain,
   searchable: store.searchable,
   purgeContent: store.purgeNotes,
   exportItem: exportNoteItem,
@@ -47,6 +38,7 @@ const note: ItemKind = {
   importFile: importPicture,
   recognize: recognizeInNotes,
   texts: { [field]: noteText },
+  versions: noteVersions,
   makesItem: 'write a new note',
   accessCases: [
     inNotebook('list a notebook', 'listNotebook'),
@@ -59,11 +51,6 @@ const note: ItemKind = {
     toNote('rename a note', 'renameNote', { title: 'Renamed' }),
     toNote('make a note a template', 'makeTemplate'),
     toNote('make a template a note again', 'unmakeTemplate'),
-    toNote('list the versions of a note', 'listVersions'),
-    toVersion('read a version of a note', 'readVersion'),
-    toVersion('compare versions of a note', 'compareVersions', { against: '1' }),
-    toNote('name a version of a note', 'nameVersion', { label: 'As sent' }),
-    toVersion('restore a version of a note', 'restoreVersion'),
   ],
 }
 

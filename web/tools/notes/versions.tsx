@@ -20,18 +20,18 @@ import styles from './note.module.css'
 import { words } from './note-words.ts'
 import type { Note } from './note-page.tsx'
 
-type Version = Answer<'get', '/api/spaces/{space}/notes/{note}/versions'>['items'][number]
+type Version = Answer<'get', '/api/spaces/{space}/items/{item}/versions'>['items'][number]
 type Part = Answer<
   'get',
-  '/api/spaces/{space}/notes/{note}/versions/{number}/diff'
+  '/api/spaces/{space}/items/{item}/versions/{number}/diff'
 >['parts'][number]
 
 /** Earlier versions of a note: compared, restored, named. */
 export function Versions({ note }: { note: Note }) {
   const w = useWords(words)
   const [shown, setShown] = useState<Version>()
-  const path = { space: note.space, note: note.id }
-  const list = useLongList('/api/spaces/{space}/notes/{note}/versions', { path })
+  const path = { space: note.space, item: note.id }
+  const list = useLongList('/api/spaces/{space}/items/{item}/versions', { path })
   const before = list.items?.find(({ number }) => number < (shown?.number ?? 0))
   return (
     <>
@@ -81,8 +81,8 @@ function NameVersion({ note }: { note: Note }) {
   const close = () => setOpen(false)
   const name = useAct(
     (label: string) =>
-      send('post', '/api/spaces/{space}/notes/{note}/versions', {
-        path: { space: note.space, note: note.id },
+      send('post', '/api/spaces/{space}/items/{item}/versions', {
+        path: { space: note.space, item: note.id },
         body: { label },
       }),
     { refresh: [[note.space]] },
@@ -169,40 +169,28 @@ function VersionDialog({ note, version, against, onClose }: VersionDialogProps) 
   )
 }
 
-/** Saves the present text as a named version first, so that restoring loses nothing and can be undone. */
+/** Restoring keeps the present text as a version first: restoring that one takes it back. */
 function useRestoring(note: Note, onClose: () => void) {
   const w = useWords(words)
-  const format = useFormat()
-  const path = { space: note.space, note: note.id }
+  const path = { space: note.space, item: note.id }
   const bring = (number: number) =>
-    send('post', '/api/spaces/{space}/notes/{note}/versions/{number}/restoring', {
+    send('post', '/api/spaces/{space}/items/{item}/versions/{number}/restoring', {
       path: { ...path, number },
     })
   const refresh = [[note.space]]
   const back = useAct(bring, { refresh })
-  return useAct(
-    async ({ number, at }: Version) => {
-      const label = `↶ ${w.versionOf(format.dateTime(at))}`.slice(0, 100)
-      const present = await send('post', '/api/spaces/{space}/notes/{note}/versions', {
-        path,
-        body: { label },
-      })
-      await bring(number)
-      return present
+  return useAct(({ number }: Version) => bring(number), {
+    refresh,
+    done: ({ before }) => {
+      onClose()
+      tellUndo(w.restored, () => back.mutate(before))
     },
-    {
-      refresh,
-      done: (present) => {
-        onClose()
-        tellUndo(w.restored, () => back.mutate(present.number))
-      },
-    },
-  )
+  })
 }
 
 function Whole({ note, number }: { note: Note; number: number }) {
-  const path = { space: note.space, note: note.id, number }
-  const version = useQuery(load('/api/spaces/{space}/notes/{note}/versions/{number}', { path }))
+  const path = { space: note.space, item: note.id, number }
+  const version = useQuery(load('/api/spaces/{space}/items/{item}/versions/{number}', { path }))
   if (version.isError) return <ErrorState error={version.error} />
   if (!version.data) return <TextSkeleton />
   return <Parts parts={[{ kind: 'added', text: version.data.text }]} />
@@ -213,9 +201,9 @@ type DifferenceProps = { note: Note; number: number; against?: number }
 
 function Difference({ note, number, against }: DifferenceProps) {
   const w = useWords(words)
-  const path = { space: note.space, note: note.id, number }
+  const path = { space: note.space, item: note.id, number }
   const diff = useQuery(
-    load('/api/spaces/{space}/notes/{note}/versions/{number}/diff', {
+    load('/api/spaces/{space}/items/{item}/versions/{number}/diff', {
       path,
       query: against === undefined ? {} : { against },
     }),
