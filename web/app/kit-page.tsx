@@ -30,6 +30,7 @@ import { EmptyState, ErrorState, Note, OfflineLine } from '../ui/states.tsx'
 import type { Sort } from '../ui/table.tsx'
 import { Table } from '../ui/table.tsx'
 import { TabLinks, Tabs } from '../ui/tabs.tsx'
+import { KitTypedFields } from './kit-typed-fields.tsx'
 
 // The kit in every state, to look at and for axe; only in development and in the gallery.
 
@@ -92,6 +93,7 @@ export function KitPage() {
       <Lists />
       <KitTable />
       <KitForm />
+      <KitTypedFields />
       <States />
       <SidePanel opened={panel} onClose={() => setPanel(false)} title="Who can see this">
         <List label="People">

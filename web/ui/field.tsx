@@ -62,23 +62,38 @@ type Bound<Element> = FieldFrame & {
   onChange: (value: string) => void
 } & Omit<Element, 'value' | 'onChange' | 'name' | 'children'>
 
-type TextFieldProps = Bound<InputHTMLAttributes<HTMLInputElement>> & { short?: boolean }
+type TextFieldProps = Bound<InputHTMLAttributes<HTMLInputElement>> & {
+  short?: boolean
+  /** Inside the field, at its end: a small button. */
+  trail?: ReactNode
+}
 
 export function TextField(props: TextFieldProps) {
-  const { label, help, error, optional, name, value, onChange, short, ...rest } = props
+  const { label, help, error, optional, name, value, onChange, short, trail, ...rest } = props
+  const names = [styles.input, short && styles.short, trail && styles.withTrail]
+  const input = (control: ControlProps) => (
+    <input
+      type="text"
+      {...rest}
+      {...control}
+      name={name}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={names.filter(Boolean).join(' ')}
+    />
+  )
   return (
     <Field {...{ label, help, error, optional: optional ?? false, name }}>
-      {(control) => (
-        <input
-          type="text"
-          {...rest}
-          {...control}
-          name={name}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          className={short ? `${styles.input} ${styles.short}` : styles.input}
-        />
-      )}
+      {(control) =>
+        trail ? (
+          <div className={styles.box}>
+            {input(control)}
+            <span className={styles.trail}>{trail}</span>
+          </div>
+        ) : (
+          input(control)
+        )
+      }
     </Field>
   )
 }
@@ -135,32 +150,20 @@ export function DateField(props: Omit<TextFieldProps, 'type' | 'short'>) {
   return <TextField {...props} type="date" short />
 }
 
-export function PasswordField(props: Omit<TextFieldProps, 'type' | 'short'>) {
-  const { label, help, error, optional, name, value, onChange, ...rest } = props
+export function PasswordField(props: Omit<TextFieldProps, 'type' | 'short' | 'trail'>) {
   const w = useWords(words)
   const [shown, setShown] = useState(false)
   return (
-    <Field {...{ label, help, error, optional: optional ?? false, name }}>
-      {(control) => (
-        <div className={styles.box}>
-          <input
-            {...rest}
-            {...control}
-            type={shown ? 'text' : 'password'}
-            name={name}
-            value={value}
-            spellCheck={false}
-            autoCapitalize="off"
-            onChange={(event) => onChange(event.target.value)}
-            className={`${styles.input} ${styles.withTrail}`}
-          />
-          <span className={styles.trail}>
-            <Button small look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
-              {shown ? w.hide : w.show}
-            </Button>
-          </span>
-        </div>
-      )}
-    </Field>
+    <TextField
+      {...props}
+      type={shown ? 'text' : 'password'}
+      spellCheck={false}
+      autoCapitalize="off"
+      trail={
+        <Button small look="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          {shown ? w.hide : w.show}
+        </Button>
+      }
+    />
   )
 }
