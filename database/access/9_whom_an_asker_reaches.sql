@@ -40,7 +40,7 @@ language sql stable as $$
       where o.way = 'right'
       union all
       select o.*, m.person_id from open o join effective_membership m on m.group_id = o.id
-        and (m.role = 'administrator' or (m.role <> 'member' and o.who_invites <> 'administrator'))
+        and m.role <> 'member' and invites_as(m.role, o.who_invites)
       where o.way = 'membership')
   select distinct c.person_id, c.way, c.container_id, c.item_id, c.author is not distinct from c.person_id
   from candidate c

@@ -1,5 +1,5 @@
 import type { Authorized } from '../../access/authorized.ts'
-import { groupAsSeen } from '../../access/groups.ts'
+import { groupsAsSeen } from '../../access/groups.ts'
 import type { Organization } from '../../access/organizations.ts'
 import { lockOrganization } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -87,13 +87,14 @@ async function refuseUnknownGroups(
   { id }: Administered,
   invitations: Wish['invitations'],
 ): Promise<void> {
-  const ids = new Set(invitations.flatMap(({ groups = [] }) => groups.map(({ group }) => group)))
-  const seen = new Map<string, Awaited<ReturnType<typeof groupAsSeen>>>()
-  for (const group of ids) seen.set(group, await groupAsSeen(ctx, ctx.person.id, group as SpaceId))
+  const ids = new Set(
+    invitations.flatMap(({ groups = [] }) => groups.map(({ group }) => group as SpaceId)),
+  )
+  const seen = await groupsAsSeen(ctx, ctx.person.id, [...ids])
   for (const [i, { groups = [] }] of invitations.entries()) {
     for (const [j, { group: wanted, role = 'member' }] of groups.entries()) {
       const field = `body.invitations.${i}.groups.${j}`
-      const group = seen.get(wanted)
+      const group = seen.get(wanted as SpaceId)
       if (!group?.may.see || group.organizationId !== id) throw words.unknownGroup(`${field}.group`)
       if (preparedRoleWithin(group, role) !== role) throw words.roleBeyondYours(`${field}.role`)
     }

@@ -15,13 +15,9 @@ export const invited: NoticeKind = {
   who: 'p.id',
   about: { id: 'v.id' },
   count: `select count(*) from invitation v join person me on me.id = n.person_id and me.email_key = v.email_key
-    where v.id = n.about and w.id is not null and w.archived_at is null and v.accepted_at is null and v.declined_at is null
+    where v.id = n.about and w.id is not null and v.accepted_at is null and v.declined_at is null
       and v.withdrawn_at is null and v.expires_at > the_time() and ${notBlocked}
-      and exists (select from effective_membership m join person inviter on inviter.id = m.person_id and inviter.deactivated_at is null
-        where m.group_id = w.id and m.person_id = v.invited_by
-          and (m.role = 'administrator'
-            or not exists (select from effective_kept_out k where k.group_id = w.id and k.person_id = n.person_id))
-          and (m.role = 'administrator' or w.who_invites = 'members' or (m.role <> 'member' and w.who_invites = 'moderators')))`,
+      and still_invites(v.invited_by, n.person_id, w)`,
   words: {
     en: ({ who, group }) => `${who} invites you to ${group}`,
     fr: ({ who, group }) => `${who} vous invite dans ${group}`,

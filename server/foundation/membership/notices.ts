@@ -1,4 +1,3 @@
-import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { DeclaredEvent } from '../../kernel/event.ts'
 import type { NoticeKind } from '../../kernel/notice.ts'
 import * as events from './events.ts'
@@ -170,20 +169,20 @@ export const nestingEnded: NoticeKind = {
   words: noLonger,
 }
 
-/** To everybody who may let the asker in (access/groups.ts, approve), except people who only govern. */
+/** To all members who may let the asker in (database/access/8), not to people who only govern. */
 export const request: NoticeKind = {
   kind: 'request',
   family: 'request',
   of: [events.requestMade],
   join: `join workgroup w on w.id = l.space_id
-    join effective_membership m on m.group_id = w.id and ${mayAnswerRequest('m', 'w', `(${person})::uuid`)}`,
+    join effective_membership m on m.group_id = w.id and answers_as(m.role, w, (${person})::uuid)`,
   who: 'm.person_id',
   about: 'space',
   thing: `(${person})::uuid`,
   count: `select count(*) from join_request q
     where q.group_id = w.id and q.person_id = any(n.things) and q.decision is null and w.archived_at is null
       and exists (select from effective_membership m where m.group_id = w.id and m.person_id = n.person_id
-        and ${mayAnswerRequest('m', 'w', 'q.person_id')})`,
+        and answers_as(m.role, w, q.person_id))`,
   words: {
     en: ({ who, group, count }) =>
       count > 1 ? `${count} people ask to join ${group}` : `${who} asks to join ${group}`,

@@ -1,4 +1,3 @@
-import { onlyForAdministrator } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -11,7 +10,7 @@ export interface RequestRow {
   onlyAdministrator: boolean
 }
 
-const forTheAdministrator = onlyForAdministrator('w', 'r.person_id')
+const forTheAdministrator = 'only_for_administrator(w, r.person_id)'
 
 interface NewRequest {
   id: string

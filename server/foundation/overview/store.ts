@@ -1,5 +1,4 @@
 import { containerOfItem, isItemOfMine } from '../../access/store.ts'
-import { mayAnswerRequest } from '../../access/join-requests.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { refColumns, refJoins, refPlace, refVisible, type RefRow } from '../items/refs.ts'
@@ -191,15 +190,19 @@ export interface RequestRow {
   count: number
 }
 
-/** Join requests that I may answer, per group that I am in. */
+/** Join requests that I may answer, per group that I am in. People who only govern are not told. */
 export function waitingRequests(ctx: PublicContext, who: PersonId): Promise<RequestRow[]> {
   return ctx.db.rows<RequestRow>({
     name: 'waiting-requests',
-    text: `select w.id as group, w.name as "groupName", s.hue, count(*)::int as count
-      from effective_membership m join workgroup w on w.id = m.group_id join space s on s.id = w.id
-      join join_request j on j.group_id = w.id and j.decision is null
-      join person p on p.id = j.person_id and p.deactivated_at is null
-      where m.person_id = $1 and w.archived_at is null and ${mayAnswerRequest('m', 'w', 'j.person_id')}
+    text: `with waiting as materialized (
+        select j.group_id, j.person_id from join_request j join person p on p.id = j.person_id and p.deactivated_at is null
+        where j.decision is null and j.group_id in (select group_id from effective_membership where person_id = $1))
+      select w.id as group, w.name as "groupName", s.hue, count(*)::int as count
+      from (select distinct group_id from waiting) mine
+      cross join lateral group_as_seen($1, mine.group_id) g
+      join workgroup w on w.id = g.id join space s on s.id = g.id
+      join waiting r on r.group_id = g.id
+      where g.may_approve and answers_as(g.role, w, r.person_id)
       group by w.id, w.name, s.hue order by w.name`,
     values: [who],
   })
