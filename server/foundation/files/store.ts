@@ -106,7 +106,7 @@ export async function nameFile(
   })
   const { now, before } = row!
   if (now !== file) return file
-  return before ?? undefined
+  return before === null || before === now ? undefined : before // equal where an import names a file for a second item
 }
 
 /** Gives all files of one item to another item of the same space. */
