@@ -214,8 +214,9 @@ export interface AccessWorld {
   container: ContainerId
   item: ItemId
   author: PersonId
-  /** The root that contains the container. */
+  /** The root that contains the container, and a kind of container that it nests. */
   root: ContainerId
+  nested: string
   /** A member of the space on whom an act can be tried, and a colleague who is outside. */
   person: PersonId
   outsider: PersonId

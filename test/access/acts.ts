@@ -103,13 +103,13 @@ export const acts: Record<string, Act> = {
   makeBox(model, people, choose) {
     const parent = choose.one(model.boxes.keys())
     const who = choose.actor((each) => (model.onBox(parent, each) & MANAGE) !== 0)
-    const kind = choose.one(['notebook', 'folder'] as const)
+    const kind = choose.one(Object.keys(model.tool.boxes).filter((each) => each !== 'root'))
     const { space } = model.boxes.get(parent)!
     if (model.boxes.size > 14) return undefined
     return {
       said: `${kind} in ${parent}`,
       where: space,
-      verdict: model.mayMakeBox(who, parent),
+      verdict: model.mayMakeBox(who, parent, kind),
       send: () =>
         people.get(who)!.post(`/api/spaces/${space}/containers`, { parent, kind, name: 'Box' }),
       made: (id) => void model.boxes.set(id, { space, kind, parent, list: null, trashed: null }),
@@ -172,27 +172,31 @@ export const acts: Record<string, Act> = {
     }
   },
   write(model, people, choose) {
-    const notebooks = [...model.boxes].filter(([, { kind }]) => kind === 'notebook')
+    const { items, containers, fresh: body } = model.tool
+    const kind = items.length > 1 ? choose.one(items) : items[0]!
+    const holders = [...model.boxes].filter(([each]) => model.holds(each, kind))
     if (model.items.size > 14) return undefined
-    const [id, { space }] = choose.one(notebooks)
+    const [id, { space }] = choose.one(holders)
     const who = choose.actor((each) => (model.onBox(id, each) & ADD) !== 0)
     const fresh: Item = {
-      ...{ box: id, author: who, takenOver: null, trashed: false, grants: [] },
+      ...{ kind, box: id, author: who, takenOver: null, trashed: false, grants: [] },
       made: model.today,
     }
     return {
       said: `in ${id}`,
       where: space,
       verdict: model.judgeBox(id, who, ADD),
-      send: () =>
-        people.get(who)!.post(`/api/spaces/${space}/notebooks/${id}/notes`, { title: 'Quillwort' }),
+      send: () => people.get(who)!.post(`/api/spaces/${space}/${containers}/${id}/${kind}s`, body),
       made: (made) => void model.items.set(made, fresh),
     }
   },
-  rename: onItem((model, who, id) => ({
+  change: onItem((model, who, id) => ({
     verdict: model.judgeItem(id, who, EDIT),
-    request: (client) =>
-      client.patch(`/api/spaces/${model.spaceOf(id)}/notes/${id}`, { title: 'Quillwort again' }),
+    request(client) {
+      const { method, body } = model.tool.change
+      const { kind } = model.items.get(id)!
+      return client[method](`/api/spaces/${model.spaceOf(id)}/${kind}s/${id}`, body)
+    },
   })),
   trashItem: onItem((model, who, id) => ({
     verdict: model.trashItem(who, id),
@@ -578,7 +582,7 @@ function put(model: Model, people: People, choose: Choice, moving: boolean): Att
         model.items.set(made, { ...before, box: to, takenOver: null, grants: [], ...marked })
       } else {
         const copy = { author: who, takenOver: null, trashed: false, grants: [] }
-        model.items.set(made, { box: to, ...copy, ...marked })
+        model.items.set(made, { kind: before.kind, box: to, ...copy, ...marked })
       }
     },
   }

@@ -1,3 +1,4 @@
+import '../shelves/load.ts'
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { followAll } from '../../server/foundation/notices/following.ts'
@@ -15,6 +16,7 @@ import {
 import { startInstance } from '../world/instance.ts'
 import { liveClient, type LiveClient } from '../world/live-client.ts'
 import { colleague, founded, guest, type Client } from '../world/people.ts'
+import { makeHolder, makeItem, otherKinds, readsOf } from './tool-places.ts'
 
 /**
  * Group rights and responsibilities apply the moment somebody joins, and end the moment they leave (A6): by each way in and
@@ -39,6 +41,14 @@ const space = `/api/spaces/${group}`
 const notebook = await makeNotebook(ada, group, await rootOf(ada, group), 'Log')
 await giveRights(ada, group, notebook, [[{ kind: 'group', id: group }, 'editor']])
 const note = await writeNote(ada, group, notebook, 'Turnstone')
+/** An item of each kind of the other tools, in a place with the same rights. */
+const others = await Promise.all(
+  otherKinds.map(async (of) => {
+    const { container } = await makeHolder(of, ada, group, { name: 'Log', like: notebook })
+    return { of, container, item: await makeItem(of, ada, { space: group, container }) }
+  }),
+)
+const written = others.filter(({ of }) => of.tool.items[of.kind]!.texts)
 const members = (of: string) => `/api/groups/${of}/members`
 
 type Step = (who: Client) => Promise<unknown>
@@ -134,7 +144,7 @@ const ways: Record<string, Way> = {
   },
 }
 
-/** Whether each surface shows the note. */
+/** Whether each surface shows the note, or the items of the other tools. */
 async function seen(who: Client): Promise<Record<string, boolean>> {
   const paths = {
     'the note': `${space}/notes/${note}`,
@@ -147,10 +157,15 @@ async function seen(who: Client): Promise<Record<string, boolean>> {
     'the changes': `${space}/changes?since=0`,
   }
   const found: Record<string, boolean> = {}
+  for (const { of, container, item } of others)
+    for (const path of readsOf(of, { space: group, container, item }))
+      found[path] = (await who.get(path)).status === 200
   for (const [name, path] of Object.entries(paths)) {
     const { status, body } = await who.get<unknown>(path)
     found[name] = status === 200 && (path.startsWith(space) || JSON.stringify(body).includes(note))
   }
+  const newest = JSON.stringify((await who.get('/api/newest')).body)
+  for (const { of, item } of others) found[`a ${of.kind} among the newest`] = newest.includes(item)
   const { status } = await who.get(members(group))
   found['the members'] = status === 200
   const me = await must(who.get<{ groups: { id: string }[] }>('/api/me'))
@@ -172,6 +187,7 @@ for (const [way, { who, enters, leaves, tidy }] of Object.entries(ways))
     const live = await liveClient(instance.address, who.cookie)
     assert.equal(await watched(live), false, 'watching before')
     await assert.rejects(live.open(group, note))
+    for (const { item } of written) await assert.rejects(live.open(group, item))
     assert.deepEqual(all(await seen(who), false), [])
 
     await enters(who)
@@ -181,14 +197,17 @@ for (const [way, { who, enters, leaves, tidy }] of Object.entries(ways))
     const room = await live.open(group, note)
     assert.ok(room.mayEdit)
     await room.write('I was here.')
+    const rooms = [room]
+    for (const { item } of written) rooms.push(await live.open(group, item))
     assert.equal((await who.patch(`${space}/notes/${note}`, { title: 'Turnstone' })).status, 200)
 
     await leaves(who)
     assert.deepEqual(all(await seen(who), false), [])
     assert.equal((await who.patch(`${space}/notes/${note}`, { title: 'Mine' })).status, 404)
-    assert.equal(await room.closed, 'gone')
+    for (const { closed } of rooms) assert.equal(await closed, 'gone')
     assert.equal(await watched(live), false, 'watching after')
     await assert.rejects(live.open(group, note))
+    for (const { item } of written) await assert.rejects(live.open(group, item))
     live.close()
     await tidy?.(who)
   })

@@ -42,21 +42,23 @@ const nth = <T>(all: T[], at: number): T => all[at % all.length]!
 
 export const lists: Surface = async (model, people, who, at) => {
   const space = nth(spaces(model), at)
-  const answer = await people
-    .get(who)!
-    .get<{ items: Shown[] }>(`/api/spaces/${space}/notes?limit=200`)
-  if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
-  assert.equal(answer.status, 200, 'entering')
-  const { items } = answer.body
-  assert.deepEqual(sorted(items.map(({ id }) => id)), itemsSeen(model, who, space), 'notes listed')
-  for (const { id, may } of items) assert.deepEqual(may, mayWithItem(model, id, who), `may ${id}`)
+  const listed: Shown[] = []
+  for (const kind of model.tool.items) {
+    const path = `/api/spaces/${space}/${kind}s?limit=200`
+    const answer = await people.get(who)!.get<{ items: Shown[] }>(path)
+    if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
+    assert.equal(answer.status, 200, 'entering')
+    listed.push(...answer.body.items)
+  }
+  assert.deepEqual(sorted(listed.map(({ id }) => id)), itemsSeen(model, who, space), 'listed')
+  for (const { id, may } of listed) assert.deepEqual(may, mayWithItem(model, id, who), `may ${id}`)
 }
 
 export const tree: Surface = async (model, people, who, at) => {
   const space = nth(spaces(model), at)
   const answer = await people
     .get(who)!
-    .get<{ items: Shown[] }>(`/api/spaces/${space}/containers?tool=notes`)
+    .get<{ items: Shown[] }>(`/api/spaces/${space}/containers?tool=${model.tool.name}`)
   if (!model.mayEnter(space, who)) return assert.equal(answer.status, 404, 'entering')
   const inSight = [...model.boxes]
     .filter(([id, box]) => box.space === space && model.judgeBox(id, who, VIEW) === 'done')
@@ -75,7 +77,8 @@ export const reading: Surface = async (model, people, who, at) => {
   const id = nth([...model.items.keys()], at)
   const client = people.get(who)!
   const path = `/api/spaces/${model.spaceOf(id)}`
-  for (const url of [`${path}/items/${id}`, `${path}/notes/${id}`]) {
+  const { kind } = model.items.get(id)!
+  for (const url of [`${path}/items/${id}`, `${path}/${kind}s/${id}`]) {
     const answer = await client.get<Shown>(url)
     const sees = seesItem(model, id, who)
     assert.equal(answer.status, sees ? 200 : 404, `reading ${id}`)
@@ -147,6 +150,7 @@ export const audience: Surface = async (model, people, who, at) => {
 
 interface Reached {
   id: string
+  tool: string
   level: string | null
   rights: Record<string, boolean>
 }
@@ -165,7 +169,8 @@ export const reach: Surface = async (model, people, who, at) => {
     .map(([id]) => [id, model.onBox(id, person)] as const)
     .filter(([, bits]) => bits !== 0)
     .map(([id, bits]) => [id, levels[bits] ?? inWords(bits)])
-  const told = answer.body.containers.map(({ id, level, rights }) => [
+  const ofTool = answer.body.containers.filter(({ tool }) => tool === model.tool.name)
+  const told = ofTool.map(({ id, level, rights }) => [
     id,
     level ?? Object.keys(rights).filter((right) => rights[right]),
   ])

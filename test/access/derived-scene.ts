@@ -1,6 +1,7 @@
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { handOver } from '../world/groups.ts'
 import { Outside } from '../../server/kernel/outside.ts'
+import { tools } from '../../server/app/tools.ts'
 import { purgeDeparted } from '../../server/operations/departures/purging.ts'
 import {
   enter,
@@ -16,13 +17,26 @@ import type { Client } from '../world/people.ts'
 import type { Rehearsal } from '../world/rehearsal.ts'
 import { browserOf, png } from './furnished.ts'
 import { programOf } from './programs.ts'
+import { kindsOf, makeHolder, makeItem, type OtherKind } from './tool-places.ts'
 
 /** Marks the title and text of everything that must not outlive its source. */
 export const mark = 'Periwinkle'
 
 const day = 86_400_000
 
-/** A private group with a note in it: Mina reads and writes there, Gil is a guest, Cosmo helps, Rita waits outside. */
+/** An item from which things are derived. */
+export interface Source {
+  of: OtherKind
+  id: string
+  container: string
+  /** Its path. */
+  item: string
+  /** A place for it in Ada's private space, and in another group. */
+  drawer: string
+  far: string
+}
+
+/** A private group with an item of each tool in it: Mina reads and writes there, Gil is a guest, Cosmo helps, Rita waits outside. */
 export async function derivedScene(house: Rehearsal) {
   const { organization, admin: oona } = await founded(house)
   const one = (name: string) => colleague(house, organization, name, { password })
@@ -44,18 +58,29 @@ export async function derivedScene(house: Rehearsal) {
   const all = { kind: 'group', id: group } as const
   await giveRights(ada, group, notebook, [[all, 'editor']])
   const note = await writeNote(ada, group, notebook, `${mark} note`, `${mark} text`)
-  const item = `${space}/items/${note}`
   const far = await makeNotebook(xavier, elsewhere, await rootOf(xavier, elsewhere), 'Far')
   await giveRights(xavier, elsewhere, far, [[{ kind: 'group', id: elsewhere }, 'editor']])
   const { privateSpace } = await must(ada.get<{ privateSpace: string }>('/api/me'))
-  const drawer = await makeNotebook(ada, privateSpace, await rootOf(ada, privateSpace), 'Drawer')
-  const away = { toSpace: privateSpace, toContainer: drawer }
-  await must(ada.post(`${item}/comments`, { body: `${mark} said`, mentions: [] }), 201)
+  const placed = async (of: OtherKind, by: Client, of_: string, like?: string) =>
+    (await makeHolder(of, by, of_, { name: mark, ...(like && { like }) })).container
+  const sources: Source[] = []
+  for (const of of tools.map((tool) => kindsOf(tool)[0]!)) {
+    const isNote = of.kind === 'note'
+    const container = isNote ? notebook : await placed(of, ada, group, notebook)
+    const id = isNote ? note : await makeItem(of, ada, { space: group, container })
+    const places = {
+      drawer: await placed(of, ada, privateSpace),
+      far: isNote ? far : await placed(of, xavier, elsewhere, far),
+    }
+    sources.push({ of, id, container, item: `${space}/items/${id}`, ...places })
+  }
+  for (const each of sources)
+    await must(ada.post(`${each.item}/comments`, { body: `${mark} said`, mentions: [] }), 201)
   house.app.house.outside = new Outside({ reachableHosts: ['127.0.0.1'] })
   const anyone = nobody(house)
   return {
     ...{ organization, oona, otto, ada, cosmo, mina, rita, xavier, gil, anyone },
-    ...{ group, elsewhere, space, root, notebook, note, item, far, away, all },
+    ...{ group, elsewhere, space, root, notebook, note, far, all, privateSpace, sources },
     /** The person who follows the newest mail to this address. */
     async linkTo(email: string, at: string): Promise<string> {
       const row = await house.db.row<{ text: string }>({
@@ -89,6 +114,9 @@ const role = ({ ada, group }: DerivedScene, who: Client, given: string) =>
 async function deleted(scene: DerivedScene, who: Client): Promise<void> {
   await must(scene.oona.post(`/api/organization/people/${who.id}/deletion`), 202)
   await scene.purge()
+}
+async function ofEach({ sources }: DerivedScene, act: (source: Source) => Promise<unknown>) {
+  for (const source of sources) await act(source)
 }
 const settings = ({ ada, group }: DerivedScene, changed: object) =>
   must(ada.patch(`/api/groups/${group}`, { settings: changed }))
@@ -136,16 +164,22 @@ export const endings = {
     await must(s.ada.delete(`/api/groups/${s.group}`), 204)
   },
   'the group turns private': (s) => settings(s, { listed: 'no', joining: 'invitation' }),
-  'notes are switched off': (s) => settings(s, { tools: [] }),
-  'the note is thrown away': (s) => must(s.ada.delete(s.item), 204),
-  'its notebook is thrown away': (s) =>
-    must(s.ada.delete(`${s.space}/containers/${s.notebook}`), 204),
-  'the note is moved away': (s) => must(s.ada.post(`${s.item}/move`, s.away)),
-  'the note is for internals only': (s) =>
-    must(s.ada.put(`${s.item}/internal-only`, { internalOnly: true })),
-  'its notebook is for internals only': (s) =>
-    must(s.ada.put(`${s.space}/containers/${s.notebook}/internal-only`, { internalOnly: true })),
-  'the right is withdrawn': (s) => giveRights(s.ada, s.group, s.notebook, []),
+  'its tool is switched off': (s) => settings(s, { tools: [] }),
+  'the item is thrown away': (s) => ofEach(s, ({ item }) => must(s.ada.delete(item), 204)),
+  'its container is thrown away': (s) =>
+    ofEach(s, ({ container }) => must(s.ada.delete(`${s.space}/containers/${container}`), 204)),
+  'the item is moved away': (s) =>
+    ofEach(s, ({ item, drawer }) =>
+      must(s.ada.post(`${item}/move`, { toSpace: s.privateSpace, toContainer: drawer })),
+    ),
+  'the item is for internals only': (s) =>
+    ofEach(s, ({ item }) => must(s.ada.put(`${item}/internal-only`, { internalOnly: true }))),
+  'its container is for internals only': (s) =>
+    ofEach(s, ({ container }) =>
+      must(s.ada.put(`${s.space}/containers/${container}/internal-only`, { internalOnly: true })),
+    ),
+  'the right is withdrawn': (s) =>
+    ofEach(s, ({ container }) => giveRights(s.ada, s.group, container, [])),
 } satisfies Record<string, Ending>
 
 export type Way = keyof typeof endings

@@ -1,14 +1,23 @@
+import '../shelves/load.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
 import { exportNext } from '../../server/operations/exchange/exports.ts'
 import { newId } from '../../server/kernel/ids.ts'
-import { must, writeNote } from '../world/cast.ts'
+import { must } from '../world/cast.ts'
 import { exported } from '../world/exported.ts'
 import { password, type Answer, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
-import { derivedScene, endings, mark, type DerivedScene, type Way } from './derived-scene.ts'
+import {
+  derivedScene,
+  endings,
+  mark,
+  type DerivedScene,
+  type Source,
+  type Way,
+} from './derived-scene.ts'
+import { makeItem } from './tool-places.ts'
 
 /**
  * Derived objects do not outlive their source (I8): each is made, its source is ended in each possible way, and it is used: the
@@ -27,9 +36,16 @@ async function addressAsked(s: DerivedScene): Promise<{ proof: string; stop: str
   }
 }
 
+interface Uses {
+  use(): Promise<unknown>
+  never(): Promise<unknown>
+  /** One answer for each item of the scene, and each must show that it works. */
+  ofEach?: true
+}
+
 interface Derived {
   /** Makes it; returns how to use it, and how to use one that never existed. The two answers are compared. */
-  make(scene: DerivedScene): Promise<{ use(): Promise<unknown>; never(): Promise<unknown> }>
+  make(scene: DerivedScene): Promise<Uses>
   ends: Way[]
 }
 
@@ -46,25 +62,48 @@ const byKey = (key: string, none: string, ask: (key: string) => Promise<Answer<u
   never: async () => saidOf(await ask(none)),
 })
 
-/** Traces of the source that these doors still show. */
-const traces = (who: Client, paths: string[], of: string[] = [mark, scene.note]) => ({
+/** Traces of these words that the doors still show: for each word, the doors. */
+const traces = (who: Client, paths: string[], of: string[]) => ({
   async use() {
-    const found: string[] = []
+    const found = of.map(() => [] as string[])
     for (const path of paths) {
       const { status, body } = await who.get<unknown>(path)
-      const text = JSON.stringify(body ?? '')
-      if (status === 200 && of.some((each) => text.includes(each))) found.push(path)
+      const text = status === 200 ? JSON.stringify(body ?? '') : ''
+      of.forEach((each, at) => text.includes(each) && found[at]!.push(path))
     }
     return found
   },
-  never: async () => [],
+  never: async () => of.map((): string[] => []),
+  ofEach: true as const,
 })
+
+/** For each item of the scene, whatever its tool. */
+const ids = scene.sources.map(({ id }) => id)
+
+/** Does the same with each of them. */
+async function withEach(act: (source: Source) => Promise<unknown>): Promise<void> {
+  for (const source of scene.sources) await act(source)
+}
+
+/** By a path of each of them, and of one that never existed. */
+const byItem = (ask: (item: string, source: Source) => Promise<Answer<unknown>>) => {
+  const asked = async (path: (source: Source) => string) => {
+    const all: unknown[] = []
+    await withEach(async (source) => all.push(saidOf(await ask(path(source), source))))
+    return all
+  }
+  return {
+    use: () => asked(({ item }) => item),
+    never: () => asked(({ id, item }) => item.replace(id, noId)),
+    ofEach: true as const,
+  }
+}
 
 const out: Way[] = ['mina is removed', 'mina leaves', 'mina’s account stops', 'mina is deleted']
 const groupEnds: Way[] = ['the group is deleted']
 const sourceEnds: Way[] = [
-  ...['the note is thrown away', 'its notebook is thrown away', 'the note is moved away'],
-  ...['the right is withdrawn', 'notes are switched off', 'the group is deleted'],
+  ...['the item is thrown away', 'its container is thrown away', 'the item is moved away'],
+  ...['the right is withdrawn', 'its tool is switched off', 'the group is deleted'],
 ] as Way[]
 const sessionEnds: Way[] = [
   ...['mina’s account stops', 'mina’s account stops and starts', 'mina is deleted'],
@@ -118,7 +157,7 @@ const derived: Record<string, Derived> = {
     async make(s) {
       await invited(s)
       await s.told()
-      return traces(s.rita, ['/api/me/invitations', '/api/me/notices', '/api/home'])
+      return traces(s.rita, ['/api/me/invitations', '/api/me/notices', '/api/home'], [mark])
     },
     ends: inviterEnds,
   },
@@ -209,26 +248,33 @@ const derived: Record<string, Derived> = {
         s.ada.post<{ token: string }>(`/api/groups/${s.group}/viewings`, { person: s.mina.id }),
         201,
       )
-      const read = async (key: string) =>
-        (await s.ada.get(`${s.space}/notes/${s.note}`, undefined, { 'atelier-view-as': key }))
-          .status
-      return { use: () => read(token), never: () => read(noToken) }
+      const read = async (key: string) => {
+        const all: number[] = []
+        await withEach(async ({ item }) => {
+          all.push((await s.ada.get(item, undefined, { 'atelier-view-as': key })).status)
+        })
+        return all
+      }
+      return { use: () => read(token), never: () => read(noToken), ofEach: true }
     },
     ends: ['mina’s account stops', 'mina is deleted', 'ada hands over'],
   },
   'a notice of a comment': {
     async make(s) {
-      await must(s.mina.put(`${s.item}/following`), 204)
-      await must(s.cosmo.post(`${s.item}/comments`, { body: `${mark} again` }), 201)
+      await withEach(async ({ item }) => {
+        await must(s.mina.put(`${item}/following`), 204)
+        await must(s.cosmo.post(`${item}/comments`, { body: `${mark} again` }), 201)
+      })
       await s.told()
-      return traces(s.mina, ['/api/me/notices'])
+      return traces(s.mina, ['/api/me/notices'], ids)
     },
     ends: [...out, ...sourceEnds],
   },
   'a notice, by its id and in the count': {
     async make(s) {
       await must(s.mina.post('/api/me/notices/reading', { until: new Date().toISOString() }), 204)
-      await must(s.cosmo.post(`${s.item}/comments`, { body: '…', mentions: mention(s.mina) }), 201)
+      const sent = { body: '…', mentions: mention(s.mina) }
+      await must(s.cosmo.post(`${s.sources[0]!.item}/comments`, sent), 201)
       await s.told()
       const { items } = await must(s.mina.get<{ items: { id: string }[] }>('/api/me/notices'))
       return byKey(items[0]!.id, noId, (key) => s.mina.post(`/api/me/notices/${key}/reading`))
@@ -237,47 +283,55 @@ const derived: Record<string, Derived> = {
   },
   'a mention': {
     async make(s) {
-      await must(s.cosmo.post(`${s.item}/comments`, { body: mark, mentions: mention(s.mina) }), 201)
-      return traces(s.mina, ['/api/mentions', '/api/me/notices', '/api/home'])
+      await withEach(({ item }) => mentioned(s, item, s.mina))
+      return traces(s.mina, ['/api/mentions', '/api/me/notices', '/api/home'], ids)
     },
     ends: [...out, ...sourceEnds],
   },
   'a mention of a guest, where it is for internals only': {
     async make(s) {
-      await must(s.cosmo.post(`${s.item}/comments`, { body: mark, mentions: mention(s.gil) }), 201)
+      await withEach(({ item }) => mentioned(s, item, s.gil))
       await s.told()
-      return traces(s.gil, ['/api/mentions', '/api/me/notices'], [s.note])
+      return traces(s.gil, ['/api/mentions', '/api/me/notices'], ids)
     },
     ends: [
-      ...['the note is for internals only', 'its notebook is for internals only'],
+      ...['the item is for internals only', 'its container is for internals only'],
       ...['gil is removed'],
     ] as Way[],
   },
   'favourites, what one opened, follows and was told of': marks('mina', [...out, ...sourceEnds]),
   'a guest’s favourites and what they opened': marks('gil', [
-    ...['the note is for internals only', 'its notebook is for internals only'],
-    ...['gil is removed', 'the note is moved away'],
+    ...['the item is for internals only', 'its container is for internals only'],
+    ...['gil is removed', 'the item is moved away'],
   ] as Way[]),
   'what search, the newest and the shared list find': {
-    make: async (s) =>
-      traces(s.mina, [`/api/search?q=${mark}`, '/api/newest', '/api/shared-with-me'], [s.note]),
+    make: async (s) => {
+      await withEach(({ item }) => must(s.ada.put(`${item}/tags/${mark}`), 204))
+      return traces(s.mina, [`/api/search?q=${mark}`, '/api/newest', '/api/shared-with-me'], ids)
+    },
     ends: [...out, ...sourceEnds],
   },
-  'a link from a note elsewhere': {
+  'a link from an item elsewhere, of the same tool': {
     async make(s) {
-      const there = await writeNote(s.mina, s.elsewhere, s.far, 'Far away')
-      const at = `/api/spaces/${s.elsewhere}/items/${there}/links`
-      await must(s.mina.post(at, { toSpace: s.group, toItem: s.note }), 204)
-      return traces(s.mina, [at], [mark])
+      const links: string[] = []
+      await withEach(async ({ of, far, id }) => {
+        const there = await makeItem(of, s.mina, { space: s.elsewhere, container: far })
+        const at = `/api/spaces/${s.elsewhere}/items/${there}/links`
+        await must(s.mina.post(at, { toSpace: s.group, toItem: id }), 204)
+        links.push(at)
+      })
+      return traces(s.mina, links, ids)
     },
     ends: [...out, ...sourceEnds],
   },
   'an answer that a browser has kept, by its ETag': {
     async make(s) {
-      const path = `${s.space}/notes/${s.note}`
-      const { headers } = await s.mina.get(path)
-      const kept = { 'if-none-match': String(headers['etag']) }
-      return byKey(s.note, noId, (key) => s.mina.get(`${s.space}/notes/${key}`, undefined, kept))
+      const kept = new Map<string, object>()
+      await withEach(async ({ id, item }) => {
+        const { headers } = await s.mina.get(item)
+        kept.set(id, { 'if-none-match': String(headers['etag']) })
+      })
+      return byItem((item, { id }) => s.mina.get(item, undefined, { ...kept.get(id) }))
     },
     ends: [...out, ...sourceEnds],
   },
@@ -303,7 +357,7 @@ const derived: Record<string, Derived> = {
         never: async () => saidOf(await s.mina.post(at(noId), body, none)),
       }
     },
-    ends: [...out, ...sourceEnds].filter((way) => !way.startsWith('the note is')),
+    ends: [...out, ...sourceEnds].filter((way) => !way.startsWith('the item is')),
   },
   'a file inside a note, by its address': {
     async make(s) {
@@ -312,6 +366,27 @@ const derived: Record<string, Derived> = {
       })
       const at = `files/${sent.body.sha256}`
       return byKey(s.note, noId, (key) => s.mina.get(`${s.space}/notes/${key}/${at}`))
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'an attachment, by its address': {
+    async make(s) {
+      const attached = new Map<string, string>()
+      await withEach(async ({ id, item }) => {
+        const sent = s.ada.post<{ id: string }>(`${item}/attachments?name=a.png`, s.png, {
+          'content-type': 'application/octet-stream',
+        })
+        attached.set(id, (await must(sent, 201)).id)
+      })
+      return byItem((item, { id }) => s.mina.get(`${item}/attachments/${attached.get(id)}/content`))
+    },
+    ends: [...out, ...sourceEnds],
+  },
+  'a reminder': {
+    async make(s) {
+      const sent = { start: `${new Date().getUTCFullYear() + 1}-06-01T09:00`, zone: 'Europe/Paris' }
+      await withEach(({ item }) => must(s.mina.post(`${item}/reminders`, sent), 201))
+      return traces(s.mina, ['/api/me/reminders'], ids)
     },
     ends: [...out, ...sourceEnds],
   },
@@ -342,17 +417,21 @@ const derived: Record<string, Derived> = {
   },
   'one’s own data as a file': {
     async make(s) {
-      const mine = await writeNote(s.mina, s.group, s.notebook, `${mark} by Mina`)
-      await must(s.mina.put(`${s.space}/items/${mine}/favourite`), 204)
+      const mine: string[] = []
+      await withEach(async ({ of, container }) => {
+        mine.push(await makeItem(of, s.mina, { space: s.group, container }))
+        await must(s.mina.put(`${s.space}/items/${mine.at(-1)}/favourite`), 204)
+      })
       return {
         async use() {
           const files = [...(await exported(house, s.mina))].flat().join('\n')
-          return [mine, 'by Mina'].filter((each) => files.includes(each))
+          return mine.map((each) => files.includes(each))
         },
-        never: async () => [],
+        never: async () => mine.map(() => false),
+        ofEach: true,
       }
     },
-    ends: [...out, 'the right is withdrawn', 'notes are switched off', 'the group is deleted'],
+    ends: [...out, 'the right is withdrawn', 'its tool is switched off', 'the group is deleted'],
   },
   'a request to join': {
     async make(s) {
@@ -376,7 +455,6 @@ const derived: Record<string, Derived> = {
   },
   'the link that ends mails about a group': {
     async make(s) {
-      await must(s.mina.put(`${s.item}/following`), 204)
       const { secretOf, stopToken } = await import('../../server/foundation/notices/links.ts')
       const { linkKey } = await secretOf(house.app.house)
       const token = stopToken(linkKey, { person: s.mina.id, space: s.group })
@@ -387,6 +465,8 @@ const derived: Record<string, Derived> = {
 }
 
 const mention = ({ id }: Client) => [{ kind: 'person', id }]
+const mentioned = ({ cosmo }: DerivedScene, item: string, who: Client) =>
+  must(cosmo.post(`${item}/comments`, { body: mark, mentions: mention(who) }), 201)
 
 function program(kind: 'api-token' | 'app-password'): Derived {
   return {
@@ -405,10 +485,12 @@ function program(kind: 'api-token' | 'app-password'): Derived {
 function marks(who: 'mina' | 'gil', ends: Way[]): Derived {
   return {
     async make(s) {
-      for (const each of ['favourite', 'visit', 'following'])
-        await must(s[who].put(`${s.item}/${each}`), 204)
+      await withEach(async ({ item }) => {
+        for (const each of ['favourite', 'visit', 'following'])
+          await must(s[who].put(`${item}/${each}`), 204)
+      })
       const lists = ['/api/favourites', '/api/recent', '/api/home', '/api/newest']
-      return traces(s[who], lists, [s.note])
+      return traces(s[who], lists, ids)
     },
     ends,
   }
@@ -416,12 +498,13 @@ function marks(who: 'mina' | 'gil', ends: Way[]): Derived {
 
 for (const [name, { make, ends }] of Object.entries(derived)) {
   test(`I8 · ${name}: works as long as what it comes from`, async () => {
-    const [said, nothing] = await house.rehearse(async () => {
-      const { use, never } = await make(scene)
+    const { said, nothing, ofEach } = await house.rehearse(async () => {
+      const { use, never, ofEach: several } = await make(scene)
       const none = await never()
-      return [await use(), none]
+      return { said: await use(), nothing: none, ofEach: several }
     })
-    assert.notDeepEqual(said, nothing)
+    const parts = (all: unknown) => (ofEach ? (all as unknown[]) : [all])
+    parts(said).forEach((each, at) => assert.notDeepEqual(each, parts(nothing)[at]))
   })
 
   for (const way of new Set(ends))

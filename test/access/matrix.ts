@@ -32,8 +32,10 @@ import {
   rootOf,
   stage,
   writeNote,
+  type CastName,
   type Stage,
 } from '../world/cast.ts'
+import { shelves } from '../shelves/tool.ts'
 import type { Client } from '../world/people.ts'
 import { startRehearsal, type Rehearsal } from '../world/rehearsal.ts'
 import { urlOf } from './requests.ts'
@@ -47,6 +49,8 @@ interface Part {
   title: string
   cases: PlacedCase[]
   world: AccessWorld
+  /** The same place in another tool: the acts of the spine must be the same there. */
+  alike?: AccessWorld | undefined
   /** A permanent change before this part. */
   first?: () => Promise<unknown>
 }
@@ -65,19 +69,44 @@ const inSpaces = [
   ...reminders,
 ]
 
+interface Matrix {
+  product: string
+  /** The acts of the tool that exists only in the tests. */
+  inTests: string
+  /** Acts of the spine whose row differs for an item of another tool, with both rows. */
+  unlike: string[]
+}
+
 /** The cast × all acts, in words: yes and why, no, or not found. */
-export async function drawMatrix(): Promise<string> {
+export async function drawMatrix(): Promise<Matrix> {
   const house = await startRehearsal()
   const set = await stage(house)
-  const parts = await partsOf(set)
-  const lines = [...legend]
-  for (const part of parts) {
+  const [product, inTests, unlike] = [[...legend], [...legend], [] as string[]]
+  for (const part of await partsOf(set)) {
     await part.first?.()
-    lines.push('', part.title, head())
-    for (const each of part.cases)
-      lines.push(await row(house, set, { ...part, world: each.there ?? part.world }, each))
+    const rowOf = (each: PlacedCase, world = each.there ?? part.world) =>
+      row(house, set, { ...part, world }, each)
+    for (const [lines, cases] of [
+      [product, part.cases.filter((each) => !isInTests(each))],
+      [inTests, part.cases.filter(isInTests)],
+    ] as const) {
+      if (cases.length > 0) lines.push('', part.title, head())
+      for (const each of cases) lines.push(await rowOf(each))
+    }
+    for (const each of part.alike ? inSpaces : []) {
+      const there = await rowOf(each, part.alike)
+      if (!product.includes(there, product.lastIndexOf(part.title))) unlike.push(there)
+    }
   }
   await house.stop()
+  return { product: textOf(product), inTests: textOf(inTests), unlike }
+}
+
+function isInTests({ door }: AccessCase): boolean {
+  return shelves.doors.some(({ spec }) => spec.name === door)
+}
+
+function textOf(lines: string[]): string {
   return `${lines.join('\n')}\n`
 }
 
@@ -103,14 +132,16 @@ async function row(
   const door = doors.find(({ spec }) => spec.name === name)
   assert.ok(door, `${act}: there is no door ${name}`)
   const sent = { query: {}, body: undefined, ...request(part.world) }
-  const cells: string[] = []
-  for (const each of castNames) {
+  const reads = door.spec.method === 'GET'
+  const tried = async (each: CastName): Promise<string> => {
     const attempt = () => send(cast[each], door, sent as never)
-    const answer = await (door.spec.method === 'GET' ? attempt() : house.rehearse(attempt))
+    const answer = await (reads ? attempt() : house.rehearse(attempt))
     const verdict = cell(answer, `${act} as ${each}`)
     const why = verdict === '✔' ? await reasons(house, cast[each], door, part) : ''
-    cells.push(`${verdict} ${why}`.padEnd(8))
+    return `${verdict} ${why}`.padEnd(8)
   }
+  const cells = reads ? await Promise.all(castNames.map(tried)) : []
+  if (!reads) for (const each of castNames) cells.push(await tried(each))
   return `  ${act.padEnd(36)}${cells.join('')}`.trimEnd()
 }
 
@@ -189,7 +220,7 @@ function said(all: string[]): string {
 async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part[]> {
   const { ada, mina, edna, rita, farid } = cast
   const otherGroup = await foundGroup(ada, 'Another one', { guestsAllowed: true })
-  const common = { person: rita.id, outsider: farid.id, otherGroup } as const
+  const common = { person: rita.id, outsider: farid.id, otherGroup, nested: 'folder' } as const
   const place = async (by: Client, space: string, notebook: string, inRoot: string) =>
     ({
       ...common,
@@ -227,6 +258,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
         'In the group, a notebook that only rita (reader) and edna (editor) are named on; the note is edna’s',
       cases: [...inSpaces, ...tools.flatMap((tool) => casesOf(tool, closedToo))],
       world: inClosed,
+      alike: [...closedToo.values()][0],
     },
     {
       title:
@@ -267,7 +299,8 @@ async function inOtherTools(by: Client, author: Client, world: AccessWorld): Pro
   for (const of of otherKinds) {
     const like = { name: `Alike for a ${of.kind}`, like: world.container }
     const made = await makeHolder(of, by, world.space, like)
-    const there = { ...world, ...made } as AccessWorld
+    const nested = of.tool.containers.root.nests[0]!
+    const there = { ...world, ...made, nested } as AccessWorld
     places.set(of.kind, { ...there, item: (await makeItem(of, author, there)) as ItemId })
   }
   return places

@@ -1,3 +1,5 @@
+import { notes, type PlayedTool } from './model-tools.ts'
+
 /**
  * The rules of SPEC §6 (A1 to A10), with the parts of G, J and M that decide who belongs, once more: from the page and
  * not from the code, in memory and in plain words. Each verb answers what the server must answer, and does it when allowed.
@@ -46,7 +48,7 @@ export interface Group {
 }
 export interface Box {
   space: string
-  kind: 'root' | 'folder' | 'notebook'
+  kind: string
   parent: string | null
   /** Its own list; null when it follows its parent (A2). */
   list: Grant[] | null
@@ -56,6 +58,7 @@ export interface Box {
   internal?: boolean
 }
 export interface Item {
+  kind: string
   box: string
   author: string
   takenOver: string | null
@@ -96,6 +99,12 @@ export class Model {
   /** Days since the beginning. */
   today = 0
   #acts = 0
+
+  readonly tool: PlayedTool
+
+  constructor(tool: PlayedTool = notes) {
+    this.tool = tool
+  }
 
   // Who belongs (G9, M2)
 
@@ -353,10 +362,19 @@ export class Model {
 
   // Verbs on containers
 
-  mayMakeBox(person: string, parent: string): Verdict {
+  mayMakeBox(person: string, parent: string, kind: string): Verdict {
     const verdict = this.judgeBox(parent, person, MANAGE)
     if (verdict !== 'done') return verdict
-    return this.boxes.get(parent)!.kind === 'notebook' ? 'not-now' : 'done'
+    return this.nests(parent, kind) ? 'done' : 'not-now'
+  }
+
+  /** What the tool says of the kind of this container. */
+  nests(box: string, kind: string): boolean {
+    return this.tool.boxes[this.boxes.get(box)!.kind]!.nests.includes(kind)
+  }
+
+  holds(box: string, kind: string): boolean {
+    return this.tool.boxes[this.boxes.get(box)!.kind]!.holds.includes(kind)
   }
 
   setList(person: string, box: string, list: Grant[]): Verdict {
@@ -385,7 +403,7 @@ export class Model {
     if (this.boxes.get(to)!.space !== moved.space) return 'hidden'
     const there = this.judgeBox(to, person, MANAGE)
     if (there !== 'done') return there
-    if (this.boxes.get(to)!.kind === 'notebook' || this.below(box).includes(to)) return 'not-now'
+    if (!this.nests(to, moved.kind) || this.below(box).includes(to)) return 'not-now'
     if (!moved.list && this.beyond(person, box, this.listOf(box), this.listOf(to)))
       return 'forbidden'
     return this.#change(person, box, { parent: to })
@@ -485,7 +503,7 @@ export class Model {
     if (here !== 'done') return here
     const there = this.judgeBox(to, person, ADD)
     if (there !== 'done') return there
-    if (this.boxes.get(to)!.kind !== 'notebook') return 'not-now'
+    if (!this.holds(to, this.items.get(item)!.kind)) return 'not-now'
     return moving && !(this.onItem(item, person) & DELETE) ? 'forbidden' : 'done'
   }
 

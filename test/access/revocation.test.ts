@@ -1,3 +1,4 @@
+import '../shelves/load.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { doors } from '../../server/app/doors.ts'
@@ -7,7 +8,7 @@ import { password, signedIn, type Client } from '../world/people.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
 import { mark, type Things } from './furnished.ts'
 import { knock, send } from './knock.ts'
-import { otherTools } from './tool-places.ts'
+import { makeHolder, makeItem, otherKinds } from './tool-places.ts'
 import { buildTown } from './town.ts'
 
 /**
@@ -182,15 +183,23 @@ test('A11, I6 · a grant that is withdrawn ends every door that it opened', asyn
   const notebook = await makeNotebook(ada, group, ours['root']!, 'Lent')
   const item = await writeNote(ada, group, notebook, 'Lent')
   const [gil] = await gilsGrant(notebook)
-  const things = { ...ours, container: notebook, item, folder: notebook }
-  const ofNotes = contentDoors.filter((door) =>
-    otherTools.every(({ doors }) => !doors.includes(door)),
+  const things: Things = { ...ours, container: notebook, item, folder: notebook }
+  const lent = [notebook]
+  for (const of of otherKinds) {
+    const { container } = await makeHolder(of, ada, group, { name: 'Lent', like: notebook })
+    lent.push((things[`${of.kind}: container`] = container))
+    things[`${of.kind}: item`] = await makeItem(of, ada, { space: group, container })
+  }
+  const kinds = new RegExp(
+    ['container', 'item', 'note', ...otherKinds.map(({ kind }) => kind)].join('|'),
   )
-  const open = (await recording(gil, ofNotes, things)).filter(({ needs }) =>
-    Object.values(needs).some(({ ids }) => ids.some((id) => /container|item|note/.test(id))),
+  const open = (await recording(gil, contentDoors, things)).filter(({ needs }) =>
+    Object.values(needs).some(({ ids }) => ids.some((id) => kinds.test(id))),
   )
-  assert.ok(open.length > 15)
-  const withdrawn = () => giveRights(ada, group, notebook, [])
+  assert.ok(open.length > 25)
+  const withdrawn = async () => {
+    for (const each of lent) await giveRights(ada, group, each, [])
+  }
   assert.deepEqual(others(await replayed(gil, open, things, withdrawn), 404), [])
 })
 

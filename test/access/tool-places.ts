@@ -54,7 +54,7 @@ export async function makeHolder(
   of: OtherKind,
   by: Client,
   space: string,
-  { name, like }: { name: string; like: string },
+  { name, like }: { name: string; like?: string },
 ): Promise<{ root: string; container: string }> {
   const containers = `/api/spaces/${space}/containers`
   const { items } = await must(
@@ -66,6 +66,7 @@ export async function makeHolder(
     const sent = { parent: container, kind, name: `${name} ${kind}` }
     container = (await must(by.post<Made>(containers, sent), 201)).id
   }
+  if (!like) return { root, container }
   const { grants } = await must(by.get<Access>(`${containers}/${like}/access`))
   const list = grants.map(({ principal, level }) => ({
     principal: { kind: principal.kind, id: principal.id },
@@ -73,6 +74,15 @@ export async function makeHolder(
   }))
   await must(by.put(`${containers}/${container}/access`, { ownList: true, grants: list }))
   return { root, container }
+}
+
+/** What the access cases of a kind read in this place, as addresses: lists, the item, its versions. */
+export function readsOf({ accessCases }: OtherKind, world: object): string[] {
+  return accessCases.flatMap((each) => {
+    const door = doors.find(({ spec }) => spec.name === each.door)!
+    const sent = { query: {}, body: undefined, ...each.request(world as AccessWorld) }
+    return door.spec.method === 'GET' ? [urlOf(door, sent as never)] : []
+  })
 }
 
 /** An item of this kind, made as its tool says that one is made. */

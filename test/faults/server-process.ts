@@ -18,6 +18,12 @@ const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
 
 export const onPackagedNode = [process.execPath, 'server/app/main.ts']
 
+/** With the tool that exists only in the tests; its tables are made by a test file that loads it. */
+export const withShelves = [
+  process.execPath,
+  ...['--import', './test/shelves/load.ts', 'server/app/main.ts'],
+]
+
 /** Starts the server as a process of its own on a free port, and waits until it is ready or has ended. */
 export async function startProcess(
   env: Record<string, string>,

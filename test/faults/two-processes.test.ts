@@ -1,3 +1,4 @@
+import '../shelves/load.ts'
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as later } from 'node:timers/promises'
@@ -6,7 +7,8 @@ import { startInstance } from '../world/instance.ts'
 import { liveClient, type LiveClient } from '../world/live-client.ts'
 import { signedIn, type Client } from '../world/people.ts'
 import { LiveLedger } from './live-ledger.ts'
-import { startProcess, until, type ServerProcess } from './server-process.ts'
+import { makeHolder, makeItem, otherKinds } from '../access/tool-places.ts'
+import { startProcess, until, withShelves, type ServerProcess } from './server-process.ts'
 
 /**
  * Two server processes on one database and one data folder behave as one (docs/scaling.md): acts at one take effect at
@@ -15,6 +17,9 @@ import { startProcess, until, type ServerProcess } from './server-process.ts'
 const instance = await startInstance()
 const { cast, group, open } = await stage(instance)
 const { ada, gil, mina, rita, edna } = cast
+const paperKind = otherKinds.find(({ kind }) => kind === 'paper')!
+const { container: box } = await makeHolder(paperKind, ada, group, { name: 'Box', like: open })
+const paperOf = (by: Client) => makeItem(paperKind, by, { space: group, container: box })
 const processes: ServerProcess[] = []
 after(() => {
   for (const { child } of processes) child.kill('SIGKILL')
@@ -25,11 +30,12 @@ let one = first
 async function started(): Promise<ServerProcess> {
   const { host, port, user, database, password } = instance.connection as Record<string, string>
   const at = `${encodeURIComponent(user ?? '')}${password ? `:${password}` : ''}`
-  const process = await startProcess({
+  const settings = {
     DATABASE_URL: `postgres://${at}@/${database}?host=${encodeURIComponent(host!)}&port=${port ?? 5432}`,
     DATA_DIR: instance.config.dataDir,
     LOG_LEVEL: 'silent',
-  })
+  }
+  const process = await startProcess(settings, withShelves)
   assert.ok(process.address, process.said())
   processes.push(process)
   return process
@@ -76,6 +82,9 @@ test('A11 · what is written at one process pokes the pages that are open at the
   const xaviers = await liveClient(two.address, cast.xavier.cookie)
   await at(one, ada, 'POST', `/api/spaces/${group}/notebooks/${open}/notes`, { title: 'Poked' })
   assert.deepEqual(await minas.next('poke'), { type: 'poke', space: group })
+  const paper = { title: 'Poked too', body: '', worth: 1 }
+  await at(one, ada, 'POST', `/api/spaces/${group}/boxes/${box}/papers`, paper)
+  assert.deepEqual(await minas.next('poke'), { type: 'poke', space: group })
   assert.equal(xaviers.waiting('poke'), 0)
   minas.close()
   xaviers.close()
@@ -113,13 +122,33 @@ test('O1 · signing out, and ending all other sessions, closes what is open at t
   staying.close()
 })
 
-test('J6, I6 · who is removed at one process is out at the other, of the space and of a note that is open', async () => {
+test('N · what is written at one process in an item of any tool is read at the other, and found by what it says', async () => {
+  for (const item of [await writeNote(mina, group, open, 'Of two', ''), await paperOf(mina)]) {
+    const [minas, ritas] = await Promise.all([
+      watching(one, mina, group),
+      watching(two, rita, group),
+    ])
+    const [hers, seen] = [await minas.open(group, item), await ritas.open(group, item)]
+    await hers.write('From one to the other')
+    await seen.until((text) => text.includes('From one to the other'))
+    minas.close()
+    ritas.close()
+  }
+  const found = async () => {
+    const answer = await at(two, rita, 'GET', '/api/search?q=%22from+one+to+the+other%22')
+    return ((await answer.json()) as { items: object[] }).items.length
+  }
+  assert.ok(await until(async () => (await found()) === 2))
+})
+
+test('J6, I6 · somebody who is removed at one process is out at the other, of the space and of the items that are open', async () => {
   const note = await writeNote(ada, group, open, 'Open here')
+  const paper = await paperOf(ada)
   const gils = await watching(two, gil, group)
-  const room = await gils.open(group, note)
+  const rooms = [await gils.open(group, note), await gils.open(group, paper)]
   await at(one, ada, 'DELETE', `/api/groups/${group}/members/${gil.id}`)
   assert.equal((await gils.next<{ space: string }>('gone')).space, group)
-  await room.closed
+  for (const { closed } of rooms) await closed
   gils.close()
 })
 

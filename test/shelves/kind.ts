@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { Authorized, Item } from '../../server/access/authorized.ts'
 import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
 import { container, drop, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
@@ -9,20 +10,24 @@ import { dropItem } from '../../server/foundation/receipts/receipts.ts'
 import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
 import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
-import type { PublicContext } from '../../server/kernel/context.ts'
+import type { Context, PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
 import { Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import { record } from '../../server/kernel/changes.ts'
 import type { ItemKey, ItemKind } from '../../server/kernel/tool.ts'
+import { itemValued } from './events.ts'
+import { insertStory, storyOf, texts } from './story.ts'
 
 const content = { body: Type.String({ maxLength: 2000 }), worth: Type.Integer({ minimum: 0 }) }
-const New = Shape({ title: Name(200), ...content, ...KeepBoth })
+const story = Type.String({ maxLength: 100_000 })
+const New = Shape({ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth })
 const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
-const Part = Shape(content)
-type Content = Static<typeof Part>
-const isPart = judgeOf<Content>(Part)
-const Answer = Type.Object({ ...itemProperties, ...content })
+const Part = Shape({ ...content, story })
+type Part = Static<typeof Part>
+const isPart = judgeOf<Part>(Part)
+const Answer = Type.Object({ ...itemProperties, ...content, story })
 const Query = Shape({
   ...Paging,
   sort: Type.Optional(OneOf(['changed', 'title', 'worth'])),
@@ -30,12 +35,17 @@ const Query = Shape({
   search: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
-/** One kind of items of the shelves, with its table and doors. */
-export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
+interface Kind {
+  kind: ItemKind
+  doors: Door[]
+}
+
+/** One kind of items of the shelves, with its table and doors; in some of them a story is written together. */
+export function kindOfShelves(kind: string, { written }: { written: boolean }): Kind {
   const table = `shelf_${kind}`
-  const items = itemLists<Content, 'changed' | 'title' | 'worth', 'dear'>({
+  const items = itemLists<Part, 'changed' | 'title' | 'worth', 'dear'>({
     ...{ tool: 'shelves', kind, table },
-    columns: { body: 'n.body', worth: 'n.worth' },
+    columns: { body: 'n.body', worth: 'n.worth', story: 'n.story' },
     sorts: { ...commonSorts, worth: { by: 'n.worth', type: 'integer', own: true } },
     filters: { dear: 'n.worth >= 100' },
   })
@@ -43,21 +53,27 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
   const one = `/api/spaces/:space/${kind}s/:${kind}` as const
   const called = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
 
-  async function insert(ctx: PublicContext, to: ItemKey, { body, worth }: Content): Promise<void> {
+  async function insert(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
     await ctx.db.run({
       name: `insert-${table}`,
-      text: `insert into ${table} (space_id, item_id, body, worth) values ($1, $2, $3, $4)`,
-      values: [to.space, to.item, body, worth],
+      text: `insert into ${table} (space_id, item_id, body, worth, story) values ($1, $2, $3, $4, $5)`,
+      values: [to.space, to.item, part.body, part.worth, part.story],
     })
   }
 
-  async function read(ctx: PublicContext, { space: of, item }: ItemKey): Promise<Content> {
-    const row = await ctx.db.row<Content>({
+  async function read(ctx: PublicContext, { space: of, item }: ItemKey): Promise<Part> {
+    const row = await ctx.db.row<Part>({
       name: `read-${table}`,
-      text: `select body, worth from ${table} where space_id = $1 and item_id = $2`,
+      text: `select body, worth, story from ${table} where space_id = $1 and item_id = $2`,
       values: [of, item],
     })
-    return row ?? { body: '', worth: 0 }
+    return row ?? { body: '', worth: 0, story: '' }
+  }
+
+  /** Everything that a new or an imported one begins with; a copy's story is copied by the spine. */
+  async function begin(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
+    await insert(ctx, to, part)
+    if (written) await insertStory(ctx, to, part.story)
   }
 
   const doors = [
@@ -116,7 +132,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
         const item = await inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
           const there = await authorizeContainer(inside, 'add', of, id)
           const made = await addItem(inside, there, { ...body, kind })
-          await insert(inside, { space: of, item: made }, body)
+          await begin(inside, { space: of, item: made }, { story: '', ...body })
           await weighNewItem(inside, { space: of, item: made }, { tool: 'shelves', kind })
           return made
         })
@@ -137,7 +153,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
         inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
           const there = await authorizeDrop(inside, of, id)
           return dropItem(inside, there, { kind, title: body.title }, (to) =>
-            insert(inside, to, body),
+            begin(inside, to, { story: '', ...body }),
           )
         }),
     }),
@@ -159,12 +175,14 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       body: Change,
       answer: Answer,
       run: async (ctx, { item, body }) => {
+        const before = await read(ctx, { space: item.space, item: item.id })
         await ctx.db.run({
           name: `change-${table}`,
           text: `update ${table} set body = $3, worth = $4 where space_id = $1 and item_id = $2`,
           values: [item.space, item.id, body.body, body.worth],
         })
         await touchItem(ctx, item, body)
+        if (body.worth !== before.worth) await value(ctx, item, body.worth)
         await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
         return items.answer(ctx, await items.authorize(ctx, 'view', item.space, item.id))
       },
@@ -182,7 +200,7 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
       searchable: async (db, keys) =>
         db.rows({
           name: `searchable-${table}`,
-          text: `select n.item_id as item, n.body as text from unnest($1::uuid[], $2::uuid[]) as k (space_id, item_id)
+          text: `select n.item_id as item, concat_ws(' ', n.body, n.story) as text from unnest($1::uuid[], $2::uuid[]) as k (space_id, item_id)
             join ${table} n on n.space_id = k.space_id and n.item_id = k.item_id`,
           values: [keys.map((key) => key.space), keys.map((key) => key.item)],
         }),
@@ -194,23 +212,27 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
         })
       },
       async exportItem(ctx, of) {
-        const part = await read(ctx, of)
+        const part = { ...(await read(ctx, of)), story: await storyOf(ctx, of) }
         return { text: { ending: 'txt', body: part.body }, parts: partsOf(part) }
       },
       async importItem(ctx, to, parts) {
         for await (const part of parts) {
           if (!isPart(part)) throw unreadable()
-          await insert(ctx, to, part)
+          await begin(ctx, to, part)
         }
       },
       async importFile() {
         throw unreadable()
       },
       async recognize() {},
+      ...(written && { texts }),
       makesItem: `add a ${kind}`,
       accessCases: [
         inBox(`list the ${kind}s of a box`, `list${called}s`),
-        inBox(`add a ${kind}`, `add${called}`, { title: 'Mine', body: 'Quillwort', worth: 1 }),
+        inBox(`add a ${kind}`, `add${called}`, {
+          ...{ title: 'Mine', body: 'Quillwort', worth: 1 },
+          ...(written && { story: 'Once upon a time' }),
+        }),
         inBox(`drop a ${kind}`, `drop${called}`, { title: 'Sent', body: 'Quillwort', worth: 1 }),
         ofItem(`read a ${kind}`, `read${called}`),
         ofItem(`change a ${kind}`, `change${called}`, { body: 'Other', worth: 2 }),
@@ -235,7 +257,12 @@ export function kindOfShelves(kind: string): { kind: ItemKind; doors: Door[] } {
   }
 }
 
-async function* partsOf(part: Content): AsyncGenerator<object> {
+async function value(ctx: Context, item: Authorized<Item, 'edit'>, worth: number): Promise<void> {
+  const about = { container: item.container, item: item.id }
+  await record(ctx, item.space, itemValued, { ...about, detail: { worth } })
+}
+
+async function* partsOf(part: Part): AsyncGenerator<object> {
   yield part
 }
 

@@ -3,6 +3,7 @@ create table shelf_paper (
   item_id uuid not null,
   body text not null,
   worth integer not null,
+  story text not null default '',
   primary key (space_id, item_id),
   foreign key (space_id, item_id) references item (space_id, id)
 );

@@ -1,8 +1,9 @@
 import type { Tool } from '../../server/kernel/tool.ts'
+import { itemValued, valued } from './events.ts'
 import { kindOfShelves } from './kind.ts'
 
-const paper = kindOfShelves('paper')
-const stamp = kindOfShelves('stamp')
+const paper = kindOfShelves('paper', { written: true })
+const stamp = kindOfShelves('stamp', { written: false })
 
 /** Folders that hold items and nest, two kinds of items in one of them, and one where names are unique. */
 export const shelves: Tool = {
@@ -16,4 +17,6 @@ export const shelves: Tool = {
   first: { kind: 'box', name: { en: 'Box', fr: 'Boîte' } },
   items: { paper: paper.kind, stamp: stamp.kind },
   doors: [...paper.doors, ...stamp.doors],
+  events: [itemValued],
+  notices: [valued],
 }

@@ -70,9 +70,9 @@ export const accessCases: AccessCase[] = [
   {
     act: 'make a folder beside it',
     door: 'makeContainer',
-    request: ({ space, root }) => ({
+    request: ({ space, root, nested }) => ({
       params: { space },
-      body: { parent: root, kind: 'folder', name: 'New' },
+      body: { parent: root, kind: nested, name: 'New' },
     }),
   },
   {

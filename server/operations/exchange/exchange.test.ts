@@ -1,3 +1,4 @@
+import '../../../test/shelves/load.ts'
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
@@ -6,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import sharp from 'sharp'
+import { makeHolder, makeItem, otherKinds } from '../../../test/access/tool-places.ts'
 import {
   enter,
   foundGroup,
@@ -107,9 +109,24 @@ async function furnish() {
   await attached(cosmo, `/comments/${again}`, 'Offer.pdf', Buffer.alloc(300_000, 7))
   const removed = await attached(mina, '', 'Removed.pdf', Buffer.from('gone'))
   await must(mina.delete(`${space}/items/${hers}/attachments/${removed.id}`), 204)
+  await furnishShelves()
   const thrown = await writeNote(ada, group, open, 'Thrown away')
   await must(ada.delete(`${space}/items/${thrown}`), 204)
   return { hers, secret, minutes, template, picture: file.body.sha256 }
+}
+
+/** An item of each kind of the other tools, where only some may see it. */
+async function furnishShelves() {
+  for (const of of otherKinds) {
+    const { container } = await makeHolder(of, ada, group, { name: `A ${of.kind}`, like: closed })
+    const item = await makeItem(of, edna, { space: group, container })
+    const path = `${space}/items/${item}`
+    await must(edna.put(`${path}/tags/urgent`), 204)
+    await must(ada.post(`${path}/comments`, { body: 'Well kept' }), 201)
+    const pdf = { 'content-type': 'application/pdf' }
+    await must(edna.post(`${path}/attachments?name=a.pdf`, Buffer.from('%PDF-1.7'), pdf), 201)
+    await must(edna.put(`${path}/internal-only`, { internalOnly: true }))
+  }
 }
 
 const made = await furnish()
@@ -189,6 +206,7 @@ test('G13 · a group leaves as one archive in open formats: Markdown that anybod
     'notes/Open/Plan.md',
     'notes/Closed/Plan.md',
     'notes/Küche A B/Minutes/=1+1.md',
+    'shelves/A paper box/Mine.txt',
     `files/${made.picture}.png`,
     'members.csv',
     'history.csv',
@@ -205,8 +223,8 @@ test('G13 · a group leaves as one archive in open formats: Markdown that anybod
     assert.equal(bytes.length, size)
   }
   assert.equal(manifest.entries.length, names.length - 2, 'all but the manifest and its seal')
-  assert.equal(manifest.counts.items, 5)
-  assert.equal(manifest.counts.comments, 2)
+  assert.equal(manifest.counts.items, 5 + otherKinds.length)
+  assert.equal(manifest.counts.comments, 2 + otherKinds.length)
   const history = entries.get('history.jsonl')!.toString().trim().split('\n')
   assert.equal(JSON.parse(history[0]!).kind, 'group.exported')
 })
@@ -381,6 +399,7 @@ test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended
   const weighed = await instance.db.row<{ bytes: number }>({
     text: `select ((select sum(size) from blob where space_id = $1) + (select sum(octet_length(state)) from live_text where space_id = $1)
       + (select sum(octet_length(content::text) + octet_length(text)) from item_version where space_id = $1)
+      + (select sum(octet_length(body)) from (select body, space_id from shelf_paper union all select body, space_id from shelf_stamp) s where space_id = $1)
       + (select sum(octet_length(body)) from comment where space_id = $1) + (select sum(octet_length(name)) from tag where space_id = $1))::bigint as bytes`,
     values: [made.group],
   })
