@@ -2,72 +2,89 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { emptyTrash } from '../../server/foundation/items/trash.ts'
+import type { SpaceId } from '../../server/kernel/ids.ts'
 import type { Tool } from '../../server/kernel/tool.ts'
 import { enter, foundGroup, must, stage, type Stage } from '../world/cast.ts'
 import { exported } from '../world/exported.ts'
 import type { Instance } from '../world/instance.ts'
-import type { Client } from '../world/people.ts'
+import { colleague, type Answer, type Client } from '../world/people.ts'
 import { kindsOf, makeHolder, makeItem, type OtherKind } from './tool-places.ts'
+import { specifyAround } from './tool-specification-around.ts'
+import { specifyRights } from './tool-specification-rights.ts'
 
-interface Item {
+export interface Item {
   id: string
   title: string
   kind: string
   tags: string[]
   comments: number
   container: { id: string }
+  may: Record<string, boolean>
 }
-interface Named {
+export interface Named {
   items: { id: string }[]
 }
 
 /** Where the items of a kind are tried: a container that all members contribute to, and one in another group. */
-interface Places {
+export interface Places {
   of: OtherKind
   set: Stage
   instance: Instance
   box: string
   root: string
-  away: { group: string; box: string }
+  away: { group: SpaceId; box: string }
+  /** The title of a case. */
+  name(sentence: string): string
+  make(by?: Client, place?: { space: string; container: string }): Promise<string>
+  at(id: string, space?: string): string
+  read(by: Client, id: string, space?: string): Promise<Answer<Item>>
 }
 
 const afterTheTrash = (days: number) => new Date(Date.now() + (days + 1) * 86_400_000)
 
 /**
- * The cases that every tool must pass, for each kind of its items: everything the foundation provides works for them. Returns
- * how to declare the tests, once everything that they need is there: a test that is declared while others run may come after
- * the end of the file, when its instance is closed.
+ * The cases that every tool must pass, for each kind of its items: everything the foundation provides works for them. All
+ * tools share a world. Returns how to declare the tests, once everything that they need is there: a test that is declared
+ * while others run may come after the end of the file, when its instance is closed.
  */
-export async function toolSpecification(tool: Tool, instance: Instance): Promise<() => void> {
+export async function toolSpecification(
+  tools: readonly Tool[],
+  instance: Instance,
+): Promise<() => void> {
   const set = await stage(instance)
   const places: Places[] = []
-  for (const of of kindsOf(tool)) places.push(await placesFor(of, set, instance))
-  return () => places.forEach(specifyKind)
+  for (const of of tools.flatMap(kindsOf)) places.push(await placesFor(of, set, instance))
+  return () =>
+    places.forEach((each) => {
+      specifyLife(each)
+      specifyAround(each)
+      specifyRights(each)
+    })
 }
 
 async function placesFor(of: OtherKind, set: Stage, instance: Instance): Promise<Places> {
   const { ada, mina } = set.cast
   const named = { name: `For a ${of.kind}`, like: set.open }
-  const { root, container } = await makeHolder(of, ada, set.group, named)
+  const { root, container: box } = await makeHolder(of, ada, set.group, named)
   const group = await foundGroup(ada, `Away for a ${of.kind}`, { guestsAllowed: true })
   await enter(instance, group, [mina], 'co-administrator')
-  const { items } = await must(
-    ada.get<Named>(`/api/spaces/${group}/containers?tool=notes&top=true`),
-  )
-  const away = await makeHolder(of, ada, group, { name: 'Away', like: items[0]!.id })
-  return { of, set, instance, box: container, root, away: { group, box: away.container } }
+  const away = await makeHolder(of, ada, group, { name: 'Away' })
+  const at = (id: string, space: string = set.group) => `/api/spaces/${space}/items/${id}`
+  return {
+    ...{ of, set, instance, box, root, at },
+    away: { group, box: away.container },
+    name: (sentence) => `${of.tool.name}: ${of.kind} · ${sentence}`,
+    make: (by = mina, place = { space: set.group, container: box }) => makeItem(of, by, place),
+    read: (by, id, space) => by.get<Item>(at(id, space)),
+  }
 }
 
-function specifyKind(places: Places): void {
-  const { of, set, instance, box, root, away } = places
+function specifyLife(places: Places): void {
+  const { of, set, instance, box, root, away, name, make, at, read } = places
   const { ada, mina, gil, xavier } = set.cast
   const { kind } = of
-  const name = (sentence: string) => `${of.tool.name}: ${kind} · ${sentence}`
-  const make = (by: Client = mina) => makeItem(of, by, { space: set.group, container: box })
-  const at = (id: string, space: string = set.group) => `/api/spaces/${space}/items/${id}`
-  const read = (by: Client, id: string, space?: string) => by.get<Item>(at(id, space))
 
-  test(name('whoever makes one is its author, and finds it where it was made'), async () => {
+  test(name('the person who makes one is its author, and finds it where it was made'), async () => {
     const id = await make()
     const item = await must(read(mina, id))
     assert.deepEqual([item.kind, item.container.id], [kind, box])
@@ -77,7 +94,7 @@ function specifyKind(places: Places): void {
   })
 
   test(
-    name('what does not hold it is no place for it, in the words of what is not there (A10)'),
+    name('a container that does not hold it answers like one that does not exist (A10)'),
     async () => {
       const elsewhere = { space: set.group, container: randomUUID() }
       await assert.rejects(makeItem(of, mina, elsewhere), /404/)
@@ -150,10 +167,12 @@ function specifyKind(places: Places): void {
   test(
     name('the export of its author’s own data has it, unless it is in the trash (O9)'),
     async () => {
-      const id = await make()
-      const { size } = await exported(instance, mina)
-      await must(mina.delete(at(id)), 204)
-      assert.equal((await exported(instance, mina)).size, size - 1)
+      const author = await colleague(instance, set.organization, `Author-of-${kind}s`)
+      await enter(instance, set.group, [author])
+      const id = await make(author)
+      const { size } = await exported(instance, author)
+      await must(author.delete(at(id)), 204)
+      assert.equal((await exported(instance, author)).size, size - 1)
     },
   )
 
