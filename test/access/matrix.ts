@@ -167,7 +167,9 @@ const letters: Record<string, string> = {
   ...{ 'by-name': 'n', 'all-members': 'm', 'through-group': 'g' },
 }
 
-const bits: Record<string, number> = { view: 2, add: 4, edit: 8, delete: 16, manage: 32 }
+const bits: Record<string, number> = {
+  ...{ view: 2, add: 4, drop: 4, edit: 8, delete: 16, manage: 32 },
+}
 
 /** The reasons that give the right that the door needs. */
 async function reasons(
