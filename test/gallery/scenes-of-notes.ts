@@ -4,12 +4,21 @@ import { words as pageWords } from '../../web/foundation/items/item-words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
+import { words as versionWords } from '../../web/foundation/versions/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
-import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import { failing, menu, note, s, silence, type Scene } from './scene.ts'
 import type { Town } from './town.ts'
+
+/** Opens the newest or the oldest version. */
+const version =
+  (which: 'first' | 'last'): Scene['act'] =>
+  async ({ page, say }) => {
+    const list = page.getByRole('list', { name: say(versionWords).all })
+    await list.getByRole('button')[which]().click()
+    await page.getByRole('button', { name: say(versionWords).restore }).waitFor()
+  }
 
 /** Notebooks, notes, and the rights on both. */
 export const noteScenes: readonly Scene[] = [
@@ -173,17 +182,13 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-version-difference',
     who: 'rui',
     at: ({ notes }) => note(notes.site, '?panel=versions'),
-    async act({ page, say }) {
-      const list = page.getByRole('list', { name: say(noteWords).allVersions })
-      // A name alone changes no text: the version before it does, if it was kept apart.
-      for (const row of [0, 1]) {
-        await list.getByRole('button').nth(row).click()
-        const same = page.getByRole('dialog').getByText(say(noteWords).same)
-        await page.locator('ins').first().or(same).waitFor()
-        if ((await same.count()) === 0) return
-        await page.keyboard.press('Escape')
-      }
-    },
+    act: version('first'),
+  },
+  {
+    name: 'note-version-first',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site, '?panel=versions'),
+    act: version('last'),
   },
   {
     name: 'note-menu',

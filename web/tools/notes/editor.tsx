@@ -37,8 +37,9 @@ type EditorProps = {
 
 /** The text of a note, live: edits by others appear, and mine reach them immediately. */
 export function Editor({ note, room, isOpened, mayEdit, onShown }: EditorProps) {
+  const w = useWords(words)
   const shown = useOnce(isOpened)
-  if (!shown) return <Preview note={note} />
+  if (!shown) return <Preview {...{ note, content: note.content, label: w.text(note.title) }} />
   return <LiveEditor note={note} room={room} mayEdit={mayEdit} onShown={onShown} />
 }
 
@@ -226,16 +227,18 @@ function caret(user: { id?: string; name?: string | null }): HTMLElement {
   return cursor
 }
 
-/** The text last stored on the server, until the room has opened: read-only. */
-function Preview({ note }: { note: Note }) {
+type PreviewProps = { note: Note; content: Note['content']; label: string }
+
+/** A stored text, read-only: the last one until the room has opened, and earlier versions. */
+export function Preview({ note, content, label }: PreviewProps) {
   const w = useWords(words)
   const editor = useEditor({
     extensions: textExtensions(note, w.checkbox, undefined),
-    content: note.content,
+    content,
     editable: false,
     injectCSS: false,
     editorProps: {
-      attributes: { class: `${styles.text}`, 'aria-label': w.text(note.title), role: 'document' },
+      attributes: { class: `${styles.text}`, 'aria-label': label, role: 'document' },
     },
   })
   return <EditorContent editor={editor} className={styles.editor} data-reading />

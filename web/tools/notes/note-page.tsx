@@ -1,7 +1,8 @@
-import { Download, History, ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
+import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -11,13 +12,13 @@ import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { words } from './note-words.ts'
-import { Versions } from './versions.tsx'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
 
 // The editor is most of this page's code: it is loaded in parallel with the note.
 const code = import('./editor.tsx')
 const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
+const Preview = lazy(() => code.then((m) => ({ default: m.Preview })))
 
 const notePage: ItemPageOf<Note> = {
   load: (space, note) => load('/api/spaces/{space}/notes/{note}', { path: { space, note } }),
@@ -46,6 +47,9 @@ function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
 function useNoteParts(note: Note): ItemParts {
   const w = useWords(words)
   const template = useTemplate(note)
+  const versions = useVersionsPanel(note, ({ content }) => (
+    <Preview note={note} content={content as Note['content']} label={w.versionText} />
+  ))
   const exported = (format: 'markdown' | 'html') => () =>
     download(
       addressOf('/api/spaces/{space}/notes/{note}/export', {
@@ -60,9 +64,7 @@ function useNoteParts(note: Note): ItemParts {
       { label: w.exportMarkdown, icon: Download, run: exported('markdown') },
       { label: w.exportHtml, icon: Download, run: exported('html') },
     ],
-    panels: [
-      { name: 'versions', title: w.versions, icon: History, content: <Versions note={note} /> },
-    ],
+    panels: [versions],
   }
 }
 

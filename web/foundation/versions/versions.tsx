@@ -1,0 +1,130 @@
+import { History, Pin } from 'lucide-react'
+import { useState } from 'react'
+import { useAct } from '../../kernel/act.ts'
+import { send } from '../../kernel/api.ts'
+import { useFormat } from '../../kernel/format.ts'
+import { useLongList } from '../../kernel/long-list.ts'
+import { tell } from '../../kernel/undo.tsx'
+import { useWords } from '../../kernel/words.ts'
+import { fullName } from '../../ui/avatar.tsx'
+import { Badge } from '../../ui/badges.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Form, useForm } from '../../ui/form.tsx'
+import { List, Row } from '../../ui/list.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import type { ItemPanel } from '../items/item.ts'
+import type { Version, VersionedItem, ShowVersion } from './version.ts'
+import { VersionDialog } from './version-dialog.tsx'
+import { words } from './words.ts'
+
+/**
+ * The panel of the earlier versions of an item. `show` shows a version as the tool shows its items; without it, its plain text is
+ * shown.
+ */
+export function useVersionsPanel(item: VersionedItem, show?: ShowVersion): ItemPanel {
+  const w = useWords(words)
+  const content = <Versions item={item} show={show} />
+  return { name: 'versions', title: w.panel, icon: History, content }
+}
+
+type VersionsProps = { item: VersionedItem; show: ShowVersion | undefined }
+
+function Versions({ item, show }: VersionsProps) {
+  const w = useWords(words)
+  const [number, setNumber] = useState<number>()
+  const path = { space: item.space, item: item.id }
+  const list = useLongList('/api/spaces/{space}/items/{item}/versions', { path })
+  const at = list.items?.findIndex((version) => version.number === number) ?? -1
+  const shown = list.items?.[at]
+  return (
+    <>
+      <p className="quiet small">{w.lead}</p>
+      {item.may.edit && <NameVersion item={item} />}
+      {list.isPending && <ListSkeleton rows={4} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.items?.length === 0 && <EmptyState>{w.none}</EmptyState>}
+      {list.items && list.items.length > 0 && (
+        <List label={w.all} {...list.more}>
+          {list.items.map((version) => (
+            <VersionRow
+              key={version.number}
+              version={version}
+              onOpen={() => setNumber(version.number)}
+            />
+          ))}
+        </List>
+      )}
+      {shown && (
+        <VersionDialog
+          item={item}
+          version={shown}
+          before={list.items?.[at + 1]?.number}
+          show={show}
+          onClose={() => setNumber(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+function VersionRow({ version, onOpen }: { version: Version; onOpen: () => void }) {
+  const w = useWords(words)
+  const format = useFormat()
+  const { at, authors, label, kept, why, words: count } = version
+  const by = w.by(w.why[why], format.list(authors.map(fullName)))
+  return (
+    <Row
+      onOpen={onOpen}
+      title={
+        <>
+          {label || format.dateTime(at)} {kept && <Badge icon={Pin}>{w.kept}</Badge>}
+        </>
+      }
+      second={[label && format.dateTime(at), by, w.words(count)].filter(Boolean).join(' · ')}
+    />
+  )
+}
+
+function NameVersion({ item }: { item: VersionedItem }) {
+  const w = useWords(words)
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  const name = useAct(
+    (label: string) =>
+      send('post', '/api/spaces/{space}/items/{item}/versions', {
+        path: { space: item.space, item: item.id },
+        body: { label },
+      }),
+    { refresh: [[item.space]] },
+  )
+  const form = useForm({
+    first: { label: '' },
+    check: ({ label }) => ({ ...(!label.trim() && { label: w.nameHelp }) }),
+    send: ({ label }) => name.mutateAsync(label.trim()),
+    done: ({ label }) => {
+      tell(w.named(label.trim()), { tone: 'success' })
+      close()
+    },
+  })
+  return (
+    <div>
+      <Button small onClick={() => setOpen(true)}>
+        {w.nameNow}
+      </Button>
+      <Dialog opened={open} onClose={close} title={w.nameNow} width="narrow">
+        <Form form={form} verb={w.nameIt}>
+          <TextField
+            {...form.text('label')}
+            label={w.name}
+            help={w.nameHelp}
+            maxLength={100}
+            data-autofocus
+          />
+        </Form>
+      </Dialog>
+    </div>
+  )
+}
