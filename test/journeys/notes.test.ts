@@ -341,8 +341,8 @@ test('N · several notes are chosen and deleted by keyboard, and all come back w
 
 test('N · A9 · notes are moved together, or dragged onto a notebook, after saying who sees them there; each act has one undo', async () => {
   const [root] = await containers(ada)
-  const minutes = { parent: root!.id, kind: 'notebook', name: 'Minutes' }
-  await ada.post(`/api/spaces/${sales.id}/containers`, minutes)
+  const reports = { parent: root!.id, kind: 'notebook', name: 'Reports' }
+  await ada.post(`/api/spaces/${sales.id}/containers`, reports)
   const notebook = (await containers(ada)).find(({ name }) => name === 'Notebook')!.id
   for (const title of ['Loose one', 'Loose two'])
     await ada.post(`/api/spaces/${sales.id}/notebooks/${notebook}/notes`, { title })
@@ -355,14 +355,14 @@ test('N · A9 · notes are moved together, or dragged onto a notebook, after say
   await (await choose()).getByRole('button', { name: 'Move…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Move 2 items' })
   await dialog.getByRole('combobox', { name: 'Place' }).fill('minu')
-  await page.getByRole('option', { name: 'Minutes' }).click()
+  await page.getByRole('option', { name: 'Reports' }).click()
   await dialog.getByText('2 guests').or(dialog.getByText('1 guest')).first().waitFor()
   await assertAccessible(page, 'moving several notes')
   await dialog.getByRole('button', { name: 'Move them here' }).click()
-  await page.getByText('2 items moved to Minutes.').waitFor()
-  await page.getByRole('treeitem', { name: 'Minutes 2' }).waitFor()
+  await page.getByText('2 items moved to Reports.').waitFor()
+  await page.getByRole('treeitem', { name: 'Reports 2' }).waitFor()
   await undo(page)
-  const empty = page.getByRole('treeitem', { name: 'Minutes', exact: true })
+  const empty = page.getByRole('treeitem', { name: 'Reports', exact: true })
   await empty.waitFor()
 
   await (await choose()).getByRole('button', { name: 'Tag…' }).click()
@@ -380,7 +380,7 @@ test('N · A9 · notes are moved together, or dragged onto a notebook, after say
   const one = page.getByRole('dialog', { name: 'Move “Loose one”' })
   await one.getByText('The same people will see it there.').waitFor()
   await one.getByRole('button', { name: 'Move it here' }).click()
-  await page.getByRole('treeitem', { name: 'Minutes 1' }).waitFor()
+  await page.getByRole('treeitem', { name: 'Reports 1' }).waitFor()
   nothingBroke()
 })
 
