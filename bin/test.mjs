@@ -1,6 +1,6 @@
 // npm test: sets up a fresh clone, runs the checks, then every test. With names of files or folders: only their tests.
 // --repeat n runs them n times and stops at the first failure, --busy n runs them beside n busy loops, --slow-line slows
-// the browser's connection.
+// the browser's connection, --costs prints how long each file took.
 import { Worker } from 'node:worker_threads'
 import { parseArgs } from 'node:util'
 import { runChecks } from './checks/all.mjs'
@@ -10,12 +10,16 @@ import { node, run } from './setup/run.mjs'
 import { giveUp } from './setup/say.mjs'
 import { ensureWeb } from './setup/web.mjs'
 
-const { files, repeat, busy, slowLine } = wishes()
+const { files, repeat, busy, slowLine, costs } = wishes()
 await ensurePackages()
 const checks = files.length === 0 ? await runChecks() : { passed: 0, failed: 0 }
 await ensureWeb()
 const browser = await ensureBrowser()
-const env = { ...(browser && { CHROMIUM: browser }), ...(slowLine && { SLOW_LINE: 'yes' }) }
+const env = {
+  ...(browser && { CHROMIUM: browser }),
+  ...(slowLine && { SLOW_LINE: 'yes' }),
+  ...(costs && { COSTS: 'yes' }),
+}
 
 const loops = Array.from({ length: busy }, () => new Worker('for (;;);', { eval: true }))
 const counts = { ...checks }
@@ -50,6 +54,7 @@ function wishes() {
         repeat: { type: 'string', default: '1' },
         busy: { type: 'string', default: '0' },
         'slow-line': { type: 'boolean', default: false },
+        costs: { type: 'boolean', default: false },
       },
     })
     return {
@@ -57,6 +62,7 @@ function wishes() {
       repeat: whole('--repeat', values.repeat, 1),
       busy: whole('--busy', values.busy, 0),
       slowLine: values['slow-line'],
+      costs: values.costs,
     }
   } catch (error) {
     return giveUp(error.message)

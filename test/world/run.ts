@@ -21,13 +21,17 @@ await templateDatabase(postgres.connection)
 announce(postgres)
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
+const costs: { file: string; seconds: number }[] = []
 const signal = AbortSignal.timeout(60 * minutes) // a test that hangs must not hang them all
 const tests = run({
   ...{ files, concurrency: 2, timeout: 5 * minutes, forceExit: true, signal },
   execArgv: ['--import', new URL('whole-reports.ts', import.meta.url).href],
 })
-tests.on('test:summary', ({ file, counts: all }) => {
-  if (file !== undefined) return
+tests.on('test:summary', ({ file, counts: all, duration_ms: took }) => {
+  if (file !== undefined) {
+    costs.push({ file: path.relative(process.cwd(), file), seconds: took / 1000 })
+    return
+  }
   counts.passed = all.passed
   counts.skipped = all.skipped + all.todo
   counts.failed = all.tests - counts.passed - counts.skipped
@@ -37,6 +41,7 @@ await new Promise((resolve) => tests.once('end', resolve))
 await new Promise((resolve) => setTimeout(resolve, 200)) // the reporter writes its last lines
 
 await postgres.stop()
+if (process.env['COSTS']) showCosts()
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
 if (process.send) process.send(counts)
 else console.log(`${counts.passed} passed, ${counts.failed} failed`)
@@ -49,6 +54,12 @@ function chosen(given: string[]): string[] {
   const found = globSync(patterns, { exclude: ['**/node_modules/**'] }).toSorted()
   const isLong = (file: string) => /test\/(journeys|faults)\//.test(file)
   return [...found.filter(isLong), ...found.filter((file) => !isLong(file))]
+}
+
+/** The time of each file beside one other, the longest first. */
+function showCosts(): void {
+  for (const { file, seconds } of costs.toSorted((a, b) => b.seconds - a.seconds))
+    console.log(`${seconds.toFixed(1).padStart(6)} s  ${file}`)
 }
 
 function asPattern(given: string): string {
