@@ -87,7 +87,7 @@ test('V2 · what is decided about people, plans and policies is in the history o
   await must(oona.patch('/api/organization', { policies: { addingAllowed: false } }), 204)
   const plan = await must(
     oona.post<{ id: string }>('/api/organization/plans', {
-      name: 'Tiny',
+      name: 'Élodie’s Œuvre',
       maxGroups: 1,
       maxMembers: 5,
       groupStorage: 1e9,
@@ -113,6 +113,15 @@ test('V2 · what is decided about people, plans and policies is in the history o
   )
   assert.deepEqual(items[5]?.detail, { fields: { addingAllowed: { from: true, to: false } } })
   assert.deepEqual(items[3]?.detail['fields'], { maxMembers: { from: 5, to: 6 } })
+  for (const search of ['elodie', "ÉLODIE'S oeuvre"]) {
+    const asked = new URLSearchParams({ search }).toString()
+    const found = await must(oona.get<Acts>(`${ofOrganization}?${asked}`))
+    assert.deepEqual(
+      found.items.map(({ kind }) => kind),
+      ['person.plan-changed', 'plan.changed', 'plan.added'],
+      search,
+    )
+  }
   assert.match(JSON.stringify(items[2]?.detail), /"to":"manager","from":"member","name":"Moe/)
 })
 

@@ -7,6 +7,7 @@ import type { Asker, Context } from '../../kernel/context.ts'
 import type { FileAnswer, Need } from '../../kernel/door.ts'
 import { Forbidden, NotFound } from '../../kernel/errors.ts'
 import { isId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
+import { folded } from '../../kernel/plain-text.ts'
 import { cursor, pageOf } from '../../kernel/shapes.ts'
 import { endOfDay, startOfDay } from '../../kernel/days.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
@@ -131,7 +132,7 @@ function wishesOf(
   { search, about, actor, from, to }: Filters,
 ): Omit<store.Wishes, 'after' | 'limit'> {
   return {
-    search: search?.trim() || null,
+    search: folded(search ?? '') || null,
     about: about ?? null,
     actor: actor ?? null,
     from: from === undefined ? null : startOfDay(from, timeZone),

@@ -19,6 +19,7 @@ export interface Act {
 }
 
 export interface Wishes {
+  /** Folded. */
   search: string | null
   about: string | null
   actor: string | null
@@ -42,7 +43,7 @@ const acts = `select h.space_id as space, h.seq, h.at, h.actor_id as "actorId", 
   where h.space_id = s.id and ${governance}
     and h.kind = any($2::text[])
     and ($3::text is null or ${before('$3')})
-    and ($4::text is null or h.detail::text ilike $4 or h.kind ilike $4)
+    and ($4::text is null or h.detail_key like $4 or h.kind like $4)
     and ($5::text is null or split_part(h.kind, '.', 1) = $5 or ($5 = 'rights' and h.kind like '%.access-changed'))
     and ($6::uuid is null or h.actor_id = $6)
     and ($7::timestamptz is null or h.at >= $7)
