@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts'
+import { isPairedWhole, pairsOf, wordsOf } from './words.ts'
 
 /** One search term: a word, or a phrase of several. Each word is given by all its lexemes. */
 export interface Term {
@@ -51,7 +51,7 @@ export function askedWords({ wanted, unwanted }: Query): AskedWords {
   const all = (part: (term: Term) => string) => wanted.map(part).join(' & ')
   const headKeys = all((term) => inIndex(term, '='))
   const keys = all((term) => inIndex(term, '~'))
-  const exact = unwanted.length === 0 && wanted.every(({ words }) => words.length === 1)
+  const exact = unwanted.length === 0 && wanted.every((term) => placesOf(term).length === 1)
   return {
     everywhere: all((term) => inText(term, '')) + not,
     head: all((term) => inText(term, 'A')) + not,
@@ -61,29 +61,41 @@ export function askedWords({ wanted, unwanted }: Query): AskedWords {
   }
 }
 
-function inText({ words, begins }: Term, weight: string): string {
-  const last = words.length - 1
-  return `(${words.map((word, at) => anyOf(word, weight, begins && at === last)).join(' <-> ')})`
+interface Place {
+  /** Any of these, of which the first is a prefix if `begins`. */
+  lexemes: readonly string[]
+  begins: boolean
 }
 
-function inIndex({ words, begins }: Term, mark: string): string {
+/** The consecutive places of a term: a word in each, or a pair of it and the next one. */
+function placesOf({ words, begins }: Term): Place[] {
   const last = words.length - 1
-  return words
-    .map((word, at) =>
-      anyOf(
-        word.map((each) => `@${mark}${each}`),
-        '',
-        begins && at === last,
-      ),
-    )
+  const isPair = words.map(
+    (word, at) => at < (begins ? last - 1 : last) && [word, words[at + 1]!].every(isPairedWhole),
+  )
+  return words.flatMap((word, at) => {
+    if (isPair[at]) return [{ lexemes: pairsOf(word, words[at + 1]!), begins: false }]
+    if (at === last && isPair[at - 1]) return []
+    return [{ lexemes: word, begins: begins && at === last }]
+  })
+}
+
+function inText(term: Term, weight: string): string {
+  return `(${placesOf(term)
+    .map((place) => anyOf(place, '', weight))
+    .join(' <-> ')})`
+}
+
+function inIndex(term: Term, mark: string): string {
+  return placesOf(term)
+    .map((place) => anyOf(place, `@${mark}`, ''))
     .join(' & ')
 }
 
-/** Any of the lexemes. The first is the word itself, which is matched as a prefix if `begins`. */
-function anyOf(lexemes: readonly string[], weight: string, begins: boolean): string {
+function anyOf({ lexemes, begins }: Place, start: string, weight: string): string {
   const each = lexemes.map((lexeme, at) => {
     const marks = (begins && at === 0 ? '*' : '') + weight
-    return `'${lexeme}'${marks && `:${marks}`}`
+    return `'${start}${lexeme}'${marks && `:${marks}`}`
   })
   return `(${each.join(' | ')})`
 }

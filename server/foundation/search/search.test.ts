@@ -67,6 +67,13 @@ test('Q1 · phrases stand together, words with a minus must not occur, and an op
   assert.deepEqual(await titles(mina, '«ordre du jo'), ['Ordre'])
   assert.deepEqual(await titles(mina, 'ordre jour -lendemain'), ['Ordre'])
   assert.deepEqual(await titles(mina, 'jour -"est long"'), ['Autre'])
+  await writeNote(mina, group, open, 'Pairs', 'Il est de la fête pour la forme de la la.')
+  await writeNote(mina, group, open, 'Apart', 'La fête de tout est là, pour elle.')
+  const said = '"de la"'
+  for (const q of [said, '"est de la"', '"DE LÀ fete"', '"forme de la la"', '«est de l', '"la la"'])
+    assert.deepEqual(await titles(mina, q), ['Pairs'], q)
+  assert.deepEqual(await titles(mina, `fete -${said}`), ['Apart'])
+  assert.deepEqual(await titles(mina, '"la de"'), [])
 })
 
 test('Q1 · what says it in its title or tags comes first, then the newest', async () => {
@@ -245,7 +252,7 @@ async function bruteForce(who: PersonId, q: string): Promise<string[]> {
 }
 
 test('A1 · a search finds exactly what the rule book allows, in one order, however it is asked', async () => {
-  const words = ['ambre', 'brume', 'cendre', 'dune', 'écume', 'forêts', 'givre']
+  const words = ['ambre', 'brume', 'cendre', 'dune', 'écume', 'forêts', 'givre', 'de', 'la']
   let seed = 7
   const next = (most: number) => (seed = (seed * 48271) % 2147483647) % most
   const some = (count: number) =>
@@ -283,6 +290,8 @@ test('A1 · a search finds exactly what the rule book allows, in one order, howe
     '"dune ecume"',
     'ambre -givre',
     'c d',
+    '"de la"',
+    '"la dune" "de l',
   ]
   for (const { id } of [ada, mina, edna, gil, rita, late, xavier, cast.farid, cast.nestor])
     for (const q of asked) {

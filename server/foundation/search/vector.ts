@@ -1,4 +1,4 @@
-import { wordsOf } from './words.ts'
+import { pairsOf, wordsOf } from './words.ts'
 
 /** The words of an item: its title and tags, then its texts. A phrase never continues from one text into the next. */
 export interface Said {
@@ -25,10 +25,13 @@ class Vector {
   #bytes = 0
 
   add(text: string, weight: 'A' | ''): void {
+    let before: readonly string[] = []
     for (const { lexemes } of wordsOf(text)) {
-      this.#at++
       if (this.#bytes > mostBytes) return
+      for (const pair of pairsOf(before, lexemes)) this.#put(pair, weight)
+      this.#at++
       for (const lexeme of lexemes) this.#put(lexeme, weight)
+      before = lexemes
     }
     this.#at++ // a gap, so that no phrase spans two texts
   }

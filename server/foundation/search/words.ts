@@ -46,6 +46,40 @@ export function lexemesOf(word: string): readonly string[] {
   return lexemes
 }
 
+/**
+ * The words that texts use most. Most texts have any two of them somewhere, few have them side by side: the index also has
+ * such pairs, so that a phrase of them is found as fast as a word.
+ */
+const common = new Set(
+  (
+    'a about after all also an and any are as at be been but by can could did do for from had has have he her his how i if in ' +
+    'into is it its just like may me more my new no not now of on one only or our out over s she so some t than that the their ' +
+    'them then there these they this to two up us was we were what when which who will with would year you your ' +
+    'ai au aussi aux avec avez avons c ce ces cette comme d dans de des deux du elle elles en est et être eu fait faire il ils j ' +
+    'je l la le les leur leurs lui m ma mais me même mes moi mon n ne nos notre nous on ont ou où par pas peut plus pour qu que ' +
+    'qui sa sans se ses si son sont sur ta te tes tout toute toutes tous tu un une vers vos votre vous y à été'
+  )
+    .split(' ')
+    .flatMap(readLexemes),
+)
+const oneLetter = new RegExp(`^[${alone}]`, 'v')
+
+/** The lexemes of two words side by side; none unless both are among the most common, or letters of such scripts. */
+export function pairsOf(first: readonly string[], second: readonly string[]): string[] {
+  return first
+    .filter(isPaired)
+    .flatMap((one) => second.filter(isPaired).map((other) => `+${one}+${other}`))
+}
+
+/** Whether every place where the word is found is in pairs. */
+export function isPairedWhole(lexemes: readonly string[]): boolean {
+  return lexemes.every(isPaired)
+}
+
+function isPaired(lexeme: string): boolean {
+  return common.has(lexeme) || oneLetter.test(lexeme)
+}
+
 function readLexemes(word: string): string[] {
   const plain = plainOf(word)
   if (!plain) return []
