@@ -1,6 +1,5 @@
 import type { Kept } from './blobs.ts'
 import type { Context, PublicContext } from './context.ts'
-import type { Querier } from './db.ts'
 import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Sentence } from './i18n.ts'
@@ -52,10 +51,11 @@ export interface ItemKind {
   /** Whether an item shows one of its files now. */
   usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /**
-   * The text of these items besides their titles, as plain text: search finds them by it, and shows passages of it to
-   * people who may view them. In one statement. A tool records a line of the log about the item whenever this text changes.
+   * The text of an item `i` besides its title, as plain text: a select of one column and at most one row. Search finds items
+   * by it, and shows passages of it to people who may view them. A tool records a line of the log about the item whenever
+   * this text changes.
    */
-  searchable(db: Querier, keys: ItemKey[]): Promise<{ item: ItemId; text: string }[]>
+  searchable: string
   /** Deletes the tool's own rows of items that leave the trash for ever. */
   purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void>
   /** An item as it is exported with its group or by its author (G13, O9); the caller has checked that it may be viewed. */

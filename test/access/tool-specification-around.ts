@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { followAll } from '../../server/foundation/notices/following.ts'
 import { remindAllDue } from '../../server/foundation/reminders/reminders.ts'
+import { saidBy } from '../../server/foundation/search/index-store.ts'
 import type { ItemId, SpaceId } from '../../server/kernel/ids.ts'
 import { giveRights, must } from '../world/cast.ts'
 import type { Client } from '../world/people.ts'
@@ -50,7 +51,7 @@ export function specifyAround({ of, set, instance, box, name, make, at, read }: 
     }
     const { title } = await must(read(mina, item))
     const key = { space: set.group as SpaceId, item: item as ItemId }
-    const [said] = await of.tool.items[of.kind]!.searchable(house.db, [key])
+    const [said] = await saidBy(house, [key])
     const text = /[\p{L}]{4,}/u.exec(said?.text ?? '')?.[0]
     for (const words of text ? [title, text] : [title])
       assert.deepEqual([await found(gil, words), await found(xavier, words)], [true, false], words)

@@ -197,13 +197,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       },
       weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
       usesFile: async () => false,
-      searchable: async (db, keys) =>
-        db.rows({
-          name: `searchable-${table}`,
-          text: `select n.item_id as item, concat_ws(' ', n.body, n.story) as text from unnest($1::uuid[], $2::uuid[]) as k (space_id, item_id)
-            join ${table} n on n.space_id = k.space_id and n.item_id = k.item_id`,
-          values: [keys.map((key) => key.space), keys.map((key) => key.item)],
-        }),
+      searchable: `select concat_ws(' ', n.body, n.story) from ${table} n where n.space_id = i.space_id and n.item_id = i.id`,
       async purgeContent(ctx, of, ids) {
         await ctx.db.run({
           name: `purge-${table}`,

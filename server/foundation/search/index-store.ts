@@ -1,23 +1,26 @@
 import type { Database, Querier } from '../../kernel/db.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
-import type { ItemKey } from '../../kernel/tool.ts'
+import type { ItemKey, Tool } from '../../kernel/tool.ts'
 
 /** Statements that maintain the index; their number does not depend on the number of items. */
 
-export interface Indexed extends ItemKey {
-  tool: string
-  kind: string
+/** Everything that a search finds an item by. */
+export interface Said extends ItemKey {
   title: string
   tags: string[]
+  /** From its tool. */
+  text: string
+  /** First to last. */
   comments: string[]
 }
 
-/** Fields of these items that the spine knows; leaves out items that do not exist. */
-export function itemsToIndex(db: Querier, keys: ItemKey[]): Promise<Indexed[]> {
-  return db.rows<Indexed>({
-    name: 'items-to-index',
-    text: `select i.space_id as space, i.id as item, i.tool, i.kind, i.title,
+/** Leaves out items that do not exist. */
+export function saidBy({ db, tools }: Reading, keys: ItemKey[]): Promise<Said[]> {
+  return db.rows<Said>({
+    name: 'said-by-items',
+    text: `select i.space_id as space, i.id as item, i.title,
         coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
+        coalesce(case i.kind ${textOf(tools)} end, '') as text,
         coalesce((select array_agg(k.body order by k.created_at, k.id) from comment k
           where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null), '{}') as comments
       from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, id)
@@ -26,19 +29,15 @@ export function itemsToIndex(db: Querier, keys: ItemKey[]): Promise<Indexed[]> {
   })
 }
 
-/** The comments of these items, first to last. */
-export function commentsOf(
-  db: Querier,
-  keys: ItemKey[],
-): Promise<{ item: ItemId; bodies: string[] }[]> {
-  return db.rows({
-    name: 'comments-of-found',
-    text: `select k.item_id as item, array_agg(k.body order by k.created_at, k.id) as bodies
-      from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, id)
-      join comment k on k.space_id = wanted.space_id and k.item_id = wanted.id and k.trashed_at is null
-      group by k.item_id`,
-    values: columnsOf(keys),
-  })
+/** The database, and the tools that have the texts. */
+export interface Reading {
+  db: Querier
+  tools: readonly Tool[]
+}
+
+function textOf(tools: readonly Tool[]): string {
+  const kinds = tools.flatMap(({ items }) => Object.entries(items))
+  return kinds.map(([kind, { searchable }]) => `when '${kind}' then (${searchable})`).join(' ')
 }
 
 export interface Row extends ItemKey {
@@ -46,17 +45,33 @@ export interface Row extends ItemKey {
   words: string
 }
 
-/** Writes rows of items that still exist; skips rows whose words are unchanged. */
+/**
+ * Writes rows of items that still exist. A row whose words are the same keeps the stored ones, so that the index is not
+ * written.
+ */
 export async function putRows(db: Querier, rows: Row[]): Promise<void> {
   await db.run({
     name: 'put-search-rows',
-    text: `insert into search_row as r (space_id, item_id, seq, words)
-      select space_id, item_id, seq, words::tsvector
+    text: `insert into search_row as r (space_id, item_id, seq, changed_at, words)
+      select i.space_id, i.id, given.seq, i.changed_at, given.words::tsvector
       from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[]) as given (space_id, item_id, seq, words)
-      where exists (select from item i where i.space_id = given.space_id and i.id = given.item_id)
-      on conflict (space_id, item_id) do update set seq = excluded.seq, words = excluded.words
+      join item i on i.space_id = given.space_id and i.id = given.item_id
+      on conflict (space_id, item_id) do update set seq = excluded.seq, changed_at = excluded.changed_at,
+        words = case when r.words = excluded.words then r.words else excluded.words end
       where r.words <> excluded.words or r.seq < excluded.seq`,
     values: [...columnsOf(rows), rows.map(({ seq }) => seq), rows.map(({ words }) => words)],
+  })
+}
+
+/** Puts these items in order by their last change; their words follow later. */
+export async function putInOrder(db: Querier, keys: ItemKey[]): Promise<void> {
+  await db.run({
+    name: 'put-in-order',
+    text: `update search_row r set changed_at = i.changed_at
+      from unnest($1::uuid[], $2::uuid[]) as given (space_id, item_id)
+      join item i on i.space_id = given.space_id and i.id = given.item_id
+      where r.space_id = i.space_id and r.item_id = i.id and r.changed_at <> i.changed_at`,
+    values: columnsOf(keys),
   })
 }
 
@@ -177,11 +192,11 @@ export async function itemsInAll(db: Querier): Promise<number> {
   return row!.count
 }
 
-/** Items that no search finds although their space was indexed to the end; for the doctor. */
+/** Items that searches do not find, or find out of order, although their space was indexed to the end; for the doctor. */
 export async function itemsWithoutRow(db: Querier): Promise<number> {
   const row = await db.row<{ count: number }>({
     text: `select count(*) as count from item i join search_position p on p.space_id = i.space_id and p.reached is null
-      where not exists (select from search_row r where r.space_id = i.space_id and r.item_id = i.id)
+      where not exists (select from search_row r where r.space_id = i.space_id and r.item_id = i.id and r.changed_at = i.changed_at)
         and not exists (select from change h where h.space_id = i.space_id and h.item_id = i.id and h.seq > p.seq)`,
   })
   return row!.count

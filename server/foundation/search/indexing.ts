@@ -1,10 +1,8 @@
 import { lockSpaces } from '../../kernel/changes.ts'
 import { inContext, type House } from '../../kernel/context.ts'
-import type { Querier } from '../../kernel/db.ts'
 import { joinChanges } from '../../kernel/joined-changes.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
-import { itemKind } from '../../kernel/kinds.ts'
-import type { ItemKey, Tool } from '../../kernel/tool.ts'
+import type { ItemKey } from '../../kernel/tool.ts'
 import * as store from './index-store.ts'
 import { vectorOf } from './vector.ts'
 
@@ -21,62 +19,42 @@ const mostLines = 1000
 export function indexInTheWrite(house: House): void {
   joinChanges(house, async (ctx, changed) => {
     ctx.db.afterCommit(() => ctx.house.work.wake(workName))
-    if (changed.length > mostInTheWrite) return
-    const lines = new Map(changed.map((each) => [`${each.space}/${each.item}`, each.seq]))
-    const items = await read({ db: ctx.db, tools: house.tools }, changed)
-    const small = items.filter(({ length }) => length <= smallText)
-    if (small.length === 0) return
-    await store.putRows(
-      ctx.db,
-      small.map((each) => rowOf(each, lines.get(`${each.space}/${each.item}`)!)),
-    )
+    const lines = new Map(changed.map((each) => [keyOf(each), each.seq]))
+    const rows =
+      changed.length > mostInTheWrite
+        ? []
+        : (await store.saidBy({ db: ctx.db, tools: house.tools }, changed))
+            .filter(isSmall)
+            .map((said) => rowOf(said, lines.get(keyOf(said))!))
+    if (rows.length > 0) await store.putRows(ctx.db, rows)
+    const written = new Set(rows.map(keyOf))
+    const later = changed.filter((each) => !written.has(keyOf(each)))
+    if (later.length > 0) await store.putInOrder(ctx.db, later)
   })
-}
-
-/** The database, and the tools that give the texts. */
-export interface Reading {
-  db: Querier
-  tools: readonly Tool[]
 }
 
 /** The work that indexes everything that no transaction has indexed itself. */
 export const workName = 'search'
 
-interface ReadItem extends ItemKey {
-  head: string[]
-  body: string[]
-  length: number
+function keyOf({ space, item }: ItemKey): string {
+  return `${space}/${item}`
 }
 
-/** The texts of these items: fields that the spine knows, and texts from their tools. */
-async function read({ db, tools }: Reading, keys: ItemKey[]): Promise<ReadItem[]> {
-  const items = await store.itemsToIndex(db, keys)
-  const texts = await textsOf({ db, tools }, items)
-  return items.map(({ space, item, title, tags, comments }) => {
-    const body = [texts.get(item) ?? '', ...comments]
-    return { space, item, head: [title, ...tags], body, length: lengthOf(body) }
-  })
-}
-
-/** Runs one statement per kind of item. */
-export async function textsOf(
-  { db, tools }: Reading,
-  items: (ItemKey & { tool: string; kind: string })[],
-): Promise<Map<ItemId, string>> {
-  const texts = new Map<ItemId, string>()
-  for (const alike of Map.groupBy(items, ({ tool, kind }) => `${tool}/${kind}`).values()) {
-    const kind = itemKind(tools, alike[0]!)
-    for (const { item, text } of (await kind?.searchable(db, alike)) ?? []) texts.set(item, text)
-  }
-  return texts
+function isSmall({ text, comments }: store.Said): boolean {
+  return lengthOf([text, ...comments]) <= smallText
 }
 
 function lengthOf(texts: string[]): number {
   return texts.reduce((sum, text) => sum + text.length, 0)
 }
 
-function rowOf(item: ReadItem, seq: number): store.Row {
-  return { space: item.space, item: item.item, seq, words: vectorOf(item) }
+function rowOf({ space, item, title, tags, text, comments }: store.Said, seq: number): store.Row {
+  return {
+    space,
+    item,
+    seq,
+    words: vectorOf({ head: [title, ...tags], body: [text, ...comments] }),
+  }
 }
 
 /**
@@ -107,7 +85,7 @@ async function readOn(house: House, space: SpaceId, reached: ItemId, seq: number
 async function indexItems(house: House, space: SpaceId, items: ItemId[]): Promise<void> {
   if (items.length === 0) return
   const seq = await store.endOf(house.db, space)
-  const found = await read(
+  const found = await store.saidBy(
     house,
     items.map((item) => ({ space, item })),
   )

@@ -10,8 +10,7 @@ import {
 import { folded } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { refAnswers } from '../items/refs.ts'
-import { commentsOf } from './index-store.ts'
-import { textsOf } from './indexing.ts'
+import { saidBy } from './index-store.ts'
 import { beginningOf, marked, passageOf, type Part } from './passage.ts'
 import { askedWords, readQuery, type Query } from './query.ts'
 import type { Asked, Hit } from './schema.ts'
@@ -74,20 +73,18 @@ function placeIn(after: string | undefined): store.After | undefined {
   return [part, changedAt, id as ItemId]
 }
 
-/** Texts of hits are read only after rights were checked: one statement for each tool, and one for comments. */
+/** The texts of hits are read, in one statement, only after rights were checked. */
 async function hitAnswers(ctx: Context, rows: store.HitRow[], query: Query): Promise<HitAnswer[]> {
   if (rows.length === 0) return []
-  const keys = rows.map(({ space, id, tool, kind }) => ({ space, item: id, tool, kind }))
-  const texts = await textsOf({ db: ctx.db, tools: ctx.house.tools }, keys)
-  const comments = new Map(
-    (await commentsOf(ctx.db, keys)).map(({ item, bodies }) => [item, bodies]),
-  )
+  const keys = rows.map(({ space, id }) => ({ space, item: id }))
+  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys)
+  const texts = new Map(said.map(({ item, text, comments }) => [item, [text, ...comments]]))
   const refs = await refAnswers(ctx, rows)
-  return refs.map((ref, at) => {
-    const { id } = rows[at]!
-    const said = [texts.get(id) ?? '', ...(comments.get(id) ?? [])]
-    return { ...ref, marked: marked(ref.title, query), passage: passageIn(said, query) }
-  })
+  return refs.map((ref, at) => ({
+    ...ref,
+    marked: marked(ref.title, query),
+    passage: passageIn(texts.get(rows[at]!.id) ?? [''], query),
+  }))
 }
 
 function passageIn(texts: string[], query: Query): Part[] {

@@ -41,27 +41,34 @@ const isWanted = `($13::text is null or i.tool = $13) and ($14::text is null or 
   and ($17::timestamptz is null or i.changed_at >= $17) and ($18::timestamptz is null or i.changed_at < $18)
   and ${isInside}`
 
-const isAfter = `($9::timestamptz is null or (i.changed_at, i.id) < ($9, $10::uuid))`
+const isAfter = (row: string) => `($9::timestamptz is null or ${row} < ($9, $10::uuid))`
+
+const isMatchAfter = isAfter('(r.changed_at, r.item_id)')
 
 /** The newest items of one space, from an index alone. */
 const newestOf = (since: string) => `select i.space_id, i.id, i.changed_at from item i
-  where i.space_id = mine.space_id and i.trashed_at is null and ${isAfter} and ${since}
+  where i.space_id = mine.space_id and i.trashed_at is null and ${isAfter('(i.changed_at, i.id)')} and ${since}
   order by i.changed_at desc, i.id desc`
 
-/** The matches of the index in one space, newest first. */
+/**
+ * The matches of the index, newest first. All of them are put in order by their rows, which are narrow; items, containers and
+ * words are read in this order, until the page is full.
+ */
 const indexed = (keys: string, words: string, head: boolean, after: string, gate: string) => `
   select i.space_id, i.id, i.changed_at, ${head} as head
-  from mine
-  cross join lateral (
-    select r.item_id, r.words from (
-      select * from search_row r
+  from (
+    select r.* from mine
+    cross join lateral (
+      select r.space_id, r.item_id, r.changed_at, r.words from search_row r
       where search_keys(r.space_id, r.words) @@ replace(${keys}, '@', right(mine.space_id::text, 8))::tsquery offset 0) r
-    where r.space_id = mine.space_id) r
+    where (select ${gate}) and r.space_id = mine.space_id and ${after}
+    order by r.changed_at desc, r.item_id desc offset 0) r
+  cross join lateral (select * from mine where mine.space_id = r.space_id offset 0) mine
   cross join lateral (
-    select * from item i where i.space_id = mine.space_id and i.id = r.item_id and i.trashed_at is null offset 0) i
+    select * from item i where i.space_id = r.space_id and i.id = r.item_id and i.trashed_at is null offset 0) i
   ${containerOfItem}
-  where (select ${gate}) and ($7 or ${words}) and ${after} and ${isWanted} and ${isItemOfMine}
-  order by i.changed_at desc, i.id desc limit $8`
+  where ($7 or ${words}) and ${isWanted} and ${isItemOfMine}
+  order by r.changed_at desc, r.item_id desc limit $8`
 
 /**
  * Items with these words that the asker may view: first those with all of them in title and tags, then the others, each
@@ -104,7 +111,7 @@ export function search(
           (select count(*) from near where head) as near_heads, (select count(*) from near where not head) as near_bodies
         from looked),
       far_heads as materialized (
-${indexed('$6', 'r.words @@ $4::tsquery', true, isAfter, 'heads and not complete and near_heads < $8 from known')}),
+${indexed('$6', 'r.words @@ $4::tsquery', true, isMatchAfter, 'heads and not complete and near_heads < $8 from known')}),
       heads as materialized (
         select * from near where head and (select heads from known)
         union
@@ -113,7 +120,7 @@ ${indexed('$6', 'r.words @@ $4::tsquery', true, isAfter, 'heads and not complete
         '$5',
         'r.words @@ $3::tsquery and not r.words @@ $4::tsquery',
         false,
-        `($19::text is distinct from 'body' or ${isAfter})`,
+        `($19::text is distinct from 'body' or ${isMatchAfter})`,
         `not (bodies and complete) and (select count(*) from heads) + case when bodies then near_bodies else 0 end < $8 from known`,
       )}),
       hits as (

@@ -5,7 +5,6 @@ import {
 } from '../../foundation/item-lists/item-lists.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
@@ -82,18 +81,8 @@ export async function setReading(
   })
 }
 
-/** The searchable text of notes. */
-export function searchable(
-  db: Querier,
-  keys: ItemKey[],
-): Promise<{ item: ItemId; text: string }[]> {
-  return db.rows({
-    name: 'searchable-notes',
-    text: `select n.item_id as item, n.text from unnest($1::uuid[], $2::uuid[]) as wanted (space_id, item_id)
-      join note n on n.space_id = wanted.space_id and n.item_id = wanted.item_id`,
-    values: [keys.map(({ space }) => space), keys.map(({ item }) => item)],
-  })
-}
+/** The text of a note `i`. */
+export const searchable = `select n.text from note n where n.space_id = i.space_id and n.item_id = i.id`
 
 export async function purgeNotes(
   ctx: PublicContext,
