@@ -214,12 +214,12 @@ test('Q1 · a long text is found once the follower has read it, and everything a
   assert.equal(await itemsWithoutRow(db), 0)
 })
 
-/** All pages of a search that scans the `looked` newest items before it uses the index. */
+/** All pages of a search that scans this many of the newest items before it uses the index. */
 async function allPages(
   who: PersonId,
   q: string,
   limit: number,
-  looked: number,
+  looked: { first: number; all: number },
 ): Promise<string[]> {
   const ctx = { db } as unknown as PublicContext
   const words = askedWords(readQuery(q)!)
@@ -301,14 +301,15 @@ test('A1 · a search finds exactly what the rule book allows, in one order, howe
     for (const q of asked) {
       const expected = await bruteForce(id, q)
       for (const [limit, looked] of [
-        [200, 400],
-        [5, 4],
-        [7, 0],
+        [200, { first: 400, all: 2000 }],
+        [5, { first: 4, all: 9 }],
+        [3, { first: 5, all: 20 }],
+        [7, { first: 0, all: 0 }],
       ] as const)
         assert.deepEqual(
           await allPages(id, q, limit, looked),
           expected,
-          `${q} by ${limit} after ${looked}`,
+          `${q} by ${limit} after ${JSON.stringify(looked)}`,
         )
     }
 })
