@@ -29,7 +29,10 @@ const cache = path.resolve(import.meta.dirname, '../../data/bench')
  * is brought up to date; it is built again when its contents have changed.
  */
 export async function openHouse(size: Size, say: (sentence: string) => void): Promise<House> {
-  const folder = path.join(cache, `${size.items}-items-${hashOf('fixture.ts')}`)
+  const folder = path.join(
+    cache,
+    `${size.items}-items-${size.groups}-groups-${hashOf('fixture.ts')}`,
+  )
   const done = path.join(folder, 'built')
   if (!existsSync(done)) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -80,9 +83,11 @@ function busyOf(pid: number): number | undefined {
   }
 }
 
-function hashOf(file: string): string {
-  const text = readFileSync(path.join(import.meta.dirname, file))
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+/** Changes when one of these files of this folder does. */
+export function hashOf(...files: string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(readFileSync(path.join(import.meta.dirname, file)))
+  return hash.digest('hex').slice(0, 8)
 }
 
 /** What a read's statements need of a context. */

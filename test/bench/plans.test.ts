@@ -9,7 +9,7 @@ import { hotStatements } from './statements.ts'
 
 const size = { people: 1_000, groups: 200, items: 8_000 }
 const big =
-  'item|note|access_grant|flat_membership|membership|container|change|comment|tag|item_version|live_text|live_text_update|favourite|follow|recent'
+  'item|note|access_grant|flat_membership|membership|container|change|comment|tag|item_version|live_text|live_text_update|favourite|follow|recent|search_row'
 
 const database = await startDatabase()
 const db = openDatabase({ ...database.connection, max: 1 })

@@ -6,6 +6,8 @@ import * as people from '../../server/foundation/people/store.ts'
 import type { Statement } from '../../server/kernel/db.ts'
 import type { PublicContext } from '../../server/kernel/context.ts'
 import type { PersonId } from '../../server/kernel/ids.ts'
+import { askedWords, readQuery } from '../../server/foundation/search/query.ts'
+import { anywhere, search } from '../../server/foundation/search/store.ts'
 import * as lists from '../../server/foundation/item-lists/store.ts'
 import { noteRows } from '../../server/tools/notes/store.ts'
 import { numbered } from './fixture.ts'
@@ -36,6 +38,7 @@ export async function hotStatements(
   await overview.changedForMe(ctx, person, new Date(0).toISOString(), 60)
   await people.mySpaces(ctx, person)
   await overview.favourites(ctx, person, 100)
+  await search(ctx, person, askedWords(readQuery('two words')!), anywhere, undefined, 21)
   const crowded = Array.from({ length: crowdMembers }, (_, n) =>
     numbered<PersonId>('person', n + 1),
   )
@@ -61,7 +64,8 @@ export function execute({ name, values }: HotStatement, others = values): string
   const literal = (value: unknown): string => {
     if (value === null || value === undefined) return 'null'
     if (Array.isArray(value)) return `'{${value.join()}}'`
-    return `'${String(value instanceof Date ? value.toISOString() : value)}'`
+    const text = String(value instanceof Date ? value.toISOString() : value)
+    return `'${text.replaceAll("'", "''")}'`
   }
   return others.length === 0
     ? `execute "${name}"`

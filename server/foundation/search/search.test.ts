@@ -225,18 +225,13 @@ async function allPages(
   const words = askedWords(readQuery(q)!)
   const found: string[] = []
   for (let after: store.After | undefined, more = true; more;) {
-    const rows = await store.search(ctx, who, words, anywhere, after, limit + 1, looked)
+    const rows = await store.search(ctx, who, words, store.anywhere, after, limit + 1, looked)
     found.push(...rows.slice(0, limit).map(({ id }) => id))
     const last = rows.at(limit - 1)
     more = rows.length > limit
     if (last) after = [last.head ? 'head' : 'body', last.changedAt, last.id as ItemId]
   }
   return found
-}
-
-const anywhere: store.Filters = {
-  ...{ space: null, container: null, tool: null, kind: null },
-  ...{ author: null, tag: null, from: null, to: null },
 }
 
 /** The same result from every item of the instance, with the one formula of the rule book. */

@@ -17,6 +17,12 @@ export interface Filters {
   to: string | null
 }
 
+/** No filter. */
+export const anywhere: Filters = {
+  ...{ space: null, container: null, tool: null, kind: null },
+  ...{ author: null, tag: null, from: null, to: null },
+}
+
 /** The last hit of the previous page: matched by title and tags or by its text, and when it was changed. */
 export type After = ['head' | 'body', string, ItemId]
 
