@@ -47,3 +47,13 @@ create or replace view grant_rule as
   select * from a_person_has_what_somebody_of_a_shared_group_gave_them
   union all
   select * from a_member_has_what_somebody_of_the_group_gave_to_the_group;
+
+-- A grant to everybody with whom the owner of a private space shares a group gives busy or add, never view (S1). Apart from
+-- grant_rule, because everything that somebody may view is found without it.
+create or replace view anyone_of_a_shared_group_has_what_was_given_to_them_all as
+  select g.space_id, g.container_id, mine.person_id, g.rights, g.id as grant_id
+  from access_grant g
+  join space s on s.id = g.space_id and s.kind = 'private'
+  join effective_membership theirs on theirs.person_id = s.owner_id
+  join effective_membership mine on mine.group_id = theirs.group_id and mine.person_id <> s.owner_id
+  where g.principal_kind = 'shared-group';

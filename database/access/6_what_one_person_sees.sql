@@ -6,6 +6,9 @@ language sql stable as $$
   select g.container_id, bit_or(g.rights) from grant_rule g
   where g.space_id = in_space and g.person_id = who and g.item_id is null group by g.container_id
   union all
+  select a.container_id, bit_or(a.rights) from anyone_of_a_shared_group_has_what_was_given_to_them_all a
+  where a.space_id = in_space and a.person_id = who group by a.container_id
+  union all
   select null, bit_or(r.rights) from space_rule r
   where r.space_id = in_space and r.person_id = who having count(*) > 0
 $$;

@@ -18,6 +18,11 @@ export interface Tool {
   containers: { root: ContainerKind; [kind: string]: ContainerKind }
   /** The container that a new space starts with, in the tool's root. */
   first?: { kind: string; name: Sentence }
+  /**
+   * In private spaces, everybody with whom the owner shares a group sees when they are busy, unless the owner takes this
+   * grant away (S1): some of its lists of items have a `span`.
+   */
+  showsBusy?: true
   /** The kinds of its items: `note`. Kinds are unique across tools. */
   items: Record<string, ItemKind>
   doors: Door[]

@@ -90,6 +90,12 @@ function level(choose: Choice): { sent: object; bits: number } {
   }
 }
 
+/** A right without sight, for everybody with whom the owner shares a group; sometimes one that they cannot be given. */
+function sharedLevel(choose: Choice): { sent: object; bits: number } {
+  const unseen = { sent: { level: 'busy' }, bits: BUSY }
+  return choose.one([unseen, unseen, { sent: { level: 'drop' }, bits: ADD }, level(choose)])
+}
+
 const box = (model: Model, id: string) =>
   `/api/spaces/${model.boxes.get(id)!.space}/containers/${id}`
 const item = (model: Model, id: string) => `/api/spaces/${model.spaceOf(id)}/items/${id}`
@@ -117,10 +123,10 @@ export const acts: Record<string, Act> = {
   },
   setList(model, people, choose) {
     const [who, id] = managed(model, choose)
-    const named = principals(model, people, choose, model.boxes.get(id)!.space).map((to) => ({
-      to,
-      ...level(choose),
-    }))
+    const { space } = model.boxes.get(id)!
+    const named = principals(model, people, choose, space).map((to) => ({ to, ...level(choose) }))
+    if (choose.one([model.owners.has(space), false, false]))
+      named.push({ to: { kind: 'shared-group', to: space }, ...sharedLevel(choose) })
     const grants = named.map(({ to, sent: given }) => ({ principal: sent(to), ...given }))
     const list = named.map(({ to, bits }) => ({ ...to, bits }))
     const path = `${box(model, id)}/access`

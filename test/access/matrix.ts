@@ -168,7 +168,7 @@ const letters: Record<string, string> = {
 }
 
 const bits: Record<string, number> = {
-  ...{ view: 2, add: 4, drop: 4, edit: 8, delete: 16, manage: 32 },
+  ...{ 'see-busy': 1, view: 2, add: 4, drop: 4, edit: 8, delete: 16, manage: 32 },
 }
 
 /** The reasons that give the right that the door needs. */

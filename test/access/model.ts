@@ -7,7 +7,7 @@ import { notes, type PlayedTool } from './model-tools.ts'
 export type Verdict = 'done' | 'hidden' | 'forbidden' | 'not-now'
 export type Role = 'administrator' | 'co-administrator' | 'moderator' | 'member'
 export interface Grant {
-  kind: 'person' | 'group'
+  kind: 'person' | 'group' | 'shared-group'
   to: string
   bits: number
 }
@@ -261,8 +261,9 @@ export class Model {
 
   /** A grant works for members of the group's space; in a private one as long as a group is shared (A5 to A7). */
   works({ kind, to }: Grant, space: string, person: string): boolean {
-    const named = kind === 'person' ? to === person : this.isMember(to, person)
     const owner = this.owners.get(space)
+    if (kind === 'shared-group') return owner !== person && this.shareGroup(owner!, person)
+    const named = kind === 'person' ? to === person : this.isMember(to, person)
     if (owner === undefined) return named && this.isMember(space, person)
     if (person === owner) return false
     return named && (kind === 'person' ? this.shareGroup(owner, person) : this.isMember(to, owner))
@@ -382,6 +383,9 @@ export class Model {
     if (verdict !== 'done') return verdict
     const before = this.listOf(box)
     if (!this.allPossible(this.boxes.get(box)!.space, list, before)) return 'not-now'
+    const sight = ({ kind, bits }: Grant) =>
+      kind === 'shared-group' && bits !== BUSY && bits !== ADD
+    if (list.some(sight)) return 'not-now'
     if (this.beyond(person, box, before, list)) return 'forbidden'
     return this.#change(person, box, { list })
   }
@@ -431,8 +435,9 @@ export class Model {
   /** Who can be named in a space: its members, itself and the groups inside; in a private one whom a group is shared with. */
   allPossible(space: string, wanted: Omit<Grant, 'bits'>[], before: Grant[]): boolean {
     return wanted.every(({ kind, to }) => {
-      if (before.some((grant) => grant.to === to)) return true
+      if (before.some((grant) => grant.to === to && grant.kind === kind)) return true
       const owner = this.owners.get(space)
+      if (kind === 'shared-group') return owner !== undefined && to === space
       if (owner !== undefined)
         return kind === 'group'
           ? this.isMember(to, owner)

@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox'
 import type { Authorized, Item } from '../../server/access/authorized.ts'
 import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
-import { container, drop, space } from '../../server/access/needs.ts'
+import { container, drop, person, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
+import { BusyQuery, BusyTimes } from '../../server/foundation/item-lists/busy.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
@@ -14,13 +15,19 @@ import type { Context, PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
-import { Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import { Maybe, Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
 import { record } from '../../server/kernel/changes.ts'
 import type { ItemKey, ItemKind } from '../../server/kernel/tool.ts'
 import { itemValued } from './events.ts'
 import { insertStory, storyOf, texts } from './story.ts'
 
-const content = { body: Type.String({ maxLength: 2000 }), worth: Type.Integer({ minimum: 0 }) }
+const time = Type.Optional(Maybe(Type.String({ maxLength: 40 })))
+const content = {
+  body: Type.String({ maxLength: 2000 }),
+  worth: Type.Integer({ minimum: 0 }),
+  /** When it is looked at, and whether that is nobody else's business. */
+  ...{ from: time, until: time, secret: Type.Optional(Type.Boolean()) },
+}
 const story = Type.String({ maxLength: 100_000 })
 const New = Shape({ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth })
 const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
@@ -35,6 +42,15 @@ const Query = Shape({
   search: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
+const columns = {
+  ...{ body: 'n.body', worth: 'n.worth', story: 'n.story' },
+  ...{ from: 'n.starts_at', until: 'n.ends_at', secret: 'n.secret' },
+}
+const someDays = { from: '2031-06-01T00:00:00Z', until: '2031-06-09T00:00:00Z' }
+const listed = Object.entries(columns)
+  .map(([name, expression]) => `${expression} as "${name}"`)
+  .join(', ')
+
 interface Kind {
   kind: ItemKind
   doors: Door[]
@@ -45,7 +61,8 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
   const table = `shelf_${kind}`
   const items = itemLists<Part, 'changed' | 'title' | 'worth', 'dear'>({
     ...{ tool: 'shelves', kind, table },
-    columns: { body: 'n.body', worth: 'n.worth', story: 'n.story' },
+    columns,
+    span: { from: 'n.starts_at', until: 'n.ends_at', when: 'not n.secret' },
     sorts: { ...commonSorts, worth: { by: 'n.worth', type: 'integer', own: true } },
     filters: { dear: 'n.worth >= 100' },
   })
@@ -53,18 +70,26 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
   const one = `/api/spaces/:space/${kind}s/:${kind}` as const
   const called = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
 
-  async function insert(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
+  /** The story of one that exists is written together, and stays. */
+  async function write(
+    ctx: PublicContext,
+    to: ItemKey,
+    { body, worth, story: told, ...own }: Part,
+  ) {
+    const { from = null, until = null, secret = false } = own
     await ctx.db.run({
-      name: `insert-${table}`,
-      text: `insert into ${table} (space_id, item_id, body, worth, story) values ($1, $2, $3, $4, $5)`,
-      values: [to.space, to.item, part.body, part.worth, part.story],
+      name: `write-${table}`,
+      text: `insert into ${table} (space_id, item_id, body, worth, story, starts_at, ends_at, secret)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (space_id, item_id) do update set body = $3, worth = $4, starts_at = $6, ends_at = $7, secret = $8`,
+      values: [to.space, to.item, body, worth, told, from, until, secret],
     })
   }
 
   async function read(ctx: PublicContext, { space: of, item }: ItemKey): Promise<Part> {
     const row = await ctx.db.row<Part>({
       name: `read-${table}`,
-      text: `select body, worth, story from ${table} where space_id = $1 and item_id = $2`,
+      text: `select ${listed} from ${table} n where space_id = $1 and item_id = $2`,
       values: [of, item],
     })
     return row ?? { body: '', worth: 0, story: '' }
@@ -72,7 +97,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
 
   /** Everything that a new or an imported one begins with; a copy's story is copied by the spine. */
   async function begin(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
-    await insert(ctx, to, part)
+    await write(ctx, to, part)
     if (written) await insertStory(ctx, to, part.story)
   }
 
@@ -116,6 +141,30 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       answer: Type.Object({ count: Type.Integer() }),
       run: async (ctx, given) => ({
         count: await items.countInSpace(ctx, given.space, {}, ['dear']),
+      }),
+    }),
+    door({
+      name: `list${called}TimesOfPerson`,
+      method: 'GET',
+      path: `/api/people/:person/${kind}-times`,
+      summary: `When somebody looks at their own ${kind}s.`,
+      needs: { person: person('meet') },
+      query: BusyQuery,
+      answer: BusyTimes,
+      run: async (ctx, given) => ({
+        items: await items.busyOfPerson(ctx, given.person, given.query),
+      }),
+    }),
+    door({
+      name: `list${called}Times`,
+      method: 'GET',
+      path: `/api/spaces/:space/boxes/:container/${kind}-times`,
+      summary: `When somebody looks at the ${kind}s of a box.`,
+      needs: { container: container('see-busy') },
+      query: BusyQuery,
+      answer: BusyTimes,
+      run: async (ctx, given) => ({
+        items: await items.busyInContainer(ctx, given.container, given.query),
       }),
     }),
     door({
@@ -176,11 +225,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       answer: Answer,
       run: async (ctx, { item, body }) => {
         const before = await read(ctx, { space: item.space, item: item.id })
-        await ctx.db.run({
-          name: `change-${table}`,
-          text: `update ${table} set body = $3, worth = $4 where space_id = $1 and item_id = $2`,
-          values: [item.space, item.id, body.body, body.worth],
-        })
+        await write(ctx, { space: item.space, item: item.id }, { story: '', ...body })
         await touchItem(ctx, item, body)
         if (body.worth !== before.worth) await value(ctx, item, body.worth)
         await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
@@ -193,7 +238,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
     doors,
     kind: {
       async copyContent(ctx, from, to) {
-        await insert(ctx, to, await read(ctx, from))
+        await write(ctx, to, await read(ctx, from))
       },
       weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
       usesFile: async () => false,
@@ -227,6 +272,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
           ...{ title: 'Mine', body: 'Quillwort', worth: 1 },
           ...(written && { story: 'Once upon a time' }),
         }),
+        inBox(`see when ${kind}s are looked at`, `list${called}Times`, undefined, someDays),
         inBox(`drop a ${kind}`, `drop${called}`, { title: 'Sent', body: 'Quillwort', worth: 1 }),
         ofItem(`read a ${kind}`, `read${called}`),
         ofItem(`change a ${kind}`, `change${called}`, { body: 'Other', worth: 2 }),
@@ -234,9 +280,10 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
     },
   }
 
-  function inBox(act: string, name: string, body?: object) {
+  function inBox(act: string, name: string, body?: object, query?: Record<string, unknown>) {
     const request = ({ space: of, container: box }: { space: string; container: string }) => ({
       params: { space: of, container: box },
+      ...(query && { query }),
       ...(body && { body }),
     })
     return { act, door: name, request }

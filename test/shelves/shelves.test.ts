@@ -12,7 +12,7 @@ import type { Client } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
 const { cast, group, open: openNotebook } = await stage(instance)
-const { ada, mina, edna, rita, gil, xavier } = cast
+const { ada, mina, edna, rita, moe, gil, xavier } = cast
 const space = `/api/spaces/${group}`
 
 interface Thing {
@@ -367,4 +367,156 @@ test('A11, O7 · a drop ends with the right to it, keeps its receipts, and says 
     (await papersIn(box)).map(({ title }) => title),
     ['In time'],
   )
+})
+
+interface Times {
+  items: { from: string; until: string }[]
+}
+
+const june = (day: number, hour = 0) => `2031-06-0${day}T0${hour}:00:00Z`
+const inJune = `from=${june(1)}&until=${june(9)}`
+const stampAt = async (
+  by: Client,
+  at: string,
+  box: string,
+  from: string,
+  until: string,
+  more = {},
+) =>
+  (
+    await must(
+      by.post<Thing>(`/api/spaces/${at}/boxes/${box}/stamps`, {
+        ...{ title: 'Quillwort', worth: 1, body: 'Quillwort', from, until },
+        ...more,
+      }),
+      201,
+    )
+  ).id
+const busy = async (who: Client, of: Client, range = inJune) => {
+  const { items } = await must(who.get<Times>(`/api/people/${of.id}/stamp-times?${range}`))
+  return items.map(({ from, until }) => `${from} ${until}`.replaceAll(':00:00Z', ''))
+}
+
+/** The box in somebody's private space that everybody with whom they share a group may see busy times of, from the start. */
+async function ownBox(who: Client): Promise<{ own: string; box: string; top: string }> {
+  const { privateSpace: own } = await must(who.get<{ privateSpace: string }>('/api/me'))
+  const { items } = await must(
+    who.get<{ items: Box[] }>(`/api/spaces/${own}/containers?tool=shelves`),
+  )
+  const [top, box] = ['root', 'box'].map((kind) => items.find((each) => each.kind === kind)!.id)
+  return { own, box: box!, top: top! }
+}
+
+test('S1 · people who share a group see when one is busy: times only, cut and merged, and nothing that is secret', async () => {
+  const { own, box } = await ownBox(mina)
+  await stampAt(mina, own, box, june(2, 8), june(2, 9))
+  await stampAt(mina, own, box, june(2, 9), june(3, 1))
+  await stampAt(mina, own, box, june(5, 1), june(5, 2), { secret: true })
+  const gone = await stampAt(mina, own, box, june(6, 1), june(6, 2))
+  await must(mina.delete(`/api/spaces/${own}/items/${gone}`), 204)
+  const told = ['2031-06-02T08 2031-06-03T01']
+  for (const who of [rita, gil, mina]) assert.deepEqual(await busy(who, mina), told)
+  const cut = `from=${june(2, 9)}&until=${june(3)}`
+  assert.deepEqual(await busy(rita, mina, cut), ['2031-06-02T09 2031-06-03T00'])
+  for (const path of [
+    `/api/spaces/${own}`,
+    `/api/spaces/${own}/boxes/${box}/stamps`,
+    `/api/spaces/${own}/containers/${box}`,
+  ])
+    assert.equal((await rita.get(path)).status, 404, path)
+  assert.deepEqual(await busy(xavier, mina), [], 'a colleague, of no group of hers')
+  for (const wrong of [
+    `from=${june(1)}&until=2032-06-01`,
+    `from=${june(2)}&until=${june(1)}`,
+    'from=x&until=y',
+  ])
+    assert.equal((await rita.get(`/api/people/${mina.id}/stamp-times?${wrong}`)).status, 400)
+})
+
+test('S1, A2 · the owner gives busy times to everybody, to somebody by name, or to nobody', async () => {
+  const { own, top } = await ownBox(edna)
+  const quiet = (
+    await must(
+      edna.post<Box>(`/api/spaces/${own}/containers`, { parent: top, kind: 'box', name: 'Quiet' }),
+      201,
+    )
+  ).id
+  await stampAt(edna, own, quiet, june(2), june(3))
+  const told = ['2031-06-02T00 2031-06-03T00']
+  const list = (grants: object[]) =>
+    edna.put<{ grants: { principal: { kind: string; allMembers: boolean }; works: boolean }[] }>(
+      `/api/spaces/${own}/containers/${quiet}/access`,
+      { ownList: true, grants },
+    )
+  const everybody = { kind: 'shared-group', id: own }
+  assert.deepEqual(await busy(rita, edna), told)
+  await must(list([]))
+  assert.deepEqual(await busy(rita, edna), [])
+  await must(list([{ principal: { kind: 'person', id: gil.id }, level: 'busy' }]))
+  assert.deepEqual([await busy(rita, edna), await busy(gil, edna)], [[], told])
+  const { grants } = await must(list([{ principal: everybody, level: 'busy' }]))
+  assert.deepEqual(
+    grants.map(({ principal, works }) => [principal.kind, principal.allMembers, works]),
+    [['shared-group', false, true]],
+  )
+  assert.deepEqual(await busy(rita, edna), told)
+  assert.equal((await list([{ principal: everybody, level: 'reader' }])).status, 400)
+  const inGroup = { principal: { kind: 'shared-group', id: group }, level: 'busy' }
+  const asked = { ownList: true, grants: [inGroup] }
+  assert.equal((await ada.put(`${space}/containers/${first.id}/access`, asked)).status, 400)
+  await must(list([{ principal: everybody, level: 'drop' }]))
+  assert.deepEqual(await busy(rita, edna), [])
+  await must(drop(rita, quiet, 'For Edna', `/api/spaces/${own}`), 201)
+  assert.equal((await drop(xavier, quiet, 'For Edna', `/api/spaces/${own}`)).status, 404)
+})
+
+test('I1 · beyond the times nothing of a private thing moves a byte of what somebody who sees busy times gets', async () => {
+  const { own, box } = await ownBox(rita)
+  const stamp = await stampAt(rita, own, box, june(2), june(3))
+  const things = {
+    space: own,
+    container: box,
+    'stamp: container': box,
+    item: stamp,
+    person: rita.id,
+  }
+  const asked = { ...things, 'stamp: item': stamp, group }
+  await followAll(instance.app.house)
+  const before = await allAnswers(gil, asked)
+  const times = await busy(gil, rita)
+  assert.equal(times.length, 1)
+  await stampAt(rita, own, box, june(2, 2), june(2, 4), { title: 'Within the other' })
+  await stampAt(rita, own, box, june(4), june(5), { secret: true })
+  const item = `/api/spaces/${own}/items/${stamp}`
+  const same = { from: june(2), until: june(3), body: 'Other words', worth: 700 }
+  await must(rita.put(`/api/spaces/${own}/stamps/${stamp}`, { ...same, title: 'Renamed' }))
+  await must(rita.post(`${item}/comments`, { body: 'Quillwort' }), 201)
+  await must(rita.put(`${item}/tags/quillwort`), 204)
+  await must(rita.patch(`/api/spaces/${own}/containers/${box}`, { name: 'Renamed' }))
+  await followAll(instance.app.house)
+  const after = await allAnswers(gil, asked)
+  for (const [door, answer] of before) assert.equal(after.get(door), answer, door)
+  assert.deepEqual(await busy(gil, rita), times)
+})
+
+test('A1, G10 · somebody with busy times of a box in a group sees nothing else of it, and guests none that are internal', async () => {
+  const box = await makeBox(root.id, 'box', 'Visits')
+  await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'busy']])
+  await stampAt(ada, group, box, june(2), june(3))
+  const internal = await stampAt(ada, group, box, june(4), june(5))
+  await must(ada.put(`${space}/items/${internal}/internal-only`, { internalOnly: true }))
+  const times = async (who: Client) =>
+    (await must(who.get<Times>(`${space}/boxes/${box}/stamp-times?${inJune}`))).items.length
+  assert.deepEqual([await times(mina), await times(gil)], [2, 1])
+  assert.equal((await mina.get(`${space}/boxes/${box}/stamps`)).status, 404)
+  assert.equal((await xavier.get(`${space}/boxes/${box}/stamp-times?${inJune}`)).status, 404)
+})
+
+test('A11 · busy times end with the last group in common, at once', async () => {
+  const { own, box } = await ownBox(moe)
+  await stampAt(moe, own, box, june(2), june(3))
+  assert.equal((await busy(gil, moe)).length, 1)
+  await must(ada.delete(`/api/groups/${group}/members/${moe.id}`), 204)
+  assert.equal((await gil.get(`/api/people/${moe.id}/stamp-times?${inJune}`)).status, 404)
+  assert.deepEqual(await busy(rita, moe), [])
 })

@@ -4,6 +4,9 @@ create table shelf_paper (
   body text not null,
   worth integer not null,
   story text not null default '',
+  starts_at timestamptz,
+  ends_at timestamptz,
+  secret boolean not null default false,
   primary key (space_id, item_id),
   foreign key (space_id, item_id) references item (space_id, id)
 );

@@ -8,6 +8,7 @@ const stamp = kindOfShelves('stamp', { written: false })
 /** Folders that hold items and nest, two kinds of items in one of them, and one where names are unique. */
 export const shelves: Tool = {
   name: 'shelves',
+  showsBusy: true,
   containers: {
     root: { holds: ['paper'], nests: ['box', 'drawer'] },
     box: { holds: ['paper', 'stamp'], nests: ['box', 'album'] },

@@ -144,7 +144,7 @@ export async function makeNotebook(
 
 export type Named = [
   { kind: 'person' | 'group'; id: string },
-  'drop' | 'reader' | 'contributor' | 'editor' | 'curator' | 'full',
+  'busy' | 'drop' | 'reader' | 'contributor' | 'editor' | 'curator' | 'full',
 ]
 
 export async function giveRights(

@@ -21,24 +21,27 @@ export function useSpaceFacts(space: string): SpaceFacts {
 
 export type Principal = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
 
+/** The holder of a right on a container: in a private space also everybody with whom its owner shares a group. */
+export type Grantee = Answer<
+  'get',
+  '/api/spaces/{space}/containers/{container}/access'
+>['grants'][number]['principal']
+
 /** Words for the holder of a right: a person, a group, or all members, present and future. */
 export function usePrincipalWords() {
   const w = useWords(words)
-  return ({ kind, card, name, allMembers, count }: Principal) => ({
-    label:
-      kind === 'person'
-        ? fullName(card ?? { firstName: '?', lastName: '' })
-        : allMembers
-          ? w.allMembers(name ?? '')
-          : (name ?? ''),
-    second: kind === 'person' ? card?.organization || undefined : w.inGroup(count),
-  })
+  return ({ kind, card, name, allMembers, count }: Grantee) => {
+    if (kind === 'shared-group') return { label: w.sharedGroup, second: undefined }
+    const person = fullName(card ?? { firstName: '?', lastName: '' })
+    if (kind === 'person') return { label: person, second: card?.organization || undefined }
+    return { label: allMembers ? w.allMembers(name ?? '') : (name ?? ''), second: w.inGroup(count) }
+  }
 }
 
-export function PrincipalMark({ principal }: { principal: Principal }): ReactNode {
+export function PrincipalMark({ principal }: { principal: Grantee }): ReactNode {
   const { card, kind, allMembers, name, hue } = principal
   if (kind === 'person') return card && <Avatar person={card} />
-  if (allMembers) return <UsersRound size={20} aria-hidden />
+  if (allMembers || kind === 'shared-group') return <UsersRound size={20} aria-hidden />
   return <SpaceMark space={{ name: name ?? '', hue }} />
 }
 

@@ -19,7 +19,7 @@ import { ErrorState, Note } from '../ui/states.tsx'
 import styles from './access.module.css'
 import type { Rights } from './levels.tsx'
 import { levels, LevelWords, rightNames, rightsOfLevel } from './levels.tsx'
-import type { Principal, PrincipalPick, SpaceFacts } from './principal.tsx'
+import type { Grantee, PrincipalPick, SpaceFacts } from './principal.tsx'
 import { PrincipalMark, PrincipalPicker, usePrincipalWords, useSpaceFacts } from './principal.tsx'
 import type { Level } from './thing.ts'
 import { words } from './words.ts'
@@ -27,7 +27,7 @@ import { words } from './words.ts'
 /** Whether it, or a container above it, is hidden from guests (G10). */
 type Marked = { internalOnly: boolean; internal: boolean }
 type Access = Answer<'get', '/api/spaces/{space}/containers/{container}/access'>
-type Given = { principal: Principal; level: Level | null; rights: Rights; works: boolean }
+type Given = { principal: Grantee; level: Level | null; rights: Rights; works: boolean }
 
 type RightsDialogProps = {
   space: string
@@ -263,16 +263,14 @@ function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
           </span>
         )}
       </div>
-      {onChange ? (
-        <>
-          <LevelSelect name={label} level={level} rights={rights} onChange={onChange} />
-          <IconButton icon={X} label={w.remove(label)} onClick={onRemove} />
-        </>
+      {onChange && principal.kind !== 'shared-group' ? (
+        <LevelSelect name={label} level={level} rights={rights} onChange={onChange} />
       ) : (
         <span className="quiet">
           <LevelWords level={level} rights={rights} />
         </span>
       )}
+      {onChange && <IconButton icon={X} label={w.remove(label)} onClick={onRemove} />}
     </li>
   )
 }

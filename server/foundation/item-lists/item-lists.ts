@@ -1,5 +1,6 @@
 import { decide, type Authorized, type Container } from '../../access/authorized.ts'
 import type { Space } from '../../access/authorize.ts'
+import type { Acquaintance } from '../../access/people.ts'
 import type { Right } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { Need, Sent } from '../../kernel/door.ts'
@@ -7,10 +8,11 @@ import { NotFound } from '../../kernel/errors.ts'
 import { isId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import { folded } from '../../kernel/plain-text.ts'
-import { cursor, pageOf, type Page } from '../../kernel/shapes.ts'
+import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { cardsOfValues } from '../people/cards.ts'
 import { inWords } from '../search/search.ts'
 import { itemAnswer, itemAnswers } from '../items/items.ts'
+import { spanIn, type BusyQuery } from './busy.ts'
 import * as lists from './store.ts'
 import type { ItemAnswer } from '../items/schema.ts'
 
@@ -113,6 +115,23 @@ export function itemLists<Columns extends object, S extends string, F extends st
     async everywhere(ctx: Context, query: ListQuery<S>, filters: F[] = []): Promise<Page<Answer>> {
       const wanted = wishes(query, filters)
       return answers(ctx, await lists.everywhere<Columns>(ctx, rows, ctx.person.id, wanted), wanted)
+    },
+
+    /** When somebody is busy by items of their private space, as far as the asker may know (S1). */
+    busyOfPerson(
+      ctx: Context,
+      person: Authorized<Acquaintance, 'meet'>,
+      query: Static<typeof BusyQuery>,
+    ): Promise<lists.Span[]> {
+      return lists.busyOfPerson(ctx, rows, ctx.person.id, person.id, spanIn(query))
+    },
+
+    busyInContainer(
+      ctx: Context,
+      container: Authorized<Container, 'see-busy'>,
+      query: Static<typeof BusyQuery>,
+    ): Promise<lists.Span[]> {
+      return lists.busyInContainer(ctx, rows, ctx.person.id, container, spanIn(query))
     },
 
     countInSpace(

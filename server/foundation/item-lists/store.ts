@@ -40,6 +40,8 @@ export interface ItemRows<
   /** Further columns of single reads, for the tool itself. */
   readColumns?: Record<string, string>
   sorts: Record<SortName, Sort>
+  /** When an item keeps its people busy, for kinds with a time: expressions over `n`. Items with another `when` stay hidden. */
+  span?: { from: string; until: string; when?: string }
   /** Filters of a list: conditions over `n`. */
   filters?: Record<FilterName, string>
 }
@@ -205,6 +207,64 @@ export function everywhere<Columns extends object>(
       order by ${part.again}`,
     values: [who, rows.kind, wishes.limit, ...part.values],
   })
+}
+
+/** From when until when, both ISO 8601. */
+export interface Span {
+  from: string
+  until: string
+}
+
+/**
+ * When somebody is busy by the items of their private space, as far as $1 may know: nothing but times, cut to the asked ones
+ * and merged where they touch, so that nothing of single items is in them (S1).
+ */
+export function busyOfPerson(
+  ctx: PublicContext,
+  rows: Rows,
+  who: PersonId,
+  owner: PersonId,
+  asked: Span,
+): Promise<Span[]> {
+  return ctx.db.rows<Span>({
+    name: `${rows.kind}-busy-of-person`,
+    text: `with place as materialized (select id from space where owner_id = $2 and kind = 'private'),
+        mine as materialized (select l.list, l.bits from place cross join lateral lists_one_has($1, place.id) l)
+      ${mergedSpans(rows)}
+      where i.space_id = (select id from place) and ${bitsFrom('mine', 'c')} & 1 <> 0 and ${isBusy(rows)}) s order by 1 limit ${mostSpans}`,
+    values: [who, owner, asked.from, asked.until],
+  })
+}
+
+/** The same by the items of one container on which $1 has `see busy`. */
+export function busyInContainer(
+  ctx: PublicContext,
+  rows: Rows,
+  who: PersonId,
+  { space, id }: Pick<Container, 'space' | 'id'>,
+  asked: Span,
+): Promise<Span[]> {
+  return ctx.db.rows<Span>({
+    name: `${rows.kind}-busy-in-container`,
+    text: `${mergedSpans(rows)}
+      where i.space_id = $2 and i.container_id = $5 and ${isShown('(select sees_from($1, $2))')} and ${isBusy(rows)}) s
+      order by 1 limit ${mostSpans}`,
+    values: [who, space, asked.from, asked.until, id],
+  })
+}
+
+const mostSpans = 2000
+
+function mergedSpans({ table, span }: Rows): string {
+  return `select lower(s.span) as "from", upper(s.span) as until from (
+      select unnest(range_agg(tstzrange(greatest(${span!.from}, $3::timestamptz), least(${span!.until}, $4::timestamptz)))) as span
+      from item i ${containerOfItem} join ${table} n on n.space_id = i.space_id and n.item_id = i.id`
+}
+
+function isBusy({ tool, kind, span }: Rows): string {
+  const { from, until, when = 'true' } = span!
+  return `i.tool = '${tool}' and i.kind = '${kind}' and ${there} and ${when}
+        and ${from} < $4 and ${until} > $3 and ${from} < ${until}`
 }
 
 function columnsOf(columns: Record<string, string>): string {

@@ -5,7 +5,7 @@ import {
   type Item,
 } from '../../access/authorized.ts'
 import { authorizeContainer } from '../../access/authorize.ts'
-import type { Principal } from '../../access/principals.ts'
+import type { Grantee, Principal } from '../../access/principals.ts'
 import {
   allows,
   bit,
@@ -94,16 +94,16 @@ async function nameOf(
 }
 
 /** A principal's row, as returned for grants and mentions. */
-export type PrincipalRow = Pick<
-  grantStore.GrantRow,
+export type PrincipalRow<Kind = Principal['kind']> = Pick<
+  grantStore.GrantRow<Kind>,
   'principalId' | 'principalKind' | 'name' | 'hue' | 'count'
 >
 
-export function principalAnswer(
-  row: PrincipalRow,
+export function principalAnswer<Kind extends Grantee['kind']>(
+  row: PrincipalRow<Kind>,
   space: SpaceId,
   cards: Awaited<ReturnType<typeof cardsOf>>,
-): Static<typeof PrincipalShape> {
+): Omit<Static<typeof PrincipalShape>, 'kind'> & { kind: Kind } {
   const person = row.principalKind === 'person'
   return {
     kind: row.principalKind,
@@ -111,7 +111,7 @@ export function principalAnswer(
     card: person ? (cards.get(row.principalId as PersonId) ?? null) : null,
     name: row.name,
     hue: row.hue,
-    allMembers: row.principalId === space,
+    allMembers: row.principalKind === 'group' && row.principalId === space,
     count: row.count,
   }
 }
@@ -133,12 +133,13 @@ export async function setAccess(
   const before = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
   const viewers = await viewersBelow(ctx, container.space, container.id)
   const given = change.grants.map((grant, at) => ({
-    principal: grant.principal as Principal,
+    principal: grant.principal as Grantee,
     bits: bitsOf(grant, at),
   }))
   if (change.ownList || container.parent === null) {
     await refuseStrangers(ctx, container.space, given, before)
     refuseTwice(given)
+    refuseSight(given)
     await refuseBeyond(
       ctx,
       container,
@@ -159,7 +160,7 @@ export async function setAccess(
   return accessOf(ctx, await stillSeen(ctx, container))
 }
 
-type Given = { principal: Principal; bits: number }
+type Given = { principal: Grantee; bits: number }
 
 function bitsOf(grant: Static<typeof AccessChange>['grants'][number], at: number): number {
   if (grant.level) return bitsOfLevel[grant.level as Level]
@@ -186,9 +187,9 @@ async function refuseStrangers(
     space,
     given.map(({ principal }) => principal),
   )
-  const already = new Set(before.map(({ principalId }) => principalId))
+  const already = new Set(before.map((row) => `${row.principalKind} ${row.principalId}`))
   const stranger = given.findIndex(
-    ({ principal }) => !possible.has(principal.id) && !already.has(principal.id),
+    ({ principal: { kind, id } }) => !possible.has(id) && !already.has(`${kind} ${id}`),
   )
   if (stranger >= 0)
     throw invalidField(`body.grants[${stranger}].principal`, 'unknown', said.unknownPrincipal)
@@ -204,6 +205,15 @@ function refuseTwice(given: Given[]): void {
       })
     seen.add(principal.id)
   })
+}
+
+/** Everybody with whom the owner shares a group is given a right without viewing, or none (S1). */
+function refuseSight(given: Given[]): void {
+  const at = given.findIndex(
+    ({ principal, bits }) =>
+      principal.kind === 'shared-group' && bits !== bitsOfLevel.busy && bits !== bitsOfLevel.drop,
+  )
+  if (at >= 0) throw invalidField(`body.grants[${at}].level`, 'not-for-all', said.notForAll)
 }
 
 async function haveOwnList(

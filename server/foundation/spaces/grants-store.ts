@@ -1,13 +1,13 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import type { Principal } from '../../access/principals.ts'
+import type { Grantee, Principal } from '../../access/principals.ts'
 import { newId } from '../../kernel/ids.ts'
 
 export async function insertGrant(
   ctx: PublicContext,
   space: SpaceId,
   list: ContainerId,
-  to: Principal,
+  to: Grantee,
   bits: number,
   by: PersonId,
 ): Promise<void> {
@@ -19,10 +19,10 @@ export async function insertGrant(
   })
 }
 
-export interface GrantRow {
+export interface GrantRow<Kind = Grantee['kind']> {
   id: string
   principalId: string
-  principalKind: 'person' | 'group'
+  principalKind: Kind
   rights: number
   grantedAt: string
   grantedBy: PersonId
@@ -37,6 +37,16 @@ export interface GrantRow {
 export function grants(
   ctx: PublicContext,
   space: SpaceId,
+  on: { item: string },
+): Promise<GrantRow<Principal['kind']>[]>
+export function grants(
+  ctx: PublicContext,
+  space: SpaceId,
+  on: { container: string },
+): Promise<GrantRow[]>
+export function grants(
+  ctx: PublicContext,
+  space: SpaceId,
   on: { container: string } | { item: string },
 ): Promise<GrantRow[]> {
   const [column, id] =
@@ -46,7 +56,9 @@ export function grants(
     text: `select g.id, g.principal_id as "principalId", g.principal_kind as "principalKind", g.rights, g.granted_at as "grantedAt",
         g.granted_by as "grantedBy", w.name, s.hue,
         case when w.id is null then 1 else (select count(distinct person_id)::int from shown_membership m where m.group_id = w.id) end as count,
-        exists (select from grant_rule r where r.space_id = g.space_id and r.grant_id = g.id) as works
+        exists (select from grant_rule r where r.space_id = g.space_id and r.grant_id = g.id)
+          or exists (select from anyone_of_a_shared_group_has_what_was_given_to_them_all a
+            where a.space_id = g.space_id and a.grant_id = g.id) as works
       from access_grant g
       left join workgroup w on g.principal_kind = 'group' and w.id = g.principal_id
       left join space s on s.id = w.id
@@ -74,7 +86,7 @@ export async function insertGrants(
   ctx: PublicContext,
   space: SpaceId,
   on: { container: string; item: string | null },
-  given: { principal: Principal; bits: number; at: string | Date; by: PersonId }[],
+  given: { principal: Grantee; bits: number; at: string | Date; by: PersonId }[],
 ): Promise<void> {
   if (given.length === 0) return
   await ctx.db.run({
@@ -99,12 +111,13 @@ export async function insertGrants(
 
 /**
  * Returns which of these principals may get a right in the space: in a group its members, the group itself and groups nested
- * in it; in a private space people who share a group with the owner, and the owner's groups (A7, X49, X51).
+ * in it; in a private space people who share a group with the owner, all of them together, and the owner's groups (A7, S1, X49,
+ * X51).
  */
 export async function possiblePrincipals(
   ctx: PublicContext,
   space: SpaceId,
-  principals: Principal[],
+  principals: Grantee[],
 ): Promise<Set<string>> {
   const rows = await ctx.db.rows<{ id: string }>({
     name: 'possible-principals',
@@ -122,11 +135,14 @@ export async function possiblePrincipals(
           or exists (select from group_nesting n where n.outer_id = s.id and n.inner_id = g.id))
       union all
       select g.id from groups g, s where s.kind = 'private'
-        and exists (select from effective_membership m where m.group_id = g.id and m.person_id = s.owner_id)`,
+        and exists (select from effective_membership m where m.group_id = g.id and m.person_id = s.owner_id)
+      union all
+      select s.id from s where s.kind = 'private' and s.id = any($4::uuid[])`,
     values: [
       space,
       principals.filter((p) => p.kind === 'person').map((p) => p.id),
       principals.filter((p) => p.kind === 'group').map((p) => p.id),
+      principals.filter((p) => p.kind === 'shared-group').map((p) => p.id),
     ],
   })
   return new Set(rows.map(({ id }) => id))

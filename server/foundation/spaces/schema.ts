@@ -92,9 +92,11 @@ const PrincipalShape = Type.Object({
 })
 export { PrincipalShape }
 
+const grantees = ['person', 'group', 'shared-group'] as const
+
 export const GrantShape = Type.Object({
   id,
-  principal: PrincipalShape,
+  principal: Type.Object({ ...PrincipalShape.properties, kind: OneOf(grantees) }),
   level: Maybe(OneOf(levels)),
   rights: May(abilities),
   works: Type.Boolean({
@@ -128,7 +130,12 @@ export const AccessChange = Shape({
   ownList: Type.Boolean(),
   grants: Type.Array(
     Shape({
-      principal: PrincipalSent,
+      principal: Shape({
+        kind: OneOf(grantees),
+        id: Id(
+          'a person or group; for `shared-group`, everybody with whom the owner of a private space shares a group, the space',
+        ),
+      }),
       level: Type.Optional(OneOf(levels)),
       rights: Type.Optional(
         Shape({

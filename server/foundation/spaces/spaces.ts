@@ -1,4 +1,4 @@
-import type { Principal } from '../../access/principals.ts'
+import type { Grantee } from '../../access/principals.ts'
 import { bitsOfLevel } from '../../access/rights.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import {
@@ -48,8 +48,8 @@ export async function createGroupSpace(
 }
 
 /**
- * Makes a root per tool, and in it the container that the tool starts with; in a group the root has a grant to the group
- * itself.
+ * Makes a root per tool, and in it the container that the tool starts with. In a group the root has a grant to the group
+ * itself; in a private space one to everybody with whom the owner shares a group, if the tool shows busy times (S1).
  */
 async function furnish(
   ctx: PublicContext,
@@ -77,20 +77,20 @@ async function furnish(
         rightsFrom: root,
         name: tool.first.name[ctx.language],
       })
-    if (defaultRights !== null)
-      await grantStore.insertGrant(
-        ctx,
-        space,
-        root,
-        everyMember(space),
-        defaultRights | bitsOfLevel.reader,
-        by,
-      )
+    const [to, bits] =
+      defaultRights === null
+        ? [everybodyMet(space), tool.showsBusy ? bitsOfLevel.busy : 0]
+        : [everyMember(space), defaultRights | bitsOfLevel.reader]
+    if (bits !== 0) await grantStore.insertGrant(ctx, space, root, to, bits, by)
   }
 }
 
-function everyMember(space: SpaceId): Principal {
+function everyMember(space: SpaceId): Grantee {
   return { kind: 'group', id: space }
+}
+
+function everybodyMet(space: SpaceId): Grantee {
+  return { kind: 'shared-group', id: space }
 }
 
 /** Bytes of all files of a space; equal content counts once. */

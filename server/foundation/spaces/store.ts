@@ -257,7 +257,9 @@ export async function isInAudience(
     name: 'is-in-audience',
     text: `select 1 as yes where exists (select from effective_membership m where m.group_id = $1 and m.person_id = $2)
       or exists (select from space s where s.id = $1 and s.owner_id = $2)
-      or exists (select from grant_rule g where g.space_id = $1 and g.person_id = $2)`,
+      or exists (select from grant_rule g where g.space_id = $1 and g.person_id = $2)
+      or exists (select from anyone_of_a_shared_group_has_what_was_given_to_them_all a
+        where a.space_id = $1 and a.person_id = $2)`,
     values: [space, person],
   })
   return row !== undefined

@@ -31,6 +31,10 @@ export const said = {
     en: 'This person or group is not part of this space.',
     fr: 'Cette personne ou ce groupe ne fait pas partie de cet espace.',
   },
+  notForAll: {
+    en: 'People you share a group with can see when you are busy, or put things in: choose one of these.',
+    fr: 'Les personnes d’un groupe commun peuvent voir quand vous êtes pris·e, ou déposer : choisissez l’un des deux.',
+  },
   beyondOwnRights: {
     en: 'You can only give or take rights that you have yourself.',
     fr: 'Vous ne pouvez donner ou retirer que des droits que vous avez vous-même.',
