@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { Unavailable } from './errors.ts'
@@ -54,8 +54,9 @@ export interface Blobs {
 /** Blobs as files: `folder/shelf/ab/abcdef…`. */
 export function blobsOnDisk(folder: string): Blobs {
   const trust = new Trust()
+  const folders = new Folders()
   return {
-    put: (shelf, content) => put(path.join(folder, safe(shelf)), content),
+    put: (shelf, content) => put(folders, path.join(folder, safe(shelf)), content),
     get: (shelf, name) => get(placeOf(folder, shelf, name), `${shelf}/${name}`, name, trust),
     check: (shelf, name) => check(placeOf(folder, shelf, name), name),
     remove: (shelf, name) => rm(placeOf(folder, shelf, name), { force: true }),
@@ -72,16 +73,16 @@ function placeOf(folder: string, shelf: string, name: string): string {
     : path.join(folder, safe(shelf), safe(name).slice(0, 2), safe(name))
 }
 
-async function put(shelf: string, content: Readable): Promise<Kept> {
-  await mkdir(shelf, { recursive: true, mode: 0o700 })
+async function put(folders: Folders, shelf: string, content: Readable): Promise<Kept> {
+  await folders.make(shelf)
   const draft = path.join(shelf, `${randomUUID()}.part`)
   try {
     const { sha256, size } = await write(draft, content)
     const name = `${sha256}-${randomBytes(8).toString('hex')}`
     const place = path.join(shelf, name.slice(0, 2))
-    await mkdir(place, { recursive: true, mode: 0o700 })
+    await folders.make(place)
     await rename(draft, path.join(place, name))
-    for (const changed of [place, shelf, path.dirname(shelf)]) await syncFolder(changed)
+    await syncFolder(place)
     return { name, sha256, size }
   } catch (error) {
     await rm(draft, { force: true })
@@ -94,16 +95,61 @@ async function write(draft: string, content: Readable): Promise<{ sha256: string
   let size = 0
   const file = await open(draft, 'wx', 0o600)
   try {
-    for await (const chunk of content as AsyncIterable<Buffer>) {
-      hash.update(chunk)
-      size += chunk.length
-      await file.writeFile(chunk)
+    let written = Promise.resolve(0)
+    for await (const batch of batches(content)) {
+      size += await written
+      written = writeBatch(file, batch) // a thread writes while this one hashes and receives
+      written.catch(() => undefined) // thrown where it is awaited, unless the content fails first
+      for (const part of batch) hash.update(part)
     }
+    size += await written
     await file.sync()
   } finally {
     await file.close()
   }
   return { sha256: hash.digest('hex'), size }
+}
+
+/** Bytes that are written at once: each write waits for a thread, and under load for a turn. */
+const batchBytes = 1024 * 1024
+
+async function* batches(content: Readable): AsyncGenerator<Buffer[]> {
+  let batch: Buffer[] = []
+  let bytes = 0
+  for await (const part of content as AsyncIterable<Buffer>) {
+    batch.push(part)
+    bytes += part.length
+    if (bytes < batchBytes) continue
+    yield batch
+    batch = []
+    bytes = 0
+  }
+  if (bytes > 0) yield batch
+}
+
+/** Returns the number of bytes, all of them written. */
+async function writeBatch(file: FileHandle, batch: Buffer[]): Promise<number> {
+  const bytes = batch.reduce((sum, part) => sum + part.length, 0)
+  const { bytesWritten } = await file.writev(batch)
+  if (bytesWritten < bytes) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten))
+  return bytes
+}
+
+/**
+ * Makes folders, and syncs the parent of each once: a file survives a power cut only if every folder above it does. A folder
+ * that this process has not synced may have been made by another one just now.
+ */
+class Folders {
+  readonly #synced = new Set<string>()
+  readonly #most = 10_000
+
+  async make(folder: string): Promise<void> {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (made === undefined && this.#synced.has(folder)) return
+    await syncFolder(path.dirname(folder))
+    if (this.#synced.size >= this.#most) this.#synced.clear()
+    this.#synced.add(folder)
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {
