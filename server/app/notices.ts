@@ -1,5 +1,6 @@
 import * as accessRequests from '../foundation/access-requests/notices.ts'
 import * as comments from '../foundation/comments/notices.ts'
+import * as files from '../foundation/files/notices.ts'
 import * as groups from '../foundation/groups/notices.ts'
 import * as invitations from '../foundation/invitations/notices.ts'
 import * as items from '../foundation/items/notices.ts'
@@ -11,7 +12,7 @@ import { tools } from './tools.ts'
 
 /** Every kind of notice. */
 export const notices: NoticeKind[] = [
-  ...[spaces, groups, membership, invitations, accessRequests, items, comments, reminders],
+  ...[spaces, groups, membership, invitations, accessRequests, items, files, comments, reminders],
 ]
   .flatMap(noticesIn)
   .concat(tools.flatMap((tool) => tool.notices ?? []))

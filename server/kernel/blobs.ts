@@ -12,6 +12,8 @@ export interface Kept {
   sha256: string
   /** Bytes. */
   size: number
+  /** The first bytes, which tell what kind of file it is. */
+  head: Buffer
 }
 
 export type BlobFault = 'missing' | 'spoilt'
@@ -77,21 +79,23 @@ async function put(folders: Folders, shelf: string, content: Readable): Promise<
   await folders.make(shelf)
   const draft = path.join(shelf, `${randomUUID()}.part`)
   try {
-    const { sha256, size } = await write(draft, content)
+    const written = await write(draft, content)
+    const { sha256 } = written
     const name = `${sha256}-${randomBytes(8).toString('hex')}`
     const place = path.join(shelf, name.slice(0, 2))
     await folders.make(place)
     await rename(draft, path.join(place, name))
     await syncFolder(place)
-    return { name, sha256, size }
+    return { name, ...written }
   } catch (error) {
     await rm(draft, { force: true })
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Unavailable('disk-full') : error
   }
 }
 
-async function write(draft: string, content: Readable): Promise<{ sha256: string; size: number }> {
+async function write(draft: string, content: Readable): Promise<Omit<Kept, 'name'>> {
   const hash = createHash('sha256')
+  let head = Buffer.alloc(0)
   let size = 0
   const file = await open(draft, 'wx', 0o600)
   try {
@@ -101,14 +105,20 @@ async function write(draft: string, content: Readable): Promise<{ sha256: string
       written = writeBatch(file, batch) // a thread writes while this one hashes and receives
       written.catch(() => undefined) // thrown where it is awaited, unless the content fails first
       for (const part of batch) hash.update(part)
+      if (head.length < headBytes) head = headOf([head, ...batch])
     }
     size += await written
     await file.sync()
   } finally {
     await file.close()
   }
-  return { sha256: hash.digest('hex'), size }
+  return { sha256: hash.digest('hex'), size, head }
 }
+
+const headBytes = 16
+
+const headOf = (parts: Buffer[]) =>
+  Buffer.concat(parts.map((part) => part.subarray(0, headBytes))).subarray(0, headBytes)
 
 /** Bytes that are written at once: each write waits for a thread, and under load for a turn. */
 const batchBytes = 1024 * 1024

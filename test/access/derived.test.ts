@@ -390,6 +390,7 @@ const derived: Record<string, Derived> = {
     },
     ends: [...out, ...sourceEnds],
   },
+  'the thumbnail of an attached picture, by its address': thumbnail(),
   'the address of the group’s picture': {
     async make(s) {
       const { picture } = await must(
@@ -479,6 +480,23 @@ function program(kind: 'api-token' | 'app-password'): Derived {
       }
     },
     ends: sessionEnds,
+  }
+}
+
+function thumbnail(): Derived {
+  return {
+    async make(s) {
+      const attached = new Map<string, string>()
+      await withEach(async ({ id, item }) => {
+        const type = { 'content-type': 'image/png' }
+        const sent = s.ada.post<{ id: string }>(`${item}/attachments?name=a.png`, s.png, type)
+        attached.set(id, (await must(sent, 201)).id)
+      })
+      return byItem((item, { id }) =>
+        s.mina.get(`${item}/attachments/${attached.get(id)}/thumbnail`),
+      )
+    },
+    ends: [...out, ...sourceEnds],
   }
 }
 

@@ -3,6 +3,7 @@ import { events as commentEvents } from '../foundation/comments/events.ts'
 import { notices as commentNotices } from '../foundation/comments/notices.ts'
 import { events as credentialEvents } from '../foundation/credentials/events.ts'
 import { events as fileEvents } from '../foundation/files/events.ts'
+import { notices as fileNotices } from '../foundation/files/notices.ts'
 import { events as groupEvents } from '../foundation/groups/events.ts'
 import { notices as groupNotices } from '../foundation/groups/notices.ts'
 import { events as invitationEvents } from '../foundation/invitations/events.ts'
@@ -33,7 +34,7 @@ export const slices: ToldEvents[] = [
   { events: invitationEvents, notices: invitationNotices },
   { notices: askedNotices },
   { events: itemEvents, notices: itemNotices },
-  { events: fileEvents },
+  { events: fileEvents, notices: fileNotices },
   { events: commentEvents, notices: commentNotices },
   { notices: reminderNotices },
   { events: viewAsEvents },

@@ -36,13 +36,14 @@ export async function commentsOf(
 export async function comment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
-  { body, mentions = [] }: Sent,
+  { body, files = false, mentions = [] }: Sent,
 ): Promise<CommentAnswer> {
   refuseArchived(item)
-  const [id, said] = [newId(), body.trim()]
-  const bytes = Buffer.byteLength(said)
+  const [id, text] = [newId(), body.trim()]
+  if (text === '' && !files) throw invalidField('body.body', 'empty', said.empty)
+  const bytes = Buffer.byteLength(text)
   await mustFit(ctx, item.space, bytes)
-  await store.insertComment(ctx, item, { id, body: said })
+  await store.insertComment(ctx, item, { id, body: text })
   await weighBeside(ctx, keyOf(item), bytes)
   await mention(ctx, item, id, mentions as Principal[])
   await record(ctx, item.space, commentAdded, {
@@ -63,6 +64,8 @@ export async function editComment(
   refuseArchived(item)
   const found = await find(ctx, item, id)
   if (found.author !== ctx.person.id) throw new Forbidden('forbidden')
+  if (body.trim() === '' && !(await attachmentsOfComments(ctx, item, [id])).has(id))
+    throw invalidField('body.body', 'empty', said.empty)
   await weighBeside(ctx, keyOf(item), await store.updateComment(ctx, item, id, body.trim()))
   await mention(ctx, item, id, mentions as Principal[])
   await record(ctx, item.space, commentEdited, {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { AttachmentShape } from '../files/schema.ts'
 import { CardShape } from '../people/cards.ts'
 import { PrincipalShape } from '../spaces/schema.ts'
@@ -25,7 +25,10 @@ export const CommentPage = PageOf(CommentShape)
 export const Mentionable = ListOf(PrincipalShape)
 
 export const NewComment = Shape({
-  body: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
+  /** May be empty where the comment consists of its files. */
+  body: Text(10_000, 0),
+  /** Its files follow. */
+  files: Type.Optional(Type.Boolean()),
   mentions: Type.Optional(
     Type.Array(Shape({ kind: OneOf(['person', 'group']), id: Id('who is mentioned') }), {
       maxItems: 50,

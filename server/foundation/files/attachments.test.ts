@@ -5,6 +5,7 @@ import { get, request, type IncomingMessage } from 'node:http'
 import path from 'node:path'
 import { json } from 'node:stream/consumers'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import {
   enter,
   foundGroup,
@@ -35,6 +36,7 @@ interface Attachment {
   size: number
   shownAs: string | null
   url: string
+  thumbnail: string | null
   addedBy: { id: string }
   may: { rename: boolean; remove: boolean }
 }
@@ -438,3 +440,117 @@ async function raw(who: Client, url: string) {
   const answer = await instance.app.inject({ url, headers: { cookie: who.cookie } })
   return { status: answer.statusCode, body: answer.rawPayload }
 }
+
+const jpeg = { 'content-type': 'image/jpeg' }
+const gps = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 30/1' } }
+
+/** A picture as a phone takes it: lying on its side, with the place where it was taken. */
+const photograph = (width = 600, height = 400) =>
+  sharp({ create: { width, height, channels: 3, background: '#5a8' } })
+    .withMetadata({ orientation: 6 })
+    .withExifMerge(gps)
+    .jpeg()
+    .toBuffer()
+
+const bytesOf = async (who: Client, url: string) => {
+  const answer = await instance.app.inject({ url, headers: { cookie: who.cookie } })
+  return {
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    body: answer.rawPayload,
+  }
+}
+
+test('X112 · an attached picture says neither where nor when it was taken, and stands upright, in one part or in several', async () => {
+  const { ada, group, item } = await world()
+  const sent = await photograph()
+  assert.ok((await sharp(sent).metadata()).exif)
+  const named = { 'content-type': 'application/octet-stream' } // whatever its sender calls it
+  const urls = [(await must(attach(ada, item, 'Photo.jpg', sent, named), 201)).url]
+  const size = { name: 'Photo.jpg', size: sent.length + 0, type: 'image/jpeg' }
+  const { id } = await must(ada.post<{ id: string }>(`${item}/uploads`, size), 201)
+  const upload = `/api/spaces/${group}/uploads/${id}`
+  const octets = { 'content-type': 'application/octet-stream' }
+  await must(ada.put(`${upload}?from=0`, sent.subarray(0, 500), octets))
+  await must(ada.put(`${upload}?from=500`, sent.subarray(500), octets))
+  urls.push((await list(ada, item)).at(-1)!.url)
+  for (const url of urls) {
+    const kept = await sharp((await bytesOf(ada, url)).body).metadata()
+    assert.deepEqual(
+      [kept.width, kept.height, kept.exif, kept.orientation],
+      [400, 600, undefined, undefined],
+    )
+  }
+  await eventually(() => filesOf(group).length === 1)
+  assert.deepEqual(await wrongCounts(instance.db), [])
+  const torn = sent.subarray(0, sent.length - 40)
+  const { url } = await must(attach(ada, item, 'Torn.jpg', torn, jpeg), 201)
+  assert.ok(
+    (await bytesOf(ada, url)).body.equals(torn),
+    'what cannot be drawn is kept as it was sent',
+  )
+})
+
+test('X7, X95 · a thumbnail is a small WebP for anyone who sees the picture, made once, and released with it', async () => {
+  const { ada, mina, group, notebook, item, note } = await world()
+  const xavier = await colleague(instance, organization, `Xavier ${Math.random()}`)
+  const made = await must(attach(ada, item, 'Photo.jpg', await photograph(), jpeg), 201)
+  const small = await Promise.all(Array.from({ length: 8 }, () => bytesOf(mina, made.thumbnail!)))
+  const found = await sharp(small[0]!.body).metadata()
+  assert.deepEqual([found.format, found.width, found.height], ['webp', 160, 240])
+  assert.equal(small[0]!.type, 'image/webp')
+  assert.ok(small.every(({ body }) => body.equals(small[0]!.body)))
+  assert.equal(filesOf(group).length, 2)
+  const [hidden, absent] = [made.thumbnail!, made.thumbnail!.replace(made.id, crypto.randomUUID())]
+  const answers = await Promise.all([hidden, absent].map((url) => bytesOf(xavier, url)))
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [404, 404],
+  )
+  const other = await writeNote(ada, group, notebook, 'Another', 'Said')
+  const elsewhere = made.thumbnail!.replace(note, other)
+  assert.equal((await bytesOf(ada, elsewhere)).status, 404)
+  await must(ada.delete(`${item}/attachments/${made.id}`), 204)
+  assert.equal((await bytesOf(ada, made.thumbnail!)).status, 404)
+  await releaseRemoved(house, inMinutes(61))
+  await eventually(() => filesOf(group).length === 0)
+})
+
+test('I12 · a file that only pretends to be a picture, or is too large to draw, has no thumbnail', async () => {
+  const { ada, group, item } = await world()
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+  const bomb = await sharp({
+    create: { width: 9000, height: 9000, channels: 3, background: '#fff' },
+  })
+    .png()
+    .toBuffer()
+  for (const bytes of [Buffer.from(svg), Buffer.from('Not a picture'), bomb]) {
+    const made = await must(attach(ada, item, 'a.png', bytes, { 'content-type': 'image/png' }), 201)
+    assert.equal((await bytesOf(ada, made.thumbnail!)).status, 404)
+  }
+  assert.equal((await must(attach(ada, item, 'a.txt', 'x'), 201)).thumbnail, null)
+  assert.equal(filesOf(group).length, 4)
+})
+
+test('a comment may consist of its files; without them it says something', async () => {
+  const { ada, mina, item } = await world()
+  const comments = `${item}/comments`
+  assert.equal((await mina.post(comments, { body: '  ' })).status, 400)
+  const { id } = await must(mina.post<{ id: string }>(comments, { body: '', files: true }), 201)
+  await must(attach(mina, `${comments}/${id}`, 'Plan.txt', 'All of it'), 201)
+  const { items } = await must(
+    ada.get<{ items: { body: string; attachments: Attachment[] }[] }>(comments),
+  )
+  assert.deepEqual(
+    items.map(({ body, attachments }) => [body, attachments.length]),
+    [['', 1]],
+  )
+  await must(mina.patch(`${comments}/${id}`, { body: 'Look' }))
+  await must(mina.patch(`${comments}/${id}`, { body: '' }))
+  const plain = await commentOn(mina, item)
+  const emptied = await mina.patch<{ errors: { field: string }[] }>(`${comments}/${plain}`, {
+    body: '',
+  })
+  assert.equal(emptied.status, 400)
+})

@@ -21,6 +21,7 @@ import {
 } from './events.ts'
 import { mustFit, nameFile, takeIn, unchecked } from './files.ts'
 import { isMediaType, shownAs } from './media-types.ts'
+import { largestPicture, pictureTypes } from './pictures.ts'
 import type { AttachmentShape } from './schema.ts'
 import { fileTooLarge, tooManyAttachments } from './words.ts'
 
@@ -206,11 +207,20 @@ async function answers(
     type: row.type,
     size: row.size,
     shownAs: shownAs(row.type),
-    url: `/api/spaces/${item.space}/items/${item.id}/attachments/${row.id}/content`,
+    url: `${urlOf(item, row)}/content`,
+    thumbnail: canBeSmall(row) ? `${urlOf(item, row)}/thumbnail` : null,
     addedAt: row.addedAt,
     addedBy: cards.get(row.addedBy)!,
     may: mayWithAttachment(ctx, item, row),
   }))
+}
+
+const urlOf = ({ space, id }: Item, attachment: store.AttachmentRow) =>
+  `/api/spaces/${space}/items/${id}/attachments/${attachment.id}`
+
+/** Whether there may be a thumbnail, by what the sender said of the file. */
+function canBeSmall({ type, size }: store.AttachmentRow): boolean {
+  return pictureTypes.includes(type) && size <= largestPicture
 }
 
 /**

@@ -8,6 +8,7 @@ import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import { mustFit } from './capacity.ts'
+import { withoutItsMetadata } from './pictures.ts'
 import * as store from './store.ts'
 
 export { mustFit } from './capacity.ts'
@@ -19,7 +20,16 @@ export class Unnamed {
 
   /** Streams content to the disk of a space, without a lock. */
   async keep(ctx: PublicContext, space: SpaceId, content: Readable): Promise<Kept> {
-    const kept = await ctx.house.blobs.put(space, content)
+    return this.#add(space, await ctx.house.blobs.put(space, content))
+  }
+
+  /** Replaces a kept file, if it is a picture with metadata, by the same without. */
+  async withoutItsMetadata(ctx: PublicContext, space: SpaceId, kept: Kept): Promise<Kept> {
+    const bare = await withoutItsMetadata(ctx.house, space, kept)
+    return bare === kept ? kept : this.#add(space, bare)
+  }
+
+  #add(space: SpaceId, kept: Kept): Kept {
     this.all.push({ space, kept })
     return kept
   }
@@ -57,7 +67,8 @@ export async function takeIn<T>(
 ): Promise<T> {
   await mustFit(ctx, space, announced)
   const unnamed = new Unnamed()
-  const kept = await unnamed.keep(ctx, space, content)
+  const sent = await unnamed.keep(ctx, space, content)
+  const kept = await unnamed.withoutItsMetadata(ctx, space, sent)
   return inTheTurn(ctx, [space], unnamed, (inside) => name(inside, kept))
 }
 

@@ -12,6 +12,7 @@ import {
 } from './attachments.ts'
 import { attachment, editableItem, ownComment, ownUpload } from './needs.ts'
 import { AttachmentPage, AttachmentShape, Called, From, NewUpload, UploadShape } from './schema.ts'
+import { readThumbnail } from './thumbnails.ts'
 import { beginUpload, cancelUpload, continueUpload, uploadState } from './uploads.ts'
 
 const item = '/api/spaces/:space/items/:item'
@@ -121,6 +122,15 @@ export const doors: Door[] = [
     needs: { attached: attachment('view') },
     download: true,
     run: (ctx, { attached }) => readAttachment(ctx, attached),
+  }),
+  door({
+    name: 'readThumbnail',
+    method: 'GET',
+    path: `${one}/thumbnail`,
+    summary: 'A small picture of an attachment that is a picture',
+    needs: { attached: attachment('view') },
+    download: true,
+    run: (ctx, { attached }) => readThumbnail(ctx, attached),
   }),
   door({
     name: 'renameAttachment',

@@ -142,7 +142,7 @@ export async function releaseFiles(
   space: SpaceId,
   items: ItemId[],
 ): Promise<string[]> {
-  const rows = await ctx.db.rows<{ file: string }>({
+  const rows = await ctx.db.rows<{ file: string; thumbnail: string | null }>({
     name: 'release-files',
     text: `with unnamed as (
         delete from item_blob where space_id = $1 and item_id = any($2::uuid[]) returning sha256),
@@ -150,14 +150,14 @@ export async function releaseFiles(
         delete from blob b where b.space_id = $1 and b.sha256 in (select sha256 from unnamed)
           and not exists (select from item_blob n
             where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> all($2::uuid[]))
-        returning b.file, b.size),
+        returning b.file, b.thumbnail, b.size),
       counted as (
         update space_counter set stored = stored - (select coalesce(sum(size), 0) from gone)
         where space_id = $1 and exists (select from gone))
-      select file from gone`,
+      select file, thumbnail from gone`,
     values: [space, items],
   })
-  return rows.map(({ file }) => file)
+  return rows.flatMap(({ file, thumbnail }) => [file, thumbnail ?? []].flat())
 }
 
 export interface Unsettled extends ItemKey {
@@ -192,28 +192,44 @@ export async function settle(
 export async function releaseFile(
   ctx: PublicContext,
   { space, item, sha256 }: ItemKey & { sha256: string },
-): Promise<string | undefined> {
-  const row = await ctx.db.row<{ file: string }>({
+): Promise<string[]> {
+  const row = await ctx.db.row<{ file: string; thumbnail: string | null }>({
     name: 'release-file',
     text: `with unnamed as (
         delete from item_blob where space_id = $1 and item_id = $2 and sha256 = decode($3, 'hex')),
       gone as (
         delete from blob b where b.space_id = $1 and b.sha256 = decode($3, 'hex')
           and not exists (select from item_blob n where n.space_id = $1 and n.sha256 = b.sha256 and n.item_id <> $2)
-        returning b.file, b.size),
+        returning b.file, b.thumbnail, b.size),
       counted as (
         update space_counter set stored = stored - (select size from gone) where space_id = $1 and exists (select from gone))
-      select file from gone`,
+      select file, thumbnail from gone`,
     values: [space, item, sha256],
   })
-  return row?.file
+  return row ? [row.file, row.thumbnail ?? []].flat() : []
 }
 
-/** The names of files in use on a shelf: files of items, pieces of uploads, pictures of groups and people, archives. */
+/** Gives a content its thumbnail, unless it has one; returns the one it has then. */
+export async function rememberThumbnail(
+  db: Querier,
+  { space, sha256, file }: { space: SpaceId; sha256: string; file: string },
+  thumbnail: string,
+): Promise<string | undefined> {
+  const row = await db.row<{ thumbnail: string }>({
+    name: 'remember-thumbnail',
+    text: `update blob set thumbnail = coalesce(thumbnail, $4)
+      where space_id = $1 and sha256 = decode($2, 'hex') and file = $3 returning thumbnail`,
+    values: [space, sha256, file, thumbnail],
+  })
+  return row?.thumbnail
+}
+
+/** The names of files in use on a shelf: files of items and their thumbnails, pieces of uploads, pictures of groups and people, archives. */
 export async function knownOn(db: Querier, shelf: string): Promise<Set<string>> {
   const rows = await db.rows<{ file: string }>({
     name: 'known-on-shelf',
     text: `select file from blob where space_id::text = $1
+      union all select thumbnail from blob where space_id::text = $1 and thumbnail is not null
       union all select unnest(pieces) from upload where space_id::text = $1
       union all select picture from workgroup where id::text = $1 and picture is not null
       union all select picture from person where $1 = 'people' and picture is not null

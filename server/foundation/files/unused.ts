@@ -79,5 +79,5 @@ async function release(ctx: PublicContext, lapsed: Lapsed): Promise<void> {
 
 async function letGo(ctx: PublicContext, file: ItemKey & { sha256: string }): Promise<void> {
   const gone = await store.releaseFile(ctx, file)
-  if (gone !== undefined) ctx.db.afterCommit(() => removeFiles(ctx, file.space, [gone]))
+  if (gone.length > 0) ctx.db.afterCommit(() => removeFiles(ctx, file.space, gone))
 }

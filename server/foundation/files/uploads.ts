@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Context, House } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
-import { newId } from '../../kernel/ids.ts'
+import { newId, type SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import type { Upload } from '../../kernel/uploads.ts'
 import { attachKept, refuseTooLarge, type Attachable } from './attachments.ts'
@@ -79,16 +79,24 @@ async function take(
   const piece = await unnamed.keep(ctx, space, Readable.from(whatComes(content, left), raw))
   const pieces = [...upload.pieces, piece.name]
   const complete = piece.size === left
-  const whole = !complete
-    ? undefined
-    : pieces.length === 1
-      ? piece
-      : await unnamed.keep(ctx, space, Readable.from(joined(ctx.house, space, pieces), raw))
+  const whole = complete ? await wholeOf(ctx, unnamed, space, piece, pieces) : undefined
   return inTheTurn(ctx, [space], unnamed, async (inside) => {
     if (!(await store.addPiece(inside, upload, piece))) throw otherPosition(upload.received)
     if (whole) return finish(inside, { upload, to }, whole, pieces)
     return answer({ ...upload, received: upload.received + piece.size })
   })
+}
+
+async function wholeOf(
+  ctx: Context,
+  unnamed: Unnamed,
+  space: SpaceId,
+  piece: Kept,
+  pieces: string[],
+): Promise<Kept> {
+  const content = () => Readable.from(joined(ctx.house, space, pieces), raw)
+  const whole = pieces.length === 1 ? piece : await unnamed.keep(ctx, space, content())
+  return unnamed.withoutItsMetadata(ctx, space, whole)
 }
 
 async function finish(

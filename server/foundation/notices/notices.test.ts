@@ -179,6 +179,31 @@ test('A11 · between the event and the reading: without the right, after leaving
   await forget()
 })
 
+test('E1 · files that are attached to an item are told to its followers, as one notice; those of a comment are not', async () => {
+  const note = await writeNote(mina, group, open, 'With files')
+  const item = `/api/spaces/${group}/items/${note}`
+  await must(rita.put(`${item}/following`), 204)
+  await noticesOf(rita)
+  await forget()
+  const file = { 'content-type': 'text/plain' }
+  const attach = (by: Client, to: string, name: string) =>
+    must(by.post<{ id: string }>(`${to}/attachments?name=${name}`, Buffer.from(name), file), 201)
+  const first = await attach(mina, item, 'One.txt')
+  await attach(mina, item, 'Two.txt')
+  const [told, ...more] = await noticesOf(rita)
+  assert.deepEqual(
+    [told?.kind, told?.count, told?.actors[0]?.id, told?.item?.id, more.length],
+    ['attached', 2, mina.id, note, 0],
+  )
+  assert.deepEqual(await kindsOf(mina), [])
+  await must(mina.delete(`${item}/attachments/${first.id}`), 204)
+  assert.equal((await noticesOf(rita))[0]?.count, 1)
+  await forget()
+  const said = await comment(mina, group, note, 'See the file')
+  await attach(mina, `${item}/comments/${said}`, 'Three.txt')
+  assert.deepEqual(await kindsOf(rita), ['comment'])
+})
+
 test('A11 · who has no right when it happens is not told of it, even as a follower, nor when they get the right later', async () => {
   const note = await writeNote(edna, group, closed, 'Closed to Mina')
   await instance.db.run({

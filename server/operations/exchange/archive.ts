@@ -256,7 +256,7 @@ export type ArchivedItem = Static<typeof ItemLine>['item']
 const CommentLine = Type.Object({
   comment: Type.Object({
     author: Uuid,
-    body: Word(most.comment),
+    body: Type.String({ maxLength: most.comment }),
     createdAt: Moment,
     editedAt: orNull(Moment),
     mentions: Type.Array(Principal, { maxItems: 1000 }),

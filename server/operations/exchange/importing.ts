@@ -5,6 +5,7 @@ import { fileNameOf } from '../../foundation/files/attachments.ts'
 import { insertAttachments } from '../../foundation/files/attachments-store.ts'
 import { nameFile, unchecked, weighBeside } from '../../foundation/files/files.ts'
 import { isMediaType } from '../../foundation/files/media-types.ts'
+import { withoutItsMetadata } from '../../foundation/files/pictures.ts'
 import {
   groupRow,
   mayTakeOneMoreGroup,
@@ -456,7 +457,7 @@ async function* attachmentsIn(
   }
 }
 
-/** Streams attachments to the disk unchanged: of any type, and of any size that the plan allows. */
+/** Streams attachments to the disk: of any type, and of any size that the plan allows. */
 async function stageAttachments(
   ctx: Context,
   { zip }: ReadArchive,
@@ -466,7 +467,8 @@ async function stageAttachments(
   for await (const { entry } of attachments) {
     if (attached.has(entry)) continue
     if (!entry.startsWith('files/') || !zip.places.has(entry)) throw faults.missing(entry)
-    attached.set(entry, await ctx.house.blobs.put(group, Readable.from(zip.read(entry))))
+    const kept = await ctx.house.blobs.put(group, Readable.from(zip.read(entry)))
+    attached.set(entry, await withoutItsMetadata(ctx.house, group, kept))
   }
 }
 

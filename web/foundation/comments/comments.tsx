@@ -62,7 +62,11 @@ function Composer({ space, item }: CommentsProps) {
     () =>
       send('post', '/api/spaces/{space}/items/{item}/comments', {
         path: { space, item },
-        body: { body: values.body.trim(), mentions: stillNamed(values.body, values.mentioned) },
+        body: {
+          body: values.body.trim(),
+          files: files.length > 0,
+          mentions: stillNamed(values.body, values.mentioned),
+        },
       }),
     {
       refresh: [[space]],
@@ -74,7 +78,8 @@ function Composer({ space, item }: CommentsProps) {
       },
     },
   )
-  const sendIt = () => values.body.trim() && !say.isPending && say.mutate()
+  const isEmpty = values.body.trim() === '' && files.length === 0
+  const sendIt = () => !isEmpty && !say.isPending && say.mutate()
   return (
     <DropZone onFiles={(more) => setFiles([...files, ...more])}>
       <div className={styles.composer}>
@@ -137,9 +142,11 @@ function CommentLine({ space, item, comment }: CommentsProps & { comment: Commen
         {editing ? (
           <Editing {...{ space, item, comment }} onClose={() => setEditing(false)} />
         ) : (
-          <p className={styles.body}>
-            <WithMentions text={body} names={mentions.map(({ name }) => name)} />
-          </p>
+          body !== '' && (
+            <p className={styles.body}>
+              <WithMentions text={body} names={mentions.map(({ name }) => name)} />
+            </p>
+          )
         )}
         {attachments.length > 0 && (
           <AttachmentList
@@ -166,7 +173,8 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
       }),
     { refresh: [[space]], done: onClose },
   )
-  const sendIt = () => body.trim() && save.mutate()
+  const isEmpty = body.trim() === '' && comment.attachments.length === 0
+  const sendIt = () => !isEmpty && save.mutate()
   return (
     <div className={styles.composer}>
       <MentionField

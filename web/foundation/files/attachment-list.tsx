@@ -37,9 +37,6 @@ export function AttachmentList({ attachments, label, ...of }: ListProps) {
   )
 }
 
-/** In bytes: larger pictures are not loaded only to be shown small. */
-const largestThumbnail = 3_000_000
-
 type LineProps = { space: string; item: string; attachment: Attachment }
 
 function AttachmentLine({ space, item, attachment }: LineProps) {
@@ -82,12 +79,19 @@ function AttachmentLine({ space, item, attachment }: LineProps) {
   )
 }
 
-/** The picture itself if it is small enough, otherwise an icon for its type. */
-function Sign({ attachment: { url, type, size, shownAs } }: { attachment: Attachment }) {
+/** The picture in small, otherwise an icon for its type. */
+function Sign({ attachment: { thumbnail, type } }: { attachment: Attachment }) {
+  const [missing, setMissing] = useState(false)
   return (
     <span className={styles.sign} aria-hidden>
-      {shownAs === 'picture' && size <= largestThumbnail ? (
-        <img src={url} alt="" loading="lazy" decoding="async" />
+      {thumbnail && !missing ? (
+        <img
+          src={thumbnail}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setMissing(true)}
+        />
       ) : (
         createElement(iconOf(type), { size: 20 })
       )}
