@@ -11,6 +11,12 @@ import { words as kitWords } from '../../web/ui/words.ts'
 import { failing, menu, note, s, silence, type Scene } from './scene.ts'
 import type { Town } from './town.ts'
 
+const importedFiles = [
+  ['Compte rendu du chantier.md', '# Lundi\n\nLa grue arrive à sept heures, côté rue.\n'.repeat(9)],
+  [`${'Un nom de fichier qui ne finit pas '.repeat(3)}.txt`, 'Les prises sont à remonter.'],
+  ['Plan.png', '\u0001\u0002'],
+].map(([name = '', text = '']) => ({ name, mimeType: '', buffer: Buffer.from(text) }))
+
 /** Opens the newest or the oldest version. */
 const version =
   (which: 'first' | 'last'): Scene['act'] =>
@@ -100,6 +106,19 @@ export const noteScenes: readonly Scene[] = [
     who: 'helene',
     at: ({ groups }) => s(groups.many, '/notes'),
     act: menu(({ say }) => say(notesWords).import),
+  },
+  {
+    name: 'notes-import-chosen',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    act: menu(
+      ({ say }) => say(notesWords).import,
+      async ({ page }) => {
+        const dialog = page.getByRole('dialog')
+        await dialog.locator('input[type=file]').setInputFiles(importedFiles)
+        await dialog.getByText('Lundi').waitFor()
+      },
+    ),
   },
   {
     name: 'notebook-new',

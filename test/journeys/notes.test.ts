@@ -270,7 +270,7 @@ test('N · a picture is asked what it shows, a link leads nowhere unsafe, a titl
   nothingBroke()
 })
 
-test('N · several Markdown files are imported at once, and a note is exported', async () => {
+test('N · several Markdown files are shown and imported at once, an import is undone, and a note is exported', async () => {
   const page = await at(ada, notes)
   await menu(page, 'Import Markdown…')
   const dialog = page.getByRole('dialog', { name: 'Import Markdown' })
@@ -280,6 +280,8 @@ test('N · several Markdown files are imported at once, and a note is exported',
     { name: 'Old.txt', mimeType: 'text/plain', buffer: Buffer.from('R\xe9union\r', 'latin1') },
     { name: 'Plan.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 1]) },
   ])
+  await dialog.getByText('# The wood - [ ] Oak').waitFor()
+  await dialog.getByText('It does not look like text.').waitFor()
   await dialog.getByLabel('Or paste Markdown').fill('Pasted title\n\nPasted text')
   await assertAccessible(page, 'the import dialog')
   await dialog.getByRole('button', { name: 'Import 5 notes' }).click()
@@ -298,6 +300,15 @@ test('N · several Markdown files are imported at once, and a note is exported',
   const file = await coming
   assert.equal(file.suggestedFilename(), 'The wood.md')
   assert.match(await readFile(await file.path(), 'utf8'), /- \[x\] Oak/)
+
+  await page.goto(notes)
+  await menu(page, 'Import Markdown…')
+  await dialog.getByLabel('Or paste Markdown').fill('Imported by mistake')
+  await dialog.getByRole('button', { name: 'Import 1 note' }).click()
+  const mistake = page.getByRole('link', { name: /Imported by mistake/ })
+  await mistake.waitFor()
+  await undo(page)
+  await mistake.waitFor({ state: 'detached' })
   nothingBroke()
 })
 
@@ -354,7 +365,7 @@ test('N · A9 · notes are moved together, or dragged onto a notebook, after say
   }
   await (await choose()).getByRole('button', { name: 'Move…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Move 2 items' })
-  await dialog.getByRole('combobox', { name: 'Place' }).fill('minu')
+  await dialog.getByRole('combobox', { name: 'Place' }).fill('repo')
   await page.getByRole('option', { name: 'Reports' }).click()
   await dialog.getByText('2 guests').or(dialog.getByText('1 guest')).first().waitFor()
   await assertAccessible(page, 'moving several notes')

@@ -11,8 +11,9 @@ import { Comments } from '../comments/comments.tsx'
 import { Attachments } from '../files/attachments.tsx'
 import { StateLine } from '../live-text/state-line.tsx'
 import { UnsavedHere } from '../live-text/unsaved-texts.tsx'
+import type { RoomState } from '../live-text/room.ts'
 import type { LiveRoom } from '../live-text/use-room.ts'
-import type { Item, ItemPageOf } from './item.ts'
+import type { Item, ItemPageOf, OpenText } from './item.ts'
 import styles from './item.module.css'
 import { ItemActions } from './item-actions.tsx'
 import { Origin, TakeOver } from './item-origin.tsx'
@@ -31,21 +32,14 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
   const parts = of.useParts?.(item) ?? {}
   const looking = useView()?.group === space
   const [panel, setPanel] = useUrlState('panel')
-  const close = () => setPanel('')
   const [isShown, setShown] = useState(false)
-  const isRefused = state.phase === 'refused'
-  const hasRoom = state.phase === 'open' || state.unsaved || isRefused
-  const mayEdit = hasRoom ? state.mayEdit : may.edit && !looking
-  const text = room &&
-    state.phase !== 'closed' && {
-      ...{ room, isOpened: state.phase === 'open' || state.unsaved, onShown: setShown },
-    }
-  const side = [
+  const mayEdit = hasRoom(state) ? state.mayEdit : may.edit && !looking
+  const panels = [
     { name: 'comments', title: w.comments, content: <Comments space={space} item={id} /> },
     {
       name: 'links',
       title: w.links,
-      content: <Links {...{ space, item: id, mayEdit: may.edit }} />,
+      content: <Links space={space} item={id} mayEdit={may.edit} />,
     },
     ...(parts.panels ?? []),
   ]
@@ -59,21 +53,34 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       actions={<ItemActions item={item} parts={parts} onPanel={setPanel} />}
     >
       {may.takeOver && <TakeOver item={item} />}
-      {!mayEdit && !isRefused && <WhyNotLine space={space} item={id} right="edit" />}
+      {!mayEdit && state.phase !== 'refused' && <WhyNotLine space={space} item={id} right="edit" />}
       <UnsavedHere item={id} state={state} onAgain={again} />
       <div className={styles.sheet}>
         <div className={styles.above}>
           <Tags space={space} item={id} tags={item.tags} mayEdit={may.edit} />
           {of.text && <StateLine {...{ room, state, mayEdit, isShown }} />}
         </div>
-        <of.Content item={item} mayEdit={mayEdit} text={text || undefined} />
+        <of.Content item={item} mayEdit={mayEdit} text={openText(live, setShown)} />
       </div>
       <Attachments space={space} item={id} mayEdit={may.edit && !looking} />
-      {side.map(({ name, title, content }) => (
-        <SidePanel key={name} opened={panel === name} onClose={close} title={title}>
+      {panels.map(({ name, title, content }) => (
+        <SidePanel key={name} opened={panel === name} onClose={() => setPanel('')} title={title}>
           {content}
         </SidePanel>
       ))}
     </Page>
   )
+}
+
+/** The server has said whether I may edit the text. */
+function hasRoom({ phase, unsaved }: RoomState): boolean {
+  return phase === 'open' || phase === 'refused' || unsaved
+}
+
+function openText(
+  { room, state }: LiveRoom,
+  onShown: (shown: boolean) => void,
+): OpenText | undefined {
+  if (!room || state.phase === 'closed') return undefined
+  return { room, isOpened: state.phase === 'open' || state.unsaved, onShown }
 }

@@ -1,8 +1,9 @@
 import { ScrollText, Upload } from 'lucide-react'
+import { ImportDialog } from '../../foundation/import/import-dialog.tsx'
 import { ToolPage } from '../../foundation/items/tool-page.tsx'
 import { useWords } from '../../kernel/words.ts'
-import { ImportDialog } from './import-dialog.tsx'
 import { NewNote } from './new-note.tsx'
+import { noteImport } from './note-import.ts'
 import { NoteList } from './note-list.tsx'
 import { words } from './words.ts'
 
@@ -17,7 +18,13 @@ export function NotesPage() {
       lists={[{ key: 'templates', label: w.templates, icon: ScrollText }]}
       items={(shown) => <NoteList shown={shown} />}
       newItem={{ label: w.newNote, dialog: (at) => <NewNote {...at} /> }}
-      commands={[{ label: w.import, icon: Upload, dialog: (at) => <ImportDialog {...at} /> }]}
+      commands={[
+        {
+          label: w.import,
+          icon: Upload,
+          dialog: (at) => <ImportDialog of={noteImport} {...at} />,
+        },
+      ]}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { defineWords, en, fr } from '../../kernel/words.ts'
+import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
@@ -26,22 +26,6 @@ export const words = defineWords({
     startFrom: 'Begin with',
     blank: 'An empty page',
     write: 'Write it',
-    cancel: 'Cancel',
-    importTitle: 'Import Markdown',
-    importHelp:
-      'Each file becomes a note: Markdown, text, or a ZIP of Markdown and its pictures. Its title is the first heading or the file name.',
-    chooseFiles: 'Choose files…',
-    dropFiles: 'or drop them here',
-    orPaste: 'Or paste Markdown',
-    pasteHelp: 'The first heading, or the first line, becomes the title.',
-    pasted: 'The pasted text',
-    importNone: 'Import',
-    importVerb: (count: number) => `Import ${en(count, 'note')}`,
-    imported: (count: number) => `${en(count, 'note')} imported.`,
-    importFailed: (name: string) => `${name} could not be imported:`,
-    importGuessed: (names: string[]) =>
-      `${names.join(', ')}: not in Unicode, so check the accents.`,
-    removeFile: (name: string) => `Do not import ${name}`,
   },
   fr: {
     overview: {
@@ -70,21 +54,5 @@ export const words = defineWords({
     startFrom: 'Commencer par',
     blank: 'Une page vide',
     write: 'Écrire',
-    cancel: 'Annuler',
-    importTitle: 'Importer du Markdown',
-    importHelp:
-      'Chaque fichier devient une note : du Markdown, du texte, ou un ZIP de Markdown et de ses images. Son titre est le premier titre du texte ou le nom du fichier.',
-    chooseFiles: 'Choisir des fichiers…',
-    dropFiles: 'ou déposez-les ici',
-    orPaste: 'Ou collez du Markdown',
-    pasteHelp: 'Le premier titre, ou la première ligne, devient le titre de la note.',
-    pasted: 'Le texte collé',
-    importNone: 'Importer',
-    importVerb: (count: number) => `Importer ${fr(count, 'note')}`,
-    imported: (count: number) => `${fr(count, 'note importée', 'notes importées')}.`,
-    importFailed: (name: string) => `${name} n’a pas pu être importé :`,
-    importGuessed: (names: string[]) =>
-      `${names.join(', ')} : le fichier n’est pas en Unicode, vérifiez les accents.`,
-    removeFile: (name: string) => `Ne pas importer ${name}`,
   },
 })

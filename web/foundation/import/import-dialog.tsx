@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { useWords } from '../../kernel/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { Note } from '../../ui/states.tsx'
+import { PlaceField } from '../spaces/place-field.tsx'
+import type { Place } from '../spaces/places.ts'
+import type { ImportOf, Source } from './import.ts'
+import { ChosenSources } from './chosen-sources.tsx'
+import { useImport } from './use-import.ts'
+import { words } from './words.ts'
+
+type ImportDialogProps = { of: ImportOf; space: string; place: Place; onClose: () => void }
+
+/** Imports files and pasted text as items, after showing how each begins. Those that fail stay, with the reason. */
+export function ImportDialog({ of, space, place, onClose }: ImportDialogProps) {
+  const w = useWords(words)
+  const its = useWords(of.words)
+  const [to, setTo] = useState<Place | undefined>(place)
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [pasted, setPasted] = useState('')
+  const { run, busy, failed } = useImport(of, space, onClose)
+  const all: readonly Source[] = pasted.trim() ? [...files, pasted] : files
+  const start = async () => {
+    if (!to) return
+    const left = await run(to.id, all)
+    setFiles(left.filter((source) => typeof source !== 'string'))
+    setPasted(left.find((source) => typeof source === 'string') ?? '')
+  }
+  const foot = (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        {w.cancel}
+      </Button>
+      <Button
+        look="primary"
+        busy={busy}
+        reason={all.length === 0 || !to ? its.help : undefined}
+        onClick={() => void start()}
+      >
+        {all.length > 0 ? its.verb(all.length) : w.verb}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog opened onClose={onClose} title={its.title} foot={foot}>
+      {failed.map(({ name, said }) => (
+        <Note key={name} tone="danger">
+          {w.failed(name)} {said}
+        </Note>
+      ))}
+      <PlaceField space={space} put={of.put} value={to} onChange={setTo} />
+      <ChosenSources
+        files={files}
+        accept={of.accept}
+        help={its.help}
+        onTake={(chosen) => setFiles((now) => [...now, ...chosen])}
+        onChange={setFiles}
+      />
+      <TextArea
+        name="pasted"
+        label={its.paste}
+        help={its.pasteHelp}
+        rows={6}
+        value={pasted}
+        onChange={setPasted}
+      />
+    </Dialog>
+  )
+}
