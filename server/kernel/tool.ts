@@ -143,8 +143,8 @@ export interface Versioned {
   /** What an item says now, and who wrote since the line of its last change. Called before anything is locked. */
   present(ctx: PublicContext, of: ItemKey): Promise<VersionContent & { authors?: PersonId[] }>
   /**
-   * Prepares an item to say this again, before anything is locked. `write` then does so in the turn of the space, after checking
-   * that the asker may edit the item.
+   * Prepares an item to say this again, before anything is locked. `write` then does so in the turn of the space; the right to
+   * edit was checked there.
    */
   restoring(
     ctx: Context,

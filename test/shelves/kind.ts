@@ -11,13 +11,14 @@ import { dropItem } from '../../server/foundation/receipts/receipts.ts'
 import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
 import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
+import { addVersion } from '../../server/foundation/versions/keeping.ts'
 import type { Context, PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
 import { Maybe, Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
 import { record } from '../../server/kernel/changes.ts'
-import type { ItemKey, ItemKind } from '../../server/kernel/tool.ts'
+import type { ItemKey, ItemKind, VersionContent } from '../../server/kernel/tool.ts'
 import { itemValued } from './events.ts'
 import { insertStory, storyOf, texts } from './story.ts'
 
@@ -34,10 +35,12 @@ const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth 
 const Part = Shape({ ...content, story })
 type Part = Static<typeof Part>
 const isPart = judgeOf<Part>(Part)
+type Content = Pick<Part, 'body' | 'worth'>
+const isContent = judgeOf<Content>(Shape({ body: content.body, worth: content.worth }))
 const Answer = Type.Object({ ...itemProperties, ...content, story })
 const Query = Shape({
   ...Paging,
-  sort: Type.Optional(OneOf(['changed', 'title', 'worth'])),
+  sort: Type.Optional(OneOf(['changed', 'title', 'order', 'worth'])),
   tag: Type.Optional(Type.String({ maxLength: 100 })),
   search: Type.Optional(Type.String({ maxLength: 200 })),
 })
@@ -59,7 +62,7 @@ interface Kind {
 /** One kind of items of the shelves, with its table and doors; in some of them a story is written together. */
 export function kindOfShelves(kind: string, { written }: { written: boolean }): Kind {
   const table = `shelf_${kind}`
-  const items = itemLists<Part, 'changed' | 'title' | 'worth', 'dear'>({
+  const items = itemLists<Part, 'changed' | 'title' | 'order' | 'worth', 'dear'>({
     ...{ tool: 'shelves', kind, table },
     columns,
     span: { from: 'n.starts_at', until: 'n.ends_at', when: 'not n.secret' },
@@ -182,6 +185,8 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
           const there = await authorizeContainer(inside, 'add', of, id)
           const made = await addItem(inside, there, { ...body, kind })
           await begin(inside, { space: of, item: made }, { story: '', ...body })
+          const begins = { ...asVersion(body), ...by(inside, body.title), why: 'created' } as const
+          await addVersion(inside, { space: of, item: made }, begins)
           await weighNewItem(inside, { space: of, item: made }, { tool: 'shelves', kind })
           return made
         })
@@ -224,8 +229,10 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       body: Change,
       answer: Answer,
       run: async (ctx, { item, body }) => {
-        const before = await read(ctx, { space: item.space, item: item.id })
-        await write(ctx, { space: item.space, item: item.id }, { story: '', ...body })
+        const key = { space: item.space, item: item.id }
+        const before = await read(ctx, key)
+        await write(ctx, key, { story: '', ...body })
+        await addVersion(ctx, key, { ...asVersion(body), ...by(ctx, item.title) })
         await touchItem(ctx, item, body)
         if (body.worth !== before.worth) await value(ctx, item, body.worth)
         await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
@@ -265,6 +272,15 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       },
       async recognize() {},
       ...(written && { texts }),
+      versions: {
+        present: async (ctx, of) => asVersion(await read(ctx, of)),
+        restoring: async (_, of, then) => ({
+          ...asVersion(then as Content),
+          write: async (inside) =>
+            write(inside, of, { ...(await read(inside, of)), ...(then as Content) }),
+        }),
+        arriving: async (_, then) => (isContent(then) ? asVersion(then) : undefined),
+      },
       makesItem: `add a ${kind}`,
       accessCases: [
         inBox(`list the ${kind}s of a box`, `list${called}s`),
@@ -301,6 +317,14 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
 async function value(ctx: Context, item: Authorized<Item, 'edit'>, worth: number): Promise<void> {
   const about = { container: item.container, item: item.id }
   await record(ctx, item.space, itemValued, { ...about, detail: { worth } })
+}
+
+function asVersion({ body, worth }: Content): VersionContent {
+  return { content: JSON.stringify({ body, worth }), text: body }
+}
+
+function by({ person }: Context, title: string) {
+  return { authors: [person.id], title }
 }
 
 async function* partsOf(part: Part): AsyncGenerator<object> {

@@ -94,6 +94,28 @@ test('Two kinds in one box are listed apart, page by page in each order', async 
   assert.deepEqual(await pages('changed'), ['d', 'b', 'a', 'c'])
   assert.deepEqual((await pages('worth')).slice(0, 2), ['c', 'b'])
   assert.equal((await pages('worth')).length, 4)
+  assert.deepEqual(
+    await pages('order'),
+    ['c', 'a', 'b', 'd'],
+    'the oldest first until one is placed',
+  )
+  const ids = new Map(
+    (await must(ada.get<Things>(`${space}/boxes/${box}/stamps`))).items.map((each) => [
+      each.title,
+      each.id,
+    ]),
+  )
+  await giveRights(ada, group, box, [[{ kind: 'person', id: mina.id }, 'editor']])
+  const place = (title: string, where: 'before' | 'after', of: string) =>
+    must(
+      mina.put(`${space}/containers/${box}/order`, {
+        ...{ item: ids.get(title), place: where, of: { item: ids.get(of) } },
+      }),
+      204,
+    )
+  await place('d', 'before', 'c')
+  await place('a', 'after', 'b')
+  assert.deepEqual(await pages('order'), ['d', 'c', 'b', 'a'])
 })
 
 test('I1, X63 · lists and counts of a space, and over all spaces, have only what one may view', async () => {

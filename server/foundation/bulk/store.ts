@@ -45,7 +45,7 @@ export async function move(
   await ctx.db.run({
     name: 'bulk-move',
     text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = any($2::uuid[]))
-      update item set container_id = $3, position = null, changed_at = $4 where ${these}`,
+      update item set container_id = $3, position = default, changed_at = $4 where ${these}`,
     values: [space, items, to, ctx.now],
   })
 }

@@ -31,6 +31,8 @@ export interface ListQuery<SortName extends string> {
 export const commonSorts = {
   changed: { by: 'i.changed_at', type: 'timestamptz', descending: true },
   title: { by: 'i.title_key', type: 'text' },
+  /** The order that people give to a container by hand (server/foundation/order). */
+  order: { by: 'i.position', type: 'bigint' },
 } as const satisfies Record<string, lists.Sort>
 
 export type AuthorizedItem<Columns, R extends Right> = Authorized<lists.ReadItem<Columns>, R>
@@ -176,7 +178,7 @@ function keyIn(
 }
 
 function isOfType(type: lists.Sort['type'], key: unknown): boolean {
-  if (type === 'integer') return Number.isInteger(key)
+  if (type === 'integer' || type === 'bigint') return Number.isSafeInteger(key)
   if (typeof key !== 'string') return false
   if (type === 'numeric') return /^-?\d{1,30}(\.\d{1,30})?$/.test(key)
   return type === 'text' || !Number.isNaN(Date.parse(key))

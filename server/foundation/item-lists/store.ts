@@ -19,7 +19,7 @@ import { decorationColumns, type Decoration } from '../items/items.ts'
 /** A sort: an expression over the item `i` and the tool's own row `n`, its type and direction. */
 export interface Sort {
   by: string
-  type: 'text' | 'timestamptz' | 'date' | 'integer' | 'numeric'
+  type: 'text' | 'timestamptz' | 'date' | 'integer' | 'bigint' | 'numeric'
   descending?: boolean
   /** The expression uses the tool's own row, which must be read before the page is known. */
   own?: boolean

@@ -8,7 +8,7 @@ export async function moveWithin(ctx: PublicContext, item: Item, to: Container):
   await ctx.db.run({
     name: 'move-item-within',
     text: `with grants as (update access_grant set container_id = $3 where space_id = $1 and item_id = $2)
-      update item set container_id = $3, position = null, changed_at = $4 where space_id = $1 and id = $2`,
+      update item set container_id = $3, position = default, changed_at = $4 where space_id = $1 and id = $2`,
     values: [item.space, item.id, to.id, ctx.now],
   })
 }
@@ -139,7 +139,7 @@ export async function moveAcross(
   )
   await ctx.db.run({
     text: `with ${[...along, ...namedOtherwise, weightMoved].join(',\n')}
-      update item set space_id = $3, container_id = $4, position = null, arrived_at = $5, changed_at = $5,
+      update item set space_id = $3, container_id = $4, position = default, arrived_at = $5, changed_at = $5,
         internal_only_at = case when $6 then internal_only_at end, internal_only_by = case when $6 then internal_only_by end
       where space_id = $1 and id = $2`,
     values: [space, id, to.space, to.id, ctx.now, marked],

@@ -10,7 +10,6 @@ import {
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
-import { inOrder } from './store.ts'
 
 const instance = await startInstance()
 const { cast, group } = await stage(instance)
@@ -34,8 +33,8 @@ async function listOf(titles: string[]) {
       of: { item: ids.get(of) ?? of },
     })
   const rows = () =>
-    instance.db.rows<{ title: string; position: number | null }>({
-      text: `select title, position from item i where container_id = $1 order by ${inOrder}`,
+    instance.db.rows<{ title: string; position: number }>({
+      text: 'select title, position from item i where container_id = $1 order by position, id',
       values: [container],
     })
   const order = async () => (await rows()).map(({ title }) => title).join('')

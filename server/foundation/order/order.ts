@@ -5,6 +5,9 @@ import { itemPlaced } from './events.ts'
 import * as store from './store.ts'
 import * as words from './words.ts'
 
+/** The position of an item that nobody has placed: after all others. */
+export const unplaced = Number.MAX_SAFE_INTEGER
+
 /** Puts an item of a container directly before or after another one there. */
 export async function placeItem(
   ctx: Context,

@@ -7,14 +7,11 @@ interface Where {
   item: ItemId
 }
 
-/** Positions are within ±2^62; beyond the first and the last item, the next position is one step further. */
-const most = '4611686018427387904'
-const step = '4294967296'
+/** Positions are within ±2^52; beyond the first and the last item, the next position is one step further. */
+const most = 2 ** 52
+const step = 2 ** 32
 
-/** The order of a list of items `i`: items that nobody has placed come last, the oldest first. */
-export const inOrder = 'i.position nulls last, i.created_at, i.id'
-
-/** Returns false when there is no room beside that item, or it has no position yet. */
+/** Returns false when there is no room beside that item, or nobody has placed it yet. */
 export async function place(
   ctx: PublicContext,
   { space, container, item }: Where,
@@ -27,8 +24,8 @@ export async function place(
     text: `with room as (
         select b.position as near, (
             select ${next}(i.position) from item i
-            where i.space_id = $1 and i.container_id = $2 and i.id <> $3 and i.position ${other} b.position) as far
-        from item b where b.space_id = $1 and b.id = $4),
+            where i.space_id = $1 and i.container_id = $2 and i.id <> $3 and i.position ${other} b.position and i.position <= ${most}) as far
+        from item b where b.space_id = $1 and b.id = $4 and b.position <= ${most}),
       found as (select near, case when far is null then near ${way} ${step} else near + (far - near) / 2 end as position from room)
       update item set position = found.position from found
       where space_id = $1 and id = $3 and found.position <> found.near and abs(found.position) < ${most}`,
@@ -42,7 +39,7 @@ export async function numberAgain(ctx: PublicContext, { space, container }: Wher
   await ctx.db.run({
     name: 'number-items-again',
     text: `update item set position = (numbered.nth * (2 * ${most}::numeric / (numbered.count + 1)) - ${most})::bigint
-      from (select i.id, row_number() over (order by ${inOrder}) as nth, count(*) over () as count
+      from (select i.id, row_number() over (order by i.position, i.id) as nth, count(*) over () as count
         from item i where i.space_id = $1 and i.container_id = $2) numbered
       where item.space_id = $1 and item.id = numbered.id`,
     values: [space, container],

@@ -75,6 +75,8 @@ async function furnish() {
   await must(ada.put(`${space}/containers/${folder}/internal-only`, { internalOnly: true }))
   const template = await writeNote(ada, group, deep, 'Agenda', '# Agenda')
   await must(ada.put(`${space}/notes/${template}/template`), 204)
+  await instance.db.run({ text: 'update item set position = 7 where id = $1', values: [template] })
+  await must(mina.patch(`${space}/items/${hers}/versions/1`, { kept: true }))
   await must(mina.post(`${space}/items/${hers}/links`, { toSpace: group, toItem: minutes }), 204)
   await must(mina.put(`${space}/items/${hers}/tags/urgent`), 204)
   await must(mina.put(`${space}/items/${hers}/tags/${encodeURIComponent('Été')}`), 204)

@@ -241,6 +241,7 @@ function entryOf(
     changedBy: row.changedBy,
     version: row.version,
     internalOnly: internalOnly(row),
+    position: row.position,
     tags: row.tags,
     grants: row.grants.map(({ kind, principal, name, rights, at, by }) => ({
       to: principalOf(kind, principal, name, group),

@@ -1,3 +1,4 @@
+import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -181,6 +182,7 @@ export interface NewItem extends InternalMark {
   changedAt: Timestamp
   changedBy: PersonId
   version: number
+  position: number | null
   tags: string[]
   grants: NewGrant[]
 }
@@ -191,8 +193,8 @@ export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem)
     name: 'insert-imported-item',
     text: `with made as (
         insert into item (space_id, id, container_id, tool, kind, title, author_id, taken_over_by, taken_over_at,
-          created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, jsonb_array_length($15::jsonb) > 0, $16, $17)),
+          created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by, position)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, jsonb_array_length($15::jsonb) > 0, $16, $17, coalesce($18, ${unplaced}))),
       tagged as (
         insert into tag (space_id, item_id, name_key, name)
         select $1, $2, folded(t.name), t.name from unnest($14::text[]) as t (name) on conflict do nothing)
@@ -217,6 +219,7 @@ export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem)
       JSON.stringify(i.grants),
       i.internalAt,
       i.internalBy,
+      i.position,
     ],
   })
 }

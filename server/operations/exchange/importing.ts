@@ -311,13 +311,13 @@ async function bringItem(making: Making, name: string): Promise<void> {
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {
-  const { tool, kind, title, version, tags, takenOverBy } = item
+  const { tool, kind, title, version, position, tags, takenOverBy } = item
   const over = takenOverBy !== null && making.authors.known.has(takenOverBy)
   const given = item.grants.flatMap(({ to, level, at, by }) =>
     grantHere(making, { to, at, by, bits: level === 'editor' ? bit.view | bit.edit : bit.view }),
   )
   return {
-    ...{ id, tool, kind, version, tags },
+    ...{ id, tool, kind, version, position, tags },
     title: making.names.take(item.container, title, item.internalOnly !== null),
     createdAt: notLater(making, item.createdAt),
     changedAt: notLater(making, item.changedAt),

@@ -1,6 +1,7 @@
 import type { Item } from '../../access/authorized.ts'
 import type { GroupRole } from '../../access/groups.ts'
 import { itemFacts, itemStatement } from '../../access/store.ts'
+import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -96,6 +97,8 @@ export interface ItemRow extends Item {
   takenOverAt: Timestamp | null
   internalAt: Timestamp | null
   internalBy: PersonId | null
+  /** Null where nobody has placed it. */
+  position: number | null
   tags: string[]
   grants: Given[]
   links: { to: ItemId; at: Timestamp; by: PersonId }[]
@@ -134,7 +137,7 @@ export function item(
     name: 'item-to-export',
     text: itemStatement(
       'i.trashed_at is null and c.trashed_at is null',
-      `, i.taken_over_at as "takenOverAt", i.internal_only_at as "internalAt", i.internal_only_by as "internalBy",
+      `, i.taken_over_at as "takenOverAt", i.internal_only_at as "internalAt", i.internal_only_by as "internalBy", nullif(i.position, ${unplaced}) as position,
         coalesce((select array_agg(t.name order by t.name_key) from tag t where t.space_id = i.space_id and t.item_id = i.id), '{}') as tags,
         coalesce((select jsonb_agg(jsonb_build_object('principal', g.principal_id, 'kind', g.principal_kind, 'name', w.name,
             'rights', g.rights, 'at', ${iso('g.granted_at')}, 'by', g.granted_by)
