@@ -19,6 +19,16 @@ export const accessCases: AccessCase[] = [
       body: { items: [item], toContainer: container },
     }),
   },
+  {
+    act: 'copy several',
+    door: 'copyItems',
+    request: ({ space, item, container }) => ({
+      params: { space },
+      body: { items: [item], toContainer: container },
+    }),
+  },
   many('tag several', 'tagItems', { name: 'urgent' }),
+  many('take a tag from several', 'untagItems', { name: 'urgent' }),
+  many('follow several', 'followItems', { following: true }),
   many('make several favourites', 'favourItems', { favourite: true }),
 ]

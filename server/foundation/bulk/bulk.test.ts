@@ -36,6 +36,10 @@ async function several(count: number) {
   return { container, items }
 }
 
+interface Notes {
+  items: { id: string; title: string; author: { id: string }; tags: string[] }[]
+}
+
 interface Row {
   trashed: boolean
   container: string
@@ -60,6 +64,14 @@ async function linesAfter(seq: number): Promise<string[]> {
     values: [group, seq],
   })
   return rows.map(({ kind }) => kind)
+}
+
+async function storedIn(space: string): Promise<number> {
+  const row = await instance.db.row<{ stored: number }>({
+    text: 'select stored from space_counter where space_id = $1',
+    values: [space],
+  })
+  return row!.stored
 }
 
 async function head(): Promise<number> {
@@ -95,6 +107,69 @@ test('A9, V2 · each act changes all its items with a line for each, and one und
     assert.equal((await undo(mina, done.undo)).status, 409, 'an undo works once')
   }
   assert.deepEqual(await brokenHistories(instance.db), [])
+})
+
+test('A9, X101 · copies are the asker’s own, with their tags; the undo puts them into the trash', async () => {
+  const { items } = await several(2)
+  await must(mina.put(`/api/spaces/${group}/items/${items[0]}/tags/Urgent`), 204)
+  const to = await several(0)
+  const from = await head()
+  const copy = { items, toContainer: to.container }
+  const done = await must(nestor.post<Done>(`${bulk}/copying`, copy))
+  assert.equal(done.changed, 2)
+  assert.deepEqual(await linesAfter(from), ['item.added', 'item.added'])
+  const there = () =>
+    must(nestor.get<Notes>(`/api/spaces/${group}/notebooks/${to.container}/notes?sort=title`))
+  const copies = (await there()).items
+  assert.deepEqual(
+    copies.map(({ title, author, tags }) => [title, author.id, tags]),
+    [
+      ['Note 0', nestor.id, ['Urgent']],
+      ['Note 1', nestor.id, []],
+    ],
+  )
+  for (const { id } of copies)
+    assert.deepEqual(
+      await must(nestor.get(`/api/spaces/${group}/items/${id}/versions`)),
+      { items: [], next: null },
+      'a copy has no versions, so none shows what its author may not have seen',
+    )
+  await must(undo(nestor, done.undo))
+  assert.deepEqual((await there()).items, [])
+  const many = Array.from({ length: 101 }, () => randomUUID())
+  assert.equal((await nestor.post(`${bulk}/copying`, { ...copy, items: many })).status, 400)
+})
+
+test('A9 · a tag goes from all that have it, however it is written there, and the undo brings each back as it was', async () => {
+  const { items } = await several(3)
+  await must(
+    mina.put(`/api/spaces/${group}/items/${items[0]}/tags/${encodeURIComponent('Été')}`),
+    204,
+  )
+  await must(mina.put(`/api/spaces/${group}/items/${items[1]}/tags/ETE`), 204)
+  const weight = () => storedIn(group)
+  const before = await weight()
+  const done = await must(mina.post<Done>(`${bulk}/untagging`, { items, name: 'été' }))
+  assert.equal(done.changed, 2)
+  assert.equal(before - (await weight()), 'Été'.length + 2 + 'ETE'.length, 'in bytes')
+  await must(undo(mina, done.undo))
+  const tags = async (item: string) =>
+    (await must(mina.get<{ tags: string[] }>(`/api/spaces/${group}/items/${item}`))).tags
+  assert.deepEqual(await Promise.all(items.map(tags)), [['Été'], ['ETE'], []])
+  assert.equal(await weight(), before)
+})
+
+test('X25 · what one follows is one’s own, and writes no line', async () => {
+  const { items } = await several(2)
+  const from = await head()
+  const following = async () =>
+    (await must(nestor.get<{ following: boolean }>(`/api/spaces/${group}/items/${items[0]}`)))
+      .following
+  const done = await must(nestor.post<Done>(`${bulk}/following`, { items, following: true }))
+  assert.deepEqual([done.changed, await following()], [2, true])
+  await must(undo(nestor, done.undo))
+  assert.equal(await following(), false)
+  assert.deepEqual(await linesAfter(from), [])
 })
 
 test('X25 · favourites are the asker’s own, and write no line', async () => {
@@ -173,6 +248,20 @@ test('E1 · Home tells of what many items had done to them like of what one had'
     changes.filter(({ kind }) => kind === 'item.moved'),
   )
   assert.deepEqual(new Set(moved.map(({ item }) => item.id)), new Set(items))
+})
+
+test('A11 · who lost a right in between takes no move back, not even of the items that they still could', async () => {
+  const { container, items } = await several(1)
+  const there = await several(1)
+  const moving = [...items, ...there.items]
+  const to = await makeNotebook(ada, group, root, 'To')
+  await giveRights(ada, group, to, [[{ kind: 'group', id: group }, 'contributor']])
+  const done = await must(mina.post<Done>(`${bulk}/moving`, { items: moving, toContainer: to }))
+  await giveRights(ada, group, container, [[{ kind: 'group', id: group }, 'reader']])
+  const [before, from] = [await rowsOf(moving), await head()]
+  assert.equal((await undo(mina, done.undo)).status, 409)
+  assert.deepEqual(await rowsOf(moving), before)
+  assert.deepEqual(await linesAfter(from), [])
 })
 
 test('A11 · an undo is its person’s own, ends with its time, and does nothing that may no longer be done', async () => {

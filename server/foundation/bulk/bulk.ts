@@ -7,11 +7,12 @@ import { viewersOfItems } from '../../access/viewers.ts'
 import { recordAll } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Conflict, invalidField, Refusal } from '../../kernel/errors.ts'
-import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import { newId, type ContainerId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { weighAllBeside } from '../files/files.ts'
 import { itemMoved, itemRenamed, itemRestored, itemTagged, itemTrashed } from '../items/events.ts'
+import { makeCopy } from '../items/moving.ts'
 import { itemAccessChanged } from '../spaces/events.ts'
 import { guestsAmong, refuseGuests } from '../spaces/internal-only.ts'
 import { freeNames, type Named } from '../spaces/unique-names.ts'
@@ -102,8 +103,7 @@ async function moveAll(
   to: Authorized<Container, 'add'>,
   { keepBoth, before = [] }: { keepBoth: boolean; before?: Titles },
 ): Promise<{ moved: Items<'delete'>; titles: Map<ItemId, string> }> {
-  if (!items.every((item) => holds(ctx.house.tools, to, item)))
-    throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
+  refuseOtherPlace(ctx, items, to)
   const moving = items.filter(({ container }) => container !== to.id)
   const again = new Map(before)
   const wanted = (item: Item) => ({ place: to.id, name: again.get(item.title) ?? item.title })
@@ -118,6 +118,29 @@ async function moveAll(
   await retitle(ctx, space, titles)
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(space, viewers))
   return { moved: moving, titles }
+}
+
+/** Copies items as new ones of the asker, as `copyItem` does one. The undo puts the copies into the trash. */
+export async function copyItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'view'>,
+  to: Authorized<Container, 'add'>,
+  keepBoth = false,
+): Promise<Answer> {
+  refuseOtherPlace(ctx, items, to)
+  const copies = items.map((from) => ({
+    ...{ from, id: newId<ItemId>(), place: to.id, name: from.title },
+  }))
+  const { names, clashing } = await freeNames(ctx, space, copies, keepBoth)
+  refuse(new Map(clashing.map(({ from }) => [from.id, 'name-taken'])), ids(items))
+  for (const { from, id } of copies) await makeCopy(ctx, from, to, { id, title: names.get(id)! })
+  return done(ctx, space, [{ act: 'trash', items: ids(copies) }])
+}
+
+function refuseOtherPlace(ctx: Context, items: Item[], to: Container): void {
+  if (!items.every((item) => holds(ctx.house.tools, to, item)))
+    throw invalidField('body.toContainer', 'not-a-place', said.notAPlace)
 }
 
 /** The titles that differ in the places; refuses items whose name is taken there (decision 0023). */
@@ -146,21 +169,49 @@ export async function tagItems(
   items: Items<'edit'>,
   name: string,
 ): Promise<Answer> {
-  const full = await store.withoutRoomForTag(ctx, space, ids(items), name)
-  refuse(new Map(full.map((id) => [id, 'tooManyTags'])), ids(items))
-  const tagged = await store.tag(ctx, space, ids(items), name)
-  await tagsChanged(ctx, space, items, tagged, Buffer.byteLength(name))
-  return done(ctx, space, [{ act: 'untag', items: tagged, name }])
+  return done(ctx, space, [{ act: 'untag', items: await tagAll(ctx, space, items, name), name }])
 }
 
-async function untagItems(
+async function tagAll(
   ctx: Context,
   space: SpaceId,
   items: Items<'edit'>,
   name: string,
-): Promise<void> {
+): Promise<ItemId[]> {
+  const full = await store.withoutRoomForTag(ctx, space, ids(items), name)
+  refuse(new Map(full.map((id) => [id, 'tooManyTags'])), ids(items))
+  const tagged = await store.tag(ctx, space, ids(items), name)
+  await tagsChanged(ctx, space, items, tagged, Buffer.byteLength(name))
+  return tagged
+}
+
+export async function untagItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'edit'>,
+  name: string,
+): Promise<Answer> {
+  const untagged = await untagAll(ctx, space, items, name)
+  const inverses = [...untagged].map(([was, some]) => ({
+    ...{ act: 'tag', items: some, name: was },
+  }))
+  return done(ctx, space, inverses as Inverse[])
+}
+
+/** Returns the items that had the tag, by the name that it had there: `Urgent` and `urgent` are one tag. */
+async function untagAll(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'edit'>,
+  name: string,
+): Promise<Map<string, ItemId[]>> {
   const untagged = await store.untag(ctx, space, ids(items), name)
-  await tagsChanged(ctx, space, items, untagged, -Buffer.byteLength(name))
+  const named = new Map(
+    [...Map.groupBy(untagged, (each) => each.name)].map(([was, some]) => [was, ids(some)]),
+  )
+  for (const [was, some] of named)
+    await tagsChanged(ctx, space, items, some, -Buffer.byteLength(was))
+  return named
 }
 
 async function tagsChanged(
@@ -189,6 +240,17 @@ export async function favourItems(
 ): Promise<Answer> {
   const changed = await store.favour(ctx, space, ids(items), favourite)
   return done(ctx, space, [{ act: 'favour', items: changed, favourite: !favourite }])
+}
+
+/** What one person follows is theirs, like their favourites. */
+export async function followItems(
+  ctx: Context,
+  space: SpaceId,
+  items: Items<'view'>,
+  following: boolean,
+): Promise<Answer> {
+  const changed = await store.follow(ctx, space, ids(items), following)
+  return done(ctx, space, [{ act: 'follow', items: changed, following: !following }])
 }
 
 export async function markItems(
@@ -253,11 +315,14 @@ async function invert(ctx: Context, space: SpaceId, inverse: Inverse): Promise<v
   if (act === 'restore')
     return bringBack(ctx, space, await itemsOf(ctx, 'delete', space, some, true), true)
   if (act === 'trash') return putIntoTrash(ctx, space, await itemsOf(ctx, 'delete', space, some))
-  if (act === 'untag')
-    return untagItems(ctx, space, await itemsOf(ctx, 'edit', space, some), inverse.name)
+  if (act === 'tag' || act === 'untag') {
+    const changed = act === 'tag' ? tagAll : untagAll
+    return void (await changed(ctx, space, await itemsOf(ctx, 'edit', space, some), inverse.name))
+  }
   if (act === 'move') return moveBack(ctx, space, some, inverse)
   const items = await itemsOf(ctx, 'view', space, some)
   if (act === 'favour') await store.favour(ctx, space, ids(items), inverse.favourite)
+  else if (act === 'follow') await store.follow(ctx, space, ids(items), inverse.following)
   else await markAll(ctx, space, items, inverse.internalOnly)
 }
 

@@ -2,13 +2,16 @@ import * as needs from '../../access/needs.ts'
 import { itemAccessChanged } from '../spaces/events.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import {
+  copyItems,
   favourItems,
+  followItems,
   markItems,
   moveItems,
   restoreItems,
   tagItems,
   trashItems,
   undo,
+  untagItems,
 } from './bulk.ts'
 import { itemsInTrash, manyItems } from './needs.ts'
 import * as schema from './schema.ts'
@@ -53,6 +56,20 @@ export const doors: Door[] = [
     run: (ctx, { space: { id }, items, to, body }) => moveItems(ctx, id, items, to, body.keepBoth),
   }),
   door({
+    name: 'copyItems',
+    method: 'POST',
+    path: `${bulk}/copying`,
+    summary: 'Copy many items to one container of their space, all or none',
+    needs: {
+      space,
+      items: manyItems('view'),
+      to: needs.container('add', 'body.toContainer'),
+    },
+    body: schema.ManyCopied,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, to, body }) => copyItems(ctx, id, items, to, body.keepBoth),
+  }),
+  door({
     name: 'tagItems',
     method: 'POST',
     path: `${bulk}/tagging`,
@@ -61,6 +78,26 @@ export const doors: Door[] = [
     body: schema.ManyTagged,
     answer: schema.Done,
     run: (ctx, { space: { id }, items, body }) => tagItems(ctx, id, items, body.name),
+  }),
+  door({
+    name: 'untagItems',
+    method: 'POST',
+    path: `${bulk}/untagging`,
+    summary: 'Remove one tag from many items, all or none',
+    needs: { space, items: manyItems('edit') },
+    body: schema.ManyTagged,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, body }) => untagItems(ctx, id, items, body.name),
+  }),
+  door({
+    name: 'followItems',
+    method: 'POST',
+    path: `${bulk}/following`,
+    summary: 'Follow many items, or no longer',
+    needs: { space, items: manyItems('view') },
+    body: schema.ManyFollowed,
+    answer: schema.Done,
+    run: (ctx, { space: { id }, items, body }) => followItems(ctx, id, items, body.following),
   }),
   door({
     name: 'favourItems',

@@ -97,17 +97,40 @@ export function tag(
   )
 }
 
+/** Returns the items that had the tag, with the name that it had there. */
 export function untag(
   ctx: Context,
   space: SpaceId,
   items: ItemId[],
   name: string,
+): Promise<{ id: ItemId; name: string }[]> {
+  return ctx.db.rows({
+    name: 'bulk-untag',
+    text: `delete from tag where space_id = $1 and item_id = any($2::uuid[]) and name_key = $3 returning item_id as id, name`,
+    values: [space, items, folded(name)],
+  })
+}
+
+/** Returns the items that the asker did not follow, or no longer follows. */
+export function follow(
+  ctx: Context,
+  space: SpaceId,
+  items: ItemId[],
+  following: boolean,
 ): Promise<ItemId[]> {
+  if (!following)
+    return idsOf(
+      ctx,
+      'bulk-unfollow',
+      'delete from follow where person_id = $3 and space_id = $1 and item_id = any($2::uuid[]) returning item_id as id',
+      [space, items, ctx.person.id],
+    )
   return idsOf(
     ctx,
-    'bulk-untag',
-    'delete from tag where space_id = $1 and item_id = any($2::uuid[]) and name_key = $3 and name = $4 returning item_id as id',
-    [space, items, folded(name), name],
+    'bulk-follow',
+    `insert into follow (person_id, space_id, item_id, at) select $3, $1, id, $4 from unnest($2::uuid[]) as i (id)
+      on conflict do nothing returning item_id as id`,
+    [space, items, ctx.person.id, ctx.now],
   )
 }
 

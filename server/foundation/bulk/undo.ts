@@ -12,7 +12,9 @@ export type Inverse = { items: ItemId[] } & (
   | { act: 'restore' }
   | { act: 'trash' }
   | { act: 'move'; to: ContainerId; titles: Titles }
+  | { act: 'tag'; name: string }
   | { act: 'untag'; name: string }
+  | { act: 'follow'; following: boolean }
   | { act: 'favour'; favourite: boolean }
   | { act: 'mark'; internalOnly: boolean }
 )

@@ -122,27 +122,33 @@ export async function copyItem(
   const files = (inside: PublicContext, of: ItemKey) =>
     filesToCopy(inside, of, itemKind(inside.house.tools, item)!)
   await inBothTurns(ctx, item, to, files, async (inside, from, place, copies) => {
-    const made = { space: place.space, item: id }
     const title = await titleIn(inside, { id, title: from.title }, place, keepBoth)
-    await store.insertItem(inside, {
-      ...{ space: place.space, id, container: place.id, author: ctx.person.id },
-      ...{ tool: from.tool, kind: from.kind, title },
-      internalOnlyBy:
-        from.internalOnly && (await keepsMark(inside, from, place)) ? ctx.person.id : null,
-    })
-    await copies.name(inside, await files(inside, key(from)), made)
-    await copyAttachments(inside, key(from), made)
-    await itemKind(inside.house.tools, from)!.copyContent(inside, key(from), made)
-    await copyTexts(inside, key(from), made)
-    await weighNewItem(inside, made, from)
-    await weighBeside(inside, made, await store.copyTags(inside, key(from), made))
-    await record(inside, place.space, itemAdded, {
-      container: place.id,
-      item: id,
-      detail: { title },
-    })
+    await makeCopy(inside, from, place, { id, title, copies })
   })
   return answer(ctx, to.space, id)
+}
+
+/** Makes a copy in the turn of both spaces; `copies` has the files that the other space does not know yet. */
+export async function makeCopy(
+  ctx: Context,
+  from: Authorized<Item, 'view'>,
+  to: Authorized<Container, 'add'>,
+  { id, title, copies = new Copies() }: { id: ItemId; title: string; copies?: Copies },
+): Promise<void> {
+  const kind = itemKind(ctx.house.tools, from)!
+  const made = { space: to.space, item: id }
+  await store.insertItem(ctx, {
+    ...{ space: to.space, id, container: to.id, author: ctx.person.id },
+    ...{ tool: from.tool, kind: from.kind, title },
+    internalOnlyBy: from.internalOnly && (await keepsMark(ctx, from, to)) ? ctx.person.id : null,
+  })
+  await copies.name(ctx, await filesToCopy(ctx, key(from), kind), made)
+  await copyAttachments(ctx, key(from), made)
+  await kind.copyContent(ctx, key(from), made)
+  await copyTexts(ctx, key(from), made)
+  await weighNewItem(ctx, made, from)
+  await weighBeside(ctx, made, await store.copyTags(ctx, key(from), made))
+  await record(ctx, to.space, itemAdded, { container: to.id, item: id, detail: { title } })
 }
 
 function titleIn(
