@@ -68,7 +68,7 @@ test('V1, M3 · an admin reads the history of the organization with the group on
 test('Z1 · the reference finds an operation by search, and its example is copied and asked again by its link', async () => {
   const page = await as(mina, { permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto('/reference')
-  await page.getByRole('searchbox').fill('post creates a group')
+  await page.getByRole('searchbox').fill('post creates a group G1')
   await page.getByText('1 operation', { exact: true }).waitFor()
   await page.locator('#createGroup > summary').focus()
   await page.keyboard.press('Enter')
