@@ -84,6 +84,52 @@ export const noteScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'notes-selected-move',
+    who: 'helene',
+    at: ({ groups }) => s(groups.many, '/notes'),
+    async act({ page, say }) {
+      for (const row of [0, 1])
+        await page.locator('main input[type=checkbox]').nth(row).check({ force: true })
+      await page.getByRole('button', { name: say(itemWords).moveIt }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(say(spaceWords).place).click()
+      await page.getByRole('listbox').getByRole('option').first().click()
+      await dialog.getByText(say(spaceWords).seenBy).waitFor()
+    },
+  },
+  {
+    name: 'notes-selected-tag',
+    who: 'helene',
+    at: ({ homes }) => s(homes.helene, '/notes'),
+    async act({ page, say }) {
+      await page.locator('main input[type=checkbox]').first().check({ force: true })
+      await page.getByRole('button', { name: say(itemWords).bulk.tag }).click()
+    },
+  },
+  {
+    name: 'notebook-menu',
+    who: 'helene',
+    at: ({ ownList: { space, id } }) => s(space, `/notes/in/${id}`),
+    async act({ page, say }) {
+      await page
+        .getByRole('button', { name: say(kitWords).more })
+        .filter({ visible: true })
+        .first()
+        .click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'note-new-place',
+    who: 'helene',
+    at: ({ ownList: { space } }) => s(space, '/notes'),
+    async act({ page, press, say }) {
+      await press(say(notesWords).newNote)
+      await page.getByRole('dialog').getByLabel(say(spaceWords).place).click()
+      await page.getByRole('listbox').getByRole('option').first().waitFor()
+    },
+  },
+  {
     name: 'notes-waiting',
     who: 'helene',
     at: ({ groups }) => s(groups.many, '/notes'),
@@ -238,7 +284,7 @@ export const noteScenes: readonly Scene[] = [
         const dialog = page.getByRole('dialog')
         await dialog.getByLabel(say(itemWords).whichSpace).selectOption(town.groups.production)
         await dialog.getByLabel(say(spaceWords).place).click()
-        await page.getByRole('option').first().click()
+        await page.getByRole('listbox').getByRole('option').first().click()
         await page.waitForTimeout(700)
       },
     ),

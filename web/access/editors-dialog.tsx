@@ -113,10 +113,17 @@ function Loaded({ item, space, given, onClose }: LoadedProps) {
         ]}
       />
       {how === 'some' && (
-        <PrincipalPicker space={space} label={w.who} value={named} onChange={setNamed} />
+        <PrincipalPicker
+          space={space}
+          item={item.id}
+          label={w.who}
+          value={named}
+          onChange={setNamed}
+        />
       )}
       <PrincipalPicker
         space={space}
+        item={item.id}
         label={w.readers}
         help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp(item.container.name)}
         value={readers}

@@ -19,7 +19,26 @@ export function useSpaceFacts(space: string): SpaceFacts {
   return useSpace(space) ?? { id: space, kind: 'private', name: '', guests: 0 }
 }
 
-export type Principal = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
+type Found = Answer<'get', '/api/spaces/{space}/mentionable'>['items'][number]
+/** A person or a group. `sees` is present where an item was asked about, and says whether the person sees it. */
+export type Principal = Omit<Found, 'sees'> & Partial<Pick<Found, 'sees'>>
+
+/** People and groups of a space by name; for an item, people who see it come first. */
+export async function findPrincipals(
+  { space, item }: { space: string; item?: string | undefined },
+  typed: string,
+): Promise<Principal[]> {
+  const query = { search: typed.trim().slice(0, 100), ...(item && { item }) }
+  const found = await send('get', '/api/spaces/{space}/mentionable', { path: { space }, query })
+  return found.items
+}
+
+/** As many as `@` offers at once. */
+export const mostOffered = 8
+
+export function principalName({ card, name }: Pick<Principal, 'card' | 'name'>): string {
+  return card ? fullName(card) : (name ?? '')
+}
 
 /** The holder of a right on a container: in a private space also everybody with whom its owner shares a group. */
 export type Grantee = Answer<
@@ -30,11 +49,14 @@ export type Grantee = Answer<
 /** Words for the holder of a right: a person, a group, or all members, present and future. */
 export function usePrincipalWords() {
   const w = useWords(words)
-  return ({ kind, card, name, allMembers, count }: Grantee) => {
+  return (principal: Grantee & Pick<Principal, 'sees'>) => {
+    const { kind, card, name, allMembers, count, sees } = principal
     if (kind === 'shared-group') return { label: w.sharedGroup, second: undefined }
-    const person = fullName(card ?? { firstName: '?', lastName: '' })
-    if (kind === 'person') return { label: person, second: card?.organization || undefined }
-    return { label: allMembers ? w.allMembers(name ?? '') : (name ?? ''), second: w.inGroup(count) }
+    const facts = [card?.organization, sees === false && w.noAccess].filter(Boolean)
+    return {
+      label: allMembers ? w.allMembers(name ?? '') : principalName(principal) || '?',
+      second: kind === 'person' ? facts.join(' · ') || undefined : w.inGroup(count),
+    }
   }
 }
 
@@ -49,6 +71,8 @@ export type PrincipalPick = Option & { principal: Principal }
 
 type PrincipalPickerProps = {
   space: SpaceFacts
+  /** An item to which a right is given: people who see it come first, and others are marked. */
+  item?: string
   label: string
   help?: string
   value: readonly PrincipalPick[]
@@ -62,13 +86,15 @@ type PrincipalPickerProps = {
  * A7).
  */
 export function PrincipalPicker(props: PrincipalPickerProps) {
-  const { space, label, help, value, onChange, without = [] } = props
+  const { space, item, label, help, value, onChange, without = [] } = props
   const w = useWords(words)
   const me = useMe()
   const asPick = usePick()
   const find = async (typed: string) => {
     const found =
-      space.kind === 'group' ? await ofGroup(space.id, typed) : await ofThoseIKnow(me.spaces, typed)
+      space.kind === 'group'
+        ? await ofGroup(space.id, item, typed)
+        : await ofThoseIKnow(me.spaces, typed)
     return found.filter(({ id }) => !without.includes(id) && id !== me.person.id).map(asPick)
   }
   return (
@@ -94,11 +120,10 @@ export function usePick(): (principal: Principal) => PrincipalPick {
   })
 }
 
-async function ofGroup(space: string, typed: string): Promise<Principal[]> {
-  const query = { search: typed }
-  const found = await send('get', '/api/spaces/{space}/mentionable', { path: { space }, query })
+async function ofGroup(space: string, item: string | undefined, typed: string) {
+  const found = await findPrincipals({ space, item }, typed)
   // All members come first: it is the most frequent choice.
-  return found.items.toSorted((a, b) => Number(b.allMembers) - Number(a.allMembers))
+  return found.toSorted((a, b) => Number(b.allMembers) - Number(a.allMembers))
 }
 
 async function ofThoseIKnow(spaces: readonly MySpace[], typed: string): Promise<Principal[]> {

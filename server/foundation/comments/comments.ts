@@ -1,11 +1,12 @@
 import { refuseArchived, type Authorized, type Item } from '../../access/authorized.ts'
 import type { Principal } from '../../access/principals.ts'
 import { allows } from '../../access/rights.ts'
-import type { Space } from '../../access/authorize.ts'
+import { authorizeItem, type Space } from '../../access/authorize.ts'
+import { viewersOfItem } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
 import { Forbidden, invalidField, NotFound } from '../../kernel/errors.ts'
-import { newId, type PersonId } from '../../kernel/ids.ts'
+import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
@@ -13,7 +14,7 @@ import { attachmentsOfComments } from '../files/attachments.ts'
 import { mustFit, weighBeside } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
-import type { CommentShape, NewComment, PrincipalAnswer } from './schema.ts'
+import type { CommentShape, Mentionable, MentionableQuery, NewComment } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
 import { commentAdded, commentEdited, commentTrashed } from './events.ts'
@@ -185,17 +186,26 @@ export async function mentionIn(
   )
 }
 
-/** People and groups that can be mentioned in a space: its people, the group itself and groups in it; for guests too (X58). */
+/**
+ * People and groups that can be mentioned in a space: its people, the group itself and groups in it; for guests too (X58). For
+ * an item, people who see it come first, and each is told apart: anyone who views it may know its audience (A8).
+ */
 export async function mentionable(
   ctx: Context,
   space: Authorized<Space, 'enter'>,
-  search: string,
-): Promise<PrincipalAnswer[]> {
-  const rows = await store.mentionable(ctx, space.id, ctx.person.id, folded(search), 20)
+  { search = '', item }: Static<typeof MentionableQuery>,
+): Promise<Static<typeof Mentionable>['items']> {
+  const seers = item === undefined ? null : await seersOf(ctx, space.id, item as ItemId)
+  const rows = await store.mentionable(ctx, space.id, ctx.person.id, folded(search), 20, seers)
   const cards = await cardsOf(
     ctx,
     rows.filter((row) => row.principalKind === 'person').map((row) => row.principalId as PersonId),
     await organizationOf(ctx, space.id),
   )
-  return rows.map((row) => principalAnswer(row, space.id, cards))
+  return rows.map((row) => ({ ...principalAnswer(row, space.id, cards), sees: row.sees }))
+}
+
+async function seersOf(ctx: Context, space: SpaceId, id: ItemId): Promise<PersonId[]> {
+  const item = await authorizeItem(ctx, 'view', space, id)
+  return viewersOfItem(ctx, item.space, item.id)
 }

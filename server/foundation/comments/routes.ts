@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import * as needs from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import { Paging, Shape } from '../../kernel/shapes.ts'
@@ -10,7 +9,7 @@ import {
   mentionable,
   restoreComment,
 } from './comments.ts'
-import { CommentPage, CommentShape, Mentionable, NewComment } from './schema.ts'
+import { CommentPage, CommentShape, Mentionable, MentionableQuery, NewComment } from './schema.ts'
 
 const path = '/api/spaces/:space/items/:item/comments'
 const withinItem = { 'params.comment': 'looked up among the comments of the authorized item only' }
@@ -76,10 +75,9 @@ export const doors: Door[] = [
     path: '/api/spaces/:space/mentionable',
     summary: 'Whom one can mention in a space',
     needs: { space: needs.space('enter') },
-    query: Shape({ search: Type.Optional(Type.String({ maxLength: 100 })) }),
+    otherIds: { 'query.item': 'authorized for view by the verb, in the same space' },
+    query: MentionableQuery,
     answer: Mentionable,
-    run: async (ctx, { space, query }) => ({
-      items: await mentionable(ctx, space, query.search ?? ''),
-    }),
+    run: async (ctx, { space, query }) => ({ items: await mentionable(ctx, space, query) }),
   }),
 ]

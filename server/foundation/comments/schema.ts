@@ -22,7 +22,16 @@ export const CommentShape = Type.Object({
 })
 
 export const CommentPage = PageOf(CommentShape)
-export const Mentionable = ListOf(PrincipalShape)
+export const MentionableQuery = Shape({
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+  item: Type.Optional(Id('an item: people who see it come first')),
+})
+export const Mentionable = ListOf(
+  Type.Object({
+    ...PrincipalShape.properties,
+    sees: Maybe(Type.Boolean({ description: 'The person sees the item; null for a group' })),
+  }),
+)
 
 export const NewComment = Shape({
   /** May be empty where the comment consists of its files. */
@@ -35,4 +44,3 @@ export const NewComment = Shape({
     }),
   ),
 })
-export type PrincipalAnswer = import('typebox').Static<typeof PrincipalShape>

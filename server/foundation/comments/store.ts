@@ -137,29 +137,32 @@ export async function possibleMentions(
   return new Set(rows.map(({ id }) => id))
 }
 
+/** With `seers`, each person has `sees`, and those who are among them come first. */
 export function mentionable(
   ctx: PublicContext,
   space: SpaceId,
   who: PersonId,
   search: string,
   limit: number,
-): Promise<PrincipalRow[]> {
-  return ctx.db.rows<PrincipalRow>({
+  seers: PersonId[] | null,
+): Promise<(PrincipalRow & { sees: boolean | null })[]> {
+  return ctx.db.rows({
     name: 'mentionable',
-    text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count from (
+    text: `select x.id as "principalId", x.kind as "principalKind", x.name, x.hue, x.count, x.sees from (
         select w.id, 'group' as kind, w.name, s.hue, w.name_key as key,
-          (select count(distinct m.person_id)::int from shown_membership m where m.group_id = w.id) as count
+          (select count(distinct m.person_id)::int from shown_membership m where m.group_id = w.id) as count, null::boolean as sees
         from workgroup w join space s on s.id = w.id
         where w.id in (${mentionableGroups}) and w.deleted_at is null and ($2 = '' or position($2 in w.name_key) > 0)
         union all
-        (select distinct p.id, 'person', null, null::smallint, e.name_key, 1 from shown_membership e join person p on p.id = e.person_id
+        (select distinct p.id, 'person', null, null::smallint, e.name_key, 1, p.id = any($5::uuid[]) as sees
+          from shown_membership e join person p on p.id = e.person_id
           where e.group_id = $1 and ($2 = '' or position($2 in e.name_key) > 0) and p.id <> $3 and p.deactivated_at is null
-          order by e.name_key, p.id limit $4)
+          order by sees desc, e.name_key, p.id limit $4)
         union all
-        (select p.id, 'person', null, null, member_name_key(p.first_name, p.last_name), 1 from person p
+        (select p.id, 'person', null, null, member_name_key(p.first_name, p.last_name), 1, p.id = any($5::uuid[]) from person p
           where p.id in (${mentionableInPrivate}) and ($2 = '' or position($2 in member_name_key(p.first_name, p.last_name)) > 0)
             and p.id <> $3 and p.deactivated_at is null)
-      ) x order by x.kind, x.key limit $4`,
-    values: [space, search, who, limit],
+      ) x order by x.kind, x.sees desc, x.key limit $4`,
+    values: [space, search, who, limit, seers],
   })
 }

@@ -433,3 +433,31 @@ test('X18 · a field that is not named is refused, and says which', async () => 
   assert.equal(answer.status, 400)
   assert.equal(answer.body.fields[0]!.field, 'body.space_id')
 })
+
+const nobodys = '01a200b1-0000-7000-8000-000000000000'
+const withoutReference = (body: object) => ({ ...body, reference: '' })
+
+test('A8, A10 · people who see an item are offered first for a mention in it, each says whether they see it; of a hidden item nobody learns it', async () => {
+  type Offered = { items: { kind: string; sees: boolean | null; card: { id: string } | null }[] }
+  const offered = (who: Client, item: string) =>
+    who.get<Offered>(`${spaces}/mentionable?item=${item}`)
+  const { items } = await must(offered(edna, secret))
+  const people = items.filter(({ kind }) => kind === 'person')
+  const sees = new Map(people.map((one) => [one.card!.id, one.sees]))
+  assert.deepEqual(
+    [ada, rita, mina, gil].map(({ id }) => sees.get(id)),
+    [true, true, false, false],
+  )
+  const order = people.map((one) => one.sees)
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => Number(b) - Number(a)),
+  )
+  assert.ok(items.every(({ kind, sees: seen }) => kind === 'person' || seen === null))
+  const plain = await must(mina.get<Offered>(`${spaces}/mentionable`))
+  assert.ok(plain.items.every(({ sees: seen }) => seen === null))
+  const [hidden, absent] = [await offered(mina, secret), await offered(mina, nobodys)]
+  assert.equal(hidden.status, 404)
+  assert.deepEqual(hidden.status, absent.status)
+  assert.deepEqual(withoutReference(hidden.body), withoutReference(absent.body))
+})

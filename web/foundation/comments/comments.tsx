@@ -1,4 +1,5 @@
 import { Fragment, useState } from 'react'
+import { principalName, type Principal } from '../../access/principal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -20,8 +21,6 @@ import { DropZone } from '../files/drop-zone.tsx'
 import { attachFiles } from '../files/queue.ts'
 import styles from './comments.module.css'
 import { MentionField } from './mention-field.tsx'
-import type { Mentioned } from './mentions.ts'
-import { nameOf } from './mentions.ts'
 import { words } from './words.ts'
 
 type Comment = Answer<'get', '/api/spaces/{space}/items/{item}/comments'>['items'][number]
@@ -55,7 +54,7 @@ function Composer({ space, item }: CommentsProps) {
   const w = useWords(words)
   const { values, write, forget, setValues } = useDraft(`comment.${item}`, {
     body: '',
-    mentioned: [] as Mentioned[],
+    mentioned: [] as Principal[],
   })
   const [files, setFiles] = useState<File[]>([])
   const say = useAct(
@@ -85,6 +84,7 @@ function Composer({ space, item }: CommentsProps) {
       <div className={styles.composer}>
         <MentionField
           space={space}
+          item={item}
           label={w.write}
           help={w.help}
           value={values.body}
@@ -164,7 +164,7 @@ type EditingProps = CommentsProps & { comment: Comment; onClose: () => void }
 function Editing({ space, item, comment, onClose }: EditingProps) {
   const w = useWords(words)
   const [body, setBody] = useState(comment.body)
-  const [mentioned, setMentioned] = useState<Named[]>(comment.mentions)
+  const [mentioned, setPrincipal] = useState<Named[]>(comment.mentions)
   const save = useAct(
     () =>
       send('patch', '/api/spaces/{space}/items/{item}/comments/{comment}', {
@@ -179,11 +179,12 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
     <div className={styles.composer}>
       <MentionField
         space={space}
+        item={item}
         label={w.edit}
         help={w.help}
         value={body}
         onChange={setBody}
-        onMention={(who) => setMentioned([...mentioned, who])}
+        onMention={(who) => setPrincipal([...mentioned, who])}
         onSend={sendIt}
         autoFocus
       />
@@ -202,12 +203,12 @@ function Editing({ space, item, comment, onClose }: EditingProps) {
   )
 }
 
-type Named = { kind: 'person' | 'group'; id: string } & Partial<Mentioned>
+type Named = { kind: 'person' | 'group'; id: string } & Partial<Principal>
 
 /** Mentions whose name is still in the text: a mention that was deleted notifies nobody. */
 function stillNamed(body: string, mentioned: readonly Named[]) {
   const named = mentioned.filter((who) =>
-    body.includes(`@${nameOf({ card: who.card ?? null, name: who.name ?? null })}`),
+    body.includes(`@${principalName({ card: who.card ?? null, name: who.name ?? null })}`),
   )
   return [...new Map(named.map(({ kind, id }) => [id, { kind, id }])).values()]
 }

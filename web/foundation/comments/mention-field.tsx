@@ -1,45 +1,41 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { announce } from '../../kernel/announce.ts'
-import { useWords } from '../../kernel/words.ts'
-import { SpaceMark, Avatar } from '../../ui/avatar.tsx'
+import { PrincipalOffers } from '../../access/principal-offers.tsx'
+import {
+  findPrincipals,
+  mostOffered,
+  principalName,
+  type Principal,
+} from '../../access/principal.tsx'
 import field from '../../ui/field.module.css'
-import menu from '../../ui/menu.module.css'
 import styles from './comments.module.css'
-import type { Mentioned } from './mentions.ts'
-import { findMentionable, nameOf } from './mentions.ts'
-import { words } from './words.ts'
 
 type MentionFieldProps = {
   space: string
+  item: string
   label: string
   help: string
   value: string
   onChange: (value: string) => void
-  onMention: (who: Mentioned) => void
+  onMention: (who: Principal) => void
   onSend: () => void
   autoFocus?: boolean
 }
 
 /** A text field in which `@` suggests the people and groups of the space. */
 export function MentionField(props: MentionFieldProps) {
-  const { space, label, help, value, onChange, onMention, onSend, autoFocus } = props
-  const w = useWords(words)
+  const { space, item, label, help, value, onChange, onMention, onSend, autoFocus } = props
   const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   const [typed, setTyped] = useState<string>()
-  const found = useFound(space, typed)
+  const found = useFound(space, item, typed)
   const [at, setAt] = useState(0)
   const open = typed !== undefined && found.length > 0
-  const chosen = open ? found[at] : undefined
-  useEffect(() => {
-    if (chosen) announce(nameOf(chosen))
-  }, [chosen])
-  const take = (who: Mentioned) => {
+  const take = (who: Principal) => {
     const end = area.current?.selectionStart ?? value.length
     const start = value.lastIndexOf('@', end - 1)
-    const name = `@${nameOf(who)} `
+    const name = `@${principalName(who)} `
     // In one step, so that the next letter lands after the name, however fast it is typed.
     flushSync(() => {
       onChange(value.slice(0, start) + name + value.slice(end))
@@ -76,7 +72,7 @@ export function MentionField(props: MentionFieldProps) {
         autoFocus={autoFocus}
         aria-controls={open ? `${id}-list` : undefined}
         aria-autocomplete="list"
-        aria-activedescendant={open ? `${id}-${at}` : undefined}
+        aria-activedescendant={open ? `${id}-list-${at}` : undefined}
         aria-describedby={`${id}-help`}
         onKeyDown={onKeyDown}
         onBlur={() => setTyped(undefined)}
@@ -86,43 +82,14 @@ export function MentionField(props: MentionFieldProps) {
           setTyped(mentionBefore(event.target.value, event.target.selectionStart))
         }}
       />
-      <ul
+      <PrincipalOffers
         id={`${id}-list`}
-        role="listbox"
-        aria-label={w.mentionList}
-        className={`${menu.dropdown} ${styles.offers}`}
+        offered={found}
+        at={at}
+        onTake={take}
         hidden={!open}
-      >
-        {found.map((who, place) => (
-          <li
-            key={who.id}
-            id={`${id}-${place}`}
-            role="option"
-            aria-selected={place === at}
-            className={`${menu.item} ${place === at ? styles.offered : ''}`}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              take(who)
-            }}
-          >
-            {who.card ? (
-              <Avatar person={who.card} />
-            ) : (
-              <SpaceMark space={{ name: who.name ?? '', hue: who.hue }} />
-            )}
-            <span className={menu.text}>
-              {nameOf(who)}
-              <span className={menu.second}>
-                {who.card
-                  ? who.card.organization
-                  : who.allMembers
-                    ? w.everyone(who.count)
-                    : w.group(who.count)}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+        className={styles.offers}
+      />
       <p className={field.help} id={`${id}-help`}>
         {help}
       </p>
@@ -135,8 +102,8 @@ function mentionBefore(text: string, end: number): string | undefined {
   return /(?:^|\s)@([^\s@][^@\n]{0,40}|)$/.exec(text.slice(0, end))?.[1]
 }
 
-function useFound(space: string, typed: string | undefined): readonly Mentioned[] {
-  const [found, setFound] = useState<readonly Mentioned[]>([])
+function useFound(space: string, item: string, typed: string | undefined): readonly Principal[] {
+  const [found, setFound] = useState<readonly Principal[]>([])
   useEffect(() => {
     if (typed === undefined) {
       setFound([])
@@ -144,14 +111,14 @@ function useFound(space: string, typed: string | undefined): readonly Mentioned[
     }
     let stale = false
     const timer = setTimeout(() => {
-      findMentionable(space, typed)
-        .then((items) => !stale && setFound(items))
+      findPrincipals({ space, item }, typed)
+        .then((items) => !stale && setFound(items.slice(0, mostOffered)))
         .catch(() => !stale && setFound([]))
     }, 120)
     return () => {
       stale = true
       clearTimeout(timer)
     }
-  }, [space, typed])
+  }, [space, item, typed])
   return found
 }

@@ -16,9 +16,6 @@ export const words = defineWords({
     deleted: 'The comment is deleted.',
     edited: 'edited',
     attachments: (name: string) => `Attached to the comment by ${name}`,
-    mentionList: 'People and groups to mention',
-    group: (count: number) => en(count, 'member'),
-    everyone: (count: number) => `All ${en(count, 'member')}`,
   },
   fr: {
     comments: 'Commentaires',
@@ -35,8 +32,5 @@ export const words = defineWords({
     deleted: 'Le commentaire est supprimé.',
     edited: 'modifié',
     attachments: (name: string) => `Joint au commentaire de ${name}`,
-    mentionList: 'Qui mentionner',
-    group: (count: number) => fr(count, 'membre'),
-    everyone: (count: number) => `Tous : ${fr(count, 'membre')}`,
   },
 })

@@ -2,11 +2,10 @@ import type { ClipboardEvent } from 'react'
 import { AtSign } from 'lucide-react'
 import { addressesIn, addressOf, oneAddress } from '../../../server/kernel/addresses.ts'
 import { useWords } from '../../kernel/words.ts'
-import { load } from '../../kernel/api.ts'
-import { queries } from '../../kernel/queries.ts'
-import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import type { Pick } from '../../ui/picker.tsx'
+import { findKnown } from '../people/person-picker.tsx'
 import type { Picked } from './bring.ts'
 import { words } from './words.ts'
 
@@ -84,12 +83,12 @@ function byAddress(address: string): Picked {
 }
 
 async function findPeople(typed: string): Promise<PickedFace[]> {
-  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
-  return items.map(({ id, firstName, lastName, picture, guest, email, organization }) =>
+  const found = await findKnown(typed)
+  return found.map(({ id, label, second, card: { firstName, lastName, picture, guest, email } }) =>
     withFace({
       key: email.toLowerCase() || id,
-      label: fullName({ firstName, lastName }),
-      second: [organization, email].filter(Boolean).join(' · '),
+      label,
+      ...(second && { second }),
       person: { id, firstName, lastName, picture, guest },
       email,
     }),

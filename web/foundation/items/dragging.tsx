@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { createStore } from '../../kernel/store.ts'
 import type { Dropping } from '../spaces/container-tree.tsx'
 import type { Container } from '../spaces/containers.ts'
-import type { Item } from './item-list.tsx'
+import type { Item } from './item.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { MoveManyDialog } from './move-many-dialog.tsx'
 

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
-import type { Answer } from '../../kernel/doors.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -14,12 +13,10 @@ import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { ItemBulkBar } from './bulk-bar.tsx'
 import { rowOf, startDragging, stopDragging } from './dragging.tsx'
+import type { Item } from './item.ts'
 import styles from './items.module.css'
 import type { ShownList } from './tool-page.tsx'
 import { words } from './words.ts'
-
-/** What every item of every tool has. */
-export type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
 
 /** The sort, tag and words of a list, which are in the address. The first sort is the default. */
 export function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...Sort[]]) {

@@ -3,7 +3,6 @@ import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
-import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.ts'
@@ -17,9 +16,9 @@ import { SelectField } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
 import { PlaceField } from '../spaces/place-field.tsx'
 import type { Place } from '../spaces/places.ts'
+import type { Item } from './item.ts'
 import { words } from './words.ts'
 
-type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
 type Target = { toSpace: string; toContainer: string }
 
 type MoveDialogProps = {

@@ -7,7 +7,7 @@ import { pathOf } from '../spaces/containers.ts'
 import { PlaceField, SeenBy } from '../spaces/place-field.tsx'
 import type { Place } from '../spaces/places.ts'
 import { useBulk } from './bulk.ts'
-import type { Item } from './item-list.tsx'
+import type { Item } from './item.ts'
 import { words } from './words.ts'
 
 type MoveManyDialogProps = {

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { useBulk } from './bulk.ts'
-import type { Item } from './item-list.tsx'
+import type { Item } from './item.ts'
 import { words } from './words.ts'
 
 type TagManyDialogProps = { items: readonly Item[]; onDone: () => void; onClose: () => void }

@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
-import { load, send } from '../../kernel/api.ts'
+import { send } from '../../kernel/api.ts'
 import { startOfDayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
-import { queries } from '../../kernel/queries.ts'
 import { useWords } from '../../kernel/words.ts'
-import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
@@ -15,14 +13,14 @@ import type { Outcome } from '../groups/bring.ts'
 import type { Group } from '../groups/group.ts'
 import { Outcomes } from '../groups/outcomes.tsx'
 import { StartField } from '../groups/start-field.tsx'
-import { candidate, type Candidate } from './candidates.tsx'
+import { useFindColleague, type PersonPick } from '../people/person-picker.tsx'
 import { words } from './governance-words.ts'
 
 /** M3: people who govern the group add colleagues; the administrator is told, or asked. */
 export function AddDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const { add: w, cancel } = useWords(words)
   const { timeZone } = useReader()
-  const [people, setPeople] = useState<readonly Candidate[]>([])
+  const [people, setPeople] = useState<readonly PersonPick[]>([])
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>()
   const add = useAct(
     ({ reason, starts }: { reason: string; starts: string | null }) =>
@@ -86,22 +84,7 @@ export function AddDialog({ group, onClose }: { group: Group; onClose: () => voi
 
 type Added = { person: string; status: 'added' | 'ask' | 'already-member' | 'waiting' }
 
-function outcomeOf({ id, key, label }: Candidate, added: readonly Added[]): Outcome {
+function outcomeOf({ id, key, label }: PersonPick, added: readonly Added[]): Outcome {
   const status = added.find(({ person }) => person === id)?.status ?? 'ask'
   return { who: { key, label, email: '' }, status }
-}
-
-/** People of the organization who match the typed text. */
-function useFindColleague(): (typed: string) => Promise<Candidate[]> {
-  const w = useWords(words).add
-  return async (search) => {
-    const { items } = await queries.fetchQuery(
-      load('/api/organization/people', { query: { search, limit: 20 } }),
-    )
-    return items.map(({ card, deactivatedAt }) => ({
-      ...candidate(card),
-      name: fullName(card),
-      reason: deactivatedAt ? w.stopped : undefined,
-    }))
-  }
 }

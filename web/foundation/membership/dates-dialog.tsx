@@ -9,10 +9,10 @@ import { fullName } from '../../ui/avatar.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DateField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import type { Group } from '../groups/group.ts'
-import { candidate, useFindMember, type Candidate } from './candidates.tsx'
+import { personPick, PersonPicker, type PersonPick } from '../people/person-picker.tsx'
+import { useFindMember } from './candidates.tsx'
 import type { Member } from './member.ts'
 import { words } from './over-time-words.ts'
 
@@ -26,8 +26,8 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
   const role = member.nextRole ?? member.role
   const { timeZone } = useReader()
   const find = useFindMember(group, (one) => (one.card.guest ? w.guest : undefined))
-  const [vouching, setVouching] = useState<Candidate | undefined>(
-    sponsor ? candidate(sponsor) : undefined,
+  const [vouching, setVouching] = useState<PersonPick | undefined>(
+    sponsor ? personPick(sponsor) : undefined,
   )
   const [today] = useState(() => dayIn(Date.now(), timeZone))
   const tomorrow = dayAfter(today)
@@ -97,13 +97,12 @@ export function DatesDialog({ group, member, onClose }: DatesDialogProps) {
           </>
         )}
         {sponsor && (
-          <Picker
+          <PersonPicker
             name="sponsor"
             label={w.sponsor}
             help={w.sponsorHelp}
-            single
-            value={vouching ? [vouching] : []}
-            onChange={([next]) => setVouching(next)}
+            value={vouching}
+            onChange={setVouching}
             find={find}
             error={form.errors['sponsor']}
           />

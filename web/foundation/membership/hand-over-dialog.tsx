@@ -10,10 +10,10 @@ import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { ErrorState, Note } from '../../ui/states.tsx'
 import type { Group } from '../groups/group.ts'
-import { candidate, useFindMember, type Candidate } from './candidates.tsx'
+import { personPick, PersonPicker, type PersonPick } from '../people/person-picker.tsx'
+import { useFindMember } from './candidates.tsx'
 import { words as governanceWords } from './governance-words.ts'
 import type { Member } from './member.ts'
 import { Takes } from './takes.tsx'
@@ -28,7 +28,7 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
   const find = useFindMember(group, ({ card, role }) =>
     card.guest ? w.guest : role === 'administrator' ? w.already : undefined,
   )
-  const [chosen, setChosen] = useState<Candidate | undefined>(first && candidate(first.card))
+  const [chosen, setChosen] = useState<PersonPick | undefined>(first && personPick(first.card))
   const path = { group: group.id, person: chosen?.id ?? '' }
   const tried = useQuery({
     ...load('/api/groups/{group}/hand-over/{person}', { path }),
@@ -36,7 +36,7 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
     staleTime: 0,
   })
   const handOver = useAct(
-    (to: Candidate) =>
+    (to: PersonPick) =>
       send('post', '/api/groups/{group}/hand-over', {
         path: { group: group.id },
         body: { person: to.id },
@@ -75,13 +75,12 @@ export function HandOverDialog({ group, first, onClose }: HandOverDialogProps) {
             ? g.saysGovernor
             : w.saysGovernor}
       </p>
-      <Picker
+      <PersonPicker
         name="person"
         label={w.who}
         help={w.whoHelp}
-        single
-        value={chosen ? [chosen] : []}
-        onChange={([next]) => setChosen(next)}
+        value={chosen}
+        onChange={setChosen}
         find={find}
       />
       {chosen && tried.isError && <ErrorState error={tried.error} />}

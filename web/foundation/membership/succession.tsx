@@ -11,10 +11,10 @@ import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/page.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { Note } from '../../ui/states.tsx'
 import type { Group } from '../groups/group.ts'
-import { useFindMember, type Candidate } from './candidates.tsx'
+import { PersonPicker, type PersonPick } from '../people/person-picker.tsx'
+import { useFindMember } from './candidates.tsx'
 import { words as governanceWords } from './governance-words.ts'
 import styles from './membership.module.css'
 import { words } from './over-time-words.ts'
@@ -103,13 +103,13 @@ export function SuccessorSection({ group }: { group: Group }) {
   const path = { group: group.id }
   const seatQuery = load('/api/groups/{group}/successor', { path })
   const seat = useQuery(seatQuery)
-  const [chosen, setChosen] = useState<Candidate>()
+  const [chosen, setChosen] = useState<PersonPick>()
   const find = useFindMember(group, ({ card, role }) =>
     card.guest ? guest : role === 'administrator' ? w.already : undefined,
   )
   const refresh = [seatQuery.queryKey]
   const name = useAct(
-    (person: Candidate) =>
+    (person: PersonPick) =>
       send('put', '/api/groups/{group}/successor', { path, body: { person: person.id } }),
     {
       refresh,
@@ -143,13 +143,12 @@ export function SuccessorSection({ group }: { group: Group }) {
       ) : (
         <p className="quiet">{w.nobody}</p>
       )}
-      <Picker
+      <PersonPicker
         name="successor"
         label={w.who}
         help={w.whoHelp}
-        single
-        value={chosen ? [chosen] : []}
-        onChange={([next]) => setChosen(next)}
+        value={chosen}
+        onChange={setChosen}
         find={find}
       />
       <div className={styles.buttons}>

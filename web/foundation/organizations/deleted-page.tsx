@@ -9,7 +9,6 @@ import { useReader } from '../../kernel/language.ts'
 import { paths } from '../../kernel/paths.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { sayProblem } from '../../kernel/problem-words.ts'
-import { queries } from '../../kernel/queries.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -17,12 +16,11 @@ import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { Table } from '../../ui/table.tsx'
-import { candidate, type Candidate } from '../membership/candidates.tsx'
+import { PersonPicker, useFindColleague, type PersonPick } from '../people/person-picker.tsx'
 import { AdminPage } from './admin-page.tsx'
 import { words } from './console-words.ts'
 
@@ -132,7 +130,7 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
   const w = useWords(words).deleted
   const { language } = useReader()
   const find = useFindAdministrator(group)
-  const [chosen, setChosen] = useState<Candidate>()
+  const [chosen, setChosen] = useState<PersonPick>()
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<string>()
   const restore = useRestore(group, (problem) => setRefusal(sayProblem(problem, language)), onClose)
@@ -152,14 +150,13 @@ function NameDialog({ group, why, onClose }: { group: Deleted; why: string; onCl
   return (
     <Dialog opened onClose={onClose} title={w.nameTitle(group.name)} foot={foot}>
       <p>{why}</p>
-      <Picker
+      <PersonPicker
         name="administrator"
         label={w.who}
         help={w.whoHelp}
         error={refusal}
-        single
-        value={chosen ? [chosen] : []}
-        onChange={([next]) => {
+        value={chosen}
+        onChange={(next) => {
           setChosen(next)
           setRefusal(undefined)
         }}
@@ -202,18 +199,10 @@ function useRestore(group: Deleted, inTheWay: (problem: Problem) => void, done?:
   )
 }
 
-/** People of the organization who match the typed text. */
-function useFindAdministrator(group: Deleted): (typed: string) => Promise<Candidate[]> {
-  const w = useWords(words).deleted
-  return async (search) => {
-    const { items } = await queries.fetchQuery(
-      load('/api/organization/people', { query: { search, limit: 20 } }),
-    )
-    return items
-      .filter(({ card }) => card.id !== group.administrator?.id)
-      .map(({ card, deactivatedAt }) => ({
-        ...candidate(card),
-        reason: deactivatedAt ? w.stopped : undefined,
-      }))
-  }
+/** Colleagues besides the administrator whose account has stopped. */
+function useFindAdministrator({
+  administrator,
+}: Deleted): (typed: string) => Promise<PersonPick[]> {
+  const find = useFindColleague()
+  return async (typed) => (await find(typed)).filter(({ id }) => id !== administrator?.id)
 }

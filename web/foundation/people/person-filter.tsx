@@ -1,11 +1,8 @@
 import type { ComponentProps } from 'react'
-import { load } from '../../kernel/api.ts'
-import { queries } from '../../kernel/queries.ts'
-import { Avatar, fullName } from '../../ui/avatar.tsx'
-import type { Pick } from '../../ui/picker.tsx'
-import { Picker } from '../../ui/picker.tsx'
+import type { Avatar } from '../../ui/avatar.tsx'
+import { findKnown, personPick, PersonPicker } from './person-picker.tsx'
 
-type Person = ComponentProps<typeof Avatar>['person']
+type Person = ComponentProps<typeof Avatar>['person'] & { id: string }
 
 type PersonFilterProps = {
   name: string
@@ -21,33 +18,15 @@ type PersonFilterProps = {
 }
 
 /** Narrows a list to what one person did or wrote. */
-export function PersonFilter(props: PersonFilterProps) {
-  const { name, label, placeholder, value, people, otherwise, onChange } = props
+export function PersonFilter({ value, people, otherwise, onChange, ...field }: PersonFilterProps) {
   const person = people.find(({ id }) => id === value)
-  const chosen = { key: value, label: person ? fullName(person) : otherwise }
+  const unknown = { key: value, id: value, name: otherwise, label: otherwise }
   return (
-    <Picker<Pick>
-      name={name}
-      label={label}
-      placeholder={placeholder}
-      single
-      value={value ? [{ ...chosen, lead: person && face(person) }] : []}
-      onChange={(picked) => onChange(picked.at(-1)?.key ?? '')}
-      find={findPeople}
+    <PersonPicker
+      {...field}
+      value={value ? (person ? personPick(person) : unknown) : undefined}
+      onChange={(picked) => onChange(picked?.id ?? '')}
+      find={findKnown}
     />
   )
-}
-
-async function findPeople(typed: string): Promise<Pick[]> {
-  const { items } = await queries.fetchQuery(load('/api/people', { query: { search: typed } }))
-  return items.map((card) => ({
-    key: card.id,
-    label: fullName(card),
-    second: [card.organization, card.email].filter(Boolean).join(' · '),
-    lead: face(card),
-  }))
-}
-
-function face(person: Person) {
-  return <Avatar person={person} size={20} />
 }

@@ -2,6 +2,7 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
+    accountStopped: 'This account is stopped.',
     signIn: {
       title: 'Sign in',
       verb: 'Sign in',
@@ -98,6 +99,7 @@ export const words = defineWords({
     lastNameMissing: 'Enter your last name.',
   },
   fr: {
+    accountStopped: 'Ce compte est arrêté.',
     signIn: {
       title: 'Connexion',
       verb: 'Se connecter',

@@ -46,7 +46,16 @@ export function ContainerMenu({ container, all, commands, foot }: ContainerMenuP
   const acting = useActing(container, setOpen)
   return (
     <>
-      <Menu entries={[...making, ...commands, ...acting, 'divider', ...foot]} />
+      <Menu
+        entries={[
+          ...making,
+          ...commands,
+          making.length + commands.length > 0 && 'divider',
+          ...acting,
+          'divider',
+          ...foot,
+        ]}
+      />
       <ContainerDialog {...{ container, all, open, onClose: () => setOpen(undefined) }} />
     </>
   )

@@ -4,13 +4,12 @@ import { load, send } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
 import { lookAs } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import type { Pick } from '../../ui/picker.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import type { Group } from '../groups/group.ts'
+import { personPick, PersonPicker, type PersonPick } from '../people/person-picker.tsx'
 import { words } from './words.ts'
 
 const whoms = ['guest', 'member', 'moderator', 'co-administrator', 'person'] as const
@@ -20,7 +19,7 @@ type Whom = (typeof whoms)[number]
 export function ViewAsDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const w = useWords(words)
   const [whom, setWhom] = useState<Whom>('guest')
-  const [member, setMember] = useState<Pick>()
+  const [member, setMember] = useState<PersonPick>()
   const look = useAct(
     () =>
       send('post', '/api/groups/{group}/viewings', {
@@ -59,12 +58,11 @@ export function ViewAsDialog({ group, onClose }: { group: Group; onClose: () => 
         onChange={setWhom}
       />
       {whom === 'person' && (
-        <Picker
+        <PersonPicker
           name="person"
           label={w.who}
-          single
-          value={member ? [member] : []}
-          onChange={([next]) => setMember(next)}
+          value={member}
+          onChange={setMember}
           find={(search) => membersOf(group.id, search)}
         />
       )}
@@ -77,15 +75,10 @@ function bodyOf(whom: Whom, member: string | undefined) {
   return whom === 'guest' ? { role: 'member' as const, guest: true } : { role: whom }
 }
 
-async function membersOf(group: string, search: string): Promise<Pick[]> {
+async function membersOf(group: string, search: string): Promise<PersonPick[]> {
   const query = { search, limit: 20 }
   const { items } = await queries.fetchQuery(
     load('/api/groups/{group}/members', { path: { group }, query }),
   )
-  return items.map(({ card }) => ({
-    key: card.id,
-    label: fullName(card),
-    second: card.organization,
-    lead: <Avatar person={card} size={20} />,
-  }))
+  return items.map(({ card }) => personPick(card))
 }

@@ -58,7 +58,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const w = useWords(words)
   const [dialog, setDialog] = useState<'link' | 'image'>()
   const [picture, setPicture] = useState<File>()
-  const mentions = useMemo(() => mentionBox(note.space), [note.space])
+  const mentions = useMemo(() => mentionBox(note.space, note.id), [note.space, note.id])
   const extensions = useExtensions(note, room, mentions)
   const tookPicture = (files: Iterable<File> | undefined): boolean => {
     const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))

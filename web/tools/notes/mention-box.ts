@@ -1,14 +1,18 @@
 import type { MentionOptions } from '@tiptap/extension-mention'
-import type { Mentioned } from '../../foundation/comments/mentions.ts'
-import { findMentionable, nameOf } from '../../foundation/comments/mentions.ts'
+import {
+  findPrincipals,
+  mostOffered,
+  principalName,
+  type Principal,
+} from '../../access/principal.tsx'
 import type { Store } from '../../kernel/store.ts'
 import { createStore } from '../../kernel/store.ts'
 
 export type Offer = {
-  items: readonly Mentioned[]
+  items: readonly Principal[]
   at: number
   place: { left: number; top: number }
-  take: (who: Mentioned) => void
+  take: (who: Principal) => void
 }
 
 export type MentionBox = {
@@ -17,18 +21,18 @@ export type MentionBox = {
 }
 
 type Told = {
-  items: Mentioned[]
+  items: Principal[]
   command: (attributes: { id: string | null; label: string | null }) => void
   clientRect?: (() => DOMRect | null) | null
 }
 
 /** The people and groups that `@` offers while one writes: the editor's suggestions in a form that a page can show. */
-export function mentionBox(space: string): MentionBox {
+export function mentionBox(space: string, item: string): MentionBox {
   const offer = createStore<Offer | undefined>(undefined)
   const show = ({ items, command, clientRect }: Told) => {
     const rect = clientRect?.()
-    const take = (who: Mentioned) =>
-      command({ id: who.id, label: nameOf(who), ...{ kind: who.kind } })
+    const take = (who: Principal) =>
+      command({ id: who.id, label: principalName(who), ...{ kind: who.kind } })
     if (!rect || items.length === 0) return offer.write(undefined)
     const left = Math.max(8, Math.min(rect.left, window.innerWidth - 300))
     offer.write({ items, at: 0, place: { left, top: rect.bottom + 4 }, take })
@@ -53,7 +57,10 @@ export function mentionBox(space: string): MentionBox {
     offer,
     suggestion: {
       char: '@',
-      items: ({ query }) => findMentionable(space, query).catch(() => []),
+      items: ({ query }) =>
+        findPrincipals({ space, item }, query)
+          .then((found) => found.slice(0, mostOffered))
+          .catch(() => []),
       render: () => ({
         onStart: show,
         onUpdate: show,

@@ -69,9 +69,6 @@ export const words = defineWords({
         : `${en(count, 'picture')} could not be pasted. Insert them as files.`,
     cancel: 'Cancel',
     checkbox: (text: string) => (text ? `Done: ${text}` : 'Done'),
-    mention: 'People and groups to mention',
-    members: (count: number) => en(count, 'member'),
-    allMembers: (count: number) => `All ${en(count, 'member')}`,
   },
   fr: {
     closed: 'Cette note s’est fermée',
@@ -141,8 +138,5 @@ export const words = defineWords({
         : `${fr(count, 'image')} n’ont pas pu être collées. Insérez-les comme fichiers.`,
     cancel: 'Annuler',
     checkbox: (text: string) => (text ? `Fait : ${text}` : 'Fait'),
-    mention: 'Qui mentionner',
-    members: (count: number) => fr(count, 'membre'),
-    allMembers: (count: number) => `Tous : ${fr(count, 'membre')}`,
   },
 })
