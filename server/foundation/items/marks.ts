@@ -7,6 +7,7 @@ import { weighBeside } from '../files/files.ts'
 import { said } from './words.ts'
 import * as store from './marks-store.ts'
 import { itemLinked, itemTagged } from './events.ts'
+import { markIfAllIsRead, markRead } from '../spaces/read-marks-store.ts'
 
 /** Tags of one item. */
 export const mostTags = 30
@@ -57,8 +58,13 @@ export function unfollow(ctx: Context, item: Authorized<Item, 'view'>): Promise<
 }
 
 /** Records that the asker opened the item, for their list of recent items. */
-export function visit(ctx: Context, item: Authorized<Item, 'view'>): Promise<void> {
-  return store.upsertRecent(ctx, ctx.person.id, item.space, item.id)
+export async function visit(
+  ctx: Context,
+  { space, id, container }: Authorized<Item, 'view'>,
+): Promise<void> {
+  await store.upsertRecent(ctx, ctx.person.id, space, id)
+  await markRead(ctx, ctx.person.id, space, id)
+  await markIfAllIsRead(ctx, ctx.person.id, space, container)
 }
 
 /** Links an item with another that the asker sees. Readers of one see the other only if they may view it (X2). */

@@ -202,6 +202,7 @@ export async function deleteItems(
     ['follow', 'item_id'],
     ['reminder', 'item_id'],
     ['recent', 'item_id'],
+    ['read_mark', 'thing_id'],
     ['search_row', 'item_id'],
     ['item_version', 'item_id'],
   ] as const) {

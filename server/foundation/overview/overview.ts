@@ -1,4 +1,4 @@
-import type { Authorized } from '../../access/authorized.ts'
+import type { Authorized, Container } from '../../access/authorized.ts'
 import type { Space } from '../../access/authorize.ts'
 import { newestSeen, seenSince } from '../../access/changes-seen.ts'
 import { positionOf, seqAt, type Position } from '../../access/positions.ts'
@@ -12,6 +12,7 @@ import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
 import { planOf } from '../organizations/organizations.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
+import { markRead, markSpaceRead } from '../spaces/read-marks-store.ts'
 import { storageSeen } from '../spaces/spaces.ts'
 import type { Changes, Home, Mention, SharedList, Storage } from './schema.ts'
 import * as store from './store.ts'
@@ -140,13 +141,24 @@ export async function changes(
   return { seq: at(seq), changes: lines.map(({ seenBy: _, seq: __, ...line }) => line) }
 }
 
-export function markSeen(
+/** Marks a space as read up to a position; without one, all of it. */
+export function markSpaceSeen(
   ctx: Context,
-  space: Authorized<Space, 'enter'>,
-  position: Position,
+  { id }: Authorized<Space, 'enter'>,
+  position: Position | undefined,
 ): Promise<void> {
-  const seq = lineAt(ctx, space.id, position, 'body.seq')
-  return store.markSeen(ctx, ctx.person.id, space.id, seq)
+  const seq = position === undefined ? undefined : lineAt(ctx, id, position, 'body.seq')
+  return markSpaceRead(ctx, ctx.person.id, id, seq)
+}
+
+/** The same for a container with the items that are directly in it. */
+export function markContainerSeen(
+  ctx: Context,
+  { space, id }: Authorized<Container, 'view'>,
+  position: Position | undefined,
+): Promise<void> {
+  const seq = position === undefined ? undefined : lineAt(ctx, space, position, 'body.seq')
+  return markRead(ctx, ctx.person.id, space, id, seq)
 }
 
 function lineAt(ctx: Context, space: SpaceId, position: Position, field: string): number {

@@ -90,4 +90,4 @@ export const Storage = Type.Object({
   planOf: CardShape,
 })
 
-export const Seen = Shape({ seq: At })
+export const Seen = Shape({ seq: Type.Optional(At) })

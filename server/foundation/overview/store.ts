@@ -207,17 +207,3 @@ export function waitingRequests(ctx: PublicContext, who: PersonId): Promise<Requ
     values: [who],
   })
 }
-
-export async function markSeen(
-  ctx: PublicContext,
-  who: PersonId,
-  space: SpaceId,
-  seq: number,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'mark-seen',
-    text: `insert into seen (person_id, space_id, seq, at) select $1, $2, least($3::bigint, n.seq), $4 from space_counter n where n.space_id = $2
-      on conflict (person_id, space_id) do update set seq = greatest(seen.seq, excluded.seq), at = excluded.at`,
-    values: [who, space, seq, ctx.now],
-  })
-}

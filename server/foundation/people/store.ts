@@ -296,6 +296,10 @@ const itemOfLine = `cross join lateral (
           where i.space_id = mine.id and i.id = x.item_id and i.trashed_at is null and ${shownToMe} and ${givenToMe}
           offset 0) shown`
 
+/** A line `x` is covered by the mark of $1 for its container or item (spaces/read-marks-store.ts). */
+const isRead = `exists (select from read_mark r where r.space_id = mine.id and r.person_id = $1
+          and r.thing_id in (x.container_id, x.item_id) and r.seq >= x.seq)`
+
 /**
  * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are checked once per
  * space, not per change. Reads only a space's feed lines after my mark, the newest 300 at most.
@@ -334,11 +338,12 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
       left join what_one_sees($1) v on v.space_id = mine.id
       cross join lateral (
         select count(distinct x.item_id)::integer as things
-        from (select c.item_id from change c
+        from (select c.seq, c.item_id, c.container_id from change c
               where c.space_id = mine.id and c.feed and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
                 and (seen.seq is not null or c.at > mine.since)
               order by c.seq desc limit 300) x
-        ${itemOfLine}) unread
+        ${itemOfLine}
+        where not ${isRead}) unread
       left join lateral (
         select x.at from (select c.seq, c.at, c.item_id from change c
           where c.space_id = mine.id and c.feed order by c.seq desc limit 50) x

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { giveRights, makeNotebook, must, stage } from '../../../test/world/cast.ts'
+import { giveRights, makeNotebook, must, stage, writeNote } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 
 const instance = await startInstance()
 const { cast, group, root, open, closed } = await stage(instance)
-const { ada, mina, rita, gil } = cast
+const { ada, mina, rita, gil, xavier } = cast
 const all = `/api/spaces/${group}/containers`
 
 interface Box {
   id: string
   name: string
   nested: boolean
+  unread: number
   above: { id: string; name: string }[]
   holds: string[]
 }
@@ -93,4 +94,64 @@ test('Containers with a list of rights of their own can be asked for', async () 
 test('I3 · a parent that is hidden is like one that does not exist', async () => {
   assert.deepEqual(await asked(mina, `parent=${crypto.randomUUID()}`), { items: [], next: null })
   assert.deepEqual(await asked(mina, `parent=${hidden}`), { items: [], next: null })
+})
+
+const unreadIn = async (who: Client, container: string) =>
+  (await must(who.get<{ unread: number }>(`${all}/${container}`))).unread
+const inGroup = async (who: Client) =>
+  (await must(who.get<{ spaces: { id: string; unread: number }[] }>('/api/me'))).spaces.find(
+    ({ id }) => id === group,
+  )!.unread
+const visit = (who: Client, item: string) =>
+  must(who.put(`/api/spaces/${group}/items/${item}/visit`), 204)
+const tag = (item: string, name: string) =>
+  must(ada.put(`/api/spaces/${group}/items/${item}/tags/${name}`), 204)
+
+test('What others added or changed in a container is unread until I read it, or mark it as read', async () => {
+  const notebook = await makeNotebook(ada, group, root, 'Read marks')
+  await must(mina.put(`/api/spaces/${group}/seen`, {}), 204)
+  const notes: string[] = []
+  for (const title of ['One', 'Two', 'Three'])
+    notes.push(await writeNote(ada, group, notebook, title))
+  const listed = (await asked(mina, `parent=${root}`)).items.find(({ id }) => id === notebook)!
+  assert.deepEqual([listed.unread, await inGroup(mina)], [3, 3])
+  assert.equal(await unreadIn(ada, notebook), 0, 'her own')
+  await visit(mina, notes[0]!)
+  assert.deepEqual([await unreadIn(mina, notebook), await inGroup(mina)], [2, 2])
+  assert.equal(await unreadIn(gil, notebook), 3, 'the marks of others change nothing')
+  await tag(notes[0]!, 'oak')
+  assert.equal(await unreadIn(mina, notebook), 3)
+  await must(ada.delete(`/api/spaces/${group}/items/${notes[1]}`), 204)
+  assert.equal(await unreadIn(mina, notebook), 2)
+  for (const note of [notes[0]!, notes[2]!]) await visit(mina, note)
+  assert.equal(await unreadIn(mina, notebook), 0)
+
+  const { seq } = await must(mina.get<{ seq: string }>(`/api/spaces/${group}/changes`))
+  await writeNote(ada, group, notebook, 'Four')
+  const mark = (who: Client, body: object) => who.put(`${all}/${notebook}/seen`, body)
+  await must(mark(mina, { seq }), 204)
+  assert.equal(await unreadIn(mina, notebook), 1, 'only what is older than the position')
+  await must(mark(mina, {}), 204)
+  assert.deepEqual([await unreadIn(mina, notebook), await inGroup(mina)], [0, 0])
+  await tag(notes[2]!, 'ash')
+  assert.equal(await unreadIn(mina, notebook), 1)
+  await must(mina.put(`/api/spaces/${group}/seen`, {}), 204)
+  assert.deepEqual([await unreadIn(mina, notebook), await inGroup(mina)], [0, 0])
+  assert.equal((await mark(xavier, {})).status, 404)
+})
+
+test('I1, G10 · however much is written that a guest does not see, their unread items stay counted', async () => {
+  const notebook = await makeNotebook(ada, group, root, 'Half hidden')
+  await writeNote(ada, group, notebook, 'Shown')
+  const before = await asked(gil, `parent=${root}`)
+  const note = await writeNote(ada, group, notebook, 'Hidden')
+  await must(ada.put(`/api/spaces/${group}/items/${note}/internal-only`, { internalOnly: true }))
+  await instance.db.run({
+    text: `with counter as (update space_counter set seq = seq + 500 where space_id = $1 returning seq - 500 as seq)
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, feed, hash)
+      select $1, counter.seq + n, now(), $3, 'item.tagged', $4, $2, '{}', true, '' from counter, generate_series(1, 500) n`,
+    values: [group, note, ada.id, notebook],
+  })
+  assert.deepEqual(await asked(gil, `parent=${root}`), before)
+  assert.equal(await unreadIn(mina, notebook), 1, 'of the newest lines, all about one item')
 })

@@ -24,6 +24,9 @@ export const ContainerShape = Type.Object({
   internalOnly: Type.Boolean({ description: 'It was marked so: guests see nothing of it (G10)' }),
   internal: Type.Boolean({ description: 'It, or something that it lies in, was marked so' }),
   items: Type.Integer(),
+  unread: Type.Integer({
+    description: 'Items in it that others added or changed since I last read them; 99 for more',
+  }),
   nested: Type.Boolean({ description: 'There are containers in it that I may view' }),
   above: Type.Array(Type.Object({ id, name: Type.String() }), {
     description: 'What it is in, as far as I may view it, from the top and without the root',

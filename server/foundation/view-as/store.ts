@@ -111,7 +111,7 @@ export async function hideMarks(
   group: SpaceId,
   person: PersonId,
 ): Promise<void> {
-  for (const table of ['favourite', 'follow', 'recent', 'seen'])
+  for (const table of ['favourite', 'follow', 'recent', 'seen', 'read_mark'])
     await ctx.db.run({
       name: `view-as-hide-${table}`,
       text: `delete from ${table} where person_id = $1 and space_id = $2`,

@@ -195,10 +195,11 @@ export const ownTables: OwnTable[] = [
   },
   {
     file: 'recent',
-    says: { en: 'what you looked at lately', fr: 'ce que vous avez consulté récemment' },
-    covers: ['recent.person_id', 'seen.person_id'],
+    says: { en: 'what you looked at recently', fr: 'ce que vous avez consulté récemment' },
+    covers: ['recent.person_id', 'seen.person_id', 'read_mark.person_id'],
     text: `${own('recent', 't.space_id, t.item_id, t.at')}
-      union all ${own('seen', 't.space_id, null, t.at')}`,
+      union all ${own('seen', 't.space_id, null, t.at')}
+      union all ${own('read_mark', `t.space_id, (select i.id from item i where i.space_id = t.space_id and i.id = t.thing_id), null`)}`,
     items: true,
   },
   {
