@@ -35,6 +35,18 @@ export interface Live {
   presenceOf(person: PersonId): Presence
 }
 
+/** Where nobody is connected: in commands. */
+export const nobodyListens: Live = {
+  poke: () => undefined,
+  sightEnded: () => undefined,
+  recheck: () => undefined,
+  recheckSpace: () => undefined,
+  recheckItem: () => undefined,
+  nudge: () => undefined,
+  signOut: () => undefined,
+  presenceOf: () => 'offline',
+}
+
 /** One open live connection, as the live-text rooms see it. */
 export interface LiveConnection {
   readonly asker: Asker
