@@ -13,10 +13,10 @@ export async function keepSight(
 ): Promise<void> {
   await ctx.db.run({
     name: 'keep-sight',
-    text: `insert into sight_ended (space_id, container_id, seq, item_id, internal, made, author_id, given)
+    text: `insert into sight_ended (space_id, container_id, seq, item_id, internal, made, author_id, given, at)
       select i.space_id, i.container_id, n.seq + 1, i.id, c.internal or i.internal_only_at is not null,
         coalesce(i.arrived_at, i.created_at), coalesce(i.taken_over_by, i.author_id),
-        array(select g.principal_id from access_grant g where g.space_id = $1 and g.item_id = i.id and g.principal_kind = 'person')
+        array(select g.principal_id from access_grant g where g.space_id = $1 and g.item_id = i.id and g.principal_kind = 'person'), $3
       from space_counter n
       join item i on i.space_id = n.space_id and i.id = any($2::uuid[])
       join container c on c.space_id = i.space_id and c.id = i.container_id

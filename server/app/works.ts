@@ -1,6 +1,7 @@
 import { composers } from '../foundation/notices/sending.ts'
 import { work as notices } from '../foundation/notices/work.ts'
 import { work as search } from '../foundation/search/work.ts'
+import { work as sync } from '../foundation/sync/work.ts'
 import { work as reminders } from '../foundation/reminders/work.ts'
 import { mailing } from '../kernel/mailer.ts'
 import type { Work } from '../kernel/work.ts'
@@ -14,6 +15,7 @@ export const works: Work[] = [
   ...notices,
   ...search,
   ...reminders,
+  ...sync,
   ...housekeeping,
   ...exchange,
   ...tools.flatMap(({ work }) => work ?? []),

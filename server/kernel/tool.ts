@@ -79,6 +79,8 @@ export interface ItemKind {
   importFile(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
   /** In the tool's own rows of a group, replaces imported names by this person, who has accepted them (G13). */
   recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
+  /** How programs that keep a copy of a container see such an item; missing where they do not see it (foundation/sync). */
+  syncable?: Resource
   /** The live texts of an item, by name: `description`. Rooms and rows belong to server/foundation/live-text. */
   texts?: Record<string, LiveText>
   /** How versions of these items are made and restored; without it they have none. */
@@ -160,6 +162,17 @@ export interface Versioned {
     to: ItemKey,
     origin: ItemOrigin,
   ): Promise<VersionContent | undefined>
+}
+
+/**
+ * An item as a resource of a protocol: `<id>.<ending>`, with the text that `exportItem` gives. Its ETag is the version of the
+ * item, so it shows nothing that changes without the version, such as comments and tags.
+ */
+export interface Resource {
+  /** `ics` */
+  ending: string
+  /** `text/calendar` */
+  type: string
 }
 
 /** The export of an item, besides what the spine knows of it. */

@@ -39,7 +39,10 @@ async function follow(ctx: Context, container: Container): Promise<void> {
   const outlook = await sync.outlook(ctx, container)
   const after = linesEach - 10
   await sync.endOfPage(ctx, container, after, 1000)
-  const touched = await sync.touched(ctx, container, after, linesEach, outlook.since)
+  const touched = await sync.touched(ctx, container, after, linesEach, {
+    ...outlook,
+    kinds: ['note'],
+  })
   if (touched.length === 0) throw new Error('nothing has happened')
   await sync.ended(ctx, container, after, linesEach, outlook)
 }

@@ -281,6 +281,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
         }),
         arriving: async (_, then) => (isContent(then) ? asVersion(then) : undefined),
       },
+      ...(kind === 'paper' && { syncable: { ending: 'txt', type: 'text/plain' } }),
       makesItem: `add a ${kind}`,
       accessCases: [
         inBox(`list the ${kind}s of a box`, `list${called}s`),

@@ -542,3 +542,30 @@ test('A11 · busy times end with the last group in common, at once', async () =>
   assert.equal((await gil.get(`/api/people/${moe.id}/stamp-times?${inJune}`)).status, 404)
   assert.deepEqual(await busy(rita, moe), [])
 })
+
+test('Programs see the kinds that a tool lets them see, with an ETag that If-Match accepts', async () => {
+  const box = await makeBox(root.id, 'box', 'Synced')
+  const path = `${space}/containers/${box}/changes`
+  interface Changes {
+    items: { id: string; name: string; type: string; etag: string; change: string }[]
+    token: string
+  }
+  const { token } = await must(ada.get<Changes>(path))
+  const { id } = await must(add(ada, box, 'paper', 'Seen'), 201)
+  await must(add(ada, box, 'stamp', 'Not seen'), 201)
+  const change = (body: string, etag: string) =>
+    ada.put(`${space}/papers/${id}`, { body, worth: 1 }, { 'if-match': etag })
+  const { items } = await must(ada.get<Changes>(`${path}?since=${token}`))
+  const [{ etag, ...shown }] = items as [Changes['items'][0]]
+  assert.deepEqual(
+    [items.length, shown],
+    [
+      1,
+      { id, kind: 'paper', title: 'Seen', name: `${id}.txt`, type: 'text/plain', change: 'added' },
+    ],
+  )
+  await must(change('New', etag))
+  assert.equal((await change('Newer', etag)).status, 412)
+  const later = await must(ada.get<Changes>(`${path}?since=${token}`))
+  assert.equal((await change('Newer', later.items[0]!.etag)).status, 200)
+})

@@ -1,6 +1,7 @@
 import type { Container } from '../../access/authorized.ts'
 import { isShown } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
+import type { Querier } from '../../kernel/db.ts'
 import type { ItemId } from '../../kernel/ids.ts'
 
 /** Facts about the asker that decide which items of a container they see. */
@@ -33,13 +34,13 @@ export interface Touched {
 /** Kinds of log lines that bring an item into a container. */
 const arrivals = `('item.added', 'item.moved', 'item.restored')`
 
-/** Items with log lines after `after`, up to `until`, that are in the container now and not hidden from the asker. */
+/** Items of these kinds with log lines after `after`, up to `until`, in the container now and not hidden from the asker. */
 export function touched(
   ctx: Context,
   { space, id }: Container,
   after: number,
   until: number,
-  since: string,
+  { since, kinds }: { since: string; kinds: string[] },
 ): Promise<Touched[]> {
   return ctx.db.rows<Touched>({
     name: 'sync-touched',
@@ -48,9 +49,9 @@ export function touched(
         where space_id = $2 and container_id = $3 and item_id is not null and seq > $4 and seq <= $5
         group by item_id) h
       cross join lateral (select * from item where space_id = $2 and id = h.item_id offset 0) i -- by its key, whatever it is in
-      where i.container_id = $3 and i.trashed_at is null and ${isShown('$6::timestamptz')}
+      where i.container_id = $3 and i.trashed_at is null and i.kind = any($7::text[]) and ${isShown('$6::timestamptz')}
       order by h.seq`,
-    values: [ctx.person.id, space, id, after, until, since],
+    values: [ctx.person.id, space, id, after, until, since, kinds],
   })
 }
 
@@ -102,4 +103,14 @@ export async function newestEnded(
     values: [ctx.person.id, guest, since, space, id],
   })
   return row?.seq ?? 0
+}
+
+/** Deletes up to `most` rows from before that time; returns their number. */
+export function pruneEnded(db: Querier, before: Date, most: number): Promise<number> {
+  return db.run({
+    name: 'prune-sight-ended',
+    text: `delete from sight_ended where (space_id, container_id, seq, item_id) in (
+      select space_id, container_id, seq, item_id from sight_ended where at < $1 order by at limit $2)`,
+    values: [before, most],
+  })
 }

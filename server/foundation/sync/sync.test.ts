@@ -5,6 +5,7 @@ import { must, stage, writeNote } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
 import { emptyTrash } from '../items/trash.ts'
+import { pruneEnded } from './sync.ts'
 
 const instance = await startInstance()
 const { cast, group, open, closed } = await stage(instance)
@@ -12,7 +13,7 @@ const { ada, mina, gil, edna, xavier } = cast
 const space = `/api/spaces/${group}`
 
 interface Changes {
-  items: { id: string; title: string; version: number; change: string }[]
+  items: { id: string; title: string; change: string }[]
   gone: string[]
   token: string
   more: boolean
@@ -135,6 +136,28 @@ test('a token is refused as too old when the rights of its owner changed, when i
     assert.equal((await changes(mina, token)).status, 410)
   assert.equal((await changes(mina, '0')).status, 400)
   assert.equal((await changes(xavier, minas)).status, 404)
+})
+
+test('a token that was not used for months is refused; what only such tokens need is deleted', async (t) => {
+  const note = await write('Left long ago')
+  const token = await tokenOf(mina)
+  await trash(note)
+  const kept = async () => {
+    const text = 'select count(*)::int as rows from sight_ended where item_id = $1'
+    return (await instance.db.row<{ rows: number }>({ text, values: [note] }))!.rows
+  }
+  const [start, day] = [Date.now(), 86_400_000]
+  t.mock.timers.enable({ apis: ['Date'], now: start + 89 * day })
+  const used = await must(changes(mina, token))
+  assert.deepEqual(used.gone, [note])
+  await pruneEnded(instance.app.house)
+  assert.equal(await kept(), 1)
+  t.mock.timers.setTime(start + 121 * day)
+  assert.equal((await changes(mina, token)).status, 410)
+  assert.equal((await changes(mina, used.token)).status, 200, 'each answer brings a fresh one')
+  t.mock.timers.setTime(start + 151 * day)
+  await pruneEnded(instance.app.house)
+  assert.equal(await kept(), 0)
 })
 
 /** Everything that can happen to one of a few notes, by number. */

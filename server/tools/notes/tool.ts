@@ -37,6 +37,7 @@ const note: ItemKind = {
   importItem: importNoteItem,
   importFile: importPicture,
   recognize: recognizeInNotes,
+  syncable: { ending: 'md', type: 'text/markdown' },
   texts: { [field]: noteText },
   versions: noteVersions,
   makesItem: 'write a new note',
