@@ -22,7 +22,7 @@ export function marked(text: string, query: Query): Part[] {
 
 /** The first passage with the most search terms, marked; undefined when the text has none. */
 export function passageOf(text: string, query: Query): Part[] | undefined {
-  const looked = inCells(text.slice(0, furthest))
+  const looked = text.slice(0, furthest).trimEnd()
   const words = [...wordsOf(looked)]
   const hits = hitsIn(words, query)
   const best = bestOf(hits)
@@ -43,7 +43,7 @@ export function passageOf(text: string, query: Query): Part[] | undefined {
 
 /** The beginning of a text without matches. */
 export function beginningOf(text: string): Part[] {
-  const piece = cut(inCells(text.slice(0, most * 2)), most)
+  const piece = cut(text.slice(0, most * 2).trimEnd(), most)
   if (!piece.trim()) return []
   return [{ text: line(piece) + (piece.length < text.trimEnd().length ? ' …' : ''), found: false }]
 }
@@ -116,12 +116,9 @@ function partsOf(text: string, hits: Hit[]): Part[] {
   return parts
 }
 
-/** A table has a tab between two cells: this puts one between two rows as well. The length stays the same. */
-function inCells(text: string): string {
-  return text.replaceAll(/\t.*\n/g, (row) => `${row.slice(0, -1)}\t`)
-}
-
-/** Collapses whitespace, so that the text is one line, with a dot between cells. */
+/** Puts a dot between cells, and between lines that end without a mark of their own; then collapses whitespace. */
 function line(text: string): string {
-  return text.replaceAll(/\s*\t\s*/g, ' · ').replaceAll(/\s+/g, ' ')
+  return text
+    .replaceAll(/\s*\t\s*|(?<![\s.,:;!?…])\s*\n\s*/g, ' · ')
+    .replaceAll(/\s+/g, ' ')
 }
