@@ -8,7 +8,7 @@ import { withFiftyGroups } from './newest.ts'
 import { fillTexts } from './texts.ts'
 
 const fullSize: Size = { people: 1_000, groups: 500, items: 1_000_000 }
-const quickSize: Size = { people: 1_000, groups: 400, items: 20_000 }
+const quickSize: Size = { people: 1_000, groups: 100, items: 10_000 }
 /** The same groups five times: other people's content must not change the cost. */
 const fiveTimes = (size: Size): Size => ({
   ...size,
@@ -126,6 +126,7 @@ async function queries({ db, size }: House): Promise<Record<string, string>> {
     'a word and two letters': `${said(0.05)} ${said(0.04).slice(0, 2)}`,
     'a phrase of common words': `"${said(0.05)} ${said(0.05, 1)}"`,
     'a phrase of very common words': `"${said(0.3)} ${said(0.3, 1)}"`,
+    'a phrase of a very common and a common word': `"${said(0.3)} ${said(0.05)}"`,
     'a word that nothing says': 'zzzzqq ',
   }
 }

@@ -58,7 +58,7 @@ export async function putRows(db: Querier, rows: Row[]): Promise<void> {
       join item i on i.space_id = given.space_id and i.id = given.item_id
       on conflict (space_id, item_id) do update set seq = excluded.seq, changed_at = excluded.changed_at,
         words = case when r.words = excluded.words then r.words else excluded.words end
-      where r.words <> excluded.words or r.seq < excluded.seq`,
+      where r.words <> excluded.words or r.seq < excluded.seq or r.changed_at <> excluded.changed_at`,
     values: [...columnsOf(rows), rows.map(({ seq }) => seq), rows.map(({ words }) => words)],
   })
 }

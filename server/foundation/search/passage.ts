@@ -118,7 +118,5 @@ function partsOf(text: string, hits: Hit[]): Part[] {
 
 /** Puts a dot between cells, and between lines that end without a mark of their own; then collapses whitespace. */
 function line(text: string): string {
-  return text
-    .replaceAll(/\s*\t\s*|(?<![\s.,:;!?…])\s*\n\s*/g, ' · ')
-    .replaceAll(/\s+/g, ' ')
+  return text.replaceAll(/\s*\t\s*|(?<![\s.,:;!?…])\s*\n\s*/g, ' · ').replaceAll(/\s+/g, ' ')
 }

@@ -100,10 +100,14 @@ test('Q1 · the passage shows what was found, as it is written, cut between lett
   const said = saidIn(items[0]!.passage)
   assert.match(said, /^… .*Le <b>\[Héron\]<\/b> cendré 👨‍👩‍👧 \[niche\] ici\..* …$/u)
   assert.ok(said.length < 330)
-  const table = '| Nom | Ville |\n| --- | --- |\n| Zoé | Brest |\n| Max | Lyon |\n\n- un point\n- deux points.\n- trois'
+  const table =
+    '| Nom | Ville |\n| --- | --- |\n| Zoé | Brest |\n| Max | Lyon |\n\n- un point\n- deux points.\n- trois'
   await writeNote(mina, group, open, 'Adresses', table)
   const inTable = (await find(mina, 'brest')).items[0]!.passage
-  assert.equal(saidIn(inTable), 'Nom · Ville · Zoé · [Brest] · Max · Lyon · un point · deux points. trois')
+  assert.equal(
+    saidIn(inTable),
+    'Nom · Ville · Zoé · [Brest] · Max · Lyon · un point · deux points. trois',
+  )
   const titled = await find(mina, 'oise')
   assert.equal(saidIn(titled.items[0]!.marked), '[Oiseaux]')
 })
