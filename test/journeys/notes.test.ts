@@ -376,6 +376,18 @@ test('N · A9 · notes are moved together, or dragged onto a notebook, after say
   const empty = page.getByRole('treeitem', { name: 'Reports', exact: true })
   await empty.waitFor()
 
+  await (await choose()).getByRole('button', { name: 'Copy…' }).click()
+  const copying = page.getByRole('dialog', { name: 'Copy 2 items' })
+  await copying.getByRole('combobox', { name: 'Place' }).fill('repo')
+  await page.getByRole('option', { name: 'Reports' }).click()
+  await copying.getByRole('button', { name: 'Copy them here' }).click()
+  await page.getByText('2 items copied to Reports.').waitFor()
+  await page.getByRole('treeitem', { name: 'Reports 2' }).waitFor()
+  await undo(page)
+  await empty.waitFor()
+  const copies = page.getByRole('link', { name: /Loose one/ }).nth(1)
+  await copies.waitFor({ state: 'detached' })
+
   await (await choose()).getByRole('button', { name: 'Tag…' }).click()
   await page.getByLabel('Tag', { exact: true }).fill('loose')
   await page.getByRole('button', { name: 'Add the tag' }).click()

@@ -1,4 +1,4 @@
-import { FolderInput, Star, Tag, Trash2 } from 'lucide-react'
+import { Copy, FolderInput, Star, Tag, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -15,7 +15,7 @@ type ItemBulkBarProps = { space: string; selection: Selection; items: readonly I
 /** Bulk actions for the selected items of a space; each acts on those for which I may do it, and has one undo. */
 export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
   const w = useWords(words)
-  const [open, setOpen] = useState<'move' | 'tag'>()
+  const [open, setOpen] = useState<'move' | 'copy' | 'tag'>()
   const { act, isPending } = useBulk(space)
   const path = { space }
   const chosen = items.filter(({ id }) => selection.ids.has(id))
@@ -52,6 +52,11 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
             {w.moveIt}
           </Button>
         )}
+        {areAlike(chosen) && chosen.length <= mostCopied && (
+          <Button {...shared} icon={Copy} onClick={() => setOpen('copy')}>
+            {w.copyIt}
+          </Button>
+        )}
         {editable.length > 0 && (
           <Button {...shared} icon={Tag} onClick={() => setOpen('tag')}>
             {w.bulk.tag}
@@ -66,8 +71,13 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
           </Button>
         )}
       </BulkBar>
-      {open === 'move' && (
-        <MoveManyDialog items={deletable} onDone={selection.clear} onClose={close} />
+      {(open === 'move' || open === 'copy') && (
+        <MoveManyDialog
+          items={open === 'move' ? deletable : chosen}
+          how={open}
+          onDone={selection.clear}
+          onClose={close}
+        />
       )}
       {open === 'tag' && (
         <TagManyDialog items={editable} onDone={selection.clear} onClose={close} />
@@ -75,6 +85,9 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
     </>
   )
 }
+
+/** As many as the server copies at once. */
+const mostCopied = 100
 
 /** Whether one place can hold all of them. */
 function areAlike([first, ...others]: readonly Item[]): boolean {

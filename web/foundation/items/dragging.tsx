@@ -57,6 +57,7 @@ function fitsIn({ id, holds, may }: Container): (item: Item) => boolean {
 function DropDialog({ items, to, onClose }: Dropped & { onClose: () => void }) {
   const [only, ...others] = items
   if (!only) return null
-  if (others.length > 0) return <MoveManyDialog items={items} to={to} onClose={onClose} />
+  if (others.length > 0)
+    return <MoveManyDialog items={items} how="move" to={to} onClose={onClose} />
   return <MoveDialog item={only} how="move" to={to} onClose={onClose} />
 }

@@ -13,28 +13,32 @@ import { words } from './words.ts'
 type MoveManyDialogProps = {
   /** Of one kind and one space. */
   items: readonly Item[]
+  how: 'move' | 'copy'
   /** The place that is already chosen. */
   to?: Place | undefined
   onDone?: () => void
   onClose: () => void
 }
 
-/** Moves several items within their space, after showing who sees the place (A9). */
-export function MoveManyDialog({ items, to, onDone, onClose }: MoveManyDialogProps) {
+/** Moves or copies several items within their space, after showing who sees the place (A9). */
+export function MoveManyDialog({ items, how, to, onDone, onClose }: MoveManyDialogProps) {
   const w = useWords(words)
   const [place, setPlace] = useState<Place | undefined>(to)
   const [first] = items
   const { act, isPending } = useBulk(first?.space ?? '')
   if (!first) return null
   const { space, tool, kind } = first
-  const move = (there: Place) =>
+  const run = (there: Place) => {
+    const path = { space }
+    const body = { items: items.map(({ id }) => id), toContainer: there.id }
+    return how === 'move'
+      ? send('post', '/api/spaces/{space}/bulk/moving', { path, body })
+      : send('post', '/api/spaces/{space}/bulk/copying', { path, body })
+  }
+  const put = (there: Place) =>
     act({
-      run: () =>
-        send('post', '/api/spaces/{space}/bulk/moving', {
-          path: { space },
-          body: { items: items.map(({ id }) => id), toContainer: there.id },
-        }),
-      says: w.bulk.moved(items.length, pathOf(there)),
+      run: () => run(there),
+      says: w.bulk[how].done(items.length, pathOf(there)),
       done: () => {
         onClose()
         onDone?.()
@@ -49,18 +53,18 @@ export function MoveManyDialog({ items, to, onDone, onClose }: MoveManyDialogPro
         look="primary"
         busy={isPending}
         reason={place ? undefined : w.placeMissing}
-        onClick={() => place && move(place)}
+        onClick={() => place && put(place)}
       >
-        {w.bulk.moveVerb}
+        {w.bulk[how].verb}
       </Button>
     </>
   )
   return (
-    <Dialog opened onClose={onClose} title={w.bulk.moveTitle(items.length)} foot={foot}>
+    <Dialog opened onClose={onClose} title={w.bulk[how].title(items.length)} foot={foot}>
       <PlaceField
         space={space}
         put={{ tool, takes: kind }}
-        help={w.bulk.moveHelp}
+        help={w.bulk[how].help}
         value={place}
         onChange={setPlace}
       />

@@ -73,10 +73,18 @@ export const words = defineWords({
       favoured: (count: number) => `${en(count, 'item')} among your favourites.`,
       unfavour: 'Remove from favourites',
       unfavoured: (count: number) => `${en(count, 'item')} removed from your favourites.`,
-      moveTitle: (count: number) => `Move ${en(count, 'item')}`,
-      moveHelp: 'They follow the rights of that place; rights given on them by name remain.',
-      moveVerb: 'Move them here',
-      moved: (count: number, place: string) => `${en(count, 'item')} moved to ${place}.`,
+      move: {
+        title: (count: number) => `Move ${en(count, 'item')}`,
+        help: 'They follow the rights of that place; rights given on them by name remain.',
+        verb: 'Move them here',
+        done: (count: number, place: string) => `${en(count, 'item')} moved to ${place}.`,
+      },
+      copy: {
+        title: (count: number) => `Copy ${en(count, 'item')}`,
+        help: 'The copies follow the rights of that place.',
+        verb: 'Copy them here',
+        done: (count: number, place: string) => `${en(count, 'item')} copied to ${place}.`,
+      },
       tag: 'Tag…',
       tagTitle: (count: number) => `Tag ${en(count, 'item')}`,
       tagName: 'Tag',
@@ -169,12 +177,20 @@ export const words = defineWords({
       unfavour: 'Retirer des favoris',
       unfavoured: (count: number) =>
         `${fr(count, 'élément retiré', 'éléments retirés')} de vos favoris.`,
-      moveTitle: (count: number) => `Déplacer ${fr(count, 'élément')}`,
-      moveHelp:
-        'Les droits de cet emplacement s’appliqueront ; ceux donnés nommément restent en place.',
-      moveVerb: 'Déplacer ici',
-      moved: (count: number, place: string) =>
-        `${fr(count, 'élément déplacé', 'éléments déplacés')} vers ${place}.`,
+      move: {
+        title: (count: number) => `Déplacer ${fr(count, 'élément')}`,
+        help: 'Les droits de cet emplacement s’appliqueront ; ceux donnés nommément restent en place.',
+        verb: 'Déplacer ici',
+        done: (count: number, place: string) =>
+          `${fr(count, 'élément déplacé', 'éléments déplacés')} vers ${place}.`,
+      },
+      copy: {
+        title: (count: number) => `Copier ${fr(count, 'élément')}`,
+        help: 'Les droits de cet emplacement s’appliqueront aux copies.',
+        verb: 'Copier ici',
+        done: (count: number, place: string) =>
+          `${fr(count, 'élément copié', 'éléments copiés')} dans ${place}.`,
+      },
       tag: 'Étiqueter…',
       tagTitle: (count: number) => `Étiqueter ${fr(count, 'élément')}`,
       tagName: 'Étiquette',
