@@ -47,6 +47,8 @@ export interface Clock {
   putForward(days: number): Answered
   /** The periodic clean-up of ended memberships. */
   sweep(): Answered
+  /** A membership that begins later counts as begun on its day, in the time in which everything grows older. */
+  countFromStart(group: string, person: string, today: number): Promise<void>
   /** Acts while somebody's account has stopped and successors have been asked. */
   whileStopped(person: string, act: () => Answered): Answered
 }
@@ -257,7 +259,7 @@ export const acts: Record<string, Act> = {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => belong.askToJoin(model, each, group) === 'done')
     const { requests } = model.groups.get(group)!
-    if (requests.get(who)?.met) return undefined
+    if (requests.get(who)?.met || model.isPending(group, who)) return undefined
     return {
       said: group,
       where: group,
@@ -287,6 +289,7 @@ export const acts: Record<string, Act> = {
       choose.person(),
       choose.one(['member', 'member', 'moderator', 'co-administrator'] as const),
     ]
+    if (model.isPending(group, to)) return undefined
     const who = choose.actor((each) => belong.mayInvite(model, each, group, role) === 'done')
     const status = belong.isInvited(model, group, to)
     const body = { people: [{ email: people.get(to)!.email, role }] }
@@ -330,17 +333,44 @@ export const acts: Record<string, Act> = {
     verdict: belong.letBack(model, who, group, person),
     request: (client) => client.delete(`/api/groups/${group}/kept-out/${person}`),
   })),
-  add: onMember((model, who, group, person, role) => ({
-    verdict: belong.add(model, who, group, person, role),
-    request: (client) =>
-      client.post(`/api/groups/${group}/members`, {
-        people: [{ person, role }],
-      }),
-  })),
-  remove: onMember((model, who, group, person) => ({
-    verdict: belong.remove(model, who, group, person),
-    request: (client) => client.delete(`/api/groups/${group}/members/${person}`),
-  })),
+  add: onMember(
+    (model, who, group, person, role) => ({
+      verdict: belong.add(model, who, group, person, role),
+      request: (client) =>
+        client.post(`/api/groups/${group}/members`, {
+          people: [{ person, role }],
+        }),
+    }),
+    false,
+    true,
+  ),
+  addFrom(model, people, choose) {
+    const free = belong.whoMayBegin(model, [...people.keys()])
+    if (free.length === 0) return undefined
+    const [group, person] = choose.one(free)
+    const who = choose.actor((each) => model.administers(group, each))
+    const [role, day] = [choose.one(roles), model.today + choose.one([1, 1, 2])]
+    const body = { people: [{ person, role }], starts: clock.day(day) }
+    return {
+      said: `${person} ${role} in ${group} from day ${day}`,
+      where: group,
+      verdict: belong.addFrom(model, who, group, person, role, day),
+      async send() {
+        const path = `/api/groups/${group}/members`
+        const answer = await people.get(who)!.post<{ id: string }>(path, body)
+        if (model.isPending(group, person)) await clock.countFromStart(group, person, model.today)
+        return answer
+      },
+    }
+  },
+  remove: onMember(
+    (model, who, group, person) => ({
+      verdict: belong.remove(model, who, group, person),
+      request: (client) => client.delete(`/api/groups/${group}/members/${person}`),
+    }),
+    false,
+    true,
+  ),
   giveRole: onMember((model, who, group, person, role) => ({
     verdict: belong.giveRole(model, who, group, person, role),
     request: (client) => client.patch(`/api/groups/${group}/members/${person}`, { role }),
@@ -370,6 +400,7 @@ export const acts: Record<string, Act> = {
       choose.person(),
       choose.one(['until', 'roleUntil', 'roleStarts'] as const),
     ]
+    if (model.isPending(group, person)) return undefined
     const day = model.today + choose.one([1, 1, 2])
     const path = `/api/groups/${group}/members/${person}`
     return {
@@ -427,6 +458,7 @@ export const acts: Record<string, Act> = {
     const outer = choose.one(model.groups.keys())
     const who = choose.actor((each) => model.administers(outer, each))
     const [inner, role] = [choose.one(model.groups.keys()), choose.one(roles)]
+    if (model.anyPending(outer) || model.anyPending(inner)) return undefined
     return {
       said: `${inner} into ${outer} as ${role}`,
       where: outer,
@@ -551,12 +583,14 @@ function onMember(
     people: People,
   ) => Asked,
   onlyInside = false,
+  ahead = false,
 ): Act {
   return (model, people, choose) => {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => model.administers(group, each) || model.governors.has(each))
     const [person, role] = [choose.person(), choose.one(roles)]
     if (onlyInside && !model.isMember(group, person)) return undefined
+    if (!ahead && model.isPending(group, person)) return undefined
     const { verdict, request } = ask(model, who, group, person, role, people)
     const said = `${person} ${role} in ${group}`
     return { said, where: group, verdict, send: () => request(people.get(who)!) }

@@ -20,12 +20,47 @@ export function add(model: Model, by: string, group: string, person: string, rol
   if (verdict !== 'done') return verdict
   if (model.guests.has(person)) return 'not-now'
   if (role !== 'member' && !model.administers(group, by)) return 'not-now'
-  if (model.directRole(group, person) !== undefined) return 'done'
+  if (model.givenRole(group, person) !== undefined) return 'done'
   if (model.asksFirst.has(person) && person !== by) return 'done' // invited instead
   if (model.groups.get(group)!.keptOut.has(person) && !model.administers(group, by))
     return 'not-now'
   enters(model, group, person, role, by)
   return 'done'
+}
+
+/**
+ * Adds somebody from a day on. Played where nobody is asked and no group is around: what is asked ahead has tests of its own
+ * (server/foundation/membership/starting.test.ts).
+ */
+export function addFrom(
+  model: Model,
+  by: string,
+  group: string,
+  person: string,
+  role: Role,
+  day: number,
+): Verdict {
+  const verdict = add(model, by, group, person, role)
+  if (verdict === 'done') model.groups.get(group)!.starts.set(person, day)
+  return verdict
+}
+
+/** The groups and people for `addFrom`. */
+export function whoMayBegin(model: Model, people: string[]): [group: string, person: string][] {
+  const all = [...model.groups.keys()].flatMap((group) =>
+    people.map((person): [string, string] => [group, person]),
+  )
+  return all.filter(([group, person]) => mayBegin(model, group, person))
+}
+
+function mayBegin(model: Model, group: string, person: string): boolean {
+  if (model.givenRole(group, person) !== undefined) return false
+  const { inner, requests, keptOut } = model.groups.get(group)!
+  const isAround = inner.size > 0 || around(model, group).length > 1
+  const isAsked = model.asksFirst.has(person) || requests.has(person) || keptOut.has(person)
+  const invitations = [...model.invitations.values()]
+  const isInvited = invitations.some((each) => each.group === group && each.to === person)
+  return !isAround && !isAsked && !isInvited && !model.governors.has(person)
 }
 
 /** People who govern come into a private group through its administrator, not through governance (M3). */
@@ -66,6 +101,7 @@ function enters(
     it.until.delete(person)
     it.roleUntil.delete(person)
     it.roleStarts.delete(person)
+    it.starts.delete(person)
   }
   refreshed(model, group, [person], comes, actor)
   if (governed) it.byGovernance.add(person)
@@ -84,7 +120,7 @@ function goes(
     const it = model.groups.get(group)!
     if (alone && [...it.inner.keys()].some((each) => model.hasCome(each, person)))
       it.consent.set(person, 'no')
-    for (const each of [it.direct, it.until, it.roleUntil, it.roleStarts, it.since])
+    for (const each of [it.direct, it.until, it.roleUntil, it.roleStarts, it.starts, it.since])
       each.delete(person)
     it.byGovernance.delete(person)
     if (it.successor === person) it.successor = null
@@ -189,7 +225,7 @@ export function askFirst(model: Model, person: string, first: boolean): Verdict 
 
 /** Only a direct membership can be ended or changed; the administrator's seat only passes on. */
 function direct(model: Model, group: string, person: string): Verdict {
-  const role = model.directRole(group, person)
+  const role = model.givenRole(group, person)
   if (role) return role === 'administrator' ? 'not-now' : 'done'
   return model.isMember(group, person) ? 'not-now' : 'hidden'
 }
@@ -489,12 +525,15 @@ export function meet(model: Model): void {
 
 export function aDayPasses(model: Model): Verdict {
   model.today += 1
+  for (const { starts, since } of model.groups.values())
+    for (const [person, day] of starts) if (day === model.today) since.set(person, model.now())
   return 'done'
 }
 
 /** Changes nobody's rights; only ends the succession of a person whose membership ended (M8). */
 export function sweep(model: Model): Verdict {
-  for (const [group, { until, roleUntil, roleStarts, direct: roles }] of model.groups) {
+  for (const [group, { until, roleUntil, roleStarts, starts, direct: roles }] of model.groups) {
+    for (const [person, day] of [...starts]) if (day <= model.today) starts.delete(person)
     for (const [person, day] of [...roleStarts]) if (day <= model.today) roleStarts.delete(person)
     for (const [person, day] of [...until]) if (day <= model.today) goes(model, group, person)
     for (const [person, day] of [...roleUntil])

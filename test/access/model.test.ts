@@ -14,7 +14,7 @@ import { acts, setClock, type Choice, type People } from './acts.ts'
 import * as surfaces from './compare.ts'
 import { meet } from './model-groups.ts'
 import { notes, shelves, type PlayedTool } from './model-tools.ts'
-import { Model, type Verdict } from './model.ts'
+import { BUSY, Model, type Grant, type Verdict } from './model.ts'
 
 /**
  * Random histories are played on the model of the rules and on the real server, and the two must always agree: on every
@@ -33,6 +33,13 @@ setClock({
   async sweep() {
     await endWhatIsOver(house.app.house)
     return nothing
+  },
+  async countFromStart(group, person, today) {
+    for (const table of ['membership', 'flat_membership'])
+      await house.db.run({
+        text: `update ${table} set since = since - make_interval(days => $3, hours => -1) where group_id = $1 and person_id = $2`,
+        values: [group, person, today],
+      })
   },
   async whileStopped(person, act) {
     const stopped = (at: string | null) =>
@@ -102,6 +109,7 @@ async function freshModel(tool: PlayedTool): Promise<Model> {
         until: new Map(),
         roleUntil: new Map(),
         roleStarts: new Map(),
+        starts: new Map(),
         since: new Map(),
         successor: null,
       },
@@ -127,7 +135,8 @@ async function freshModel(tool: PlayedTool): Promise<Model> {
     const me = await must(client.get<{ privateSpace: string }>('/api/me'))
     if (client !== cy && client !== dee) continue // two are enough, and come up more often
     model.owners.set(me.privateSpace, client.id)
-    await furnish(model, client.id, me.privateSpace, [])
+    const times = { kind: 'shared-group' as const, to: me.privateSpace, bits: BUSY }
+    await furnish(model, client.id, me.privateSpace, tool === shelves ? [times] : [])
   }
   for (const [id, bits, by] of [
     [first, 7, ada],
@@ -138,12 +147,7 @@ async function freshModel(tool: PlayedTool): Promise<Model> {
   return model
 }
 
-async function furnish(
-  model: Model,
-  by: string,
-  space: string,
-  list: { kind: 'group'; to: string; bits: number }[],
-): Promise<void> {
+async function furnish(model: Model, by: string, space: string, list: Grant[]): Promise<void> {
   const { items } = await must(
     people
       .get(by)!
@@ -171,7 +175,19 @@ interface Step {
 }
 
 /** More frequent, because the other acts depend on them. */
-const often = ['write', 'write', 'write', 'setList', 'setList', 'makeBox', 'nest', 'nest', 'copy']
+const often = [
+  'write',
+  'write',
+  'write',
+  'setList',
+  'setList',
+  'makeBox',
+  'nest',
+  'nest',
+  'copy',
+  'addFrom',
+  'aDayPasses',
+]
 
 const step: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom(...Object.keys(acts), ...often),

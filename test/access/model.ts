@@ -35,6 +35,8 @@ export interface Group {
   /** The day on which a membership, or the role in it, is over (M9). */
   until: Map<string, number>
   roleUntil: Map<string, number>
+  /** The day on which a membership begins (M9). */
+  starts: Map<string, number>
   /** The day on which the role in a membership begins (M9). */
   roleStarts: Map<string, number>
   /** The administrator's successor (M8). */
@@ -120,14 +122,24 @@ export class Model {
   /** From its day on a membership is over; outside its days a role is that of a member, whether or not anybody did anything (M9). */
   directRole(group: string, person: string): Role | undefined {
     const role = this.givenRole(group, person)
+    if (this.isPending(group, person)) return undefined
     return role && this.hasRoleAhead(group, person) ? 'member' : role
+  }
+
+  /** Admitted, to begin on a later day: until then the membership gives nothing (M9). */
+  isPending(group: string, person: string): boolean {
+    return (this.groups.get(group)!.starts.get(person) ?? -Infinity) > this.today
+  }
+
+  anyPending(group: string): boolean {
+    return [...this.groups.get(group)!.starts.keys()].some((each) => this.isPending(group, each))
   }
 
   hasRoleAhead(group: string, person: string): boolean {
     return (this.groups.get(group)!.roleStarts.get(person) ?? -Infinity) > this.today
   }
 
-  /** The same, be it that the role has yet to begin. */
+  /** The same, even if the membership or the role has yet to begin. */
   givenRole(group: string, person: string): Role | undefined {
     const { direct, until, roleUntil } = this.groups.get(group)!
     const over = (days: Map<string, number>) => (days.get(person) ?? Infinity) <= this.today
