@@ -3,6 +3,7 @@ import { createElement, useState } from 'react'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
+import { download } from '../../kernel/download.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -113,11 +114,4 @@ function useRemove({ space, item, attachment }: LineProps): () => void {
     { refresh, done: () => void tellUndo(w.removed(attachment.name), () => restore.mutate()) },
   )
   return () => remove.mutate()
-}
-
-export function download(url: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
 }

@@ -6,6 +6,7 @@ import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
+import { download } from '../../kernel/download.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
@@ -78,12 +79,4 @@ function useTemplate({ space, id: note, template }: Note) {
   )
   const label = template ? w.unmakeTemplate : w.makeTemplate
   return { label, icon: ScrollText, run: () => mark.mutate() }
-}
-
-/** The server names the file; the page stays. */
-function download(address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = ''
-  link.click()
 }
