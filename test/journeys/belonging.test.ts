@@ -45,7 +45,7 @@ test('G9, M4 · whoever is always asked answers on Home, and leaves the outer gr
   await page.getByText('What members will see of you').waitFor()
   await page.getByText(/“Sales”, where you are a member, is part of it/).waitFor()
   await assertAccessible(page, 'the question whether to come in through a group')
-  await page.getByRole('button', { name: 'Come in Everybody' }).click()
+  await page.getByRole('button', { name: 'Join Everybody' }).click()
   await page.getByText(/You can leave only this group/).waitFor()
   nothingBroke()
 })

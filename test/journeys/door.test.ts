@@ -51,7 +51,7 @@ test('O1 · somebody signs in by keyboard alone, after a wrong password, and arr
   await page.keyboard.press('Tab')
   await page.keyboard.type('not this one')
   await page.keyboard.press('Enter')
-  await page.getByRole('alert').getByText('do not belong together').waitFor()
+  await page.getByRole('alert').getByText('Wrong e-mail address or password').waitFor()
   await page.keyboard.press('Tab')
   assert.equal(await page.getByLabel('E-mail address').inputValue(), email)
   await page.keyboard.press('Tab')

@@ -139,7 +139,7 @@ test('G11, G3 · what newcomers see is chosen in the settings by keyboard, kept,
 
   await page.goto(`/s/${group}/history`)
   await page.getByText('What newcomers see: Everything → What was added since').waitFor()
-  await page.getByText('kept “Costs” from guests').waitFor()
+  await page.getByText('hid “Costs” from guests').waitFor()
   await page.getByText('showed one item to guests again').waitFor()
 
   const maries = await as(marie)

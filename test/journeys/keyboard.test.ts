@@ -40,7 +40,7 @@ test('Z2 · a group is created by keyboard alone, with a colleague and an outsid
   await press('ArrowDown')
   await press('Enter')
   await page.getByRole('button', { name: 'Remove Marie Test' }).waitFor()
-  await tabTo(page.getByRole('button', { name: 'Create the group and bring in 1 person' }))
+  await tabTo(page.getByRole('button', { name: 'Create the group and add 1 person' }))
   await press('Enter')
   await page.getByRole('heading', { name: '“Bridge renovation” is ready' }).waitFor()
   await tabTo(page.getByRole('link', { name: 'Go to Bridge renovation' }))

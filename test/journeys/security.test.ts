@@ -131,7 +131,7 @@ test('O1 · a token is shown once, works, and ends from its page', async () => {
   await page.reload()
   await page.getByText('Report script').waitFor()
   assert.ok(!(await page.content()).includes(token.slice(4)))
-  await page.getByRole('button', { name: 'End “Report script”' }).click()
+  await page.getByRole('button', { name: 'Revoke “Report script”' }).click()
   await page.getByLabel('To continue, type the name').fill('Report script')
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
   await page.getByText('You have no API tokens.').waitFor()
