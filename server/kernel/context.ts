@@ -66,6 +66,14 @@ export interface Context extends PublicContext {
   readonly person: Asker
 }
 
+/** The same in a transaction, at the time at which it began. */
+export function inside<Of extends Pick<PublicContext, 'now'>>(
+  ctx: Of,
+  db: Transaction,
+): Of & { db: Transaction } {
+  return { ...ctx, db, now: db.now ?? ctx.now }
+}
+
 /** Runs work for a person, or for the server itself (background work, start-up): then `person` is undefined. */
 export async function inContext<T>(
   house: House,
@@ -76,7 +84,7 @@ export async function inContext<T>(
     work({
       person,
       db,
-      now: new Date(),
+      now: db.now ?? new Date(),
       language: person?.language ?? 'en',
       house,
       address: '',

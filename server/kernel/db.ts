@@ -24,6 +24,8 @@ export interface Querier {
 }
 
 export interface Transaction extends Querier {
+  /** When it began, by the clock of the database; missing where each statement is its own transaction. */
+  readonly now?: Date
   /** Runs at the end of the transaction; if it throws, everything is rolled back. Missing in a read-only transaction. */
   beforeCommit?(act: () => Promise<void>): void
   /** Runs once the transaction has committed; never when it rolls back. */
@@ -101,9 +103,10 @@ async function inTransaction<T>(
   const committed: (() => void)[] = []
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    const now = await begin(client)
     const result = await work({
       ...querier(client),
+      now,
       beforeCommit: (act) => last.push(act),
       afterCommit: (act) => committed.push(act),
     })
@@ -116,6 +119,19 @@ async function inTransaction<T>(
     throw translated(error)
   } finally {
     client.release(broken)
+  }
+}
+
+/** Begins a transaction and reads the clock in one round trip. */
+async function begin(client: pg.PoolClient): Promise<Date> {
+  try {
+    const answers = await client.query('begin; select the_time() as at')
+    const [, { rows }] = answers as unknown as [unknown, { rows: { at: Timestamp }[] }]
+    return new Date(rows[0]!.at)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '42883') throw error
+    await client.query('rollback; begin') // before the rules are installed for the first time
+    return new Date()
   }
 }
 

@@ -1,34 +1,23 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { listed, refusedShapes, shapes } from '../../test/world/refused-shapes.ts'
 
-// Finds statements of a shape that a distributed PostgreSQL (Citus) refuses, in the sources, without running one. The
-// remaining ones are listed in distributed.txt, each with a reason: the list only gets shorter.
-
-const list = 'server/kernel/distributed.txt'
-
-/** Citus refuses a stable function there: the clock must be a parameter or `excluded`. `{}` is an expression of the program. */
-const shapes: [string, RegExp][] = [
-  ['the clock in ON CONFLICT', /\bon conflict\b(?:(?!\breturning\b)[\s\S])*\bthe_time\(\)/],
-  [
-    'the clock in SET',
-    /\bupdate\b(?:(?!\bon conflict\b|\bwhere\b)[\s\S])*\bset\b(?:(?!\bwhere\b|\breturning\b)[\s\S])*\bthe_time\(\)/,
-  ],
-  ['FOR UPDATE over several spaces', /\bspace_id = any\([\s\S]*\bfor (?:no key )?update\b/],
-  ['LATERAL … LIMIT over unnest', /\bfrom unnest\([\s\S]*\blateral \([\s\S]*\blimit\b/],
-  ['LEFT JOIN LATERAL', /\bleft join lateral\b/],
-]
+// Finds statements of a shape that a distributed PostgreSQL refuses, in the sources, without running one; model.test.ts finds
+// them among the statements that it runs. The remaining ones are listed in distributed.txt, each with a reason: the list only
+// gets shorter.
 
 test('no statement has a shape that a distributed PostgreSQL refuses, but those that are listed with a reason', () => {
   const found = statements().flatMap(({ at, text }) =>
-    shapes.filter(([, shape]) => shape.test(text)).map(([shape]) => `${at}: ${shape}`),
+    refusedShapes(text).map((shape) => `${at}: ${shape}`),
   )
-  const listed = readFileSync(list, 'utf8')
-    .split('\n')
-    .filter((line) => line && !line.startsWith('#'))
-  const reasons = listed.map((line) => line.split(' — '))
-  for (const [at, reason] of reasons) assert.ok(reason, `${at} has no reason`)
-  assert.deepEqual([...new Set(found)].toSorted(), reasons.map(([at]) => at!).toSorted())
+  for (const [at, reason] of listed()) assert.ok(reason, `${at} has no reason`)
+  assert.deepEqual(
+    [...new Set(found)].toSorted(),
+    listed()
+      .map(([at]) => at)
+      .toSorted(),
+  )
 })
 
 test('a shape that is refused is found', () => {

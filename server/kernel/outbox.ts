@@ -1,5 +1,5 @@
 import type { PublicContext } from './context.ts'
-import type { Database, Timestamp } from './db.ts'
+import { theTime, type Database, type Timestamp } from './db.ts'
 import type { Part } from './held-mail.ts'
 import type { Language } from './i18n.ts'
 
@@ -62,16 +62,20 @@ export interface DueMail {
 const furthest = `interval '2 days'`
 
 /** Leases mails that are due: no other process takes them while the lease lasts, and after a crash they are taken again. */
-export function takeDue(db: Database, leaseSeconds: number, most: number): Promise<DueMail[]> {
+export async function takeDue(
+  db: Database,
+  leaseSeconds: number,
+  most: number,
+): Promise<DueMail[]> {
   return db.rows<DueMail>({
     name: 'take-due-mail',
-    text: `update outbox set tries = tries + 1, next_try_at = the_time() + make_interval(secs => $1), held_as = null
+    text: `update outbox set tries = tries + 1, next_try_at = $3::timestamptz + make_interval(secs => $1), held_as = null
       where id in (select id from outbox where sent_at is null and failed_at is null and dropped_at is null
-          and (next_try_at <= the_time() or next_try_at > the_time() + ${furthest})
+          and (next_try_at <= $3 or next_try_at > $3 + ${furthest})
         order by next_try_at limit $2 for update skip locked)
       returning id, to_address as "to", kind, language, subject, text_body as text, html_body as html,
         at_sending as "atSending", created_at as "createdAt", tries`,
-    values: [leaseSeconds, most],
+    values: [leaseSeconds, most, await theTime(db)],
   })
 }
 
@@ -101,8 +105,8 @@ export async function markTried(
 ): Promise<void> {
   await db.run({
     name: 'mark-mail-tried',
-    text: 'update outbox set next_try_at = the_time() + make_interval(secs => $3), last_error = $2 where id = $1',
-    values: [id, error, waitSeconds],
+    text: 'update outbox set next_try_at = $4::timestamptz + make_interval(secs => $3), last_error = $2 where id = $1',
+    values: [id, error, waitSeconds, await theTime(db)],
   })
 }
 
@@ -224,7 +228,7 @@ export async function writeHeld(
     name: 'write-held-mail',
     text: `update outbox set kind = $2, language = $3, subject = $4, text_body = $5, html_body = $6, parts = $7,
         causes = array(select distinct each from unnest(causes || array_remove(array[$8::uuid], null)) each),
-        next_try_at = case when $9::float8 is null then next_try_at else least(next_try_at, the_time() + make_interval(secs => $9)) end
+        next_try_at = case when $9::float8 is null then next_try_at else least(next_try_at, $10::timestamptz + make_interval(secs => $9)) end
       where id = $1`,
     values: [
       mail.id,
@@ -236,6 +240,7 @@ export async function writeHeld(
       JSON.stringify(mail.parts),
       ctx.person?.id ?? null,
       mail.wait,
+      ctx.now,
     ],
   })
 }

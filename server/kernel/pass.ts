@@ -1,5 +1,5 @@
 import { lockSpaces } from './changes.ts'
-import type { Asker, Context, House, PublicContext } from './context.ts'
+import { inside, type Asker, type Context, type House, type PublicContext } from './context.ts'
 import type { Querier, Transaction } from './db.ts'
 import type { Door, Reply, Sent } from './door.ts'
 import { ChangedMeanwhile, Forbidden, Unauthenticated } from './errors.ts'
@@ -26,7 +26,7 @@ export async function pass(
 ): Promise<unknown> {
   const decideAgain = againFor(door, who, sent)
   const ctx = { ...who, house, ...(decideAgain && { decideAgain }) }
-  const enter = (db: Transaction) => step(door, { ...ctx, db }, sent, reply)
+  const enter = (db: Transaction) => step(door, inside(ctx, db), sent, reply)
   return writes(door) ? house.db.transaction((tx) => enter(tx)) : enter(reading(house))
 }
 
@@ -37,10 +37,10 @@ export async function pass(
 function againFor(door: Door, { person, askAgain }: Who, sent: Sent): Context['decideAgain'] {
   if (!person || !askAgain || writes(door) || door.spec.method === 'GET') return undefined
   if (door.who !== 'signed-in') return undefined
-  return async (inside) => {
-    const now = await askAgain(inside.db)
+  return async (ctx) => {
+    const now = await askAgain(ctx.db)
     if (now?.id !== person.id || now.sessionId !== person.sessionId) throw new Unauthenticated()
-    if (door.spec.upload) await findAll(door, { ...inside, person: now }, sent)
+    if (door.spec.upload) await findAll(door, { ...ctx, person: now }, sent)
   }
 }
 
@@ -63,9 +63,10 @@ export async function passOnce(
   }
   if (writes(door))
     return house.db.transaction(async (db) => {
-      const known = await answered({ ...who, house, db })
+      const ctx = inside({ ...who, house }, db)
+      const known = await answered(ctx)
       if (known) return known.answer
-      const answer = await step(door, { ...who, house, db }, sent, reply)
+      const answer = await step(door, ctx, sent, reply)
       await keep(db, keyed, answer)
       return answer
     })
@@ -124,8 +125,8 @@ export async function passAs(
   if (aboutMe) throw new Forbidden('view-as-not-here')
   const spaces = spacesOf(door, sent)
   const seen = await house.db.undone(async (db) => {
-    const person = await standIn({ ...who, house, db }, spaces)
-    const ctx: Context = { ...who, person, house, db }
+    const person = await standIn(inside({ ...who, house }, db), spaces)
+    const ctx: Context = inside({ ...who, person, house }, db)
     const found = await findAll(door, ctx, sent)
     // A file is read after the transaction has ended.
     const answer = download ? undefined : await run(door, ctx, sent, reply, found)

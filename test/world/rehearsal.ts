@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../../server/kernel/db.ts'
+import type { Database, Statement, Transaction } from '../../server/kernel/db.ts'
 import { startInstance, type Instance } from './instance.ts'
 
 export interface Rehearsal extends Instance {
@@ -6,8 +6,13 @@ export interface Rehearsal extends Instance {
   rehearse<T>(act: () => Promise<T>): Promise<T>
 }
 
-/** A server on which everything can be tried, even what cannot be undone: each try is one transaction that is rolled back. */
-export async function startRehearsal(): Promise<Rehearsal> {
+/**
+ * A server on which everything can be tried, even what cannot be undone: each try is one transaction that is rolled back.
+ * `sent` may write its statements in another way.
+ */
+export async function startRehearsal(
+  sent: (statement: Statement) => Statement = (statement) => statement,
+): Promise<Rehearsal> {
   let open: Transaction | undefined
   const instance = await startInstance({ between: (db) => switchable(db, () => open) })
   const { db } = instance
@@ -18,7 +23,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
       let result: T
       try {
         await db.transaction(async (tx) => {
-          open = oneByOne(tx)
+          open = oneByOne(tx, sent)
           result = await act()
           throw curtain
         })
@@ -76,7 +81,7 @@ async function step<T>(
 }
 
 /** One connection runs one statement after the other, even when a door sends several concurrently. */
-function oneByOne(tx: Transaction): Transaction {
+function oneByOne(tx: Transaction, sent: (statement: Statement) => Statement): Transaction {
   let last: Promise<unknown> = Promise.resolve()
   const queued = <T>(ask: () => Promise<T>): Promise<T> => {
     const next = last.then(ask, ask)
@@ -84,9 +89,9 @@ function oneByOne(tx: Transaction): Transaction {
     return next
   }
   return {
-    rows: (statement) => queued(() => tx.rows(statement)),
-    row: (statement) => queued(() => tx.row(statement)),
-    run: (statement) => queued(() => tx.run(statement)),
+    rows: (statement) => queued(() => tx.rows(sent(statement))),
+    row: (statement) => queued(() => tx.row(sent(statement))),
+    run: (statement) => queued(() => tx.run(sent(statement))),
     afterCommit: () => undefined,
   }
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Asker, House } from '../../kernel/context.ts'
 import { valueOf } from '../../kernel/cookies.ts'
-import type { Querier } from '../../kernel/db.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
 import { emailKey } from '../people/people.ts'
 import { askerOf, sessionCookie } from '../people/sessions.ts'
 import { hashOfCode } from './codes.ts'
@@ -40,14 +40,14 @@ async function askerByToken(
   if (!shown) return undefined
   const found = await store.recognizedByToken(db, shown)
   if (!found) return undefined
-  const { stale, kind, scope, ...asker } = found
-  if (stale) noteUsed(house, asker.sessionId)
+  const { stale, now, kind, scope, ...asker } = found
+  if (stale) noteUsed(house, asker.sessionId, now)
   return { ...asker, token: { kind, mayWrite: scope === 'write' } }
 }
 
 /** Stores the time of use, at most once a minute, in the background. */
-function noteUsed(house: House, id: string): void {
-  store.accessTokenUsed(house.db, id).catch(() => undefined) // the next request retries
+function noteUsed(house: House, id: string, now: Timestamp): void {
+  store.accessTokenUsed(house.db, id, now).catch(() => undefined) // the next request retries
 }
 
 function bearer(header: string): Shown | undefined {

@@ -78,9 +78,9 @@ export async function takeStep(
 ): Promise<boolean> {
   const taken = await ctx.db.run({
     name: 'take-totp-step',
-    text: `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, the_time())
+    text: `update totp set last_step = $2, confirmed_at = coalesce(confirmed_at, $4)
       where person_id = $1 and (last_step < $2 or last_step > $2 + 2) and (confirmed_at is not null) = $3`,
-    values: [person, step, confirmed],
+    values: [person, step, confirmed, ctx.now],
   })
   return taken === 1
 }
@@ -233,8 +233,8 @@ export function deletePasskey(
 export async function confirmSession(ctx: PublicContext, sessionId: string): Promise<void> {
   await ctx.db.run({
     name: 'confirm-session',
-    text: 'update session set confirmed_at = the_time() where id = $1',
-    values: [sessionId],
+    text: 'update session set confirmed_at = $2 where id = $1',
+    values: [sessionId, ctx.now],
   })
 }
 
@@ -336,6 +336,7 @@ interface Recognized {
   kind: 'api-token' | 'app-password'
   scope: 'read' | 'write'
   stale: boolean
+  now: Timestamp
 }
 
 /** Finds the owner of a token or app password by one statement, on every request. */
@@ -347,7 +348,7 @@ export function recognizedByToken(
     name: 'recognized-by-token',
     text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
         sp.id as "privateSpace", t.id as "sessionId", t.kind, t.scope,
-        coalesce(t.last_used_at < the_time() - interval '1 minute', true) as stale
+        coalesce(t.last_used_at < the_time() - interval '1 minute', true) as stale, the_time() as now
       from access_token t
       join person p on p.id = t.person_id
       join space sp on sp.owner_id = p.id and sp.kind = 'private'
@@ -358,11 +359,10 @@ export function recognizedByToken(
   })
 }
 
-export async function accessTokenUsed(db: Querier, id: string): Promise<void> {
+export async function accessTokenUsed(db: Querier, id: string, now: Timestamp): Promise<void> {
   await db.run({
     name: 'access-token-used',
-    text: `update access_token set last_used_at = the_time()
-      where id = $1 and (last_used_at is null or last_used_at < the_time())`,
-    values: [id],
+    text: `update access_token set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2)`,
+    values: [id, now],
   })
 }

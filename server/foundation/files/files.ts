@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Item, Authorized } from '../../access/authorized.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import { lockSpaces } from '../../kernel/changes.ts'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import { inside, type Context, type PublicContext } from '../../kernel/context.ts'
 import type { StoredFile } from '../../kernel/door.ts'
 import { NotFound, Refusal } from '../../kernel/errors.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
@@ -47,10 +47,10 @@ export async function inTheTurn<T>(
 ): Promise<T> {
   try {
     return await ctx.house.db.transaction(async (db) => {
-      const inside = { ...ctx, db }
-      await lockSpaces(inside, spaces)
-      await ctx.decideAgain?.(inside)
-      return work(inside)
+      const there = inside(ctx, db)
+      await lockSpaces(there, spaces)
+      await ctx.decideAgain?.(there)
+      return work(there)
     })
   } catch (error) {
     if (error instanceof Refusal && error.kind !== 'unavailable')

@@ -61,7 +61,7 @@ export async function setDates(
     name: 'set-membership-dates',
     text: `update membership set dated_at = case when $3::timestamptz is distinct from until then $5 else dated_at end,
         until = $3, role_until = $4,
-        since = case when $6::timestamptz is not distinct from starts or starts <= the_time() then since else coalesce($6, $5) end,
+        since = case when $6::timestamptz is not distinct from starts or starts <= $5 then since else coalesce($6, $5) end,
         starts = $6, role_starts = $7
       where group_id = $1 and person_id = $2`,
     values: [group, person, until, roleUntil, ctx.now, starts, roleStarts],

@@ -238,10 +238,10 @@ export async function setRole(
     name: 'set-role',
     text: `update membership set role = $3, role_starts = null, role_until = $4,
         until = case when $3 = 'administrator' then null else until end,
-        since = case when $3 = 'administrator' and starts > the_time() then the_time() else since end,
+        since = case when $3 = 'administrator' and starts > $5 then $5 else since end,
         starts = case when $3 = 'administrator' then null else starts end
       where group_id = $1 and person_id = $2`,
-    values: [group, person, role, roleUntil],
+    values: [group, person, role, roleUntil, ctx.now],
   })
 }
 

@@ -1,5 +1,5 @@
 import webpush from 'web-push'
-import type { Context, House } from '../../kernel/context.ts'
+import { inside, type Context, type House } from '../../kernel/context.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
 import { quietUntil } from './hours.ts'
@@ -31,9 +31,10 @@ export async function subscribe(
   if (!(await ctx.house.outside.reaches(endpoint))) throw words.notAPushAddress()
   const given = { id: newId(), endpoint: new URL(endpoint).href, ...keys }
   return ctx.house.db.transaction(async (db) => {
-    const subscribed = await store.subscribe({ ...ctx, db }, given)
+    const there = inside(ctx, db)
+    const subscribed = await store.subscribe(there, given)
     if (!subscribed) throw new Unauthenticated()
-    await store.keepNewest({ ...ctx, db }, mostSubscriptions)
+    await store.keepNewest(there, mostSubscriptions)
     return subscribed
   })
 }

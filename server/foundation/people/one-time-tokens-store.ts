@@ -39,7 +39,7 @@ export function useToken(
 ): Promise<{ personId: PersonId | null } | undefined> {
   return ctx.db.row({
     name: 'use-one-time-token',
-    text: `update one_time_token t set used_at = the_time() where ${alive} returning t.person_id as "personId"`,
-    values: [tokenHash, purpose],
+    text: `update one_time_token t set used_at = $3 where ${alive} returning t.person_id as "personId"`,
+    values: [tokenHash, purpose, ctx.now],
   })
 }

@@ -1,5 +1,5 @@
 import { emailKey } from '../../kernel/addresses.ts'
-import type { Context, PublicContext } from '../../kernel/context.ts'
+import { inside, type Context, type PublicContext } from '../../kernel/context.ts'
 import { violates } from '../../kernel/db.ts'
 import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
@@ -187,8 +187,8 @@ export function inTransaction<C extends PublicContext, T>(
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
   return ctx.house.db.transaction(async (db) => {
-    const inside = { ...ctx, db }
-    await ctx.decideAgain?.(inside)
-    return work(inside)
+    const there = inside(ctx, db)
+    await ctx.decideAgain?.(there)
+    return work(there)
   })
 }

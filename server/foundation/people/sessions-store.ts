@@ -35,6 +35,7 @@ interface Recognized {
   privateSpace: SpaceId
   sessionId: string
   stale: boolean
+  now: Timestamp
 }
 
 /** The person who holds this session; one statement at every request. */
@@ -42,7 +43,8 @@ export function recognized(db: Querier, tokenHash: Buffer): Promise<Recognized |
   return db.row<Recognized>({
     name: 'recognized',
     text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
-        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < the_time() - interval '1 minute' as stale
+        sp.id as "privateSpace", s.id as "sessionId", s.last_seen_at < the_time() - interval '1 minute' as stale,
+        the_time() as now
       from session s
       join person p on p.id = s.person_id
       join space sp on sp.owner_id = p.id and sp.kind = 'private'
@@ -52,12 +54,17 @@ export function recognized(db: Querier, tokenHash: Buffer): Promise<Recognized |
   })
 }
 
-export async function sessionSeen(db: Querier, sessionId: string, days: number): Promise<void> {
+export async function sessionSeen(
+  db: Querier,
+  sessionId: string,
+  days: number,
+  now: Timestamp,
+): Promise<void> {
   await db.run({
     name: 'session-seen',
-    text: `update session set last_seen_at = the_time(), expires_at = the_time() + make_interval(days => $2)
-      where id = $1 and last_seen_at < the_time() and expires_at > the_time()`,
-    values: [sessionId, days],
+    text: `update session set last_seen_at = $3, expires_at = $3::timestamptz + make_interval(days => $2)
+      where id = $1 and last_seen_at < $3 and expires_at > the_time()`,
+    values: [sessionId, days, now],
   })
 }
 

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Asker, Context, House, PublicContext } from '../../kernel/context.ts'
 import type { Cookie } from '../../kernel/cookies.ts'
-import type { Querier } from '../../kernel/db.ts'
+import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { Reply } from '../../kernel/door.ts'
 import { NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type PersonId } from '../../kernel/ids.ts'
@@ -25,14 +25,14 @@ export async function askerOf(
   if (!token || token.length > 100) return undefined
   const found = await store.recognized(db, hashOf(token))
   if (!found) return undefined
-  const { stale, ...asker } = found
-  if (stale) noteSeen(house, asker.sessionId)
+  const { stale, now, ...asker } = found
+  if (stale) noteSeen(house, asker.sessionId, now)
   return asker
 }
 
 /** At most once a minute, in the background. */
-function noteSeen(house: House, sessionId: string): void {
-  store.sessionSeen(house.db, sessionId, house.config.sessionDays).catch(() => undefined) // the next request retries
+function noteSeen({ db, config }: House, sessionId: string, now: Timestamp): void {
+  store.sessionSeen(db, sessionId, config.sessionDays, now).catch(() => undefined) // the next request retries
 }
 
 /**

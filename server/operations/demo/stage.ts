@@ -67,7 +67,8 @@ export class Stage {
   ): Promise<Answer> {
     const asker = this.#asker(who)
     const from = { ...elsewhere, person: asker, language: asker.language, now: this.#day(daysAgo) }
-    const answer = await pass(this.#house, door(name), from, { params, query, body }, noCookies)
+    const house = onDay(this.#house, from.now)
+    const answer = await pass(house, door(name), from, { params, query, body }, noCookies)
     return answer as Answer
   }
 
@@ -137,6 +138,13 @@ export class Stage {
   #day(daysAgo: number): Date {
     return new Date(this.#start - daysAgo * 86_400_000)
   }
+}
+
+/** The same house, whose transactions take place on this day. */
+function onDay(house: House, now: Date): House {
+  const transaction: House['db']['transaction'] = (work) =>
+    house.db.transaction((tx) => work({ ...tx, now }))
+  return { ...house, db: { ...house.db, transaction } }
 }
 
 const timeZone = 'Europe/Paris'

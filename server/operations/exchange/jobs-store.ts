@@ -1,6 +1,6 @@
 import type { Kept } from '../../kernel/blobs.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Querier, Timestamp } from '../../kernel/db.ts'
+import { theTime, type Querier, type Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Sentence } from '../../kernel/i18n.ts'
 import type { Preview } from './schema.ts'
@@ -104,8 +104,8 @@ export async function exportProgress(
 export async function exportReady(db: Querier, id: string, { name, size }: Kept): Promise<boolean> {
   const found = await db.run({
     name: 'group-export-ready',
-    text: `update group_export set state = 'ready', file = $2, size = $3, finished_at = now() where id = $1 and state = 'running'`,
-    values: [id, name, size],
+    text: `update group_export set state = 'ready', file = $2, size = $3, finished_at = $4 where id = $1 and state = 'running'`,
+    values: [id, name, size, await theTime(db)],
   })
   return found === 1
 }
@@ -113,8 +113,8 @@ export async function exportReady(db: Querier, id: string, { name, size }: Kept)
 export async function exportFailed(db: Querier, id: string, problem: Problem): Promise<void> {
   await db.run({
     name: 'group-export-failed',
-    text: `update group_export set state = 'failed', problem = $2, finished_at = now() where id = $1`,
-    values: [id, JSON.stringify(problem)],
+    text: `update group_export set state = 'failed', problem = $2, finished_at = $3 where id = $1`,
+    values: [id, JSON.stringify(problem), await theTime(db)],
   })
 }
 
@@ -145,9 +145,9 @@ export async function beginExportsAgain(
     text: `update group_export set
         state = case when starts < $1 then 'waiting' else 'failed' end,
         problem = case when starts < $1 then null else $2::jsonb end,
-        finished_at = case when starts < $1 then null else now() end
+        finished_at = case when starts < $1 then null else $3::timestamptz end
       where state = 'running'`,
-    values: [mostStarts, JSON.stringify(problem)],
+    values: [mostStarts, JSON.stringify(problem), await theTime(db)],
   })
 }
 
@@ -162,9 +162,9 @@ export async function beginImportsAgain(
         state = case when starts >= $1 then 'refused' when state = 'checking' then 'received' else 'confirmed' end,
         problem = case when starts < $1 then null else $2::jsonb end,
         file = case when starts < $1 then file end,
-        finished_at = case when starts < $1 then null else now() end
+        finished_at = case when starts < $1 then null else $3::timestamptz end
       where state in ('checking', 'making')`,
-    values: [mostStarts, JSON.stringify(problem)],
+    values: [mostStarts, JSON.stringify(problem), await theTime(db)],
   })
 }
 
@@ -329,9 +329,9 @@ export async function importMade(
 ): Promise<boolean> {
   const found = await db.run({
     name: 'group-import-made',
-    text: `update group_import set state = 'made', group_id = $2, invited = $3, not_invited = $4, file = null, finished_at = now()
+    text: `update group_import set state = 'made', group_id = $2, invited = $3, not_invited = $4, file = null, finished_at = $5
       where id = $1 and state = 'making'`,
-    values: [id, group, invited, notInvited],
+    values: [id, group, invited, notInvited, await theTime(db)],
   })
   return found === 1
 }
@@ -367,9 +367,9 @@ export async function importWaits(db: Querier, id: string, problem: Problem): Pr
 export async function importRefused(db: Querier, id: string, problem: Problem): Promise<void> {
   await db.run({
     name: 'group-import-refused',
-    text: `update group_import set state = 'refused', problem = $2, file = null, finished_at = now()
+    text: `update group_import set state = 'refused', problem = $2, file = null, finished_at = $3
       where id = $1 and state in ('checking', 'making')`,
-    values: [id, JSON.stringify(problem)],
+    values: [id, JSON.stringify(problem), await theTime(db)],
   })
 }
 

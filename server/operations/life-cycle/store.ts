@@ -1,5 +1,5 @@
 import type { PublicContext } from '../../kernel/context.ts'
-import type { Querier, Timestamp } from '../../kernel/db.ts'
+import { theTime, type Querier, type Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 export interface DeletedRow {
@@ -129,9 +129,9 @@ export function due(db: Querier, before: Date): Promise<Due[]> {
 export async function beginPurge(db: Querier, group: SpaceId, before: Date): Promise<boolean> {
   const touched = await db.run({
     name: 'begin-purge',
-    text: `update workgroup set purged_since = coalesce(purged_since, now())
+    text: `update workgroup set purged_since = coalesce(purged_since, $3)
       where id = $1 and (deleted_at <= $2 or purged_since is not null)`,
-    values: [group, before],
+    values: [group, before, await theTime(db)],
   })
   return touched === 1
 }

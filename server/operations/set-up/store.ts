@@ -20,10 +20,10 @@ export function useLink(
 ): Promise<{ anotherOrganization: boolean } | undefined> {
   return ctx.db.row({
     name: 'use-set-up-link',
-    text: `update one_time_token set used_at = the_time()
+    text: `update one_time_token set used_at = $2
       where token_hash = $1 and purpose = 'set-up' and used_at is null and expires_at > the_time()
       returning another_organization as "anotherOrganization"`,
-    values: [tokenHash],
+    values: [tokenHash, ctx.now],
   })
 }
 
