@@ -84,6 +84,10 @@ export const figures: Record<string, Figures> = {
     minutes: 15,
     rows: async ({ say }) => (await import('./exchange.ts')).exchangeRows(say),
   },
+  bulk: {
+    minutes: 10,
+    rows: async ({ say }) => (await import('./bulk.ts')).bulkRows(say),
+  },
   files: {
     minutes: 10,
     rows: async (told) => (await import('./files.ts')).fileRows(told),
