@@ -304,6 +304,19 @@ const derived: Record<string, Derived> = {
     ...['the item is for internals only', 'its container is for internals only'],
     ...['gil is removed', 'the item is moved away'],
   ] as Way[]),
+  'a version of an item': {
+    make: async (s) => {
+      const read = async (number: number) => {
+        const all: number[] = []
+        await withEach(async ({ item }) => {
+          all.push((await s.mina.get(`${item}/versions/${number}`)).status)
+        })
+        return all
+      }
+      return { use: () => read(1), never: () => read(999), ofEach: true }
+    },
+    ends: [...out, ...sourceEnds],
+  },
   'what search, the newest and the shared list find': {
     make: async (s) => {
       await withEach(({ item }) => must(s.ada.put(`${item}/tags/${mark}`), 204))
