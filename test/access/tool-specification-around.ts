@@ -107,6 +107,21 @@ export function specifyAround({ of, set, instance, box, name, make, at, read }: 
     },
   )
 
+  if (of.tool.items[of.kind]!.versions)
+    test(name('its first version is restored, and that is a version too'), async () => {
+      const item = await make()
+      const versions = `${at(item)}/versions`
+      const numbers = async (who: Client) => {
+        const { items } = await must(who.get<{ items: { number: number }[] }>(versions))
+        return items.map(({ number }) => number)
+      }
+      assert.deepEqual([await numbers(gil), (await xavier.get(versions)).status], [[1], 404])
+      assert.equal((await gil.post(`${versions}/1/restoring`)).status, 403)
+      await must(mina.post(`${versions}/1/restoring`))
+      assert.ok((await numbers(mina)).includes(2))
+      await must(read(mina, item))
+    })
+
   test(name('its live texts are there from the beginning, and in a copy (N)'), async () => {
     const item = await make()
     const to = { toSpace: set.group, toContainer: box }

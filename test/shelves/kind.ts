@@ -6,6 +6,7 @@ import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { BusyQuery, BusyTimes } from '../../server/foundation/item-lists/busy.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
+import { ownRow } from '../../server/foundation/items/own-row.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
 import { dropItem } from '../../server/foundation/receipts/receipts.ts'
 import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
@@ -17,6 +18,7 @@ import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
 import { Maybe, Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import { casesOf } from '../../server/kernel/access-cases.ts'
 import { record } from '../../server/kernel/changes.ts'
 import type { ItemKey, ItemKind, VersionContent } from '../../server/kernel/tool.ts'
 import { itemValued } from './events.ts'
@@ -54,6 +56,11 @@ const listed = Object.entries(columns)
   .map(([name, expression]) => `${expression} as "${name}"`)
   .join(', ')
 
+interface Columns extends Pick<Part, 'body' | 'worth' | 'story' | 'secret'> {
+  starts_at: string | null
+  ends_at: string | null
+}
+
 interface Kind {
   kind: ItemKind
   doors: Door[]
@@ -62,6 +69,7 @@ interface Kind {
 /** One kind of items of the shelves, with its table and doors; in some of them a story is written together. */
 export function kindOfShelves(kind: string, { written }: { written: boolean }): Kind {
   const table = `shelf_${kind}`
+  const row = ownRow<Columns>(table, ['body', 'worth', 'story', 'starts_at', 'ends_at', 'secret'])
   const items = itemLists<Part, 'changed' | 'title' | 'order' | 'worth', 'dear'>({
     ...{ tool: 'shelves', kind, table },
     columns,
@@ -244,19 +252,11 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
   return {
     doors,
     kind: {
-      async copyContent(ctx, from, to) {
-        await write(ctx, to, await read(ctx, from))
-      },
+      copyContent: row.copyContent,
+      purgeContent: row.purgeContent,
       weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
       usesFile: async () => false,
       searchable: `select concat_ws(' ', n.body, n.story) from ${table} n where n.space_id = i.space_id and n.item_id = i.id`,
-      async purgeContent(ctx, of, ids) {
-        await ctx.db.run({
-          name: `purge-${table}`,
-          text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
-          values: [of, ids],
-        })
-      },
       async exportItem(ctx, of) {
         const part = { ...(await read(ctx, of)), story: await storyOf(ctx, of) }
         return { text: { ending: 'txt', body: part.body }, parts: partsOf(part) }
@@ -283,35 +283,21 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       },
       ...(kind === 'paper' && { syncable: { ending: 'txt', type: 'text/plain' } }),
       makesItem: `add a ${kind}`,
-      accessCases: [
-        inBox(`list the ${kind}s of a box`, `list${called}s`),
-        inBox(`add a ${kind}`, `add${called}`, {
-          ...{ title: 'Mine', body: 'Quillwort', worth: 1 },
-          ...(written && { story: 'Once upon a time' }),
-        }),
-        inBox(`see when ${kind}s are looked at`, `list${called}Times`, undefined, someDays),
-        inBox(`drop a ${kind}`, `drop${called}`, { title: 'Sent', body: 'Quillwort', worth: 1 }),
-        ofItem(`read a ${kind}`, `read${called}`),
-        ofItem(`change a ${kind}`, `change${called}`, { body: 'Other', worth: 2 }),
-      ],
+      accessCases: casesOf(kind, {
+        [`list the ${kind}s of a box`]: [`list${called}s`],
+        [`add a ${kind}`]: [
+          `add${called}`,
+          {
+            ...{ title: 'Mine', body: 'Quillwort', worth: 1 },
+            ...(written && { story: 'Once upon a time' }),
+          },
+        ],
+        [`see when ${kind}s are looked at`]: [`list${called}Times`, undefined, someDays],
+        [`drop a ${kind}`]: [`drop${called}`, { title: 'Sent', body: 'Quillwort', worth: 1 }],
+        [`read a ${kind}`]: [`read${called}`],
+        [`change a ${kind}`]: [`change${called}`, { body: 'Other', worth: 2 }],
+      }),
     },
-  }
-
-  function inBox(act: string, name: string, body?: object, query?: Record<string, unknown>) {
-    const request = ({ space: of, container: box }: { space: string; container: string }) => ({
-      params: { space: of, container: box },
-      ...(query && { query }),
-      ...(body && { body }),
-    })
-    return { act, door: name, request }
-  }
-
-  function ofItem(act: string, name: string, body?: object) {
-    const request = ({ space: of, item }: { space: string; item: string }) => ({
-      params: { space: of, [kind]: item },
-      ...(body && { body }),
-    })
-    return { act, door: name, request }
   }
 }
 

@@ -115,7 +115,7 @@ async function addNote(
   const item = await addItem(ctx, notebook, { kind: store.noteRows.kind, title: title.trim() })
   const key = { space: notebook.space, item }
   await insertText(ctx, textKey(key), state)
-  await store.insertNote(ctx, key, reading)
+  await store.noteRow.insert(ctx, key, reading)
   await addVersion(ctx, key, { authors: [ctx.person.id], title, content, text: reading.text, why })
   await weighNewItem(ctx, key, store.noteRows)
   return item

@@ -3,9 +3,10 @@ import {
   type ItemRows,
   type ReadItem,
 } from '../../foundation/item-lists/item-lists.ts'
+import { ownRow } from '../../foundation/items/own-row.ts'
 import { textStamp } from '../../foundation/live-text/texts.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 import type { Reading } from './note.ts'
 
@@ -34,17 +35,12 @@ export const noteRows: ItemRows<NoteColumns, keyof typeof commonSorts, 'template
   filters: { template: 'n.template_at is not null' },
 }
 
-export async function insertNote(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  { text, preview, words }: Reading,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-note',
-    text: `insert into note (space_id, item_id, text, preview, words) values ($1, $2, $3, $4, $5)`,
-    values: [space, item, text, preview, words],
-  })
-}
+/** The data for lists and search; a copy of a note is no template. */
+export const noteRow = ownRow<Pick<Reading, 'text' | 'preview' | 'words'>>('note', [
+  'text',
+  'preview',
+  'words',
+])
 
 export async function setTemplate(
   ctx: PublicContext,
@@ -55,16 +51,6 @@ export async function setTemplate(
     name: 'set-note-template',
     text: `update note set template_at = $3, template_by = $4 where space_id = $1 and item_id = $2`,
     values: [space, item, by && ctx.now, by],
-  })
-}
-
-/** Copies the data for lists and search; history is not copied. */
-export async function copyNote(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
-  await ctx.db.run({
-    name: 'copy-note',
-    text: `insert into note (space_id, item_id, text, preview, words)
-      select $3, $4, text, preview, words from note where space_id = $1 and item_id = $2`,
-    values: [from.space, from.item, to.space, to.item],
   })
 }
 
@@ -83,15 +69,3 @@ export async function setReading(
 
 /** The text of a note `i`. */
 export const searchable = `select n.text from note n where n.space_id = i.space_id and n.item_id = i.id`
-
-export async function purgeNotes(
-  ctx: PublicContext,
-  space: SpaceId,
-  items: ItemId[],
-): Promise<void> {
-  await ctx.db.run({
-    name: 'purge-notes',
-    text: 'delete from note where space_id = $1 and item_id = any($2::uuid[])',
-    values: [space, items],
-  })
-}

@@ -1,5 +1,6 @@
 import { textsContain } from '../../foundation/live-text/texts.ts'
-import type { AccessCase, ItemKind, Tool } from '../../kernel/tool.ts'
+import { casesOf } from '../../kernel/access-cases.ts'
+import type { ItemKind, Tool } from '../../kernel/tool.ts'
 import { exportNoteItem, importNoteItem, importPicture } from './archive.ts'
 import { recognizeInNotes } from './archive-store.ts'
 import { field, noteText } from './live-text.ts'
@@ -7,32 +8,12 @@ import { doors } from './routes.ts'
 import * as store from './store.ts'
 import { noteVersions } from './versions.ts'
 
-function inSpace(act: string, door: string): AccessCase {
-  return { act, door, request: ({ space }) => ({ params: { space } }) }
-}
-
-function inNotebook(act: string, door: string, body?: object): AccessCase {
-  return {
-    act,
-    door,
-    request: ({ space, container }) => ({ params: { space, container }, ...(body && { body }) }),
-  }
-}
-
-function toNote(act: string, door: string, body?: object): AccessCase {
-  return {
-    act,
-    door,
-    request: ({ space, item }) => ({ params: { space, note: item }, ...(body && { body }) }),
-  }
-}
-
 const note: ItemKind = {
-  copyContent: store.copyNote,
+  copyContent: store.noteRow.copyContent,
   weigh: async () => 0, // all that it stores is text and versions
   usesFile: textsContain,
   searchable: store.searchable,
-  purgeContent: store.purgeNotes,
+  purgeContent: store.noteRow.purgeContent,
   exportItem: exportNoteItem,
   importItem: importNoteItem,
   importFile: importPicture,
@@ -41,18 +22,18 @@ const note: ItemKind = {
   texts: { [field]: noteText },
   versions: noteVersions,
   makesItem: 'write a new note',
-  accessCases: [
-    inNotebook('list a notebook', 'listNotebook'),
-    inNotebook('write a new note', 'writeNote', { title: 'Minutes', markdown: 'All agreed.' }),
-    inNotebook('import a note', 'importNote', { name: 'Minutes.md', markdown: 'All agreed.' }),
-    inSpace('list the notes of a space', 'listNotes'),
-    inSpace('list the templates of a space', 'listNoteTemplates'),
-    toNote('read a note', 'readNote'),
-    toNote('export a note', 'exportNote'),
-    toNote('rename a note', 'renameNote', { title: 'Renamed' }),
-    toNote('make a note a template', 'makeTemplate'),
-    toNote('make a template a note again', 'unmakeTemplate'),
-  ],
+  accessCases: casesOf('note', {
+    'list a notebook': ['listNotebook'],
+    'write a new note': ['writeNote', { title: 'Minutes', markdown: 'All agreed.' }],
+    'import a note': ['importNote', { name: 'Minutes.md', markdown: 'All agreed.' }],
+    'list the notes of a space': ['listNotes'],
+    'list the templates of a space': ['listNoteTemplates'],
+    'read a note': ['readNote'],
+    'export a note': ['exportNote'],
+    'rename a note': ['renameNote', { title: 'Renamed' }],
+    'make a note a template': ['makeTemplate'],
+    'make a template a note again': ['unmakeTemplate'],
+  }),
 }
 
 export const notes: Tool = {
