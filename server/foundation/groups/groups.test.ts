@@ -1,3 +1,4 @@
+import '../../../test/shelves/load.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
@@ -190,7 +191,8 @@ test('G5 · a tool that is switched off keeps its content, hides it, and brings 
   assert.ok(before > 0)
   await ada.patch(`/api/groups/${group.id}`, { settings: { tools: [] } })
   assert.equal(await containers(), 0)
-  await ada.patch(`/api/groups/${group.id}`, { settings: { tools: ['notes'] } })
+  const tools = group.settings!['tools']
+  await ada.patch(`/api/groups/${group.id}`, { settings: { tools } })
   assert.equal(await containers(), before)
 })
 
