@@ -476,6 +476,8 @@ test('S1, A2 · the owner gives busy times to everybody, to somebody by name, or
   assert.deepEqual(await busy(rita, edna), [])
   await must(list([{ principal: { kind: 'person', id: gil.id }, level: 'busy' }]))
   assert.deepEqual([await busy(rita, edna), await busy(gil, edna)], [[], told])
+  assert.equal((await gil.get(`/api/spaces/${own}`)).status, 404)
+  assert.deepEqual(await must(gil.get('/api/shared-with-me')), { items: [] })
   const { grants } = await must(list([{ principal: everybody, level: 'busy' }]))
   assert.deepEqual(
     grants.map(({ principal, works }) => [principal.kind, principal.allMembers, works]),
