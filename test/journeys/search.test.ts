@@ -82,7 +82,7 @@ test('Q1 · the search page shows where it is said, is narrowed, and keeps all o
   await page.reload()
   await page.getByText('1 result', { exact: true }).waitFor()
   await page.getByRole('searchbox').fill('ink')
-  await page.getByText('Nothing here says “ink”.').waitFor()
+  await page.getByText('Nothing here contains “ink”.').waitFor()
   await page.getByRole('button', { name: 'Search everywhere' }).click()
   await found.getByRole('link', { name: /Budget/ }).click()
   await page.getByRole('heading', { name: 'Budget' }).waitFor()

@@ -92,13 +92,13 @@ test('Z2 · what is typed right after a command of the toolbar is in the text, b
   for (const [command, tag] of [
     ['Bold', 'strong'],
     ['Italic', 'em'],
-    ['Struck through', 's'],
+    ['Strikethrough', 's'],
     ['Code', 'code'],
     ['List', 'ul:not([data-type])'],
     ['Numbered list', 'ol'],
     ['Checklist', 'ul[data-type=taskList] p'],
     ['Quotation', 'blockquote'],
-    ['Block of code', 'pre'],
+    ['Code block', 'pre'],
   ] as const) {
     await text(page).click()
     await page.keyboard.press('ControlOrMeta+a')

@@ -6,8 +6,8 @@ export const words = defineWords({
     field: 'Words, or a “phrase”',
     lead: 'Everything you may see, in all your spaces: titles, tags, texts and comments.',
     begin: 'Type a word, the beginning of one, or a phrase in quotes. A minus leaves a word out.',
-    nothing: (typed: string) => `Nothing that you may see says “${typed}”.`,
-    nothingHere: (typed: string) => `Nothing here says “${typed}”.`,
+    nothing: (typed: string) => `Nothing that you may see contains “${typed}”.`,
+    nothingHere: (typed: string) => `Nothing here contains “${typed}”.`,
     everywhere: 'Search everywhere',
     results: 'Found',
     count: (count: number, more: boolean) =>
