@@ -54,7 +54,7 @@ test('G1, M4 · one form makes a group from a template, adds a colleague and inv
   await page.getByText('Restricted.').waitFor()
   await pick(page, 'Marie', /Marie Test/)
   await typeAddress(page, 'gil@acme.example')
-  await page.getByLabel('A few words').fill('Come and follow the works.')
+  await page.getByLabel('A message to the people you invite').fill('Come and follow the works.')
   await page.getByRole('button', { name: 'Create the group and add 2 people' }).click()
   await page.getByRole('heading', { name: '“Bridge renovation” is ready' }).waitFor()
   await page.getByText('is a member now').waitFor()

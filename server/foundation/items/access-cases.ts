@@ -23,6 +23,11 @@ export const accessCases: AccessCase[] = [
     request: ({ space, item }) => ({ params: { space, item } }),
   },
   {
+    act: 'see its history',
+    door: 'listActs',
+    request: ({ space, item }) => ({ params: { space, item } }),
+  },
+  {
     act: 'see its links',
     door: 'listLinks',
     request: ({ space, item }) => ({ params: { space, item } }),

@@ -461,3 +461,28 @@ test('A8, A10 · people who see an item are offered first for a mention in it, e
   assert.deepEqual(hidden.status, absent.status)
   assert.deepEqual(withoutReference(hidden.body), withoutReference(absent.body))
 })
+
+test('V2, I1 · the history of an item says who did what, page by page, and work elsewhere moves none of its bytes', async () => {
+  type Acts = { items: { kind: string; by: { id: string } | null }[]; next: string | null }
+  const note = await writeNote(mina, group, open, 'With a past')
+  await must(mina.put(`${spaces}/items/${note}/tags/urgent`), 204)
+  await must(gil.post(`${spaces}/items/${note}/comments`, { body: 'Seen' }), 201)
+  const history = (query = '') => must(gil.get<Acts>(`${spaces}/items/${note}/history${query}`))
+  const { items } = await history()
+  assert.deepEqual(
+    items.map(({ kind, by }) => [kind, by?.id]),
+    [
+      ['comment.added', gil.id],
+      ['item.tagged', mina.id],
+      ['item.added', mina.id],
+    ],
+  )
+  const first = await history('?limit=2')
+  await writeNote(edna, group, closed, 'Elsewhere')
+  assert.deepEqual(await history('?limit=2'), first)
+  const last = await history(`?limit=2&after=${first.next}`)
+  assert.deepEqual([...first.items, ...last.items], items)
+  assert.equal(last.next, null)
+  for (const who of [farid, xavier])
+    assert.equal((await who.get(`${spaces}/items/${note}/history`)).status, 404)
+})

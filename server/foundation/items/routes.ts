@@ -12,7 +12,8 @@ import { copyItem, gainOfMoving, moveItem } from './moving.ts'
 import * as marks from './marks.ts'
 import { linkedKeys } from './marks-store.ts'
 import { visibleRefs } from './refs.ts'
-import { Gain, ItemRef, ItemShape } from './schema.ts'
+import { actsOn } from './acts.ts'
+import { Act, Gain, ItemRef, ItemShape } from './schema.ts'
 import { restoreItem, takeOver, trashItem, trashOf } from './trash.ts'
 import { itemAccessChanged } from '../spaces/events.ts'
 import { itemTakenOver } from './events.ts'
@@ -236,6 +237,16 @@ export const doors: Door[] = [
     summary: 'No longer follow it',
     needs: { item: needs.item('view') },
     run: (ctx, { item }) => marks.unfollow(ctx, item),
+  }),
+  door({
+    name: 'listActs',
+    method: 'GET',
+    path: '/api/spaces/:space/items/:item/history',
+    summary: 'What was done to an item, by whom and when, the newest first',
+    needs: { item: needs.item('view') },
+    query: Shape(Paging),
+    answer: PageOf(Act),
+    run: (ctx, { item, query }) => actsOn(ctx, item, query),
   }),
   door({
     name: 'listLinks',

@@ -53,6 +53,14 @@ export const ItemRef = Type.Object({
 })
 export type ItemRefAnswer = Static<typeof ItemRef>
 
+/** Something that was done to an item; `by` is null where the server did it. */
+export const Act = Type.Object({
+  at: Time(),
+  by: Maybe(CardShape),
+  kind: Type.String({ examples: ['item.added'] }),
+})
+export type ActAnswer = Static<typeof Act>
+
 export const Gain = Type.Object({
   gains: Type.Array(CardShape),
   total: Type.Integer(),

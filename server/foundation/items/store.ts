@@ -285,3 +285,25 @@ export function expired(
     values: [before, limit, space],
   })
 }
+
+export interface FeedLine {
+  seq: number
+  at: string
+  by: PersonId | null
+  kind: string
+}
+
+/** The lines of the feed about one item, the newest first; before a line, or from the last one. */
+export function linesAbout(
+  ctx: PublicContext,
+  { space, id }: { space: SpaceId; id: ItemId },
+  before: number | undefined,
+  limit: number,
+): Promise<FeedLine[]> {
+  return ctx.db.rows<FeedLine>({
+    name: 'lines-about-item',
+    text: `select seq, at, actor_id as by, kind from change
+      where space_id = $1 and item_id = $2 and feed and ($3::bigint is null or seq < $3) order by seq desc limit $4`,
+    values: [space, id, before ?? null, limit],
+  })
+}

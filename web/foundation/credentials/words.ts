@@ -32,7 +32,7 @@ export const words = defineWords({
     codes: 'Recovery codes',
     codesLeft: (n: number) => `${en(n, 'code')} left`,
     codesNew: 'Create new codes',
-    codesRenew: 'Create new recovery codes',
+    codesRenew: 'Create new codes: recovery codes',
     codesTitle: 'Your recovery codes',
     codesSay:
       'Each of them signs you in once when you have neither app nor passkey at hand. Keep them on paper or in your password manager: they are shown only now.',

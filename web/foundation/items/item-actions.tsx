@@ -1,5 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { Copy, FolderInput, Link2, MessageSquare, Printer, Trash2, UserPen } from 'lucide-react'
+import {
+  Copy,
+  FolderInput,
+  History,
+  Link2,
+  MessageSquare,
+  Printer,
+  Trash2,
+  UserPen,
+} from 'lucide-react'
 import { useState } from 'react'
 import { EditorsDialog } from '../../access/editors-dialog.tsx'
 import { useMarkInternal } from '../../access/internal.tsx'
@@ -86,6 +95,7 @@ function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
           run: () => onPanel(name),
         })),
         { label: w.links, icon: Link2, run: () => onPanel('links') },
+        { label: w.history, icon: History, run: () => onPanel('history') },
         may.chooseEditors && { label: w.editors, icon: UserPen, run: () => onOpen('editors') },
         internal,
         entries.length > 0 && 'divider',

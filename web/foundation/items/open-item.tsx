@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Audience } from '../../access/audience.tsx'
 import { WhyNotLine } from '../../access/why-not.tsx'
+import { withEvents } from '../../kernel/events.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useView } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Page } from '../../ui/page.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { Comments } from '../comments/comments.tsx'
 import { Attachments } from '../files/attachments.tsx'
 import { StateLine } from '../live-text/state-line.tsx'
@@ -21,6 +23,10 @@ import { ItemTitle } from './item-title.tsx'
 import { words } from './item-words.ts'
 import { Links } from './links.tsx'
 import { Tags } from './tags.tsx'
+
+const ItemHistory = lazy(() =>
+  withEvents(() => import('./item-history.tsx')).then((m) => ({ default: m.ItemHistory })),
+)
 
 type OpenItemProps<I extends Item> = { of: ItemPageOf<I>; item: I; live: LiveRoom }
 
@@ -40,6 +46,15 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       name: 'links',
       title: w.links,
       content: <Links space={space} item={id} mayEdit={may.edit} />,
+    },
+    {
+      name: 'history',
+      title: w.history,
+      content: (
+        <Suspense fallback={<ListSkeleton rows={5} />}>
+          <ItemHistory item={item} />
+        </Suspense>
+      ),
     },
     ...(parts.panels ?? []),
   ]
