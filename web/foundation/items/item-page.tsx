@@ -46,6 +46,10 @@ function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { sp
   const refused = item.isError && [401, 403, 404].includes(asProblem(item.error).status)
   const gone = state.phase === 'closed' && state.reason === 'gone'
   const closed = (gone || refused) && item.data !== undefined
+  // It stays closed while its data is removed below, and opens again once it can be read again.
+  const [wasClosed, setWasClosed] = useState(false)
+  const isOpenAgain = item.isSuccess && !gone
+  if (wasClosed ? isOpenAgain : closed) setWasClosed(!wasClosed)
   useEffect(() => {
     if (!closed) return
     // Nothing of an item that I may no longer see stays in this tab.
@@ -54,7 +58,7 @@ function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { sp
   const absent = item.isError && !item.data && asProblem(item.error).status === 404
   const isMoving = useMoved(space, id, absent)
   const its = useWords(of.words)
-  if ((gone && seen) || closed)
+  if ((gone && seen) || closed || wasClosed)
     return <Closed id={id} its={its} all={paths.tool(space, tool)} state={state} />
   if (item.isError && !item.data && !isMoving)
     return (
