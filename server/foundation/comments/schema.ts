@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { AttachmentShape } from '../files/schema.ts'
 import { CardShape } from '../people/cards.ts'
 import { PrincipalShape } from '../spaces/schema.ts'
@@ -35,7 +35,7 @@ export const Mentionable = ListOf(
 
 export const NewComment = Shape({
   /** May be empty where the comment consists of its files. */
-  body: Text(10_000, 0),
+  body: Type.String({ maxLength: 10_000 }),
   /** Its files follow. */
   files: Type.Optional(Type.Boolean()),
   mentions: Type.Optional(
