@@ -10,7 +10,7 @@ export const notices: Record<string, NoticeWords> = {
         : `${who} attached a file to “${what}”`,
     fr: ({ who, what, count }) =>
       count > 1
-        ? `${who} a joint ${count} fichiers à « ${what} »`
-        : `${who} a joint un fichier à « ${what} »`,
+        ? `${who} a joint ${count} fichiers à « ${what} »`
+        : `${who} a joint un fichier à « ${what} »`,
   },
 }

@@ -20,7 +20,7 @@ export const words = defineWords({
     pasted: 'Le texte collé',
     leaveOut: (name: string) => `Ne pas importer ${name}`,
     notText: 'Cela ne semble pas être du texte.',
-    failed: (name: string) => `${name} n’a pas pu être importé :`,
-    guessed: (names: string) => `${names} : le fichier n’est pas en Unicode, vérifiez les accents.`,
+    failed: (name: string) => `${name} n’a pas pu être importé :`,
+    guessed: (names: string) => `${names} : le fichier n’est pas en Unicode, vérifiez les accents.`,
   },
 })
