@@ -145,7 +145,7 @@ for (const [way, ending] of Object.entries(stops))
 
 /** Acts that concern only the person who acts, and change nothing in the group. */
 const personal =
-  /^(un)?(favour|follow|mute)|^visitItem|^remindMe$|^markSpaceSeen|^(set|drop)NoticeLevelsOfSpace/
+  /^(un)?(favour|follow|mute)|^visitItem|^remindMe$|^mark(Space|Container)Seen|^(set|drop)NoticeLevelsOfSpace/
 
 test('G6, I6 · once the group is archived, everything reads as before and nothing more is written', async () => {
   const archived = () => must(ada.post(`${theGroup}/archive`))

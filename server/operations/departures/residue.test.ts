@@ -43,7 +43,7 @@ test('X38, O9 · of somebody who is deleted no address is left but in the lines 
   await must(outsider.post('/api/password-reset', { email: yara.email }), 202)
   await must(admin.post(`/api/organization/people/${yara.id}/deletion`), 202)
   assert.equal(await purgeDeparted(instance.app.house, inDays(31)), 1)
-  assert.deepEqual(await placesOf(yara.email), ['change.detail'])
+  assert.deepEqual(await placesOf(yara.email), ['change.detail', 'change.detail_key'])
   const again = await colleague(instance, organization, 'Yara')
   assert.deepEqual((await must(again.get<{ items: object[] }>('/api/me/invitations'))).items, [])
 })

@@ -226,7 +226,7 @@ for (const [what, part] of [
     await begun
     const other = await foundGroup(ada, `Beside the ${what}`)
     const open = await instance.db.row<{ n: number }>({
-      text: `select count(*)::int as n from pg_stat_activity where state = 'idle in transaction'`,
+      text: `select count(*)::int as n from pg_stat_activity where state = 'idle in transaction' and datname = current_database()`,
     })
     await writeNote(
       ada,

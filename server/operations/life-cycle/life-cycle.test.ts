@@ -244,7 +244,7 @@ async function tracesOf(group: string): Promise<string[]> {
   const found: string[] = []
   for (const { table, column } of columns) {
     // the chained history of another space keeps what happened there (V2)
-    const own = table === 'change' && column === 'detail' ? 'and space_id = $2::uuid' : ''
+    const own = table === 'change' && column.startsWith('detail') ? 'and space_id = $2::uuid' : ''
     const row = await instance.db.row({
       text: `select 1 from "${table}" where position($1 in "${column}"::text) > 0 ${own} limit 1`,
       values: own ? [group, group] : [group],
