@@ -77,6 +77,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           aria-label={w.palette}
           autoComplete="off"
           spellCheck={false}
+          autoFocus // at once, not a moment later as the dialog does: people go on typing
           data-autofocus
           value={typed}
           onChange={(event) => {
