@@ -30,7 +30,18 @@ interface Schema {
 const asTheyCame = new Set([
   ...['password', 'current', 'token', 'code', 'secret', 'nonce'],
   ...['email', 'confirm', 'timeZone', 'until', 'kind', 'type', 'tool', 'tools'],
-  ...['markdown', 'csv', 'content', 'endpoint', 'p256dh', 'auth', 'id', 'transports', 'userAgent'],
+  ...[
+    'markdown',
+    'body',
+    'csv',
+    'content',
+    'endpoint',
+    'p256dh',
+    'auth',
+    'id',
+    'transports',
+    'userAgent',
+  ],
 ])
 
 function* untidied(schema: Schema, path: string): Generator<string> {

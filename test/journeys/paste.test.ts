@@ -303,7 +303,7 @@ test('N · what cannot be pasted is said', async () => {
   await put(page, {
     html: '<p>See <img src="https://example.org/a.png" alt="a"> and <img src="file:///C:/b.png"></p>',
   })
-  await page.getByText('A picture lies on another site: it is a link here.').waitFor()
+  await page.getByText('A picture is on another site, so it is only a link here.').waitFor()
   await page.getByText('A picture could not be pasted.').waitFor()
   nothingBroke()
 })
