@@ -39,6 +39,13 @@ const isNew = ({ where }: Gain, before: Holdings) =>
 /** Everything else is an error: the person who acted must have had each gained right, on that thing, at that moment (I7). */
 export const exceptions: Exception[] = [
   {
+    rule: 'G9',
+    because:
+      'a person who leaves a group that a group of theirs is inside may come back at any time',
+    covers: ({ who, where, what }, { act, by, group }) =>
+      what === 'comeThrough' && act === 'leave' && by === who && group === where,
+  },
+  {
     rule: 'A2',
     because:
       'an item follows the container it lies in, is moved to or is shown in; so does a new container',
