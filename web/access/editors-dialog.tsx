@@ -4,9 +4,9 @@ import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import { tell } from '../kernel/undo.tsx'
 import { useWords } from '../kernel/words.ts'
-import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { words } from './editors-words.ts'
@@ -77,18 +77,12 @@ function Loaded({ item, space, given, onClose }: LoadedProps) {
     },
   )
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={save.isPending}
-        onClick={() => (how === 'some' && named.length === 0 ? setMissing(true) : save.mutate())}
-      >
-        {w.save}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={w.save}
+      busy={save.isPending}
+      onAct={() => (how === 'some' && named.length === 0 ? setMissing(true) : save.mutate())}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w.title(item.title)} foot={foot}>

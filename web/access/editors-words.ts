@@ -16,7 +16,6 @@ export const words = defineWords({
     pick: 'Name at least one person or group.',
     save: 'Save',
     saved: 'Saved: it holds from this moment.',
-    cancel: 'Cancel',
   },
   fr: {
     title: (title: string) => `Qui d’autre peut modifier ou lire « ${title} » ?`,
@@ -33,6 +32,5 @@ export const words = defineWords({
     pick: 'Nommez au moins une personne ou un groupe.',
     save: 'Enregistrer',
     saved: 'Enregistré : cela vaut dès maintenant.',
-    cancel: 'Annuler',
   },
 })

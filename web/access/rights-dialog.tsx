@@ -10,9 +10,10 @@ import { tell } from '../kernel/undo.tsx'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badges.tsx'
-import { Button, IconButton } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { Check, Choice } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DialogFoot } from '../ui/dialog-foot.tsx'
 import field from '../ui/field.module.css'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState, Note } from '../ui/states.tsx'
@@ -67,18 +68,12 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
   const save = useSaving(space.id, container, onClose)
   const may = first.may.manage
   const foot = may && (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={save.isPending}
-        onClick={() => save.mutate({ ownList: own, grants: own ? grants : [], internalOnly })}
-      >
-        {w.save}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={w.save}
+      busy={save.isPending}
+      onAct={() => save.mutate({ ownList: own, grants: own ? grants : [], internalOnly })}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w.rightsOf(container.name)} width="wide" foot={foot}>

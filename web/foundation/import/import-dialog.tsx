@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
 import { PlaceField } from '../spaces/place-field.tsx'
@@ -29,24 +29,18 @@ export function ImportDialog({ of, space, place, onClose }: ImportDialogProps) {
     setPasted(left.find((source) => typeof source === 'string') ?? '')
   }
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={busy}
-        reason={all.length === 0 || !to ? its.help : undefined}
-        onClick={() => void start()}
-      >
-        {all.length > 0 ? its.verb(all.length) : w.verb}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={all.length > 0 ? its.verb(all.length) : w.verb}
+      busy={busy}
+      reason={all.length === 0 || !to ? its.help : undefined}
+      onAct={() => void start()}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={its.title} foot={foot}>
-      {failed.map(({ name, said }) => (
-        <Note key={name} tone="danger">
+      {failed.map(({ name, said }, place) => (
+        <Note key={place} tone="danger">
           {w.failed(name)} {said}
         </Note>
       ))}

@@ -2,7 +2,6 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    cancel: 'Cancel',
     verb: 'Import',
     chooseFiles: 'Choose files…',
     dropFiles: 'or drop them here',
@@ -13,7 +12,6 @@ export const words = defineWords({
     guessed: (names: string) => `${names}: not in Unicode, so check the accents.`,
   },
   fr: {
-    cancel: 'Annuler',
     verb: 'Importer',
     chooseFiles: 'Choisir des fichiers…',
     dropFiles: 'ou déposez-les ici',

@@ -10,8 +10,8 @@ import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useGo } from '../../kernel/navigation.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
 import { PlaceField } from '../spaces/place-field.tsx'
@@ -38,19 +38,13 @@ export function MoveDialog({ item, how, to, onClose, onDone }: MoveDialogProps) 
   const [chosen, setChosen] = useState<Place | undefined>(to)
   const act = useMoving(item, how, onClose, onDone)
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={act.isPending}
-        reason={chosen ? undefined : w.placeMissing}
-        onClick={() => chosen && act.mutate({ toSpace: space, toContainer: chosen.id })}
-      >
-        {how === 'move' ? w.moveVerb : w.copyVerb}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={how === 'move' ? w.moveVerb : w.copyVerb}
+      busy={act.isPending}
+      reason={chosen ? undefined : w.placeMissing}
+      onAct={() => chosen && act.mutate({ toSpace: space, toContainer: chosen.id })}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w[how](item.title)} foot={foot}>

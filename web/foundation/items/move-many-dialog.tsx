@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { pathOf } from '../spaces/containers.ts'
 import { PlaceField, SeenBy } from '../spaces/place-field.tsx'
 import type { Place } from '../spaces/places.ts'
@@ -45,19 +45,13 @@ export function MoveManyDialog({ items, how, to, onDone, onClose }: MoveManyDial
       },
     })
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={isPending}
-        reason={place ? undefined : w.placeMissing}
-        onClick={() => place && put(place)}
-      >
-        {w.bulk[how].verb}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={w.bulk[how].verb}
+      busy={isPending}
+      reason={place ? undefined : w.placeMissing}
+      onAct={() => place && put(place)}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w.bulk[how].title(items.length)} foot={foot}>

@@ -3,8 +3,8 @@ import { useGo } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { CancelButton } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm, type FormState } from '../../ui/form.tsx'
 import { InternalField, PlaceField, SeenBy } from '../spaces/place-field.tsx'
@@ -51,14 +51,9 @@ export function NewItem<Own extends object>(props: NewItemProps<Own>) {
     },
   })
   const { place: chosen, internalOnly } = form.values
-  const cancel = (
-    <Button look="quiet" onClick={onClose}>
-      {w.cancel}
-    </Button>
-  )
   return (
     <Dialog opened onClose={onClose} title={heading}>
-      <Form form={form} verb={verb} cancel={cancel}>
+      <Form form={form} verb={verb} cancel={<CancelButton onClose={onClose} />}>
         <TextField {...form.text('title')} label={w.title} maxLength={300} data-autofocus />
         <PlaceField
           space={space}

@@ -1,7 +1,7 @@
 import { send } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { CancelButton } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { useBulk } from './bulk.ts'
@@ -34,14 +34,9 @@ export function TagManyDialog({ items, onDone, onClose }: TagManyDialogProps) {
       })
     },
   })
-  const cancel = (
-    <Button look="quiet" onClick={onClose}>
-      {w.cancel}
-    </Button>
-  )
   return (
     <Dialog opened onClose={onClose} title={w.bulk.tagTitle(items.length)} width="narrow">
-      <Form form={form} verb={w.bulk.tagVerb} cancel={cancel}>
+      <Form form={form} verb={w.bulk.tagVerb} cancel={<CancelButton onClose={onClose} />}>
         <TextField {...form.text('name')} label={w.bulk.tagName} maxLength={40} data-autofocus />
       </Form>
     </Dialog>

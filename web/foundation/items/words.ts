@@ -18,7 +18,6 @@ export const words = defineWords({
     noPlace: 'There is no place here that you may add to.',
     moveVerb: 'Move it here',
     copyVerb: 'Copy it here',
-    cancel: 'Cancel',
     sameSeers: 'The same people will see it there.',
     gains: (names: string, more: number) =>
       more > 0
@@ -119,7 +118,6 @@ export const words = defineWords({
     noPlace: 'Cet espace n’a aucun emplacement où vous pouvez ajouter.',
     moveVerb: 'Déplacer ici',
     copyVerb: 'Copier ici',
-    cancel: 'Annuler',
     sameSeers: 'Les mêmes personnes le verront là-bas.',
     gains: (names: string, more: number) =>
       more > 0

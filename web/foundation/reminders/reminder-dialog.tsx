@@ -7,9 +7,10 @@ import { dayAfter, dayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { DateField, SelectField, TextField } from '../../ui/field.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { momentsFrom, repeats, ruleOf, saidTime } from './moments.ts'
@@ -51,20 +52,14 @@ export function ReminderDialog({ item, onClose }: ReminderDialogProps) {
     },
   )
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        icon={AlarmClock}
-        busy={set.isPending}
-        reason={start ? undefined : w.chooseDay}
-        onClick={() => start && set.mutate(start)}
-      >
-        {w.verb}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={w.verb}
+      icon={AlarmClock}
+      busy={set.isPending}
+      reason={start ? undefined : w.chooseDay}
+      onAct={() => start && set.mutate(start)}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w.remindOf(item.title)} foot={foot}>

@@ -4,8 +4,8 @@ import { send } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { CancelButton, DialogFoot } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import type { Container } from './containers.ts'
@@ -39,7 +39,7 @@ export function NewContainer({ parent, kind, title, onClose, onDone }: NewContai
   })
   return (
     <Dialog opened onClose={onClose} title={title} width="narrow">
-      <Form form={form} verb={w.create} cancel={<Cancel onClose={onClose} />}>
+      <Form form={form} verb={w.create} cancel={<CancelButton onClose={onClose} />}>
         <TextField
           {...form.text('name')}
           label={w.name}
@@ -76,19 +76,10 @@ export function RenameContainer({
   })
   return (
     <Dialog opened onClose={onClose} title={w.rename(container.name)} width="narrow">
-      <Form form={form} verb={w.renameVerb} cancel={<Cancel onClose={onClose} />}>
+      <Form form={form} verb={w.renameVerb} cancel={<CancelButton onClose={onClose} />}>
         <TextField {...form.text('name')} label={w.name} maxLength={120} data-autofocus />
       </Form>
     </Dialog>
-  )
-}
-
-function Cancel({ onClose }: { onClose: () => void }) {
-  const w = useWords(words)
-  return (
-    <Button look="quiet" onClick={onClose}>
-      {w.cancel}
-    </Button>
   )
 }
 
@@ -124,17 +115,13 @@ export function MoveContainer({ container, onClose }: MoveContainerProps) {
       onClose={onClose}
       title={w.move(container.name)}
       foot={
-        <>
-          <Cancel onClose={onClose} />
-          <Button
-            look="primary"
-            busy={move.isPending}
-            reason={parent ? undefined : w.where}
-            onClick={() => parent && move.mutate(parent.id)}
-          >
-            {w.moveVerb}
-          </Button>
-        </>
+        <DialogFoot
+          onClose={onClose}
+          verb={w.moveVerb}
+          busy={move.isPending}
+          reason={parent ? undefined : w.where}
+          onAct={() => parent && move.mutate(parent.id)}
+        />
       }
     >
       <PlaceField

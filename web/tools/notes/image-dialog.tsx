@@ -6,6 +6,7 @@ import { addressOf, sendFile } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DialogFoot } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { inText } from './in-text.ts'
 import styles from './note.module.css'
@@ -50,19 +51,13 @@ export function ImageDialog({ note, editor, file, onClose }: ImageDialogProps) {
     if (isPicture(picture)) setChosen(picture)
   }
   const foot = (
-    <>
-      <Button look="quiet" onClick={onClose}>
-        {w.cancel}
-      </Button>
-      <Button
-        look="primary"
-        busy={insert.isPending}
-        reason={chosen ? undefined : w.chooseImage}
-        onClick={() => chosen && insert.mutate(chosen)}
-      >
-        {w.insertImage}
-      </Button>
-    </>
+    <DialogFoot
+      onClose={onClose}
+      verb={w.insertImage}
+      busy={insert.isPending}
+      reason={chosen ? undefined : w.chooseImage}
+      onAct={() => chosen && insert.mutate(chosen)}
+    />
   )
   return (
     <Dialog opened onClose={onClose} title={w.imageTitle} foot={foot}>

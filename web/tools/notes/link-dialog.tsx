@@ -3,6 +3,7 @@ import { isSafeLink } from '../../../server/tools/notes/document.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { CancelButton } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { inText } from './in-text.ts'
@@ -50,9 +51,7 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
               {w.removeLink}
             </Button>
           ) : (
-            <Button look="quiet" onClick={onClose}>
-              {w.cancel}
-            </Button>
+            <CancelButton onClose={onClose} />
           )
         }
       >

@@ -67,7 +67,6 @@ export const words = defineWords({
       count === 1
         ? 'A picture could not be pasted. Insert it as a file.'
         : `${en(count, 'picture')} could not be pasted. Insert them as files.`,
-    cancel: 'Cancel',
     checkbox: (text: string) => (text ? `Done: ${text}` : 'Done'),
   },
   fr: {
@@ -136,7 +135,6 @@ export const words = defineWords({
       count === 1
         ? 'Une image n’a pas pu être collée. Insérez-la comme fichier.'
         : `${fr(count, 'image')} n’ont pas pu être collées. Insérez-les comme fichiers.`,
-    cancel: 'Annuler',
     checkbox: (text: string) => (text ? `Fait : ${text}` : 'Fait'),
   },
 })
