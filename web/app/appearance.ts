@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import { createStore } from '../kernel/store.ts'
 
 export type Appearance = 'system' | 'light' | 'dark'
@@ -9,7 +10,7 @@ export const appearance = createStore<Appearance>(kept())
 export function choose(which: Appearance): void {
   appearance.write(which)
   if (which === 'system') localStorage.removeItem(key)
-  else localStorage.setItem(key, which)
+  else remember(key, which)
   apply()
 }
 

@@ -1,5 +1,6 @@
 import { ChevronDown, PanelBottomOpen } from 'lucide-react'
 import { paths } from '../kernel/paths.ts'
+import { remember } from '../kernel/remember.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { createStore, useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
@@ -54,6 +55,6 @@ export function GroupBar({
 
 function hide(hidden: boolean): void {
   barHidden.write(hidden)
-  if (hidden) localStorage.setItem(key, 'hidden')
+  if (hidden) remember(key, 'hidden')
   else localStorage.removeItem(key)
 }

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import { remember } from './remember.ts'
 
 export type Language = 'en' | 'fr'
 
@@ -26,7 +27,7 @@ export function guessLanguage(): Language {
 }
 
 export function keepLanguage(language: Language): void {
-  localStorage.setItem('atelier.language', language)
+  remember('atelier.language', language)
 }
 
 export function guessTimeZone(): string {

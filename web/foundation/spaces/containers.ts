@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useLongList } from '../../kernel/long-list.ts'
+import { remember } from '../../kernel/remember.ts'
 import { createStore } from '../../kernel/store.ts'
 
 const all = '/api/spaces/{space}/containers'
@@ -52,6 +53,6 @@ export const openContainers = createStore<ReadonlyMap<string, boolean>>(
 
 export function toggleContainer(id: string, open: boolean): void {
   const next = new Map(openContainers.read()).set(id, open)
-  localStorage.setItem(key, JSON.stringify([...next]))
+  remember(key, JSON.stringify([...next]))
   openContainers.write(next)
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { load } from '../../kernel/api.ts'
 import { queries } from '../../kernel/queries.ts'
+import { remember } from '../../kernel/remember.ts'
 import { useContainer, type Container } from './containers.ts'
 
 /** A place: a container in which I may put something. */
@@ -46,5 +47,5 @@ function lastPlace(space: string, kind: string): string | null {
 }
 
 export function rememberPlace(space: string, kind: string, place: string): void {
-  localStorage.setItem(keyOf(space, kind), place)
+  remember(keyOf(space, kind), place)
 }
