@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import path from 'node:path'
-import { buildServer } from '../../server/app/server.ts'
-import { readConfig } from '../../server/kernel/config.ts'
-import { openDatabase, type Database } from '../../server/kernel/db.ts'
-import { guardSealingKey } from '../../server/operations/sealing-key.ts'
-import { belongingSize } from './belonging.ts'
+import type { Database } from '../../server/kernel/db.ts'
 import { numbered } from './fixture.ts'
-import { cookieOf, signIn } from './furnished.ts'
-import { openHouse } from './house.ts'
+import { cookieOf } from './furnished.ts'
 import { alternately, ratioRow, type Row } from './measure.ts'
+import { administrator, served } from './served.ts'
 
-const administrator = 1
 const many = 1000
 const few = 50
 const others = 100_000
@@ -25,16 +17,7 @@ interface Place {
 
 /** A thousand items moved by one request over HTTP: against moving them one by one, and in a space of 100,000 items. */
 export async function bulkRows(say: (sentence: string) => void): Promise<Row[]> {
-  const house = await openHouse(belongingSize, say)
-  const db = openDatabase({ ...house.connection, max: 4 })
-  const dataDir = mkdtempSync(path.resolve(import.meta.dirname, '../../data/bench/bulk-'))
-  const config = { ...readConfig({}), logLevel: 'silent' as const, dataDir }
-  await guardSealingKey(db, config)
-  const app = await buildServer({ config, db })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  try {
-    await signIn(db, [administrator])
-    const { port } = app.server.address() as AddressInfo
+  return served('bulk', say, async ({ db, port }) => {
     const small = await placeWith(db, port, 0)
     const large = await placeWith(db, port, others)
     const atOnce = (of: Place) => () => milliseconds(() => moveAll(port, of))
@@ -57,12 +40,7 @@ export async function bulkRows(say: (sentence: string) => void): Promise<Row[]> 
         { atMost: 1.5 },
       ),
     ]
-  } finally {
-    await app.close()
-    await db.close()
-    rmSync(dataDir, { recursive: true, force: true })
-    await house.stop()
-  }
+  })
 }
 
 async function placeWith(db: Database, port: number, more: number): Promise<Place> {

@@ -1,22 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { buildServer } from '../../server/app/server.ts'
-import { readConfig } from '../../server/kernel/config.ts'
-import { openDatabase } from '../../server/kernel/db.ts'
-import { guardSealingKey } from '../../server/operations/sealing-key.ts'
-import { belongingSize } from './belonging.ts'
-import { cookieOf, signIn } from './furnished.ts'
-import { openHouse } from './house.ts'
+import { cookieOf } from './furnished.ts'
 import { alternately, ratioRow, timed, type Row } from './measure.ts'
+import { administrator, served } from './served.ts'
 
-const administrator = 1
 const mega = 1024 * 1024
 
 /** Attaching a small and a large file over HTTP, against writing and syncing the same bytes. */
@@ -27,23 +19,9 @@ export async function fileRows({
   quick: boolean
   say: (sentence: string) => void
 }): Promise<Row[]> {
-  const house = await openHouse(belongingSize, say)
-  const db = openDatabase({ ...house.connection, max: 4 })
-  const dataDir = mkdtempSync(path.resolve(import.meta.dirname, '../../data/bench/files-'))
-  const config = { ...readConfig({}), logLevel: 'silent' as const, dataDir }
-  await guardSealingKey(db, config)
-  const app = await buildServer({ config, db })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  try {
-    await signIn(db, [administrator])
-    const { port } = app.server.address() as AddressInfo
-    return await measured(await itemOf(port), { megabytes: quick ? 64 : 1024, dataDir })
-  } finally {
-    await app.close()
-    await db.close()
-    rmSync(dataDir, { recursive: true, force: true })
-    await house.stop()
-  }
+  return served('files', say, async ({ port, dataDir }) => {
+    return measured(await itemOf(port), { megabytes: quick ? 64 : 1024, dataDir })
+  })
 }
 
 interface Place {
