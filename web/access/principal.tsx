@@ -127,7 +127,7 @@ async function ofGroup(space: string, item: string | undefined, typed: string) {
 }
 
 async function ofThoseIKnow(spaces: readonly MySpace[], typed: string): Promise<Principal[]> {
-  const people = await send('get', '/api/people', { query: { search: typed } })
+  const people = await send('get', '/api/people', { query: { search: typed.slice(0, 100) } })
   const groups = spaces.filter(
     ({ kind, name, archived }) => kind === 'group' && !archived && isFound(typed, name),
   )
