@@ -3,14 +3,15 @@ import type { Context } from '../../kernel/context.ts'
 import { newId } from '../../kernel/ids.ts'
 import { roomsOf } from './rooms.ts'
 import * as store from './store.ts'
+import { isEmptyUpdate } from './updates.ts'
 import { weighItem } from './weight.ts'
 
 export { copyTexts, insertText, purgeTexts, storedText, textsContain, textStamp } from './store.ts'
 export { weighItem, weighNewItem } from './weight.ts'
 
 /**
- * Stores an edit by a door, in its transaction and in the turn of the space. Everybody who has the text open sees it after
- * the commit.
+ * Stores an edit by a door, in its transaction and in the turn of the space; an empty one is nothing to store. Everybody who
+ * has the text open sees it after the commit.
  */
 export async function editText(
   ctx: Context,
@@ -18,6 +19,7 @@ export async function editText(
   field: string,
   bytes: Uint8Array,
 ): Promise<void> {
+  if (isEmptyUpdate(bytes)) return
   const key = { space: item.space, item: item.id, field }
   const edit = { id: newId(), person: ctx.person.id, bytes }
   await store.keepEdit(ctx, key, edit)
