@@ -256,6 +256,12 @@ export const noteScenes: readonly Scene[] = [
     act: version('last'),
   },
   {
+    name: 'note-history',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site, '?panel=history'),
+    act: ({ page, say }) => page.getByRole('list', { name: say(pageWords).historyOf }).waitFor(),
+  },
+  {
     name: 'note-menu',
     who: 'rui',
     at: ({ notes }) => note(notes.site),

@@ -190,7 +190,7 @@ test('A7 · a notebook of my private space is shared with a colleague, who finds
   nothingBroke()
 })
 
-test('N · a version shows what it changed, is brought back, and that is undone', async () => {
+test('N · a version shows what it changed, is brought back, and that is undone; the history tells it', async () => {
   const { page, path } = await written(ada, 'Our price', 'Four hundred and eighty.')
   const note = path.split('/').at(-1)!
   await ada.post(`/api/spaces/${sales.id}/items/${note}/versions`, { label: 'Sent in May' })
@@ -215,6 +215,10 @@ test('N · a version shows what it changed, is brought back, and that is undone'
   await shown.getByText('From June it is five hundred.').waitFor({ state: 'detached' })
   await undo(page)
   await shown.getByText('From June it is five hundred.').waitFor()
+  await menu(page, 'History')
+  const history = page.getByRole('complementary', { name: 'History' })
+  await history.getByText('Ada Test wrote in this').first().waitFor()
+  await assertAccessible(page, 'the history of an item')
   nothingBroke()
 })
 
