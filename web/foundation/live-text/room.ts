@@ -91,6 +91,8 @@ class OpenRoom implements Room {
   readonly #stops: (() => void)[] = []
   readonly #timers = { send: 0, keep: 0, again: 0 }
   #number = -1
+  /** The server has let this room in over the present connection. Until then it cannot know what an edit builds on. */
+  #isIn = false
   #counter = 0
   /** The clock up to which the server has stored the edits of this client. */
   #stored = 0
@@ -146,6 +148,7 @@ class OpenRoom implements Room {
     const { space, item, field, looking = false } = this.#entrance
     listening.delete(this.#number)
     this.#number = numbers++
+    this.#isIn = false
     listening.set(this.#number, this)
     this.#adopting = undefined
     const vector = Y.encodeStateVector(this.doc)
@@ -168,6 +171,7 @@ class OpenRoom implements Room {
     // Another person has signed in in this browser: nothing on this page is theirs.
     if (frame.person !== person) return location.reload()
     this.#patience = pace.again
+    this.#isIn = true
     Y.applyUpdate(this.doc, frame.update, server)
     this.#stored = endOf(frame.vector, this.#client)
     if (this.#dirty && !frame.mayEdit) return this.#refuse('read-only')
@@ -205,7 +209,7 @@ class OpenRoom implements Room {
   #sendWaiting(): void {
     clearTimeout(this.#timers.send)
     this.#timers.send = 0
-    if (this.#waiting.length === 0 || this.state.read().phase !== 'open') return
+    if (this.#waiting.length === 0 || !this.#isIn || this.state.read().phase !== 'open') return
     if (this.#tidied) return void this.#sayAll()
     const update = Y.mergeUpdates(this.#waiting)
     this.#waiting = []
