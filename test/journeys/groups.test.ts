@@ -212,7 +212,7 @@ test('J4 · before leaving one reads what ends; afterwards the group is gone for
   await dialog.getByRole('button', { name: 'Quitter le groupe' }).click()
   await page.getByText('Vous avez quitté').waitFor()
   await page.goto(bridge)
-  await page.getByRole('button', { name: 'Demander à entrer' }).waitFor()
+  await page.getByRole('button', { name: 'Demander à rejoindre' }).waitFor()
   nothingBroke()
 })
 
@@ -274,7 +274,7 @@ async function typeAddress(page: Page, email: string): Promise<void> {
 async function askInFrench(page: Page, group: string, message: string): Promise<void> {
   await page.goto('/directory')
   await page.getByRole('link', { name: group, exact: true }).click()
-  await page.getByRole('button', { name: 'Demander à entrer' }).click()
+  await page.getByRole('button', { name: 'Demander à rejoindre' }).click()
   await assertAccessible(page, 'asking to join')
   await page.getByLabel('Quelques mots').fill(message)
   await page.getByRole('button', { name: 'Envoyer la demande' }).click()

@@ -50,7 +50,7 @@ test('G10, S2 · an administrator keeps a notebook from guests by keyboard alone
   await assertAccessible(page, 'an internal notebook')
 
   await gils.getByRole('link', { name: /Prices of steel/ }).waitFor({ state: 'detached' })
-  await gils.getByText('Rien à voir ici pour vous').waitFor()
+  await gils.getByText('Page introuvable ou non partagée').waitFor()
   assert.ok(await isUntouched(gils), 'nothing was reloaded')
   await assertAccessible(gils, 'what a guest no longer finds')
   nothingBroke()

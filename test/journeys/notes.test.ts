@@ -55,7 +55,7 @@ test('N · A4 · two people and a guest write one note together, once its author
   await hers.getByText('Saved', { exact: true }).waitFor()
   const [minas, gils] = await Promise.all([at(mina, pathOf(hers)), at(gil, pathOf(hers))])
   await minas.getByText('Only its author, and those the author chose, may edit this.').waitFor()
-  await minas.getByText('You are reading').waitFor()
+  await minas.getByText('Read only').waitFor()
   await assertAccessible(minas, 'a note that one reads')
 
   await menu(hers, 'Who may edit or read…')

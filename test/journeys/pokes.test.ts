@@ -57,7 +57,7 @@ test('A11, X111 · an open page asks again for what a poke touches, once, and fo
   const { asked, told } = follow(page)
   await page.goto(`/s/${group}/notes/${mine}`)
   await page.getByRole('textbox', { name: /Read by Mina/ }).waitFor()
-  await page.getByText('You are reading').waitFor()
+  await page.getByText('Read only').waitFor()
   // The first pull of a page only learns where the log is.
   await until(async () => {
     await comment(others, 'First')

@@ -268,7 +268,7 @@ test('A2 · somebody whose right is taken while they write keeps their words', a
   await page.getByText('You may no longer edit the text').waitFor()
   await text(page, place.title).getByText('Too late by a moment.').waitFor()
   await page.getByRole('button', { name: 'Show the text as it is saved' }).click()
-  await page.getByText('You are reading').waitFor()
+  await page.getByText('Read only').waitFor()
   assert.equal(await text(page, place.title).getByText('Too late').count(), 0)
   assert.equal(
     await page.getByRole('region', { name: 'What you wrote' }).innerText(),
@@ -344,7 +344,7 @@ test('A8 · while looking as somebody else an open note is for reading only, and
     name: null,
   })
   await page.reload()
-  await page.getByText('You are reading').waitFor()
+  await page.getByText('Read only').waitFor()
   assert.equal(await page.getByRole('toolbar', { name: 'Formatting' }).count(), 0)
   await text(page, place.title).click()
   await page.keyboard.type('Written while looking.')
@@ -361,7 +361,7 @@ test('N · the title stays for somebody who gets the right to edit while reading
   await place.ada.put(editors, { principals: [] })
   const page = await visitor({ address, cookie: place.mina.cookie })
   await page.goto(place.path)
-  await page.getByText('You are reading').waitFor()
+  await page.getByText('Read only').waitFor()
   await place.ada.put(editors, { principals: [{ kind: 'group', id: place.space }] })
   await page.getByRole('textbox', { name: 'Title' }).waitFor()
   assert.equal(await page.getByRole('textbox', { name: 'Title' }).innerText(), place.title)

@@ -99,7 +99,7 @@ export const words = defineWords({
     reference: 'Référence à donner à qui vous aide',
     offlineTitle: 'Pas de connexion',
     offlineText: 'Ce que vous avez écrit est gardé ici. Atelier reprendra de lui-même.',
-    notFoundTitle: 'Rien à voir ici pour vous',
+    notFoundTitle: 'Page introuvable ou non partagée',
     notFoundText: 'L’élément a pu être déplacé ou supprimé, ou il n’est pas partagé avec vous.',
     goHome: 'Aller à l’accueil',
     summary: (count: number) => `${fr(count, 'point')} à corriger avant d’enregistrer`,

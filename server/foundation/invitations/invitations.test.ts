@@ -162,7 +162,7 @@ test('M4 · a person is invited by picking them, in their own language', async (
   assert.equal(sent.body.items[0]!.email, mina.email)
   const [mail] = await mailsTo(mina.email)
   assert.equal(mail!.language, 'fr')
-  assert.equal(mail!.subject, 'Ada Test vous invite dans «\u202fAtelier d’été\u202f»')
+  assert.equal(mail!.subject, 'Ada Test vous invite à rejoindre «\u202fAtelier d’été\u202f»')
 })
 
 test('X58 · a person whom the asker may not know of is like none at all', async () => {

@@ -22,7 +22,7 @@ export function groupLetter(
   const until = day(language, words.expires)
   const from = organization ? `${inviter} (${organization})` : inviter
   if (language === 'fr') {
-    const heading = `${inviter} vous invite dans « ${group} »`
+    const heading = `${inviter} vous invite à rejoindre « ${group} »`
     return {
       ...common(language, words, heading),
       paragraphs: [

@@ -20,7 +20,7 @@ export const invited: NoticeKind = {
       and still_invites(v.invited_by, n.person_id, w)`,
   words: {
     en: ({ who, group }) => `${who} invites you to ${group}`,
-    fr: ({ who, group }) => `${who} vous invite dans ${group}`,
+    fr: ({ who, group }) => `${who} vous invite à rejoindre ${group}`,
   },
   path: () => '/',
 }

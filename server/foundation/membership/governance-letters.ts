@@ -64,7 +64,7 @@ export const governanceNews = {
   },
   'governed-added': governed(
     ({ actor, whom, group }) => `${actor} added ${whom} to “${group}”`,
-    ({ actor, whom, group }) => `${actor} a fait entrer ${whom} dans « ${group} »`,
+    ({ actor, whom, group }) => `${actor} a ajouté ${whom} à « ${group} »`,
   ),
   'governed-prepared': {
     en: {

@@ -28,7 +28,7 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
+      heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
       sentence: ({ group }) =>
         `Vous êtes désormais membre de « ${group} » et voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
       action: openFr,
@@ -41,7 +41,7 @@ const news = {
         `You will be a member of “${group}” from ${day}. Until then you see nothing of it; its members see that you will join.`,
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} vous a fait entrer dans « ${group} »`,
+      heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
       sentence: ({ group, day }) =>
         `À partir du ${day}, vous êtes membre de « ${group} ». D’ici là, vous n’en voyez rien ; ses membres voient que vous allez arriver.`,
     },

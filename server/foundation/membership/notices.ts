@@ -59,7 +59,7 @@ export const added: NoticeKind = {
   where: `${own.where} and (l.kind = '${events.memberBegun.kind}' or (l.detail->>'how' = 'added' and not l.detail ? 'from'))`,
   words: {
     en: ({ who, group }) => `${who} added you to ${group}`,
-    fr: ({ who, group }) => `${who} vous a fait entrer dans ${group}`,
+    fr: ({ who, group }) => `Vous faites désormais partie de ${group}, à l’initiative de ${who}`,
   },
 }
 

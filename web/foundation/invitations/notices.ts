@@ -6,7 +6,7 @@ export const notices: Record<string, NoticeWords> = {
   invitation: {
     icon: MailPlus,
     en: ({ who, group }) => `${who} invites you to “${group}”`,
-    fr: ({ who, group }) => `${who} vous invite dans « ${group} »`,
+    fr: ({ who, group }) => `${who} vous invite à rejoindre « ${group} »`,
     href: () => paths.home(),
   },
   'invitation-accepted': {

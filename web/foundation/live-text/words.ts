@@ -6,7 +6,7 @@ export const words = defineWords({
     saved: 'Saved',
     saving: 'Saving…',
     offline: 'No connection. What you write is kept on this device and saved later.',
-    readOnly: 'You are reading',
+    readOnly: 'Read only',
     withOthers: (names: string) => `with ${names}`,
     refused: {
       gone: 'You no longer have access to the text that you wrote this in.',
@@ -38,7 +38,7 @@ export const words = defineWords({
     saving: 'Enregistrement…',
     offline:
       'Pas de connexion. Ce que vous écrivez est gardé sur cet appareil et sera enregistré plus tard.',
-    readOnly: 'Vous lisez',
+    readOnly: 'Lecture seule',
     withOthers: (names: string) => `avec ${names}`,
     refused: {
       gone: 'Vous n’avez plus accès au texte dans lequel vous l’avez écrit.',

@@ -26,7 +26,8 @@ export const notices: Record<string, NoticeWords> = {
   added: {
     icon: UserRoundPlus,
     en: ({ who, group }) => `${who} added you to “${group}”`,
-    fr: ({ who, group }) => `${who} vous a fait entrer dans « ${group} »`,
+    fr: ({ who, group }) =>
+      `Vous faites désormais partie de « ${group} », à l’initiative de ${who}`,
   },
   removed: {
     icon: UserRoundMinus,

@@ -80,7 +80,7 @@ export const words = defineWords({
       rights: 'Décider qui peut faire quoi',
       rightsSays: (level: string) => `Pour l’instant, les membres peuvent : ${level}.`,
       rightsDo: 'Voir les droits',
-      content: 'Y mettre quelque chose',
+      content: 'Ajouter un premier contenu',
     },
     items: (count: number) => fr(count, 'élément'),
   },

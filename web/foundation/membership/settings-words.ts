@@ -3,7 +3,7 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     title: 'Settings',
-    describe: 'What people read',
+    describe: 'Name and description',
     describeVerb: 'Save the description',
     rules: 'How it works',
     rulesVerb: 'Save the settings',
@@ -37,7 +37,7 @@ export const words = defineWords({
   },
   fr: {
     title: 'Réglages',
-    describe: 'Ce qu’on en lit',
+    describe: 'Présentation',
     describeVerb: 'Enregistrer la description',
     rules: 'Son fonctionnement',
     rulesVerb: 'Enregistrer les réglages',
@@ -47,7 +47,7 @@ export const words = defineWords({
     handOverDo: 'Transmettre…',
     export: 'Exporter',
     exportSays:
-      'Tout le groupe dans une archive aux formats ouverts, à garder ou pour refaire un groupe.',
+      'Tout le groupe dans une archive aux formats ouverts, à garder ou pour recréer le groupe à l’identique.',
     exportDo: 'Emporter le groupe…',
     archive: 'Archiver',
     archiveSays:

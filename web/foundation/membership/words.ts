@@ -210,8 +210,8 @@ export const words = defineWords({
       roleSet: (name: string, role: string) => `Rôle de ${name} : ${role}.`,
       write: 'Écrire un e-mail',
       leave: 'Quitter le groupe',
-      reach: 'Que peut atteindre cette personne ici ?',
-      reachOf: (name: string) => `Ce que ${name || 'cette personne'} peut atteindre ici`,
+      reach: 'À quoi cette personne a-t-elle accès ici ?',
+      reachOf: (name: string) => `Ce à quoi ${name || 'cette personne'} a accès ici`,
       removeAll: 'Retirer tout le monde…',
       removeAllTitle: 'Retirer tous les autres membres',
       removeAllSays: (count: number) =>
@@ -301,13 +301,13 @@ export const words = defineWords({
       cancel: 'Annuler',
     },
     about: {
-      join: 'Entrer dans le groupe',
-      ask: 'Demander à entrer',
+      join: 'Rejoindre le groupe',
+      ask: 'Demander à rejoindre',
       askVerb: 'Envoyer la demande',
       message: 'Quelques mots à l’administration du groupe',
-      messageHelp: 'Qui vous êtes et pourquoi vous souhaitez entrer.',
+      messageHelp: 'Qui vous êtes et pourquoi vous souhaitez rejoindre le groupe.',
       asked: (when: string) =>
-        `Vous avez demandé à entrer ${when}. L’administration du groupe n’a pas encore répondu.`,
+        `Vous avez demandé à rejoindre le groupe ${when}. L’administration du groupe n’a pas encore répondu.`,
       withdraw: 'Retirer la demande',
       withdrawn: 'Votre demande est retirée.',
       invited: 'Vous avez une invitation pour ce groupe.',

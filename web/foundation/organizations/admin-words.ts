@@ -393,7 +393,7 @@ export const words = defineWords({
       storageTitle: 'Stockage de groupe',
       privateTitle: 'Stockage privé',
       guestsTitle: 'Personnes externes',
-      peopleTitle: 'L’ont',
+      peopleTitle: 'Attribué à',
     },
     policies: {
       title: 'Règles',
