@@ -316,6 +316,46 @@ test('N · several Markdown files are shown and imported at once, an import is u
   nothingBroke()
 })
 
+test('N · what is unread is counted wherever a place is shown, until I read it or mark it as read', async () => {
+  const nils = await groupOf(ada, { name: 'Nils', template: 'extranet' })
+  await memberOf(instance, nils, mina)
+  const { body } = await ada.get<{ items: { id: string; kind: string }[] }>(
+    `/api/spaces/${nils.id}/containers?tool=notes`,
+  )
+  const notebook = body.items.find(({ kind }) => kind === 'notebook')!.id
+  for (const title of ['One', 'Two', 'Three'])
+    await ada.post(`/api/spaces/${nils.id}/notebooks/${notebook}/notes`, { title })
+  const page = await at(mina, `/s/${nils.id}/notes`)
+  const branch = (count: string) => page.getByRole('treeitem', { name: `Notebook ${count}` })
+  const chip = page
+    .getByRole('navigation', { name: 'Favourite and recent groups' })
+    .getByRole('link', { name: /Nils/ })
+  await branch('3 unread').waitFor()
+  await chip.getByText('3 unread').waitFor()
+  await page.getByRole('link', { name: /^One/ }).click()
+  await page.getByRole('heading', { name: 'One', level: 1 }).waitFor()
+  await chip.getByText('2 unread').waitFor()
+  await page.goBack()
+  await branch('2 unread').click()
+  await page.getByRole('heading', { name: 'Notebook', level: 1 }).waitFor()
+  await menu(page, 'Mark as read')
+  await page.getByText('“Notebook” is marked as read.').waitFor()
+  await branch('3').waitFor()
+  await chip.getByText(/unread/).waitFor({ state: 'detached' })
+
+  await ada.post(`/api/spaces/${nils.id}/notebooks/${notebook}/notes`, { title: 'Four' })
+  await branch('1 unread').waitFor()
+  await chip.getByText('1 unread').waitFor()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('everything in this')
+  await page.getByRole('option', { name: /Mark everything in this space as read/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('Everything in this space is marked as read.').waitFor()
+  await branch('4').waitFor()
+  await chip.getByText(/unread/).waitFor({ state: 'detached' })
+  nothingBroke()
+})
+
 test('N · a deleted note is taken back at once, or later from the trash', async () => {
   const { page } = await written(ada, 'A mistake', 'Or not')
   await menu(page, 'Delete')

@@ -3,11 +3,13 @@ import { Braces, Keyboard, LogOut, Plus, Search } from 'lucide-react'
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
 import { useId, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
+import { useContainer } from '../foundation/spaces/containers.ts'
+import { useMarkContainerRead, useMarkSpaceRead } from '../foundation/spaces/read-marks.ts'
 import { load } from '../kernel/api.ts'
 import { useReader } from '../kernel/language.ts'
-import { useGo } from '../kernel/navigation.ts'
+import { useGo, usePossibleParam } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
-import { signOut, useMe } from '../kernel/session.ts'
+import { signOut, useMe, useSpace } from '../kernel/session.ts'
 import { useKindIcon, useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
@@ -99,7 +101,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 role="option"
                 aria-selected={place === chosen}
                 className={styles.option}
-                onPointerMove={() => setAt(place)}
+                // Not where the list has only moved below a resting pointer.
+                onPointerMove={({ movementX, movementY }) => {
+                  if (movementX || movementY) setAt(place)
+                }}
                 onClick={() => open(entry)}
               >
                 <span className={styles.icon}>{entry.icon}</span>
@@ -159,6 +164,7 @@ function useCommands(): Entry[] {
       icon: <Icon size={18} aria-hidden />,
       run: () => go(href(space!.id)),
     }))
+  const reading = useReadCommands()
   const doing: (Entry | false)[] = [
     mayCreate(me) && {
       key: 'new-group',
@@ -190,7 +196,24 @@ function useCommands(): Entry[] {
       run: () => void signOut(),
     },
   ]
-  return [...places, ...making, ...doing.filter((entry) => entry !== false)]
+  return [...places, ...making, ...reading, ...doing.filter((entry) => entry !== false)]
+}
+
+/** What the page shows, and its space, are marked as read. */
+function useReadCommands(): Entry[] {
+  const w = useWords(words)
+  const space = usePossibleParam('space')
+  const container = useContainer(space ?? '', usePossibleParam('container')).data
+  const marks = [
+    { mark: useMarkContainerRead(container), second: container?.name },
+    { mark: useMarkSpaceRead(space), second: useSpace(space)?.name },
+  ]
+  return marks.flatMap(({ mark, second = '' }) => {
+    if (!mark) return []
+    const { label, icon: Icon, run } = mark
+    const icon = <Icon size={18} aria-hidden />
+    return { key: label, part: w.commands, label, second, icon, run }
+  })
 }
 
 function useSpaceEntries(): Entry[] {

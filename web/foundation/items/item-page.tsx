@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { refreshCounts } from '../spaces/read-marks.ts'
 import type { RoomState } from '../live-text/room.ts'
 import { UnsavedTexts, useRefused } from '../live-text/unsaved-texts.tsx'
 import { useRoom } from '../live-text/use-room.ts'
@@ -104,7 +105,8 @@ function Closed({ id, its, all, state }: ClosedProps) {
 function useVisit(space: string, item: string, opened: boolean): void {
   useEffect(() => {
     if (opened)
-      send('put', '/api/spaces/{space}/items/{item}/visit', { path: { space, item } }).catch(
+      send('put', '/api/spaces/{space}/items/{item}/visit', { path: { space, item } }).then(
+        () => refreshCounts(space),
         () => undefined,
       )
   }, [space, item, opened])

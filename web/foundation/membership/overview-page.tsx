@@ -13,7 +13,7 @@ import { useTools } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { AudienceLine } from '../../ui/audience-line.tsx'
 import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
-import { GuestBadge } from '../../ui/badges.tsx'
+import { GuestBadge, UnreadCount } from '../../ui/badges.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CapacityBar } from '../../ui/capacity-bar.tsx'
 import { List, Row } from '../../ui/list.tsx'
@@ -29,6 +29,7 @@ import { groupQuery } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { useGo } from '../../kernel/navigation.ts'
+import { useMarkSpaceRead } from '../spaces/read-marks.ts'
 import { About } from './about-page.tsx'
 import { ViewAsDialog } from '../view-as/view-as-dialog.tsx'
 import { words as viewAsWords } from '../view-as/words.ts'
@@ -121,6 +122,7 @@ function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
   const w = useWords(words)
   const lookAs = useWords(viewAsWords).menu
   const { id, may } = group
+  const markRead = useMarkSpaceRead(id)
   return (
     <Menu
       entries={[
@@ -131,6 +133,7 @@ function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
         },
         may.seeHistory && { label: w.history, icon: History, href: paths.groupHistory(id) },
         may.viewAs && { label: lookAs, icon: Eye, run: onLook },
+        markRead,
         may.leave && { label: w.leave, icon: LogOut, run: onLeave },
       ]}
     />
@@ -302,12 +305,18 @@ function Places({ tools, space }: PlacesProps) {
           count={data?.next ? undefined : all.length}
         >
           <List label={title}>
-            {all.slice(0, 8).map(({ id, name, items }) => (
+            {all.slice(0, 8).map(({ id, name, items, unread }) => (
               <Row
                 key={id}
                 href={paths.container(space, tool.name, id)}
                 title={name}
-                meta={countOf(items)}
+                unread={unread > 0}
+                meta={
+                  <>
+                    <UnreadCount count={unread} />
+                    {countOf(items)}
+                  </>
+                }
               />
             ))}
           </List>

@@ -4,6 +4,7 @@ import { useReader } from '../../kernel/language.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useKindIcon, useTool } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
+import { UnreadCount } from '../../ui/badges.tsx'
 import { List, Row } from '../../ui/list.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -32,7 +33,7 @@ export function ContainerContent({ container }: { container: Container }) {
 type ContainerRowProps = { icon: LucideIcon; container: Container }
 
 function ContainerRow({ icon: Icon, container }: ContainerRowProps) {
-  const { space, id, tool, name, internal } = container
+  const { space, id, tool, name, internal, unread } = container
   return (
     <Row
       href={paths.container(space, tool, id)}
@@ -43,7 +44,13 @@ function ContainerRow({ icon: Icon, container }: ContainerRowProps) {
           {internal && <InternalBadge />}
         </>
       }
-      meta={<ItemCount container={container} />}
+      unread={unread > 0}
+      meta={
+        <>
+          <UnreadCount count={unread} />
+          <ItemCount container={container} />
+        </>
+      }
     />
   )
 }

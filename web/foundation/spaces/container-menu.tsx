@@ -25,6 +25,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { MoveContainer, NewContainer, RenameContainer } from './container-dialogs.tsx'
 import { useTrashContainer } from './container-trash.ts'
 import type { Container } from './containers.ts'
+import { useMarkContainerRead, useMarkSpaceRead } from './read-marks.ts'
 import { words } from './words.ts'
 
 type Open = { make: string } | 'rename' | 'move' | 'rights' | undefined
@@ -93,14 +94,17 @@ function useActing(container: Container, onOpen: OnOpen): MenuEntry[] {
   const [, setPanel] = useUrlState('panel')
   const favourite = useFavouriteContainer(container)
   const trash = useTrashContainer(() => go(paths.tool(space, tool)))
+  const markRead = useMarkContainerRead(container)
+  const markAllRead = useMarkSpaceRead(space)
   const seesHistory = useSpace(space)?.role === 'administrator'
   const rights = { label: w.rights, icon: KeyRound, run: () => onOpen('rights') }
-  if (parent === null) return [rights]
+  if (parent === null) return [rights, markAllRead]
   const manages = container.may.manage
   return [
     { label: a.whoCanSee, icon: Eye, run: () => setPanel('who') },
     rights,
     favourite,
+    markRead,
     manages && { label: w.renameIt, icon: PencilLine, run: () => onOpen('rename') },
     manages && { label: w.moveIt, icon: FolderInput, run: () => onOpen('move') },
     seesHistory && { label: w.history, icon: History, href: paths.groupHistory(space, name) },

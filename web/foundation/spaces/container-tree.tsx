@@ -7,6 +7,7 @@ import { paths } from '../../kernel/paths.ts'
 import { useStore } from '../../kernel/store.ts'
 import { useKindIcon } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
+import { UnreadCount } from '../../ui/badges.tsx'
 import { openContainers, toggleContainer, useInside, type Container } from './containers.ts'
 import styles from './spaces.module.css'
 import { words } from './words.ts'
@@ -163,7 +164,7 @@ type BranchLineProps = {
 
 function BranchLine(props: BranchLineProps) {
   const { icon: Icon, container, level, open, current, tabStop, dropping } = props
-  const { id, space, tool, name, items, nested } = container
+  const { id, space, tool, name, nested } = container
   return (
     <li role="none">
       <a
@@ -183,7 +184,7 @@ function BranchLine(props: BranchLineProps) {
         <Icon size={16} aria-hidden />
         <span className={styles.branchName}>{name}</span>
         <BranchMarks container={container} />
-        {items > 0 && <span className={styles.branchCount}>{items}</span>}
+        <BranchCount container={container} />
       </a>
     </li>
   )
@@ -225,6 +226,12 @@ function BranchMarks({ container }: { container: Container }) {
       )}
     </>
   )
+}
+
+/** What is unread, if anything is; otherwise the number of items. */
+function BranchCount({ container: { items, unread } }: { container: Container }) {
+  if (unread > 0) return <UnreadCount count={unread} />
+  return items > 0 && <span className={styles.branchCount}>{items}</span>
 }
 
 function dropOn(container: Container, { fits, onDrop }: Dropping) {
