@@ -436,12 +436,29 @@ test('N · A9 · notes are moved together, or dragged onto a notebook, after say
   await page.getByLabel('Tag', { exact: true }).fill('loose')
   await page.getByRole('button', { name: 'Add the tag' }).click()
   await page.getByText('2 items tagged loose.').waitFor()
-  await page.getByRole('button', { name: 'loose', exact: true }).nth(1).waitFor()
+  const loose = page.getByRole('button', { name: 'loose', exact: true })
+  await loose.nth(1).waitFor()
+
+  await (await choose()).getByRole('button', { name: 'Remove a tag…' }).click()
+  const untagging = page.getByRole('dialog', { name: 'Remove a tag' })
+  const offered = untagging.getByLabel('Tag', { exact: true }).locator('option')
+  assert.deepEqual(await offered.allInnerTexts(), ['loose (2 items)'])
+  await assertAccessible(page, 'removing a tag from several notes')
+  await untagging.getByRole('button', { name: 'Remove the tag' }).click()
+  await page.getByText('Tag loose removed from 2 items.').waitFor()
+  await loose.first().waitFor({ state: 'detached' })
   await undo(page)
-  await page
-    .getByRole('button', { name: 'loose', exact: true })
-    .first()
-    .waitFor({ state: 'detached' })
+  await loose.nth(1).waitFor()
+
+  const follow = page.getByRole('button', { name: 'Follow', exact: true })
+  await choose()
+  await follow.click()
+  await page.getByText('You follow 2 items.').waitFor()
+  await choose()
+  await page.getByRole('button', { name: 'Stop following' }).waitFor()
+  await undo(page)
+  await follow.waitFor()
+  await page.getByRole('button', { name: 'Clear selection' }).click()
 
   await page.getByRole('link', { name: /Loose one/ }).dragTo(empty)
   const one = page.getByRole('dialog', { name: 'Move “Loose one”' })
@@ -552,7 +569,7 @@ async function menu(page: Page, entry: string): Promise<void> {
 
 async function undo(page: Page): Promise<void> {
   const notices = page.getByRole('region', { name: 'Notices' })
-  await notices.getByRole('button', { name: /^Undo/ }).click()
+  await notices.getByRole('button', { name: /^Undo/ }).last().click()
 }
 
 async function onlyAda(page: Page): Promise<void> {

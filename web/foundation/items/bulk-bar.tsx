@@ -1,4 +1,4 @@
-import { Copy, FolderInput, Star, Tag, Trash2 } from 'lucide-react'
+import { Bell, Copy, FolderInput, Star, Tag, Tags, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -8,6 +8,7 @@ import { useBulk } from './bulk.ts'
 import type { Item } from './item.ts'
 import { MoveManyDialog } from './move-many-dialog.tsx'
 import { TagManyDialog } from './tag-many-dialog.tsx'
+import { tagsOf, UntagManyDialog } from './untag-many-dialog.tsx'
 import { words } from './words.ts'
 
 type ItemBulkBarProps = { space: string; selection: Selection; items: readonly Item[] }
@@ -15,13 +16,14 @@ type ItemBulkBarProps = { space: string; selection: Selection; items: readonly I
 /** Bulk actions for the selected items of a space; each acts on those for which I may do it, and has one undo. */
 export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
   const w = useWords(words)
-  const [open, setOpen] = useState<'move' | 'copy' | 'tag'>()
+  const [open, setOpen] = useState<'move' | 'copy' | 'tag' | 'untag'>()
   const { act, isPending } = useBulk(space)
   const path = { space }
   const chosen = items.filter(({ id }) => selection.ids.has(id))
   const deletable = chosen.filter(({ may }) => may.delete)
   const editable = chosen.filter(({ may }) => may.edit)
   const favourite = chosen.some((item) => !item.favourite)
+  const following = chosen.some((item) => !item.following)
   const trash = () =>
     act({
       run: () =>
@@ -40,6 +42,16 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
           body: { items: idsOf(chosen), favourite },
         }),
       says: favourite ? w.bulk.favoured(chosen.length) : w.bulk.unfavoured(chosen.length),
+      done: selection.clear,
+    })
+  const follow = () =>
+    act({
+      run: () =>
+        send('post', '/api/spaces/{space}/bulk/following', {
+          path,
+          body: { items: idsOf(chosen), following },
+        }),
+      says: following ? w.bulk.followed(chosen.length) : w.bulk.unfollowed(chosen.length),
       done: selection.clear,
     })
   const close = () => setOpen(undefined)
@@ -62,6 +74,14 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
             {w.bulk.tag}
           </Button>
         )}
+        {tagsOf(editable).length > 0 && (
+          <Button {...shared} icon={Tags} onClick={() => setOpen('untag')}>
+            {w.bulk.untag}
+          </Button>
+        )}
+        <Button {...shared} icon={Bell} onClick={follow}>
+          {following ? w.bulk.follow : w.bulk.unfollow}
+        </Button>
         <Button {...shared} icon={Star} onClick={favour}>
           {favourite ? w.bulk.favour : w.bulk.unfavour}
         </Button>
@@ -81,6 +101,9 @@ export function ItemBulkBar({ space, selection, items }: ItemBulkBarProps) {
       )}
       {open === 'tag' && (
         <TagManyDialog items={editable} onDone={selection.clear} onClose={close} />
+      )}
+      {open === 'untag' && (
+        <UntagManyDialog items={editable} onDone={selection.clear} onClose={close} />
       )}
     </>
   )
