@@ -7,10 +7,14 @@ import type { ContainerId, PersonId, SpaceId } from '../kernel/ids.ts'
  */
 const follows = `
   follows as (
-    select root.id, root.internal from container root
+    select root.id, root.internal, root.tool from container root
     join access_grant g on g.space_id = root.space_id and g.container_id = root.id and g.item_id is null
       and g.principal_id = root.space_id and g.rights = $2
     where root.space_id = $1 and root.parent_id is null)`
+
+/** Containers of tools that are off are hidden: they follow a new default as well, but nobody gains or loses anything by it now. */
+const isOn = (tool: string) =>
+  `${tool} = any ((select w.tools from workgroup w where w.id = $1)::text[])`
 
 export interface Place {
   id: ContainerId
@@ -29,7 +33,7 @@ export function placesByDefault(
     name: 'places-by-default',
     text: `with ${follows}
       select c.id, c.tool, c.kind, c.name from container c join follows f on f.id = c.rights_from
-      where c.space_id = $1 and c.trashed_at is null and c.parent_id is not null
+      where c.space_id = $1 and c.trashed_at is null and c.parent_id is not null and ${isOn('c.tool')}
       order by c.tool, c.name_key, c.id limit 500`,
     values: [space, bits],
   })
@@ -56,10 +60,11 @@ export function shiftedByDefault(
     text: `with ${follows},
       reasons as (
         select f.id, f.internal, r.person_id, r.rights as before, r.rights as after
-        from follows f join space_rule r on r.space_id = $1
+        from follows f join space_rule r on r.space_id = $1 where ${isOn('f.tool')}
         union all
         select f.id, f.internal, g.person_id, g.rights, case when g.because = 'all-members' then $3 else g.rights end
-        from follows f join grant_rule g on g.space_id = $1 and g.container_id = f.id and g.item_id is null),
+        from follows f join grant_rule g on g.space_id = $1 and g.container_id = f.id and g.item_id is null
+        where ${isOn('f.tool')}),
       held as (
         select id, person_id, bit_or(before) as before, bit_or(after) as after from reasons
         where not (internal and is_guest(person_id, $1)) group by id, person_id),

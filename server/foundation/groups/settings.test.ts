@@ -1,3 +1,4 @@
+import '../../../test/shelves/load.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeNotebook, must, rootOf, giveRights } from '../../../test/world/cast.ts'
@@ -24,7 +25,7 @@ interface Difference {
     total: number
     people: { id: string }[]
   }[]
-  places: { name: string }[]
+  places: { name: string; tool: string }[]
 }
 
 const set = (group: GroupAnswer, settings: object) =>
@@ -43,9 +44,10 @@ const rightsIn = async (who: Client, group: GroupAnswer, notebook: string) => {
 const difference = (group: GroupAnswer, level: string) =>
   must(ada.get<Difference>(`/api/groups/${group.id}/default-rights?level=${level}`))
 
-/** A group of Ada's with Mina in it, and a notebook beside the first one. */
+/** A group of Ada's with Mina in it that uses one of the tools, and a notebook beside the first one. */
 async function pair(more: object = {}): Promise<GroupAnswer> {
   const group = await groupOf(ada, { template: 'team', ...more })
+  await set(group, { tools: ['notes'] })
   await memberOf(instance, group, mina)
   await makeNotebook(ada, group.id, await rootOf(ada, group.id), 'Minutes')
   return group
@@ -92,6 +94,23 @@ test('G3 · before another default is saved, one reads who gains or loses what, 
     more.shifts.map(({ people, ...shift }) => ({ ...shift, people: people.map(({ id }) => id) })),
     [{ gains: ['edit'], loses: [], total: 2, people: [ada.id, mina.id] }],
   )
+})
+
+test('G3, G5 · the preview names no place of a tool that is off, which still follows the new default', async () => {
+  const group = await pair()
+  const toolsOf = async (level: string) => {
+    const { places, shifts } = await difference(group, level)
+    return [[...new Set(places.map(({ tool }) => tool))].toSorted(), shifts.length]
+  }
+  await set(group, { tools: ['notes', 'shelves'] })
+  assert.deepEqual(await toolsOf('editor'), [['notes', 'shelves'], 1])
+  await set(group, { tools: ['notes'] })
+  assert.deepEqual(await toolsOf('editor'), [['notes'], 1])
+  await set(group, { tools: [] })
+  assert.deepEqual(await toolsOf('editor'), [[], 0])
+  await set(group, { defaultRights: 'editor' })
+  await set(group, { tools: ['shelves'] })
+  assert.deepEqual(await toolsOf('editor'), [['shelves'], 0])
 })
 
 test('G3 · whoever has a right by name neither gains nor loses it with the default', async () => {
