@@ -38,8 +38,8 @@ export async function record<E extends DeclaredEvent>(
         update space_counter
         set seq = seq + 1, hash = change_hash(hash, $1, seq + 1, $2::timestamptz, $3::uuid, $8, $4, $5::uuid, $6::uuid, $7::jsonb)
         where space_id = $1 returning seq, hash)
-      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, hash)
-      select $1, counter.seq, $2, $3, $4, $5, $6, $7, $8, $9, counter.hash from counter returning seq`,
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, act, undone, hash)
+      select $1, counter.seq, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, counter.hash from counter returning seq`,
     values: [
       space,
       ctx.now,
@@ -50,6 +50,8 @@ export async function record<E extends DeclaredEvent>(
       detail ?? {},
       ctx.address || null,
       event.feed,
+      ctx.act?.id ?? null,
+      ctx.act?.undone ?? false,
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)
@@ -82,8 +84,8 @@ export async function recordAll<E extends DeclaredEvent>(
         update space_counter n set seq = last.seq, hash = last.hash
         from (select seq, hash from line order by nth desc limit 1) last where n.space_id = $1 returning n.seq),
       written as (
-        insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, hash)
-        select $1, seq, $2, $3, $7, container_id, item_id, detail, $8, $9, hash from line where nth > 0)
+        insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, detail, address, feed, act, undone, hash)
+        select $1, seq, $2, $3, $7, container_id, item_id, detail, $8, $9, $10, $11, hash from line where nth > 0)
       select seq from moved`,
     values: [
       space,
@@ -95,6 +97,8 @@ export async function recordAll<E extends DeclaredEvent>(
       event.kind,
       ctx.address || null,
       event.feed,
+      ctx.act?.id ?? null,
+      ctx.act?.undone ?? false,
     ],
   })
   if (!row) throw new Error(`space ${space} has no counter`)

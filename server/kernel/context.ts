@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import type { Database, Transaction } from './db.ts'
 import type { DeclaredEvent } from './event.ts'
 import type { Language } from './i18n.ts'
-import type { OrganizationId, PersonId, SpaceId } from './ids.ts'
+import type { ActId, OrganizationId, PersonId, SpaceId } from './ids.ts'
 import type { NoticeKind } from './notice.ts'
 import type { Live } from './live.ts'
 import type { Outside } from './outside.ts'
@@ -40,6 +40,12 @@ export interface House {
   notices: readonly NoticeKind[]
 }
 
+export interface Act {
+  readonly id: ActId
+  /** The lines undo this act: they are in the log, and no news to anybody. */
+  readonly undone?: true
+}
+
 /** The asker, the transaction, the time and the language of a request. Always the first argument. */
 export interface PublicContext {
   readonly person: Asker | undefined
@@ -54,6 +60,8 @@ export interface PublicContext {
   readonly host?: string
   /** The cookie that identifies a known browser, as it was sent. */
   readonly device?: string | undefined
+  /** Set while one act changes many things: its lines in the change log are told as one. */
+  readonly act?: Act
   /**
    * Authorizes again, in the transaction that writes, after a long wait (pass.ts): throws when the asker has lost the
    * right.

@@ -5,6 +5,9 @@ export type Language = (typeof languages)[number]
 /** The same sentence in every language. */
 export type Sentence = Readonly<Record<Language, string>>
 
+/** A number of things in every language: *12 notes*. */
+export type Counted = Readonly<Record<Language, (count: number) => string>>
+
 /** The best of our languages for an Accept-Language header (RFC 9110 §12.5.4). */
 export function preferredLanguage(
   header: string | undefined,

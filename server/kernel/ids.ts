@@ -21,6 +21,8 @@ export type OrganizationId = Id<'organization'>
 export type SpaceId = Id<'space'>
 export type ContainerId = Id<'container'>
 export type ItemId = Id<'item'>
+/** One act on many things. */
+export type ActId = Id<'act'>
 
 /** Whether a value from outside has the form of an id. */
 export function isId<Id extends string = string>(value: unknown): value is Id {

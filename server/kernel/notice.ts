@@ -70,6 +70,11 @@ export interface NoticeKind {
   excerpt?: string
   /** The notice as a sentence, in mails and on lock screens. */
   words: Record<Language, (told: Told) => string>
+  /**
+   * The sentence about several items of one act (`Context.act`). With it, the items of an act are one notice about the act;
+   * where its person may see one of them only, it is an ordinary notice about that one.
+   */
+  many?: Record<Language, (told: ToldMany) => string>
   /** The path of the web UI that it links to; usually that of the thing. */
   path?(to: { space: string; tool: string | null; about: string }): string
 }
@@ -81,6 +86,17 @@ export interface Told {
   thing: string
   count: number
   role: string
+}
+
+/** The same for several items of one act. */
+export interface ToldMany {
+  who: string
+  /** In the words of their kind: *12 notes*. */
+  things: string
+  /** Where the act put them, in quotation marks, if the recipient may see it. */
+  place: string | undefined
+  /** The kind of the event. */
+  event: string
 }
 
 /** All notices that a slice declares, from its imported `notices.ts`. */

@@ -2,7 +2,7 @@ import type { Kept } from './blobs.ts'
 import type { Context, PublicContext } from './context.ts'
 import type { Door } from './door.ts'
 import type { DeclaredEvent } from './event.ts'
-import type { Sentence } from './i18n.ts'
+import type { Counted, Sentence } from './i18n.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from './ids.ts'
 import type { Work } from './work.ts'
 import type { NoticeKind } from './notice.ts'
@@ -49,6 +49,8 @@ export interface ContainerKind {
 
 /** How a tool handles its own rows of an item, and how an item is made. */
 export interface ItemKind {
+  /** Several of them, in notices: *12 notes*. */
+  counted: Counted
   /** Copies the tool's own rows of an item; the spine has made the new item, and copies its live texts. */
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Bytes that the tool stores for an item besides its files, live texts and versions. They count as storage (O7). */

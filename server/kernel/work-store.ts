@@ -125,7 +125,9 @@ export async function takeStretches(
   })
   return tx.rows<Stretch>({
     name: 'take-stretches',
-    text: `select p.space_id as space, p.seq as from, least(n.seq, p.seq + $3) as "upTo"
+    text: `select p.space_id as space, p.seq as from, coalesce((
+          select max(rest.seq) from change last join change rest on rest.space_id = last.space_id and rest.act = last.act
+          where last.space_id = p.space_id and last.seq = p.seq + $3), least(n.seq, p.seq + $3)) as "upTo"
       from work_position p join space_counter n on n.space_id = p.space_id
       where p.work = $1 and p.space_id = any($2::uuid[]) and n.seq > p.seq
       order by p.space_id for update of p skip locked`,

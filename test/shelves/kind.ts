@@ -256,6 +256,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       purgeContent: row.purgeContent,
       weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
       usesFile: async () => false,
+      counted: { en: (count) => `${count} ${kind}s`, fr: (count) => `${count} ${kind}s` },
       searchable: `select concat_ws(' ', n.body, n.story) from ${table} n where n.space_id = i.space_id and n.item_id = i.id`,
       async exportItem(ctx, of) {
         const part = { ...(await read(ctx, of)), story: await storyOf(ctx, of) }

@@ -53,5 +53,11 @@ test('V2, E1 · a sentence says all that it names, and what is missing is no “
     for (const [kind, words] of told.notices)
       for (const count of [1, 3])
         assert.doesNotMatch(words[language]({ ...notice, count }), /undefined|NaN|\[object/, kind)
+    for (const [kind, { many }] of told.notices)
+      for (const event of ['item.moved', 'item.renamed'])
+        for (const place of ['Archive', undefined]) {
+          const sentence = many?.[language]({ who: 'Ada', things: '3 notes', place, event })
+          assert.doesNotMatch(sentence ?? '', /undefined|NaN|\[object/, kind)
+        }
   }
 })

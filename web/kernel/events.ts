@@ -25,8 +25,13 @@ export type EventWords = {
 /** The values that the sentence of a notice can contain. */
 export type ToldNotice = { who: string; what: string; group: string; count: number; role: string }
 
+/** The same for several items of one act: *12 notes*, and where it put them, if the reader may see that. */
+export type ToldMany = { who: string; things: string; place: string | undefined; event: string }
+
 /** The sentence for one kind of notice. */
 export type NoticeWords = Record<Language, (notice: ToldNotice) => string> & {
+  /** Where the items of one act are one notice. */
+  many?: Record<Language, (notice: ToldMany) => string>
   icon: LucideIcon
   /** Its link; by default to the thing. */
   href?: (notice: Notice, space: string) => string

@@ -2,8 +2,10 @@ import type { LucideIcon } from 'lucide-react'
 import { FileText, Folder } from 'lucide-react'
 import { createContext, use } from 'react'
 import { eventWords } from './events.ts'
+import type { Language } from './language.ts'
 import { useReader } from './language.ts'
 import type { WebKind, WebTool } from './pages.ts'
+import { en, fr } from './words.ts'
 
 export const ToolsContext = createContext<readonly WebTool[]>([])
 
@@ -54,6 +56,23 @@ export function useVerb(): (event: string, item: Kinded) => string {
     return (own ?? eventWords(event)?.home)?.[language] ?? ''
   }
 }
+
+const items: Record<Language, (count: number) => string> = {
+  en: (count) => en(count, 'item'),
+  fr: (count) => fr(count, 'élément'),
+}
+
+/** Several items, in the words of their kind: “12 notes”; “12 items” where they are of several kinds. */
+export function useCounted(): (count: number, of: Nullable<Kinded>) => string {
+  const tools = useTools()
+  const { language } = useReader()
+  return (count, { tool, kind }) => {
+    const own = tools.find(({ name }) => name === tool)?.items[kind ?? '']
+    return (own?.words[language].count ?? items[language])(count)
+  }
+}
+
+type Nullable<Of> = { [Field in keyof Of]: Of[Field] | null }
 
 function kindIn(tools: readonly WebTool[], { tool, kind }: Kinded): WebKind | undefined {
   const found = tools.find(({ name }) => name === tool)

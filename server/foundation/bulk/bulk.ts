@@ -19,14 +19,14 @@ import { freeNames, type Named } from '../spaces/unique-names.ts'
 import { itemsOf, refuse } from './needs.ts'
 import type { Done } from './schema.ts'
 import * as store from './store.ts'
-import { giveUndo, takeUndo, type Inverse, type Titles } from './undo.ts'
+import { giveUndo, takeUndo, type ActContext, type Inverse, type Titles } from './undo.ts'
 import { said } from './words.ts'
 
 type Items<R extends 'view' | 'edit' | 'delete'> = Authorized<Item, R>[]
 type Answer = Static<typeof Done>
 
 export async function trashItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'delete'>,
 ): Promise<Answer> {
@@ -48,7 +48,7 @@ async function putIntoTrash(ctx: Context, space: SpaceId, items: Items<'delete'>
 
 /** Restores items to their containers; refuses when one of the containers is itself in the trash. */
 export async function restoreItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'delete'>,
   keepBoth = false,
@@ -78,7 +78,7 @@ async function bringBack(
 }
 
 export async function moveItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'delete'>,
   to: Authorized<Container, 'add'>,
@@ -122,7 +122,7 @@ async function moveAll(
 
 /** Copies items as new ones of the asker, as `copyItem` does one. The undo puts the copies into the trash. */
 export async function copyItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'view'>,
   to: Authorized<Container, 'add'>,
@@ -164,7 +164,7 @@ async function retitle(ctx: Context, space: SpaceId, titles: Map<ItemId, string>
 }
 
 export async function tagItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'edit'>,
   name: string,
@@ -186,7 +186,7 @@ async function tagAll(
 }
 
 export async function untagItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'edit'>,
   name: string,
@@ -233,7 +233,7 @@ async function tagsChanged(
 }
 
 export async function favourItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'view'>,
   favourite: boolean,
@@ -244,7 +244,7 @@ export async function favourItems(
 
 /** What one person follows is theirs, like their favourites. */
 export async function followItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'view'>,
   following: boolean,
@@ -254,7 +254,7 @@ export async function followItems(
 }
 
 export async function markItems(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   items: Items<'view'>,
   internalOnly: boolean,
@@ -301,10 +301,11 @@ export async function undo(
   space: SpaceId,
   token: string,
 ): Promise<{ changed: number }> {
-  const inverses = await takeUndo(ctx, space, token)
-  if (!inverses) throw new Conflict('too-late', said.tooLate)
+  const taken = await takeUndo(ctx, space, token)
+  if (!taken) throw new Conflict('too-late', said.tooLate)
+  const { undoing, inverses } = taken
   for (const inverse of inverses)
-    await invert(ctx, space, inverse).catch((error: unknown) => {
+    await invert(undoing, space, inverse).catch((error: unknown) => {
       throw error instanceof Refusal ? new Conflict('too-late', said.tooLate) : error
     })
   return { changed: changedBy(inverses) }
@@ -337,7 +338,7 @@ async function moveBack(
   await moveAll(ctx, space, moving, place, { keepBoth: true, before: titles })
 }
 
-async function done(ctx: Context, space: SpaceId, inverses: Inverse[]): Promise<Answer> {
+async function done(ctx: ActContext, space: SpaceId, inverses: Inverse[]): Promise<Answer> {
   const wanted = inverses.filter(({ items }) => items.length > 0)
   return { changed: changedBy(wanted), ...(await giveUndo(ctx, space, wanted)) }
 }

@@ -15,6 +15,7 @@ import {
 } from './bulk.ts'
 import { itemsInTrash, manyItems } from './needs.ts'
 import * as schema from './schema.ts'
+import { oneAct } from './undo.ts'
 
 const bulk = '/api/spaces/:space/bulk'
 const space = needs.space('enter')
@@ -29,7 +30,7 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('delete') },
     body: schema.Many,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items }) => trashItems(ctx, id, items),
+    run: (ctx, { space: { id }, items }) => trashItems(oneAct(ctx), id, items),
   }),
   door({
     name: 'restoreItems',
@@ -39,7 +40,8 @@ export const doors: Door[] = [
     needs: { space, items: itemsInTrash() },
     body: schema.ManyBack,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => restoreItems(ctx, id, items, body.keepBoth),
+    run: (ctx, { space: { id }, items, body }) =>
+      restoreItems(oneAct(ctx), id, items, body.keepBoth),
   }),
   door({
     name: 'moveItems',
@@ -53,7 +55,8 @@ export const doors: Door[] = [
     },
     body: schema.ManyTo,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, to, body }) => moveItems(ctx, id, items, to, body.keepBoth),
+    run: (ctx, { space: { id }, items, to, body }) =>
+      moveItems(oneAct(ctx), id, items, to, body.keepBoth),
   }),
   door({
     name: 'copyItems',
@@ -67,7 +70,8 @@ export const doors: Door[] = [
     },
     body: schema.ManyCopied,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, to, body }) => copyItems(ctx, id, items, to, body.keepBoth),
+    run: (ctx, { space: { id }, items, to, body }) =>
+      copyItems(oneAct(ctx), id, items, to, body.keepBoth),
   }),
   door({
     name: 'tagItems',
@@ -77,7 +81,7 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('edit') },
     body: schema.ManyTagged,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => tagItems(ctx, id, items, body.name),
+    run: (ctx, { space: { id }, items, body }) => tagItems(oneAct(ctx), id, items, body.name),
   }),
   door({
     name: 'untagItems',
@@ -87,7 +91,7 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('edit') },
     body: schema.ManyTagged,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => untagItems(ctx, id, items, body.name),
+    run: (ctx, { space: { id }, items, body }) => untagItems(oneAct(ctx), id, items, body.name),
   }),
   door({
     name: 'followItems',
@@ -97,7 +101,8 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('view') },
     body: schema.ManyFollowed,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => followItems(ctx, id, items, body.following),
+    run: (ctx, { space: { id }, items, body }) =>
+      followItems(oneAct(ctx), id, items, body.following),
   }),
   door({
     name: 'favourItems',
@@ -107,7 +112,8 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('view') },
     body: schema.ManyFavourite,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => favourItems(ctx, id, items, body.favourite),
+    run: (ctx, { space: { id }, items, body }) =>
+      favourItems(oneAct(ctx), id, items, body.favourite),
   }),
   door({
     name: 'markItemsInternal',
@@ -118,7 +124,8 @@ export const doors: Door[] = [
     needs: { space, items: manyItems('view') },
     body: schema.ManyInternal,
     answer: schema.Done,
-    run: (ctx, { space: { id }, items, body }) => markItems(ctx, id, items, body.internalOnly),
+    run: (ctx, { space: { id }, items, body }) =>
+      markItems(oneAct(ctx), id, items, body.internalOnly),
   }),
   door({
     name: 'undoBulk',

@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
-import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ActId, ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import { mostTags } from '../items/marks.ts'
+import type { ActContext } from './undo.ts'
 
 // Each statement covers all items of an act.
 
@@ -172,7 +173,7 @@ export async function mark(
 
 /** Stores an undo; the same statement deletes this person's expired ones. */
 export async function keepUndo(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   hash: Buffer,
   inverses: object[],
@@ -181,24 +182,32 @@ export async function keepUndo(
   const row = await ctx.db.row<{ until: Timestamp }>({
     name: 'keep-bulk-undo',
     text: `with over as (delete from bulk_undo where person_id = $3 and expires_at < the_time())
-      insert into bulk_undo (space_id, token_hash, person_id, inverses, expires_at)
-      values ($1, $2, $3, $4, the_time() + make_interval(secs => $5)) returning expires_at as until`,
-    values: [space, hash, ctx.person.id, JSON.stringify(inverses), seconds],
+      insert into bulk_undo (space_id, token_hash, person_id, inverses, act, expires_at)
+      values ($1, $2, $3, $4, $6, the_time() + make_interval(secs => $5)) returning expires_at as until`,
+    values: [space, hash, ctx.person.id, JSON.stringify(inverses), seconds, ctx.act.id],
   })
   return row!.until
 }
 
-export async function takeUndo<Inverse>(
+export function takeUndo<Inverse>(
   ctx: Context,
   space: SpaceId,
   hash: Buffer,
-): Promise<Inverse[] | undefined> {
-  const row = await ctx.db.row<{ inverses: Inverse[] }>({
+): Promise<{ act: ActId; inverses: Inverse[] } | undefined> {
+  return ctx.db.row({
     name: 'take-bulk-undo',
-    text: `delete from bulk_undo where space_id = $1 and token_hash = $2 and person_id = $3 and expires_at > the_time() returning inverses`,
+    text: `delete from bulk_undo where space_id = $1 and token_hash = $2 and person_id = $3 and expires_at > the_time() returning act, inverses`,
     values: [space, hash, ctx.person.id],
   })
-  return row?.inverses
+}
+
+/** The lines of an act are no news any more; they stay in the log. */
+export async function takeBack(ctx: Context, space: SpaceId, act: ActId): Promise<void> {
+  await ctx.db.run({
+    name: 'take-act-back',
+    text: 'update change set undone = true where space_id = $1 and act = $2',
+    values: [space, act],
+  })
 }
 
 async function idsOf(

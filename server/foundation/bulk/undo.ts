@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../kernel/context.ts'
-import type { ContainerId, ItemId, SpaceId } from '../../kernel/ids.ts'
+import { newId, type ActId, type ContainerId, type ItemId, type SpaceId } from '../../kernel/ids.ts'
 import { hashOf } from '../people/sessions.ts'
 import * as store from './store.ts'
 
@@ -21,9 +21,16 @@ export type Inverse = { items: ItemId[] } & (
 
 const undoSeconds = 30
 
+/** A context whose lines in the log are told as one act. */
+export function oneAct(ctx: Context): ActContext {
+  return { ...ctx, act: { id: newId<ActId>() } }
+}
+
+export type ActContext = Context & Required<Pick<Context, 'act'>>
+
 /** Issues an undo token for this person and space. Only its hash is stored. */
 export async function giveUndo(
-  ctx: Context,
+  ctx: ActContext,
   space: SpaceId,
   inverses: Inverse[],
 ): Promise<{ undo: string; until: string }> {
@@ -32,11 +39,17 @@ export async function giveUndo(
   return { undo, until }
 }
 
-/** Consumes an undo token; undefined when it is unknown, used or expired. */
-export function takeUndo(
+/**
+ * Consumes an undo token: from now on the act is news to nobody. Returns the context that undoes it; undefined when the token
+ * is unknown, used or expired.
+ */
+export async function takeUndo(
   ctx: Context,
   space: SpaceId,
   token: string,
-): Promise<Inverse[] | undefined> {
-  return store.takeUndo<Inverse>(ctx, space, hashOf(token))
+): Promise<{ undoing: Context; inverses: Inverse[] } | undefined> {
+  const taken = await store.takeUndo<Inverse>(ctx, space, hashOf(token))
+  if (!taken) return undefined
+  await store.takeBack(ctx, space, taken.act)
+  return { undoing: { ...ctx, act: { id: taken.act, undone: true } }, inverses: taken.inverses }
 }

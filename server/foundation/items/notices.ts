@@ -1,3 +1,4 @@
+import type { Language } from '../../kernel/i18n.ts'
 import type { NoticeKind } from '../../kernel/notice.ts'
 import { itemEdited } from '../live-text/events.ts'
 import { itemAdded, itemMoved, itemRenamed, itemRestored, itemTrashed } from './events.ts'
@@ -13,6 +14,22 @@ const changed: NoticeKind['words'] = {
   fr: ({ who, thing }) => `${who} a modifié ${thing}`,
 }
 
+const into: Record<Language, (place: string | undefined) => string> = {
+  en: (place) => (place ? ` to ${place}` : ''),
+  fr: (place) => (place ? ` vers ${place}` : ''),
+}
+
+const changedMany: NoticeKind['many'] = {
+  en: ({ who, things, place, event }) =>
+    event === itemMoved.kind
+      ? `${who} moved ${things}${into.en(place)}`
+      : `${who} changed ${things}`,
+  fr: ({ who, things, place, event }) =>
+    event === itemMoved.kind
+      ? `${who} a déplacé ${things}${into.fr(place)}`
+      : `${who} a modifié ${things}`,
+}
+
 /** Goes to followers of the item. */
 export const followed: NoticeKind = {
   kind: 'followed',
@@ -24,6 +41,7 @@ export const followed: NoticeKind = {
   about: 'item',
   inBursts: true,
   words: changed,
+  many: changedMany,
 }
 
 /** Goes to people who chose all notices of a group. */
@@ -43,6 +61,10 @@ export const isNew: NoticeKind = {
     en: ({ who, thing }) => `${who} added ${thing}`,
     fr: ({ who, thing }) => `${who} a ajouté ${thing}`,
   },
+  many: {
+    en: ({ who, things, place }) => `${who} added ${things}${into.en(place)}`,
+    fr: ({ who, things, place }) => `${who} a ajouté ${things}${place ? ` dans ${place}` : ''}`,
+  },
 }
 
 /** Skips new and followed items, which have their own notices. */
@@ -53,9 +75,10 @@ export const hasChanged: NoticeKind = {
   where: `${didNotWrite}
     and not exists (select from follow f where f.space_id = l.space_id and f.item_id = l.item_id and f.person_id = who.person_id)
     and not exists (select from line a where a.space_id = l.space_id and a.item_id = l.item_id and a.kind = '${itemAdded.kind}')
-    and not exists (select from notice n where n.person_id = who.person_id and n.space_id = l.space_id and n.kind = 'new-item'
-      and n.about = l.item_id and n.read_at is null)`,
+    and not exists (select from notice n where n.person_id = who.person_id and n.space_id = l.space_id and n.kind = 'new-item' and n.read_at is null
+      and n.about in (l.item_id, (select a.act from change a where a.space_id = l.space_id and a.item_id = l.item_id and a.kind = '${itemAdded.kind}' limit 1)))`,
   words: changed,
+  many: changedMany,
 }
 
 /** Goes to the author. The notice links to the trash while the item is there for them. */
@@ -71,5 +94,9 @@ export const trashed: NoticeKind = {
   words: {
     en: ({ who, thing }) => `${who} put ${thing}, which is yours, into the trash`,
     fr: ({ who, thing }) => `${who} a mis à la corbeille ${thing}, dont vous êtes l’auteur·e`,
+  },
+  many: {
+    en: ({ who, things }) => `${who} put ${things}, which are yours, into the trash`,
+    fr: ({ who, things }) => `${who} a mis à la corbeille ${things} dont vous êtes l’auteur·e`,
   },
 }

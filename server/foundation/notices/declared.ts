@@ -14,6 +14,8 @@ export interface Declared {
   events: string
   /** How much of the notice `n` its person may see, given that they may view the thing that it is about. */
   count: string
+  /** The kinds that tell the items of an act as one, as SQL; `of an act` is a notice of such a kind without an item. */
+  many: string
   family: string
   excerpt: string
 }
@@ -41,6 +43,7 @@ function fold(notices: readonly NoticeKind[], events: readonly DeclaredEvent[]):
       .map((notice) => branch(notice, kindsOf(notice)))
       .join(' union all '),
     count: count(notices),
+    many: quoted(kindsWith(notices, ({ many }) => many !== undefined)),
     family: byKind(notices, ({ family }) => `'${family}'`, 'null'),
     excerpt: byKind(notices, ({ excerpt }) => excerpt && `(${excerpt})`, 'null'),
   }
@@ -60,7 +63,7 @@ function branch(notice: NoticeKind, kinds: string[]): string {
   const place = places(about)
   const conditions = [`l.kind in (${quoted(kinds)})`, notice.where, onlyIfChosen(notice)]
   return `select l.space_id, l.seq, l.at, ${actor} as actor, '${kind}' as kind, '${family}' as family, ${who} as person_id,
-      ${place.id} as about, ${place.item ?? 'null::uuid'} as item_id, ${place.container ?? 'null::uuid'} as container_id,
+      ${notice.many ? 'l.act' : 'null::uuid'} as act, l.kind as event, ${place.id} as about, ${place.item ?? 'null::uuid'} as item_id, ${place.container ?? 'null::uuid'} as container_id,
       ${notice.thing ?? place.id} as thing, ${detail} as detail
     from line l ${join}
     where ${conditions.flatMap((each) => (each ? [`(${each})`] : [])).join(' and ')}`
@@ -80,7 +83,7 @@ function onlyIfChosen({ family, who }: NoticeKind): string | undefined {
 }
 
 /**
- * The branches, in order: kinds that are no longer declared; notices told to people outside; kinds with their own count;
+ * The branches, in order: kinds that are no longer declared; notices of an act; notices told to people outside; kinds with their own count;
  * notices about a group, for those inside; and notices about a thing, for people who may see it where it is.
  */
 function count(notices: readonly NoticeKind[]): string {
@@ -88,9 +91,10 @@ function count(notices: readonly NoticeKind[]): string {
     about === 'item' || (typeof about === 'object' && about.container !== undefined)
   const alone = notices.filter((notice) => notice.count && !aboutThing(notice))
   const kindsWhere = (wanted: (notice: NoticeKind) => boolean) =>
-    `n.kind in (${quoted(notices.filter(wanted).map(({ kind }) => kind))})`
+    `n.kind in (${quoted(kindsWith(notices, wanted))})`
   return `case
     when not ${kindsWhere(() => true)} then 0
+    when n.item_id is null and ${kindsWhere(({ many }) => many !== undefined)} then act.things
     when ${kindsWhere(({ outside }) => outside === true)} then n.events
     ${alone.map((notice) => `when n.kind = '${notice.kind}' then (${notice.count})`).join('\n    ')}
     when n.container_id is null then case when w.id is not null and is_in(n.person_id, w.id)
@@ -102,6 +106,11 @@ function count(notices: readonly NoticeKind[]): string {
       where item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) is not distinct from n.person_id, r.left_over)
         & needed.rights = needed.rights) then 0
     else ${byKind(notices, (notice) => aboutThing(notice) && notice.count && `(${notice.count})`, 'n.events')} end`
+}
+
+/** Whether the thing of each kind is in the trash, as a condition on `n`. */
+export function inTrash({ byKind: kinds }: Declared): string {
+  return byKind([...kinds.values()], ({ trashed }) => trashed === 'item' && 'true', 'false')
 }
 
 /** The rights that each kind needs, as `needed.rights`. */
@@ -122,6 +131,13 @@ function byKind(
     ([what, kinds]) => `when n.kind in (${quoted(kinds.map(({ kind }) => kind))}) then ${what}`,
   )
   return `case ${cases.join(' ')} else ${otherwise} end`
+}
+
+function kindsWith(
+  notices: readonly NoticeKind[],
+  wanted: (notice: NoticeKind) => boolean,
+): string[] {
+  return notices.filter(wanted).map(({ kind }) => kind)
 }
 
 function quoted(words: string[]): string {

@@ -87,9 +87,10 @@ export function stopHeaders(url: string): Record<string, string> {
 }
 
 /** The path in the web UI that a notice links to. */
-export function pathOf(house: House, { kind, space, item, container, tool, about }: Shown): string {
+export function pathOf(house: House, notice: Shown): string {
+  const { kind, space, item, container, tool, about, many } = notice
   const { outside, path } = declaredIn(house).byKind.get(kind)!
-  if (outside) return '/notices'
+  if (outside || (many && !container)) return '/notices'
   if (path) return path({ space, tool, about })
   if (item) return `/s/${space}/${tool}/${item}`
   if (container) return `/s/${space}/${tool}/in/${container}`

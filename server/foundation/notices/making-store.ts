@@ -52,15 +52,15 @@ async function bundlesOf(
     text: `with line as materialized (
         select h.* from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as stretch (space_id, seq, up_to)
         join change h on h.space_id = stretch.space_id and h.seq > stretch.seq and h.seq <= stretch.up_to
-        where h.kind = any($4::text[])),
+        where h.kind = any($4::text[]) and not h.undone),
       ${relations.map((relation) => `${relation},`).join('\n      ')}
       event as materialized (${events}),
       gathered as materialized (
-        select person_id, space_id, kind, family, about, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
+        select person_id, space_id, kind, family, about, act, min(event) as event, min(item_id::text)::uuid as item_id, min(container_id::text)::uuid as container_id,
           (array_agg(thing order by seq desc))[1:$5] as things, (array_agg(actor order by seq desc) filter (where actor is not null))[1:$5] as actors,
           count(*)::int as events, (array_agg(detail order by seq desc))[1] as detail, max(seq) as seq, max(at) as at
         from event where person_id is distinct from actor
-        group by person_id, space_id, kind, family, about),
+        group by person_id, space_id, kind, family, about, act),
       ${bundled(6)}`,
     values: [
       stretches.map(({ space }) => space),
@@ -101,7 +101,7 @@ export async function makeOwnNotices(
   const bundles = await tx.rows<Bundle>({
     name: 'notices-bundle-own',
     text: `with gathered as materialized (
-        select person as person_id, space as space_id, kind, family, item as about, item as item_id, container as container_id,
+        select person as person_id, space as space_id, kind, family, item as about, null::uuid as act, null as event, item as item_id, container as container_id,
           (array_agg(thing order by seq desc))[1:$2] as things, '{}'::uuid[] as actors, count(*)::int as events, '{}'::jsonb as detail,
           max(seq) as seq, max(at) as at
         from jsonb_to_recordset($1::jsonb) as o (person uuid, space uuid, container uuid, item uuid, kind text, family text, thing uuid,
@@ -136,10 +136,18 @@ function bundled(first: number): string {
           and m.space_id = e.space_id and (m.until is null or m.until > ${at(6)})) as now) muted
         where (e.container_id is null and not e.kind = any(${at(7)}::text[]) or e.kind = any(${at(8)}::text[]) or w.id is null or w.notifications and w.archived_at is null)
           and (e.container_id is null or ${mayView})),
+      told as (select * from wanted where product or push or mail <> 'off'),
       bundle as (
         select person_id, space_id, kind, about, item_id, container_id, things, actors, events, detail, seq, at,
-          product as listed, push, mail = 'at-once' as mail, mail = 'digest' as digest
-        from wanted where product or push or mail <> 'off')
+          product as listed, push, mail = 'at-once' as mail, mail = 'digest' as digest, kind = any(${at(9)}::text[]) as later
+        from told where act is null
+        union all -- the items of an act: one notice, of the kind that is named first in the order of families
+        select person_id, space_id, (array_agg(kind order by array_position(${at(1)}::text[], family), kind))[1], act, null,
+          case when min(container_id::text) = max(container_id::text) then min(container_id::text)::uuid end,
+          array_agg(distinct about), array_remove(array[min(actors[1]::text)::uuid], null), count(distinct about)::int,
+          jsonb_build_object('event', (array_agg(event order by seq))[1]), max(seq), max(at),
+          bool_or(product), bool_or(push), bool_or(mail = 'at-once'), bool_or(mail = 'digest') and not bool_or(mail = 'at-once'), true
+        from told where act is not null group by person_id, space_id, act)
       select to_jsonb(bundle) as bundle from bundle`
 }
 
@@ -153,6 +161,7 @@ function wishes(house: House, now: Date): unknown[] {
     now,
     kindsWhere(house, ({ ofOthers }) => ofOthers),
     kindsWhere(house, ({ ofOneself }) => ofOneself),
+    kindsWhere(house, ({ inBursts }) => inBursts),
   ]
 }
 
@@ -174,8 +183,8 @@ async function insertBundles(
       select id, person_id, space_id, kind, about, item_id, container_id, things, coalesce(actors, '{}'), events, detail, seq, at, listed,
         case when push then $2::timestamptz + wait end, case when mail then $2::timestamptz + wait end, case when digest then $2::timestamptz end
       from jsonb_to_recordset($1::jsonb) as b (id uuid, person_id uuid, space_id uuid, kind text, about uuid, item_id uuid, container_id uuid,
-        things uuid[], actors uuid[], events int, detail jsonb, seq bigint, at timestamptz, listed boolean, push boolean, mail boolean, digest boolean)
-      cross join lateral (select case when kind = any($4::text[]) then interval '10 minutes' else interval '0' end as wait) burst
+        things uuid[], actors uuid[], events int, detail jsonb, seq bigint, at timestamptz, listed boolean, push boolean, mail boolean, digest boolean, later boolean)
+      cross join lateral (select case when later then interval '10 minutes' else interval '0' end as wait) burst
       where not exists (select from notice x where x.person_id = b.person_id and x.space_id = b.space_id and x.kind = b.kind
         and x.about = b.about and x.seq >= b.seq)
       on conflict (person_id, space_id, kind, about) where read_at is null do update set

@@ -56,6 +56,11 @@ export interface Shown {
   title: string | null
   tool: string | null
   thingKind: string | null
+  /** It is about several items of one act: their tool and kind where all are of one, and the kind of the event. */
+  many: boolean
+  manyTool: string | null
+  manyKind: string | null
+  event: string | null
   excerpt: string | null
   role: string | null
   reason: string | null

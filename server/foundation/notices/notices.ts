@@ -35,6 +35,7 @@ export async function myNotices(
       space: spaceOf(ctx, row),
       item: row.item && { id: row.item, ...thingOf(row) },
       container: !row.item && row.container ? { id: row.container, ...thingOf(row) } : null,
+      many: row.many ? { event: row.event ?? '', tool: row.manyTool, kind: row.manyKind } : null,
       excerpt: row.excerpt,
       role: row.role,
       reason: row.reason,

@@ -23,6 +23,16 @@ export const NoticeShape = Type.Object({
   }),
   item: Maybe(Type.Object({ id: Type.String(), ...thing })),
   container: Maybe(Type.Object({ id: Type.String(), ...thing })),
+  many: Maybe(
+    Type.Object(
+      {
+        event: Type.String({ examples: ['item.moved'] }),
+        tool: Maybe(Type.String()),
+        kind: Maybe(Type.String()),
+      },
+      { description: 'Several items of one act: the tool and kind that all of them have' },
+    ),
+  ),
   excerpt: Maybe(Type.String()),
   role: Maybe(Type.String()),
   reason: Maybe(Type.String()),

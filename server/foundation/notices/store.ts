@@ -3,7 +3,7 @@ import type { Querier } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { usualRhythm, type Rhythm } from './hours.ts'
 import type { Family } from '../../kernel/notice.ts'
-import { declaredIn, neededRights } from './declared.ts'
+import { declaredIn, inTrash, neededRights, type Declared } from './declared.ts'
 import type { Level, Shown } from './notice.ts'
 
 /**
@@ -13,11 +13,29 @@ import type { Level, Shown } from './notice.ts'
 export function asSeen(house: House): string {
   const declared = declaredIn(house)
   return `
-    left join item i on i.space_id = n.space_id and i.id = n.item_id
+    cross join lateral (select ${neededRights(declared)} as rights, ${inTrash(declared)} as trashed) needed
+    cross join lateral (${itemsOfAct(declared)}) act
+    left join item i on i.space_id = n.space_id and i.id = coalesce(n.item_id, case when act.things = 1 then act.one end)
     left join container c on c.space_id = n.space_id and c.id = coalesce(i.container_id, n.container_id)
     left join workgroup w on w.id = n.space_id and w.deleted_at is null
-    cross join lateral (select ${neededRights(declared)} as rights) needed
     cross join lateral (select (${declared.count})::int as count) seen`
+}
+
+/**
+ * The items of an act that was not undone, as far as the person of the notice `n` may see them now: how many, one of them, and
+ * their tool and kind where all are of one. Of other notices, none.
+ */
+function itemsOfAct({ many }: Declared): string {
+  return `select count(*)::int as things, (array_agg(t.id))[1] as one,
+      case when min(t.tool) = max(t.tool) and min(t.kind) = max(t.kind) then min(t.tool) end as tool,
+      case when min(t.tool) = max(t.tool) and min(t.kind) = max(t.kind) then min(t.kind) end as kind
+    from unnest(case when n.item_id is null and n.kind in (${many})
+      and not exists (select from change h where h.space_id = n.space_id and h.act = n.about and h.undone) then n.things end) as thing (id)
+    join item t on t.space_id = n.space_id and t.id = thing.id and (t.trashed_at is not null) = needed.trashed
+    join container f on f.space_id = t.space_id and f.id = t.container_id and f.trashed_at is null
+    cross join lateral rights_on(n.person_id, n.space_id, f.rights_from, t.id, f.tool,
+      f.internal or t.internal_only_at is not null, coalesce(t.arrived_at, t.created_at), coalesce(t.taken_over_by, t.author_id)) r
+    where item_rights(r.bits, r.own, coalesce(t.taken_over_by, t.author_id) = n.person_id, r.left_over) & needed.rights = needed.rights`
 }
 
 /** Needs `asSeen`. Reads titles and comments from the spine, so no tool is queried. */
@@ -25,12 +43,16 @@ export function shownColumns(house: House): string {
   return `n.id, n.person_id as person, n.kind, n.at, n.read_at is not null as read, seen.count,
     n.actors, (select a.first_name || ' ' || a.last_name from person a where a.id = n.actors[1]) as "actorName", n.space_id as space, s.kind as "spaceKind",
     coalesce(n.detail->>'name', w.name, owner.first_name || ' ' || owner.last_name) as "spaceName", s.hue, n.about,
-    n.item_id as item, c.id as container, coalesce(i.title, c.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
+    i.id as item, place.id as container, coalesce(i.title, place.name) as title, c.tool, coalesce(i.kind, c.kind) as "thingKind",
+    act.things > 1 as many, act.tool as "manyTool", act.kind as "manyKind", n.detail->>'event' as event,
     ${declaredIn(house).excerpt} as excerpt, n.detail->>'role' as role, n.detail->>'reason' as reason`
 }
 
 export function shownJoins(house: House): string {
   return `${asSeen(house)}
+    left join lateral (select c.id, c.name where act.things <= 1 or (not needed.trashed and c.trashed_at is null and exists (
+      select from rights_on(n.person_id, n.space_id, c.rights_from, null, c.tool, c.internal, 'infinity', null) r
+      where r.bits & r.left_over & 2 <> 0))) place on true
     left join space s on s.id = n.space_id
     left join person owner on owner.id = s.owner_id`
 }

@@ -12,6 +12,7 @@ const note: ItemKind = {
   copyContent: store.noteRow.copyContent,
   weigh: async () => 0, // all that it stores is text and versions
   usesFile: textsContain,
+  counted: { en: (count) => `${count} notes`, fr: (count) => `${count}\u00a0notes` },
   searchable: store.searchable,
   purgeContent: store.noteRow.purgeContent,
   exportItem: exportNoteItem,

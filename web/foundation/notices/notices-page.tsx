@@ -9,6 +9,7 @@ import { useLongList } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useCounted } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -98,7 +99,7 @@ function NoticeRow({ notice, today }: { notice: Notice; today: boolean }) {
   const [actor] = notice.actors
   const { language } = useReader()
   const Icon = noticeWords(notice.kind)?.icon ?? Bell
-  const sentence = sentenceOf(notice, w, language)
+  const sentence = sentenceOf(notice, w, language, useCounted())
   const read = useAct(
     () => send('post', '/api/me/notices/{notice}/reading', { path: { notice: notice.id } }),
     { refresh: noticeKeys },
