@@ -29,6 +29,7 @@ import { notices } from './notices.ts'
 import { doors } from './doors.ts'
 import { openLive } from './live.ts'
 import { protect, refuseUnreadable, securityHeaders } from './protection.ts'
+import { serializers } from './serializers.ts'
 import { tools } from './tools.ts'
 
 export interface Parts {
@@ -57,6 +58,7 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
+    schemaController: { compilersFactory: { buildSerializer: serializers } },
     forceCloseConnections: 'idle',
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5000 },
     frameworkErrors: (error, request, reply) =>
