@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { setTimeout as later } from 'node:timers/promises'
+import { eventually } from '../../test/world/eventually.ts'
 import { startDatabase } from '../../test/world/instance.ts'
 import { openBus, type Bus } from './bus.ts'
 
@@ -26,15 +26,11 @@ async function opened() {
   return { bus, heard, events }
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await later(5)
-}
-
 test('what one process tells, every other hears once and in order, and itself not', async () => {
   const [one, two, three] = [await opened(), await opened(), await opened()]
   const words = Array.from({ length: 2000 }, (_, n) => n)
   for (const word of words) one.bus.tell('word', word)
-  await until(() => two.heard.length >= words.length && three.heard.length >= words.length)
+  await eventually(() => two.heard.length >= words.length && three.heard.length >= words.length)
   assert.deepEqual([two.heard, three.heard], [words, words])
   assert.deepEqual(one.heard, [])
 })
@@ -45,7 +41,7 @@ test('nothing is told in the transaction that writes, nor by a connection that w
   const client = await db.pool.connect()
   await client.query('begin')
   bus.tell('word', 'meanwhile')
-  await until(() => other.heard.includes('meanwhile'))
+  await eventually(() => other.heard.includes('meanwhile'))
   await client.query('rollback')
   client.release()
   assert.deepEqual(heard, [])
@@ -57,19 +53,19 @@ test('a connection that is cut is opened again, and what was missed meanwhile is
   await db.run({
     text: `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier bus' and datname = current_database()`,
   })
-  await until(() => one.events.includes('down') && two.events.includes('down'))
-  await until(() => one.bus.isUp && two.bus.isUp)
+  await eventually(() => one.events.includes('down') && two.events.includes('down'))
+  await eventually(() => one.bus.isUp && two.bus.isUp)
   assert.ok(one.events.includes('gap') && two.events.includes('gap'))
   one.bus.tell('word', 'afterwards')
-  await until(() => two.heard.includes('afterwards'))
+  await eventually(() => two.heard.includes('afterwards'))
 })
 
 test('a process that closes is gone at once, and a new one is answered', async () => {
   const [one, two] = [await opened(), await opened()]
-  await until(() => one.events.includes('newcomer'))
+  await eventually(() => one.events.includes('newcomer'))
   one.events.length = 0
   await two.bus.close()
-  await until(() => one.events.includes('gone'))
+  await eventually(() => one.events.includes('gone'))
   assert.ok(!one.events.includes('gap'), 'nothing of it was lost')
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { setTimeout as later } from 'node:timers/promises'
+import { eventually } from '../../test/world/eventually.ts'
 import { startInstance } from '../../test/world/instance.ts'
 import { must } from '../../test/world/cast.ts'
 import { founded } from '../../test/world/people.ts'
@@ -36,10 +37,6 @@ function started(...works: Work[]): { house: House; stop(): Promise<void> } {
   const { stop } = startWork(house, works, { warn: (message) => void warned.push(message) })
   stops.push(stop)
   return { house, stop }
-}
-
-async function until(condition: () => unknown): Promise<void> {
-  while (!(await condition())) await later(10)
 }
 
 interface Row {
@@ -83,13 +80,13 @@ test('work that is done every so often is done by one of several processes', asy
   const { house } = started(work)
   started(work)
   started(work)
-  await until(async () => (await db.rows({ text: 'select from work' })).length === 1)
+  await eventually(async () => (await db.rows({ text: 'select from work' })).length === 1)
   await db.run({ text: `update work set next_at = now() - interval '1 second'` })
   for (let n = 0; n < 20; n++) {
     house.work.wake('often')
     await later(5)
   }
-  await until(() => turns === 1)
+  await eventually(() => turns === 1)
   const { holder, next_at } = await rowOf('often')
   assert.ok(holder === null && Date.parse(next_at!) > Date.now() + 3_500_000)
   assert.equal(turns, 1)
@@ -106,7 +103,7 @@ test('a process that ended without a word is followed by another, once its lease
   assert.equal(turns, 0)
   await db.run({ text: `update work set leased_until = now() - interval '1 second'` })
   house.work.wake('left')
-  await until(() => turns > 0)
+  await eventually(() => turns > 0)
   assert.ok((await rowOf('left')).fence > 7)
 })
 
@@ -120,10 +117,10 @@ test('a process that has lost its lease commits nothing, in a transaction or wit
     await stopAll()
     const { work, gate } = gated('lost', act)
     started(work)
-    await until(() => gate.opened.length === 1)
+    await eventually(() => gate.opened.length === 1)
     await db.run({ text: 'update work set holder = $1, fence = fence + 1', values: [newId()] })
     gate.opened[0]!()
-    await until(() => gate.outcomes.length === 1)
+    await eventually(() => gate.outcomes.length === 1)
     assert.ok(gate.outcomes[0] instanceof LeaseLost)
     assert.deepEqual(await written(), [])
     await db.run({ text: 'delete from work' })
@@ -147,14 +144,14 @@ test('nobody takes over while a transaction of the holder is open, though its le
   }
   let others = 0
   started(slow)
-  await until(() => open)
+  await eventually(() => open)
   await db.run({ text: `update work set leased_until = now() - interval '1 second'` })
   started({ ...slow, next: async () => 0, run: async () => others++ })
   await later(300)
   assert.equal(others, 0)
   commit()
-  await until(async () => (await written()).length === 1)
-  await until(() => others > 0)
+  await eventually(async () => (await written()).length === 1)
+  await eventually(() => others > 0)
 })
 
 test('work that fails is retried later, says why, and stops no other work', async () => {
@@ -171,16 +168,16 @@ test('work that fails is retried later, says why, and stops no other work', asyn
     },
     { name: 'other', title, next: async () => 0, run: async () => others++ },
   )
-  await until(async () => (await rowOf('failing').catch(() => undefined))?.failures === 1)
+  await eventually(async () => (await rowOf('failing').catch(() => undefined))?.failures === 1)
   const { error, next_at } = await rowOf('failing')
   assert.ok(error === 'no glue' && Date.parse(next_at!) > Date.now())
   house.work.wake('failing')
   const before = others
-  await until(() => others > before)
+  await eventually(() => others > before)
   assert.equal(tries, 1, 'woken, and yet it waits')
   await db.run({ text: `update work set next_at = now() where name = 'failing'` })
   house.work.wake('failing')
-  await until(async () => (await rowOf('failing')).failures === 0)
+  await eventually(async () => (await rowOf('failing')).failures === 0)
   assert.deepEqual([(await rowOf('failing')).error, tries], [null, 2])
   assert.deepEqual(warned, ['Trying will be retried: no glue'])
 })
@@ -201,10 +198,10 @@ test('work at a moment begins when the database says so, and at once when it is 
   assert.equal(turns, 0)
   at = performance.now()
   house.work.wake('timed')
-  await until(() => turns === 1)
+  await eventually(() => turns === 1)
   at = performance.now() + 60
   house.work.wake('timed')
-  await until(() => turns === 2)
+  await eventually(() => turns === 2)
 })
 
 test('a follower reads each line once and in order, also when it fails between two and when several processes follow', async () => {
@@ -230,7 +227,7 @@ test('a follower reads each line once and in order, also when it fails between t
     last = await inContext(processes[n % 3]!.house, undefined, (ctx) =>
       record(ctx, space, itemTagged, {}),
     )
-  await until(async () => {
+  await eventually(async () => {
     await db.run({ text: 'update work set next_at = now()' })
     processes.forEach(({ house }) => house.work.wake('reading'))
     return read.at(-1) === last
@@ -245,7 +242,7 @@ test('a follower reads each line once and in order, also when it fails between t
 test('stopping lets a turn end, begins no other, and leaves the work to others at once', async () => {
   const { work, gate } = gated('ending', (house) => house.db.run(write(1)))
   const { stop } = started(work)
-  await until(() => gate.opened.length === 1)
+  await eventually(() => gate.opened.length === 1)
   const stopped = stop()
   gate.opened[0]!()
   await stopped

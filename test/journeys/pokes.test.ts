@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { nothingBroke, visitor } from '../world/browser.ts'
 import { enter, foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
+import { eventually } from '../world/eventually.ts'
 import { startInstance } from '../world/instance.ts'
 import { colleague, founded } from '../world/people.ts'
 
@@ -26,16 +27,8 @@ function follow(page: Page) {
     }),
   )
   const told = (condition: (line: (typeof lines)[number]) => boolean) =>
-    until(async () => lines.some(condition))
+    eventually(async () => lines.some(condition))
   return { asked, told }
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('it never came true')
 }
 
 test('A11, X111 · an open page asks again for what a poke touches, once, and for nothing else', async () => {
@@ -59,7 +52,7 @@ test('A11, X111 · an open page asks again for what a poke touches, once, and fo
   await page.getByRole('textbox', { name: /Read by Mina/ }).waitFor()
   await page.getByText('Read only').waitFor()
   // The first pull of a page only learns where the log is.
-  await until(async () => {
+  await eventually(async () => {
     await comment(others, 'First')
     return asked.filter((path) => path === `/api/spaces/${group}/notes/${mine}`).length > 1
   })

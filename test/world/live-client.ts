@@ -53,7 +53,7 @@ export interface OpenNote {
   close(): void
 }
 
-const patience = 10_000
+const patience = 60_000
 
 /** Connects with the session of this cookie header. Rejects with the HTTP status when refused. */
 export async function liveClient(

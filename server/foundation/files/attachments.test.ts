@@ -15,6 +15,7 @@ import {
   rootOf,
   writeNote,
 } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, founded, guest, type Client } from '../../../test/world/people.ts'
@@ -87,14 +88,6 @@ function filesOf(space: string): string[] {
   } catch {
     return []
   }
-}
-
-async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail('it never came')
 }
 
 test('A4 · anyone who may edit an item attaches to it, anyone who may view it reads', async () => {

@@ -21,6 +21,7 @@ import {
   rootOf,
   writeNote,
 } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { planFor } from '../../../test/world/groups.ts'
@@ -113,15 +114,6 @@ function filesOf(space: string): string[] {
   } catch {
     return []
   }
-}
-
-/** Files are removed from the disk right after the commit that released them. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail('it never came')
 }
 
 async function weighs(space: string, bytes: number): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as Y from 'yjs'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { inContext } from '../../kernel/context.ts'
@@ -66,9 +67,9 @@ test('N · an item has several texts: what is written in one is heard and kept t
   const b = await openedAside(edna, item)
   await a.aside.resend(saying('beside', a.aside.doc))
   await text.write('more')
-  await until(() => b.aside.doc.getText('plain').toString() === 'beside')
+  await eventually(() => b.aside.doc.getText('plain').toString() === 'beside')
   assert.equal(text.text(), 'In the text.\nmore')
-  await until(() => settled.some(({ digest }) => digest === 'beside'))
+  await eventually(() => settled.some(({ digest }) => digest === 'beside'))
   assert.deepEqual(settled, [{ field: 'aside', digest: 'beside', authors: [mina.id] }])
   const note = await must(mina.get<{ text: string }>(`/api/spaces/${group}/notes/${item}`))
   assert.doesNotMatch(note.text, /beside/)
@@ -132,11 +133,3 @@ test('O7, X101 · all texts of an item weigh, are copied with it, and go with it
     'a text is begun once',
   )
 })
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('it never came true')
-}

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import type * as Y from 'yjs'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient, type OpenNote } from '../../../test/world/live-client.ts'
 import type { Client } from '../../../test/world/people.ts'
@@ -151,12 +152,4 @@ async function editsLogged(id: string): Promise<string[][]> {
     values: [id],
   })
   return rows.map(({ authors }) => authors)
-}
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('it never came true')
 }

@@ -10,6 +10,7 @@ import {
   stage,
   writeNote,
 } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
 import { signedIn, type Client } from '../../../test/world/people.ts'
@@ -478,12 +479,4 @@ async function logOf(id: string): Promise<string[]> {
     values: [id],
   })
   return rows.map(({ kind }) => kind)
-}
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('it never came true')
 }

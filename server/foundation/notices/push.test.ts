@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { after, beforeEach, test } from 'node:test'
-import { setTimeout as later } from 'node:timers/promises'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { colleague, nobody, signedIn, type Client } from '../../../test/world/people.ts'
 import { inContext, type Context } from '../../kernel/context.ts'
@@ -341,9 +341,9 @@ test(
     answers.set('/stuck', 'never')
     await mention(rita, 'Stuck')
     const notices = startWork(house, work, { warn: () => undefined })
-    await waitFor(async () => came.length > 0)
+    await eventually(async () => came.length > 0)
     await mention(mina, 'Meanwhile')
-    await waitFor(async () => (await mailsTo(mina)) > 0)
+    await eventually(async () => (await mailsTo(mina)) > 0)
     await notices.stop()
     answers.clear()
     assert.deepEqual(await told(), ['/stuck', '/stuck'], 'it is told by whoever goes on')
@@ -356,10 +356,6 @@ async function mailsTo({ id }: Client): Promise<number> {
     values: [id],
   })
   return rows.length
-}
-
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await later(25)
 }
 
 test('X83 · no token makes a browser hear, and no session that has ended', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
-import { setTimeout as later } from 'node:timers/promises'
 import { giveRights, makeNotebook, must, stage, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { startMailServer } from '../../../test/world/mail-server.ts'
 import { nobody, type Client } from '../../../test/world/people.ts'
@@ -61,12 +61,9 @@ function outbox(): Promise<Mail[]> {
 
 /** Waits until every mail in the outbox is sent, failed or dropped. */
 async function settled(): Promise<Mail[]> {
-  for (let at = 0; at < 400; at++) {
-    const rows = await outbox()
-    if (rows.every((row) => row.sent_at ?? row.failed_at ?? row.dropped_at)) return rows
-    await later(25)
-  }
-  throw new Error('the mails did not leave within ten seconds')
+  const isOver = (mail: Mail) => mail.sent_at ?? mail.failed_at ?? mail.dropped_at
+  await eventually(async () => (await outbox()).every(isOver), 'every mail is dealt with')
+  return outbox()
 }
 
 async function told(now = new Date()): Promise<Mail[]> {
@@ -129,7 +126,7 @@ test('A11 · between the event and the sending: without the right, with the comm
   await comment(ada, note, 'Look again', [rita])
   await followAll(house)
   await mailAllDue(house)
-  await waitFor(async () => typeof (await outbox())[0]?.last_error === 'string')
+  await eventually(async () => typeof (await outbox())[0]?.last_error === 'string')
   await giveRights(ada, group, box, [])
   await instance.db.run({ text: 'update outbox set next_try_at = now()' })
   house.work.wake('mail')
@@ -150,14 +147,6 @@ test('A11 · between the event and the sending: without the right, with the comm
   await must(rita.post('/api/me/notices/reading', {}), 204)
   assert.deepEqual(await told(), [])
 })
-
-async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  for (let at = 0; at < 400; at++) {
-    if (await condition()) return
-    await later(25)
-  }
-  throw new Error('it did not come to that within ten seconds')
-}
 
 test('E1 · a bundle that is mailed and still unread is not mailed again within the hour', async () => {
   await must(
@@ -399,7 +388,7 @@ async function waitsInOutbox(): Promise<void> {
   server.refuse(451, 1)
   await followAll(house)
   await mailAllDue(house)
-  await waitFor(async () => typeof (await outbox())[0]?.last_error === 'string')
+  await eventually(async () => typeof (await outbox())[0]?.last_error === 'string')
 }
 
 async function tryAgain(): Promise<Mail[]> {
@@ -494,7 +483,7 @@ test('E1 · who wants no digest any more does not get the one that waits in the 
   await told(new Date())
   server.refuse(451, 1)
   await mailAllDue(house, digestTime())
-  await waitFor(async () => typeof (await outbox())[0]?.last_error === 'string')
+  await eventually(async () => typeof (await outbox())[0]?.last_error === 'string')
   await must(nobody(instance).post(await stopLink(mina, null)), 204)
   const [mail] = await tryAgain()
   assert.equal(typeof mail!.dropped_at, 'string')

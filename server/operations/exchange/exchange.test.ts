@@ -18,6 +18,7 @@ import {
   writeNote,
 } from '../../../test/world/cast.ts'
 import { inDays } from '../../../test/world/clock.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { archivesIn, contentOf, unpacked as entriesOf } from '../../../test/world/exported.ts'
 import { planFor, handOver } from '../../../test/world/groups.ts'
 import { startWork } from '../../kernel/work.ts'
@@ -519,7 +520,7 @@ test('G13 · what was under way when the server stopped begins again; three time
     })
   await interrupt()
   const again = startWork(house, work, { warn: (message) => assert.fail(message) })
-  await until(async () => (await exportsOf(ada, group))[0]?.state === 'ready')
+  await eventually(async () => (await exportsOf(ada, group))[0]?.state === 'ready')
   await again.stop()
   assert.equal((await download(ada, group, id)).statusCode, 200)
   await instance.db.run({
@@ -527,7 +528,7 @@ test('G13 · what was under way when the server stopped begins again; three time
     values: [id],
   })
   const third = startWork(house, work, { warn: (message) => assert.fail(message) })
-  await until(async () => (await exportsOf(ada, group))[0]?.state === 'failed')
+  await eventually(async () => (await exportsOf(ada, group))[0]?.state === 'failed')
   await third.stop()
   assert.equal((await exportsOf(ada, group))[0]?.problem?.code, 'interrupted')
 })
@@ -543,7 +544,7 @@ test('G13 · a group that was being made when the server stopped is made once; o
   const again = startWork(house, work, { warn: (message) => assert.fail(message) })
   const state = async () =>
     (await must(ada.get<ImportAnswer>(`/api/group-imports/${ready.id}`))).state
-  await until(async () => (await state()) === 'made')
+  await eventually(async () => (await state()) === 'made')
   await again.stop()
   const gone = await send(ada, first)
   await must(ada.post(`/api/group-imports/${gone.id}/confirmation`, { name: 'Taken back' }), 202)
@@ -560,10 +561,6 @@ test('G13 · a group that was being made when the server stopped is made once; o
   })
   assert.deepEqual([left?.n, shelves()], [1, before])
 })
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20))
-}
 
 test('A11 · an archive is not finished when its asker loses the group while it waits, or while it is written', async () => {
   await clear()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startWork } from '../../kernel/work.ts'
 import { archivesIn, unpacked } from '../../../test/world/exported.ts'
@@ -92,14 +93,6 @@ async function confirmed(name: string): Promise<string> {
   return id
 }
 
-async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (await done()) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail('it never came')
-}
-
 const handlesOn = (file: string) =>
   readdirSync('/proc/self/fd').filter((each) => {
     try {
@@ -120,7 +113,8 @@ test('I12 · an archive that is closed holds no file, also when an entry of it w
   await assert.rejects(async () => {
     while (!(await reading.next()).done);
   })
-  if (existsSync('/proc/self/fd')) await until(async () => handlesOn(placeOf(name)).length === 0)
+  if (existsSync('/proc/self/fd'))
+    await eventually(async () => handlesOn(placeOf(name)).length === 0)
 })
 
 test('G13 · a disk that is full while a group is made costs nobody the archive: it can be confirmed again', async () => {
@@ -282,11 +276,11 @@ test('G13 · work that was interrupted while the database was away begins again 
   const brought = await sent()
   const isReady = async () =>
     (await exportRow(asked)).state === 'ready' && (await importRow(brought)).state === 'ready'
-  await until(isReady)
+  await eventually(isReady)
   await instance.db.run({ text: `update group_export set state = 'running', file = null` })
   await instance.db.run({ text: `update group_import set state = 'checking', starts = 1` })
   await sent() // anything that wakes the workers
-  await until(isReady)
+  await eventually(isReady)
   await running.stop()
 })
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
 import { craftedZip, type CraftedEntry } from '../../../test/world/crafted-zip.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
@@ -77,16 +78,8 @@ async function illustrated(title: string): Promise<{ id: string; sha256: string 
   note.push(Y.encodeStateAsUpdate(note.doc, before))
   live.close()
   await live.closed
-  await until(async () => (await must(mina.get<Note>(at(id)))).text.includes('a plan'))
+  await eventually(async () => (await must(mina.get<Note>(at(id)))).text.includes('a plan'))
   return { id, sha256 }
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail('it never came true')
 }
 
 test('N · a note takes its pictures along, and brings them back (G13)', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { must, stage, writeNote } from '../../../test/world/cast.ts'
+import { eventually } from '../../../test/world/eventually.ts'
 import { planFor } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import { liveClient } from '../../../test/world/live-client.ts'
@@ -67,15 +68,8 @@ async function edited(by: Client, note: string, text: string): Promise<void> {
 }
 
 async function settled(note: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const left = await instance.db.rows({
-      text: 'select from live_text_update where item_id = $1',
-      values: [note],
-    })
-    if (left.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-  assert.fail('the edits were not put together')
+  const left = { text: 'select from live_text_update where item_id = $1', values: [note] }
+  await eventually(async () => (await instance.db.rows(left)).length === 0, 'the edits are merged')
 }
 
 const everything = `# One
