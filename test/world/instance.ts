@@ -69,7 +69,8 @@ export type TestDatabase = { db: Database; connection: Connection; stop(): Promi
 /** Only a database: for tests that need no server. The caller stops it. */
 export async function startDatabase(): Promise<TestDatabase> {
   const postgres = await testPostgres()
-  return databaseOn(postgres, `template ${await templateDatabase(postgres.connection)}`)
+  const template = await templateDatabase(postgres.connection)
+  return databaseOn(postgres, `template ${template} strategy file_copy`)
 }
 
 /** An empty database without migrations. */

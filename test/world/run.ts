@@ -1,5 +1,6 @@
 // Runs the tests: the files named as arguments, or all of them. `npm test` starts it.
-import { globSync } from 'node:fs'
+import { globSync, statSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -9,6 +10,8 @@ const everywhere = ['server', 'web', 'test', 'bin', 'database'].map(
   (each) => `${each}/**/*.test.ts`,
 )
 const minutes = 60_000
+/** One file more than cores, because a file often waits for its browser or server; more would only make each other late. */
+const concurrency = Math.min(os.availableParallelism() + 1, 6)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(130)) // ends PostgreSQL on the way
@@ -24,7 +27,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 }
 const costs: { file: string; seconds: number }[] = []
 const signal = AbortSignal.timeout(60 * minutes) // a test that hangs must not hang them all
 const tests = run({
-  ...{ files, concurrency: 2, timeout: 5 * minutes, forceExit: true, signal },
+  ...{ files, concurrency, timeout: 5 * minutes, forceExit: true, signal },
   execArgv: ['--import', new URL('whole-reports.ts', import.meta.url).href],
 })
 tests.on('test:summary', ({ file, counts: all, duration_ms: took }) => {
@@ -48,15 +51,20 @@ else console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
 process.disconnect?.()
 
-/** Long ones first, so that cores are not idle while the last journey runs. */
+/** Files that take long come first, so that no core is idle while the last one runs: large ones, and those in `test`. */
 function chosen(given: string[]): string[] {
   const patterns = given.length > 0 ? given.map(asPattern) : everywhere
   const found = globSync(patterns, { exclude: ['**/node_modules/**'] }).toSorted()
-  const isLong = (file: string) => /test\/(journeys|faults)\//.test(file)
-  return [...found.filter(isLong), ...found.filter((file) => !isLong(file))]
+  const weights = new Map(found.map((file) => [file, weightOf(file)]))
+  return found.toSorted((a, b) => weights.get(b)! - weights.get(a)!)
 }
 
-/** The time of each file beside one other, the longest first. */
+function weightOf(file: string): number {
+  const { size } = statSync(file)
+  return /test\/(journeys|faults|access)\//.test(file) ? size * 10 : size
+}
+
+/** The time of each file while others ran beside it, the longest first. */
 function showCosts(): void {
   for (const { file, seconds } of costs.toSorted((a, b) => b.seconds - a.seconds))
     console.log(`${seconds.toFixed(1).padStart(6)} s  ${file}`)
