@@ -118,9 +118,7 @@ test('Z3 · data made with another text of a migration is refused in words, and 
   for (const attempt of [migrate, pendingMigrations])
     await assert.rejects(attempt(db), (error) => {
       assert.ok(error instanceof CannotStart)
-      return /0003_the_spine\.sql was changed.*Nothing was changed.*export it there/.test(
-        error.message,
-      )
+      return /0003_spine\.sql was changed.*Nothing was changed.*export it there/.test(error.message)
     })
   assert.deepEqual(await contents(db), before)
 })
