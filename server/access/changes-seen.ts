@@ -30,16 +30,17 @@ export function changesSeen(
   return db.rows<SeenChange>({
     name: 'live-changes-seen',
     text: `with asker as materialized ( -- one lookup by key for each asker
-        select a.person_id, inside.helps, w.bits as whole,
-          case when horizon.since is null then '-infinity' else sees_from(a.person_id, $1) end as since
-        from (select distinct person_id from unnest($2::uuid[]) as a (person_id)) a
+        select p.id as person_id, inside.helps, w.bits as whole,
+          case when horizon.since is null then '-infinity' else sees_from(p.id, $1) end as since
+        from person p
         cross join (select max(w.horizon_since) as since from workgroup w where w.id = $1) horizon
         cross join lateral (
           select bool_or(m.helps) as helps from (
-            select m.role <> 'member' as helps from effective_membership m where m.group_id = $1 and m.person_id = a.person_id
-            union all select true from space s where s.id = $1 and s.owner_id = a.person_id) m) inside
+            select m.role <> 'member' as helps from effective_membership m where m.group_id = $1 and m.person_id = p.id
+            union all select true from space s where s.id = $1 and s.owner_id = p.id) m) inside
         cross join lateral (
-          select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = a.person_id) w),
+          select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = p.id) w
+        where p.id = any($2::uuid[])),
       line as materialized (
         select h.seq, h.at, h.actor_id, h.kind, c.tool, c.id as container_id, h.item_id, c.id is not null as has_place,
           h.item_id is not null or h.container_id is not null as of_thing, c.rights_from,

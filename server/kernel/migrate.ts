@@ -116,7 +116,7 @@ async function apply(
     await before?.(tx)
     await tx.run({ text })
     await tx.run({
-      text: 'insert into migration (name, sha256) values ($1, $2) on conflict (name) do update set sha256 = excluded.sha256, at = now()',
+      text: 'insert into migration (name, sha256) values ($1, $2) on conflict (name) do update set sha256 = excluded.sha256, at = excluded.at',
       values: [name, sha256(text)],
     })
   })

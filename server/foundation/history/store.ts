@@ -124,8 +124,9 @@ export function brokenHistories(db: Querier): Promise<{ space: SpaceId; seq: num
             and hash is distinct from change_hash(hash_before, space_id, seq, at, actor_id, address, kind, container_id, item_id, detail))
         union all
         select k.space_id, k.seq from space_counter k
-        left join lateral (select h.seq, h.hash from change h where h.space_id = k.space_id order by h.seq desc limit 1) last on true
-        where k.seq <> coalesce(last.seq, 0) or k.hash is distinct from last.hash)
+        left join change last on last.space_id = k.space_id and last.seq = k.seq
+        where k.seq <> coalesce(last.seq, 0) or k.hash is distinct from last.hash
+          or exists (select from change h where h.space_id = k.space_id and h.seq > k.seq))
       select space_id as space, min(seq) as seq from wrong group by space_id order by space_id`,
   })
 }

@@ -402,17 +402,16 @@ export interface Outline {
 export function outlines(ctx: PublicContext, groups: SpaceId[]): Promise<Outline[]> {
   return ctx.db.rows<Outline>({
     name: 'invitation-group-outlines',
-    text: `select w.id, w.name, w.objective, s.hue, w.tools, count(x.person_id)::int as members,
-        (count(x.person_id) filter (where x.guest))::int as guests,
-        coalesce(array_agg(distinct x.company) filter (where x.guest and x.company <> ''), '{}') as "guestOrganizations"
+    text: `select w.id, w.name, w.objective, s.hue, w.tools, x.members, x.guests, x.companies as "guestOrganizations"
       from workgroup w join space s on s.id = w.id
-      left join lateral (
-        select distinct m.person_id, p.organization_id is distinct from w.organization_id as guest,
-          coalesce(o.name, p.company) as company
-        from effective_membership m join person p on p.id = m.person_id left join organization o on o.id = p.organization_id
-        where m.group_id = w.id) x on true
-      where w.id = any($1::uuid[]) and w.deleted_at is null
-      group by w.id, s.hue`,
+      cross join lateral (
+        select count(distinct g.person_id)::int as members, (count(distinct g.person_id) filter (where g.guest))::int as guests,
+          coalesce(array_agg(distinct g.company) filter (where g.guest and g.company <> ''), '{}') as companies
+        from (
+          select m.person_id, p.organization_id is distinct from w.organization_id as guest, coalesce(o.name, p.company) as company
+          from effective_membership m join person p on p.id = m.person_id left join organization o on o.id = p.organization_id
+          where m.group_id = w.id) g) x
+      where w.id = any($1::uuid[]) and w.deleted_at is null`,
     values: [groups],
   })
 }

@@ -185,13 +185,17 @@ export async function keepEdits(
         where ${isOpen}
           and item_rights(r.bits, r.own, coalesce(i.taken_over_by, i.author_id) = e.person_id, r.left_over) & 10 = 10),
       claim as (select * from unnest($8::uuid[], $9::bigint[]) as c (edit_id, number)),
+      ended as (
+        select m.session_id from live_text_client m
+        where m.space_id = $1 and m.item_id = $2 and m.field = $3 and m.number = any($9::bigint[])
+          and not exists (select from session s where s.id = m.session_id and s.expires_at > the_time())),
       taken as (
         insert into live_text_client as mine (space_id, item_id, field, number, person_id, session_id)
         select distinct a.space_id, a.item_id, a.field, c.number, a.person_id, a.session_id
         from claim c join allowed a on a.id = c.edit_id
         on conflict (space_id, item_id, field, number) do update set session_id = excluded.session_id
           where mine.person_id = excluded.person_id and (mine.session_id = excluded.session_id
-            or not exists (select from session s where s.id = mine.session_id and s.expires_at > the_time()))
+            or mine.session_id in (select e.session_id from ended e))
         returning number),
       kept as (
         insert into live_text_update (space_id, item_id, field, id, person_id, bytes)

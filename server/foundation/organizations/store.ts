@@ -454,7 +454,7 @@ export function governedGroups(
       governed as (
         select w.id, w.name, ${key} as key, w.archived_at as "archivedAt", a.person_id as administrator,
           not exists (select from acting_administrator acting where acting.group_id = w.id) as "withoutAdministrator",
-          coalesce(belonging.members, 0) as members, coalesce(belonging.guests, 0) as guests,
+          belonging.members, belonging.guests,
           coalesce(l.max_members, 0) as capacity, counter.stored as used, coalesce(l.group_storage, 0)::bigint as allowed,
           coalesce(belonging.members > l.max_members or counter.stored > l.group_storage
             or (belonging.guests > 0 and not l.guests_allowed), false) as "overCapacity"
@@ -463,10 +463,10 @@ export function governedGroups(
         left join person p on p.id = a.person_id
         left join organization o on o.id = p.organization_id
         left join plan l on l.id = coalesce(p.plan_id, o.default_plan_id)
-        left join lateral (
+        cross join lateral (
           select count(distinct m.person_id)::integer as members,
             (count(distinct m.person_id) filter (where q.organization_id is distinct from $1))::integer as guests
-          from effective_membership m join person q on q.id = m.person_id where m.group_id = w.id) belonging on true
+          from effective_membership m join person q on q.id = m.person_id where m.group_id = w.id) belonging
         left join space_counter counter on counter.space_id = w.id)
       select * from governed
       where ${view ? views[view] : 'true'} and ${page('(key, id)')}

@@ -31,7 +31,8 @@ export function personShowing(
   return ctx.db.row({
     name: 'person-showing',
     text: `select ${personColumns}, k.mark, k.by from person p
-      left join lateral (${strongestMark('p.id', '$2::bytea[]')}) k on true
+      left join known_device k on k.person_id = p.id
+        and k.mark = (select strongest.mark from (${strongestMark('p.id', '$2::bytea[]')}) strongest)
       where p.email_key = $1`,
     values: [key, marks],
   })
