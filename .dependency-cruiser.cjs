@@ -36,6 +36,7 @@ const foundation = [
   'search',
   'item-lists',
   'order',
+  'table-import',
   'bulk',
   'comments',
   'sync',
@@ -103,12 +104,13 @@ module.exports = {
     {
       name: 'the-web-asks-by-http',
       comment:
-        'The web UI uses nothing of the server but its API; only the schema of a text, the frames of a room and how texts, addresses and files are read are shared.',
+        'The web UI uses nothing of the server but its API; only the schema of a text, the frames of a room and how texts, addresses, files and typed values are read are shared.',
       severity: 'error',
       from: { path: '^web/', pathNot: isTest },
       to: {
         path: '^(?:server|database)/',
-        pathNot: '/(document|frames|plain-text|addresses|file-text)\\.ts$',
+        pathNot:
+          '/(document|frames|plain-text|addresses|file-text|day-and-time|money|phone|web-address)\\.ts$',
       },
     },
     {

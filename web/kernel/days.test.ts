@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayAfter, dayIn, endOfDayIn, startOfDayIn } from './days.ts'
+import { dayAfter } from '../../server/kernel/day-and-time.ts'
+import { dayIn, endOfDayIn, startOfDayIn } from './days.ts'
 
 const zones = [
   'Europe/Paris',

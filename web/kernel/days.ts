@@ -1,14 +1,11 @@
+import { dayAfter } from '../../server/kernel/day-and-time.ts'
+
 /** The day of a moment in a time zone, as a date field holds it; empty for null. */
 export function dayIn(moment: string | number | null, timeZone: string): string {
   if (moment === null) return ''
   const parts = clockOf(timeZone).formatToParts(new Date(moment))
   const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? ''
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
-}
-
-/** The next day, or one further away; a negative number of days counts back. */
-export function dayAfter(day: string, days = 1): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 const quarter = 15 * 60_000

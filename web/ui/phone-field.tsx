@@ -1,5 +1,5 @@
+import { readPhone, sayPhone } from '../../server/kernel/phone.ts'
 import { useWords } from '../kernel/words.ts'
-import { readPhone, sayPhone } from './phone.ts'
 import type { TypedFieldProps } from './typed-field.tsx'
 import { TypedField } from './typed-field.tsx'
 import { words } from './words.ts'

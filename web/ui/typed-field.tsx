@@ -1,15 +1,15 @@
 import { CalendarDays } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { lazy, Suspense, useRef, useState } from 'react'
+import { readDay, readTime, sayDay, sayTime } from '../../server/kernel/day-and-time.ts'
+import { readMoney, sayMoney } from '../../server/kernel/money.ts'
+import { readWebAddress, sayWebAddress } from '../../server/kernel/web-address.ts'
 import { dayIn } from '../kernel/days.ts'
 import { useReader } from '../kernel/language.ts'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
-import { readDay, readTime, sayDay, sayTime } from './day.ts'
 import { TextField } from './field.tsx'
-import { readMoney, sayMoney } from './money.ts'
 import styles from './field.module.css'
-import { readWebAddress, sayWebAddress } from './web-address.ts'
 import { words } from './words.ts'
 
 export type TypedFieldProps = Omit<ComponentProps<typeof TextField>, 'type' | 'short'>

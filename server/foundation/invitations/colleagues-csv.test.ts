@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { groupOf } from '../../../test/world/groups.ts'
 import { startInstance } from '../../../test/world/instance.ts'
+import { rowsOf } from '../../kernel/csv.ts'
 import { founded } from '../../../test/world/people.ts'
-import { rowsOf } from './csv.ts'
 
 const instance = await startInstance()
 const { admin: oona } = await founded(instance)
@@ -79,7 +79,7 @@ test('O4 · separators and quotes of every program are read, and lines are count
   }
   assert.equal((await read('sep=,\nemail\nann@example.org'))[0]?.line, 3)
   assert.deepEqual(
-    rowsOf('a;"b;""c"""\n"two\nlines";d').map(({ line, cells }) => [line, ...cells]),
+    rowsOf('a;"b;""c"""\n"two\nlines";d')!.map(({ line, cells }) => [line, ...cells]),
     [
       [1, 'a', 'b;"c"'],
       [2, 'two\nlines', 'd'],

@@ -4,11 +4,11 @@ import type { Context } from '../../kernel/context.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { addressOf, oneAddress } from '../../kernel/addresses.ts'
+import { rowsOf, type Row } from '../../kernel/csv.ts'
 import { folded, tidy } from '../../kernel/plain-text.ts'
 import { emailKey } from '../people/people.ts'
 import { givenOrgRoles, type GivenOrgRole } from '../people/person.ts'
 import { inviteColleagues } from './colleagues.ts'
-import { rowsOf, type Row } from './csv.ts'
 import { livingByKey } from './invitations.ts'
 import type { ColleaguesAsCsv, CsvResult } from './schema.ts'
 import * as store from './store.ts'
@@ -77,7 +77,9 @@ export async function inviteFromCsv(
 }
 
 function linesOf(csv: string): Line[] {
-  const [head, ...body] = rowsOf(csv)
+  const all = rowsOf(csv)
+  if (!all) throw tooManyLines(mostLines)
+  const [head, ...body] = all
   if (!head) throw notACsv()
   const hasTitles = !head.cells.some(oneAddress)
   const rows = hasTitles ? body : [head, ...body]

@@ -10,8 +10,8 @@ import {
   password,
   type Client,
 } from '../../../test/world/people.ts'
+import { rowsOf } from '../../kernel/csv.ts'
 import type { PersonId } from '../../kernel/ids.ts'
-import { rowsOf } from './csv.ts'
 
 const instance = await startInstance()
 const { organization, admin: oona } = await founded(instance)

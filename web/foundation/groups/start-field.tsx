@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { dayAfter, dayIn } from '../../kernel/days.ts'
+import { dayAfter } from '../../../server/kernel/day-and-time.ts'
+import { dayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { useWords } from '../../kernel/words.ts'
 import { DateField } from '../../ui/field.tsx'

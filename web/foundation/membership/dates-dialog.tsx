@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { send } from '../../kernel/api.ts'
-import { dayAfter, dayIn, endOfDayIn, startOfDayIn } from '../../kernel/days.ts'
+import { dayAfter } from '../../../server/kernel/day-and-time.ts'
+import { dayIn, endOfDayIn, startOfDayIn } from '../../kernel/days.ts'
 import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
 import { tell } from '../../kernel/undo.tsx'

@@ -1,4 +1,5 @@
-import { dayAfter, dayIn } from '../../kernel/days.ts'
+import { dayAfter } from '../../../server/kernel/day-and-time.ts'
+import { dayIn } from '../../kernel/days.ts'
 import type { Language } from '../../kernel/language.ts'
 
 /** A local time without a zone: `2026-11-30T09:00`. The server converts it with the reader's time zone. */

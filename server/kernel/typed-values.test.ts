@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readDay, readTime, sayDay, sayTime } from './day.ts'
+import { readDay, readTime, sayDay, sayTime } from './day-and-time.ts'
 import { readMoney, sayMoney } from './money.ts'
 import { readPhone, sayPhone } from './phone.ts'
 import { readWebAddress, sayWebAddress } from './web-address.ts'

@@ -1,7 +1,6 @@
-import { dayAfter } from '../kernel/days.ts'
-import type { Language } from '../kernel/language.ts'
+import type { Language } from './i18n.ts'
 
-// Calendar days as `2026-03-03`, and times of day as `12:30`, read as people type them in either language.
+// Shared with the web UI. Calendar days as `2026-03-03`, and times of day as `12:30`, read as people type them in either language.
 
 const locales = { en: 'en-GB', fr: 'fr' } as const
 
@@ -123,4 +122,9 @@ export function readTime(typed: string): string | undefined {
 /** “12:30”, « 12 h 30 ». */
 export function sayTime(time: string, language: Language): string {
   return language === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time
+}
+
+/** The next day, or one further away; a negative number of days counts back. */
+export function dayAfter(day: string, days = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

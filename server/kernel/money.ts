@@ -1,6 +1,6 @@
-import type { Language } from '../kernel/language.ts'
+import type { Language } from './i18n.ts'
 
-// Amounts of money with their currency (ISO 4217) as texts, never as binary fractions: `1234.50 EUR`.
+// Shared with the web UI. Amounts of money with their currency (ISO 4217) as texts, never as binary fractions: `1234.50 EUR`.
 
 /** The most that is read: digits before the decimal sign. */
 const most = 15

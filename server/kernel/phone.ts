@@ -4,7 +4,8 @@ import {
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
 
-// Telephone numbers in the form of E.164, `+33612345678`. The library is large: import this file lazily.
+// Shared with the web UI, which imports it lazily, as the library is large. Telephone numbers in the form of E.164,
+// `+33612345678`.
 
 /**
  * Reads a number as it is typed or pasted; without a country code it is one of the given country. Returns undefined for what cannot
