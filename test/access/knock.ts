@@ -102,7 +102,9 @@ type Way = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export function send(who: Client, door: Door, request: Request): Promise<Answer<unknown>> {
   const type = door.spec.upload?.types[0]
   const way = door.spec.method.toLowerCase() as Way
-  const body = type === 'application/octet-stream' ? Buffer.from('All agreed.') : png
+  // A text, and a table of one row.
+  const text = Buffer.from('Title\nAgree')
+  const body = type === 'application/octet-stream' ? text : png
   return who[way](
     urlOf(door, request),
     type ? body : request.body,

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { Authorized, Item } from '../../server/access/authorized.ts'
+import type { Authorized, Container, Item } from '../../server/access/authorized.ts'
 import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
 import { container, drop, person, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
@@ -18,10 +18,13 @@ import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
 import { Maybe, Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import { tableDoor } from '../../server/foundation/table-import/table-import.ts'
 import { casesOf } from '../../server/kernel/access-cases.ts'
 import { record } from '../../server/kernel/changes.ts'
+import type { ItemId } from '../../server/kernel/ids.ts'
 import type { ItemKey, ItemKind, VersionContent } from '../../server/kernel/tool.ts'
 import { itemValued } from './events.ts'
+import { bodyOf, fields } from './table.ts'
 import { insertStory, storyOf, texts } from './story.ts'
 
 const time = Type.Optional(Maybe(Type.String({ maxLength: 40 })))
@@ -33,6 +36,7 @@ const content = {
 }
 const story = Type.String({ maxLength: 100_000 })
 const New = Shape({ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth })
+type New = Static<typeof New>
 const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
 const Part = Shape({ ...content, story })
 type Part = Static<typeof Part>
@@ -110,6 +114,16 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
   async function begin(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
     await write(ctx, to, part)
     if (written) await insertStory(ctx, to, part.story)
+  }
+
+  /** Needs the turn of the space. */
+  async function add(inside: Context, there: Authorized<Container, 'add'>, body: New) {
+    const to = { space: there.space, item: await addItem(inside, there, { ...body, kind }) }
+    await begin(inside, to, { story: '', ...body })
+    const begins = { ...asVersion(body), ...by(inside, body.title), why: 'created' } as const
+    await addVersion(inside, to, begins)
+    await weighNewItem(inside, to, { tool: 'shelves', kind })
+    return to.item
   }
 
   const doors = [
@@ -190,17 +204,23 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       writes: false,
       run: async (ctx, { container: { space: of, id }, body }) => {
         const item = await inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
-          const there = await authorizeContainer(inside, 'add', of, id)
-          const made = await addItem(inside, there, { ...body, kind })
-          await begin(inside, { space: of, item: made }, { story: '', ...body })
-          const begins = { ...asVersion(body), ...by(inside, body.title), why: 'created' } as const
-          await addVersion(inside, { space: of, item: made }, begins)
-          await weighNewItem(inside, { space: of, item: made }, { tool: 'shelves', kind })
-          return made
+          return add(inside, await authorizeContainer(inside, 'add', of, id), body)
         })
         return items.answer(ctx, await items.authorize(ctx, 'view', of, item))
       },
     }),
+    tableDoor(
+      {
+        name: `import${called}s`,
+        path: `${list}/table`,
+        summary: `The ${kind}s of a table, one for each row.`,
+      },
+      {
+        fields,
+        add: (inside, there, values): Promise<ItemId> =>
+          add(inside, there, { ...bodyOf(values), keepBoth: true }),
+      },
+    ),
     door({
       name: `drop${called}`,
       method: 'POST',

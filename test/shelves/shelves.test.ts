@@ -571,3 +571,100 @@ test('Programs see the kinds that a tool lets them see, with an ETag that If-Mat
   const later = await must(ada.get<Changes>(`${path}?since=${token}`))
   assert.equal((await change('Newer', later.items[0]!.etag)).status, 200)
 })
+
+interface Table {
+  columns: { title: string; first: string[]; field: string | null }[]
+  rows: number
+  fitting: number
+  problems: { line: number; field: string | null; detail: string }[]
+  imported: string[]
+}
+
+/** The bytes of a file, as a browser sends them. */
+const sendTable = async (by: Client, box: string, file: string | Buffer, query = '') => {
+  const address = `${instance.address}${space}/boxes/${box}/papers/table?${query}`
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { cookie: by.cookie, 'content-type': 'application/octet-stream' },
+    body: Buffer.from(file as string),
+  })
+  return { status: answer.status, body: (await answer.json()) as Table & Problem }
+}
+const read = async (...[by, box, file, query]: Parameters<typeof sendTable>) => {
+  const { status, body } = await sendTable(by, box, file, query)
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
+
+test('A table is shown with a guess of its columns and the rows that fail, and changes nothing until it is confirmed', async () => {
+  const box = await makeBox(root.id, 'box', 'From a table')
+  const file = Buffer.from(
+    'Prix;Nom;Notes;Secret\r\n"1 200,00 \x80";"Gravure ""à l\'eau""";r\xe9union;oui\r\nbeaucoup;Carte;;\r\n12;;;peut-\xeatre\r\n3,50;Timbre;;non\r\n',
+    'latin1',
+  )
+  const shown = await read(ada, box, file, 'dryRun=true')
+  assert.deepEqual(
+    shown.columns.map(({ title, field }) => [title, field]),
+    [
+      ['Prix', 'worth'],
+      ['Nom', 'title'],
+      ['Notes', null],
+      ['Secret', 'secret'],
+    ],
+  )
+  assert.deepEqual(shown.columns[0]!.first, ['1 200,00 €', 'beaucoup', '12'])
+  assert.deepEqual(
+    [shown.rows, shown.fitting, shown.problems.map(({ line, field }) => `${line} ${field}`)],
+    [4, 2, ['3 worth', '4 title', '4 secret']],
+  )
+  assert.match(shown.problems[0]!.detail, /“beaucoup” is not an amount of money/)
+  const inBox = async () =>
+    (await must(ada.get<Things>(`${space}/boxes/${box}/papers?sort=title`))).items
+  assert.deepEqual([shown.imported, await inBox()], [[], []])
+
+  const columns = 'columns=worth,title,body,'
+  const done = await read(ada, box, file, columns)
+  assert.deepEqual(
+    (await inBox()).map(({ title, body, worth }) => [title, body, worth]),
+    [
+      ['Gravure "à l\'eau"', 'réunion', 1200],
+      ['Timbre', '', 4],
+    ],
+  )
+  assert.equal(done.imported.length, 2)
+  assert.deepEqual(
+    done.problems.map(({ line }) => line),
+    [3, 4],
+  )
+})
+
+test('A table of more rows than one transaction takes is imported whole; at a limit the line where it stopped is named', async () => {
+  const box = await makeBox(root.id, 'box', 'Many')
+  const used = async () => (await must(ada.get<{ used: number }>(`${space}/storage`))).used
+  const table = (rows: number) => `Title,Text\n${'Row,Quillwort\n'.repeat(rows)}`
+  const before = await used()
+  assert.equal((await read(ada, box, table(120))).imported.length, 120)
+  const ofOne = ((await used()) - before) / 120
+  await planFor(instance, ada, { storage: (await used()) + 80 * ofOne })
+  const { imported, problems } = await read(ada, box, table(120))
+  assert.deepEqual([imported.length, problems[0]!.line, problems[0]!.field], [50, 52, null])
+  assert.match(problems[0]!.detail, /^From this line on, nothing was imported\. /)
+  assert.equal((await sendTable(ada, box, table(120))).status, 409)
+  await planFor(instance, ada, {})
+})
+
+test('X107, X120 · a table that is none, too large, or mapped to what does not exist is refused by name, and changes nothing', async () => {
+  const box = await makeBox(root.id, 'box', 'Hostile')
+  const refused = async (file: string | Buffer, query = '') => {
+    const { status, body } = await sendTable(ada, box, file, query)
+    return [status, body.fields[0]?.field]
+  }
+  for (const file of ['', 'Title', '\0\0', Buffer.from([0x89, 0x50, 0, 1])])
+    assert.deepEqual(await refused(file), [400, 'body'])
+  assert.deepEqual(await refused(`Title\n${'x\n'.repeat(5001)}`), [400, 'body'])
+  for (const columns of ['nothing', 'title,title'])
+    assert.deepEqual(await refused('Title,B\nx,y', `columns=${columns}`), [400, 'query.columns'])
+  assert.equal((await sendTable(ada, box, Buffer.alloc(2_000_001, 'x'))).status, 413)
+  assert.equal((await sendTable(xavier, box, 'Title\nx')).status, 404)
+  assert.deepEqual((await must(ada.get<Things>(`${space}/boxes/${box}/papers`))).items, [])
+})
