@@ -1,10 +1,10 @@
-import { FileText, Upload, X } from 'lucide-react'
-import type { DragEvent } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { FileText, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { onlyText } from '../../../server/kernel/file-text.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { FileDrop } from './file-drop.tsx'
 import styles from './import.module.css'
 import { words } from './words.ts'
 
@@ -12,38 +12,15 @@ type ChosenSourcesProps = {
   files: readonly File[]
   accept: string
   help: string
-  onTake: (files: Iterable<File>) => void
+  onTake: (files: readonly File[]) => void
   onChange: (files: readonly File[]) => void
 }
 
 /** The files to import: chosen or dropped, each with how it begins. */
 export function ChosenSources({ files, accept, help, onTake, onChange }: ChosenSourcesProps) {
-  const w = useWords(words)
-  const input = useRef<HTMLInputElement>(null)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    onTake(event.dataTransfer.files)
-  }
   return (
     <div>
-      <div className={styles.drop} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-        <input
-          ref={input}
-          type="file"
-          accept={accept}
-          multiple
-          hidden
-          onChange={(event) => {
-            onTake([...(event.target.files ?? [])])
-            event.target.value = '' // so that the same file can be chosen again
-          }}
-        />
-        <Button icon={Upload} onClick={() => input.current?.click()}>
-          {w.chooseFiles}
-        </Button>
-        <span className="quiet">{w.dropFiles}</span>
-        <p className="quiet small">{help}</p>
-      </div>
+      <FileDrop several accept={accept} help={help} onTake={onTake} />
       <ul>
         {files.map((file, place) => (
           <ChosenFile

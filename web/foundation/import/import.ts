@@ -24,6 +24,29 @@ export type ImportWords = {
   done: (count: number) => string
 }
 
+/** What a tool gives to the import of a table as CSV, each row of which becomes an item. Its fields come from its door. */
+export type TableImportOf = {
+  put: Put
+  /** The address of its door, with `{space}` and `{container}`. */
+  door: string
+  words: Bilingual<Pick<ImportWords, 'title' | 'verb' | 'done'>>
+}
+
+/** How the server reads a table. */
+export type Table = {
+  fields: readonly { name: string; label: string; required: boolean }[]
+  columns: readonly { title: string; first: readonly string[]; field: string | null }[]
+  encoding: string
+  rows: number
+  /** Rows without a problem. */
+  fitting: number
+  problems: readonly RowProblem[]
+  imported: readonly string[]
+}
+
+/** `field` is null for the line at which an import stopped. */
+export type RowProblem = { line: number; field: string | null; detail: string }
+
 export type Imported = {
   id: string
   /** The encoding with which the file was read. */

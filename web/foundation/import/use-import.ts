@@ -22,7 +22,7 @@ export function useImport(of: ImportOf, space: string, onClose: () => void) {
   const { language } = useReader()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<readonly Failure[]>([])
-  const undo = useUndo(space)
+  const undo = useUndoImport(space)
   const tellDone = (done: readonly Success[]) => {
     const guessed = done.filter(({ encoding = 'utf-8' }) => !encoding.startsWith('utf'))
     const names = format.list(guessed.map(({ name }) => name))
@@ -56,9 +56,10 @@ export function useImport(of: ImportOf, space: string, onClose: () => void) {
 /** As many as one request takes. */
 const atOnce = 1000
 
-function useUndo(space: string) {
+/** Puts imported items into the trash. */
+export function useUndoImport(space: string) {
   return useAct(
-    async (ids: string[]) => {
+    async (ids: readonly string[]) => {
       for (let from = 0; from < ids.length; from += atOnce)
         await send('post', '/api/spaces/{space}/bulk/trashing', {
           path: { space },
