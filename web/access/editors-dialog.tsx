@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import { tell } from '../kernel/undo.tsx'
+import { usePlaceName } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Choice } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -13,7 +14,13 @@ import { words } from './editors-words.ts'
 import type { PrincipalPick, SpaceFacts } from './principal.tsx'
 import { PrincipalPicker, usePick, useSpaceFacts } from './principal.tsx'
 
-type Item = { space: string; id: string; title: string; container: { name: string } }
+type Item = {
+  space: string
+  id: string
+  tool: string
+  title: string
+  container: { name: string }
+}
 type EditorsDialogProps = { item: Item; onClose: () => void }
 type How = 'nobody' | 'all' | 'some'
 
@@ -48,6 +55,7 @@ type LoadedProps = EditorsDialogProps & { space: SpaceFacts; given: Given }
 
 function Loaded({ item, space, given, onClose }: LoadedProps) {
   const w = useWords(words)
+  const placeName = usePlaceName()
   const [how, setHow] = useState<How>(howOf(given.editors))
   const [named, setNamed] = useState<readonly PrincipalPick[]>(
     given.editors.filter(({ principal }) => !principal.allMembers),
@@ -119,7 +127,7 @@ function Loaded({ item, space, given, onClose }: LoadedProps) {
         space={space}
         item={item.id}
         label={w.readers}
-        help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp(item.container.name)}
+        help={space.kind === 'private' ? w.readersHelpPrivate : w.readersHelp(placeName(item))}
         value={readers}
         onChange={setReaders}
       />

@@ -31,6 +31,12 @@ export function useToolName(): (tool: string) => string {
   return (tool) => tools.find(({ name }) => name === tool)?.words[language].name ?? tool
 }
 
+/** Returns the name of the container of an item; a root has none, and is called as its tool. */
+export function usePlaceName(): (item: { tool: string; container: { name: string } }) => string {
+  const toolName = useToolName()
+  return ({ tool, container }) => container.name || toolName(tool)
+}
+
 /** Returns the displayed name of a kind of items, of one tool or of any; for an unknown kind, its identifier. */
 export function useItemsName(): (kind: string, tool?: string) => string {
   const tools = useTools()

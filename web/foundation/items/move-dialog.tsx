@@ -8,6 +8,7 @@ import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useGo } from '../../kernel/navigation.ts'
+import { usePlaceName } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -76,6 +77,7 @@ function useMoving(
 ) {
   const w = useWords(words)
   const go = useGo()
+  const placeName = usePlaceName()
   const run = (body: Target) => {
     const path = { space: item.space, item: item.id }
     return how === 'move'
@@ -96,8 +98,8 @@ function useMoving(
       onClose()
       const open = () => go(`${paths.tool(now.space, now.tool)}/${now.id}`)
       if (how === 'copy')
-        return void tell(w.copied(now.container.name), { action: { label: w.open, run: open } })
-      tellUndo(w.moved(now.container.name), () => back.mutate(now))
+        return void tell(w.copied(placeName(now)), { action: { label: w.open, run: open } })
+      tellUndo(w.moved(placeName(now)), () => back.mutate(now))
       onDone?.(now)
     },
   })

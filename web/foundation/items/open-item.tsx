@@ -4,6 +4,7 @@ import { WhyNotLine } from '../../access/why-not.tsx'
 import { withEvents } from '../../kernel/events.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
+import { usePlaceName } from '../../kernel/tools.ts'
 import { useView } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Page } from '../../ui/page.tsx'
@@ -33,7 +34,8 @@ type OpenItemProps<I extends Item> = { of: ItemPageOf<I>; item: I; live: LiveRoo
 /** The page of an item that I may see. */
 export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
   const w = useWords(words)
-  const { space, id, may, container } = item
+  const { space, id, may } = item
+  const placeName = usePlaceName()
   const { room, state, again } = live
   const parts = of.useParts?.(item) ?? {}
   const looking = useView()?.group === space
@@ -62,7 +64,7 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
     <Page
       title={<ItemTitle item={item} rename={(title) => of.rename(item, title)} />}
       width="reading"
-      above={<a href={paths.container(space, item.tool, container.id)}>{container.name}</a>}
+      above={<a href={hrefOfPlace(item)}>{placeName(item)}</a>}
       lead={<Origin item={item} badges={parts.badges} />}
       audience={<Audience space={space} item={id} />}
       actions={<ItemActions item={item} parts={parts} onPanel={setPanel} />}
@@ -85,6 +87,11 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       ))}
     </Page>
   )
+}
+
+/** The page of its container; that of a root is the page of the tool. */
+function hrefOfPlace({ space, tool, container }: Item): string {
+  return container.name ? paths.container(space, tool, container.id) : paths.tool(space, tool)
 }
 
 /** The server has said whether I may edit the text. */
