@@ -1,6 +1,11 @@
 import { node, runQuietly } from '../setup/run.mjs'
 
-const projects = ['tsconfig.json', 'test/tsconfig.json', 'web/tsconfig.json']
+const projects = [
+  'tsconfig.json',
+  'test/tsconfig.json',
+  'web/tsconfig.json',
+  'test/shelves/web/tsconfig.json',
+]
 
 export async function types() {
   const results = await Promise.all(projects.map((project) => tsc(project)))

@@ -36,6 +36,8 @@ export interface Parts {
   config: Config
   db: Database
   folder?: DataFolder
+  /** The output folder of `vite build`; without its files only the API is served. */
+  web?: string
 }
 
 declare module 'fastify' {
@@ -44,11 +46,11 @@ declare module 'fastify' {
   }
 }
 
-/** The output folder of `vite build`; without it only the API is served. */
-const web = path.resolve(import.meta.dirname, '../../dist/web')
+const builtWeb = path.resolve(import.meta.dirname, '../../dist/web')
 
 /** Builds the server with every door, not yet listening. Closing it ends its connections; the caller closes the database. */
-export async function buildServer({ config, db, folder }: Parts): Promise<FastifyInstance> {
+export async function buildServer(parts: Parts): Promise<FastifyInstance> {
+  const { config, db, folder, web = builtWeb } = parts
   const server = fastify({
     logger: { level: config.logLevel },
     logController: new LogController({
@@ -95,11 +97,12 @@ export async function buildServer({ config, db, folder }: Parts): Promise<Fastif
       standIn,
     }),
   )
-  if (existsSync(path.join(web, 'index.html'))) await serveWeb(server)
+  const hasWeb = existsSync(path.join(web, 'index.html'))
+  if (hasWeb) await serveWeb(server, web)
   server.setErrorHandler((error, request, reply) =>
     refuse(isForbiddenPath(error) ? new NotFound() : error, request, reply),
   )
-  server.setNotFoundHandler(pageOrNothing)
+  server.setNotFoundHandler(pageOrNothing(hasWeb))
   return server
 }
 
@@ -114,7 +117,7 @@ async function health(db: Database): Promise<{ status: 'ok' }> {
 }
 
 /** Serves the files of the web UI; any other path that a browser requests is a page of it. */
-async function serveWeb(server: FastifyInstance): Promise<void> {
+async function serveWeb(server: FastifyInstance, web: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: web,
     preCompressed: true,
@@ -124,14 +127,16 @@ async function serveWeb(server: FastifyInstance): Promise<void> {
 }
 
 /** Serves the web UI for every path that is neither a door nor a file. */
-function pageOrNothing(request: FastifyRequest, reply: FastifyReply): unknown {
-  const page =
-    ['GET', 'HEAD'].includes(request.method) &&
-    !request.url.startsWith('/api/') &&
-    !path.extname(request.url.split('?')[0]!)
-  return page && existsSync(path.join(web, 'index.html'))
-    ? reply.header('cache-control', 'no-cache').sendFile('index.html')
-    : refuse(new NotFound(), request, reply)
+function pageOrNothing(hasWeb: boolean) {
+  return (request: FastifyRequest, reply: FastifyReply): unknown => {
+    const page =
+      ['GET', 'HEAD'].includes(request.method) &&
+      !request.url.startsWith('/api/') &&
+      !path.extname(request.url.split('?')[0]!)
+    return page && hasWeb
+      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
+      : refuse(new NotFound(), request, reply)
+  }
 }
 
 function cacheForEver(reply: FastifyReply, file: string): void {

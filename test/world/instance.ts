@@ -34,6 +34,8 @@ type Wishes = {
   /** Opens a port; otherwise requests are sent by `app.inject`. */
   listen?: boolean
   config?: Partial<Config>
+  /** The folder of another build of the web UI. */
+  web?: string
   /** Puts something between the server and its database. */
   between?: (db: Database) => Database
 }
@@ -42,6 +44,7 @@ type Wishes = {
 export async function startInstance({
   listen = false,
   config = {},
+  web,
   between = (db) => db,
 }: Wishes = {}): Promise<Instance> {
   const database = await startDatabase()
@@ -50,7 +53,7 @@ export async function startInstance({
   const settings = { ...readConfig({}), logLevel: 'silent' as const, dataDir, port: 0, ...config }
   const folder = await openDataFolder(dataDir)
   await guardSealingKey(db, settings)
-  const app = await buildServer({ config: settings, db, folder })
+  const app = await buildServer({ config: settings, db, folder, ...(web && { web }) })
   const stop = once(async () => {
     await app.close()
     const wrong = await wrongLines(app.house)

@@ -1,0 +1,187 @@
+import '../shelves/load.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { ensureWebWithShelves } from '../../bin/setup/web.mjs'
+import { must } from '../world/cast.ts'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { groupOf, memberOf } from '../world/groups.ts'
+import { startInstance } from '../world/instance.ts'
+import { colleague, founded, type Client } from '../world/people.ts'
+
+// A second tool, which lives only in the tests, in the web UI: what pages of all tools are made of names no tool.
+
+const instance = await startInstance({ listen: true, web: await ensureWebWithShelves() })
+const { address } = instance
+const { organization } = await founded(instance)
+const ada = await colleague(instance, organization, 'Ada')
+const mina = await colleague(instance, organization, 'Mina')
+const group = await groupOf(ada, { name: 'Museum', template: 'team' })
+await memberOf(instance, group, mina)
+const space = `/api/spaces/${group.id}`
+const shelves = `/s/${group.id}/shelves`
+
+interface Box {
+  id: string
+  kind: string
+}
+const { items: boxes } = await must(ada.get<{ items: Box[] }>(`${space}/containers?tool=shelves`))
+const box = boxes.find(({ kind }) => kind === 'box')!.id
+
+async function add(by: Client, title: string, kind = 'paper'): Promise<string> {
+  const body = { title, body: `About ${title}`, worth: 7 }
+  return (await must(by.post<{ id: string }>(`${space}/boxes/${box}/${kind}s`, body), 201)).id
+}
+
+async function at(who: Client, href: string): Promise<Page> {
+  const page = await visitor({ address, cookie: who.cookie })
+  await page.goto(href)
+  await page.locator('h1').first().waitFor()
+  return page
+}
+
+async function menu(page: Page, entry: string): Promise<void> {
+  await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+async function undo(page: Page): Promise<void> {
+  const notices = page.getByRole('region', { name: 'Notices' })
+  await notices.getByRole('button', { name: /^Undo/ }).last().click()
+}
+
+test('The page of a second tool has its tree, its list, its own words and what is unread', async () => {
+  for (const title of ['Engraving', 'Map']) await add(mina, title)
+  await add(mina, 'Penny Black', 'stamp')
+  const page = await at(ada, `/s/${group.id}`)
+  await page.getByRole('heading', { name: 'Boxes' }).waitFor()
+  await page.getByRole('heading', { name: 'Newest papers' }).waitFor()
+  await assertAccessible(page, 'the overview of a group with two tools')
+  await page.getByRole('link', { name: 'Shelves' }).first().click()
+  await page.getByRole('heading', { name: 'All papers', level: 1 }).waitFor()
+  const branch = (count: string) => page.getByRole('treeitem', { name: `Box ${count}` })
+  await branch('3 unread').waitFor()
+  await page.getByRole('link', { name: /Engraving/ }).waitFor()
+  await assertAccessible(page, 'the page of a second tool')
+  await page.getByRole('treeitem', { name: 'Stamps' }).click()
+  await page.getByRole('link', { name: /Penny Black/ }).click()
+  await page.getByRole('heading', { name: 'Penny Black', level: 1 }).waitFor()
+  await page.goBack()
+  await branch('2 unread').click()
+  await page.getByRole('heading', { name: 'Box', level: 1 }).waitFor()
+  await menu(page, 'Mark as read')
+  await branch('3').waitFor()
+
+  await menu(page, 'New album…')
+  const made = page.getByRole('dialog', { name: 'New album' })
+  await made.getByLabel('Name').fill('Portraits')
+  await made.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('heading', { name: 'Portraits', level: 1 }).waitFor()
+  nothingBroke()
+})
+
+test('Items of a second tool are selected, tagged, followed and deleted together, and come back from the trash', async () => {
+  for (const title of ['Loose one', 'Loose two']) await add(ada, title)
+  const page = await at(ada, `${shelves}/in/${box}`)
+  const choose = async () => {
+    for (const title of ['Loose one', 'Loose two'])
+      await page.getByRole('checkbox', { name: `Select ${title}` }).check({ force: true })
+    return page.getByRole('toolbar', { name: '2 rows selected' })
+  }
+  const bar = await choose()
+  await assertAccessible(page, 'the bulk bar of a second tool')
+  await bar.getByRole('button', { name: 'Tag…' }).click()
+  await page.getByLabel('Tag', { exact: true }).fill('rare')
+  await page.getByRole('button', { name: 'Add the tag' }).click()
+  await page.getByRole('button', { name: 'rare', exact: true }).nth(1).waitFor()
+  await (await choose()).getByRole('button', { name: 'Follow', exact: true }).click()
+  await page.getByText('You follow 2 items.').waitFor()
+  await (await choose()).getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('2 items in the trash.').waitFor()
+  await page.goto(`/s/${group.id}/trash`)
+  await page.getByRole('button', { name: 'Bring back Loose one' }).click()
+  await page.getByText('“Loose one” is back.').waitFor()
+  await assertAccessible(page, 'the trash with items of a second tool')
+  nothingBroke()
+})
+
+test('A paper is made by key, found by the palette, edited, discussed, given a file and brought back to a version', async () => {
+  const page = await at(ada, shelves)
+  await page.getByRole('button', { name: 'New paper' }).waitFor()
+  await page.keyboard.press('n')
+  const dialog = page.getByRole('dialog', { name: 'New paper' })
+  await dialog.getByLabel('Title').fill('Treaty of 1648')
+  await dialog.getByLabel('Text').fill('Signed at Osnabrück.')
+  await assertAccessible(page, 'a new item of a second tool')
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await page.getByRole('heading', { name: 'Treaty of 1648', level: 1 }).waitFor()
+  const item = new URL(page.url()).pathname
+  await page.getByLabel('Text').fill('Signed at Münster.')
+  await page.getByRole('button', { name: 'Save the text' }).click()
+  await page.getByRole('button', { name: 'Add to my favourites' }).click()
+  await page.getByRole('button', { name: 'Remove from my favourites' }).waitFor()
+  await page
+    .getByLabel('Attach files')
+    .setInputFiles({ name: 'seal.txt', mimeType: 'text/plain', buffer: Buffer.from('wax') })
+  await page.getByText('seal.txt').first().waitFor()
+  await page.getByRole('button', { name: 'Comments' }).click()
+  await page.getByLabel('Write a comment').fill('Which seal is this?')
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await page.getByText('Which seal is this?').waitFor()
+  await page.keyboard.press('Escape')
+  await assertAccessible(page, 'the page of an item of a second tool')
+
+  await menu(page, 'Versions')
+  const versions = page.getByRole('complementary', { name: 'Versions' })
+  await versions.getByRole('listitem').last().getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Restore this version' }).click()
+  await page.getByText('Signed at Osnabrück.').first().waitFor()
+  await menu(page, 'History')
+  const history = page.getByRole('complementary', { name: 'History' })
+  await history
+    .getByText(/Ada Test/)
+    .first()
+    .waitFor()
+  await assertAccessible(page, 'the history of an item of a second tool')
+
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Find/ }).click()
+  await page.getByRole('combobox', { name: 'Find or do something' }).pressSequentially('treaty')
+  await page.getByRole('option', { name: /Treaty of 1648/ }).click()
+  await page.waitForURL(`**${item}`)
+  await page.goto('/search?q=treaty')
+  await page.getByRole('link', { name: /Treaty of 1648/ }).waitFor()
+  await assertAccessible(page, 'search with items of a second tool')
+  nothingBroke()
+})
+
+test('A table is mapped, shows which rows fail, imports the others, and is undone', async () => {
+  const page = await at(ada, `${shelves}/in/${box}`)
+  await menu(page, 'Import a table…')
+  const dialog = page.getByRole('dialog', { name: 'Import a table' })
+  await assertAccessible(page, 'the import of a table without a file')
+  const rows =
+    'Prix;Nom;Notes\r\n12,50 €;Coin;Found in the mud\r\nmuch;Medal;\r\n3;Ring;Too small\r\n'
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'finds.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
+  const selected = (column: string) =>
+    dialog.getByLabel(column, { exact: true }).locator('option:checked')
+  await dialog.getByText('Begins with: 12,50 € · much · 3').waitFor()
+  assert.equal(await selected('Prix').innerText(), 'Worth')
+  assert.equal(await selected('Nom').innerText(), 'Title (required)')
+  assert.equal(await selected('Notes').innerText(), 'Do not import')
+  await dialog.getByText('Line 3, Worth: “much” is not an amount of money.').waitFor()
+  await assertAccessible(page, 'the import of a table')
+  await dialog.getByLabel('Nom', { exact: true }).selectOption({ label: 'Do not import' })
+  await dialog.getByText('Choose which column is: Title.').waitFor()
+  await dialog.getByLabel('Nom', { exact: true }).selectOption({ label: 'Title (required)' })
+  await dialog.getByLabel('Notes', { exact: true }).selectOption({ label: 'Text' })
+  await dialog.getByRole('button', { name: 'Import 2 papers' }).click()
+  await page.getByText('2 papers imported.').waitFor()
+  await page.getByRole('link', { name: /Coin worth 13 · Found in the mud/ }).waitFor()
+  assert.equal(await page.getByRole('link', { name: /Medal/ }).count(), 0)
+  await undo(page)
+  await page.getByRole('link', { name: /Coin/ }).waitFor({ state: 'detached' })
+  nothingBroke()
+})
