@@ -17,7 +17,7 @@ for (const file of files) {
     assert.deepEqual(wrong, [])
   })
 
-  test(`Z2 · ${file} says in French whatever it says in English`, async () => {
+  test(`Z2 · ${file} says everything in French that it says in English`, async () => {
     const { words } = (await import(path.join(import.meta.dirname, file))) as {
       words: { en: unknown; fr: unknown }
     }
@@ -40,7 +40,7 @@ for (const file of globSync('**/{events,notices}.ts', {
     assert.deepEqual(french.filter(isWrongInFrench), [])
   })
 
-/** What is below `fr`, at any depth. */
+/** Everything below `fr`, at any depth. */
 function onlyFrench(words: unknown): unknown[] {
   if (typeof words !== 'object' || words === null) return []
   return Object.entries(words).flatMap(([name, inner]) =>
@@ -55,7 +55,7 @@ function textsOf(words: unknown): string[] {
   return Object.values(words).flatMap(textsOf)
 }
 
-/** What a function of words says: its texts, without the code between them. */
+/** The texts of a function of words, without the code between them. */
 function literalsOf(source: string): string[] {
   const literals = source.match(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? []
   return literals

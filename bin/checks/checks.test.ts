@@ -49,7 +49,7 @@ test('an import that the layers forbid is found and explained', async () => {
   assert.match(said, /a-tool-never-imports-another/)
 })
 
-test('a document that names what is not there is found', async () => {
+test('a document that names something that does not exist is found', async () => {
   write('docs/specification.md', '- A1 Rights\n')
   write('docs/operating.md', 'Run `npm run conquer`, see `server/nowhere.ts` and (A9); `PROT=1`.\n')
   const said = await facts(clone)

@@ -19,7 +19,7 @@ function valuesOf(schema: unknown, key: string): string[] {
   )
 }
 
-test('Z2 · whatever pattern a door has, a text that fails it is told in words what is expected', () => {
+test('Z2 · a text that fails the pattern of a door is refused with a description of what is expected', () => {
   const patterns = doors.flatMap(({ spec }) => valuesOf([spec.query, spec.body], 'pattern'))
   assert.ok(patterns.length > 5)
   for (const pattern of new Set(patterns)) {

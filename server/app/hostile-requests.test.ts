@@ -115,7 +115,7 @@ test('X131 · an origin without a host is another site, also where the request n
   assert.equal((await admin.get('/api/me')).status, 200)
 })
 
-test('a page is there for HEAD as it is for GET, and what is no page is not', async () => {
+test('a page answers HEAD as it answers GET, and an unknown address does not', async () => {
   for (const path of ['/', '/groups', '/assets/none.js', '/api/none', '/healthz']) {
     const [get, head] = await Promise.all(
       (['GET', 'HEAD'] as const).map((method) => house.app.inject({ method, url: path })),
@@ -126,7 +126,7 @@ test('a page is there for HEAD as it is for GET, and what is no page is not', as
   }
 })
 
-test('a refused type of body says in the reader’s language what is expected', async () => {
+test('a refusal of a type of body says in the reader’s language which is expected', async () => {
   const answer = await nobody(house).post<{ detail: string }>('/api/session', 'text', {
     'content-type': 'text/plain',
     'accept-language': 'fr',

@@ -35,7 +35,7 @@ const unsent = (all: Connected[]) => all.reduce((sum, { opened }) => sum + opene
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
 const message = new Uint8Array(256 * 1024)
 
-test('X120 · what is written for a reader that does not read is bounded, and the reader is let go', async () => {
+test('X120 · data buffered for a client that does not read is limited, and the client is disconnected', async () => {
   const one = await connected(new Backlog(limits), 'ada')
   one.socket.pause()
   for (let n = 0; n < 400 && one.isOpen(); n++) {
@@ -46,7 +46,7 @@ test('X120 · what is written for a reader that does not read is bounded, and th
   assert.equal(one.isOpen(), false)
 })
 
-test('X120 · so is what one person’s connections cost together, and what all do', async () => {
+test('X120 · so is the buffer of all connections of one person, and of all people', async () => {
   for (const [people, bound] of [
     [['ada'], limits.person],
     [['ada', 'mo', 'mina', 'gil'], limits.process],
@@ -88,7 +88,7 @@ test('X120 · who does not read is not listened to either, and is again once the
   assert.ok(one.isOpen())
 })
 
-test('X120 · a reader that keeps up hears everything, however much it is', async () => {
+test('X120 · a client that keeps up receives everything, however much it is', async () => {
   const one = await connected(new Backlog(limits), 'ada')
   let bytes = 0
   one.socket.on('message', (data: Buffer) => (bytes += data.length))

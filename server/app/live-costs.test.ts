@@ -57,7 +57,7 @@ test('X111 · a poke is one statement over those who watch, however many pages t
   for (const each of pages) each.close()
 })
 
-test('J6 · what ends at one item is asked for at that item, whatever else is open', async () => {
+test('J6 · when access to one item ends, only that item is checked, whatever else is open', async () => {
   const pages = await Promise.all([mina, edna, gil].map(page))
   const notes = await Promise.all(
     ['One', 'Two', 'Three'].map((title) => writeNote(mina, group, open, title)),

@@ -70,7 +70,7 @@ async function counted(who: Client, live: LiveClient) {
   return { now: body, all: all.body, pulled: await pulled(live, group) }
 }
 
-test('I1, G10, X63 · what is kept from somebody pokes no page of theirs and moves no position', async () => {
+test('I1, G10, X63 · a hidden change pokes no page of theirs and moves no position', async () => {
   const hidden = await writeNote(ada, group, open, 'To be hidden')
   const marked = `/api/spaces/${group}/items/${hidden}/internal-only`
   const { live: gils } = await watching(gil.cookie, group)
@@ -140,7 +140,7 @@ test('I2 · a pull of a space that is hidden and of one that is not there answer
   live.close()
 })
 
-test('J6 · who is removed hears that the space is gone, and no more of it', async () => {
+test('J6 · a person who is removed is told that the space is gone, and nothing more of it', async () => {
   const { live, seq } = await watching(gil.cookie, group)
   await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)
   const gone = await live.next<{ space: string }>('gone')

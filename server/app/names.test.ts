@@ -55,7 +55,7 @@ function* untidied(schema: Schema, path: string): Generator<string> {
   if (items) yield* untidied(items, path)
 }
 
-test('X107 · whatever a door takes as a name or a text is tidied by its shape', () => {
+test('X107 · every name and text that a door takes is tidied by its shape', () => {
   const found = doors.flatMap(({ spec }) =>
     spec.body ? [...untidied(spec.body as Schema, `${spec.name}.body`)] : [],
   )
@@ -65,7 +65,7 @@ test('X107 · whatever a door takes as a name or a text is tidied by its shape',
 const hostile = 'Bilan\n\n\u202eConfirm your password:\u2028\x1b[31m http://evil.example\u200b'
 const kept = 'Bilan Confirm your password: [31m http://evil.example'
 
-test('X107 · names of every kind are one line, without direction marks and what cannot be seen', async () => {
+test('X107 · names of every kind are one line, without direction marks and invisible characters', async () => {
   const group = await groupOf(ada, { name: hostile, sector: hostile, activity: 'business' })
   assert.equal(group.name, kept)
   const { body: notebooks } = await ada.get<{ items: { id: string }[] }>(

@@ -49,7 +49,7 @@ test('M4, X57 · addresses that reach the same mailbox are the same address', ()
     assert.equal(emailKey(other), emailKey('marie@café.example'))
 })
 
-test('M4 · a pasted list becomes so many addresses, apostrophes included', () => {
+test('M4 · a pasted list becomes its addresses, apostrophes included', () => {
   const pasted = `"Liam O'Connor" <liam.o'connor@example.org>; ann@example.org, d'artagnan@example.org
     'bob@example.org'\tMarie Curie <marie@café.example>. mailto:eve@example.org (see jo@example.org.)
     ANN@example.org «zoe@example.org»`
@@ -67,7 +67,7 @@ test('M4 · a pasted list becomes so many addresses, apostrophes included', () =
   assert.equal(oneAddress('Liam O’Connor'), undefined)
 })
 
-test('what is found is an address that the doors take, and keeping it changes nothing', () => {
+test('every address found is accepted by the doors, and storing it changes nothing', () => {
   fc.assert(
     fc.property(anyText, fc.emailAddress(), (noise, email) => {
       for (const found of addressesIn(`${noise} ${email} ${noise}@${noise}.org`))
@@ -76,6 +76,6 @@ test('what is found is an address that the doors take, and keeping it changes no
   )
 })
 
-test('I12 · a long text of signs is read at once', () => {
+test('I12 · a long text of signs is parsed in linear time', () => {
   for (const part of ["'@", 'a.', '@', 'a@b.', '-', "a'"]) addressesIn(part.repeat(100_000))
 })

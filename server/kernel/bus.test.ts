@@ -26,7 +26,7 @@ async function opened() {
   return { bus, heard, events }
 }
 
-test('what one process tells, every other hears once and in order, and itself not', async () => {
+test('a message of one process reaches every other once and in order, and not itself', async () => {
   const [one, two, three] = [await opened(), await opened(), await opened()]
   const words = Array.from({ length: 2000 }, (_, n) => n)
   for (const word of words) one.bus.tell('word', word)
@@ -47,7 +47,7 @@ test('nothing is told in the transaction that writes, nor by a connection that w
   assert.deepEqual(heard, [])
 })
 
-test('a connection that is cut is opened again, and what was missed meanwhile is asked for', async () => {
+test('a broken connection is opened again, and missed messages are made up for', async () => {
   const [one, two] = [await opened(), await opened()]
   two.events.length = one.events.length = 0
   await db.run({
@@ -60,7 +60,7 @@ test('a connection that is cut is opened again, and what was missed meanwhile is
   await eventually(() => two.heard.includes('afterwards'))
 })
 
-test('a process that closes is gone at once, and a new one is answered', async () => {
+test('a process that closes is gone immediately, and a new one is noticed', async () => {
   const [one, two] = [await opened(), await opened()]
   await eventually(() => one.events.includes('newcomer'))
   one.events.length = 0

@@ -30,7 +30,7 @@ const bad: [name: string, value: string][] = [
   ['TRASH_DAYS', '1.5'],
 ]
 for (const [name, value] of bad) {
-  test(`${name}=${value} is refused with its name and what is expected`, () => {
+  test(`${name}=${value} is refused with its name and the expected form`, () => {
     assert.throws(() => readConfig({ [name]: value }), {
       name: 'CannotStart',
       message: new RegExp(`^${name}: .+ is not valid: expected .+\\.$`),

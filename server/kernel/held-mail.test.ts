@@ -138,7 +138,7 @@ test('X109 · added and removed, however often, is no mail; removed at last is o
   )
 })
 
-test('X109 · who goes on causing mails to one person waits longer each time, and holds back nobody else', async () => {
+test('X109 · somebody who keeps causing mails to one person waits longer each time, and delays nobody else', async () => {
   const [ada, victim] = [await somebody(), await somebody()]
   const group = await groupOf(ada)
   const waits: number[] = []
@@ -159,7 +159,7 @@ test('X109 · who goes on causing mails to one person waits longer each time, an
   assert.equal(held.kind, 'several')
 })
 
-test('X109 · an invitation leaves at once; withdrawn and sent again, it is one more mail', async () => {
+test('X109 · an invitation is sent immediately; withdrawn and sent again, it is one more mail', async () => {
   const ada = await somebody()
   await planFor(instance, ada, { guests: true })
   const group = await groupOf(ada, { template: 'extranet' })
@@ -184,7 +184,7 @@ test('X109 · an invitation leaves at once; withdrawn and sent again, it is one 
   assert.equal((await mailsTo(gil)).length, 1, 'no dead link is mailed')
 })
 
-test('X109 · a new password is mailed at once, whatever is held', async () => {
+test('X109 · a new password is mailed immediately, whatever is held back', async () => {
   const [ada, xavier] = [await somebody(), await somebody()]
   await ask(xavier, await restricted(ada))
   await nobody(instance).post('/api/password-reset', { email: ada.email })

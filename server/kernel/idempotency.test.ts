@@ -23,7 +23,7 @@ const keyed = (key: string) => ({ 'idempotency-key': key })
 const titled = async (title: string) =>
   (await must(mina.get<Page>(`${notes}?limit=200`))).items.filter((note) => note.title === title)
 
-test('Z1 · what is made with an idempotency key is made once, however often and at once it is asked for', async () => {
+test('Z1 · a thing made with an idempotency key is made once, however often the request is repeated, also at the same time', async () => {
   const ask = () => mina.post<Thing>(notes, { title: 'Only one' }, keyed('note-1'))
   const answers = await Promise.all(Array.from({ length: 20 }, ask))
   const made = answers.filter(({ status }) => status === 201)
@@ -64,7 +64,7 @@ test('Z1 · a key serves one request of one person, for a day; a refused request
   assert.equal(left?.n, 1)
 })
 
-test('J6, I6 · whoever may no longer make it is not answered what they made, whatever key they send', async () => {
+test('J6, I6 · somebody who may no longer make it does not get the first answer again, with any key', async () => {
   const body = { title: 'Before I left' }
   const again = () => rita.post<Thing>(notes, body, keyed('rita-1'))
   const folder = () => cosmo.post<Thing>(containers, ritas, keyed('cosmo-1'))
@@ -108,7 +108,7 @@ test('Z1 · an edit that expects an older version is refused, and changes nothin
   assert.equal((await ada.patch(`${containers}/${open}`, { name: 'Renamed' }, newest)).status, 200)
 })
 
-test('Z1 · what somebody has already is not sent again; anything else about it is', async () => {
+test('Z1 · an answer that the client already has is not sent again; any other is', async () => {
   const id = await writeNote(mina, group, open, 'Read twice')
   const at = `/api/spaces/${group}/notes/${id}`
   const { etag } = (await mina.get(at)).headers

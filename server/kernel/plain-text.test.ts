@@ -50,18 +50,18 @@ test('Q1 · letters that make another word stay apart', () => {
     assert.notEqual(folded(one!), folded(other!))
 })
 
-test('folding what is folded changes nothing', () => {
+test('folding is idempotent', () => {
   fc.assert(fc.property(anyText, (text) => folded(folded(text)) === folded(text)))
 })
 
-test('Q1 · a search finds every word, in any order, and what was typed is no pattern', () => {
+test('Q1 · a search finds every word, in any order, and typed text is not a pattern', () => {
   assert.ok(isFound('besancon reunion', 'Réunion d’équipe à Besançon'))
   assert.ok(isFound("d'equipe", 'Réunion d’équipe'))
   assert.ok(!isFound('.*', 'Réunion'))
   assert.ok(isFound('', 'anything'))
 })
 
-test('X107 · a name is one line without what cannot be seen or would turn the text around it', () => {
+test('X107 · a name is one line without invisible characters and without those that reverse the text around it', () => {
   const cases: [string, string][] = [
     ['Ligne\ndeux', 'Ligne deux'],
     ['a\r\n\u2028\u0085b\x1b[31m', 'a b [31m'],
@@ -94,7 +94,7 @@ test('X107 · joiners and variants stay where writing needs them', () => {
     assert.equal(tidy(name), name.normalize('NFC'), name)
 })
 
-test('tidying what is tidy changes nothing, and leaves nothing that steers', () => {
+test('tidying is idempotent, and leaves no control character', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const kept = tidy(text)
@@ -104,14 +104,14 @@ test('tidying what is tidy changes nothing, and leaves nothing that steers', () 
   )
 })
 
-test('X108 · a text keeps its lines and loses what steers a terminal or turns what stands around it', () => {
+test('X108 · a text keeps its lines and loses characters that control a terminal or reverse the text around it', () => {
   assert.equal(
     tidyText('one\r\ntwo\u2028three\x1b[2J \u202eevil\u2069\tx'),
     'one\ntwo\nthree[2J evil\tx',
   )
 })
 
-test('a cut never falls inside what people see as one letter', () => {
+test('a cut never splits what people see as one letter', () => {
   assert.equal(cut('ab👩🏽‍💻', 5), 'ab')
   assert.equal(cut('ne\u0301e', 2), 'n')
   assert.equal(cut('🇫🇷🇫🇷', 5), '🇫🇷')

@@ -61,7 +61,7 @@ test('X117 · a stream that makes no progress is ended', async () => {
   assert.equal(await refused, 408)
 })
 
-test('X117 · a stream that goes on may take its time, and so may one that nobody takes yet', async () => {
+test('X117 · a stream that makes progress may take its time, and so may one that nobody reads yet', async () => {
   const { open } = await serverThat((request, answer) => {
     slow.watchStream(request, answer)
     request.once('data', () => {
@@ -79,7 +79,7 @@ test('X117 · a stream that goes on may take its time, and so may one that nobod
   assert.match(answer.toString(), /all of it/)
 })
 
-test('X117 · what was refused is let through for a moment and not for ever', async () => {
+test('X117 · the body of a refused request is read for a moment and not for ever', async () => {
   const { open } = await serverThat((request, answer) => {
     slow.watchStream(request, answer)
     answer.statusCode = 403

@@ -33,7 +33,7 @@ function counted(): { asked: number[]; on: Pick<Querier, 'row' | 'rows'> } {
   }
 }
 
-test('who asks at the same time is answered by one statement, each with their own row or none', async () => {
+test('people who ask at the same time are answered by one statement, each with their own row or none', async () => {
   const { asked, on } = counted()
   const ask = together(on)
   const numbers = Array.from({ length: 30 }, (_, n) => n)
@@ -88,7 +88,7 @@ test('a fault reaches everybody who waited for it, and nobody after them; the sl
   await slow
 })
 
-test('in a transaction a statement is asked on its connection, and sees what was written there', async () => {
+test('in a transaction a statement runs on its connection, and sees its writes', async () => {
   await db.transaction(async (tx) => {
     await tx.run({ text: 'create temp table mine (id int) on commit drop' })
     await tx.run({ text: 'insert into mine values (5)' })

@@ -81,7 +81,7 @@ test('Z2 · a day is read as it is said or written, and without a year it is the
   assert.equal(readDay('Tomorrow', 'en', today), '2026-11-30')
 })
 
-test('Z2 · what is no day of the calendar is no day', () => {
+test('Z2 · a date that does not exist is refused', () => {
   const wrong = [
     '',
     '31/2/2026',
@@ -183,7 +183,7 @@ test('Z2 · a telephone number is read with or without its country, and can be c
   assert.equal(readPhone('0612345678', 'XX'), undefined)
 })
 
-test('Z2 · what a field shows is read again as the same value', () => {
+test('Z2 · the text of a field is read back as the same value', () => {
   for (const language of languages) {
     for (const currency of ['EUR', 'USD', 'CAD', 'JPY', 'TND', 'CHF', 'XAF', 'GBP'])
       for (const given of ['EUR', currency])

@@ -52,7 +52,7 @@ const written = async () =>
   (await db.rows<{ n: number }>({ text: 'select n from ledger order by n' })).map(({ n }) => n)
 const write = (n: number) => ({ text: 'insert into ledger values ($1)', values: [n] })
 
-/** A work whose only turn waits at a gate. */
+/** Work with one turn, which waits at a gate. */
 function gated(name: string, act: (house: House) => Promise<unknown>) {
   const gate = { turns: 0, opened: [] as (() => void)[], outcomes: [] as unknown[] }
   const work: Work = {
@@ -182,7 +182,7 @@ test('work that fails is retried later, says why, and stops no other work', asyn
   assert.deepEqual(warned, ['Trying will be retried: no glue'])
 })
 
-test('work at a moment begins when the database says so, and at once when it is woken', async () => {
+test('work at a moment begins when the database says so, and immediately when it is woken', async () => {
   let at = Infinity
   let turns = 0
   const { house } = started({
@@ -239,7 +239,7 @@ test('a follower reads each line once and in order, also when it fails between t
   assert.deepEqual(await written(), read)
 })
 
-test('stopping lets a turn end, begins no other, and leaves the work to others at once', async () => {
+test('stopping lets a turn end, begins no other, and leaves the work to others immediately', async () => {
   const { work, gate } = gated('ending', (house) => house.db.run(write(1)))
   const { stop } = started(work)
   await eventually(() => gate.opened.length === 1)

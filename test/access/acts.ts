@@ -432,7 +432,7 @@ export const acts: Record<string, Act> = {
     const named = [...model.groups].filter(([, { successor }]) => successor !== null)
     const group = named.length > 0 ? choose.one(named)[0] : choose.one(model.groups.keys())
     const who = choose.actor((each) => model.groups.get(group)!.successor === each)
-    if (model.administers(group, who)) return undefined // whose account has stopped asks nothing
+    if (model.administers(group, who)) return undefined // whose account is stopped asks nothing
     const before = [...people.keys()].find((each) => model.administers(group, each))!
     return {
       said: group,

@@ -49,7 +49,7 @@ test('I9 · under load the change log of a space has no gap and no line twice, a
   assert.equal(whole.seq, rest.seq)
 })
 
-test('I9, X125 · the same tag, favourite and following twenty times at once are there once', async () => {
+test('I9, X125 · the same tag, favourite and following set twenty times at the same time exist once', async () => {
   const note = await writeNote(mina, group, notebook, 'Marked')
   for (const mark of ['tags/Urgent', 'favourite', 'following'])
     assert.equal(count(await times(20, () => mina.put(`${space}/items/${note}/${mark}`)), 204), 20)
@@ -79,7 +79,7 @@ test('I9 · versions named and comments written at the same moment are all kept,
   assert.equal(read.comments, 12)
 })
 
-test('I9, X91 · one note moved to two other spaces by ten at once ends in exactly one place', async () => {
+test('I9, X91 · one note moved to two other spaces by ten people at the same time ends in exactly one place', async () => {
   const note = await writeNote(mina, group, notebook, 'Wanted by all')
   const places = [await foundGroup(mina, 'Left'), await foundGroup(mina, 'Right')]
   const notebooks = await Promise.all(
@@ -100,7 +100,7 @@ test('I9, X91 · one note moved to two other spaces by ten at once ends in exact
   assert.equal((await mina.get(`${space}/items/${note}`)).status, 404)
 })
 
-test('I9 · a note thrown away and brought back by many at once is either here or there', async () => {
+test('I9 · a note deleted and restored by many people at the same time is either in its place or in the trash', async () => {
   const note = await writeNote(mina, group, notebook, 'Back and forth')
   const answers = await times(16, (at) =>
     at % 2 === 0
@@ -116,7 +116,7 @@ test('I9 · a note thrown away and brought back by many at once is either here o
   )
 })
 
-test('I9 · lists of rights replaced by many at once: one of them stands, whole', async () => {
+test('I9 · of lists of rights replaced by many people at the same time one is in force, whole', async () => {
   const lists = [bo, cy, mina].map(({ id }) => [
     { principal: { kind: 'person', id }, level: 'editor' },
     { principal: { kind: 'group', id: group }, level: 'reader' },
@@ -142,7 +142,7 @@ test('G9, I9 · groups put into each other at the same moment never make a circl
   assert.equal(count(answers, 204, 409), 12)
 })
 
-test('A11, I9 · what a member writes while they are removed is either from before or refused; nothing after', async () => {
+test('A11, I9 · edits of a member during their removal are either from before it or refused; none is from after it', async () => {
   const fresh = await one('Fred')
   await enter(instance, group, [fresh])
   await must(

@@ -212,7 +212,7 @@ for (const [way, { who, enters, leaves, tidy }] of Object.entries(ways))
     await tidy?.(who)
   })
 
-test('A6, M2 · what a role lets one do begins with the role and ends with it, also in a note that is open', async () => {
+test('A6, M2 · the rights of a role begin with the role and end with it, also in an open note', async () => {
   const closed = await makeNotebook(ada, group, await rootOf(ada, group), 'Closed')
   await giveRights(ada, group, closed, [])
   const hidden = await writeNote(ada, group, closed, 'Sandpiper')
@@ -240,7 +240,7 @@ test('A6, M2 · what a role lets one do begins with the role and ends with it, a
   live.close()
 })
 
-test('A6, E1 · what is written before somebody comes and after they go is not told to them', async () => {
+test('A6, E1 · changes before somebody joins and after they leave are not told to them', async () => {
   await must(ada.delete(`${members(group)}/${nell.id}`), 204)
   const told = async () => JSON.stringify((await nell.get('/api/me/notices')).body)
   const comment = (body: string) =>

@@ -528,7 +528,7 @@ function marks(who: 'mina' | 'gil', ends: Way[]): Derived {
 }
 
 for (const [name, { make, ends }] of Object.entries(derived)) {
-  test(`I8 · ${name}: works as long as what it comes from`, async () => {
+  test(`I8 · ${name}: works as long as the right it comes from`, async () => {
     const { said, nothing, ofEach } = await house.rehearse(async () => {
       const { use, never, ofEach: several } = await make(scene)
       const none = await never()

@@ -72,7 +72,7 @@ function ably(door: Door): Required<Pick<Able, 'who' | 'things'>> & Able {
   return { who, things: { ...ours, ...things }, ...more }
 }
 
-test('I3 · nobody comes in anywhere without signing in, and learns nothing of what is there', async () => {
+test('I3 · nobody gets in anywhere without signing in, or learns what exists', async () => {
   for (const door of locked) {
     const all = await answers(town.nobody, door, [knock(door, ours), ...withAbsent(door, ours)])
     assert.equal(all[0]!.status, 401, door.spec.name)

@@ -65,7 +65,7 @@ function mustBeInert(html: string, where: string): void {
   }
 }
 
-test('I11 · names come back tidied and texts letter by letter, as JSON that no browser takes for a page', async () => {
+test('I11 · names are returned tidied and texts letter by letter, as JSON that no browser takes for a page', async () => {
   for (const text of corpus.map(line)) {
     const name = text.slice(0, 80)
     const box = await must(ada.patch<{ name: string }>(`${space}/containers/${notebook}`, { name }))
@@ -98,7 +98,7 @@ test('I11, X112 · a note is exported as a page in which nothing acts, with its 
   }
 })
 
-test('I11 · Markdown that goes out and comes in again says the same', async () => {
+test('I11 · Markdown that is exported and imported again says the same', async () => {
   for (const text of corpus) {
     const note = await writeNote(ada, group, notebook, 'There', text)
     const out = await ada.get<string>(`${space}/notes/${note}/export?format=markdown`)
@@ -134,7 +134,7 @@ test('I11, X108, X114 · mails carry hostile names as text, in one header line e
   }
 })
 
-test('X112 · what is uploaded as a picture and is none, or is a picture that scripts, is refused', async () => {
+test('X112 · a file uploaded as a picture that is none, or is one with scripts, is refused', async () => {
   const note = await writeNote(ada, group, notebook, 'Pictures')
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
   for (const [type, bytes] of [

@@ -48,7 +48,7 @@ for (const [name, who] of Object.entries({ xavier, farid, oona }))
     live.terminate()
   })
 
-test('I2 · a member is told of a hidden note as of none, in pulls and in rooms', async () => {
+test('I2 · a hidden note is to a member like one that does not exist, in pulls and in rooms', async () => {
   const live = await connect(gil)
   const hidden = await heard(live, group, secret)
   assert.equal(hidden, await heard(live, group, randomUUID()))
@@ -58,7 +58,7 @@ test('I2 · a member is told of a hidden note as of none, in pulls and in rooms'
   live.terminate()
 })
 
-test('I4 · a note is opened only in its own space, even by who may see both', async () => {
+test('I4 · a note is opened only in its own space, even by people who may see both', async () => {
   const live = await connect(ada)
   for (const [space, item] of [
     [elsewhere, note],

@@ -73,7 +73,7 @@ interface Matrix {
   product: string
   /** The acts of the tool that exists only in the tests. */
   inTests: string
-  /** Acts of the spine whose row differs for an item of another tool, with both rows. */
+  /** Acts of the spine with a different row for an item of another tool, with both rows. */
   unlike: string[]
 }
 

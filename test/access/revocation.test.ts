@@ -163,7 +163,7 @@ test('G6, I6 · once the group is archived, everything reads as before and nothi
   }
 })
 
-test('M2, A5, I6 · a role that is lost takes exactly what it gave; what was given by name stays', async () => {
+test('M2, A5, I6 · losing a role ends exactly the rights that it gave; rights given by name stay', async () => {
   const demoted = () => must(ada.patch(`${theGroup}/members/${mina.id}`, { role: 'member' }), 204)
   const answers = await replayed(mina, recorded, hers, demoted)
   const lost = new Set(others(answers, 200, 201, 204, 409).map((each) => each.split(' ')[0]!))
@@ -227,7 +227,7 @@ async function gilsGrant(notebook: string): Promise<[Client]> {
   return [gil]
 }
 
-test('A7, J4, I6 · when the last shared group ends, what was lent from a private space is gone, whole', async () => {
+test('A7, J4, I6 · when the last shared group ends, all access to shared private items ends', async () => {
   const me = await must(mina.get<{ privateSpace: string }>('/api/me'))
   const root = await rootOf(mina, me.privateSpace)
   const container = await makeNotebook(mina, me.privateSpace, root, 'Diary')

@@ -16,7 +16,7 @@ await must(ada.post('/api/me/security/confirmation', { password }))
 const inPerson = doors.filter(({ spec }) => spec.inPerson)
 const others = doors.filter(({ spec, who }) => !spec.inPerson && who === 'signed-in')
 
-// All are there before the first test begins: what a rehearsal does is undone.
+// All exist before the first test begins, because a rehearsal undoes everything it does.
 const programs = []
 for (const kind of ['api-token', 'app-password'] as const)
   programs.push({ kind, reader: await program(kind, 'read'), writer: await program(kind, 'write') })
@@ -36,7 +36,7 @@ for (const { kind, reader, writer } of programs) {
     }
   })
 
-  test(`X83 · no door about credentials opens for an ${kind}, whatever its scope`, async () => {
+  test(`X83 · no door about credentials opens for an ${kind}, with any scope`, async () => {
     for (const door of inPerson) {
       assert.deepEqual(await said(writer, door), [403, 'in-person-only'], door.spec.name)
       assert.deepEqual(await said(reader, door), [403, 'in-person-only'], door.spec.name)

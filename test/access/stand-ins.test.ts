@@ -9,13 +9,13 @@ import { chooser, lendingTown } from './delegation-town.ts'
 import { holdings } from './holdings.ts'
 import { programOf, sending } from './programs.ts'
 
-/** Who acts for somebody: a program with their token, and an administrator who looks at a group as they see it (I7, O1, A8). */
+/** Those who act for somebody: a program with their token, and an administrator who views a group as they see it (I7, O1, A8). */
 const house = await startRehearsal()
 const town = await lendingTown(house)
 const { people, first, ada, bo, cy, dee, gus, mo } = town
 const at = await holdings(house, people)
 
-// All are there before the first test begins: what a rehearsal does is undone.
+// All exist before the first test begins, because a rehearsal undoes everything it does.
 const programs: { owner: Client; reader: Client; writer: Client }[] = []
 for (const [owner, kind] of [
   [ada, 'api-token'],
@@ -55,7 +55,7 @@ async function sameBy(each: (typeof wishes)[number], owner: Client, by: Client) 
 }
 const codeOf = ({ body }: Answer<unknown>) => (body as { code?: string } | undefined)?.code
 
-test('I7, O1, X83, X85 · a program does what its person may do at that moment and no more, and nothing where it only reads', async () => {
+test('I7, O1, X83, X85 · a program may do what its person may do at that moment and no more, and nothing but read where its scope is reading', async () => {
   let [done, same] = [0, 0]
   for (const { owner, reader, writer } of programs)
     for (const each of wishes) {
@@ -73,7 +73,7 @@ test('I7, O1, X83, X85 · a program does what its person may do at that moment a
   assert.ok(done > 15 && same > 60, `${done} of ${same} succeeded`)
 })
 
-test('I7, O1 · what a program is told that it may is what its person may, thing by thing', async () => {
+test('I7, O1 · a program is told the rights of its person, thing by thing', async () => {
   for (const { owner, reader, writer } of programs)
     for (const path of everything())
       for (const program of [reader, writer])
@@ -99,7 +99,7 @@ const like: [body: object, person: Client][] = [
   ...[bo, cy, dee, gus].map((each): [object, Client] => [{ person: each.id }, each]),
 ]
 
-test('A8, I7 · who looks at a group as somebody else may no more than they, whatever they administer', async () => {
+test('A8, I7 · a person who views a group as somebody else may do no more than the other, whatever they administer', async () => {
   for (const [body, person] of like) {
     const viewer = await viewing(body)
     for (const path of everything().filter((each) => each.includes(first))) {
@@ -143,7 +143,7 @@ async function viewing(body: object): Promise<Client> {
   return sending(ada, { 'atelier-view-as': token })
 }
 
-/** Where the API says what its asker may: groups, the organization, containers, items. */
+/** Where the API says what its asker may do: groups, the organization, containers, items. */
 function everything(): string[] {
   const groups = [...at.acts.keys()].map((id) =>
     id === 'organization' ? '/api/organization' : `/api/groups/${id}`,

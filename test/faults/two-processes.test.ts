@@ -47,7 +47,7 @@ async function started(): Promise<ServerProcess> {
   return process
 }
 
-/** Sends what somebody does to this process, from the browser where they are signed in. */
+/** Sends a request of somebody to this process, from the browser where they are signed in. */
 function send(process: ServerProcess, who: Client, method: string, path: string, body?: unknown) {
   return fetch(process.address + path, {
     method,
@@ -85,7 +85,7 @@ async function untilPresent(live: LiveClient, id: string, state: string): Promis
   }
 }
 
-test('A11 · what is written at one process pokes the pages that are open at the other, and nobody who may not see it', async () => {
+test('A11 · a change at one process pokes the pages that are open at the other, and nobody who may not see it', async () => {
   const minas = await watching(two, mina, group)
   const xaviers = await liveClient(two.address, cast.xavier.cookie)
   await at(one, ada, 'POST', `/api/spaces/${group}/notebooks/${open}/notes`, { title: 'Poked' })
@@ -115,7 +115,7 @@ test('S1 · who is there is told across processes, also to a page that opens lat
   ednas.close()
 })
 
-test('O1 · signing out, and ending all other sessions, closes what is open at the other process', async () => {
+test('O1 · signing out, and ending all other sessions, closes the connections at the other process', async () => {
   const other = await signedIn(instance, mina.id)
   const ending = await watching(two, other, group)
   const staying = await watching(two, mina, group)
@@ -130,7 +130,7 @@ test('O1 · signing out, and ending all other sessions, closes what is open at t
   staying.close()
 })
 
-test('N · what is written at one process in an item of any tool is read at the other, and found by what it says', async () => {
+test('N · text written at one process in an item of any tool is read at the other, and found by its words', async () => {
   for (const item of [await writeNote(mina, group, open, 'Of two', ''), await paperOf(mina)]) {
     const [minas, ritas] = await Promise.all([
       watching(one, mina, group),
@@ -234,7 +234,7 @@ test('I6 · a process that dies before it could tell costs nobody their right: t
   one = await started()
 })
 
-test('A11 · a line whose poke was lost is told of once the others notice the silence', async () => {
+test('A11 · a line whose poke was lost is announced once the others notice the silence', async () => {
   const minas = await watching(two, mina, group)
   await instance.app.house.bus.close()
   await writeNote(ada, group, open, 'Said to nobody')
@@ -244,7 +244,7 @@ test('A11 · a line whose poke was lost is told of once the others notice the si
   one = await started()
 })
 
-test('J6 · without word from the other processes no connection is held: they come back, and are asked who they are', async () => {
+test('J6 · without messages from the other processes no connection stays open: clients connect again and are identified again', async () => {
   const minas = await watching(two, mina, group)
   await instance.db.run({
     text: `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'atelier bus' and datname = current_database()`,
@@ -257,7 +257,7 @@ test('J6 · without word from the other processes no connection is held: they co
   again.close()
 })
 
-test('N · of a text that two people write at two processes nothing is lost when one is killed, and the other puts its edits together', async () => {
+test('N · nothing is lost of a text that two people write at two processes when one is killed, and the other merges its edits', async () => {
   const note = await writeNote(mina, group, open, 'Killed in the middle', '')
   const editors = `/api/spaces/${group}/items/${note}/editors`
   await at(two, mina, 'PUT', editors, { principals: [{ kind: 'person', id: rita.id }] })

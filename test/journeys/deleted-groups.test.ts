@@ -19,7 +19,7 @@ await must(oona.post(`/api/organization/people/${ada.id}/deactivation`), 204)
 const as = (person: { cookie: string }, options = {}): Promise<Page> =>
   visitor({ address, cookie: person.cookie, options })
 
-test('G7, M3 · where a deleted group cannot go back to its administrator, who is stopped, the page says why and asks who shall have it', async () => {
+test('G7, M3 · where a deleted group cannot go back to its administrator, who is stopped, the page says why and asks for another one', async () => {
   const page = await as(oona)
   await page.goto('/admin/groups/deleted')
   await page.getByRole('button', { name: 'Restore Bridge renovation' }).click()
@@ -34,7 +34,7 @@ test('G7, M3 · where a deleted group cannot go back to its administrator, who i
   nothingBroke()
 })
 
-test('V1 · where one organization lives alone, its admin reads how the house is, also on a phone', async () => {
+test('V1 · where there is only one organization, its admin reads the state of the server, also on a phone', async () => {
   const page = await as(oona, { viewport: { width: 390, height: 844 } })
   await page.goto('/admin/health')
   await page.getByText(/PostgreSQL \d/).waitFor()

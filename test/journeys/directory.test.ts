@@ -53,7 +53,7 @@ async function picture(page: Page, name: string): Promise<void> {
 const names = (page: Page) =>
   page.getByRole('table').getByRole('rowheader').getByRole('link').allTextContents()
 
-test('J1 · the directory is sorted by a column, filtered, and shows the columns that one chooses', async () => {
+test('J1 · the directory is sorted by a column, filtered, and shows the chosen columns', async () => {
   const page = await visitor({ address, cookie: xavier.cookie })
   await page.goto('/directory')
   await page.getByRole('table').waitFor()
@@ -72,7 +72,7 @@ test('J1 · the directory is sorted by a column, filtered, and shows the columns
   assert.deepEqual(await names(page), ['Choir of the quay'])
 })
 
-test('J2 · a search over all organizations asks for two criteria, finds, and leads to what one reads before asking', async () => {
+test('J2 · a search over all organizations requires two criteria, finds, and leads to the page of a group before joining', async () => {
   const page = await visitor({ address, cookie: xavier.cookie })
   await page.goto('/directory/everyone')
   await page.getByText('Donnez au moins deux des quatre critères', { exact: false }).waitFor()
@@ -107,7 +107,7 @@ test('J3 · a request is withdrawn by its asker after the group has turned priva
   await assertAccessible(page, 'a group that declined')
 })
 
-test('V1, G7 · an admin sees what needs attention, restores a deleted group, and reads how the house is', async () => {
+test('V1, G7 · an admin sees what needs attention, restores a deleted group, and reads the state of the server', async () => {
   const gone = await groupOf(ada, { name: 'Gone by mistake' })
   await must(ada.delete(`/api/groups/${gone.id}`), 204)
   await must(oona.post(`/api/organization/people/${ada.id}/deactivation`), 204)
@@ -139,7 +139,7 @@ test('V1, G7 · an admin sees what needs attention, restores a deleted group, an
   await assertAccessible(page, 'invitations across groups')
   await picture(page, 'admin-invitations')
   await page.goto('/admin/health')
-  // Two organizations live here: what runs them both is nobody's of one.
+  // Two organizations live here: the server that runs both is the business of neither admin.
   await page.getByText('with “npm run doctor”').waitFor()
   assert.equal(await page.getByText(/PostgreSQL \d/).count(), 0)
   await assertAccessible(page, 'health of a house of several')

@@ -33,7 +33,7 @@ async function archived(page: Page): Promise<string> {
   return (await started).path()
 }
 
-test('G13 · the administrator asks for an archive from the settings, sees it being made, and takes it along', async () => {
+test('G13 · the administrator requests an export from the settings, sees it being made, and downloads it', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/settings`)
   await page.getByRole('link', { name: 'Export the group…' }).click()
@@ -53,7 +53,7 @@ test('G13 · the administrator asks for an archive from the settings, sees it be
   nothingBroke()
 })
 
-test('M3 · who does not administer the group is told so, and is offered nothing', async () => {
+test('M3 · people who do not administer the group are told so, and are offered nothing', async () => {
   const page = await as(mina)
   await page.goto(`/s/${group}/export`)
   await page.getByText('Only the administrator of a group can export it.').waitFor()
@@ -63,7 +63,7 @@ test('M3 · who does not administer the group is told so, and is offered nothing
 
 const choose = (page: Page, file: string) => page.locator('input[type=file]').setInputFiles(file)
 
-test('G13, M4 · an archive becomes a group after a look at what is in it, under another name; whoever is chosen of its former members is invited', async () => {
+test('G13, M4 · an export becomes a group after a preview, under another name; the chosen former members are invited', async () => {
   const page = await as(ada)
   const archive = await archived(page)
   await page.goto('/groups/new')
@@ -99,7 +99,7 @@ test('G13, M4 · an archive becomes a group after a look at what is in it, under
   nothingBroke()
 })
 
-test('X118, Z2 · what is no archive of a group is refused in words, on a phone, in French, in the dark', async () => {
+test('X118, Z2 · a file that is not an export of a group is refused in words, on a phone, in French, in the dark', async () => {
   const archive = await archived(await as(ada))
   await must(oona.patch('/api/me', { language: 'fr' }), 204)
   const folder = await mkdtemp('/tmp/atelier-journey-')

@@ -27,7 +27,7 @@ async function scene() {
   return { ada, marie, kai, group, of: (name: string) => `${name} ${count} Test` }
 }
 
-test('M1, Z2 · the new administrator is asked, sees on Home what the group takes of their plan, and accepts', async () => {
+test('M1, Z2 · the new administrator is asked, sees on Home how much of their plan the group uses, and accepts', async () => {
   const { ada, marie, group, of } = await scene()
   const page = await as(ada)
   await page.goto(`/s/${group}/members`)
@@ -59,7 +59,7 @@ test('M1, Z2 · the new administrator is asked, sees on Home what the group take
   nothingBroke()
 })
 
-test('M3, Z2 · who governs asks whether the administrator acts, who answers in one click', async () => {
+test('M3, Z2 · a person who governs asks whether the administrator is active; the administrator answers in one click', async () => {
   const { ada, group, of } = await scene()
   const page = await as(oona)
   await page.goto(`/groups/${group}`)
@@ -83,7 +83,7 @@ test('M3, Z2 · who governs asks whether the administrator acts, who answers in 
   nothingBroke()
 })
 
-test('M3 · who governs adds colleagues in sight; themself only with the yes of the administrator', async () => {
+test('M3 · a person who governs adds colleagues openly, and themself only with the consent of the administrator', async () => {
   const { ada, group } = await scene()
   const page = await as(oona)
   await page.goto(`/s/${group}/members`)
@@ -135,7 +135,7 @@ test('J7, Z2 · somebody is removed and kept out with a reason until a date, lis
   nothingBroke()
 })
 
-test('M3, O5 · the policies say how those who govern come in, and how a group is handed over', async () => {
+test('M3, O5 · the policies say how people who govern join, and how a group is handed over', async () => {
   const page = await as(oona)
   await page.goto('/admin/policies')
   await page.getByText('Immediately, and all its members are told').click()
@@ -155,7 +155,7 @@ test('M3, O5 · the policies say how those who govern come in, and how a group i
   nothingBroke()
 })
 
-test('M3, Z2 · whoever administered a group reads from outside what was done before their eyes', async () => {
+test('M3, Z2 · a former administrator reads from outside what happened during their time', async () => {
   const { ada, marie, kai, group } = await scene()
   await must(oona.delete(`/api/groups/${group}/members/${kai.id}`), 204)
   await handOver(ada, group, marie)
@@ -176,7 +176,7 @@ test('M3, Z2 · whoever administered a group reads from outside what was done be
   nothingBroke()
 })
 
-/** For looking at, where SHOTS names a folder. */
+/** For people to look at, when SHOTS names a folder. */
 async function shot(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = process.env['SHOTS']
   if (folder) await page.screenshot({ path: `${folder}/governance-${name}.png`, fullPage })

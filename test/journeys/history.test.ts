@@ -18,7 +18,7 @@ const as = (person: { cookie: string }, options = {}): Promise<Page> =>
 
 const lines = (page: Page) => page.getByRole('main').locator('time')
 
-test('V2 · an administrator finds by search who removed a member, from where, and takes it along', async () => {
+test('V2 · an administrator finds by search who removed a member and from where, and exports it', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/history`)
   await page.getByText('gave Rita Test the level “Editor” on “Closed”').waitFor()
@@ -41,7 +41,7 @@ test('V2 · an administrator finds by search who removed a member, from where, a
   nothingBroke()
 })
 
-test('V2 · what the address narrows is narrowed for whoever opens it, and nothing found says so', async () => {
+test('V2 · filters in the address apply to everybody who opens it, and an empty result says so', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/history?to=2001-01-01`)
   await page.getByText('Nothing in the history matches.').waitFor()

@@ -75,7 +75,7 @@ test('M9, Z2 · somebody let in from a day on reads so on Home, and is in the li
   nothingBroke()
 })
 
-test('M1, M8 · what a hand-over takes is shown before it is done; a successor is named in the settings', async () => {
+test('M1, M8 · the effect of a hand-over on the plan is shown before it; a successor is named in the settings', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/settings`)
   await page.getByRole('heading', { name: 'Your successor' }).waitFor()
@@ -113,7 +113,7 @@ test('M8, Z2 · the successor is asked on Home, in their language, and accepts',
   nothingBroke()
 })
 
-test('O9 · one takes one’s data along, and cannot go while one administers a group', async () => {
+test('O9 · a person exports their data, and cannot delete their account while they administer a group', async () => {
   await foundGroup(marie, 'Quays')
   const page = await as(marie)
   await page.goto('/me')

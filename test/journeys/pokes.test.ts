@@ -11,7 +11,7 @@ const instance = await startInstance({ listen: true })
 const { address } = instance
 const { organization } = await founded(instance)
 
-/** What a page asks the server, and which lines it is told. */
+/** The requests of a page to the server, and the lines it receives. */
 function follow(page: Page) {
   const asked: string[] = []
   const lines: { item: string | null; kind: string }[] = []
@@ -31,7 +31,7 @@ function follow(page: Page) {
   return { asked, told }
 }
 
-test('A11, X111 · an open page asks again for what a poke touches, once, and for nothing else', async () => {
+test('A11, X111 · an open page fetches again what a poke affects, once, and nothing else', async () => {
   const ada = await colleague(instance, organization, 'Ada')
   const mina = await colleague(instance, organization, 'Mina')
   const group = await foundGroup(ada, 'Busy')

@@ -25,7 +25,7 @@ export class Authenticator {
     this.#public = { x: Buffer.from(x!, 'base64url'), y: Buffer.from(y!, 'base64url') }
   }
 
-  /** What `navigator.credentials.create` would answer. */
+  /** What `navigator.credentials.create` returns. */
   make({ challenge }: { challenge: string }) {
     const known = Buffer.concat([Buffer.alloc(16), uint16(this.id.length), this.id, this.#cose()])
     const data = Buffer.concat([this.#head(0x45), known])
@@ -44,7 +44,7 @@ export class Authenticator {
     }
   }
 
-  /** What `navigator.credentials.get` would answer; `verified: false` is a finger that nobody checked. */
+  /** What `navigator.credentials.get` returns; with `verified: false` the user was not verified. */
   answer({ challenge }: { challenge: string }, { verified = true } = {}) {
     this.#counter++
     const data = this.#head(verified ? 0x05 : 0x01)
@@ -101,7 +101,7 @@ const map = (entries: [string, Buffer][]) =>
     ...entries.flatMap(([key, value]) => [text(key), value]),
   ])
 
-/** What an authenticator app shows for this address, now or some half minutes later. */
+/** The code that an authenticator app shows for this address, now or some half minutes later. */
 export function codeNow(address: string, later = 0): string {
   const secret = fromBase32(new URL(address).searchParams.get('secret')!)
   return codeAt(secret, stepAt(new Date()) + later)

@@ -41,7 +41,7 @@ test('A11 · a change of an item is asked for where the item, its container or t
   assert.deepEqual(touched(edited), ['note', 'comments', 'list', 'newest', 'containers', 'links'])
 })
 
-test('A11 · what is about a container or the members is asked for everywhere in the space', () => {
+test('A11 · a change of a container or of the members is fetched everywhere in the space', () => {
   const everything = Object.keys(all)
   assert.deepEqual(touched({ ...edited, kind: 'container.renamed', item: null }), everything)
   assert.deepEqual(
@@ -54,6 +54,6 @@ test('A11 · what is about a container or the members is asked for everywhere in
   )
 })
 
-test('A11 · what happens in one space touches nothing of another', () => {
+test('A11 · a change in one space affects nothing of another', () => {
   assert.ok(Object.values(all).every((each) => !isTouched(each, 'another', [edited])))
 })

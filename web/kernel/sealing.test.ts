@@ -20,7 +20,7 @@ beforeEach(() => {
   full = false
 })
 
-test('N · what is kept in a browser is read by the person who wrote it, and by nobody when they have signed out', () => {
+test('N · drafts in a browser are readable by their author, and by nobody when they have signed out', () => {
   sealWith(ada!)
   assert.ok(keepSealed('draft', { text: 'Wait a little, été 🍏' }))
   assert.ok(![...kept.values()].join('').includes('Wait'))
@@ -33,7 +33,7 @@ test('N · what is kept in a browser is read by the person who wrote it, and by 
   assert.deepEqual(readSealed('draft'), { text: 'Wait a little, été 🍏' })
 })
 
-test('N · what was put under another name, changed or never sealed is not read', () => {
+test('N · drafts stored under another name, changed or never sealed are not read', () => {
   sealWith(ada!)
   keepSealed('draft', 'Said')
   const value = kept.get('draft')!

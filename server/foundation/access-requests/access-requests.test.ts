@@ -59,7 +59,7 @@ async function ownNote(who: Client): Promise<{ space: string; note: string; note
   return { space, notebook, note: await writeNote(who, space, notebook, 'Private') }
 }
 
-test('J8 · asking answers the same for what is there, what is hidden and what never was', async () => {
+test('J8 · a request gets the same answer for things that exist, that are hidden and that never existed', async () => {
   const note = await writeNote(edna, group, closed, 'Behind')
   const seen = []
   for (const [space, thing] of [
@@ -101,7 +101,7 @@ test('J8, A4 · a member who asks for a note reaches its author and who manages 
   assert.equal(await reads(mina, other), 404, 'that note alone')
 })
 
-test('J8, A4 · the author may let the asker edit as well, and keeps whoever could before', async () => {
+test('J8, A4 · the author may let the asker edit as well, and people who could edit before still can', async () => {
   const note = await writeNote(edna, group, closed, 'Draft')
   await must(
     edna.put(`/api/spaces/${group}/items/${note}/editors`, {
@@ -170,7 +170,7 @@ test('J8, X109 · asked, withdrawn and asked again: two letters a day, and twent
   assert.equal((await ask(often, randomUUID())).status, 429)
 })
 
-test('J8, M5 · where it takes membership, whoever may invite answers with an invitation', async () => {
+test('J8, M5 · where access requires membership, anybody who may invite answers with an invitation', async () => {
   const note = await writeNote(edna, group, closed, 'Members only')
   await must(ask(xavier, group, note), 204)
   const [request] = await from(ada, xavier)
@@ -185,7 +185,7 @@ test('J8, M5 · where it takes membership, whoever may invite answers with an in
   assert.equal(await reads(xavier, note), 404, 'until they accept')
 })
 
-test('J8, G10 · a guest’s request for what is kept from guests reaches nobody', async () => {
+test('J8, G10 · a guest’s request for an internal item reaches nobody', async () => {
   const note = await writeNote(edna, group, closed, 'Internal')
   await must(edna.put(`/api/spaces/${group}/items/${note}/internal-only`, { internalOnly: true }))
   await must(ask(gil, group, note), 204)
@@ -220,7 +220,7 @@ test('J8, A7 · in a private space the owner is asked, by people of a shared gro
   assert.equal(await reads(mina, note, space), 200)
 })
 
-test('J5, J8 · whoever was blocked reaches the others, not the one who blocked them', async () => {
+test('J5, J8 · a blocked person reaches the others, not the one who blocked them', async () => {
   const { space, note } = await ownNote(edna)
   await instance.db.run({
     text: 'insert into blocked_inviter (email_key, inviter_id, at) values ($1, $2, now())',
@@ -260,7 +260,7 @@ test('J8, I4 · others’ requests are neither withdrawn nor answered', async ()
     assert.equal((await approve(who, request!)).status, 404)
 })
 
-test('J7, J8 · whoever is kept out of a group reaches nobody in it', async () => {
+test('J7, J8 · a person who is kept out of a group reaches nobody in it', async () => {
   const note = await writeNote(edna, group, closed, 'Kept')
   const gone = await colleague(instance, organization, 'Gone')
   await enter(instance, group, [gone])

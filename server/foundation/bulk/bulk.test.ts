@@ -159,7 +159,7 @@ test('A9 · a tag goes from all that have it, however it is written there, and t
   assert.equal(await weight(), before)
 })
 
-test('X25 · what one follows is one’s own, and writes no line', async () => {
+test('X25 · following is personal, and writes no line', async () => {
   const { items } = await several(2)
   const from = await head()
   const following = async () =>
@@ -188,7 +188,7 @@ test('X25 · favourites are the asker’s own, and write no line', async () => {
   assert.deepEqual(await linesAfter(from), [])
 })
 
-test('A9 · what was that way already is left alone, also by the undo', async () => {
+test('A9 · items that were already that way are left alone, also by the undo', async () => {
   const { items, container } = await several(3)
   await must(mina.put(`/api/spaces/${group}/items/${items[0]}/tags/Urgent`), 204)
   const done = await must(mina.post<Done>(`${bulk}/tagging`, { items, name: 'Urgent' }))
@@ -237,7 +237,7 @@ test('I3, I4, A10 · one item that is refused refuses all, named by its place; a
   assert.equal((await mina.post(`${bulk}/trashing`, { items: [items[0], items[0]] })).status, 400)
 })
 
-test('E1 · Home tells of what many items had done to them like of what one had', async () => {
+test('E1 · Home shows a bulk act like an act on one item', async () => {
   const { items } = await several(2)
   const to = await several(0)
   await must(ada.post(`${bulk}/moving`, { items, toContainer: to.container }))
@@ -286,7 +286,7 @@ async function other(): Promise<{ id: string }> {
   return { id: await writeNote(ada, group, container, 'Other') }
 }
 
-test('G10 · a guest marks nothing, and what a guest wrote is not kept from them', async () => {
+test('G10 · a guest marks nothing, and items that a guest wrote are not hidden from them', async () => {
   const container = await makeNotebook(ada, group, root, 'Guests')
   await giveRights(ada, group, container, [[{ kind: 'group', id: group }, 'contributor']])
   const ofGil = await writeNote(gil, group, container, 'Of Gil')

@@ -72,7 +72,7 @@ test('O1 · an API token opens the API as its owner, and says when it was last u
   assert.ok(!JSON.stringify(token).includes(secret.slice(4)))
 })
 
-test('O1 · what is kept of a token is its hash; it is shown once, and never answered again for a key', async () => {
+test('O1 · only the hash of a token is stored; it is shown once, and not repeated for an idempotency key', async () => {
   const person = await somebody()
   const sent = { kind: 'api-token', name: 'Once', scope: 'read' }
   const key = { 'idempotency-key': 'the-same' }
@@ -113,7 +113,7 @@ test('I6 · a removed token answers 401 at the next request', async () => {
   assert.equal((await person.delete(`${tokens}/${id}`)).status, 404)
 })
 
-test('O9, X34 · with the account, its tokens and app passwords end, and do not come back with it', async () => {
+test('O9, X34 · deactivating an account ends its tokens and app passwords, and reactivating does not restore them', async () => {
   const person = await somebody()
   const { secret } = await make(person)
   const app = await make(person, { kind: 'app-password' })
@@ -162,7 +162,7 @@ test('X83 · a token is its owner’s: nobody else ends it, and its scope is nev
   assert.equal(widened.status, 404)
 })
 
-test('I9 · nobody has more than 50, however many are asked for at once', async () => {
+test('I9 · nobody has more than 50, however many are requested at the same time', async () => {
   const person = await somebody()
   for (let n = 0; n < 45; n++) await make(person, { name: `Script ${n}` })
   const more = await Promise.all(
@@ -191,7 +191,7 @@ test('X131 · rules against other sites are for cookies: a token may come from a
   assert.equal((await outsider.patch('/api/me', {}, byBasic)).status, 403)
 })
 
-test('O1 · what a proxy adds for itself does not sign a browser out', async () => {
+test('O1 · headers that a proxy adds do not sign a browser out', async () => {
   const person = await signedIn(house, admin.id)
   const answer = await person.get('/api/me', undefined, basic('proxy', 'its own word'))
   assert.equal(answer.status, 200)

@@ -56,7 +56,7 @@ test('X84 · a token that a stranger makes while the owner changes the password 
   }
 })
 
-test('X84 · of two changes of a password at once one holds, and the other is told that what it showed is no password', async () => {
+test('X84 · of two changes of a password at the same time one succeeds, and the other is told that its current password is wrong', async () => {
   const owner = await somebody()
   const answers = await Promise.all([changed(owner, next), changed(owner, `${next} too`)])
   assert.deepEqual(

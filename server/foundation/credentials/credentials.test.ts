@@ -146,7 +146,7 @@ test('O1 · with an app, the password leads only half-way: no session until the 
   assert.equal((await me.get('/api/me')).status, 200)
 })
 
-test('X126 · a code works once: not again with another ticket, and of 20 at once for one', async () => {
+test('X126 · a code works once: not again with another ticket, and for one of 20 at the same time', async () => {
   const { person, code } = await withApp()
   const tickets = await Promise.all([ticketOf(person), ticketOf(person), ticketOf(person)])
   const same = code()
@@ -162,7 +162,7 @@ test('X126 · a ticket works once, whatever is shown with it', async () => {
   onlyOneOf(await twenty((n) => secondStep(ticket, recoveryCodes[n % 10]!)))
 })
 
-test('X126 · a recovery code works once, of 20 at once for one; the owner hears of it', async () => {
+test('X126 · a recovery code works once, for one of 20 at the same time; the owner is told', async () => {
   const { person, recoveryCodes } = await withApp()
   assert.equal(new Set(recoveryCodes).size, 10)
   const [code] = recoveryCodes
@@ -187,7 +187,7 @@ test('X57 · a wrong code, an unknown ticket and a used one are answered alike, 
   for (const each of said) assert.deepEqual(each, said[0])
 })
 
-test('X132 · guesses at a code are slowed down for each person, whatever ticket they come with', async () => {
+test('X132 · guesses at a code are slowed down for each person, with any ticket', async () => {
   const { person, code } = await withApp()
   const tickets = await Promise.all([ticketOf(person), ticketOf(person)])
   const tries = await twenty((n) => secondStep(tickets[n % 2]!, String(100_000 + n)))
@@ -319,7 +319,7 @@ async function mailsTo({ id }: Client): Promise<string[]> {
   return mails.map(({ subject }) => subject)
 }
 
-test('X83 · whatever changes how one signs in wants the password or a passkey again, in this very session', async () => {
+test('X83 · every change of how a person signs in requires the password or a passkey again, in this session', async () => {
   const { person, key } = await withPasskey()
   const fresh = await signedIn(house, person.id)
   const [passkey] = (await must(fresh.get<Security>(mine))).passkeys
@@ -372,7 +372,7 @@ test('O1 · a passkey signs in alone; the session says so, and the list says whe
   assert.deepEqual([again.status, again.body.code], [401, 'wrong-second-factor'])
 })
 
-test('X126 · one answer of a passkey, sent 20 times at once, signs in once', async () => {
+test('X126 · one answer of a passkey, sent 20 times at the same time, signs in once', async () => {
   const { key } = await withPasskey()
   const passkey = key.answer(await options())
   onlyOneOf(await twenty(() => outsider.post('/api/session/passkey', { passkey })))
@@ -415,7 +415,7 @@ test('O1 · a passkey counts only for this house, this challenge, and with its h
   assert.deepEqual([refused.status, refused.body.code], [400, 'passkey-not-understood'])
 })
 
-test('O1 · a stopped account comes in by no second factor either (X34, X35)', async () => {
+test('O1 · a stopped account cannot sign in with a second factor either (X34, X35)', async () => {
   const { person, key } = await withPasskey()
   const ticket = await ticketOf(person)
   await must(admin.post(`/api/organization/people/${person.id}/deactivation`), 204)

@@ -18,7 +18,7 @@ test('O1 · codes are those of RFC 6238, appendix B', () => {
     assert.equal(codeAt(secret, stepAt(new Date(second * 1000)), 8), code, String(second))
 })
 
-test('O1 · the code of half a minute before or after is taken, an older or a later one is not', () => {
+test('O1 · the code of half a minute before or after is accepted, an older or a later one is not', () => {
   const now = new Date(1_111_111_111_000)
   const present = stepAt(now)
   const taken = [-2, -1, 0, 1, 2].filter(
@@ -27,7 +27,7 @@ test('O1 · the code of half a minute before or after is taken, an older or a la
   assert.deepEqual(taken, [-1, 0, 1])
 })
 
-test('O1 · the secret is written as RFC 4648 says, and the address tells the app whose it is', () => {
+test('O1 · the secret is written as in RFC 4648, and the address tells the app whose it is', () => {
   assert.equal(base32(secret), 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ')
   assert.equal(base32(Buffer.from('foobar')), 'MZXW6YTBOI')
   const address = new URL(addressForApps(secret, 'a+b@example.org', 'Atelier'))

@@ -330,7 +330,7 @@ test('A11, I6 · access that ends while a file is on its way ends the upload and
   await eventually(() => filesOf(group).length === files)
 })
 
-test('X7 · a large file that is spoilt on the disk begins at once and is never sent whole', async () => {
+test('X7 · a large file that is corrupted on the disk is sent from the start without delay, and never to its end', async () => {
   const { ada, group, item } = await world()
   const bytes = randomBytes(12 * 1024 * 1024)
   const { url } = await must(attach(ada, item, 'large.bin', bytes), 201)
@@ -345,7 +345,7 @@ test('X7 · a large file that is spoilt on the disk begins at once and is never 
   assert.notEqual(await cutOff(await opened(ada, url)), 'whole')
 })
 
-test('G10, O5 · a guest reads what they may see, and nothing of what is for internals only', async () => {
+test('G10, O5 · a guest reads the attachments that they may see, and none of internal items', async () => {
   const { ada, group, item } = await world()
   const gil = await guest(instance, `Gil ${Math.random()}`)
   await enter(instance, group, [gil])
@@ -454,7 +454,7 @@ const bytesOf = async (who: Client, url: string) => {
   }
 }
 
-test('X112 · an attached picture says neither where nor when it was taken, and stands upright, in one part or in several', async () => {
+test('X112 · an attached picture says neither where nor when it was taken, and is upright, uploaded in one part or in several', async () => {
   const { ada, group, item } = await world()
   const sent = await photograph()
   assert.ok((await sharp(sent).metadata()).exif)

@@ -122,7 +122,7 @@ async function weighs(space: string, bytes: number): Promise<void> {
   )
 }
 
-test('O7 · a note that leaves the trash for ever takes its pictures, their files and their bytes along', async () => {
+test('O7 · purging a note from the trash removes its pictures, their files and their bytes', async () => {
   const { who, group, notebook } = await world()
   const [one, two] = [await picture(1), await picture(2)]
   const note = await noteWith(who, group, notebook, one, two)
@@ -206,7 +206,7 @@ test('O7 · no way into a group passes its limit: upload, copy, move', async () 
   await must(who.get(`/api/spaces/${own}/notes/${note}`))
 })
 
-test('O7, X133 · many copies and uploads at once: none passes the limit, none is made to wait in vain', async () => {
+test('O7, X133 · of many copies and uploads at the same time none passes the limit, and each is either made or refused for it', async () => {
   const { who, group, notebook, own, drawer } = await world()
   const pictures = await Promise.all([11, 12, 13, 14, 15, 16].map(picture))
   const notes = []
@@ -281,7 +281,7 @@ test('O7 · texts and their versions count, in the trash too, and until they lea
   assert.equal(await used(who, group), 0)
 })
 
-test('O8, O7 · what somebody writes into an over-full group is kept, and counts once it is put together', async () => {
+test('O8, O7 · text written in a group over its limit is stored, and counts once it is merged', async () => {
   const { who, group, notebook } = await world()
   const id = await writeNote(who, group, notebook, 'Live', 'Begun')
   const before = await used(who, group)
@@ -418,7 +418,7 @@ test('O7 · a picture that was added and used nowhere is let go after the days o
   await weighs(group, pictures[0]!.length)
 })
 
-test('the scrub counts again what was counted wrongly', async () => {
+test('the scrub corrects wrong counts', async () => {
   const { who, group, notebook } = await world()
   const bytes = await picture(24)
   await noteWith(who, group, notebook, bytes)
@@ -433,7 +433,7 @@ test('the scrub counts again what was counted wrongly', async () => {
   assert.deepEqual(await wrongCounts(house.db), [])
 })
 
-test('O7, X133 · whatever is done at the same time, the count is the sum of the rows and of the files', async () => {
+test('O7, X133 · after any concurrent acts, the count is the sum of the rows and of the files', async () => {
   const acts = fc.array(
     fc.record({
       what: fc.constantFrom(
@@ -589,7 +589,7 @@ test('O7 · an upgrade weighs the texts, versions, comments and tags that are th
   assert.deepEqual(await wrongCounts(house.db), [])
 })
 
-test('I1, X63, G10 · bytes tell nobody of what they may not see: a guest reads the sum of what is shown to them', async () => {
+test('I1, X63, G10 · byte counts reveal nothing that a person may not see: a guest reads the sum of the items shown to them', async () => {
   const { who, group, notebook } = await world()
   await must(who.patch(`/api/groups/${group}`, { settings: { guestsAllowed: true } }))
   const gil = await guest(instance, `Gil${Math.random()}`)

@@ -124,7 +124,7 @@ test('X133 · a file in one part, and in several: the same bytes, one file on th
   assert.ok((await must(part(ada, space, empty, 0, Buffer.alloc(0)))).attachment)
 })
 
-test('X133 · when the connection breaks, what came is kept, and the rest continues from there', async () => {
+test('X133 · when the connection breaks, the bytes received are stored, and the rest continues from there', async () => {
   const { ada, group, space, item } = await world()
   const whole = randomBytes(3_000_000)
   const upload = await must(begin(ada, item, whole.length), 201)
@@ -138,7 +138,7 @@ test('X133 · when the connection breaks, what came is kept, and the rest contin
   assert.deepEqual(await content(ada, item, done.attachment), whole)
 })
 
-test('X133 · a connection that hangs is ended when its sender asks again, and counted', async () => {
+test('X133 · a connection that hangs is ended when its sender asks again, and its bytes count', async () => {
   const { ada, group, space, item } = await world()
   const whole = randomBytes(3_000_000)
   const upload = await must(begin(ada, item, whole.length), 201)
@@ -155,7 +155,7 @@ test('X133 · a connection that hangs is ended when its sender asks again, and c
   assert.deepEqual(await content(ada, item, attachment), whole)
 })
 
-test('X133 · a part from another position, a part too long and two at once are refused, and change nothing', async () => {
+test('X133 · a part from another position, a part that is too long and two at the same time are refused, and change nothing', async () => {
   const { ada, group, space, item } = await world()
   const whole = randomBytes(1000)
   const upload = await must(begin(ada, item, whole.length), 201)
@@ -171,7 +171,7 @@ test('X133 · a part from another position, a part too long and two at once are 
   assert.equal(again.attachment, (await state(ada, space, upload)).attachment)
 })
 
-test('O7, X133 · what does not fit is refused before its bytes, with what else its sender has under way', async () => {
+test('O7, X133 · a file that does not fit is refused before its bytes, counting the other uploads of its sender', async () => {
   const { ada, group, space, item } = await world()
   const used = (await must(ada.get<{ used: number }>(`${space}/storage`))).used
   await planFor(instance, ada, { storage: used + 1000 })
@@ -207,7 +207,7 @@ test('X134, A11 · an upload is its sender’s alone, and ends with the right th
   await eventually(() => filesOf(group).length === 1)
 })
 
-test('O7 · what nobody continues for a day, and what is cancelled, leaves nothing', async () => {
+test('O7 · an upload that nobody continues for a day, or that is cancelled, leaves nothing', async () => {
   const { ada, group, space, item } = await world()
   const [left, cancelled] = [
     await must(begin(ada, item, 1000), 201),

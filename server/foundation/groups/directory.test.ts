@@ -88,7 +88,7 @@ test('J1 · the directory is sorted by any column, both ways, page by page; priv
   }
 })
 
-test('J1 · it is filtered by access level, template, mine and what is typed, without case and accents', async () => {
+test('J1 · it is filtered by access level, template, mine and typed text, ignoring case and accents', async () => {
   const filters: Record<string, string[]> = {
     'access=open': ['Chœur d’été'],
     'access=restricted': ['Élan'],
@@ -105,7 +105,7 @@ test('J1 · it is filtered by access level, template, mine and what is typed, wi
     assert.deepEqual(names(await pages(mina, filter)), expected, filter)
 })
 
-test('J1 · a cursor stays stable while groups come and go, and one of another sorting begins anew', async () => {
+test('J1 · a cursor stays stable while groups are added and removed, and one of another sort order begins at the start', async () => {
   const first = await mina.get<Answer>('/api/directory?sort=name&limit=1')
   const late = await groupOf(zora, { name: 'Aaron’s' })
   const rest = await mina.get<Answer>(`/api/directory?sort=name&after=${first.body.next}`)
@@ -134,7 +134,7 @@ async function find(who: Client, query: string) {
   return names(body.items)
 }
 
-test('J2 · any two criteria find what is listed for everyone, in every organization, whatever case and accents', async () => {
+test('J2 · any two criteria find groups listed for everyone, in every organization, ignoring case and accents', async () => {
   const found = [shop.name]
   for (const query of [
     'name=epicerie&language=fr',
@@ -162,7 +162,7 @@ test('J2, O5 · guests search nowhere', async () => {
   assert.equal((await gil.get(`/api/directory/everyone?${query}`)).status, 404)
 })
 
-test('J2, J3 · whoever belongs to another organization reads about a group that is listed for everyone, and comes in as a guest where guests are welcome', async () => {
+test('J2, J3 · people of another organization read about a group that is listed for everyone, and join as guests where guests are allowed', async () => {
   const about = await nora.get<GroupAnswer>(`/api/groups/${shop.id}`)
   assert.deepEqual([about.status, about.body.may['askToJoin']], [200, false])
   assert.equal((await nora.get(`/api/groups/${élan.id}`)).status, 404, 'listed inside only')
@@ -181,7 +181,7 @@ test('J2, J3 · whoever belongs to another organization reads about a group that
   assert.deepEqual(names((await nora.get<Answer>('/api/directory')).body.items), [])
 })
 
-test('J2, O6 · whoever comes from another organization needs a plan of the administrator that allows guests', async () => {
+test('J2, O6 · people of another organization can join only where the plan of the administrator allows guests', async () => {
   const open = await groupOf(zora, {
     name: 'Wide open',
     template: 'community',

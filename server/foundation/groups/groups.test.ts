@@ -24,7 +24,7 @@ interface Problem {
   fields: { field: string; code: string; message: string }[]
 }
 
-test('G1 · whoever creates a group is its administrator, with the presets of its template', async () => {
+test('G1 · the person who creates a group is its administrator; it has the settings of its template', async () => {
   const made = await groupOf(ada, { name: 'Éditions', objective: 'Books', template: 'team' })
   assert.equal(made.role, 'administrator')
   assert.equal(made.accessLevel, 'restricted')
@@ -95,7 +95,7 @@ test('G2 · a name is unique without case, accents or space, and keeps a handle 
   assert.equal(back.body.name, 'CAFÉ MÜLLER', 'the group itself may take it again')
 })
 
-test('G2 · of two groups founded at once with one name, one exists', async () => {
+test('G2 · of two groups created at the same time with the same name, one exists', async () => {
   const both = await Promise.all(
     [ada, mina, cosmo, xavier].map((who) =>
       who.post('/api/groups', { name: 'Twins', template: 'team' }),
@@ -107,7 +107,7 @@ test('G2 · of two groups founded at once with one name, one exists', async () =
   )
 })
 
-test('G2 · groups of other words but one slug, founded at once, get different handles', async () => {
+test('G2 · groups with different names but the same slug, created at the same time, get different handles', async () => {
   const all = await Promise.all(
     ['Race!', 'Race?', 'Race.', 'Race,'].map((name) => groupOf(ada, { name })),
   )
@@ -222,7 +222,7 @@ test('O5, O7 · guests are allowed only where organization and plan allow them',
   assert.equal((await ada.patch(`/api/groups/${group.id}`, on)).status, 200)
 })
 
-test('O6, O7, I9 · a plan for two groups gives two, however many are founded at once', async () => {
+test('O6, O7, I9 · a plan for two groups allows two, however many are created at the same time', async () => {
   const nina = await colleague(instance, organization, 'Nina')
   await planFor(instance, nina, { groups: 2 })
   const tries = await Promise.all(
@@ -271,7 +271,7 @@ test('G6 · an archived group is read-only, does not count, and comes back if th
   assert.equal(back.body.archivedAt, null)
 })
 
-test('G6, I9 · two archived groups brought back at once do not both fit a plan for one', async () => {
+test('G6, I9 · two archived groups restored at the same time do not both fit into a plan for one', async () => {
   const lena = await colleague(instance, organization, 'Lenora')
   await planFor(instance, lena, { groups: 1 })
   const groups: GroupAnswer[] = []
@@ -410,7 +410,7 @@ async function knock(who: Client, door: Door, id: string) {
 
 const newIdOnce = newId()
 
-test('O3, X95 · a group’s picture is drawn anew and kept to who may see the group', async () => {
+test('O3, X95 · the picture of a group is encoded again, and served only to people who may see the group', async () => {
   const group = await groupOf(ada, { template: 'circle' })
   const png = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#0a0' } })
     .png()

@@ -65,7 +65,7 @@ test('O7 · a member sees their own plan: groups made and allowed, private stora
   )
 })
 
-test('O7 · what the plan says of storage is what its spaces say', async () => {
+test('O7 · the storage of a plan is the sum of its spaces', async () => {
   const nora = await colleague(house, organization, 'Nora')
   await given(nora, { groupStorage: 5_000_000, privateStorage: 5_000_000 })
   const group = await foundGroup(nora, 'Pictures')

@@ -53,7 +53,7 @@ async function pair(more: object = {}): Promise<GroupAnswer> {
   return group
 }
 
-test('G3 · another default holds at once, in notebooks that exist and in those to come', async () => {
+test('G3 · a new default applies immediately, in existing notebooks and in later ones', async () => {
   const group = await pair()
   assert.deepEqual(await rightsIn(mina, group, 'Minutes'), ['view', 'add'])
   await set(group, { defaultRights: 'reader' })
@@ -85,7 +85,7 @@ test('G3, A2 · a list that was set by hand does not follow the default', async 
   assert.deepEqual((await difference(group, 'reader')).places, [])
 })
 
-test('G3 · before another default is saved, one reads who gains or loses what, and where', async () => {
+test('G3 · before a new default is saved, the administrator reads who gains or loses which rights, and where', async () => {
   const group = await pair()
   const first = (await notebooks(ada, group)).map(({ name }) => name).toSorted()
   const more = await difference(group, 'editor')
@@ -113,7 +113,7 @@ test('G3, G5 · the preview names no place of a tool that is off, which still fo
   assert.deepEqual(await toolsOf('editor'), [['shelves'], 0])
 })
 
-test('G3 · whoever has a right by name neither gains nor loses it with the default', async () => {
+test('G3 · people who have a right by name neither gain nor lose it with the default', async () => {
   const group = await pair()
   await memberOf(instance, group, xavier)
   await giveRights(ada, group.id, await rootOf(ada, group.id), [
@@ -129,7 +129,7 @@ test('G3 · whoever has a right by name neither gains nor loses it with the defa
   assert.deepEqual(await rightsIn(xavier, group, 'Minutes'), ['view', 'add'])
 })
 
-test('G3, V2 · the history says from what to what the default went', async () => {
+test('G3, V2 · the history shows the old and the new default', async () => {
   const group = await pair()
   await set(group, { defaultRights: 'reader' })
   const line = await instance.db.row<{ detail: unknown }>({
@@ -154,7 +154,7 @@ test('G12 · the step about rights is done once the default was changed', async 
   assert.equal((await set(group, { defaultRights: 'editor' })).guide?.rights, true)
 })
 
-test('G3 · what does nothing yet is not offered: it is refused by name', async () => {
+test('G3 · settings without effect yet are not offered, and are refused by name', async () => {
   const group = await groupOf(ada)
   for (const [name, value] of [
     ['hideTasks', true],
@@ -171,7 +171,7 @@ test('G3 · what does nothing yet is not offered: it is refused by name', async 
   assert.equal('hideTasks' in group.settings!, false)
 })
 
-test('G3 · listed and unlisted hold at once: in the directory, and for whoever has the link', async () => {
+test('G3 · listed and unlisted apply immediately: in the directory, and for people who have the link', async () => {
   const group = await groupOf(ada, { name: 'Glass', template: 'team' })
   const found = async () =>
     (await must(xavier.get<{ items: { id: string }[] }>('/api/directory?search=glass'))).items
@@ -183,7 +183,7 @@ test('G3 · listed and unlisted hold at once: in the directory, and for whoever 
   assert.equal((await found()).length, 1)
 })
 
-test('G3 · the list of members is published, and withdrawn, at once', async () => {
+test('G3 · the list of members is published, and withdrawn, immediately', async () => {
   const group = await pair({ settings: { memberListPublished: false } })
   const read = async () => (await xavier.get(`/api/groups/${group.id}/members`)).status
   assert.equal(await read(), 403)
@@ -193,7 +193,7 @@ test('G3 · the list of members is published, and withdrawn, at once', async () 
   assert.equal(await read(), 403)
 })
 
-test('G3, J3 · joining changes at once: open, on request, by invitation', async () => {
+test('G3, J3 · the way of joining changes immediately: open, on request, by invitation', async () => {
   const group = await pair({ settings: { joining: 'invitation' } })
   const may = async () => (await must(xavier.get<GroupAnswer>(`/api/groups/${group.id}`))).may
   assert.deepEqual([(await may())['join'], (await may())['askToJoin']], [false, false])
@@ -208,7 +208,7 @@ test('G3, J3 · joining changes at once: open, on request, by invitation', async
   assert.deepEqual(items, [], 'what they had asked is answered by that')
 })
 
-test('G3, I8 · who may invite holds at once, for whoever could a moment ago', async () => {
+test('G3, I8 · a change of who may invite applies immediately, also to people who could invite a moment ago', async () => {
   const group = await pair({ settings: { whoInvites: 'members' } })
   const invite = (email: string) =>
     mina.post(`/api/groups/${group.id}/invitations`, { people: [{ email }] })
@@ -217,7 +217,7 @@ test('G3, I8 · who may invite holds at once, for whoever could a moment ago', a
   assert.equal((await invite('two@example.net')).status, 403)
 })
 
-test('G3, M6 · guests are let in, or no longer, at once', async () => {
+test('G3, M6 · guests are admitted, or no longer admitted, immediately', async () => {
   const group = await groupOf(ada, { settings: { guestsAllowed: false } })
   const gil = await guest(instance, 'Gil')
   await assert.rejects(memberOf(instance, group, gil))
@@ -227,7 +227,7 @@ test('G3, M6 · guests are let in, or no longer, at once', async () => {
   assert.equal(refused.status, 409)
 })
 
-test('G3, G5 · a tool that is switched off is hidden at once, and brought back', async () => {
+test('G3, G5 · a tool that is switched off is hidden immediately, and comes back when it is switched on', async () => {
   const group = await pair()
   const tools = group.settings!['tools'] as string[]
   await set(group, { tools: tools.filter((tool) => tool !== 'notes') })

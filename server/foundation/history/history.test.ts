@@ -30,7 +30,7 @@ interface Acts {
 const ofGroup = `/api/groups/${group}/history`
 const ofOrganization = '/api/organization/history'
 
-test('V2 · the history says who did what to whose rights and membership, when, and from where', async () => {
+test('V2 · the history says who changed whose rights and membership, how, when, and from where', async () => {
   await giveRights(ada, group, closed, [[{ kind: 'person', id: mina.id }, 'editor']])
   await must(ada.delete(`/api/groups/${group}/members/${mina.id}`), 204)
   const { items } = await must(ada.get<Acts>(ofGroup))
@@ -44,7 +44,7 @@ test('V2 · the history says who did what to whose rights and membership, when, 
   assert.match(shared?.names[mina.id] ?? '', /^Mina /)
 })
 
-test('M3 · who governs reads of membership, and nothing of what lies in the group; others read nothing', async () => {
+test('M3 · people who govern read about membership, and nothing about the content of the group; others read nothing', async () => {
   const governed = await must(oona.get<Acts>(ofGroup))
   assert.ok(governed.items.some(({ kind }) => kind === 'member.removed'))
   assert.ok(!governed.items.some(({ kind }) => kind.endsWith('access-changed')))
@@ -82,7 +82,7 @@ test('V2 · it is searched and narrowed, and read on part by part, each line onc
   assert.equal((await oona.get(`${ofOrganization}?from=yesterday`)).status, 400)
 })
 
-test('V2 · what is decided about people, plans and policies is in the history of the organization', async () => {
+test('V2 · decisions about people, plans and policies are in the history of the organization', async () => {
   const people = '/api/organization/people'
   await must(oona.patch('/api/organization', { policies: { addingAllowed: false } }), 204)
   const plan = await must(
@@ -125,7 +125,7 @@ test('V2 · what is decided about people, plans and policies is in the history o
   assert.match(JSON.stringify(items[2]?.detail), /"to":"manager","from":"member","name":"Moe/)
 })
 
-test('V2 · it can be taken along as CSV and JSON, and no line of it is a formula', async () => {
+test('V2 · it is exported as CSV and JSON, and no line of it is a formula', async () => {
   await inContext(instance.app.house, undefined, (ctx) =>
     recordInOrganization(ctx, organization, organizationFounded, { name: '=1+1' }),
   )
@@ -141,7 +141,7 @@ test('V2 · it can be taken along as CSV and JSON, and no line of it is a formul
   assert.equal((await cosmo.get(`${ofGroup}/export`)).status, 403)
 })
 
-test('V2 · whoever changes, adds or takes out a line behind the product’s back shows it', async () => {
+test('V2 · a line changed, added or removed directly in the database is detected', async () => {
   const { db } = instance
   assert.deepEqual(await brokenHistories(db), [])
   const head = await headOfHistories(db)

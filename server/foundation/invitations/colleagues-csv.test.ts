@@ -28,7 +28,7 @@ async function read(csv: string): Promise<Read['rows']> {
   return body.rows
 }
 
-test('O4 · the column of addresses is found, whatever a program calls it', async () => {
+test('O4 · the column of addresses is found, whatever name a program gives it', async () => {
   const titles = [
     ...[
       'Email',

@@ -155,7 +155,7 @@ test('X18 · a plan or a group of another organization is unknown', async () => 
   assert.equal(into.body.fields[0]!.field, 'body.invitations.0.groups.0.group')
 })
 
-test('M5 · the link of an admin who is none any more is dead; another admin can send it anew', async () => {
+test('M5 · the link of a former admin no longer works; another admin can send it again', async () => {
   const olaf = await colleague(instance, organization, 'Olaf', { orgRole: 'admin' })
   const email = someAddress()
   await invite(olaf, email, { orgRole: 'admin' })
@@ -228,7 +228,7 @@ test('M5 · two admins who invite one address at the same moment make one invita
   ])
 })
 
-test('M6 · two groups invite one newcomer, who signs up through both links at once: one account', async () => {
+test('M6 · two groups invite one newcomer, who signs up through both links at the same time: one account', async () => {
   const email = someAddress()
   const tokens: string[] = []
   for (const name of ['Left', 'Right']) {

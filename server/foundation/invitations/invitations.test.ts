@@ -134,7 +134,7 @@ const someAddress = () => `someone${++addresses}@example.com`
 
 // Inviting
 
-test('M4 · several people are invited at once, each with a role, by one message', async () => {
+test('M4 · several people are invited in one request, each with a role, by one message', async () => {
   const id = await group()
   const [one, two] = [someAddress(), someAddress()]
   const sent = await ada.post<Items<Invited>>(`/api/groups/${id}/invitations`, {
@@ -165,7 +165,7 @@ test('M4 · a person is invited by picking them, in their own language', async (
   assert.equal(mail!.subject, 'Ada Test vous invite à rejoindre «\u202fAtelier d’été\u202f»')
 })
 
-test('X58 · a person whom the asker may not know of is like none at all', async () => {
+test('X58 · a person of whom the asker may not know is answered like one who does not exist', async () => {
   const id = await group()
   const stranger = await guest(instance, 'Xavier')
   const hidden = await ada.post(`/api/groups/${id}/invitations`, {
@@ -178,7 +178,7 @@ test('X58 · a person whom the asker may not know of is like none at all', async
   assert.equal(absent.status, 404)
 })
 
-test('J5 · before accepting, one reads what the group is, who invites, who is inside and what is disclosed', async () => {
+test('J5 · before accepting, people read about the group, the inviter, its members and what will be disclosed', async () => {
   const id = await group({}, 'Readers')
   const email = someAddress()
   await invite(ada, id, email)
@@ -256,7 +256,7 @@ test('M5 · an invitation works once: of two who accept at the same moment, one 
   assert.equal((await members(id)).filter(({ card }) => card.email === email).length, 1)
 })
 
-test('M5 · the owner of the address accepts by being signed in; twice at once counts once', async () => {
+test('M5 · the owner of the address accepts by being signed in; accepting twice at the same time counts once', async () => {
   const id = await group()
   await invite(ada, id, mo.email, { role: 'moderator' })
   const token = await tokenFor(mo.email)
@@ -333,7 +333,7 @@ test('M5 · a withdrawn invitation is answered like one that never was', async (
   assert.equal((await pending(ada, id)).length, 0)
 })
 
-test('M5 · resending makes a new link, and the old one is dead', async () => {
+test('M5 · resending makes a new link, and the old one no longer works', async () => {
   const id = await group()
   const email = someAddress()
   const sent = await invite(ada, id, email)
@@ -348,7 +348,7 @@ test('M5 · resending makes a new link, and the old one is dead', async () => {
   assert.equal((await accept(fresh)).status, 200)
 })
 
-test('M5 · an expired invitation is dead at every step, and can be sent anew', async () => {
+test('M5 · an expired invitation works at no step, and can be sent again', async () => {
   const id = await group()
   const email = someAddress()
   await invite(ada, id, email)
@@ -363,7 +363,7 @@ test('M5 · an expired invitation is dead at every step, and can be sent anew', 
   assert.equal((await accept(await tokenFor(email))).status, 200)
 })
 
-test('X44 · a used link is dead, also for who was removed since', async () => {
+test('X44 · a used link no longer works, not even for somebody who was removed since', async () => {
   const id = await group()
   const email = someAddress()
   await invite(ada, id, email)
@@ -390,7 +390,7 @@ test('M4 · only the administrator invites helpers: a moderator’s wish is refu
   assert.equal((await invite(mo, id, email)).body.items[0]!.status, 'invited')
 })
 
-test('G3 · who may not invite is refused; who is outside finds nothing', async () => {
+test('G3 · members who may not invite are refused; outsiders find nothing', async () => {
   const id = await group({ whoInvites: 'administrator' })
   await add(id, mo, 'moderator')
   assert.equal((await invite(mo, id, someAddress())).status, 403)
@@ -554,7 +554,7 @@ test('J5 · declining ends the invitation', async () => {
   await isDead(token)
 })
 
-test('J5 · X109 · a blocked inviter is not told, and not heard of again', async () => {
+test('J5 · X109 · a blocked inviter is not told, and can no longer reach the person', async () => {
   const eve = await colleague(instance, organization, 'Eve')
   const noisy = async () =>
     (
@@ -661,7 +661,7 @@ test('G6 · an archived group takes nobody in, and its invitations are dead unti
   assert.equal((await accept(token)).status, 200)
 })
 
-test('M3 · the group’s history tells who was invited, by whom, and what became of it', async () => {
+test('M3 · the history of the group says who was invited, by whom, and with what result', async () => {
   const id = await group()
   const email = someAddress()
   await invite(ada, id, email)
@@ -674,7 +674,7 @@ test('M3 · the group’s history tells who was invited, by whom, and what becam
   assert.equal(history.body.items[1]!.detail.email, email)
 })
 
-test('O1 · accepting by sign-up ends the session that the browser came with', async () => {
+test('O1 · accepting by sign-up ends the previous session of the browser', async () => {
   const visitor = await signedIn(instance, mina.id)
   const id = await group()
   const email = someAddress()

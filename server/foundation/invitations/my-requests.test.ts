@@ -52,7 +52,7 @@ test('J3, I4 · who withdraws takes turns with who answers, in one order: neithe
   assert.equal((await withdrawing!).status, 404)
 })
 
-test('J3 · of many who withdraw the same request at once one does, and the history says it once', async () => {
+test('J3 · of many withdrawals of the same request at the same time one succeeds, and the history has it once', async () => {
   const { group, mine } = await asked('Withdrawn once')
   const all = await Promise.all(Array.from({ length: 20 }, () => mina.delete(mine)))
   assert.deepEqual(

@@ -137,7 +137,7 @@ test('A8 · why not says which rule refuses and whom to ask', async () => {
   assert.match(edit.sentence, /Mina/)
 })
 
-test('A8 · what can they reach here: of what the asker sees', async () => {
+test('A8 · *what can they reach here?* answers within what the asker sees', async () => {
   const reach = await must(
     ada.get<{ containers: { id: string; level: string }[] }>(`${spaces}/reach/${rita.id}`),
   )
@@ -149,7 +149,7 @@ test('A8 · what can they reach here: of what the asker sees', async () => {
   assert.equal((await ada.get(`${spaces}/reach/${xavier.id}`)).status, 404)
 })
 
-test('A9 · before a move one is told who gains and who loses; the item takes on the rights of the place', async () => {
+test('A9 · before a move, the person reads who gains and who loses access; the item gets the rights of its new place', async () => {
   const note = await writeNote(ada, group, closed, 'On the move')
   const place = `toSpace=${group}&toContainer=${open}`
   const gain = await must(
@@ -243,7 +243,7 @@ test('Trash · a notebook goes with all that is in it and comes back with it', a
   assert.equal(await readBy(mina, note), 200)
 })
 
-test('A1 · who may only view can neither add, nor manage, nor grant; the tree shows only what one may view', async () => {
+test('A1 · people who may only view can neither add, nor manage, nor grant; the tree shows only what they may view', async () => {
   assert.equal(
     (await gil.post(`${spaces}/containers`, { parent: root, kind: 'folder', name: 'Mine' })).status,
     403,
@@ -324,7 +324,7 @@ test('X61 · only people and groups of the space can be mentioned; the mention r
   assert.equal((await must(farid.get<{ items: unknown[] }>('/api/mentions'))).items.length, 0)
 })
 
-test('X25 · favourites, recent and followed items of a space that one has lost say nothing any more', async () => {
+test('X25 · favourite, recent and followed items of a space that a person has lost reveal nothing any more', async () => {
   const note = await writeNote(mina, group, open, 'Dear to Rita')
   for (const mark of ['favourite', 'visit', 'following'])
     await must(rita.put(`${spaces}/items/${note}/${mark}`), 204)
@@ -354,7 +354,7 @@ test('X2 · a link says nothing of what the reader may not see, and takes seeing
   assert.equal(await back(edna), 1)
 })
 
-test('A7 · a private space is its owner’s alone until granted, and only to whom they share a group with', async () => {
+test('A7 · a private space belongs to its owner alone until it is shared, and only with people with whom they share a group', async () => {
   const me = await must(mina.get<{ privateSpace: string }>('/api/me'))
   const own = `/api/spaces/${me.privateSpace}`
   const notebook = await makeNotebook(

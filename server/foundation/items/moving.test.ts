@@ -218,7 +218,7 @@ test('G11 · what moves into a group is no older there than its arrival', async 
   )
 })
 
-test('A9, X95 · what is edited while it moves is kept where it goes, or refused', async () => {
+test('A9, X95 · an edit of an item while it moves is stored at its new place, or refused', async () => {
   const w = await world()
   const rename = (title: string) => w.ada.patch(`/api/spaces/${w.here}/notes/${w.note}`, { title })
   const answers = await Promise.all([rename('One'), move(w).then(() => undefined), rename('Two')])
@@ -228,7 +228,7 @@ test('A9, X95 · what is edited while it moves is kept where it goes, or refused
   if (kept >= 0) assert.ok(['One', 'Two'].includes(title))
 })
 
-test('every table whose rows hang on an item says so by its columns, so that nothing stays behind in a move', async () => {
+test('every table with rows of an item says so by its columns, so that no row stays behind in a move', async () => {
   const rows = await instance.db.rows<{ table: string }>({
     text: `select distinct c.relname as table from pg_constraint f join pg_class c on c.oid = f.conrelid
       where f.contype = 'f' and f.confrelid in (select oid from pg_class where relname in ('item', 'note', 'comment'))

@@ -60,7 +60,7 @@ async function openedAside(by: typeof mina, item: string) {
   return { live, aside: await live.open(group, item, new Y.Doc(), false, 'aside') }
 }
 
-test('N · an item has several texts: what is written in one is heard and kept there, and nowhere else', async () => {
+test('N · an item has several texts: an edit of one is sent and stored there, and nowhere else', async () => {
   const { item } = await withAside('Two texts')
   const a = await openedAside(mina, item)
   const text = await a.live.open(group, item)

@@ -54,7 +54,7 @@ function until(note: OpenNote, condition: () => boolean): Promise<string> {
   return note.until(condition)
 }
 
-test('N · two people who write at once at two processes see each other’s words, and lose none', async () => {
+test('N · two people who write at the same time at two processes see each other’s words, and lose none', async () => {
   const id = await writeNote(ada, group, open, 'Two processes', '')
   await must(
     ada.put(`/api/spaces/${group}/items/${id}/editors`, {
@@ -72,7 +72,7 @@ test('N · two people who write at once at two processes see each other’s word
   assert.ok(both(words)(await read(rita, id)), 'put together, nothing is lost')
 })
 
-test('N · each process records what was written at it, once', async () => {
+test('N · each process records its own edits, once', async () => {
   const id = await writeNote(mina, group, open, 'Recorded once', '')
   await must(
     mina.put(`/api/spaces/${group}/items/${id}/editors`, {
@@ -93,7 +93,7 @@ test('N · each process records what was written at it, once', async () => {
   b.live.close()
 })
 
-test('N · a tab goes on at another process from what it wrote at the first, under its own number', async () => {
+test('N · a tab continues at another process after what it wrote at the first, under its own number', async () => {
   const id = await writeNote(mina, group, open, 'Moves over', '')
   const b = await opened(two, mina, id)
   const a = await opened(one, mina, id)
@@ -108,7 +108,7 @@ test('N · a tab goes on at another process from what it wrote at the first, und
   b.live.close()
 })
 
-test('X110, S1 · cursors are seen across processes by the names that the house knows, also by a page that opens later', async () => {
+test('X110, S1 · cursors are seen across processes with the names that the server knows, also by a page that opens later', async () => {
   const id = await writeNote(mina, group, open, 'Cursors', '')
   const [a, b] = [await opened(one, mina, id), await opened(two, edna, id)]
   // Until the server knows that Mina wants to be seen, her cursor is not shown; an editor sends it again.
@@ -129,7 +129,7 @@ test('X110, S1 · cursors are seen across processes by the names that the house 
   late.live.close()
 })
 
-test('J6 · somebody who loses access at one process hears nothing more of a text that is open at the other', async () => {
+test('J6 · somebody who loses access at one process receives nothing more of a text that is open at the other', async () => {
   const id = await writeNote(mina, group, open, 'Guests may read', 'First.')
   const [a, b] = [await opened(one, mina, id), await opened(two, gil, id)]
   await must(ada.delete(`/api/groups/${group}/members/${gil.id}`), 204)

@@ -39,7 +39,7 @@ async function opened(by: Client, note: string, space: string = group) {
 
 const read = (by: Client, note: string) => by.get<Note>(`/api/spaces/${group}/notes/${note}`)
 
-test('N · two people who write at once lose nothing', async () => {
+test('N · two people who write at the same time lose nothing', async () => {
   const id = await writeNote(mina, group, open, 'Together', '')
   const a = await opened(mina, id)
   const b = await opened(edna, id)
@@ -62,7 +62,7 @@ test('N · an edit that was acknowledged is stored, even if its author is gone t
   assert.match((await read(edna, id)).body.text, /kept words/)
 })
 
-test('N · what was sent just before the tab closed is kept too', async () => {
+test('N · edits sent just before the tab closed are stored too', async () => {
   const id = await writeNote(mina, group, open, 'Last words', '')
   const { live, note } = await opened(mina, id)
   void note.write('one').catch(() => undefined)
@@ -141,7 +141,7 @@ test('X67 · a note that goes to the trash closes for everybody', async () => {
   live.close()
 })
 
-test('X110 · others see the name that the house knows, not the one that a client claims', async () => {
+test('X110 · others see the name that the server knows, not the one that a client claims', async () => {
   const id = await writeNote(mina, group, open, 'Cursors', '')
   const a = await opened(mina, id)
   const b = await opened(edna, id)
@@ -241,7 +241,7 @@ function impersonated(doc: Y.Doc): Y.Doc {
   return forged
 }
 
-test('N · nobody continues what is written under the client number of somebody else', async () => {
+test('N · nobody continues text under the client number of somebody else', async () => {
   const id = await writeNote(mina, group, open, 'Numbers', '')
   const a = await opened(mina, id)
   await a.note.write('mina online')
@@ -301,7 +301,7 @@ test('N · a number that somebody here has announced, but not yet written under,
   b.live.close()
 })
 
-test('N · what nobody is known to have written is continued by nobody', async () => {
+test('N · nobody continues text without a known author', async () => {
   const id = await writeNote(mina, group, open, 'Begun by the server', 'Words.')
   const { live, note } = await opened(mina, id)
   const forged = new Y.Doc()
@@ -399,7 +399,7 @@ test('N · a burst of editing is one line in the log, with preview and words, an
   live.close()
 })
 
-test('N · what a crash left beside a note is found and put together at the next start', async () => {
+test('N · edits that a crash left beside a note are found and merged at the next start', async () => {
   const id = await writeNote(mina, group, open, 'Crashed', 'Before.')
   const update = updateOf((doc) => {
     const paragraph = new Y.XmlElement('paragraph')
@@ -441,7 +441,7 @@ test('N · what another process put together is neither lost nor written over', 
   live.close()
 })
 
-test('N · the same tab goes on under its number after a new sign-in; another session of the same person does not', async () => {
+test('N · the same tab keeps its number after a new sign-in; another session of the same person does not', async () => {
   const id = await writeNote(mina, group, open, 'Signed in again', '')
   const a = await opened(mina, id)
   await a.note.write('before')

@@ -57,7 +57,7 @@ async function two(...people: Client[]) {
   return { outer, inner }
 }
 
-test('G9 · whoever comes into a group through another one is told, in a notice and by mail', async () => {
+test('G9 · people who join a group through another one are told, in a notice and by mail', async () => {
   const who = await one('Told')
   const { outer, inner } = await two(who)
   await nest(outer, inner)
@@ -69,7 +69,7 @@ test('G9 · whoever comes into a group through another one is told, in a notice 
   assert.deepEqual(await noticed(who), ['nesting-ended'])
 })
 
-test('G9 · whoever joins a group that is inside another one is told of that one too', async () => {
+test('G9 · people who join a group that is inside another one are told of that one too', async () => {
   const who = await one('Joiner')
   const { outer, inner } = await two()
   await nest(outer, inner)
@@ -81,7 +81,7 @@ test('G9 · whoever joins a group that is inside another one is told of that one
   assert.deepEqual(await noticed(who), ['nested'])
 })
 
-test('G9, M4 · whoever is always asked is inside only after their yes', async () => {
+test('G9, M4 · people who want to be asked become members only after their consent', async () => {
   const who = await one('Asked')
   await ask(who)
   const { outer, inner } = await two(who)
@@ -110,7 +110,7 @@ test('G9, M4 · whoever is always asked is inside only after their yes', async (
   assert.equal(groups[0]!.asked, 0)
 })
 
-test('G9 · a no is a no: also when the group is put inside again, or another one is', async () => {
+test('G9 · a refusal holds, also when the group is nested again, or another one is', async () => {
   const who = await one('Decliner')
   await ask(who)
   const { outer, inner } = await two(who)
@@ -127,7 +127,7 @@ test('G9 · a no is a no: also when the group is put inside again, or another on
   assert.equal(await roleOf(who, outer), 'member', 'they may change their mind')
 })
 
-test('G9, J4 · whoever is in a group through another one leaves it alone, and stays out', async () => {
+test('G9, J4 · somebody who is in a group through another one can leave only that group, and stays out', async () => {
   const { outer, inner } = await two(nestor, mina)
   await nest(outer, inner)
   assert.equal((await must(nestor.get<GroupAnswer>(`/api/groups/${outer.id}`))).may['leave'], true)
@@ -215,7 +215,7 @@ test('G9 · asked in a chain: each group around asks for itself', async () => {
   assert.equal(await roleOf(who, far), null, 'the way there led through it')
 })
 
-test('G9, I4 · a question ends with its reason, and is answered only by whom it was put to', async () => {
+test('G9, I4 · a question ends with its reason, and is answered only by the person it was put to', async () => {
   const who = await one('Early')
   await ask(who)
   const { outer, inner } = await two(who)
@@ -247,7 +247,7 @@ test('G9, M10 · a yes needs a seat: a full group says so, and the question stay
   await must(say(who, outer, true))
 })
 
-test('G9, M4 · whoever has blocked the person who nests is asked first', async () => {
+test('G9, M4 · people who have blocked the person who nests the groups are asked first', async () => {
   const who = await one('Blocker')
   const { outer, inner } = await two(who)
   await instance.db.run({
@@ -291,7 +291,7 @@ test('M7 · a direct member who is removed, and is still inside through a group,
   assert.equal((await noticed(who)).includes('removed'), false)
 })
 
-test('J4, A7 · before leaving one sees what members opened to one, what of it ends, and what another group justifies', async () => {
+test('J4, A7 · before leaving, a person sees what members shared with them, what of it ends, and what another group justifies', async () => {
   const who = await one('Leaver')
   const [ends, stays, friend] = [await one('Ends'), await one('Stays'), await one('Friend')]
   const left = await groupOf(ada)

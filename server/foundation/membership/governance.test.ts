@@ -132,7 +132,7 @@ test('M3, 003 · admins and managers add others to private groups, never silentl
   ])
 })
 
-test('M3 · whoever came by governance brings nobody who governs, nor do those whom they bring', async () => {
+test('M3 · people who came in by governance cannot bring in others who govern, nor can those whom they bring', async () => {
   const group = await circle()
   const second = await one('Second')
   await add(oona, group, pia)
@@ -241,7 +241,7 @@ test('M3, G9 · nobody who governs slips into a private group by way of a group 
   assert.equal(await reads(oona, outer), true)
 })
 
-test('M3 · policy may let those who govern come in at once, and everybody inside is told', async () => {
+test('M3 · a policy may let people who govern join immediately, and all members are told', async () => {
   const group = await circle()
   await enter(instance, group, [mina])
   await policy({ governorsEnter: 'at-once' })
@@ -313,7 +313,7 @@ test('M3 · an answer that comes late, and before the seat has passed, keeps the
   assert.equal((await mara.post(`${seat}/hand-over`, { person: pia.id })).status, 409)
 })
 
-test('M3 · the old administrator keeps reading what was done before their eyes, and nothing else, wherever they are', async () => {
+test('M3 · the former administrator can still read what happened during their time, and nothing else, from anywhere', async () => {
   const group = await circle()
   await enter(instance, group, [pia])
   await must(mara.post(`/api/groups/${group}/seat-question`, { reason: 'Absent' }), 204)
@@ -328,7 +328,7 @@ test('M3 · the old administrator keeps reading what was done before their eyes,
   assert.equal((await mina.get(`/api/groups/${group}/history`)).status, 404)
 })
 
-test('M3, G7 · restoring gives a group back to its administrator, never to whoever restores it', async () => {
+test('M3, G7 · restoring gives a group back to its administrator, never to the person who restores it', async () => {
   const group = await circle()
   await must(ada.delete(`/api/groups/${group}`), 204)
   const restore = (body: object) =>
@@ -356,7 +356,7 @@ test('M3 · one who governs and restores a private group for themself says why',
   assert.equal(line?.detail['reason'], 'The files are needed')
 })
 
-test('M3, A8 · governing is no way to look as somebody else, nor to take the group along', async () => {
+test('M3, A8 · governing does not allow viewing as somebody else, nor exporting the group', async () => {
   const group = await circle()
   await enter(instance, group, [mina])
   for (const path of ['viewings', 'exports'])
@@ -371,7 +371,7 @@ test('M3, A8 · governing is no way to look as somebody else, nor to take the gr
   )
 })
 
-test('M3, E1 · in the product too the administrator hears at once of what those who govern do', async () => {
+test('M3, E1 · the administrator also gets an immediate notice of everything that people who govern do', async () => {
   const group = await circle()
   const gil = await guest(instance, 'Gil')
   await add(oona, group, pia)

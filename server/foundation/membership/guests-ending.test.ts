@@ -66,7 +66,7 @@ test('O5 · guests are not switched off over the heads of those inside: they are
   assert.deepEqual([past.status, past.body.fields[0]?.field], [400, 'body.on'])
 })
 
-test('O5 · read only: guests inside see what they saw and change nothing, nor bring anybody in; allowed again, they go on', async () => {
+test('O5 · read only: guests in groups see the same as before, change nothing and invite nobody; allowed again, they continue', async () => {
   const { admin, ada, gil, group, notebook, note } = await town()
   await must(admin.put('/api/organization/guests', { inside: 'read-only' }), 204)
   const path = `/api/spaces/${group}`
@@ -136,7 +136,7 @@ test('O5, G6 · who may only view comments no longer either, in an archived grou
   assert.equal((await gil.post(path, { body: 'No' })).status, 403)
 })
 
-test('O5 · where no guest is inside, guests are switched off at once', async () => {
+test('O5 · where no group has a guest, guests are switched off immediately', async () => {
   const house = await startInstance()
   const { admin } = await founded(house)
   await must(admin.patch('/api/organization', off), 204)

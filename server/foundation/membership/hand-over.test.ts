@@ -72,7 +72,7 @@ test('M1 · a hand-over waits for the yes of the new administrator, and changes 
   assert.equal((await accept(mina)).status, 404, 'once')
 })
 
-test('M1 · what the group takes of their plan is shown to both, and asked again at acceptance', async () => {
+test('M1 · how much of their plan the group uses is shown to both, and checked again at acceptance', async () => {
   const { ada, mina, rolf, group, seat, offer, accept } = await scene()
   await must(offer(ada, mina))
   for (const [who, mine] of [
@@ -97,7 +97,7 @@ test('M1 · what the group takes of their plan is shown to both, and asked again
   assert.equal((await offer(ada, rolf)).body.code, 'plan-too-small', 'nor is it offered then')
 })
 
-test('M1 · it is declined with a reason, of which the other hears, or taken back', async () => {
+test('M1 · it is declined with a reason, which the other is told, or withdrawn', async () => {
   const { ada, mina, rolf, group, at, seat, offer, accept } = await scene()
   await must(offer(ada, mina))
   assert.equal((await rolf.post(`${at}/refusal`, {})).status, 404, 'not by another')
@@ -114,7 +114,7 @@ test('M1 · it is declined with a reason, of which the other hears, or taken bac
   assert.deepEqual(await administratorOf(group), [ada.id])
 })
 
-test('M1 · it is listed to whom it was made, on Home', async () => {
+test('M1 · it is listed on Home for the person to whom it was made', async () => {
   const { ada, mina, group, offer } = await scene()
   await must(offer(ada, mina))
   const { items } = await must(
@@ -154,7 +154,7 @@ test('M1 · a newer offer takes the place of the one that waits', async () => {
   assert.deepEqual(await administratorOf(group), [rolf.id])
 })
 
-test('M1, M10, I9 · of many offers, answers and withdrawals at once one administrator is left', async () => {
+test('M1, M10, I9 · after many offers, answers and withdrawals at the same time there is one administrator', async () => {
   for (let round = 0; round < 4; round++) {
     const { ada, mina, rolf, group, at, offer, accept } = await scene()
     await must(offer(ada, mina))
@@ -171,7 +171,7 @@ test('M1, M10, I9 · of many offers, answers and withdrawals at once one adminis
   }
 })
 
-test('M1, 002 · policy may have it that a hand-over happens at once', async () => {
+test('M1, 002 · a policy may make hand-overs immediate', async () => {
   const { ada, mina, group, offer } = await scene()
   await must(oona.patch('/api/organization', { policies: { handOver: 'at-once' } }), 204)
   await must(offer(ada, mina))

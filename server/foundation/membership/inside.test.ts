@@ -47,7 +47,7 @@ async function namedThroughInner() {
   return { boss, heir, group, inner }
 }
 
-test('M8, M9 · a successor whose time is over is neither asked nor shown, and takes no seat', async () => {
+test('M8, M9 · a successor whose membership has ended is neither asked nor shown, and does not take over', async () => {
   const [boss, heir] = [await somebody(), await somebody()]
   const { id: group } = await groupOf(boss)
   await memberOf(instance, { id: group }, heir)
@@ -98,7 +98,7 @@ test('M9, G9 · who vouches and loses their way in through an inner group is fol
   assert.equal(await successor(group, boss), heir.id, 'elsewhere nothing changed')
 })
 
-test('G7 · who goes with all members at once is told of it like who is removed alone', async () => {
+test('G7 · somebody who is removed together with all members is told like somebody who is removed alone', async () => {
   const { boss, heir, group } = await namedThroughInner()
   const mina = await somebody()
   await memberOf(instance, { id: group }, mina)
@@ -128,7 +128,7 @@ test('G7 · who goes with all members at once is told of it like who is removed 
   )
 })
 
-test('M10, M9 · who comes in anew while a way of theirs is over must fit like anybody', async () => {
+test('M10, M9 · somebody who joins again after one of their memberships has ended must fit into the plan like anybody', async () => {
   const host = ada
   const { id: outer } = await groupOf(host)
   const { id: inner } = await groupOf(host)
@@ -146,7 +146,7 @@ test('M10, M9 · who comes in anew while a way of theirs is over must fit like a
   await planFor(instance, host, {})
 })
 
-test('M4, M9 · a colleague whose time is over is asked again where they want to be asked', async () => {
+test('M4, M9 · a colleague whose membership has ended is asked again if they want to be asked', async () => {
   const { id: group } = await groupOf(ada)
   const anna = await somebody()
   await memberOf(instance, { id: group }, anna)

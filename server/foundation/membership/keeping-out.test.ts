@@ -56,7 +56,7 @@ async function lastLinkTo(email: string): Promise<string | undefined> {
   return mail && /invitations\/([\w-]+)/.exec(mail.text)?.[1]
 }
 
-test('J7 · somebody kept out is removed at once, and does not join an open group again', async () => {
+test('J7 · somebody kept out is removed immediately, and cannot join an open group again', async () => {
   const { group, kai } = await withKeptOut(open, { reason: 'Shared what was not theirs' })
   assert.equal(await reads(kai, group), false)
   const refused = await kai.post<Problem>(`/api/groups/${group}/join`)
@@ -70,7 +70,7 @@ test('J7 · somebody kept out is removed at once, and does not join an open grou
   await must(kai.post(`/api/groups/${group}/join`))
 })
 
-test('J7 · nor do they ask to come in; a request that waits is closed', async () => {
+test('J7 · they cannot ask to join either; a pending request is closed', async () => {
   const { group, kai } = await withKeptOut(restricted)
   assert.equal((await kai.post(`/api/groups/${group}/join-requests`, { message: '' })).status, 403)
   const zoe = await one('Zoe')
@@ -80,7 +80,7 @@ test('J7 · nor do they ask to come in; a request that waits is closed', async (
   assert.deepEqual(items, [])
 })
 
-test('J7, A10 · what they are told is what anybody hears whom the group does not take: no reason, no date, no name', async () => {
+test('J7, A10 · they are told the same as anybody whom the group does not admit: no reason, no date, no name', async () => {
   const { group, kai } = await withKeptOut(open, {
     reason: 'A secret reason',
     until: '2999-01-01T00:00:00Z',
@@ -163,7 +163,7 @@ test('J7, M3 · those who govern do not bring them back either, nor prepare the 
   assert.deepEqual(await list(ada, group), [])
 })
 
-test('J7, G9 · they do not come in by way of a group inside, now or later; until the date has come', async () => {
+test('J7, G9 · they cannot join through a nested group, now or later, until the date', async () => {
   const kai = await one('Nested Kai')
   const outer = await foundGroup(ada, 'Outer', open)
   const inner = await foundGroup(ada, 'Inner', open)
@@ -186,7 +186,7 @@ test('J7, G9 · they do not come in by way of a group inside, now or later; unti
   await putForward(instance, 0)
 })
 
-test('J7 · nobody keeps out themself, the administrator, or somebody whom the group never knew', async () => {
+test('J7 · nobody can keep out themself, the administrator, or somebody who never was in the group', async () => {
   const group = await foundGroup(ada, 'Knows few', open)
   const never = await one('Never')
   for (const who of [never.id, newId()])
@@ -202,7 +202,7 @@ test('J7 · nobody keeps out themself, the administrator, or somebody whom the g
   assert.equal(await reads(mina, group), true, 'a refusal changes nothing')
 })
 
-test('J7, V2 · keeping out and letting back are in the history, with who, whom, why and until when', async () => {
+test('J7, V2 · keeping out and letting back are in the history, with the actor, the person, the reason and the date', async () => {
   const { group, kai } = await withKeptOut(open, { reason: 'Noise' })
   await must(ada.delete(`/api/groups/${group}/kept-out/${kai.id}`), 204)
   const { items } = await must(

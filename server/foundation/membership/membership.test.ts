@@ -193,7 +193,7 @@ test('M7 · 10,000 members: every page comes fast, each member on exactly one', 
   assert.equal(found.body.total, 15)
 })
 
-test('M4 · the administrator adds colleagues at once; who wants to be asked is not added', async () => {
+test('M4 · the administrator adds colleagues immediately; those who want to be asked are not added', async () => {
   const group = await groupOf(ada)
   const anna = await colleague(instance, organization, 'Anna')
   await anna.patch('/api/me', { alwaysAskMe: true })
@@ -327,7 +327,7 @@ test('X39 · nobody but the administrator changes roles, and nobody becomes admi
   })
 })
 
-test('M2, A5 · losing a role takes what the role gave; what was given by name stays', async () => {
+test('M2, A5 · losing a role ends the rights that it gave; rights given by name stay', async () => {
   const group = await peopled()
   const { body } = await cosmo.get<{
     items: { id: string; kind: string; may: Record<string, boolean> }[]
@@ -347,7 +347,7 @@ test('M2, A5 · losing a role takes what the role gave; what was given by name s
   assert.deepEqual(may, { view: true, add: true, edit: true, delete: false, manage: false })
 })
 
-test('J6 · removal ends access at once; what was added stays', async () => {
+test('J6 · removal ends access immediately; items that the person added stay', async () => {
   const group = await peopled()
   assert.equal((await mina.delete(`/api/groups/${group.id}/members/${gil.id}`)).status, 403)
   assert.equal((await moe.delete(`/api/groups/${group.id}/members/${gil.id}`)).status, 403)
@@ -359,7 +359,7 @@ test('J6 · removal ends access at once; what was added stays', async () => {
   assert.equal((await ada.delete(`/api/groups/${group.id}/members/${newId()}`)).status, 404)
 })
 
-test('M1, M10 · the administrator can neither leave nor be removed, by whomever', async () => {
+test('M1, M10 · the administrator can neither leave nor be removed, by anybody', async () => {
   const group = await peopled()
   assert.equal((await ada.post(`/api/groups/${group.id}/leaving`, {})).status, 403)
   for (const who of [ada, oona]) {
@@ -435,7 +435,7 @@ test('M3 · who governs gives the seat where nobody acts, and the history says w
   )
 })
 
-test('M1, M10, I9 · of many hand-overs at once there is still exactly one administrator', async () => {
+test('M1, M10, I9 · after many hand-overs at the same time there is still exactly one administrator', async () => {
   for (let round = 0; round < 3; round++) {
     const group = await peopled()
     const tries = [mina, cosmo, moe].flatMap((each) => [
@@ -453,7 +453,7 @@ test('M1, M10, I9 · of many hand-overs at once there is still exactly one admin
   }
 })
 
-test('M1, O7, I9 · two groups handed to one person at once do not both fit a plan for one more', async () => {
+test('M1, O7, I9 · two groups handed over to one person at the same time do not both fit into a plan for one more', async () => {
   const nora = await colleague(instance, organization, 'Nora')
   await planFor(instance, nora, { groups: 1 })
   const groups = [await groupOf(ada), await groupOf(ada)]
@@ -469,7 +469,7 @@ test('M1, O7, I9 · two groups handed to one person at once do not both fit a pl
   )
 })
 
-test('J3 · an open group is joined at once; a restricted or private one is not', async () => {
+test('J3 · an open group is joined immediately; a restricted or private one is not', async () => {
   const open = await groupOf(ada, { template: 'community' })
   const joined = await xavier.post<GroupAnswer>(`/api/groups/${open.id}/join`)
   assert.deepEqual([joined.status, joined.body.role, joined.body.members], [200, 'member', 2])
@@ -543,7 +543,7 @@ test('X40, I4 · a request of another group is not found through mine', async ()
   assert.equal((await xavier.get<GroupAnswer>(`/api/groups/${theirs.id}`)).body.role, null)
 })
 
-test('J3, I9 · a request approved and declined at once is answered once', async () => {
+test('J3, I9 · a request approved and declined at the same time is answered once', async () => {
   const group = await groupOf(ada)
   const { body } = await xavier.post<{ id: string }>(`/api/groups/${group.id}/join-requests`, {
     message: '',
@@ -560,7 +560,7 @@ test('J3, I9 · a request approved and declined at once is answered once', async
   )
 })
 
-test('M10, O7, I9 · twenty join at once, one seat is free: one gets it, nineteen read why not', async () => {
+test('M10, O7, I9 · when twenty people join at the same time and one seat is free, one gets it and nineteen read why not', async () => {
   const group = await groupOf(ada, { template: 'community' })
   await planFor(instance, ada, { members: 3 })
   await memberOf(instance, group, mina)
@@ -607,7 +607,7 @@ test('O7 · the sentence of a limit is in the reader’s language', async () => 
   )
 })
 
-test('X124, I9 · joins, leaves and removals of one person at once leave a membership that can be ended', async () => {
+test('X124, I9 · joins, leaves and removals of one person at the same time leave a membership that can be ended', async () => {
   const group = await groupOf(ada, { template: 'community' })
   for (let round = 0; round < 3; round++) {
     await Promise.all([
@@ -626,7 +626,7 @@ test('X124, I9 · joins, leaves and removals of one person at once leave a membe
   assert.equal((await xavier.get<GroupAnswer>(`/api/groups/${group.id}`)).body.role, null)
 })
 
-test('I9 · members that leave while the group is handed over: whoever got it stays', async () => {
+test('I9 · when members leave while the group is handed over, the new administrator stays', async () => {
   for (let round = 0; round < 3; round++) {
     const group = await groupOf(ada, { template: 'community' })
     await memberOf(instance, group, mina)
@@ -647,7 +647,7 @@ interface Stake {
   principal: { kind: string; id: string }
 }
 
-test('J4, A7 · before leaving one sees what members hold on private data; it is withdrawn unless another group justifies it', async () => {
+test('J4, A7 · before leaving, a person sees the rights of members on their private data; these are withdrawn unless another group justifies them', async () => {
   const pia = await colleague(instance, organization, 'Pia')
   const left = await groupOf(ada, { name: 'To leave' })
   const stays = await groupOf(ada, { name: 'Still shared' })

@@ -77,7 +77,7 @@ test('G9 · members of the inner group are members of the outer one, with the ro
   )
 })
 
-test('G9, J6 · whoever leaves the inner group leaves the outer one at once, unless another way leads in', async () => {
+test('G9, J6 · a person who leaves the inner group leaves the outer one immediately, unless they are in it in another way', async () => {
   const outer = await groupOf(ada)
   const inner = await groupOf(ada)
   await nest(outer, inner)
@@ -116,7 +116,7 @@ test('G9 · no group is inside itself, however long the way round; five levels a
   assert.equal(await roleOf(nestor, chain[0]!), 'member', 'through five levels')
 })
 
-test('G9, I9 · two groups put into each other at once: one of the two is refused', async () => {
+test('G9, I9 · of two groups that are nested in each other at the same time, one is refused', async () => {
   for (let round = 0; round < 3; round++) {
     const [one, other] = [await groupOf(ada), await groupOf(ada)]
     const both = await Promise.all([nest(one, other), nest(other, one)])
@@ -271,7 +271,7 @@ async function asTold(): Promise<{ expected: Way[]; stored: Way[] }> {
   return { expected: expected.toSorted(), stored: stored.map(({ way }) => way).toSorted() }
 }
 
-test('G9, I9 · the flat table equals what memberships and nestings say, after hundreds of acts at once', async () => {
+test('G9, I9 · the flat table agrees with memberships and nestings after hundreds of concurrent acts', async () => {
   const groups: GroupAnswer[] = []
   for (let n = 0; n < 7; n++)
     groups.push(await groupOf(ada, { template: 'community', settings: { guestsAllowed: true } }))
@@ -316,7 +316,7 @@ function seeded(seed: number): () => number {
   }
 }
 
-test('J3 · who comes in through an inner group has nothing left to ask', async () => {
+test('J3 · a pending request ends when its sender joins through an inner group', async () => {
   const listed = { listed: 'organization', joining: 'request' }
   const outer = await groupOf(ada, { settings: listed })
   const inner = await groupOf(ada)

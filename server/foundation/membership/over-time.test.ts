@@ -60,7 +60,7 @@ const history = async (of: SpaceId = group) =>
     })
   ).map(({ kind }) => kind)
 
-test('M9 · an end lies in the future, is for the administrator to set, and not for their own seat', async () => {
+test('M9 · an end is in the future, and is set by the administrator, not for their own role', async () => {
   const until = inDays(10).toISOString()
   const past = await date(mina, { until: inDays(-1).toISOString() })
   assert.deepEqual(
@@ -115,7 +115,7 @@ test('M9 · the sweep tells the person and the administrator, writes the history
   await memberOf(instance, { id: group }, mina)
 })
 
-test('M9, J6 · an open connection hears of it at the moment', async () => {
+test('M9, J6 · an open connection is told at that moment', async () => {
   const live = await liveClient(instance.address, mina.cookie)
   live.say({ type: 'watch', spaces: [group] })
   await live.next('watching')
@@ -128,7 +128,7 @@ test('M9, J6 · an open connection hears of it at the moment', async () => {
   await memberOf(instance, { id: group }, mina)
 })
 
-test('M9 · who comes back after the end, before the sweep, is a new member', async () => {
+test('M9 · somebody who joins again after the end, before the sweep, is a new member', async () => {
   await must(date(mina, { until: inDays(1).toISOString() }), 204)
   await putForward(instance, 1.1)
   await must(
@@ -139,7 +139,7 @@ test('M9 · who comes back after the end, before the sweep, is a new member', as
   await putForward(instance, 0)
 })
 
-test('M9 · when a role ends its holder is a member; what they were given by name stays', async () => {
+test('M9 · when a role ends, the person is a member; rights given by name stay', async () => {
   await must(date(moe, { role: 'co-administrator', roleUntil: inDays(2).toISOString() }), 204)
   const closed = await makeNotebook(ada, group, await rootOf(ada, group), 'For a while')
   await giveRights(ada, group, closed, [[{ kind: 'person', id: edna.id }, 'editor']])
@@ -275,7 +275,7 @@ interface Seat {
 }
 const seat = (by: Client, of: SpaceId) => must(by.get<Seat>(`/api/groups/${of}/successor`))
 
-test('M8 · the successor is asked, once, when the administrator’s account stops; until then nobody else hears of it', async () => {
+test('M8 · the successor is asked, once, when the administrator’s account stops; until then nobody else is told', async () => {
   const hedy = await colleague(instance, organization, 'Hedy')
   const { boss, of } = await named(hedy)
   await memberOf(instance, { id: of }, mina)
@@ -300,7 +300,7 @@ test('M8 · the successor is asked, once, when the administrator’s account sto
   assert.equal(await administrator(of), boss.id, 'nobody is promoted silently')
 })
 
-test('M8, M10 · of many acceptances at once one takes the seat, and the old administrator is a member', async () => {
+test('M8, M10 · of many acceptances at the same time one takes over, and the old administrator is a member', async () => {
   const heir = await colleague(instance, organization, 'Heir')
   const { boss, of } = await named(heir)
   await stop(boss)
@@ -370,7 +370,7 @@ test('M8 · an account that runs again is not followed; a guest, a stranger or o
   assert.equal((await seat(back, of)).successor, null, 'who leaves follows nobody')
 })
 
-test('M1, O7 · before a hand-over one reads what the group takes of the plan, also where it is enough', async () => {
+test('M1, O7 · before a hand-over, people read how much of the plan the group uses, even where the plan is large enough', async () => {
   const { takes, ok } = await must(
     ada.get<{ ok: boolean; takes: { limit: string; needed: number; available: number | null }[] }>(
       `/api/groups/${group}/hand-over/${edna.id}`,
@@ -384,7 +384,7 @@ test('M1, O7 · before a hand-over one reads what the group takes of the plan, a
   assert.ok(takes.find(({ limit }) => limit === 'members')!.needed >= 5)
 })
 
-test('M10 · of twenty who join a group with one free seat at once, one is let in', async () => {
+test('M10 · of twenty people who join a group with one free seat at the same time, one is admitted', async () => {
   const host = await colleague(instance, organization, 'Host')
   await planFor(instance, host, { members: 2 })
   const { id } = await groupOf(host, { template: 'community' })

@@ -125,7 +125,7 @@ test('M9 · a role begins at its date and ends at its date; until then and from 
   await back()
 })
 
-test('M9 · a start lies ahead and before its end; a membership that has begun gets none', async () => {
+test('M9 · a start is in the future and before the end; a membership that has begun cannot get one', async () => {
   const who = await comingIn(5)
   const why = async (change: object, of = who) => {
     const { status, body } = await date(of, change)
@@ -154,7 +154,7 @@ test('M9 · another date does not bring back a role that is over and not swept a
   await back()
 })
 
-test('M9, M1 · the group is not handed over to somebody whose membership has yet to begin', async () => {
+test('M9, M1 · the group is not handed over to somebody whose membership has not begun', async () => {
   const who = await comingIn(5)
   const stranger = await somebody()
   const offers = await Promise.all(
@@ -200,7 +200,7 @@ test('M9, G9 · two ways through groups inside give nothing in the gap between t
   await back()
 })
 
-test('M9, G9, M4 · whoever comes into an inner group from a day on, and is always asked, answers ahead and is inside from that day on', async () => {
+test('M9, G9, M4 · a person who joins an inner group from a later day, and wants to be asked, answers in advance and is a member from that day', async () => {
   const [outer, inner] = [await groupOf(ada), await groupOf(ada)]
   const who = await comingIn(3, 'member', inner.id as SpaceId)
   await must(who.patch('/api/me', { alwaysAskMe: true }), 204)
@@ -224,7 +224,7 @@ test('M9, G9, M4 · whoever comes into an inner group from a day on, and is alwa
   await putForward(instance, 0)
 })
 
-test('M9 · whoever may come in by themself does not come before the start that was set', async () => {
+test('M9 · people who may join by themselves do not join before the start that was set', async () => {
   const open = await foundGroup(ada, 'Open house', { listed: 'organization', joining: 'open' })
   const who = await comingIn(5, 'member', open)
   const joined = await who.post<Problem>(`/api/groups/${open}/join`)
@@ -233,7 +233,7 @@ test('M9 · whoever may come in by themself does not come before the start that 
   assert.ok((await listed(who, ada, open))!.starts)
 })
 
-test('M9, M4 · whoever accepts an invitation that names a start is inside from it on; where it has passed, at once', async () => {
+test('M9, M4 · a person who accepts an invitation with a start is a member from then on; if it has passed, immediately', async () => {
   const of = await foundGroup(ada, 'Invited later')
   const offered = async (days: number) => {
     const who = await somebody()

@@ -108,7 +108,7 @@ test('E1 · an act that is undone before anybody was told, and its undo, are no 
   for (const who of [nestor, mina]) assert.deepEqual(await told(who), [])
 })
 
-test('I1 · what an act did to hidden items moves no byte of the notice, nor does it where one item is left to see', async () => {
+test('I1 · hidden items of an act change no byte of the notice, not even where one visible item is left', async () => {
   for (const visible of [4, 1]) {
     const answers = []
     for (const internal of [0, 5]) {
@@ -151,7 +151,7 @@ test('A11, A10 · a notice of an act counts what its reader sees when they look,
   assert.deepEqual([notice?.count, notice?.container], [2, null])
 })
 
-test('E1 · what an act copies is one notice for people who chose all, and what it deletes is one for the author', async () => {
+test('E1 · copies of one act are one notice for people who chose *all*, and its deletions are one for the author', async () => {
   await wants(rita, { all })
   const items: string[] = []
   for (let at = 0; at < 5; at++) items.push(await writeNote(mina, group, open, `Note ${at}`))

@@ -47,7 +47,7 @@ async function dueOf(who: typeof mina): Promise<(string | undefined)[]> {
   return items.filter(({ kind }) => kind === 'due').map(({ item }) => item?.id)
 }
 
-test('E1 · an event and a notice that only this test declares are told to whom their declaration says', async () => {
+test('E1 · an event and a notice that only this test declares reach the people whom their declaration names', async () => {
   const note = await writeNote(mina, group, open, 'Report')
   await isDue(note, 8)
   assert.deepEqual(await dueOf(mina), [])

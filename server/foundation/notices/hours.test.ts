@@ -72,7 +72,7 @@ test('E1 · quiet days last from midnight to midnight, in my time zone', () => {
   assert.equal(quiet('2026-11-27T23:00:00Z', weekend, 'Asia/Kolkata'), '2026-11-29T18:30:00.000Z')
 })
 
-test('E1 · quiet hours that run into a quiet day, or out of it, are one stretch with it', () => {
+test('E1 · quiet hours next to a quiet day are one period with it', () => {
   const both = { ...nights, ...weekend }
   assert.equal(quiet('2026-11-27T21:00:00Z', both), '2026-11-30T06:00:00.000Z')
   assert.equal(quiet('2026-11-29T20:00:00Z', both), '2026-11-30T06:00:00.000Z')

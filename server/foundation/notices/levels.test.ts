@@ -71,7 +71,7 @@ const comment = (who: Client, group: GroupAnswer, item: string) =>
     201,
   )
 
-test('E1 · who chose all for a group hears of what is new and changed there, of what they may see, and not of their own', async () => {
+test('E1 · people who chose *all* for a group get notices of new and changed items that they may see, and not of their own', async () => {
   const { ada, mina, nestor, group, open, closed } = await scene()
   await wantsAll(mina, group)
   const note = await writeNote(ada, group.id, open, 'Fresh')
@@ -92,7 +92,7 @@ test('E1 · who chose all for a group hears of what is new and changed there, of
   )
 })
 
-test('E1 · nothing is told of a group whose notices are off or that is archived, but of one’s own place', async () => {
+test('E1 · a group that is archived or whose notices are off sends no notices, except about the person’s own membership', async () => {
   const { ada, mina, group, open } = await scene({ notifications: false })
   await wantsAll(mina, group)
   const note = await writeNote(ada, group.id, open, 'Quiet')
@@ -103,7 +103,7 @@ test('E1 · nothing is told of a group whose notices are off or that is archived
   assert.deepEqual(await kinds(ada), [], 'who comes and goes is not told either')
 })
 
-test('E1 · who follows a thing hears of its changes, once for a burst, until they may not see it', async () => {
+test('E1 · people who follow an item get one notice for each burst of its changes, as long as they may see it', async () => {
   const { ada, mina, nestor, group, open } = await scene()
   const note = await writeNote(ada, group.id, open, 'Followed')
   await follow(mina, group, note)
@@ -122,7 +122,7 @@ test('E1 · who follows a thing hears of its changes, once for a burst, until th
   assert.deepEqual(await kinds(mina), [])
 })
 
-test('E1 · what is pushed or mailed of changes waits for the burst to end', async () => {
+test('E1 · pushes and mails about changes wait until the burst has ended', async () => {
   const { ada, mina, group, open } = await scene()
   const note = await writeNote(ada, group.id, open, 'Busy')
   await follow(mina, group, note)
@@ -144,7 +144,7 @@ test('E1 · what is pushed or mailed of changes waits for the burst to end', asy
   assert.equal((await due()).mail, first.mail, 'and is not put off by what follows')
 })
 
-test('E1 · who commented hears of replies', async () => {
+test('E1 · people who commented get notices of replies', async () => {
   const { ada, mina, nestor, group, open } = await scene()
   const note = await writeNote(ada, group.id, open, 'Discussed')
   await comment(mina, group, note)
@@ -154,7 +154,7 @@ test('E1 · who commented hears of replies', async () => {
   assert.deepEqual(await kinds(nestor), [])
 })
 
-test('E1 · authors hear of what others delete of theirs, not of what they delete themselves', async () => {
+test('E1 · authors get notices of their items that others delete, not of those that they delete themselves', async () => {
   const { ada, mina, group, open } = await scene()
   const [one, two] = [
     await writeNote(mina, group.id, open, 'Deleted'),
@@ -214,7 +214,7 @@ test('E1 · authors are told once of a notebook with things of theirs that someb
   assert.deepEqual(await kinds(mina), [], 'no news once it is back')
 })
 
-test('E1 · of a folder with several notebooks is told once; who may not know of it hears of the notebook alone, or of nothing', async () => {
+test('E1 · a folder with several notebooks causes one notice; people who may not see the folder get one about the notebook alone, or none', async () => {
   const { ada, mina, nestor, group } = await scene()
   const gil = await guest(instance, 'Gus')
   await memberOf(instance, group, gil)
@@ -275,7 +275,7 @@ test('E1 · replies, deletions, changes, comings and answers are in the list, an
   )
 })
 
-test('E1 · those who run a group hear who comes and goes, members do not', async () => {
+test('E1 · people who run a group get notices of people who join and leave; members do not', async () => {
   const { ada, mina, nestor, group } = await scene()
   const cosmo = await somebody()
   await memberOf(instance, group, cosmo, 'co-administrator')
@@ -293,7 +293,7 @@ test('E1 · those who run a group hear who comes and goes, members do not', asyn
   assert.deepEqual(await kinds(nestor), [])
 })
 
-test('E1, M9 · those who run a group are told of people who come in from a day on, on that day', async () => {
+test('E1, M9 · people who run a group get a notice of somebody whose membership begins later on that day', async () => {
   const { ada, mina, group } = await scene()
   const [cosmo, nora] = [await somebody(), await somebody()]
   await memberOf(instance, group, cosmo, 'co-administrator')
@@ -314,7 +314,7 @@ test('E1, M9 · those who run a group are told of people who come in from a day 
   assert.deepEqual(await kinds(mina), [])
 })
 
-test('E1 · whoever invited hears the answer', async () => {
+test('E1 · an inviter gets a notice of the answer', async () => {
   const { ada, group } = await scene()
   const [yes, no] = [await guest(instance, 'Yes'), await guest(instance, 'No')]
   const path = `/api/groups/${group.id}/invitations`
@@ -329,7 +329,7 @@ test('E1 · whoever invited hears the answer', async () => {
   assert.deepEqual((await kinds(ada)).toSorted(), ['invitation-accepted', 'invitation-declined'])
 })
 
-test('E1, M9 · whoever vouches for a guest reads in the list that the stay ends soon', async () => {
+test('E1, M9 · the sponsor of a guest reads in the list that the stay ends soon', async () => {
   const { ada, mina, group } = await scene()
   const gil = await guest(instance, 'Gil')
   await memberOf(instance, group, gil)

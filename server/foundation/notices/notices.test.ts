@@ -92,7 +92,7 @@ test('E1 · a comment is told to who wrote the thing and who follows it, not to 
   await forget()
 })
 
-test('E1 · ten comments on one note are one line with a count, and begin anew once it was read', async () => {
+test('E1 · ten comments on one note are one line with a count, and start a new line once it was read', async () => {
   const note = await writeNote(mina, group, open, 'Much said')
   for (let at = 0; at < 10; at++) await comment(at % 2 ? rita : edna, group, note, `Word ${at}`)
   const [line, ...more] = await noticesOf(mina)
@@ -114,7 +114,7 @@ test('E1 · ten comments on one note are one line with a count, and begin anew o
   await forget()
 })
 
-test('E1 · a mention is told to the person, and to everybody in a group that was named; who is named is not told of a comment as well', async () => {
+test('E1 · a mention notifies the person, or everybody in the mentioned group; mentioned people get no second notice of the comment', async () => {
   const note = await writeNote(mina, group, open, 'Named')
   await comment(ada, group, note, 'You and the night', [person(mina), everybodyIn(inner)])
   assert.deepEqual(await kindsOf(mina), ['mention'])
@@ -266,7 +266,7 @@ test('E1 · an invitation is told to who has its address, until it is answered, 
   await forget()
 })
 
-test('J3 · a request is told to all who may decide until one has, and the answer to who asked', async () => {
+test('J3 · a request notifies everybody who may decide until one of them has, and the answer notifies the person who asked', async () => {
   const asked = await foundGroup(ada, 'Ask me', {
     listed: 'organization',
     joining: 'request',
@@ -306,7 +306,7 @@ test('J3 · a request is told to all who may decide until one has, and the answe
   await forget()
 })
 
-test('E1 · being added, a new role, a hand-over, a removal and an archive are told to whom they concern', async () => {
+test('E1 · being added, a new role, a hand-over, a removal and archiving notify the people concerned', async () => {
   const made = await foundGroup(ada, 'Comings and goings')
   await must(
     ada.post(`/api/groups/${made}/members`, { people: [{ person: mina.id, role: 'member' }] }),
@@ -332,7 +332,7 @@ test('E1 · being added, a new role, a hand-over, a removal and an archive are t
   await forget()
 })
 
-test('G6 · an archived group and one whose notices are off tell nothing of what is written in them', async () => {
+test('G6 · an archived group and one whose notices are off send no notices of what is written in them', async () => {
   const quiet = await foundGroup(ada, 'Quiet')
   await enter(instance, quiet, [mina])
   const root = await rootOf(ada, quiet)
@@ -346,7 +346,7 @@ test('G6 · an archived group and one whose notices are off tell nothing of what
   await forget()
 })
 
-test('E1 · every change is followed once: again, by many at once, and after a stop in between', async () => {
+test('E1 · every change is processed once: when run again, by many at the same time, and after an interruption', async () => {
   const note = await writeNote(mina, group, open, 'Followed')
   await comment(rita, group, note, 'First')
   await Promise.all(Array.from({ length: 20 }, () => followAll(house)))
@@ -370,7 +370,7 @@ test('E1 · every change is followed once: again, by many at once, and after a s
   await forget()
 })
 
-test('E1 · the list goes on where it ended, also when something new comes meanwhile', async () => {
+test('E1 · the next page begins where the last one ended, even when something new arrives in between', async () => {
   const notes = await Promise.all(
     Array.from({ length: 7 }, (_, at) => writeNote(mina, group, open, `Page ${at}`)),
   )
@@ -392,7 +392,7 @@ test('E1 · the list goes on where it ended, also when something new comes meanw
   await forget()
 })
 
-test('E1 · marking all as read spares what came after the moment that was looked at', async () => {
+test('E1 · marking all as read leaves out notices that arrived after the list was loaded', async () => {
   const [one, two] = [
     await writeNote(mina, group, open, 'Before'),
     await writeNote(mina, group, open, 'After'),
@@ -415,7 +415,7 @@ test('E1 · marking all as read spares what came after the moment that was looke
   await forget()
 })
 
-test('I4 · nobody reads, counts or marks what is another’s', async () => {
+test('I4 · nobody reads, counts or marks the notices of somebody else', async () => {
   const note = await writeNote(mina, group, open, 'Mine alone')
   await comment(rita, group, note, 'Yours')
   const [own] = await noticesOf(mina)
@@ -522,7 +522,7 @@ test('ARCHITECTURE §4 · the ids of notices are made by the application', async
   await forget()
 })
 
-test('I6 · what was read goes after some months, what nobody read after a year', async () => {
+test('I6 · read notices are deleted after some months, unread ones after a year', async () => {
   const note = await writeNote(mina, group, open, 'Of old')
   await comment(rita, group, note, 'Once')
   await followAll(house)
@@ -548,7 +548,7 @@ test('I6 · what was read goes after some months, what nobody read after a year'
 })
 
 test(
-  'E1 · a round that takes nothing is the last: what another process follows is left to it',
+  'E1 · a round that finds nothing to do is the last one; spaces that another process follows are left to it',
   {
     timeout: 20_000,
   },

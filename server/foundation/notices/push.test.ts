@@ -129,7 +129,7 @@ test('E1 · a push is encrypted for its browser, signed by this instance, and qu
   assert.deepEqual(await told(), ['/minas'], 'once')
 })
 
-test('A11 · what one may no longer see when it is sent is not pushed', async () => {
+test('A11 · a notice that its reader may no longer see is not pushed', async () => {
   await subscribed(nestor, '/nestors')
   await mention(nestor, 'Too late')
   await followAll(house)
@@ -137,7 +137,7 @@ test('A11 · what one may no longer see when it is sent is not pushed', async ()
   assert.deepEqual(await told(), [])
 })
 
-test('E1 · a browser that is gone is forgotten; one whose service has trouble is not', async () => {
+test('E1 · a browser that is gone is deleted; one whose push service has trouble is not', async () => {
   for (const path of ['/well', '/gone', '/unknown', '/trouble']) await subscribed(mina, path)
   answers.set('/gone', { status: 410 })
   answers.set('/unknown', { status: 404 })
@@ -150,7 +150,7 @@ test('E1 · a browser that is gone is forgotten; one whose service has trouble i
   )
 })
 
-test('I12 · a person has so many browsers at most, also when many come at once; the newest stay', async () => {
+test('I12 · a person has a limited number of browsers, also when many register at the same time; the newest stay', async () => {
   await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
       must(mina.post('/api/me/push-subscriptions', browser(`/many/${n}`).sent), 201),
@@ -225,7 +225,7 @@ test('E1 · keys that are none are refused, and named', async () => {
   }
 })
 
-test('O1 · where one has signed out nothing is pushed any more', async () => {
+test('O1 · nothing is pushed any more to a browser that has signed out', async () => {
   const other = await signedIn(instance, mina.id)
   await subscribed(other, '/other')
   await subscribed(mina, '/here')
@@ -286,7 +286,7 @@ async function inOrder(): Promise<string[]> {
   return rows.map(({ endpoint }) => endpoint.slice(at.length))
 }
 
-test('I12 · after a browser that does not answer, its person’s others wait for another round, and then are told what they may see then', async () => {
+test('I12 · when a browser does not answer, the other browsers of the person wait for the next round, and then get what they may see then', async () => {
   pushing.patience = 200
   for (const path of ['/one', '/two', '/three']) await subscribed(rita, path)
   const [first, second, third] = await inOrder()
@@ -358,7 +358,7 @@ async function mailsTo({ id }: Client): Promise<number> {
   return rows.length
 }
 
-test('X83 · no token makes a browser hear, and no session that has ended', async () => {
+test('X83 · no token and no ended session can register a browser', async () => {
   const password = 'correct horse battery'
   const tina = await colleague(instance, organization, 'Tina', { password })
   await must(tina.post('/api/me/security/confirmation', { password }))

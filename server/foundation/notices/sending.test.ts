@@ -79,7 +79,7 @@ const decoded = (source: string) =>
       Buffer.from(bytes.replaceAll('=', ''), 'hex').toString(),
     )
 
-test('E1 · a mention is mailed at once: one mail per space, in the reader’s language, with a link to the thing', async () => {
+test('E1 · a mention is mailed immediately: one mail per space, in the reader’s language, with a link to the item', async () => {
   await must(mina.patch('/api/me', { language: 'fr' }), 204)
   const note = await writeNote(ada, group, open, 'Ordre du jour')
   await comment(ada, note, 'Qu’en pensez-vous ?', [mina, rita])
@@ -92,7 +92,7 @@ test('E1 · a mention is mailed at once: one mail per space, in the reader’s l
   await must(mina.patch('/api/me', { language: 'en' }), 204)
 })
 
-test('M3 · what an admin reads in the outbox of such a mail is that it went, and nothing of what it says', async () => {
+test('M3 · in the outbox an admin reads that such a mail was sent, and nothing of its content', async () => {
   const note = await writeNote(ada, group, open, 'Between members')
   await comment(ada, note, 'A secret word', [rita])
   await told()
@@ -427,7 +427,7 @@ test('RFC 8058 · one click ends as well what waits: in the outbox, and for the 
   )
 })
 
-test('E1 · a level without mail ends what waits, of that kind and there only; also when it comes back from everywhere', async () => {
+test('E1 · a level without mail cancels pending mails, of that kind and in that place only; also when the level of the place is removed', async () => {
   const note = await writeNote(mina, group, open, 'Off')
   const waiting = async () => {
     await comment(rita, note, 'For the digest')
@@ -460,7 +460,7 @@ test('E1 · a level without mail ends what waits, of that kind and there only; a
   assert.deepEqual(await kindsThatWait(), ['comment'])
 })
 
-test('E1 · a mail that is put together asks once more what is wanted', async () => {
+test('E1 · the levels are read again before a pending mail is written or sent', async () => {
   const note = await writeNote(ada, group, open, 'Raced')
   await comment(ada, note, 'For you', [rita])
   await waitsInOutbox()
@@ -527,7 +527,7 @@ test('E1 · so does a digest, in French as well', async () => {
   await must(mina.patch('/api/me', { language: 'en' }), 204)
 })
 
-test('E1 · a digest whose hour lies in my quiet hours comes when they end', async () => {
+test('E1 · a digest whose hour is in my quiet hours is sent when they end', async () => {
   const quiet = { ...usualRhythm, digestMinute: 6 * 60, quietFrom: 22 * 60, quietTo: 9 * 60 + 30 }
   await must(mina.put('/api/me/notice-settings/rhythm', quiet), 204)
   const note = await writeNote(mina, group, open, 'Early')

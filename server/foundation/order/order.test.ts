@@ -41,7 +41,7 @@ async function listOf(titles: string[]) {
   return { container, ids, place, rows, order }
 }
 
-test('A2 · an item goes right before or after another one; what nobody has placed comes last', async () => {
+test('A2 · an item goes right before or after another one; items that nobody has placed are last', async () => {
   const { place, order, ids, container } = await listOf(['A', 'B', 'C', 'D'])
   assert.equal(await order(), 'ABCD')
   await must(place(edna, 'D', 'before', 'A'), 204)
@@ -83,7 +83,7 @@ test('A11 · many who put items into one place at the same moment get distinct p
   assert.equal(new Set(placed.map(({ position }) => position)).size, titles.length)
 })
 
-test('A2, A4, A10 · whoever may edit in the container orders it, its administrator like anybody else; others find nothing', async () => {
+test('A2, A4, A10 · anybody who may edit in the container orders it, its administrator included; others find nothing', async () => {
   const { place, order } = await listOf(['A', 'B'])
   await must(place(edna, 'B', 'before', 'A'), 204)
   assert.equal(await order(), 'BA')

@@ -14,7 +14,7 @@ const newestMail = (to: string) =>
     values: [to],
   })
 
-test('O5 · the default language is that of the pages before signing in, of invitations, and of whoever comes by them', async () => {
+test('O5 · the default language is that of the pages before signing in, of invitations, and of people who accept them', async () => {
   const door = () => must(outsider.get<{ language: string | null }>('/api/door'))
   assert.deepEqual(await door(), { language: 'en' })
   await must(admin.patch('/api/organization', { language: 'fr' }), 204)
@@ -45,7 +45,7 @@ test('O5 · the default language is that of the pages before signing in, of invi
   assert.equal(person?.language, 'fr')
 })
 
-test('O5 · who has chosen is written to in their own language, whatever the default', async () => {
+test('O5 · people who have chosen a language get mails in it, whatever the default', async () => {
   await must(admin.patch('/api/organization', { language: 'fr' }), 204)
   const emma = await colleague(house, organization, 'Emma', { language: 'en' })
   const group = await foundGroup(admin, 'In English')

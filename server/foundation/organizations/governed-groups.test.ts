@@ -70,7 +70,7 @@ test('V1 · by name, sizes are worked out for the groups of the page alone, page
   assert.equal(fromBehind.sizes, 6)
 })
 
-test('V1 · searched by name it is the same, and what is sorted by size looks at all', async () => {
+test('V1 · searched by name it is the same, and sorting by size considers all groups', async () => {
   const found = await governed({ words: ['2'] })
   assert.deepEqual(found.names, ['Group 02', 'Group 12', ...names.slice(20, 24)])
   assert.equal(found.sizes, 6)

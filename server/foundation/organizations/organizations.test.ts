@@ -44,7 +44,7 @@ const manager = await colleague(house, organization, 'Mara', { orgRole: 'manager
 const member = await colleague(house, organization, 'Mina')
 const outside = await guest(house, 'Gil')
 
-test('O2 · a new organization begins with a Standard and an Unlimited plan; Standard is everybody’s', async () => {
+test('O2 · a new organization has a Standard and an Unlimited plan; everybody has Standard', async () => {
   const { body } = await admin.get<{ items: Plan[] }>('/api/organization/plans')
   assert.deepEqual(
     body.items.map(({ name, isDefault, maxGroups }) => [name, isDefault, maxGroups]),
@@ -155,7 +155,7 @@ test('O4 · nobody changes people of elsewhere: guests and strangers are not fou
   assert.equal((await nobody(house).get('/api/organization')).status, 401)
 })
 
-test('O9 · a stopped account’s sessions end at once; the account can work again by signing in', async () => {
+test('O9 · the sessions of a stopped account end immediately; after reactivation its owner signs in again', async () => {
   const leaver = await colleague(house, organization, 'Leon', { password })
   assert.equal((await leaver.get('/api/me')).status, 200)
   const stop = await admin.post(`/api/organization/people/${leaver.id}/deactivation`)
@@ -219,7 +219,7 @@ async function planNow(id: typeof admin.id): Promise<{ name: string; maxGroups: 
   return inContext(house.app.house, undefined, (ctx) => planOf(ctx, id))
 }
 
-test('O5, V2 · of twenty names given at once each stands in the history after the one before it', async () => {
+test('O5, V2 · twenty names given at the same time are in the history one after the other', async () => {
   const names = Array.from({ length: 20 }, (_, at) => `Atelier ${at}`)
   const sent = await Promise.all(names.map((name) => admin.patch('/api/organization', { name })))
   assert.ok(sent.every(({ status }) => status === 204))
@@ -234,7 +234,7 @@ test('O5, V2 · of twenty names given at once each stands in the history after t
   )
 })
 
-test('O6, V2 · two who change different limits of a plan at once both succeed', async () => {
+test('O6, V2 · two people who change different limits of a plan at the same time both succeed', async () => {
   const { body: plan } = await admin.post<Plan>('/api/organization/plans', {
     ...{ name: 'Shared', maxGroups: 1, maxMembers: 1, groupStorage: 1 },
     ...{ privateStorage: 1, guestsAllowed: false },

@@ -165,7 +165,7 @@ test('X84 · a new password makes strangers of all browsers but the one where it
   assert.equal((await mine.send('POST', '/api/session', now)).status, 200)
 })
 
-test('X132 · a reset by mail lets the owner in at once, in its browser for good and from its network for an hour', async () => {
+test('X132 · after a reset by mail the owner can sign in immediately, from that browser permanently and from that network for an hour', async () => {
   const { right } = await somebody()
   await siege(right)
   const network = elsewhere()
@@ -195,7 +195,7 @@ test('X132 · a stranger who asks for resets neither floods the mailbox nor clos
   assert.equal((await browser().send('GET', await resetLink(right))).status, 200)
 })
 
-test('X132 · a browser that is known is sent a link whatever strangers asked for', async () => {
+test('X132 · a known browser is sent a link, however many links strangers have requested', async () => {
   const { right } = await somebody()
   const { email } = right
   const mine = await knownBrowser(right)
@@ -256,7 +256,7 @@ async function guessCodes(me: Client, given: SignIn): Promise<void> {
   assert.fail('codes could be guessed from many addresses without an end')
 }
 
-test('X126 · whoever has the password and guesses codes does not keep the owner out of a known browser', async () => {
+test('X126 · somebody who has the password and guesses codes does not lock the owner out of a known browser', async () => {
   const { me, right, mine, address } = await withSecondFactor()
   await guessCodes(me, right)
   assert.equal(await step(browser(), codeNow(address), right), 429)
@@ -276,7 +276,7 @@ test('X126 · codes are guessed no more freely from a known browser', async () =
   assert.ok(tries.includes(429), tries.join())
 })
 
-test('X126 · a reset by mail proves no second factor: whoever holds the mailbox guesses no further codes', async () => {
+test('X126 · a reset by mail proves no second factor: control of the mailbox allows no further guesses of codes', async () => {
   const { me, right } = await withSecondFactor()
   await guessCodes(me, right)
   const mailbox = browser()
@@ -286,7 +286,7 @@ test('X126 · a reset by mail proves no second factor: whoever holds the mailbox
   assert.equal(await step(mailbox, '000000', taken), 429)
 })
 
-test('X83 · wrong passwords in one session do not keep another session of the owner from confirming', async () => {
+test('X83 · wrong passwords in one session do not stop another session of the owner from confirming', async () => {
   const { me } = await somebody()
   const open = await signedIn(instance, me.id)
   const path = '/api/me/security/confirmation'

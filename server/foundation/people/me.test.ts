@@ -41,7 +41,7 @@ test('G8 · my groups come with my role, how many we are, and who is from outsid
   )
 })
 
-test('G8 · what others add is unread until I have looked; what I add myself never is', async () => {
+test('G8 · items that others add are unread until I have looked; my own never are', async () => {
   await writeNote(ada, notebook, 'Swarm seen')
   await writeNote(ada, notebook, 'Second hive')
   assert.equal((await spaceOf(mina)).unread, 2)

@@ -55,7 +55,7 @@ test('O2 · the set-up link works once, signs its admin in, and gives them a pri
   assert.equal((await someone.get(path)).status, 404)
 })
 
-test('O2 · no default password exists: a weak one is refused and the link stays good', async () => {
+test('O2 · no default password exists: a weak one is refused and the link still works', async () => {
   const empty = await startInstance()
   const link = await setUpLink(empty.db, 'http://127.0.0.1')
   const path = `/api/set-up/${new URL(link!).searchParams.get('token') ?? new URL(link!).hash.slice(1)}`
@@ -119,7 +119,7 @@ test('X57 · an unknown address costs as much as a wrong password', async () => 
   )
 })
 
-test('X132 · guessing is slowed down by address and by e-mail, whatever the headers say', async () => {
+test('X132 · guessing is slowed down by network address and by e-mail address, whatever the headers say', async () => {
   const guarded = await startInstance()
   await founded(guarded)
   const guess = (n: number) =>
@@ -157,7 +157,7 @@ test('X132 · behind a trusted proxy the address that it names is counted, and o
   )
 })
 
-test('X130 · signing in ends the session that the browser came with', async () => {
+test('X130 · signing in ends the previous session of the browser', async () => {
   const old = await signedIn(house, admin.id)
   const answer = await old.post('/api/session', { email: admin.email, password })
   assert.equal(answer.status, 200)
@@ -334,7 +334,7 @@ test('X120 · a zero character is refused by the name of its field, in the reade
   assert.equal(answer.body.fields[0]?.message, 'Ce texte contient un caractère nul.')
 })
 
-test('O3 · a picture is drawn anew, without what else was in the file, and is read by who may know me', async () => {
+test('O3 · a picture is encoded again, without other data of the file, and served to people who may know me', async () => {
   const corin = await colleague(house, organization, 'Corin')
   const { default: sharp } = await import('sharp')
   const drawn = await sharp({
@@ -360,7 +360,7 @@ test('O3 · a picture is drawn anew, without what else was in the file, and is r
   assert.equal((await admin.get(put.body.picture)).status, 404)
 })
 
-test('X112 · an SVG, a text, or a picture too large is no picture, whatever it says it is', async () => {
+test('X112 · an SVG, a text and a picture that is too large are refused, whatever type they claim', async () => {
   const { default: sharp } = await import('sharp')
   const huge = await sharp({
     create: { width: 9000, height: 9000, channels: 3, background: 'red' },
@@ -383,7 +383,7 @@ test('X112 · an SVG, a text, or a picture too large is no picture, whatever it 
   assert.equal(heavy.status, 413)
 })
 
-test('X58 · internals find colleagues; a guest finds nobody whom no group shares with them', async () => {
+test('X58 · internals find colleagues; a guest finds only people with whom they share a group', async () => {
   const gil = await guest(house, 'Gil')
   type Found = { items: { id: string }[] }
   const found = await admin.get<Found>('/api/people?search=CORÍN')

@@ -64,7 +64,7 @@ test('a reminder comes once, at its moment, as a notice to the person who set it
   assert.deepEqual(await told(mina), ['Call the roofer'])
 })
 
-test('every Monday at nine goes on with the next Monday, however long nobody was there to tell', async () => {
+test('every Monday at nine continues with the next Monday, however long the server was off', async () => {
   const note = await writeNote(ada, group, open, 'Weekly figures')
   const { at } = await must(remind(rita, note, { rule: 'FREQ=WEEKLY;BYDAY=MO' }), 201)
   const monday = (moment: string) =>
@@ -100,7 +100,7 @@ test('the runner is asked when the next one is due, by the clock of the database
   assert.equal(await reminding.next(house), undefined)
 })
 
-test('I4 · nobody reads or removes a reminder of somebody else, nor hears that there is one', async () => {
+test('I4 · nobody reads or removes a reminder of somebody else, or learns that there is one', async () => {
   const note = await writeNote(ada, group, open, 'Mine alone')
   const before = await must(ada.get<object>(`/api/spaces/${group}/changes`))
   const { id } = await must(remind(mina, note), 201)
@@ -112,7 +112,7 @@ test('I4 · nobody reads or removes a reminder of somebody else, nor hears that 
   await must(mina.delete(`/api/me/reminders/${id}`), 204)
 })
 
-test('I2 · what I may not view I cannot be reminded of, and it answers like what is not there', async () => {
+test('I2 · I cannot set a reminder for an item that I may not view; the answer is the same as for one that does not exist', async () => {
   const hidden = await writeNote(cast.edna, group, closed, 'Hidden')
   const refused = await remind(mina, hidden)
   const absent = await remind(mina, '01900000-0000-7000-8000-000000000000')
@@ -186,7 +186,7 @@ test('E1 · somebody who has switched reminders off at their levels is told noth
   assert.equal((await told(mina)).length, before)
 })
 
-test('I12 · a person has a limited number of reminders, and of one item, also when many are set at once', async () => {
+test('I12 · a person has a limited number of reminders, and for one item, also when many are set at the same time', async () => {
   const note = await writeNote(xavier, elsewhere, await firstOf(xavier), 'Often')
   const answers = await Promise.all(
     Array.from({ length: 14 }, () => remind(xavier, note, {}, elsewhere)),

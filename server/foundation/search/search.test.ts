@@ -59,7 +59,7 @@ test('Q1 · a text is found by its words, their beginnings and their other forms
     assert.deepEqual(await titles(mina, q), [], q)
 })
 
-test('Q1 · phrases stand together, words with a minus must not occur, and an open phrase may go on', async () => {
+test('Q1 · the words of a phrase are adjacent, words with a minus must not occur, and an open phrase may continue', async () => {
   await writeNote(mina, group, open, 'Ordre', 'L’ordre du jour est long. Le jour est court.')
   await writeNote(mina, group, open, 'Autre', 'Du jour au lendemain, un autre ordre.')
   assert.deepEqual((await titles(mina, 'ordre jour ')).toSorted(), ['Autre', 'Ordre'])
@@ -93,7 +93,7 @@ test('Q1 · what says it in its title or tags comes first, then the newest', asy
   assert.deepEqual(pages, ['Zinnia in its title', 'A', 'C', 'B'], 'page by page')
 })
 
-test('Q1 · the passage shows what was found, as it is written, cut between letters', async () => {
+test('Q1 · the passage shows the words found, as they are written, cut between letters', async () => {
   const long = `${'Avant cela, rien. '.repeat(60)}Le <b>Héron</b> cendré 👨‍👩‍👧 niche ici. ${'Après cela, rien. '.repeat(60)}`
   await writeNote(mina, group, open, 'Oiseaux', long.replaceAll('<', '\\<'))
   const { items } = await find(mina, 'heron niche')
@@ -132,7 +132,7 @@ test('Q1 · a search is narrowed by space, place, tool, kind, author, tag and da
   assert.equal((await of({ from: '2020-01-01' })).length, 2)
 })
 
-test('I1 · what somebody may not see moves no byte of what they find, whatever it says', async () => {
+test('I1 · items that somebody may not see change no byte of their results, whatever text is in them', async () => {
   await writeNote(mina, group, open, 'Sorrel for all', 'sorrel')
   const asked = ['sorrel', 'so', 'sorrel root', '"sorrel root"']
   const seen = async () => JSON.stringify(await Promise.all(asked.map((q) => find(gil, q))))
@@ -162,7 +162,7 @@ async function notebookOf(who: Client, space: string): Promise<string> {
   return items.find(({ kind }) => kind === 'notebook')!.id
 }
 
-test('A11 · a search follows at once what is moved, trashed, restored, marked, switched off and lost', async () => {
+test('A11 · a search reflects moves, trash, restoring, marks, tools switched off and lost access immediately', async () => {
   const person = await colleague(instance, organization, 'Quentin')
   await enter(instance, group, [person])
   const note = await writeNote(ada, group, open, 'Tansy', 'tansy')
@@ -254,7 +254,7 @@ async function bruteForce(who: PersonId, q: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-test('A1 · a search finds exactly what the rule book allows, in one order, however it is asked', async () => {
+test('A1 · a search finds exactly what the rule book allows, in the same order with every query', async () => {
   const words = ['ambre', 'brume', 'cendre', 'dune', 'écume', 'forêts', 'givre', 'de', 'la']
   let seed = 7
   const next = (most: number) => (seed = (seed * 48271) % 2147483647) % most
@@ -313,7 +313,7 @@ test('A1 · a search finds exactly what the rule book allows, in one order, howe
     }
 })
 
-test('X121 · whatever is typed is data: nothing breaks, and nothing is a pattern', async () => {
+test('X121 · typed text is data: nothing breaks, and nothing is a pattern', async () => {
   const odd = [
     "'",
     '\\',

@@ -12,7 +12,7 @@ interface Page {
   next: string | null
 }
 
-test('A8 · the people who can see something come in the order of their names, accents aside, page by page', async () => {
+test('A8 · the people who can see something are listed by name, ignoring accents, page by page', async () => {
   const names = ['Ada', 'Élan', 'Emma', 'Zora', 'Ève']
   const [ada, ...others] = await Promise.all(
     names.map((name) => colleague(instance, organization, name)),

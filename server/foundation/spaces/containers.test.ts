@@ -32,7 +32,7 @@ const deep = await makeNotebook(ada, group, shelf, 'Deep', 'folder')
 const hidden = await makeNotebook(ada, group, deep, 'Only Rita')
 await giveRights(ada, group, hidden, [[{ kind: 'person', id: rita.id }, 'reader']])
 
-test('What is in a folder comes by name, whatever case and accents, page by page', async () => {
+test('The content of a folder is listed by name, ignoring case and accents, page by page', async () => {
   const pages: string[][] = []
   for (let after: string | null = ''; after !== null;) {
     const page: Boxes = await asked(mina, `parent=${shelf}&limit=4${after && `&after=${after}`}`)
@@ -45,7 +45,7 @@ test('What is in a folder comes by name, whatever case and accents, page by page
   ])
 })
 
-test('A container says what it is in, what it takes, and whether there is something in it for me (I1)', async () => {
+test('A container says where it is, what it holds, and whether something in it is visible to me (I1)', async () => {
   const read = (who: Client, id: string) => must(who.get<Box>(`${all}/${id}`))
   const forAda = await read(ada, hidden)
   assert.deepEqual(
@@ -58,7 +58,7 @@ test('A container says what it is in, what it takes, and whether there is someth
   assert.deepEqual(names(await asked(mina, `parent=${deep}`)), [])
 })
 
-test('A2 · what was shared from below a folder that I do not see is at the top for me', async () => {
+test('A2 · a shared container below a folder that I do not see is at the top level for me', async () => {
   await giveRights(ada, group, deep, [])
   const top = await asked(rita, 'tool=notes&top=true')
   assert.ok(names(top).includes('Only Rita'))
@@ -107,7 +107,7 @@ const visit = (who: Client, item: string) =>
 const tag = (item: string, name: string) =>
   must(ada.put(`/api/spaces/${group}/items/${item}/tags/${name}`), 204)
 
-test('What others added or changed in a container is unread until I read it, or mark it as read', async () => {
+test('Items that others added or changed in a container are unread until I read them, or mark them as read', async () => {
   const notebook = await makeNotebook(ada, group, root, 'Read marks')
   await must(mina.put(`/api/spaces/${group}/seen`, {}), 204)
   const notes: string[] = []

@@ -75,7 +75,7 @@ test('G10 · guests find no trace of an internal note, and find it again when it
   assert.equal((await gil.get(`${place}/notes/${note}`)).status, 200)
 })
 
-test('G10 · what lies in an internal folder is internal, also what is made in it or moved into it; counts tell nothing', async () => {
+test('G10 · everything in an internal folder is internal, also items made in it or moved into it; counts reveal nothing', async () => {
   const root = await rootOf(ada, group)
   const folder = await makeNotebook(ada, group, root, 'Folder', 'folder')
   const inside = await makeNotebook(ada, group, folder, 'Inside')
@@ -142,7 +142,7 @@ test('G10 · no role and no grant shows it to a guest; who can see this says so'
   await must(ada.patch(`/api/groups/${group}/members/${gil.id}`, { role: 'member' }), 204)
 })
 
-test('G10 · its author or who manages the place marks it; what a guest wrote stays theirs; only in groups', async () => {
+test('G10 · the author or a manager of the place marks an item; items that a guest wrote stay visible to them; only in groups', async () => {
   const note = await writeNote(mina, group, open, 'Schlehe')
   assert.equal((await markItem(nestor, note, true)).status, 403)
   assert.equal((await markItem(xavier, note, true)).status, 404)
@@ -162,7 +162,7 @@ test('G10 · its author or who manages the place marks it; what a guest wrote st
   assert.deepEqual([own.status, own.body.code], [409, 'not-in-a-group'])
 })
 
-test('G10, A9 · the mark goes along when a note is moved or copied; the question before says who gains', async () => {
+test('G10, A9 · the mark moves with a note, and is copied with it; the preview says who gains access', async () => {
   const note = await writeNote(ada, group, open, 'Hagebutte')
   await must(markItem(ada, note, true))
   const to = await makeNotebook(ada, group, await rootOf(ada, group), 'There')
@@ -183,7 +183,7 @@ test('G10, A9 · the mark goes along when a note is moved or copied; the questio
   assert.deepEqual(await traces(gil, 'Hagebutte'), [])
 })
 
-test('G10, E1 · a guest who was mentioned or follows is told nothing of what is internal from the beginning', async () => {
+test('G10, E1 · a guest who was mentioned or follows gets no notice of an item that is internal from the beginning', async () => {
   const note = await must(
     ada.post<{ id: string; internal: boolean }>(`${place}/notebooks/${open}/notes`, {
       title: 'Kornelkirsche',
@@ -202,7 +202,7 @@ test('G10, E1 · a guest who was mentioned or follows is told nothing of what is
   assert.ok(!changes.some(({ item }) => item === note.id))
 })
 
-test('G10 · what is gone leaves no line to guests: an internal note that was moved away or purged', async () => {
+test('G10 · an internal note that was moved away or purged leaves no line to guests', async () => {
   const note = await writeNote(ada, group, open, 'Speierling')
   await must(markItem(ada, note, true))
   await must(ada.patch(`${place}/notes/${note}`, { title: 'Speierling again' }))
@@ -222,7 +222,7 @@ test('G10 · what is gone leaves no line to guests: an internal note that was mo
   assert.deepEqual([await told(gil), await told(mina)], [false, true])
 })
 
-test('G10 · restored from a notebook that is in the trash too, what was internal comes into no open notebook', async () => {
+test('G10 · an internal note restored from a notebook that is in the trash too is not placed in an open notebook', async () => {
   const root = await rootOf(ada, group)
   const staff = await makeNotebook(ada, group, root, 'Staff only')
   await must(markBox(ada, await makeNotebook(ada, group, root, 'Staff as well'), true))
@@ -279,7 +279,7 @@ interface Spaces {
 const spaceOf = async (who: Client) =>
   (await must(who.get<Spaces>('/api/me'))).spaces.find(({ id }) => id === group)!
 
-test('G10 · what is unread counts nothing internal; only who is no guest is offered to mark', async () => {
+test('G10 · unread counts leave out internal items; only people who are no guests are offered to mark items', async () => {
   const before = (await spaceOf(gil)).unread
   await must(
     ada.post(`${place}/notebooks/${open}/notes`, { title: 'Elsbeere', internalOnly: true }),
@@ -292,7 +292,7 @@ test('G10 · what is unread counts nothing internal; only who is no guest is off
   )
 })
 
-test('G11 · newcomers see what was made since the day they came, in every list; who was there before sees all', async () => {
+test('G11 · newcomers see items made since the day they joined, in every list; earlier members see all', async () => {
   const note = await writeNote(ada, group, open, 'Mehlbeere', 'Mehlbeere of old')
   const thrown = await writeNote(ada, group, open, 'Mehlbeere thrown away')
   await must(ada.delete(`${place}/items/${thrown}`), 204)
@@ -333,7 +333,7 @@ test('G11 · newcomers see what was made since the day they came, in every list;
   assert.equal((await xavier.get(`${place}/notes/${note}`)).status, 200)
 })
 
-test('G11, J4 · who leaves and comes back is a newcomer, but sees what they wrote; through an inner group it is the same', async () => {
+test('G11, J4 · somebody who leaves and joins again is a newcomer, but sees what they wrote; the same holds for joining through an inner group', async () => {
   await must(ada.patch(`/api/groups/${group}`, { settings: { historyHorizon: 'joined' } }))
   const own = await writeNote(mina, group, open, 'Her own')
   const other = await writeNote(ada, group, open, 'Not hers')

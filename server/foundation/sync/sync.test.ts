@@ -36,7 +36,7 @@ const restore = (item: string) => must(mina.post(`${space}/items/${item}/restori
 const mark = (item: string, internalOnly: boolean) =>
   must(mina.put(`${space}/items/${item}/internal-only`, { internalOnly }))
 
-test('a program that keeps a copy of a notebook hears what came, changed and is gone', async () => {
+test('a program that keeps a copy of a notebook is told which items were added, changed and removed', async () => {
   const [kept, thrown] = [await write('Kept'), await write('Thrown')]
   const token = await tokenOf(mina)
   assert.deepEqual(await since(mina, token), [[], []])
@@ -60,7 +60,7 @@ test('a move is seen on both sides, by those who see the side', async () => {
   assert.equal((await changes(mina, minas, closed)).status, 404)
 })
 
-test('what was purged meanwhile is gone too', async () => {
+test('items purged in the meantime are reported as removed too', async () => {
   const note = await write('Purged')
   const token = await tokenOf(mina)
   await trash(note)
@@ -68,7 +68,7 @@ test('what was purged meanwhile is gone too', async () => {
   assert.deepEqual(await since(mina, token), [[], [note]])
 })
 
-test('I1, G10 · what is kept from a guest moves no byte of their answer; what is taken from them is gone', async () => {
+test('I1, G10 · internal items change no byte of the answer to a guest; items that become internal are reported as removed', async () => {
   const token = await tokenOf(gil)
   const answer = async () => (await changes(gil, token)).body
   const before = await answer()
@@ -105,7 +105,7 @@ test('I1 · however much is written that a guest does not see, nothing tells the
   assert.equal((await must(changes(mina, await tokenOf(mina)))).more, false)
 })
 
-test('what many items lose at once is told like what one loses', async () => {
+test('a change of many items is reported like a change of one', async () => {
   const [moved, thrown, kept] = [await write('A'), await write('B'), await write('C')]
   const [token, gils] = [await tokenOf(mina), await tokenOf(gil)]
   const bulk = (act: string, items: string[], more = {}) =>
@@ -138,7 +138,7 @@ test('a token is refused as too old when the rights of its owner changed, when i
   assert.equal((await changes(xavier, minas)).status, 404)
 })
 
-test('a token that was not used for months is refused; what only such tokens need is deleted', async (t) => {
+test('a token that was not used for months is refused; rows that only such tokens need are deleted', async (t) => {
   const note = await write('Left long ago')
   const token = await tokenOf(mina)
   await trash(note)
@@ -163,7 +163,7 @@ test('a token that was not used for months is refused; what only such tokens nee
 /** Everything that can happen to one of a few notes, by number. */
 const acts = ['write', 'tag', 'trash', 'restore', 'out', 'in', 'mark', 'unmark'] as const
 
-test('replaying the changes from any token gives what the notebook lists, for everybody who sees it', async () => {
+test('replaying the changes since any token gives the list of the notebook, for everybody who sees it', async () => {
   const act = fc.record({ act: fc.constantFrom(...acts), note: fc.nat(4) })
   await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), replayed), {
     numRuns: 12,

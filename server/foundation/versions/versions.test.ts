@@ -69,7 +69,7 @@ async function paper(...bodies: string[]): Promise<string> {
 
 const inDays = (days: number) => new Date(Date.now() - days * 86_400_000)
 
-test('A2, A4 · who may view an item reads its versions, who may edit it names, keeps and restores them', async () => {
+test('A2, A4 · anybody who may view an item reads its versions; anybody who may edit it names, keeps and restores them', async () => {
   const id = await paper('One word', 'Two more words')
   assert.deepEqual(
     (await list(gil, id)).map(({ number, why, words }) => [number, why, words]),
@@ -125,7 +125,7 @@ test('A11, J6 · access to versions ends with access to the item, and in the tra
   assert.equal((await mina.get(at(id, '/1'))).status, 404)
 })
 
-test('N · restoring keeps what the item said as a version, and restoring that one takes it back', async () => {
+test('N · restoring keeps the previous content as a version, and restoring that one undoes it', async () => {
   const id = await paper('First')
   await instance.db.run({
     text: `update shelf_paper set body = 'Written past every version' where item_id = $1`,

@@ -75,7 +75,7 @@ test('A8 · an administrator sees the group as a member, a guest or a moderator 
   )
 })
 
-test('A8 · it only reads, in this group alone, and what a member marked for themselves stays theirs', async () => {
+test('A8 · it only reads, in this group alone, and personal marks of a member stay private', async () => {
   const headers = await as({ person: mina.id })
   const shown = await must(ada.get<Note>(`/api/spaces/${group}/notes/${minas}`, undefined, headers))
   assert.equal(shown.favourite, false)
@@ -109,7 +109,7 @@ test('A8 · it only reads, in this group alone, and what a member marked for the
   assert.equal(people?.n, 0, 'who stood in is gone')
 })
 
-test('A8, I1 · through a member one reads nothing of what is theirs elsewhere, at no door of the group', async () => {
+test('A8, I1 · viewing as a member shows nothing of theirs elsewhere, at no door of the group', async () => {
   const { privateSpace } = await must(mina.get<{ privateSpace: string }>('/api/me'))
   const root = await rootOf(mina, privateSpace as SpaceId)
   const diary = await makeNotebook(mina, privateSpace, root, `${mark} notebook`)
@@ -173,7 +173,7 @@ async function readAll(who: Client, headers: Record<string, string>) {
 }
 
 for (const name of ['mina', 'rita', 'gil', 'cosmo', 'nestor'] as const)
-  test(`A8 · what is seen as ${name} is to the letter what ${name} sees, counts included`, async () => {
+  test(`A8 · viewing as ${name} shows to the letter what ${name} sees, counts included`, async () => {
     const person = cast[name]
     const headers = await as({ person: person.id }) // first, since the history that they read says so
     const theirs = await readAll(person, {})

@@ -88,7 +88,7 @@ test('V1 · groups are sorted by name, members and storage, page by page', async
   }
 })
 
-test('V1, M3 · invitations across groups are read and withdrawn by who governs; the group’s history has it', async () => {
+test('V1, M3 · people who govern read and withdraw invitations across groups; the history of the group shows it', async () => {
   interface Waiting {
     items: { id: string; email: string; group: { id: string; name: string } }[]
   }
@@ -168,7 +168,7 @@ async function afterTurns(of: House): Promise<void> {
   await working.stop()
 }
 
-test('V1 · what the house does in the background is kept with its result, its error and when it comes next', async () => {
+test('V1 · background work is listed with its result, its error and its next run', async () => {
   await afterTurns(alone.app.house)
   const items = await workOf(anja)
   assert.deepEqual(

@@ -40,7 +40,7 @@ const notebookOf = async (who: Client, space: string) => {
   return items.find(({ kind, id }) => kind === 'notebook' && id !== root)!.id
 }
 
-test('O9 · whoever administers groups cannot go before somebody else does; the refusal names the groups', async () => {
+test('O9 · an administrator of groups cannot delete their account before somebody else administers them; the refusal names the groups', async () => {
   const refused = await ada.post<Problem>('/api/me/deletion', { confirm: ada.email })
   assert.deepEqual([refused.status, refused.body.code], [409, 'administers-groups'])
   assert.match(refused.body.detail, /Éditions/)
@@ -64,7 +64,7 @@ test('O9, O4 · one confirms by one’s own address; the last admin stays; an ad
     assert.equal((await who.post(`/api/organization/people/${edna.id}/deletion`)).status, 403)
 })
 
-test('O9 · within the time of grace it is taken back by whoever asked', async () => {
+test('O9 · during the grace period the person who requested it takes it back', async () => {
   await must(rita.post('/api/me/deletion', { confirm: ` ${rita.email.toUpperCase()} ` }), 202)
   const { dueAt } = await must(rita.get<{ dueAt: string }>('/api/me/deletion'))
   assert.ok(Math.abs(Date.parse(dueAt) - inDays(30).getTime()) < 60_000)
@@ -76,7 +76,7 @@ test('O9 · within the time of grace it is taken back by whoever asked', async (
   assert.equal((await rita.get('/api/me')).status, 200)
 })
 
-test('O9 · an admin stops the account at once, and can take it back until the day', async () => {
+test('O9 · an admin stops the account immediately, and can take it back until the day', async () => {
   const tom = await colleague(instance, organization, 'Tom')
   await must(oona.post(`/api/organization/people/${tom.id}/deletion`), 202)
   assert.equal((await tom.get('/api/me')).status, 401)
@@ -85,7 +85,7 @@ test('O9 · an admin stops the account at once, and can take it back until the d
   assert.equal((await oona.delete(`/api/organization/people/${tom.id}/deletion`)).status, 404)
 })
 
-test('O9 · when the day comes the private space goes with its files, and the name stays on what was given to groups', async () => {
+test('O9 · on the day the private space is deleted with its files, and the name stays on items in groups', async () => {
   const note = await writeNote(edna, group, open, 'Left behind')
   const space = await privateSpace(edna)
   await writeNote(edna, space, await notebookOf(edna, space), 'Mine alone')

@@ -69,7 +69,7 @@ test('O4 · an admin who is about to go counts for none: the other can be neithe
   await must(oona.patch(`/api/organization/people/${going.id}`, { orgRole: 'member' }), 204)
 })
 
-test('O4 · the last admin whose day has come waits until somebody else is admin', async () => {
+test('O4 · the account of the last admin is not deleted on its day until somebody else is admin', async () => {
   const [late, next] = [await somebody({ orgRole: 'admin' }), await somebody()]
   await must(go(late), 202)
   const demoted = `update person set org_role = $2 where id = $1`
@@ -82,7 +82,7 @@ test('O4 · the last admin whose day has come waits until somebody else is admin
   await instance.db.run({ text: demoted, values: [oona.id, 'admin'] })
 })
 
-test('O9 · an account that works again is not deleted: who reactivates takes back what an admin decided', async () => {
+test('O9 · a reactivated account is not deleted: reactivating cancels a deletion by an admin', async () => {
   const tom = await somebody()
   await must(oona.post(at(tom, 'deletion')), 202)
   await must(oona.delete(at(tom, 'deactivation')), 204)
@@ -96,7 +96,7 @@ test('O9 · an account that works again is not deleted: who reactivates takes ba
   assert.equal((await (await signedIn(instance, tom.id)).get('/api/me')).status, 200)
 })
 
-test('O9 · what somebody asked for themself stays asked when their account is stopped and works again', async () => {
+test('O9 · a deletion that people requested themselves is still pending after their account was stopped and reactivated', async () => {
   const rita = await somebody()
   await must(go(rita), 202)
   await must(oona.post(at(rita, 'deactivation')), 204)
@@ -131,7 +131,7 @@ test('O9, V2 · stopping a stopped account and starting a running one are no eve
   assert.deepEqual(await written(tim), ['person.deactivated', 'person.reactivated'])
 })
 
-test('O9, I6 · a token that is made while the account is stopped does not come back with it', async () => {
+test('O9, I6 · a token that is made while the account is stopped does not work when it is reactivated', async () => {
   const token = { kind: 'api-token', name: 'Script', scope: 'write' }
   const tokens = '/api/me/security/access-tokens'
   for (let round = 0; round < 8; round++) {
@@ -220,7 +220,7 @@ test('O9 · the picture of a person who is gone leaves the disk; an equal one of
   assert.equal((await other.get(same)).status, 200)
 })
 
-test('J5, O9 · an export tells nothing of invitations by whom one has blocked', async () => {
+test('J5, O9 · an export reveals nothing of invitations by people whom the person has blocked', async () => {
   const [ada, bea, yves] = [await somebody(), await somebody(), await somebody()]
   for (const by of [ada, bea]) {
     const { id } = await groupOf(by)

@@ -69,7 +69,7 @@ const emailOf = async (who: Client) =>
 const signsIn = async (email: string, by = password) =>
   (await outsider.post('/api/session', { email, password: by })).status
 
-test('O3 · a new address is proven by its link; from then on one signs in with it, and the old one is told', async () => {
+test('O3 · a new address is confirmed by its link; from then on the person signs in with it, and the old address is told', async () => {
   const person = await somebody()
   const { proof } = await asked(person, 'new.one@example.org')
   assert.equal(await emailOf(person), person.email, 'nothing changes before the proof')
@@ -160,7 +160,7 @@ test('O3, X57 · an address that has an account is answered like any other; its 
   )
 })
 
-test('O3 · of two who prove the same address at once, or one who signs up with it, one has it', async () => {
+test('O3 · of two people who confirm the same address at the same time, or one who signs up with it, one gets it', async () => {
   for (let round = 0; round < 3; round++) {
     const to = `contested${round}@example.org`
     const rivals = [await somebody(), await somebody()]
@@ -193,7 +193,7 @@ test('O3 · the old address stops the change before it is made: the session that
   assert.equal((await outsider.post(`/api/email-change/${stop}`)).status, 404)
 })
 
-test('O3, X84 · the old address takes the change back: what a stranger set up is gone, and a new password is chosen by mail', async () => {
+test('O3, X84 · the old address takes the change back: everything that a stranger set up is removed, and a new password is chosen by mail', async () => {
   const person = await somebody()
   const { proof } = await asked(person, 'stranger@example.org')
   await must(person.post(`${mine}/${proof}`))
@@ -274,7 +274,7 @@ test('O3, M5 · open invitations follow the person, their old links end, and nob
   assert.equal((await person.get(`/api/groups/${group}`)).status, 200)
 })
 
-test('O3, V2 · the history of the organization tells the change; of a guest, those whose groups they are in', async () => {
+test('O3, V2 · the history of the organization shows the change; that of a guest is in the organizations of their groups', async () => {
   const person = await somebody()
   const { proof } = await asked(person, 'told@example.org')
   await must(person.post(`${mine}/${proof}`))

@@ -279,7 +279,7 @@ test('G13 · an import of the archive gives an equal group: exported again, ever
     assert.equal(counts[what], manifest.counts[what], what)
 })
 
-test('M4, G13 · nobody is added: who imports is alone and administers; the preview says who was in it, and what stays behind', async () => {
+test('M4, G13 · an import adds nobody: the importer is alone and administers; the preview says who was a member, and what is left out', async () => {
   const ready = await send(ada, first)
   const { preview } = ready
   assert.equal(preview?.name, 'Éditions')
@@ -429,7 +429,7 @@ test('G13, G2, O7 · a name that is taken, or a plan that is full, can be mended
   )
 })
 
-test('G13 · of twenty who confirm one archive at once one makes a group', async () => {
+test('G13 · of twenty confirmations of one archive at the same time one makes a group', async () => {
   const ready = await send(ada, first)
   const path_ = `/api/group-imports/${ready.id}/confirmation`
   const all = await Promise.all(
@@ -495,7 +495,7 @@ test('X96 · an archive is there for its days, under a name that is never used a
   assert.deepEqual(await archives(), [])
 })
 
-test('G13 · one at a time and person; it can be stopped, and what is stopped leaves nothing', async () => {
+test('G13 · one export at a time for each person; it can be stopped, and then leaves nothing', async () => {
   await clear()
   const asked = await Promise.all(
     Array.from({ length: 6 }, () => ada.post<ExportAnswer>(`/api/groups/${group}/exports`)),
@@ -510,7 +510,7 @@ test('G13 · one at a time and person; it can be stopped, and what is stopped le
   assert.equal(more.status, 429, 'six in an hour')
 })
 
-test('G13 · what was under way when the server stopped begins again; three times, not for ever', async () => {
+test('G13 · an export that was running when the server stopped begins again, at most three times', async () => {
   await clear()
   const { id } = await ask(ada, group)
   const interrupt = () =>
@@ -616,7 +616,7 @@ test('G5 · a tool that is switched off is not in the archive', async () => {
   assert.ok(!all.get('containers.json')!.toString().includes('notebook'))
 })
 
-test('O5, X57 · an archive is no way to find out whose address is known here', async () => {
+test('O5, X57 · an archive does not reveal whose address is known here', async () => {
   await clear()
   const stranger = await colleague(instance, organization, 'Yara')
   const abroad = await anotherOrganization(instance, 'Nebenan')
@@ -742,7 +742,7 @@ const trees = fc.record({
   }),
 })
 
-test('G13 · whatever tree of folders, notebooks and notes there is, its archive gives it back, and every text lies under a name of its own', async () => {
+test('G13 · an archive restores every tree of folders, notebooks and notes, and each text in it has its own name', async () => {
   let round = 0
   await fc.assert(
     fc.asyncProperty(trees, async (tree) => {

@@ -257,7 +257,7 @@ test('O7 · a group that is founded while an archive is read counts: the import 
   assert.deepEqual(groups, [{ name: 'Founded meanwhile' }])
 })
 
-test('X133 · of six archives that one person sends at once three stay', async () => {
+test('X133 · of six archives that one person uploads at the same time three are kept', async () => {
   await clean()
   const answers = await Promise.all(
     Array.from({ length: 6 }, () => ada.post('/api/group-imports', archive, zip)),
@@ -352,7 +352,7 @@ for (const [what, limit, less] of [
     assert.deepEqual([row.state, row.problem?.code, row.file], ['failed', 'group-too-large', null])
   })
 
-test('O9, G13 · a person whose account was stopped hears that, not that groups may not be created', async () => {
+test('O9, G13 · a person whose account was stopped is told so, not that groups may not be created', async () => {
   await clean()
   const zoe = await colleague(instance, organization, 'Zoe')
   const id = await sent(zoe)

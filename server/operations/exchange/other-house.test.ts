@@ -136,7 +136,7 @@ const accept = async (who: Client, name: string) =>
 
 const nameOf = ({ author }: { author: Author }) => `${author.firstName} ${author.lastName}`
 
-test('G13, M4 · whoever imports chooses in the preview whom to invite: nobody else is asked, and nobody is added', async () => {
+test('G13, M4 · the importer chooses in the preview whom to invite: nobody else is asked, and nobody is added', async () => {
   const ready = await send(xavier, whole)
   assert.equal(ready.preview?.sealed, false)
   assert.ok(ready.preview.members.some(({ email }) => email === mina.email))
@@ -195,7 +195,7 @@ test('G13, A11 · rights given by name wait for the acceptance, and hold from th
   assert.equal(nameOf(await noteIn(rita, group, 'Secret')), 'Edna Test (imported)')
 })
 
-test('G13, M5 · whoever has no account yet signs up by the link, and finds what they wrote', async () => {
+test('G13, M5 · a person without an account signs up by the link, and finds what they wrote', async () => {
   const { name, group } = await imported(xavier, whole, ['wanda@example.org'])
   const link = await mailedLink(oona, 'wanda@example.org', /invitation/)
   const token = link.split('/').at(-1)!
@@ -207,7 +207,7 @@ test('G13, M5 · whoever has no account yet signs up by the link, and finds what
   assert.equal(nameOf(await noteIn(xavier, group, 'Draft')), 'Wanda Weiss')
 })
 
-test('G13, A4 · what nobody accepts stays under its name: the importer is not its author, and takes it over in sight', async () => {
+test('G13, A4 · items that nobody accepts keep the name of their author: the importer is not their author, and takes them over visibly', async () => {
   const { name, group } = await imported(xavier, whole, [edna.email])
   const offer = await offered(edna, name)
   await must(edna.post(`/api/me/invitations/${offer.id}/declining`, {}), 204)
@@ -253,7 +253,7 @@ test('G13, X98 · a forged address makes nobody an author: not an admin of the o
   assert.deepEqual([offer.role, offer.credited[0]?.name], ['member', 'Mina Test'])
 })
 
-test('G13, X98 · what is no address can be neither chosen nor accepted, and one address accepts a few names at most', async () => {
+test('G13, X98 · an invalid address can be neither chosen nor accepted, and one address accepts a few names at most', async () => {
   const forged = withPeople((people) => {
     const many = people.map((one) => ({ ...one, email: edna.email }))
     return many.map((one) => (one.firstName === 'Mina' ? { ...one, email: 'no\r\naddress' } : one))
@@ -303,7 +303,7 @@ test('G13, X98 · thousands of people in an archive are names only where somethi
   assert.ok(row!.count <= 10, `${row!.count} names`)
 })
 
-test('G13 · a group that was imported leaves again with its names and addresses as they came', async () => {
+test('G13 · a group that was imported is exported again with the same names and addresses', async () => {
   const { group } = await imported(xavier, whole)
   const again = await unpacked(await exportOf(here, xavier, group))
   const people = JSON.parse(again.get('people.json')!.toString()) as (Entry & Author)[]

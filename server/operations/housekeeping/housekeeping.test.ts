@@ -19,7 +19,7 @@ await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'contributor']
 const boxed = await writeNote(mina, group, box, 'In the box')
 await must(ada.delete(`/api/spaces/${group}/containers/${box}`), 204)
 
-test('Trash · what lay there for longer than TRASH_DAYS is deleted for ever, with the tool’s own rows; what is younger stays', async () => {
+test('Trash · items in the trash for longer than TRASH_DAYS are deleted for ever, with the tool’s own rows; younger ones stay', async () => {
   const old = await writeNote(mina, group, open, 'Of no use')
   const kept = await writeNote(mina, group, open, 'Of use')
   await must(mina.post(`/api/spaces/${group}/items/${old}/comments`, { body: 'So long' }), 201)
@@ -33,7 +33,7 @@ test('Trash · what lay there for longer than TRASH_DAYS is deleted for ever, wi
   )
 })
 
-test('Trash · a container goes once nothing is in it any more, with its own list of rights', async () => {
+test('Trash · an empty container is deleted for ever, with its own list of rights', async () => {
   assert.deepEqual([await count('item', boxed), await count('container', box)], [0, 0])
 })
 

@@ -103,7 +103,7 @@ async function end(group: { id: string }): Promise<void> {
   await must(ada.delete(`/api/groups/${group.id}`), 204)
 }
 
-test('G7 · a deleted group comes back by an admin as it was: name, administrator, content', async () => {
+test('G7 · an admin restores a deleted group as it was: name, administrator, content', async () => {
   const { group, note, notebook } = await furnished('Comes back')
   await end(group)
   assert.equal((await ada.get(`/api/groups/${group.id}`)).status, 404)
@@ -130,7 +130,7 @@ test('G7 · a deleted group comes back by an admin as it was: name, administrato
   )
 })
 
-test('G7 · of twenty who restore at once one does; nobody of another organization can', async () => {
+test('G7 · of twenty people who restore it at the same time one does; nobody of another organization can', async () => {
   const group = await groupOf(ada, { name: 'Once' })
   await end(group)
   assert.deepEqual(await deletedGroups(other.admin), [])
@@ -149,7 +149,7 @@ test('G7 · of twenty who restore at once one does; nobody of another organizati
   )
 })
 
-test('G6, G7, O7 · what is brought back must fit the plan of its administrator again', async () => {
+test('G6, G7, O7 · a restored group must fit into the plan of its administrator again', async () => {
   const olga = await colleague(instance, organization, 'Olga')
   await planFor(instance, olga, { groups: 1 })
   const first = await groupOf(olga, { name: 'First of Olga' })
@@ -170,7 +170,7 @@ const seatsOf = async (group: string) =>
     values: [group],
   })
 
-test('G7, M1 · a group whose administrator has left the house comes back to whoever is named: of the organization, account running, plan large enough', async () => {
+test('G7, M1 · a group whose administrator has left is restored to the person who is named: in the organization, with an active account and a large enough plan', async () => {
   const hal = await colleague(instance, organization, 'Hal')
   const group = await groupOf(hal, { name: 'Headless' })
   const [stays, tiny, stopped] = [
@@ -259,7 +259,7 @@ const filesOf = () =>
     (file) => file.startsWith('blobs') && /^[0-9a-f]{64}-/.test(path.basename(file)),
   )
 
-test('G7 · after its days a deleted group is purged: no row of any table knows it, no file is left, its name is free; what is near it stays', async () => {
+test('G7 · after its days a deleted group is purged: no table has a row of it, no file is left, its name is free; everything around it stays', async () => {
   const before = filesOf()
   const { group, own, mine } = await furnished('Goes for ever')
   const { group: stays, note } = await furnished('Stays for ever')
@@ -285,7 +285,7 @@ test('G7 · after its days a deleted group is purged: no row of any table knows 
   await groupOf(ada, { name: 'Goes for ever' })
 })
 
-test('G7 · a purge that is interrupted at any statement goes on in the next round, and nobody restores half a group', async () => {
+test('G7 · a purge that is interrupted at any statement continues in the next round, and nobody restores half a group', async () => {
   const { group } = await furnished('Bit by bit')
   await end(group)
   const now = days(31)
@@ -306,7 +306,7 @@ test('G7 · a purge that is interrupted at any statement goes on in the next rou
   assert.deepEqual(await tracesOf(group.id), [])
 })
 
-test('G7 · mails about a group are looked through so many at a time, until none is left', async () => {
+test('G7 · mails about a group are searched in batches, until none is left', async () => {
   const group = crypto.randomUUID() as SpaceId
   await instance.db.run({
     text: `insert into outbox (id, to_address, kind, language, subject, text_body, html_body, created_at, next_try_at)

@@ -31,7 +31,7 @@ const outbox = '/api/organization/outbox'
 const invite = (by: typeof oona, email: string) =>
   by.post('/api/organization/invitations', { invitations: [{ email }] })
 
-test('E3 · without a mail server the admin reads what was written, with its link, and passes it on', async () => {
+test('E3 · without a mail server the admin reads the mails, with their links, and passes them on', async () => {
   await invite(oona, 'zoe@example.com')
   const page = (await oona.get<Page>(outbox)).body
   assert.equal(page.smtp, false)
@@ -45,7 +45,7 @@ test('E3 · without a mail server the admin reads what was written, with its lin
   assert.equal(again.body.code, 'no-mail-server')
 })
 
-test('E3 · the outbox goes on page by page, each mail once', async () => {
+test('E3 · the outbox is read page by page, each mail once', async () => {
   for (let i = 0; i < 5; i++) await invite(oona, `page${i}@example.com`)
   const seen: string[] = []
   let after = ''

@@ -82,7 +82,7 @@ async function illustrated(title: string): Promise<{ id: string; sha256: string 
   return { id, sha256 }
 }
 
-test('N · a note takes its pictures along, and brings them back (G13)', async () => {
+test('N · the pictures of a note are exported and imported with it (G13)', async () => {
   const { id, sha256 } = await illustrated('Site visit')
   const { type, bytes } = await exported(gil, id)
   assert.equal(type, 'application/zip')
@@ -97,7 +97,7 @@ test('N · a note takes its pictures along, and brings them back (G13)', async (
   assert.ok(page.bytes.includes('Site visit.html'))
 })
 
-test('N · a note keeps its title and its first heading when its file comes back', async () => {
+test('N · a note keeps its title and its first heading when its file is imported again', async () => {
   const id = await writeNote(mina, group, open, 'Project', '# Context\n\nWords.')
   const { type, bytes } = await exported(mina, id)
   assert.match(type!, /text\/markdown/)
@@ -124,7 +124,7 @@ test('N · a ZIP of another program brings its pictures too, wherever they lie',
   assert.equal((await gil.get(at(body.id, `/${String(image!.attrs!['src'])}`))).status, 200)
 })
 
-test('X7, X95 · a picture that is named and does not come along is none, even if somebody else has it', async () => {
+test('X7, X95 · a picture that is named but missing from the file is left out, even if somebody else has it', async () => {
   const { sha256 } = await illustrated('Mine')
   const markdown = `![plan](files/${sha256})`
   const note = await must(gil.post<Note>(notebook('/import'), { name: 'x.md', markdown }), 201)
@@ -133,7 +133,7 @@ test('X7, X95 · a picture that is named and does not come along is none, even i
   assert.equal((await gil.get(at(note.id, `/files/${sha256}`))).status, 404)
 })
 
-test('X118, X122 · a ZIP that is not what it seems is refused by name, and nothing is made', async () => {
+test('X118, X122 · a deceptive ZIP is refused by name, and nothing is imported', async () => {
   const count = async () =>
     (await must(ada.get<{ items: unknown[] }>(`/api/spaces/${group}/notes?limit=200`))).items.length
   const before = await count()
@@ -167,7 +167,7 @@ test('X118, X122 · a ZIP that is not what it seems is refused by name, and noth
   assert.equal(await count(), before)
 })
 
-test('O7, X133 · pictures of a file count: what does not fit is not made at all', async () => {
+test('O7, X133 · the pictures of a file count: a note that does not fit is not made at all', async () => {
   const told = await must(ada.get<{ used: number }>(`/api/spaces/${group}/storage`))
   await planFor(instance, ada, { storage: told.used + 1000 })
   const zip = craftedZip([
@@ -194,7 +194,7 @@ test('O7, X133 · pictures of a file count: what does not fit is not made at all
   await planFor(instance, ada, { storage: 10 ** 9 })
 })
 
-test('N · a file is read in the encoding that it was written in; what is no text is refused', async () => {
+test('N · a file is read in the encoding in which it was written; a file that is not text is refused', async () => {
   const latin = Buffer.from('R\xe9union de l\x92\xe9t\xe9 : 50 \x80\r', 'latin1')
   const wide = Buffer.from('\uFEFF# Été\r\n\r\nfin', 'utf16le')
   const first = await sent(mina, 'notes.txt', latin)
@@ -213,7 +213,7 @@ test('N · a file is read in the encoding that it was written in; what is no tex
   assert.deepEqual([status, body.fields[0]!.code], [400, 'unreadable'])
 })
 
-test('N · the title of what comes in is its first heading as words, its name, or its first line; no text is lost by it', async () => {
+test('N · the title of an import is its first heading as words, its name, or its first line; no text is lost by it', async () => {
   const cases: [name: string | undefined, markdown: string, title: string, text: string][] = [
     ['a.md', '# Minutes\r\n\r\nHello\r\n', 'Minutes', 'Hello'],
     ['a.md', '# **The** [plan](https://a.org) `v1` #\n\nx', 'The plan v1', 'x'],
@@ -234,7 +234,7 @@ test('N · the title of what comes in is its first heading as words, its name, o
   }
 })
 
-test('A2, A10 · only where one may add, by whichever way a text comes in', async () => {
+test('A2, A10 · only where a person may add, whichever way a text is imported', async () => {
   const bytes = Buffer.from('x')
   assert.equal((await sent(rita, 'x.md', bytes, closed)).status, 403)
   assert.equal((await sent(mina, 'x.md', bytes, closed)).status, 404)

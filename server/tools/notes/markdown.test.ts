@@ -185,7 +185,7 @@ function isBlank({ type, content = [] }: DocumentNode): boolean {
   return type === 'paragraph' && content.length === 0
 }
 
-test('N · whatever a note says, its Markdown says: export and import give the same note', () => {
+test('N · the Markdown of a note says everything that the note says: export and import give the same note', () => {
   fc.assert(
     fc.property(document, (content) => {
       const markdown = toMarkdown(content)
@@ -248,7 +248,7 @@ const gfm: [markdown: string, types: string, says: string][] = [
   ['> '.repeat(60) + 'deep', 'blockquote', '> '.repeat(23) + 'deep'],
 ]
 
-test('N · what GFM, front matter and HTML say stays: as what it is where notes hold it, else as its source', () => {
+test('N · the content of GFM, front matter and HTML is preserved: as itself where notes support it, otherwise as its source', () => {
   for (const [markdown, kinds, says] of gfm) {
     const content = read(markdown)
     assert.equal(types(content).join(' '), kinds, markdown)
@@ -307,7 +307,7 @@ const both: [what: string, markdown: string, out: string][] = [
   ['line ends of another system', '# A\r\n\r\nb\rc\r\n', '# A\n\nb c\n'],
 ]
 
-test('N · a text comes in as what it means, and goes out so that it means the same', () => {
+test('N · a text is imported with its meaning, and exported with the same meaning', () => {
   for (const [what, markdown, out] of both) {
     const content = read(markdown)
     assert.equal(toMarkdown(content), out, what)
@@ -338,7 +338,7 @@ test('N · merged cells keep their columns, and a table in a cell its text', () 
   assert.deepEqual(read(markdown), content)
 })
 
-test('N, X61 · the label of a mention is words, whatever it says', () => {
+test('N, X61 · the label of a mention is plain text, whatever it contains', () => {
   for (const label of ['**x** [y](javascript:z)', '<script>', 'a | b']) {
     const mention = { type: 'mention', attrs: { id, label, kind: 'person' } }
     const content = kept({ type: 'doc', content: [{ type: 'paragraph', content: [mention] }] })

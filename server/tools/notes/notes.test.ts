@@ -100,7 +100,7 @@ const a = 1 < 2
 
 The end.`
 
-test('N · Markdown comes in and goes out with headings, lists, checklists, tables, code and links', async () => {
+test('N · Markdown is imported and exported with headings, lists, checklists, tables, code and links', async () => {
   const id = await writeNote(mina, group, open, 'Everything', everything)
   const { content } = await read(mina, id)
   assert.deepEqual(
@@ -119,7 +119,7 @@ test('N · Markdown comes in and goes out with headings, lists, checklists, tabl
   assert.deepEqual(again.content, content)
 })
 
-test('X112 · what is exported as HTML is inert', async () => {
+test('X112 · an export as HTML is inert', async () => {
   const id = await writeNote(
     mina,
     group,
@@ -190,7 +190,7 @@ test('A2 · the notes of a space are those of all notebooks that I may see, and 
   assert.equal((await xavier.get(`/api/spaces/${group}/notes`)).status, 404)
 })
 
-test('A2 · what a list says that I may do is what the note says', async () => {
+test('A2 · a list says the same about what I may do as the note does', async () => {
   for (const by of [ada, mina, gil, rita, edna]) {
     const { items } = await must(by.get<Page<Note>>(`/api/spaces/${group}/notes?limit=200`))
     for (const listed of items) {
@@ -234,7 +234,7 @@ test('N · a new note begins like a template of the same space, pictures and all
   assert.equal((await read(mina, id)).template, false)
 })
 
-test('N · versions: who came to the text, named ones, a difference, and the way back', async () => {
+test('N · versions: with their authors, named ones, a difference, and restoring', async () => {
   const id = await writeNote(mina, group, open, 'History', 'First words.')
   await edited(mina, id, 'Second words.')
   await edited(edna, id, 'Third words.')
@@ -342,7 +342,7 @@ test('X94 · a picture is shown through the right to view its note, and through 
   assert.equal((await gil.get(at(id, '/files/..%2f..%2fx'))).status, 404)
 })
 
-test('X112 · what is not a picture is refused, whatever it calls itself', async () => {
+test('X112 · a file that is not a picture is refused, whatever it calls itself', async () => {
   const id = await writeNote(mina, group, open, 'No pictures')
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   for (const bytes of [svg, Buffer.from('<script>'), Buffer.alloc(0)])
@@ -350,7 +350,7 @@ test('X112 · what is not a picture is refused, whatever it calls itself', async
   assert.equal((await upload(mina, id, svg, 'image/svg+xml')).status, 400)
 })
 
-test('O7 · the storage of the administrator’s plan is never passed, however many upload at once (X133)', async () => {
+test('O7 · the storage of the administrator’s plan is never exceeded, however many people upload at the same time (X133)', async () => {
   const owner = await signedIn(instance, xavier.id)
   const pictures = await Promise.all(
     ['red', 'green', 'blue', 'black', 'white', 'grey'].map((color) => picture(color)),
@@ -397,7 +397,7 @@ test('X61 · a mention in the text is recorded for people of the space only', as
   assert.deepEqual(rows.map((row) => row.id).toSorted(), [gil.id, group].toSorted())
 })
 
-test('A9 · a note that moves to another space takes its text, history and pictures along', async () => {
+test('A9 · the text, history and pictures of a note move with it to another space', async () => {
   const id = await writeNote(mina, group, open, 'Moving', 'Old words.')
   const { body: file } = await upload(mina, id, await picture('yellow'))
   await edited(mina, id, 'New words.')

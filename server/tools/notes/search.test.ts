@@ -26,7 +26,7 @@ async function notebook(name: string): Promise<{ group: string; notebook: string
 const asQuery = (asked: Record<string, string>) => new URLSearchParams(asked).toString()
 const titles = (items: { title?: string }[]) => items.map(({ title }) => title)
 
-test('Q1 · a note is found whatever the case, accents, apostrophes and order of what is typed', async () => {
+test('Q1 · a note is found regardless of case, accents, apostrophes and the order of typed words', async () => {
   const { group, notebook: book } = await notebook('Équipe de Besançon')
   const title = 'Réunion d’équipe à Besançon'
   const path = `/api/spaces/${group}/notebooks/${book}/notes`
@@ -72,7 +72,7 @@ test('Q1 · the palette finds notes as it finds people', async () => {
   }
 })
 
-test('Q1 · a colleague whose name is written in capitals with a final sigma is found in small letters', async () => {
+test('Q1 · a colleague with a name in capitals with a final sigma is found in small letters', async () => {
   const person = await colleague(instance, organization, 'ΓΙΏΡΓΟΣ', { lastName: 'ΠΑΠΑΔΌΠΟΥΛΟΣ' })
   for (const search of ['γιώργος', 'παπαδοπουλος γιωργος']) {
     const { body } = await ada.get<Items>(`/api/people?${asQuery({ search })}`)
@@ -84,7 +84,7 @@ test('Q1 · a colleague whose name is written in capitals with a final sigma is 
   }
 })
 
-test('a list by title goes on where its first page ended, whatever letters the titles have', async () => {
+test('a list by title continues where its first page ended, whatever letters the titles have', async () => {
   const { group, notebook: book } = await notebook('In order')
   const path = `/api/spaces/${group}/notebooks/${book}/notes`
   const made = ['ΣΟΦΟΣ', 'İzmir', 'Été', 'ete 2', 'Œuf', 'oeuf 2', 'Straße', 'Zoo']

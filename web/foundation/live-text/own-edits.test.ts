@@ -50,7 +50,7 @@ test('N · what I wrote is said under another number, and means the same', () =>
   assert.equal(Y.getState(server.store, mine.clientID), stored)
 })
 
-test('N · what somebody else has put under my number meanwhile does not replace what I wrote', () => {
+test('N · text that somebody else has written under my number does not replace mine', () => {
   const { server, mine, stored } = town()
   const forged = copyOf(server)
   forged.clientID = mine.clientID
@@ -61,7 +61,7 @@ test('N · what somebody else has put under my number meanwhile does not replace
     assert.ok(textOf(server).includes(words), words)
 })
 
-test('N · what I wrote holds nothing of what others wrote', () => {
+test('N · my own edits contain nothing that others wrote', () => {
   const { mine, stored } = town()
   const other = copyOf(mine)
   paragraph(other, 'secret of another')

@@ -16,7 +16,7 @@ test('on a Wednesday morning, later is in an hour, this evening, tomorrow, on Mo
   })
 })
 
-test('late in the day there is no evening left, and what is the same moment is offered once', () => {
+test('late in the day there is no evening left, and the same moment is offered once', () => {
   assert.deepEqual(Object.keys(at('2026-11-29T20:00:00Z')), ['hour', 'tomorrow', 'week'])
   assert.equal(at('2026-11-29T23:30:00Z')['hour'], '2026-11-30T01:30')
   assert.deepEqual(Object.keys(at('2026-11-30T08:00:00Z')), [
@@ -31,7 +31,7 @@ test('an hour is an hour on the night when the clock changes', () => {
   assert.equal(wallTime(Date.parse('2026-03-29T00:30:00Z') + 3_600_000, paris), '2026-03-29T03:30')
 })
 
-test('moments are said in the reader’s language, and every choice of repeating comes back as itself', () => {
+test('moments are said in the reader’s language, and every choice of repetition is read back as itself', () => {
   assert.equal(saidTime('2026-11-30T09:00', 'en'), 'Monday 30 November at 09:00')
   assert.equal(saidTime('2026-11-30T09:00', 'fr'), 'lundi 30 novembre à 09:00')
   for (const each of repeats) assert.equal(repeatsOf(ruleOf(each) ?? null), each)
