@@ -25,6 +25,7 @@ const foundation = [
   'credentials',
   'organizations',
   'spaces',
+  'conversations',
   'files',
   'live-text',
   'groups',

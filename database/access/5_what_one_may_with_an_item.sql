@@ -39,11 +39,13 @@ language sql stable as $$
     case
       when a.owner_id = who then 63
       when a.kind = 'private' then coalesce(a.listed, 0)
+      when a.kind <> 'group' then given_in_whole(who, in_space)
       when not a.shown then 0
       else coalesce(a.role | coalesce(a.listed, 0), 0)
     end,
     case when a.kind = 'private' or (a.role is not null and a.shown) then coalesce(a.own, 0) else 0 end,
     case
+      when a.kind = 'direct' then left_in_conversation(in_space)
       when a.kind <> 'group' then 63
       when a.deleted_at is not null or not (of_tool = any (a.tools)) then 0
       when a.archived_at is not null or (a.guests_read_only and only_reads(who, in_space)) then 3

@@ -1,16 +1,9 @@
 import type { Context } from '../kernel/context.ts'
 import { NotFound } from '../kernel/errors.ts'
 import { newId, type ContainerId, type ItemId, type SpaceId } from '../kernel/ids.ts'
-import { decide, type Authorized, type Container, type Item } from './authorized.ts'
+import { decide, type Authorized, type Container, type Item, type Space } from './authorized.ts'
 import { allows, type Right } from './rights.ts'
 import * as store from './store.ts'
-
-export interface Space {
-  id: SpaceId
-  kind: 'private' | 'group' | 'case'
-  /** Owner or member; a visitor only reaches things that were shared with them. */
-  inside: boolean
-}
 
 /** Finds a container if the asker has this right on it; otherwise throws NotFound or Forbidden (A10). */
 export async function authorizeContainer<R extends Right>(
@@ -101,7 +94,7 @@ function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
   return found as Authorized<Item, 'delete'>
 }
 
-/** `enter`: owner, member, or someone who may view something in the space. `inside`: owner or member. */
+/** `enter`: everybody inside, or someone who may view something in the space. `inside`: owner, member, or in the conversation. */
 export async function authorizeSpace<R extends 'enter' | 'inside'>(
   ctx: Context,
   right: R,

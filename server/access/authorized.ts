@@ -8,6 +8,16 @@ declare const granted: unique symbol
 /** A thing that was found by authorizing it: only `authorize…` makes one. Valid inside one transaction. */
 export type Authorized<Thing, R extends string> = Thing & { readonly [granted]: (right: R) => void }
 
+export const spaceKinds = ['private', 'group', 'case', 'direct'] as const
+export type SpaceKind = (typeof spaceKinds)[number]
+
+export interface Space {
+  id: SpaceId
+  kind: SpaceKind
+  /** Owner, member, or in the conversation; a visitor only reaches things that were shared with them. */
+  inside: boolean
+}
+
 export interface Container {
   space: SpaceId
   id: ContainerId
@@ -49,7 +59,7 @@ export interface Item {
   /** The asker's rights on the item itself, as bits. */
   rights: number
   rightsBefore: number
-  /** The group is archived, or the asker is a guest who may only read. */
+  /** The group is archived, the asker is a guest who may only read, or the people of the conversation no longer share groups. */
   readOnly: boolean
   /** The asker's rights on its container. */
   containerRights: number
@@ -91,7 +101,7 @@ export function decide<Thing extends Ruled, R extends Right>(
 function refused(thing: Ruled, right: Right): Forbidden {
   if (!allows(thing.rightsBefore, right)) return new Forbidden('forbidden')
   return new Forbidden('archived', {
-    en: 'You can read here, but change nothing: the group is archived, or its organization no longer allows guests. Its administrator can say more.',
-    fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, ou son organisation n’accepte plus de personnes externes. La personne qui l’administre peut en dire plus.',
+    en: 'You can read here, but change nothing: the group is archived, its organization no longer allows guests, or the people of the conversation no longer share a group.',
+    fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, son organisation n’accepte plus de personnes externes, ou les personnes de la conversation n’ont plus de groupe en commun.',
   })
 }

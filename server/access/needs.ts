@@ -1,7 +1,7 @@
 import type { Need, Sent } from '../kernel/door.ts'
 import { NotFound } from '../kernel/errors.ts'
 import type { ContainerId, ItemId, OrganizationId, PersonId, SpaceId } from '../kernel/ids.ts'
-import type { Authorized, Container, Item } from './authorized.ts'
+import type { Authorized, Container, Item, Space } from './authorized.ts'
 import {
   authorizeContainer,
   authorizeDrop,
@@ -10,7 +10,6 @@ import {
   authorizeSpace,
   authorizeTrashedContainer,
   authorizeTrashedItem,
-  type Space,
 } from './authorize.ts'
 import { authorizeGroup, type Group, type GroupAct } from './groups.ts'
 import { authorizeOrganization, type Organization, type OrganizationAct } from './organizations.ts'

@@ -1,7 +1,7 @@
 import type { PublicContext } from '../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../kernel/ids.ts'
 import { forMany, type KeyedStatement } from '../kernel/together.ts'
-import type { Container, Item } from './authorized.ts'
+import type { Container, Item, Space } from './authorized.ts'
 
 const containerColumns = `c.space_id as space, c.id, c.tool, c.kind, c.parent_id as parent, c.rights_from as "rightsFrom", c.name,
   c.created_at as "createdAt", c.changed_at as "changedAt", c.trashed_at as "trashedAt",
@@ -143,22 +143,24 @@ export function itemStatement(state: string, more = '', joins = ''): string {
     where i.space_id = $2 and i.id = $3 and ${state}`
 }
 
-/** Whether this person owns the space, is a member of its group, or may view something in it by a grant. */
+/** Whether this person is inside the space (owner, member, or in the conversation), or may view something in it by a grant. */
 export async function mayEnter(
   ctx: PublicContext,
   who: PersonId,
   space: SpaceId,
-): Promise<{ kind: 'private' | 'group' | 'case'; inside: boolean } | undefined> {
+): Promise<Pick<Space, 'kind' | 'inside'> | undefined> {
   return ctx.db.row({
     name: 'access-enter',
     text: `select s.kind, (s.owner_id is not distinct from $1
-          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)) as inside
+          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
+          or (s.kind = 'direct' and given_in_whole($1, s.id) <> 0)) as inside
       from space s left join workgroup w on w.id = s.id
       where s.id = $2 and w.deleted_at is null
         and (s.owner_id = $1
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
           or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = $1 and g.rights & 2 <> 0)))`,
+            select from grant_rule g where g.space_id = s.id and g.person_id = $1 and g.rights & 2 <> 0))
+          or (s.kind = 'direct' and given_in_whole($1, s.id) <> 0))`,
     values: [who, space],
     together: ['uuid', 'uuid'],
   })

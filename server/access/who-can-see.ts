@@ -110,7 +110,7 @@ const seersOf = `
     end)`
 
 /** In a private space a visitor is shown the owner, and other people only if they share a group (O3). */
-const known = `(s.kind = 'group' or s.owner_id = $8 or p.id = $8 or p.id = s.owner_id or exists (
+const known = `(s.kind <> 'private' or s.owner_id = $8 or p.id = $8 or p.id = s.owner_id or exists (
     select from effective_membership theirs join effective_membership mine on mine.group_id = theirs.group_id
     where theirs.person_id = p.id and mine.person_id = $8))`
 

@@ -1,10 +1,11 @@
 import type { Querier } from '../kernel/db.ts'
+import type { SpaceKind } from '../access/authorized.ts'
 import type { PersonId, SpaceId } from '../kernel/ids.ts'
 
 export interface Entry {
   person: PersonId
   space: SpaceId
-  kind: 'private' | 'group' | 'case'
+  kind: SpaceKind
   /** The last line of its log. */
   seq: number
 }
@@ -25,7 +26,8 @@ export function entries(
         and (s.owner_id = asked.person
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
           or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person and g.rights & 2 <> 0)))`,
+            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person and g.rights & 2 <> 0))
+          or (s.kind = 'direct' and given_in_whole(asked.person, s.id) <> 0))`,
     values: [pairs.map(({ person }) => person), pairs.map(({ space }) => space)],
   })
 }

@@ -23,6 +23,8 @@ export interface Tool {
    * grant away (S1): some of its lists of items have a `span`.
    */
   showsBusy?: true
+  /** Direct conversations have this tool (H); no other tool is in them. */
+  inConversations?: true
   /** The kinds of its items: `note`. Kinds are unique across tools. */
   items: Record<string, ItemKind>
   doors: Door[]

@@ -255,6 +255,32 @@ export const acts: Record<string, Act> = {
       send: () => people.get(who)!.patch(`/api/groups/${group}`, { settings }),
     }
   },
+  converse(model, people, choose) {
+    const who = choose.actor(() => true)
+    const others = [choose.person(), ...choose.some(people.keys(), 1)]
+    const all = [...new Set([who, ...others])]
+    const verdict = model.mayConverse(who, others)
+    const known = model.conversationOf(all)
+    if (verdict === 'done' && !known && model.conversations.size > 2) return undefined
+    let places: Place[] = []
+    return {
+      said: `${others.join(', ')}`,
+      where: known ?? choose.one(model.groups.keys()),
+      verdict,
+      async send() {
+        const answer = await people.get(who)!.post<{ id: string }>('/api/conversations', {
+          people: others,
+        })
+        places = await placesIn(model, people.get(who)!, answer)
+        return answer
+      },
+      made(id) {
+        if (known) return assert.equal(id, known, 'the same people have one')
+        model.conversations.set(id, all)
+        furnishWhole(model, id, places)
+      },
+    }
+  },
   askToJoin(model, people, choose) {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => belong.askToJoin(model, each, group) === 'done')
@@ -492,6 +518,28 @@ export const acts: Record<string, Act> = {
       send: () => people.get(who)!.delete(`/api/groups/${outer}/nested-groups/${inner}`),
     }
   },
+}
+
+interface Place {
+  id: string
+  kind: string
+  parent: string | null
+}
+
+/** The containers that a new space begins with. */
+async function placesIn(
+  { tool }: Model,
+  by: Client,
+  { status, body }: Answer<{ id: string }>,
+): Promise<Place[]> {
+  if (status >= 300) return []
+  const path = `/api/spaces/${body.id}/containers?tool=${tool.name}`
+  return (await by.get<{ items: Place[] }>(path)).body.items
+}
+
+function furnishWhole(model: Model, space: string, places: Place[]): void {
+  for (const { id, kind, parent } of places)
+    model.boxes.set(id, { space, kind, parent, list: parent ? null : [], trashed: null })
 }
 
 type Asked = { verdict: Verdict; request(client: Client): Promise<Answer<{ id: string }>> }

@@ -35,7 +35,7 @@ function itemsSeen(model: Model, who: string, space?: string): string[] {
 }
 
 export function spaces(model: Model): string[] {
-  return [...model.groups.keys(), ...model.owners.keys()]
+  return [...model.groups.keys(), ...model.owners.keys(), ...model.conversations.keys()]
 }
 
 const nth = <T>(all: T[], at: number): T => all[at % all.length]!
@@ -130,7 +130,7 @@ export const trash: Surface = async (model, people, who, at) => {
 
 /** Who can see this, asked by somebody inside: exactly those who can, with what they may. */
 export const audience: Surface = async (model, people, who, at) => {
-  const seen = itemsSeen(model, who).filter((id) => model.groups.has(model.spaceOf(id)))
+  const seen = itemsSeen(model, who).filter((id) => !model.owners.has(model.spaceOf(id)))
   if (seen.length === 0) return
   const id = nth(seen, at)
   const answer = await people

@@ -17,6 +17,7 @@ const thingOf: Record<string, string> = {
   defaultPlan: 'plan',
   principal: 'person',
   principals: 'person',
+  people: 'person',
   mentions: 'person',
   keep: 'grant',
   actor: 'person',

@@ -197,6 +197,7 @@ async function reasons(
 async function standing(house: Rehearsal, id: string, { space }: AccessWorld): Promise<string> {
   const found = await house.db.rows<{ role: string; through: boolean }>({
     text: `select role, via_id <> group_id as through from effective_membership where group_id = $1 and person_id = $2
+      union select 'all-members', false from conversation_person where space_id = $1 and person_id = $2
       union select 'owner', false from space where id = $1 and owner_id = $2
       union select because, false from grant_rule g join space s on s.id = g.space_id and s.kind = 'private'
         where g.space_id = $1 and g.person_id = $2`,
@@ -220,7 +221,7 @@ function said(all: string[]): string {
 }
 
 async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part[]> {
-  const { ada, mina, edna, rita, farid } = cast
+  const { ada, mina, edna, rita, farid, gil } = cast
   const otherGroup = await foundGroup(ada, 'Another one', { guestsAllowed: true })
   const common = { person: rita.id, outsider: farid.id, otherGroup, nested: 'folder' } as const
   const place = async (by: Client, space: string, notebook: string, inRoot: string) =>
@@ -244,6 +245,13 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
     await inOtherTools(ada, edna, inClosed),
     await inOtherTools(mina, mina, own),
   ]
+  const talk = await must(
+    mina.post<{ id: string }>('/api/conversations', { people: [rita.id, gil.id] }),
+    201,
+  )
+  const talking = await inWholeSpace(mina, { ...common, space: talk.id })
+  const inWhole = [...inSpaces, ...shelves.items['paper']!.accessCases]
+  const leaves = () => must(rita.post(`/api/groups/${group}/leaving`, {}), 204)
   const archive = () => must(ada.post(`/api/groups/${group}/archive`))
   return [
     {
@@ -290,6 +298,18 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
       cases: [...groups, ...membership, ...invitations, ...history, ...viewAs, ...exchange],
       world: inOpen,
     },
+    {
+      title:
+        'In a direct conversation of mina, rita and gil, who share the group; the paper is mina’s',
+      cases: inWhole,
+      world: talking,
+    },
+    {
+      title: 'The conversation again, once rita has left the group',
+      cases: inWhole,
+      world: talking,
+      first: leaves,
+    },
   ]
 }
 
@@ -306,6 +326,20 @@ async function inOtherTools(by: Client, author: Client, world: AccessWorld): Pro
     places.set(of.kind, { ...there, item: (await makeItem(of, author, there)) as ItemId })
   }
   return places
+}
+
+/** A paper in the first box of a space in which the same people have rights everywhere. */
+async function inWholeSpace(by: Client, world: object & { space: string }): Promise<AccessWorld> {
+  const { items } = await must(
+    by.get<{ items: { id: string; kind: string }[] }>(
+      `/api/spaces/${world.space}/containers?tool=shelves`,
+    ),
+  )
+  const idOf = (kind: string) => items.find((each) => each.kind === kind)!.id
+  const place = { ...world, root: idOf('root'), container: idOf('box'), nested: 'box' }
+  const paper = otherKinds.find(({ kind }) => kind === 'paper')!
+  const item = await makeItem(paper, by, place)
+  return { ...place, item, author: by.id } as unknown as AccessWorld
 }
 
 function casesOf({ items: kinds }: Tool, places: Places): PlacedCase[] {

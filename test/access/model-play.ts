@@ -178,6 +178,7 @@ const often = [
   'copy',
   'addFrom',
   'aDayPasses',
+  'converse',
 ]
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -280,7 +281,7 @@ async function look({ people, model }: Play, where: string, at: number): Promise
 
 /** Everybody looks at every space. */
 async function lookEverywhere({ people, model }: Play): Promise<void> {
-  const spaces = model.groups.size + model.owners.size
+  const spaces = surfaces.spaces(model).length
   for (const who of people.keys()) {
     for (let at = 0; at < spaces; at++)
       for (const surface of [surfaces.lists, surfaces.tree]) await surface(model, people, who, at)

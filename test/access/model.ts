@@ -95,6 +95,8 @@ export class Model {
   readonly groups = new Map<string, Group>()
   /** Owners of the private spaces. */
   readonly owners = new Map<string, string>()
+  /** The people of direct conversations (H). */
+  readonly conversations = new Map<string, string[]>()
   readonly boxes = new Map<string, Box>()
   readonly items = new Map<string, Item>()
   readonly invitations = new Map<string, Invitation>()
@@ -267,6 +269,8 @@ export class Model {
   rules(space: string, person: string): number {
     const owner = this.owners.get(space)
     if (owner !== undefined) return owner === person ? 63 : 0
+    const talking = this.conversations.get(space)
+    if (talking) return talking.includes(person) ? BUSY | VIEW | ADD : 0
     const helps = this.roles(space, person).some((role) => role.endsWith('administrator'))
     return helps ? 63 & ~EDIT : 0
   }
@@ -287,7 +291,36 @@ export class Model {
   }
 
   left(space: string): number {
-    return this.groups.get(space)?.archived ? BUSY | VIEW : 63
+    const closed =
+      this.groups.get(space)?.archived || !this.allShareGroups(this.conversations.get(space) ?? [])
+    return closed ? BUSY | VIEW : 63
+  }
+
+  allShareGroups(people: string[]): boolean {
+    return people.every((one) =>
+      people.every((other) => one === other || this.shareGroup(one, other)),
+    )
+  }
+
+  /** Somebody with whom they share a group, or a colleague of the same organization (O3, O5). */
+  mayMeet(one: string, other: string): boolean {
+    const guests = this.guests.has(one) || this.guests.has(other)
+    return one === other || !guests || this.shareGroup(one, other)
+  }
+
+  /** The conversation of exactly these people. */
+  conversationOf(people: string[]): string | undefined {
+    const same = ([, all]: [string, string[]]) =>
+      all.length === people.length && all.every((each) => people.includes(each))
+    return [...this.conversations].find(same)?.[0]
+  }
+
+  /** The same people have one; it begins between people every two of whom share a group. */
+  mayConverse(person: string, others: string[]): Verdict {
+    const people = [...new Set([person, ...others])]
+    if (!others.every((other) => this.mayMeet(person, other))) return 'hidden'
+    if (this.conversationOf(people)) return 'done'
+    return people.length > 1 && this.allShareGroups(people) ? 'done' : 'not-now'
   }
 
   /** Rights on a container, before what the state of the space leaves. */
@@ -314,6 +347,11 @@ export class Model {
     return (inherited | authored | this.#sum(grants, space, person)) & this.left(space)
   }
 
+  /** The same people have rights everywhere in it, and nothing in it is given to anybody. */
+  isWhole(space: string): boolean {
+    return this.conversations.has(space)
+  }
+
   isAuthor(item: string, person: string): boolean {
     const { author, takenOver } = this.items.get(item)!
     return (takenOver ?? author) === person
@@ -330,7 +368,9 @@ export class Model {
 
   isInside(space: string, person: string): boolean {
     return (
-      this.owners.get(space) === person || (this.groups.has(space) && this.isMember(space, person))
+      this.owners.get(space) === person ||
+      this.conversations.get(space)?.includes(person) === true ||
+      (this.groups.has(space) && this.isMember(space, person))
     )
   }
 
@@ -446,6 +486,7 @@ export class Model {
 
   /** Who can be named in a space: its members, itself and the groups inside; in a private one whom a group is shared with. */
   allPossible(space: string, wanted: Omit<Grant, 'bits'>[], before: Grant[]): boolean {
+    if (this.isWhole(space)) return wanted.length === 0
     return wanted.every(({ kind, to }) => {
       if (before.some((grant) => grant.to === to && grant.kind === kind)) return true
       const owner = this.owners.get(space)
@@ -532,6 +573,7 @@ export class Model {
     const live = (this.onItem(item, person) & ~(BUSY | VIEW)) !== 0
     const manages = (this.onBox(thing.box, person) & MANAGE) !== 0 && !(bits & EDIT)
     if (!live || !(this.isAuthor(item, person) || manages)) return 'forbidden'
+    if (this.isWhole(this.spaceOf(item))) return 'forbidden'
     if (!this.allPossible(this.spaceOf(item), named, thing.grants)) return 'not-now'
     const others = thing.grants.filter(
       (g) => (g.bits & EDIT) !== (bits & EDIT) && !named.some(({ to }) => to === g.to),

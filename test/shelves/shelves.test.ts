@@ -9,9 +9,11 @@ import { planFor } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { liveClient } from '../world/live-client.ts'
 import type { Client } from '../world/people.ts'
+import { tryWholeSpaces } from './whole-spaces.ts'
 
 const instance = await startInstance({ listen: true })
-const { cast, group, open: openNotebook } = await stage(instance)
+const set = await stage(instance)
+const { cast, group, open: openNotebook } = set
 const { ada, mina, edna, rita, moe, gil, xavier } = cast
 const space = `/api/spaces/${group}`
 
@@ -668,3 +670,5 @@ test('X107, X120 · a table that is none, too large, or mapped to what does not 
   assert.equal((await sendTable(xavier, box, 'Title\nx')).status, 404)
   assert.deepEqual((await must(ada.get<Things>(`${space}/boxes/${box}/papers`))).items, [])
 })
+
+tryWholeSpaces(instance, set)

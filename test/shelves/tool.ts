@@ -1,4 +1,5 @@
 import type { Tool } from '../../server/kernel/tool.ts'
+import { conversations } from './conversations.ts'
 import { itemValued, valued } from './events.ts'
 import { kindOfShelves } from './kind.ts'
 
@@ -9,6 +10,7 @@ const stamp = kindOfShelves('stamp', { written: false })
 export const shelves: Tool = {
   name: 'shelves',
   showsBusy: true,
+  inConversations: true,
   containers: {
     root: { holds: ['paper'], nests: ['box', 'drawer'] },
     box: { holds: ['paper', 'stamp'], nests: ['box', 'album'] },
@@ -17,7 +19,7 @@ export const shelves: Tool = {
   },
   first: { kind: 'box', name: { en: 'Box', fr: 'Boîte' } },
   items: { paper: paper.kind, stamp: stamp.kind },
-  doors: [...paper.doors, ...stamp.doors],
+  doors: [...paper.doors, ...stamp.doors, ...conversations],
   events: [itemValued],
   notices: [valued],
 }

@@ -114,11 +114,14 @@ export async function replaceMentions(
   })
 }
 
-/** In a group: its people, itself, groups nested in it. In a private space: its owner and anyone with a grant there. */
-const mentionableInPrivate = `
-  select s.owner_id from space s where s.id = $1 and s.owner_id is not null
+/**
+ * In a group: its people, itself, groups nested in it. In other spaces: the people who may view all of it, and in a private
+ * space anyone with a grant there.
+ */
+const mentionableElsewhere = `
+  select r.person_id from space_rule r join space s on s.id = r.space_id and s.kind <> 'group' where r.space_id = $1
   union select g.person_id from grant_rule g join space s on s.id = g.space_id and s.kind = 'private' where g.space_id = $1`
-const mentionablePeople = `select e.person_id from effective_membership e where e.group_id = $1 union ${mentionableInPrivate}`
+const mentionablePeople = `select e.person_id from effective_membership e where e.group_id = $1 union ${mentionableElsewhere}`
 const mentionableGroups = `select $1 as id union select n.inner_id from group_nesting n where n.outer_id = $1`
 
 export async function possibleMentions(
@@ -160,7 +163,7 @@ export function mentionable(
           order by sees desc, e.name_key, p.id limit $4)
         union all
         (select p.id, 'person', null, null, member_name_key(p.first_name, p.last_name), 1, p.id = any($5::uuid[]) from person p
-          where p.id in (${mentionableInPrivate}) and ($2 = '' or position($2 in member_name_key(p.first_name, p.last_name)) > 0)
+          where p.id in (${mentionableElsewhere}) and ($2 = '' or position($2 in member_name_key(p.first_name, p.last_name)) > 0)
             and p.id <> $3 and p.deactivated_at is null)
       ) x order by x.kind, x.sees desc, x.key limit $4`,
     values: [space, search, who, limit, seers],

@@ -4,15 +4,16 @@ import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-/** The person whose plan gives a space its capacity: its owner, or its group's administrator (O7). */
+/** The person whose plan gives a space its capacity: its owner, its group's administrator, or the person who began the conversation (O7). */
 export async function holderOf(
   ctx: PublicContext,
   space: SpaceId,
 ): Promise<{ holder: PersonId; kind: string }> {
   const row = await ctx.db.row<{ holder: PersonId; kind: string }>({
     name: 'holder-of-space',
-    text: `select s.kind, coalesce(s.owner_id, m.person_id) as holder from space s
-      left join membership m on m.group_id = s.id and m.role = 'administrator' where s.id = $1`,
+    text: `select s.kind, coalesce(s.owner_id, m.person_id, c.begun_by) as holder from space s
+      left join membership m on m.group_id = s.id and m.role = 'administrator'
+      left join conversation c on c.space_id = s.id where s.id = $1`,
     values: [space],
   })
   return row!

@@ -1,5 +1,4 @@
-import { decide, type Authorized, type Container } from '../../access/authorized.ts'
-import type { Space } from '../../access/authorize.ts'
+import { decide, type Authorized, type Container, type Space } from '../../access/authorized.ts'
 import type { Acquaintance } from '../../access/people.ts'
 import type { Right } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'

@@ -1,3 +1,4 @@
+import type { SpaceKind } from '../../access/authorized.ts'
 import { itemFacts } from '../../access/store.ts'
 import type { Context } from '../../kernel/context.ts'
 import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -7,7 +8,7 @@ import type { ItemRefAnswer } from './schema.ts'
 export interface RefRow {
   id: ItemId
   space: SpaceId
-  spaceKind: 'private' | 'group' | 'case'
+  spaceKind: SpaceKind
   spaceName: string
   hue: number
   organization: OrganizationId | null

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { spaceKinds } from '../../access/authorized.ts'
 import { Maybe, May, OneOf, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 
@@ -40,7 +41,7 @@ export const ItemRef = Type.Object({
   id,
   space: Type.Object({
     id,
-    kind: OneOf(['private', 'group', 'case']),
+    kind: OneOf(spaceKinds),
     name: Type.String(),
     hue: Type.Integer(),
   }),

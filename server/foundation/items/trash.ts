@@ -1,5 +1,5 @@
-import type { Authorized, Item } from '../../access/authorized.ts'
-import { authorizeItem, type Space } from '../../access/authorize.ts'
+import type { Authorized, Item, Space } from '../../access/authorized.ts'
+import { authorizeItem } from '../../access/authorize.ts'
 import { keepSight } from '../../access/sight-ended.ts'
 import { lockSpaces, record } from '../../kernel/changes.ts'
 import type { Context, House, PublicContext } from '../../kernel/context.ts'

@@ -1,3 +1,4 @@
+import type { SpaceKind } from '../../access/authorized.ts'
 import { families, type Family } from '../../kernel/notice.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
@@ -46,7 +47,7 @@ export interface Shown {
   /** The name of the newest actor. */
   actorName: string | null
   space: SpaceId
-  spaceKind: 'private' | 'group' | 'case' | null
+  spaceKind: SpaceKind | null
   /** The current name; the name at that time if the person is no longer inside. */
   spaceName: string | null
   hue: number

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { spaceKinds } from '../../access/authorized.ts'
 import { ListOf, Maybe, OneOf, PageOf, Paging, Shape, Time, Id } from '../../kernel/shapes.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
 import { CardShape } from '../people/cards.ts'
@@ -17,7 +18,7 @@ export const NoticeShape = Type.Object({
   others: Type.Boolean({ description: 'Whether it is of more people than these' }),
   space: Type.Object({
     id: Maybe(Type.Unsafe<SpaceId>(Id('a space'))),
-    kind: OneOf(['private', 'group', 'case'] as const),
+    kind: OneOf(spaceKinds),
     name: Type.String(),
     hue: Type.Integer(),
   }),

@@ -1,5 +1,4 @@
-import type { Authorized } from '../../access/authorized.ts'
-import type { Space } from '../../access/authorize.ts'
+import type { Authorized, Space } from '../../access/authorized.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'

@@ -1,16 +1,14 @@
-import type { Authorized, Container } from '../../access/authorized.ts'
-import type { Space } from '../../access/authorize.ts'
+import type { Authorized, Container, Space } from '../../access/authorized.ts'
 import { newestSeen, seenSince } from '../../access/changes-seen.ts'
 import { positionOf, seqAt, type Position } from '../../access/positions.ts'
 import { levelOf } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField } from '../../kernel/errors.ts'
-import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
-import { groupRow } from '../groups/capacity.ts'
+import { capacityOf } from '../files/capacity.ts'
 import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
-import { planOf } from '../organizations/organizations.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
 import { markRead, markSpaceRead } from '../spaces/read-marks-store.ts'
 import { storageSeen } from '../spaces/spaces.ts'
@@ -167,17 +165,15 @@ function lineAt(ctx: Context, space: SpaceId, position: Position, field: string)
   return seq
 }
 
-/** Used and allowed bytes of a space, by the plan of its owner or of the group's administrator (O7). */
+/** Used and allowed bytes of a space, and whose plan allows them (O7). */
 export async function storage(
   ctx: Context,
   space: Authorized<Space, 'inside'>,
 ): Promise<Static<typeof Storage>> {
-  const holder: PersonId =
-    space.kind === 'group' ? (await groupRow(ctx, space.id)).administrator : ctx.person.id
-  const plan = await planOf(ctx, holder)
+  const { holder, allowed } = await capacityOf(ctx, space.id)
   return {
     used: await storageSeen(ctx, space.id, ctx.person.id),
-    allowed: space.kind === 'group' ? plan.groupStorage : plan.privateStorage,
+    allowed,
     planOf: await cardOf(ctx, holder, ctx.person.organizationId),
   }
 }

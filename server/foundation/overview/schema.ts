@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { spaceKinds } from '../../access/authorized.ts'
 import { ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { positionPattern } from '../../access/positions.ts'
 import { levels } from '../../access/rights.ts'
@@ -8,7 +9,7 @@ import { CardShape } from '../people/cards.ts'
 const id = Type.String()
 const SpaceRef = Type.Object({
   id,
-  kind: OneOf(['private', 'group', 'case']),
+  kind: OneOf(spaceKinds),
   name: Type.String(),
   hue: Type.Integer(),
 })

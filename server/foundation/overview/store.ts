@@ -1,3 +1,4 @@
+import type { SpaceKind } from '../../access/authorized.ts'
 import { containerOfItem, isItemOfMine } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -123,7 +124,7 @@ export function mentions(ctx: PublicContext, who: PersonId, limit: number): Prom
 
 export interface HomeRow {
   space: SpaceId
-  spaceKind: 'private' | 'group' | 'case'
+  spaceKind: SpaceKind
   spaceName: string
   hue: number
   kind: string

@@ -19,7 +19,7 @@ import { viewersBelow, viewersOfItem } from '../../access/viewers.ts'
 import { containerAsThing, itemAsThing, whoCanSee } from '../../access/who-can-see.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
-import { invalidField } from '../../kernel/errors.ts'
+import { Forbidden, invalidField } from '../../kernel/errors.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Static } from '../../kernel/shapes.ts'
 import { cardsOf } from '../people/cards.ts'
@@ -130,6 +130,7 @@ export async function setAccess(
   container: Authorized<Container, 'manage'>,
   change: Static<typeof AccessChange>,
 ): Promise<Static<typeof AccessShape>> {
+  await refuseWhole(ctx, container.space)
   const before = await grantStore.grants(ctx, container.space, { container: container.rightsFrom })
   const viewers = await viewersBelow(ctx, container.space, container.id)
   const given = change.grants.map((grant, at) => ({
@@ -158,6 +159,12 @@ export async function setAccess(
   })
   ctx.db.afterCommit(() => ctx.house.live.sightEnded(container.space, viewers))
   return accessOf(ctx, await stillSeen(ctx, container))
+}
+
+/** In a conversation and in a case, rights are on the whole space: no part of it is given to, or kept from, anybody (H, R2). */
+async function refuseWhole(ctx: Context, space: SpaceId): Promise<void> {
+  const kind = await store.kindOf(ctx, space)
+  if (kind === 'direct' || kind === 'case') throw new Forbidden('shared-whole', said.sharedWhole)
 }
 
 type Given = { principal: Grantee; bits: number }
@@ -322,6 +329,7 @@ async function setItemGrants(
   level: 'reader' | 'editor',
   principals: Principal[],
 ): Promise<void> {
+  await refuseWhole(ctx, item.space)
   const before = await grantStore.grants(ctx, item.space, { item: item.id })
   const viewers = await viewersOfItem(ctx, item.space, item.id)
   await keepSight(ctx, item.space, [item.id])

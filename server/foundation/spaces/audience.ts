@@ -1,4 +1,4 @@
-import type { Authorized, Container, Item } from '../../access/authorized.ts'
+import type { Authorized, Container, Item, Space } from '../../access/authorized.ts'
 import { allows, levelOf, mayWithContainer, type Right } from '../../access/rights.ts'
 import {
   containerAsThing,
@@ -7,7 +7,6 @@ import {
   whoCanSee,
   whoCouldAllow,
 } from '../../access/who-can-see.ts'
-import type { Space } from '../../access/authorize.ts'
 import type { Context } from '../../kernel/context.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { isId, type PersonId } from '../../kernel/ids.ts'
@@ -98,13 +97,13 @@ async function whyNot(
 ): Promise<Static<typeof WhyNotShape>> {
   const { because } = await reasonsOf(ctx, thing, ctx.person.id)
   const allowed = allows(found.rights, right)
-  const archived = !allowed && allows(found.rightsBefore, right)
+  const readOnly = !allowed && allows(found.rightsBefore, right)
   const asked = allowed ? [] : await whoCouldAllow(ctx, thing, right)
   const cards = await cardsOf(ctx, asked, await store.organizationOf(ctx, thing.space))
   const ask = asked.filter((id) => id !== ctx.person.id).map((id) => cards.get(id)!)
   const sentence = whyNotSentence({
     allowed,
-    archived,
+    readOnly: readOnly ? await store.kindOf(ctx, thing.space) : undefined,
     right,
     on: thing.item ? 'item' : 'container',
     ask: ask.map((card) => `${card.firstName} ${card.lastName}`),

@@ -1,5 +1,5 @@
-import type { Authorized, Container } from '../../access/authorized.ts'
-import { authorizeContainer, type Space } from '../../access/authorize.ts'
+import type { Authorized, Container, Space } from '../../access/authorized.ts'
+import { authorizeContainer } from '../../access/authorize.ts'
 import { bit, mayWithContainer } from '../../access/rights.ts'
 import { viewersBelow } from '../../access/viewers.ts'
 import { record } from '../../kernel/changes.ts'

@@ -11,7 +11,7 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts
 const markOf = (thing: string) =>
   `(select r.seq from read_mark r where r.space_id = $2 and r.person_id = $1 and r.thing_id = ${thing})`
 const markOfSpace = '(select s.seq from seen s where s.person_id = $1 and s.space_id = $2)'
-const memberSince = `(select case when s.owner_id = $1 then '-infinity' else coalesce(d.since, w.created_at) end
+const memberSince = `(select case when s.owner_id = $1 or s.kind = 'direct' then '-infinity' else coalesce(d.since, w.created_at) end
   from space s left join workgroup w on w.id = s.id left join membership d on d.group_id = s.id and d.person_id = $1
   where s.id = $2)`
 

@@ -8,6 +8,7 @@ import {
   type PersonId,
   type SpaceId,
 } from '../../kernel/ids.ts'
+import type { Tool } from '../../kernel/tool.ts'
 import * as store from './store.ts'
 import * as grantStore from './grants-store.ts'
 
@@ -19,7 +20,7 @@ export async function createPrivateSpace(
 ): Promise<SpaceId> {
   const id = newId<SpaceId>()
   await store.insertSpace(ctx, { id, kind: 'private', organizationId, ownerId: person, hue: 0 })
-  await furnish(ctx, id, person, null)
+  await furnish(ctx, id, person, ctx.house.tools, { to: everybodyMet(id), bits: busyOf })
   return id
 }
 
@@ -44,20 +45,29 @@ export async function createGroupSpace(
   },
 ): Promise<void> {
   await store.insertSpace(ctx, { id, kind: 'group', organizationId, ownerId: null, hue })
-  await furnish(ctx, id, creator, defaultRights)
+  const bits = () => defaultRights | bitsOfLevel.reader
+  await furnish(ctx, id, creator, ctx.house.tools, { to: everyMember(id), bits })
 }
 
-/**
- * Makes a root per tool, and in it the container that the tool starts with. In a group the root has a grant to the group
- * itself; in a private space one to everybody with whom the owner shares a group, if the tool shows busy times (S1).
- */
+/** The first containers of a space in which the same people have rights everywhere, so that nothing in it has grants. */
+export async function furnishWhole(
+  ctx: PublicContext,
+  space: SpaceId,
+  by: PersonId,
+  tools: readonly Tool[],
+): Promise<void> {
+  await furnish(ctx, space, by, tools)
+}
+
+/** Makes a root per tool, and in it the container that the tool starts with; `given` is the grant on each root. */
 async function furnish(
   ctx: PublicContext,
   space: SpaceId,
   by: PersonId,
-  defaultRights: number | null,
+  tools: readonly Tool[],
+  given?: { to: Grantee; bits: (tool: Tool) => number },
 ): Promise<void> {
-  for (const tool of ctx.house.tools) {
+  for (const tool of tools) {
     const root = newId<ContainerId>()
     const made = { space, tool: tool.name, internal: false, by }
     await store.insertContainer(ctx, {
@@ -77,12 +87,14 @@ async function furnish(
         rightsFrom: root,
         name: tool.first.name[ctx.language],
       })
-    const [to, bits] =
-      defaultRights === null
-        ? [everybodyMet(space), tool.showsBusy ? bitsOfLevel.busy : 0]
-        : [everyMember(space), defaultRights | bitsOfLevel.reader]
-    if (bits !== 0) await grantStore.insertGrant(ctx, space, root, to, bits, by)
+    const bits = given?.bits(tool) ?? 0
+    if (given && bits !== 0) await grantStore.insertGrant(ctx, space, root, given.to, bits, by)
   }
+}
+
+/** In a private space, people with whom the owner shares a group see when they are busy, if the tool shows that (S1). */
+function busyOf({ showsBusy }: Tool): number {
+  return showsBusy ? bitsOfLevel.busy : 0
 }
 
 function everyMember(space: SpaceId): Grantee {

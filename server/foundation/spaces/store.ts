@@ -1,10 +1,11 @@
+import type { SpaceKind } from '../../access/authorized.ts'
 import { isContainerShown, isShown } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 interface NewSpace {
   id: SpaceId
-  kind: 'private' | 'group'
+  kind: SpaceKind
   organizationId: OrganizationId | null
   ownerId: PersonId | null
   hue: number
@@ -219,6 +220,15 @@ export async function organizationOf(
   return row?.id ?? null
 }
 
+export async function kindOf(ctx: PublicContext, space: SpaceId): Promise<SpaceKind> {
+  const row = await ctx.db.row<{ kind: SpaceKind }>({
+    name: 'kind-of-space',
+    text: 'select kind from space where id = $1',
+    values: [space],
+  })
+  return row!.kind
+}
+
 /** The list that a container follows, and whether it is internal. */
 export async function listOf(
   ctx: PublicContext,
@@ -257,6 +267,7 @@ export async function isInAudience(
     name: 'is-in-audience',
     text: `select 1 as yes where exists (select from effective_membership m where m.group_id = $1 and m.person_id = $2)
       or exists (select from space s where s.id = $1 and s.owner_id = $2)
+      or given_in_whole($2, $1) <> 0
       or exists (select from grant_rule g where g.space_id = $1 and g.person_id = $2)
       or exists (select from anyone_of_a_shared_group_has_what_was_given_to_them_all a
         where a.space_id = $1 and a.person_id = $2)`,

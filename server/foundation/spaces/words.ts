@@ -1,3 +1,4 @@
+import type { SpaceKind } from '../../access/authorized.ts'
 import type { Right } from '../../access/rights.ts'
 import { Forbidden } from '../../kernel/errors.ts'
 import type { Sentence } from '../../kernel/i18n.ts'
@@ -26,6 +27,10 @@ export const said = {
   root: {
     en: 'The top level of a tool cannot be moved.',
     fr: 'La racine d’un outil reste à sa place.',
+  },
+  sharedWhole: {
+    en: 'Everybody here has the same things: rights on a part of them cannot be set.',
+    fr: 'Ici, tout le monde dispose des mêmes éléments : les droits ne se règlent pas sur une partie d’entre eux.',
   },
   unknownPrincipal: {
     en: 'This person or group is not part of this space.',
@@ -59,7 +64,8 @@ export const said = {
 
 interface WhyNot {
   allowed: boolean
-  archived: boolean
+  /** The kind of the space, if it can only be read and the asker would otherwise have the right. */
+  readOnly: SpaceKind | undefined
   right: Right
   on: 'item' | 'container'
   /** Names of people who could give the right. */
@@ -67,9 +73,14 @@ interface WhyNot {
 }
 
 /** A refusal in the person's own terms: the rule that refuses, and the people who decide (A8). */
-export function whyNotSentence({ allowed, archived, right, on, ask }: WhyNot): Sentence {
+export function whyNotSentence({ allowed, readOnly, right, on, ask }: WhyNot): Sentence {
   if (allowed) return { en: 'You may do this.', fr: 'Vous pouvez le faire.' }
-  if (archived)
+  if (readOnly === 'direct')
+    return {
+      en: 'The people of this conversation no longer share a group: it can be read, and nobody adds to it.',
+      fr: 'Les personnes de cette conversation n’ont plus de groupe en commun : elle peut être lue, et rien ne s’y ajoute.',
+    }
+  if (readOnly)
     return {
       en: 'The group is archived: everything in it can be read and nothing changed until its administrator brings it back.',
       fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas réactivé.',

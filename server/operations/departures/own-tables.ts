@@ -75,6 +75,13 @@ export const ownTables: OwnTable[] = [
       where t.person_id = $1 and (t.until is null or t.until > the_time()) order by t.since`,
   },
   {
+    file: 'conversations',
+    says: { en: 'your direct conversations', fr: 'vos conversations' },
+    covers: ['conversation_person.person_id', 'conversation.begun_by'],
+    text: `select t.space_id, c.begun_by = $1 as begun_by_me
+      from conversation_person t join conversation c on c.space_id = t.space_id where t.person_id = $1`,
+  },
+  {
     file: 'requests',
     says: { en: 'where you asked to join', fr: 'vos demandes d’adhésion' },
     covers: ['join_request.person_id'],

@@ -23,7 +23,7 @@ export function ownRows(ctx: Context, { file, text }: OwnTable, key: string): Pr
 
 export interface OwnItem extends ItemKey {
   id: string
-  /** Empty for the private space. */
+  /** Empty for the private space; the kind of a space that has no name. */
   spaceName: string
   tool: string
   kind: string
@@ -31,15 +31,19 @@ export interface OwnItem extends ItemKey {
   trashed: boolean
 }
 
-/** All items of the private space with its trash, and the person's own items in groups that are not in the trash. */
+/**
+ * All items of the private space with its trash, and the person's own items in groups and in other spaces that they may view
+ * as a whole, unless they are in the trash.
+ */
 export function items(ctx: Context, after: string | null, limit: number): Promise<OwnItem[]> {
   return ctx.db.rows<OwnItem>({
     name: 'export-items',
-    text: `select i.id, i.id as item, i.space_id as space, coalesce(w.name, '') as "spaceName", i.tool, i.kind, i.title,
+    text: `select i.id, i.id as item, i.space_id as space, case when i.space_id = $4 then '' else coalesce(w.name, s.kind) end as "spaceName", i.tool, i.kind, i.title,
         i.trashed_at is not null as trashed
-      from item i left join workgroup w on w.id = i.space_id
+      from item i join space s on s.id = i.space_id left join workgroup w on w.id = i.space_id
       where (i.space_id = $4 or (i.author_id = $1 and i.trashed_at is null
-          and i.space_id in (select e.group_id from effective_membership e where e.person_id = $1)))
+          and i.space_id in (select e.group_id from effective_membership e where e.person_id = $1
+            union select r.space_id from space_rule r where r.person_id = $1)))
         and ($2::uuid is null or i.id > $2) order by i.id limit $3`,
     values: [ctx.person.id, after, limit, ctx.person.privateSpace],
   })
