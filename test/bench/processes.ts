@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { startProcess } from '../faults/server-process.ts'
 import type { House } from './house.ts'
+import { within } from './measure.ts'
 
 export interface Running {
   address: string
@@ -9,13 +10,17 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** The server as it is run, in a process of its own, on the database of a house; several may share a folder. */
+/**
+ * The server as it is run, in a process of its own, on the database of a house; several may share a folder. Returns once its
+ * background work has nothing left to do.
+ */
 export async function startServer(
-  { url }: Pick<House, 'url'>,
+  { url, db }: Pick<House, 'url' | 'db'>,
   folder = mkdtempSync('/tmp/atelier-bench-'),
 ): Promise<Running & { folder: string }> {
   const env = { DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: 'silent' }
   const running = await start(env, [process.execPath, thrift, 'server/app/main.ts'])
+  await within(480, untilIdle(db), () => 'the background work had not ended')
   return {
     ...running,
     folder,
@@ -33,6 +38,16 @@ export function startBare({ url }: Pick<House, 'url'>): Promise<Running> {
     thrift,
     path.join(import.meta.dirname, 'bare.ts'),
   ])
+}
+
+/** Nothing was being done five times in a row: edits that the last process left are merged, and every log is read. */
+async function untilIdle(db: House['db']): Promise<void> {
+  for (let idle = 0; idle < 5; await new Promise((resolve) => setTimeout(resolve, 300))) {
+    const busy = await db.row({
+      text: 'select from work where holder is not null union all select from live_text_update limit 1',
+    })
+    idle = busy ? 0 : idle + 1
+  }
 }
 
 /** As bin/setup/program.mjs starts it. */
