@@ -79,3 +79,27 @@ test('O9, I6 · an account that is stopped while somebody signs in to it has no 
     assert.equal((await back.get('/api/me')).status, 401)
   }
 })
+
+test('X82, I6 · a sign-in that waits while a second factor is added is asked for it', async () => {
+  const owner = await somebody()
+  let signingIn: ReturnType<typeof outsider.post> | undefined
+  await house.db.transaction(async (tx) => {
+    const values = [owner.id]
+    await tx.run({ text: 'select from person where id = $1 for no key update', values })
+    await tx.run({
+      text: `insert into totp (person_id, secret, created_at, confirmed_at) values ($1, 'sealed', now(), now())`,
+      values,
+    })
+    signingIn = outsider.post('/api/session', { email: owner.email, password })
+    await somebodyWaits()
+  })
+  const { status, body, cookie } = await signingIn!
+  assert.equal(status, 200)
+  assert.deepEqual((body as { secondFactor: { factors: string[] } }).secondFactor.factors, ['totp'])
+  assert.equal(cookie, undefined)
+})
+
+async function somebodyWaits(): Promise<void> {
+  const text = `select 1 as one from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  while (!(await house.db.row({ text })));
+}

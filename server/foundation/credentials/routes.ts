@@ -33,7 +33,7 @@ const signingIn: Door[] = [
       const signed = await signIn(ctx, body, reply)
       return 'ticket' in signed
         ? { person: null, secondFactor: signed }
-        : { person: await cardOf(ctx, signed.person), secondFactor: null }
+        : { ...signed, secondFactor: null }
     },
   }),
   openDoor({

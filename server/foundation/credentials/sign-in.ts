@@ -6,7 +6,14 @@ import type { PersonId } from '../../kernel/ids.ts'
 import { inTransaction, personById, whoHasPassword, wrongCredentials } from '../people/people.ts'
 import { tellOfSecurity } from '../people/security-letters.ts'
 import { giveToken, holderOf as whoHolds, takeToken } from '../people/one-time-tokens.ts'
-import { holdPerson, startSession, startSessionOf, type HowSignedIn } from '../people/sessions.ts'
+import type { Card } from '../people/cards.ts'
+import {
+  holdPerson,
+  startSession,
+  startSessionByPassword,
+  type Factors,
+  type HowSignedIn,
+} from '../people/sessions.ts'
 import { countAttempt, forgive, network } from '../people/throttle.ts'
 import { hashOfCode } from './codes.ts'
 import { askForPasskey, whoAnswered } from './passkeys.ts'
@@ -20,7 +27,7 @@ const minutesToGoOn = 10
 export type Factor = 'totp' | 'passkey' | 'recovery-code'
 
 /** Signed in, or a ticket for the second step and the factors that it accepts. */
-export type SignedIn = { person: PersonId } | { ticket: string; factors: Factor[] }
+export type SignedIn = { person: Card } | { ticket: string; factors: Factor[] }
 
 /** Signs in by password. A person with a second factor gets a ticket and no session yet. */
 export async function signIn(
@@ -28,21 +35,26 @@ export async function signIn(
   given: { email: string; password: string },
   reply: Reply,
 ): Promise<SignedIn> {
-  const { id, passwordHash } = await whoHasPassword(ctx, given)
+  const { card, password } = await whoHasPassword(ctx, given)
+  const start = (inside: PublicContext) => startSessionByPassword(inside, card.id, reply, password)
+  // One statement, which needs a transaction only where another session ends.
+  const found = await (ctx.person ? inTransaction(ctx, start) : start(ctx))
+  if (!found) throw wrongCredentials()
+  const factors = factorsOf(found)
+  if (factors.length === 0) return { person: card }
+  return { ticket: await ticketFor(ctx, card.id, password.hash), factors }
+}
+
+/** The password may have been changed since it was checked (X84). */
+function ticketFor(ctx: PublicContext, id: PersonId, passwordHash: string | null): Promise<string> {
   return inTransaction(ctx, async (inside) => {
     const held = await holdPerson(inside, id)
-    // The password was changed while this one was being hashed (X84).
     if (held?.passwordHash !== passwordHash) throw wrongCredentials()
-    const factors = factorsOf(await store.factors(inside, id))
-    if (factors.length === 0) {
-      await startSessionOf(inside, held, reply, 'password')
-      return { person: id }
-    }
-    return { ticket: await giveToken(inside, 'sign-in-ticket', id, minutesToGoOn), factors }
+    return giveToken(inside, 'sign-in-ticket', id, minutesToGoOn)
   })
 }
 
-function factorsOf({ totp, passkeys, recoveryCodes }: store.Factors): Factor[] {
+function factorsOf({ totp, passkeys, recoveryCodes }: Factors): Factor[] {
   if (!totp && passkeys === 0) return []
   return [
     ...(totp ? (['totp'] as const) : []),
@@ -64,7 +76,7 @@ export async function signInWithCode(
     await useTicket(inside, ticket)
     await startSession(inside, person, reply, await takeCode(inside, person, code))
   })
-  await forgive(ctx, [limit])
+  await forgive(ctx, limit)
   return person
 }
 
@@ -105,7 +117,7 @@ export async function signInWithPasskey(
     await startSession(inside, person, reply, holder ? 'password-passkey' : 'passkey')
     return person
   })
-  await forgive(ctx, [unguessable(ctx)])
+  await forgive(ctx, unguessable(ctx))
   return signedIn
 }
 

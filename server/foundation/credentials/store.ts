@@ -2,21 +2,14 @@ import type { Asker, PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import type { Factors } from '../people/sessions.ts'
 
 // Factors
-
-export interface Factors {
-  totp: boolean
-  passkeys: number
-  recoveryCodes: number
-}
 
 export async function factors(ctx: PublicContext, person: PersonId): Promise<Factors> {
   const row = await ctx.db.row<Factors>({
     name: 'factors',
-    text: `select exists (select from totp where person_id = $1 and confirmed_at is not null) as totp,
-        (select count(*)::integer from passkey where person_id = $1) as passkeys,
-        (select count(*)::integer from recovery_code where person_id = $1 and used_at is null) as "recoveryCodes"`,
+    text: 'select totp, passkeys, recovery_codes as "recoveryCodes" from second_factors($1)',
     values: [person],
   })
   return row!

@@ -78,6 +78,12 @@ export async function cardOf(
   return (await cardsOf(ctx, [id], of)).get(id)!
 }
 
+/** The card of a person as everybody in their spaces sees it. */
+export function cardOfRow(row: store.CardRow): Card {
+  const { id, organizationId, firstName, lastName, organization, email, picture } = row
+  return card({ id, organizationId, firstName, lastName, organization, email, picture }, undefined)
+}
+
 function card(
   { organizationId, picture, ...shown }: store.CardRow,
   of: OrganizationId | null | undefined,

@@ -31,14 +31,14 @@ export function known(
 /** Limit of marks per person; beyond it the least recently used one is forgotten. */
 const mostEach = 50
 
-/** Parts of a statement that make the mark `mark` known for the person, for this many hours from now. */
-export const remembering = (person: string, mark: string, by: string, hours: string) => `
+/** Parts of a statement that make the mark `mark` known for the person in `who`, if any, for this many hours from now. */
+export const remembering = (who: string, mark: string, by: string, hours: string) => `
       beyond as (delete from known_device where (person_id, mark) in (
-        select person_id, mark from known_device where person_id = ${person} and mark <> ${mark}
+        select person_id, mark from known_device where person_id = (select id from ${who}) and mark <> ${mark}
         order by last_used_at desc offset ${mostEach - 1})),
       remembered as (
         insert into known_device (person_id, mark, by, last_used_at, expires_at)
-        values (${person}, ${mark}, ${by}, the_time(), the_time() + make_interval(hours => ${hours}))
+        select id, ${mark}, ${by}, the_time(), the_time() + make_interval(hours => ${hours}) from ${who}
         on conflict (person_id, mark) do update set by = excluded.by, last_used_at = excluded.last_used_at, expires_at = excluded.expires_at)`
 
 export async function remember(
@@ -48,7 +48,7 @@ export async function remember(
 ): Promise<void> {
   await ctx.db.run({
     name: 'remember-device',
-    text: `with ${remembering('$1::uuid', '$2::bytea', '$3', '$4')} select`,
+    text: `with who as (select $1::uuid as id), ${remembering('who', '$2::bytea', '$3', '$4')} select`,
     values: [person, mark, by, hours],
   })
 }

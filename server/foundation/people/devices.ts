@@ -47,14 +47,13 @@ export function limitOf(
 }
 
 /**
- * Sets the cookie with the mark by which the browser will be known for this person; the caller's statement must store the
- * mark (`remembering`).
+ * The mark by which the browser will be known for this person, and the cookie that shows it: the caller's statement must
+ * store the mark (`remembering`), then the caller sets the cookie.
  */
 export async function markDevice(
   ctx: PublicContext,
   person: PersonId,
-  reply: Reply,
-): Promise<Buffer> {
+): Promise<{ mark: Buffer; setCookie(reply: Reply): void }> {
   const marks = marksIn(ctx.device)
   const known =
     marks.length > 0 ? await store.known(ctx, { id: person }, marks.map(hashOf)) : undefined
@@ -62,8 +61,11 @@ export async function markDevice(
   const own = marks.find((mark) => known?.mark.equals(hashOf(mark)))
   const mark = own ?? randomBytes(32).toString('base64url')
   const kept = [mark, ...marks.filter((each) => each !== mark)].slice(0, mostMarks)
-  reply.setCookie('atelier_device', kept.join('.'), { maxAgeSeconds: rememberedHours * 3600 })
-  return hashOf(mark)
+  return {
+    mark: hashOf(mark),
+    setCookie: (reply) =>
+      reply.setCookie('atelier_device', kept.join('.'), { maxAgeSeconds: rememberedHours * 3600 }),
+  }
 }
 
 /** After a reset by mail, this browser may sign in without a wait, and so may its network for an hour. */
@@ -72,9 +74,10 @@ export async function letInAfterReset(
   person: PersonId,
   reply: Reply,
 ): Promise<void> {
-  const mark = await markDevice(ctx, person, reply)
+  const { mark, setCookie } = await markDevice(ctx, person)
   await store.remember(ctx, { person, mark, by: 'reset' }, rememberedHours)
   await store.remember(ctx, { person, mark: afterReset(ctx), by: 'reset' }, hoursAfterReset)
+  setCookie(reply)
 }
 
 function shown(ctx: PublicContext): Buffer[] {

@@ -5,13 +5,14 @@ import { invalidField, NotFound, Unauthenticated } from '../../kernel/errors.ts'
 import { newId, type OrganizationId, type PersonId } from '../../kernel/ids.ts'
 import { tidy } from '../../kernel/plain-text.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { cardOfRow, type Card } from './cards.ts'
 import { limitOf, marksForAddress, type Device } from './devices.ts'
 import { checkPassword, hashPassword, refuseWeakPassword } from './passwords.ts'
 import { isTimeZone, type OrgRole, type Person } from './person.ts'
 import { tellOfSecurity } from './security-letters.ts'
-import { endSessionsOf, holdPerson } from './sessions.ts'
+import { endSessionsOf, holdPerson, type CheckedPassword } from './sessions.ts'
 import * as store from './store.ts'
-import { countAttempt, forgive, forgiveAll, network, type Limit } from './throttle.ts'
+import { countAttempt, forgiveAll, network, type Limit } from './throttle.ts'
 import * as words from './words.ts'
 
 export type { OrgRole, Person } from './person.ts'
@@ -83,21 +84,23 @@ export async function personById(ctx: PublicContext, id: PersonId): Promise<Pers
 }
 
 /**
- * Returns the person with this address and password. An unknown address, a wrong password and a stopped account get the same
- * error after the same time (X57).
+ * Returns the person with this address and password; their attempt is taken back when the session starts. An unknown
+ * address, a wrong password and a stopped account get the same error after the same time (X57).
  */
 export async function whoHasPassword(
   ctx: PublicContext,
   { email, password }: { email: string; password: string },
-): Promise<Person> {
+): Promise<{ card: Card; password: CheckedPassword }> {
   const key = emailKey(email)
   const person = await store.personShowing(ctx, key, marksForAddress(ctx))
   const limits = signInLimits(ctx, key, person?.mark && { person: person.id, mark: person.mark })
   await countAttempt(ctx, limits, words.tooManySignIns)
   const usable = person && !person.deactivatedAt ? person.passwordHash : null
   if (!(await checkPassword(password, usable)) || !person) throw wrongCredentials()
-  await forgive(ctx, limits)
-  return person
+  return {
+    card: cardOfRow(person),
+    password: { hash: person.passwordHash, counted: limits.map(({ key }) => key) },
+  }
 }
 
 /** All strangers together share one limit per address; a known browser of its owner has a limit of its own. */

@@ -5,12 +5,10 @@ import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { rememberedHours } from './devices.ts'
 import { remembering } from './devices-store.ts'
 import { isClosedNow } from './going-store.ts'
+import { forgiving } from './store.ts'
 
 export interface Held {
-  id: PersonId
   passwordHash: string | null
-  /** A guest in no group, whom nobody has invited again (M9). */
-  closed: boolean
 }
 
 /**
@@ -20,7 +18,7 @@ export interface Held {
 export function holdPerson(ctx: PublicContext, personId: PersonId): Promise<Held | undefined> {
   return ctx.db.row<Held>({
     name: 'hold-person',
-    text: `select p.id, p.password_hash as "passwordHash", ${isClosedNow} as closed
+    text: `select p.password_hash as "passwordHash"
       from person p where p.id = $1 and p.deactivated_at is null for no key update`,
     values: [personId],
   })
@@ -79,6 +77,18 @@ export const waysToSignIn = [
 ] as const
 export type HowSignedIn = (typeof waysToSignIn)[number]
 
+export interface Factors {
+  totp: boolean
+  passkeys: number
+  recoveryCodes: number
+}
+
+/** The hash that was checked, and the keys of the limits that counted the attempt. */
+export interface CheckedPassword {
+  hash: string | null
+  counted: string[]
+}
+
 export interface NewSession {
   tokenHash: Buffer
   id: string
@@ -87,15 +97,43 @@ export interface NewSession {
   days: number
   /** The mark of the browser. */
   device: Buffer
+  /** For a person who has shown nothing else. */
+  password?: CheckedPassword
 }
 
-/** Inserts the session and makes its browser known by its mark. */
-export async function insertSession(ctx: PublicContext, session: NewSession): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-session',
-    text: `with ${remembering('$3::uuid', '$8::bytea', "'sign-in'", '$9')}
-      insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how, device)
-      values ($1, $2, $3, the_time(), the_time(), the_time() + make_interval(days => $4), $5, $6, $7, $8)`,
+export interface Started extends Factors {
+  /** A guest in no group, whom nobody has invited again (M9). */
+  closed: boolean
+  /** There is a session now. */
+  begun: boolean
+}
+
+/**
+ * Locks the person, inserts the session and makes its browser known by its mark, in one statement. By the password alone it
+ * takes the counted attempts back, and nobody with a second factor gets a session. Undefined when the account has stopped,
+ * or the password is another one by now.
+ */
+export function insertSession(
+  ctx: PublicContext,
+  session: NewSession,
+): Promise<Started | undefined> {
+  const { password } = session
+  const counted = password?.counted ?? []
+  return ctx.db.row({
+    name: `insert-session-${password ? counted.length : 'proved'}`,
+    text: `with held as (
+        select p.id, ${isClosedNow} as closed from person p
+        where p.id = $3 and p.deactivated_at is null ${password ? 'and p.password_hash = $10' : ''} for no key update),
+      found as materialized (
+        select held.*, f.*, not held.closed ${password ? 'and not f.totp and f.passkeys = 0' : ''} as begun
+        from held cross join lateral second_factors(held.id) f),
+      who as (select id from found where begun),
+      ${counted.map((_, at) => `${forgiving(at, `$${11 + at}`, 'found')},`).join(' ')}
+      ${remembering('who', '$8::bytea', "'sign-in'", '$9')},
+      started as (
+        insert into session (token_hash, id, person_id, created_at, last_seen_at, expires_at, user_agent, address, how, device)
+        select $1::bytea, $2::uuid, id, the_time(), the_time(), the_time() + make_interval(days => $4), $5, $6, $7, $8::bytea from who)
+      select closed, begun, totp, passkeys, recovery_codes as "recoveryCodes" from found`,
     values: [
       session.tokenHash,
       session.id,
@@ -106,6 +144,7 @@ export async function insertSession(ctx: PublicContext, session: NewSession): Pr
       session.how,
       session.device,
       rememberedHours,
+      ...(password ? [password.hash, ...counted] : []),
     ],
   })
 }

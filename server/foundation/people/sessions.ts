@@ -9,7 +9,12 @@ import { markDevice } from './devices.ts'
 import * as store from './sessions-store.ts'
 import { accountClosed } from './words.ts'
 
-export { holdPerson, type HowSignedIn } from './sessions-store.ts'
+export {
+  holdPerson,
+  type CheckedPassword,
+  type Factors,
+  type HowSignedIn,
+} from './sessions-store.ts'
 
 export const sessionCookie: Cookie = 'atelier_session'
 
@@ -45,29 +50,44 @@ export async function startSession(
   reply: Reply,
   how: store.HowSignedIn = 'other',
 ): Promise<void> {
-  await startSessionOf(ctx, await store.holdPerson(ctx, personId), reply, how)
+  if (!(await startUnlessMoreIsNeeded(ctx, personId, reply, { how }))) throw new Unauthenticated()
 }
 
-/** The same for a person whose row is already locked. */
-export async function startSessionOf(
+/**
+ * The same for a person who has shown only their password. Without a session, returns the factors that are needed too;
+ * undefined when the password is another one by now, or the account has stopped (X84).
+ */
+export function startSessionByPassword(
   ctx: PublicContext,
-  held: store.Held | undefined,
+  personId: PersonId,
   reply: Reply,
-  how: store.HowSignedIn,
-): Promise<void> {
-  if (!held) throw new Unauthenticated()
-  if (held.closed) throw new Unauthenticated('account-closed', accountClosed)
-  if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
+  password: store.CheckedPassword,
+): Promise<store.Factors | undefined> {
+  return startUnlessMoreIsNeeded(ctx, personId, reply, { how: 'password', password })
+}
+
+async function startUnlessMoreIsNeeded(
+  ctx: PublicContext,
+  personId: PersonId,
+  reply: Reply,
+  shown: Pick<store.NewSession, 'how' | 'password'>,
+): Promise<store.Factors | undefined> {
   const token = randomBytes(32).toString('base64url')
-  await store.insertSession(ctx, {
+  const device = await markDevice(ctx, personId)
+  const found = await store.insertSession(ctx, {
     tokenHash: hashOf(token),
     id: newId(),
-    personId: held.id,
-    how,
+    personId,
+    ...shown,
     days: ctx.house.config.sessionDays,
-    device: await markDevice(ctx, held.id, reply),
+    device: device.mark,
   })
+  if (found?.closed) throw new Unauthenticated('account-closed', accountClosed)
+  if (!found?.begun) return found
+  if (ctx.person) await forgetSession(ctx, ctx.person.id, ctx.person.sessionId)
+  device.setCookie(reply)
   reply.setCookie(sessionCookie, token, { maxAgeSeconds: cookieSeconds })
+  return found
 }
 
 /** Ends one session and its live connections. The browser stays known. */

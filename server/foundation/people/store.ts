@@ -22,15 +22,18 @@ export function personByKey(ctx: PublicContext, key: string): Promise<Person | u
   })
 }
 
-/** With the strongest of these marks by which they are known. */
+/** With the strongest of these marks by which they are known, and the name of their organization. */
 export function personShowing(
   ctx: PublicContext,
   key: string,
   marks: Buffer[],
-): Promise<(Person & Nullable<Pick<KnownRow, 'mark' | 'by'>>) | undefined> {
+): Promise<
+  (Person & Pick<CardRow, 'organization'> & Nullable<Pick<KnownRow, 'mark'>>) | undefined
+> {
   return ctx.db.row({
     name: 'person-showing',
-    text: `select ${personColumns}, k.mark, k.by from person p
+    text: `select ${personColumns}, coalesce(o.name, p.company) as organization, k.mark from person p
+      left join organization o on o.id = p.organization_id
       left join known_device k on k.person_id = p.id
         and k.mark = (select strongest.mark from (${strongestMark('p.id', '$2::bytea[]')}) strongest)
       where p.email_key = $1`,
@@ -242,15 +245,20 @@ export function secondsToWait(
   })
 }
 
-/** Locks rows in the order in which they are counted, to prevent deadlocks. */
-export async function forgiveAttempts(db: Querier, keys: string[]): Promise<void> {
-  await db.run({
-    name: 'forgive-attempts',
-    text: `with held as materialized (
-        select key from throttle where key = any($1::text[]) order by array_position($1, key) for update)
-      update throttle set attempts = greatest(attempts - 1, 0) from held where throttle.key = held.key`,
-    values: [keys],
-  })
+const forgive = (key: string) =>
+  `update throttle set attempts = greatest(attempts - 1, 0) where key = ${key}`
+
+export async function forgiveAttempt(db: Querier, key: string): Promise<void> {
+  await db.run({ name: 'forgive-attempt', text: forgive('$1'), values: [key] })
+}
+
+/**
+ * A part of a statement that takes an attempt back if there is a row in `source`. The parts lock their keys one after the
+ * other, in the order in which they are counted, to prevent deadlocks.
+ */
+export function forgiving(at: number, key: string, source: string): string {
+  const before = at > 0 ? `and (select count(*) from forgiven_${at - 1}) >= 0` : ''
+  return `forgiven_${at} as (${forgive(key)} and exists (select from ${source}) ${before} returning key)`
 }
 
 export async function forgiveAll(db: Querier, key: string): Promise<void> {

@@ -33,12 +33,11 @@ export async function mayTry(ctx: PublicContext, limit: Limit): Promise<boolean>
 }
 
 /**
- * Takes a successful attempt back: each key gets one attempt back and no more. Resetting a key that strangers share would
- * tell them that the account exists (X55).
+ * Takes a successful attempt back, and no more than one. Resetting a key that strangers share would tell them that the
+ * account exists (X55).
  */
-export async function forgive(ctx: PublicContext, limits: Limit[]): Promise<void> {
-  const keys = limits.map(({ key }) => key)
-  await store.forgiveAttempts(ctx.house.db, keys)
+export async function forgive(ctx: PublicContext, { key }: Limit): Promise<void> {
+  await store.forgiveAttempt(ctx.house.db, key)
 }
 
 /** Resets a limit that only this person can use up, after they proved who they are. */
