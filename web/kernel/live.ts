@@ -109,7 +109,9 @@ function pause(tries: number): number {
   return Math.min(30_000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)
 }
 
+/** If an attempt is under way and fails, the next one follows soon: it may have begun before the line was back. */
 function reconnectNow(): void {
+  tries = Math.min(tries, 1)
   if (wanted && !socket) open()
 }
 
