@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { setUpLink } from '../../server/operations/set-up/link.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
+import { keyboard } from '../world/keyboard.ts'
 import { colleague, founded, password } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
@@ -12,7 +13,7 @@ const { organization } = await founded(instance)
 const somebody = (name: string, wishes: object = {}) =>
   colleague(instance, organization, name, { password, ...wishes })
 
-test('O2 · the first person sets up the organization by the link and stands on Home', async () => {
+test('O2 · the first person sets up the organization by the link and arrives on Home', async () => {
   const empty = await startInstance({ listen: true })
   const link = await setUpLink(empty.db, empty.address)
   assert.ok(link)
@@ -24,7 +25,7 @@ test('O2 · the first person sets up the organization by the link and stands on 
   await summary
     .getByRole('heading', { name: '4 things to correct before this can be saved' })
     .waitFor()
-  assert.equal(await summary.evaluate((box) => box === document.activeElement), true)
+  await keyboard(page).hasFocus(summary, 'what is wrong takes the focus')
   await assertAccessible(page, 'the set-up form with its errors')
 
   await page.getByLabel('First name').fill('Oona')
@@ -64,7 +65,7 @@ test('O1 · somebody signs in by keyboard alone, after a wrong password, and arr
   nothingBroke()
 })
 
-test('O1 · a session ended elsewhere leads back to the door', async () => {
+test('O1 · a session ended elsewhere leads back to the sign-in page', async () => {
   const { email } = await somebody('Elsa')
   const ended = await visitor({ address })
   await signIn(ended, email)
@@ -77,13 +78,13 @@ test('O1 · a session ended elsewhere leads back to the door', async () => {
   nothingBroke()
 })
 
-test('O3 · choosing French changes the whole interface at once and for good', async () => {
+test('O3 · choosing French changes the whole interface immediately and permanently', async () => {
   const page = await visitor({ address, cookie: (await somebody('Luc')).cookie })
   await page.goto('/me')
   await page.getByLabel('Language').selectOption('fr')
   await page.getByRole('button', { name: 'Save the profile' }).click()
   await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor()
-  assert.equal(await page.locator('html').getAttribute('lang'), 'fr')
+  await page.locator('html[lang=fr]').waitFor({ state: 'attached' })
   await assertAccessible(page, 'the profile in French')
   await page.reload()
   await page.getByRole('heading', { name: 'Profil', exact: true }).waitFor()

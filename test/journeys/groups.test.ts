@@ -5,6 +5,7 @@ import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { must } from '../world/cast.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
+import { keyboard } from '../world/keyboard.ts'
 import { mailedLink } from '../world/mails.ts'
 import { colleague, founded, guest, password, type Client } from '../world/people.ts'
 
@@ -85,7 +86,7 @@ test('E3 · without a mail server, the administrator reads the invitation in the
   nothingBroke()
 })
 
-test('J5, M6 · an outsider reads what they come into, signs up by the link, and sees this group alone', async () => {
+test('J5, M6 · an outsider reads about the group, signs up by the link, and sees this group alone', async () => {
   const { id, name } = await bridgeWith()
   await invite(id, 'gil.park@acme.example')
   const invitation = await mailedLink(oona, 'gil.park@acme.example', /invitations/)
@@ -135,15 +136,16 @@ test('J3 · a colleague asks to join in French, is declined with a reason, asks 
   nothingBroke()
 })
 
-test('M7, M2 · the administrator gives a role by keyboard alone, and the history tells it', async () => {
+test('M7, M2 · the administrator gives a role by keyboard alone, and the history shows it', async () => {
   const { path: bridge } = await bridgeWith(marie)
   const page = await as(oona)
   await page.goto(`${bridge}/members`)
   const menu = page.getByRole('button', { name: 'Actions for Marie Test' })
+  const { press, arrowTo } = keyboard(page)
   await menu.focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: 'Moderator' }).focus()
-  await page.keyboard.press('Enter')
+  await press('Enter')
+  await arrowTo(page.getByRole('menuitem', { name: 'Moderator' }))
+  await press('Enter')
   await page.getByText('Marie Test is now: Moderator.').waitFor()
   await assertAccessible(page, 'the members')
   await page.getByRole('link', { name: 'History' }).click()
@@ -152,7 +154,7 @@ test('M7, M2 · the administrator gives a role by keyboard alone, and the histor
   nothingBroke()
 })
 
-test('J6 · whoever is removed loses the page they have open, and undo brings them back', async () => {
+test('J6 · a person who is removed loses their open page, and undo brings them back', async () => {
   const { path: bridge } = await bridgeWith(marie, paul)
   const removed = await as(paul)
   await removed.goto(`${bridge}/members`)
@@ -200,7 +202,7 @@ test('M1 · the group is handed over once the other’s plan is known to hold it
   nothingBroke()
 })
 
-test('J4 · before leaving one reads what ends; afterwards the group is gone for that person', async () => {
+test('J4 · before leaving, a person reads what ends; afterwards the group is gone for them', async () => {
   const { path: bridge } = await bridgeWith(paul)
   const page = await as(paul)
   await page.goto(`${bridge}/members`)
@@ -216,7 +218,7 @@ test('J4 · before leaving one reads what ends; afterwards the group is gone for
   nothingBroke()
 })
 
-test('O4 · people are invited from a table, looked at before anybody gets a mail', async () => {
+test('O4 · people are invited from a table, after a preview and before anybody gets a mail', async () => {
   const { name } = await bridgeWith()
   const page = await as(oona)
   await page.goto('/admin/people/invite')
@@ -238,7 +240,7 @@ test('O4 · people are invited from a table, looked at before anybody gets a mai
   nothingBroke()
 })
 
-test('M3 · who governs sees and archives a group without coming in', async () => {
+test('M3 · a person who governs sees and archives a group without joining', async () => {
   const page = await as(oona)
   const kept = await marie.post<{ id: string }>('/api/groups', {
     name: 'Quiet matters',

@@ -5,7 +5,7 @@ import { codeNow } from '../world/authenticator.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { enter, foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
-import { holdsFocus, keyboard } from '../world/keyboard.ts'
+import { keyboard } from '../world/keyboard.ts'
 import { anotherOrganization } from '../world/organizations.ts'
 import { colleague, founded, guest, password } from '../world/people.ts'
 
@@ -38,22 +38,22 @@ test('O1, Z2 · one signs in with a password and the code of an app by keyboard 
   const totp = await must(ada.post<{ address: string }>(`${mine}/totp`))
   await must(ada.post(`${mine}/totp/confirmation`, { code: codeNow(totp.address, -1) }))
   const page = await visitor({ address })
-  const { press, type, tabTo } = keyboard(page)
+  const { press, type, tabTo, hasFocus } = keyboard(page)
   await page.goto('/sign-in')
   await tabTo(page.getByLabel('E-mail address'))
   await type(ada.email)
   await press('Tab')
-  assert.ok(await holdsFocus(page.getByRole('textbox', { name: 'Password' })))
+  await hasFocus(page.getByRole('textbox', { name: 'Password' }), 'Tab leads to the password')
   await type(password)
   await press('Enter')
   const code = page.getByLabel('Code from your authenticator app')
   await code.waitFor()
-  assert.ok(await holdsFocus(code), 'the next thing to type has the focus')
+  await hasFocus(code, 'the next thing to type has the focus')
   await type('000000')
   await press('Enter')
   const refusal = page.getByRole('alert')
   await refusal.waitFor()
-  assert.ok(await holdsFocus(refusal), 'what is wrong takes the focus')
+  await hasFocus(refusal, 'what is wrong takes the focus')
   await tabTo(code)
   await press('ControlOrMeta+a')
   await type(codeNow(totp.address))

@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nothingBroke, visitor } from '../world/browser.ts'
 import { enter, foundGroup } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
-import { holdsFocus, keyboard } from '../world/keyboard.ts'
+import { keyboard } from '../world/keyboard.ts'
 import { colleague, founded } from '../world/people.ts'
 
 // No pointer is used anywhere in this file.
@@ -33,7 +32,7 @@ test('Z2 · a group is created by keyboard alone, with a colleague and an outsid
   await type('Plans and permits.')
   await tabTo(page.getByRole('radio', { name: /^Team/ }))
   await press('ArrowUp')
-  assert.ok(await page.getByRole('radio', { name: /^Client extranet/ }).isChecked())
+  await page.getByRole('radio', { name: /^Client extranet/, checked: true }).waitFor()
   await tabTo(page.getByRole('combobox', { name: 'People' }))
   await type('Marie')
   await page.getByRole('option', { name: /Marie Test/ }).waitFor()
@@ -97,7 +96,7 @@ test('N · a note is written, made bold, and commented by keyboard alone', async
   await press('Enter')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Title').waitFor()
-  assert.ok(await holdsFocus(dialog), 'a dialog takes the focus')
+  await hasFocus(dialog, 'a dialog takes the focus')
   await tabTo(dialog.getByLabel('Title'))
   await type('First visit')
   await press('Enter')
@@ -113,9 +112,9 @@ test('N · a note is written, made bold, and commented by keyboard alone', async
   await page.getByText('Saved', { exact: true }).waitFor()
 
   await press('Alt+F10')
-  assert.ok(await holdsFocus(page.getByRole('toolbar')), 'Alt and F10 lead to the formatting')
+  await hasFocus(page.getByRole('toolbar'), 'Alt and F10 lead to the formatting')
   await press('Escape')
-  assert.ok(await holdsFocus(text), 'and Escape back into the text')
+  await hasFocus(text, 'and Escape back into the text')
 
   const comments = page.getByRole('button', { name: /^Comments/ })
   await tabBackTo(comments)
@@ -145,7 +144,7 @@ test('Z2 · rights are given by keyboard alone, and closing brings the focus bac
   await tree.waitFor()
   await tabTo(page.getByRole('treeitem', { name: 'All notes' }))
   await press('ArrowDown')
-  assert.ok(await holdsFocus(tree), 'arrows walk in the tree')
+  await hasFocus(tree, 'arrows walk in the tree')
   await press('Enter')
   await page.getByRole('heading', { name: 'Notebook', level: 1 }).waitFor()
   const menu = page.getByRole('main').getByRole('button', { name: 'More actions' }).first()

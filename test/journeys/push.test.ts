@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { nothingBroke, visitor } from '../world/browser.ts'
+import { eventually } from '../world/eventually.ts'
 import { startInstance } from '../world/instance.ts'
 import { founded } from '../world/people.ts'
 
@@ -39,8 +40,7 @@ test('E1 · the browser shows a pushed notice while no page asks for it, under i
       return all.map(({ title, body, data }) => [title, body, (data as { path: string }).path])
     })
   const until = async (title: string) => {
-    for (let turn = 0; turn < 100 && (await shown())[0]?.[0] !== title; turn++)
-      await page.waitForTimeout(50)
+    await eventually(async () => (await shown())[0]?.[0] === title, title)
     return shown()
   }
   await push('Ada wrote')

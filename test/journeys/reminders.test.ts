@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { remindAllDue } from '../../server/foundation/reminders/reminders.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
@@ -33,7 +32,7 @@ test('E1, Z2 · by keyboard one is reminded of a note every week, finds it in th
   await dialog.waitFor()
   await assertAccessible(page, 'when to be reminded')
   await tabTo(dialog.getByRole('radio', { name: 'Tomorrow morning' }))
-  assert.ok(await dialog.getByRole('radio', { name: 'Tomorrow morning' }).isChecked())
+  await dialog.getByRole('radio', { name: 'Tomorrow morning', checked: true }).waitFor()
   await tabTo(dialog.getByLabel('Repeat'))
   await type('Every week')
   await tabTo(dialog.getByRole('button', { name: 'Remind me' }))

@@ -5,6 +5,7 @@ import { codeNow } from '../world/authenticator.ts'
 import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { must } from '../world/cast.ts'
 import { startInstance } from '../world/instance.ts'
+import { keyboard } from '../world/keyboard.ts'
 import { colleague, founded, nobody, password, type Client } from '../world/people.ts'
 
 const instance = await startInstance({ listen: true })
@@ -67,11 +68,13 @@ test('O1 · in French and by keyboard alone: an app is set up, its code asked fo
     cookie: paul.cookie,
     options: { locale: 'fr-FR', viewport: { width: 390, height: 844 } },
   })
+  const { hasFocus } = keyboard(page)
   await page.goto('/me/security')
   await page.getByRole('heading', { name: 'Sécurité', level: 1 }).waitFor()
   await page.getByRole('button', { name: 'Configurer une application d’authentification' }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByLabel('Mot de passe', { exact: true }).waitFor()
+  const asked = page.getByRole('dialog').getByLabel('Mot de passe', { exact: true })
+  await hasFocus(asked, 'the dialog asks for the password')
   await assertAccessible(page, 'confirming that it is oneself')
   await page.keyboard.type(password)
   await page.keyboard.press('Enter')
@@ -92,7 +95,7 @@ test('O1 · in French and by keyboard alone: an app is set up, its code asked fo
 
   await signOut(page)
   await enterPassword(page, paul.email)
-  await page.getByLabel('Code de votre application').waitFor()
+  await hasFocus(page.getByLabel('Code de votre application'), 'the next thing to type')
   await assertAccessible(page, 'the second step by code')
   await page.keyboard.type('123456')
   await page.keyboard.press('Enter')

@@ -9,15 +9,15 @@ export function keyboard(page: Page) {
   async function tabTo(target: Locator, key = 'Tab'): Promise<void> {
     await target.first().waitFor()
     for (let step = 0; step < 80; step++) {
-      if (await holdsFocus(target)) return
+      if ((await holdsFocus(target)) && (await staysThere(target))) return
       await press(key)
     }
     assert.fail(`${key} does not lead to ${String(target)}; the focus is on ${await focused(page)}`)
   }
 
-  /** Within a moment. */
+  /** Waits for the focus, which some keys move only after the page has been drawn. */
   async function hasFocus(target: Locator, what: string): Promise<void> {
-    for (let step = 0; step < 20; step++) {
+    for (let step = 0; step < 400; step++) {
       if (await holdsFocus(target)) return
       await page.waitForTimeout(50)
     }
@@ -34,7 +34,15 @@ export function keyboard(page: Page) {
   }
 }
 
-export function holdsFocus(target: Locator): Promise<boolean> {
+/** A menu or dialog that has just opened moves the focus once more, after it is drawn. */
+async function staysThere(target: Locator): Promise<boolean> {
+  await target.page().evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  })
+  return holdsFocus(target)
+}
+
+function holdsFocus(target: Locator): Promise<boolean> {
   return target.evaluateAll((all) =>
     all.some((one) => one === document.activeElement || one.contains(document.activeElement)),
   )
