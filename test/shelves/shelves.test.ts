@@ -1,7 +1,11 @@
 import './load.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ownRow } from '../../server/foundation/items/own-row.ts'
 import { followAll } from '../../server/foundation/notices/following.ts'
+import { inContext, type Context } from '../../server/kernel/context.ts'
+import type { ItemId } from '../../server/kernel/ids.ts'
+import { notes } from '../../server/tools/notes/notes.ts'
 import { allAnswers } from '../access/answers.ts'
 import { giveRights, must, stage, writeNote, type Named } from '../world/cast.ts'
 import { exported } from '../world/exported.ts'
@@ -148,6 +152,16 @@ test('I1, X63 · lists and counts of a space, and over all spaces, have only wha
   )
   assert.equal((await dear(mina)).count, 3)
   assert.ok((await dear(mina)).everywhere.includes('Hidden'))
+})
+
+test('Where a table is called like the kind of items, one connection reads the item and its own row', async () => {
+  const note = await writeNote(ada, group, openNotebook, 'Read twice')
+  await inContext(instance.app.house, undefined, async (ctx) => {
+    const asked = { ...ctx, person: ada } as unknown as Context
+    const read = await notes.authorize(asked, 'view', group, note as ItemId)
+    const key = { space: group, item: read.id }
+    assert.deepEqual(await ownRow('note', ['words']).read(ctx, key), { words: read.words })
+  })
 })
 
 test('An item of one kind is not found as another, and a cursor of another order begins at the beginning', async () => {

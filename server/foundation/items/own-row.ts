@@ -3,8 +3,8 @@ import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
 /**
- * The statements for a table in which each item of a kind has one row: made, read, copied with the item, and deleted when it
- * leaves the trash for ever. `columns` are the properties of `Row` that are copied, named as in the table.
+ * The statements for a table in which each item of a kind has one row: made, read, changed, copied with the item, and deleted
+ * when it leaves the trash for ever. `columns` are the properties of `Row` that are copied, named as in the table.
  */
 export function ownRow<Row extends object>(
   table: string,
@@ -12,10 +12,11 @@ export function ownRow<Row extends object>(
 ) {
   const names = columns.join(', ')
   const places = columns.map((_, at) => `$${at + 3}`).join(', ')
+  const changes = columns.map((column, at) => `${column} = $${at + 3}`).join(', ')
   return {
     async insert(ctx: PublicContext, { space, item }: ItemKey, row: Row): Promise<void> {
       await ctx.db.run({
-        name: `insert-${table}`,
+        name: `insert-own-row-of-${table}`,
         text: `insert into ${table} (space_id, item_id, ${names}) values ($1, $2, ${places})`,
         values: [space, item, ...columns.map((column) => row[column])],
       })
@@ -23,7 +24,7 @@ export function ownRow<Row extends object>(
 
     async read(ctx: PublicContext, { space, item }: ItemKey): Promise<Row> {
       const row = await ctx.db.row<Row>({
-        name: `read-${table}`,
+        name: `read-own-row-of-${table}`,
         text: `select ${names} from ${table} where space_id = $1 and item_id = $2`,
         values: [space, item],
       })
@@ -31,9 +32,17 @@ export function ownRow<Row extends object>(
       return row
     },
 
+    async update(ctx: PublicContext, { space, item }: ItemKey, row: Row): Promise<void> {
+      await ctx.db.run({
+        name: `update-own-row-of-${table}`,
+        text: `update ${table} set ${changes} where space_id = $1 and item_id = $2`,
+        values: [space, item, ...columns.map((column) => row[column])],
+      })
+    },
+
     async copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void> {
       await ctx.db.run({
-        name: `copy-${table}`,
+        name: `copy-own-row-of-${table}`,
         text: `insert into ${table} (space_id, item_id, ${names})
           select $3, $4, ${names} from ${table} where space_id = $1 and item_id = $2`,
         values: [from.space, from.item, to.space, to.item],
@@ -42,7 +51,7 @@ export function ownRow<Row extends object>(
 
     async purgeContent(ctx: PublicContext, space: SpaceId, items: ItemId[]): Promise<void> {
       await ctx.db.run({
-        name: `purge-${table}`,
+        name: `purge-own-row-of-${table}`,
         text: `delete from ${table} where space_id = $1 and item_id = any($2::uuid[])`,
         values: [space, items],
       })

@@ -26,7 +26,7 @@ export const noteText: LiveText<Digest> = {
   most: { bytes: limits.state, depth: limits.depth },
   digest: (owner, state) => convert({ owner }, 'digest', state),
   async settled(ctx, of, digest, writing) {
-    await store.setReading(ctx, of, digest.reading)
+    await store.noteRow.update(ctx, of, digest.reading)
     if (!writing) return false
     const mentioned = digest.reading.mentions.filter(isId)
     await mentionIn(ctx as Context, { space: of.space, id: of.item }, mentioned)

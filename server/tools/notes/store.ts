@@ -35,7 +35,7 @@ export const noteRows: ItemRows<NoteColumns, keyof typeof commonSorts, 'template
   filters: { template: 'n.template_at is not null' },
 }
 
-/** The data for lists and search; a copy of a note is no template. */
+/** The data for lists and search, updated when the text changes; a copy of a note is no template. */
 export const noteRow = ownRow<Pick<Reading, 'text' | 'preview' | 'words'>>('note', [
   'text',
   'preview',
@@ -51,19 +51,6 @@ export async function setTemplate(
     name: 'set-note-template',
     text: `update note set template_at = $3, template_by = $4 where space_id = $1 and item_id = $2`,
     values: [space, item, by && ctx.now, by],
-  })
-}
-
-/** Updates the data for lists and search after the text has changed. */
-export async function setReading(
-  ctx: PublicContext,
-  { space, item }: ItemKey,
-  { text, preview, words }: Reading,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'set-note-reading',
-    text: `update note set text = $3, preview = $4, words = $5 where space_id = $1 and item_id = $2`,
-    values: [space, item, text, preview, words],
   })
 }
 
