@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
 import { startInstance } from '../../test/world/instance.ts'
+import { judge } from '../kernel/judge.ts'
 import { doors } from './doors.ts'
 
 interface Media {
@@ -50,7 +49,7 @@ test('Z1 · every door is described: with a summary, how it refuses, and who may
 })
 
 test('Z1 · every example is of the shape that it explains', () => {
-  const ajv = addFormats.default(new Ajv({ strict: false }), ['uuid', 'email', 'date', 'date-time'])
+  const ajv = judge()
   let checked = 0
   for (const { operationId, requestBody, responses } of operations)
     for (const part of [requestBody, responses['200'], responses['201']])

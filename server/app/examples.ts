@@ -76,6 +76,7 @@ function textOf({ format, description, pattern, minLength = 0 }: Schema, name: s
   if (format === 'date') return '2026-03-14'
   if (format === 'date-time') return '2026-03-14T09:30:00.000Z'
   if (format === 'email') return 'mina@example.org'
+  if (format === 'web-address') return 'https://example.org/wood'
   if (description?.startsWith('ISO 8601')) return '2026-03-14T09:30:00.000Z'
   if (pattern?.includes('[0-9a-f]{64}')) return texts['sha256']!
   return (texts[name] ?? name).padEnd(minLength, 'x')

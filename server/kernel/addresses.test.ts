@@ -3,6 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyText } from '../../test/world/texts.ts'
 import { addressesIn, emailKey, addressOf, oneAddress } from './addresses.ts'
+import { refusalOf, type SchemaError } from './expected.ts'
+import { judge } from './judge.ts'
+import { Shape, WebAddress } from './shapes.ts'
 
 test('M4 · an address is kept in one form, however it is typed', () => {
   const cases: [string, string][] = [
@@ -78,4 +81,21 @@ test('every address found is accepted by the doors, and storing it changes nothi
 
 test('I12 · a long text of signs is parsed in linear time', () => {
   for (const part of ["'@", 'a.', '@', 'a@b.', '-', "a'"]) addressesIn(part.repeat(100_000))
+})
+
+test('Z2 · a web address that is sent is stored in one form, and anything else is refused in words', () => {
+  const check = judge({ allErrors: true }).compile(Shape({ address: WebAddress() }))
+  const sent = (address: string) => {
+    const body = { address }
+    const refused = check(body) ? undefined : refusalOf('body', check.errors as SchemaError[])
+    return refused
+      ? refused.fields.map(({ field, sentence }) => [field, sentence.en])
+      : body.address
+  }
+  assert.equal(sent(' HTTP://Example.ORG/Wood '), 'http://example.org/Wood')
+  assert.equal(sent('example.org'), 'https://example.org/')
+  assert.deepEqual(sent(''), [['body.address', 'This is needed.']])
+  for (const address of ['javascript:alert(1)', 'https://me:secret@example.org', 'wood'])
+    assert.match(String(sent(address)), /This is not a web address/, address)
+  assert.match(String(sent(`example.org/${'x'.repeat(2000)}`)), /At most 2000 characters/)
 })

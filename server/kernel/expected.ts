@@ -121,6 +121,10 @@ const formats: Record<string, Sentence> = {
     fr: 'Ce texte contient un caractère nul.',
   },
   email: { en: 'This is not an e-mail address.', fr: 'Ce n’est pas une adresse e-mail.' },
+  'web-address': {
+    en: 'This is not a web address: it begins with https:// or http://.',
+    fr: 'Ce n’est pas une adresse web : elle commence par https:// ou http://.',
+  },
   uuid: { en: 'This is not an id.', fr: 'Ce n’est pas un identifiant.' },
   date: { en: 'A date is written 2026-03-28.', fr: 'Une date s’écrit 2026-03-28.' },
   'date-time': {

@@ -5,6 +5,7 @@ import type { TSchema } from 'typebox'
 import { addressOf } from './addresses.ts'
 import { tidy, tidyText } from './plain-text.ts'
 import { tidied } from './shapes.ts'
+import { readWebAddress } from './web-address.ts'
 
 const formats: FormatName[] = ['uuid', 'email', 'date', 'date-time']
 
@@ -26,11 +27,14 @@ const ways = {
   line: tidy,
   text: tidyText,
   address: (typed: string) => addressOf(typed) ?? typed,
+  webAddress: (typed: string) => readWebAddress(typed) ?? typed,
 }
 
 /** A validator for the shapes of `shapes.ts`. */
 export function judge(options: Options = {}): Ajv {
-  return addFormats.default(new Ajv({ strict: false, ...options }), formats).addKeyword(tidies)
+  const ajv = new Ajv({ strict: false, ...options }).addKeyword(tidies)
+  ajv.addFormat('web-address', (text) => readWebAddress(text) !== undefined)
+  return addFormats.default(ajv, formats)
 }
 
 /** Makes a type guard for values that did not come through a door. It stops at the first fault (I12). */

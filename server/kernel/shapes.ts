@@ -40,6 +40,10 @@ export const Text = (most: number, least = 1) =>
 /** An e-mail address, normalized to the form in which it is stored (`addressOf`); compared without case. */
 export const Email = () => Type.String({ format: 'email', maxLength: 254, [tidied]: 'address' })
 
+/** The address of a page in the web (`readWebAddress`), normalized to the form in which it is stored: never `javascript:`. */
+export const WebAddress = () =>
+  Type.String({ format: 'web-address', minLength: 1, maxLength: 2000, [tidied]: 'webAddress' })
+
 /** The query of a paged list: an opaque cursor and the page size. */
 export const Paging = {
   after: Type.Optional(Type.String({ maxLength: 300 })),

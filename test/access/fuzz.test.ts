@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { doors } from '../../server/app/doors.ts'
 import type { Door } from '../../server/kernel/door.ts'
+import { judge } from '../../server/kernel/judge.ts'
 import { startRehearsal } from '../world/rehearsal.ts'
 import type { Client } from '../world/people.ts'
 import type { Things } from './furnished.ts'
@@ -47,7 +46,7 @@ function sendRaw(
   })
 }
 
-const ajv = addFormats.default(new Ajv({ strict: false }), ['uuid', 'email', 'date'])
+const ajv = judge()
 const checks = new Map<Door, (value: unknown) => boolean>()
 
 /** The conditions for every answer. */

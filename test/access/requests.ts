@@ -50,6 +50,7 @@ function made(schema: Schema, path: string, fill: Fill): unknown {
   if (schema.type === 'null') return null
   if (schema.format === 'email') return 'somebody.new@example.org'
   if (schema.format === 'date') return '2026-12-24'
+  if (schema.format === 'web-address') return 'https://example.org/'
   return 'x'.repeat(Math.max(schema.minLength ?? 0, 1))
 }
 
