@@ -57,8 +57,8 @@ export interface ItemKind {
   copyContent(ctx: PublicContext, from: ItemKey, to: ItemKey): Promise<void>
   /** Bytes that the tool stores for an item besides its files, live texts and versions. They count as storage (O7). */
   weigh(ctx: PublicContext, of: ItemKey): Promise<number>
-  /** Whether an item shows one of its files now. */
-  usesFile(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
+  /** Whether an item shows one of its files now, besides its attachments; missing where it never does. */
+  usesFile?(ctx: PublicContext, of: ItemKey, sha256: string): Promise<boolean>
   /**
    * The text of an item `i` besides its title, as plain text: a select of one column and at most one row. Search finds items
    * by it, and shows passages of it to people who may view them. A tool records a line of the log about the item whenever
@@ -77,12 +77,15 @@ export interface ItemKind {
     origin: ItemOrigin,
   ): Promise<void>
   /**
-   * Checks an imported file of an item like an uploaded one, and returns the bytes and type to store; refuses a file that
-   * it would not accept.
+   * Checks an imported file of an item, other than an attachment, like an uploaded one, and returns the bytes and type to
+   * store; refuses a file that it would not accept. Missing where items have no such files: all are refused.
    */
-  importFile(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
-  /** In the tool's own rows of a group, replaces imported names by this person, who has accepted them (G13). */
-  recognize(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
+  importFile?(bytes: Buffer): Promise<{ bytes: Buffer; type: string }>
+  /**
+   * In the tool's own rows of a group, replaces imported names by this person, who has accepted them (G13). Missing where the
+   * rows name nobody.
+   */
+  recognize?(ctx: PublicContext, group: SpaceId, names: PersonId[], person: PersonId): Promise<void>
   /** How programs that keep a copy of a container see such an item; missing where they do not see it (foundation/sync). */
   syncable?: Resource
   /** The live texts of an item, by name: `description`. Rooms and rows belong to server/foundation/live-text. */

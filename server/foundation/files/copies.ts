@@ -48,7 +48,7 @@ export async function filesToCopy(
 ): Promise<store.NamedFile[]> {
   const files: store.NamedFile[] = []
   for (const file of await store.filesOf(ctx, from))
-    if (file.attached !== 'elsewhere' || (await kind.usesFile(ctx, from, file.sha256)))
+    if (file.attached !== 'elsewhere' || (await kind.usesFile?.(ctx, from, file.sha256)))
       files.push(file)
   return files
 }

@@ -48,7 +48,9 @@ export async function isShown(
   kind: ItemKind,
   sha256: string,
 ): Promise<boolean> {
-  return (await kind.usesFile(ctx, item, sha256)) || (await store.isInVersion(ctx, item, sha256))
+  return Boolean(
+    (await kind.usesFile?.(ctx, item, sha256)) || (await store.isInVersion(ctx, item, sha256)),
+  )
 }
 
 /**

@@ -23,7 +23,7 @@ export async function recognize(
   await store.nameInstead(ctx, group, names, person)
   await store.giveInstead(ctx, group, names, person)
   for (const { items } of ctx.house.tools)
-    for (const kind of Object.values(items)) await kind.recognize(ctx, group, names, person)
+    for (const kind of Object.values(items)) await kind.recognize?.(ctx, group, names, person)
   const detail = { person, names: credited.map(({ name }) => name) }
   await recordInGroup(ctx, group, invitationRecognized, detail)
 }

@@ -438,7 +438,8 @@ async function stageItem(
     const key = fileKey(item, entry)
     if (files.has(key)) continue
     const sent = await whole(archive.zip, entry, limits.file)
-    const { bytes, type } = await kind!.importFile(sent).catch((error: unknown) => {
+    if (!kind?.importFile) throw faults.unreadable(entry)
+    const { bytes, type } = await kind.importFile(sent).catch((error: unknown) => {
       throw error instanceof Refusal ? faults.unreadable(entry) : error
     })
     files.set(key, { ...(await ctx.house.blobs.put(group, Readable.from([bytes]))), type })
