@@ -5,6 +5,7 @@ import { container, drop, person, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { BusyQuery, BusyTimes } from '../../server/foundation/item-lists/busy.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
+import { listQuery } from '../../server/foundation/item-lists/schema.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
 import { ownRow } from '../../server/foundation/items/own-row.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
@@ -17,7 +18,7 @@ import type { Context, PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
 import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
-import { Maybe, Name, OneOf, PageOf, Paging, Shape } from '../../server/kernel/shapes.ts'
+import { Maybe, Name, PageOf, Shape } from '../../server/kernel/shapes.ts'
 import { tableDoor } from '../../server/foundation/table-import/table-import.ts'
 import { casesOf } from '../../server/kernel/access-cases.ts'
 import { record } from '../../server/kernel/changes.ts'
@@ -44,12 +45,7 @@ const isPart = judgeOf<Part>(Part)
 type Content = Pick<Part, 'body' | 'worth'>
 const isContent = judgeOf<Content>(Shape({ body: content.body, worth: content.worth }))
 const Answer = Type.Object({ ...itemProperties, ...content, story })
-const Query = Shape({
-  ...Paging,
-  sort: Type.Optional(OneOf(['changed', 'title', 'order', 'worth'])),
-  tag: Type.Optional(Type.String({ maxLength: 100 })),
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-})
+const Query = listQuery(['changed', 'title', 'order', 'worth'])
 
 const columns = {
   ...{ body: 'n.body', worth: 'n.worth', story: 'n.story' },
@@ -275,7 +271,6 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       copyContent: row.copyContent,
       purgeContent: row.purgeContent,
       weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
-      usesFile: async () => false,
       counted: { en: (count) => `${count} ${kind}s`, fr: (count) => `${count} ${kind}s` },
       searchable: `select concat_ws(' ', n.body, n.story) from ${table} n where n.space_id = i.space_id and n.item_id = i.id`,
       async exportItem(ctx, of) {
@@ -288,10 +283,6 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
           await begin(ctx, to, part)
         }
       },
-      async importFile() {
-        throw unreadable()
-      },
-      async recognize() {},
       ...(written && { texts }),
       versions: {
         present: async (ctx, of) => asVersion(await read(ctx, of)),

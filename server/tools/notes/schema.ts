@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
+import { listQuery } from '../../foundation/item-lists/schema.ts'
 import { itemProperties } from '../../foundation/items/schema.ts'
-import { Id, Name, OneOf, PageOf, Paging, Shape } from '../../kernel/shapes.ts'
+import { Id, Name, OneOf, PageOf, Shape } from '../../kernel/shapes.ts'
 import { limits } from './note.ts'
 
 /** The note's text as JSON (ProseMirror's), as the editor takes it. */
@@ -37,12 +38,7 @@ export type ImportedAnswer = Static<typeof ImportedShape>
 
 export const NotePage = PageOf(NoteRow)
 
-export const NotesQuery = Shape({
-  ...Paging,
-  sort: Type.Optional(OneOf(['changed', 'title'])),
-  tag: Type.Optional(Type.String({ maxLength: 100 })),
-  search: Type.Optional(Type.String({ maxLength: 200 })),
-})
+export const NotesQuery = listQuery(['changed', 'title'])
 
 const Title = Name(limits.title)
 const Markdown = Type.String({ maxLength: 1_000_000 })
