@@ -308,8 +308,9 @@ const derived: Record<string, Derived> = {
     make: async (s) => {
       const read = async (number: number) => {
         const all: number[] = []
-        await withEach(async ({ item }) => {
-          all.push((await s.mina.get(`${item}/versions/${number}`)).status)
+        await withEach(async ({ of: { tool, kind }, item }) => {
+          if (tool.items[kind]!.versions)
+            all.push((await s.mina.get(`${item}/versions/${number}`)).status)
         })
         return all
       }

@@ -131,6 +131,7 @@ async function row(
 ): Promise<string> {
   const door = doors.find(({ spec }) => spec.name === name)
   assert.ok(door, `${act}: there is no door ${name}`)
+  assert.ok(act.length <= 36, `${act}: at most 36 characters fit into its column`)
   const sent = { query: {}, body: undefined, ...request(part.world) }
   const reads = door.spec.method === 'GET'
   const tried = async (each: CastName): Promise<string> => {
@@ -268,7 +269,7 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
         'In the group, a notebook that only rita (reader) and edna (editor) are named on; the note is edna’s',
       cases: [...inSpaces, ...tools.flatMap((tool) => casesOf(tool, closedToo))],
       world: inClosed,
-      alike: [...closedToo.values()][0],
+      alike: closedToo.get(likeNotes),
     },
     {
       title:
@@ -314,6 +315,9 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
 }
 
 type Places = Map<string, AccessWorld>
+
+/** A kind of items of another tool that has all that the spine offers. */
+const likeNotes = otherKinds.find(({ tool, kind }) => tool.items[kind]!.versions)!.kind
 
 /** The same place in the tools beside notes: who may what there is the same, and the same person wrote what is in it. */
 async function inOtherTools(by: Client, author: Client, world: AccessWorld): Promise<Places> {
