@@ -88,7 +88,8 @@ export async function stage(instance: Instance): Promise<Stage> {
 /** Throws when the answer is not the expected one. */
 export async function must<Body>(answer: Promise<Answer<Body>>, status = 200): Promise<Body> {
   const { status: was, body } = await answer
-  assert.equal(was, status, JSON.stringify(body))
+  const why = was >= 500 ? '\nLOG_LEVEL=error shows why' : ''
+  assert.equal(was, status, `${JSON.stringify(body)}${why}`)
   return body
 }
 

@@ -50,7 +50,8 @@ export async function startInstance({
   const database = await startDatabase()
   const db = between(database.db)
   const dataDir = mkdtempSync('/tmp/atelier-data-')
-  const settings = { ...readConfig({}), logLevel: 'silent' as const, dataDir, port: 0, ...config }
+  const { LOG_LEVEL = 'silent' } = process.env
+  const settings = { ...readConfig({ LOG_LEVEL }), dataDir, port: 0, ...config }
   const folder = await openDataFolder(dataDir)
   await guardSealingKey(db, settings)
   const app = await buildServer({ config: settings, db, folder, ...(web && { web }) })
