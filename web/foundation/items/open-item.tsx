@@ -72,7 +72,7 @@ export function OpenItem<I extends Item>({ of, item, live }: OpenItemProps<I>) {
       {may.takeOver && <TakeOver item={item} />}
       {!mayEdit && state.phase !== 'refused' && <WhyNotLine space={space} item={id} right="edit" />}
       <UnsavedHere item={id} state={state} onAgain={again} />
-      <div className={styles.sheet}>
+      <div className={of.text ? `${styles.sheet} ${styles.sheetOfText}` : styles.sheet}>
         <div className={styles.above}>
           <Tags space={space} item={id} tags={item.tags} mayEdit={may.edit} />
           {of.text && <StateLine {...{ room, state, mayEdit, isShown }} />}
