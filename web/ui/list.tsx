@@ -1,7 +1,8 @@
+import { X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import { useWords } from '../kernel/words.ts'
-import { Button } from './button.tsx'
+import { Button, IconButton } from './button.tsx'
 import { Check } from './choice.tsx'
 import styles from './list.module.css'
 import { words } from './words.ts'
@@ -45,6 +46,8 @@ type RowProps = {
   /** Called before `href` is followed. */
   onGo?: (() => void) | undefined
   unread?: boolean
+  /** The title is a sentence, which is shown whole. */
+  wraps?: boolean
   /** On a phone, shows `meta` below the words. */
   metaBelow?: boolean
   selection?: Selection | undefined
@@ -64,6 +67,7 @@ export function Row(props: RowProps) {
     onOpen,
     onGo,
     unread,
+    wraps,
     metaBelow,
     selection,
     name,
@@ -83,6 +87,7 @@ export function Row(props: RowProps) {
       className={unread ? `${styles.row} ${styles.unread}` : styles.row}
       data-selected={selected}
       data-below={metaBelow || undefined}
+      data-wraps={wraps || undefined}
     >
       {selection && (
         <span className={styles.pick} data-pick>
@@ -131,10 +136,8 @@ export function BulkBar({ selection, children }: BulkBarProps) {
   return (
     <div className={styles.bulk} role="toolbar" aria-label={w.selected(selection.ids.size)}>
       <span>{w.selected(selection.ids.size)}</span>
+      <IconButton small icon={X} label={w.clearSelection} onClick={selection.clear} />
       {children}
-      <Button look="quiet" small onClick={selection.clear}>
-        {w.clearSelection}
-      </Button>
     </div>
   )
 }

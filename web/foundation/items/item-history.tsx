@@ -28,7 +28,8 @@ export function ItemHistory({ item }: { item: Item }) {
           key={`${at} ${kind}`}
           lead={by && <Avatar person={by} />}
           title={w.act(by ? fullName(by) : w.server, verb(kind, item))}
-          meta={<RelativeTime at={at} />}
+          second={<RelativeTime at={at} />}
+          wraps
         />
       ))}
     </List>
