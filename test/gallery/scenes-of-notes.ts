@@ -1,3 +1,4 @@
+import { words as appWords } from '../../web/app/words.ts'
 import { words as accessWords } from '../../web/access/words.ts'
 import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
 import { words as pageWords } from '../../web/foundation/items/item-words.ts'
@@ -104,6 +105,47 @@ export const noteScenes: readonly Scene[] = [
     async act({ page, say }) {
       await page.locator('main input[type=checkbox]').first().check({ force: true })
       await page.getByRole('button', { name: say(itemWords).bulk.tag }).click()
+    },
+  },
+  {
+    name: 'notes-selected-untag',
+    who: 'helene',
+    at: ({ homes }) => s(homes.helene, '/notes'),
+    async before({ town: { people, homes } }) {
+      const space = `/api/spaces/${homes.helene}`
+      const { body } = await people.helene.get<{ items: { id: string }[] }>(`${space}/notes`)
+      for (const { id } of body.items.slice(0, 2))
+        for (const tag of ['2027', 'devis'])
+          await people.helene.put(`${space}/items/${id}/tags/${tag}`)
+    },
+    async act({ page, say }) {
+      for (const row of [0, 1])
+        await page.locator('main input[type=checkbox]').nth(row).check({ force: true })
+      await page.getByRole('button', { name: say(itemWords).bulk.untag }).click()
+    },
+  },
+  {
+    name: 'notes-unread-menu',
+    who: 'amina',
+    at: ({ groups }) => s(groups.hotel, '/notes'),
+    async act({ page, say }) {
+      await page
+        .getByRole('button', { name: say(kitWords).more })
+        .filter({ visible: true })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: say(spaceWords).markAllRead }).waitFor()
+    },
+  },
+  {
+    name: 'palette-mark-read',
+    who: 'amina',
+    at: ({ groups }) => s(groups.hotel, '/notes'),
+    async act({ page, say }) {
+      await page.keyboard.press('ControlOrMeta+k')
+      const field = page.getByRole('combobox', { name: say(appWords).palette })
+      await field.pressSequentially(say(spaceWords).markAllRead.slice(0, 12))
+      await page.getByRole('option', { name: say(spaceWords).markAllRead }).waitFor()
     },
   },
   {
