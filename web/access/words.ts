@@ -3,7 +3,7 @@ import { defineWords, en, fr } from '../kernel/words.ts'
 export const words = defineWords({
   en: {
     levels: {
-      busy: 'Busy only',
+      busy: 'Free/busy only',
       drop: 'Drop only',
       reader: 'Reader',
       contributor: 'Contributor',
@@ -12,8 +12,8 @@ export const words = defineWords({
       full: 'Full',
     },
     levelHelp: {
-      busy: 'Sees when, not what.',
-      drop: 'Puts things in, and sees nothing inside.',
+      busy: 'Sees when something takes place, not what.',
+      drop: 'Adds things, and sees nothing of what is inside.',
       reader: 'Reads and comments.',
       contributor: 'Reads and adds. Changes only what they added themselves.',
       editor: 'Reads, adds, and edits what others have added.',
@@ -108,7 +108,7 @@ export const words = defineWords({
   },
   fr: {
     levels: {
-      busy: 'Occupé seulement',
+      busy: 'Disponibilités seulement',
       drop: 'Dépôt seulement',
       reader: 'Lecture',
       contributor: 'Contribution',
@@ -117,7 +117,7 @@ export const words = defineWords({
       full: 'Complet',
     },
     levelHelp: {
-      busy: 'Voit quand, pas quoi.',
+      busy: 'Voit à quels moments, sans voir de quoi il s’agit.',
       drop: 'Dépose, sans rien voir de ce qui s’y trouve.',
       reader: 'Lit et commente.',
       contributor: 'Lit et ajoute. Ne modifie que ses propres ajouts.',

@@ -7,7 +7,7 @@ export const words = defineWords({
     sharedEmpty: 'Nobody has shared anything from their private space with you yet.',
     sharedBy: (name: string) => `from ${name}`,
     levels: {
-      busy: 'busy only',
+      busy: 'free/busy only',
       drop: 'you may put things in',
       reader: 'you may read',
       contributor: 'you may read and add',
@@ -59,7 +59,7 @@ export const words = defineWords({
     sharedEmpty: 'Personne n’a encore partagé avec vous d’élément de son espace privé.',
     sharedBy: (name: string) => `de ${name}`,
     levels: {
-      busy: 'occupé seulement',
+      busy: 'disponibilités seulement',
       drop: 'vous pouvez déposer',
       reader: 'vous pouvez lire',
       contributor: 'vous pouvez lire et ajouter',
