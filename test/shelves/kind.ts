@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Authorized, Container, Item } from '../../server/access/authorized.ts'
-import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
+import { authorizeContainer, authorizeDrop, authorizeItem } from '../../server/access/authorize.ts'
 import { container, drop, person, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { BusyQuery, BusyTimes } from '../../server/foundation/item-lists/busy.ts'
@@ -11,6 +11,7 @@ import { ownRow } from '../../server/foundation/items/own-row.ts'
 import { itemProperties } from '../../server/foundation/items/schema.ts'
 import { dropItem } from '../../server/foundation/receipts/receipts.ts'
 import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
+import { markItem } from '../../server/foundation/spaces/internal-only.ts'
 import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
 import { addVersion } from '../../server/foundation/versions/keeping.ts'
@@ -36,7 +37,10 @@ const content = {
   ...{ from: time, until: time, secret: Type.Optional(Type.Boolean()) },
 }
 const story = Type.String({ maxLength: 100_000 })
-const New = Shape({ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth })
+const New = Shape({
+  ...{ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth },
+  internalOnly: Type.Optional(Type.Boolean()),
+})
 type New = Static<typeof New>
 const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
 const Part = Shape({ ...content, story })
@@ -119,6 +123,8 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
     const begins = { ...asVersion(body), ...by(inside, body.title), why: 'created' } as const
     await addVersion(inside, to, begins)
     await weighNewItem(inside, to, { tool: 'shelves', kind })
+    if (body.internalOnly)
+      await markItem(inside, await authorizeItem(inside, 'view', to.space, to.item), true)
     return to.item
   }
 

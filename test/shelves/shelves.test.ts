@@ -612,6 +612,13 @@ const read = async (...[by, box, file, query]: Parameters<typeof sendTable>) => 
   return body
 }
 
+test('G10 · an item that is made internal is hidden from guests at once', async () => {
+  const sent = { title: 'Ours', body: '', worth: 1, internalOnly: true }
+  const { id } = await must(mina.post<Thing>(`${space}/boxes/${first.id}/papers`, sent), 201)
+  await must(mina.get(`${space}/papers/${id}`))
+  assert.equal((await gil.get(`${space}/papers/${id}`)).status, 404)
+})
+
 test('A table is shown with a guess of its columns and the rows that fail, and changes nothing until it is confirmed', async () => {
   const box = await makeBox(root.id, 'box', 'From a table')
   const file = Buffer.from(
