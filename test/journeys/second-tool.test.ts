@@ -175,8 +175,15 @@ test('A table is mapped, shows which rows fail, imports the others, and is undon
   await assertAccessible(page, 'the import of a table')
   await dialog.getByLabel('Nom', { exact: true }).selectOption({ label: 'Do not import' })
   await dialog.getByText('Choose which column is: Title.').waitFor()
+  // Two columns are chosen before the server has answered to the first.
+  const held = Promise.withResolvers<void>()
+  await page.route('**/papers/table?*', async (route) => {
+    await held.promise
+    await route.continue()
+  })
   await dialog.getByLabel('Nom', { exact: true }).selectOption({ label: 'Title (required)' })
   await dialog.getByLabel('Notes', { exact: true }).selectOption({ label: 'Text' })
+  held.resolve()
   await dialog.getByRole('button', { name: 'Import 2 papers' }).click()
   await page.getByText('2 papers imported.').waitFor()
   await page.getByRole('link', { name: /Coin worth 13 · Found in the mud/ }).waitFor()

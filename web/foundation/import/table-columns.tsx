@@ -4,10 +4,16 @@ import type { Table } from './import.ts'
 import styles from './import.module.css'
 import { words } from './words.ts'
 
-type TableColumnsProps = { table: Table; onChange: (columns: readonly string[]) => void }
+type TableColumnsProps = {
+  table: Table
+  /** The field of each column; empty for one that is not imported. */
+  filled: readonly string[]
+  onChange: (filled: readonly string[]) => void
+}
 
 /** Each column of a file with its first values, and the field that it fills. */
-export function TableColumns({ table: { fields, columns }, onChange }: TableColumnsProps) {
+export function TableColumns({ table, filled, onChange }: TableColumnsProps) {
+  const { fields, columns } = table
   const w = useWords(words).table
   const options = [
     { value: '', label: w.leaveOut },
@@ -18,21 +24,17 @@ export function TableColumns({ table: { fields, columns }, onChange }: TableColu
   ]
   /** A field that another column filled moves to this one. */
   const choose = (at: number, field: string) =>
-    onChange(
-      columns.map((column, place) =>
-        place === at ? field : column.field === field ? '' : (column.field ?? ''),
-      ),
-    )
+    onChange(filled.map((other, place) => (place === at ? field : other === field ? '' : other)))
   return (
     <fieldset className={styles.columns}>
       <legend>{w.columns}</legend>
-      {columns.map(({ title, first, field }, at) => (
+      {columns.map(({ title, first }, at) => (
         <SelectField
           key={at}
           name={`column-${at}`}
           label={title || `${at + 1}`}
           help={helpOf(first, w)}
-          value={field ?? ''}
+          value={filled[at] ?? ''}
           onChange={(chosen) => choose(at, chosen)}
           options={options}
         />

@@ -33,6 +33,8 @@ export function TableDialog({ of, space, place, onClose }: TableDialogProps) {
   const table = useTable(of, { space, container: (to ?? place).id }, file, columns)
   const { run, busy } = useTableImport(of, space, onClose)
   const { data } = table
+  // What was chosen counts at once; the answer to it may still be on its way.
+  const filled = columns ?? data?.columns.map(({ field }) => field ?? '') ?? []
   const fitting = data?.fitting ?? 0
   const take = ([chosen]: readonly File[]) => {
     if (!chosen) return
@@ -45,7 +47,7 @@ export function TableDialog({ of, space, place, onClose }: TableDialogProps) {
       verb={fitting > 0 ? its.verb(fitting) : w.verb}
       busy={busy || table.isPlaceholderData}
       reason={!data ? w.table.chooseFirst : fitting === 0 || !to ? w.table.none : undefined}
-      onAct={() => file && to && run({ container: to.id, file, columns: columnsOf(data) })}
+      onAct={() => file && to && run({ container: to.id, file, columns: filled.join(',') })}
     />
   )
   return (
@@ -60,7 +62,7 @@ export function TableDialog({ of, space, place, onClose }: TableDialogProps) {
       {table.isLoading && <ListSkeleton rows={4} />}
       {data && (
         <>
-          <TableColumns table={data} onChange={setColumns} />
+          <TableColumns table={data} filled={filled} onChange={setColumns} />
           <TableSummary table={data} />
         </>
       )}
@@ -93,10 +95,6 @@ function useTable(
     gcTime: 0,
     retry: false,
   })
-}
-
-function columnsOf(table: Table | undefined): string {
-  return (table?.columns ?? []).map(({ field }) => field ?? '').join(',')
 }
 
 /** Imports the rows without a problem, says how many and offers to undo it. */
