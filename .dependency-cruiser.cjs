@@ -26,6 +26,7 @@ const foundation = [
   'organizations',
   'spaces',
   'conversations',
+  'cases',
   'files',
   'live-text',
   'groups',

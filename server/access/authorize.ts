@@ -94,7 +94,7 @@ function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
   return found as Authorized<Item, 'delete'>
 }
 
-/** `enter`: everybody inside, or someone who may view something in the space. `inside`: owner, member, or in the conversation. */
+/** `enter`: everybody inside, or someone who may view something in the space. `inside`: owner, member, in the conversation, or shares the case. */
 export async function authorizeSpace<R extends 'enter' | 'inside'>(
   ctx: Context,
   right: R,

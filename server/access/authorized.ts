@@ -14,7 +14,7 @@ export type SpaceKind = (typeof spaceKinds)[number]
 export interface Space {
   id: SpaceId
   kind: SpaceKind
-  /** Owner, member, or in the conversation; a visitor only reaches things that were shared with them. */
+  /** Owner, member, in the conversation, or shares the case; a visitor only reaches things that were shared with them. */
   inside: boolean
 }
 

@@ -11,6 +11,7 @@ import {
   authorizeTrashedContainer,
   authorizeTrashedItem,
 } from './authorize.ts'
+import { authorizeCase, type Case, type CaseAct } from './cases.ts'
 import { authorizeGroup, type Group, type GroupAct } from './groups.ts'
 import { authorizeOrganization, type Organization, type OrganizationAct } from './organizations.ts'
 import { authorizePerson, type Acquaintance } from './people.ts'
@@ -111,6 +112,15 @@ export function group<A extends GroupAct>(act: A, at = 'params.group'): Need<Aut
     ids: [at],
     space: (sent) => id<SpaceId>(sent, at),
     find: (ctx, sent) => authorizeGroup(ctx, act, id(sent, at)),
+  }
+}
+
+export function caseFile<A extends CaseAct>(act: A, at = 'params.case'): Need<Authorized<Case, A>> {
+  return {
+    right: `${act} a case`,
+    ids: [at],
+    space: (sent) => id<SpaceId>(sent, at),
+    find: (ctx, sent) => authorizeCase(ctx, act, id(sent, at)),
   }
 }
 

@@ -31,6 +31,15 @@ export function viewersBelow(
   })
 }
 
+/** Everybody who may view the whole space, by role or because it was shared with them as a whole. */
+export function viewersOfWhole(ctx: PublicContext, space: SpaceId): Promise<PersonId[]> {
+  return people(ctx, {
+    name: 'viewers-of-whole',
+    text: 'select distinct r.person_id as id from space_rule r where r.space_id = $1 and r.rights & 2 <> 0',
+    values: [space],
+  })
+}
+
 export function viewersOfItem(
   ctx: PublicContext,
   space: SpaceId,

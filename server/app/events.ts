@@ -1,6 +1,7 @@
 import * as accessRequests from '../foundation/access-requests/events.ts'
 import * as comments from '../foundation/comments/events.ts'
 import * as files from '../foundation/files/events.ts'
+import * as cases from '../foundation/cases/events.ts'
 import * as credentials from '../foundation/credentials/events.ts'
 import * as groups from '../foundation/groups/events.ts'
 import * as invitations from '../foundation/invitations/events.ts'
@@ -21,7 +22,17 @@ import { tools } from './tools.ts'
 
 /** Every event that may be in the change log. */
 export const events: DeclaredEvent[] = [
-  ...[people, credentials, organizations, spaces, groups, membership, invitations, accessRequests],
+  ...[
+    people,
+    credentials,
+    organizations,
+    spaces,
+    cases,
+    groups,
+    membership,
+    invitations,
+    accessRequests,
+  ],
   ...[liveText, items, versions, order, files, comments, viewAs, emailChange, exchange, lifeCycle],
 ]
   .flatMap(eventsIn)

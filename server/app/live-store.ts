@@ -27,7 +27,7 @@ export function entries(
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
           or (s.kind = 'private' and exists (
             select from grant_rule g where g.space_id = s.id and g.person_id = asked.person and g.rights & 2 <> 0))
-          or (s.kind = 'direct' and given_in_whole(asked.person, s.id) <> 0))`,
+          or (s.kind in ('direct', 'case') and given_in_whole(asked.person, s.id) <> 0))`,
     values: [pairs.map(({ person }) => person), pairs.map(({ space }) => space)],
   })
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Answer, Client } from '../world/people.ts'
+import * as cases from './model-cases.ts'
 import * as belong from './model-groups.ts'
 import {
   ADD,
@@ -281,6 +282,67 @@ export const acts: Record<string, Act> = {
       },
     }
   },
+  makeCase(model, people, choose) {
+    const who = choose.actor((each) => !model.guests.has(each))
+    if (model.cases.size > 1) return undefined
+    let places: Place[] = []
+    return {
+      said: '',
+      where: choose.one(model.groups.keys()),
+      verdict: model.guests.has(who) ? 'forbidden' : 'done',
+      async send() {
+        const answer = await people.get(who)!.post<{ id: string }>('/api/cases')
+        places = await placesIn(model, people.get(who)!, answer)
+        return answer
+      },
+      made(id) {
+        model.cases.set(id, { owner: who, shares: [], left: new Set(), offered: null })
+        furnishWhole(model, id, places)
+      },
+    }
+  },
+  shareCase: onCase((model, who, space, choose) => {
+    const { owner, shares } = model.cases.get(space)!
+    const person = () => ({ kind: 'person' as const, to: choose.person() })
+    const group = () => ({ kind: 'group' as const, to: choose.one(model.groups.keys()) })
+    const kept = choose.some(shares, 1)
+    const named = [...kept, person(), group(), ...choose.some([person()], 1)]
+      .filter(({ to }, at, all) => all.findIndex((each) => each.to === to) === at)
+      .filter(({ to }) => to !== owner || choose.one([true, false, false]))
+      .map((each) => ({ ...each, ...choose.one(caseLevels) }))
+    return {
+      said: JSON.stringify(named),
+      verdict: cases.share(model, who, space, named),
+      request: (client) =>
+        client.put(`/api/cases/${space}/shares`, {
+          shares: named.map(({ level: given, ...to }) => ({ principal: sent(to), level: given })),
+        }),
+    }
+  }),
+  leaveCase: onCase((model, who, space) => ({
+    verdict: cases.leave(model, who, space),
+    request: (client) => client.delete(`/api/cases/${space}/shares/mine`),
+  })),
+  offerCase: onCase((model, who, space, choose) => {
+    const person = choose.person()
+    return {
+      said: person,
+      verdict: cases.offer(model, who, space, person),
+      request: (client) => client.post(`/api/cases/${space}/offer`, { person }),
+    }
+  }),
+  withdrawCase: onCase((model, who, space) => ({
+    verdict: cases.withdraw(model, who, space),
+    request: (client) => client.delete(`/api/cases/${space}/offer`),
+  })),
+  acceptCase: onCase((model, who, space) => ({
+    verdict: cases.answer(model, who, space, true),
+    request: (client) => client.post(`/api/cases/${space}/offer/acceptance`),
+  })),
+  declineCase: onCase((model, who, space) => ({
+    verdict: cases.answer(model, who, space, false),
+    request: (client) => client.post(`/api/cases/${space}/offer/refusal`),
+  })),
   askToJoin(model, people, choose) {
     const group = choose.one(model.groups.keys())
     const who = choose.actor((each) => belong.askToJoin(model, each, group) === 'done')
@@ -540,6 +602,30 @@ async function placesIn(
 function furnishWhole(model: Model, space: string, places: Place[]): void {
   for (const { id, kind, parent } of places)
     model.boxes.set(id, { space, kind, parent, list: parent ? null : [], trashed: null })
+}
+
+const caseLevels = [
+  ...[{ level: 'reader', bits: 3 } as const, { level: 'approval', bits: 3 } as const],
+  ...[{ level: 'contributor', bits: 7 } as const, { level: 'full', bits: 63 } as const],
+]
+
+function onCase(
+  ask: (model: Model, who: string, space: string, choose: Choice) => Asked & { said?: string },
+): Act {
+  return (model, people, choose) => {
+    if (model.cases.size === 0) return undefined
+    const [space, { owner, offered }] = choose.one(model.cases)
+    const who = choose.actor(
+      (each) => each === owner || each === offered || (model.rules(space, each) & VIEW) !== 0,
+    )
+    const { said = '', verdict, request } = ask(model, who, space, choose)
+    return {
+      said: `${space} ${said}`,
+      where: space,
+      verdict,
+      send: () => request(people.get(who)!),
+    }
+  }
 }
 
 type Asked = { verdict: Verdict; request(client: Client): Promise<Answer<{ id: string }>> }

@@ -35,7 +35,12 @@ function itemsSeen(model: Model, who: string, space?: string): string[] {
 }
 
 export function spaces(model: Model): string[] {
-  return [...model.groups.keys(), ...model.owners.keys(), ...model.conversations.keys()]
+  return [
+    ...model.groups.keys(),
+    ...model.owners.keys(),
+    ...model.conversations.keys(),
+    ...model.cases.keys(),
+  ]
 }
 
 const nth = <T>(all: T[], at: number): T => all[at % all.length]!

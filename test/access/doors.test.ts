@@ -154,8 +154,8 @@ test('I2, I4 · one hidden id among one’s own is like one that does not exist,
 test('I1 · nothing that an outsider can ask for holds a trace of a private group: no id, no name, no text (X55 to X66)', async () => {
   const { farid, gus, olaf, elsewhere } = town
   const privateSpace = (await must(farid.get<{ privateSpace: string }>('/api/me'))).privateSpace
-  // A sponsor is a colleague whom the person may know anyway.
-  const known = [ours['sponsor']!, hers['sponsor']!]
+  // They are colleagues whom the person may know anyway.
+  const known = [ours, hers].flatMap(({ sponsor, colleague: other }) => [sponsor!, other!])
   const common = new Set([...Object.values(elsewhere), ...Object.values(theirs), ...known])
   const ids = [...Object.values(ours), ...Object.values(hers)].filter((id) => !common.has(id))
   const traces = [`${mark} ours`, `${mark} hers`, ...ids]
@@ -253,6 +253,7 @@ async function ableOnes(): Promise<Record<string, Able>> {
   const asker = await colleague(house, town.organization, 'Quinn')
   const reached = { things: { accessRequest: await askedFor(asker, ours['group']!, null) } }
   return {
+    ...{ leaveCase: { who: mina }, acceptCase: { who: mina }, declineCase: { who: mina } },
     endMySession: { who: gil },
     readAllNotices: { body: {} },
     muteSpace: { body: {} },

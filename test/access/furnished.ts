@@ -110,11 +110,24 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     request: asked.id,
     person: guest.id,
     sponsor: by.id,
+    colleague: member.id,
+    ...(await furnishCases(by, member, group)),
     session: sessions.items[0]!.id,
     ...(await furnishCredentials(by, called)),
     picture: await pictureOf(by, `/api/groups/${group}`),
     face: await pictureOf(guest, '/api/me'),
   }
+}
+
+/** A case that is shared with the group, and one that is offered to a colleague; the doors are those of the second tool. */
+async function furnishCases(by: Client, colleague: Client, group: string): Promise<Things> {
+  if (otherKinds.length === 0) return {}
+  const made = async () => (await must(by.post<Made>('/api/cases'), 201)).id
+  const [shared, offered] = [await made(), await made()]
+  const shares = [{ principal: { kind: 'group', id: group }, level: 'reader' }]
+  await must(by.put(`/api/cases/${shared}/shares`, { shares }), 204)
+  await must(by.post(`/api/cases/${offered}/offer`, { person: colleague.id }), 204)
+  return { case: shared, offeredCase: offered }
 }
 
 async function furnishAttachments(

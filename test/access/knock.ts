@@ -34,6 +34,11 @@ const thingOfDoor: Record<string, Record<string, string>> = {
   nestGroup: { 'body.group': 'free' },
   getPersonPicture: { 'params.name': 'face' },
   getGroupPicture: { 'params.name': 'picture' },
+  shareCase: { 'body.shares[].principal.id': 'colleague' },
+  offerCase: { 'body.person': 'colleague' },
+  withdrawCaseOffer: { 'params.case': 'offeredCase' },
+  acceptCase: { 'params.case': 'offeredCase' },
+  declineCase: { 'params.case': 'offeredCase' },
   readNoteFile: { 'params.sha': 'sha' },
 }
 

@@ -35,6 +35,7 @@ import {
   type CastName,
   type Stage,
 } from '../world/cast.ts'
+import { caseAccessCases } from '../shelves/cases.ts'
 import { shelves } from '../shelves/tool.ts'
 import type { Client } from '../world/people.ts'
 import { startRehearsal, type Rehearsal } from '../world/rehearsal.ts'
@@ -198,7 +199,8 @@ async function reasons(
 async function standing(house: Rehearsal, id: string, { space }: AccessWorld): Promise<string> {
   const found = await house.db.rows<{ role: string; through: boolean }>({
     text: `select role, via_id <> group_id as through from effective_membership where group_id = $1 and person_id = $2
-      union select 'all-members', false from conversation_person where space_id = $1 and person_id = $2
+      union select r.because, false from space_rule r join space s on s.id = r.space_id and s.kind in ('direct', 'case')
+        where r.space_id = $1 and r.person_id = $2
       union select 'owner', false from space where id = $1 and owner_id = $2
       union select because, false from grant_rule g join space s on s.id = g.space_id and s.kind = 'private'
         where g.space_id = $1 and g.person_id = $2`,
@@ -222,7 +224,7 @@ function said(all: string[]): string {
 }
 
 async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part[]> {
-  const { ada, mina, edna, rita, farid, gil } = cast
+  const { ada, mina, edna, rita, farid, gil, xavier } = cast
   const otherGroup = await foundGroup(ada, 'Another one', { guestsAllowed: true })
   const common = { person: rita.id, outsider: farid.id, otherGroup, nested: 'folder' } as const
   const place = async (by: Client, space: string, notebook: string, inRoot: string) =>
@@ -252,6 +254,16 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
   )
   const talking = await inWholeSpace(mina, { ...common, space: talk.id })
   const inWhole = [...inSpaces, ...shelves.items['paper']!.accessCases]
+  const file = await must(mina.post<{ id: string }>('/api/cases'), 201)
+  const inCase = await inWholeSpace(mina, { ...common, space: file.id })
+  const shares = [
+    [{ kind: 'group', id: group }, 'approval'],
+    [{ kind: 'person', id: rita.id }, 'contributor'],
+    [{ kind: 'person', id: edna.id }, 'full'],
+  ].map(([principal, level]) => ({ principal, level }))
+  await must(mina.put(`/api/cases/${file.id}/shares`, { shares }), 204)
+  const onCase = [...caseAccessCases, ...inWhole]
+  const offered = () => must(mina.post(`/api/cases/${file.id}/offer`, { person: xavier.id }), 204)
   const leaves = () => must(rita.post(`/api/groups/${group}/leaving`, {}), 204)
   const archive = () => must(ada.post(`/api/groups/${group}/archive`))
   return [
@@ -304,6 +316,18 @@ async function partsOf({ cast, group, root, open, closed }: Stage): Promise<Part
         'In a direct conversation of mina, rita and gil, who share the group; the paper is mina’s',
       cases: inWhole,
       world: talking,
+    },
+    {
+      title:
+        'In a case of mina’s, shared with the group (approval), rita (contributor) and edna (full); the paper is mina’s',
+      cases: onCase,
+      world: inCase,
+    },
+    {
+      title: 'The case again, once it is offered to xavier',
+      cases: onCase,
+      world: inCase,
+      first: offered,
     },
     {
       title: 'The conversation again, once rita has left the group',

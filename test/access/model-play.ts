@@ -179,6 +179,9 @@ const often = [
   'addFrom',
   'aDayPasses',
   'converse',
+  'makeCase',
+  'shareCase',
+  'shareCase',
 ]
 
 const step: fc.Arbitrary<Step> = fc.record({

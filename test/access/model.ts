@@ -48,6 +48,15 @@ export interface Group {
   /** People whom only the administrator can bring back (J7). */
   keptOut: Set<string>
 }
+/** A space that is shared as a whole (R2). */
+export interface Case {
+  owner: string
+  shares: Grant[]
+  /** People who left have nothing through a group. */
+  left: Set<string>
+  /** The person to whom it is offered: until they answer, only its owner has rights. */
+  offered: string | null
+}
 export interface Box {
   space: string
   kind: string
@@ -97,6 +106,7 @@ export class Model {
   readonly owners = new Map<string, string>()
   /** The people of direct conversations (H). */
   readonly conversations = new Map<string, string[]>()
+  readonly cases = new Map<string, Case>()
   readonly boxes = new Map<string, Box>()
   readonly items = new Map<string, Item>()
   readonly invitations = new Map<string, Invitation>()
@@ -269,10 +279,21 @@ export class Model {
   rules(space: string, person: string): number {
     const owner = this.owners.get(space)
     if (owner !== undefined) return owner === person ? 63 : 0
+    const shared = this.cases.get(space)
+    if (shared) return this.#onCase(shared, person)
     const talking = this.conversations.get(space)
     if (talking) return talking.includes(person) ? BUSY | VIEW | ADD : 0
     const helps = this.roles(space, person).some((role) => role.endsWith('administrator'))
     return helps ? 63 & ~EDIT : 0
+  }
+
+  /** Colleagues only, by name or through a group, and nobody but the owner while it is offered (R2, R4). */
+  #onCase({ owner, shares, left, offered }: Case, person: string): number {
+    if (person === owner) return 63
+    if (this.guests.has(person) || offered !== null) return 0
+    const has = ({ kind, to }: Grant) =>
+      kind === 'person' ? to === person : this.isMember(to, person) && !left.has(person)
+    return shares.reduce((sum, each) => (has(each) ? sum | each.bits : sum), 0)
   }
 
   /** A grant works for members of the group's space; in a private one as long as a group is shared (A5 to A7). */
@@ -349,7 +370,7 @@ export class Model {
 
   /** The same people have rights everywhere in it, and nothing in it is given to anybody. */
   isWhole(space: string): boolean {
-    return this.conversations.has(space)
+    return this.conversations.has(space) || this.cases.has(space)
   }
 
   isAuthor(item: string, person: string): boolean {
@@ -370,6 +391,7 @@ export class Model {
     return (
       this.owners.get(space) === person ||
       this.conversations.get(space)?.includes(person) === true ||
+      (this.cases.has(space) && this.rules(space, person) !== 0) ||
       (this.groups.has(space) && this.isMember(space, person))
     )
   }
@@ -434,6 +456,7 @@ export class Model {
     const verdict = this.judgeBox(box, person, MANAGE)
     if (verdict !== 'done') return verdict
     const before = this.listOf(box)
+    if (this.isWhole(this.boxes.get(box)!.space)) return 'forbidden'
     if (!this.allPossible(this.boxes.get(box)!.space, list, before)) return 'not-now'
     const sight = ({ kind, bits }: Grant) =>
       kind === 'shared-group' && bits !== BUSY && bits !== ADD
@@ -446,6 +469,7 @@ export class Model {
     const verdict = this.judgeBox(box, person, MANAGE)
     const { parent, list } = this.boxes.get(box)!
     if (verdict !== 'done') return verdict
+    if (this.isWhole(this.boxes.get(box)!.space)) return 'forbidden'
     if (list !== null && this.beyond(person, box, list, this.listOf(parent!))) return 'forbidden'
     return this.#change(person, box, { list: null })
   }

@@ -1,4 +1,5 @@
 import type { Tool } from '../../server/kernel/tool.ts'
+import { cases } from './cases.ts'
 import { conversations } from './conversations.ts'
 import { itemValued, valued } from './events.ts'
 import { kindOfShelves } from './kind.ts'
@@ -19,7 +20,7 @@ export const shelves: Tool = {
   },
   first: { kind: 'box', name: { en: 'Box', fr: 'Boîte' } },
   items: { paper: paper.kind, stamp: stamp.kind },
-  doors: [...paper.doors, ...stamp.doors, ...conversations],
+  doors: [...paper.doors, ...stamp.doors, ...conversations, ...cases],
   events: [itemValued],
   notices: [valued],
 }

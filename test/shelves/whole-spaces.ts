@@ -28,9 +28,9 @@ interface Whole {
 
 const statusOf = async (asked: Promise<{ status: number }>) => (await asked).status
 
-/** Spaces in which rights are on the whole: direct conversations. Tried with the stage of the tests of the shelves. */
+/** Spaces in which rights are on the whole: direct conversations and cases. Tried with the stage of the tests of the shelves. */
 export function tryWholeSpaces(instance: Instance, { cast, group }: Stage): void {
-  const { ada, mina, rita, gil, edna, oona, xavier } = cast
+  const { ada, mina, rita, gil, edna, farid, oona, corin, xavier } = cast
 
   const add = (by: Client, { space, box }: Omit<Whole, 'paper'>, title: string) =>
     by.post<Thing>(`/api/spaces/${space}/boxes/${box}/papers`, { title, worth: 1, body: title })
@@ -147,9 +147,10 @@ export function tryWholeSpaces(instance: Instance, { cast, group }: Stage): void
   })
 
   test('O9, H · people whose account has stopped do not count: the others go on, and one alone adds nothing', async () => {
-    const three = await conversation(mina, gil, rita)
-    const two = await conversation(mina, rita)
-    const account = `/api/organization/people/${rita.id}/deactivation`
+    await enter(instance, group, [farid])
+    const three = await conversation(mina, gil, farid)
+    const two = await conversation(mina, farid)
+    const account = `/api/organization/people/${farid.id}/deactivation`
     await must(oona.post(account), 204)
     await must(add(gil, three, 'Going on'), 201)
     assert.equal(await statusOf(add(mina, two, 'Alone')), 403)
@@ -162,5 +163,156 @@ export function tryWholeSpaces(instance: Instance, { cast, group }: Stage): void
     assert.deepEqual(new Set(items.map(({ card }) => card.id)), new Set([mina.id, gil.id]))
     await must(oona.delete(account), 204)
     await must(add(mina, two, 'Again'), 201)
+  })
+
+  const makeCase = async (by: Client) =>
+    furnished(by, (await must(by.post<{ id: string }>('/api/cases'), 201)).id)
+  type Share = [to: { kind: 'person' | 'group'; id: string }, level: string]
+  const share = (by: Client, { space }: Whole, ...shares: Share[]) =>
+    by.put<{ code?: string }>(`/api/cases/${space}/shares`, {
+      shares: shares.map(([principal, level]) => ({ principal, level })),
+    })
+  const named = ({ id }: Client) => ({ kind: 'person' as const, id })
+  const theGroup = { kind: 'group' as const, id: group }
+  const paperOf = ({ space, paper }: Whole) => `/api/spaces/${space}/papers/${paper}`
+  const sees = async (by: Client, whole: Whole) => (await statusOf(by.get(paperOf(whole)))) === 200
+
+  test('R2 · a case is shared as a whole: no part of it is given to, or kept from, anybody', async () => {
+    const file = await makeCase(mina)
+    await must(share(mina, file, [named(rita), 'reader'], [named(edna), 'full']), 204)
+    const inside = `/api/spaces/${file.space}`
+    const one = { principals: [named(rita)] }
+    const list = { ownList: true, grants: [] }
+    for (const by of [mina, edna])
+      for (const [path, body] of [
+        [`containers/${file.root}/access`, list],
+        [`containers/${file.box}/access`, list],
+        [`items/${file.paper}/readers`, one],
+        [`items/${file.paper}/editors`, one],
+      ] as const) {
+        const { status, body: said } = await by.put<{ code: string }>(`${inside}/${path}`, body)
+        const expected =
+          by === mina || path.startsWith('containers')
+            ? [403, 'shared-whole']
+            : [403, path.endsWith('readers') ? 'shared-whole' : 'author-only']
+        assert.deepEqual([status, said.code], expected, path)
+      }
+    const internal = { internalOnly: true }
+    assert.equal(
+      await statusOf(mina.put(`${inside}/items/${file.paper}/internal-only`, internal)),
+      409,
+    )
+    const inner = await must(
+      mina.post<{ id: string }>(`${inside}/containers`, {
+        parent: file.box,
+        kind: 'box',
+        name: 'Inner',
+      }),
+      201,
+    )
+    const { id } = await must(add(mina, { ...file, box: inner.id }, 'Quillwort below'), 201)
+    await must(rita.get(`${inside}/papers/${id}`))
+  })
+
+  test('R2, I7 · levels give what they say, the owner and full manage, and only people and groups of the organization are taken', async () => {
+    const file = await makeCase(mina)
+    const levels: Share[] = [
+      [named(rita), 'reader'],
+      [theGroup, 'approval'],
+      [named(xavier), 'contributor'],
+      [named(edna), 'full'],
+    ]
+    await must(share(mina, file, ...levels), 204)
+    const change = { body: 'Other', worth: 3 }
+    for (const [who, adds, changes, shares] of [
+      ...[[mina, 201, 200, 204] as const, [edna, 201, 200, 204] as const],
+      ...[[xavier, 201, 403, 403] as const, [rita, 403, 403, 403] as const],
+      ...[[ada, 403, 403, 403] as const, [gil, 404, 404, 404] as const],
+      ...[[oona, 404, 404, 404] as const, [corin, 404, 404, 404] as const],
+    ]) {
+      assert.equal(await statusOf(add(who, file, 'New')), adds, who.email)
+      assert.equal(await statusOf(who.put(paperOf(file), change)), changes, who.email)
+      assert.equal(await statusOf(share(who, file, ...levels)), shares, who.email)
+    }
+    for (const stranger of [named(gil), named(mina)]) {
+      const { status } = await share(edna, file, ...levels, [stranger, 'reader'])
+      assert.equal(status, 400)
+    }
+    const unknown = { kind: 'group' as const, id: randomUUID() }
+    assert.equal(await statusOf(share(mina, file, [unknown, 'reader'])), 404)
+    assert.equal(await statusOf(gil.post('/api/cases')), 403)
+  })
+
+  test('M3, R3, A10 · for guests of the group that has it, and for those who govern, a case is like one that does not exist, byte for byte', async () => {
+    const file = await makeCase(mina)
+    await must(share(mina, file, [theGroup, 'full']), 204)
+    await must(
+      rita.post(`/api/spaces/${file.space}/items/${file.paper}/comments`, { body: 'Quillwort' }),
+      201,
+    )
+    await followAll(instance.app.house)
+    assert.ok(await sees(rita, file))
+    for (const who of [gil, oona]) await seesNothing(who, file, mina.id)
+  })
+
+  test('R2, A11 · what ends with a share, or with leaving, ends at once and everywhere: pages, live text, lists, search and notices', async () => {
+    const file = await makeCase(mina)
+    await must(share(mina, file, [named(rita), 'contributor'], [theGroup, 'reader']), 204)
+    const item = `/api/spaces/${file.space}/items/${file.paper}`
+    await must(rita.put(`${item}/favourite`), 204)
+    await must(rita.put(`${item}/following`), 204)
+    await must(mina.post(`${item}/comments`, { body: 'Quillwort to rita' }), 201)
+    await followAll(instance.app.house)
+    const live = await liveClient(instance.address, rita.cookie)
+    const text = await live.open(file.space, file.paper, undefined, undefined, 'text')
+    await must(rita.delete(`/api/cases/${file.space}/shares/mine`), 204)
+    assert.equal(await text.closed, 'gone')
+    live.close()
+    await seesNothing(rita, file, mina.id)
+    assert.ok(await sees(edna, file))
+    await must(share(mina, file, [theGroup, 'reader']), 204)
+    assert.ok(!(await sees(rita, file)), 'a group of theirs does not bring them back')
+    await must(share(mina, file, [theGroup, 'reader'], [named(rita), 'reader']), 204)
+    assert.ok(await sees(rita, file))
+    await must(share(mina, file), 204)
+    for (const who of [rita, edna]) assert.ok(!(await sees(who, file)))
+    assert.equal(await statusOf(mina.delete(`/api/cases/${file.space}/shares/mine`)), 403)
+  })
+
+  test('R4 · while a case is offered everybody but its owner is suspended; afterwards they have what they had, and the former owner nothing', async () => {
+    const file = await makeCase(mina)
+    await must(
+      share(mina, file, [named(edna), 'full'], [theGroup, 'reader'], [named(xavier), 'reader']),
+      204,
+    )
+    const at = `/api/cases/${file.space}/offer`
+    assert.equal(await statusOf(edna.post(at, { person: xavier.id })), 403)
+    assert.equal(await statusOf(mina.post(at, { person: gil.id })), 400)
+    const live = await liveClient(instance.address, edna.cookie)
+    const text = await live.open(file.space, file.paper, undefined, undefined, 'text')
+    await must(mina.post(at, { person: xavier.id }), 204)
+    assert.equal(await text.closed, 'gone')
+    live.close()
+    for (const who of [edna, rita, xavier]) assert.ok(!(await sees(who, file)))
+    assert.ok(await sees(mina, file))
+    assert.equal(await statusOf(mina.post(at, { person: ada.id })), 409)
+    assert.equal(await statusOf(edna.post(`${at}/acceptance`)), 404)
+    await must(mina.delete(at), 204)
+    assert.equal(await statusOf(xavier.post(`${at}/acceptance`)), 403)
+    for (const who of [edna, rita, xavier]) assert.ok(await sees(who, file))
+
+    await must(mina.post(at, { person: xavier.id }), 204)
+    await must(xavier.post(`${at}/refusal`), 204)
+    assert.ok(await sees(edna, file))
+    await must(mina.post(at, { person: xavier.id }), 204)
+    await must(xavier.post(`${at}/acceptance`), 204)
+    await must(edna.put(paperOf(file), { body: 'Still full', worth: 4 }))
+    assert.ok(await sees(rita, file))
+    await must(add(xavier, file, 'Quillwort by the new owner'), 201)
+    assert.ok(!(await sees(mina, file)), 'although a group of hers has it')
+    const { shares } = await must(
+      xavier.get<{ shares: object[] }>(`/api/cases/${file.space}/shares`),
+    )
+    assert.equal(shares.length, 2, 'the owner is not among them')
   })
 }

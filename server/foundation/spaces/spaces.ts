@@ -49,6 +49,15 @@ export async function createGroupSpace(
   await furnish(ctx, id, creator, ctx.house.tools, { to: everyMember(id), bits })
 }
 
+/** Makes the space of a new case, with each tool's first containers; its owner has every right by a rule (R2). */
+export async function createCaseSpace(
+  ctx: PublicContext,
+  { id, organizationId, owner }: { id: SpaceId; organizationId: OrganizationId; owner: PersonId },
+): Promise<void> {
+  await store.insertSpace(ctx, { id, kind: 'case', organizationId, ownerId: owner, hue: 0 })
+  await furnishWhole(ctx, id, owner, ctx.house.tools)
+}
+
 /** The first containers of a space in which the same people have rights everywhere, so that nothing in it has grants. */
 export async function furnishWhole(
   ctx: PublicContext,

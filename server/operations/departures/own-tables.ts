@@ -82,6 +82,18 @@ export const ownTables: OwnTable[] = [
       from conversation_person t join conversation c on c.space_id = t.space_id where t.person_id = $1`,
   },
   {
+    file: 'cases',
+    says: {
+      en: 'your cases, and those that are shared with you by name or offered to you',
+      fr: 'vos dossiers, et ceux qui sont partagés avec vous personnellement ou qui vous sont proposés',
+    },
+    covers: ['case_share.principal_id', 'case_leaver.person_id', 'case_offer.person_id'],
+    text: `select s.id, 'owner' as as, s.created_at as since from space s where s.owner_id = $1 and s.kind = 'case'
+      union all select t.space_id, t.level, t.given_at from case_share t where t.principal_id = $1
+      union all select t.space_id, 'left', t.left_at from case_leaver t where t.person_id = $1
+      union all select t.space_id, 'offered', t.offered_at from case_offer t where t.person_id = $1`,
+  },
+  {
     file: 'requests',
     says: { en: 'where you asked to join', fr: 'vos demandes d’adhésion' },
     covers: ['join_request.person_id'],
@@ -355,6 +367,7 @@ export const leftOut: Record<string, string> = {
     'who governs the group and wanted somebody in; in the history of the group',
   'successor.named_by': 'the group’s administrator',
   'access_request.answered_by': 'what somebody else decided',
+  'case_share.given_by': 'who shared a case; in its log',
   'hand_over_offer.administrator_id': 'the group’s administrator',
   'hand_over_offer.offered_by': 'the group’s administrator, or somebody who governs it',
   'kept_out.person_id': 'who is kept out, and why, is for those who govern the group (J7)',

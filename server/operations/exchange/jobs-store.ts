@@ -409,7 +409,7 @@ export function asker(db: Querier, person: PersonId): Promise<AskerRow | undefin
     name: 'asker-of-archive',
     text: `select p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.language, p.time_zone as "timeZone",
         s.id as "privateSpace"
-      from person p join space s on s.owner_id = p.id
+      from person p join space s on s.owner_id = p.id and s.kind = 'private'
       where p.id = $1 and p.deactivated_at is null and p.deleted_at is null and p.closed_at is null`,
     values: [person],
   })
