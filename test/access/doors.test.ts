@@ -84,7 +84,7 @@ const outside = ['xavier', 'farid', 'gus', 'olaf'] as const
 const ofTheGroup = (door: Door) => /^\/api\/(spaces|groups)\/:/.test(door.spec.path)
 
 for (const name of outside) {
-  test(`I2, A10 · for ${name}, what is in a private group is like what does not exist, byte for byte, at every id of every door`, async () => {
+  test(`I2, A10 · for ${name}, things in a private group are like things that do not exist, byte for byte, at every id of every door`, async () => {
     for (const door of withIds) {
       const absent = withAbsent(door, ours)
       const tried = [knock(door, ours), ...(name === 'xavier' ? absent : absent.slice(0, 1))]
@@ -103,7 +103,7 @@ test('M3, I2 · an organization admin who is no member finds nothing in a group�
   }
 })
 
-test('Every door opens for who may go through it: so what the others find closed is a real door', async () => {
+test('Every door opens for people with the right, so the doors that stay closed for the others are real', async () => {
   for (const door of locked) {
     const { who, things, body, then } = ably(door)
     const request = { ...knock(door, things), ...(body && { body }) }
@@ -436,7 +436,7 @@ const linesOf = () =>
     text: `select space_id as space, seq, kind, actor_id as actor, address, detail, at from change`,
   })
 
-test('V2 · every act on rights, roles, membership, credentials, policies and plans leaves its line: who, what, whose, when, from where', async () => {
+test('V2 · every act on rights, roles, membership, credentials, policies and plans leaves its line: actor, act, person, time and place', async () => {
   const before = new Set((await linesOf()).map(({ space, seq }) => `${space} ${seq}`))
   const wrong: string[] = []
   for (const door of doors.filter(({ spec }) => spec.line)) {

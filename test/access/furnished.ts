@@ -6,7 +6,7 @@ import { foundGroup, makeNotebook, must, rootOf, writeNote } from '../world/cast
 import { password, type Client } from '../world/people.ts'
 import { makeHolder, makeItem, otherKinds } from './tool-places.ts'
 
-/** One of everything whose id a door can take, all in one group, by the last word of its place: `params.comment`. */
+/** One of everything that a door can take the id of, all in one group, by the last word of its place: `params.comment`. */
 export type Things = Record<string, string>
 
 /** Marks every name and text of a furnished group, so that any trace of it can be found. */

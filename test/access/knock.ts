@@ -75,7 +75,7 @@ function ofADoor(name: string): OtherKind | undefined {
   )
 }
 
-/** What the access cases of a tool send through a door of its own. */
+/** The requests that the access cases of a tool send through a door of its own. */
 function bodyOfCase({ spec }: Door): Record<string, unknown> {
   const found = otherKinds
     .flatMap(({ accessCases }) => accessCases)

@@ -269,7 +269,7 @@ const rare = [
   ...[surfaces.audience, surfaces.reach],
 ]
 
-/** A few looks after every step: where it was, and anywhere; over a history they come everywhere. */
+/** A few checks after every step, at its place and at random places; over a history they cover everything. */
 async function look({ people, model }: Play, where: string, at: number): Promise<void> {
   const all = [...people.keys()]
   const who = all[at % all.length]!

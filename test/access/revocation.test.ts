@@ -97,7 +97,7 @@ test('J6, I6 · after removal, no list over all spaces holds a trace of the grou
   await must(mina.put(`${space}/items/${ours['item']}/visit`), 204)
   await must(mina.put(`${space}/items/${ours['item']}/following`), 204)
   await must(mina.put(`${space}/favourite`), 204)
-  // What somebody asks access to is the link that they have, and told back to them alone (J8).
+  // A request for access names the link that its sender has, and is shown to them alone (J8).
   const lists = signedInOnly.filter(
     (door) =>
       reads(door) &&
@@ -154,7 +154,7 @@ test('G6, I6 · once the group is archived, everything reads as before and nothi
   const ofDoor = new Map(answers.map((answer) => [answer.name, answer]))
   for (const door of content) {
     const { status } = ofDoor.get(door.spec.name)!
-    // What may still be brought back from the trash is a right to write, so it is out of sight.
+    // Restoring from the trash requires a right to write, so such items are hidden.
     if (reads(door) || personal.test(door.spec.name))
       assert.ok(status < 300 || door.spec.name === 'seeGainOfMoving', `${door.spec.name} ${status}`)
     // An undo says that it comes too late, whatever the reason.

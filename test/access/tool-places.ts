@@ -49,7 +49,7 @@ export function wayTo({ tool, kind }: OtherKind): string[] {
   return assert.fail(`${tool.name}: nothing below its root holds a ${kind}`)
 }
 
-/** What holds items of this kind, with the list of rights that another container has. */
+/** A container for items of this kind, with the same list of rights as another container. */
 export async function makeHolder(
   of: OtherKind,
   by: Client,
@@ -76,7 +76,7 @@ export async function makeHolder(
   return { root, container }
 }
 
-/** What the access cases of a kind read in this place, as addresses: lists, the item, its versions. */
+/** The addresses that the access cases of a kind read in this place: lists, the item, its versions. */
 export function readsOf({ accessCases }: OtherKind, world: object): string[] {
   return accessCases.flatMap((each) => {
     const door = doors.find(({ spec }) => spec.name === each.door)!

@@ -31,7 +31,7 @@ const names = tools.flatMap(({ name, items, containers }) => [
 
 /** As a value or in an address: `'notes'`, `/notes/`. A sentence may have a note in it. */
 const asValue = new RegExp(`(['"\`/])(?:${names.join('|')})s?(?=['"\`/?])`)
-/** What people call the containers of a tool, in either language: `notebook`, `carnet`. */
+/** The words for the containers of a tool, in both languages: `notebook`, `carnet`. */
 const asWord = new RegExp(
   webTools
     .flatMap(({ containers }) => Object.values(containers))

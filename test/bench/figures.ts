@@ -98,7 +98,7 @@ export const figures: Record<string, Figures> = {
   },
 }
 
-/** What needs a house at full size gets it, and one of a hundredth of the items beside it. */
+/** Figures that need an instance at full size get it, and one with a hundredth of the items for comparison. */
 export async function inHouses<T>(
   { quick, say }: Told,
   work: (large: House, small: House) => Promise<T>,

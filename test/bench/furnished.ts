@@ -6,7 +6,7 @@ import type { ContainerId, ItemId, PersonId, SpaceId } from '../../server/kernel
 import { jobs } from '../../server/tools/notes/jobs.ts'
 import { numbered } from './fixture.ts'
 
-/** What the figures ask for by name, in the first group of a house. */
+/** The things that the figures ask for by name, in the first group of an instance. */
 export const group = numbered<SpaceId>('group', 1)
 /** A notebook of 10,000 notes that follows the list of the whole group; one note in a hundred has a grant of its own. */
 export const bigNotebook = numbered<ContainerId>('big notebook', 1)

@@ -11,7 +11,7 @@ import { furnish } from './furnished.ts'
 /** A house of a certain size, with its own PostgreSQL. */
 export interface House {
   size: Size
-  /** One connection: what is measured against each other runs on the same. */
+  /** One connection, so that statements that are compared run on the same one. */
   db: Database
   connection: Connection
   /** Milliseconds of processor that the other end of `db` has used; undefined where the system does not tell. */
@@ -90,7 +90,7 @@ export function hashOf(...files: string[]): string {
   return hash.digest('hex').slice(0, 8)
 }
 
-/** What a read's statements need of a context. */
+/** The part of a context that the statements of a read need. */
 export function reading({ db }: { db: Database }): PublicContext {
   return {
     person: undefined,

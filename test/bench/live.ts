@@ -181,7 +181,7 @@ async function everybody(pulls: Promise<void>[]): Promise<void> {
   await within(patience, Promise.all(pulls), () => `${left} of ${pulls.length} have not pulled`)
 }
 
-/** What is done once half of them are there: the room that the first use of everything left is filled by then. */
+/** Runs once half of them are there: by then the first use of everything has filled its memory. */
 type Midway = () => Promise<void>
 
 /** A thousand of them, as they come: not all in the same moment. */

@@ -31,7 +31,7 @@ export async function startServer(
   }
 }
 
-/** What one can do at best: the same framework, driver and database with nothing around them (bare.ts). */
+/** The best possible figure: the same framework, driver and database with nothing around them (bare.ts). */
 export function startBare({ url }: Pick<House, 'url'>): Promise<Running> {
   return start({ DATABASE_URL: url }, [
     process.execPath,

@@ -103,7 +103,7 @@ async function asRuler<T>({ db }: House, measure: () => Promise<T>): Promise<T> 
   }
 }
 
-/** What is asked, by how many items say it. */
+/** The queries, by how many items match them. */
 async function queries({ db, size }: House): Promise<Record<string, string>> {
   const share = Math.min(100, 2_000_000 / size.items)
   const words = await db.rows<{ word: string; ndoc: number }>({

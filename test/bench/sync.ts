@@ -11,7 +11,7 @@ import { asker } from './plans.ts'
 
 const rounds = 50
 
-/** What happened to the items of a container since a token, where ten lines are new: time in the database. */
+/** Changes of the items of a container since a token, with ten new lines: time in the database. */
 export async function syncRows(large: House): Promise<Row[]> {
   const { space, id } = await whereLinesAre(large)
   const container = await access.container(reading(large), asker, space, id)

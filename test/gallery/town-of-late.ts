@@ -12,7 +12,7 @@ import { anotherOrganization } from '../world/organizations.ts'
 import { colleague, guest, password, signedIn, type Answer, type Client } from '../world/people.ts'
 import type { EarlyGroups, Town } from './town.ts'
 
-// What comes with time: second factors, ends, successors, departures, trouble, and organizations beside the first.
+// Scenes of later life: second factors, ends, successors, departures, trouble, and further organizations.
 
 type People = Pick<Town['people'], 'helene' | 'sofia' | 'amina' | 'thomas' | 'rui' | 'claire'>
 
@@ -55,7 +55,7 @@ export async function ofLate(wishes: Wishes): Promise<OfLate> {
   }
 }
 
-/** Everything that one may sign in with. */
+/** Every way of signing in. */
 async function secured(instance: Instance, organization: OrganizationId): Promise<Client> {
   const given = { lastName: 'Haddad-Lefèvre', password, language: 'fr' } as const
   const nadia = await colleague(instance, organization, 'Nadia', given)
@@ -121,7 +121,7 @@ async function keepFromGuests(
   return { space, notebook, note }
 }
 
-/** Private things of hers that members of a group see: what leaving it ends, and what may stay. */
+/** Her private items that members of a group see: leaving it ends some of this access, and may keep some. */
 async function shareWithTheGroup({ helene, sofia }: People, many: SpaceId): Promise<void> {
   const { privateSpace: space } = await must(sofia.get<{ privateSpace: string }>('/api/me'))
   const { items } = await must(
@@ -154,7 +154,7 @@ async function name({ helene, sofia }: People, many: SpaceId): Promise<void> {
   await must(helene.patch(`/api/groups/${many}`, { settings: { historyHorizon: 'joined' } }))
 }
 
-/** A group whose administrator was stopped: somebody is asked to follow. */
+/** A group whose administrator was stopped: a successor is asked. */
 async function orphan(
   instance: Instance,
   organization: OrganizationId,
@@ -202,7 +202,7 @@ async function goingAndGone(
   await must(helene.post(`/api/organization/people/${yann.id}/deletion`))
 }
 
-/** What needs attention. */
+/** Things that need attention. */
 async function trouble({ db, app }: Instance): Promise<void> {
   const texts = [
     `update outbox set failed_at = now(), tries = 5, last_error = '550 5.1.1 mailbox unavailable'
@@ -215,7 +215,7 @@ async function trouble({ db, app }: Instance): Promise<void> {
   await atWork(app.house)
 }
 
-/** What somebody wants to be reminded of: once, and every Monday. */
+/** Reminders of somebody: one once, one every Monday. */
 export async function reminded(
   who: Client,
   { space, id }: { space: string; id: string },
@@ -236,7 +236,7 @@ async function atWork(house: House): Promise<void> {
   await working.stop()
 }
 
-/** Another organization, whose groups everybody may find. */
+/** Another organization, with groups that everybody may find. */
 async function beside(instance: Instance, thomas: Client): Promise<SpaceId> {
   const { admin } = await anotherOrganization(instance, 'Nebenan')
   const made: SpaceId[] = []

@@ -24,7 +24,7 @@ const flags = [
 ]
 
 /**
- * What Chromium would do beside the pages. Each window draws its address bar in a process of its own, which takes as long as
+ * Chromium's work besides the pages. Each window draws its address bar in a process of its own, which takes as long as
  * a page; the rest is Playwright's own list, which this flag replaces.
  */
 function switchedOff(): string[] {

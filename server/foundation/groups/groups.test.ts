@@ -150,7 +150,7 @@ test('G3 · only a listed group is open, takes requests or publishes its members
   assert.equal(hidden.body.settings?.['memberListPublished'], false)
 })
 
-test('G3, X18 · only what is sent changes; an unknown field or tool is refused by name', async () => {
+test('G3, X18 · only the fields sent are changed; an unknown field or tool is refused by name', async () => {
   const group = await groupOf(ada, { objective: 'Before' })
   const changed = await ada.patch<GroupAnswer>(`/api/groups/${group.id}`, {
     settings: { notifications: false },
@@ -249,7 +249,7 @@ test('O5 · a guest creates no group and sees no directory; policy may keep foun
   assert.deepEqual([refused.status, admin.status], [403, 201])
 })
 
-test('G6 · an archived group is read-only, does not count, and comes back if the plan holds it', async () => {
+test('G6 · an archived group is read-only, does not count, and is restored if the plan allows it', async () => {
   const lena = await colleague(instance, organization, 'Lena')
   await planFor(instance, lena, { groups: 1 })
   const first = await groupOf(lena)
@@ -301,7 +301,7 @@ test('G7 · a group is deleted only by its administrator, only when nobody else 
   assert.equal(again.body.fields[0]!.code, 'taken', 'it may be restored: its name waits')
 })
 
-test('G12 · the guide knows what has been done, and can be put away', async () => {
+test('G12 · the guide knows which steps are done, and can be dismissed', async () => {
   const group = await groupOf(ada)
   await memberOf(instance, group, mina)
   const { body } = await ada.get<GroupAnswer>(`/api/groups/${group.id}`)

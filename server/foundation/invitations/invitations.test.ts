@@ -246,7 +246,7 @@ test('M6 · a guest who accepts by signing up has exactly that group, and no org
   assert.equal(joined?.how, 'invited')
 })
 
-test('M5 · an invitation works once: of two who accept at the same moment, one is in', async () => {
+test('M5 · an invitation works once: of two people who accept it at the same moment, one joins', async () => {
   const id = await group()
   const email = someAddress()
   await invite(ada, id, email)

@@ -232,7 +232,7 @@ test('Trash · only who may delete sees it there and brings it back; for others 
   assert.equal(await readBy(gil, note), 200)
 })
 
-test('Trash · a notebook goes with all that is in it and comes back with it', async () => {
+test('Trash · a notebook is deleted and restored with everything in it', async () => {
   const box = await makeNotebook(ada, group, root, 'Box')
   await giveRights(ada, group, box, [[{ kind: 'group', id: group }, 'contributor']])
   const note = await writeNote(mina, group, box, 'In the box')
@@ -342,7 +342,7 @@ test('X25 · favourite, recent and followed items of a space that a person has l
   await enter(instance, group, [rita])
 })
 
-test('X2 · a link says nothing of what the reader may not see, and takes seeing both', async () => {
+test('X2 · a link reveals nothing that the reader may not see, and requires viewing both items', async () => {
   await must(edna.post(`${spaces}/items/${secret}/links`, { toSpace: group, toItem: minas }), 204)
   assert.equal(
     (await mina.post(`${spaces}/items/${minas}/links`, { toSpace: group, toItem: secret })).status,
@@ -385,7 +385,7 @@ test('A7 · a private space belongs to its owner alone until it is shared, and o
   await enter(instance, group, [gil])
 })
 
-test('A7 · when the last shared group ends, the grant stops at once and is listed to the owner as withdrawn', async () => {
+test('A7 · when the last shared group ends, the grant ends immediately and is listed to the owner as withdrawn', async () => {
   const me = await must(rita.get<{ privateSpace: string }>('/api/me'))
   const own = `/api/spaces/${me.privateSpace}`
   const notebook = await makeNotebook(

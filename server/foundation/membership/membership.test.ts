@@ -89,7 +89,7 @@ async function flatIsTrue(group: { id: SpaceId }): Promise<void> {
   assert.equal(row!.wrong, 0)
 }
 
-test('M7, O3 · the list shows who is in, with role, guests marked, when and how they came, and by whom', async () => {
+test('M7, O3 · the list shows the members, with role, guests marked, when and how they joined, and by whom', async () => {
   const group = await groupOf(ada)
   await ada.post(`/api/groups/${group.id}/members`, {
     people: [{ person: mina.id, role: 'moderator' }],
@@ -696,7 +696,7 @@ test('J4, A7 · before leaving, a person sees the rights of members on their pri
   assert.equal((await pia.get(`/api/spaces/${left.id}/containers`)).status, 404)
 })
 
-test('J4 · keep narrows what stays: nothing named, nothing kept', async () => {
+test('J4 · `keep` limits the shares that stay: with an empty list none does', async () => {
   const pia = await colleague(instance, organization, 'Piavere')
   const left = await groupOf(ada)
   const stays = await groupOf(ada)

@@ -318,7 +318,7 @@ test('M8, M10 · of many acceptances at the same time one takes over, and the ol
   assert.equal((await history(of)).filter((kind) => kind === 'member.handed-over').length, 1)
 })
 
-test('M8, M1 · a plan that cannot hold the group refuses the seat, and says what is short', async () => {
+test('M8, M1 · a plan too small for the group refuses the take-over, and says what is missing', async () => {
   const poor = await colleague(instance, organization, 'Poor')
   await planFor(instance, poor, { groups: 0 })
   const { boss, of } = await named(poor)

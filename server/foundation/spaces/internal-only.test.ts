@@ -106,7 +106,7 @@ test('G10 · everything in an internal folder is internal, also items made in it
   assert.ok((await seen(gil)).includes(later))
 })
 
-test('G10 · no role and no grant shows it to a guest; who can see this says so', async () => {
+test('G10 · no role and no grant shows it to a guest; *who can see this?* says so', async () => {
   const root = await rootOf(ada, group)
   const notebook = await makeNotebook(ada, group, root, 'Staff')
   await giveRights(ada, group, notebook, [

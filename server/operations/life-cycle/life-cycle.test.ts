@@ -243,7 +243,7 @@ async function tracesOf(group: string): Promise<string[]> {
   assert.ok(columns.length > 100, `${columns.length} columns`)
   const found: string[] = []
   for (const { table, column } of columns) {
-    // the chained history of another space keeps what happened there (V2)
+    // the chained history of another space keeps its own lines (V2)
     const own = table === 'change' && column.startsWith('detail') ? 'and space_id = $2::uuid' : ''
     const row = await instance.db.row({
       text: `select 1 from "${table}" where position($1 in "${column}"::text) > 0 ${own} limit 1`,
