@@ -125,6 +125,7 @@ async function queries({ db, size }: House): Promise<Record<string, string>> {
     'two very common words': `${said(0.3)} ${said(0.3, 1)} `,
     'a word and two letters': `${said(0.05)} ${said(0.04).slice(0, 2)}`,
     'a phrase of common words': `"${said(0.05)} ${said(0.05, 1)}"`,
+    'a phrase of more common words': `"${said(0.1)} ${said(0.1, 1)}"`,
     'a phrase of very common words': `"${said(0.3)} ${said(0.3, 1)}"`,
     'a phrase of a very common and a common word': `"${said(0.3)} ${said(0.05)}"`,
     'a word that nothing says': 'zzzzqq ',

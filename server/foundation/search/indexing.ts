@@ -53,7 +53,7 @@ function rowOf({ space, item, title, tags, text, comments }: store.Said, seq: nu
     space,
     item,
     seq,
-    words: vectorOf({ head: [title, ...tags], body: [text, ...comments] }),
+    ...vectorOf({ head: [title, ...tags], body: [text, ...comments] }),
   }
 }
 

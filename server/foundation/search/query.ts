@@ -1,3 +1,4 @@
+import { codesOfSearched } from './pairs.ts'
 import { isPairedWhole, pairsOf, wordsOf } from './words.ts'
 
 /** One search term: a word, or a phrase of several. Each word is given by all its lexemes. */
@@ -50,7 +51,9 @@ export function askedWords({ wanted, unwanted }: Query): AskedWords {
   const not = unwanted.map((term) => ` & !${inText(term, '')}`).join('')
   const all = (part: (term: Term) => string) => wanted.map(part).join(' & ')
   const headKeys = all((term) => inIndex(term, '='))
-  const keys = all((term) => inIndex(term, '~'))
+  const keys = [...wanted.map((term) => inIndex(term, '~')), ...wanted.flatMap(sideBySide)].join(
+    ' & ',
+  )
   const exact = unwanted.length === 0 && wanted.every((term) => placesOf(term).length === 1)
   return {
     everywhere: all((term) => inText(term, '')) + not,
@@ -77,6 +80,15 @@ function placesOf({ words, begins }: Term): Place[] {
     if (isPair[at]) return [{ lexemes: pairsOf(word, words[at + 1]!), begins: false }]
     if (at === last && isPair[at - 1]) return []
     return [{ lexemes: word, begins: begins && at === last }]
+  })
+}
+
+/** The codes of the words that are side by side in a term; `@+` marks the items that have none. */
+function sideBySide({ words, begins }: Term): string[] {
+  return words.slice(1).flatMap((second, at) => {
+    const isLast = at === words.length - 2
+    const codes = codesOfSearched(words[at]!, second, begins && isLast)
+    return codes ? anyOf({ lexemes: ['', ...codes], begins: false }, '@+', '') : []
   })
 }
 

@@ -9,7 +9,10 @@ import type { ItemId, PersonId } from '../../kernel/ids.ts'
 import { indexAll } from './work.ts'
 import { forgetPositions, itemsWithoutRow } from './index-store.ts'
 import { askedWords, readQuery } from './query.ts'
+import { codesOf, codesOfSearched } from './pairs.ts'
 import * as store from './store.ts'
+import { fewWords } from './vector.ts'
+import { lexemesOf } from './words.ts'
 
 const instance = await startInstance()
 const { db, app } = instance
@@ -260,6 +263,7 @@ test('A1 · a search finds exactly what the rule book allows, in the same order 
   const next = (most: number) => (seed = (seed * 48271) % 2147483647) % most
   const some = (count: number) =>
     Array.from({ length: count }, () => words[next(words.length)]).join(' ')
+  const long = Array.from({ length: fewWords }, (_, n) => `mot${n}`).join(' ')
   await must(ada.patch(`/api/groups/${group}`, { settings: { historyHorizon: 'joined' } }))
   const late = await colleague(instance, organization, 'Late')
   for (let n = 0; n < 40; n++) {
@@ -269,7 +273,7 @@ test('A1 · a search finds exactly what the rule book allows, in the same order 
       group,
       who === edna ? closed : open,
       some(2),
-      some(4),
+      n % 2 === 0 ? some(4) : `${some(6)} ${long}`,
     )
     if (next(6) === 0 && who !== gil)
       await who.put(`${place}/items/${note}/internal-only`, { internalOnly: true })
@@ -295,6 +299,10 @@ test('A1 · a search finds exactly what the rule book allows, in the same order 
     'c d',
     '"de la"',
     '"la dune" "de l',
+    '"foret givre"',
+    '"dune for',
+    '"dune f',
+    '"la foret"',
   ]
   for (const { id } of [ada, mina, edna, gil, rita, late, xavier, cast.farid, cast.nestor])
     for (const q of asked) {
@@ -311,6 +319,30 @@ test('A1 · a search finds exactly what the rule book allows, in the same order 
           `${q} by ${limit} after ${JSON.stringify(looked)}`,
         )
     }
+})
+
+test('Q1 · two words that a phrase finds side by side have a code of the phrase, whatever their forms', () => {
+  const forms =
+    'run runs running runner die dies dying note notes not them the then une un uni unis cheval chevaux forêt forêts foret été ete es est 会 议 2026'
+      .split(' ')
+      .map(lexemesOf)
+  const isForm = (word: readonly string[], asked: readonly string[], begins: boolean) =>
+    word.some((each) => asked.includes(each) || (begins && each.startsWith(asked[0]!)))
+  let coded = 0
+  for (const begins of [false, true])
+    for (const one of forms)
+      for (const other of forms) {
+        const codes = codesOfSearched(one, other, begins)
+        if (!codes) continue
+        coded++
+        for (const first of forms.filter((word) => isForm(word, one, false)))
+          for (const second of forms.filter((word) => isForm(word, other, begins)))
+            assert.ok(
+              codesOf(first, second).some((code) => codes.includes(code)),
+              JSON.stringify([first, second, one, other]),
+            )
+      }
+  assert.ok(coded > 500)
 })
 
 test('X121 · typed text is data: nothing breaks, and nothing is a pattern', async () => {

@@ -1,3 +1,4 @@
+import { codesOf } from './pairs.ts'
 import { pairsOf, wordsOf } from './words.ts'
 
 /** The words of an item: its title and tags, then its texts. A phrase never continues from one text into the next. */
@@ -11,16 +12,26 @@ const lastPosition = 16_383
 const mostPositions = 255
 const mostBytes = 500_000
 
-/** The words of an item as text of the type tsvector. Text beyond the limits is not indexed. */
-export function vectorOf({ head, body }: Said): string {
+/** What the index knows of an item: its words as text of the type tsvector, and the codes of words side by side. */
+export interface Indexed {
+  words: string
+  pairs: string
+}
+
+/** A text of fewer words has no codes: it seldom has two words that are not side by side. */
+export const fewWords = 100
+
+/** Text beyond the limits is not indexed. */
+export function vectorOf({ head, body }: Said, few = fewWords): Indexed {
   const vector = new Vector()
   for (const text of head) vector.add(text, 'A')
   for (const text of body) vector.add(text, '')
-  return vector.toString()
+  return { words: vector.words(), pairs: vector.pairs(few) }
 }
 
 class Vector {
   readonly #positions = new Map<string, string[]>()
+  readonly #sides: [readonly string[], readonly string[]][] = []
   #at = 0
   #bytes = 0
 
@@ -29,6 +40,7 @@ class Vector {
     for (const { lexemes } of wordsOf(text)) {
       if (this.#bytes > mostBytes) return
       for (const pair of pairsOf(before, lexemes)) this.#put(pair, weight)
+      this.#sides.push([before, lexemes])
       this.#at++
       for (const lexeme of lexemes) this.#put(lexeme, weight)
       before = lexemes
@@ -37,18 +49,25 @@ class Vector {
   }
 
   #put(lexeme: string, weight: string): void {
-    const position = `${Math.min(this.#at, lastPosition)}${weight}`
     const known = this.#positions.get(lexeme)
+    const at = known ?? []
     if (!known) {
-      this.#positions.set(lexeme, [position])
-      this.#bytes += Buffer.byteLength(lexeme) + 8
-    } else if (known.length < mostPositions && this.#at < lastPosition) {
-      known.push(position)
-      this.#bytes += 2
+      this.#positions.set(lexeme, at)
+      this.#bytes += Buffer.byteLength(lexeme) + 6
     }
+    if (at.length >= mostPositions || this.#at >= lastPosition) return
+    at.push(`${this.#at}${weight}`)
+    this.#bytes += 2
   }
 
-  toString(): string {
-    return [...this.#positions].map(([word, at]) => `'${word}':${at.join(',')}`).join(' ')
+  words(): string {
+    return [...this.#positions]
+      .map(([word, at]) => `'${word}'${at.length > 0 ? `:${at.join(',')}` : ''}`)
+      .join(' ')
+  }
+
+  pairs(few: number): string {
+    if (this.#sides.length < few) return ''
+    return [...new Set(this.#sides.flatMap(([first, second]) => codesOf(first, second)))].join(' ')
   }
 }

@@ -76,6 +76,11 @@ export function isPairedWhole(lexemes: readonly string[]): boolean {
   return lexemes.every(isPaired)
 }
 
+/** Whether some places where the word is found are in pairs. */
+export function isPairedPartly(lexemes: readonly string[]): boolean {
+  return lexemes.some(isPaired)
+}
+
 function isPaired(lexeme: string): boolean {
   return common.has(lexeme) || oneLetter.test(lexeme)
 }
