@@ -11,7 +11,7 @@ import { paths } from '../kernel/paths.ts'
 import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSpace } from '../kernel/session.ts'
 import { useTitle } from '../kernel/title.ts'
-import { useVerb } from '../kernel/tools.ts'
+import { useCounted, useVerb } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import { UnreadCount } from '../ui/badges.tsx'
@@ -171,7 +171,7 @@ function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
       </h3>
       <ul>
         {changes.map((change) => (
-          <li key={`${change.item.id} ${change.kind}`} className={styles.change}>
+          <li key={change.item?.id ?? `${change.kind} ${change.at}`} className={styles.change}>
             <ChangeLine space={space.id} change={change} />
           </li>
         ))}
@@ -182,9 +182,9 @@ function GroupNewsPart({ group: { space, changes } }: { group: GroupNews }) {
 
 function ChangeLine({ space, change }: { space: string; change: Change }) {
   const w = useWords(words)
-  const { actor, kind, item, count, people, at } = change
+  const { actor, kind, count, people, at } = change
   const { language } = useReader()
-  const verb = useVerb()(kind, item)
+  const verb = useVerb()(kind, change.item ?? change.many ?? {})
   const several = people > 1 && language === 'fr'
   const who = people > 1 ? w.andOthers(fullName(actor), people - 1) : fullName(actor)
   return (
@@ -192,12 +192,27 @@ function ChangeLine({ space, change }: { space: string; change: Change }) {
       <Avatar person={actor} />
       <p>
         {who} {several ? verb.replace(/^a /, 'ont ') : verb}{' '}
-        <a href={paths.item(space, item.tool, item.id)}>{item.title}</a>
+        <Changed space={space} change={change} />
         {count > 1 && <span className="quiet"> · {w.times(count)}</span>}
       </p>
       <span className={styles.when}>
         <RelativeTime at={at} />
       </span>
+    </>
+  )
+}
+
+/** One item, or those of one act: “12 notes · Archive”. */
+function Changed({ space, change: { item, many } }: { space: string; change: Change }) {
+  const counted = useCounted()
+  if (item) return <a href={paths.item(space, item.tool, item.id)}>{item.title}</a>
+  if (!many) return null
+  const { container, count } = many
+  if (!container) return counted(count, many)
+  return (
+    <>
+      <a href={paths.container(space, container.tool, container.id)}>{counted(count, many)}</a>
+      <span className="quiet"> · {container.name}</span>
     </>
   )
 }

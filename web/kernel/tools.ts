@@ -54,11 +54,11 @@ export function useKindIcon(): (thing: Kinded) => LucideIcon {
 }
 
 /** What somebody did with an item, in the verbs of its kind: “wrote in”. */
-export function useVerb(): (event: string, item: Kinded) => string {
+export function useVerb(): (event: string, item: Partial<Nullable<Kinded>>) => string {
   const tools = useTools()
   const { language } = useReader()
   return (event, { tool, kind }) => {
-    const own = tools.find(({ name }) => name === tool)?.items[kind]?.home?.[event]
+    const own = tools.find(({ name }) => name === tool)?.items[kind ?? '']?.home?.[event]
     return (own ?? eventWords(event)?.home)?.[language] ?? ''
   }
 }

@@ -237,17 +237,58 @@ test('I3, I4, A10 · one item that is refused refuses all, named by its place; a
   assert.equal((await mina.post(`${bulk}/trashing`, { items: [items[0], items[0]] })).status, 400)
 })
 
-test('E1 · Home shows a bulk act like an act on one item', async () => {
-  const { items } = await several(2)
+interface News {
+  kind: string
+  count: number
+  item: { id: string } | null
+  many: { count: number; tool: string; kind: string; container: { name: string } | null } | null
+}
+
+const homeOf = async (who: Client) =>
+  (await must(who.get<{ groups: { changes: News[] }[] }>('/api/home'))).groups.flatMap(
+    ({ changes }) => changes,
+  )
+
+test('E1, I1 · Home shows the items of one act as one line, as many as its reader sees, until it is undone', async () => {
+  const { items } = await several(3)
   const to = await several(0)
-  await must(ada.post(`${bulk}/moving`, { items, toContainer: to.container }))
-  const home = await must(
-    mina.get<{ groups: { changes: { kind: string; item: { id: string } }[] }[] }>('/api/home'),
+  await giveRights(ada, group, to.container, [
+    [{ kind: 'group', id: group }, 'contributor'],
+    [{ kind: 'person', id: nestor.id }, 'editor'],
+  ])
+  const hide = { items: items.slice(0, 1), internalOnly: true }
+  await must(mina.post(`${bulk}/internal-only`, hide))
+  for (const who of [mina, gil, nestor]) await must(who.post('/api/home/seen'), 204)
+  const move = { items, toContainer: to.container }
+  const done = await must(ada.post<Done>(`${bulk}/moving`, move))
+  for (const [who, count] of [
+    [mina, 3],
+    [gil, 2],
+  ] as const) {
+    const [moved, ...more] = await homeOf(who)
+    assert.deepEqual(
+      [moved?.kind, moved?.item, moved?.many?.count, moved?.many?.container?.name, more],
+      ['item.moved', null, count, 'Several', []],
+    )
+    assert.deepEqual([moved?.many?.tool, moved?.many?.kind], ['notes', 'note'])
+  }
+  await must(ada.delete(`/api/spaces/${group}/items/${items[2]}`), 204)
+  const [alone, ...others] = await homeOf(gil)
+  assert.deepEqual([alone?.item?.id, alone?.many, others], [items[1], null, []])
+  await must(ada.post(`/api/spaces/${group}/items/${items[2]}/restoring`))
+  const before = await homeOf(mina)
+  assert.deepEqual(
+    before.map(({ kind, item }) => [kind, item?.id]),
+    [
+      ['item.restored', items[2]],
+      ['item.moved', undefined],
+    ],
   )
-  const moved = home.groups.flatMap(({ changes }) =>
-    changes.filter(({ kind }) => kind === 'item.moved'),
+  await must(undo(ada, done.undo))
+  assert.deepEqual(
+    (await homeOf(mina)).map(({ kind }) => kind),
+    ['item.restored'],
   )
-  assert.deepEqual(new Set(moved.map(({ item }) => item.id)), new Set(items))
 })
 
 test('A11 · who lost a right in between takes no move back, not even of the items that they still could', async () => {

@@ -95,16 +95,14 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
       name: changes[0]!.spaceName,
       hue: changes[0]!.hue,
     },
-    changes: changes
-      .slice(0, 8)
-      .map(({ at, actor, kind, count, people, item, title, tool, itemKind }) => ({
-        at,
-        actor: cards.get(actor)!,
-        kind,
-        count,
-        people,
-        item: { id: item, title, tool, kind: itemKind },
-      })),
+    changes: changes.slice(0, 8).map((row) => ({
+      at: row.at,
+      actor: cards.get(row.actor)!,
+      kind: row.kind,
+      count: row.count,
+      people: row.people,
+      ...thingsOf(row),
+    })),
   }))
   const requests = await store.waitingRequests(ctx, ctx.person.id)
   return {
@@ -116,6 +114,15 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
       count,
     })),
   }
+}
+
+/** One item, or the items of an act. */
+function thingsOf({ item, items, title, tool, itemKind, ...row }: store.HomeRow) {
+  if (item && tool && itemKind)
+    return { item: { id: item, title, tool, kind: itemKind }, many: null }
+  const { container, containerName, containerTool } = row
+  const place = container && { id: container, name: containerName, tool: containerTool }
+  return { item: null, many: { count: items, tool, kind: itemKind, container: place } }
 }
 
 export function markHomeSeen(ctx: Context): Promise<void> {

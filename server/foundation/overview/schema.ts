@@ -7,6 +7,7 @@ import { ItemRef } from '../items/schema.ts'
 import { CardShape } from '../people/cards.ts'
 
 const id = Type.String()
+const ofKind = { tool: Type.String(), kind: Type.String() }
 const SpaceRef = Type.Object({
   id,
   kind: OneOf(spaceKinds),
@@ -54,12 +55,21 @@ export const Home = Type.Object({
           kind: Type.String({ examples: ['item.added'] }),
           count: Type.Integer(),
           people: Type.Integer(),
-          item: Type.Object({
-            id,
-            title: Type.String(),
-            tool: Type.String(),
-            kind: Type.String(),
-          }),
+          item: Maybe(Type.Object({ id, title: Type.String(), ...ofKind })),
+          many: Maybe(
+            Type.Object(
+              {
+                count: Type.Integer(),
+                tool: Maybe(ofKind.tool),
+                kind: Maybe(ofKind.kind),
+                container: Maybe(Type.Object({ id, name: Type.String(), tool: ofKind.tool })),
+              },
+              {
+                description:
+                  'Several items of one act: the tool and kind that all of them have, and where they are',
+              },
+            ),
+          ),
         }),
       ),
     }),

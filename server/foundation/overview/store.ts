@@ -1,7 +1,8 @@
 import type { SpaceKind } from '../../access/authorized.ts'
 import { containerOfItem, isItemOfMine } from '../../access/store.ts'
+import { isNews } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
-import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { refColumns, refJoins, refPlace, refVisible, type RefRow } from '../items/refs.ts'
 
 /**
@@ -128,19 +129,28 @@ export interface HomeRow {
   spaceName: string
   hue: number
   kind: string
-  item: ItemId
+  /** One item, or how many an act changed; tool and kind are null where these are several. */
+  item: ItemId | null
+  items: number
   title: string
-  tool: string
-  itemKind: string
+  tool: string | null
+  itemKind: string | null
+  /** Where the items of an act are, if I may view it. */
+  container: ContainerId | null
+  containerName: string
+  containerTool: string
   actor: PersonId
   at: string
   count: number
   people: number
 }
 
+/** How many items with news are looked at in a space at most, the newest first. */
+const mostNews = 1000
+
 /**
- * Changes by others in my groups since then, per item, as far as I may see them; newest first. Reads only a space's feed
- * lines since then, the newest 300 at most.
+ * Changes by others in my groups since then, newest first: one row for each item, and one for the items of an act, where I may
+ * view several. Depends only on what I may view: lines of hidden items are only counted past, in the index.
  */
 export function changedForMe(
   ctx: PublicContext,
@@ -150,19 +160,35 @@ export function changedForMe(
 ): Promise<HomeRow[]> {
   return ctx.db.rows<HomeRow>({
     name: 'changed-for-me',
-    text: `with mine as (select distinct group_id as id from effective_membership where person_id = $1 union select id from space where owner_id = $1),
-      lines as (
-        select h.space_id, h.item_id, max(h.at) as at, count(*)::int as count, count(distinct h.actor_id)::int as people,
-          (array_agg(h.actor_id order by h.seq desc))[1] as actor, (array_agg(h.kind order by h.seq desc))[1] as kind
+    text: `with mine as (select group_id as id from effective_membership where person_id = $1 union select id from space where owner_id = $1),
+      seen as materialized (
+        select mine.id as space_id, x.*, case when x.act is not null and count(*) over (partition by mine.id, x.act) > 1 then x.act else x.item_id end as told
         from mine cross join lateral (
-          select * from change where space_id = mine.id and feed and at > $2 and actor_id is distinct from $1
-          order by at desc limit 300) h
-        group by h.space_id, h.item_id)
-      select x.space_id as space, s.kind as "spaceKind",
-        s.name as "spaceName", s.hue, x.kind, i.id as item, i.title, i.tool, i.kind as "itemKind", x.actor, x.at, x.count, x.people
-      from lines x join item i on i.space_id = x.space_id and i.id = x.item_id ${refJoins}
-      where ${refVisible}
-      order by x.at desc limit $3`,
+          select n.*, i.title, i.tool, i.kind, i.container_id from (
+            select h.item_id, h.act, max(h.seq) as seq, max(h.at) as at, count(*)::int as lines, array_agg(distinct h.actor_id) as actors
+            from change h where h.space_id = mine.id and ${isNews} and h.at > $2 and h.actor_id is distinct from $1
+            group by h.item_id, h.act order by seq desc offset 0) n
+          join item i on i.space_id = mine.id and i.id = n.item_id ${refJoins}
+          where ${refVisible} order by n.seq desc limit ${mostNews}) x),
+      line as (
+        select space_id, told, max(seq) as seq, max(at) as at, count(distinct item_id)::int as items, sum(lines)::int as lines,
+          min(title) as title, min(tool) as tool, case when min(kind) = max(kind) and min(tool) = max(tool) then min(kind) end as kind,
+          case when min(container_id::text) = max(container_id::text) then min(container_id::text)::uuid end as container_id
+        from seen group by space_id, told order by max(at) desc limit $3)
+      select x.space_id as space, s.kind as "spaceKind", s.name as "spaceName", s.hue, h.kind,
+        case when x.items = 1 then x.told end as item, x.items, x.title, case when x.kind is not null then x.tool end as tool, x.kind as "itemKind",
+        place.id as container, place.name as "containerName", place.tool as "containerTool",
+        h.actor_id as actor, x.at, case when x.items = 1 then x.lines else 1 end as count,
+        (select count(distinct actor)::int from seen cross join unnest(seen.actors) actor where seen.space_id = x.space_id and seen.told = x.told) as people
+      from line x join change h on h.space_id = x.space_id and h.seq = x.seq
+      cross join lateral (
+        select s.kind, s.hue, coalesce(w.name, trim(owner.first_name || ' ' || owner.last_name)) as name
+        from space s left join workgroup w on w.id = s.id left join person owner on owner.id = s.owner_id where s.id = x.space_id offset 0) s
+      left join (
+        select distinct p.space_id, p.id, p.name, p.tool from line l join container p on p.space_id = l.space_id and p.id = l.container_id
+        cross join lateral rights_on($1, p.space_id, p.rights_from, null, p.tool, p.internal, 'infinity', null) r
+        where l.items > 1 and r.bits & r.left_over & 2 <> 0) place on x.items > 1 and place.space_id = x.space_id and place.id = x.container_id
+      order by x.at desc`,
     values: [who, since, limit],
   })
 }

@@ -86,6 +86,61 @@ test('X58 · what I may not view is neither counted as unread nor as activity', 
   assert.deepEqual(after.gil, before.gil, 'nothing at all has changed for who may not see it')
 })
 
+/** Lines of news about items, as many of each as it says. */
+async function news(kind: string, of: [item: string, container: string, lines: number][]) {
+  const lines = of.flatMap(([item, container, count]) =>
+    Array.from({ length: count }, () => ({ item, container })),
+  )
+  await house.db.run({
+    text: `with counter as (update space_counter set seq = seq + cardinality($4::uuid[]) where space_id = $1 returning seq - cardinality($4::uuid[]) as seq)
+      insert into change (space_id, seq, at, actor_id, kind, container_id, item_id, feed)
+      select $1, counter.seq + nth, now() + nth * interval '1 microsecond', $2, $3, container, item, true
+      from counter, unnest($5::uuid[], $4::uuid[]) with ordinality as l (container, item, nth)`,
+    values: [
+      group.id,
+      ada.id,
+      kind,
+      lines.map(({ item }) => item),
+      lines.map(({ container }) => container),
+    ],
+  })
+}
+
+test('G8, I1 · items are counted, not lines; and a thousand lines of hidden items move no byte', async () => {
+  const [often, once] = [
+    await writeNote(ada, notebook, 'Often'),
+    await writeNote(ada, notebook, 'Once'),
+  ]
+  await mina.put(`/api/spaces/${group.id}/seen`, {})
+  await gil.put(`/api/spaces/${group.id}/seen`, {})
+  await news('item.tagged', [
+    [once, notebook, 1],
+    [often, notebook, 150],
+  ])
+  assert.equal((await spaceOf(mina)).unread, 2)
+  const tree = `/api/spaces/${group.id}/containers?tool=notes`
+  const all = async (who: Client) => ({
+    me: JSON.stringify((await who.get('/api/me')).body),
+    home: JSON.stringify((await who.get('/api/home')).body),
+    containers: JSON.stringify((await who.get(tree)).body),
+  })
+  const hidden = await ada.post<{ id: string }>(`/api/spaces/${group.id}/containers`, {
+    ...{ parent: root, kind: 'notebook', name: 'Hidden' },
+  })
+  await ada.put(`/api/spaces/${group.id}/containers/${hidden.body.id}/access`, {
+    ownList: true,
+    grants: [],
+  })
+  const before = await all(gil)
+  const secret = await writeNote(ada, hidden.body.id, 'Secret')
+  await news('item.tagged', [[secret, hidden.body.id, 1000]])
+  const marked = await writeNote(ada, notebook, 'Internal')
+  await ada.put(`/api/spaces/${group.id}/items/${marked}/internal-only`, { internalOnly: true })
+  await news('item.tagged', [[marked, notebook, 1000]])
+  assert.deepEqual(await all(gil), before)
+  assert.equal((await spaceOf(mina)).unread, 3)
+})
+
 test('G8 · a favourite is marked as one', async () => {
   await mina.put(`/api/spaces/${group.id}/favourite`)
   assert.equal((await spaceOf(mina)).favourite, true)
@@ -132,8 +187,9 @@ async function containers(who: Client, space: string): Promise<[string, string]>
   return [of('root'), of('notebook')]
 }
 
-async function writeNote(who: Client, container: string, title: string): Promise<void> {
+async function writeNote(who: Client, container: string, title: string): Promise<string> {
   const path = `/api/spaces/${group.id}/notebooks/${container}/notes`
-  const made = await who.post(path, { title })
+  const made = await who.post<{ id: string }>(path, { title })
   assert.equal(made.status, 201, JSON.stringify(made.body))
+  return made.body.id
 }

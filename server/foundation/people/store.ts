@@ -1,3 +1,4 @@
+import { isNews } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -289,6 +290,9 @@ export interface MySpaceRow {
   mayMarkInternal: boolean
 }
 
+/** How many unread items are counted at most. Up to it, the count is exact, whatever is hidden. */
+export const mostUnread = 99
+
 /** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
 const shownToMe = `case
     when not f.internal and i.internal_only_at is null and coalesce(i.arrived_at, i.created_at) >= mine.horizon then true
@@ -305,13 +309,22 @@ const itemOfLine = `cross join lateral (
           where i.space_id = mine.id and i.id = x.item_id and i.trashed_at is null and ${shownToMe} and ${givenToMe}
           offset 0) shown`
 
-/** A line `x` is covered by the mark of $1 for its container or item (spaces/read-marks-store.ts). */
+/** A mark of $1 covers the lines `x` about an item in a container (spaces/read-marks-store.ts); `seq` is their last. */
 const isRead = `exists (select from read_mark r where r.space_id = mine.id and r.person_id = $1
-          and r.thing_id in (x.container_id, x.item_id) and r.seq >= x.seq)`
+              and r.thing_id in (x.container_id, x.item_id) and r.seq >= x.seq)`
 
 /**
- * My private space and my groups. `unread` and `lastActivityAt` count only what I may view: rights are checked once per
- * space, not per change. Reads only a space's feed lines after my mark, the newest 300 at most.
+ * The newest news of an item that I may view. The newest lines are looked at one by one; where all of them are hidden, the items of
+ * the log are, each once.
+ */
+const newestNews = (columns: string, order: string) => `
+        select x.at from (select ${columns} from change h where h.space_id = mine.id and ${isNews} ${order}) x
+        ${itemOfLine}
+        order by x.seq desc limit 1`
+
+/**
+ * My private space and my groups. `unread` and `lastActivityAt` depend only on what I may view: rights are checked once per
+ * space, and then for each item that has news, until enough are found. Lines of hidden items are only counted past, in the index.
  */
 export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[]> {
   return ctx.db.rows<MySpaceRow>({
@@ -332,32 +345,32 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
         join space s on s.id = w.id
         left join membership d on d.group_id = w.id and d.person_id = $1),
       head as (
-        select m.group_id, count(distinct m.person_id)::integer as members,
-          (count(distinct m.person_id) filter (where p.organization_id is distinct from mine.organization_id))::integer as guests
-        from mine join effective_membership m on m.group_id = mine.id join person p on p.id = m.person_id
-        group by m.group_id)
+        select mine.id, n.* from mine cross join lateral ( -- along the index of one group, in the order of its people
+          select count(*)::integer as members, (count(*) filter (where p.organization_id is distinct from mine.organization_id))::integer as guests
+          from (select distinct m.person_id from effective_membership m where m.group_id = mine.id) m join person p on p.id = m.person_id) n
+        where n.members > 0)
       select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
         coalesce(mine.marks, false) as "mayMarkInternal",
         exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
         coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
-        least(unread.things, 99) as unread, coalesce(told.at, latest.at) as "lastActivityAt"
+        unread.things as unread, coalesce(told.at, latest.at) as "lastActivityAt"
       from mine
-      left join head on head.group_id = mine.id
+      left join head on head.id = mine.id
       left join seen on seen.person_id = $1 and seen.space_id = mine.id
       left join what_one_sees($1) v on v.space_id = mine.id
       cross join lateral (
-        select count(distinct x.item_id)::integer as things
-        from (select c.seq, c.item_id, c.container_id from change c
-              where c.space_id = mine.id and c.feed and c.seq > coalesce(seen.seq, 0) and c.actor_id is distinct from $1
-                and (seen.seq is not null or c.at > mine.since)
-              order by c.seq desc limit 300) x
-        ${itemOfLine}
-        where not ${isRead}) unread
-      left join lateral (
-        select x.at from (select c.seq, c.at, c.item_id from change c
-          where c.space_id = mine.id and c.feed order by c.seq desc limit 50) x
-        ${itemOfLine}
-        order by x.seq desc limit 1) told on true
+        select count(*)::integer as things from (
+          select from (
+            select x.item_id from (
+              select h.item_id, h.container_id, max(h.seq) as seq from change h
+              where h.space_id = mine.id and ${isNews} and h.seq > coalesce(seen.seq, 0) and h.actor_id is distinct from $1
+                and (seen.seq is not null or h.at > mine.since)
+              group by h.item_id, h.container_id) x
+            where not ${isRead} group by x.item_id) x
+          ${itemOfLine} limit ${mostUnread}) x) unread
+      left join lateral (${newestNews('h.seq, h.at, h.item_id', 'order by h.seq desc limit 20')}) lately on true
+      left join lateral (${newestNews('max(h.seq) as seq, max(h.at) as at, h.item_id', 'and lately.at is null group by h.item_id order by seq desc offset 0')}) once on true
+      cross join lateral (select coalesce(lately.at, once.at) as at) told
       left join lateral (
         select i.changed_at as at from item i
         join container f on f.space_id = i.space_id and f.id = i.container_id and f.trashed_at is null

@@ -1,7 +1,7 @@
 import { bitsFrom, isContainerShown, isShown, listsOf } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { unreadLines } from './read-marks-store.ts'
+import { unreadItems } from './read-marks-store.ts'
 
 export interface ContainerRow {
   space: SpaceId
@@ -64,7 +64,7 @@ export function containers(
         c.rights,
         (select count(*)::int from item i where i.space_id = $2 and i.container_id = c.id and i.trashed_at is null
           and ${isShown('(select sees_from($1, $2))')}) as items,
-        (select least(count(distinct x.item_id), 99)::int from (${unreadLines} limit 100) x) as unread,
+        (select count(*)::int from (${unreadItems}) x) as unread,
         exists (select from container k
           where k.space_id = $2 and k.parent_id = c.id and k.trashed_at is null and ${bitsFrom('mine', 'k')} & 2 <> 0
             and not (k.internal and is_guest($1, $2))) as nested,

@@ -1,6 +1,8 @@
 import { isShown } from '../../access/store.ts'
+import { isNews } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import { mostUnread } from '../people/store.ts'
 
 /**
  * What a person has read in a space: a mark for all of it (`seen`), and marks for containers and items beyond that
@@ -16,18 +18,20 @@ const memberSince = `(select case when s.owner_id = $1 or s.kind = 'direct' then
   where s.id = $2)`
 
 /**
- * Unread feed lines of the container `c` of the space $2, which the person $1 may view: of others, about items that are in
- * it now and that the person may view; newest first. Reads no line before the marks.
+ * Unread items of the container `c` of the space $2, which the person $1 may view: with news by others, in it now, and visible to
+ * the person. Reads no line before the marks, and checks each item once, however many lines are about it.
  */
-export const unreadLines = `select h.item_id from change h
+export const unreadItems = `select h.item_id from (
+    select h.item_id, max(h.seq) as seq from change h
+    where h.space_id = $2 and h.container_id = c.id and ${isNews} and h.actor_id is distinct from $1
+      and h.seq > coalesce(greatest(${markOfSpace}, ${markOf('c.id')}), 0)
+      and (h.at > ${memberSince} or coalesce(${markOfSpace}, ${markOf('c.id')}) is not null)
+    group by h.item_id) h
   cross join lateral (
     select from item i where i.space_id = $2 and i.id = h.item_id and i.container_id = c.id and i.trashed_at is null
       and ${isShown('(select sees_from($1, $2))')} offset 0) shown
-  where h.space_id = $2 and h.container_id = c.id and h.feed and h.actor_id is distinct from $1
-    and h.seq > coalesce(greatest(${markOfSpace}, ${markOf('c.id')}), 0)
-    and (h.at > ${memberSince} or coalesce(${markOfSpace}, ${markOf('c.id')}) is not null)
-    and h.seq > coalesce(${markOf('h.item_id')}, 0)
-  order by h.seq desc`
+  where h.seq > coalesce(${markOf('h.item_id')}, 0)
+  limit ${mostUnread}`
 
 /** Marks a space as read up to a line, or all of it now; marks of its containers and items that this covers are deleted. */
 export async function markSpaceRead(
@@ -74,7 +78,7 @@ export async function markIfAllIsRead(
     name: 'mark-container-if-all-is-read',
     text: `insert into read_mark (space_id, person_id, thing_id, seq)
       select $2, $1, c.id, n.seq from container c join space_counter n on n.space_id = c.space_id
-      where c.space_id = $2 and c.id = $3 and not exists (${unreadLines} limit 1)
+      where c.space_id = $2 and c.id = $3 and not exists (${unreadItems})
       on conflict (space_id, person_id, thing_id) do update set seq = greatest(read_mark.seq, excluded.seq)`,
     values: [who, space, container],
   })
