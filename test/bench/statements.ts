@@ -4,8 +4,21 @@ import { changesSeen } from '../../server/access/changes-seen.ts'
 import * as overview from '../../server/foundation/overview/store.ts'
 import * as people from '../../server/foundation/people/store.ts'
 import type { Statement } from '../../server/kernel/db.ts'
-import type { PublicContext } from '../../server/kernel/context.ts'
-import type { PersonId } from '../../server/kernel/ids.ts'
+import type { Context, PublicContext } from '../../server/kernel/context.ts'
+import {
+  newId,
+  type ActId,
+  type ItemId,
+  type PersonId,
+  type SpaceId,
+} from '../../server/kernel/ids.ts'
+import * as bulk from '../../server/foundation/bulk/store.ts'
+import { linesAbout } from '../../server/foundation/items/store.ts'
+import * as order from '../../server/foundation/order/store.ts'
+import { receipts } from '../../server/foundation/receipts/store.ts'
+import { containers } from '../../server/foundation/spaces/containers-store.ts'
+import * as marks from '../../server/foundation/spaces/read-marks-store.ts'
+import * as versions from '../../server/foundation/versions/store.ts'
 import { askedWords, readQuery } from '../../server/foundation/search/query.ts'
 import { anywhere, search } from '../../server/foundation/search/store.ts'
 import * as lists from '../../server/foundation/item-lists/store.ts'
@@ -43,7 +56,29 @@ export async function hotStatements(
     numbered<PersonId>('person', n + 1),
   )
   await changesSeen(ctx.db, crowd, crowded, 0, 500)
+  await ofOneItem(ctx, person, item, notebook)
+  await access.items(ctx, person, group, [noteOf(1), noteOf(2)])
   return asked
+}
+
+/** What the panels, the order and the marks of one item ask for, and one act on many. */
+async function ofOneItem(
+  ctx: PublicContext,
+  person: PersonId,
+  item: { space: SpaceId; item: ItemId },
+  notebook: Container,
+): Promise<void> {
+  const mine = { ...ctx, person: { id: person } } as Context
+  await containers(ctx, person, group, { limit: 50 })
+  await marks.markRead(ctx, person, group, item.item)
+  await marks.markIfAllIsRead(ctx, person, group, notebook.id)
+  await linesAbout(ctx, { space: group, id: item.item }, undefined, 51)
+  await versions.versions(ctx, item, null, 51)
+  await versions.newestVersion(ctx, item)
+  await receipts(mine, person, null, 51)
+  await order.place(ctx, { ...item, container: notebook.id }, 'after', noteOf(2))
+  await bulk.move(mine, group, [noteOf(1), noteOf(2)], notebook.id)
+  await bulk.takeBack(mine, group, newId<ActId>())
 }
 
 /** A context that keeps every statement it is asked. */
@@ -53,6 +88,7 @@ function listening(house: Pick<House, 'db'>): { ctx: PublicContext; asked: HotSt
   const keep = (statement: Statement) => asked.push(statement as HotStatement)
   const db: PublicContext['db'] = {
     ...ctx.db,
+    run: async (statement) => (keep(statement), ctx.db.run(statement)),
     row: async (statement) => (keep(statement), ctx.db.row(statement)),
     rows: async (statement) => (keep(statement), ctx.db.rows(statement)),
   }
