@@ -12,6 +12,9 @@ export type Change<E extends DeclaredEvent> = {
 /** A line `h` of the log is news of an item, and was not undone. The indexes of news have this condition. */
 export const isNews = 'h.feed and not h.undone'
 
+/** How many unread items are counted at most. Up to it, the count is exact, whatever is hidden. */
+export const mostUnread = 99
+
 /**
  * Locks the counters of the spaces, in the order of their ids, before anything is decided in them. A transaction that waits
  * here decides on the state that the previous one left, so every later write sees a removal that was acknowledged (A11).

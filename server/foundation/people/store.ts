@@ -1,4 +1,4 @@
-import { isNews } from '../../kernel/changes.ts'
+import { isNews, mostUnread } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -289,9 +289,6 @@ export interface MySpaceRow {
   tools: string[]
   mayMarkInternal: boolean
 }
-
-/** How many unread items are counted at most. Up to it, the count is exact, whatever is hidden. */
-export const mostUnread = 99
 
 /** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
 const shownToMe = `case

@@ -1,8 +1,7 @@
 import { isShown } from '../../access/store.ts'
-import { isNews } from '../../kernel/changes.ts'
+import { isNews, mostUnread } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
-import { mostUnread } from '../people/store.ts'
 
 /**
  * What a person has read in a space: a mark for all of it (`seen`), and marks for containers and items beyond that
