@@ -96,14 +96,14 @@ test('A1 to A11, I5, I7, I10 · over random histories the server and the rules i
   const given = process.env['MODEL_SEED']
   const first = given ? Number(given) : Math.floor(Math.random() * 2 ** 31)
   const histories = given ? 1 : Number(process.env['MODEL_HISTORIES'] ?? Infinity)
-  const late = performance.now() + 240_000
+  const late = performance.now() + 900_000
   played.clear()
   const commands = () => [...played.values()].reduce((sum, each) => sum + each, 0)
   let each = 0
   for (; each < histories && commands() < enough; each++) {
     asText = each % 4 > 1
     await mustAgree(first + each)
-    assert.ok(performance.now() < late, `only ${commands()} commands in four minutes`)
+    assert.ok(performance.now() < late, `only ${commands()} commands in a quarter of an hour`)
   }
   const said = JSON.stringify(Object.fromEntries(played))
   t.diagnostic(

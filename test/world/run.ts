@@ -27,7 +27,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 }
 const costs: { file: string; seconds: number }[] = []
 const signal = AbortSignal.timeout(60 * minutes) // a test that hangs must not hang them all
 const tests = run({
-  ...{ files, concurrency, timeout: 5 * minutes, forceExit: true, signal },
+  ...{ files, concurrency, timeout: 20 * minutes, forceExit: true, signal },
   execArgv: ['--import', new URL('whole-reports.ts', import.meta.url).href],
 })
 tests.on('test:summary', ({ file, counts: all, duration_ms: took }) => {

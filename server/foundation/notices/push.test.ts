@@ -333,7 +333,7 @@ async function many(item: string, count: number): Promise<void> {
 test(
   'E1 · while a push service keeps a push waiting, notices are made and mails written; stopping waits for neither',
   {
-    timeout: 20_000,
+    timeout: 120_000,
   },
   async () => {
     pushing.patience = 600_000
