@@ -25,9 +25,10 @@ export const notices: Record<string, NoticeWords> = {
     en: ({ who, what }) => `${who} added “${what}”`,
     fr: ({ who, what }) => `${who} a ajouté « ${what} »`,
     many: {
-      en: ({ who, things, place }) => `${who} added ${things}${place ? ` to “${place}”` : ''}`,
+      en: ({ who, things, place }) =>
+        place ? `${who} added ${things} to “${place}”` : `${who} added ${things}`,
       fr: ({ who, things, place }) =>
-        `${who} a ajouté ${things}${place ? ` dans « ${place} »` : ''}`,
+        place ? `${who} a ajouté ${things} dans « ${place} »` : `${who} a ajouté ${things}`,
     },
   },
   'changed-item': {
