@@ -34,7 +34,7 @@ const wishes = fc.sample(
     act: fc.constantFrom(...Object.keys(acts).filter((act) => act !== 'aDayPasses')),
     numbers: fc.array(fc.nat(1_000_000), { minLength: 16, maxLength: 16 }),
   }),
-  { seed, numRuns: 60 },
+  { seed, numRuns: 1000 },
 )
 
 /** Something that this person would try. */
@@ -57,8 +57,10 @@ const codeOf = ({ body }: Answer<unknown>) => (body as { code?: string } | undef
 
 test('I7, O1, X83, X85 · a program may do what its person may do at that moment and no more, and nothing but read where its scope is reading', async () => {
   let [done, same] = [0, 0]
-  for (const { owner, reader, writer } of programs)
-    for (const each of wishes) {
+  // Few random acts succeed: as many are tried as it takes.
+  for (const [at, each] of wishes.entries()) {
+    if (at >= 60 && done > 15 && same > 60) break
+    for (const { owner, reader, writer } of programs) {
       if (!(await wish(each, owner))) continue
       const what = `${each.act} by ${owner.email}, seed ${seed}`
       const own = await sameBy(each, owner, owner)
@@ -70,6 +72,7 @@ test('I7, O1, X83, X85 · a program may do what its person may do at that moment
       if (own.status < 300) done += 1
       same += 1
     }
+  }
   assert.ok(done > 15 && same > 60, `${done} of ${same} succeeded`)
 })
 
