@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Braces, Keyboard, LogOut, Plus, Search } from 'lucide-react'
 import type { ComponentProps, KeyboardEvent, ReactNode } from 'react'
-import { useId, useState } from 'react'
+import { useId, useLayoutEffect, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { useContainer } from '../foundation/spaces/containers.ts'
 import { useMarkContainerRead, useMarkSpaceRead } from '../foundation/spaces/read-marks.ts'
@@ -19,7 +19,7 @@ import { Marked } from '../ui/marked.tsx'
 import { firstPageOf, mayCreate } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
-import { openKeys } from './overlays.ts'
+import { openKeys, typedEarly } from './overlays.ts'
 import { hasPage } from './pages.ts'
 import styles from './palette.module.css'
 import { words as referenceWords } from './reference-words.ts'
@@ -46,6 +46,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  useLayoutEffect(() => setTyped(typedEarly()), [])
   const entries = useEntries(typed) // not deferred: Enter may follow the last letter immediately
   const chosen = Math.min(at, entries.length - 1)
   const open = (entry: Entry | undefined) => {
