@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startInstance } from '../../test/world/instance.ts'
 import { founded, nobody } from '../../test/world/people.ts'
+import { TableQuery } from '../foundation/table-import/schema.ts'
 import { patternSaid } from '../kernel/expected.ts'
 import { doors } from './doors.ts'
 
@@ -20,7 +21,8 @@ function valuesOf(schema: unknown, key: string): string[] {
 }
 
 test('Z2 · a text that fails the pattern of a door is refused with a description of what is expected', () => {
-  const patterns = doors.flatMap(({ spec }) => valuesOf([spec.query, spec.body], 'pattern'))
+  const asked = [...doors.flatMap(({ spec }) => [spec.query, spec.body]), TableQuery]
+  const patterns = valuesOf(asked, 'pattern')
   assert.ok(patterns.length > 5)
   for (const pattern of new Set(patterns)) {
     const said = patternSaid(pattern)

@@ -84,6 +84,11 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'Expected: a token that an earlier answer gave.',
       fr: 'Attendu : un jeton donné par une réponse précédente.',
     }
+  if (pattern === '^[A-Za-z,]*$')
+    return {
+      en: 'Names of fields, separated by commas, are expected here.',
+      fr: 'Des noms de champs, séparés par des virgules, sont attendus ici.',
+    }
   if (pattern === '^[a-z-]{1,40}$')
     return {
       en: 'A word of small letters without accents is expected here.',
