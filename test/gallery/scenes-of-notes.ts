@@ -104,7 +104,7 @@ export const noteScenes: readonly Scene[] = [
     at: ({ homes }) => s(homes.helene, '/notes'),
     async act({ page, say }) {
       await page.locator('main input[type=checkbox]').first().check({ force: true })
-      await page.getByRole('button', { name: say(itemWords).bulk.tag }).click()
+      await page.getByRole('button', { name: say(itemWords).bulk.tag, exact: true }).click()
     },
   },
   {
