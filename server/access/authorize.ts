@@ -94,7 +94,10 @@ function hidden(found: Item | undefined): Authorized<Item, 'delete'> {
   return found as Authorized<Item, 'delete'>
 }
 
-/** `enter`: everybody inside, or someone who may view something in the space. `inside`: owner, member, in the conversation, or shares the case. */
+/**
+ * `inside`: for its owner, its members, the people of the conversation, and those with whom the case is shared. `enter`: also for
+ * anyone who may view something in the space.
+ */
 export async function authorizeSpace<R extends 'enter' | 'inside'>(
   ctx: Context,
   right: R,

@@ -12,7 +12,7 @@ const follows = `
       and g.principal_id = root.space_id and g.rights = $2
     where root.space_id = $1 and root.parent_id is null)`
 
-/** Containers of tools that are off are hidden: they follow a new default as well, but nobody gains or loses anything by it now. */
+/** Containers of tools that are off follow a new default too, but nobody gains or loses anything by it while they are hidden. */
 const isOn = (tool: string) =>
   `${tool} = any ((select w.tools from workgroup w where w.id = $1)::text[])`
 

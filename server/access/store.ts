@@ -143,7 +143,18 @@ export function itemStatement(state: string, more = '', joins = ''): string {
     where i.space_id = $2 and i.id = $3 and ${state}`
 }
 
-/** Whether this person is inside the space (owner, member, in the conversation, or shares the case), or may view something in it by a grant. */
+/**
+ * A condition on the space `s` with its group `w`, if it is one: this person is inside (owner, member, in the conversation, or
+ * shares the case), or may view something in it by a grant.
+ */
+export const isEnteredBy = (who: string) => `w.deleted_at is null
+        and (s.owner_id = ${who}
+          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = ${who})
+          or (s.kind = 'private' and exists (
+            select from grant_rule g where g.space_id = s.id and g.person_id = ${who} and g.rights & 2 <> 0))
+          or (s.kind in ('direct', 'case') and given_in_whole(${who}, s.id) <> 0))`
+
+/** The kind of a space that this person may enter, and whether they are inside. */
 export async function mayEnter(
   ctx: PublicContext,
   who: PersonId,
@@ -154,12 +165,7 @@ export async function mayEnter(
     text: `select s.kind, (s.kind in ('direct', 'case') or s.owner_id is not distinct from $1
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)) as inside
       from space s left join workgroup w on w.id = s.id
-      where s.id = $2 and w.deleted_at is null
-        and (s.owner_id = $1
-          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = $1)
-          or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = $1 and g.rights & 2 <> 0))
-          or (s.kind in ('direct', 'case') and given_in_whole($1, s.id) <> 0))`,
+      where s.id = $2 and ${isEnteredBy('$1')}`,
     values: [who, space],
     together: ['uuid', 'uuid'],
   })

@@ -1,5 +1,6 @@
-import type { Querier } from '../kernel/db.ts'
 import type { SpaceKind } from '../access/authorized.ts'
+import { isEnteredBy } from '../access/store.ts'
+import type { Querier } from '../kernel/db.ts'
 import type { PersonId, SpaceId } from '../kernel/ids.ts'
 
 export interface Entry {
@@ -10,7 +11,7 @@ export interface Entry {
   seq: number
 }
 
-/** Filters these pairs to people who may enter the space. The same rule as `mayEnter` of access/store.ts. */
+/** Filters these pairs to people who may enter the space. */
 export function entries(
   db: Querier,
   pairs: { person: PersonId; space: SpaceId }[],
@@ -22,12 +23,7 @@ export function entries(
       join space s on s.id = asked.space
       left join workgroup w on w.id = s.id
       left join space_counter c on c.space_id = s.id
-      where w.deleted_at is null
-        and (s.owner_id = asked.person
-          or exists (select from effective_membership m where m.group_id = s.id and m.person_id = asked.person)
-          or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = asked.person and g.rights & 2 <> 0))
-          or (s.kind in ('direct', 'case') and given_in_whole(asked.person, s.id) <> 0))`,
+      where ${isEnteredBy('asked.person')}`,
     values: [pairs.map(({ person }) => person), pairs.map(({ space }) => space)],
   })
 }

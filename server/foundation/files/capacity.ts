@@ -17,7 +17,8 @@ export async function capacityOf(
 }
 
 /**
- * Throws when this many more bytes do not fit into the space. Exact under the lock of the space; without it an early refusal. Zero bytes always fit.
+ * Throws when this many more bytes do not fit into the space. Exact under the lock of the space; without it an early refusal.
+ * Zero bytes always fit.
  */
 export async function mustFit(ctx: PublicContext, space: SpaceId, bytes: number): Promise<void> {
   if (bytes === 0) return

@@ -4,7 +4,7 @@ import type { Querier } from '../../kernel/db.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
-/** The person whose plan gives a space its capacity: its owner, its group's administrator, or the person who began the conversation (O7). */
+/** The person whose plan limits a space: its owner, its administrator, or the person who began the conversation (O7). */
 export async function holderOf(
   ctx: PublicContext,
   space: SpaceId,

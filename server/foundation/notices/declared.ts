@@ -14,7 +14,7 @@ export interface Declared {
   events: string
   /** How much of the notice `n` its person may see, given that they may view the thing that it is about. */
   count: string
-  /** The kinds that tell the items of an act as one, as SQL; `of an act` is a notice of such a kind without an item. */
+  /** The kinds that tell the items of an act as one, as SQL. A notice of such a kind without an item is one about an act. */
   many: string
   family: string
   excerpt: string
@@ -83,8 +83,8 @@ function onlyIfChosen({ family, who }: NoticeKind): string | undefined {
 }
 
 /**
- * The branches, in order: kinds that are no longer declared; notices of an act; notices told to people outside; kinds with their own count;
- * notices about a group, for those inside; and notices about a thing, for people who may see it where it is.
+ * The branches, in order: kinds that are no longer declared; notices of an act; notices told to people outside; kinds with their
+ * own count; notices about a group, for those inside; and notices about a thing, for people who may see it where it is.
  */
 function count(notices: readonly NoticeKind[]): string {
   const aboutThing = ({ about }: NoticeKind) =>

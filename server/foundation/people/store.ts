@@ -311,8 +311,8 @@ const isRead = `exists (select from read_mark r where r.space_id = mine.id and r
               and r.thing_id in (x.container_id, x.item_id) and r.seq >= x.seq)`
 
 /**
- * The newest news of an item that I may view. The newest lines are looked at one by one; where all of them are hidden, the items of
- * the log are, each once.
+ * When an item that I may view last had news. The newest lines are tried one by one; if all of them are hidden, each item of the
+ * log is tried once.
  */
 const newestNews = (columns: string, order: string) => `
         select x.at from (select ${columns} from change h where h.space_id = mine.id and ${isNews} ${order}) x
