@@ -27,7 +27,15 @@ import { PhoneTabs, PhoneTop } from './phone.tsx'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
-const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const Palette = lazy(() =>
+  import('./palette.tsx').then(
+    (m) => ({ default: m.Palette }),
+    (error: unknown) => {
+      closeOverlay() // its letters are no longer collected
+      throw error
+    },
+  ),
+)
 const SpacesSheet = lazy(() =>
   import('./spaces-sheet.tsx').then((m) => ({ default: m.SpacesSheet })),
 )

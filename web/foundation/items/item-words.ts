@@ -44,7 +44,7 @@ export const words = defineWords({
     links: 'Liens',
     history: 'Historique',
     server: 'Le serveur',
-    act: (who: string, verb: string) => `${who} ${verb} ceci`,
+    act: (who: string, verb: string) => `${who} ${verb} cet élément`,
     historyOf: 'Ce qui a été fait, du plus récent au plus ancien',
     editors: 'Qui peut modifier ou lire…',
     move: 'Déplacer…',
