@@ -200,14 +200,17 @@ export class Room {
     const outcomes = await store
       .keepEdits(this.#house.db, this.key, worth)
       .catch((error: unknown) => this.#settling.warn(error))
-    if (outcomes && outcomes.size > 0) this.#tellKept()
+    if (!outcomes) return rows.forEach(({ member }) => this.close(member, 'unavailable'))
+    if (outcomes.size > 0) this.#tellKept()
+    const refused = worth.filter(({ id }) => outcomes.get(id) !== 'kept')
     for (const row of rows) {
-      const outcome = outcomes?.get(row.id)
-      if (!outcomes) this.close(row.member, 'unavailable')
-      else if (outcome === 'kept') this.#spread(row)
-      else if (worth.includes(row)) this.close(row.member, outcome ?? 'read-only')
-      else this.#acknowledge(row)
+      if (outcomes.get(row.id) === 'kept') this.#spread(row)
+      else if (!refused.includes(row)) this.#acknowledge(row)
     }
+    // For people who may no longer view the text it is gone, which tells them more than that they may not edit it.
+    if (refused.some(({ id }) => !outcomes.has(id))) await this.#recheck(this)
+    for (const { member, id } of refused)
+      this.close(member, outcomes.has(id) ? 'foreign' : 'read-only')
   }
 
   #spread(row: Taken & store.WrittenEdit): void {

@@ -137,7 +137,16 @@ test('X67 · a note that goes to the trash closes for everybody', async () => {
   const { live, note } = await opened(edna, id)
   await must(mina.delete(`/api/spaces/${group}/items/${id}`), 204)
   note.write('too late').catch(() => undefined)
-  assert.ok(['gone', 'read-only'].includes(await note.closed))
+  assert.equal(await note.closed, 'gone')
+  live.close()
+})
+
+test('J6 · an edit that arrives before the news of the lost access hears that the text is gone', async () => {
+  const id = await writeNote(mina, group, open, 'Lost', '')
+  const { live, note } = await opened(edna, id)
+  await instance.db.run({ text: 'update item set trashed_at = now() where id = $1', values: [id] })
+  note.write('too late').catch(() => undefined)
+  assert.equal(await note.closed, 'gone')
   live.close()
 })
 

@@ -46,20 +46,21 @@ function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { sp
   if (item.data && !seen) setSeen(true)
   const refused = item.isError && [401, 403, 404].includes(asProblem(item.error).status)
   const gone = state.phase === 'closed' && state.reason === 'gone'
-  const closed = (gone || refused) && item.data !== undefined
+  const closed = (gone || refused) && seen
+  const isShown = item.data !== undefined
   // It stays closed while its data is removed below, and opens again once it can be read again.
   const [wasClosed, setWasClosed] = useState(false)
   const isOpenAgain = item.isSuccess && !gone
   if (wasClosed ? isOpenAgain : closed) setWasClosed(!wasClosed)
   useEffect(() => {
-    if (!closed) return
+    if (!closed || !isShown) return
     // Nothing of an item that I may no longer see stays in this tab.
     queries.removeQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) })
-  }, [closed, id])
+  }, [closed, isShown, id])
   const absent = item.isError && !item.data && asProblem(item.error).status === 404
   const isMoving = useMoved(space, id, absent)
   const its = useWords(of.words)
-  if ((gone && seen) || closed || wasClosed)
+  if (closed || wasClosed)
     return <Closed id={id} its={its} all={paths.tool(space, tool)} state={state} />
   if (item.isError && !item.data && !isMoving)
     return (
