@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Editor } from '@tiptap/core'
 import type { Page } from 'playwright-core'
 import { nothingBroke, visitor } from '../world/browser.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
@@ -42,12 +43,16 @@ async function opened(who: Client, note: string): Promise<Page> {
 
 const text = (page: Page) => page.locator('[data-item-text]')
 
-/** Puts the caret into a paragraph after a number of letters, no matter which carets of others are in it. */
+/**
+ * Puts the caret into a paragraph after a number of letters, no matter which carets of others are in it, and waits until the
+ * editor has taken it over: an edit of somebody else that arrives before would put the former one back.
+ */
 async function caretAt(page: Page, paragraph: number, letters: number): Promise<void> {
   await text(page).focus()
-  await page.evaluate(
+  await page.waitForFunction(
     ([which, offset]) => {
-      const block = document.querySelectorAll('[data-item-text] > p')[which!]!
+      const dom = document.querySelector('[data-item-text]') as HTMLElement & { editor: Editor }
+      const block = dom.querySelectorAll(':scope > p')[which!]!
       let left = offset!
       const node = [...block.childNodes].find((each) => {
         if (!(each instanceof Text)) return false
@@ -55,7 +60,12 @@ async function caretAt(page: Page, paragraph: number, letters: number): Promise<
         left -= each.length
         return false
       })
-      getSelection()!.collapse(node ?? block, node ? left : 0)
+      const { view, state } = dom.editor
+      const [at, within] = node ? [node, left] : [block, 0]
+      const { empty, head } = state.selection
+      if (empty && head === view.posAtDOM(at, within)) return true
+      getSelection()!.collapse(at, within)
+      return false
     },
     [paragraph, letters],
   )
