@@ -193,13 +193,17 @@ export class LiveHub implements Live {
     else if (type === 'here' && isId(said['space'])) void this.#here(connection, said)
   }
 
+  /** A space that the person may not enter, perhaps since a moment ago, is gone for the page that still shows it (J6). */
   async #watch(connection: Connection, spaces: SpaceId[]): Promise<void> {
     const person = connection.asker.id
     const wish = (connection.wishes += 1)
-    const allowed = await this.#allowed([...new Set(spaces)].map((space) => ({ person, space })))
-    if (!allowed || !this.#people.get(person)?.has(connection)) return
+    const asked = [...new Set(spaces)]
+    const allowed = await this.#allowed(asked.map((space) => ({ person, space })))
+    if (!this.#people.get(person)?.has(connection)) return
+    if (!allowed) return this.#sendBack(connection)
     if (wish !== connection.wishes) return // a later request replaces this one
     const kept = new Set(allowed.map(({ space }) => space))
+    for (const space of asked) if (!kept.has(space)) connection.say({ type: 'gone', space })
     for (const space of [...connection.watches])
       if (!kept.has(space)) this.#unwatch(connection, space)
     for (const { space, kind, seq } of allowed) {

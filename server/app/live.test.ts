@@ -129,6 +129,14 @@ test('A10 · nobody watches a space that they may not enter, and a pull of it sa
   former.live.close()
 })
 
+test('J6, I2 · a page that asks to watch a space it may not enter is told that it is gone, whether it exists or not', async () => {
+  const none = '01900000-0000-7000-8000-000000000000'
+  const { live } = await watching(farid.cookie, group, none)
+  assert.deepEqual(await live.next('gone'), { type: 'gone', space: group })
+  assert.deepEqual(await live.next('gone'), { type: 'gone', space: none })
+  live.close()
+})
+
 test('I2 · a pull of a space that is hidden and of one that is not there answer alike', async () => {
   const { live, seq } = await watching(xavier.cookie, elsewhere)
   const none = '01900000-0000-7000-8000-000000000000'

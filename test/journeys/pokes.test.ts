@@ -51,12 +51,9 @@ test('A11, X111 · an open page fetches again what a poke affects, once, and not
   await page.goto(`/s/${group}/notes/${mine}`)
   await page.getByRole('textbox', { name: /Read by Mina/ }).waitFor()
   await page.getByText('Read only').waitFor()
-  // The first pull of a page only learns where the log is.
-  await eventually(async () => {
-    await comment(others, 'First')
-    return asked.filter((path) => path === `/api/spaces/${group}/notes/${mine}`).length > 1
-  })
-  await comment(others, 'Second')
+  const loads = () => asked.filter((path) => path === `/api/spaces/${group}/notes/${mine}`).length
+  await eventually(async () => loads() > 1) // once more when its changes are reported
+  await comment(others, 'First')
   await told(({ item, kind }) => item === others && kind === 'comment.added')
   await page.waitForLoadState('networkidle')
 
@@ -77,3 +74,37 @@ test('A11, X111 · an open page fetches again what a poke affects, once, and not
   )
   nothingBroke()
 })
+
+test('J6, A11 · what happens before an open page hears of changes is shown once it does', async () => {
+  const edna = await colleague(instance, organization, 'Edna')
+  const nestor = await colleague(instance, organization, 'Nestor')
+  const paul = await colleague(instance, organization, 'Paul')
+  const group = await foundGroup(edna, 'Late')
+  await enter(instance, group, [nestor, paul])
+  const notebook = await makeNotebook(edna, group, await rootOf(edna, group), 'Plans')
+  const pages = await Promise.all(
+    [nestor, paul].map(async ({ cookie }) => {
+      const page = await visitor({ address, cookie })
+      const connect = await connectsLate(page)
+      await page.goto(`/s/${group}/notes/in/${notebook}`)
+      await page.getByRole('heading', { name: 'Plans' }).waitFor()
+      return { page, connect }
+    }),
+  )
+  await writeNote(edna, group, notebook, 'Written meanwhile')
+  await must(edna.delete(`/api/groups/${group}/members/${paul.id}`), 204)
+  for (const { connect } of pages) connect()
+  await pages[0]!.page.getByText('Written meanwhile').first().waitFor()
+  await pages[1]!.page.getByRole('heading', { name: 'Plans' }).waitFor({ state: 'detached' })
+  nothingBroke()
+})
+
+/** Holds back everything that the page says on its live connection until the returned function is called. */
+async function connectsLate(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.routeWebSocket('**/api/live', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => void promise.then(() => server.send(message)))
+  })
+  return resolve
+}

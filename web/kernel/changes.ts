@@ -18,8 +18,15 @@ const pace = { gather: 60, answer: 10_000 }
 
 /** Spaces that were poked and not yet pulled; true when something there is no longer visible. */
 const poked = new Map<string, boolean>()
-/** Pulls under way; with `whole` everything is refetched, whatever the answer. */
-const pulls = new Map<string, { whole: boolean; timer: number }>()
+/** What a pull refetches: what its lines touch; everything of the space; what was asked before its changes were reported. */
+type Refetches = 'touched' | 'whole' | 'again'
+
+/** Pulls under way. */
+const pulls = new Map<string, { refetches: Refetches; timer: number }>()
+/** Spaces whose changes the server reports on this connection. */
+let reported = new Set<string>()
+/** Whether anything may have changed while there was no connection. */
+let missed = false
 /** The cursor of this tab in the log of a space, set by the first pull. */
 const positions = new Map<string, string>()
 let listsTimer = 0
@@ -29,7 +36,8 @@ export function followChanges(): () => void {
   const stops = [
     onLiveMessage('poke', ({ space, whole }) => hearPoke(String(space), whole === true)),
     onLiveMessage('changes', (answer) => hearChanges(answer as unknown as Answer)),
-    onLiveOpen(forgetPulls),
+    onLiveMessage('watching', ({ spaces }) => hearWatching(spaces as { space: string }[])),
+    onLiveOpen(begin),
   ]
   return () => {
     for (const stop of stops) stop()
@@ -38,7 +46,35 @@ export function followChanges(): () => void {
   }
 }
 
-/** Forgets pulls of an earlier connection, which get no answer; each time it opens, everything on the screen is refetched. */
+function begin(again: boolean): void {
+  forgetPulls()
+  reported.clear()
+  missed ||= again
+}
+
+/** From now on changes of these spaces are reported. What the screen shows of them may be older than the first report. */
+function hearWatching(spaces: { space: string }[]): void {
+  const before = reported
+  reported = new Set(spaces.map(({ space }) => space))
+  if (missed) void queries.invalidateQueries()
+  else
+    for (const space of reported)
+      if (!before.has(space) && askedOf(space).length > 0) pull(space, 'again')
+  missed = false
+}
+
+function askedOf(space: string): Query[] {
+  return queries.getQueryCache().findAll({ queryKey: [space] })
+}
+
+/** Waits for answers that are on their way: on a slow line they are shown before they are asked for once more. */
+async function refetchAsked(space: string): Promise<void> {
+  const asked = askedOf(space)
+  await Promise.allSettled(asked.flatMap(({ promise }) => promise ?? []))
+  void queries.invalidateQueries({ predicate: (query) => asked.includes(query) })
+}
+
+/** Forgets pulls of an earlier connection, which get no answer. */
 function forgetPulls(): void {
   for (const { timer } of pulls.values()) clearTimeout(timer)
   pulls.clear()
@@ -51,15 +87,19 @@ function hearPoke(space: string, whole: boolean): void {
 }
 
 function pullAll(): void {
-  for (const [space, whole] of poked) if (!pulls.has(space)) pull(space, whole)
+  for (const space of poked.keys()) if (!pulls.has(space)) pullPoked(space)
 }
 
-function pull(space: string, whole: boolean): void {
+function pullPoked(space: string): void {
+  const whole = poked.get(space) === true || !positions.has(space)
+  pull(space, whole ? 'whole' : 'touched')
+}
+
+function pull(space: string, refetches: Refetches): void {
   poked.delete(space)
-  const since = positions.get(space)
-  if (!sayLive({ type: 'pull', space, since })) return
+  if (!sayLive({ type: 'pull', space, since: positions.get(space) })) return
   const timer = window.setTimeout(() => giveUp(space), pace.answer)
-  pulls.set(space, { whole: whole || since === undefined, timer })
+  pulls.set(space, { refetches, timer })
 }
 
 function giveUp(space: string): void {
@@ -76,9 +116,10 @@ function hearChanges({ space, seq, changes, more }: Answer): void {
   clearTimeout(asked.timer)
   pulls.delete(space)
   positions.set(space, seq)
-  if (asked.whole) refresh(space)
+  if (asked.refetches === 'again') void refetchAsked(space)
+  else if (asked.refetches === 'whole') refresh(space)
   else if (changes.length > 0) refresh(space, changes)
-  if (more || poked.has(space)) pull(space, poked.get(space) === true)
+  if (more || poked.has(space)) pullPoked(space)
 }
 
 /** Refetches answers that these lines touch; without lines, all answers of the space. */

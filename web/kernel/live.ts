@@ -11,10 +11,12 @@ export const liveState = createStore<LiveState>('off')
 
 type FrameListener = (frame: Uint8Array) => void
 type MessageListener = (message: LiveMessage) => void
+/** `again`: there was no connection for a while. */
+type OpenListener = (again: boolean) => void
 
 const frameListeners = new Set<FrameListener>()
 const messageListeners = new Map<string, Set<MessageListener>>()
-const openListeners = new Set<() => void>()
+const openListeners = new Set<OpenListener>()
 let watched: readonly string[] = []
 
 let socket: WebSocket | undefined
@@ -66,9 +68,9 @@ export function onLiveMessage(type: string, listener: MessageListener): () => vo
 }
 
 /** Runs each time the connection opens, including now if it is open: to send subscriptions again. */
-export function onLiveOpen(listener: () => void): () => void {
+export function onLiveOpen(listener: OpenListener): () => void {
   openListeners.add(listener)
-  if (liveState.read() === 'open') listener()
+  if (liveState.read() === 'open') listener(false)
   return () => openListeners.delete(listener)
 }
 
@@ -87,10 +89,8 @@ function opened(): void {
   const again = tries > 0
   tries = 0
   liveState.write('open')
-  if (watched.length > 0) sayLive({ type: 'watch', spaces: watched })
-  for (const listener of openListeners) listener()
-  // Anything may have changed while there was no connection.
-  if (again) void queries.invalidateQueries()
+  for (const listener of openListeners) listener(again)
+  sayLive({ type: 'watch', spaces: watched })
 }
 
 function closed(which: WebSocket, code: number): void {
