@@ -539,6 +539,89 @@ test('Z2 · a note is found, written, formatted and left by keyboard alone', asy
   nothingBroke()
 })
 
+test('Z2 · neither the line being written nor the focus is ever behind a bar: at a desk, on a phone, at 400 % zoom', async () => {
+  const { page } = await written(ada, 'A long list', 'First.')
+  const { press, type } = keyboard(page)
+  const sizes = { desk: [1280, 600], phone: [390, 700], zoomed: [320, 256] } as const
+  for (const [size, [width, height]] of Object.entries(sizes)) {
+    await page.setViewportSize({ width, height })
+    await text(page, 'A long list').click()
+    await press('ControlOrMeta+End')
+    for (let line = 0; line < 20; line++) {
+      await press('Enter')
+      await type('b')
+    }
+    await inSight(page, `the last line, ${size}`)
+    for (let line = 0; line < 19; line++) await press('ArrowUp')
+    await inSight(page, `a line far above, ${size}`)
+    if (size === 'phone') await withKeyboard(page)
+  }
+  for (const [size, [width, height]] of Object.entries(sizes)) {
+    await page.setViewportSize({ width, height })
+    await page.goto(notes)
+    await page.getByRole('link', { name: /A long list/ }).waitFor()
+    for (const key of ['Tab', 'Shift+Tab'])
+      for (let step = 0; step < 30; step++) {
+        await press(key)
+        assert.equal(await hiddenFocus(page), '', `${key}, ${size}`)
+      }
+  }
+  nothingBroke()
+})
+
+/** Waits until nothing covers the place where the next letter appears. */
+async function inSight(page: Page, what: string): Promise<void> {
+  const seen = await page
+    .waitForFunction(() => {
+      const caret = getSelection()?.getRangeAt(0).getClientRects()[0]
+      if (!caret || caret.bottom > innerHeight) return false
+      const shown = [caret.top + 1, caret.bottom - 1].map((y) =>
+        document.elementFromPoint(caret.left + 1, y),
+      )
+      return shown.every((each) => each?.closest('[data-item-text]'))
+    })
+    .catch(() => undefined)
+  assert.ok(seen, what)
+}
+
+/** The element that has the focus, if other things cover it whole. */
+function hiddenFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement
+    if (!focused || focused === document.body) return ''
+    const { left, top, width, height } = focused.getBoundingClientRect()
+    if (height > innerHeight) return ''
+    const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [x, y] as const))
+    const isSeen = places.some(([x, y]) => {
+      const shown = document.elementFromPoint(left + width * x, top + height * y)
+      return shown && (focused.contains(shown) || shown.contains(focused))
+    })
+    return isSeen ? '' : focused.outerHTML.slice(0, 200)
+  })
+}
+
+/** A phone lays its keyboard over the page: the tools are just above it, and the line being written above them. */
+async function withKeyboard(page: Page): Promise<void> {
+  const top = 380
+  await page.evaluate((height) => {
+    Object.defineProperty(visualViewport, 'height', { value: height, configurable: true })
+    visualViewport?.dispatchEvent(new Event('resize'))
+  }, top)
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type('c')
+  const tools = (await page.getByRole('toolbar', { name: 'Formatting' }).boundingBox())!
+  assert.equal(tools.y + tools.height, top)
+  await inSight(page, 'the last line above the keyboard')
+  const below = await page.evaluate(
+    () => getSelection()?.getRangeAt(0).getClientRects()[0]?.bottom ?? 0,
+  )
+  assert.ok(below <= tools.y, 'the line is above the tools')
+  await page.evaluate(() => {
+    Reflect.deleteProperty(visualViewport!, 'height')
+    visualViewport?.dispatchEvent(new Event('resize'))
+  })
+}
+
 async function at(who: Client, path: string): Promise<Page> {
   const page = await visitor({ address, cookie: who.cookie })
   await page.goto(path)

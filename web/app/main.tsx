@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { followKeyboard } from '../kernel/keyboard.ts'
 import { queries } from '../kernel/queries.ts'
 import { theme } from '../styles/theme.ts'
 import { Notices } from '../ui/notices.tsx'
@@ -17,6 +18,7 @@ import { followReleases } from './releases.ts'
 import { router } from './router.tsx'
 
 apply()
+followKeyboard()
 followLinks()
 followReleases()
 

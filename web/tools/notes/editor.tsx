@@ -9,6 +9,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { documentExtensions, fragmentName } from '../../../server/tools/notes/document.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
 import { hueOf } from '../../ui/avatar.tsx'
+import { clearOfBars } from '../../kernel/keyboard.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -103,6 +104,8 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       view.editable && tookPaste.current(view, event.clipboardData),
     handleDrop: (view: EditorView, event: DragEvent, _slice: unknown, isMoved: boolean) =>
       view.editable && !isMoved && dropped(view, event, tookPaste.current),
+    scrollThreshold: clearOfBars,
+    scrollMargin: clearOfBars,
     handleKeyDown: toToolbar,
     handleDOMEvents: { click: followLink },
   }
