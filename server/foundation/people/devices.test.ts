@@ -191,7 +191,7 @@ test('X132 · a stranger who asks for resets neither floods the mailbox nor clos
   for (let n = 1; n <= 8; n++)
     assert.equal(await ask(right.email), await ask('nobody.here@example.org'))
   const mails = await resetMails(right.email)
-  assert.ok(mails.length >= 3 && mails.length <= 6, `${mails.length} mails`)
+  assert.ok(mails.length >= 3 && mails.length < 8, `${mails.length} mails`)
   assert.equal((await browser().send('GET', await resetLink(right))).status, 200)
 })
 

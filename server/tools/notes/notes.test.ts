@@ -427,19 +427,25 @@ test('I12 · a long text is read in bounded time, while others are answered', as
     { length: 1500 },
     (_, i) => `${i % 20 ? '' : '## '}${'words **and** words '.repeat(20)}`,
   ).join('\n\n')
-  let slowest = 0
-  let last = performance.now()
+  let longest = 0
+  let last = busyMilliseconds()
   const pulse = setInterval(() => {
-    slowest = Math.max(slowest, performance.now() - last - 10)
-    last = performance.now()
+    longest = Math.max(longest, busyMilliseconds() - last)
+    last = busyMilliseconds()
   }, 10)
   const made = await must(
     mina.post<Note>(notebook(open), { title: 'Long', markdown }),
     201,
   ).finally(() => clearInterval(pulse))
   assert.equal(made.words, 1500 * 60)
-  assert.ok(slowest < 600, `the process was busy for ${Math.round(slowest)} ms`)
+  assert.ok(longest < 600, `the main thread answered nobody for ${longest} ms of its own time`)
 })
+
+/** Processor time of this thread, which other processes on the machine do not change. */
+function busyMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
 
 test('I12, X119 · a text that is small and costs much is refused to its sender, and keeps nobody else waiting', async () => {
   const { cpu } = conversion
