@@ -1,4 +1,4 @@
-import { getSchema, type AnyExtension } from '@tiptap/core'
+import { getSchema, mergeAttributes, Node, type AnyExtension } from '@tiptap/core'
 import { Code } from '@tiptap/extension-code'
 import { Image } from '@tiptap/extension-image'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
@@ -35,6 +35,7 @@ export function documentExtensions({
     TaskList,
     TaskItem.configure({ nested: true }),
     TableKit.configure({ table: { resizable: false } }),
+    callout,
     ownFile(base),
     principal.configure(mention),
   ]
@@ -42,6 +43,38 @@ export function documentExtensions({
 
 /** Code may be bold, struck or linked, as in Markdown and on web pages. */
 const code = Code.extend({ excludes: 'code' })
+
+/** The kinds of callouts, as in the Markdown of many programs: `> [!TIP]`. */
+export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution'] as const
+export type CalloutKind = (typeof calloutKinds)[number]
+
+export function calloutKind(value: unknown): CalloutKind {
+  return calloutKinds.find((kind) => kind === value) ?? 'note'
+}
+
+/** Blocks that are set apart, with a label that says why. */
+const callout = Node.create({
+  name: 'callout',
+  group: 'block',
+  content: 'block+',
+  defining: true,
+  addOptions: () => ({ label: (kind: CalloutKind): string => kind }),
+  addAttributes() {
+    return {
+      kind: {
+        default: 'note',
+        parseHTML: (element: { getAttribute(name: string): string | null }) =>
+          calloutKind(element.getAttribute('data-callout')),
+        renderHTML: ({ kind }: Record<string, unknown>) => ({
+          'data-callout': calloutKind(kind),
+          'aria-label': this.options.label(calloutKind(kind)),
+        }),
+      },
+    }
+  },
+  parseHTML: () => [{ tag: '[data-callout]' }],
+  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { role: 'note' }), 0],
+})
 
 /** A picture from the note's own files; no other address is ever loaded (X94). */
 function ownFile(base: string) {

@@ -1,5 +1,5 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
-import { mentionOf, type DocumentNode } from './document.ts'
+import { calloutKind, mentionOf, type DocumentNode } from './document.ts'
 import { saysHowItLooks } from './html-tag.ts'
 import { codeBlock, paragraphFirst } from './blocks.ts'
 import {
@@ -36,7 +36,7 @@ export function fromHtml(
 class NotOurs extends Error {}
 
 const containers: Record<string, string> = { blockquote: 'blockquote', p: 'paragraph' }
-const known = new Set(['data-checked', 'data-mention', 'data-note', 'data-type'])
+const known = new Set(['data-callout', 'data-checked', 'data-mention', 'data-note', 'data-type'])
 
 class HtmlReader {
   /** Set inside tables that we wrote: there, every space counts. */
@@ -75,6 +75,8 @@ class HtmlReader {
       return [this.#textBlock(element, 'heading', { level: Number(name[1]) })]
     if (name === 'p') return [this.#textBlock(element, 'paragraph')]
     if (name === 'div') return this.blocks(element.childNodes, depth + 1)
+    if (name === 'blockquote' && 'data-callout' in attributes)
+      return [this.#callout(element, attributes, depth)]
     if (name === 'blockquote') return [this.#holding(containers[name]!, element, depth)]
     if (name === 'ul' || name === 'ol') return [this.#list(element, attributes, depth)]
     if (name === 'pre') return [codeOf(element)]
@@ -99,6 +101,11 @@ class HtmlReader {
   #holding(type: string, element: Element, depth: number): DocumentNode {
     const content = this.blocks(element.childNodes, depth + 1)
     return { type, content: content.length > 0 ? content : [{ type: 'paragraph' }] }
+  }
+
+  #callout(element: Element, attributes: Record<string, string>, depth: number): DocumentNode {
+    const kind = calloutKind(attributes['data-callout'])
+    return { ...this.#holding('callout', element, depth), attrs: { kind } }
   }
 
   #list(element: Element, attributes: Record<string, string>, depth: number): DocumentNode {

@@ -1,5 +1,13 @@
-import { isSafeLink, mentionAddress, type DocumentNode } from './document.ts'
+import {
+  calloutKind,
+  isSafeLink,
+  mentionAddress,
+  type CalloutKind,
+  type DocumentNode,
+} from './document.ts'
+import type { Language } from '../../kernel/i18n.ts'
 import { label, limits, plainText } from './note.ts'
+import { calloutWords } from './words.ts'
 
 /** A picture of the note, with the extension that its file has in an export. */
 const exportedFile = /^files\/[0-9a-f]{64}(\.[a-z]{3,4})?$/
@@ -22,13 +30,13 @@ const inline: Record<string, string> = {
 }
 
 /** A page of its own, inert: all text escaped, no script, and only links that `isSafeLink` allows (X112, I11). */
-export function toHtml(title: string, language: string, content: DocumentNode): string {
+export function toHtml(title: string, language: Language, content: DocumentNode): string {
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title>
-<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}img{max-width:100%}</style></head>
+<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}blockquote[data-callout]{padding:.5rem 1rem;background:#f4f4f4}img{max-width:100%}</style></head>
 <body><h1>${escaped(title)}</h1>
-${inner(content, { headings: 1, depth: 0 })}
+${inner(content, { headings: 1, depth: 0, says: calloutWords[language] })}
 </body></html>
 `
 }
@@ -42,6 +50,8 @@ interface Place {
   /** Levels by which headings move down: 1 on a page, below its title. */
   headings: 0 | 1
   depth: number
+  /** On a page, each callout begins with its label. */
+  says?: Record<CalloutKind, string>
 }
 
 function inner({ content = [] }: DocumentNode, place: Place): string {
@@ -66,6 +76,11 @@ const special: Record<string, (node: DocumentNode, place: Place) => string> = {
     const language = node.attrs?.['language']
     const named = language ? ` class="language-${escaped(String(language))}"` : ''
     return `<pre><code${named}>${inner(node, place)}</code></pre>\n`
+  },
+  callout(node, place) {
+    const kind = calloutKind(node.attrs?.['kind'])
+    const says = place.says ? `<p><strong>${place.says[kind]}</strong></p>\n` : ''
+    return `<blockquote data-callout="${kind}">${says}${inner(node, place)}</blockquote>\n`
   },
   orderedList(node, place) {
     const start = Number(node.attrs?.['start'] ?? 1)

@@ -8,6 +8,7 @@ import {
   rewrite,
 } from './conversion.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
+import type { Language } from '../../kernel/i18n.ts'
 import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
@@ -61,7 +62,7 @@ export const jobs = {
     return isTitle(document.content?.[0]) ? `${noTitle}\n\n${markdown}` : markdown
   },
   /** A page of its own. */
-  page(title: string, language: string, content: ContentJson): string {
+  page(title: string, language: Language, content: ContentJson): string {
     return toHtml(title, language, JSON.parse(content) as DocumentNode)
   },
   copy(content: ContentJson): NewText {

@@ -1,4 +1,5 @@
 import type {
+  Blockquote,
   Definition,
   FootnoteDefinition,
   List,
@@ -15,7 +16,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { codeBlock, paragraphFirst } from './blocks.ts'
-import type { DocumentNode } from './document.ts'
+import { calloutKinds, type DocumentNode } from './document.ts'
 import { fromHtml } from './html-in.ts'
 import { InlineReader, type FindPicture, type Names } from './markdown-in-inline.ts'
 import { limits } from './note.ts'
@@ -42,6 +43,8 @@ const holdsBlocks = new Set(['blockquote', 'footnoteDefinition', 'list', 'table'
 
 /** The Markdown for an empty paragraph. */
 export const emptyLine = '&nbsp;'
+
+const calloutMark = new RegExp(`^\\[!(${calloutKinds.join('|')})\\][ \\t]*(?:\\n|$)`, 'i')
 
 class Reader {
   readonly #source: string
@@ -71,7 +74,7 @@ class Reader {
       case 'thematicBreak':
         return [{ type: 'horizontalRule' }]
       case 'blockquote':
-        return [{ type: 'blockquote', content: orEmpty(this.blocks(node.children, depth + 1)) }]
+        return [this.#quotation(node, depth)]
       case 'list':
         return this.#lists(node, depth)
       case 'code':
@@ -100,6 +103,21 @@ class Reader {
   #other(node: Nodes): DocumentNode[] {
     const language = (node as { type: string }).type
     return 'value' in node ? [codeBlock(node.value, language)] : asLines(this.#sourceOf(node))
+  }
+
+  /** A quotation, or a callout where its first line names a kind of them: `[!TIP]`. */
+  #quotation({ children }: Blockquote, depth: number): DocumentNode {
+    const [first, ...others] = children
+    const mark = first?.type === 'paragraph' && calloutMark.exec(this.#sourceOf(first))
+    const [line, ...rest] = first?.type === 'paragraph' ? first.children : []
+    if (!mark || line?.type !== 'text' || !line.value.startsWith('[!'))
+      return { type: 'blockquote', content: orEmpty(this.blocks(children, depth + 1)) }
+    const [, ...lines] = line.value.split('\n')
+    const words = lines.length > 0 ? [{ ...line, value: lines.join('\n') }, ...rest] : rest
+    const said = words[0]?.type === 'break' ? words.slice(1) : words
+    const begins = said.length > 0 ? this.#inline.textBlocks(said, { type: 'paragraph' }) : []
+    const content = orEmpty([...begins, ...this.blocks(others, depth + 1)])
+    return { type: 'callout', attrs: { kind: mark[1]!.toLowerCase() }, content }
   }
 
   /** A list of a note holds only tasks or none: a mixed one becomes several. */

@@ -10,7 +10,7 @@ import type {
 } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { toMarkdown as written, type Options } from 'mdast-util-to-markdown'
-import { mentionAddress, type DocumentNode } from './document.ts'
+import { calloutKind, mentionAddress, type DocumentNode } from './document.ts'
 import { tableHtml } from './html-out.ts'
 import { emptyLine } from './markdown-in.ts'
 import { label } from './note.ts'
@@ -72,6 +72,8 @@ function blockOf(node: DocumentNode): BlockContent {
       return { type: 'thematicBreak' }
     case 'blockquote':
       return { type: 'blockquote', children: blocksOf(content) }
+    case 'callout':
+      return { type: 'blockquote', children: [calloutMark(node), ...blocksOf(content)] }
     case 'codeBlock':
       return code(String(attrs['language'] ?? ''), content.map(({ text }) => text ?? '').join(''))
     case 'bulletList':
@@ -85,6 +87,11 @@ function blockOf(node: DocumentNode): BlockContent {
     default:
       return { type: 'paragraph', children: textOf(content, 'lines') }
   }
+}
+
+/** A paragraph of its own, so that no block behind it can become part of it. */
+function calloutMark({ attrs }: DocumentNode): BlockContent {
+  return { type: 'html', value: `[!${calloutKind(attrs?.['kind']).toUpperCase()}]` }
 }
 
 function code(info: string, value: string): BlockContent {

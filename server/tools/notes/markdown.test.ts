@@ -34,6 +34,7 @@ const character = fc.oneof(
       '  ',
       '- ',
       '1. ',
+      '[!NOTE]',
     ),
   },
 )
@@ -107,6 +108,15 @@ const { block } = fc.letrec<{ block: DocumentNode; item: DocumentNode[] }>((tie)
       arbitrary: fc
         .array(tie('block'), { minLength: 1, maxLength: 3 })
         .map((content) => ({ type: 'blockquote', content })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('note', 'tip', 'important', 'warning', 'caution'),
+          fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
+        )
+        .map(([kind, content]) => ({ type: 'callout', attrs: { kind }, content })),
     },
     {
       weight: 3,
@@ -336,6 +346,20 @@ test('N · merged cells keep their columns, and a table in a cell its text', () 
   const markdown = toMarkdown(content)
   assert.match(markdown, /<td colspan="2"><p>AB<\/p>\n<\/td><td><p>C<\/p>/)
   assert.deepEqual(read(markdown), content)
+})
+
+test('N · callouts are read as other programs write them, and escaped brackets are only text', () => {
+  const words = [{ type: 'paragraph', content: [{ type: 'text', text: 'Wear gloves.' }] }]
+  for (const source of [
+    '> [!WARNING]\n> Wear gloves.',
+    '> [!warning]  \n> Wear gloves.',
+    '> [!WARNING]\n>\n> Wear gloves.',
+  ]) {
+    const { content } = fromMarkdown(source)
+    assert.deepEqual(content, [{ type: 'callout', attrs: { kind: 'warning' }, content: words }])
+  }
+  for (const source of ['> \\[!WARNING]', '> [!OTHER]', '> [!TIP] Wear gloves.', '[!TIP]'])
+    assert.doesNotMatch(JSON.stringify(fromMarkdown(source)), /callout/, source)
 })
 
 test('N, X61 · the label of a mention is plain text, whatever it contains', () => {

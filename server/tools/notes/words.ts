@@ -32,6 +32,24 @@ export const said = {
   },
 } as const
 
+/** The labels of callouts on an exported page. */
+export const calloutWords = {
+  en: {
+    note: 'Note',
+    tip: 'Tip',
+    important: 'Important',
+    warning: 'Warning',
+    caution: 'Caution',
+  },
+  fr: {
+    note: 'Remarque',
+    tip: 'Conseil',
+    important: 'Important',
+    warning: 'Attention',
+    caution: 'Danger',
+  },
+} as const
+
 /** Refuses an archive's note that no editor here could hold. */
 export const unreadableNote = (title: string): Invalid =>
   new Invalid('archive', {
