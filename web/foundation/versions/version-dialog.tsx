@@ -8,6 +8,7 @@ import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { Difference } from './difference.tsx'
@@ -18,18 +19,21 @@ import { words } from './words.ts'
 type VersionDialogProps = {
   item: VersionedItem
   version: Version
-  /** The number of the version before this one. */
-  before: number | undefined
+  /** All versions that are known, the newest first. */
+  all: readonly Version[]
+  /** Fetches more of them, if there are more. */
+  onMore: (() => void) | undefined
   show: ShowVersion | undefined
   onClose: () => void
 }
 
-/** One version: what restoring it would change, what it changed itself, and all of it. */
-export function VersionDialog({ item, version, before, show, onClose }: VersionDialogProps) {
+/** One version: how it differs from the present text and from any other version, and all of it. */
+export function VersionDialog(props: VersionDialogProps) {
+  const { item, version, all, show, onClose } = props
   const w = useWords(words)
   const format = useFormat()
   const { number } = version
-  const isFirst = before === undefined
+  const isFirst = all.at(-1) === version && !props.onMore
   const [isWhole, setWhole] = useState(isFirst)
   return (
     <Dialog
@@ -39,19 +43,10 @@ export function VersionDialog({ item, version, before, show, onClose }: VersionD
       width="wide"
       foot={<Foot item={item} version={version} onClose={onClose} />}
     >
-      {item.may.edit && (
-        <>
-          <h3>{w.ifRestored}</h3>
-          <p className="quiet small">{w.ifRestoredHelp}</p>
-          <Difference item={item} number={number} />
-        </>
-      )}
-      {!isFirst && (
-        <>
-          <h3>{w.changed}</h3>
-          <Difference item={item} number={number} against={before} />
-        </>
-      )}
+      <h3>{item.may.edit ? w.ifRestored : w.againstNow}</h3>
+      <p className="quiet small">{w.ifRestoredHelp}</p>
+      <Difference item={item} number={number} />
+      {(!isFirst || all.length > 1) && <AgainstAnother {...props} />}
       {isFirst && <h3>{w.first}</h3>}
       {isWhole ? (
         <Whole item={item} number={number} show={show} />
@@ -66,7 +61,47 @@ export function VersionDialog({ item, version, before, show, onClose }: VersionD
   )
 }
 
-function Foot({ item, version, onClose }: Omit<VersionDialogProps, 'before' | 'show'>) {
+/** What was changed from the older to the newer of two versions: at first, from the one before to this one. */
+function AgainstAnother({ item, version, all, onMore }: VersionDialogProps) {
+  const w = useWords(words)
+  const format = useFormat()
+  const { number } = version
+  const before = all[all.indexOf(version) + 1]?.number
+  const [chosen, setChosen] = useState<number>()
+  const against = chosen ?? before ?? all[0]!.number
+  const options = all
+    .filter((other) => other !== version)
+    .map(({ number: value, at, label }) => {
+      const said = label ? `${label} · ${format.dateTime(at)}` : format.dateTime(at)
+      return { value: String(value), label: value === before ? w.theOneBefore(said) : said }
+    })
+  const choose = (value: string) => (value === more ? onMore?.() : setChosen(Number(value)))
+  return (
+    <>
+      <h3>{w.changed}</h3>
+      <SelectField
+        name="against"
+        label={w.against}
+        value={String(against)}
+        onChange={choose}
+        options={onMore ? [...options, { value: more, label: w.earlier }] : options}
+      />
+      <Difference
+        item={item}
+        number={Math.max(number, against)}
+        against={Math.min(number, against)}
+      />
+    </>
+  )
+}
+
+const more = 'more'
+
+function Foot({
+  item,
+  version,
+  onClose,
+}: Pick<VersionDialogProps, 'item' | 'version' | 'onClose'>) {
   const w = useWords(words)
   const restore = useRestoring(item, onClose)
   const keep = useKeeping(item, version)

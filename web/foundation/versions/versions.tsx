@@ -37,8 +37,7 @@ function Versions({ item, show }: VersionsProps) {
   const [number, setNumber] = useState<number>()
   const path = { space: item.space, item: item.id }
   const list = useLongList('/api/spaces/{space}/items/{item}/versions', { path })
-  const at = list.items?.findIndex((version) => version.number === number) ?? -1
-  const shown = list.items?.[at]
+  const shown = list.items?.find((version) => version.number === number)
   return (
     <>
       <p className="quiet small">{w.lead}</p>
@@ -57,11 +56,12 @@ function Versions({ item, show }: VersionsProps) {
           ))}
         </List>
       )}
-      {shown && (
+      {list.items && shown && (
         <VersionDialog
           item={item}
           version={shown}
-          before={list.items?.[at + 1]?.number}
+          all={list.items}
+          onMore={list.more.onMore}
           show={show}
           onClose={() => setNumber(undefined)}
         />
