@@ -7,6 +7,7 @@ import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
 import { words as versionWords } from '../../web/foundation/versions/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
+import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import { failing, menu, note, s, silence, type Scene } from './scene.ts'
@@ -284,6 +285,19 @@ export const noteScenes: readonly Scene[] = [
     at: ({ notes }) => note(notes.long, '?panel=who'),
   },
   { name: 'note-links', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=links') },
+  { name: 'note-outline', who: 'rui', at: ({ notes }) => note(notes.long, '?panel=outline') },
+  { name: 'note-reading', who: 'rui', at: ({ notes }) => note(notes.site, '?view=reading') },
+  {
+    name: 'note-insert',
+    who: 'rui',
+    at: ({ notes }) => note(notes.site),
+    async act({ page, say }) {
+      await page.locator('[data-item-text]').press('ControlOrMeta+End')
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('/')
+      await page.getByRole('listbox', { name: say(noteWords).insert }).waitFor()
+    },
+  },
   { name: 'note-versions', who: 'rui', at: ({ notes }) => note(notes.site, '?panel=versions') },
   {
     name: 'note-version-difference',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Editor } from '@tiptap/core'
-import type { Page } from 'playwright-core'
-import { nothingBroke, visitor } from '../world/browser.ts'
+import type { Locator, Page } from 'playwright-core'
+import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
 import { groupOf, memberOf } from '../world/groups.ts'
 import { startInstance } from '../world/instance.ts'
 import { keyboard } from '../world/keyboard.ts'
@@ -161,6 +161,64 @@ test('Z2 · after a dialog of the toolbar the caret is in the text', async () =>
   nothingBroke()
 })
 
+test('N, Z2 · a slash at the beginning of a line inserts by keyboard what its name begins with, elsewhere it is a letter', async () => {
+  const note = await shared('Minutes', '')
+  const page = await opened(ada, note)
+  const list = page.getByRole('listbox', { name: 'Insert' })
+  await text(page).focus()
+  await page.keyboard.type('/')
+  await list.getByRole('option', { name: 'Text', exact: true, selected: true }).waitFor()
+  const chosen = await list.getByRole('option', { selected: true }).getAttribute('id')
+  assert.equal(await text(page).getAttribute('aria-activedescendant'), chosen)
+  await assertAccessible(page, 'what can be inserted')
+  await page.keyboard.press('ArrowDown')
+  await list.getByRole('option', { name: 'Heading 1', selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await list.waitFor({ state: 'detached' })
+  await page.keyboard.type('What we agreed')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/warn')
+  await list.getByRole('option', { name: 'Warning', selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Only on Mondays and/or 1 / 2')
+  const warning = text(page).getByRole('note', { name: 'Warning' })
+  await warning.getByText('Only on Mondays and/or 1 / 2', { exact: true }).waitFor()
+  assert.equal(await list.count(), 0)
+  await page.getByRole('group', { name: 'Callout' }).getByRole('button', { name: 'Tip' }).click()
+  await text(page).getByRole('note', { name: 'Tip' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/nothing of the kind')
+  await page.keyboard.press('Enter')
+  await text(page).locator(':scope > p', { hasText: '/nothing of the kind' }).waitFor()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  nothingBroke()
+})
+
+test('N · the outline leads to a heading, and the reading view shows a note without the means to change it', async () => {
+  const long = Array.from({ length: 60 }, (_, at) => `Line ${at}.`).join('\n\n')
+  const note = await shared('Plan', `# Ground\n\n${long}\n\n## Roof\n\n${long}`)
+  const page = await opened(ada, note)
+  await menu(page, 'Outline')
+  const outline = page.getByRole('navigation', { name: 'Outline' })
+  const entries = outline.getByRole('button')
+  await entries.nth(1).waitFor()
+  assert.deepEqual(await entries.allTextContents(), ['Ground', 'Roof'])
+  await entries.nth(1).click()
+  await text(page).and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('The ')
+  await outline.getByRole('button', { name: 'The Roof' }).waitFor()
+  assert.equal(await inView(text(page).getByRole('heading', { name: 'The Roof' })), true)
+  await assertAccessible(page, 'an outline')
+  await menu(page, 'Reading view')
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor({ state: 'detached' })
+  assert.equal(await text(page).getAttribute('contenteditable'), 'false')
+  await assertAccessible(page, 'the reading view')
+  await page.getByRole('button', { name: 'Write', exact: true }).click()
+  await page.getByRole('toolbar', { name: 'Formatting' }).waitFor()
+  nothingBroke()
+})
+
 test('N · a note that is moved or deleted while somebody writes loses nothing that was stored', async () => {
   const note = await shared('Moved away', 'Before.')
   const minas = await opened(mina, note)
@@ -191,3 +249,15 @@ test('N · somebody writes in a very long note, and the text is stored', async (
   assert.match(body.text, /^At the beginning\. Line 0/)
   nothingBroke()
 })
+
+async function menu(page: Page, entry: string): Promise<void> {
+  await page.locator('header').getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: entry }).click()
+}
+
+function inView(thing: Locator): Promise<boolean> {
+  return thing.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })
+}

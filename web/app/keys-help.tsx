@@ -1,3 +1,5 @@
+import { useTools } from '../kernel/tools.ts'
+import { useReader } from '../kernel/language.ts'
 import { useMe } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -11,6 +13,8 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   const w = useWords(words)
   const { space } = useCurrentSpace()
   const places = [...usePlacesEverywhere(useMe()), ...usePlacesIn(space)]
+  const { language } = useReader()
+  const ofTools = useTools().flatMap(({ keys }) => keys?.[language] ?? [])
   const parts: [string, [label: string, keys: string][]][] = [
     [
       w.keyAlways,
@@ -29,6 +33,10 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         [w.keySelect, 'x'],
       ],
     ],
+    ...ofTools.map(({ title, keys }): (typeof parts)[number] => [
+      title,
+      Object.entries(keys).map(([key, label]) => [label, key]),
+    ]),
   ]
   return (
     <Dialog opened onClose={onClose} title={w.keys}>

@@ -71,6 +71,8 @@ export type WebTool = SlicePages &
     containers: Record<string, WebContainerKind>
     items: Record<string, WebItemKind>
     commands?: readonly Command[]
+    /** What the keys of its own pages do, for the list behind `?`. */
+    keys?: Bilingual<{ title: string; keys: Record<string, string> }>
     /** The part of a group's overview that shows its news; imported by `lazy`. */
     overview?: ComponentType<{ space: string }>
     /** Saves text that a person wrote in any tool and that could not be stored; the first tool that has it is offered. */

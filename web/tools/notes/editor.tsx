@@ -6,7 +6,11 @@ import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { documentExtensions, fragmentName } from '../../../server/tools/notes/document.ts'
+import {
+  documentExtensions,
+  fragmentName,
+  type CalloutKind,
+} from '../../../server/tools/notes/document.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
 import { hueOf } from '../../ui/avatar.tsx'
 import { clearOfBars } from '../../kernel/keyboard.ts'
@@ -25,7 +29,10 @@ import { words } from './note-words.ts'
 import type { Note } from './note-page.tsx'
 import { readPasted } from './paste.ts'
 import { pasteWithPictures } from './paste-pictures.ts'
+import { slashMenu, type SlashMenu } from './slash-menu.ts'
+import { SlashOffers } from './slash-offers.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { writingTools, type Ask, type WritingTool } from './writing-tools.ts'
 
 type EditorProps = {
   note: Note
@@ -60,7 +67,9 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const [dialog, setDialog] = useState<'link' | 'image'>()
   const [picture, setPicture] = useState<File>()
   const mentions = useMemo(() => mentionBox(note.space, note.id), [note.space, note.id])
-  const extensions = useExtensions(note, room, mentions)
+  const tools = useRef<readonly WritingTool[]>([])
+  const slash = useMemo(() => slashMenu(() => tools.current), [])
+  const extensions = useExtensions(note, room, mentions, slash)
   const tookPicture = (files: Iterable<File> | undefined): boolean => {
     const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))
     if (!file) return false
@@ -120,17 +129,18 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     return () => onShown(false)
   }, [onShown])
   /** Focuses the text first, so that the dialog returns the focus to it, wherever it was opened. */
-  const ask = (which: 'link' | 'image') => {
+  const ask: Ask = (which) => {
     setPicture(undefined)
     editor?.view.focus()
     setDialog(which)
   }
+  useEffect(() => {
+    tools.current = writingTools(w, ask)
+  })
   if (!editor) return null
   return (
     <>
-      {mayEdit && (
-        <Toolbar editor={editor} onLink={() => ask('link')} onImage={() => ask('image')} />
-      )}
+      {mayEdit && <Toolbar editor={editor} ask={ask} />}
       <EditorContent
         editor={editor}
         className={styles.editor}
@@ -138,6 +148,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       />
       {mayEdit && <Below editor={editor} />}
       <MentionOffers box={mentions} />
+      <SlashOffers editor={editor} box={slash} />
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
       {dialog === 'image' && (
         <ImageDialog
@@ -151,14 +162,20 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   )
 }
 
-function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtension[] {
+function useExtensions(
+  note: Note,
+  room: Room,
+  mentions: MentionBox,
+  slash: SlashMenu,
+): AnyExtension[] {
   const w = useWords(words)
   const { person } = useMe()
   // Made once per room: an editor keeps the extensions with which it was created.
   return useMemo(() => {
     const user = { id: person.id, name: `${person.firstName} ${person.lastName}` }
     return [
-      ...textExtensions(note, w.checkbox, mentions),
+      ...textExtensions(note, w, mentions),
+      slash.extension,
       Placeholder.configure({ placeholder: w.placeholder }),
       Collaboration.configure({ document: room.doc, field: fragmentName }),
       CaretStays,
@@ -179,7 +196,7 @@ function useExtensions(note: Note, room: Room, mentions: MentionBox): AnyExtensi
 /** The server's schema with additions for the screen: labels, and no unrequested tidying. */
 function textExtensions(
   note: Note,
-  checkbox: (text: string) => string,
+  w: (typeof words)['en'],
   mentions: MentionBox | undefined,
 ): AnyExtension[] {
   const base = baseOf(note)
@@ -189,8 +206,10 @@ function textExtensions(
     if (extension.name === 'starterKit') return extension.configure({ trailingNode: false })
     if (extension.name === 'taskItem')
       return extension.configure({
-        a11y: { checkboxLabel: (node: { textContent: string }) => checkbox(node.textContent) },
+        a11y: { checkboxLabel: (node: { textContent: string }) => w.checkbox(node.textContent) },
       })
+    if (extension.name === 'callout')
+      return extension.configure({ label: (kind: CalloutKind) => w.callouts[kind] })
     return extension
   })
 }
@@ -236,7 +255,7 @@ type PreviewProps = { note: Note; content: Note['content']; label: string }
 export function Preview({ note, content, label }: PreviewProps) {
   const w = useWords(words)
   const editor = useEditor({
-    extensions: textExtensions(note, w.checkbox, undefined),
+    extensions: textExtensions(note, w, undefined),
     content,
     editable: false,
     injectCSS: false,

@@ -5,7 +5,7 @@ import styles from './note.module.css'
 
 /** People and groups, below the `@` that is being typed. */
 export function MentionOffers({ box }: { box: MentionBox }) {
-  const offer = useStore(box.offer)
+  const offer = useStore(box.offers)
   if (!offer) return null
   const { items, at, place, take } = offer
   return (

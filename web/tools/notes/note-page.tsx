@@ -1,16 +1,18 @@
-import { Download, ScrollText } from 'lucide-react'
+import { BookOpen, Download, PenLine, ScrollText } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
+import { useOutlinePanel } from '../../foundation/items/outline.tsx'
 import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { download } from '../../kernel/download.ts'
-import { useParam } from '../../kernel/navigation.ts'
+import { useParam, useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
+import { Button } from '../../ui/button.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
 import { words } from './note-words.ts'
 
@@ -36,11 +38,16 @@ export function NotePage() {
   return <ItemPage of={notePage} tool="notes" id={useParam('note')} />
 }
 
+/** `?view=reading` shows a note without the means to change it. */
+const reading = 'reading'
+
 function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
+  const [view] = useUrlState('view')
+  const writes = mayEdit && view !== reading
   return (
     <Suspense fallback={<TextSkeleton lines={12} />}>
       {/* A room that was entered again has another document. */}
-      {text && <Editor key={text.room.doc.guid} note={item} mayEdit={mayEdit} {...text} />}
+      {text && <Editor key={text.room.doc.guid} note={item} mayEdit={writes} {...text} />}
     </Suspense>
   )
 }
@@ -48,6 +55,9 @@ function NoteContent({ item, mayEdit, text }: ItemContentProps<Note>) {
 function useNoteParts(note: Note): ItemParts {
   const w = useWords(words)
   const template = useTemplate(note)
+  const outline = useOutlinePanel()
+  const [view, setView] = useUrlState('view')
+  const isReading = note.may.edit && view === reading
   const versions = useVersionsPanel(note, ({ content }) => (
     <Preview note={note} content={content as Note['content']} label={w.versionText} />
   ))
@@ -60,12 +70,18 @@ function useNoteParts(note: Note): ItemParts {
     )
   return {
     badges: note.template && <Badge icon={ScrollText}>{w.template}</Badge>,
+    actions: isReading && (
+      <Button look="quiet" icon={PenLine} onClick={() => setView('')}>
+        {w.write}
+      </Button>
+    ),
     entries: [
+      note.may.edit && !isReading && { label: w.read, icon: BookOpen, run: () => setView(reading) },
       note.may.edit && template,
       { label: w.exportMarkdown, icon: Download, run: exported('markdown') },
       { label: w.exportHtml, icon: Download, run: exported('html') },
     ],
-    panels: [versions],
+    panels: [outline, versions],
   }
 }
 

@@ -67,6 +67,32 @@ export const notesTool: WebTool = {
       href: notePaths.newNote,
     },
   ],
+  keys: {
+    en: {
+      title: 'While writing a note',
+      keys: {
+        '/': 'Insert, at the beginning of a line',
+        '@': 'Mention a person or a group',
+        'Alt+F10': 'Formatting, and back with Escape',
+        'mod+b': 'Bold',
+        'mod+i': 'Italic',
+        'mod+e': 'Code',
+        'mod+z': 'Undo',
+      },
+    },
+    fr: {
+      title: 'En écrivant une note',
+      keys: {
+        '/': 'Insérer, en début de ligne',
+        '@': 'Mentionner une personne ou un groupe',
+        'Alt+F10': 'Mise en forme, retour par Échap',
+        'mod+b': 'Gras',
+        'mod+i': 'Italique',
+        'mod+e': 'Code',
+        'mod+z': 'Annuler',
+      },
+    },
+  },
   overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NotesOverview }))),
   inSpace: [
     { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },

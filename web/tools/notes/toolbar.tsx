@@ -6,34 +6,28 @@ import {
   Code,
   Columns2,
   Heading,
-  ImagePlus,
   Italic,
-  Link,
-  List,
-  ListChecks,
-  ListOrdered,
-  Minus,
   PanelTop,
   Redo2,
   Rows2,
-  SquareCode,
   Strikethrough,
-  Table,
   TableColumnsSplit,
   TableRowsSplit,
-  TextQuote,
   Trash2,
   Undo2,
+  X,
 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
+import { calloutKind, calloutKinds } from '../../../server/tools/notes/document.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
+import { setCallout, writingTools, type Ask } from './writing-tools.ts'
 
-type ToolbarProps = { editor: Editor; onLink: () => void; onImage: () => void }
+type ToolbarProps = { editor: Editor; ask: Ask }
 
 type Tool = {
   label: string
@@ -45,11 +39,16 @@ type Tool = {
 }
 
 /** A single Tab stop; arrow keys move inside it, Escape returns to the text. */
-export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
+export function Toolbar({ editor, ask }: ToolbarProps) {
   const w = useWords(words)
   const bar = useRef<HTMLDivElement>(null)
   const now = useMarks(editor)
   const chain = () => inText(editor)
+  const tools = writingTools(w, ask)
+  const made = (name: string): Tool => {
+    const { label, icon, run } = tools.find((tool) => tool.name === name)!
+    return { label, icon, run: () => run(editor), on: now[name as 'table'] }
+  }
   const groups: Tool[][] = [
     [
       {
@@ -79,50 +78,10 @@ export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
         on: now.code,
         run: () => chain().toggleCode().run(),
       },
-      { label: w.link, icon: Link, on: now.link, run: onLink },
+      made('link'),
     ],
-    [
-      {
-        label: w.bulletList,
-        icon: List,
-        on: now.bulletList,
-        run: () => chain().toggleBulletList().run(),
-      },
-      {
-        label: w.orderedList,
-        icon: ListOrdered,
-        on: now.orderedList,
-        run: () => chain().toggleOrderedList().run(),
-      },
-      {
-        label: w.taskList,
-        icon: ListChecks,
-        on: now.taskList,
-        run: () => chain().toggleTaskList().run(),
-      },
-    ],
-    [
-      {
-        label: w.quote,
-        icon: TextQuote,
-        on: now.quote,
-        run: () => chain().toggleBlockquote().run(),
-      },
-      {
-        label: w.codeBlock,
-        icon: SquareCode,
-        on: now.codeBlock,
-        run: () => chain().toggleCodeBlock().run(),
-      },
-      { label: w.rule, icon: Minus, run: () => chain().setHorizontalRule().run() },
-      {
-        label: w.table,
-        icon: Table,
-        on: now.table,
-        run: () => chain().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
-      },
-      { label: w.image, icon: ImagePlus, run: onImage },
-    ],
+    ['bulletList', 'orderedList', 'taskList'].map(made),
+    ['quote', 'codeBlock', 'rule', 'table', 'image'].map(made),
     [
       {
         label: w.undo,
@@ -150,6 +109,10 @@ export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
     { label: w.deleteColumn, icon: TableColumnsSplit, run: () => chain().deleteColumn().run() },
     { label: w.deleteTable, icon: Trash2, run: () => chain().deleteTable().run() },
   ]
+  const callout: Tool[] = [
+    ...calloutKinds.map((kind) => ({ ...made(kind), on: now.callout === kind })),
+    { label: w.noCallout, icon: X, run: () => setCallout(editor, undefined) },
+  ]
   return (
     <div
       ref={bar}
@@ -169,13 +132,19 @@ export function Toolbar({ editor, onLink, onImage }: ToolbarProps) {
           ))}
         </div>
       ))}
-      {now.table && (
-        <div className={styles.tableTools} role="group" aria-label={w.tableTools}>
-          {table.map((tool) => (
-            <ToolButton key={tool.label} tool={tool} worded />
-          ))}
-        </div>
-      )}
+      {now.table && <More label={w.tableTools} tools={table} />}
+      {now.callout && <More label={w.callout} tools={callout} />}
+    </div>
+  )
+}
+
+/** A second line of buttons, for the block around the caret. */
+function More({ label, tools }: { label: string; tools: Tool[] }) {
+  return (
+    <div className={styles.tableTools} role="group" aria-label={label}>
+      {tools.map((tool) => (
+        <ToolButton key={tool.label} tool={tool} worded />
+      ))}
     </div>
   )
 }
@@ -196,6 +165,9 @@ function useMarks(editor: Editor) {
       quote: it.isActive('blockquote'),
       codeBlock: it.isActive('codeBlock'),
       table: it.isActive('table'),
+      callout: it.isActive('callout')
+        ? calloutKind(it.getAttributes('callout')['kind'])
+        : undefined,
       canUndo: it.can().undo(),
       canRedo: it.can().redo(),
       block: it.isActive('heading')
