@@ -48,6 +48,13 @@ create or replace view grant_rule as
   union all
   select * from a_member_has_what_somebody_of_the_group_gave_to_the_group;
 
+-- Whether a grant lets this person view something in the space. It is called, not inlined: only visitors of private spaces
+-- need it, and every statement that asks who may enter would start with the plan of `grant_rule`.
+create or replace function is_given_something(who uuid, in_space uuid) returns boolean
+language sql stable as $$
+  select exists (select from grant_rule g where g.space_id = in_space and g.person_id = who and g.rights & 2 <> 0)
+$$;
+
 -- A grant to everybody with whom the owner of a private space shares a group gives busy or add, never view (S1). Apart from
 -- grant_rule, because everything that somebody may view is found without it.
 create or replace view anyone_of_a_shared_group_has_what_was_given_to_them_all as

@@ -150,8 +150,7 @@ export function itemStatement(state: string, more = '', joins = ''): string {
 export const isEnteredBy = (who: string) => `w.deleted_at is null
         and (s.owner_id = ${who}
           or exists (select from effective_membership m where m.group_id = s.id and m.person_id = ${who})
-          or (s.kind = 'private' and exists (
-            select from grant_rule g where g.space_id = s.id and g.person_id = ${who} and g.rights & 2 <> 0))
+          or (s.kind = 'private' and is_given_something(${who}, s.id))
           or (s.kind in ('direct', 'case') and given_in_whole(${who}, s.id) <> 0))`
 
 /** The kind of a space that this person may enter, and whether they are inside. */
