@@ -127,8 +127,9 @@ export class WorkerPool<Jobs extends JobList> {
   #watch(worker: Worker): () => void {
     const tooLong = () => this.#failed(worker, new TooCostly())
     const wall = setTimeout(tooLong, this.#limits.wall).unref()
-    const before = usageOf(worker)
+    let before: ReturnType<typeof usageOf> | undefined // asked only for jobs that are not short
     const isOver = async () => {
+      before ??= usageOf(worker)
       const [start, now] = [await before, await usageOf(worker)]
       return start !== undefined && now !== undefined && now - start > this.#limits.cpu
     }

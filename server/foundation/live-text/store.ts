@@ -37,6 +37,7 @@ export async function storedText(
         from live_text_update u where u.space_id = t.space_id and u.item_id = t.item_id and u.field = t.field) u
       where t.space_id = $1 and t.item_id = $2 and t.field = $3`,
     values: [space, item, field],
+    together: ['uuid', 'uuid', 'text'],
   })
   return row && { state: row.state, settled: row.settled, updates: editsOf(row) }
 }

@@ -14,8 +14,9 @@ export async function* exportVersions(
   for (let after = 0; ;) {
     const found = await store.nextVersion(ctx, of, after)
     if (!found) return
-    const { words: _, ...version } = found
+    const { words: _, last, ...version } = found
     yield { ...version, content: leaving(version.content, of) }
+    if (last) return
     after = version.number
   }
 }

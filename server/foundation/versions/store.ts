@@ -110,17 +110,20 @@ export function version(
   })
 }
 
-/** The next version after this number: one at a time, since each may be long. */
+/** The next version after this number, and whether it is the last: one at a time, since each may be long. */
 export function nextVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
   after: number,
-): Promise<Omit<WholeVersion, 'text'> | undefined> {
+): Promise<(Omit<WholeVersion, 'text'> & { last: boolean }) | undefined> {
   return ctx.db.row({
     name: 'next-version',
-    text: `select ${columns}, content from item_version
-      where space_id = $1 and item_id = $2 and number > $3 order by number limit 1`,
+    text: `select ${columns}, content, not exists (select from item_version later
+        where later.space_id = $1 and later.item_id = $2 and later.number > v.number) as last
+      from item_version v where space_id = $1 and item_id = $2 and number = (
+        select min(next.number) from item_version next where next.space_id = $1 and next.item_id = $2 and next.number > $3)`,
     values: [space, item, after],
+    together: ['uuid', 'uuid', 'int'],
   })
 }
 

@@ -72,6 +72,8 @@ export const limits = {
   ratioFrom: 16 * mega,
   people: 100_000,
   containers: 20_000,
+  /** Milliseconds for which what was read for an export may be written without asking again (A11). */
+  fresh: 1000,
 }
 
 /** Files in `files/` are stored unchanged, of any size; everything else is data. */

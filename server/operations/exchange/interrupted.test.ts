@@ -306,6 +306,36 @@ test('G13 · an item that goes while the archive is written is not in it; all th
   )
 })
 
+test('A11 · an item that may no longer be viewed when its turn comes is not in the archive, though it was read ahead', async () => {
+  await clean()
+  const note = house.tools.find(({ name }) => name === 'notes')!.items['note']!
+  const { exportItem } = note
+  const { fresh } = limits
+  const last = await writeNote(ada, group, notebook, 'Last', 'Soon')
+  const read = new Set<string>()
+  note.exportItem = async (ctx, of, along) => {
+    read.add(of.item)
+    const copy = await exportItem(ctx, of, along)
+    const parts = async function* () {
+      assert.ok(read.has(last), 'it was read ahead')
+      await must(ada.delete(`/api/spaces/${group}/items/${last}`), 204)
+      note.exportItem = exportItem
+      yield* copy.parts
+    }
+    return { ...copy, parts: parts() }
+  }
+  limits.fresh = 0
+  const { name } = await writeArchive(await contextOf(house, ada.id), group as SpaceId, () =>
+    Promise.resolve(),
+  )
+  limits.fresh = fresh
+  const all = [...(await entriesIn(name)).keys()]
+  assert.deepEqual(
+    all.filter((each) => each.startsWith('notes/')),
+    ['notes/Book/First.md', 'notes/Book/Second.md'],
+  )
+})
+
 test('G13 · an item that is moved into a new notebook while the archive is written is exported in that notebook', async () => {
   let moved = false
   const { name } = await writeArchive(

@@ -72,17 +72,23 @@ export function containerGrants(ctx: PublicContext, space: SpaceId): Promise<Con
   })
 }
 
+export interface PresentItem {
+  id: ItemId
+  /** Bytes, without files. */
+  weight: number
+}
+
 /** The next items of a space that this person may view, by their ids. */
-export async function itemIds(
+export function presentItems(
   ctx: PublicContext,
   who: PersonId,
   space: SpaceId,
   after: ItemId | null,
   limit: number,
-): Promise<ItemId[]> {
-  const rows = await ctx.db.rows<{ id: ItemId }>({
+): Promise<PresentItem[]> {
+  return ctx.db.rows<PresentItem>({
     name: 'items-to-export',
-    text: `select i.id from item i
+    text: `select i.id, i.weight from item i
       join container c on c.space_id = i.space_id and c.id = i.container_id
       cross join lateral rights_on($1, $2, c.rights_from, i.id, i.tool, ${itemFacts}) r
       where i.space_id = $2 and i.trashed_at is null and c.trashed_at is null and ($3::uuid is null or i.id > $3)
@@ -90,7 +96,6 @@ export async function itemIds(
       order by i.id limit $4`,
     values: [who, space, after, limit],
   })
-  return rows.map(({ id }) => id)
 }
 
 export interface ItemRow extends Item {
@@ -154,6 +159,7 @@ export function item(
         exists (select from comment k where k.space_id = i.space_id and k.item_id = i.id and k.trashed_at is null) as commented`,
     ),
     values: [who, space, id],
+    together: ['uuid', 'uuid', 'uuid'],
   })
 }
 

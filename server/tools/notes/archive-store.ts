@@ -18,6 +18,7 @@ export async function templateMark(
     name: 'note-template-mark',
     text: 'select template_at as at, template_by as by from note where space_id = $1 and item_id = $2',
     values: [space, item],
+    together: ['uuid', 'uuid'],
   })
   return row?.at ? { at: row.at, by: row.by } : null
 }

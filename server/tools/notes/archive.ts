@@ -50,25 +50,25 @@ export async function exportNoteItem(
   of: ItemKey,
   along: ItemAlong,
 ): Promise<ItemCopy> {
-  const stored = await storedText(ctx.db, textKey(of))
+  const [stored, template] = await Promise.all([
+    storedText(ctx.db, textKey(of)),
+    archived.templateMark(ctx, of),
+  ])
   if (!stored) throw new NotFound()
+  if (template) along.names(template.by)
   const updates = stored.updates.map(({ bytes }) => bytes)
   const { content, text } = await convert(asking(ctx), 'read', stored.state, updates)
   const document = JSON.parse(content) as DocumentNode
   const shown = JSON.stringify(changed(document, (node) => withLink(node, along)))
   const body = shown === content ? text : await convert(asking(ctx), 'write', shown)
-  return { text: { ending: 'md', body }, parts: partsOf(ctx, of, document, along) }
+  return {
+    text: { ending: 'md', body },
+    parts: partsOf({ content: leaving(document, of), template }),
+  }
 }
 
-async function* partsOf(
-  ctx: PublicContext,
-  of: ItemKey,
-  document: DocumentNode,
-  along: ItemAlong,
-): AsyncGenerator<object> {
-  const template = await archived.templateMark(ctx, of)
-  if (template) along.names(template.by)
-  yield { note: { content: leaving(document, of), template } }
+async function* partsOf(note: object): AsyncGenerator<object> {
+  yield { note }
 }
 
 /** A document as an export contains it. */
