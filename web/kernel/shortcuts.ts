@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react'
 
 export type Shortcut = { keys: string; run: (event: KeyboardEvent) => void }
 
-/** Milliseconds within which the second key of “g h” must follow. */
-const sequencePause = 1200
+/** Milliseconds within which the second key of “g h” must follow: enough for people who search the keyboard (Z2). */
+const sequencePause = 5000
 
 /**
  * Listens for keys on the whole page: `mod+k`, `?`, `g h`, `Escape`. Letters are left alone
@@ -15,22 +15,20 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     current.current = shortcuts
   })
   useEffect(() => {
-    let pending = ''
-    let timer = 0
+    let pending = { key: '', at: 0 }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const key = nameOf(event)
       if (!key || (isTyping(event.target) && !key.startsWith('mod+'))) return
-      const said = pending ? `${pending} ${key}` : key
+      const follows = pending.key && event.timeStamp - pending.at < sequencePause
+      const said = follows ? `${pending.key} ${key}` : key
       const found = current.current.find(({ keys }) => keys === said)
-      pending = ''
-      clearTimeout(timer)
+      pending = { key: '', at: 0 }
       if (found) {
         event.preventDefault()
         found.run(event)
       } else if (current.current.some(({ keys }) => keys.startsWith(`${key} `))) {
-        pending = key
-        timer = window.setTimeout(() => (pending = ''), sequencePause)
+        pending = { key, at: event.timeStamp }
       }
     }
     document.addEventListener('keydown', onKey)
