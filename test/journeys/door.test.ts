@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { setUpLink } from '../../server/operations/set-up/link.ts'
-import { assertAccessible, nothingBroke, visitor } from '../world/browser.ts'
+import { assertAccessible, cut, mend, nothingBroke, visitor } from '../world/browser.ts'
 import { startInstance } from '../world/instance.ts'
 import { keyboard } from '../world/keyboard.ts'
 import { colleague, founded, password } from '../world/people.ts'
@@ -65,17 +65,64 @@ test('O1 · somebody signs in by keyboard alone, after a wrong password, and arr
   nothingBroke()
 })
 
-test('O1 · a session ended elsewhere leads back to the sign-in page', async () => {
+test('O1 · a session ended elsewhere says so, and the person goes on where they were, with what they had typed', async () => {
   const { email } = await somebody('Elsa')
   const ended = await visitor({ address })
   await signIn(ended, email)
+  await ended.goto('/groups/new?from=elsewhere')
+  await ended.getByLabel('Name', { exact: true }).fill('Half a name')
   const other = await visitor({ address })
   await signIn(other, email)
   await other.goto('/me/sessions')
   await other.getByRole('button', { name: 'End all others' }).click()
   await other.getByText('All other sessions are ended.').waitFor()
   await ended.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await ended.getByText('Your session has ended').waitFor()
+  await assertAccessible(ended, 'the door after a session has ended')
+  await ended.locator('input[type=email]').fill(email)
+  await ended.locator('input[autocomplete=current-password]').fill(password)
+  await ended.keyboard.press('Enter')
+  await ended.waitForURL('**/groups/new?from=elsewhere')
+  assert.equal(await ended.getByLabel('Name', { exact: true }).inputValue(), 'Half a name')
   nothingBroke()
+})
+
+test('O3 · the language that somebody chooses at the door is theirs inside, on other devices too', async () => {
+  const { email, cookie } = await somebody('Odile')
+  const page = await visitor({ address })
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Français' }).click()
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.locator('input[autocomplete=current-password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Accueil', level: 1 }).waitFor()
+  const elsewhere = await visitor({ address, cookie })
+  await elsewhere.goto('/')
+  await elsewhere.getByRole('heading', { name: 'Accueil', level: 1 }).waitFor()
+  nothingBroke()
+})
+
+test('Z · while the server is away, no click and no reload ends on the error page of the browser', async () => {
+  const { cookie } = await somebody('Wanda')
+  const page = await visitor({ address, cookie })
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    const isKept = async () =>
+      (await (await caches.open('atelier.document')).match('/')) !== undefined
+    while (!(await isKept())) await new Promise(requestAnimationFrame)
+  })
+  await cut(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Directory' }).first().click()
+  const said = page.getByRole('heading', { name: 'No connection' })
+  await said.waitFor()
+  assert.equal(await page.getByText('You seem to be offline').count(), 1)
+  await page.reload()
+  await said.waitFor()
+  await mend(page)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Directory', level: 1 }).waitFor()
 })
 
 test('O3 · choosing French changes the whole interface immediately and permanently', async () => {

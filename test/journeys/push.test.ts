@@ -23,7 +23,6 @@ test('E1 · the browser shows a pushed notice while no page asks for it, under i
   })
   await devtools.send('ServiceWorker.enable')
   await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/notices-worker.js')
     await navigator.serviceWorker.ready
   })
   const registrationId = await registered

@@ -1,10 +1,12 @@
 import { useTitle } from '../kernel/title.ts'
 import { paths } from '../kernel/paths.ts'
+import { asProblem } from '../kernel/problem.ts'
 import { useWords } from '../kernel/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { TextSkeleton } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { reloadOnceAnswered } from './releases.ts'
 import { words } from './words.ts'
 
 export function PageNotFound() {
@@ -22,7 +24,13 @@ export function PageNotFound() {
 export function PageProblem({ error, reset }: { error: unknown; reset: () => void }) {
   return (
     <Page width="reading">
-      <ErrorState error={error} onRetry={reset} home={paths.home()} whole />
+      <ErrorState
+        error={error}
+        // Code that could not be loaded is fetched only by a new page.
+        onRetry={asProblem(error).isOffline ? () => void reloadOnceAnswered() : reset}
+        home={paths.home()}
+        whole
+      />
     </Page>
   )
 }

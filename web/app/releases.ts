@@ -1,13 +1,33 @@
+import { asProblem } from '../kernel/problem.ts'
+
 const last = 'atelier.reloaded'
 const pause = 30_000
 
-/** When the code of a page is gone, a newer release has replaced it: reloads the tab, but not again soon after. */
+/**
+ * When the code of a page is gone, a newer release has replaced it: reloads the tab, but not again soon after. Without an
+ * answer from the server it does not reload: the page would be lost.
+ */
 export function followReleases(): void {
-  window.addEventListener('vite:preloadError', (event) => {
+  window.addEventListener('vite:preloadError', () => {
     const before = Number(sessionStorage.getItem(last))
     if (Date.now() - before < pause) return
-    event.preventDefault()
-    sessionStorage.setItem(last, String(Date.now()))
-    window.location.reload()
+    void reloadOnceAnswered().then((answered) => {
+      if (answered) sessionStorage.setItem(last, String(Date.now()))
+    })
   })
+  // In the background, once everything else is there.
+  window.addEventListener('load', () => void navigator.serviceWorker?.register('/worker.js'))
+}
+
+/** Reloads the tab if the server answers; says whether it does. */
+export async function reloadOnceAnswered(): Promise<boolean> {
+  const answer = await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).catch(() => null)
+  if (!answer?.ok) return false
+  window.location.reload()
+  return true
+}
+
+/** The code of a page that could not be loaded is a refusal like others: the page says that there is no connection. */
+export function withoutCode(error: unknown): never {
+  throw asProblem(error)
 }

@@ -12,6 +12,7 @@ import type { PageRoute } from '../kernel/pages.ts'
 import { queries } from '../kernel/queries.ts'
 import { paths } from '../kernel/paths.ts'
 import { sessionQuery } from '../kernel/session.ts'
+import { withoutCode } from './releases.ts'
 import { doorPages, everywherePages, spacePages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { SignedOut } from './signed-out.tsx'
@@ -59,7 +60,9 @@ function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => parent,
     path: path.replace(/\{(\w+)\}/g, '$$$1'),
-    component: lazyRouteComponent(async () => ({ default: await page() })),
+    component: lazyRouteComponent(() =>
+      page().then((component) => ({ default: component }), withoutCode),
+    ),
     // Only prefetches; the page itself shows errors.
     loader: ({ params }) => void load?.(params as Record<string, string>),
   })

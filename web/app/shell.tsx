@@ -1,7 +1,7 @@
 import { useHere } from '../kernel/presence.ts'
 import { Outlet } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useIsOffline } from '../kernel/connection.ts'
 import { followChanges } from '../kernel/changes.ts'
 import { connectLive, disconnectLive, watchSpaces } from '../kernel/live.ts'
@@ -14,6 +14,7 @@ import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { sidePlace } from '../ui/places.ts'
 import { UploadTray } from '../foundation/files/tray.tsx'
+import { draftsChanged, hasDrafts } from '../foundation/live-text/unsent.ts'
 import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
@@ -52,8 +53,9 @@ export function Shell() {
   const go = useGo()
   const over = session === null
   useEffect(() => {
-    // The session has ended, here or elsewhere; after signing in, the person returns to the same page.
-    if (over) go(paths.signIn(location.pathname + location.search), { replace: true })
+    // The session has ended elsewhere; after signing in, the person returns to the same page.
+    if (over)
+      go(paths.signIn(location.pathname + location.search, { ended: true }), { replace: true })
   }, [over, go])
   return session ? <ShellOf /> : null
 }
@@ -81,9 +83,7 @@ function ShellOf() {
         <PhoneTop space={space} inside={inside} />
         {offline && <OfflineLine />}
         <ViewBanner space={inside ? space?.id : undefined} />
-        <Suspense>
-          <UnsavedElsewhere />
-        </Suspense>
+        <Unsaved />
         <main ref={main} id="content" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
@@ -99,6 +99,15 @@ function ShellOf() {
       </Suspense>
     </div>
   )
+}
+
+/** Most browsers have no drafts: the code of texts is loaded with the first one, and stays. */
+function Unsaved() {
+  const me = useMe().person.id
+  useStore(draftsChanged)
+  const [had, setHad] = useState(() => hasDrafts(me))
+  if (!had && hasDrafts(me)) setHad(true)
+  return <Suspense>{had && <UnsavedElsewhere />}</Suspense>
 }
 
 function Rail() {

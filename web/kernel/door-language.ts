@@ -7,7 +7,17 @@ import { createStore } from './store.ts'
 /** The language of the pages before signing in. */
 export const doorLanguage = createStore<Language>(guessLanguage())
 
+/** What was chosen on this page by somebody who has not signed in yet: it becomes the language of their profile. */
+let chosenNow: Language | undefined
+
+export function takeChosenLanguage(): Language | undefined {
+  const chosen = chosenNow
+  chosenNow = undefined
+  return chosen
+}
+
 export function chooseLanguage(language: Language): void {
+  chosenNow = language
   keepLanguage(language)
   doorLanguage.write(language)
 }

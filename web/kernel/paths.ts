@@ -8,7 +8,8 @@ function query(values: Record<string, string | undefined>): string {
 
 export const paths = {
   home: () => '/',
-  signIn: (then?: string) => `/sign-in${query({ then })}`,
+  signIn: (then?: string, how: { ended?: boolean } = {}) =>
+    `/sign-in${query({ then, ended: how.ended ? 'yes' : undefined })}`,
   setUp: (token?: string) => `/set-up${query({ token })}`,
   forgotPassword: () => '/forgot-password',
   resetPassword: (token: string) => `/reset-password/${part(token)}`,

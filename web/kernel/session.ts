@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Answer } from './doors.ts'
 import { load, send } from './api.ts'
+import { takeChosenLanguage } from './door-language.ts'
 import { draftsBelongTo } from './drafts.ts'
 import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
@@ -54,11 +55,15 @@ export function useSpace(id: string | undefined): MySpace | undefined {
   return useSession()?.spaces.find((space) => space.id === id)
 }
 
-/** Called once a door has set the session's cookie: discards all cached answers. */
+/** Called once a door has set the session's cookie: discards all cached answers. A language chosen at the door stays. */
 export async function enter(): Promise<void> {
   const own = sessionQuery.queryKey.join()
   // Not `clear`: components on the screen observe the session.
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey.join() !== own })
+  const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  const language = takeChosenLanguage()
+  if (!session || !language || language === session.person.language) return
+  await send('patch', '/api/me', { body: { language } }).catch(() => undefined)
   await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
 }
 

@@ -54,6 +54,10 @@ export function draftsOf(person: string, item?: string, field?: string): Draft[]
     .flatMap((key) => read(key) ?? [])
 }
 
+export function hasDrafts(person: string): boolean {
+  return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}${person}.`))
+}
+
 /** A refused draft waits for its author, unless only its client number was taken: it is then sent under another. */
 export function isSendable({ refused }: Draft): boolean {
   return refused === undefined || refused === 'foreign'

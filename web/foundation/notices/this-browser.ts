@@ -20,7 +20,7 @@ export async function pushState(): Promise<PushState> {
 export async function switchPushOn(): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') return
   const { publicKey } = await queries.fetchQuery({ ...pushQuery, staleTime: 0 })
-  const registration = await navigator.serviceWorker.register('/notices-worker.js')
+  const registration = await navigator.serviceWorker.register('/worker.js')
   await navigator.serviceWorker.ready
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,

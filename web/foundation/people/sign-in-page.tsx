@@ -20,6 +20,7 @@ import { words } from './words.ts'
 export function SignInPage() {
   const w = useWords(words)
   const arrive = useArrive()
+  const [ended] = useUrlState('ended')
   const [halfway, setHalfway] = useState<Halfway | undefined>()
   useTitle(w.signIn.title)
   const form = useForm({
@@ -38,7 +39,7 @@ export function SignInPage() {
   if (halfway)
     return <SecondStep halfway={halfway} onIn={arrive} onAgain={() => setHalfway(undefined)} />
   return (
-    <DoorPage title={w.signIn.title} lead={w.signIn.invited}>
+    <DoorPage title={w.signIn.title} lead={ended ? w.signIn.ended : w.signIn.invited}>
       <Form
         form={form}
         verb={w.signIn.verb}

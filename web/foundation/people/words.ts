@@ -7,6 +7,8 @@ export const words = defineWords({
       title: 'Sign in',
       verb: 'Sign in',
       forgotten: 'Forgotten your password?',
+      ended:
+        'Your session has ended, here or on another device. Sign in to go on where you were; what you had typed is kept in this browser.',
       invited:
         'No account yet? People join Atelier by invitation: look for a message from the person who invited you.',
       demoTitle: 'Demonstration: sign in as…',
@@ -104,6 +106,8 @@ export const words = defineWords({
       title: 'Connexion',
       verb: 'Se connecter',
       forgotten: 'Mot de passe oublié ?',
+      ended:
+        'Votre session est terminée, ici ou depuis un autre appareil. Connectez-vous pour reprendre où vous en étiez ; ce que vous aviez saisi est gardé dans ce navigateur.',
       invited:
         'Pas encore de compte ? On entre dans Atelier sur invitation : cherchez le message de la personne qui vous invite.',
       demoTitle: 'Démonstration : entrer en tant que…',
