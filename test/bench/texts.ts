@@ -36,19 +36,16 @@ export async function fillTexts(
   await db.run({ text: 'set statement_timeout = 0' })
   await db.run({ text: `set maintenance_work_mem = '1GB'` })
   await db.run({
-    text: 'create temp table paragraph (n int primary key, head tsvector, head_pairs text, body tsvector, body_pairs text)',
+    text: 'create temp table paragraph (n int primary key, head tsvector, body tsvector)',
   })
   for (let from = 0; from < count; from += 1000) {
     const texts = Array.from({ length: Math.min(1000, count - from) }, (_, n) => {
-      const head = vectorOf({ head: [some(wordsInTitle)], body: [] }, 0)
-      const body = vectorOf({ head: [], body: [some(wordsInParagraph)] }, 0)
-      return {
-        ...{ n: from + n, head: head.words, head_pairs: head.pairs },
-        ...{ body: body.words, body_pairs: body.pairs },
-      }
+      const head = vectorOf({ head: [some(wordsInTitle)], body: [] })
+      const body = vectorOf({ head: [], body: [some(wordsInParagraph)] })
+      return { n: from + n, head, body }
     })
     await db.run({
-      text: `insert into paragraph select * from jsonb_to_recordset($1) as t (n int, head tsvector, head_pairs text, body tsvector, body_pairs text)`,
+      text: `insert into paragraph select * from jsonb_to_recordset($1) as t (n int, head tsvector, body tsvector)`,
       values: [JSON.stringify(texts)],
     })
   }
@@ -59,15 +56,14 @@ export async function fillTexts(
     `create function pg_temp.any_of(item bigint, nth int) returns int language sql immutable as $$
       select ((hashint8extended(item, nth) & 1073741823) % ${count})::int $$`,
     'create aggregate pg_temp.joined (tsvector) (sfunc = tsvector_concat, stype = tsvector)',
-    `insert into search_row (space_id, item_id, seq, changed_at, words, pairs)
-      select i.space_id, i.id, 0, i.changed_at, head.head || body.words || ('''' || 300000000 + i.n || ''':9')::tsvector,
-        case when i.n % 8 = 0 then head.head_pairs || ' ' || body.pairs else '' end
+    `insert into search_row (space_id, item_id, seq, changed_at, words)
+      select i.space_id, i.id, 0, i.changed_at, head.head || body.words || ('''' || 300000000 + i.n || ''':9')::tsvector
       from (select space_id, id, changed_at, row_number() over () as n from item) i
-      cross join lateral (select t.head, t.head_pairs from paragraph t where t.n = pg_temp.any_of(i.n, 0) offset 0) head
+      cross join lateral (select t.head from paragraph t where t.n = pg_temp.any_of(i.n, 0) offset 0) head
       cross join lateral (
-        select pg_temp.joined(t.body) as words, string_agg(t.body_pairs, ' ') as pairs from generate_series(1, case when i.n % 8 = 0 then 9 else 1 end) nth join paragraph t on t.n = pg_temp.any_of(i.n, nth::int)) body`,
+        select pg_temp.joined(t.body) as words from generate_series(1, case when i.n % 8 = 0 then 9 else 1 end) nth join paragraph t on t.n = pg_temp.any_of(i.n, nth::int)) body`,
     'drop table paragraph',
-    `create index search_row_by_key on search_row using gin (search_keys(space_id, words, pairs)) with (fastupdate = off)`,
+    `create index search_row_by_key on search_row using gin (search_keys(space_id, words)) with (fastupdate = off)`,
     'vacuum analyze search_row',
     `comment on table search_row is '${version}'`,
   ]

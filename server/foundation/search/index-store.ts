@@ -1,7 +1,6 @@
 import type { Database, Querier } from '../../kernel/db.ts'
 import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey, Tool } from '../../kernel/tool.ts'
-import type { Indexed } from './vector.ts'
 
 /** Statements that maintain the index; their number does not depend on the number of items. */
 
@@ -41,8 +40,10 @@ function textOf(tools: readonly Tool[]): string {
   return kinds.map(([kind, { searchable }]) => `when '${kind}' then (${searchable})`).join(' ')
 }
 
-export interface Row extends ItemKey, Indexed {
+export interface Row extends ItemKey {
   seq: number
+  /** As text of the type tsvector. */
+  words: string
 }
 
 /**
@@ -52,20 +53,14 @@ export interface Row extends ItemKey, Indexed {
 export async function putRows(db: Querier, rows: Row[]): Promise<void> {
   await db.run({
     name: 'put-search-rows',
-    text: `insert into search_row as r (space_id, item_id, seq, changed_at, words, pairs)
-      select i.space_id, i.id, given.seq, i.changed_at, given.words::tsvector, given.pairs
-      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) as given (space_id, item_id, seq, words, pairs)
+    text: `insert into search_row as r (space_id, item_id, seq, changed_at, words)
+      select i.space_id, i.id, given.seq, i.changed_at, given.words::tsvector
+      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[]) as given (space_id, item_id, seq, words)
       join item i on i.space_id = given.space_id and i.id = given.item_id
       on conflict (space_id, item_id) do update set seq = excluded.seq, changed_at = excluded.changed_at,
-        words = case when r.words = excluded.words then r.words else excluded.words end,
-        pairs = case when r.pairs = excluded.pairs then r.pairs else excluded.pairs end
-      where r.words <> excluded.words or r.pairs <> excluded.pairs or r.seq < excluded.seq or r.changed_at <> excluded.changed_at`,
-    values: [
-      ...columnsOf(rows),
-      rows.map(({ seq }) => seq),
-      rows.map(({ words }) => words),
-      rows.map(({ pairs }) => pairs),
-    ],
+        words = case when r.words = excluded.words then r.words else excluded.words end
+      where r.words <> excluded.words or r.seq < excluded.seq or r.changed_at <> excluded.changed_at`,
+    values: [...columnsOf(rows), rows.map(({ seq }) => seq), rows.map(({ words }) => words)],
   })
 }
 

@@ -49,12 +49,8 @@ function lengthOf(texts: string[]): number {
 }
 
 function rowOf({ space, item, title, tags, text, comments }: store.Said, seq: number): store.Row {
-  return {
-    space,
-    item,
-    seq,
-    ...vectorOf({ head: [title, ...tags], body: [text, ...comments] }),
-  }
+  const words = vectorOf({ head: [title, ...tags], body: [text, ...comments] })
+  return { space, item, seq, words }
 }
 
 /**

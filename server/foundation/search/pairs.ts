@@ -1,9 +1,9 @@
 import { isPairedPartly, isPairedWhole } from './words.ts'
 
 /**
- * Two words side by side as a code of two letters; an item is found by the words of a phrase and by their codes, and then its
- * words decide. Words with a common lexeme have a common beginning and so the same codes: an item with a phrase always has the
- * codes of the phrase. Other words may have the same.
+ * Two words side by side as a code: `+` and two letters, which is never a word. An item is found by the words of a phrase and by
+ * their codes, and then the positions of its words decide. Words with a common lexeme have a common beginning and so the same
+ * codes: an item with a phrase always has the codes of the phrase. Other words may have the same.
  */
 
 /** How much of a lexeme a code depends on: two lexemes of one word rarely differ in it. */
@@ -26,8 +26,10 @@ export function codesOfSearched(
 }
 
 function allCodes(first: readonly string[], second: readonly string[]): string[] {
-  const others = beginningsOf(second)
-  return beginningsOf(first).flatMap((one) => others.map((other) => codeOf(one, other)))
+  const found: string[] = []
+  for (const one of beginningsOf(first))
+    for (const other of beginningsOf(second)) found.push(codeOf(one, other))
+  return found
 }
 
 const known = new WeakMap<readonly string[], number[]>()
@@ -48,7 +50,7 @@ function hashOf(text: string): number {
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
-const codes = letters.flatMap((one) => letters.map((other) => one + other))
+const codes = letters.flatMap((one) => letters.map((other) => `+${one}${other}`))
 
 function codeOf(one: number, other: number): string {
   return codes[Math.imul(Math.imul(one, 0x01000193) ^ other, 0x9e3779b1) >>> 20]!

@@ -83,12 +83,12 @@ function placesOf({ words, begins }: Term): Place[] {
   })
 }
 
-/** The codes of the words that are side by side in a term; `@+` marks the items that have none. */
+/** The codes of the words that are side by side in a term. */
 function sideBySide({ words, begins }: Term): string[] {
   return words.slice(1).flatMap((second, at) => {
     const isLast = at === words.length - 2
     const codes = codesOfSearched(words[at]!, second, begins && isLast)
-    return codes ? anyOf({ lexemes: ['', ...codes], begins: false }, '@+', '') : []
+    return codes ? anyOf({ lexemes: codes, begins: false }, '@~', '') : []
   })
 }
 

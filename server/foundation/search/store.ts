@@ -96,7 +96,7 @@ const indexed = (keys: string, words: string, head: boolean, after: string, gate
       select r.* from mine
       cross join lateral (
         select r.space_id, r.item_id, r.changed_at from search_row r
-        where search_keys(r.space_id, r.words, r.pairs) @@ replace(${keys}, '@', right(mine.space_id::text, 8))::tsquery offset 0) r
+        where search_keys(r.space_id, r.words) @@ replace(${keys}, '@', right(mine.space_id::text, 8))::tsquery offset 0) r
       where (select ${gate}) and r.space_id = mine.space_id and ${after}
       order by r.changed_at desc, r.item_id desc offset 0) matched
     cross join lateral (

@@ -7,31 +7,22 @@ export interface Said {
   body: string[]
 }
 
-/** Limits of PostgreSQL's tsvector: positions, positions of one word, and half its bytes. */
+/** Limits of PostgreSQL's tsvector: positions, positions of one word, and half its bytes. Text beyond them is not indexed. */
 const lastPosition = 16_383
 const mostPositions = 255
 const mostBytes = 500_000
 
-/** What the index knows of an item: its words as text of the type tsvector, and the codes of words side by side. */
-export interface Indexed {
-  words: string
-  pairs: string
-}
-
-/** A text of fewer words has no codes: it seldom has two words that are not side by side. */
-export const fewWords = 100
-
-/** Text beyond the limits is not indexed. */
-export function vectorOf({ head, body }: Said, few = fewWords): Indexed {
+/** The words of an item with their positions, and the codes of words side by side, as text of the type tsvector. */
+export function vectorOf({ head, body }: Said): string {
   const vector = new Vector()
   for (const text of head) vector.add(text, 'A')
   for (const text of body) vector.add(text, '')
-  return { words: vector.words(), pairs: vector.pairs(few) }
+  return vector.text()
 }
 
 class Vector {
   readonly #positions = new Map<string, string[]>()
-  readonly #sides: [readonly string[], readonly string[]][] = []
+  readonly #codes = new Set<string>()
   #at = 0
   #bytes = 0
 
@@ -40,7 +31,7 @@ class Vector {
     for (const { lexemes } of wordsOf(text)) {
       if (this.#bytes > mostBytes) return
       for (const pair of pairsOf(before, lexemes)) this.#put(pair, weight)
-      this.#sides.push([before, lexemes])
+      for (const code of codesOf(before, lexemes)) this.#codes.add(code)
       this.#at++
       for (const lexeme of lexemes) this.#put(lexeme, weight)
       before = lexemes
@@ -60,14 +51,10 @@ class Vector {
     this.#bytes += 2
   }
 
-  words(): string {
-    return [...this.#positions]
-      .map(([word, at]) => `'${word}'${at.length > 0 ? `:${at.join(',')}` : ''}`)
-      .join(' ')
-  }
-
-  pairs(few: number): string {
-    if (this.#sides.length < few) return ''
-    return [...new Set(this.#sides.flatMap(([first, second]) => codesOf(first, second)))].join(' ')
+  text(): string {
+    const words = [...this.#positions].map(
+      ([word, at]) => `'${word}'${at.length > 0 ? `:${at.join(',')}` : ''}`,
+    )
+    return [...words, ...this.#codes].join(' ')
   }
 }

@@ -82,7 +82,7 @@ export function isPairedPartly(lexemes: readonly string[]): boolean {
 }
 
 function isPaired(lexeme: string): boolean {
-  return common.has(lexeme) || oneLetter.test(lexeme)
+  return common.has(lexeme) || (lexeme.charCodeAt(0) > 0x7f && oneLetter.test(lexeme))
 }
 
 function readLexemes(word: string): string[] {
