@@ -7,6 +7,7 @@ import {
   firstLetter,
   folded,
   isFound,
+  nearlyFinds,
   safeName,
   safeNameWithEnding,
   tidy,
@@ -109,6 +110,18 @@ test('X108 · a text keeps its lines and loses characters that control a termina
     tidyText('one\r\ntwo\u2028three\x1b[2J \u202eevil\u2069\tx'),
     'one\ntwo\nthree[2J evil\tx',
   )
+})
+
+test('a search forgives one wrong letter in a word of four letters or more', () => {
+  const found = (search: string, text: string) => nearlyFinds(search)(text)
+  for (const typed of ['Brigde', 'bidge', 'brridge', 'brydge', 'ridge', 'bridgge ren', 'bryd'])
+    assert.ok(found(typed, 'Bridge renovation'), typed)
+  for (const typed of ['bxixge', 'bri rinavation', 'idge', 'xyz', ''])
+    assert.ok(!found(typed, 'Bridge renovation'), typed)
+  assert.ok(found('élodei', 'Élodie'), 'accents do not count')
+  assert.ok(!found('abx', 'abc'), 'a short word has to be right')
+  assert.ok(found('a.b*', "l'a.b*c"), 'signs are signs')
+  fc.assert(fc.property(anyText, anyText, (search, text) => void found(search, text)))
 })
 
 test('a cut never splits what people see as one letter', () => {

@@ -67,6 +67,37 @@ export function isFound(search: string, text: string): boolean {
   return searchWords(search).every((word) => plain.includes(word))
 }
 
+/** A shorter word with one letter wrong could be too many others. */
+const shortestMistyped = { replaced: 4, dropped: 5, most: 24 }
+
+/**
+ * A regular expression for the beginning of a word that differs from this one by at most one letter: another one, one too
+ * many, one too few, or two exchanged. PostgreSQL and JavaScript read it alike; the text has to be folded.
+ */
+export function nearly(word: string): string {
+  const letters = [...word]
+  const { replaced, dropped, most } = shortestMistyped
+  const literal = (part: string[]) => part.join('').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  if (letters.length < replaced || letters.length > most) return `(^|[ '-])${literal(letters)}`
+  const variants = letters.flatMap((letter, at) => {
+    const [before, after] = [literal(letters.slice(0, at)), letters.slice(at + 1)]
+    const next = after.slice(0, 1)
+    return [
+      `${before}.${literal(after)}`,
+      `${before}.${literal([letter, ...after])}`,
+      ...(letters.length < dropped ? [] : [`${before}${literal(after)}`]),
+      ...next.map((second) => `${before}${literal([second, letter, ...after.slice(1)])}`),
+    ]
+  })
+  return `(^|[ '-])(${[...new Set(variants)].join('|')})`
+}
+
+/** Whether a text has a word for each of a search that begins like it, with at most one letter wrong. */
+export function nearlyFinds(search: string): (text: string) => boolean {
+  const words = searchWords(search).map((word) => new RegExp(nearly(word), 'u'))
+  return (text) => words.length > 0 && words.every((word) => word.test(folded(text)))
+}
+
 /** Sequences that are kept: emoji with joiners; joiners between letters of scripts that join; variation selectors. */
 const needed =
   String.raw`\p{RGI_Emoji}` +

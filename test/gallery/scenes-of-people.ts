@@ -1,6 +1,8 @@
+import { words as paletteWords } from '../../web/app/palette-words.ts'
 import { words as appWords } from '../../web/app/words.ts'
 import { words as personWords } from '../../web/foundation/people/words.ts'
-import { failing, s, silence, type Scene } from './scene.ts'
+import { failing, s, silence, type Scene, type Visit } from './scene.ts'
+import type { Town } from './town.ts'
 
 /** At the door, at home, in the shell, about oneself. */
 export const peopleScenes: readonly Scene[] = [
@@ -76,6 +78,31 @@ export const peopleScenes: readonly Scene[] = [
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox').fill('pla')
       await page.waitForTimeout(400)
+    },
+  },
+  ...(['', '>', '@', 'hotle', 'zyzzyva'] as const).map((typed, at) => ({
+    name: `palette-${['opened', 'commands', 'people', 'mistyped', 'nothing'][at]!}`,
+    who: 'amina' as const,
+    at: ({ groups }: Town) => s(groups.hotel),
+    async act({ page, say }: Visit) {
+      await page.locator('h1').first().waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill(typed)
+      await page.getByText(say(paletteWords).waiting).waitFor({ state: 'detached' })
+      await page.waitForTimeout(400)
+    },
+  })),
+  {
+    name: 'person-of-palette',
+    who: 'amina',
+    at: () => '/',
+    async act({ page }) {
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('@keller')
+      await page.getByRole('option').first().waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('list').last().waitFor()
     },
   },
   { name: 'search', who: 'helene', at: () => '/search?q=pla' },

@@ -13,7 +13,8 @@ import { reminderPages } from '../foundation/reminders/pages.ts'
 import { sharedPages } from '../foundation/spaces/pages.ts'
 import { load } from '../kernel/api.ts'
 import { tellFrom, withEvents } from '../kernel/events.ts'
-import type { PageRoute, SlicePages } from '../kernel/pages.ts'
+import type { Command, PageRoute, SlicePages } from '../kernel/pages.ts'
+import type { MySpace } from '../kernel/session.ts'
 import { emailChangePages } from '../operations/email-change/pages.ts'
 import { exchangePages } from '../operations/exchange/pages.ts'
 import { queries } from '../kernel/queries.ts'
@@ -63,6 +64,18 @@ const slices: readonly SlicePages[] = [
 export const everywherePages: readonly PageRoute[] = slices.flatMap((s) => s.everywhere ?? [])
 export const spacePages: readonly PageRoute[] = slices.flatMap((s) => s.inSpace ?? [])
 export const doorPages: readonly PageRoute[] = slices.flatMap((s) => s.atTheDoor ?? [])
+
+const toolOf = new Map(
+  tools.flatMap(({ name, commands = [] }) => commands.map(({ key }) => [key, name])),
+)
+
+/** The commands of all slices and tools that this person can expect in a space; nothing is done in an archived one. */
+export function commandsIn(space: MySpace): Command[] {
+  if (space.archived) return []
+  return slices
+    .flatMap(({ commands = [] }) => commands)
+    .filter(({ key, offered }) => offered?.(space) ?? space.tools.includes(toolOf.get(key) ?? ''))
+}
 
 /** Whether a page exists: the rail and the palette offer no others. */
 export function hasPage(path: string): boolean {

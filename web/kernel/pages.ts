@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { Answer } from './doors.ts'
 import type { EventWords, ToldEvents } from './events.ts'
 import type { Bilingual } from './words.ts'
 
@@ -19,6 +20,8 @@ export type SlicePages = {
   inSpace?: readonly PageRoute[]
   /** For people who are not signed in, or for both. */
   atTheDoor?: readonly PageRoute[]
+  /** For the palette, in the spaces where they are offered. */
+  commands?: readonly Command[]
 }
 
 /** Icon and words for one kind of a tool's containers or items. */
@@ -43,13 +46,15 @@ export type WebContainerKind = WebKind & {
 /** A kind of items, whose events of the foundation it may tell in its own verbs: a note is *written in*, not *edited*. */
 export type WebItemKind = WebKind & { home?: Record<string, EventWords['home']> }
 
-/** A command of the palette in a space that uses the tool. */
+/** A command of the palette, about one space: “New note in Bridge renovation”. */
 export type Command = {
   key: string
   icon: LucideIcon
-  words: Bilingual<{ label: string }>
+  words: Bilingual<{ label: (space: string) => string }>
   /** The page that does it. */
   href: (space: string) => string
+  /** Whether this person can expect it in this space; by default where the tool that brings it is used. */
+  offered?: (space: Omit<Answer<'get', '/api/me'>['spaces'][number], 'hue'>) => boolean
 }
 
 /**
@@ -70,7 +75,6 @@ export type WebTool = SlicePages &
     /** The kinds of containers that hold its items; folders are known to all. */
     containers: Record<string, WebContainerKind>
     items: Record<string, WebItemKind>
-    commands?: readonly Command[]
     /** What the keys of its own pages do, for the list behind `?`. */
     keys?: Bilingual<{ title: string; keys: Record<string, string> }>
     /** The part of a group's overview that shows its news; imported by `lazy`. */

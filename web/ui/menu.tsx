@@ -2,7 +2,7 @@ import { Menu as Mantine, Popover as MantinePopover } from '@mantine/core'
 import type { LucideIcon } from 'lucide-react'
 import { Ellipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './menu.module.css'
@@ -31,10 +31,32 @@ type MenuProps = {
   children?: ReactElement
   label?: string
   align?: 'start' | 'end'
+  /** The menu of the page itself: its entries are commands of the palette. */
+  ofPage?: boolean
 }
 
-export function Menu({ entries, children, label, align = 'end' }: MenuProps) {
+/** The entries of the menus of the open page. */
+const ofThePage = new Set<{ current: readonly MenuEntry[] }>()
+
+export function pageCommands(): readonly MenuEntry[] {
+  return [...ofThePage].flatMap(({ current }) => current)
+}
+
+function useOfPage(entries: readonly MenuEntry[], isOfPage: boolean): void {
+  const held = useRef(entries)
+  useEffect(() => {
+    held.current = entries
+  })
+  useEffect(() => {
+    if (!isOfPage) return
+    ofThePage.add(held)
+    return () => void ofThePage.delete(held)
+  }, [isOfPage])
+}
+
+export function Menu({ entries, children, label, align = 'end', ofPage = false }: MenuProps) {
   const w = useWords(words)
+  useOfPage(entries, ofPage)
   const shown = entries.filter((entry) => entry !== false && entry !== undefined)
   if (shown.length === 0) return null
   return (

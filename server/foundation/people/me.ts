@@ -73,11 +73,17 @@ export async function acquaintance(
   return { ...cards.get(id)!, sharedGroups }
 }
 
-/** For the picker: people who share a group with the asker, and colleagues if the directory is open to the asker (X58, X59). */
+/**
+ * For the picker: people who share a group with the asker, and colleagues if the directory is open to the asker (X58, X59).
+ * Where nobody is found, one wrong letter in each word is forgiven.
+ */
 export async function peopleIMayKnow(ctx: Context, search: string): Promise<Card[]> {
   const organization = await organizationAsSeen(ctx)
   const colleaguesOf = organization?.may.seeDirectory ? organization.id : null
-  const ids = await store.knownPeople(ctx, ctx.person.id, colleaguesOf, search, 20)
+  const found = (mistyped: boolean) =>
+    store.knownPeople(ctx, ctx.person.id, colleaguesOf, search, 20, mistyped)
+  const right = await found(false)
+  const ids = right.length > 0 || search.trim() === '' ? right : await found(true)
   const cards = await cardsOf(
     ctx,
     ids.map(({ id }) => id),

@@ -60,6 +60,7 @@ const MySpace = Type.Object({
   tools: Type.Array(Type.String()),
   /** Guests may be inside, and I am none: I may hide from guests what I manage or wrote (G10). */
   mayMarkInternal: Type.Boolean(),
+  mayInvite: Type.Boolean(),
 })
 
 export const Me = Type.Object({

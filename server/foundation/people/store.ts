@@ -3,8 +3,8 @@ import type { PublicContext } from '../../kernel/context.ts'
 import type { Querier, Timestamp } from '../../kernel/db.ts'
 import type { OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { Language } from '../../kernel/i18n.ts'
-import { searchWords } from '../../kernel/plain-text.ts'
-import { hasWords } from '../../kernel/search-words.ts'
+import { nearly, searchWords } from '../../kernel/plain-text.ts'
+import { hasNearly, hasWords } from '../../kernel/search-words.ts'
 import { strongestMark, type KnownRow } from './devices-store.ts'
 import type { OrgRole, Person } from './person.ts'
 
@@ -288,6 +288,7 @@ export interface MySpaceRow {
   guests: number
   tools: string[]
   mayMarkInternal: boolean
+  mayInvite: boolean
 }
 
 /** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
@@ -329,12 +330,13 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
     text: `with mine as (
         select s.id, 'private' as kind, null as name, s.hue, null as picture, null as role, s.created_at as since, false as archived,
           s.organization_id, (select coalesce(array_agg(c.tool order by c.tool), '{}') from container c where c.space_id = s.id and c.parent_id is null) as tools,
-          '-infinity'::timestamptz as horizon, false as marks
+          '-infinity'::timestamptz as horizon, false as marks, false as invites
         from space s where s.owner_id = $1 and s.kind = 'private'
         union all
         select w.id, 'group', w.name, s.hue, w.picture, m.role, coalesce(d.since, w.created_at), w.archived_at is not null,
           w.organization_id, w.tools, case when w.horizon_since is null then '-infinity' else sees_from($1, w.id) end,
-          w.guests_allowed and w.organization_id = (select p.organization_id from person p where p.id = $1)
+          w.guests_allowed and w.organization_id = (select p.organization_id from person p where p.id = $1),
+          invites_as(m.role, w.who_invites) and w.archived_at is null
         from (select group_id, (array['administrator', 'co-administrator', 'moderator', 'member'])
                 [min(array_position(array['administrator', 'co-administrator', 'moderator', 'member'], role))] as role
               from effective_membership where person_id = $1 group by group_id) m
@@ -347,7 +349,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
           from (select distinct m.person_id from effective_membership m where m.group_id = mine.id) m join person p on p.id = m.person_id) n
         where n.members > 0)
       select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
-        coalesce(mine.marks, false) as "mayMarkInternal",
+        coalesce(mine.marks, false) as "mayMarkInternal", mine.invites as "mayInvite",
         exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
         coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
         unread.things as unread, coalesce(told.at, latest.at) as "lastActivityAt"
@@ -401,9 +403,11 @@ export function knownPeople(
   colleaguesOf: OrganizationId | null,
   search: string,
   most: number,
+  mistyped = false,
 ): Promise<{ id: PersonId }[]> {
+  const words = searchWords(search)
   return ctx.db.rows<{ id: PersonId }>({
-    name: 'known-people',
+    name: mistyped ? 'known-people-nearly' : 'known-people',
     text: `select p.id from person p
       where p.id <> $1 and p.deactivated_at is null
         and (p.organization_id = $2
@@ -411,9 +415,9 @@ export function knownPeople(
             join effective_membership theirs on theirs.group_id = mine.group_id
             join workgroup w on w.id = mine.group_id and w.deleted_at is null
             where mine.person_id = $1))
-        and ${hasWords('p.search_key', 3)}
+        and ${(mistyped ? hasNearly : hasWords)('p.search_key', 3)}
       order by p.search_key, p.id limit $4`,
-    values: [who, colleaguesOf, searchWords(search), most],
+    values: [who, colleaguesOf, mistyped ? words.map(nearly) : words, most],
   })
 }
 

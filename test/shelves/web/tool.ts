@@ -65,7 +65,10 @@ export const shelvesTool: WebTool = {
     {
       key: 'new-paper',
       icon: FilePlus,
-      words: { en: { label: 'New paper' }, fr: { label: 'Nouveau papier' } },
+      words: {
+        en: { label: (space) => `New paper in ${space}` },
+        fr: { label: (space) => `Nouveau papier dans ${space}` },
+      },
       href: (space) => `/s/${space}/shelves?new=paper`,
     },
   ],

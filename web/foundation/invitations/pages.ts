@@ -1,6 +1,20 @@
+import { UserPlus } from 'lucide-react'
 import type { SlicePages } from '../../kernel/pages.ts'
+import { paths } from '../../kernel/paths.ts'
 
 export const invitationPages: SlicePages = {
+  commands: [
+    {
+      key: 'invite',
+      icon: UserPlus,
+      words: {
+        en: { label: (group) => `Invite people to ${group}` },
+        fr: { label: (group) => `Inviter des personnes dans ${group}` },
+      },
+      href: paths.invitations,
+      offered: ({ mayInvite }) => mayInvite,
+    },
+  ],
   inSpace: [
     {
       path: '/invitations',

@@ -85,6 +85,7 @@ function ItemMenu({ item, parts, narrow, onPanel, onOpen }: ItemMenuProps) {
   const { panels = [], entries = [] } = parts
   return (
     <Menu
+      ofPage
       entries={[
         narrow && favourite,
         narrow && follow,

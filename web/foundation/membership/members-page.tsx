@@ -176,6 +176,7 @@ function PageMenu({ group, onOpen }: PageMenuProps) {
   const { may } = group
   return (
     <Menu
+      ofPage
       entries={[
         may.answerSeat && {
           label: w.handOver,

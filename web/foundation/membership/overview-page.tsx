@@ -125,6 +125,7 @@ function GroupMenu({ group, onLeave, onLook }: GroupMenuProps) {
   const markRead = useMarkSpaceRead(id)
   return (
     <Menu
+      ofPage
       entries={[
         (may.changeSettings || may.unarchive) && {
           label: w.settings,

@@ -16,6 +16,10 @@ export const membershipPages: SlicePages = {
       page: () => import('./everyone-page.tsx').then((m) => m.EveryonePage),
     },
     {
+      path: '/people/{person}',
+      page: () => import('./person-page.tsx').then((m) => m.PersonPage),
+    },
+    {
       path: '/groups/{group}',
       page: () => import('./about-page.tsx').then((m) => m.AboutPage),
       load: ({ group = '' }) => queries.prefetchQuery(groupQuery(group)),

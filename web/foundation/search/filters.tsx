@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { Answer } from '../../kernel/doors.ts'
-import { useUrlState } from '../../kernel/navigation.ts'
+import { useGo, useUrlState } from '../../kernel/navigation.ts'
+import { paths } from '../../kernel/paths.ts'
 import { useMe } from '../../kernel/session.ts'
-import { useItemsName, useToolName } from '../../kernel/tools.ts'
+import { useItemsName, useToolName, useTools } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField, SelectField } from '../../ui/field.tsx'
@@ -18,6 +19,8 @@ type Name = (typeof names)[number]
 
 /** The filters of a search. They are in the address, so that it can be bookmarked and shared. */
 export function useFilters() {
+  const go = useGo()
+  const [asked] = useUrlState('q')
   const states = Object.fromEntries(names.map((name) => [name, useUrlState(name)])) as Record<
     Name,
     ReturnType<typeof useUrlState>
@@ -28,7 +31,7 @@ export function useFilters() {
       Record<Name, string>
     >,
     set: (name: Name, value: string) => states[name][1](value),
-    clear: () => given.forEach((name) => states[name][1]('')),
+    clear: () => go(paths.search(asked), { replace: true }),
   }
 }
 
@@ -62,6 +65,13 @@ export function FilterFields({ filters, hits }: FilterProps) {
           onChange={(value) => set('space', value)}
           options={[{ value: '', label: w.allSpaces }, ...spaces]}
         />
+        <SelectField
+          name="kind"
+          label={w.what}
+          value={query.kind ?? ''}
+          onChange={(value) => set('kind', value)}
+          options={[{ value: '', label: w.allKinds }, ...useKinds(query.kind)]}
+        />
         <div className={styles.who}>
           <PersonFilter
             name="person"
@@ -92,18 +102,29 @@ export function FilterFields({ filters, hits }: FilterProps) {
   )
 }
 
+/** The kinds of items of the tools that some space of mine uses, and the one of the address. */
+function useKinds(chosen: string | undefined) {
+  const itemsName = useItemsName()
+  const used = new Set(useMe().spaces.flatMap(({ tools }) => tools))
+  const kinds = useTools()
+    .filter(({ name }) => used.has(name))
+    .flatMap(({ items }) => Object.keys(items))
+  return [...new Set([...kinds, ...(chosen ? [chosen] : [])])].map((kind) => ({
+    value: kind,
+    label: itemsName(kind),
+  }))
+}
+
 /** Filters from a link that have no field here; they can be removed. */
 export function FilterChips({ filters, hits }: FilterProps) {
   const w = useWords(words)
   const { query, set } = filters
   const toolName = useToolName()
-  const itemsName = useItemsName()
   const place = hits.find(({ container }) => container.id === query.container)?.container.name
   const labels: Partial<Record<Name, string>> = {
     ...(query.container && { container: place || w.inContainer }),
     ...(query.tag && { tag: w.tagged(query.tag) }),
     ...(query.tool && { tool: toolName(query.tool) }),
-    ...(query.kind && { kind: itemsName(query.kind, query.tool) }),
   }
   const chips = Object.entries(labels) as [Name, string][]
   if (chips.length === 0) return null

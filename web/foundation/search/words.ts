@@ -13,6 +13,8 @@ export const words = defineWords({
     count: (count: number, more: boolean) =>
       more ? `More than ${en(count, 'result')}` : en(count, 'result'),
     where: 'Space',
+    what: 'Kind',
+    allKinds: 'Everything',
     allSpaces: 'All my spaces',
     privateSpace: 'Private',
     by: 'Author',
@@ -39,6 +41,8 @@ export const words = defineWords({
     count: (count: number, more: boolean) =>
       more ? `Plus de ${fr(count, 'résultat')}` : fr(count, 'résultat'),
     where: 'Espace',
+    what: 'Type',
+    allKinds: 'Tout',
     allSpaces: 'Tous mes espaces',
     privateSpace: 'Privé',
     by: 'Auteur ou autrice',

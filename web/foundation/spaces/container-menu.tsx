@@ -48,6 +48,7 @@ export function ContainerMenu({ container, all, commands, foot }: ContainerMenuP
   return (
     <>
       <Menu
+        ofPage
         entries={[
           ...making,
           ...commands,

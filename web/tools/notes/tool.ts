@@ -63,7 +63,10 @@ export const notesTool: WebTool = {
     {
       key: 'new-note',
       icon: FilePlus,
-      words: { en: { label: 'New note' }, fr: { label: 'Nouvelle note' } },
+      words: {
+        en: { label: (space) => `New note in ${space}` },
+        fr: { label: (space) => `Nouvelle note dans ${space}` },
+      },
       href: notePaths.newNote,
     },
   ],
