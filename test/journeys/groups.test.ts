@@ -128,6 +128,10 @@ test('J3 · a colleague asks to join in French, is declined with a reason, asks 
 
   await asker.reload()
   await askInFrench(asker, name, 'Et maintenant ?')
+  await page.goto('/') // requests are answered in place
+  await page.getByText(`Somebody asks to join ${name}`).click()
+  await page.getByText('Et maintenant ?').waitFor()
+  await assertAccessible(page, 'Home with a request')
   await page.getByRole('button', { name: 'Approve Paul Test' }).click()
   await page.getByText('Paul Test is a member now.').waitFor()
   await asker.goto(bridge)

@@ -53,7 +53,12 @@ async function undo(page: Page): Promise<void> {
 test('The page of a second tool has its tree, its list, its own words and what is unread', async () => {
   for (const title of ['Engraving', 'Map']) await add(mina, title)
   await add(mina, 'Penny Black', 'stamp')
-  const page = await at(ada, `/s/${group.id}`)
+  const page = await at(ada, '/')
+  const museum = page.getByRole('main').getByRole('region', { name: 'Museum' })
+  await museum.getByText('2 papers and 1 stamp').waitFor()
+  await museum.getByText('About Map').waitFor()
+  await assertAccessible(page, 'Home with what is new in a second tool')
+  await page.goto(`/s/${group.id}`)
   await page.getByRole('heading', { name: 'Boxes' }).waitFor()
   await page.getByRole('heading', { name: 'Newest papers' }).waitFor()
   await assertAccessible(page, 'the overview of a group with two tools')

@@ -4,10 +4,13 @@ export const overlay = createStore<'none' | 'palette' | 'keys' | 'spaces'>('none
 
 let early = ''
 
+export const openPalette = (): void => openWith('')
+export const openCommands = (): void => openWith('> ')
+
 /** Until the code of the palette is loaded, what is typed is collected here: it is meant for no shortcut of the page. */
-export function openPalette(): void {
+function openWith(typed: string): void {
   if (overlay.read() === 'palette') return
-  early = ''
+  early = typed
   addEventListener('keydown', collect, { capture: true })
   overlay.write('palette')
 }

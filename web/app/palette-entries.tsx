@@ -41,8 +41,8 @@ export type Entry = {
 
 export type Part = { title: string; entries: Entry[] }
 
-/** How many of a part are shown, before anything is typed and after. */
-const most = { first: 5, found: 8 }
+/** How many of a part are shown: before anything is typed, after, and of commands alone. */
+const most = { first: 5, found: 8, commands: 60 }
 
 /**
  * What the palette offers. Before anything is typed: what was opened recently, then the rest. `>` asks for commands only, `@`
@@ -51,11 +51,11 @@ const most = { first: 5, found: 8 }
 export function useEntries(typed: string) {
   const sign = /^[>@]/.exec(typed)?.[0]
   const search = typed.slice(sign?.length ?? 0).trim()
-  const commands = useCommands(search)
+  const commands = useCommands(sign === '>' || search !== '')
   const places = [useRecentPart(), useSpacesPart()]
   const found = useFound(search, sign)
   const own = sign === '@' ? [] : sign === '>' ? commands : [...places, ...commands]
-  const known = fitting(own, search, sign === '>' ? Infinity : undefined)
+  const known = fitting(own, search, sign === '>' ? most.commands : undefined)
   const shown = new Set(known.flatMap(({ entries }) => entries.map(({ key }) => key)))
   const others = found.parts.map(({ title, entries }) => ({
     title,
@@ -70,7 +70,7 @@ function fitting(parts: readonly Part[], search: string, limit?: number): Part[]
   if (search === '')
     return parts.map(({ title, entries }, at) => ({
       title,
-      entries: at < 2 && limit === undefined ? entries.slice(0, most.first) : entries,
+      entries: entries.slice(0, limit ?? (at < 2 ? most.first : most.commands)),
     }))
   const ranked = parts.map(({ title, entries }) => ({
     title,
@@ -148,13 +148,13 @@ function useSpacesPart(): Part {
   return { title: useWords(paletteWords).spaces, entries }
 }
 
-/** What one can do: on the open page, in this space (once something is typed, in any), and everywhere. */
-function useCommands(search: string): Part[] {
+/** What one can do: on the open page, in this space or in all, and everywhere. */
+function useCommands(ofAllSpaces: boolean): Part[] {
   const w = useWords(paletteWords)
   const { space } = useCurrentSpace()
   const { spaces } = useMe()
   const inSpaces = useSpaceCommands(
-    spaces.filter(({ id }) => search !== '' || id === space?.id),
+    spaces.filter(({ id }) => ofAllSpaces || id === space?.id),
     space,
   )
   const places = usePlaces()

@@ -79,6 +79,8 @@ export type WebTool = SlicePages &
     keys?: Bilingual<{ title: string; keys: Record<string, string> }>
     /** The part of a group's overview that shows its news; imported by `lazy`. */
     overview?: ComponentType<{ space: string }>
+    /** Beside the news on Home, what is due for me; shows nothing where nothing is. */
+    home?: ComponentType
     /** Saves text that a person wrote in any tool and that could not be stored; the first tool that has it is offered. */
     keepsWords?: WordKeeper
     /** `g`, then this letter opens it in the current space. */

@@ -5,14 +5,16 @@ import { levelOf } from '../../access/rights.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField } from '../../kernel/errors.ts'
 import type { SpaceId } from '../../kernel/ids.ts'
+import { cut, tidy } from '../../kernel/plain-text.ts'
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { capacityOf } from '../files/capacity.ts'
 import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
+import { saidBy } from '../search/index-store.ts'
 import { markRead, markSpaceRead } from '../spaces/read-marks-store.ts'
 import { storageSeen } from '../spaces/spaces.ts'
-import type { Changes, Home, Mention, SharedList, Storage } from './schema.ts'
+import type { Changes, Home, Mention, Previews, PreviewsOf, SharedList, Storage } from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
 
@@ -55,8 +57,12 @@ export async function sharedWithMe(ctx: Context): Promise<Static<typeof SharedLi
 }
 
 /** Where I, or a group of mine, was mentioned. */
-export async function mentions(ctx: Context, limit = 50): Promise<Static<typeof Mention>[]> {
-  const rows = await store.mentions(ctx, ctx.person.id, limit)
+export async function mentions(
+  ctx: Context,
+  limit = 50,
+  since?: string,
+): Promise<Static<typeof Mention>[]> {
+  const rows = await store.mentions(ctx, ctx.person.id, limit, since)
   const items = await refAnswers(ctx, rows)
   const cards = await cardsOf(
     ctx,
@@ -73,16 +79,20 @@ export async function mentions(ctx: Context, limit = 50): Promise<Static<typeof 
   }))
 }
 
-/** Changes for me since I was last here, grouped by space (UI.md, Home). */
+/** How many lines Home shows. */
+const mostChanges = 200
+
+/** Changes for me since I was last here, grouped by space (UI.md, Home); an item that mentions me is among the mentions only. */
 export async function home(ctx: Context): Promise<Static<typeof Home>> {
   const since = await store.seenHome(ctx, ctx.person.id)
-  const monthAgo = new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString()
-  const rows = await store.changedForMe(
-    ctx,
-    ctx.person.id,
-    since && since > monthAgo ? since : monthAgo,
-    60,
-  )
+  const from = newsSince(ctx, since)
+  const [changed, mentioned, requests] = await Promise.all([
+    store.changedForMe(ctx, ctx.person.id, from, mostChanges + 1),
+    mentions(ctx, 10, from),
+    store.waitingRequests(ctx, ctx.person.id),
+  ])
+  const mentioning = new Set<string>(mentioned.map(({ item }) => item.id))
+  const rows = changed.slice(0, mostChanges).filter(({ item }) => !mentioning.has(item ?? ''))
   const cards = await cardsOf(
     ctx,
     rows.map(({ actor }) => actor),
@@ -95,7 +105,7 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
       name: changes[0]!.spaceName,
       hue: changes[0]!.hue,
     },
-    changes: changes.slice(0, 8).map((row) => ({
+    changes: changes.map((row) => ({
       at: row.at,
       actor: cards.get(row.actor)!,
       kind: row.kind,
@@ -104,16 +114,43 @@ export async function home(ctx: Context): Promise<Static<typeof Home>> {
       ...thingsOf(row),
     })),
   }))
-  const requests = await store.waitingRequests(ctx, ctx.person.id)
   return {
     since,
     groups,
-    mentions: await mentions(ctx, 10),
+    whole: changed.length <= mostChanges,
+    mentions: mentioned,
     joinRequests: requests.map(({ group, groupName, hue, count }) => ({
       group: { id: group, kind: 'group' as const, name: groupName, hue },
       count,
     })),
   }
+}
+
+/** Since the last visit, at most for a month. */
+function newsSince(ctx: Context, seen: string | null): string {
+  const monthAgo = new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString()
+  return seen && seen > monthAgo ? seen : monthAgo
+}
+
+/** How many of the opened lines of Home are previewed, and how many letters of each. */
+const mostPreviews = { items: 30, letters: 200 }
+
+/** How the changed items of one tool of a space begin. The texts are read only after the rights were checked. */
+export async function previews(
+  ctx: Context,
+  { space, tool }: Static<typeof PreviewsOf>,
+): Promise<Static<typeof Previews>['items']> {
+  const from = newsSince(ctx, await store.seenHome(ctx, ctx.person.id))
+  const rows = await store.changedForMe(ctx, ctx.person.id, from, mostChanges)
+  const keys = rows
+    .flatMap((row) =>
+      row.item && row.space === space && row.tool === tool
+        ? [{ space: row.space, item: row.item }]
+        : [],
+    )
+    .slice(0, mostPreviews.items)
+  const said = await saidBy({ db: ctx.db, tools: ctx.house.tools }, keys)
+  return said.map(({ item, text }) => ({ item, text: cut(tidy(text), mostPreviews.letters) }))
 }
 
 /** One item, or the items of an act. */

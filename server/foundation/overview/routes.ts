@@ -17,6 +17,19 @@ export const doors: Door[] = [
     run: (ctx) => overview.home(ctx),
   }),
   door({
+    name: 'listHomePreviews',
+    method: 'GET',
+    path: '/api/home/previews',
+    summary: 'How the items of one tool of a space begin that changed for me since my last visit',
+    needs: {},
+    otherIds: {
+      'query.space': 'it only narrows the news of the asker, which hold what they may see',
+    },
+    query: shape.PreviewsOf,
+    answer: shape.Previews,
+    run: async (ctx, { query }) => ({ items: await overview.previews(ctx, query) }),
+  }),
+  door({
     name: 'markHomeSeen',
     method: 'POST',
     path: '/api/home/seen',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { spaceKinds } from '../../access/authorized.ts'
-import { ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Id, ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { positionPattern } from '../../access/positions.ts'
 import { levels } from '../../access/rights.ts'
 import { ItemRef } from '../items/schema.ts'
@@ -74,9 +74,16 @@ export const Home = Type.Object({
       ),
     }),
   ),
+  whole: Type.Boolean({ description: 'No more has changed than is listed' }),
   mentions: Type.Array(Mention),
   joinRequests: Type.Array(Type.Object({ group: SpaceRef, count: Type.Integer() })),
 })
+
+export const PreviewsOf = Shape({
+  space: Id('a space with news'),
+  tool: Type.String({ maxLength: 40 }),
+})
+export const Previews = ListOf(Type.Object({ item: id, text: Type.String() }))
 
 /** A position in a space's change log, as the server returned it: opaque, or 0 for the beginning. */
 export const At = Type.String({ pattern: positionPattern, examples: ['0'] })

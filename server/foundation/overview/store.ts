@@ -107,7 +107,12 @@ export interface MentionRow extends RefRow {
 }
 
 /** Where I, or a group of mine, was mentioned by somebody else, if I can see it now (X24, X61). */
-export function mentions(ctx: PublicContext, who: PersonId, limit: number): Promise<MentionRow[]> {
+export function mentions(
+  ctx: PublicContext,
+  who: PersonId,
+  limit: number,
+  since = '-infinity',
+): Promise<MentionRow[]> {
   return ctx.db.rows<MentionRow>({
     name: 'mentions-of-me',
     text: `select ${refColumns}, m.at, m.mentioned_by as by, m.comment_id as comment, k.body, g.name as group
@@ -117,9 +122,9 @@ export function mentions(ctx: PublicContext, who: PersonId, limit: number): Prom
       left join workgroup g on g.id = m.principal_id
       left join comment k on k.space_id = m.space_id and k.id = m.comment_id
       ${refJoins}
-      where ${refVisible} and (m.comment_id is null or k.trashed_at is null)
+      where ${refVisible} and (m.comment_id is null or k.trashed_at is null) and m.at > $3
       order by m.at desc limit $2`,
-    values: [who, limit],
+    values: [who, limit, since],
   })
 }
 
