@@ -12,6 +12,11 @@ export interface Statement {
    * statement.
    */
   together?: string[]
+  /**
+   * For a statement that inserts rows and takes an array for each column: one row, instead of `values`. Where many are
+   * inserted, they wait for each other (kernel/waiting-rows.ts).
+   */
+  row?: unknown[]
 }
 
 /** Runs statements: either the pool (each statement has its own snapshot) or one transaction. */
@@ -155,9 +160,9 @@ function isLostRace(error: unknown): boolean {
 }
 
 function querier(on: pg.Pool | pg.PoolClient): Querier {
-  const query = async (statement: Statement) => {
+  const query = async ({ row, ...statement }: Statement) => {
     try {
-      return await on.query(statement)
+      return await on.query(row ? { ...statement, values: row.map((value) => [value]) } : statement)
     } catch (error) {
       throw translated(error)
     }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { startDatabase } from '../../test/world/instance.ts'
 import { openDatabase, type Querier, type Statement } from './db.ts'
 import { together, type KeyedStatement } from './together.ts'
+import { withWaitingRows } from './waiting-rows.ts'
 
 const database = await startDatabase()
 const db = openDatabase({ ...database.connection, max: 4 })
@@ -96,4 +97,39 @@ test('in a transaction a statement runs on its connection, and sees its writes',
     const rows = await Promise.all([5, 6].map((id) => tx.row({ ...statement, values: [id] })))
     assert.deepEqual(rows, [{ id: 5 }, undefined])
   })
+})
+
+const keeping = {
+  name: 'keep',
+  text: 'insert into kept select * from unnest($1::int[], $2::text[])',
+}
+
+test('rows that wait are inserted together, before any statement that could look for them', async () => {
+  await db.run({ text: 'create table kept (id int primary key, word text)' })
+  const texts: string[] = []
+  await db.transaction(async (real) => {
+    const run = (statement: Statement) => (texts.push(statement.text), real.run(statement))
+    const tx = withWaitingRows({ ...real, run })
+    const keep = (id: number) => tx.run({ ...keeping, row: [id, `it's {"${id}"}`] })
+    await Promise.all([1, 2, 3].map(keep))
+    assert.deepEqual(texts, [])
+    const [found] = await Promise.all([tx.rows({ text: 'select id from kept' }), keep(4)])
+    assert.equal(found.length, 3)
+    assert.deepEqual(texts, [keeping.text])
+    assert.deepEqual(await tx.row({ text: `select word from kept where id = 4` }), {
+      word: `it's {"4"}`,
+    })
+  })
+})
+
+test('a row that is refused fails the statement that runs next, and nothing is kept', async () => {
+  await db.run({ text: 'create table refused (id int primary key, word text)' })
+  const statement = { name: 'refuse', text: keeping.text.replace('kept', 'refused') }
+  const work = db.transaction(async (real) => {
+    const tx = withWaitingRows(real)
+    await Promise.all([1, 1].map((id) => tx.run({ ...statement, row: [id, 'twice'] })))
+    await tx.rows({ text: 'select 1' })
+  })
+  await assert.rejects(work, { code: '23505' })
+  assert.deepEqual(await db.rows({ text: 'select id from refused' }), [])
 })

@@ -11,8 +11,9 @@ export async function insertText(
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-live-text',
-    text: 'insert into live_text (space_id, item_id, field, state) values ($1, $2, $3, $4)',
-    values: [space, item, field, Buffer.from(state)],
+    text: `insert into live_text (space_id, item_id, field, state)
+      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[])`,
+    row: [space, item, field, Buffer.from(state)],
   })
 }
 

@@ -1,6 +1,5 @@
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { ItemKey, ItemOrigin, Versioned } from '../../kernel/tool.ts'
-import { weighBeside } from '../files/files.ts'
 import { wordsIn } from './keeping.ts'
 import type { ArchivedVersion } from './schema.ts'
 import * as store from './store.ts'
@@ -21,7 +20,10 @@ export async function* exportVersions(
   }
 }
 
-/** Inserts an imported version unchanged, under its old number. Returns false, and inserts nothing, if it is invalid. */
+/**
+ * Inserts an imported version unchanged, under its old number, without counting its bytes. Returns false, and inserts nothing,
+ * if it is invalid.
+ */
 export async function importVersion(
   ctx: Context,
   to: ItemKey,
@@ -30,16 +32,13 @@ export async function importVersion(
   origin: ItemOrigin,
 ): Promise<boolean> {
   const here = await arriving(ctx, version.content, to, origin)
-  const bytes =
-    here &&
-    (await store.insertWholeVersion(ctx, to, {
-      ...version,
-      ...here,
-      words: wordsIn(here.text),
-      at: origin.moment(version.at),
-      authors: [...new Set(version.authors.map((author) => origin.person(author)))],
-    }))
-  if (bytes === undefined) return false
-  await weighBeside(ctx, to, bytes)
+  if (!here) return false
+  await store.insertWholeVersion(ctx, to, {
+    ...version,
+    ...here,
+    words: wordsIn(here.text),
+    at: origin.moment(version.at),
+    authors: [...new Set(version.authors.map((author) => origin.person(author)))],
+  })
   return true
 }

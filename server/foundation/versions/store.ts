@@ -153,18 +153,22 @@ export async function markVersion(
 
 export type RememberedVersion = Omit<WholeVersion, 'content'> & { content: string }
 
-/** Inserts an imported version under its old number; returns its bytes, or nothing when there is one of that number. */
+/** Inserts an imported version under its old number. */
 export async function insertWholeVersion(
   ctx: PublicContext,
   { space, item }: ItemKey,
   version: RememberedVersion,
-): Promise<number | undefined> {
+): Promise<void> {
   const { number, at, authors, title, content, text, words, label, kept, why } = version
-  const row = await ctx.db.row<{ bytes: number }>({
+  await ctx.db.run({
     name: 'insert-whole-version',
     text: `insert into item_version (space_id, item_id, number, at, authors, title, content, text, words, label, kept, why)
-      values ($1, $2, $3, $4, $5::uuid[], $6, $7::jsonb, $8, $9, $10, $11, $12) on conflict do nothing returning bytes`,
-    values: [space, item, number, at, authors, title, content, text, words, label, kept, why],
+      select v.space, v.item, v.number, v.at, v.authors::uuid[], v.title, v.content::jsonb, v.text, v.words, v.label, v.kept, v.why
+      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
+        $10::text[], $11::boolean[], $12::text[]) as v (space, item, number, at, authors, title, content, text, words, label, kept, why)`,
+    row: [
+      ...[space, item, number, at, `{${authors.join()}}`, title, content, text],
+      ...[words, label, kept, why],
+    ],
   })
-  return row?.bytes
 }

@@ -1,5 +1,5 @@
 /** Things that are read or inserted together: as many as one statement is worth, and no more bytes than memory is. */
-const most = { things: 20, bytes: 1024 * 1024 }
+const most = { things: 16, bytes: 256 * 1024 }
 
 /** Divides things into batches in their order. A thing that is larger than a batch may be is alone in one. */
 export function batchesOf<T>(things: Iterable<T>, bytesOf: (thing: T) => number): T[][] {
@@ -17,10 +17,12 @@ export function batchesOf<T>(things: Iterable<T>, bytesOf: (thing: T) => number)
   return batches
 }
 
-/** Waits for all, also after a failure, so that nothing goes on unwatched; then throws the first failure. */
+/** Waits for all, also after a failure, so that nothing goes on unwatched; then throws the earliest failure. */
 export async function all<T>(going: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(going)
-  return Promise.all(going)
+  return Promise.all(going).catch(async (error: unknown) => {
+    await Promise.allSettled(going)
+    throw error
+  })
 }
 
 /** Does the next one while the caller uses the result of this one. */

@@ -187,40 +187,30 @@ export interface NewItem extends InternalMark {
   grants: NewGrant[]
 }
 
-/** Inserts an item with its tags and its own grants. */
-export async function insertItem(ctx: PublicContext, space: SpaceId, i: NewItem): Promise<void> {
+/** Inserts items with their tags and their own grants. */
+export async function insertItems(
+  ctx: PublicContext,
+  space: SpaceId,
+  rows: NewItem[],
+): Promise<void> {
   await ctx.db.run({
-    name: 'insert-imported-item',
-    text: `with made as (
+    name: 'insert-imported-items',
+    text: `with given as (
+        select * from jsonb_to_recordset($2::jsonb) as i (id uuid, container uuid, tool text, kind text, title text, author uuid,
+          "takenOverBy" uuid, "takenOverAt" timestamptz, "createdAt" timestamptz, "changedAt" timestamptz, "changedBy" uuid, version int,
+          "internalAt" timestamptz, "internalBy" uuid, position bigint, tags text[], grants jsonb)),
+      made as (
         insert into item (space_id, id, container_id, tool, kind, title, author_id, taken_over_by, taken_over_at,
           created_at, changed_at, changed_by, version, has_grants, internal_only_at, internal_only_by, position)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, jsonb_array_length($15::jsonb) > 0, $16, $17, coalesce($18, ${unplaced}))),
+        select $1, id, container, tool, kind, title, author, "takenOverBy", "takenOverAt", "createdAt", "changedAt", "changedBy", version,
+          jsonb_array_length(grants) > 0, "internalAt", "internalBy", coalesce(position, ${unplaced}) from given),
       tagged as (
         insert into tag (space_id, item_id, name_key, name)
-        select $1, $2, folded(t.name), t.name from unnest($14::text[]) as t (name) on conflict do nothing)
+        select $1, g.id, folded(t.name), t.name from given g cross join lateral unnest(g.tags) as t (name) on conflict do nothing)
       insert into access_grant (space_id, id, container_id, item_id, principal_id, principal_kind, rights, granted_at, granted_by)
-      select $1, g.id, $3, $2, g.principal, g.kind, g.rights, g.at, g.by
-      from jsonb_to_recordset($15::jsonb) as g (id uuid, principal uuid, kind text, rights int, at timestamptz, by uuid)`,
-    values: [
-      space,
-      i.id,
-      i.container,
-      i.tool,
-      i.kind,
-      i.title,
-      i.author,
-      i.takenOverBy,
-      i.takenOverAt,
-      i.createdAt,
-      i.changedAt,
-      i.changedBy,
-      i.version,
-      i.tags,
-      JSON.stringify(i.grants),
-      i.internalAt,
-      i.internalBy,
-      i.position,
-    ],
+      select $1, a.id, g.container, g.id, a.principal, a.kind, a.rights, a.at, a.by from given g
+      cross join lateral jsonb_to_recordset(g.grants) as a (id uuid, principal uuid, kind text, rights int, at timestamptz, by uuid)`,
+    values: [space, JSON.stringify(rows)],
   })
 }
 
@@ -255,15 +245,27 @@ export async function insertComments(
   })
 }
 
-/** Bytes of an imported item's comments and tags. */
-export async function sideBytes(ctx: PublicContext, space: SpaceId, item: ItemId): Promise<number> {
-  const row = await ctx.db.row<{ bytes: number }>({
-    name: 'imported-side-bytes',
-    text: `select (coalesce((select sum(octet_length(body)) from comment where space_id = $1 and item_id = $2), 0)
-      + coalesce((select sum(octet_length(name)) from tag where space_id = $1 and item_id = $2), 0))::bigint as bytes`,
-    values: [space, item],
+/** Counts everything that these items store, besides files; `bytes` is what their tools store. */
+export async function weighItems(
+  ctx: PublicContext,
+  space: SpaceId,
+  items: { id: ItemId; bytes: number }[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'weigh-imported-items',
+    text: `with sums as (
+        select i.id, i.weight as before, (g.bytes
+            + coalesce((select sum(octet_length(t.state)) from live_text t where t.space_id = $1 and t.item_id = g.id), 0)
+            + coalesce((select sum(octet_length(u.bytes)) from live_text_update u where u.space_id = $1 and u.item_id = g.id), 0))::bigint as own,
+          (coalesce((select sum(octet_length(k.body)) from comment k where k.space_id = $1 and k.item_id = g.id), 0)
+            + coalesce((select sum(octet_length(t.name)) from tag t where t.space_id = $1 and t.item_id = g.id), 0)
+            + coalesce((select sum(v.bytes) from item_version v where v.space_id = $1 and v.item_id = g.id), 0))::bigint as side
+        from unnest($2::uuid[], $3::bigint[]) as g (id, bytes) join item i on i.space_id = $1 and i.id = g.id),
+      changed as (
+        update item i set weight = s.own + s.side, side_weight = s.side from sums s where i.space_id = $1 and i.id = s.id)
+      update space_counter set stored = stored + (select coalesce(sum(own + side - before), 0) from sums)::bigint where space_id = $1`,
+    values: [space, items.map(({ id }) => id), items.map(({ bytes }) => bytes)],
   })
-  return row!.bytes
 }
 
 export interface NewLink {

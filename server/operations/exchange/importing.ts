@@ -3,7 +3,7 @@ import { authorizeOrganization } from '../../access/organizations.ts'
 import { bit } from '../../access/rights.ts'
 import { fileNameOf } from '../../foundation/files/attachments.ts'
 import { insertAttachments } from '../../foundation/files/attachments-store.ts'
-import { nameFile, unchecked, weighBeside } from '../../foundation/files/files.ts'
+import { nameFile, unchecked } from '../../foundation/files/files.ts'
 import { isMediaType } from '../../foundation/files/media-types.ts'
 import { withoutItsMetadata } from '../../foundation/files/pictures.ts'
 import {
@@ -15,7 +15,6 @@ import {
 import { recordInGroup } from '../../foundation/groups/events.ts'
 import { makeGroup, refuseTakenName } from '../../foundation/groups/groups.ts'
 import { planTooSmall } from '../../foundation/groups/words.ts'
-import { weighItem } from '../../foundation/live-text/weight.ts'
 import { admit } from '../../foundation/membership/membership.ts'
 import { planOf } from '../../foundation/organizations/organizations.ts'
 import { insertImportedAuthors } from '../../foundation/people/cards.ts'
@@ -28,7 +27,8 @@ import type { Context } from '../../kernel/context.ts'
 import { Refusal } from '../../kernel/errors.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { itemKind } from '../../kernel/kinds.ts'
-import type { ItemOrigin, KeptFile } from '../../kernel/tool.ts'
+import type { ItemKind, ItemOrigin, KeptFile } from '../../kernel/tool.ts'
+import { withWaitingRows } from '../../kernel/waiting-rows.ts'
 import {
   is,
   itemName,
@@ -41,11 +41,12 @@ import {
   type ContainerEntry,
 } from './archive.ts'
 import { Authors } from './authors.ts'
+import { all, batchesOf } from './batches.ts'
 import { ImportedNames } from './imported-names.ts'
 import { IdsInOrder } from './ids-in-order.ts'
 import * as store from './import-store.ts'
 import { knownHere } from './known.ts'
-import { openItem, type Progress, type ReadArchive } from './reading.ts'
+import { openItem, type OpenItem, type Progress, type ReadArchive } from './reading.ts'
 import { faults } from './words.ts'
 import { whole } from './zip-reader.ts'
 import { groupImported } from './events.ts'
@@ -91,6 +92,7 @@ export async function stageFiles(
   await refuseTakenName(ctx, await authorizeOrganization(ctx, 'createGroups'), name)
   const picture = await stagePicture(ctx, archive, group)
   const staged = { group, picture, files: new Map(), attached: new Map() }
+  if (!archive.zip.names.some((entry) => entry.startsWith('files/'))) return staged
   let done = 0
   for (const item of archive.items) {
     if (done % itemsAtOnce === 0) await progress(done, steps(archive))
@@ -118,7 +120,7 @@ export async function importGroup(
 ): Promise<void> {
   const { group } = staged
   await found(ctx, archive, name, group)
-  const making = await begin(ctx, archive, staged)
+  const making = await begin({ ...ctx, db: withWaitingRows(ctx.db) }, archive, staged)
   if (staged.picture) await store.setPicture(ctx, group, staged.picture)
   await bringContainers(making)
   await bringItems(making, progress)
@@ -277,37 +279,79 @@ function onceEach(): (grant: store.NewGrant) => boolean {
   return ({ principal }) => !seen.has(principal) && Boolean(seen.add(principal))
 }
 
+/** While the rows of one batch are inserted, the next one is read and converted. */
 async function bringItems(making: Making, progress: Progress): Promise<void> {
   const { archive } = making
   let done = archive.items.length
-  for (const name of archive.items) {
-    if (done % itemsAtOnce === 0) await progress(done, steps(archive))
-    await bringItem(making, name)
-    done += 1
+  let inserted = Promise.resolve()
+  try {
+    for (const batch of batchesOf(archive.items, (name) => archive.zip.places.get(name)!.size)) {
+      await progress(done, steps(archive))
+      const brought = await bringBatch(making, batch)
+      await inserted
+      inserted = weigh(making, brought)
+      inserted.catch(() => undefined) // thrown where it is awaited
+      done += batch.length
+    }
+  } finally {
+    await inserted
   }
   await progress(done, steps(archive))
 }
 
-async function bringItem(making: Making, name: string): Promise<void> {
+/** An item of the archive, and its id in the new group. */
+interface Brought extends OpenItem {
+  name: string
+  id: ItemId
+  kind: ItemKind
+}
+
+/** Makes the items of these entries, without those of tools that this instance does not have. */
+async function bringBatch(making: Making, batch: string[]): Promise<Brought[]> {
   const { ctx, archive, group, items } = making
-  const { item, rest } = await openItem(archive, ctx.house.tools, name)
-  const kind = itemKind(ctx.house.tools, item)
-  const id = items.get(name)!
-  if (!kind) return void (await rest.return(undefined))
-  const here = itemHere(making, item, id)
-  await store.insertItem(ctx, group, here)
-  if (item.links.length > 0) await store.insertLinks(ctx, group, linksHere(making, item, id))
+  const opened = await all(batch.map((name) => openItem(archive, ctx.house.tools, name)))
+  const brought: Brought[] = []
+  for (const [at, open] of opened.entries()) {
+    const kind = itemKind(ctx.house.tools, open.item)
+    const name = batch[at]!
+    if (kind) brought.push({ ...open, name, id: items.get(name)!, kind })
+    else await open.rest.return(undefined)
+  }
+  const rows = brought.map(({ item, id }) => itemHere(making, item, id))
+  const links = brought.flatMap(({ item, id }) => linksHere(making, item, id))
+  await all([
+    store.insertItems(ctx, group, rows),
+    ...(links.length > 0 ? [store.insertLinks(ctx, group, links)] : []),
+    ...brought.map((each, at) => bringItem(making, each, rows[at]!.title)),
+  ])
+  return brought
+}
+
+async function bringItem(
+  making: Making,
+  { item, rest, name, id, kind }: Brought,
+  title: string,
+): Promise<void> {
+  const { ctx, group } = making
   await bringAttachments(making, id, null, item.attachments ?? [])
   const files = item.files.map(({ sha256, name: called }) => ({ sha256, name: called }))
-  const to = { space: group, item: id, title: here.title, files }
+  const to = { space: group, item: id, title, files }
   const origin = originOf(making, item)
+  const numbers = new Set<number>()
   const keep = async (version: ArchivedVersion) => {
-    if (!kind.versions || !(await importVersion(ctx, to, kind.versions, version, origin)))
+    const again = numbers.size === numbers.add(version.number).size
+    if (again || !kind.versions || !(await importVersion(ctx, to, kind.versions, version, origin)))
       throw faults.unreadable(name)
   }
   await kind.importItem(ctx, to, bringRest(making, id, name, { rest, keep }), origin)
-  await weighBeside(ctx, to, await store.sideBytes(ctx, group, id))
-  await weighItem(ctx, to, item) // importGroup checks at the end whether all of it fits
+}
+
+/** Whether all of it fits, importGroup checks at the end. */
+async function weigh({ ctx, group }: Making, brought: Brought[]): Promise<void> {
+  const weighed = brought.map(async ({ id, kind }) => {
+    return { id, bytes: await kind.weigh(ctx, { space: group, item: id }) }
+  })
+  await store.weighItems(ctx, group, await all(weighed))
 }
 
 function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem {

@@ -15,6 +15,7 @@ import {
   type ManifestEntry,
   type PersonEntry,
 } from './archive.ts'
+import { all, batchesOf } from './batches.ts'
 import { letOthers, lines, parsed, parsedInSteps } from './json.ts'
 import { isSealed } from './seal.ts'
 import { shelf } from './shelf.ts'
@@ -161,13 +162,16 @@ export async function checkAll(
 ): Promise<Found> {
   const { zip, manifest } = archive
   const found: Found = { items: 0, comments: 0, withoutTool: 0, names: new Set() }
-  let done = 0
-  for (const { name, sha256 } of manifest.entries) {
-    if (done % 50 === 0) await progress(done, manifest.entries.length)
+  const check = async ({ name, sha256 }: ManifestEntry) => {
     const isItem = name.startsWith('items/')
     const digest = isItem ? await checkItem(archive, tools, name, found) : await sha256Of(zip, name)
     if (digest !== sha256) throw faults.otherContent(name)
-    done += 1
+  }
+  let done = 0
+  for (const batch of batchesOf(manifest.entries, ({ size }) => size)) {
+    await progress(done, manifest.entries.length)
+    await all(batch.map(check))
+    done += batch.length
     await letOthers()
   }
   await progress(done, manifest.entries.length)

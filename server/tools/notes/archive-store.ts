@@ -32,8 +32,8 @@ export async function insertWholeNote(
   await ctx.db.run({
     name: 'insert-whole-note',
     text: `insert into note (space_id, item_id, text, preview, words, template_at, template_by)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [space, item, text, preview, words, template?.at ?? null, template?.by ?? null],
+      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::timestamptz[], $7::uuid[])`,
+    row: [space, item, text, preview, words, template?.at ?? null, template?.by ?? null],
   })
 }
 
