@@ -1,6 +1,7 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
+import { flatRowsIn } from './store.ts'
 
 /** Answers to being in a group only through another group inside it (G9, M4). */
 
@@ -32,9 +33,9 @@ export async function settle(
       select distinct n.outer_id, e.person_id, $3::timestamptz
       from group_nesting n
       join workgroup w on w.id = n.outer_id and w.deleted_at is null
-      join flat_membership e on e.group_id = n.inner_id and e.person_id = any($2::uuid[]) and (e.until is null or e.until > the_time())
+      cross join ${flatRowsIn('n.inner_id')} e
       join person p on p.id = e.person_id
-      where n.outer_id = $1
+      where n.outer_id = $1 and (e.until is null or e.until > the_time())
         and (p.always_ask_me or exists (select from blocked_inviter b where b.email_key = p.email_key and b.inviter_id = n.brought_by))
         and e.person_id not in (select person_id from direct)
         and not exists (select from seated_membership inside where inside.group_id = $1 and inside.person_id = e.person_id)

@@ -58,6 +58,13 @@ export interface Shift {
 }
 
 /**
+ * The flat rows of the people $2 in a group, looked up one by one: given all of them at once, the planner reads the index of
+ * names, which holds everybody in the group.
+ */
+export const flatRowsIn = (group: string) => `unnest($2::uuid[]) asked (id) cross join lateral (
+        select f.* from flat_membership f where f.group_id = ${group} and f.person_id = asked.id offset 0)`
+
+/**
  * Makes the flat rows of these people in one group match membership and nesting, and returns the people whose rows changed.
  * Reads the flat rows of the groups directly inside, so those must come first. A way through an inner group lasts as long as
  * the longest way into that group. Ways with different starts stay separate rows, because there may be a gap between them.
@@ -79,13 +86,13 @@ export function recompute(
           case when bool_or(e.until is null) then null else max(e.until) end, null, null, greatest(n.since, min(e.since), k.answered_at)
         from group_nesting n
         join workgroup w on w.id = n.outer_id and w.deleted_at is null
-        join flat_membership e on e.group_id = n.inner_id
+        cross join ${flatRowsIn('n.inner_id')} e
         left join nesting_consent k on k.group_id = n.outer_id and k.person_id = e.person_id
-        where n.outer_id = $1 and e.person_id = any($2::uuid[]) and (k.person_id is null or k.answer = 'yes')
+        where n.outer_id = $1 and (k.person_id is null or k.answer = 'yes')
           and not exists (select from shut_out x where x.group_id = n.outer_id and x.person_id = e.person_id)
         group by n.outer_id, e.person_id, n.inner_id, n.role, n.since, k.answered_at, e.starts),
       standing as (
-        select person_id, via_id, starts, until from flat_membership where group_id = $1 and person_id = any($2::uuid[])),
+        select person_id, via_id, starts, until from ${flatRowsIn('$1')} e),
       ended as (
         delete from flat_membership e using
           (select person_id, via_id, starts from standing except select person_id, via_id, starts from wanted) s
