@@ -33,13 +33,17 @@ export function changesSeen(
         select p.id as person_id, inside.helps, w.bits as whole,
           case when horizon.since is null then '-infinity' else sees_from(p.id, $1) end as since
         from person p
+        join space s on s.id = $1
         cross join (select max(w.horizon_since) as since from workgroup w where w.id = $1) horizon
         cross join lateral (
           select bool_or(m.helps) as helps from (
             select m.role <> 'member' as helps from effective_membership m where m.group_id = $1 and m.person_id = p.id
-            union all select true from space s where s.id = $1 and s.owner_id = p.id) m) inside
-        cross join lateral (
-          select bit_or(r.rights) as bits from space_rule r where r.space_id = $1 and r.person_id = p.id) w
+            union all select true where s.owner_id = p.id) m) inside
+        cross join lateral ( -- in a group only one rule of the whole space gives anything
+          select case when s.kind = 'group'
+            then (select bit_or(r.rights) from an_administrator_or_co_administrator_does_everything_but_edit r
+              where r.space_id = $1 and r.person_id = p.id)
+            else given_in_whole(p.id, $1) end as bits) w
         where p.id = any($2::uuid[])),
       line as materialized (
         select h.seq, h.at, h.actor_id, h.kind, c.tool, c.id as container_id, h.item_id, c.id is not null as has_place,
