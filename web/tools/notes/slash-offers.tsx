@@ -20,8 +20,8 @@ export function SlashOffers({ editor, box }: { editor: Editor; box: SlashMenu })
     if (count) announce(w.offered(count))
   }, [count, w])
   useEffect(() => {
-    const text = editor.view.dom
     if (at === undefined) return
+    const text = editor.view.dom
     chosen.current?.scrollIntoView({ block: 'nearest' })
     text.setAttribute('aria-controls', list)
     text.setAttribute('aria-activedescendant', `${list}-${at}`)
