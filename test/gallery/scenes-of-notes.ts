@@ -1,6 +1,7 @@
 import { words as appWords } from '../../web/app/words.ts'
 import { words as accessWords } from '../../web/access/words.ts'
 import { words as reminderWords } from '../../web/foundation/reminders/words.ts'
+import { words as commentWords } from '../../web/foundation/comments/words.ts'
 import { words as pageWords } from '../../web/foundation/items/item-words.ts'
 import { words as itemWords } from '../../web/foundation/items/words.ts'
 import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
@@ -285,6 +286,20 @@ export const noteScenes: readonly Scene[] = [
     at: ({ notes }) => note(notes.long, '?panel=who'),
   },
   { name: 'note-links', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=links') },
+  {
+    name: 'note-comment-on-passage',
+    who: 'claire',
+    at: ({ notes }) => note(notes.site),
+    async act({ page, say }) {
+      await page.locator('[data-item-text]').focus()
+      await page.evaluate(() => {
+        const words = document.querySelector('[data-item-text] p')!
+        getSelection()!.selectAllChildren(words)
+      })
+      await page.getByRole('button', { name: say(commentWords).ask, exact: true }).click()
+      await page.getByLabel(say(commentWords).writeOnPassage).waitFor()
+    },
+  },
   { name: 'note-outline', who: 'rui', at: ({ notes }) => note(notes.long, '?panel=outline') },
   { name: 'note-reading', who: 'rui', at: ({ notes }) => note(notes.site, '?view=reading') },
   {

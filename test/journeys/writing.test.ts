@@ -219,6 +219,44 @@ test('N · the outline leads to a heading, and the reading view shows a note wit
   nothingBroke()
 })
 
+test('N · a comment on a passage follows it through edits, is resolved and opened again, and outlives it', async () => {
+  const note = await shared('Terms', 'First.\n\nWe pay in ten days. We deliver on Monday.')
+  const [hers, minas] = await Promise.all([opened(ada, note), opened(mina, note)])
+  await select(minas, 1, 'ten days')
+  await minas.keyboard.press('ControlOrMeta+Alt+m')
+  const written = minas.getByRole('complementary', { name: 'Comments' })
+  await written.getByLabel('Comment on this passage').and(minas.locator(':focus')).waitFor()
+  await minas.keyboard.type('Thirty, please.')
+  await assertAccessible(minas, 'a comment on a passage')
+  await written.getByRole('button', { name: 'Comment', exact: true }).click()
+  const marked = text(hers).locator('[data-passage]')
+  await marked.getByText('ten days', { exact: true }).waitFor()
+  await caretAt(hers, 1, 3)
+  await hers.keyboard.press('Enter')
+  await text(minas).locator(':scope > p').nth(2).waitFor()
+  for (const page of [hers, minas])
+    await text(page)
+      .locator('p:nth-of-type(3) [data-passage]')
+      .getByText('ten days', { exact: true })
+      .waitFor()
+  await hers.getByRole('button', { name: 'Comments' }).click()
+  const panel = hers.getByRole('complementary', { name: 'Comments' })
+  await panel.getByRole('button', { name: 'Go to the passage: ten days' }).click()
+  await text(hers).and(hers.locator(':focus')).waitFor()
+  assert.equal(await hers.evaluate(() => String(getSelection())), 'ten days')
+  await act(panel, 'Mina Test', 'Resolve')
+  await marked.waitFor({ state: 'detached' })
+  await panel.getByText('1 comment resolved').click()
+  await act(panel, 'Mina Test', 'Open again')
+  await marked.waitFor()
+  await panel.getByRole('button', { name: 'Go to the passage: ten days' }).click()
+  await text(hers).and(hers.locator(':focus')).waitFor()
+  await hers.keyboard.press('Delete')
+  await panel.getByText('This passage is no longer in the text.').waitFor()
+  await panel.getByText('Thirty, please.').waitFor()
+  nothingBroke()
+})
+
 test('N · a note that is moved or deleted while somebody writes loses nothing that was stored', async () => {
   const note = await shared('Moved away', 'Before.')
   const minas = await opened(mina, note)
@@ -249,6 +287,26 @@ test('N · somebody writes in a very long note, and the text is stored', async (
   assert.match(body.text, /^At the beginning\. Line 0/)
   nothingBroke()
 })
+
+/** Selects these words of a paragraph. */
+async function select(page: Page, paragraph: number, words: string): Promise<void> {
+  await text(page).focus()
+  await page.evaluate(
+    ([which, wanted]) => {
+      const block = document.querySelectorAll('[data-item-text] > p')[which]!
+      const node = [...block.childNodes].find((each) => each.textContent!.includes(wanted))!
+      const at = node.textContent!.indexOf(wanted)
+      getSelection()!.setBaseAndExtent(node, at, node, at + wanted.length)
+    },
+    [paragraph, words] as const,
+  )
+}
+
+/** Chooses from the menu of a comment. */
+async function act(panel: Locator, author: string, entry: string): Promise<void> {
+  await panel.getByRole('button', { name: `Actions on the comment by ${author}` }).click()
+  await panel.page().getByRole('menuitem', { name: entry }).click()
+}
 
 async function menu(page: Page, entry: string): Promise<void> {
   await page.locator('header').getByRole('button', { name: 'More actions' }).click()

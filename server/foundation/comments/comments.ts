@@ -10,17 +10,24 @@ import { newId, type ItemId, type PersonId, type SpaceId } from '../../kernel/id
 import { cursor, pageOf, type Page, type Static } from '../../kernel/shapes.ts'
 import { folded } from '../../kernel/plain-text.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
+import { itemKind } from '../../kernel/kinds.ts'
 import { attachmentsOfComments } from '../files/attachments.ts'
 import { mustFit, weighBeside } from '../files/files.ts'
 import { cardsOf } from '../people/cards.ts'
 import { organizationOf, principalAnswer } from '../spaces/access-list.ts'
-import type { CommentShape, Mentionable, MentionableQuery, NewComment } from './schema.ts'
+import type {
+  ChangedComment,
+  CommentShape,
+  Mentionable,
+  MentionableQuery,
+  NewComment,
+} from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
-import { commentAdded, commentEdited, commentTrashed } from './events.ts'
+import { commentAdded, commentEdited, commentResolved, commentTrashed } from './events.ts'
 
 type CommentAnswer = Static<typeof CommentShape>
-type Sent = Static<typeof NewComment>
+type Sent = Static<typeof ChangedComment>
 
 /** The comments of an item, oldest first. */
 export async function commentsOf(
@@ -37,14 +44,16 @@ export async function commentsOf(
 export async function comment(
   ctx: Context,
   item: Authorized<Item, 'view'>,
-  { body, files = false, mentions = [] }: Sent,
+  { body, files = false, mentions = [], passage }: Static<typeof NewComment>,
 ): Promise<CommentAnswer> {
   refuseArchived(item)
+  if (passage && !itemKind(ctx.house.tools, item)?.texts?.[passage.field])
+    throw invalidField('body.passage.field', 'unknown', said.unknownText)
   const [id, text] = [newId(), body.trim()]
   if (text === '' && !files) throw invalidField('body.body', 'empty', said.empty)
   const bytes = Buffer.byteLength(text)
   await mustFit(ctx, item.space, bytes)
-  await store.insertComment(ctx, item, { id, body: text })
+  await store.insertComment(ctx, item, { id, body: text, passage: passage ?? null })
   await weighBeside(ctx, keyOf(item), bytes)
   await mention(ctx, item, id, mentions as Principal[])
   await record(ctx, item.space, commentAdded, {
@@ -110,6 +119,29 @@ export async function restoreComment(
   return one(ctx, item, id)
 }
 
+/** Settles a comment, or opens it again: for its author, and anyone who may edit the item. */
+export async function resolveComment(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  id: string,
+  resolved: boolean,
+): Promise<CommentAnswer> {
+  refuseArchived(item)
+  const found = await find(ctx, item, id)
+  if (!mayResolve(ctx, item, found)) throw new Forbidden('forbidden')
+  if (await store.resolveComment(ctx, item, id, resolved))
+    await record(ctx, item.space, commentResolved, {
+      container: item.container,
+      item: item.id,
+      detail: { comment: id, resolved },
+    })
+  return one(ctx, item, id)
+}
+
+function mayResolve(ctx: Context, item: Item, { author }: store.CommentRow): boolean {
+  return author === ctx.person.id || allows(item.rights, 'edit')
+}
+
 function keyOf({ space, id }: Item): ItemKey {
   return { space, item: id }
 }
@@ -149,8 +181,11 @@ async function answers(
     editedAt: row.editedAt,
     mentions: row.mentions,
     attachments: attachments.get(row.id) ?? [],
+    passage: row.passage,
+    resolvedAt: row.resolvedAt,
     may: {
       edit: live && row.author === ctx.person.id,
+      resolve: live && mayResolve(ctx, item, row),
       delete: live && (row.author === ctx.person.id || allows(item.containerRights, 'delete')),
     },
   }))

@@ -7,9 +7,17 @@ import {
   deleteComment,
   editComment,
   mentionable,
+  resolveComment,
   restoreComment,
 } from './comments.ts'
-import { CommentPage, CommentShape, Mentionable, MentionableQuery, NewComment } from './schema.ts'
+import {
+  ChangedComment,
+  CommentPage,
+  CommentShape,
+  Mentionable,
+  MentionableQuery,
+  NewComment,
+} from './schema.ts'
 
 const path = '/api/spaces/:space/items/:item/comments'
 const withinItem = { 'params.comment': 'looked up among the comments of the authorized item only' }
@@ -46,7 +54,7 @@ export const doors: Door[] = [
     summary: 'Change a comment of mine',
     needs: { item: needs.item('view') },
     otherIds: { ...withinItem, ...principalIsChecked },
-    body: NewComment,
+    body: ChangedComment,
     answer: CommentShape,
     run: (ctx, { item, params, body }) => editComment(ctx, item, params['comment']!, body),
   }),
@@ -68,6 +76,26 @@ export const doors: Door[] = [
     otherIds: withinItem,
     answer: CommentShape,
     run: (ctx, { item, params }) => restoreComment(ctx, item, params['comment']!),
+  }),
+  door({
+    name: 'resolveComment',
+    method: 'PUT',
+    path: `${path}/:comment/resolution`,
+    summary: 'Resolve a comment',
+    needs: { item: needs.item('view') },
+    otherIds: withinItem,
+    answer: CommentShape,
+    run: (ctx, { item, params }) => resolveComment(ctx, item, params['comment']!, true),
+  }),
+  door({
+    name: 'reopenComment',
+    method: 'DELETE',
+    path: `${path}/:comment/resolution`,
+    summary: 'Open a resolved comment again',
+    needs: { item: needs.item('view') },
+    otherIds: withinItem,
+    answer: CommentShape,
+    run: (ctx, { item, params }) => resolveComment(ctx, item, params['comment']!, false),
   }),
   door({
     name: 'listMentionable',

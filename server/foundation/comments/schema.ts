@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
-import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
+import { Type, type Static } from 'typebox'
+import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { AttachmentShape } from '../files/schema.ts'
 import { CardShape } from '../people/cards.ts'
 import { PrincipalShape } from '../spaces/schema.ts'
@@ -10,6 +10,19 @@ const Mentioned = Type.Object({
   name: Type.String(),
 })
 
+/** Where a passage of a live text begins and ends: Yjs relative positions, in Base64url, which edits do not move. */
+const position = () => Type.String({ pattern: '^[A-Za-z0-9_-]{1,200}$' })
+
+/** A passage of one of the texts of an item. Only editors can read the positions; the quotation remains when they are gone. */
+export const Passage = Shape({
+  /** The name of the text among those of the item. */
+  field: Type.String({ pattern: '^[a-z-]{1,40}$' }),
+  from: position(),
+  to: position(),
+  quote: Text(300),
+})
+export type Passage = Static<typeof Passage>
+
 export const CommentShape = Type.Object({
   id: Type.String(),
   author: CardShape,
@@ -18,7 +31,9 @@ export const CommentShape = Type.Object({
   editedAt: Maybe(Time()),
   mentions: Type.Array(Mentioned),
   attachments: Type.Array(AttachmentShape),
-  may: May(['edit', 'delete']),
+  passage: Maybe(Passage),
+  resolvedAt: Maybe(Time()),
+  may: May(['edit', 'delete', 'resolve']),
 })
 
 export const CommentPage = PageOf(CommentShape)
@@ -33,7 +48,7 @@ export const Mentionable = ListOf(
   }),
 )
 
-export const NewComment = Shape({
+const commentProperties = {
   /** May be empty where the comment consists of its files. */
   body: Type.String({ maxLength: 10_000 }),
   /** Its files follow. */
@@ -43,4 +58,7 @@ export const NewComment = Shape({
       maxItems: 50,
     }),
   ),
-})
+}
+
+export const ChangedComment = Shape(commentProperties)
+export const NewComment = Shape({ ...commentProperties, passage: Type.Optional(Passage) })

@@ -2,6 +2,7 @@ import type { Item } from '../../access/authorized.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { PrincipalRow } from '../spaces/access-list.ts'
+import type { Passage } from './schema.ts'
 
 export interface CommentRow {
   id: string
@@ -10,9 +11,12 @@ export interface CommentRow {
   createdAt: string
   editedAt: string | null
   mentions: { kind: 'person' | 'group'; id: string; name: string }[]
+  passage: Passage | null
+  resolvedAt: string | null
 }
 
 const columns = `k.id, k.author_id as author, k.body, k.created_at as "createdAt", k.edited_at as "editedAt",
+  k.passage, k.resolved_at as "resolvedAt",
   coalesce((select jsonb_agg(jsonb_build_object('kind', case when w.id is null then 'person' else 'group' end, 'id', m.principal_id,
       'name', coalesce(w.name, p.first_name || ' ' || p.last_name)))
     from mention m left join workgroup w on w.id = m.principal_id left join person p on p.id = m.principal_id
@@ -50,12 +54,20 @@ export function commentOf(
 export async function insertComment(
   ctx: Context,
   item: Item,
-  { id, body }: { id: string; body: string },
+  { id, body, passage }: { id: string; body: string; passage: Passage | null },
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-comment',
-    text: 'insert into comment (space_id, id, item_id, author_id, body, created_at) values ($1, $2, $3, $4, $5, $6)',
-    values: [item.space, id, item.id, ctx.person.id, body, ctx.now],
+    text: 'insert into comment (space_id, id, item_id, author_id, body, created_at, passage) values ($1, $2, $3, $4, $5, $6, $7)',
+    values: [
+      item.space,
+      id,
+      item.id,
+      ctx.person.id,
+      body,
+      ctx.now,
+      passage && JSON.stringify(passage),
+    ],
   })
 }
 
@@ -82,6 +94,22 @@ export async function trashComment(ctx: Context, item: Item, id: string): Promis
     text: 'update comment set trashed_at = $4, trashed_by = $5 where space_id = $1 and item_id = $2 and id = $3',
     values: [item.space, item.id, id, ctx.now, ctx.person.id],
   })
+}
+
+/** Returns whether that changed anything. */
+export async function resolveComment(
+  ctx: Context,
+  item: Item,
+  id: string,
+  resolved: boolean,
+): Promise<boolean> {
+  const count = await ctx.db.run({
+    name: 'resolve-comment',
+    text: `update comment set resolved_at = case when $4 then $5::timestamptz end
+      where space_id = $1 and item_id = $2 and id = $3 and (resolved_at is not null) <> $4`,
+    values: [item.space, item.id, id, resolved, ctx.now],
+  })
+  return count === 1
 }
 
 /** Only the person who deleted the comment can undo that. */

@@ -303,6 +303,38 @@ test('X1, X93 · a comment is found only through the item it hangs on', async ()
   }
 })
 
+test('N · a comment on a passage is resolved by its author or an editor of the item, and opened again', async () => {
+  const path = `${spaces}/items/${minas}/comments`
+  const passage = { field: 'text', from: 'AQ', to: 'Ag', quote: 'the price' }
+  type Comment = {
+    id: string
+    passage: object
+    resolvedAt: string | null
+    may: { resolve: boolean }
+  }
+  const made = await must(gil.post<Comment>(path, { body: 'Which one?', passage }), 201)
+  assert.deepEqual(made.passage, passage)
+  assert.equal(made.resolvedAt, null)
+  const seenBy = async (who: Client) =>
+    (await must(who.get<{ items: Comment[] }>(path))).items.find(({ id }) => id === made.id)!
+  const resolution = `${path}/${made.id}/resolution`
+  assert.equal((await seenBy(rita)).may.resolve, false)
+  assert.equal((await rita.put(resolution)).status, 403)
+  for (const who of [gil, mina, edna]) {
+    assert.equal((await seenBy(who)).may.resolve, true)
+    assert.ok((await must(who.put<Comment>(resolution))).resolvedAt)
+    assert.ok((await seenBy(rita)).resolvedAt)
+    await must(who.delete(resolution))
+    assert.equal((await seenBy(rita)).resolvedAt, null)
+  }
+  const elsewhereInIt = await gil.post(path, { body: 'x', passage: { ...passage, field: 'other' } })
+  assert.equal(elsewhereInIt.status, 400)
+  assert.equal(
+    (await mina.put(`${spaces}/items/${secret}/comments/${made.id}/resolution`)).status,
+    404,
+  )
+})
+
 test('X61 · only people and groups of the space can be mentioned; the mention reaches them as long as they may see it', async () => {
   const stranger = await mina.post(`${spaces}/items/${minas}/comments`, {
     body: '@Xavier',

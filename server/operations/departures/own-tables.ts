@@ -233,7 +233,7 @@ export const ownTables: OwnTable[] = [
     file: 'comments',
     says: { en: 'your comments', fr: 'vos commentaires' },
     covers: ['comment.author_id'],
-    text: `select t.space_id, t.item_id, t.id, t.body, t.created_at, t.edited_at from comment t
+    text: `select t.space_id, t.item_id, t.id, t.body, t.passage->>'quote' as passage, t.created_at, t.edited_at, t.resolved_at from comment t
       where t.author_id = $1 and t.trashed_at is null`,
     items: true,
   },

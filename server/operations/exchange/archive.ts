@@ -8,7 +8,7 @@ import {
   listedWords,
   templateKeys,
 } from '../../foundation/groups/group.ts'
-import { NewComment } from '../../foundation/comments/schema.ts'
+import { NewComment, Passage } from '../../foundation/comments/schema.ts'
 import { NewContainer } from '../../foundation/spaces/schema.ts'
 import { ArchivedVersion } from '../../foundation/versions/schema.ts'
 import { languages } from '../../kernel/i18n.ts'
@@ -263,6 +263,8 @@ const CommentLine = Type.Object({
     body: Type.String({ maxLength: most.comment }),
     createdAt: Moment,
     editedAt: orNull(Moment),
+    resolvedAt: Type.Optional(orNull(Moment)),
+    passage: Type.Optional(orNull(Passage)),
     mentions: Type.Array(Principal, { maxItems: 1000 }),
     attachments: Type.Optional(Attachments),
   }),

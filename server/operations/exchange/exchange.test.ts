@@ -90,6 +90,7 @@ async function furnish() {
   await must(
     ada.post(`${space}/items/${hers}/comments`, {
       body: 'Well said',
+      passage: { field: 'text', from: 'AQ', to: 'Ag', quote: 'said' },
       mentions: [
         { kind: 'person', id: mina.id },
         { kind: 'group', id: group },
@@ -101,6 +102,7 @@ async function furnish() {
     cosmo.post<{ id: string }>(`${space}/items/${hers}/comments`, { body: 'And again' }),
     201,
   )
+  await must(cosmo.put(`${space}/items/${hers}/comments/${again}/resolution`))
   const attached = (who: Client, to: string, name: string, bytes: Buffer) =>
     must(
       who.post<{ id: string }>(

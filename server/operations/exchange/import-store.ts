@@ -1,3 +1,4 @@
+import type { Passage } from '../../foundation/comments/schema.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
@@ -220,6 +221,8 @@ export interface NewComment {
   body: string
   createdAt: Timestamp
   editedAt: Timestamp | null
+  resolvedAt: Timestamp | null
+  passage: Passage | null
   mentions: string[]
 }
 
@@ -234,10 +237,10 @@ export async function insertComments(
     name: 'insert-imported-comments',
     text: `with given as (
         select * from jsonb_to_recordset($3::jsonb) as c (id uuid, author uuid, body text, "createdAt" timestamptz,
-          "editedAt" timestamptz, mentions uuid[])),
+          "editedAt" timestamptz, "resolvedAt" timestamptz, passage jsonb, mentions uuid[])),
       said as (
-        insert into comment (space_id, id, item_id, author_id, body, created_at, edited_at)
-        select $1, id, $2, author, body, "createdAt", "editedAt" from given)
+        insert into comment (space_id, id, item_id, author_id, body, created_at, edited_at, resolved_at, passage)
+        select $1, id, $2, author, body, "createdAt", "editedAt", "resolvedAt", passage from given)
       insert into mention (space_id, item_id, comment_id, principal_id, mentioned_by, at)
       select $1, $2, g.id, m.principal, g.author, g."createdAt" from given g cross join lateral unnest(g.mentions) as m (principal)
       on conflict do nothing`,

@@ -435,7 +435,7 @@ async function bringAttachments(
 }
 
 function commentHere(making: Making, comment: ArchivedComment): store.NewComment {
-  const { author, body, createdAt, editedAt, mentions } = comment
+  const { author, body, createdAt, editedAt, resolvedAt, passage, mentions } = comment
   const named = mentions.flatMap((to) => mentionedHere(making, to) ?? [])
   return {
     id: making.ids.next(),
@@ -443,6 +443,8 @@ function commentHere(making: Making, comment: ArchivedComment): store.NewComment
     body,
     createdAt: notLater(making, createdAt),
     editedAt: editedAt && notLater(making, editedAt),
+    resolvedAt: resolvedAt ? notLater(making, resolvedAt) : null,
+    passage: passage ?? null,
     mentions: [...new Set(named)],
   }
 }

@@ -1,6 +1,7 @@
 import type { Item } from '../../access/authorized.ts'
 import type { GroupRole } from '../../access/groups.ts'
 import { itemFacts, itemStatement } from '../../access/store.ts'
+import type { Passage } from '../../foundation/comments/schema.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
@@ -169,6 +170,8 @@ export interface CommentRow {
   body: string
   createdAt: Timestamp
   editedAt: Timestamp | null
+  resolvedAt: Timestamp | null
+  passage: Passage | null
   mentions: { kind: 'person' | 'group'; id: string; name: string | null }[]
   attachments: AttachmentRow[]
 }
@@ -184,6 +187,7 @@ export function comments(
   return ctx.db.rows<CommentRow>({
     name: 'comments-to-export',
     text: `select k.id, k.author_id as author, k.body, k.created_at as "createdAt", k.edited_at as "editedAt",
+        k.resolved_at as "resolvedAt", k.passage,
         coalesce((select jsonb_agg(jsonb_build_object('kind', case when w.id is null then 'person' else 'group' end,
             'id', m.principal_id, 'name', w.name) order by m.principal_id <> $1, m.principal_id)
           from mention m left join workgroup w on w.id = m.principal_id

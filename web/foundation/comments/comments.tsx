@@ -1,15 +1,16 @@
-import { Fragment, useState } from 'react'
+import { X } from 'lucide-react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { principalName, type Principal } from '../../access/principal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
-import type { Answer } from '../../kernel/doors.ts'
 import { useDraft } from '../../kernel/drafts.ts'
 import { useLongList } from '../../kernel/long-list.ts'
+import { useStore } from '../../kernel/store.ts'
 import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { GuestBadge } from '../../ui/badges.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
@@ -21,9 +22,9 @@ import { DropZone } from '../files/drop-zone.tsx'
 import { attachFiles } from '../files/queue.ts'
 import styles from './comments.module.css'
 import { MentionField } from './mention-field.tsx'
+import { askedPassage, shownText, type Comment, type Passage } from './passages.ts'
 import { words } from './words.ts'
 
-type Comment = Answer<'get', '/api/spaces/{space}/items/{item}/comments'>['items'][number]
 type CommentsProps = { space: string; item: string }
 
 /** The comments on an item, oldest first, with mentions of people and groups. */
@@ -32,21 +33,33 @@ export function Comments({ space, item }: CommentsProps) {
   const path = { space, item }
   const list = useLongList('/api/spaces/{space}/items/{item}/comments', { path })
   const { onMore, busy } = list.more
+  const open = list.items?.filter(({ resolvedAt }) => !resolvedAt) ?? []
+  const resolved = list.items?.filter(({ resolvedAt }) => resolvedAt) ?? []
   return (
     <div className={styles.comments}>
       {list.isPending && <ListSkeleton rows={3} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.items?.length === 0 && <EmptyState>{w.none}</EmptyState>}
-      {list.items && list.items.length > 0 && (
-        <ol className={styles.list}>
-          {list.items.map((comment) => (
-            <CommentLine key={comment.id} space={space} item={item} comment={comment} />
-          ))}
-        </ol>
+      {open.length > 0 && <Lines {...{ space, item }} comments={open} />}
+      {resolved.length > 0 && (
+        <details className={styles.resolved}>
+          <summary>{w.resolvedCount(resolved.length)}</summary>
+          <Lines {...{ space, item }} comments={resolved} />
+        </details>
       )}
       {onMore && <Button look="quiet" busy={busy} onClick={onMore} children={w.comments} />}
       {list.items && <Composer space={space} item={item} />}
     </div>
+  )
+}
+
+function Lines({ space, item, comments }: CommentsProps & { comments: readonly Comment[] }) {
+  return (
+    <ol className={styles.list}>
+      {comments.map((comment) => (
+        <CommentLine key={comment.id} space={space} item={item} comment={comment} />
+      ))}
+    </ol>
   )
 }
 
@@ -55,6 +68,12 @@ function Composer({ space, item }: CommentsProps) {
   const { values, write, forget, setValues } = useDraft(`comment.${item}`, {
     body: '',
     mentioned: [] as Principal[],
+    passage: undefined as Passage | undefined,
+  })
+  const composer = useRef<HTMLDivElement>(null)
+  useAsked(item, (passage) => {
+    write({ passage })
+    requestAnimationFrame(() => composer.current?.querySelector('textarea')?.focus())
   })
   const [files, setFiles] = useState<File[]>([])
   const say = useAct(
@@ -65,6 +84,7 @@ function Composer({ space, item }: CommentsProps) {
           body: values.body.trim(),
           files: files.length > 0,
           mentions: stillNamed(values.body, values.mentioned),
+          ...(values.passage && { passage: values.passage }),
         },
       }),
     {
@@ -73,7 +93,7 @@ function Composer({ space, item }: CommentsProps) {
         attachFiles({ space, item, comment: id }, files)
         setFiles([])
         forget()
-        setValues({ body: '', mentioned: [] })
+        setValues({ body: '', mentioned: [], passage: undefined })
       },
     },
   )
@@ -81,11 +101,21 @@ function Composer({ space, item }: CommentsProps) {
   const sendIt = () => !isEmpty && !say.isPending && say.mutate()
   return (
     <DropZone onFiles={(more) => setFiles([...files, ...more])}>
-      <div className={styles.composer}>
+      <div className={styles.composer} ref={composer}>
+        {values.passage && (
+          <div className={styles.about}>
+            <blockquote className={styles.quote}>{values.passage.quote}</blockquote>
+            <IconButton
+              icon={X}
+              label={w.noPassage}
+              onClick={() => write({ passage: undefined })}
+            />
+          </div>
+        )}
         <MentionField
           space={space}
           item={item}
-          label={w.write}
+          label={values.passage ? w.writeOnPassage : w.write}
           help={w.help}
           value={values.body}
           onChange={(body) => write({ body })}
@@ -104,6 +134,46 @@ function Composer({ space, item }: CommentsProps) {
   )
 }
 
+/** Takes over a passage that is asked about, while the panel is open or as it opens. */
+function useAsked(item: string, take: (passage: Passage) => void): void {
+  const asked = useStore(askedPassage)
+  useEffect(() => {
+    if (asked?.item !== item) return
+    askedPassage.write(undefined)
+    take(asked.passage)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- taken once, however often the composer is drawn
+  }, [asked, item])
+}
+
+/** The words that a comment is about, which lead to them, as long as they are in the text. */
+function Quoted({
+  item,
+  comment: { id, passage, resolvedAt },
+}: {
+  item: string
+  comment: Comment
+}) {
+  const w = useWords(words)
+  const text = useStore(shownText)
+  if (!passage) return null
+  const isHere = text?.item === item && text.found.includes(id)
+  return (
+    <div>
+      {isHere ? (
+        <button type="button" className={styles.quote} onClick={() => text.go(id)}>
+          <span className="for-readers-only">{w.goTo} </span>
+          {passage.quote}
+        </button>
+      ) : (
+        <blockquote className={styles.quote}>{passage.quote}</blockquote>
+      )}
+      {text?.item === item && !isHere && !resolvedAt && (
+        <p className="quiet small">{w.passageGone}</p>
+      )}
+    </div>
+  )
+}
+
 function CommentLine({ space, item, comment }: CommentsProps & { comment: Comment }) {
   const w = useWords(words)
   const [editing, setEditing] = useState(false)
@@ -117,6 +187,15 @@ function CommentLine({ space, item, comment }: CommentsProps & { comment: Commen
     () => send('delete', '/api/spaces/{space}/items/{item}/comments/{comment}', { path }),
     { refresh, done: () => void tellUndo(w.deleted, () => restore.mutate()) },
   )
+  const resolve = useAct(
+    () =>
+      send(
+        comment.resolvedAt ? 'delete' : 'put',
+        '/api/spaces/{space}/items/{item}/comments/{comment}/resolution',
+        { path },
+      ),
+    { refresh },
+  )
   const { author, may, body, createdAt, editedAt, mentions, attachments } = comment
   return (
     <li className={styles.comment}>
@@ -129,16 +208,21 @@ function CommentLine({ space, item, comment }: CommentsProps & { comment: Commen
           <span className="quiet small">
             <RelativeTime at={createdAt} /> {editedAt && `· ${w.edited}`}
           </span>
-          {(may.edit || may.delete) && (
+          {(may.edit || may.delete || may.resolve) && (
             <Menu
               label={w.actions(fullName(author))}
               entries={[
+                may.resolve && {
+                  label: comment.resolvedAt ? w.reopen : w.resolve,
+                  run: () => resolve.mutate(),
+                },
                 may.edit && { label: w.edit, run: () => setEditing(true) },
                 may.delete && { label: w.delete, danger: true, run: () => remove.mutate() },
               ]}
             />
           )}
         </div>
+        <Quoted item={item} comment={comment} />
         {editing ? (
           <Editing {...{ space, item, comment }} onClose={() => setEditing(false)} />
         ) : (

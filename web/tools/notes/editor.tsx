@@ -11,6 +11,8 @@ import {
   fragmentName,
   type CalloutKind,
 } from '../../../server/tools/notes/document.ts'
+import { TextComments } from '../../foundation/comments/text-comments.tsx'
+import { Passages } from '../../foundation/live-text/passages.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
 import { hueOf } from '../../ui/avatar.tsx'
 import { clearOfBars } from '../../kernel/keyboard.ts'
@@ -147,6 +149,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
         data-reading={!mayEdit || undefined}
       />
       {mayEdit && <Below editor={editor} />}
+      <TextComments editor={editor} item={note} field="text" />
       <MentionOffers box={mentions} />
       <SlashOffers editor={editor} box={slash} />
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
@@ -179,6 +182,7 @@ function useExtensions(
       Placeholder.configure({ placeholder: w.placeholder }),
       Collaboration.configure({ document: room.doc, field: fragmentName }),
       CaretStays,
+      Passages,
       CollaborationCaret.configure({
         provider: room,
         user,
