@@ -300,7 +300,7 @@ export const noteScenes: readonly Scene[] = [
       await page.getByLabel(say(commentWords).writeOnPassage).waitFor()
     },
   },
-  { name: 'note-outline', who: 'rui', at: ({ notes }) => note(notes.long, '?panel=outline') },
+  { name: 'note-outline', who: 'helene', at: ({ notes }) => note(notes.long, '?panel=outline') },
   { name: 'note-reading', who: 'rui', at: ({ notes }) => note(notes.site, '?view=reading') },
   {
     name: 'note-insert',
