@@ -12,6 +12,7 @@ import { migrate, waitForOtherStarts } from '../kernel/migrate.ts'
 import { startPostgres } from '../kernel/postgres.ts'
 import type { Log } from '../kernel/postgres.ts'
 import { refuseOldPostgres } from '../kernel/external-postgres.ts'
+import { beginTools } from '../foundation/spaces/spaces.ts'
 import { guardSealingKey } from '../operations/sealing-key.ts'
 import { setUpFromEnvironment } from '../operations/set-up/set-up.ts'
 import { startWork } from '../kernel/work.ts'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   if (applied.length > 0) say.info(`Database brought up to date (${applied.join(', ')})`)
   await guardSealingKey(db, config)
   const app = await buildServer({ config, db, folder })
+  for (const tool of await beginTools(app.house)) say.info(`Every space has the tool ${tool} now`)
   const working = startWork(app.house, works, say)
   started.push(() => working.stop())
   started.push(() => app.close())

@@ -3,6 +3,9 @@ import { test } from 'node:test'
 import { giveRights, makeNotebook, must, stage, writeNote } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
+import type { Tool } from '../../kernel/tool.ts'
+import { notes } from '../../tools/notes/tool.ts'
+import { beginTools } from './spaces.ts'
 
 const instance = await startInstance()
 const { cast, group, root, open, closed } = await stage(instance)
@@ -154,4 +157,23 @@ test('I1, G10 · however much is written that a guest does not see, their unread
   })
   assert.deepEqual(await asked(gil, `parent=${root}`), before)
   assert.equal(await unreadIn(mina, notebook), 2, 'many lines about one item count it once')
+})
+
+test('G5 · a tool that a new version adds is begun in the spaces that exist, once', async () => {
+  const things: Tool = { ...notes, name: 'things' }
+  const house = { ...instance.app.house, tools: [notes, things] }
+  assert.deepEqual(await beginTools(house), ['things'])
+  assert.deepEqual(await beginTools(house), [])
+  const roots = (tool: string) =>
+    instance.db.rows({
+      text: `select c.space_id, g.principal_id, g.rights from container c
+        left join access_grant g on g.space_id = c.space_id and g.container_id = c.id
+        where c.tool = $1 and c.parent_id is null order by 1`,
+      values: [tool],
+    })
+  assert.deepEqual(await roots('things'), await roots('notes'))
+  const begun = await must(mina.get<Boxes>(`${all}?tool=things`))
+  assert.deepEqual(names(begun), ['', 'Notebook'])
+  const { tools } = await must(mina.get<{ tools: string[] }>(`/api/groups/${group}`))
+  assert.ok(tools.includes('things'))
 })

@@ -1,6 +1,6 @@
 import type { Grantee } from '../../access/principals.ts'
 import { bitsOfLevel } from '../../access/rights.ts'
-import type { PublicContext } from '../../kernel/context.ts'
+import { inContext, type House, type PublicContext } from '../../kernel/context.ts'
 import {
   newId,
   type ContainerId,
@@ -12,6 +12,12 @@ import type { Tool } from '../../kernel/tool.ts'
 import * as store from './store.ts'
 import * as grantStore from './grants-store.ts'
 
+/** The grant on the root of each tool. */
+interface Given {
+  to: Grantee
+  bits(tool: Tool): number
+}
+
 /** Makes a person's private space, theirs alone until they grant something in it (A7). */
 export async function createPrivateSpace(
   ctx: PublicContext,
@@ -20,7 +26,7 @@ export async function createPrivateSpace(
 ): Promise<SpaceId> {
   const id = newId<SpaceId>()
   await store.insertSpace(ctx, { id, kind: 'private', organizationId, ownerId: person, hue: 0 })
-  await furnish(ctx, id, person, ctx.house.tools, { to: everybodyMet(id), bits: busyOf })
+  await furnish(ctx, id, person, ctx.house.tools, givenIn(id, null))
   return id
 }
 
@@ -45,8 +51,7 @@ export async function createGroupSpace(
   },
 ): Promise<void> {
   await store.insertSpace(ctx, { id, kind: 'group', organizationId, ownerId: null, hue })
-  const bits = () => defaultRights | bitsOfLevel.reader
-  await furnish(ctx, id, creator, ctx.house.tools, { to: everyMember(id), bits })
+  await furnish(ctx, id, creator, ctx.house.tools, givenIn(id, defaultRights))
 }
 
 /** Makes the space of a new case, with each tool's first containers; its owner has every right by a rule (R2). */
@@ -68,13 +73,39 @@ export async function furnishWhole(
   await furnish(ctx, space, by, tools)
 }
 
+/**
+ * Gives each new tool of this version to the spaces that exist, as new spaces get it, and switches it on in the groups. Returns
+ * the names of these tools. At start-up, before anything is served.
+ */
+export async function beginTools(house: House): Promise<string[]> {
+  const begun = await Promise.all(house.tools.map((tool) => beginTool(house, tool)))
+  return house.tools.filter((_, at) => begun[at]).map(({ name }) => name)
+}
+
+function beginTool(house: House, tool: Tool): Promise<boolean> {
+  return inContext(house, undefined, async (ctx) => {
+    const spaces = await store.spacesWithout(ctx, tool.name)
+    for (const { id, by, language, defaultRights } of spaces)
+      await furnish({ ...ctx, language }, id, by, [tool], givenIn(id, defaultRights))
+    await store.switchOn(ctx, tool.name, spaces)
+    return spaces.length > 0
+  })
+}
+
+/** What is granted on the root of each tool: to members of a group, or to everybody whom the owner of a private space meets. */
+function givenIn(space: SpaceId, defaultRights: number | null): Given {
+  return defaultRights === null
+    ? { to: everybodyMet(space), bits: busyOf }
+    : { to: everyMember(space), bits: () => defaultRights | bitsOfLevel.reader }
+}
+
 /** Makes a root per tool, and in it the container that the tool starts with; `given` is the grant on each root. */
 async function furnish(
   ctx: PublicContext,
   space: SpaceId,
   by: PersonId,
   tools: readonly Tool[],
-  given?: { to: Grantee; bits: (tool: Tool) => number },
+  given?: Given,
 ): Promise<void> {
   for (const tool of tools) {
     const root = newId<ContainerId>()

@@ -1,6 +1,7 @@
 import type { SpaceKind } from '../../access/authorized.ts'
 import { isContainerShown, isShown } from '../../access/store.ts'
 import type { PublicContext } from '../../kernel/context.ts'
+import type { Language } from '../../kernel/i18n.ts'
 import type { ContainerId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 
 interface NewSpace {
@@ -17,6 +18,40 @@ export async function insertSpace(ctx: PublicContext, space: NewSpace): Promise<
     text: `with made as (insert into space (id, kind, organization_id, owner_id, hue, created_at) values ($1, $2, $3, $4, $5, $6))
       insert into space_counter (space_id) values ($1)`,
     values: [space.id, space.kind, space.organizationId, space.ownerId, space.hue, ctx.now],
+  })
+}
+
+interface UnbegunSpace {
+  id: SpaceId
+  /** The owner, or the founder of the group. */
+  by: PersonId
+  language: Language
+  /** Of a group. */
+  defaultRights: number | null
+}
+
+/** Private spaces and groups that lack a tool. Cases and conversations have the tools with which they were made. */
+export function spacesWithout(ctx: PublicContext, tool: string): Promise<UnbegunSpace[]> {
+  return ctx.db.rows<UnbegunSpace>({
+    name: 'spaces-without-tool',
+    text: `select s.id, coalesce(s.owner_id, w.created_by) as by, coalesce(w.language, p.language) as language,
+        w.default_rights as "defaultRights"
+      from space s left join workgroup w on w.id = s.id left join person p on p.id = s.owner_id
+      where s.kind in ('private', 'group') and not exists (
+        select from container c where c.space_id = s.id and c.tool = $1 and c.parent_id is null)`,
+    values: [tool],
+  })
+}
+
+export async function switchOn(
+  ctx: PublicContext,
+  tool: string,
+  groups: { id: SpaceId }[],
+): Promise<void> {
+  await ctx.db.run({
+    name: 'switch-tool-on',
+    text: 'update workgroup set tools = array_append(tools, $1) where id = any($2::uuid[])',
+    values: [tool, groups.map(({ id }) => id)],
   })
 }
 
