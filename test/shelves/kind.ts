@@ -1,25 +1,22 @@
 import { Type, type Static } from 'typebox'
 import type { Authorized, Container, Item } from '../../server/access/authorized.ts'
-import { authorizeContainer, authorizeDrop, authorizeItem } from '../../server/access/authorize.ts'
+import { authorizeContainer, authorizeDrop } from '../../server/access/authorize.ts'
 import { container, drop, person, space } from '../../server/access/needs.ts'
 import { inTheTurn, Unnamed } from '../../server/foundation/files/files.ts'
 import { BusyQuery, BusyTimes } from '../../server/foundation/item-lists/busy.ts'
 import { commonSorts, itemLists } from '../../server/foundation/item-lists/item-lists.ts'
-import { listQuery } from '../../server/foundation/item-lists/schema.ts'
 import { addItem, touchItem } from '../../server/foundation/items/items.ts'
 import { ownRow } from '../../server/foundation/items/own-row.ts'
-import { itemProperties } from '../../server/foundation/items/schema.ts'
+import { itemProperties, newItem } from '../../server/foundation/items/schema.ts'
 import { dropItem } from '../../server/foundation/receipts/receipts.ts'
 import { ReceiptShape } from '../../server/foundation/receipts/schema.ts'
-import { markItem } from '../../server/foundation/spaces/internal-only.ts'
 import { KeepBoth } from '../../server/foundation/spaces/schema.ts'
 import { weighItem, weighNewItem } from '../../server/foundation/live-text/texts.ts'
 import { addVersion } from '../../server/foundation/versions/keeping.ts'
 import type { Context, PublicContext } from '../../server/kernel/context.ts'
 import { door, type Door } from '../../server/kernel/door.ts'
-import { invalidField } from '../../server/kernel/errors.ts'
 import { judgeOf } from '../../server/kernel/judge.ts'
-import { Maybe, Name, PageOf, Shape } from '../../server/kernel/shapes.ts'
+import { Maybe, Name, Shape } from '../../server/kernel/shapes.ts'
 import { tableDoor } from '../../server/foundation/table-import/table-import.ts'
 import { casesOf } from '../../server/kernel/access-cases.ts'
 import { record } from '../../server/kernel/changes.ts'
@@ -37,33 +34,26 @@ const content = {
   ...{ from: time, until: time, secret: Type.Optional(Type.Boolean()) },
 }
 const story = Type.String({ maxLength: 100_000 })
-const New = Shape({
-  ...{ title: Name(200), ...content, story: Type.Optional(story), ...KeepBoth },
-  internalOnly: Type.Optional(Type.Boolean()),
-})
+const New = Shape({ ...newItem(200), ...content, story: Type.Optional(story), ...KeepBoth })
 type New = Static<typeof New>
 const Change = Shape({ title: Type.Optional(Name(200)), ...content, ...KeepBoth })
 const Part = Shape({ ...content, story })
 type Part = Static<typeof Part>
-const isPart = judgeOf<Part>(Part)
+/** Its row, and the same in an export. */
+const Row = Shape({
+  ...{ body: content.body, worth: content.worth, story, secret: Type.Boolean() },
+  ...{ starts_at: Maybe(Type.String()), ends_at: Maybe(Type.String()) },
+})
+type Row = Static<typeof Row>
 type Content = Pick<Part, 'body' | 'worth'>
 const isContent = judgeOf<Content>(Shape({ body: content.body, worth: content.worth }))
 const Answer = Type.Object({ ...itemProperties, ...content, story })
-const Query = listQuery(['changed', 'title', 'order', 'worth'])
 
 const columns = {
   ...{ body: 'n.body', worth: 'n.worth', story: 'n.story' },
   ...{ from: 'n.starts_at', until: 'n.ends_at', secret: 'n.secret' },
 }
 const someDays = { from: '2031-06-01T00:00:00Z', until: '2031-06-09T00:00:00Z' }
-const listed = Object.entries(columns)
-  .map(([name, expression]) => `${expression} as "${name}"`)
-  .join(', ')
-
-interface Columns extends Pick<Part, 'body' | 'worth' | 'story' | 'secret'> {
-  starts_at: string | null
-  ends_at: string | null
-}
 
 interface Kind {
   kind: ItemKind
@@ -73,7 +63,7 @@ interface Kind {
 /** One kind of items of the shelves, with its table and doors; in some of them a story is written together. */
 export function kindOfShelves(kind: string, { written }: { written: boolean }): Kind {
   const table = `shelf_${kind}`
-  const row = ownRow<Columns>(table, ['body', 'worth', 'story', 'starts_at', 'ends_at', 'secret'])
+  const own = ownRow<Row>(table, ['body', 'worth', 'story', 'starts_at', 'ends_at', 'secret'])
   const items = itemLists<Part, 'changed' | 'title' | 'order' | 'worth', 'dear'>({
     ...{ tool: 'shelves', kind, table },
     columns,
@@ -81,83 +71,33 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
     sorts: { ...commonSorts, worth: { by: 'n.worth', type: 'integer', own: true } },
     filters: { dear: 'n.worth >= 100' },
   })
+  const whole = own.wholeContent({
+    ...{ searched: ['body', 'story'], text: asText, part: Row },
+    arriving: (part) => part,
+  })
   const list = `/api/spaces/:space/boxes/:container/${kind}s` as const
   const one = `/api/spaces/:space/${kind}s/:${kind}` as const
   const called = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
 
-  /** The story of one that exists is written together, and stays. */
-  async function write(
-    ctx: PublicContext,
-    to: ItemKey,
-    { body, worth, story: told, ...own }: Part,
-  ) {
-    const { from = null, until = null, secret = false } = own
-    await ctx.db.run({
-      name: `write-${table}`,
-      text: `insert into ${table} (space_id, item_id, body, worth, story, starts_at, ends_at, secret)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
-        on conflict (space_id, item_id) do update set body = $3, worth = $4, starts_at = $6, ends_at = $7, secret = $8`,
-      values: [to.space, to.item, body, worth, told, from, until, secret],
-    })
-  }
-
-  async function read(ctx: PublicContext, { space: of, item }: ItemKey): Promise<Part> {
-    const row = await ctx.db.row<Part>({
-      name: `read-${table}`,
-      text: `select ${listed} from ${table} n where space_id = $1 and item_id = $2`,
-      values: [of, item],
-    })
-    return row ?? { body: '', worth: 0, story: '' }
-  }
-
-  /** Everything that a new or an imported one begins with; a copy's story is copied by the spine. */
-  async function begin(ctx: PublicContext, to: ItemKey, part: Part): Promise<void> {
-    await write(ctx, to, part)
-    if (written) await insertStory(ctx, to, part.story)
+  /** Everything that a new one begins with; a copy's story is copied by the spine. */
+  async function begin(ctx: PublicContext, to: ItemKey, { story: told = '', ...body }: New) {
+    await own.insert(ctx, to, { ...rowOf(body), story: told })
+    if (written) await insertStory(ctx, to, told)
   }
 
   /** Needs the turn of the space. */
   async function add(inside: Context, there: Authorized<Container, 'add'>, body: New) {
     const to = { space: there.space, item: await addItem(inside, there, { ...body, kind }) }
-    await begin(inside, to, { story: '', ...body })
+    await begin(inside, to, body)
     const begins = { ...asVersion(body), ...by(inside, body.title), why: 'created' } as const
     await addVersion(inside, to, begins)
     await weighNewItem(inside, to, { tool: 'shelves', kind })
-    if (body.internalOnly)
-      await markItem(inside, await authorizeItem(inside, 'view', to.space, to.item), true)
     return to.item
   }
 
   const doors = [
-    door({
-      name: `list${called}s`,
-      method: 'GET',
-      path: list,
-      summary: `The ${kind}s of a box.`,
-      needs: { container: container('view') },
-      query: Query,
-      answer: PageOf(Answer),
-      run: (ctx, given) => items.inContainer(ctx, given.container, given.query),
-    }),
-    door({
-      name: `list${called}sOfSpace`,
-      method: 'GET',
-      path: `/api/spaces/:space/${kind}s`,
-      summary: `The ${kind}s of a space.`,
-      needs: { space: space('enter') },
-      query: Query,
-      answer: PageOf(Answer),
-      run: (ctx, given) => items.inSpace(ctx, given.space, given.query),
-    }),
-    door({
-      name: `list${called}sEverywhere`,
-      method: 'GET',
-      path: `/api/${kind}s`,
-      summary: `The ${kind}s of all my spaces.`,
-      needs: {},
-      query: Query,
-      answer: PageOf(Answer),
-      run: (ctx, given) => items.everywhere(ctx, given.query),
+    ...items.listDoors({
+      ...{ called: `${kind}s`, containers: 'boxes', answer: Answer, everywhere: true },
     }),
     door({
       name: `countDear${called}s`,
@@ -167,7 +107,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       needs: { space: space('enter') },
       answer: Type.Object({ count: Type.Integer() }),
       run: async (ctx, given) => ({
-        count: await items.countInSpace(ctx, given.space, {}, ['dear']),
+        count: await items.countInSpace(ctx, given.space, { show: 'dear' }),
       }),
     }),
     door({
@@ -208,7 +148,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
         const item = await inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
           return add(inside, await authorizeContainer(inside, 'add', of, id), body)
         })
-        return items.answer(ctx, await items.authorize(ctx, 'view', of, item))
+        return items.answerOf(ctx, { space: of, item })
       },
     }),
     tableDoor(
@@ -237,7 +177,7 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
         inTheTurn(ctx, [of], new Unnamed(), async (inside) => {
           const there = await authorizeDrop(inside, of, id)
           return dropItem(inside, there, { kind, title: body.title }, (to) =>
-            begin(inside, to, { story: '', ...body }),
+            begin(inside, to, body),
           )
         }),
     }),
@@ -260,13 +200,13 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
       answer: Answer,
       run: async (ctx, { item, body }) => {
         const key = { space: item.space, item: item.id }
-        const before = await read(ctx, key)
-        await write(ctx, key, { story: '', ...body })
+        const before = await own.read(ctx, key)
+        await own.update(ctx, key, rowOf(body))
         await addVersion(ctx, key, { ...asVersion(body), ...by(ctx, item.title) })
         await touchItem(ctx, item, body)
         if (body.worth !== before.worth) await value(ctx, item, body.worth)
-        await weighItem(ctx, { space: item.space, item: item.id }, { tool: 'shelves', kind })
-        return items.answer(ctx, await items.authorize(ctx, 'view', item.space, item.id))
+        await weighItem(ctx, key, { tool: 'shelves', kind })
+        return items.answerOf(ctx, key)
       },
     }),
   ]
@@ -274,35 +214,31 @@ export function kindOfShelves(kind: string, { written }: { written: boolean }): 
   return {
     doors,
     kind: {
-      copyContent: row.copyContent,
-      purgeContent: row.purgeContent,
-      weigh: async (ctx, of) => Buffer.byteLength((await read(ctx, of)).body),
+      ...whole,
       counted: { en: (count) => `${count} ${kind}s`, fr: (count) => `${count} ${kind}s` },
-      searchable: `select concat_ws(' ', n.body, n.story) from ${table} n where n.space_id = i.space_id and n.item_id = i.id`,
-      async exportItem(ctx, of) {
-        const part = { ...(await read(ctx, of)), story: await storyOf(ctx, of) }
-        return { text: { ending: 'txt', body: part.body }, parts: partsOf(part) }
-      },
-      async importItem(ctx, to, parts) {
-        for await (const part of parts) {
-          if (!isPart(part)) throw unreadable()
-          await begin(ctx, to, part)
-        }
-      },
+      ...(written && {
+        async exportItem(ctx, of) {
+          const part = { ...(await own.read(ctx, of)), story: await storyOf(ctx, of) }
+          return { text: asText(part), parts: only(part) }
+        },
+        async importItem(ctx, to, ...given) {
+          await whole.importItem(ctx, to, ...given)
+          await insertStory(ctx, to, (await own.read(ctx, to)).story)
+        },
+      }),
       ...(written && { texts }),
       versions: {
-        present: async (ctx, of) => asVersion(await read(ctx, of)),
+        present: async (ctx, of) => asVersion(await own.read(ctx, of)),
         restoring: async (_, of, then) => ({
           ...asVersion(then as Content),
-          write: async (inside) =>
-            write(inside, of, { ...(await read(inside, of)), ...(then as Content) }),
+          write: (inside) => own.update(inside, of, then as Content),
         }),
         arriving: async (_, then) => (isContent(then) ? asVersion(then) : undefined),
       },
       ...(kind === 'paper' && { syncable: { ending: 'txt', type: 'text/plain' } }),
       makesItem: `add a ${kind}`,
       accessCases: casesOf(kind, {
-        [`list the ${kind}s of a box`]: [`list${called}s`],
+        [`list the ${kind}s of a box`]: [`list${called}sOfContainer`],
         [`add a ${kind}`]: [
           `add${called}`,
           {
@@ -332,13 +268,15 @@ function by({ person }: Context, title: string) {
   return { authors: [person.id], title }
 }
 
-async function* partsOf(part: Part): AsyncGenerator<object> {
-  yield part
+/** The columns that a body fills, all but the story. */
+function rowOf({ body, worth, from = null, until = null, secret = false }: Omit<New, 'title'>) {
+  return { body, worth, secret, starts_at: from, ends_at: until }
 }
 
-function unreadable() {
-  return invalidField('body', 'unreadable', {
-    en: 'This cannot be put on a shelf.',
-    fr: 'Cet élément ne peut pas être rangé.',
-  })
+function asText({ body }: Row) {
+  return { ending: 'txt', body }
+}
+
+async function* only<T>(part: T): AsyncGenerator<T> {
+  yield part
 }

@@ -1,15 +1,19 @@
-import { Type, type TProperties } from 'typebox'
+import { Type, type TOptional, type TUnsafe } from 'typebox'
 import { OneOf, Paging, Shape } from '../../kernel/shapes.ts'
+import type { ItemRows } from './store.ts'
 
-/** The query of every list of items: its sorts, and the tool's own options. */
-export const listQuery = <const Sorts extends readonly string[], Own extends TProperties>(
-  sorts: Sorts,
-  own: Own = {} as Own,
-) =>
-  Shape({
+/** The query of the lists of a kind of items: its sorts, and one of its filters. */
+export function listQuery<S extends string, F extends string>({
+  sorts,
+  filters,
+}: Pick<ItemRows<unknown, S, F>, 'sorts' | 'filters'>) {
+  return Shape({
     ...Paging,
-    sort: Type.Optional(OneOf(sorts)),
+    sort: Type.Optional(OneOf(Object.keys(sorts) as S[])),
     tag: Type.Optional(Type.String({ maxLength: 100 })),
     search: Type.Optional(Type.String({ maxLength: 200 })),
-    ...own,
+    ...((filters && { show: Type.Optional(OneOf(Object.keys(filters) as F[])) }) as {
+      show: TOptional<TUnsafe<F>>
+    }),
   })
+}

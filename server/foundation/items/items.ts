@@ -1,4 +1,5 @@
 import type { Authorized, Container, Item, ListedItem } from '../../access/authorized.ts'
+import { authorizeItem } from '../../access/authorize.ts'
 import { allows } from '../../access/rights.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -7,19 +8,28 @@ import { newId, type ItemId, type PersonId } from '../../kernel/ids.ts'
 import { holds } from '../../kernel/kinds.ts'
 import { itemEdited } from '../live-text/events.ts'
 import { cardsOf, type Card } from '../people/cards.ts'
+import { markItem } from '../spaces/internal-only.ts'
 import { freeName } from '../spaces/unique-names.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as store from './store.ts'
 import { itemAdded, itemRenamed } from './events.ts'
 
+interface NewItem {
+  kind: string
+  title: string
+  /** Gives the title a number where names are unique. */
+  keepBoth?: boolean | undefined
+  /** Hides it from guests from the beginning (G10). */
+  internalOnly?: boolean | undefined
+}
+
 /**
- * Adds an item by the asker to a container that holds its kind. The tool adds its own rows in the same transaction. With
- * `keepBoth` the title may get a number.
+ * Adds an item by the asker to a container that holds its kind. The tool adds its own rows in the same transaction.
  */
 export async function addItem(
   ctx: Context,
   container: Authorized<Container, 'add'>,
-  { kind, title: wanted, keepBoth }: { kind: string; title: string; keepBoth?: boolean },
+  { kind, title: wanted, keepBoth = false, internalOnly = false }: NewItem,
 ): Promise<ItemId> {
   const { tool } = container
   if (!holds(ctx.house.tools, container, { tool, kind })) throw new NotFound()
@@ -40,6 +50,7 @@ export async function addItem(
     item: id,
     detail: { title },
   })
+  if (internalOnly) await markItem(ctx, await authorizeItem(ctx, 'view', container.space, id), true)
   return id
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { spaceKinds } from '../../access/authorized.ts'
-import { Maybe, May, OneOf, Time } from '../../kernel/shapes.ts'
+import { Maybe, May, Name, OneOf, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 
 const id = Type.String()
@@ -35,6 +35,14 @@ export const itemProperties = {
 
 export const ItemShape = Type.Object(itemProperties)
 export type ItemAnswer = Static<typeof ItemShape>
+
+/** What the dialog for a new item of any tool sends besides the tool's own fields. */
+export const newItem = (mostOfTitle: number) => ({
+  title: Name(mostOfTitle),
+  internalOnly: Type.Optional(
+    Type.Boolean({ description: 'Hides it from guests from the beginning (G10)' }),
+  ),
+})
 
 /** A reference to an item, with its space. */
 export const ItemRef = Type.Object({

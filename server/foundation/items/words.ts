@@ -1,3 +1,5 @@
+import { Invalid } from '../../kernel/errors.ts'
+
 export const said = {
   wrongTool: {
     en: 'This belongs to another tool: choose a place of the same tool.',
@@ -25,3 +27,10 @@ export const said = {
   },
   tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
 } as const
+
+/** Refuses an item of an import that its tool could not have exported. */
+export const unreadableItem = (title: string): Invalid =>
+  new Invalid('archive', {
+    en: `“${title.slice(0, 80)}” of this export cannot be read.`,
+    fr: `« ${title.slice(0, 80)} » de cet export est illisible.`,
+  })

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { mentionIn } from '../../foundation/comments/comments.ts'
 import { insertText, storedText } from '../../foundation/live-text/texts.ts'
 import { nameFile } from '../../foundation/files/files.ts'
+import { unreadableItem } from '../../foundation/items/words.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
 import { judgeOf } from '../../kernel/judge.ts'
@@ -21,7 +22,7 @@ import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
 import { Renaming } from './schema.ts'
 import { textKey } from './live-text.ts'
-import { said, unreadableNote } from './words.ts'
+import { said } from './words.ts'
 
 // A note in an archive of its group (G13): Markdown for people, and its text, versions and pictures as data, from which the
 // same note is made again. The Yjs document itself is never exported: it still contains deleted text.
@@ -94,12 +95,12 @@ export async function importNoteItem(
   parts: AsyncIterable<unknown>,
   origin: ItemOrigin,
 ): Promise<void> {
-  if (!isTitle(to.title)) throw unreadableNote(to.title)
+  if (!isTitle(to.title)) throw unreadableItem(to.title)
   let note: NotePart | undefined
   for await (const part of parts)
     if (!note && isNotePart(part)) note = part
-    else throw unreadableNote(to.title)
-  if (!note) throw unreadableNote(to.title)
+    else throw unreadableItem(to.title)
+  if (!note) throw unreadableItem(to.title)
   await bringPictures(ctx, to, origin)
   await bringNote(ctx, to, note, origin)
 }
@@ -130,7 +131,7 @@ async function bringNote(
 ): Promise<void> {
   const arrived = asHere(note.content as DocumentNode, to, origin)
   const text = arrived && (await convert(asking(ctx), 'rebuild', arrived))
-  if (!text || text.state.length > limits.state) throw unreadableNote(to.title)
+  if (!text || text.state.length > limits.state) throw unreadableItem(to.title)
   const template = note.template && {
     at: origin.moment(note.template.at),
     by: origin.person(note.template.by),

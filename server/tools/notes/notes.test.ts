@@ -218,7 +218,7 @@ test('N · a new note begins like a template of the same space, pictures and all
   const id = await writeNote(mina, group, open, 'Minutes', '# Agenda')
   assert.equal((await mina.post(notebook(open), { title: 'X', template: id })).status, 400)
   await must(mina.put(at(id, '/template')), 204)
-  const templates = await must(gil.get<Page<Note>>(`/api/spaces/${group}/note-templates`))
+  const templates = await must(gil.get<Page<Note>>(`/api/spaces/${group}/notes?show=template`))
   assert.deepEqual(
     templates.items.map((template) => template.id),
     [id],

@@ -1,11 +1,10 @@
 import type { Authorized, Container, Item } from '../../access/authorized.ts'
-import { authorizeContainer, authorizeItem } from '../../access/authorize.ts'
+import { authorizeContainer } from '../../access/authorize.ts'
 import type { Right } from '../../access/rights.ts'
 import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { itemLists } from '../../foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../foundation/items/items.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
-import { markItem } from '../../foundation/spaces/internal-only.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
 import { invalidField, NotFound, type Invalid } from '../../kernel/errors.ts'
@@ -67,17 +66,15 @@ export interface Pictures {
 export async function writeText(
   ctx: Context,
   { space, id }: Authorized<Container, 'add'>,
-  { title, text, template, internalOnly = false }: Omit<Beginning, 'markdown'> & { text: NewText },
+  { text, ...beginning }: Omit<Beginning, 'markdown'> & { text: NewText },
   why: 'created' | 'imported',
   pictures?: Pictures,
 ): Promise<NoteAnswer> {
   const unnamed = pictures?.unnamed ?? new Unnamed()
   const item = await inTheTurn(ctx, [space], unnamed, async (inside) => {
     const notebook = await authorizeContainer(inside, 'add', space, id)
-    const made = template
-      ? await addFrom(inside, notebook, title, template as ItemId, text, why)
-      : await addNote(inside, notebook, title, text, why)
-    if (internalOnly) await markItem(inside, await authorizeItem(inside, 'view', space, made), true)
+    const add = beginning.template ? addFrom : addNote
+    const made = await add(inside, notebook, beginning, text, why)
     await pictures?.name(inside, { space, item: made })
     return made
   })
@@ -92,27 +89,27 @@ async function textOfTemplate(ctx: Context, space: SpaceId, id: ItemId): Promise
 async function addFrom(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
-  title: string,
-  template: ItemId,
+  { title, template, internalOnly }: Beginning,
   text: NewText,
   why: 'created' | 'imported',
 ): Promise<ItemId> {
   const { space } = notebook
-  const begins = await authorizeTemplate(ctx, space, template)
-  const made = await addNote(ctx, notebook, title, text, why)
+  const begins = await authorizeTemplate(ctx, space, template as ItemId)
+  const beginning = { title, internalOnly: internalOnly || begins.internalOnly }
+  const made = await addNote(ctx, notebook, beginning, text, why)
   await shareFiles(ctx, keyOf(begins), { space, item: made })
-  if (begins.internalOnly) await markItem(ctx, await authorizeItem(ctx, 'view', space, made), true)
   return made
 }
 
 async function addNote(
   ctx: Context,
   notebook: Authorized<Container, 'add'>,
-  title: string,
+  { title, internalOnly }: Beginning,
   { content, state, reading }: NewText,
   why: 'created' | 'imported',
 ): Promise<ItemId> {
-  const item = await addItem(ctx, notebook, { kind: store.noteRows.kind, title: title.trim() })
+  const { kind } = store.noteRows
+  const item = await addItem(ctx, notebook, { kind, title: title.trim(), internalOnly })
   const key = { space: notebook.space, item }
   await insertText(ctx, textKey(key), state)
   await store.noteRow.insert(ctx, key, reading)

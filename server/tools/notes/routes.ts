@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { container, item, space } from '../../access/needs.ts'
+import { container, item } from '../../access/needs.ts'
 import { door, type Door, type Need } from '../../kernel/door.ts'
 import type { Right } from '../../access/rights.ts'
 import {
@@ -20,9 +20,8 @@ import {
   Import,
   ImportedShape,
   NewNote,
-  NotePage,
+  NoteRow,
   NoteShape,
-  NotesQuery,
   Renaming,
   Sha256,
 } from './schema.ts'
@@ -36,36 +35,7 @@ const notebook = '/api/spaces/:space/notebooks/:container'
 const note = notes.need as <R extends Right>(right: R) => Need<AuthorizedNote<R>>
 
 export const doors: Door[] = [
-  door({
-    name: 'listNotebook',
-    method: 'GET',
-    path: `${notebook}/notes`,
-    summary: 'The notes of a notebook, the newest first or by title.',
-    needs: { container: container('view') },
-    query: NotesQuery,
-    answer: NotePage,
-    run: (ctx, given) => notes.inContainer(ctx, given.container, given.query),
-  }),
-  door({
-    name: 'listNotes',
-    method: 'GET',
-    path: '/api/spaces/:space/notes',
-    summary: 'The notes of all notebooks of a space that I may see.',
-    needs: { space: space('enter') },
-    query: NotesQuery,
-    answer: NotePage,
-    run: (ctx, given) => notes.inSpace(ctx, given.space, given.query),
-  }),
-  door({
-    name: 'listNoteTemplates',
-    method: 'GET',
-    path: '/api/spaces/:space/note-templates',
-    summary: 'The notes of a space that new ones can begin from.',
-    needs: { space: space('enter') },
-    query: NotesQuery,
-    answer: NotePage,
-    run: (ctx, given) => notes.inSpace(ctx, given.space, given.query, ['template']),
-  }),
+  ...notes.listDoors({ called: 'notes', containers: 'notebooks', answer: NoteRow }),
   door({
     name: 'writeNote',
     method: 'POST',

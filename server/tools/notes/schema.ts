@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { listQuery } from '../../foundation/item-lists/schema.ts'
-import { itemProperties } from '../../foundation/items/schema.ts'
-import { Id, Name, OneOf, PageOf, Shape } from '../../kernel/shapes.ts'
+import { itemProperties, newItem } from '../../foundation/items/schema.ts'
+import { Id, Name, OneOf, Shape } from '../../kernel/shapes.ts'
 import { limits } from './note.ts'
 
 /** The note's text as JSON (ProseMirror's), as the editor takes it. */
@@ -36,19 +35,13 @@ export const ImportedShape = Type.Object({
 })
 export type ImportedAnswer = Static<typeof ImportedShape>
 
-export const NotePage = PageOf(NoteRow)
-
-export const NotesQuery = listQuery(['changed', 'title'])
-
 const Title = Name(limits.title)
 const Markdown = Type.String({ maxLength: 1_000_000 })
 
 export const NewNote = Shape({
-  title: Title,
+  ...newItem(limits.title),
   markdown: Type.Optional(Markdown),
   template: Type.Optional(Id('a note that is a template, in the same space')),
-  /** Hides it from guests from the beginning (G10). */
-  internalOnly: Type.Optional(Type.Boolean()),
 })
 export const Renaming = Shape({ title: Title })
 export const Import = Shape({

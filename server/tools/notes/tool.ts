@@ -24,11 +24,11 @@ const note: ItemKind = {
   versions: noteVersions,
   makesItem: 'write a new note',
   accessCases: casesOf('note', {
-    'list a notebook': ['listNotebook'],
+    'list a notebook': ['listNotesOfContainer'],
     'write a new note': ['writeNote', { title: 'Minutes', markdown: 'All agreed.' }],
     'import a note': ['importNote', { name: 'Minutes.md', markdown: 'All agreed.' }],
     'list the notes of a space': ['listNotes'],
-    'list the templates of a space': ['listNoteTemplates'],
+    'list the templates of a space': ['listNotes', undefined, { show: 'template' }],
     'read a note': ['readNote'],
     'export a note': ['exportNote'],
     'rename a note': ['renameNote', { title: 'Renamed' }],

@@ -1,5 +1,3 @@
-import { Invalid } from '../../kernel/errors.ts'
-
 export const said = {
   notAPicture: {
     en: 'This is not a picture that can be shown: PNG, JPEG, WebP or GIF, at most 50 megapixels.',
@@ -49,10 +47,3 @@ export const calloutWords = {
     caution: 'Danger',
   },
 } as const
-
-/** Refuses an archive's note that no editor here could hold. */
-export const unreadableNote = (title: string): Invalid =>
-  new Invalid('archive', {
-    en: `The note “${title.slice(0, 80)}” of this export cannot be read.`,
-    fr: `La note « ${title.slice(0, 80)} » de cet export est illisible.`,
-  })
