@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core'
 import { problemOf } from '../../server/kernel/problem.ts'
+import { nounWords } from '../../web/kernel/nouns.ts'
 import type { Bilingual } from '../../web/kernel/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
 import type { Town, Who } from './town.ts'
+
+/** The words of notes that follow from their noun. */
+export const noteNoun = nounWords({ en: 'note', fr: 'une note' })
 
 /** The actions on a page before the picture is taken, in the language of the reader. */
 export interface Visit {

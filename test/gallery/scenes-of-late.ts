@@ -7,8 +7,7 @@ import { words as adminWords } from '../../web/foundation/organizations/admin-wo
 import { words as consoleWords } from '../../web/foundation/organizations/console-words.ts'
 import { words as viewAsWords } from '../../web/foundation/view-as/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
-import { words as notesWords } from '../../web/tools/notes/words.ts'
-import { menu, note, s, type Scene, type Visit } from './scene.ts'
+import { menu, noteNoun, note, s, type Scene, type Visit } from './scene.ts'
 
 /** Ends, successors and departures; the console; organizations beside one’s own; what guests do not see. */
 export const lateScenes: readonly Scene[] = [
@@ -212,7 +211,7 @@ export const lateScenes: readonly Scene[] = [
     who: 'amina',
     at: ({ groups }) => s(groups.hotel, '/notes'),
     async act({ page, press, say }) {
-      await press(say(notesWords).newNote)
+      await press(say(noteNoun).make)
       await page.getByRole('checkbox', { name: say(accessWords).internalOnly }).check()
       await page.waitForTimeout(400)
     },

@@ -11,7 +11,7 @@ import { sealed, sealWith } from '../../web/kernel/sealing.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
-import { failing, menu, note, s, silence, type Scene } from './scene.ts'
+import { failing, menu, note, noteNoun, s, silence, type Scene } from './scene.ts'
 import type { Town } from './town.ts'
 
 const importedFiles = [
@@ -75,7 +75,7 @@ export const noteScenes: readonly Scene[] = [
   {
     name: 'notes-templates',
     who: 'sofia',
-    at: ({ groups }) => s(groups.everybody, '/notes?show=templates'),
+    at: ({ groups }) => s(groups.everybody, '/notes?show=template'),
   },
   {
     name: 'notes-selected',
@@ -168,7 +168,7 @@ export const noteScenes: readonly Scene[] = [
     who: 'helene',
     at: ({ ownList: { space } }) => s(space, '/notes'),
     async act({ page, press, say }) {
-      await press(say(notesWords).newNote)
+      await press(say(noteNoun).make)
       await page.getByRole('dialog').getByLabel(say(spaceWords).place).click()
       await page.getByRole('listbox').getByRole('option').first().waitFor()
     },
@@ -189,7 +189,7 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-new',
     who: 'helene',
     at: ({ groups }) => s(groups.many, '/notes'),
-    act: ({ press, say }) => press(say(notesWords).newNote),
+    act: ({ press, say }) => press(say(noteNoun).make),
   },
   {
     name: 'notes-import',

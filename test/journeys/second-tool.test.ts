@@ -121,8 +121,12 @@ test('A paper is made by key, found by the palette, edited, discussed, given a f
   await dialog.getByRole('button', { name: 'Keep it' }).click()
   await page.getByRole('heading', { name: 'Treaty of 1648', level: 1 }).waitFor()
   const item = new URL(page.url()).pathname
-  await page.getByLabel('Text').fill('Signed at Münster.')
-  await page.getByRole('button', { name: 'Save the text' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit this paper' })
+  await editing.getByLabel('Text').fill('Signed at Münster.')
+  await assertAccessible(page, 'the own fields of an item of a second tool')
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Signed at Münster.').waitFor()
   await page.getByRole('button', { name: 'Add to my favourites' }).click()
   await page.getByRole('button', { name: 'Remove from my favourites' }).waitFor()
   await page

@@ -6,7 +6,7 @@ import type { Answer, Door, GivenArguments } from './doors.ts'
 type Paged = { items: readonly unknown[]; next: string | null }
 
 /** The doors with paged answers. */
-type PagedDoor = {
+export type PagedDoor = {
   [P in Door<'get'> & keyof paths]: Answer<'get', P> extends Paged ? P : never
 }[Door<'get'> & keyof paths]
 

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Answer } from './doors.ts'
 import type { EventWords, ToldEvents } from './events.ts'
+import type { NounWords } from './nouns.ts'
 import type { Bilingual } from './words.ts'
 
 /** One page: its address, relative to its list, and its code, loaded when it is first opened. */
@@ -27,20 +28,8 @@ export type SlicePages = {
 /** Icon and words for one kind of a tool's containers or items. */
 export type WebKind = {
   icon: LucideIcon
-  words: Bilingual<{
-    /** The plural, as a heading: “Notebooks”. */
-    several: string
-    /** “3 notes”. */
-    count: (count: number) => string
-  }>
-}
-
-/** A kind of containers that holds items. */
-export type WebContainerKind = WebKind & {
-  words: Bilingual<{
-    /** The menu entry, and the heading of its dialog: “New notebook”. */
-    make: string
-  }>
+  /** `nounWords`. */
+  words: Bilingual<NounWords>
 }
 
 /** A kind of items, whose events of the foundation it may tell in its own verbs: a note is *written in*, not *edited*. */
@@ -73,7 +62,7 @@ export type WebTool = SlicePages &
     }>
     icon: LucideIcon
     /** The kinds of containers that hold its items; folders are known to all. */
-    containers: Record<string, WebContainerKind>
+    containers: Record<string, WebKind>
     items: Record<string, WebItemKind>
     /** What the keys of its own pages do, for the list behind `?`. */
     keys?: Bilingual<{ title: string; keys: Record<string, string> }>
@@ -86,6 +75,18 @@ export type WebTool = SlicePages &
     /** `g`, then this letter opens it in the current space. */
     key: string
   }
+
+/** The pages of a tool: its lists (`ToolPage`), and one item (`ItemPage`). */
+export function toolPages(
+  name: string,
+  { list, item }: Record<'list' | 'item', PageRoute['page']>,
+): readonly PageRoute[] {
+  return [
+    { path: `/${name}`, page: list },
+    { path: `/${name}/in/{container}`, page: list },
+    { path: `/${name}/{item}`, page: item },
+  ]
+}
 
 /** Makes an item of a text in a private space; returns its address. */
 export type WordKeeper = {

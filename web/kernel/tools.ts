@@ -4,8 +4,9 @@ import { createContext, use } from 'react'
 import { eventWords } from './events.ts'
 import type { Language } from './language.ts'
 import { useReader } from './language.ts'
+import type { NounWords } from './nouns.ts'
 import type { WebKind, WebTool } from './pages.ts'
-import { en, fr } from './words.ts'
+import { en, fr, wordsIn } from './words.ts'
 
 export const ToolsContext = createContext<readonly WebTool[]>([])
 
@@ -45,6 +46,12 @@ export function useItemsName(): (kind: string, tool?: string) => string {
     const found = tools.find(({ name, items }) => (tool ?? name) === name && items[kind])
     return found?.items[kind]?.words[language].several ?? kind
   }
+}
+
+/** The words that follow from the noun of a kind of items. */
+export function useNoun(tool: string, kind: string): NounWords {
+  const { language } = useReader()
+  return wordsIn(useTool(tool).items[kind]!.words, language)
 }
 
 /** The icon of a container or an item, by its kind. */

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import { EditItem } from '../../../web/foundation/items/edit-item.tsx'
 import type { ItemContentProps, ItemPageOf } from '../../../web/foundation/items/item.ts'
 import { ItemPage } from '../../../web/foundation/items/item-page.tsx'
 import { useVersionsPanel } from '../../../web/foundation/versions/versions.tsx'
 import { load, send } from '../../../web/kernel/api.ts'
 import { useParam } from '../../../web/kernel/navigation.ts'
-import { queries } from '../../../web/kernel/queries.ts'
 import { useWords } from '../../../web/kernel/words.ts'
 import { TextArea } from '../../../web/ui/field.tsx'
-import { Form, useForm } from '../../../web/ui/form.tsx'
 import type { Shelved } from './doors.ts'
-import { pageWords, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Keeps the text and the worth of an item, or its new title. */
 function change({ space, id, kind, body, worth }: Shelved, changed: Partial<Shelved>) {
@@ -20,15 +19,17 @@ function change({ space, id, kind, body, worth }: Shelved, changed: Partial<Shel
 }
 
 const paperPage: ItemPageOf<Shelved> = {
+  tool: 'shelves',
+  kind: 'paper',
   load: (space, paper) => load('/api/spaces/{space}/papers/{paper}', { path: { space, paper } }),
   rename: (item, title) => change(item, { title }),
-  words: pageWords,
   Content: Text,
   useParts: useVersions,
 }
 
 const stampPage: ItemPageOf<Shelved> = {
   ...paperPage,
+  kind: 'stamp',
   load: (space, stamp) => load('/api/spaces/{space}/stamps/{stamp}', { path: { space, stamp } }),
 }
 
@@ -38,23 +39,24 @@ export function ShelvedPage() {
   const known = useQuery(load('/api/spaces/{space}/items/{item}', { path: { space, item: id } }))
   if (known.isPending) return null
   const of = known.data?.kind === 'stamp' ? stampPage : paperPage
-  return <ItemPage of={of} tool="shelves" id={id} />
+  return <ItemPage of={of} />
 }
 
 function Text({ item, mayEdit }: ItemContentProps<Shelved>) {
   const w = useWords(words)
-  const form = useForm({
-    first: { body: item.body },
-    send: async ({ body }) => {
-      await change(item, { body })
-      await queries.invalidateQueries({ queryKey: [item.space] })
-    },
-  })
-  if (!mayEdit) return <p>{item.body}</p>
+  const { body } = item
   return (
-    <Form form={form} verb={w.save}>
-      <TextArea {...form.text('body')} label={w.body} />
-    </Form>
+    <>
+      <p data-item-text>{body}</p>
+      {mayEdit && (
+        <EditItem
+          item={item}
+          own={{ body }}
+          fields={(form) => <TextArea {...form.text('body')} label={w.body} />}
+          save={(own) => change(item, own)}
+        />
+      )}
+    </>
   )
 }
 

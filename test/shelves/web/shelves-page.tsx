@@ -1,17 +1,14 @@
-import { Stamp, Upload } from 'lucide-react'
+import { Stamp } from 'lucide-react'
 import type { TableImportOf } from '../../../web/foundation/import/import.ts'
-import { TableDialog } from '../../../web/foundation/import/table-dialog.tsx'
-import { ItemList, ItemRows, useItemFilters } from '../../../web/foundation/items/item-list.tsx'
-import { ItemRow } from '../../../web/foundation/items/item-row.tsx'
+import { useTableCommand } from '../../../web/foundation/import/table-command.tsx'
+import { ItemList, useItems } from '../../../web/foundation/items/item-list.tsx'
 import { NewItem } from '../../../web/foundation/items/new-item.tsx'
 import { ToolPage, type AtPlace, type ShownList } from '../../../web/foundation/items/tool-page.tsx'
 import { send } from '../../../web/kernel/api.ts'
-import { useLongList } from '../../../web/kernel/long-list.ts'
-import { useKindIcon } from '../../../web/kernel/tools.ts'
 import { useWords } from '../../../web/kernel/words.ts'
 import { TextArea } from '../../../web/ui/field.tsx'
 import './doors.ts'
-import { importWords, words } from './words.ts'
+import { words } from './words.ts'
 
 export function ShelvesPage() {
   const w = useWords(words)
@@ -19,18 +16,11 @@ export function ShelvesPage() {
     <ToolPage
       tool="shelves"
       kind="paper"
-      all={w.all}
       tree={w.tree}
       lists={[{ key: 'stamps', label: w.stamps, icon: Stamp }]}
       items={(shown) => <Shelf shown={shown} />}
-      newItem={{ label: w.newPaper, dialog: (at) => <NewPaper {...at} /> }}
-      commands={[
-        {
-          label: w.importTable,
-          icon: Upload,
-          dialog: (at) => <TableDialog of={paperImport} {...at} />,
-        },
-      ]}
+      newItem={(at) => <NewPaper {...at} />}
+      commands={[useTableCommand(paperImport)]}
     />
   )
 }
@@ -38,44 +28,25 @@ export function ShelvesPage() {
 const paperImport: TableImportOf = {
   put: { tool: 'shelves', takes: 'paper' },
   door: '/api/spaces/{space}/boxes/{container}/papers/table',
-  words: importWords,
 }
+
+const papers = [
+  '/api/spaces/{space}/papers',
+  '/api/spaces/{space}/boxes/{container}/papers',
+] as const
+const stamps = ['/api/spaces/{space}/stamps', papers[1]] as const
 
 /** The papers of a box or of the whole space, or all stamps. */
 function Shelf({ shown }: { shown: ShownList }) {
   const w = useWords(words)
-  const iconOf = useKindIcon()
-  const filters = useItemFilters(['changed', 'title', 'worth'])
-  const { space, container, show } = shown
-  const door = show
-    ? '/api/spaces/{space}/stamps'
-    : container
-      ? '/api/spaces/{space}/boxes/{container}/papers'
-      : '/api/spaces/{space}/papers'
-  const path = { space, ...(container && { container: container.id }) }
-  const { query } = filters
-  const list = useLongList(door as '/api/spaces/{space}/papers', { path, query })
+  // Stamps have doors of their own, without a filter.
+  const [doors, show] = shown.show === 'stamps' ? [stamps, undefined] : [papers, shown.show]
   return (
     <ItemList
-      {...{ shown, list, filters }}
-      sorts={w.sorts}
-      search={w.search}
-      empty={w.empty}
-      view={(viewed) => (
-        <ItemRows
-          {...viewed}
-          row={(item, given) => (
-            <ItemRow
-              key={item.id}
-              item={item}
-              icon={iconOf(item)}
-              second={`${w.valuedAt(item.worth)} · ${item.body}`}
-              showsContainer={!container}
-              {...given}
-            />
-          )}
-        />
-      )}
+      {...useItems({ ...shown, show }, doors, ['changed', 'title', 'worth'])}
+      shown={shown}
+      sorts={{ worth: w.byWorth }}
+      row={({ worth, body }) => ({ second: `${w.valuedAt(worth)} · ${body}` })}
     />
   )
 }
@@ -87,9 +58,7 @@ function NewPaper(at: AtPlace) {
       {...at}
       tool="shelves"
       kind="paper"
-      heading={w.newPaper}
       verb={w.keep}
-      titleMissing={w.titleMissing}
       own={{ body: '' }}
       fields={(form) => <TextArea {...form.text('body')} label={w.body} optional />}
       make={(container, given, { body }) =>

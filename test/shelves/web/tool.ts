@@ -1,7 +1,7 @@
 import { Archive, Box, FilePlus, Images, ScrollText, Stamp } from 'lucide-react'
 import { lazy } from 'react'
-import type { WebTool } from '../../../web/kernel/pages.ts'
-import { en, fr } from '../../../web/kernel/words.ts'
+import { nounWords } from '../../../web/kernel/nouns.ts'
+import { toolPages, type WebTool } from '../../../web/kernel/pages.ts'
 
 /** The web side of the tool, as a tool of the instance has it. */
 export const shelvesTool: WebTool = {
@@ -13,43 +13,13 @@ export const shelvesTool: WebTool = {
   icon: Archive,
   key: 'e',
   containers: {
-    box: {
-      icon: Box,
-      words: {
-        en: { several: 'Boxes', count: (count) => en(count, 'box', 'boxes'), make: 'New box' },
-        fr: { several: 'Boîtes', count: (count) => fr(count, 'boîte'), make: 'Nouvelle boîte' },
-      },
-    },
-    album: {
-      icon: Images,
-      words: {
-        en: { several: 'Albums', count: (count) => en(count, 'album'), make: 'New album' },
-        fr: { several: 'Albums', count: (count) => fr(count, 'album'), make: 'Nouvel album' },
-      },
-    },
-    drawer: {
-      icon: Archive,
-      words: {
-        en: { several: 'Drawers', count: (count) => en(count, 'drawer'), make: 'New drawer' },
-        fr: { several: 'Tiroirs', count: (count) => fr(count, 'tiroir'), make: 'Nouveau tiroir' },
-      },
-    },
+    box: { icon: Box, words: nounWords({ en: ['box', 'boxes'], fr: 'une boîte' }) },
+    album: { icon: Images, words: nounWords({ en: 'album', fr: 'un album' }) },
+    drawer: { icon: Archive, words: nounWords({ en: 'drawer', fr: 'un tiroir' }) },
   },
   items: {
-    paper: {
-      icon: ScrollText,
-      words: {
-        en: { several: 'Papers', count: (count) => en(count, 'paper') },
-        fr: { several: 'Papiers', count: (count) => fr(count, 'papier') },
-      },
-    },
-    stamp: {
-      icon: Stamp,
-      words: {
-        en: { several: 'Stamps', count: (count) => en(count, 'stamp') },
-        fr: { several: 'Timbres', count: (count) => fr(count, 'timbre') },
-      },
-    },
+    paper: { icon: ScrollText, words: nounWords({ en: 'paper', fr: 'un papier' }) },
+    stamp: { icon: Stamp, words: nounWords({ en: 'stamp', fr: 'un timbre' }) },
   },
   events: {
     'shelf.valued': { home: { en: 'valued', fr: 'a estimé' } },
@@ -73,12 +43,8 @@ export const shelvesTool: WebTool = {
     },
   ],
   overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.ShelvesOverview }))),
-  inSpace: [
-    { path: '/shelves', page: () => import('./shelves-page.tsx').then((m) => m.ShelvesPage) },
-    {
-      path: '/shelves/in/{container}',
-      page: () => import('./shelves-page.tsx').then((m) => m.ShelvesPage),
-    },
-    { path: '/shelves/{item}', page: () => import('./item-page.tsx').then((m) => m.ShelvedPage) },
-  ],
+  inSpace: toolPages('shelves', {
+    list: () => import('./shelves-page.tsx').then((m) => m.ShelvesPage),
+    item: () => import('./item-page.tsx').then((m) => m.ShelvedPage),
+  }),
 }

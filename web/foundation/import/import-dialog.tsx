@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogFoot } from '../../ui/dialog-foot.tsx'
@@ -17,6 +18,7 @@ type ImportDialogProps = { of: ImportOf; space: string; place: Place; onClose: (
 export function ImportDialog({ of, space, place, onClose }: ImportDialogProps) {
   const w = useWords(words)
   const its = useWords(of.words)
+  const { bring } = useNoun(of.put.tool, of.put.takes)
   const [to, setTo] = useState<Place | undefined>(place)
   const [files, setFiles] = useState<readonly File[]>([])
   const [pasted, setPasted] = useState('')
@@ -31,7 +33,7 @@ export function ImportDialog({ of, space, place, onClose }: ImportDialogProps) {
   const foot = (
     <DialogFoot
       onClose={onClose}
-      verb={all.length > 0 ? its.verb(all.length) : w.verb}
+      verb={all.length > 0 ? bring(all.length) : w.verb}
       busy={busy}
       reason={all.length === 0 || !to ? its.help : undefined}
       onAct={() => void start()}

@@ -1,12 +1,14 @@
-import type { Put } from '../spaces/places.ts'
 import type { Bilingual } from '../../kernel/words.ts'
 
 /** A file, or text that was pasted. */
 export type Source = File | string
 
+/** The tool, and the kind of items that are made. */
+type Taking = { tool: string; takes: string }
+
 /** What a tool gives to the import of files and pasted text, each of which becomes an item. */
 export type ImportOf = {
-  put: Put
+  put: Taking
   /** As for a file input: `.md,text/markdown`. */
   accept: string
   words: Bilingual<ImportWords>
@@ -19,17 +21,13 @@ export type ImportWords = {
   help: string
   paste: string
   pasteHelp: string
-  /** “Import 3 notes”, “3 notes imported.” */
-  verb: (count: number) => string
-  done: (count: number) => string
 }
 
 /** What a tool gives to the import of a table as CSV, each row of which becomes an item. Its fields come from its door. */
 export type TableImportOf = {
-  put: Put
+  put: Taking
   /** The address of its door, with `{space}` and `{container}`. */
   door: string
-  words: Bilingual<Pick<ImportWords, 'title' | 'verb' | 'done'>>
 }
 
 /** How the server reads a table. */

@@ -4,6 +4,7 @@ import { useAct } from '../../kernel/act.ts'
 import { addressOf, sendFile } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DialogFoot } from '../../ui/dialog-foot.tsx'
@@ -26,7 +27,7 @@ type TableDialogProps = { of: TableImportOf; space: string; place: Place; onClos
  */
 export function TableDialog({ of, space, place, onClose }: TableDialogProps) {
   const w = useWords(words)
-  const its = useWords(of.words)
+  const its = useNoun(of.put.tool, of.put.takes)
   const [to, setTo] = useState<Place | undefined>(place)
   const [file, setFile] = useState<File>()
   const [columns, setColumns] = useState<readonly string[]>()
@@ -44,14 +45,14 @@ export function TableDialog({ of, space, place, onClose }: TableDialogProps) {
   const foot = (
     <DialogFoot
       onClose={onClose}
-      verb={fitting > 0 ? its.verb(fitting) : w.verb}
+      verb={fitting > 0 ? its.bring(fitting) : w.verb}
       busy={busy || table.isPlaceholderData}
       reason={!data ? w.table.chooseFirst : fitting === 0 || !to ? w.table.none : undefined}
       onAct={() => file && to && run({ container: to.id, file, columns: filled.join(',') })}
     />
   )
   return (
-    <Dialog opened onClose={onClose} title={its.title} foot={foot}>
+    <Dialog opened onClose={onClose} title={w.table.title} foot={foot}>
       <PlaceField space={space} put={of.put} value={to} onChange={setTo} />
       <FileDrop
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
@@ -100,7 +101,7 @@ function useTable(
 /** Imports the rows without a problem, says how many and offers to undo it. */
 function useTableImport(of: TableImportOf, space: string, onClose: () => void) {
   const w = useWords(words)
-  const its = useWords(of.words)
+  const its = useNoun(of.put.tool, of.put.takes)
   const format = useFormat()
   const undo = useUndoImport(space)
   const { mutate, isPending } = useAct(
@@ -110,7 +111,10 @@ function useTableImport(of: TableImportOf, space: string, onClose: () => void) {
       refresh: [[space]],
       done: ({ imported, problems, encoding }, { file }) => {
         const isGuessed = !encoding.startsWith('utf')
-        const said = [its.done(imported.length), isGuessed && w.guessed(format.list([file.name]))]
+        const said = [
+          its.brought(imported.length),
+          isGuessed && w.guessed(format.list([file.name])),
+        ]
         tellUndo(said.filter(Boolean).join(' '), () => undo.mutate(imported))
         const stop = problems.find(({ field }) => field === null)
         if (stop)

@@ -7,6 +7,7 @@ import { sayProblem } from '../../kernel/problem-words.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useAct } from '../../kernel/act.ts'
 import { tellUndo } from '../../kernel/undo.tsx'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import type { Imported, ImportOf, Source } from './import.ts'
 import { words } from './words.ts'
@@ -17,7 +18,7 @@ type Success = Imported & { name: string }
 /** Imports one after the other, says what was imported and offers to undo it. Returns those that failed. */
 export function useImport(of: ImportOf, space: string, onClose: () => void) {
   const w = useWords(words)
-  const its = useWords(of.words)
+  const its = useNoun(of.put.tool, of.put.takes)
   const format = useFormat()
   const { language } = useReader()
   const [busy, setBusy] = useState(false)
@@ -26,7 +27,7 @@ export function useImport(of: ImportOf, space: string, onClose: () => void) {
   const tellDone = (done: readonly Success[]) => {
     const guessed = done.filter(({ encoding = 'utf-8' }) => !encoding.startsWith('utf'))
     const names = format.list(guessed.map(({ name }) => name))
-    const said = [its.done(done.length), guessed.length > 0 && w.guessed(names)]
+    const said = [its.brought(done.length), guessed.length > 0 && w.guessed(names)]
     tellUndo(said.filter(Boolean).join(' '), () => undo.mutate(done.map(({ id }) => id)))
   }
   const run = async (container: string, sources: readonly Source[]): Promise<Source[]> => {

@@ -9,6 +9,8 @@ export const words = defineWords({
     dropFile: 'or drop it here',
     pasted: 'The pasted text',
     table: {
+      title: 'Import a table',
+      command: 'Import a table…',
       help: 'A table saved as CSV. Its first line holds the titles of the columns.',
       columns: 'Columns of the file',
       first: (values: string) => `Begins with: ${values}`,
@@ -37,6 +39,8 @@ export const words = defineWords({
     dropFile: 'ou déposez-le ici',
     pasted: 'Le texte collé',
     table: {
+      title: 'Importer un tableau',
+      command: 'Importer un tableau…',
       help: 'Un tableau enregistré en CSV, dont la première ligne contient les titres des colonnes.',
       columns: 'Colonnes du fichier',
       first: (values: string) => `Premières valeurs : ${values}`,

@@ -1,8 +1,11 @@
 import { X } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
+import type { GivenArguments } from '../../kernel/doors.ts'
+import { useLongList, type PagedDoor } from '../../kernel/long-list.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
+import { useKindIcon, useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import field from '../../ui/field.module.css'
@@ -13,19 +16,21 @@ import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { ItemBulkBar } from './bulk-bar.tsx'
 import { rowOf, startDragging, stopDragging } from './dragging.tsx'
+import { ItemRow, type ItemRowProps } from './item-row.tsx'
 import type { Item } from './item.ts'
 import styles from './items.module.css'
 import type { ShownList } from './tool-page.tsx'
 import { words } from './words.ts'
 
 /** The sort, tag and words of a list, which are in the address. The first sort is the default. */
-export function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...Sort[]]) {
+function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...Sort[]]) {
   const [sort, setSort] = useUrlState('sort', sorts[0])
   const [tag, setTag] = useUrlState('tag')
   const [search, setSearch] = useUrlState('q')
   const other = sorts.slice(1).find((each) => each === sort)
   const query = { ...(other && { sort: other }), ...(tag && { tag }), ...(search && { search }) }
   return {
+    sorts,
     sort,
     setSort,
     tag,
@@ -35,6 +40,24 @@ export function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...So
     query,
     isFiltered: Boolean(tag || search),
   }
+}
+
+/** The list that is open, read by the doors of the tool: of a space, and of a container. Its tool calls its other lists as the doors do (`show`). */
+export function useItems<P extends PagedDoor, Sort extends string>(
+  shown: ShownList,
+  [ofSpace, ofContainer]: readonly [P, PagedDoor],
+  sorts: readonly [Sort, ...Sort[]],
+) {
+  const { space, container, show } = shown
+  const filters = useItemFilters(sorts)
+  const given = {
+    path: { space, ...(container && { container: container.id }) },
+    query: { ...filters.query, ...(show && { show }) },
+  }
+  // Both doors return the same items; the container’s takes one parameter more.
+  const door = (container ? ofContainer : ofSpace) as P
+  const list = useLongList(door, ...([given] as unknown as GivenArguments<'get', P>))
+  return { shown, list, filters }
 }
 
 type Filters = Omit<ReturnType<typeof useItemFilters>, 'query'>
@@ -62,18 +85,21 @@ type ItemListProps<I extends Item> = {
   shown: ShownList
   list: Loaded<I>
   filters: Filters
-  /** The label of each sort. */
-  sorts: Record<string, string>
-  /** The label of the search field: “Search in these notes”. */
-  search: string
-  /** Said of a list without items. */
-  empty: string
-  view: (viewed: Viewed<I>) => ReactNode
-}
+  /** The labels of sorts that only this list has. */
+  sorts?: Record<string, string>
+  /** Said of a list without items, where *No notes here yet* does not fit. */
+  empty?: string
+} & Drawn<I>
 
-/** Items with their filters, bulk actions and states. The view draws them: `ItemRows`, or a view of the tool’s own. */
+/** How the items are drawn: as rows, which differ in this, or by a view of the tool’s own. */
+type Drawn<I extends Item> =
+  | { row: (item: I) => Partial<Pick<ItemRowProps, 'icon' | 'marks' | 'second'>> }
+  | { view: (viewed: Viewed<I>) => ReactNode }
+
+/** Items with their filters, bulk actions and states. */
 export function ItemList<I extends Item>(props: ItemListProps<I>) {
-  const { shown, list, filters, empty, view } = props
+  const { shown, list, filters, empty } = props
+  const its = useNoun(shown.tool, shown.kind)
   const selection = useSelection()
   const { box, keepPlace } = usePlaceInList(list.items !== undefined)
   return (
@@ -85,7 +111,7 @@ export function ItemList<I extends Item>(props: ItemListProps<I>) {
         (filters.isFiltered ? (
           <NothingFound words={filters.search} />
         ) : (
-          <EmptyState action={mayAddTo(shown) && shown.add}>{empty}</EmptyState>
+          <EmptyState action={mayAddTo(shown) && shown.add}>{empty ?? its.none}</EmptyState>
         ))}
       {list.items && list.items.length > 0 && (
         <>
@@ -96,17 +122,38 @@ export function ItemList<I extends Item>(props: ItemListProps<I>) {
             onDragStart={(event) => startDragging(event, list.items ?? [], selection.ids)}
             onDragEnd={stopDragging}
           >
-            {view({
-              items: list.items,
-              label: shown.label,
-              more: list.more,
-              selection,
-              onTag: filters.setTag,
-            })}
+            <Draw
+              of={props}
+              items={list.items}
+              label={shown.label}
+              more={list.more}
+              selection={selection}
+              onTag={filters.setTag}
+            />
           </div>
         </>
       )}
     </>
+  )
+}
+
+function Draw<I extends Item>({ of, ...viewed }: Viewed<I> & { of: ItemListProps<I> }) {
+  const iconOf = useKindIcon()
+  if ('view' in of) return of.view(viewed)
+  const { items, label, more, ...given } = viewed
+  return (
+    <List label={label} {...more}>
+      {items.map((item) => (
+        <ItemRow
+          key={item.id}
+          item={item}
+          icon={iconOf(item)}
+          showsContainer={!of.shown.container}
+          {...given}
+          {...of.row(item)}
+        />
+      ))}
+    </List>
   )
 }
 
@@ -115,10 +162,12 @@ function mayAddTo({ container, show }: ShownList): boolean {
   return !show && (!container || container.may.add)
 }
 
-type FilterBarProps = Pick<ItemListProps<Item>, 'filters' | 'sorts' | 'search'>
+type FilterBarProps = Pick<ItemListProps<Item>, 'shown' | 'filters' | 'sorts'>
 
-function FilterBar({ filters, sorts, search }: FilterBarProps) {
+function FilterBar({ shown, filters, sorts }: FilterBarProps) {
   const w = useWords(words)
+  const { search } = useNoun(shown.tool, shown.kind)
+  const labels: Record<string, string> = { ...w.sorts, ...sorts }
   const { tag } = filters
   return (
     <div className={styles.filters}>
@@ -129,9 +178,9 @@ function FilterBar({ filters, sorts, search }: FilterBarProps) {
         value={filters.sort}
         onChange={(event) => filters.setSort(event.target.value)}
       >
-        {Object.entries(sorts).map(([value, label]) => (
+        {filters.sorts.map((value) => (
           <option key={value} value={value}>
-            {label}
+            {labels[value]}
           </option>
         ))}
       </select>
@@ -175,17 +224,4 @@ function usePlaceInList(ready: boolean) {
     if (id) setAt(id)
   }
   return { box, keepPlace }
-}
-
-type ItemRowsProps<I extends Item> = Viewed<I> & {
-  row: (item: I, given: Pick<Viewed<I>, 'selection' | 'onTag'>) => ReactNode
-}
-
-/** The view of items as rows. */
-export function ItemRows<I extends Item>({ items, label, more, row, ...given }: ItemRowsProps<I>) {
-  return (
-    <List label={label} {...more}>
-      {items.map((item) => row(item, given))}
-    </List>
-  )
 }

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { send } from '../../kernel/api.ts'
+import type { NounWords } from '../../kernel/nouns.ts'
 import { useParam } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { asProblem } from '../../kernel/problem.ts'
 import { queries } from '../../kernel/queries.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -17,25 +19,22 @@ import { refreshCounts } from '../spaces/read-marks.ts'
 import type { RoomState } from '../live-text/room.ts'
 import { UnsavedTexts, useRefused } from '../live-text/unsaved-texts.tsx'
 import { useRoom } from '../live-text/use-room.ts'
-import type { Item, ItemPageOf, ItemWords } from './item.ts'
+import type { Item, ItemPageOf } from './item.ts'
 import { words } from './item-words.ts'
 import { useMoved } from './moved.ts'
 import { OpenItem } from './open-item.tsx'
 
-type ItemPageProps<I extends Item> = {
-  of: ItemPageOf<I>
-  /** The tool, as in addresses. */
-  tool: string
-  id: string
-}
+type ItemPageProps<I extends Item> = { of: ItemPageOf<I> }
 
 /** The page of one item of any tool: its content, and all that can be done with it. It closes the moment access ends (J6). */
-export function ItemPage<I extends Item>(props: ItemPageProps<I>) {
-  const space = useParam('space')
-  return <ItemIn key={props.id} space={space} {...props} />
+export function ItemPage<I extends Item>({ of }: ItemPageProps<I>) {
+  const [space, id] = [useParam('space'), useParam('item')]
+  return <ItemIn key={id} {...{ of, space, id }} />
 }
 
-function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { space: string }) {
+type ItemInProps<I extends Item> = ItemPageProps<I> & { space: string; id: string }
+
+function ItemIn<I extends Item>({ of, space, id }: ItemInProps<I>) {
   const item = useQuery(of.load(space, id))
   const live = useRoom(space, id, of.text)
   const { state } = live
@@ -59,9 +58,9 @@ function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { sp
   }, [closed, isShown, id])
   const absent = item.isError && !item.data && asProblem(item.error).status === 404
   const isMoving = useMoved(space, id, absent)
-  const its = useWords(of.words)
+  const its = useNoun(of.tool, of.kind)
   if (closed || wasClosed)
-    return <Closed id={id} its={its} all={paths.tool(space, tool)} state={state} />
+    return <Closed id={id} its={its} all={paths.tool(space, of.tool)} state={state} />
   if (item.isError && !item.data && !isMoving)
     return (
       <Page title="" width="reading">
@@ -83,7 +82,7 @@ function ItemIn<I extends Item>({ of, tool, space, id }: ItemPageProps<I> & { sp
   return <OpenItem of={of} item={item.data} live={live} />
 }
 
-type ClosedProps = { id: string; its: ItemWords; all: string; state: RoomState }
+type ClosedProps = { id: string; its: NounWords; all: string; state: RoomState }
 
 /** Nothing of the item stays on the screen, except the reader's own text that was not stored. */
 function Closed({ id, its, all, state }: ClosedProps) {
@@ -94,7 +93,7 @@ function Closed({ id, its, all, state }: ClosedProps) {
   return (
     <Page title={its.closed} width="reading">
       <div role="alert">
-        <EmptyState action={<Button href={all}>{its.all}</Button>}>
+        <EmptyState action={<Button href={all}>{its.goToAll}</Button>}>
           {w.gone} {isSafe && its.safe}
         </EmptyState>
         <UnsavedTexts drafts={drafts} unkept={unkept} />

@@ -16,7 +16,7 @@ import { MoveDialog } from './move-dialog.tsx'
 import { useTrashItem } from './trash.ts'
 import { words } from './words.ts'
 
-type ItemRowProps = {
+export type ItemRowProps = {
   item: Item
   icon: LucideIcon
   /** Badges of the tool, after the title. */

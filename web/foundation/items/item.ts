@@ -2,7 +2,6 @@ import type { QueryKey } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType, ReactNode } from 'react'
 import type { Answer } from '../../kernel/doors.ts'
-import type { Bilingual } from '../../kernel/words.ts'
 import type { MenuEntry } from '../../ui/menu.tsx'
 import type { Room } from '../live-text/room.ts'
 
@@ -11,10 +10,11 @@ export type Item = Answer<'get', '/api/spaces/{space}/items/{item}'>
 
 /** What a tool gives to the page of one kind of its items; everything else is the same for all (`ItemPage`). */
 export type ItemPageOf<I extends Item> = {
+  tool: string
+  kind: string
   /** The door that reads the item. */
   load: (space: string, id: string) => ItemQuery<I>
   rename: (item: I, title: string) => Promise<unknown>
-  words: Bilingual<ItemWords>
   /** The field of the text that several people write at once, if the item has one. */
   text?: string
   Content: ComponentType<ItemContentProps<I>>
@@ -25,15 +25,6 @@ export type ItemPageOf<I extends Item> = {
 type ItemQuery<I> = {
   queryKey: QueryKey
   queryFn: (given: { signal: AbortSignal }) => Promise<I>
-}
-
-export type ItemWords = {
-  /** “This note has closed”, when access ends while it is open. */
-  closed: string
-  /** “Everything you had written is safe in the note.” */
-  safe: string
-  /** “Go to the notes”. */
-  all: string
 }
 
 export type ItemContentProps<I extends Item = Item> = {

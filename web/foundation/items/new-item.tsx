@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useGo } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CancelButton } from '../../ui/dialog-foot.tsx'
@@ -19,26 +20,27 @@ type Values<Own> = { title: string; place: Place | undefined; internalOnly: bool
 type NewItemProps<Own> = AtPlace & {
   tool: string
   kind: string
-  /** The heading, and the verb of the button: “New note”, “Write it”. */
-  heading: string
-  verb: string
-  titleMissing: string
+  /** The verb of the button, where *Add it* does not fit: “Write it”. */
+  verb?: string
   /** The tool’s own values, and their fields. */
   own: Own
+  check?: (own: Own) => Partial<Record<string, string>>
   fields?: (form: FormState<Values<Own>>) => ReactNode
   make: (container: string, body: NewItemBody, own: Own) => Promise<{ id: string }>
 }
 
 /** Asks for a title, a place and what else the tool asks for, and shows who will see the item. */
 export function NewItem<Own extends object>(props: NewItemProps<Own>) {
-  const { space, tool, kind, place, heading, verb, own, fields, make, onClose } = props
+  const { space, tool, kind, place, own, check, fields, make, onClose } = props
   const w = useWords(words)
+  const its = useNoun(tool, kind)
   const go = useGo()
   const form = useForm<Values<Own>>({
     first: { title: '', place, internalOnly: false, ...own },
-    check: ({ title, place: chosen }) => ({
-      ...(!title.trim() && { title: props.titleMissing }),
-      ...(!chosen && { place: w.placeMissing }),
+    check: (values) => ({
+      ...(!values.title.trim() && { title: its.titleMissing }),
+      ...(!values.place && { place: w.placeMissing }),
+      ...check?.(values),
     }),
     send: async ({ title, place: chosen, internalOnly, ...rest }) => {
       if (!chosen) return
@@ -52,8 +54,8 @@ export function NewItem<Own extends object>(props: NewItemProps<Own>) {
   })
   const { place: chosen, internalOnly } = form.values
   return (
-    <Dialog opened onClose={onClose} title={heading}>
-      <Form form={form} verb={verb} cancel={<CancelButton onClose={onClose} />}>
+    <Dialog opened onClose={onClose} title={its.make}>
+      <Form form={form} verb={props.verb ?? w.addIt} cancel={<CancelButton onClose={onClose} />}>
         <TextField {...form.text('title')} label={w.title} maxLength={300} data-autofocus />
         <PlaceField
           space={space}

@@ -1,5 +1,8 @@
-import type { UseQueryResult } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { load } from '../../kernel/api.ts'
+import type { PagedDoor } from '../../kernel/long-list.ts'
 import { paths } from '../../kernel/paths.ts'
+import { useNoun } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -14,22 +17,24 @@ import type { Item } from './item.ts'
 type NewestItemsProps = {
   space: string
   tool: string
-  /** The first page of the list of the space, the last changed first. */
-  list: UseQueryResult<{ items: readonly Item[] }>
-  /** “Newest notes”, what is said without any, and the link to the page of the tool. */
-  words: { newest: string; nothing: string; begin: string }
+  kind: string
+  /** The list of the space. */
+  door: PagedDoor
 }
 
 /** The items of a tool that were changed last, on the overview of a group. */
-export function NewestItems({ space, tool, list, words: its }: NewestItemsProps) {
+export function NewestItems({ space, tool, kind, door }: NewestItemsProps) {
   const w = useWords(words)
+  const its = useNoun(tool, kind)
+  const given = { path: { space }, query: { sort: 'changed', limit: 6 } }
+  const list = useQuery(load(door, given as never)) as UseQueryResult<{ items: readonly Item[] }>
   return (
     <Section title={its.newest}>
       {list.isPending && <ListSkeleton rows={4} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.length === 0 && (
-        <EmptyState action={<Button href={paths.tool(space, tool)}>{its.begin}</Button>}>
-          {its.nothing}
+        <EmptyState action={<Button href={paths.tool(space, tool)}>{its.goToAll}</Button>}>
+          {its.none}
         </EmptyState>
       )}
       {list.data && list.data.items.length > 0 && (

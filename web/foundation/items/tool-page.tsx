@@ -12,7 +12,7 @@ import { paths } from '../../kernel/paths.ts'
 import { useSpace } from '../../kernel/session.ts'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { useTitle } from '../../kernel/title.ts'
-import { useTool } from '../../kernel/tools.ts'
+import { useNoun, useTool } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -41,6 +41,9 @@ export type ToolCommand = {
 /** The list that is open: of one container, of the whole space, or another list of the tool. */
 export type ShownList = {
   space: string
+  tool: string
+  /** The kind of items that the page lists and makes. */
+  kind: string
   /** The name of the list. */
   label: string
   container: Container | undefined
@@ -54,20 +57,20 @@ type ToolPageProps = {
   tool: string
   /** The kind of items that are listed and made. */
   kind: string
-  /** The whole space as a list, and the label of the tree: “All notes”, “Folders and notebooks”. */
-  all: string
+  /** The label of the tree: “Folders and notebooks”. */
   tree: string
   lists?: readonly OtherList[]
   items: (shown: ShownList) => ReactNode
-  /** The label and the dialog of the main command; its key is `n`. `?new={kind}` opens it as well. */
-  newItem: Pick<ToolCommand, 'label' | 'dialog'>
+  /** The dialog of the main command; its key is `n`. `?new={kind}` opens it as well. */
+  newItem: ToolCommand['dialog']
   commands?: readonly ToolCommand[]
 }
 
 /** The page of a tool in a space: its containers as a tree, and the items of the one that is open. */
 export function ToolPage(props: ToolPageProps) {
-  const { tool, lists = [], all } = props
+  const { tool, kind, lists = [] } = props
   const { language } = useReader()
+  const { all } = useNoun(tool, kind)
   const toolName = useTool(tool).words[language].name
   const space = useParam('space')
   const current = usePossibleParam('container')
@@ -92,11 +95,12 @@ export function ToolPage(props: ToolPageProps) {
     )
   if (!top.data || (current && !here))
     return <Page title={title} children={<ListSkeleton rows={10} />} />
-  return <Loaded {...props} {...{ space, ...top.data, here, title }} show={list?.key} />
+  return <Loaded {...props} {...{ space, all, ...top.data, here, title }} show={list?.key} />
 }
 
 type LoadedProps = ToolPageProps & {
   space: string
+  all: string
   root: Container | undefined
   shared: readonly Container[]
   here: Container | undefined
@@ -108,6 +112,7 @@ function Loaded(props: LoadedProps) {
   const { space, tool, kind, root, shared, here, show, title, items, newItem, commands } = props
   const { place, isPending } = useDefaultPlace(space, tool, kind, here)
   const { dropping, dialog } = useDropping()
+  const { make } = useNoun(tool, kind)
   const [asked, ask] = useUrlState('new')
   const [opened, setOpened] = useState<'new' | ToolCommand>()
   const open = asked === kind ? 'new' : opened
@@ -127,7 +132,7 @@ function Loaded(props: LoadedProps) {
       reason={why}
       onClick={() => setOpened('new')}
     >
-      {newItem.label}
+      {make}
     </Button>
   )
   return (
@@ -144,11 +149,11 @@ function Loaded(props: LoadedProps) {
         <div className={styles.column}>
           {here && here.nests.length > 0 && <ContainerContent container={here} />}
           {(!here || here.holds.length > 0) &&
-            items({ space, label: title, container: here, show, add })}
+            items({ space, tool, kind, label: title, container: here, show, add })}
         </div>
       </div>
       {dialog}
-      {open && place && (open === 'new' ? newItem : open).dialog({ space, place, onClose: close })}
+      {open && place && (open === 'new' ? newItem : open.dialog)({ space, place, onClose: close })}
     </Page>
   )
 }

@@ -10,16 +10,16 @@ import { words } from './words.ts'
 export function NewNote(at: AtPlace) {
   const w = useWords(words)
   const { space } = at
-  const templates = useQuery(load('/api/spaces/{space}/note-templates', { path: { space } }))
+  const templates = useQuery(
+    load('/api/spaces/{space}/notes', { path: { space }, query: { show: 'template' } }),
+  )
   const begins = templates.data?.items.map(({ id, title }) => ({ value: id, label: title })) ?? []
   return (
     <NewItem
       {...at}
       tool="notes"
       kind="note"
-      heading={w.newNote}
       verb={w.write}
-      titleMissing={w.titleMissing}
       own={{ template: '' }}
       fields={(form) =>
         begins.length > 0 && (

@@ -8,7 +8,7 @@ import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { download } from '../../kernel/download.ts'
-import { useParam, useUrlState } from '../../kernel/navigation.ts'
+import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
@@ -24,10 +24,11 @@ const Editor = lazy(() => code.then((m) => ({ default: m.Editor })))
 const Preview = lazy(() => code.then((m) => ({ default: m.Preview })))
 
 const notePage: ItemPageOf<Note> = {
+  tool: 'notes',
+  kind: 'note',
   load: (space, note) => load('/api/spaces/{space}/notes/{note}', { path: { space, note } }),
   rename: ({ space, id: note }, title) =>
     send('patch', '/api/spaces/{space}/notes/{note}', { path: { space, note }, body: { title } }),
-  words,
   text: 'text',
   Content: NoteContent,
   useParts: useNoteParts,
@@ -35,7 +36,7 @@ const notePage: ItemPageOf<Note> = {
 
 /** One note: read, edited together, discussed. */
 export function NotePage() {
-  return <ItemPage of={notePage} tool="notes" id={useParam('note')} />
+  return <ItemPage of={notePage} />
 }
 
 /** `?view=reading` shows a note without the means to change it. */

@@ -2,9 +2,6 @@ import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    closed: 'This note has closed',
-    safe: 'Everything you had written is safe in the note.',
-    all: 'Go to the notes',
     text: (title: string) => `Text of “${title}”`,
     versionText: 'Text of this version',
     template: 'Template',
@@ -85,9 +82,6 @@ export const words = defineWords({
     checkbox: (text: string) => (text ? `Done: ${text}` : 'Done'),
   },
   fr: {
-    closed: 'Cette note s’est fermée',
-    safe: 'Tout ce que vous aviez écrit est enregistré dans la note.',
-    all: 'Aller aux notes',
     text: (title: string) => `Texte de « ${title} »`,
     versionText: 'Texte de cette version',
     template: 'Modèle',

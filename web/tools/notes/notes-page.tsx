@@ -13,11 +13,10 @@ export function NotesPage() {
     <ToolPage
       tool="notes"
       kind="note"
-      all={w.all}
       tree={w.tree}
-      lists={[{ key: 'templates', label: w.templates, icon: ScrollText }]}
+      lists={[{ key: 'template', label: w.templates, icon: ScrollText }]}
       items={(shown) => <NoteList shown={shown} />}
-      newItem={{ label: w.newNote, dialog: (at) => <NewNote {...at} /> }}
+      newItem={(at) => <NewNote {...at} />}
       commands={[
         {
           label: w.import,

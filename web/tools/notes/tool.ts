@@ -1,7 +1,7 @@
 import { FilePlus, FileText, NotebookText } from 'lucide-react'
 import { lazy } from 'react'
-import type { WebTool } from '../../kernel/pages.ts'
-import { en, fr } from '../../kernel/words.ts'
+import { nounWords } from '../../kernel/nouns.ts'
+import { toolPages, type WebTool } from '../../kernel/pages.ts'
 import { notePaths } from './note-paths.ts'
 
 export const notesTool: WebTool = {
@@ -35,27 +35,13 @@ export const notesTool: WebTool = {
   containers: {
     notebook: {
       icon: NotebookText,
-      words: {
-        en: {
-          several: 'Notebooks',
-          count: (count) => en(count, 'notebook'),
-          make: 'New notebook',
-        },
-        fr: {
-          several: 'Carnets',
-          count: (count) => fr(count, 'carnet'),
-          make: 'Nouveau carnet',
-        },
-      },
+      words: nounWords({ en: 'notebook', fr: 'un carnet' }),
     },
   },
   items: {
     note: {
       icon: FileText,
-      words: {
-        en: { several: 'Notes', count: (count) => en(count, 'note') },
-        fr: { several: 'Notes', count: (count) => fr(count, 'note') },
-      },
+      words: nounWords({ en: 'note', fr: 'une note' }),
       home: { 'item.edited': { en: 'wrote in', fr: 'a écrit dans' } },
     },
   },
@@ -99,12 +85,8 @@ export const notesTool: WebTool = {
     },
   },
   overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.NotesOverview }))),
-  inSpace: [
-    { path: '/notes', page: () => import('./notes-page.tsx').then((m) => m.NotesPage) },
-    {
-      path: '/notes/in/{container}',
-      page: () => import('./notes-page.tsx').then((m) => m.NotesPage),
-    },
-    { path: '/notes/{note}', page: () => import('./note-page.tsx').then((m) => m.NotePage) },
-  ],
+  inSpace: toolPages('notes', {
+    list: () => import('./notes-page.tsx').then((m) => m.NotesPage),
+    item: () => import('./note-page.tsx').then((m) => m.NotePage),
+  }),
 }
