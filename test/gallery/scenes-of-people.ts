@@ -76,7 +76,7 @@ export const peopleScenes: readonly Scene[] = [
     at: () => '/',
     async act({ page }) {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill('pla')
+      await page.getByRole('dialog').getByRole('combobox').fill('pla')
       await page.waitForTimeout(400)
     },
   },
@@ -87,7 +87,7 @@ export const peopleScenes: readonly Scene[] = [
     async act({ page, say }: Visit) {
       await page.locator('h1').first().waitFor()
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill(typed)
+      await page.getByRole('dialog').getByRole('combobox').fill(typed)
       await page.getByText(say(paletteWords).waiting).waitFor({ state: 'detached' })
       await page.waitForTimeout(400)
     },
@@ -99,10 +99,10 @@ export const peopleScenes: readonly Scene[] = [
     async act({ page }) {
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill('@keller')
-      await page.getByRole('option').first().waitFor()
+      await page.getByRole('dialog').getByRole('combobox').fill('@keller')
+      await page.getByRole('option', { name: /Keller/, selected: true }).waitFor()
       await page.keyboard.press('Enter')
-      await page.getByRole('list').last().waitFor()
+      await page.getByRole('heading', { name: /Keller/, level: 1 }).waitFor()
     },
   },
   { name: 'search', who: 'helene', at: () => '/search?q=pla' },

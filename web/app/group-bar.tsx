@@ -23,8 +23,11 @@ export function GroupBar({
   const w = useWords(words)
   const hidden = useStore(barHidden)
   const groups = spaces.filter(({ kind, archived }) => kind === 'group' && !archived)
-  const favourites = groups.filter(({ favourite }) => favourite)
-  const recent = groups.filter(({ favourite }) => !favourite).slice(0, 8)
+  // By name, so that a chip stays where it is when something happens in its group.
+  const byName = (some: readonly MySpace[]) =>
+    some.toSorted((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
+  const favourites = byName(groups.filter(({ favourite }) => favourite))
+  const recent = byName(groups.filter(({ favourite }) => !favourite).slice(0, 8))
   if (groups.length === 0) return null
   if (hidden)
     return (

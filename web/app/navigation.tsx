@@ -5,6 +5,7 @@ import {
   House,
   LayoutDashboard,
   Search,
+  Settings,
   SlidersHorizontal,
   UsersRound,
 } from 'lucide-react'
@@ -29,7 +30,7 @@ export type Place = {
   unread?: number
 }
 
-/** The pages of a space: its overview, its active tools, its people. */
+/** The pages of a space: its overview, its active tools, its people, and its settings for those who may change them. */
 export function usePlacesIn(space: MySpace | undefined): Place[] {
   const w = useWords(words)
   const { language } = useReader()
@@ -59,6 +60,13 @@ export function usePlacesIn(space: MySpace | undefined): Place[] {
         href: paths.members(space.id),
         icon: UsersRound,
         shortcut: 'g m',
+      },
+    (space.role === 'administrator' || space.role === 'co-administrator') &&
+      hasSpacePage('/settings') && {
+        key: 'settings',
+        label: w.settings,
+        href: paths.groupSettings(space.id),
+        icon: Settings,
       },
   ]
   return places.filter((place) => place !== false)

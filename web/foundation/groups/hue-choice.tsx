@@ -6,6 +6,13 @@ import { words } from './words.ts'
 
 const hues = Array.from({ length: 12 }, (_, place) => place + 1)
 
+/** The first of the hues that the fewest of these spaces have: spaces beside each other in the bar differ. */
+export function freeHue(spaces: readonly { hue: number | null; archived: boolean }[]): number {
+  const used = (hue: number) =>
+    spaces.filter((space) => space.hue === hue && !space.archived).length
+  return hues.toSorted((a, b) => used(a) - used(b))[0]!
+}
+
 /** Twelve colours, always with their names. */
 export function HueChoice({ value, onChange }: { value: number; onChange: (hue: number) => void }) {
   const w = useWords(words).describe

@@ -23,7 +23,7 @@ import { bring } from './bring.ts'
 import type { GivenRole, Outcome, Picked } from './bring.ts'
 import type { Group, Settings, Template, TemplateKey } from './group.ts'
 import { changedIn, consistent } from './group.ts'
-import { HueChoice } from './hue-choice.tsx'
+import { freeHue, HueChoice } from './hue-choice.tsx'
 import { words as formWords } from './new-group-words.ts'
 import { Outcomes } from './outcomes.tsx'
 import { PeopleField } from './people-field.tsx'
@@ -91,7 +91,7 @@ function Room() {
 function NewGroupForm({ templates }: { templates: readonly Template[] }) {
   const w = useWords(words)
   const n = useWords(formWords)
-  const { organization } = useMe()
+  const { organization, spaces } = useMe()
   const { language: spoken, timeZone } = useReader()
   const language = organization?.language ?? spoken
   const go = useGo()
@@ -103,7 +103,7 @@ function NewGroupForm({ templates }: { templates: readonly Template[] }) {
       objective: '',
       template: 'team',
       settings: {},
-      hue: 1,
+      hue: freeHue(spaces),
       language,
       activity: 'business',
       sector: '',
