@@ -503,6 +503,7 @@ test('Z2 · a note is found, written, formatted and left by keyboard alone', asy
   const page = await at(ada, notes)
   const { hasFocus, tabTo } = keyboard(page)
   const tree = page.getByRole('tree', { name: 'Folders and notebooks' })
+  await tree.getByRole('treeitem', { name: 'Notebook' }).waitFor()
   await tree.getByRole('treeitem', { name: 'All notes' }).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

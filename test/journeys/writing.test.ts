@@ -266,7 +266,7 @@ test('N · a note that is moved or deleted while somebody writes loses nothing t
   await minas.getByText('Saved', { exact: true }).waitFor()
   await ada.delete(`/api/spaces/${sales.id}/items/${note}`)
   await minas.getByRole('heading', { name: 'This note has closed' }).waitFor()
-  await minas.getByText('Everything you had written is safe in the note.').waitFor()
+  await minas.getByText('Everything you had saved is safe in the note.').waitFor()
   await ada.post(`/api/spaces/${sales.id}/items/${note}/restoring`)
   const { body } = await ada.get<{ text: string }>(`/api/spaces/${sales.id}/notes/${note}`)
   assert.match(body.text, /Before\. Stored\./)

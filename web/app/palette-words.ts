@@ -27,7 +27,7 @@ export const words = defineWords({
     empty: 'Aucun résultat',
     waiting: 'Recherche…',
     failed: 'La recherche de contenus et de personnes ne répond pas pour le moment.',
-    everything: (typed: string) => `Voir tout ce qui est trouvé pour « ${typed} »`,
+    everything: (typed: string) => `Voir tout ce qui est trouvé pour « ${typed} »`,
     help: '> pour les commandes, @ pour les personnes',
     keys: 'flèches pour choisir, Entrée pour ouvrir, Échap pour revenir',
   },

@@ -279,7 +279,7 @@ test('G13 · work that was interrupted while the database was away begins again 
   await eventually(isReady)
   await instance.db.run({ text: `update group_export set state = 'running', file = null` })
   await instance.db.run({ text: `update group_import set state = 'checking', starts = 1` })
-  await sent() // anything that wakes the workers
+  for (const { name } of work) house.work.wake(name)
   await eventually(isReady)
   await running.stop()
 })

@@ -42,7 +42,7 @@ export const words = defineWords({
     ask: 'Commenter',
     writeOnPassage: 'Commenter ce passage',
     noPassage: 'Commenter plutôt l’ensemble',
-    goTo: 'Aller au passage :',
+    goTo: 'Aller au passage :',
     passageGone: 'Ce passage n’est plus dans le texte.',
     resolve: 'Marquer comme réglé',
     reopen: 'Rouvrir',

@@ -46,7 +46,7 @@ export const words = defineWords({
     links: 'Liens',
     history: 'Historique',
     outline: 'Plan',
-    noHeadings: 'Pas encore de titre. Donnez à une ligne un style de titre : elle figurera ici.',
+    noHeadings: 'Pas encore de titre. Donnez à une ligne un style de titre : elle figurera ici.',
     server: 'Le serveur',
     act: (who: string, verb: string) => `${who} ${verb} cet élément`,
     historyOf: 'Ce qui a été fait, du plus récent au plus ancien',

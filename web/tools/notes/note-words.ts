@@ -92,7 +92,7 @@ export const words = defineWords({
     exportMarkdown: 'Exporter en Markdown',
     exportHtml: 'Exporter en HTML',
     placeholder:
-      'Écrivez ici. / insère un titre, une liste, un tableau ; @ mentionne une personne ou un groupe.',
+      'Écrivez ici. / insère un titre, une liste, un tableau ; @ mentionne une personne ou un groupe.',
     insert: 'Insérer',
     offered: (count: number) =>
       `${fr(count, 'élément')} à insérer. Les flèches choisissent, Entrée insère.`,
