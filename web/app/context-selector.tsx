@@ -36,7 +36,7 @@ export function ContextSelector({ space }: { space: MySpace | undefined }) {
           <SpaceMark space={space} size={32} />
           <span className={styles.contextText}>
             <span className="for-readers-only">{w.switchSpace}: </span>
-            <span className={styles.contextName}>{useNameOf(space)}</span>
+            <span className={styles.contextName}>{useNameOf()(space)}</span>
             <span className={styles.contextSecond}>
               <Standing space={space} />
             </span>
@@ -118,7 +118,7 @@ type SpaceRowProps = { space: MySpace; href: string; current: boolean; onGo: () 
 
 function SpaceRow({ space, href, current, onGo }: SpaceRowProps) {
   const w = useWords(words)
-  const name = useNameOf(space)
+  const name = useNameOf()(space)
   const favour = useAct(
     () =>
       send(space.favourite ? 'delete' : 'put', '/api/spaces/{space}/favourite', {
@@ -149,9 +149,11 @@ function SpaceRow({ space, href, current, onGo }: SpaceRowProps) {
   )
 }
 
-export function useNameOf(space: MySpace): string {
+/** What spaces are called: my private one has no name of its own, and those of others are called like their owners. */
+export function useNameOf(): (space: { id: string; name: string }) => string {
   const w = useWords(words)
-  return space.kind === 'private' ? w.private : space.name
+  const own = useMe().spaces.find(({ kind }) => kind === 'private')?.id
+  return ({ id, name }) => (id === own ? w.private : name)
 }
 
 export function mayCreate(me: Me): boolean {

@@ -15,9 +15,9 @@ import { Button } from '../ui/button.tsx'
 import { List, Row } from '../ui/list.tsx'
 import { Section } from '../ui/page.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import { useNameOf } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
-import { words as shellWords } from './words.ts'
 
 /** How many favourites and reminders are shown; the rest is a page further. */
 const most = 5
@@ -77,7 +77,7 @@ function Reminders() {
 
 function Favourites() {
   const w = useWords(words)
-  const shell = useWords(shellWords)
+  const nameOf = useNameOf()
   const iconOf = useKindIcon()
   const { data } = useQuery({ ...load('/api/favourites'), meta: { shows: 'lists' } })
   const items = data?.items ?? []
@@ -93,7 +93,7 @@ function Favourites() {
               href={paths.item(item.space.id, item.tool, item.id)}
               lead={<Icon size={18} aria-hidden />}
               title={item.title}
-              second={item.space.name || shell.private}
+              second={nameOf(item.space)}
             />
           )
         })}

@@ -18,10 +18,9 @@ import { SelectField } from '../ui/field.tsx'
 import { Section } from '../ui/page.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { firstPageOf } from './context-selector.tsx'
+import { firstPageOf, useNameOf } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
-import { words as shellWords } from './words.ts'
 
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
@@ -117,11 +116,6 @@ function useFilters(news: News) {
 }
 
 const toolOf = ({ item, many }: Change): string => item?.tool ?? many?.tool ?? ''
-
-function useNameOf(): (space: { kind: string; name: string }) => string {
-  const shell = useWords(shellWords)
-  return ({ kind, name }) => (kind === 'private' ? shell.private : name)
-}
 
 /** Requests, which are answered in place, and where I was mentioned since I was last here. */
 function ForMe({ news: { joinRequests, mentions } }: { news: News }) {

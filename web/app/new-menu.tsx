@@ -19,7 +19,7 @@ export function NewMenu() {
   const { language } = useReader()
   const me = useMe()
   const { space = me.spaces[0]! } = useCurrentSpace()
-  const name = useNameOf(space)
+  const name = useNameOf()(space)
   return (
     <Menu
       entries={[

@@ -16,7 +16,7 @@ import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName, SpaceMark } from '../ui/avatar.tsx'
 import type { Marked } from '../ui/marked.tsx'
 import { pageCommands, type MenuEntry } from '../ui/menu.tsx'
-import { firstPageOf, mayCreate } from './context-selector.tsx'
+import { firstPageOf, mayCreate, useNameOf } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { useMyEntries } from './me-menu.tsx'
 import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
@@ -115,11 +115,11 @@ type ItemRef = {
   title: string
   tool: string
   kind: string
-  space: { id: string; kind: string; name: string }
+  space: { id: string; name: string }
 }
 
 function useItemEntry(): (item: ItemRef) => Entry {
-  const w = useWords(words)
+  const nameOf = useNameOf()
   const go = useGo()
   const iconOf = useKindIcon()
   return (item) => {
@@ -128,7 +128,7 @@ function useItemEntry(): (item: ItemRef) => Entry {
     return {
       key: `item-${id}`,
       label: title,
-      second: space.name || w.private,
+      second: nameOf(space),
       icon: <Icon size={18} aria-hidden />,
       run: () => go(paths.item(space.id, tool, id)),
     }
@@ -136,12 +136,12 @@ function useItemEntry(): (item: ItemRef) => Entry {
 }
 
 function useSpacesPart(): Part {
-  const w = useWords(words)
+  const nameOf = useNameOf()
   const go = useGo()
   const { spaces } = useMe()
   const entries = spaces.map((space) => ({
     key: `space-${space.id}`,
-    label: space.kind === 'private' ? w.private : space.name,
+    label: nameOf(space),
     icon: <SpaceMark space={space} />,
     run: () => go(firstPageOf(space)),
   }))
@@ -170,7 +170,7 @@ function useCommands(ofAllSpaces: boolean): Part[] {
 }
 
 function useSpaceCommands(spaces: readonly MySpace[], current: MySpace | undefined): Entry[] {
-  const w = useWords(words)
+  const nameOf = useNameOf()
   const go = useGo()
   const { language } = useReader()
   return spaces
@@ -178,7 +178,7 @@ function useSpaceCommands(spaces: readonly MySpace[], current: MySpace | undefin
     .flatMap((space) =>
       commandsIn(space).map(({ key, icon: Icon, words: said, href }) => ({
         key: `${key}-${space.id}`,
-        label: said[language].label(space.kind === 'private' ? w.private : space.name),
+        label: said[language].label(nameOf(space)),
         icon: <Icon size={18} aria-hidden />,
         run: () => go(href(space.id)),
       })),

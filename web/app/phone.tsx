@@ -38,7 +38,7 @@ function TopSpace({ space }: { space: MySpace }) {
   return (
     <button type="button" className={styles.topSpace} onClick={openSpaces}>
       <SpaceMark space={space} size={24} />
-      <span>{useNameOf(space)}</span>
+      <span>{useNameOf()(space)}</span>
       <ChevronDown size={16} aria-hidden />
     </button>
   )

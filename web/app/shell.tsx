@@ -121,7 +121,7 @@ function Rail() {
       <ContextSelector space={space} />
       {space && here.length > 0 && (
         <div className={styles.railPart}>
-          <PlacesTitle name={useNameOf(space)} />
+          <PlacesTitle name={useNameOf()(space)} />
           {here.map((place) => (
             <PlaceLink key={place.key} place={place} exact={isRoot(place)} />
           ))}

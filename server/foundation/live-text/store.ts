@@ -119,11 +119,14 @@ export async function purgeTexts(
 }
 
 /** Bytes of the states of an item's texts, and of the edits beside them. Reads their lengths only. */
+export const weightOfTexts = (space: string, item: string) => `
+      (coalesce((select sum(octet_length(t.state)) from live_text t where t.space_id = ${space} and t.item_id = ${item}), 0)
+      + coalesce((select sum(octet_length(u.bytes)) from live_text_update u where u.space_id = ${space} and u.item_id = ${item}), 0))::bigint`
+
 export async function textsWeight(ctx: PublicContext, { space, item }: ItemKey): Promise<number> {
   const row = await ctx.db.row<{ weight: number }>({
     name: 'live-texts-weight',
-    text: `select (coalesce((select sum(octet_length(state)) from live_text where space_id = $1 and item_id = $2), 0)
-      + coalesce((select sum(octet_length(bytes)) from live_text_update where space_id = $1 and item_id = $2), 0))::bigint as weight`,
+    text: `select ${weightOfTexts('$1', '$2')} as weight`,
     values: [space, item],
   })
   return row!.weight

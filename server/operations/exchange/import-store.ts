@@ -1,4 +1,5 @@
 import type { Passage } from '../../foundation/comments/schema.ts'
+import { weightOfTexts } from '../../foundation/live-text/store.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
@@ -257,9 +258,7 @@ export async function weighItems(
   await ctx.db.run({
     name: 'weigh-imported-items',
     text: `with sums as (
-        select i.id, i.weight as before, (g.bytes
-            + coalesce((select sum(octet_length(t.state)) from live_text t where t.space_id = $1 and t.item_id = g.id), 0)
-            + coalesce((select sum(octet_length(u.bytes)) from live_text_update u where u.space_id = $1 and u.item_id = g.id), 0))::bigint as own,
+        select i.id, i.weight as before, g.bytes + ${weightOfTexts('$1', 'g.id')} as own,
           (coalesce((select sum(octet_length(k.body)) from comment k where k.space_id = $1 and k.item_id = g.id), 0)
             + coalesce((select sum(octet_length(t.name)) from tag t where t.space_id = $1 and t.item_id = g.id), 0)
             + coalesce((select sum(v.bytes) from item_version v where v.space_id = $1 and v.item_id = g.id), 0))::bigint as side

@@ -339,9 +339,11 @@ async function bringItem(
   const origin = originOf(making, item)
   const numbers = new Set<number>()
   const keep = async (version: ArchivedVersion) => {
-    const again = numbers.size === numbers.add(version.number).size
-    if (again || !kind.versions || !(await importVersion(ctx, to, kind.versions, version, origin)))
-      throw faults.unreadable(name)
+    const isNew = !numbers.has(version.number)
+    numbers.add(version.number)
+    const isKept =
+      isNew && kind.versions && (await importVersion(ctx, to, kind.versions, version, origin))
+    if (!isKept) throw faults.unreadable(name)
   }
   await kind.importItem(ctx, to, bringRest(making, id, name, { rest, keep }), origin)
 }

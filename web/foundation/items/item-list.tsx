@@ -42,7 +42,7 @@ function useItemFilters<Sort extends string>(sorts: readonly [Sort, ...Sort[]]) 
   }
 }
 
-/** The list that is open, read by the doors of the tool: of a space, and of a container. Its tool calls its other lists as the doors do (`show`). */
+/** The list that is open, read by two doors of the tool: of a space, and of a container. Other lists of the tool are named as in `show`. */
 export function useItems<P extends PagedDoor, Sort extends string>(
   shown: ShownList,
   [ofSpace, ofContainer]: readonly [P, PagedDoor],

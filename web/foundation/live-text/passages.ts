@@ -8,7 +8,7 @@ import {
   ySyncPluginKey,
 } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { tidyText } from '../../../server/kernel/plain-text.ts'
+import { cut, tidyText } from '../../../server/kernel/plain-text.ts'
 import type { Passage } from '../comments/passages.ts'
 
 // Passages of a text that several people write. Yjs anchors their ends to the letters beside them; an editor that splits or
@@ -90,7 +90,7 @@ export function selectedPassage(editor: Editor, field: string): Passage | undefi
   const ends = selection.getRangeAt(0)
   const from = view.posAtDOM(ends.startContainer, ends.startOffset)
   const to = view.posAtDOM(ends.endContainer, ends.endOffset)
-  const quote = tidyText(wordsOf(state.doc, from, to).text).slice(0, longestQuote)
+  const quote = cut(tidyText(wordsOf(state.doc, from, to).text), longestQuote)
   const y = syncOf(state)
   if (!y || quote.trim() === '') return
   const encoded = (at: number) => {
