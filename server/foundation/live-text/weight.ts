@@ -4,6 +4,8 @@ import type { ItemKey } from '../../kernel/tool.ts'
 import { mustFit, setWeight } from '../files/files.ts'
 import * as store from './store.ts'
 
+export { weightOfTexts } from './store.ts'
+
 /**
  * Counts again what the tool and the live texts of an item store, and updates the item's and the space's storage. Needs the
  * turn of the space. Called after something of an existing item was stored; never refuses, because nothing that somebody

@@ -1,5 +1,5 @@
 import type { Passage } from '../../foundation/comments/schema.ts'
-import { weightOfTexts } from '../../foundation/live-text/store.ts'
+import { weightOfTexts } from '../../foundation/live-text/weight.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
