@@ -20,11 +20,20 @@ export const rightsOfLevel: Record<Level, Rights> = {
 
 export const rightNames = ['view', 'add', 'edit', 'delete', 'manage'] as const
 
-/** The name of a level; without a name, its rights one by one. */
-export function LevelWords({ level, rights }: { level: Level | null; rights: Rights }) {
+type LevelWordsProps = { level: Level | null; rights: Rights; item?: boolean | undefined }
+
+/** What somebody may do with a container, or with one item, in verbs. */
+export function LevelWords(props: LevelWordsProps) {
+  return <>{useVerbs()(props)}</>
+}
+
+/** “read, comment and add”. Nothing is added to an item, and in it one changes only the item itself. */
+export function useVerbs(): (of: LevelWordsProps) => string {
   const w = useWords(words)
   const format = useFormat()
-  if (level) return <>{w.levels[level]}</>
-  const may = rightNames.filter((right) => rights[right])
-  return <>{format.list(may.map((right) => w.rights[right]))}</>
+  return ({ level, rights, item }) => {
+    const may = rightNames.filter((right) => rights[right])
+    const verbs = may.flatMap((right) => (item ? w.itemVerbs[right] : w.verbs[right]))
+    return verbs.length > 0 ? format.list(verbs) : level ? w.levels[level] : ''
+  }
 }

@@ -48,6 +48,7 @@ export function Reach({ space, person }: ReachProps) {
                 icon={tools.find(({ name }) => name === tool)?.icon ?? FileText}
                 level={level}
                 rights={rights}
+                item
               >
                 <a className={styles.reachName} href={paths.item(space, tool, id)}>
                   {title}
@@ -63,13 +64,13 @@ export function Reach({ space, person }: ReachProps) {
 
 type ReachedProps = ComponentProps<typeof LevelWords> & { icon: LucideIcon; children: ReactNode }
 
-function Reached({ icon: Icon, level, rights, children }: ReachedProps) {
+function Reached({ icon: Icon, level, rights, item, children }: ReachedProps) {
   return (
     <li>
       <Icon size={16} aria-hidden />
       {children}
       <span className="quiet">
-        <LevelWords level={level} rights={rights} />
+        <LevelWords level={level} rights={rights} item={item} />
       </span>
     </li>
   )

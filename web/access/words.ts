@@ -29,6 +29,20 @@ export const words = defineWords({
       delete: 'delete what others added',
       manage: 'set rights and make folders',
     },
+    verbs: {
+      view: ['read', 'comment'],
+      add: ['add'],
+      edit: ['edit what others added'],
+      delete: ['delete what others added'],
+      manage: ['set rights'],
+    },
+    itemVerbs: {
+      view: ['read', 'comment'],
+      add: [],
+      edit: ['edit'],
+      delete: ['delete'],
+      manage: [],
+    },
     rightsOf: (name: string) => `Rights on “${name}”`,
     whose: 'Which list of rights',
     follows: 'The same as the folder above',
@@ -85,6 +99,11 @@ export const words = defineWords({
       `${en(count, 'guest')}${from && ` from ${from}`} among them.`,
     everyone: 'All members of the group, including those who join later.',
     onlyYou: 'Nobody but you.',
+    membersMay: (count: number, verbs: string) => `${en(count, 'member')} can ${verbs}`,
+    may: (verbs: string) => `can ${verbs}`,
+    apart: 'By name, by role, and guests',
+    showNames: 'Show their names',
+    findName: 'Find a name',
     because: {
       owner: 'it is their private space',
       administrator: 'administers the group',
@@ -104,7 +123,6 @@ export const words = defineWords({
     top: 'Everything here',
     colon: ':',
     onceSaved: 'After saving, the rights of the folder above apply here.',
-    more: (count: number) => `Show ${en(count, 'more person', 'more people')}`,
   },
   fr: {
     levels: {
@@ -133,6 +151,20 @@ export const words = defineWords({
       edit: 'modifier les ajouts des autres',
       delete: 'supprimer les ajouts des autres',
       manage: 'régler les droits et créer des dossiers',
+    },
+    verbs: {
+      view: ['lire', 'commenter'],
+      add: ['ajouter'],
+      edit: ['modifier les ajouts des autres'],
+      delete: ['supprimer les ajouts des autres'],
+      manage: ['régler les droits'],
+    },
+    itemVerbs: {
+      view: ['lire', 'commenter'],
+      add: [],
+      edit: ['modifier'],
+      delete: ['supprimer'],
+      manage: [],
     },
     rightsOf: (name: string) => `Droits sur « ${name} »`,
     whose: 'Quelle liste de droits',
@@ -193,6 +225,12 @@ export const words = defineWords({
       `Dont ${fr(count, 'personne externe', 'personnes externes')}${from && ` (${from})`}.`,
     everyone: 'Tous les membres du groupe, et qui le rejoindra plus tard.',
     onlyYou: 'Personne d’autre que vous.',
+    membersMay: (count: number, verbs: string) =>
+      `${fr(count, 'membre')} ${count > 1 ? 'peuvent' : 'peut'} ${verbs}`,
+    may: (verbs: string) => `peut ${verbs}`,
+    apart: 'À leur nom, par leur rôle, et personnes externes',
+    showNames: 'Afficher les noms',
+    findName: 'Chercher un nom',
     because: {
       owner: 'c’est son espace privé',
       administrator: 'administre le groupe',
@@ -212,6 +250,5 @@ export const words = defineWords({
     top: 'Tout ici',
     colon: ' :',
     onceSaved: 'Une fois enregistré, ce que donne le dossier parent vaudra ici.',
-    more: (count: number) => `Afficher ${fr(count, 'autre personne', 'autres personnes')}`,
   },
 })

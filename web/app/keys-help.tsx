@@ -21,6 +21,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       [
         [w.keyPalette, 'mod+k'],
         [w.keyHelp, '?'],
+        [w.keyNew, 'n c'],
         [w.keyBack, 'Escape'],
       ],
     ],

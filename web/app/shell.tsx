@@ -7,11 +7,14 @@ import { followChanges } from '../kernel/changes.ts'
 import { connectLive, disconnectLive, watchSpaces } from '../kernel/live.ts'
 import { useGo, usePathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
+import type { MySpace } from '../kernel/session.ts'
 import { useMe, useSession } from '../kernel/session.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useStore } from '../kernel/store.ts'
+import { useTools } from '../kernel/tools.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
+import { goToRow } from '../ui/list.tsx'
 import { sidePlace } from '../ui/places.ts'
 import { UploadTray } from '../foundation/files/tray.tsx'
 import { draftsChanged, hasDrafts } from '../foundation/live-text/unsent.ts'
@@ -174,7 +177,12 @@ function useKeys(): void {
   const me = useMe()
   const { space } = useCurrentSpace()
   const places = [...usePlacesIn(space), ...usePlacesEverywhere(me)]
+  const create = useCreate(space)
   useShortcuts([
+    { keys: 'j', run: () => goToRow(1) },
+    { keys: 'k', run: () => goToRow(-1) },
+    { keys: 'n', run: create },
+    { keys: 'c', run: create },
     { keys: 'mod+k', run: openPalette },
     { keys: '?', run: openKeys },
     { keys: '/', run: openPalette },
@@ -182,6 +190,19 @@ function useKeys(): void {
       shortcut ? [{ keys: shortcut, run: () => go(href) }] : [],
     ),
   ])
+}
+
+/** Makes something new: what the page makes, or else the first thing that the tools of the space make. */
+function useCreate(space: MySpace | undefined): () => void {
+  const go = useGo()
+  const makes = useTools()
+    .filter(({ name }) => space?.tools.includes(name))
+    .flatMap(({ commands = [] }) => commands)[0]
+  return () => {
+    const button = document.querySelector<HTMLElement>('[data-makes]')
+    if (button) button.click()
+    else if (space && makes) go(makes.href(space.id))
+  }
 }
 
 /** A new page begins at its top, and screen readers hear its title. */

@@ -20,6 +20,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
       if (event.defaultPrevented || event.isComposing) return
       const key = nameOf(event)
       if (!key || (isTyping(event.target) && !key.startsWith('mod+'))) return
+      if (key.length === 1 && isCovered()) return
       const follows = pending.key && event.timeStamp - pending.at < sequencePause
       const said = follows ? `${pending.key} ${key}` : key
       const found = current.current.find(({ keys }) => keys === said)
@@ -44,6 +45,11 @@ function nameOf(event: KeyboardEvent): string | undefined {
   if (event.altKey || (!mod && (event.ctrlKey || event.metaKey))) return undefined
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   return mod ? `mod+${key}` : key
+}
+
+/** A dialog covers the page: letters are not meant for what is below. */
+function isCovered(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

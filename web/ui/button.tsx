@@ -14,6 +14,8 @@ type Common = AriaAttributes & {
   form?: string
   id?: string
   download?: boolean | string
+  /** It makes what this page makes: the keys `n` and `c` press it. */
+  'data-makes'?: boolean
   ref?: Ref<never>
 }
 

@@ -167,6 +167,16 @@ function More({ onMore, busy }: { onMore: () => void; busy: boolean }) {
   )
 }
 
+/** From anywhere on the page to the next or previous row; at first to the first one in sight. */
+export function goToRow(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('#content [data-row]')].filter((row) =>
+    row.checkVisibility(),
+  )
+  const at = rows.findIndex((row) => row.closest('li')?.contains(document.activeElement))
+  const next = at < 0 ? rows.find((row) => row.getBoundingClientRect().top >= 0) : rows[at + step]
+  next?.focus()
+}
+
 const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 
 function walk(event: KeyboardEvent<HTMLUListElement>): void {

@@ -56,6 +56,17 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
     setTyped('')
     box.closeDropdown() // it would cover the fields below
   }
+  // Enter takes the one match, even if it was pressed before the answer came.
+  const [asked, ask] = useState<string>()
+  const [only, ...others] = options.filter(({ reason }) => !reason)
+  const match = only && others.length === 0 && !more && typed.trim() !== '' ? only.key : undefined
+  useEffect(() => {
+    if (busy || asked === undefined) return
+    ask(undefined)
+    if (asked === typed && match !== undefined) take(match)
+    // The other values are those of the same rendering.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [busy, asked])
   const drop = (key: string) => onChange(value.filter((one) => one.key !== key))
 
   return (
@@ -119,6 +130,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                     if (event.key === 'Enter' && typed && box.getSelectedOptionIndex() < 0) {
                       event.preventDefault()
                       if (own) take(own.key)
+                      else ask(typed)
                     }
                     if (event.key === 'Backspace' && typed === '' && last) drop(last.key)
                     if (own && [',', ';'].includes(event.key)) {

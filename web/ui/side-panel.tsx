@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
@@ -34,6 +35,16 @@ export function SidePanel({ opened, onClose, title, children }: SidePanelProps) 
 function Docked({ onClose, title, children }: Omit<SidePanelProps, 'opened'>) {
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
+  // From the page beside it; what lies over both closes first.
+  useShortcuts([
+    {
+      keys: 'Escape',
+      run: ({ target }) => {
+        const fromPage = target === document.body || (target as Element).closest('#content')
+        if (fromPage) onClose()
+      },
+    },
+  ])
   return createPortal(
     <aside
       ref={panel}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { Fragment, useEffect, useRef, useState } from 'react'
+import { AudienceWords } from '../../access/audience.tsx'
 import { principalName, type Principal } from '../../access/principal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { send } from '../../kernel/api.ts'
@@ -123,6 +124,7 @@ function Composer({ space, item }: CommentsProps) {
           onSend={sendIt}
         />
         <ChosenFiles files={files} onChange={setFiles} />
+        <AudienceWords thing={{ space, item }} />
         <div className={styles.acts}>
           <Button look="primary" small busy={say.isPending} onClick={sendIt}>
             {w.send}

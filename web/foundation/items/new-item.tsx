@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { CancelButton } from '../../ui/dialog-foot.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Form, useForm, type FormState } from '../../ui/form.tsx'
+import { goOnInText } from './go-on.ts'
 import { InternalField, PlaceField, SeenBy } from '../spaces/place-field.tsx'
 import { rememberPlace, type Place } from '../spaces/places.ts'
 import type { AtPlace } from './tool-page.tsx'
@@ -50,6 +51,7 @@ export function NewItem<Own extends object>(props: NewItemProps<Own>) {
       void queries.invalidateQueries({ queryKey: [space] })
       onClose()
       go(paths.item(space, tool, id))
+      goOnInText()
     },
   })
   const { place: chosen, internalOnly } = form.values

@@ -10,7 +10,6 @@ import { useReader } from '../../kernel/language.ts'
 import { useParam, usePossibleParam, useUrlState } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useSpace } from '../../kernel/session.ts'
-import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useNoun, useTool } from '../../kernel/tools.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -61,7 +60,7 @@ type ToolPageProps = {
   tree: string
   lists?: readonly OtherList[]
   items: (shown: ShownList) => ReactNode
-  /** The dialog of the main command; its key is `n`. `?new={kind}` opens it as well. */
+  /** The dialog of the main command; its keys are `n` and `c`. `?new={kind}` opens it as well. */
   newItem: ToolCommand['dialog']
   commands?: readonly ToolCommand[]
 }
@@ -122,11 +121,11 @@ function Loaded(props: LoadedProps) {
   }
   const mayAdd = isPending || place !== undefined
   const why = useWhyNoPlace(space, here ?? root ?? shared[0], !mayAdd)
-  useShortcuts([{ keys: 'n', run: () => mayAdd && setOpened('new') }])
   const add = (
     <Button
       look="primary"
       icon={Plus}
+      data-makes
       // Until the place is known the button takes the press, and the dialog opens with the answer.
       busy={open === 'new' && isPending}
       reason={why}
