@@ -41,7 +41,7 @@ export default defineConfig({
             // Small parts that nearly every page shares: one request instead of twenty.
             {
               name: 'kit',
-              test: /web\/(kernel|ui)\/(?!dialog|side-panel|picker|confirm-by-typing|door-page|table)/,
+              test: /web\/(kernel|ui)\/(?!dialog|side-panel|picker|confirm-by-typing|door-page|table|headless|menu-opened)/,
               minShareCount: 2,
             },
           ],

@@ -25,14 +25,8 @@ export function ContextSelector({ space }: { space: MySpace | undefined }) {
   return (
     <Popover
       label={w.switchSpace}
-      target={({ opened, toggle }) => (
-        <button
-          type="button"
-          className={styles.context}
-          aria-expanded={opened}
-          aria-haspopup="dialog"
-          onClick={toggle}
-        >
+      target={
+        <button type="button" className={styles.context}>
           <SpaceMark space={space} size={32} />
           <span className={styles.contextText}>
             <span className="for-readers-only">{w.switchSpace}: </span>
@@ -43,7 +37,7 @@ export function ContextSelector({ space }: { space: MySpace | undefined }) {
           </span>
           <ChevronsUpDown size={16} aria-hidden />
         </button>
-      )}
+      }
     >
       {(close) => <SpaceSwitcher current={space} onGo={close} />}
     </Popover>

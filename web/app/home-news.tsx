@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CheckCheck } from 'lucide-react'
-import { useState } from 'react'
-import { RequestList } from '../foundation/membership/request-list.tsx'
+import { lazy, Suspense, useState } from 'react'
 import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
@@ -21,6 +20,10 @@ import { EmptyState } from '../ui/states.tsx'
 import { firstPageOf, useNameOf } from './context-selector.tsx'
 import { words } from './home-words.ts'
 import styles from './home.module.css'
+
+const RequestList = lazy(() =>
+  import('../foundation/membership/request-list.tsx').then((m) => ({ default: m.RequestList })),
+)
 
 type News = Answer<'get', '/api/home'>
 type GroupNews = News['groups'][number]
@@ -161,7 +164,9 @@ function Waiting({ group, count }: News['joinRequests'][number]) {
         <SpaceMark space={group} />
         <span className={styles.lineText}>{w.requests(count, group.name)}</span>
       </summary>
-      {requests.data && <RequestList group={group.id} requests={requests.data.items} />}
+      <Suspense>
+        {requests.data && <RequestList group={group.id} requests={requests.data.items} />}
+      </Suspense>
     </details>
   )
 }

@@ -1,14 +1,12 @@
 import '../styles/tokens.css'
 import '../styles/typeface.css'
 import '../styles/base.css'
-import { HeadlessMantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followKeyboard } from '../kernel/keyboard.ts'
 import { queries } from '../kernel/queries.ts'
-import { theme } from '../styles/theme.ts'
 import { Notices } from '../ui/notices.tsx'
 import { Overlays } from '../ui/overlays.tsx'
 import { apply } from './appearance.ts'
@@ -28,13 +26,11 @@ if (!place) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <HeadlessMantineProvider theme={theme}>
-        <Reading>
-          <RouterProvider router={router} />
-          <Notices />
-          <Overlays />
-        </Reading>
-      </HeadlessMantineProvider>
+      <Reading>
+        <RouterProvider router={router} />
+        <Notices />
+        <Overlays />
+      </Reading>
     </QueryClientProvider>
   </StrictMode>,
 )

@@ -12,13 +12,13 @@ import { useMe, useSession } from '../kernel/session.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useStore } from '../kernel/store.ts'
 import { useTools } from '../kernel/tools.ts'
+import { useView } from '../kernel/view-as.ts'
 import { useWords } from '../kernel/words.ts'
 import { KeyHint } from '../ui/key-hint.tsx'
 import { goToRow } from '../ui/list.tsx'
 import { sidePlace } from '../ui/places.ts'
 import { UploadTray } from '../foundation/files/tray.tsx'
 import { draftsChanged, hasDrafts } from '../foundation/live-text/unsent.ts'
-import { ViewBanner } from '../foundation/view-as/view-banner.tsx'
 import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
 import { ContextSelector, useNameOf } from './context-selector.tsx'
@@ -48,6 +48,9 @@ const UnsavedElsewhere = lazy(() =>
     default: m.UnsavedElsewhere,
   })),
 )
+const ViewBanner = lazy(() =>
+  import('../foundation/view-as/view-banner.tsx').then((m) => ({ default: m.ViewBanner })),
+)
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
 /** Everything around a page, once somebody is signed in. */
@@ -70,6 +73,8 @@ function ShellOf() {
   const hidden = useStore(barHidden)
   const offline = useIsOffline()
   const open = useStore(overlay)
+  const view = useView()
+  const viewed = inside && view?.group === space?.id ? view : undefined
   useOnePerson(me.person.id)
   useLive(me.spaces.map(({ id }) => id))
   useHere(inside && space?.kind === 'group' ? space.id : undefined)
@@ -85,7 +90,7 @@ function ShellOf() {
       <div className={styles.column} data-bar={hidden ? 'hidden' : 'shown'}>
         <PhoneTop space={space} inside={inside} />
         {offline && <OfflineLine />}
-        <ViewBanner space={inside ? space?.id : undefined} />
+        <Suspense>{viewed && <ViewBanner view={viewed} />}</Suspense>
         <Unsaved />
         <main ref={main} id="content" className={styles.main} tabIndex={-1}>
           <Outlet />

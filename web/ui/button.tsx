@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { AriaAttributes, MouseEvent, ReactNode, Ref } from 'react'
 import styles from './button.module.css'
-import { Tip } from './tip.tsx'
 
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger' | 'dangerQuiet'
 
@@ -75,17 +74,15 @@ function Pressable(props: PressableProps) {
   const off = Boolean(reason || busy)
   const attributes = {
     ...rest,
+    'data-tip': reason ?? tip,
     'aria-disabled': off || undefined,
     'aria-busy': busy || undefined,
   }
   const press = (event: MouseEvent<HTMLElement>) =>
     off ? event.preventDefault() : onClick?.(event)
-  const element =
-    href === undefined || off ? (
-      <button {...attributes} type={type} form={form} onClick={press} />
-    ) : (
-      <a {...attributes} href={href} download={download} onClick={press} />
-    )
-  const says = reason ?? tip
-  return says ? <Tip says={says}>{element}</Tip> : element
+  return href === undefined || off ? (
+    <button {...attributes} type={type} form={form} onClick={press} />
+  ) : (
+    <a {...attributes} href={href} download={download} onClick={press} />
+  )
 }

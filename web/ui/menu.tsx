@@ -1,11 +1,10 @@
-import { Menu as Mantine, Popover as MantinePopover } from '@mantine/core'
 import type { LucideIcon } from 'lucide-react'
 import { Ellipsis } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { cloneElement, useEffect, useId, useRef, useState } from 'react'
+import { later, useLater } from '../kernel/later.ts'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
-import styles from './menu.module.css'
 import { words } from './words.ts'
 
 export type MenuEntry =
@@ -28,7 +27,7 @@ export type MenuEntry =
 type MenuProps = {
   entries: readonly MenuEntry[]
   /** The element that opens it; by default three dots. */
-  children?: ReactElement
+  children?: ReactElement<object>
   label?: string
   align?: 'start' | 'end'
   /** The menu of the page itself: its entries are commands of the palette. */
@@ -54,66 +53,30 @@ function useOfPage(entries: readonly MenuEntry[], isOfPage: boolean): void {
   }, [isOfPage])
 }
 
+/** What opens, loaded when the pointer or the focus first comes to a button that opens something. */
+const opening = later(() => import('./menu-opened.tsx'))
+
+/** Loads the code of menus before one is wanted. */
+export const prepareMenus = (): void => void opening.load().catch(() => undefined)
+
 export function Menu({ entries, children, label, align = 'end', ofPage = false }: MenuProps) {
   const w = useWords(words)
   useOfPage(entries, ofPage)
+  const { code, opener, ...opening } = useOpening('menu')
   const shown = entries.filter((entry) => entry !== false && entry !== undefined)
   if (shown.length === 0) return null
+  const button = children ?? <IconButton icon={Ellipsis} label={label ?? w.more} />
   return (
-    <Mantine
-      position={align === 'end' ? 'bottom-end' : 'bottom-start'}
-      offset={4}
-      zIndex={300}
-      transitionProps={{ duration: 0 }}
-      classNames={{
-        dropdown: styles.dropdown,
-        label: styles.label,
-        divider: styles.divider,
-        itemLabel: styles.itemLabel,
-      }}
-      withInitialFocusPlaceholder={false}
-      loop
-    >
-      <Mantine.Target>
-        {children ?? <IconButton icon={Ellipsis} label={label ?? w.more} />}
-      </Mantine.Target>
-      <Mantine.Dropdown>{shown.map((entry, place) => entryOf(entry, place))}</Mantine.Dropdown>
-    </Mantine>
-  )
-}
-
-function entryOf(entry: Exclude<MenuEntry, false | undefined>, place: number) {
-  if (entry === 'divider') return <Mantine.Divider key={place} />
-  if ('title' in entry) return <Mantine.Label key={place}>{entry.title}</Mantine.Label>
-  const { label, icon: Icon, href, run, danger, reason, second, checked } = entry
-  const below = reason ?? second
-  const content = (
     <>
-      {Icon && <Icon size={16} aria-hidden />}
-      <span className={styles.text}>
-        {label}
-        {below && <span className={styles.second}>{below}</span>}
-      </span>
-      {checked && <span aria-hidden>✓</span>}
+      {cloneElement(button, opener)}
+      {code && <code.OpenedMenu {...opening} align={align} entries={shown} />}
     </>
-  )
-  const className = danger ? `${styles.item} ${styles.danger}` : styles.item
-  if (href && !reason)
-    return (
-      <Mantine.Item key={place} component="a" href={href} className={className}>
-        {content}
-      </Mantine.Item>
-    )
-  return (
-    <Mantine.Item key={place} onClick={run} disabled={Boolean(reason)} className={className}>
-      {content}
-    </Mantine.Item>
   )
 }
 
 type PopoverProps = {
-  /** Renders the element that opens it. */
-  target: (open: { opened: boolean; toggle: () => void }) => ReactElement
+  /** The element that opens it. */
+  target: ReactElement<object>
   children: (close: () => void) => ReactNode
   align?: 'start' | 'end'
   above?: boolean
@@ -121,25 +84,35 @@ type PopoverProps = {
 }
 
 /** A small panel attached to a button. */
-export function Popover({ target, children, align = 'start', above, label }: PopoverProps) {
-  const [opened, setOpened] = useState(false)
-  const close = () => setOpened(false)
+export function Popover({ target, children, ...panel }: PopoverProps) {
+  const { code, opener, ...opening } = useOpening('dialog')
   return (
-    <MantinePopover
-      opened={opened}
-      onChange={setOpened}
-      position={`${above ? 'top' : 'bottom'}-${align}`}
-      offset={4}
-      zIndex={300}
-      trapFocus
-      returnFocus
-      transitionProps={{ duration: 0 }}
-      classNames={{ dropdown: styles.dropdown }}
-    >
-      <MantinePopover.Target>
-        {target({ opened, toggle: () => setOpened(!opened) })}
-      </MantinePopover.Target>
-      <MantinePopover.Dropdown aria-label={label}>{children(close)}</MantinePopover.Dropdown>
-    </MantinePopover>
+    <>
+      {cloneElement(target, opener)}
+      {code && (
+        <code.OpenedPanel {...opening} {...panel}>
+          {children(() => opening.setOpened(false))}
+        </code.OpenedPanel>
+      )}
+    </>
   )
+}
+
+/** Whether something is open that a button opens, the button, and its attributes. */
+function useOpening(popup: 'menu' | 'dialog') {
+  const [code, want] = useLater(opening)
+  const [opened, setOpened] = useState(false)
+  const [button, setButton] = useState<HTMLElement | null>(null)
+  const id = useId()
+  const opener = {
+    ref: setButton,
+    id,
+    'aria-haspopup': popup,
+    'aria-expanded': opened,
+    'aria-controls': opened ? `${id}-dropdown` : undefined,
+    onPointerEnter: prepareMenus,
+    onFocus: prepareMenus,
+    onClick: () => want(() => setOpened((now) => !now)),
+  }
+  return { code, opened, setOpened, id, button, opener }
 }

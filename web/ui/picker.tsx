@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useWords } from '../kernel/words.ts'
 import type { FieldFrame } from './field.tsx'
 import { Field } from './field.tsx'
+import { Headless } from './headless.tsx'
 import menu from './menu.module.css'
 import styles from './picker.module.css'
 import { words } from './words.ts'
@@ -72,104 +73,106 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
   return (
     <Field {...{ label, help, error, optional: optional ?? false, name }}>
       {(control) => (
-        <Combobox
-          store={box}
-          onOptionSubmit={take}
-          zIndex={300}
-          offset={4}
-          width="target"
-          transitionProps={{ duration: 0 }}
-          classNames={{
-            dropdown: `${menu.dropdown} ${styles.dropdown}`,
-            options: styles.options,
-            option: menu.item,
-          }}
-        >
-          <Combobox.DropdownTarget>
-            <div
-              className={styles.box}
-              role="presentation"
-              onClick={(event) => event.currentTarget.querySelector('input')?.focus()}
-            >
-              {value.map((one) => (
-                <span key={one.key} className={styles.chip}>
-                  {one.lead}
-                  <span>{one.label}</span>
-                  <button
-                    type="button"
-                    className={styles.remove}
-                    aria-label={w.remove(one.label)}
-                    onClick={() => drop(one.key)}
-                  >
-                    <X size={14} aria-hidden />
-                  </button>
-                </span>
-              ))}
-              <Combobox.EventsTarget withExpandedAttribute>
-                <input
-                  {...control}
-                  role="combobox"
-                  className={styles.input}
-                  value={typed}
-                  autoComplete="off"
-                  placeholder={value.length === 0 ? (placeholder ?? w.keepTyping) : undefined}
-                  onFocus={() => box.openDropdown()}
-                  onClick={() => box.openDropdown()}
-                  onBlur={() => {
-                    box.closeDropdown()
-                    if (own && !own.reason) take(own.key)
-                  }}
-                  onChange={(event) => {
-                    setTyped(event.target.value)
-                    box.openDropdown()
-                    box.updateSelectedOptionIndex()
-                  }}
-                  onKeyDown={(event) => {
-                    const last = value.at(-1)
-                    // Enter chooses the typed address; it never submits the form with half a name in it.
-                    if (event.key === 'Enter' && typed && box.getSelectedOptionIndex() < 0) {
-                      event.preventDefault()
-                      if (own) take(own.key)
-                      else ask(typed)
-                    }
-                    if (event.key === 'Backspace' && typed === '' && last) drop(last.key)
-                    if (own && [',', ';'].includes(event.key)) {
-                      event.preventDefault()
-                      take(own.key)
-                    }
-                  }}
-                />
-              </Combobox.EventsTarget>
-            </div>
-          </Combobox.DropdownTarget>
-          <Combobox.Dropdown>
-            <Combobox.Options>
-              {options.map((option) => (
-                <Combobox.Option
-                  key={option.key}
-                  value={option.key}
-                  disabled={Boolean(option.reason)}
-                >
-                  {option.lead}
-                  <span className={menu.text}>
-                    {option.label}
-                    <span className={menu.second}>{option.reason ?? option.second}</span>
+        <Headless>
+          <Combobox
+            store={box}
+            onOptionSubmit={take}
+            zIndex={300}
+            offset={4}
+            width="target"
+            transitionProps={{ duration: 0 }}
+            classNames={{
+              dropdown: `${menu.dropdown} ${styles.dropdown}`,
+              options: styles.options,
+              option: menu.item,
+            }}
+          >
+            <Combobox.DropdownTarget>
+              <div
+                className={styles.box}
+                role="presentation"
+                onClick={(event) => event.currentTarget.querySelector('input')?.focus()}
+              >
+                {value.map((one) => (
+                  <span key={one.key} className={styles.chip}>
+                    {one.lead}
+                    <span>{one.label}</span>
+                    <button
+                      type="button"
+                      className={styles.remove}
+                      aria-label={w.remove(one.label)}
+                      onClick={() => drop(one.key)}
+                    >
+                      <X size={14} aria-hidden />
+                    </button>
                   </span>
-                </Combobox.Option>
-              ))}
-              {more && (
-                <Combobox.Option value={moreKey} className={styles.more}>
-                  {w.loadMore}
-                </Combobox.Option>
-              )}
-              {options.length === 0 && (
-                <div className={styles.empty}>
-                  {busy ? w.searching : typed ? w.nothingFoundFor(typed) : w.keepTyping}
-                </div>
-              )}
-            </Combobox.Options>
-          </Combobox.Dropdown>
-        </Combobox>
+                ))}
+                <Combobox.EventsTarget withExpandedAttribute>
+                  <input
+                    {...control}
+                    role="combobox"
+                    className={styles.input}
+                    value={typed}
+                    autoComplete="off"
+                    placeholder={value.length === 0 ? (placeholder ?? w.keepTyping) : undefined}
+                    onFocus={() => box.openDropdown()}
+                    onClick={() => box.openDropdown()}
+                    onBlur={() => {
+                      box.closeDropdown()
+                      if (own && !own.reason) take(own.key)
+                    }}
+                    onChange={(event) => {
+                      setTyped(event.target.value)
+                      box.openDropdown()
+                      box.updateSelectedOptionIndex()
+                    }}
+                    onKeyDown={(event) => {
+                      const last = value.at(-1)
+                      // Enter chooses the typed address; it never submits the form with half a name in it.
+                      if (event.key === 'Enter' && typed && box.getSelectedOptionIndex() < 0) {
+                        event.preventDefault()
+                        if (own) take(own.key)
+                        else ask(typed)
+                      }
+                      if (event.key === 'Backspace' && typed === '' && last) drop(last.key)
+                      if (own && [',', ';'].includes(event.key)) {
+                        event.preventDefault()
+                        take(own.key)
+                      }
+                    }}
+                  />
+                </Combobox.EventsTarget>
+              </div>
+            </Combobox.DropdownTarget>
+            <Combobox.Dropdown>
+              <Combobox.Options>
+                {options.map((option) => (
+                  <Combobox.Option
+                    key={option.key}
+                    value={option.key}
+                    disabled={Boolean(option.reason)}
+                  >
+                    {option.lead}
+                    <span className={menu.text}>
+                      {option.label}
+                      <span className={menu.second}>{option.reason ?? option.second}</span>
+                    </span>
+                  </Combobox.Option>
+                ))}
+                {more && (
+                  <Combobox.Option value={moreKey} className={styles.more}>
+                    {w.loadMore}
+                  </Combobox.Option>
+                )}
+                {options.length === 0 && (
+                  <div className={styles.empty}>
+                    {busy ? w.searching : typed ? w.nothingFoundFor(typed) : w.keepTyping}
+                  </div>
+                )}
+              </Combobox.Options>
+            </Combobox.Dropdown>
+          </Combobox>
+        </Headless>
       )}
     </Field>
   )

@@ -7,6 +7,7 @@ import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useWords } from '../kernel/words.ts'
 import { IconButton } from './button.tsx'
 import styles from './dialog.module.css'
+import { Headless } from './headless.tsx'
 import { sidePlace } from './places.ts'
 import { useWayBack } from './way-back.ts'
 import { words } from './words.ts'
@@ -19,16 +20,18 @@ export function SidePanel({ opened, onClose, title, children }: SidePanelProps) 
   if (!opened) return null
   if (beside) return <Docked {...{ onClose, title, children }} />
   return (
-    <Modal.Root opened onClose={onClose} lockScroll={false} transitionProps={{ duration: 0 }}>
-      <Modal.Overlay className={styles.panelVeil} />
-      <Modal.Content classNames={{ inner: styles.panelInner, content: styles.panel }}>
-        <Head
-          title={<Modal.Title className={styles.title}>{title}</Modal.Title>}
-          onClose={onClose}
-        />
-        <div className={styles.body}>{children}</div>
-      </Modal.Content>
-    </Modal.Root>
+    <Headless>
+      <Modal.Root opened onClose={onClose} lockScroll={false} transitionProps={{ duration: 0 }}>
+        <Modal.Overlay className={styles.panelVeil} />
+        <Modal.Content classNames={{ inner: styles.panelInner, content: styles.panel }}>
+          <Head
+            title={<Modal.Title className={styles.title}>{title}</Modal.Title>}
+            onClose={onClose}
+          />
+          <div className={styles.body}>{children}</div>
+        </Modal.Content>
+      </Modal.Root>
+    </Headless>
   )
 }
 

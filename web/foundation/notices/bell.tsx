@@ -3,9 +3,9 @@ import { usePathname } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
 import { UnreadCount } from '../../ui/badges.tsx'
+import { words } from './bell-words.ts'
 import styles from './notices.module.css'
 import { useUnreadNotices } from './notices.ts'
-import { words } from './words.ts'
 
 type BellProps = {
   className: string | undefined

@@ -20,13 +20,15 @@ import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { TabLinks } from '../../ui/tabs.tsx'
 import { byDay, hrefOf, noticeKeys, sentenceOf } from './notices.ts'
+import { words as bellWords } from './bell-words.ts'
 import styles from './notices.module.css'
 import { words } from './words.ts'
 
 /** E1: my notices, by day; opening one marks it as read. */
 export function NoticesPage() {
   const w = useWords(words)
-  useTitle(w.title)
+  const { title } = useWords(bellWords)
+  useTitle(title)
   const [show] = useUrlState('show')
   const unreadOnly = show === 'unread'
   const list = useLongList('/api/me/notices', unreadOnly ? { query: { unread: true } } : {})
@@ -42,7 +44,7 @@ export function NoticesPage() {
   ]
   return (
     <Page
-      title={w.title}
+      title={title}
       lead={w.lead}
       width="reading"
       primary={

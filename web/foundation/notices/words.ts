@@ -2,8 +2,6 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    title: 'Notices',
-    count: (count: number) => (count >= 99 ? '99 unread or more' : `${count} unread`),
     lead: 'What concerns you: mentions, comments on what you wrote or follow, and what happens to your groups.',
     show: 'Which notices to show',
     all: 'All',
@@ -110,9 +108,6 @@ export const words = defineWords({
     },
   },
   fr: {
-    title: 'Notifications',
-    count: (count: number) =>
-      count >= 99 ? '99 non lues ou plus' : `${count} non ${count > 1 ? 'lues' : 'lue'}`,
     lead: 'Ce qui vous concerne : mentions, commentaires sur ce que vous avez écrit ou suivez, et vie de vos groupes.',
     show: 'Notifications à afficher',
     all: 'Toutes',

@@ -2,7 +2,7 @@ import { usePathname } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useWords } from '../../kernel/words.ts'
 import { TabLinks } from '../../ui/tabs.tsx'
-import { words as noticeWords } from '../notices/words.ts'
+import { words as noticeWords } from '../notices/bell-words.ts'
 import { words } from './words.ts'
 
 export function MeTabs() {

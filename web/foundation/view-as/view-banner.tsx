@@ -1,16 +1,14 @@
 import { Eye } from 'lucide-react'
 import { tell } from '../../kernel/undo.tsx'
-import { lookAs, useView, type View } from '../../kernel/view-as.ts'
+import { lookAs, type View } from '../../kernel/view-as.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './view-as.module.css'
 import { words } from './words.ts'
 
 /** Says above every page of the group that it is viewed as somebody else, with a button to end this. */
-export function ViewBanner({ space }: { space: string | undefined }) {
+export function ViewBanner({ view }: { view: View }) {
   const w = useWords(words)
-  const view = useView()
-  if (!view || view.group !== space) return null
   const stop = () => {
     lookAs(undefined)
     tell(w.stopped)

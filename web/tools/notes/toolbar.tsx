@@ -21,7 +21,6 @@ import type { KeyboardEvent } from 'react'
 import { useRef } from 'react'
 import { calloutKind, calloutKinds } from '../../../server/tools/notes/document.ts'
 import { useWords } from '../../kernel/words.ts'
-import { Tip } from '../../ui/tip.tsx'
 import { inText } from './in-text.ts'
 import styles from './note.module.css'
 import { words } from './note-words.ts'
@@ -207,12 +206,14 @@ function BlockSelect({ editor, block }: { editor: Editor; block: string }) {
 
 function ToolButton({ tool, worded }: { tool: Tool; worded?: boolean }) {
   const { label, keys, icon: Icon, on, off, run } = tool
-  const button = (
+  const tip = keys ? `${label} · ${keys}` : label
+  return (
     <button
       type="button"
       tabIndex={-1}
       className={worded ? `${styles.tool} ${styles.worded}` : styles.tool}
       aria-label={worded ? undefined : label}
+      data-tip={worded ? undefined : tip}
       aria-pressed={on}
       aria-disabled={off || undefined}
       // The selection in the text must outlive the click.
@@ -223,7 +224,6 @@ function ToolButton({ tool, worded }: { tool: Tool; worded?: boolean }) {
       {worded && label}
     </button>
   )
-  return worded ? button : <Tip says={keys ? `${label} · ${keys}` : label}>{button}</Tip>
 }
 
 function walk(event: KeyboardEvent<HTMLElement>, editor: Editor): void {
