@@ -1,6 +1,8 @@
 // npm test: sets up a fresh clone, runs the checks, then every test. With names of files or folders: only their tests.
 // --repeat n runs them n times and stops at the first failure, --busy n runs them beside n busy loops, --slow-line slows
-// the browser's connection, --costs prints how long each file took.
+// the browser's connection, --costs prints how long each file took, --interactions how long people wait for the next paint.
+import os from 'node:os'
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { parseArgs } from 'node:util'
 import { runChecks } from './checks/all.mjs'
@@ -10,7 +12,7 @@ import { node, run } from './setup/run.mjs'
 import { giveUp } from './setup/say.mjs'
 import { ensureWeb } from './setup/web.mjs'
 
-const { files, repeat, busy, slowLine, costs } = wishes()
+const { files, repeat, busy, slowLine, costs, interactions } = wishes()
 await ensurePackages()
 const checks = files.length === 0 ? await runChecks() : { passed: 0, failed: 0 }
 await ensureWeb()
@@ -19,6 +21,7 @@ const env = {
   ...(browser && { CHROMIUM: browser }),
   ...(slowLine && { SLOW_LINE: 'yes' }),
   ...(costs && { COSTS: 'yes' }),
+  ...(interactions && { INTERACTIONS: path.join(os.tmpdir(), `interactions-${process.pid}`) }),
 }
 
 const loops = Array.from({ length: busy }, () => new Worker('for (;;);', { eval: true }))
@@ -55,6 +58,7 @@ function wishes() {
         busy: { type: 'string', default: '0' },
         'slow-line': { type: 'boolean', default: false },
         costs: { type: 'boolean', default: false },
+        interactions: { type: 'boolean', default: false },
       },
     })
     return {
@@ -63,6 +67,7 @@ function wishes() {
       busy: whole('--busy', values.busy, 0),
       slowLine: values['slow-line'],
       costs: values.costs,
+      interactions: values.interactions,
     }
   } catch (error) {
     return giveUp(error.message)

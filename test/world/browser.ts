@@ -10,6 +10,7 @@ import type {
   CDPSession,
   Page,
 } from 'playwright-core'
+import { recordInteractions } from './interactions.ts'
 
 const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
 const flags = [
@@ -90,6 +91,8 @@ export async function visitor({ address, cookie, options }: Visit): Promise<Page
 export async function openTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   if (process.env['SLOW_LINE']) await slowDown(page)
+  const interactions = process.env['INTERACTIONS']
+  if (interactions) await recordInteractions(page, interactions)
   page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
   return page
 }

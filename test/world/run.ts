@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { beginInteractions, showInteractions } from './interactions.ts'
 import { announce, launchTestPostgres, templateDatabase } from './test-postgres.ts'
 
 const everywhere = ['server', 'web', 'test', 'bin', 'database'].map(
@@ -22,6 +23,9 @@ if (files.length === 0) refuse('There is no such test file.')
 const postgres = await launchTestPostgres()
 await templateDatabase(postgres.connection)
 announce(postgres)
+
+const interactions = process.env['INTERACTIONS']
+if (interactions) beginInteractions(interactions)
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const costs: { file: string; seconds: number }[] = []
@@ -45,6 +49,7 @@ await new Promise((resolve) => setTimeout(resolve, 200)) // the reporter writes 
 
 await postgres.stop()
 if (process.env['COSTS']) showCosts()
+if (interactions) showInteractions(interactions)
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`)
 if (process.send) process.send(counts)
 else console.log(`${counts.passed} passed, ${counts.failed} failed`)
