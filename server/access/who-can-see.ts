@@ -277,6 +277,20 @@ async function viewers(ctx: Context, thing: Thing): Promise<Set<PersonId>> {
   return new Set(rows.map(({ person }) => person))
 }
 
+/** The people who may view one thing and not another, as far as the asker may know of them, ordered by name. */
+export async function whoLacksSight(ctx: Context, of: Thing, another: Thing): Promise<PersonId[]> {
+  const rows = await ctx.db.rows<{ person: PersonId }>({
+    name: 'known-viewers',
+    text: `with ${seersOf}
+      select p.id as person from seers join person p on p.id = seers.person_id and p.deactivated_at is null
+      join space s on s.id = $1
+      where seers.rights & 2 <> 0 and ${known} order by p.search_key, p.id`,
+    values: [...valuesOf(of), ctx.person.id],
+  })
+  const seen = await viewers(ctx, another)
+  return rows.map(({ person }) => person).filter((person) => !seen.has(person))
+}
+
 export interface Reach {
   containers: { id: ContainerId; name: string; tool: string; kind: string; rights: number }[]
   items: { id: ItemId; title: string; tool: string; rights: number }[]

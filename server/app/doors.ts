@@ -7,6 +7,7 @@ import { doors as groups } from '../foundation/groups/routes.ts'
 import { doors as history } from '../foundation/history/routes.ts'
 import { doors as invitations } from '../foundation/invitations/routes.ts'
 import { doors as items } from '../foundation/items/routes.ts'
+import { linkDoors } from '../foundation/items/link-routes.ts'
 import { doors as membership } from '../foundation/membership/routes.ts'
 import { doors as order } from '../foundation/order/routes.ts'
 import { doors as notices } from '../foundation/notices/routes.ts'
@@ -35,6 +36,7 @@ export const doors: Door[] = [
   ...invitations,
   ...accessRequests,
   ...items,
+  ...linkDoors,
   ...versions,
   ...order,
   ...bulk,

@@ -94,6 +94,11 @@ export function patternSaid(pattern: string): Sentence | undefined {
       en: 'A word of small letters without accents is expected here.',
       fr: 'Un mot en minuscules sans accent est attendu ici.',
     }
+  if (pattern === '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$')
+    return {
+      en: 'Expected: 1 to 100 ids, separated by commas.',
+      fr: 'Attendu : de 1 à 100 identifiants, séparés par des virgules.',
+    }
   const [coded, least, most] = /^\^\[A-Za-z0-9_-\](?:\*|\{(\d+),(\d+)\})\$$/.exec(pattern) ?? []
   if (coded === undefined) return undefined
   if (least === undefined)

@@ -161,7 +161,7 @@ export interface Versioned {
     content: object,
   ): Promise<VersionContent & { write(inside: Context): Promise<void> }>
   /** The content as an export contains it, without ids except those of people; missing where it has none. */
-  leaving?(content: object, of: ItemKey): object
+  leaving?(content: object, of: ItemKey, along: ItemAlong): object
   /** The content of an imported version as this instance stores it; undefined when it is invalid. */
   arriving(
     ctx: Context,
@@ -200,6 +200,8 @@ export interface ArchivedItem extends ItemKey {
 export interface ItemAlong {
   /** Where the export has a file of the item, as a link from the item's own text. */
   link(sha256: string): string | undefined
+  /** The number of another item that the export has too: the item's data names it so, never by its id. */
+  item(id: ItemId): number | undefined
   /** Reports a person whose id is in the item's data: the export then includes their name. */
   names(person: PersonId): void
 }
@@ -212,6 +214,8 @@ export interface ItemOrigin {
   moment(at: string): string
   /** The subject of a mention or a grant; undefined when it is not known here. */
   principal(kind: 'person' | 'group', id: string): string | undefined
+  /** Another item of the import, by its number; undefined when the import does not have it. */
+  item(number: number): ItemId | undefined
   /** A file of the item as `importFile` returned it, stored but not yet named; undefined when the import has none. */
   file(sha256: string): KeptFile | undefined
 }

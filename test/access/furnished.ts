@@ -109,6 +109,7 @@ export async function furnish(name: string, company: Company): Promise<Things> {
     groupInvitation: invited.items[0]!.id,
     request: asked.id,
     person: guest.id,
+    concerned: guest.id,
     sponsor: by.id,
     colleague: member.id,
     ...(await furnishCases(by, member, group)),

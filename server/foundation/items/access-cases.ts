@@ -33,6 +33,22 @@ export const accessCases: AccessCase[] = [
     request: ({ space, item }) => ({ params: { space, item } }),
   },
   {
+    act: 'say whom it concerns',
+    door: 'addConcerned',
+    request: ({ space, item, person }) => ({
+      params: { space, item },
+      body: { kind: 'person', concerned: person },
+    }),
+  },
+  {
+    act: 'see which readers cannot open it',
+    door: 'seeWhoCannotOpen',
+    request: ({ space, item }) => ({
+      params: { space, item },
+      query: { toSpace: space, toItem: item },
+    }),
+  },
+  {
     act: 'tag it',
     door: 'tagItem',
     request: ({ space, item }) => ({ params: { space, item, name: 'urgent' } }),

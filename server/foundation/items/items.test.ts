@@ -14,6 +14,7 @@ import {
 } from '../../../test/world/cast.ts'
 import { startInstance } from '../../../test/world/instance.ts'
 import type { Client } from '../../../test/world/people.ts'
+import { emptyTrash } from './trash.ts'
 
 const instance = await startInstance()
 const { cast, group, root, open, closed, elsewhere } = await stage(instance)
@@ -386,6 +387,132 @@ test('X2 · a link reveals nothing that the reader may not see, and requires vie
   assert.equal(await back(edna), 1)
 })
 
+interface Linked {
+  out: { id: string; title: string; type: string | null; inText: boolean }[]
+  back: { id: string; title: string; type: string | null; inText: boolean }[]
+  concerns: { kind: string; id: string }[]
+}
+const linksOf = (who: Client, item: string) =>
+  must(who.get<Linked>(`${spaces}/items/${item}/links`))
+const inText = (...ids: string[]) => ids.map((id) => `See [\\[…\\]](item:${id}).`).join('\n\n')
+
+test('N · a link says how: it can be changed and taken away, and is known at both ends', async () => {
+  const [plan, before] = [
+    await writeNote(mina, group, open, 'Plan'),
+    await writeNote(mina, group, open, 'Plan of last year'),
+  ]
+  const at = `${spaces}/items/${plan}/links`
+  await must(mina.post(at, { toSpace: group, toItem: before }), 204)
+  await must(mina.post(at, { toSpace: group, toItem: before, type: 'replaces' }), 204)
+  const typed = { type: 'replaces', inText: false }
+  assert.partialDeepStrictEqual((await linksOf(gil, plan)).out, [{ id: before, ...typed }])
+  assert.partialDeepStrictEqual((await linksOf(gil, before)).back, [{ id: plan, ...typed }])
+  await must(mina.patch(`${spaces}/notes/${before}`, { title: 'Old plan' }))
+  assert.equal((await linksOf(gil, plan)).out[0]!.title, 'Old plan')
+  assert.equal((await mina.post(at, { toSpace: group, toItem: plan })).status, 400)
+  assert.equal((await gil.post(at, { toSpace: group, toItem: before })).status, 403)
+  await must(mina.delete(`${at}/${group}/${before}`), 204)
+  assert.deepEqual((await linksOf(gil, before)).back, [])
+})
+
+test('N, X58 · an item concerns people and groups; each reader is told only of those they may know', async () => {
+  const note = await writeNote(ada, group, open, 'About you')
+  const hidden = await foundGroup(ada, 'Hidden circle')
+  const at = `${spaces}/items/${note}/concerns`
+  for (const [kind, id] of [
+    ['person', mina.id],
+    ['group', group],
+    ['group', hidden],
+  ] as const)
+    await must(ada.post(at, { kind, concerned: id }), 204)
+  const known = async (who: Client) => (await linksOf(who, note)).concerns.map(({ id }) => id)
+  assert.deepEqual((await known(ada)).toSorted(), [mina.id, group, hidden].toSorted())
+  assert.deepEqual((await known(gil)).toSorted(), [mina.id, group].toSorted())
+  const about = async (who: Client, whom: string) =>
+    (await must(who.get<{ items: { id: string }[] }>(`/api/${whom}/concerned-by`))).items
+  assert.partialDeepStrictEqual(await about(gil, `people/${mina.id}`), [{ id: note }])
+  assert.partialDeepStrictEqual(await about(gil, `groups/${group}`), [{ id: note }])
+  assert.deepEqual(await about(xavier, `people/${xavier.id}`), [])
+  const absent = '0198c5f2-7c3d-7000-8000-000000000001'
+  assert.equal((await ada.post(at, { kind: 'person', concerned: absent })).status, 404)
+  const unknown = { kind: 'group', concerned: hidden }
+  assert.equal((await mina.post(`${spaces}/items/${minas}/concerns`, unknown)).status, 404)
+  assert.equal((await mina.get(`/api/groups/${hidden}/concerned-by`)).status, 404)
+  await must(ada.delete(`${at}/${mina.id}`), 204)
+  assert.deepEqual(await about(gil, `people/${mina.id}`), [])
+})
+
+test('N, A10 · a link in a text shows each reader the title, or the same as if there were no such item', async () => {
+  const absent = '0198c5f2-7c3d-7000-8000-000000000002'
+  const note = await writeNote(edna, group, open, 'With links', inText(minas, secret, absent))
+  const found = async (who: Client, ...ids: string[]) =>
+    (await who.get<{ items: { title: string }[] }>(`/api/items?ids=${ids.join(',')}`)).body
+  assert.deepEqual((await found(edna, minas, secret)).items.map(({ title }) => title).toSorted(), [
+    'Closed circle',
+    'Mina’s note',
+  ])
+  assert.deepEqual(await found(mina, secret), await found(mina, absent))
+  assert.deepEqual(
+    (await linksOf(mina, note)).out.map(({ id }) => id),
+    [minas],
+  )
+  assert.doesNotMatch(
+    JSON.stringify(await must(mina.get(`${spaces}/notes/${note}`))),
+    /Closed circle/,
+  )
+  assert.partialDeepStrictEqual(
+    (await linksOf(edna, secret)).back.filter(({ id }) => id === note),
+    [{ id: note, type: null, inText: true }],
+  )
+  const copy = await must(
+    mina.post<{ id: string }>(`${spaces}/items/${note}/copy`, {
+      toSpace: group,
+      toContainer: open,
+    }),
+    201,
+  )
+  assert.deepEqual(
+    (await linksOf(mina, copy.id)).out.map(({ id }) => id),
+    [minas],
+  )
+})
+
+test('I1 · a link from an item that somebody may not see moves nothing of what they are shown', async () => {
+  const note = await writeNote(mina, group, open, 'Linked from behind')
+  const shown = () => mina.get(`${spaces}/items/${note}/links`)
+  const before = (await shown()).body
+  for (let at = 0; at < 3; at++) await writeNote(edna, group, closed, `Secret ${at}`, inText(note))
+  assert.deepEqual((await shown()).body, before)
+  assert.equal((await linksOf(edna, note)).back.length, 3)
+})
+
+interface CannotOpen {
+  total: number
+  openable: number
+  people: { card: { id: string }; openable: boolean }[]
+}
+
+test('N · a link shows which readers cannot open its other end, and opens it for them alone', async () => {
+  const note = await writeNote(edna, group, open, 'For all', inText(secret))
+  const to = await writeNote(edna, group, closed, 'For a few')
+  const asked = `${spaces}/items/${note}/who-cannot-open?toSpace=${group}&toItem=${to}`
+  const lacking = await must(edna.get<CannotOpen>(asked))
+  const ids = lacking.people.map(({ card }) => card.id)
+  for (const who of [mina, nestor, gil]) assert.ok(ids.includes(who.id))
+  for (const who of [ada, rita, edna]) assert.ok(!ids.includes(who.id))
+  assert.deepEqual([lacking.total, lacking.openable], [ids.length, ids.length])
+  assert.equal((await must(rita.get<CannotOpen>(asked))).openable, 0, 'who may not grant it')
+  assert.equal((await mina.get(asked)).status, 404)
+  const readers = `${spaces}/items/${to}/readers`
+  const principals = [{ kind: 'person', id: mina.id }]
+  assert.equal((await rita.post(readers, { principals })).status, 403)
+  await must(edna.post(readers, { principals: [{ kind: 'person', id: gil.id }] }))
+  await must(edna.post(readers, { principals }))
+  for (const who of [mina, gil]) assert.equal(await readBy(who, to), 200)
+  assert.equal(await readBy(nestor, to), 404)
+  assert.equal((await must(edna.get<CannotOpen>(asked))).total, lacking.total - 2)
+})
+
 test('A7 · a private space belongs to its owner alone until it is shared, and only with people with whom they share a group', async () => {
   const me = await must(mina.get<{ privateSpace: string }>('/api/me'))
   const own = `/api/spaces/${me.privateSpace}`
@@ -517,4 +644,19 @@ test('V2, I1 · the history of an item says who did what, page by page, and work
   assert.equal(last.next, null)
   for (const who of [farid, xavier])
     assert.equal((await who.get(`${spaces}/items/${note}/history`)).status, 404)
+})
+
+test('N, V3 · links end at both ends with an item that leaves the trash for good', async () => {
+  const note = await writeNote(mina, group, open, 'Stays')
+  const gone = await writeNote(mina, group, open, 'Goes', inText(note))
+  const link = { toSpace: group, toItem: gone }
+  await must(mina.post(`${spaces}/items/${note}/links`, link), 204)
+  await must(mina.delete(`${spaces}/items/${gone}`), 204)
+  assert.deepEqual(await linksOf(mina, note), { out: [], back: [], concerns: [] })
+  await emptyTrash(instance.app.house, new Date(Date.now() + 31 * 86_400_000))
+  const left = await instance.db.rows({
+    text: 'select from item_link where item_id = $1 or to_item_id = $1',
+    values: [gone],
+  })
+  assert.equal(left.length, 0)
 })

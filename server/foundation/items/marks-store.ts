@@ -1,4 +1,3 @@
-import type { Item } from '../../access/authorized.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import { folded } from '../../kernel/plain-text.ts'
@@ -108,47 +107,5 @@ export async function upsertRecent(
     text: `insert into recent (person_id, space_id, item_id, at) values ($1, $2, $3, $4)
       on conflict (person_id, space_id, item_id) do update set at = excluded.at`,
     values: [who, space, item, ctx.now],
-  })
-}
-
-export async function insertLink(
-  ctx: PublicContext,
-  item: Item,
-  to: Item,
-  by: PersonId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'insert-link',
-    text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, created_at, created_by)
-      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    values: [item.space, item.id, to.space, to.id, ctx.now, by],
-  })
-}
-
-export async function deleteLink(
-  ctx: PublicContext,
-  item: Item,
-  toSpace: SpaceId,
-  toItem: ItemId,
-): Promise<void> {
-  await ctx.db.run({
-    name: 'delete-link',
-    text: 'delete from item_link where space_id = $1 and item_id = $2 and to_space_id = $3 and to_item_id = $4',
-    values: [item.space, item.id, toSpace, toItem],
-  })
-}
-
-/** The items that an item is linked with, in either direction. */
-export function linkedKeys(
-  ctx: PublicContext,
-  space: SpaceId,
-  item: ItemId,
-): Promise<{ direction: 'out' | 'back'; space: SpaceId; item: ItemId }[]> {
-  return ctx.db.rows({
-    name: 'linked-keys',
-    text: `select 'out' as direction, to_space_id as space, to_item_id as item from item_link where space_id = $1 and item_id = $2
-      union all
-      select 'back', space_id, item_id from item_link where to_space_id = $1 and to_item_id = $2 limit 200`,
-    values: [space, item],
   })
 }

@@ -1,12 +1,12 @@
 import type { Authorized, Item } from '../../access/authorized.ts'
 import { record } from '../../kernel/changes.ts'
 import type { Context } from '../../kernel/context.ts'
-import { Conflict, invalidField } from '../../kernel/errors.ts'
-import type { ItemId, SpaceId } from '../../kernel/ids.ts'
+import { Conflict } from '../../kernel/errors.ts'
+import type { SpaceId } from '../../kernel/ids.ts'
 import { weighBeside } from '../files/files.ts'
 import { said } from './words.ts'
 import * as store from './marks-store.ts'
-import { itemLinked, itemTagged } from './events.ts'
+import { itemTagged } from './events.ts'
 import { markIfAllIsRead, markRead } from '../spaces/read-marks-store.ts'
 
 /** Tags of one item. */
@@ -65,25 +65,4 @@ export async function visit(
   await store.upsertRecent(ctx, ctx.person.id, space, id)
   await markRead(ctx, ctx.person.id, space, id)
   await markIfAllIsRead(ctx, ctx.person.id, space, container)
-}
-
-/** Links an item with another that the asker sees. Readers of one see the other only if they may view it (X2). */
-export async function linkItems(
-  ctx: Context,
-  item: Authorized<Item, 'edit'>,
-  to: Authorized<Item, 'view'>,
-): Promise<void> {
-  if (item.id === to.id) throw invalidField('body.toItem', 'same', said.sameItem)
-  await store.insertLink(ctx, item, to, ctx.person.id)
-  await record(ctx, item.space, itemLinked, { container: item.container, item: item.id })
-}
-
-export async function unlinkItems(
-  ctx: Context,
-  item: Authorized<Item, 'edit'>,
-  toSpace: SpaceId,
-  toItem: ItemId,
-): Promise<void> {
-  await store.deleteLink(ctx, item, toSpace, toItem)
-  await record(ctx, item.space, itemLinked, { container: item.container, item: item.id })
 }

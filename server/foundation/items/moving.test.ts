@@ -107,7 +107,8 @@ async function furnished(): Promise<World> {
     [other, note],
   ])
     await instance.db.run({
-      text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, created_at, created_by) values ($1, $2, $1, $3, now(), $4)`,
+      text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, type, in_text, created_at, created_by)
+        values ($1, $2, $1, $3, 'continues', true, now(), $4)`,
       values: [here, a, b, ada.id],
     })
   return w

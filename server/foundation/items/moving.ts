@@ -18,6 +18,7 @@ import { cardsOf } from '../people/cards.ts'
 import { itemAsSeen, organizationOf } from '../spaces/access-list.ts'
 import { mayMark } from '../spaces/internal-only.ts'
 import { freeName } from '../spaces/unique-names.ts'
+import { copyLinksInText } from './links-store.ts'
 import { itemAnswers, retitle } from './items.ts'
 import type { ItemAnswer } from './schema.ts'
 import * as moving from './moving-store.ts'
@@ -146,6 +147,7 @@ export async function makeCopy(
   await copyAttachments(ctx, key(from), made)
   await kind.copyContent(ctx, key(from), made)
   await copyTexts(ctx, key(from), made)
+  await copyLinksInText(ctx, key(from), made)
   await weighNewItem(ctx, made, from)
   await weighBeside(ctx, made, await store.copyTags(ctx, key(from), made))
   await record(ctx, to.space, itemAdded, { container: to.id, item: id, detail: { title } })

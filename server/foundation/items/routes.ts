@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import { authorizeItem } from '../../access/authorize.ts'
 import * as needs from '../../access/needs.ts'
 import { door, type Door } from '../../kernel/door.ts'
-import type { ItemId, SpaceId } from '../../kernel/ids.ts'
 import { Id, Maybe, OneOf, PageOf, Paging, Shape, Time, Name } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
 import { markItem } from '../spaces/internal-only.ts'
@@ -10,7 +9,6 @@ import { InternalOnly, KeepBoth } from '../spaces/schema.ts'
 import { itemAnswers } from './items.ts'
 import { copyItem, gainOfMoving, moveItem } from './moving.ts'
 import * as marks from './marks.ts'
-import { linkedKeys } from './marks-store.ts'
 import { visibleRefs } from './refs.ts'
 import { actsOn } from './acts.ts'
 import { Act, Gain, ItemRef, ItemShape } from './schema.ts'
@@ -25,7 +23,6 @@ const place = {
 const PlaceToPut = Shape({ ...place, ...KeepBoth })
 const inBody = () => needs.container('add', 'body.toContainer', 'body.toSpace')
 const tagName = { name: Name(40) }
-const Links = Type.Object({ out: Type.Array(ItemRef), back: Type.Array(ItemRef) })
 const Trashed = Type.Object({
   id: Type.String(),
   thing: OneOf(['item', 'container']),
@@ -37,7 +34,7 @@ const Trashed = Type.Object({
   trashedBy: CardShape,
 })
 
-/** Items of every tool: trash, moving, tags, favourites, following, links. */
+/** Items of every tool: trash, moving, tags, favourites, following. */
 export const doors: Door[] = [
   door({
     name: 'readItem',
@@ -247,56 +244,5 @@ export const doors: Door[] = [
     query: Shape(Paging),
     answer: PageOf(Act),
     run: (ctx, { item, query }) => actsOn(ctx, item, query),
-  }),
-  door({
-    name: 'listLinks',
-    method: 'GET',
-    path: '/api/spaces/:space/items/:item/links',
-    summary: 'What an item is linked with, and what links to it, as far as I may see',
-    needs: { item: needs.item('view') },
-    answer: Links,
-    run: async (ctx, { item }) => {
-      const keys = await linkedKeys(ctx, item.space, item.id)
-      const [out, back] = await Promise.all(
-        (['out', 'back'] as const).map((way) =>
-          visibleRefs(
-            ctx,
-            keys.filter(({ direction }) => direction === way),
-          ),
-        ),
-      )
-      return { out: out!, back: back! }
-    },
-  }),
-  door({
-    name: 'linkItems',
-    method: 'POST',
-    path: '/api/spaces/:space/items/:item/links',
-    summary: 'Link an item with another',
-    needs: { item: needs.item('edit') },
-    otherIds: {
-      'body.toSpace': 'authorized for view together with the item',
-      'body.toItem': 'authorized for view by the verb',
-    },
-    body: Shape({ toSpace: Id('the space of the other item'), toItem: Id('the other item') }),
-    run: async (ctx, { item, body }) =>
-      marks.linkItems(
-        ctx,
-        item,
-        await authorizeItem(ctx, 'view', body.toSpace as SpaceId, body.toItem as ItemId),
-      ),
-  }),
-  door({
-    name: 'unlinkItems',
-    method: 'DELETE',
-    path: '/api/spaces/:space/items/:item/links/:toSpace/:toItem',
-    summary: 'Take a link away',
-    needs: { item: needs.item('edit') },
-    otherIds: {
-      'params.toSpace': 'only names the link to take away',
-      'params.toItem': 'only names the link to take away',
-    },
-    run: (ctx, { item, params }) =>
-      marks.unlinkItems(ctx, item, params['toSpace'] as SpaceId, params['toItem'] as ItemId),
   }),
 ]

@@ -62,6 +62,42 @@ export const ItemRef = Type.Object({
 })
 export type ItemRefAnswer = Static<typeof ItemRef>
 
+/** How an item is linked with another, in a user's words: it concerns, continues or replaces it, or is only related. */
+export const linkTypes = ['related', 'concerns', 'continues', 'replaces'] as const
+export type LinkType = (typeof linkTypes)[number]
+
+const Linked = Type.Object({
+  ...ItemRef.properties,
+  type: Maybe(OneOf(linkTypes)),
+  inText: Type.Boolean({ description: 'The text of the linking item contains the link' }),
+})
+
+/** A person or a group that an item concerns. */
+export const concernedKinds = ['person', 'group'] as const
+const Concerned = Type.Object({
+  kind: OneOf(concernedKinds),
+  id,
+  card: Maybe(CardShape),
+  name: Maybe(Type.String()),
+  hue: Maybe(Type.Integer()),
+})
+
+export const Links = Type.Object({
+  out: Type.Array(Linked),
+  back: Type.Array(Linked),
+  concerns: Type.Array(Concerned),
+})
+export type LinksAnswer = Static<typeof Links>
+
+export const CannotOpen = Type.Object({
+  total: Type.Integer({
+    description: 'Readers of the linking item who cannot open the linked one',
+  }),
+  openable: Type.Integer({ description: 'Those of them for whom I may open it' }),
+  people: Type.Array(Type.Object({ card: CardShape, openable: Type.Boolean() })),
+})
+export type CannotOpenAnswer = Static<typeof CannotOpen>
+
 /** Something that was done to an item; `by` is null where the server did it. */
 export const Act = Type.Object({
   at: Time(),

@@ -213,6 +213,11 @@ export async function deleteItems(
     })
   }
   await ctx.db.run({
+    name: 'delete-links-to-items',
+    text: `delete from item_link where to_space_id = $1 and to_item_id = any($2::uuid[]) and to_kind = 'item'`,
+    values: [space, ids],
+  })
+  await ctx.db.run({
     name: 'delete-items',
     text: `with gone as (delete from item where space_id = $1 and id = any($2::uuid[]) returning weight)
       update space_counter set stored = stored - (select coalesce(sum(weight), 0) from gone) where space_id = $1`,

@@ -25,6 +25,10 @@ export const said = {
     en: 'An item cannot be linked to itself.',
     fr: 'Un élément ne peut pas être lié à lui-même.',
   },
+  tooManyLinks: {
+    en: 'An item can have at most 200 links.',
+    fr: 'Un élément peut avoir au plus 200 liens.',
+  },
   tooManyTags: { en: 'At most 30 tags on one item.', fr: 'Au plus 30 étiquettes par élément.' },
 } as const
 

@@ -114,4 +114,12 @@ export const accessCases: AccessCase[] = [
       body: { principals: [{ kind: 'person', id: person }] },
     }),
   },
+  {
+    act: 'let one more read it',
+    door: 'letRead',
+    request: ({ space, item, person }) => ({
+      params: { space, item },
+      body: { principals: [{ kind: 'person', id: person }] },
+    }),
+  },
 ]

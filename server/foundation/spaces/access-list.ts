@@ -311,14 +311,59 @@ export async function chooseReaders(
   item: Authorized<Item, 'view'>,
   principals: Principal[],
 ): Promise<ItemGrant[]> {
-  refuseUnless(item, item.isAuthor || allows(item.containerRights, 'manage'))
+  refuseUnless(item, givesReaders(item))
   await setItemGrants(ctx, item, 'reader', principals)
   return itemGrants(ctx, item)
 }
 
+/** Lets more people read it, besides those who may already. */
+export async function letRead(
+  ctx: Context,
+  item: Authorized<Item, 'view'>,
+  principals: Principal[],
+): Promise<ItemGrant[]> {
+  const before = await grantStore.grants(ctx, item.space, { item: item.id })
+  const given = before.map(({ principalKind: kind, principalId: id, rights }) => ({
+    kind,
+    id,
+    rights,
+  }))
+  const readers = given.filter(({ rights }) => !(rights & bit.edit))
+  const known = new Set(given.map(({ id }) => id))
+  const added = principals.filter(({ id }) => !known.has(id))
+  return chooseReaders(ctx, item, [
+    ...readers.map(({ kind, id }) => ({ kind, id }) as Principal),
+    ...added,
+  ])
+}
+
+/** Whether the asker may let somebody read it. */
+export async function mayLetRead(ctx: Context, item: Authorized<Item, 'view'>): Promise<boolean> {
+  const kind = await store.kindOf(ctx, item.space)
+  return givesReaders(item) && isLive(item) && kind !== 'direct' && kind !== 'case'
+}
+
+/** Those of these people who can be given a right in the space. */
+export function possibleReaders(
+  ctx: Context,
+  space: SpaceId,
+  people: PersonId[],
+): Promise<Set<string>> {
+  const grantees = people.map((id) => ({ kind: 'person' as const, id }))
+  return grantStore.possiblePrincipals(ctx, space, grantees)
+}
+
+function givesReaders(item: Item): boolean {
+  return item.isAuthor || allows(item.containerRights, 'manage')
+}
+
+function isLive({ rights }: Item): boolean {
+  return (rights & ~(bit['see-busy'] | bit.view)) !== 0
+}
+
 /** Refuses people who may only read the item, even an author who lost their view of its container. */
 function refuseUnless(item: Item, theirs: boolean): void {
-  if (theirs && (item.rights & ~(bit['see-busy'] | bit.view)) !== 0) return
+  if (theirs && isLive(item)) return
   refuseArchived(item)
   throw authorOnly()
 }

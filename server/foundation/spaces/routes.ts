@@ -5,7 +5,14 @@ import type { Principal } from '../../access/principals.ts'
 import { door, type Door } from '../../kernel/door.ts'
 import type { ContainerId, PersonId } from '../../kernel/ids.ts'
 import { ListOf, OneOf, Paging, Shape } from '../../kernel/shapes.ts'
-import { accessOf, chooseEditors, chooseReaders, itemGrants, setAccess } from './access-list.ts'
+import {
+  accessOf,
+  chooseEditors,
+  chooseReaders,
+  itemGrants,
+  letRead,
+  setAccess,
+} from './access-list.ts'
 import { containerAudience, itemAudience, reach, whyNotContainer, whyNotItem } from './audience.ts'
 import {
   changeContainer,
@@ -218,6 +225,20 @@ export const doors: Door[] = [
     answer: ItemGrants,
     run: async (ctx, { item, body }) => ({
       items: await chooseReaders(ctx, item, body.principals as Principal[]),
+    }),
+  }),
+  door({
+    name: 'letRead',
+    line: itemAccessChanged,
+    method: 'POST',
+    path: '/api/spaces/:space/items/:item/readers',
+    summary: 'As its author, or managing where it is, let more people read this',
+    needs: { item: needs.item('view') },
+    otherIds: principalIsChecked,
+    body: Principals,
+    answer: ItemGrants,
+    run: async (ctx, { item, body }) => ({
+      items: await letRead(ctx, item, body.principals as Principal[]),
     }),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { Context, PublicContext } from '../../kernel/context.ts'
-import type { ItemKey, ItemOrigin, Versioned } from '../../kernel/tool.ts'
+import type { ItemAlong, ItemKey, ItemOrigin, Versioned } from '../../kernel/tool.ts'
 import { wordsIn } from './keeping.ts'
 import type { ArchivedVersion } from './schema.ts'
 import * as store from './store.ts'
@@ -9,12 +9,13 @@ export async function* exportVersions(
   ctx: PublicContext,
   of: ItemKey,
   { leaving = (content) => content }: Versioned,
+  along: ItemAlong,
 ): AsyncGenerator<ArchivedVersion> {
   for (let after = 0; ;) {
     const found = await store.nextVersion(ctx, of, after)
     if (!found) return
     const { words: _, last, ...version } = found
-    yield { ...version, content: leaving(version.content, of) }
+    yield { ...version, content: leaving(version.content, of, along) }
     if (last) return
     after = version.number
   }

@@ -12,7 +12,7 @@ import type { FileAnswer } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
-import type { ItemKey, ItemKind } from '../../kernel/tool.ts'
+import type { ItemAlong, ItemKey, ItemKind } from '../../kernel/tool.ts'
 import { UniqueNames } from '../exchange/file-names.ts'
 import { ownTables, type OwnTable } from './own-tables.ts'
 import { readme } from './readme.ts'
@@ -140,13 +140,19 @@ async function writeDocument(
     ]),
   )
   const folder = `${row.tool}/${place}/`
-  const { text, parts } = await kind.exportItem(ctx, row, {
+  const along: ItemAlong = {
     link: (sha256) => pathOf.get(sha256)?.slice(folder.length),
+    item: () => undefined,
     names: () => undefined,
-  })
+  }
+  const { text, parts } = await kind.exportItem(ctx, row, along)
   await add(zip, `${base}.${text.ending}`, text.body)
   if (row.space === ctx.person.privateSpace)
-    await add(zip, `${base}.jsonl`, Readable.from(asLines(parts, versionsOf(ctx, row, kind))))
+    await add(
+      zip,
+      `${base}.jsonl`,
+      Readable.from(asLines(parts, versionsOf(ctx, row, kind, along))),
+    )
   if (!item) return
   for (const [sha256, path] of pathOf)
     await add(zip, path, (await serveFile(ctx, item, sha256)).body.open())
@@ -157,9 +163,14 @@ async function* asLines(...all: AsyncIterable<object>[]): AsyncGenerator<Buffer>
     for await (const part of parts) yield Buffer.from(`${JSON.stringify(part)}\n`)
 }
 
-async function* versionsOf(ctx: Context, of: ItemKey, kind: ItemKind): AsyncGenerator<object> {
+async function* versionsOf(
+  ctx: Context,
+  of: ItemKey,
+  kind: ItemKind,
+  along: ItemAlong,
+): AsyncGenerator<object> {
   if (!kind.versions) return
-  for await (const version of exportVersions(ctx, of, kind.versions)) yield { version }
+  for await (const version of exportVersions(ctx, of, kind.versions, along)) yield { version }
 }
 
 /** The export is written after the request's own statements; each of its statements reads the newest committed state. */

@@ -9,6 +9,7 @@ import {
   templateKeys,
 } from '../../foundation/groups/group.ts'
 import { NewComment, Passage } from '../../foundation/comments/schema.ts'
+import { linkTypes } from '../../foundation/items/schema.ts'
 import { NewContainer } from '../../foundation/spaces/schema.ts'
 import { ArchivedVersion } from '../../foundation/versions/schema.ts'
 import { languages } from '../../kernel/i18n.ts'
@@ -245,7 +246,12 @@ const ItemLine = Type.Object({
       Type.Object({ to: Principal, level: OneOf(['reader', 'editor']), ...given }),
       { maxItems: 10_000 },
     ),
-    links: Type.Array(Type.Object({ to: Count, ...given }), { maxItems: 10_000 }),
+    links: Type.Array(
+      Type.Object({ to: Count, type: orNull(OneOf(linkTypes)), inText: Type.Boolean(), ...given }),
+      { maxItems: 10_000 },
+    ),
+    /** The people and groups that it concerns. */
+    concerns: Type.Array(Type.Object({ to: Principal, ...given }), { maxItems: 10_000 }),
     files: Type.Array(
       Type.Object({ sha256: Sha256, name: Name(1000, 0), entry: Word(limits.nameBytes) }),
       { maxItems: 10_000 },

@@ -81,7 +81,15 @@ async function furnish() {
   await must(ada.put(`${space}/notes/${template}/template`), 204)
   await instance.db.run({ text: 'update item set position = 7 where id = $1', values: [template] })
   await must(mina.patch(`${space}/items/${hers}/versions/1`, { kept: true }))
-  await must(mina.post(`${space}/items/${hers}/links`, { toSpace: group, toItem: minutes }), 204)
+  const replaced = { toSpace: group, toItem: minutes, type: 'replaces' }
+  await must(mina.post(`${space}/items/${hers}/links`, replaced), 204)
+  for (const [kind, id] of [
+    ['person', mina.id],
+    ['group', group],
+  ])
+    await must(mina.post(`${space}/items/${hers}/concerns`, { kind, concerned: id }), 204)
+  const linked = `See [\\[…\\]](item:${minutes}) and [\\[…\\]](item:${group}).`
+  await writeNote(ada, group, deep, 'With links', linked)
   await must(mina.put(`${space}/items/${hers}/tags/urgent`), 204)
   await must(mina.put(`${space}/items/${hers}/tags/${encodeURIComponent('Été')}`), 204)
   await must(
@@ -236,7 +244,7 @@ test('G13 · a group leaves as one archive in open formats: Markdown that anybod
     assert.equal(bytes.length, size)
   }
   assert.equal(manifest.entries.length, names.length - 2, 'all but the manifest and its seal')
-  assert.equal(manifest.counts.items, 5 + otherKinds.length)
+  assert.equal(manifest.counts.items, 6 + otherKinds.length)
   assert.equal(manifest.counts.comments, 2 + otherKinds.length)
   const history = entries.get('history.jsonl')!.toString().trim().split('\n')
   assert.equal(JSON.parse(history[0]!).kind, 'group.exported')
@@ -357,7 +365,7 @@ test('G13, X98 · in an archive of another house authorship is kept as a name ma
   const done = await confirm(xavier, ready.id, 'Forged')
   const there = `/api/spaces/${done.group}`
   const { items } = await must(xavier.get<AuthoredRows>(`${there}/notes`))
-  assert.equal(items.length, 5)
+  assert.equal(items.length, 6)
   const hers = items.find(({ author }) => author.firstName === 'Mina')!
   const { id, ...shown } = hers.author
   assert.notEqual(id, mina.id)

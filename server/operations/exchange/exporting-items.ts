@@ -124,15 +124,16 @@ async function readContent(
   item: Omit<Read, 'copy' | 'versions'>,
 ): Promise<Read | undefined> {
   const { row, place, kind, named } = item
-  const versions = begun(versionsOf(writing, item))
   const up = '../'.repeat(place.folder.split('/').length)
   const along: ItemAlong = {
     link: (sha256) => {
       const name = writing.fileNames.get(sha256)
       return name === undefined ? undefined : up + name
     },
+    item: (id) => writing.numbers.get(id),
     names: (person) => named.add(person),
   }
+  const versions = begun(versionsOf(writing, item, along))
   const of = { space: writing.group, item: row.id }
   const copy = await ifThere(kind.exportItem(writing.ctx, of, along))
   return copy && { ...item, copy, versions }
@@ -243,10 +244,15 @@ function entryOf(writing: Writing, { row, own, place, copy }: Read): ArchivedIte
       at,
       by,
     })),
-    links: row.links.flatMap(({ to, at, by }) => {
+    links: row.links.flatMap(({ to, ...link }) => {
       const number = numbers.get(to)
-      return number === undefined ? [] : [{ to: number, at, by }]
+      return number === undefined ? [] : [{ to: number, ...link }]
     }),
+    concerns: row.concerns.map(({ kind, principal, name, at, by }) => ({
+      to: principalOf(kind, principal, name, group),
+      at,
+      by,
+    })),
     files: own.map(({ sha256, name }) => ({ sha256, name, entry: files.get(sha256)! })),
     attachments: attachmentsIn(writing, attached),
     text: writing.texts.take(
@@ -258,8 +264,11 @@ function entryOf(writing: Writing, { row, own, place, copy }: Read): ArchivedIte
 }
 
 function peopleOf(item: ArchivedItem): PersonId[] {
-  const { author, takenOverBy, changedBy, internalOnly: mark, grants, links } = item
-  const named = grants.flatMap(({ to, by }) => [...peopleIn([to]), by as PersonId])
+  const { author, takenOverBy, changedBy, internalOnly: mark, grants, links, concerns } = item
+  const named = [...grants, ...concerns].flatMap(({ to, by }) => [
+    ...peopleIn([to]),
+    by as PersonId,
+  ])
   const linked = links.map(({ by }) => by as PersonId)
   const touched = [author, changedBy, takenOverBy ?? author, mark?.by ?? author] as PersonId[]
   return [...touched, ...named, ...linked]
@@ -299,9 +308,11 @@ async function* commentsOf(
 async function* versionsOf(
   { ctx, group }: Writing,
   { row, kind, named }: Pick<Read, 'row' | 'kind' | 'named'>,
+  along: ItemAlong,
 ): AsyncGenerator<ArchivedVersion> {
   if (!kind.versions) return
-  for await (const version of exportVersions(ctx, { space: group, item: row.id }, kind.versions)) {
+  const of = { space: group, item: row.id }
+  for await (const version of exportVersions(ctx, of, kind.versions, along)) {
     for (const author of version.authors) named.add(author as PersonId)
     yield version
   }

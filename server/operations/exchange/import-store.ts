@@ -1,4 +1,5 @@
 import type { Passage } from '../../foundation/comments/schema.ts'
+import type { LinkType } from '../../foundation/items/schema.ts'
 import { weightOfTexts } from '../../foundation/live-text/weight.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
@@ -272,7 +273,12 @@ export async function weighItems(
 
 export interface NewLink {
   item: ItemId
-  to: ItemId
+  /** The space of an item; a person or group is named by its own id in both. */
+  space: SpaceId
+  to: string
+  kind: 'item' | 'person' | 'group'
+  type: LinkType | null
+  inText: boolean
   at: Timestamp
   by: PersonId
 }
@@ -284,9 +290,9 @@ export async function insertLinks(
 ): Promise<void> {
   await ctx.db.run({
     name: 'insert-imported-links',
-    text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, created_at, created_by)
-      select $1, l.item, $1, l."to", l.at, l.by
-      from jsonb_to_recordset($2::jsonb) as l (item uuid, "to" uuid, at timestamptz, by uuid) on conflict do nothing`,
+    text: `insert into item_link (space_id, item_id, to_space_id, to_item_id, to_kind, type, in_text, created_at, created_by)
+      select $1, l.item, l.space, l."to", l.kind, l.type, l."inText", l.at, l.by
+      from jsonb_to_recordset($2::jsonb) as l (item uuid, space uuid, "to" uuid, kind text, type text, "inText" boolean, at timestamptz, by uuid) on conflict do nothing`,
     values: [space, JSON.stringify(rows)],
   })
 }
@@ -295,7 +301,7 @@ export async function insertLinks(
 export async function dropDeadLinks(ctx: PublicContext, space: SpaceId): Promise<void> {
   await ctx.db.run({
     name: 'drop-dead-imported-links',
-    text: `delete from item_link l where l.space_id = $1 and l.to_space_id = $1
+    text: `delete from item_link l where l.space_id = $1 and l.to_space_id = $1 and l.to_kind = 'item'
       and not exists (select from item i where i.space_id = $1 and i.id = l.to_item_id)`,
     values: [space],
   })

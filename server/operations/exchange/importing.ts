@@ -377,12 +377,23 @@ function itemHere(making: Making, item: ArchivedItem, id: ItemId): store.NewItem
   }
 }
 
-function linksHere(making: Making, { links }: ArchivedItem, item: ItemId): store.NewLink[] {
-  return links.flatMap(({ to, at, by }) => {
-    const target = making.items.get(itemName(to))
-    const given = { at: notLater(making, at), by: making.authors.of(by) }
-    return target ? [{ item, to: target, ...given }] : []
+function linksHere(making: Making, archived: ArchivedItem, item: ItemId): store.NewLink[] {
+  const { group: space, authors } = making
+  const given = ({ at, by }: { at: string; by: string }) => ({
+    at: notLater(making, at),
+    by: authors.of(by),
   })
+  const links = archived.links.flatMap(({ to: number, type, inText, ...link }): store.NewLink[] => {
+    const to = making.items.get(itemName(number))
+    return to ? [{ item, space, to, kind: 'item', type, inText, ...given(link) }] : []
+  })
+  const concerns = archived.concerns.flatMap(({ to: whom, ...link }): store.NewLink[] => {
+    const to = mentionedHere(making, whom) as SpaceId | undefined
+    const kind = whom.kind === 'person' ? 'person' : 'group'
+    const type = 'concerns'
+    return to ? [{ item, space: to, to, kind, type, inText: false, ...given(link) }] : []
+  })
+  return [...links, ...concerns]
 }
 
 /** Inserts the comments and the versions, which come first, and yields the parts of the tool. */
@@ -466,6 +477,7 @@ function originOf(making: Making, item: ArchivedItem): ItemOrigin {
     person: (id) => making.authors.of(id),
     moment: (at) => notLater(making, at),
     principal: (kind, id) => mentionedHere(making, { kind, id }),
+    item: (number) => making.items.get(itemName(number)),
     file: (sha256) => making.staged.files.get(fileKey(item, entries.get(sha256))),
   }
 }

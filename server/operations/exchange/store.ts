@@ -2,6 +2,7 @@ import type { Item } from '../../access/authorized.ts'
 import type { GroupRole } from '../../access/groups.ts'
 import { itemFacts, itemStatement } from '../../access/store.ts'
 import type { Passage } from '../../foundation/comments/schema.ts'
+import type { LinkType } from '../../foundation/items/schema.ts'
 import { unplaced } from '../../foundation/order/order.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Timestamp } from '../../kernel/db.ts'
@@ -107,7 +108,14 @@ export interface ItemRow extends Item {
   position: number | null
   tags: string[]
   grants: Given[]
-  links: { to: ItemId; at: Timestamp; by: PersonId }[]
+  links: { to: ItemId; type: LinkType | null; inText: boolean; at: Timestamp; by: PersonId }[]
+  concerns: {
+    principal: string
+    kind: 'person' | 'group'
+    name: string | null
+    at: Timestamp
+    by: PersonId
+  }[]
   /** `attached`: as an attachment; the item may show it as well. */
   files: { sha256: string; name: string; type: string; file: string; attached: boolean }[]
   attachments: AttachmentRow[]
@@ -150,8 +158,12 @@ export function item(
             order by g.principal_id <> $2, g.principal_kind, g.principal_id)
           from access_grant g left join workgroup w on g.principal_kind = 'group' and w.id = g.principal_id
           where i.has_grants and g.space_id = i.space_id and g.item_id = i.id), '[]') as grants,
-        coalesce((select jsonb_agg(jsonb_build_object('to', l.to_item_id, 'at', ${iso('l.created_at')}, 'by', l.created_by) order by l.to_item_id)
-          from item_link l where l.space_id = i.space_id and l.item_id = i.id and l.to_space_id = i.space_id), '[]') as links,
+        coalesce((select jsonb_agg(jsonb_build_object('to', l.to_item_id, 'type', l.type, 'inText', l.in_text, 'at', ${iso('l.created_at')}, 'by', l.created_by) order by l.to_item_id)
+          from item_link l where l.space_id = i.space_id and l.item_id = i.id and l.to_space_id = i.space_id and l.to_kind = 'item'), '[]') as links,
+        coalesce((select jsonb_agg(jsonb_build_object('principal', l.to_item_id, 'kind', l.to_kind, 'name', w.name, 'at', ${iso('l.created_at')}, 'by', l.created_by)
+            order by l.to_item_id <> $2, l.to_kind, l.to_item_id)
+          from item_link l left join workgroup w on l.to_kind = 'group' and w.id = l.to_item_id
+          where l.space_id = i.space_id and l.item_id = i.id and l.to_kind <> 'item'), '[]') as concerns,
         coalesce((select jsonb_agg(jsonb_build_object('sha256', encode(f.sha256, 'hex'), 'name', f.name, 'type', b.media_type, 'file', b.file,
             'attached', exists (select from attachment a where a.space_id = f.space_id and a.item_id = f.item_id and a.sha256 = f.sha256)) order by f.sha256)
           from item_blob f join blob b on b.space_id = f.space_id and b.sha256 = f.sha256

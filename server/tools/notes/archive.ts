@@ -5,6 +5,7 @@ import { nameFile } from '../../foundation/files/files.ts'
 import { unreadableItem } from '../../foundation/items/words.ts'
 import type { Context, PublicContext } from '../../kernel/context.ts'
 import { invalidField, NotFound } from '../../kernel/errors.ts'
+import type { ItemId } from '../../kernel/ids.ts'
 import { judgeOf } from '../../kernel/judge.ts'
 import type {
   ArchivedItem,
@@ -16,7 +17,7 @@ import type {
 } from '../../kernel/tool.ts'
 import { asking, convert } from './convert.ts'
 import { changed } from './blocks.ts'
-import { isOwnFile, type DocumentNode } from './document.ts'
+import { isOwnFile, itemLinkText, type DocumentNode } from './document.ts'
 import * as archived from './archive-store.ts'
 import { pictureOf } from './files.ts'
 import { limits, label } from './note.ts'
@@ -64,7 +65,7 @@ export async function exportNoteItem(
   const body = shown === content ? text : await convert(asking(ctx), 'write', shown)
   return {
     text: { ending: 'md', body },
-    parts: partsOf({ content: leaving(document, of), template }),
+    parts: partsOf({ content: leaving(document, of, along), template }),
   }
 }
 
@@ -73,18 +74,27 @@ async function* partsOf(note: object): AsyncGenerator<object> {
 }
 
 /** A document as an export contains it. */
-export function leaving(content: DocumentNode, of: ItemKey): DocumentNode {
-  return changed(content, (node) => leavingHouse(node, of))
+export function leaving(content: DocumentNode, of: ItemKey, along: ItemAlong): DocumentNode {
+  return changed(content, (node) => leavingHouse(node, of, along))
 }
 
 function withLink(node: DocumentNode, along: ItemAlong): DocumentNode {
+  if (node.type === 'itemLink') {
+    const number = along.item(node.attrs?.['id'] as ItemId)
+    const text = number === undefined ? itemLinkText : `[#${number}]`
+    return { type: 'text', text, ...(node.marks && { marks: node.marks }) }
+  }
   const src = node.attrs?.['src']
   if (node.type !== 'image' || !isOwnFile(src)) return node
   const link = along.link(src.slice('files/'.length))
   return link === undefined ? node : { ...node, attrs: { ...node.attrs, src: link } }
 }
 
-function leavingHouse(node: DocumentNode, { space }: ItemKey): DocumentNode {
+function leavingHouse(node: DocumentNode, { space }: ItemKey, along: ItemAlong): DocumentNode {
+  if (node.type === 'itemLink') {
+    const number = along.item(node.attrs?.['id'] as ItemId)
+    return linkTo(node, number?.toString())
+  }
   if (node.type !== 'mention' || node.attrs?.['id'] !== space) return node
   return { ...node, attrs: { ...node.attrs, id: thisGroup } }
 }
@@ -171,8 +181,17 @@ function renamed(node: DocumentNode, origin: ItemOrigin): DocumentNode {
   return { ...node, attrs: { ...node.attrs, src: `files/${file.sha256}` } }
 }
 
+/** A link to an item that is not on the other side leads nowhere there. */
+function linkTo(node: DocumentNode, id: string | undefined): DocumentNode {
+  return { ...node, attrs: { id: id ?? null } }
+}
+
 /** Turns a mention of a person or group that is not known here into its text. */
 function known(node: DocumentNode, { space }: ItemKey, origin: ItemOrigin): DocumentNode {
+  if (node.type === 'itemLink') {
+    const id = origin.item(Number(node.attrs?.['id']))
+    return linkTo(node, id)
+  }
   if (node.type !== 'mention') return node
   const { id, kind } = node.attrs ?? {}
   const here =

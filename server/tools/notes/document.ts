@@ -38,6 +38,7 @@ export function documentExtensions({
     callout,
     ownFile(base),
     principal.configure(mention),
+    itemLink,
   ]
 }
 
@@ -110,6 +111,20 @@ const principal = Mention.extend({
   },
 })
 
+/** A link to an item of any tool, by its id alone: each reader is shown its title, or that it is not shared with them. */
+const itemLink = Node.create({
+  name: 'itemLink',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes: () => ({ id: attribute('data-id') }),
+  parseHTML: () => [{ tag: 'span[data-type="itemLink"]' }],
+  renderHTML: ({ HTMLAttributes }) => [
+    'span',
+    mergeAttributes(HTMLAttributes, { 'data-type': 'itemLink' }),
+  ],
+})
+
 function attribute(name: string) {
   return {
     default: null as string | null,
@@ -138,6 +153,22 @@ export function mentionOf(address: string, text: string): DocumentNode | undefin
   const [, kind, id] = mentionPattern.exec(address) ?? []
   if (!id || !text.startsWith('@')) return undefined
   return { type: 'mention', attrs: { id, label: text.slice(1), kind } }
+}
+
+const itemPattern = /^item:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** What Markdown and HTML say instead of the title of a linked item, which is not for every reader. */
+export const itemLinkText = '[…]'
+
+/** The address of a link to an item in Markdown and HTML. */
+export function itemAddress({ attrs }: DocumentNode): string | undefined {
+  const address = `item:${String(attrs?.['id'])}`
+  return itemPattern.test(address) ? address : undefined
+}
+
+export function itemLinkOf(address: string, text: string): DocumentNode | undefined {
+  const [, id] = itemPattern.exec(address) ?? []
+  return id && text === itemLinkText ? { type: 'itemLink', attrs: { id } } : undefined
 }
 
 /** Whether a link may lead to this address (X112). */

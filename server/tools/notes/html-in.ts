@@ -1,5 +1,5 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
-import { calloutKind, mentionOf, type DocumentNode } from './document.ts'
+import { calloutKind, itemLinkOf, mentionOf, type DocumentNode } from './document.ts'
 import { saysHowItLooks } from './html-tag.ts'
 import { codeBlock, paragraphFirst } from './blocks.ts'
 import {
@@ -36,7 +36,14 @@ export function fromHtml(
 class NotOurs extends Error {}
 
 const containers: Record<string, string> = { blockquote: 'blockquote', p: 'paragraph' }
-const known = new Set(['data-callout', 'data-checked', 'data-mention', 'data-note', 'data-type'])
+const known = new Set([
+  'data-callout',
+  'data-checked',
+  'data-item',
+  'data-mention',
+  'data-note',
+  'data-type',
+])
 
 class HtmlReader {
   /** Set inside tables that we wrote: there, every space counts. */
@@ -172,6 +179,8 @@ class HtmlReader {
     if (name === 'br') return [{ type: 'hardBreak' }]
     const mention = mentionOf(attributes['data-mention'] ?? '', textIn(element))
     if (mention) return [mention]
+    const itemLink = itemLinkOf(attributes['data-item'] ?? '', textIn(element))
+    if (itemLink) return [itemLink]
     const mark = markOf({ name, attributes })
     if (!mark && (name === 'a' || !saysNothing(attributes))) throw new NotOurs()
     const within = mark ? [...marks.filter(({ type }) => type !== mark.type), mark] : marks

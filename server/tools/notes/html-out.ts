@@ -1,6 +1,8 @@
 import {
   calloutKind,
   isSafeLink,
+  itemAddress,
+  itemLinkText,
   mentionAddress,
   type CalloutKind,
   type DocumentNode,
@@ -96,6 +98,10 @@ const special: Record<string, (node: DocumentNode, place: Place) => string> = {
   tableCell: (node, place) => cell('td', node, place),
   hardBreak: () => '<br>',
   horizontalRule: () => '<hr>\n',
+  itemLink(node) {
+    const address = itemAddress(node)
+    return `<span${address ? ` data-item="${address}"` : ''}>${itemLinkText}</span>`
+  },
   mention(node) {
     const address = mentionAddress(node)
     return `<strong${address ? ` data-mention="${address}"` : ''}>@${escaped(label(node))}</strong>`

@@ -1,4 +1,5 @@
 import { mentionIn } from '../../foundation/comments/comments.ts'
+import { linkInText } from '../../foundation/items/links.ts'
 import { addVersionOfEdits } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
 import { isId } from '../../kernel/ids.ts'
@@ -27,6 +28,7 @@ export const noteText: LiveText<Digest> = {
   digest: (owner, state) => convert({ owner }, 'digest', state),
   async settled(ctx, of, digest, writing) {
     await store.noteRow.update(ctx, of, digest.reading)
+    await linkInText(ctx, of, digest.reading.items)
     if (!writing) return false
     const mentioned = digest.reading.mentions.filter(isId)
     await mentionIn(ctx as Context, { space: of.space, id: of.item }, mentioned)

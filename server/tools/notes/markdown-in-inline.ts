@@ -1,5 +1,5 @@
 import type { Definition, Nodes, PhrasingContent } from 'mdast'
-import { isOwnFile, isSafeLink, mentionOf, type DocumentNode } from './document.ts'
+import { isOwnFile, isSafeLink, itemLinkOf, mentionOf, type DocumentNode } from './document.ts'
 import { readTag, type Tag } from './html-tag.ts'
 
 type Marks = NonNullable<DocumentNode['marks']>
@@ -112,9 +112,11 @@ export class InlineReader {
 
   #link(children: PhrasingContent[], address: Address, marks: Marks): DocumentNode[] {
     const [only] = children
-    const mention =
-      children.length === 1 && only!.type === 'text' && mentionOf(address.url, only!.value)
-    if (mention) return [mention]
+    const named =
+      children.length === 1 &&
+      only!.type === 'text' &&
+      (mentionOf(address.url, only!.value) ?? itemLinkOf(address.url, only!.value))
+    if (named) return [named]
     if (!isSafeLink(address.url)) {
       const inner = this.#inline(children, marks)
       return inner.length > 0

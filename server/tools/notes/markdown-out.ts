@@ -10,7 +10,13 @@ import type {
 } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { toMarkdown as written, type Options } from 'mdast-util-to-markdown'
-import { calloutKind, mentionAddress, type DocumentNode } from './document.ts'
+import {
+  calloutKind,
+  itemAddress,
+  itemLinkText,
+  mentionAddress,
+  type DocumentNode,
+} from './document.ts'
 import { tableHtml } from './html-out.ts'
 import { emptyLine } from './markdown-in.ts'
 import { label } from './note.ts'
@@ -315,6 +321,7 @@ function leafOf(leaf: Leaf, marks: Marks): PhrasingContent[] {
   if (leaf.type === 'hardBreak')
     return [leaf.tag ? { type: 'html', value: leaf.tag } : { type: 'break' }]
   if (leaf.type === 'mention') return mention(leaf)
+  if (leaf.type === 'itemLink') return itemLink(leaf)
   if (leaf.type !== 'text') return []
   const value = leaf.text ?? ''
   return [
@@ -327,5 +334,11 @@ function leafOf(leaf: Leaf, marks: Marks): PhrasingContent[] {
 function mention(node: DocumentNode): PhrasingContent[] {
   const url = mentionAddress(node)
   const text: PhrasingContent = { type: 'text', value: `@${label(node)}` }
+  return [url ? { type: 'link', url, children: [text as never] } : text]
+}
+
+function itemLink(node: DocumentNode): PhrasingContent[] {
+  const url = itemAddress(node)
+  const text: PhrasingContent = { type: 'text', value: itemLinkText }
   return [url ? { type: 'link', url, children: [text as never] } : text]
 }

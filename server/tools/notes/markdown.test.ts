@@ -65,10 +65,12 @@ const mention = fc.record({
     kind: fc.constantFrom('person', 'group'),
   }),
 })
+const itemLink = fc.constant({ type: 'itemLink', attrs: { id } })
 const leaf = fc.oneof(
   { weight: 6, arbitrary: text },
   { weight: 1, arbitrary: fc.constant({ type: 'hardBreak' }) },
   { weight: 1, arbitrary: mention },
+  { weight: 1, arbitrary: itemLink },
 )
 const line = fc.array(leaf, { maxLength: 5 })
 const image = fc.record({

@@ -1,5 +1,11 @@
 import { cut } from '../../kernel/plain-text.ts'
-import { documentSchema, isOwnFile, isSafeLink, type DocumentNode } from './document.ts'
+import {
+  documentSchema,
+  isOwnFile,
+  itemLinkText,
+  isSafeLink,
+  type DocumentNode,
+} from './document.ts'
 
 /** The data read from a note's text, for lists, search and mentions. */
 export interface Reading {
@@ -9,6 +15,8 @@ export interface Reading {
   words: number
   /** Ids of the people and groups that are mentioned. */
   mentions: string[]
+  /** Ids of the items that it links to. */
+  items: string[]
   /** SHA-256 of the pictures that are shown. */
   files: string[]
 }
@@ -29,13 +37,18 @@ export const emptyDocument: DocumentNode = { type: 'doc', content: [{ type: 'par
 
 export function readingOf(content: DocumentNode): Reading {
   const text = plainText(content).replaceAll('\u0000', '').trim()
-  const found = { mentions: new Set<string>(), files: new Set<string>() }
+  const found = {
+    mentions: new Set<string>(),
+    items: new Set<string>(),
+    files: new Set<string>(),
+  }
   look(content, found, 0)
   return {
     text,
     preview: cut(text.slice(0, previewLength * 2).replaceAll(/\s+/g, ' '), previewLength),
     words: countWords(text),
     mentions: [...found.mentions].slice(0, 200),
+    items: [...found.items].slice(0, 500),
     files: [...found.files],
   }
 }
@@ -46,13 +59,14 @@ function countWords(text: string): number {
   return words
 }
 
-const inlines = new Set(['text', 'hardBreak', 'mention'])
+const inlines = new Set(['text', 'hardBreak', 'mention', 'itemLink'])
 
 /** One line per block; the cells of a row share a line. */
 export function plainText(node: DocumentNode, depth = 0): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return '\n'
   if (node.type === 'mention') return `@${label(node)}`
+  if (node.type === 'itemLink') return itemLinkText
   if (node.type === 'image') return `${String(node.attrs?.['alt'] ?? '')}\n`
   if (depth > limits.depth * 2) return ''
   const parts = (node.content ?? []).map((inner) => plainText(inner, depth + 1))
@@ -70,11 +84,13 @@ export function label(node: DocumentNode): string {
 
 function look(
   node: DocumentNode,
-  found: { mentions: Set<string>; files: Set<string> },
+  found: Record<'mentions' | 'items' | 'files', Set<string>>,
   depth: number,
 ): void {
   if (node.type === 'mention' && typeof node.attrs?.['id'] === 'string')
     found.mentions.add(node.attrs['id'])
+  if (node.type === 'itemLink' && typeof node.attrs?.['id'] === 'string')
+    found.items.add(node.attrs['id'])
   const src = node.attrs?.['src']
   if (node.type === 'image' && isOwnFile(src)) found.files.add(src.slice('files/'.length))
   if (depth > limits.depth * 2) return

@@ -4,6 +4,7 @@ import type { Right } from '../../access/rights.ts'
 import { inTheTurn, shareFiles, Unnamed } from '../../foundation/files/files.ts'
 import { itemLists } from '../../foundation/item-lists/item-lists.ts'
 import { addItem, touchItem } from '../../foundation/items/items.ts'
+import { linkInText } from '../../foundation/items/links.ts'
 import { insertText, weighNewItem } from '../../foundation/live-text/texts.ts'
 import { addVersion } from '../../foundation/versions/keeping.ts'
 import type { Context } from '../../kernel/context.ts'
@@ -113,6 +114,7 @@ async function addNote(
   const key = { space: notebook.space, item }
   await insertText(ctx, textKey(key), state)
   await store.noteRow.insert(ctx, key, reading)
+  if (reading.items.length > 0) await linkInText(ctx, key, reading.items)
   await addVersion(ctx, key, { authors: [ctx.person.id], title, content, text: reading.text, why })
   await weighNewItem(ctx, key, store.noteRows)
   return item

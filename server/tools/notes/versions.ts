@@ -25,7 +25,7 @@ export const noteVersions: Versioned = {
       editText(inside, await authorizeNote(inside, 'edit', of.space, of.item), field, edit)
     return { ...then, write }
   },
-  leaving: (content, of) => leaving(content as DocumentNode, of),
+  leaving: (content, ...given) => leaving(content as DocumentNode, ...given),
   arriving: arrivingVersion,
 }
 

@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import {
+  PrincipalMark,
+  PrincipalPicker,
+  principalName,
+  useSpaceFacts,
+  type Principal,
+} from '../../access/principal.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
@@ -8,17 +17,25 @@ import { tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { SpaceMark } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import type { Pick } from '../../ui/picker.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { ListSkeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { CannotOpen } from './cannot-open.tsx'
 import styles from './items.module.css'
 import { words } from './words.ts'
 
 type Ref = Answer<'get', '/api/recent'>['items'][number]
+type Found = Answer<'get', '/api/spaces/{space}/items/{item}/links'>
+type Link = Found['out'][number]
+type LinkType = NonNullable<Link['type']>
+type Concerned = Found['concerns'][number]
 type LinksProps = { space: string; item: string; mayEdit: boolean }
 
-/** The items that this one links to, and those that link to it, as far as I may see them (N). */
+export const linkTypes = ['related', 'concerns', 'continues', 'replaces'] as const
+
+/** What this item is linked with, and what links to it, as far as I may see it (N). */
 export function Links({ space, item, mayEdit }: LinksProps) {
   const w = useWords(words)
   const path = { space, item }
@@ -27,45 +44,73 @@ export function Links({ space, item, mayEdit }: LinksProps) {
     meta: { shows: 'space' },
   })
   const add = useAct(
-    (to: Ref) =>
+    ({ to, type }: { to: Ref; type: LinkType }) =>
       send('post', '/api/spaces/{space}/items/{item}/links', {
         path,
-        body: { toSpace: to.space.id, toItem: to.id },
+        body: { toSpace: to.space.id, toItem: to.id, type },
       }),
     { refresh: [[space]] },
   )
   const remove = useAct(
-    (to: Ref) =>
+    (to: Link) =>
       send('delete', '/api/spaces/{space}/items/{item}/links/{toSpace}/{toItem}', {
         path: { ...path, toSpace: to.space.id, toItem: to.id },
       }),
     {
       refresh: [[space]],
-      done: (_, to) => void tellUndo(w.unlinked(to.title), () => add.mutate(to)),
+      done: (_, to) =>
+        void tellUndo(w.unlinked(to.title), () => add.mutate({ to, type: to.type ?? 'related' })),
     },
   )
   if (links.isPending) return <ListSkeleton rows={3} />
   if (links.isError) return <ErrorState error={links.error} onRetry={() => void links.refetch()} />
-  const { out, back } = links.data
+  const { out, back, concerns } = links.data
+  const symmetric = [...out, ...back].filter(({ type }) => type === 'related')
+  const outOf = (type: LinkType | 'text') => out.filter((each) => isOf(each, type))
+  const backOf = (type: LinkType | 'text') => back.filter((each) => isOf(each, type))
+  const list = (title: string, refs: readonly Link[], end: 'out' | 'back') =>
+    refs.length > 0 && (
+      <LinkList
+        title={title}
+        refs={refs}
+        from={mayEdit && end === 'out' ? { space, id: item } : undefined}
+        onRemove={(to) => mayEdit && out.includes(to) && to.type !== null && remove.mutate(to)}
+        mayRemove={(to) => mayEdit && out.includes(to) && to.type !== null}
+      />
+    )
   return (
     <>
-      {mayEdit && <ItemPicker onTake={(to) => add.mutate(to)} without={item} />}
-      {out.length + back.length === 0 && <p className="quiet">{w.noLinks}</p>}
-      {out.length > 0 && (
-        <LinkList title={w.linksOut} refs={out} onRemove={mayEdit && ((to) => remove.mutate(to))} />
-      )}
-      {back.length > 0 && <LinkList title={w.linksBack} refs={back} onRemove={false} />}
+      {mayEdit && <NewLink onTake={(to, type) => add.mutate({ to, type })} without={item} />}
+      <Concerns {...{ space, item, mayEdit, concerns }} />
+      {list(w.linkTitles.concerns, outOf('concerns'), 'out')}
+      {list(w.linkTitles.continues, outOf('continues'), 'out')}
+      {list(w.linkTitles.replaces, outOf('replaces'), 'out')}
+      {list(w.linkTitles.related, symmetric, 'out')}
+      {list(w.linkTitles.text, outOf('text'), 'out')}
+      {list(w.backTitles.concerns, backOf('concerns'), 'back')}
+      {list(w.backTitles.continues, backOf('continues'), 'back')}
+      {list(w.backTitles.replaces, backOf('replaces'), 'back')}
+      {list(w.backTitles.text, backOf('text'), 'back')}
+      {out.length + back.length + concerns.length === 0 && <p className="quiet">{w.noLinks}</p>}
     </>
   )
 }
 
-type LinkListProps = {
-  title: string
-  refs: readonly Ref[]
-  onRemove: false | ((to: Ref) => void)
+/** A link that is only in the text has no type. */
+function isOf(link: Link, type: LinkType | 'text'): boolean {
+  return type === 'text' ? link.type === null : link.type === type
 }
 
-function LinkList({ title, refs, onRemove }: LinkListProps) {
+type LinkListProps = {
+  title: string
+  refs: readonly Link[]
+  /** The linking item, where readers who cannot open the linked one are told. */
+  from: { space: string; id: string } | undefined
+  mayRemove: (to: Link) => boolean
+  onRemove: (to: Link) => void
+}
+
+function LinkList({ title, refs, from, mayRemove, onRemove }: LinkListProps) {
   const w = useWords(words)
   return (
     <section>
@@ -74,15 +119,18 @@ function LinkList({ title, refs, onRemove }: LinkListProps) {
         {refs.map((ref) => (
           <li key={ref.id}>
             <SpaceMark space={ref.space} size={20} />
-            <a href={`${paths.tool(ref.space.id, ref.tool)}/${ref.id}`}>{ref.title}</a>
-            <span className="quiet small">{ref.space.name}</span>
-            {onRemove && (
+            <a href={paths.item(ref.space.id, ref.tool, ref.id)}>{ref.title}</a>
+            <span className="quiet small">{ref.space.name || w.privateSpace}</span>
+            {mayRemove(ref) && (
               <IconButton
                 small
                 icon={X}
                 label={w.removeLink(ref.title)}
                 onClick={() => onRemove(ref)}
               />
+            )}
+            {from && (
+              <CannotOpen from={from} to={{ space: ref.space.id, id: ref.id, title: ref.title }} />
             )}
           </li>
         ))}
@@ -91,10 +139,81 @@ function LinkList({ title, refs, onRemove }: LinkListProps) {
   )
 }
 
-type ItemPick = Pick & { ref: Ref }
+type ConcernsProps = LinksProps & { concerns: readonly Concerned[] }
 
-function ItemPicker({ onTake, without }: { onTake: (ref: Ref) => void; without: string }) {
+/** The people and groups that the item concerns. */
+function Concerns({ space, item, mayEdit, concerns }: ConcernsProps) {
   const w = useWords(words)
+  const facts = useSpaceFacts(space)
+  const path = { space, item }
+  const add = useAct(
+    ({ kind, id }: Pick2) =>
+      send('post', '/api/spaces/{space}/items/{item}/concerns', {
+        path,
+        body: { kind, concerned: id },
+      }),
+    { refresh: [[space]] },
+  )
+  const remove = useAct(
+    ({ id }: Concerned) =>
+      send('delete', '/api/spaces/{space}/items/{item}/concerns/{concerned}', {
+        path: { ...path, concerned: id },
+      }),
+    {
+      refresh: [[space]],
+      done: (_, who) => void tellUndo(w.unlinked(principalName(who)), () => add.mutate(who)),
+    },
+  )
+  return (
+    <>
+      {mayEdit && (
+        <PrincipalPicker
+          space={facts}
+          label={w.addConcerned}
+          value={[]}
+          onChange={([pick]) => pick && add.mutate(pick.principal)}
+          without={concerns.map(({ id }) => id)}
+        />
+      )}
+      {concerns.length > 0 && (
+        <section>
+          <h3>{w.concernedTitle}</h3>
+          <ul className={styles.links}>
+            {concerns.map((who) => (
+              <li key={who.id}>
+                <PrincipalMark principal={asPrincipal(who)} />
+                <a href={who.kind === 'person' ? paths.person(who.id) : paths.groupAbout(who.id)}>
+                  {principalName(who)}
+                </a>
+                {mayEdit && (
+                  <IconButton
+                    small
+                    icon={X}
+                    label={w.removeLink(principalName(who))}
+                    onClick={() => remove.mutate(who)}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+type Pick2 = { kind: 'person' | 'group'; id: string }
+
+function asPrincipal(who: Concerned): Principal {
+  return { ...who, allMembers: false, count: 1 }
+}
+
+type ItemPick = Pick & { ref: Ref }
+type NewLinkProps = { onTake: (ref: Ref, type: LinkType) => void; without: string }
+
+function NewLink({ onTake, without }: NewLinkProps): ReactNode {
+  const w = useWords(words)
+  const [type, setType] = useState<LinkType>('related')
   const find = async (typed: string): Promise<ItemPick[]> => {
     if (!typed) return []
     const found = await send('get', '/api/search', { query: { q: typed } })
@@ -109,14 +228,23 @@ function ItemPicker({ onTake, without }: { onTake: (ref: Ref) => void; without: 
       }))
   }
   return (
-    <Picker
-      name="link"
-      label={w.addLink}
-      help={w.addLinkHelp}
-      placeholder={w.findItem}
-      value={[]}
-      onChange={([pick]: readonly ItemPick[]) => pick && onTake(pick.ref)}
-      find={find}
-    />
+    <>
+      <SelectField
+        name="type"
+        label={w.linkType}
+        value={type}
+        onChange={(chosen) => setType(chosen as LinkType)}
+        options={linkTypes.map((each) => ({ value: each, label: w.linkTypes[each] }))}
+      />
+      <Picker
+        name="link"
+        label={w.addLink}
+        help={w.addLinkHelp}
+        placeholder={w.findItem}
+        value={[]}
+        onChange={([pick]: readonly ItemPick[]) => pick && onTake(pick.ref, type)}
+        find={find}
+      />
+    </>
   )
 }

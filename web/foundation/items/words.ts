@@ -106,8 +106,35 @@ export const words = defineWords({
       unfollowed: (count: number) => `You no longer follow ${en(count, 'item')}.`,
     },
     links: 'Links',
-    linksOut: 'This concerns',
-    linksBack: 'Mentioned by',
+    linkType: 'How',
+    linkTypes: {
+      related: 'Related to',
+      concerns: 'Concerns',
+      continues: 'Continues',
+      replaces: 'Replaces',
+    },
+    linkTitles: {
+      related: 'Related',
+      concerns: 'Concerns',
+      continues: 'Continues',
+      replaces: 'Replaces',
+      text: 'Linked in the text',
+    },
+    backTitles: {
+      concerns: 'About this',
+      continues: 'Continued by',
+      replaces: 'Replaced by',
+      text: 'Mentioned in',
+    },
+    addConcerned: 'Concerns a person or a group',
+    concernedTitle: 'People and groups',
+    cannotOpen: (names: string, more: number) =>
+      more > 0
+        ? `${names} and ${en(more, 'other reader', 'other readers')} cannot open this.`
+        : `${names} cannot open this.`,
+    openFor: (count: number) => `Let ${en(count, 'person', 'people')} read it`,
+    opened: (title: string, count: number) =>
+      `${en(count, 'person', 'people')} can now read “${title}”.`,
     noLinks: 'No links yet.',
     addLink: 'Link to',
     addLinkHelp: 'Any item that you may see, by its title.',
@@ -231,8 +258,35 @@ export const words = defineWords({
       unfollowed: (count: number) => `Vous ne suivez plus ${fr(count, 'élément')}.`,
     },
     links: 'Liens',
-    linksOut: 'Se rapporte à',
-    linksBack: 'Cité par',
+    linkType: 'Nature du lien',
+    linkTypes: {
+      related: 'En lien avec',
+      concerns: 'Concerne',
+      continues: 'Fait suite à',
+      replaces: 'Remplace',
+    },
+    linkTitles: {
+      related: 'En lien',
+      concerns: 'Concerne',
+      continues: 'Fait suite à',
+      replaces: 'Remplace',
+      text: 'Lié dans le texte',
+    },
+    backTitles: {
+      concerns: 'À ce sujet',
+      continues: 'A pour suite',
+      replaces: 'Remplacé par',
+      text: 'Mentionné dans',
+    },
+    addConcerned: 'Concerne une personne ou un groupe',
+    concernedTitle: 'Personnes et groupes',
+    cannotOpen: (names: string, more: number) =>
+      more > 0
+        ? `${names} et ${fr(more, 'autre personne', 'autres personnes')} ne peuvent pas l’ouvrir.`
+        : `Sans accès : ${names}.`,
+    openFor: (count: number) => `Donner accès en lecture à ${fr(count, 'personne', 'personnes')}`,
+    opened: (title: string, count: number) =>
+      `${fr(count, 'personne peut', 'personnes peuvent')} maintenant lire « ${title} ».`,
     noLinks: 'Rien n’est encore lié à ceci.',
     addLink: 'Lier à',
     addLinkHelp: 'Tout ce que vous pouvez voir, par son titre.',

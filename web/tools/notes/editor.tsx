@@ -12,16 +12,27 @@ import {
   type CalloutKind,
 } from '../../../server/tools/notes/document.ts'
 import { TextComments } from '../../foundation/comments/text-comments.tsx'
+import { itemInAddress } from '../../foundation/items/found-items.ts'
 import { Passages } from '../../foundation/live-text/passages.ts'
 import type { Room } from '../../foundation/live-text/room.ts'
 import { hueOf } from '../../ui/avatar.tsx'
 import { clearOfBars } from '../../kernel/keyboard.ts'
+import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useMe } from '../../kernel/session.ts'
 import { useWords } from '../../kernel/words.ts'
 import { CaretStays } from './caret.ts'
 import { ImageDialog, isPicture } from './image-dialog.tsx'
 import { inText } from './in-text.ts'
+import {
+  findItem,
+  itemBox,
+  linkTo,
+  sayWhoCannotOpen,
+  withTitles,
+  type ItemBox,
+} from './item-links.ts'
+import { ItemOffers } from './item-offers.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import type { MentionBox } from './mention-box.ts'
 import { mentionBox } from './mention-box.ts'
@@ -71,7 +82,14 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
   const mentions = useMemo(() => mentionBox(note.space, note.id), [note.space, note.id])
   const tools = useRef<readonly WritingTool[]>([])
   const slash = useMemo(() => slashMenu(() => tools.current), [])
-  const extensions = useExtensions(note, room, mentions, slash)
+  const [, setPanel] = useUrlState('panel')
+  const showLinks = useRef(() => setPanel('links'))
+  const items = useMemo(
+    () => itemBox(note, (to) => void sayWhoCannotOpen(note, to, w, showLinks.current)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [note.space, note.id],
+  )
+  const extensions = useExtensions(note, room, { mentions, slash, items })
   const tookPicture = (files: Iterable<File> | undefined): boolean => {
     const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'))
     if (!file) return false
@@ -87,7 +105,9 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
    */
   const tookPasted = (view: EditorView, data: DataTransfer | null): boolean => {
     const html = data?.getData('text/html') ?? ''
+    const item = itemInAddress(data?.getData('text/plain') ?? '')
     if (view.state.selection.$from.parent.type.spec.code) return false
+    if (item && editor && view.state.selection.empty) return linked(editor, item)
     const pasted = html ? readPasted(html, base) : undefined
     if (!pasted?.hasWords && tookPicture(data?.files)) return true
     if (!pasted || !editor) return false
@@ -95,6 +115,12 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     if (pasted.pictures.length === 0) return false
     tell(w.uploading)
     void pasteWithPictures(editor, pasted, `${base}files`).then((lost) => sayOfPictures(w, 0, lost))
+    return true
+  }
+  /** An address of this instance becomes a link that shows each reader the title. */
+  const linked = (at: TiptapEditor, item: string): boolean => {
+    at.commands.insertContent(linkTo(item))
+    void findItem(item).then((to) => to && sayWhoCannotOpen(note, to, w, showLinks.current))
     return true
   }
   const tookPaste = useRef(tookPasted)
@@ -151,6 +177,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       {mayEdit && <Below editor={editor} />}
       <TextComments editor={editor} item={note} field="text" />
       <MentionOffers box={mentions} />
+      <ItemOffers box={items} />
       <SlashOffers editor={editor} box={slash} />
       {dialog === 'link' && <LinkDialog editor={editor} onClose={() => setDialog(undefined)} />}
       {dialog === 'image' && (
@@ -168,8 +195,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
 function useExtensions(
   note: Note,
   room: Room,
-  mentions: MentionBox,
-  slash: SlashMenu,
+  { mentions, slash, items }: { mentions: MentionBox; slash: SlashMenu; items: ItemBox },
 ): AnyExtension[] {
   const w = useWords(words)
   const { person } = useMe()
@@ -179,6 +205,7 @@ function useExtensions(
     return [
       ...textExtensions(note, w, mentions),
       slash.extension,
+      items.extension,
       Placeholder.configure({ placeholder: w.placeholder }),
       Collaboration.configure({ document: room.doc, field: fragmentName }),
       CaretStays,
@@ -212,6 +239,7 @@ function textExtensions(
       return extension.configure({
         a11y: { checkboxLabel: (node: { textContent: string }) => w.checkbox(node.textContent) },
       })
+    if (extension.name === 'itemLink') return withTitles(extension, w)
     if (extension.name === 'callout')
       return extension.configure({ label: (kind: CalloutKind) => w.callouts[kind] })
     return extension
@@ -286,6 +314,7 @@ function followLink(view: EditorView, event: MouseEvent): boolean {
   const target = event.target
   const link = target instanceof Element ? target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement)) return false
+  if (link.closest('[data-type="itemLink"]')) return false // a page of ours, followed without a reload
   event.preventDefault()
   if (view.editable && !event.ctrlKey && !event.metaKey) return false
   window.open(link.href, '_blank', 'noopener,noreferrer')

@@ -12,10 +12,18 @@ export const words = defineWords({
     exportMarkdown: 'Export as Markdown',
     exportHtml: 'Export as HTML',
     placeholder:
-      'Write here. / inserts a heading, a list, a table; @ mentions a person or a group.',
+      'Write here. / inserts a heading, a list, a table; @ mentions somebody; [[ links to a note.',
     insert: 'Insert',
     offered: (count: number) => `${en(count, 'thing')} to insert. Arrows choose, Enter inserts.`,
     mention: 'Mention',
+    itemLink: 'Link to a note or another item',
+    itemsToLink: 'Items to link to',
+    notShared: 'not shared with you',
+    cannotOpen: (count: number, title: string) =>
+      count === 1
+        ? `1 reader of this note cannot open “${title}”.`
+        : `${count} readers of this note cannot open “${title}”.`,
+    whoCannot: 'See who',
     callout: 'Callout',
     callouts: {
       note: 'Note',
@@ -97,6 +105,14 @@ export const words = defineWords({
     offered: (count: number) =>
       `${fr(count, 'élément')} à insérer. Les flèches choisissent, Entrée insère.`,
     mention: 'Mention',
+    itemLink: 'Lien vers une note ou un autre élément',
+    itemsToLink: 'Éléments à lier',
+    notShared: 'non partagé avec vous',
+    cannotOpen: (count: number, title: string) =>
+      count === 1
+        ? `1 personne qui lit cette note ne peut pas ouvrir « ${title} ».`
+        : `${count} personnes qui lisent cette note ne peuvent pas ouvrir « ${title} ».`,
+    whoCannot: 'Voir qui',
     callout: 'Encadré',
     callouts: {
       note: 'Remarque',

@@ -62,6 +62,7 @@ export const notesTool: WebTool = {
       keys: {
         '/': 'Insert, at the beginning of a line',
         '@': 'Mention a person or a group',
+        '[[': 'Link to a note or another item',
         'Alt+F10': 'Formatting, and back with Escape',
         'Ctrl+Alt+M': 'Comment on the selected passage',
         'mod+b': 'Bold',
@@ -75,6 +76,7 @@ export const notesTool: WebTool = {
       keys: {
         '/': 'Insérer, en début de ligne',
         '@': 'Mentionner une personne ou un groupe',
+        '[[': 'Lier une note ou un autre élément',
         'Alt+F10': 'Mise en forme, retour par Échap',
         'Ctrl+Alt+M': 'Commenter le passage sélectionné',
         'mod+b': 'Gras',

@@ -12,6 +12,7 @@ import {
   Info,
   Lightbulb,
   Link,
+  Link2,
   List,
   ListChecks,
   ListOrdered,
@@ -77,6 +78,7 @@ export function writingTools(w: (typeof words)['en'], ask: Ask): WritingTool[] {
     tool('image', ImagePlus, () => ask('image')),
     tool('link', Link, () => ask('link')),
     tool('mention', AtSign, (it) => inText(it).insertContent('@').run()),
+    tool('itemLink', Link2, (it) => inText(it).insertContent('[[').run()),
     ...calloutKinds.map((kind) => ({
       name: kind,
       label: w.callouts[kind],
