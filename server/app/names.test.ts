@@ -30,6 +30,7 @@ interface Schema {
 const asTheyCame = new Set([
   ...['password', 'current', 'token', 'code', 'secret', 'nonce'],
   ...['email', 'confirm', 'timeZone', 'until', 'kind', 'type', 'tool', 'tools'],
+  ...['pinned', 'more', 'tab'],
   ...[
     'markdown',
     'body',

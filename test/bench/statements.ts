@@ -70,6 +70,7 @@ async function ofOneItem(
 ): Promise<void> {
   const mine = { ...ctx, person: { id: person } } as Context
   await containers(ctx, person, group, { limit: 50 })
+  await marks.unreadOfTools(ctx, person, group)
   await marks.markRead(ctx, person, group, item.item)
   await marks.markIfAllIsRead(ctx, person, group, notebook.id)
   await linesAbout(ctx, { space: group, id: item.item }, undefined, 51)

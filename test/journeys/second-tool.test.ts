@@ -201,3 +201,83 @@ test('A table is mapped, shows which rows fail, imports the others, and is undon
   await page.getByRole('link', { name: /Coin/ }).waitFor({ state: 'detached' })
   nothingBroke()
 })
+
+test('Z2 · the rail shows what is unread in each tool, live, in the order of the person, who arranges it by keyboard', async () => {
+  await must(ada.put(`${space}/seen`, {}), 204)
+  const page = await at(ada, `/s/${group.id}/members`)
+  const rail = page.getByRole('navigation', { name: 'Main navigation' }).first()
+  await rail.getByRole('link', { name: 'Shelves', exact: true }).waitFor()
+  await add(mina, 'Chart')
+  await rail.getByRole('link', { name: 'Shelves 1 unread' }).waitFor()
+  assert.equal(await rail.getByRole('link', { name: /^Notes .*unread/ }).count(), 0)
+
+  await rail.getByRole('button', { name: 'Arrange tools' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Arrange tools' })
+  const saved = async (act: () => Promise<void>) => {
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+    await act()
+    await answered
+  }
+  const press = (name: string) => saved(() => dialog.getByRole('button', { name }).press('Enter'))
+  const shown = dialog.getByRole('region', { name: 'Always shown' }).getByRole('listitem')
+  await assertAccessible(page, 'arranging tools')
+  await press('Move Shelves up')
+  await shown.nth(0).getByText('Shelves').waitFor()
+  await press('Put Shelves under “More”')
+  const under = dialog.getByRole('region', { name: 'Under “More”' }).getByRole('listitem')
+  await under.getByText('Shelves').waitFor()
+  await page.keyboard.press('Escape')
+  const more = rail.getByRole('button', { name: 'More 1 unread' })
+  await more.waitFor()
+  await page.reload()
+  await more.click()
+  await rail.getByRole('link', { name: 'Shelves 1 unread' }).click()
+  await page.getByRole('heading', { name: 'All papers', level: 1 }).waitFor()
+  await page.reload()
+  await rail.getByRole('button', { name: 'More', expanded: true }).waitFor()
+  const link = (name: RegExp) => rail.getByRole('link', { name })
+  await saved(() => link(/^Shelves/).dragTo(link(/^Notes/)))
+  await rail.getByRole('button', { name: 'More' }).waitFor({ state: 'detached' })
+  assert.deepEqual((await must(ada.get<{ toolOrder: object }>('/api/me'))).toolOrder, {
+    pinned: ['shelves', 'notes'],
+    more: [],
+  })
+  nothingBroke()
+})
+
+test('Z2 · on a phone, a space is a page of tiles, the header switches spaces, and one tab is of one’s choice', async () => {
+  const page = await visitor({
+    address,
+    cookie: mina.cookie,
+    options: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
+  })
+  await page.goto(`/s/${group.id}`)
+  await page.getByRole('heading', { name: 'Museum', level: 1 }).waitFor()
+  const tabs = page.getByRole('navigation', { name: 'Main navigation' })
+  assert.deepEqual(
+    (await tabs.locator('a, button').allInnerTexts()).map((text) => text.trim()),
+    ['Home', 'Space', 'Search', 'Notices', 'Me'],
+  )
+  await tabs.getByRole('link', { name: 'Space' }).click()
+  await page
+    .getByRole('list', { name: 'In Museum' })
+    .getByRole('link', { name: /^Shelves/ })
+    .waitFor()
+  await page.getByRole('link', { name: 'Members' }).waitFor()
+  await assertAccessible(page, 'the tiles of a space')
+  await page.getByRole('button', { name: 'Arrange tools' }).click()
+  await page.getByLabel('Middle tab on a phone').selectOption({ label: 'Shelves' })
+  await page.keyboard.press('Escape')
+  await tabs.getByRole('link', { name: 'Shelves' }).click()
+  await page.getByRole('heading', { name: 'All papers', level: 1 }).waitFor()
+  await tabs.getByRole('link', { name: 'Space' }).click()
+  await page.getByRole('heading', { name: 'Museum', level: 1 }).waitFor()
+  await page.getByRole('banner').getByRole('button', { name: 'Museum' }).click()
+  await page
+    .getByRole('dialog', { name: 'Switch space' })
+    .getByRole('link', { name: 'Private' })
+    .click()
+  await page.getByRole('heading', { name: 'Private', level: 1 }).waitFor()
+  await page.getByRole('list', { name: 'In Private' }).waitFor()
+  nothingBroke()
+})

@@ -59,6 +59,34 @@ test('A new space begins with what its tools say, and each kind says what it hol
   )
 })
 
+test('G8, G5 · what is unread is counted for each tool, exactly, and not for a tool that is switched off', async () => {
+  const unread = async (who: Client) =>
+    (await must(who.get<{ items: { tool: string; unread: number }[] }>(`${space}/unread`))).items
+  const inAll = async (who: Client) =>
+    (await must(who.get<{ spaces: { id: string; unread: number }[] }>('/api/me'))).spaces.find(
+      ({ id }) => id === group,
+    )!.unread
+  await must(moe.put(`${space}/seen`, {}), 204)
+  assert.deepEqual(await unread(moe), [])
+  await writeNote(ada, group, openNotebook, 'Unread')
+  const paper = (await must(add(ada, first.id, 'paper', 'Unread paper'), 201)).id
+  await must(add(ada, first.id, 'stamp', 'Unread stamp'), 201)
+  const both = [
+    { tool: 'notes', unread: 1 },
+    { tool: 'shelves', unread: 2 },
+  ]
+  assert.deepEqual([await unread(moe), await inAll(moe)], [both, 3])
+  await must(moe.put(`${space}/items/${paper}/visit`), 204)
+  assert.deepEqual([(await unread(moe))[1], await inAll(moe)], [{ tool: 'shelves', unread: 1 }, 2])
+  const switchTo = (tools: string[]) =>
+    must(ada.patch(`/api/groups/${group}`, { settings: { tools } }))
+  await switchTo(['notes'])
+  assert.deepEqual([await unread(moe), await inAll(moe)], [both.slice(0, 1), 1])
+  await switchTo(['notes', 'shelves'])
+  assert.deepEqual(await inAll(moe), 2)
+  assert.equal((await xavier.get(`${space}/unread`)).status, 404)
+})
+
 test('Containers that hold items nest, and each kind goes only where its tool says', async () => {
   const inner = await makeBox(first.id, 'box', 'Inner')
   const album = await makeBox(inner, 'album', 'Album')

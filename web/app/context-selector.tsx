@@ -166,9 +166,10 @@ function partsOf(spaces: readonly MySpace[], typed: string) {
   }
 }
 
-/** Switching spaces keeps the current tool if the other space has it. */
+/** Switching spaces keeps the current tool if the other space has it; tiles are followed by tiles. */
 function sameToolIn(space: MySpace, pathname: string): string {
   const tool = /^\/s\/[^/]+\/([^/]+)/.exec(pathname)?.[1] ?? ''
+  if (tool === 'tools') return paths.tools(space.id)
   return space.tools.includes(tool) ? paths.tool(space.id, tool) : firstPageOf(space)
 }
 

@@ -1,6 +1,7 @@
 import {
   Keyboard,
   Languages,
+  ListOrdered,
   LogOut,
   Monitor,
   Moon,
@@ -21,7 +22,7 @@ import { Avatar, fullName } from '../ui/avatar.tsx'
 import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import type { Appearance } from './appearance.ts'
 import { appearance, choose } from './appearance.ts'
-import { openKeys } from './overlays.ts'
+import { openArrange, openKeys } from './overlays.ts'
 import { hasPage } from './pages.ts'
 import styles from './shell.module.css'
 import { words } from './words.ts'
@@ -62,6 +63,7 @@ export function useMyEntries(): MenuEntry[] {
       run: () => speak.mutate(language),
     })),
     'divider',
+    { label: w.arrange, icon: ListOrdered, run: openArrange },
     { label: w.keys, icon: Keyboard, run: openKeys },
     { label: w.signOut, icon: LogOut, run: () => leave.mutate() },
   ]

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
+import type { HTMLAttributes } from 'react'
 import {
   Compass,
   Handshake,
@@ -9,15 +10,19 @@ import {
   SlidersHorizontal,
   UsersRound,
 } from 'lucide-react'
+import { useUnreadOfTools } from '../foundation/spaces/read-marks.ts'
 import { useReader } from '../kernel/language.ts'
+import type { WebTool } from '../kernel/pages.ts'
 import { usePathname } from '../kernel/navigation.ts'
 import { paths } from '../kernel/paths.ts'
 import type { Me, MySpace } from '../kernel/session.ts'
+import { useMe } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { UnreadCount } from '../ui/badges.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
-import { hasPage, hasSpacePage } from './pages.ts'
+import { hasPage } from './pages.ts'
 import styles from './shell.module.css'
+import { inOrder } from './tool-order.ts'
 import { tools } from './tools.ts'
 import { words } from './words.ts'
 
@@ -30,46 +35,66 @@ export type Place = {
   unread?: number
 }
 
-/** The pages of a space: its overview, its active tools, its people, and its settings for those who may change them. */
-export function usePlacesIn(space: MySpace | undefined): Place[] {
+/** The pages of a space: its overview, its tools as I have ordered them, its people, and its settings for those who may change them. */
+export type SpacePlaces = Record<'overview' | 'pinned' | 'more' | 'about', Place[]>
+
+export function useSpacePlaces(space: MySpace | undefined): SpacePlaces {
   const w = useWords(words)
-  const { language } = useReader()
-  if (!space) return []
-  const on = tools.filter(({ name }) => space.tools.includes(name))
-  const group = space.kind === 'group'
-  const places: (Place | false)[] = [
+  const { pinned, more } = useToolPlaces(space)
+  const group = space?.kind === 'group'
+  const runs = space?.role === 'administrator' || space?.role === 'co-administrator'
+  const about: (Place | false)[] = [
+    group && {
+      key: 'members',
+      label: w.members,
+      href: paths.members(space.id),
+      icon: UsersRound,
+      shortcut: 'g m',
+    },
     group &&
-      hasSpacePage('/') && {
-        key: 'overview',
-        label: w.overview,
-        href: paths.space(space.id),
-        icon: LayoutDashboard,
-        shortcut: 'g o',
-      },
-    ...on.map((tool) => ({
-      key: tool.name,
-      label: tool.words[language].name,
-      href: paths.tool(space.id, tool.name),
-      icon: tool.icon,
-      shortcut: `g ${tool.key}`,
-    })),
-    group &&
-      hasSpacePage('/members') && {
-        key: 'members',
-        label: w.members,
-        href: paths.members(space.id),
-        icon: UsersRound,
-        shortcut: 'g m',
-      },
-    (space.role === 'administrator' || space.role === 'co-administrator') &&
-      hasSpacePage('/settings') && {
+      runs && {
         key: 'settings',
         label: w.settings,
         href: paths.groupSettings(space.id),
         icon: Settings,
       },
   ]
-  return places.filter((place) => place !== false)
+  const overview = group && {
+    key: 'overview',
+    label: w.overview,
+    href: paths.space(space.id),
+    icon: LayoutDashboard,
+    shortcut: 'g o',
+  }
+  return {
+    overview: overview ? [overview] : [],
+    pinned,
+    more,
+    about: about.filter((place) => place !== false),
+  }
+}
+
+/** The same in one list. */
+export function usePlacesIn(space: MySpace | undefined): Place[] {
+  const { overview, pinned, more, about } = useSpacePlaces(space)
+  return [...overview, ...pinned, ...more, ...about]
+}
+
+function useToolPlaces(space: MySpace | undefined): Pick<SpacePlaces, 'pinned' | 'more'> {
+  const { language } = useReader()
+  const { toolOrder } = useMe()
+  const unreadOf = useUnreadOfTools(space)
+  const on = tools.filter(({ name }) => space?.tools.includes(name))
+  const { pinned, more } = inOrder(on, toolOrder)
+  const placeOf = ({ name, words: said, icon, key }: WebTool): Place => ({
+    key: name,
+    label: said[language].name,
+    href: paths.tool(space?.id ?? '', name),
+    icon,
+    shortcut: `g ${key}`,
+    unread: unreadOf(name),
+  })
+  return { pinned: pinned.map(placeOf), more: more.map(placeOf) }
 }
 
 /** The pages that cover all my spaces. */
@@ -98,14 +123,25 @@ export function usePlacesEverywhere(me: Me): Place[] {
   return places.filter((place) => place !== false && hasPage(place.href)) as Place[]
 }
 
-type PlaceLinkProps = { place: Place; onGo?: (() => void) | undefined; exact?: boolean }
-
-export function PlaceLink({ place, onGo, exact }: PlaceLinkProps) {
-  const { href, icon: Icon, label, shortcut, unread = 0 } = place
+/** Whether the page that is open is this place, or in it. */
+export function useIsWithin(): (place: Place, exact?: boolean) => boolean {
   const pathname = usePathname()
-  const within = exact ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
+  return ({ href }, exact) =>
+    pathname === href || (exact !== true && pathname.startsWith(`${href}/`))
+}
+
+type PlaceLinkProps = HTMLAttributes<HTMLAnchorElement> & {
+  place: Place
+  onGo?: (() => void) | undefined
+  exact?: boolean
+}
+
+export function PlaceLink({ place, onGo, exact, ...rest }: PlaceLinkProps) {
+  const { href, icon: Icon, label, shortcut, unread = 0 } = place
+  const within = useIsWithin()(place, exact)
   return (
     <a
+      {...rest}
       className={styles.item}
       href={href}
       aria-current={within ? 'page' : undefined}
@@ -113,12 +149,12 @@ export function PlaceLink({ place, onGo, exact }: PlaceLinkProps) {
     >
       <Icon size={18} aria-hidden />
       <span className={styles.itemText}>{label}</span>
-      <UnreadCount count={unread} />
       {shortcut && (
         <span className={styles.hint} aria-hidden>
           <KeyHint keys={shortcut} />
         </span>
       )}
+      <UnreadCount count={unread} />
     </a>
   )
 }

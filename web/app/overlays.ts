@@ -1,6 +1,6 @@
 import { createStore } from '../kernel/store.ts'
 
-export const overlay = createStore<'none' | 'palette' | 'keys' | 'spaces'>('none')
+export const overlay = createStore<'none' | 'palette' | 'keys' | 'spaces' | 'tools'>('none')
 
 let early = ''
 
@@ -22,6 +22,7 @@ export function typedEarly(): string {
 }
 
 export const openKeys = (): void => overlay.write('keys')
+export const openArrange = (): void => overlay.write('tools')
 export const openSpaces = (): void => overlay.write('spaces')
 
 export function closeOverlay(): void {

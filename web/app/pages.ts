@@ -41,6 +41,7 @@ const slices: readonly SlicePages[] = [
         page: () => import('./reference-page.tsx').then((m) => m.ReferencePage),
       },
     ],
+    inSpace: [{ path: '/tools', page: () => import('./tiles-page.tsx').then((m) => m.TilesPage) }],
   },
   peoplePages,
   credentialPages,
@@ -80,8 +81,4 @@ export function commandsIn(space: MySpace): Command[] {
 /** Whether a page exists: the rail and the palette offer no others. */
 export function hasPage(path: string): boolean {
   return everywherePages.some((page) => page.path === path)
-}
-
-export function hasSpacePage(path: string): boolean {
-  return spacePages.some((page) => page.path === path)
 }

@@ -1,6 +1,5 @@
 import { useHere } from '../kernel/presence.ts'
 import { Outlet } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useIsOffline } from '../kernel/connection.ts'
 import { followChanges } from '../kernel/changes.ts'
@@ -14,20 +13,17 @@ import { useStore } from '../kernel/store.ts'
 import { useTools } from '../kernel/tools.ts'
 import { useView } from '../kernel/view-as.ts'
 import { useWords } from '../kernel/words.ts'
-import { KeyHint } from '../ui/key-hint.tsx'
 import { goToRow } from '../ui/list.tsx'
 import { sidePlace } from '../ui/places.ts'
 import { UploadTray } from '../foundation/files/tray.tsx'
 import { draftsChanged, hasDrafts } from '../foundation/live-text/unsent.ts'
-import { NoticesBell } from '../foundation/notices/bell.tsx'
 import { OfflineLine } from '../ui/states.tsx'
-import { ContextSelector, useNameOf } from './context-selector.tsx'
 import { useCurrentSpace } from './current-space.ts'
 import { barHidden, GroupBar } from './group-bar.tsx'
-import { MeMenu } from './me-menu.tsx'
-import { isRoot, PlaceLink, usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
+import { usePlacesEverywhere, usePlacesIn } from './navigation.tsx'
 import { closeOverlay, openKeys, openPalette, overlay } from './overlays.ts'
 import { PhoneTabs, PhoneTop } from './phone.tsx'
+import { Rail } from './rail.tsx'
 import styles from './shell.module.css'
 import { words } from './words.ts'
 
@@ -50,6 +46,9 @@ const UnsavedElsewhere = lazy(() =>
 )
 const ViewBanner = lazy(() =>
   import('../foundation/view-as/view-banner.tsx').then((m) => ({ default: m.ViewBanner })),
+)
+const ArrangeTools = lazy(() =>
+  import('./arrange-tools.tsx').then((m) => ({ default: m.ArrangeTools })),
 )
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((m) => ({ default: m.KeysHelp })))
 
@@ -99,10 +98,11 @@ function ShellOf() {
       <div id={sidePlace} />
       <UploadTray />
       <GroupBar spaces={me.spaces} current={inside ? space?.id : undefined} />
-      <PhoneTabs />
+      <PhoneTabs space={space} />
       <Suspense>
         {open === 'palette' && <Palette onClose={closeOverlay} />}
         {open === 'keys' && <KeysHelp onClose={closeOverlay} />}
+        {open === 'tools' && <ArrangeTools onClose={closeOverlay} />}
         {open === 'spaces' && <SpacesSheet onClose={closeOverlay} space={space} />}
       </Suspense>
     </div>
@@ -116,47 +116,6 @@ function Unsaved() {
   const [had, setHad] = useState(() => hasDrafts(me))
   if (!had && hasDrafts(me)) setHad(true)
   return <Suspense>{had && <UnsavedElsewhere />}</Suspense>
-}
-
-function Rail() {
-  const w = useWords(words)
-  const me = useMe()
-  const { space } = useCurrentSpace()
-  const here = usePlacesIn(space)
-  const everywhere = usePlacesEverywhere(me)
-  return (
-    <nav className={styles.rail} aria-label={w.mainNavigation} data-no-print>
-      <ContextSelector space={space} />
-      {space && here.length > 0 && (
-        <div className={styles.railPart}>
-          <PlacesTitle name={useNameOf()(space)} />
-          {here.map((place) => (
-            <PlaceLink key={place.key} place={place} exact={isRoot(place)} />
-          ))}
-        </div>
-      )}
-      <div className={styles.railPart}>
-        <div className={styles.railTitle}>{w.everywhere}</div>
-        {everywhere.map((place) => (
-          <PlaceLink key={place.key} place={place} exact={isRoot(place)} />
-        ))}
-      </div>
-      <div className={`${styles.railPart} ${styles.railFoot}`}>
-        <button type="button" className={styles.item} onClick={openPalette}>
-          <Search size={18} aria-hidden />
-          <span className={styles.itemText}>{w.find}</span>
-          <KeyHint keys="mod+k" />
-        </button>
-        <NoticesBell className={styles.item} textClassName={styles.itemText} />
-        <MeMenu />
-      </div>
-    </nav>
-  )
-}
-
-function PlacesTitle({ name }: { name: string }) {
-  const w = useWords(words)
-  return <div className={styles.railTitle}>{w.toolsOf(name)}</div>
 }
 
 /** After another person has signed in in this browser, nothing that was loaded for the first stays in this tab. */

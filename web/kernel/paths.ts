@@ -44,6 +44,7 @@ export const paths = {
   space: (space: string) => `/s/${part(space)}`,
   item: (space: string, tool: string, item: string) =>
     `/s/${part(space)}/${part(tool)}/${part(item)}`,
+  tools: (space: string) => `/s/${part(space)}/tools`,
   tool: (space: string, tool: string) => `/s/${part(space)}/${part(tool)}`,
   container: (space: string, tool: string, container: string) =>
     `/s/${part(space)}/${part(tool)}/in/${part(container)}`,

@@ -15,6 +15,8 @@ type Common = AriaAttributes & {
   download?: boolean | string
   /** It makes what this page makes: the keys `n` and `c` press it. */
   'data-makes'?: boolean
+  /** Finds the button again after what it did has moved it. */
+  'data-act'?: string
   ref?: Ref<never>
 }
 

@@ -8,6 +8,11 @@ export const accessCases: AccessCase[] = [
     request: ({ space }) => ({ params: { space }, query: { since: 0 } }),
   },
   {
+    act: 'see what is unread',
+    door: 'seeUnread',
+    request: ({ space }) => ({ params: { space } }),
+  },
+  {
     act: 'see the storage',
     door: 'seeStorage',
     request: ({ space }) => ({ params: { space } }),

@@ -12,9 +12,18 @@ import { refAnswers } from '../items/refs.ts'
 import type { ItemRefAnswer } from '../items/schema.ts'
 import { cardOf, cardsOf } from '../people/cards.ts'
 import { saidBy } from '../search/index-store.ts'
-import { markRead, markSpaceRead } from '../spaces/read-marks-store.ts'
+import { markRead, markSpaceRead, unreadOfTools } from '../spaces/read-marks-store.ts'
 import { storageSeen } from '../spaces/spaces.ts'
-import type { Changes, Home, Mention, Previews, PreviewsOf, SharedList, Storage } from './schema.ts'
+import type {
+  Changes,
+  Home,
+  Mention,
+  Previews,
+  PreviewsOf,
+  SharedList,
+  Storage,
+  Unread,
+} from './schema.ts'
 import * as store from './store.ts'
 import { said } from './words.ts'
 
@@ -181,6 +190,13 @@ export async function changes(
   const from = lineAt(ctx, space.id, since, 'query.since')
   const { lines, seq } = await seenSince(ctx.db, space.id, ctx.person.id, from)
   return { seq: at(seq), changes: lines.map(({ seenBy: _, seq: __, ...line }) => line) }
+}
+
+export function unread(
+  ctx: Context,
+  { id }: Authorized<Space, 'enter'>,
+): Promise<Static<typeof Unread>['items']> {
+  return unreadOfTools(ctx, ctx.person.id, id)
 }
 
 /** Marks a space as read up to a position; without one, all of it. */

@@ -94,6 +94,15 @@ export const doors: Door[] = [
     run: (ctx, { space, query }) => overview.changes(ctx, space, query.since),
   }),
   door({
+    name: 'seeUnread',
+    method: 'GET',
+    path: '/api/spaces/:space/unread',
+    summary: 'How many items of a space I have not read, for each tool that has any',
+    needs: { space: needs.space('enter') },
+    answer: shape.Unread,
+    run: async (ctx, { space }) => ({ items: await overview.unread(ctx, space) }),
+  }),
+  door({
     name: 'markSpaceSeen',
     method: 'PUT',
     path: '/api/spaces/:space/seen',

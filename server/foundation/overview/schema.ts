@@ -108,4 +108,13 @@ export const Storage = Type.Object({
   planOf: CardShape,
 })
 
+export const Unread = ListOf(
+  Type.Object({
+    tool: Type.String(),
+    unread: Type.Integer({
+      description: 'Items that others added or changed since I last read them; 99 for more',
+    }),
+  }),
+)
+
 export const Seen = Shape({ seq: Type.Optional(At) })

@@ -123,6 +123,7 @@ test('G8, I1 · items are counted, not lines; and a thousand lines of hidden ite
     me: JSON.stringify((await who.get('/api/me')).body),
     home: JSON.stringify((await who.get('/api/home')).body),
     containers: JSON.stringify((await who.get(tree)).body),
+    unread: JSON.stringify((await who.get(`/api/spaces/${group.id}/unread`)).body),
   })
   const hidden = await ada.post<{ id: string }>(`/api/spaces/${group.id}/containers`, {
     ...{ parent: root, kind: 'notebook', name: 'Hidden' },
@@ -139,6 +140,31 @@ test('G8, I1 · items are counted, not lines; and a thousand lines of hidden ite
   await news('item.tagged', [[marked, notebook, 1000]])
   assert.deepEqual(await all(gil), before)
   assert.equal((await spaceOf(mina)).unread, 3)
+  const { body } = await mina.get<{ items: object[] }>(`/api/spaces/${group.id}/unread`)
+  assert.deepEqual(body.items, [{ tool: 'notes', unread: 3 }])
+})
+
+test('Each person orders the tools for all their spaces; what is unknown or listed twice is refused', async () => {
+  const orderOf = async (who: Client) => {
+    const { body } = await who.get<{ toolOrder: object; tab: string }>('/api/me')
+    return { toolOrder: body.toolOrder, tab: body.tab }
+  }
+  const untouched = { toolOrder: { pinned: [], more: [] }, tab: 'search' }
+  assert.deepEqual(await orderOf(mina), untouched)
+  const chosen = { toolOrder: { pinned: [], more: ['notes'] }, tab: 'notes' }
+  assert.equal((await mina.patch('/api/me', chosen)).status, 204)
+  assert.deepEqual(await orderOf(mina), chosen)
+  const refused: [string, object][] = [
+    ['body.tab', { tab: 'garden' }],
+    ['body.toolOrder.more[0]', { toolOrder: { pinned: ['notes'], more: ['notes'] } }],
+    ['body.toolOrder.pinned[1]', { toolOrder: { pinned: ['notes', 'garden'], more: [] } }],
+  ]
+  for (const [field, change] of refused) {
+    const { status, body } = await mina.patch<{ fields: { field: string }[] }>('/api/me', change)
+    assert.deepEqual([status, body.fields[0]?.field], [400, field])
+  }
+  assert.deepEqual(await orderOf(mina), chosen)
+  assert.deepEqual(await orderOf(ada), untouched)
 })
 
 test('G8 · a favourite is marked as one', async () => {

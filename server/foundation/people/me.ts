@@ -43,6 +43,8 @@ export async function me(ctx: Context): Promise<Me> {
           may: organization.may,
         }
       : null,
+    toolOrder: person.toolOrder,
+    tab: person.tab,
     demo: ctx.house.config.demo,
     draftKey: ctx.person.token
       ? null

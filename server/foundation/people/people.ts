@@ -165,9 +165,21 @@ export async function changeProfile(ctx: Context, change: store.ProfileChange): 
     throw invalidField('body.timeZone', 'time-zone', words.notATimeZone)
   if (company !== undefined && ctx.person.organizationId)
     throw invalidField('body.company', 'internal', words.companyIsTheOrganization)
+  refuseUnknownTools(ctx, change)
   await store.changeProfile(ctx, ctx.person.id, tidied(change))
   if (change.presenceHidden !== undefined)
     ctx.db.afterCommit(() => ctx.house.live.recheck(ctx.person.id))
+}
+
+/** Each tool is placed once. */
+function refuseUnknownTools({ house }: Context, { toolOrder, tab }: store.ProfileChange): void {
+  const known = new Set(house.tools.map(({ name }) => name))
+  if (tab !== undefined && tab !== 'search' && !known.has(tab))
+    throw invalidField('body.tab', 'unknown', words.unknownTool)
+  for (const list of ['pinned', 'more'] as const)
+    for (const [at, name] of (toolOrder?.[list] ?? []).entries())
+      if (!known.delete(name))
+        throw invalidField(`body.toolOrder.${list}[${at}]`, 'unknown', words.unknownTool)
 }
 
 function tidied(change: store.ProfileChange): store.ProfileChange {

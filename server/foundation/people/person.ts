@@ -8,6 +8,12 @@ export const orgRoles = ['admin', 'manager', 'coordinator', 'member'] as const
 export const givenOrgRoles = ['admin', 'manager', 'member'] as const
 export type GivenOrgRole = (typeof givenOrgRoles)[number]
 
+/** Names of tools, as somebody has ordered them for all their spaces (decision 0031). */
+export interface ToolOrder {
+  pinned: string[]
+  more: string[]
+}
+
 /** One human with one sign-in. Guests belong to no organization; their `company` is free text. */
 export interface Person {
   id: PersonId
@@ -23,6 +29,9 @@ export interface Person {
   timeZone: string
   alwaysAskMe: boolean
   presenceHidden: boolean
+  toolOrder: ToolOrder
+  /** What one tab of a phone opens: a tool, or `search`. */
+  tab: string
   passwordHash: string | null
   createdAt: Timestamp
   deactivatedAt: Timestamp | null

@@ -17,6 +17,8 @@ export const ResetRequest = Shape({ email: Email() })
 export const Reset = Shape({ password: Password() })
 export const Nothing = Type.Object({})
 
+const ToolNames = () => Type.Array(Type.String({ maxLength: 30 }), { maxItems: 50, examples: [[]] })
+
 export const ProfileChange = Shape({
   firstName: Type.Optional(Name(80)),
   lastName: Type.Optional(Name(80)),
@@ -25,6 +27,14 @@ export const ProfileChange = Shape({
   timeZone: Type.Optional(TimeZone()),
   alwaysAskMe: Type.Optional(Type.Boolean()),
   presenceHidden: Type.Optional(Type.Boolean()),
+  toolOrder: Type.Optional(Shape({ pinned: ToolNames(), more: ToolNames() })),
+  tab: Type.Optional(
+    Type.String({
+      maxLength: 30,
+      description: 'what one tab of a phone opens: a tool, or `search`',
+      examples: ['search'],
+    }),
+  ),
 })
 
 export const PasswordChange = Shape({ current: Password(), password: Password() })
@@ -93,6 +103,11 @@ export const Me = Type.Object({
       }),
     }),
   ),
+  toolOrder: Type.Object(
+    { pinned: Type.Array(Type.String()), more: Type.Array(Type.String()) },
+    { description: 'The tools that I have placed, the same in all my spaces' },
+  ),
+  tab: Type.String({ description: 'What one tab of a phone opens: a tool, or `search`' }),
   demo: Type.Boolean(),
   draftKey: Maybe(
     Type.String({

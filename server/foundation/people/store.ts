@@ -6,13 +6,14 @@ import type { Language } from '../../kernel/i18n.ts'
 import { nearly, searchWords } from '../../kernel/plain-text.ts'
 import { hasNearly, hasWords } from '../../kernel/search-words.ts'
 import { strongestMark, type KnownRow } from './devices-store.ts'
-import type { OrgRole, Person } from './person.ts'
+import type { OrgRole, Person, ToolOrder } from './person.ts'
 
 type Nullable<T> = { [K in keyof T]: T[K] | null }
 
 const personColumns = `p.id, p.organization_id as "organizationId", p.org_role as "orgRole", p.email, p.first_name as "firstName",
   p.last_name as "lastName", p.company, p.picture, p.language, p.time_zone as "timeZone", p.always_ask_me as "alwaysAskMe",
-  p.presence_hidden as "presenceHidden", p.password_hash as "passwordHash", p.created_at as "createdAt",
+  p.presence_hidden as "presenceHidden", json_build_object('pinned', p.pinned_tools, 'more', p.more_tools) as "toolOrder",
+  p.tab, p.password_hash as "passwordHash", p.created_at as "createdAt",
   p.deactivated_at as "deactivatedAt"`
 
 export function personByKey(ctx: PublicContext, key: string): Promise<Person | undefined> {
@@ -97,6 +98,8 @@ export interface ProfileChange {
   timeZone?: string
   alwaysAskMe?: boolean
   presenceHidden?: boolean
+  toolOrder?: ToolOrder
+  tab?: string
 }
 
 export async function changeProfile(
@@ -109,7 +112,8 @@ export async function changeProfile(
     text: `with changed as (
         update person set first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),
           company = coalesce($4, company), language = coalesce($5, language), time_zone = coalesce($6, time_zone),
-          always_ask_me = coalesce($7, always_ask_me), presence_hidden = coalesce($8, presence_hidden)
+          always_ask_me = coalesce($7, always_ask_me), presence_hidden = coalesce($8, presence_hidden),
+          pinned_tools = coalesce($9, pinned_tools), more_tools = coalesce($10, more_tools), tab = coalesce($11, tab)
         where id = $1 returning id, member_name_key(first_name, last_name) as name_key)
       update flat_membership m set name_key = changed.name_key from changed
       where m.person_id = changed.id and m.name_key <> changed.name_key`,
@@ -122,6 +126,9 @@ export async function changeProfile(
       change.timeZone ?? null,
       change.alwaysAskMe ?? null,
       change.presenceHidden ?? null,
+      change.toolOrder?.pinned ?? null,
+      change.toolOrder?.more ?? null,
+      change.tab ?? null,
     ],
   })
 }

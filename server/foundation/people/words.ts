@@ -42,6 +42,11 @@ export function tooManySignIns(seconds: number): Sentence {
   }
 }
 
+export const unknownTool: Sentence = {
+  en: 'There is no such tool here, or it is listed twice.',
+  fr: 'Cet outil n’existe pas ici, ou il figure deux fois.',
+}
+
 export const passwords = {
   short: {
     en: 'At least 10 characters. A sentence is easy to remember.',

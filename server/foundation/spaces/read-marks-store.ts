@@ -1,4 +1,4 @@
-import { isShown } from '../../access/store.ts'
+import { containerOfItem, isItemOfMine, isShown } from '../../access/store.ts'
 import { isNews, mostUnread } from '../../kernel/changes.ts'
 import type { PublicContext } from '../../kernel/context.ts'
 import type { ContainerId, ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
@@ -31,6 +31,32 @@ export const unreadItems = `select h.item_id from (
       and ${isShown('(select sees_from($1, $2))')} offset 0) shown
   where h.seq > coalesce(${markOf('h.item_id')}, 0)
   limit ${mostUnread}`
+
+/** How many items of a space are unread, for each tool that has any: the items that `unread` of `my-spaces` counts. */
+export function unreadOfTools(
+  ctx: PublicContext,
+  who: PersonId,
+  space: SpaceId,
+): Promise<{ tool: string; unread: number }[]> {
+  return ctx.db.rows({
+    name: 'unread-of-tools',
+    text: `with mine as materialized (select * from what_one_sees($1) v where v.space_id = $2),
+      news as materialized (
+        select x.item_id from (
+          select h.item_id, h.container_id, max(h.seq) as seq from change h
+          where h.space_id = $2 and ${isNews} and h.actor_id is distinct from $1 and h.seq > coalesce(${markOfSpace}, 0)
+            and (${markOfSpace} is not null or h.at > ${memberSince})
+          group by h.item_id, h.container_id) x
+        where x.seq > coalesce(greatest(${markOf('x.item_id')}, ${markOf('x.container_id')}), 0)
+        group by x.item_id)
+      select shown.tool, least(count(*), ${mostUnread})::int as unread from mine cross join news
+      cross join lateral (
+        select i.tool from item i ${containerOfItem}
+        where i.space_id = $2 and i.id = news.item_id and i.trashed_at is null and ${isItemOfMine} offset 0) shown
+      group by shown.tool order by shown.tool`,
+    values: [who, space],
+  })
+}
 
 /** Marks a space as read up to a line, or all of it now; marks of its containers and items that this covers are deleted. */
 export async function markSpaceRead(

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Archive } from 'lucide-react'
+import { Archive, DoorOpen, History, Settings, UserPlus, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AskForAccess } from '../../access/ask-for-access.tsx'
 import { usePathname, useParam } from '../../kernel/navigation.ts'
@@ -71,22 +71,27 @@ function homeOf(group: Group): string {
   return group.may.enter ? paths.group(group.id) : paths.groupAbout(group.id)
 }
 
+/** The pages about the group itself that this person may open. */
+export function useGroupPages({ may, id }: Group) {
+  const w = useWords(words).tabs
+  return [
+    may.seeMembers && { label: w.members, href: paths.members(id), icon: UsersRound },
+    may.invite && { label: w.invitations, href: paths.invitations(id), icon: UserPlus },
+    may.approve && { label: w.requests, href: paths.requests(id), icon: DoorOpen },
+    (may.changeSettings || may.unarchive) && {
+      label: w.settings,
+      href: paths.groupSettings(id),
+      icon: Settings,
+    },
+    may.seeHistory && { label: w.history, href: paths.groupHistory(id), icon: History },
+  ].filter((page) => page !== false)
+}
+
 function GroupTabs({ group }: { group: Group }) {
   const w = useWords(words).tabs
   const pathname = usePathname()
-  const { may, id } = group
-  const tabs = [
-    may.seeMembers && { label: w.members, href: paths.members(id) },
-    may.invite && { label: w.invitations, href: paths.invitations(id) },
-    may.approve && { label: w.requests, href: paths.requests(id) },
-    (may.changeSettings || may.unarchive) && { label: w.settings, href: paths.groupSettings(id) },
-    may.seeHistory && { label: w.history, href: paths.groupHistory(id) },
-  ].filter((tab) => tab !== false)
-  if (tabs.length < 2) return null
-  return (
-    <TabLinks
-      label={w.label}
-      tabs={tabs.map((tab) => ({ ...tab, current: pathname === tab.href }))}
-    />
-  )
+  const pages = useGroupPages(group)
+  if (pages.length < 2) return null
+  const tabs = pages.map(({ label, href }) => ({ label, href, current: pathname === href }))
+  return <TabLinks label={w.label} tabs={tabs} />
 }

@@ -1,22 +1,34 @@
 import { CheckCheck } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
 import { useAct } from '../../kernel/act.ts'
-import { send } from '../../kernel/api.ts'
+import { load, send } from '../../kernel/api.ts'
 import { everywhere, queries } from '../../kernel/queries.ts'
-import { sessionQuery, useSpace, type Me } from '../../kernel/session.ts'
+import { sessionQuery, useSpace, type Me, type MySpace } from '../../kernel/session.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import type { Container } from './containers.ts'
 import { words } from './words.ts'
 
 const all = '/api/spaces/{space}/containers'
+const ofTools = '/api/spaces/{space}/unread'
 
-/** The keys of the answers that count what is unread: trees and lists of this space, the group bar and Home. */
+/** The keys of the answers that count what is unread: trees and lists of this space, its tools, the group bar and Home. */
 function countsOf(space: string) {
   return [
     [space, all],
     [space, `${all}/{container}`],
+    [space, ofTools],
     [everywhere, '/api/me'],
   ]
+}
+
+/** How many items of each tool of a space are unread. Asked only where the number of the space does not say it. */
+export function useUnreadOfTools(space: MySpace | undefined): (tool: string) => number {
+  const { id = '', tools = [], unread = 0 } = space ?? {}
+  const several = unread > 0 && tools.length > 1
+  const { data } = useQuery({ ...load(ofTools, { path: { space: id } }), enabled: several })
+  if (!several) return () => unread
+  return (name) => data?.items.find(({ tool }) => tool === name)?.unread ?? 0
 }
 
 /** After an item of the space was read. */
