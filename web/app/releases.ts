@@ -1,4 +1,4 @@
-import { asProblem } from '../kernel/problem.ts'
+import { missedCode } from '../kernel/problem.ts'
 
 const last = 'atelier.reloaded'
 const pause = 30_000
@@ -8,7 +8,8 @@ const pause = 30_000
  * answer from the server it does not reload: the page would be lost.
  */
 export function followReleases(): void {
-  window.addEventListener('vite:preloadError', () => {
+  window.addEventListener('vite:preloadError', ({ payload }) => {
+    missedCode(payload)
     const before = Number(sessionStorage.getItem(last))
     if (Date.now() - before < pause) return
     void reloadOnceAnswered().then((answered) => {
@@ -25,9 +26,4 @@ export async function reloadOnceAnswered(): Promise<boolean> {
   if (!answer?.ok) return false
   window.location.reload()
   return true
-}
-
-/** The code of a page that could not be loaded is a refusal like others: the page says that there is no connection. */
-export function withoutCode(error: unknown): never {
-  throw asProblem(error)
 }

@@ -11,8 +11,7 @@ import { askForLanguage } from '../kernel/door-language.ts'
 import type { PageRoute } from '../kernel/pages.ts'
 import { queries } from '../kernel/queries.ts'
 import { paths } from '../kernel/paths.ts'
-import { sessionQuery } from '../kernel/session.ts'
-import { withoutCode } from './releases.ts'
+import { sessionQuery, wasSignedIn } from '../kernel/session.ts'
 import { doorPages, everywherePages, spacePages } from './pages.ts'
 import { Shell } from './shell.tsx'
 import { SignedOut } from './signed-out.tsx'
@@ -40,7 +39,7 @@ const shell = createRoute({
     const session = await queries.ensureQueryData(sessionQuery)
     if (session) return
     const then = location.href === '/' ? undefined : location.href
-    throw redirect({ href: paths.signIn(then), replace: true })
+    throw redirect({ href: paths.signIn(then, { ended: wasSignedIn() }), replace: true })
   },
 })
 
@@ -60,9 +59,7 @@ function routeOf({ path, page, load }: PageRoute, parent: AnyRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => parent,
     path: path.replace(/\{(\w+)\}/g, '$$$1'),
-    component: lazyRouteComponent(() =>
-      page().then((component) => ({ default: component }), withoutCode),
-    ),
+    component: lazyRouteComponent(() => page().then((component) => ({ default: component }))),
     // Only prefetches; the page itself shows errors.
     loader: ({ params }) => void load?.(params as Record<string, string>),
   })

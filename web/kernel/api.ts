@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { paths } from './api.generated.ts'
 import type { Answer, Door, GivenArguments, Method } from './doors.ts'
-import { asProblem, Problem, problemFrom } from './problem.ts'
+import { offline, problemFrom } from './problem.ts'
 import { everywhere, queries } from './queries.ts'
 import { lookAs, viewHeader } from './view-as.ts'
 
@@ -88,7 +88,7 @@ async function reach(
     return await fetch(address, { ...init, headers, credentials: 'same-origin' })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw asProblem(error)
+    throw offline()
   }
 }
 
@@ -107,7 +107,7 @@ async function readBody(answer: Response): Promise<unknown> {
   try {
     return await answer.json()
   } catch {
-    throw new Problem({ status: 0, code: 'offline', title: '' })
+    throw offline()
   }
 }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { liveState } from './live.ts'
-import { useStore } from './store.ts'
+import { createStore, useStore } from './store.ts'
 
 /** Offline from the reader's point of view: the browser has no network, or the server does not answer. */
 export function useIsOffline(): boolean {
@@ -8,6 +8,9 @@ export function useIsOffline(): boolean {
   const browser = useSyncExternalStore(listen, () => !navigator.onLine)
   return browser || state === 'waiting'
 }
+
+/** Whether a line of the shell says it: nothing else on the page says it again. */
+export const saidOffline = createStore(false)
 
 function listen(changed: () => void): () => void {
   window.addEventListener('online', changed)

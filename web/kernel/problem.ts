@@ -43,9 +43,24 @@ export function problemFrom(status: number, body: unknown): Problem {
   })
 }
 
+/** No answer came. */
+export function offline(): Problem {
+  return new Problem({ status: 0, code: 'offline', title: '' })
+}
+
+/** The errors of code that could not be loaded. */
+const withoutCode = new WeakSet<Error>()
+
+/** Code of the page could not be loaded: from now on this error is said to be a lack of connection. */
+export function missedCode(error: Error): void {
+  withoutCode.add(error)
+}
+
+/** An error that is no refusal is a fault of the page, unless its code could not be loaded. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  return new Problem({ status: 0, code: 'offline', title: '' })
+  if (error instanceof Error && withoutCode.has(error)) return offline()
+  return new Problem({ status: 500, code: 'page-fault', title: '' })
 }
 
 function fieldProblem(told: unknown): FieldProblem[] {

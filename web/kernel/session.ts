@@ -6,6 +6,7 @@ import { draftsBelongTo } from './drafts.ts'
 import { disconnectLive } from './live.ts'
 import { asProblem } from './problem.ts'
 import { queries } from './queries.ts'
+import { remember } from './remember.ts'
 import { lookAs } from './view-as.ts'
 
 type Told = Answer<'get', '/api/me'>
@@ -14,6 +15,7 @@ export type MySpace = Omit<Told['spaces'][number], 'hue'> & { hue: number | null
 export type Me = Omit<Told, 'spaces'> & { spaces: MySpace[] }
 
 const me = load('/api/me')
+const signedIn = 'atelier.signed-in'
 
 /** The signed-in person, or null. */
 export const sessionQuery = {
@@ -33,6 +35,7 @@ export const sessionQuery = {
 
 function withNeutralPrivate(told: Told): Me {
   draftsBelongTo(told.person.id, told.draftKey)
+  remember(signedIn, 'yes')
   const spaces = told.spaces.map((space) => ({
     ...space,
     hue: space.kind === 'private' ? null : space.hue,
@@ -67,8 +70,14 @@ export async function enter(): Promise<void> {
   await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
 }
 
+/** Whether somebody was signed in in this browser and has not signed out: without a session, it has ended. */
+export function wasSignedIn(): boolean {
+  return localStorage.getItem(signedIn) !== null
+}
+
 export async function signOut(): Promise<void> {
   await send('delete', '/api/session')
+  localStorage.removeItem(signedIn)
   disconnectLive()
   lookAs(undefined)
   location.assign('/sign-in')

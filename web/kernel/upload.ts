@@ -1,4 +1,4 @@
-import { Problem, problemFrom } from './problem.ts'
+import { offline, problemFrom } from './problem.ts'
 
 type Upload = {
   method: 'POST' | 'PUT'
@@ -27,7 +27,7 @@ export function upload<Answered>(
       if (request.status < 300) resolve(request.response as Answered)
       else reject(problemFrom(request.status, request.response))
     }
-    request.onerror = () => reject(new Problem({ status: 0, code: 'offline', title: '' }))
+    request.onerror = () => reject(offline())
     request.onabort = () => reject(new DOMException('', 'AbortError'))
     signal.addEventListener('abort', () => request.abort())
     request.send(body)

@@ -1,9 +1,12 @@
 import type { LucideIcon } from 'lucide-react'
 import { CloudOff } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import { saidOffline, useIsOffline } from '../kernel/connection.ts'
 import { useReader } from '../kernel/language.ts'
-import { asProblem } from '../kernel/problem.ts'
+import { asProblem, type Problem } from '../kernel/problem.ts'
 import { sayProblem } from '../kernel/problem-words.ts'
+import { useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import type { Tone } from './badges.tsx'
 import { Button } from './button.tsx'
@@ -37,13 +40,13 @@ export function ErrorState({ error, onRetry, home, whole, ask }: ErrorStateProps
   const { language } = useReader()
   const problem = asProblem(error)
   const hidden = problem.status === 404
+  const said = useStore(saidOffline) && problem.isOffline
+  useRetryOnceConnected(problem.isOffline ? onRetry : undefined)
   const Heading = whole ? 'h1' : 'h2'
   return (
     <div className={`${styles.empty} ${styles.problem}`} role="alert">
-      <Heading>
-        {hidden ? w.notFoundTitle : problem.isOffline ? w.offlineTitle : w.problemTitle}
-      </Heading>
-      <p>{hidden ? w.notFoundText : `${sayProblem(problem, language)} ${w.safe}`}</p>
+      <Heading>{w[titleOf(problem, said)]}</Heading>
+      {!said && <p>{hidden ? w.notFoundText : `${sayProblem(problem, language)} ${w.safe}`}</p>}
       {(onRetry || home) && (
         <div className={styles.actions}>
           {hidden && ask}
@@ -61,8 +64,27 @@ export function ErrorState({ error, onRetry, home, whole, ask }: ErrorStateProps
   )
 }
 
+function titleOf({ status, isOffline }: Problem, said: boolean) {
+  if (status === 404) return 'notFoundTitle'
+  if (said) return 'notLoaded'
+  return isOffline ? 'offlineTitle' : 'problemTitle'
+}
+
+function useRetryOnceConnected(retry: (() => void) | undefined): void {
+  const offline = useIsOffline()
+  const before = useRef(offline)
+  useEffect(() => {
+    if (before.current && !offline) retry?.()
+    before.current = offline
+  }, [offline, retry])
+}
+
 export function OfflineLine() {
   const w = useWords(words)
+  useEffect(() => {
+    saidOffline.write(true)
+    return () => saidOffline.write(false)
+  }, [])
   return (
     <div className={styles.offline} role="status">
       <CloudOff size={16} aria-hidden />

@@ -408,6 +408,26 @@ test('N · a burst of editing is one line in the log, with preview and words, an
   live.close()
 })
 
+test('N · while nothing can be stored no edit is acknowledged or shown to others, and none is lost', async () => {
+  const id = await writeNote(mina, group, open, 'Full disk', '')
+  const writer = await opened(mina, id)
+  const other = await opened(edna, id)
+  await writer.note.write('before')
+  await refuseToStore(id)
+  void writer.note.write('meanwhile').catch(() => undefined)
+  assert.equal(await writer.note.closed, 'unavailable')
+  assert.equal(writer.note.unkept, 1)
+  assert.doesNotMatch(other.note.text(), /meanwhile/)
+  assert.doesNotMatch((await read(edna, id)).body.text, /meanwhile/)
+  await storeAgain()
+  const again = await writer.live.open(group, id, writer.note.doc)
+  await again.resend(Y.encodeStateAsUpdate(writer.note.doc))
+  await again.write('after')
+  await other.note.until((text) => /before[^]*meanwhile[^]*after/.test(text))
+  assert.match((await read(edna, id)).body.text, /before[^]*meanwhile[^]*after/)
+  for (const { live } of [writer, other]) live.close()
+})
+
 test('N · edits that a crash left beside a note are found and merged at the next start', async () => {
   const id = await writeNote(mina, group, open, 'Crashed', 'Before.')
   const update = updateOf((doc) => {
@@ -488,4 +508,20 @@ async function logOf(id: string): Promise<string[]> {
     values: [id],
   })
   return rows.map(({ kind }) => kind)
+}
+
+/** From now on the database refuses to store edits of this note, as it does on a full disk. */
+async function refuseToStore(note: string): Promise<void> {
+  for (const text of [
+    `create function refuse_to_store() returns trigger language plpgsql as $$ begin raise exception using errcode = 'disk_full', message = 'no space left on device'; end $$`,
+    `create trigger refuse_to_store before insert on live_text_update for each row when (new.item_id = '${note}') execute function refuse_to_store()`,
+  ])
+    await instance.db.run({ text, values: [] })
+}
+
+async function storeAgain(): Promise<void> {
+  await instance.db.run({
+    text: 'drop function refuse_to_store cascade',
+    values: [],
+  })
 }
