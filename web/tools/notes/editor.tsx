@@ -5,7 +5,7 @@ import { Placeholder } from '@tiptap/extensions'
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
   documentExtensions,
   fragmentName,
@@ -147,7 +147,8 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
     handleDOMEvents: { click: followLink },
   }
   const editor = useEditor({ extensions, editorProps, editable: mayEdit, injectCSS: false }, [room])
-  useEffect(() => {
+  // With the toolbar, not after it is painted: somebody who sees it types immediately.
+  useLayoutEffect(() => {
     editor?.setOptions({ editorProps, editable: mayEdit })
     // Their other parts are the same at every rendering.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
