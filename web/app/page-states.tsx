@@ -1,3 +1,4 @@
+import { useOnceConnected } from '../kernel/connection.ts'
 import { useTitle } from '../kernel/title.ts'
 import { paths } from '../kernel/paths.ts'
 import { asProblem } from '../kernel/problem.ts'
@@ -22,15 +23,12 @@ export function PageNotFound() {
 }
 
 export function PageProblem({ error, reset }: { error: unknown; reset: () => void }) {
+  // Code that could not be loaded is fetched only by a new page.
+  const retry = asProblem(error).isOffline ? () => void reloadOnceAnswered() : reset
+  useOnceConnected(retry)
   return (
     <Page width="reading">
-      <ErrorState
-        error={error}
-        // Code that could not be loaded is fetched only by a new page.
-        onRetry={asProblem(error).isOffline ? () => void reloadOnceAnswered() : reset}
-        home={paths.home()}
-        whole
-      />
+      <ErrorState error={error} onRetry={retry} home={paths.home()} whole />
     </Page>
   )
 }

@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { liveState } from './live.ts'
-import { createStore, useStore } from './store.ts'
+import { useStore } from './store.ts'
 
 /** Offline from the reader's point of view: the browser has no network, or the server does not answer. */
 export function useIsOffline(): boolean {
@@ -9,8 +9,15 @@ export function useIsOffline(): boolean {
   return browser || state === 'waiting'
 }
 
-/** Whether a line of the shell says it: nothing else on the page says it again. */
-export const saidOffline = createStore(false)
+/** Does this each time the connection is back. */
+export function useOnceConnected(act: (() => void) | undefined): void {
+  const offline = useIsOffline()
+  const before = useRef(offline)
+  useEffect(() => {
+    if (before.current && !offline) act?.()
+    before.current = offline
+  }, [offline, act])
+}
 
 function listen(changed: () => void): () => void {
   window.addEventListener('online', changed)

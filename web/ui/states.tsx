@@ -2,11 +2,10 @@ import type { LucideIcon } from 'lucide-react'
 import { CloudOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
-import { saidOffline, useIsOffline } from '../kernel/connection.ts'
 import { useReader } from '../kernel/language.ts'
 import { asProblem, type Problem } from '../kernel/problem.ts'
 import { sayProblem } from '../kernel/problem-words.ts'
-import { useStore } from '../kernel/store.ts'
+import { createStore, useStore } from '../kernel/store.ts'
 import { useWords } from '../kernel/words.ts'
 import type { Tone } from './badges.tsx'
 import { Button } from './button.tsx'
@@ -41,7 +40,11 @@ export function ErrorState({ error, onRetry, home, whole, ask }: ErrorStateProps
   const problem = asProblem(error)
   const hidden = problem.status === 404
   const said = useStore(saidOffline) && problem.isOffline
-  useRetryOnceConnected(problem.isOffline ? onRetry : undefined)
+  const wasSaid = useRef(said)
+  useEffect(() => {
+    if (wasSaid.current && !said) onRetry?.() // the connection is back
+    wasSaid.current = said
+  }, [said, onRetry])
   const Heading = whole ? 'h1' : 'h2'
   return (
     <div className={`${styles.empty} ${styles.problem}`} role="alert">
@@ -70,14 +73,8 @@ function titleOf({ status, isOffline }: Problem, said: boolean) {
   return isOffline ? 'offlineTitle' : 'problemTitle'
 }
 
-function useRetryOnceConnected(retry: (() => void) | undefined): void {
-  const offline = useIsOffline()
-  const before = useRef(offline)
-  useEffect(() => {
-    if (before.current && !offline) retry?.()
-    before.current = offline
-  }, [offline, retry])
-}
+/** Whether the line is shown: nothing else on the page says it again. */
+const saidOffline = createStore(false)
 
 export function OfflineLine() {
   const w = useWords(words)
