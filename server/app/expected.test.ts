@@ -27,7 +27,7 @@ test('Z2 · a text that fails the pattern of a door is refused with a descriptio
   for (const pattern of new Set(patterns)) {
     const said = patternSaid(pattern)
     assert.ok(said?.en && said.fr, `no words for ${pattern}`)
-    if (pattern !== '\\S') assert.doesNotMatch(said.en, /needed/, pattern)
+    if (pattern !== '\\S') assert.doesNotMatch(said.en, /required/, pattern)
   }
 })
 
@@ -44,7 +44,7 @@ const wrong: Record<string, [object, string, RegExp, RegExp]> = {
     /One of: /,
     /L’une de/,
   ],
-  'white space for a name': [{ name: '   ' }, 'body.name', /needed/, /nécessaire/],
+  'white space for a name': [{ name: '   ' }, 'body.name', /required/, /obligatoire/],
 }
 
 for (const [what, [body, field, en, fr]] of Object.entries(wrong))

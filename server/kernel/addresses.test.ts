@@ -94,7 +94,7 @@ test('Z2 · a web address that is sent is stored in one form, and anything else 
   }
   assert.equal(sent(' HTTP://Example.ORG/Wood '), 'http://example.org/Wood')
   assert.equal(sent('example.org'), 'https://example.org/')
-  assert.deepEqual(sent(''), [['body.address', 'This is needed.']])
+  assert.deepEqual(sent(''), [['body.address', 'This field is required.']])
   for (const address of ['javascript:alert(1)', 'https://me:secret@example.org', 'wood'])
     assert.match(String(sent(address)), /This is not a web address/, address)
   assert.match(String(sent(`example.org/${'x'.repeat(2000)}`)), /At most 2000 characters/)

@@ -33,7 +33,7 @@ function fieldOf(part: string, { keyword, instancePath, params }: SchemaError): 
 }
 
 const notValid: Sentence = { en: 'This is not valid.', fr: 'Cette valeur n’est pas valable.' }
-const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
+const needed: Sentence = { en: 'This field is required.', fr: 'Ce champ est obligatoire.' }
 
 function said({ keyword, params }: SchemaError): Sentence {
   const limit = Number(params['limit'])

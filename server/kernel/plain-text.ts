@@ -185,3 +185,8 @@ function pairs(from: string, to: string): Record<string, string> {
   const targets = [...to]
   return Object.fromEntries([...from].map((letter, at) => [letter, targets[at]!]))
 }
+
+/** French *de* before a name, with elision: de Mina, d’Ada. */
+export function de(name: string): string {
+  return /^[aeiouyhàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
+}

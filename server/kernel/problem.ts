@@ -36,23 +36,23 @@ type Title =
 const titles: Record<Title, Sentence> = {
   'not-found': { en: 'Not found', fr: 'Introuvable' },
   forbidden: { en: 'Not allowed', fr: 'Non autorisé' },
-  invalid: { en: 'Something needs correcting', fr: 'Une correction est nécessaire' },
+  invalid: { en: 'Something needs to be fixed', fr: 'Une correction est nécessaire' },
   conflict: { en: 'Not possible now', fr: 'Impossible pour le moment' },
   'limit-reached': { en: 'A limit is reached', fr: 'Une limite est atteinte' },
   unavailable: { en: 'Briefly unavailable', fr: 'Momentanément indisponible' },
   unauthenticated: { en: 'Please sign in', fr: 'Veuillez vous connecter' },
-  gone: { en: 'No longer there', fr: 'N’est plus là' },
+  gone: { en: 'No longer exists', fr: 'N’existe plus' },
   failed: { en: 'Something went wrong', fr: 'Un problème est survenu' },
   'too-many-attempts': { en: 'Too many attempts', fr: 'Trop de tentatives' },
   'too-large': { en: 'Too large', fr: 'Trop volumineux' },
   'too-slow': { en: 'Too slow', fr: 'Trop lent' },
-  'other-type': { en: 'Another type', fr: 'Un autre type' },
+  'other-type': { en: 'Wrong type', fr: 'Type incorrect' },
 }
 
 const sentences: Record<string, Sentence> = {
   'not-found': {
-    en: 'There is nothing here, or nothing that you may see.',
-    fr: 'Il n’y a rien ici, ou rien que vous puissiez voir.',
+    en: 'This does not exist, or you cannot see it.',
+    fr: 'Ceci n’existe pas, ou vous ne pouvez pas le voir.',
   },
   'sign-in-needed': { en: 'Sign in to go on.', fr: 'Connectez-vous pour continuer.' },
   forbidden: {
@@ -61,19 +61,19 @@ const sentences: Record<string, Sentence> = {
   },
   'in-person-only': {
     en: 'An API token or app password cannot do this: sign in as yourself.',
-    fr: 'Un jeton d’API ou un mot de passe d’application ne permet pas cela : connectez-vous en personne.',
+    fr: 'Un jeton d’API ou un mot de passe d’application ne permet pas cela : connectez-vous vous-même.',
   },
   'read-only-token': {
     en: 'This API token or app password may only read.',
     fr: 'Ce jeton d’API ou ce mot de passe d’application ne permet que la lecture.',
   },
   'view-as-not-here': {
-    en: 'This is a matter of the person alone: nobody sees it in their place.',
-    fr: 'Ceci ne concerne que la personne elle-même : nul ne le voit à sa place.',
+    en: 'Only the person can see this: it is not part of the view.',
+    fr: 'Seule la personne elle-même voit ceci : cette page ne fait pas partie de la vue.',
   },
   'view-as-reads-only': {
-    en: 'You are looking as somebody else: nothing can be changed. Stop looking to go on with your own rights.',
-    fr: 'Vous regardez à la place de quelqu’un d’autre : rien ne peut être modifié. Quittez cette vue pour retrouver vos propres droits.',
+    en: 'You are viewing the group as somebody else: nothing can be changed. Stop to go on with your own rights.',
+    fr: 'Vous voyez le groupe en tant que quelqu’un d’autre : rien ne peut être modifié. Arrêtez pour retrouver vos propres droits.',
   },
   unavailable: {
     en: 'A part of the service is restarting. Nothing was changed; please try again in a moment.',
@@ -111,7 +111,7 @@ export function problemOf(error: unknown, language: Language, reference: string)
 const unstorable = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008'])
 
 const unstorableSentence: Sentence = {
-  en: 'Something in what was sent cannot be: a zero character in a text, an unknown cursor, or a number out of reach.',
+  en: 'Something in what was sent is not possible: a zero character in a text, an unknown cursor, or a number out of range.',
   fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
 }
 

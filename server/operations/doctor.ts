@@ -52,7 +52,7 @@ async function examine(): Promise<void> {
 function report(findings: Finding[]): void {
   for (const { state, sentence } of findings) console.log(`${signs[state]} ${sentence}`)
   const faults = findings.filter(({ state }) => state === 'fault').length
-  console.log(faults === 0 ? '\nNothing is wrong.' : `\n${faults} to repair (✖).`)
+  console.log(faults === 0 ? '\nNothing is wrong.' : `\n${faults} to fix (✖).`)
   process.exitCode = faults === 0 ? 0 : 1
 }
 
@@ -128,7 +128,7 @@ function addressFindings(config: Config): Finding[] {
   if (local && config.trustedProxies.length === 0)
     findings.push(
       note(
-        'A proxy seems to stand before Atelier: name it in TRUSTED_PROXIES, or all visitors share one address.',
+        'There seems to be a proxy before Atelier: name it in TRUSTED_PROXIES, or all visitors share one address.',
       ),
     )
   return findings

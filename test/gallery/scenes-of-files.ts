@@ -84,7 +84,7 @@ export const fileScenes: readonly Scene[] = [
     async act({ page, language, say }) {
       const detail =
         language === 'fr'
-          ? 'L’espace de stockage est plein\u202f: l’abonnement de Hélène Martin permet 5\u202fGo. Supprimez ce qui n’est plus utile ou demandez un abonnement plus grand.'
+          ? 'L’espace de stockage est plein\u202f: le forfait d’Hélène Martin permet 5\u202fGo. Supprimez ce qui n’est plus utile ou demandez un forfait supérieur.'
           : 'The storage of this space is full: the plan of Hélène Martin allows 5 GB. Delete what is no longer needed, or ask for a larger plan.'
       const body = JSON.stringify({ status: 409, code: 'storage-limit', title: '', detail })
       const contentType = 'application/problem+json'

@@ -29,7 +29,7 @@ test('G7, M3 · where a deleted group cannot go back to its administrator, who i
   await page.getByRole('option', { name: /Marie Test/ }).click()
   await assertAccessible(page, 'who shall administer a restored group')
   await dialog.getByRole('button', { name: 'Restore' }).click()
-  await page.getByText('“Bridge renovation” is back').waitFor()
+  await page.getByText('“Bridge renovation” is restored').waitFor()
   await page.getByText('No group was deleted recently.').waitFor()
   nothingBroke()
 })

@@ -133,7 +133,7 @@ test('V1, G7 · an admin sees what needs attention, restores a deleted group, an
   await assertAccessible(page, 'deleted groups')
   await picture(page, 'admin-deleted')
   await page.getByRole('button', { name: `Restore ${gone.name}` }).click()
-  await page.getByText('is back', { exact: false }).waitFor()
+  await page.getByText('is restored', { exact: false }).waitFor()
   await page.goto('/admin/invitations')
   await page.getByRole('rowheader', { name: 'guest@elsewhere.example' }).waitFor()
   await assertAccessible(page, 'invitations across groups')

@@ -129,7 +129,7 @@ test('J3 · a colleague asks to join in French, is declined with a reason, asks 
   await asker.reload()
   await askInFrench(asker, name, 'Et maintenant ?')
   await page.goto('/') // requests are answered in place
-  await page.getByText(`Somebody asks to join ${name}`).click()
+  await page.getByText(`1 person asks to join ${name}`).click()
   await page.getByText('Et maintenant ?').waitFor()
   await assertAccessible(page, 'Home with a request')
   await page.getByRole('button', { name: 'Approve Paul Test' }).click()
@@ -213,7 +213,7 @@ test('J4 · before leaving, a person reads what ends; afterwards the group is go
   await page.getByRole('button', { name: 'Actions pour Paul Test' }).click()
   await page.getByRole('menuitem', { name: 'Quitter le groupe' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('Rien de privé n’est partagé entre vous et ses membres.').waitFor()
+  await dialog.getByText('Vous ne partagez rien de privé avec ses membres.').waitFor()
   await assertAccessible(page, 'leaving')
   await dialog.getByRole('button', { name: 'Quitter le groupe' }).click()
   await page.getByText('Vous avez quitté').waitFor()

@@ -44,7 +44,7 @@ test('V2 · an administrator finds by search who removed a member and from where
 test('V2 · filters in the address apply to everybody who opens it, and an empty result says so', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/history?to=2001-01-01`)
-  await page.getByText('Nothing in the history matches.').waitFor()
+  await page.getByText('No match in the history.').waitFor()
   await page.getByRole('button', { name: 'Show everything' }).click()
   await page.getByText('removed Mina Test').waitFor()
   assert.doesNotMatch(page.url(), /to=/)

@@ -28,7 +28,7 @@ test('A9, A10 · an old link leads to a note that has moved to another group, an
 
   const hers = await visitor({ address, cookie: mina.cookie })
   await hers.goto(old)
-  await hers.getByText('Nothing here for you to see').waitFor()
+  await hers.getByText('Page not found, or not shared with you').waitFor()
   assert.equal(new URL(hers.url()).pathname, old)
   assert.doesNotMatch(await hers.content(), /Prices of steel|Elsewhere/)
   nothingBroke()

@@ -78,7 +78,7 @@ test('O1 · in French and by keyboard alone: an app is set up, its code asked fo
   await assertAccessible(page, 'confirming that it is oneself')
   await page.keyboard.type(password)
   await page.keyboard.press('Enter')
-  await page.getByRole('img', { name: 'Code carré pour l’application' }).waitFor()
+  await page.getByRole('img', { name: 'Code QR pour l’application' }).waitFor()
   await assertAccessible(page, 'setting up an app')
   const secret = (await page.getByRole('dialog').locator('code').innerText()).replaceAll(' ', '')
   const shown = (later: number) => codeNow(`otpauth://totp/x?secret=${secret}`, later)

@@ -323,7 +323,7 @@ test('A8 · while looking as somebody else an open note is for reading only, and
   const place = await town('Looked at')
   const page = await opened(await visitor({ address, cookie: place.ada.cookie }), place)
   const minas = await opened(await visitor({ address, cookie: place.mina.cookie }), place)
-  await minas.getByText(`with Ada${place.number} Test`).waitFor()
+  await minas.getByText(`Ada${place.number} Test is here too`).waitFor()
   const viewing = await place.ada.post<{ token: string; expiresAt: string }>(
     `/api/groups/${place.space}/viewings`,
     { role: 'member' },
@@ -341,7 +341,7 @@ test('A8 · while looking as somebody else an open note is for reading only, and
   assert.equal(await page.getByRole('toolbar', { name: 'Formatting' }).count(), 0)
   await text(page, place.title).click()
   await page.keyboard.type('Written while looking.')
-  await minas.getByText(`with Ada${place.number} Test`).waitFor({ state: 'detached' })
+  await minas.getByText(`Ada${place.number} Test is here too`).waitFor({ state: 'detached' })
   await append(minas, place.title, 'Mina goes on.')
   await text(page, place.title).getByText('Mina goes on.').waitFor()
   assert.doesNotMatch(await stored(place.mina, place), /while looking/)

@@ -247,7 +247,7 @@ test('N · a comment on a passage follows it through edits, is resolved and open
   await act(panel, 'Mina Test', 'Resolve')
   await marked.waitFor({ state: 'detached' })
   await panel.getByText('1 comment resolved').click()
-  await act(panel, 'Mina Test', 'Open again')
+  await act(panel, 'Mina Test', 'Reopen')
   await marked.waitFor()
   await panel.getByRole('button', { name: 'Go to the passage: ten days' }).click()
   await text(hers).and(hers.locator(':focus')).waitFor()

@@ -23,7 +23,7 @@ export const words = defineWords({
     noGroups:
       'You are not in a group yet. A group is a closed space for people who work on something together; you can create one, or wait to be invited.',
     noGroupsGuest:
-      'You are no longer in any group. If somebody wants you in one, they will invite you.',
+      'You are not in any group at the moment. If somebody invites you, you will get an e-mail.',
     create: 'Create a group',
     groups: 'My groups',
     find: 'Find a group',
@@ -32,7 +32,7 @@ export const words = defineWords({
     andOthers: (name: string, others: number) =>
       `${name} and ${en(others, 'other person', 'others')}`,
     requests: (count: number, group: string) =>
-      count === 1 ? `Somebody asks to join ${group}` : `${count} people ask to join ${group}`,
+      count === 1 ? `1 person asks to join ${group}` : `${count} people ask to join ${group}`,
     mentioned: (name: string, group: string | null) =>
       group ? `${name} mentioned ${group} in` : `${name} mentioned you in`,
     active: (when: string) => `active ${when}`,
@@ -62,7 +62,7 @@ export const words = defineWords({
     noGroups:
       'Vous n’êtes dans aucun groupe. Un groupe est un espace fermé pour travailler à plusieurs sur un sujet ; créez-en un, ou attendez une invitation.',
     noGroupsGuest:
-      'Vous n’êtes plus dans aucun groupe. Si quelqu’un souhaite votre présence, vous recevrez une invitation.',
+      'Vous n’êtes dans aucun groupe pour le moment. Si quelqu’un vous invite, vous recevrez un e-mail.',
     create: 'Créer un groupe',
     groups: 'Mes groupes',
     find: 'Chercher un groupe',

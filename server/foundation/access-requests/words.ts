@@ -2,8 +2,8 @@ import { Conflict, invalidField, TooManyAttempts, type Invalid } from '../../ker
 
 export const askedEnough = (seconds: number): TooManyAttempts =>
   new TooManyAttempts(seconds, {
-    en: 'You have asked for access often enough today. Please try again tomorrow.',
-    fr: 'Vous avez suffisamment demandé d’accès aujourd’hui. Veuillez réessayer demain.',
+    en: 'You have asked for access too often today. Please try again tomorrow.',
+    fr: 'Vous avez demandé trop d’accès aujourd’hui. Veuillez réessayer demain.',
   })
 
 export const notThisLevel = (): Invalid =>
@@ -14,6 +14,6 @@ export const notThisLevel = (): Invalid =>
 
 export const notInvited = (): Conflict =>
   new Conflict('not-invited', {
-    en: 'This person cannot be invited right now: the group allows no guests, or has sent too many e-mails today.',
-    fr: 'Cette personne ne peut pas être invitée pour le moment : le groupe n’accueille pas de personnes externes, ou elle a déjà reçu assez de messages aujourd’hui.',
+    en: 'This person cannot be invited right now: the group allows no guests, or this person has been sent too many e-mails today.',
+    fr: 'Cette personne ne peut pas être invitée pour le moment : le groupe n’accueille pas de personnes externes, ou cette personne a reçu trop d’e-mails aujourd’hui.',
   })

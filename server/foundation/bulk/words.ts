@@ -3,7 +3,10 @@ import { said as ofItems } from '../items/words.ts'
 import { said as ofSpaces } from '../spaces/words.ts'
 
 export const said = {
-  unknown: { en: 'This is not there for you.', fr: 'Cet élément n’existe pas pour vous.' },
+  unknown: {
+    en: 'This does not exist, or you cannot see it.',
+    fr: 'Cet élément n’existe pas, ou vous ne pouvez pas le voir.',
+  },
   forbidden: {
     en: 'You may see this, but not do that with it.',
     fr: 'Vous pouvez voir cet élément, mais pas faire cela.',
@@ -15,11 +18,11 @@ export const said = {
     fr: 'L’emplacement choisi n’accueille pas de tels éléments.',
   },
   guestAuthor: {
-    en: 'A guest wrote this: it stays theirs to see.',
+    en: 'A guest wrote this, and has to be able to see it.',
     fr: 'Une personne externe en est l’auteur·e et doit continuer à le voir.',
   },
   noPlaceLeft: {
-    en: 'The place where this was is in the trash as well.',
+    en: 'The folder where this was is in the trash as well.',
     fr: 'L’emplacement d’origine est lui aussi dans la corbeille.',
   },
   tooLate: {

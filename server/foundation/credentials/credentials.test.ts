@@ -281,7 +281,10 @@ test('X84 · changing a factor ends the other sessions, not this one, and is tol
   const changes: [string, () => Promise<unknown>][] = [
     ['You have new recovery codes', () => must(person.post(`${mine}/recovery-codes`))],
     ['A passkey was added', () => addKey(person, new Authenticator(origin))],
-    ['Codes from an app are no longer asked for', () => must(person.delete(`${mine}/totp`), 204)],
+    [
+      'Signing in no longer asks for a code from an app',
+      () => must(person.delete(`${mine}/totp`), 204),
+    ],
     [
       'A passkey was removed',
       async () => {

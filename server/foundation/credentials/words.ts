@@ -2,7 +2,7 @@ import type { Sentence } from '../../kernel/i18n.ts'
 
 export const wrongFactor: Sentence = {
   en: 'This code is wrong, has already been used, or signing in took too long. Try the next code, or start again.',
-  fr: 'Ce n’est pas correct, cela a déjà servi, ou la connexion a pris trop de temps. Essayez le code suivant, ou recommencez.',
+  fr: 'Ce code est incorrect ou a déjà servi, ou la connexion a pris trop de temps. Essayez le code suivant, ou recommencez.',
 }
 
 export const wrongNewCode: Sentence = {
@@ -55,6 +55,6 @@ export function enoughTokens(most: number): Sentence {
 }
 
 export const ownFactors: Sentence = {
-  en: 'These are your own second factors: change them on the page about how you sign in.',
-  fr: 'Ce sont vos propres seconds facteurs : modifiez-les sur la page qui décrit votre connexion.',
+  en: 'These are your own second factors: change them under Security in your profile.',
+  fr: 'Ce sont vos propres seconds facteurs : modifiez-les sous Sécurité dans votre profil.',
 }

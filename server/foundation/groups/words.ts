@@ -1,5 +1,6 @@
 import { Conflict, Forbidden, invalidField, Invalid, LimitReached } from '../../kernel/errors.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import { de } from '../../kernel/plain-text.ts'
 import type { Shortfall } from './group.ts'
 
 /** The same error whether a group, a former name, a private or a deleted group holds the name (G2, G4). */
@@ -42,8 +43,8 @@ export const endsBeforeItStarts = (): Invalid =>
 
 export const needsListing = (field: 'joining' | 'memberListPublished'): Invalid =>
   invalidField(`body.settings.${field}`, 'needs-listing', {
-    en: 'This needs a group that is listed in the directory.',
-    fr: 'Cela suppose un groupe présent dans l’annuaire.',
+    en: 'Only a group that is listed in the directory can have this.',
+    fr: 'Seul un groupe présent dans l’annuaire peut avoir ce réglage.',
   })
 
 export const unknownTool = (tool: string): Invalid =>
@@ -67,21 +68,21 @@ export const organizationWithoutGuests = (): Conflict =>
 
 export const planWithoutGuests = (whose: string): LimitReached =>
   new LimitReached('guests-limit', {
-    en: `The plan of ${whose} allows no guests. A larger plan, or another administrator, would.`,
-    fr: `L’abonnement ${de(whose)} n’autorise pas les personnes externes. Un abonnement plus large, ou un autre responsable, le permettrait.`,
+    en: `The plan of ${whose} allows no guests. A larger plan or another administrator would allow them.`,
+    fr: `Le forfait ${de(whose)} n’autorise pas les personnes externes. Un forfait supérieur, ou une autre personne pour l’administrer, le permettrait.`,
   })
 
 export const groupsLimit = (allowed: number, whose: string): LimitReached =>
   new LimitReached('groups-limit', {
     en: `The plan of ${whose} allows ${allowed} ${allowed === 1 ? 'group' : 'groups'} to administer. Archive one, hand one over, or ask your organization for a larger plan.`,
-    fr: `L’abonnement ${de(whose)} permet d’administrer ${allowed} ${allowed <= 1 ? 'groupe' : 'groupes'}. Archivez-en un, confiez-en un à quelqu’un, ou demandez un abonnement plus large à votre organisation.`,
+    fr: `Le forfait ${de(whose)} permet d’administrer ${allowed} ${allowed <= 1 ? 'groupe' : 'groupes'}. Archivez-en un, confiez-en un à quelqu’un, ou demandez un forfait supérieur à votre organisation.`,
   })
 
 /** The plan is too small for the group; names each limit that it exceeds (M1, G6). */
 export const planTooSmall = (whose: string, falls: Shortfall[]): LimitReached =>
   new LimitReached('plan-too-small', {
-    en: `The plan of ${whose} has no room for this group: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan or a smaller group is needed.`,
-    fr: `L’abonnement ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un abonnement plus large, ou un groupe plus petit.`,
+    en: `This group does not fit the plan of ${whose}: ${falls.map((each) => shortfall(each, 'en')).join(', ')}. A larger plan or a smaller group is needed.`,
+    fr: `Le forfait ${de(whose)} ne suffit pas pour ce groupe : ${falls.map((each) => shortfall(each, 'fr')).join(', ')}. Il faudrait un forfait supérieur, ou un groupe plus petit.`,
   })
 
 function shortfall({ limit, needed, available }: Shortfall, language: Language): string {
@@ -123,9 +124,4 @@ function andMore(names: string[], language: Language): string {
   const more = names.length - 10
   if (more <= 0) return shown
   return language === 'fr' ? `${shown} et ${more} de plus` : `${shown} and ${more} more`
-}
-
-/** *De* before a name, with elision: de Mina, d’Ada. */
-export function de(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûüœæ]/iu.test(name) ? `d’${name}` : `de ${name}`
 }

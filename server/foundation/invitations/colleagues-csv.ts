@@ -26,7 +26,7 @@ const titles: readonly (readonly [Exclude<Column, 'email'>, readonly string[]])[
     [...['last name', 'lastname', 'family name', 'surname', 'name'], ...['nom', 'nom de famille']],
   ],
   ['role', ['role', 'org role', 'orgrole']],
-  ['plan', ['plan', 'abonnement']],
+  ['plan', ['plan', 'forfait', 'abonnement']],
   ['groups', ['groups', 'group', 'groupes', 'groupe', 'groupes de travail']],
 ]
 

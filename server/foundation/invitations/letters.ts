@@ -28,8 +28,8 @@ export function groupLetter(
       paragraphs: [
         `${from} souhaite travailler avec vous dans le groupe « ${group} ».`,
         ...(objective ? [`Son objectif : ${objective}`] : []),
-        ...(start ? [`Votre participation commencera le ${start}.`] : []),
-        'Avant de vous décider, vous pouvez lire à quoi sert le groupe, qui s’y trouve et ce que ses membres verront de vous. Vous pouvez aussi décliner.',
+        ...(start ? [`Vous en seriez membre à partir du ${start}.`] : []),
+        'Avant de vous décider, vous pouvez lire à quoi sert le groupe, qui en fait partie et ce que ses membres verront de vous. Vous pouvez aussi décliner.',
         `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
       ],
     }
@@ -57,7 +57,7 @@ export function colleagueLetter(
     return {
       ...common(language, words, `${inviter} vous invite à rejoindre ${organization}`),
       paragraphs: [
-        `${organization} travaille avec Atelier : chaque groupe y partage ses notes et ses documents, à l’abri des regards. Votre place est prête.`,
+        `${organization} travaille avec Atelier : chaque groupe y partage ses notes et ses documents, et personne d’autre ne les voit. Votre compte est prêt.`,
         ...(groups.length > 0 ? [`Vous ferez partie de ces groupes : ${groups.join(', ')}.`] : []),
         `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
       ],
@@ -66,7 +66,7 @@ export function colleagueLetter(
   return {
     ...common(language, words, `${inviter} invites you to join ${organization}`),
     paragraphs: [
-      `${organization} works with Atelier: each group shares its notes and documents there, and nobody else sees them. Your place is ready.`,
+      `${organization} works with Atelier: each group shares its notes and documents there, and nobody else sees them. Your account is ready.`,
       ...(groups.length > 0 ? [`You will be in these groups: ${groups.join(', ')}.`] : []),
       `The invitation is for ${words.to} only and can be accepted until ${until}.`,
     ],
@@ -99,20 +99,20 @@ export function noRoomLetter(
   const names = groups.join(', ')
   return language === 'fr'
     ? {
-        subject: `${person} n’a pas pu rejoindre tous ses groupes`,
-        heading: `${person} n’a pas pu rejoindre tous ses groupes`,
+        subject: `${person} n’a pas pu rejoindre tous les groupes de votre invitation`,
+        heading: `${person} n’a pas pu rejoindre tous les groupes de votre invitation`,
         paragraphs: [
-          `${person} a accepté votre invitation. Ces groupes préparés ne pouvaient plus accueillir personne, ou ne le pouvaient plus en votre nom : ${names}.`,
-          'Faites de la place ou changez d’abonnement, puis ajoutez cette personne.',
+          `${person} a accepté votre invitation. Ces groupes de l’invitation sont complets, ou vous ne pouvez plus y ajouter de personnes : ${names}.`,
+          'Faites de la place ou demandez un forfait supérieur, puis ajoutez cette personne.',
         ],
         action: { label: 'Ouvrir Atelier', url },
       }
     : {
-        subject: `${person} could not join all prepared groups`,
-        heading: `${person} could not join all prepared groups`,
+        subject: `${person} could not join all groups of your invitation`,
+        heading: `${person} could not join all groups of your invitation`,
         paragraphs: [
-          `${person} has accepted your invitation. These prepared groups could take nobody any more, or not in your name: ${names}.`,
-          'Make room or change the plan, then add them.',
+          `${person} has accepted your invitation. These groups of the invitation are full, or you may no longer add people to them: ${names}.`,
+          'Make room or ask for a larger plan, then add them.',
         ],
         action: { label: 'Open Atelier', url },
       }

@@ -40,8 +40,8 @@ export const invitationAccepted: NoticeKind = {
       `${count > 1 ? `${count} people` : who} accepted your invitation to ${group}`,
     fr: ({ who, group, count }) =>
       count > 1
-        ? `${count} personnes ont accepté votre invitation dans ${group}`
-        : `${who} a accepté votre invitation dans ${group}`,
+        ? `${count} personnes ont accepté votre invitation à rejoindre ${group}`
+        : `${who} a accepté votre invitation à rejoindre ${group}`,
   },
 }
 
@@ -58,7 +58,7 @@ export const invitationRefused: NoticeKind = {
       `${count > 1 ? `${count} people` : who} declined your invitation to ${group}`,
     fr: ({ who, group, count }) =>
       count > 1
-        ? `${count} personnes ont refusé votre invitation dans ${group}`
-        : `${who} a refusé votre invitation dans ${group}`,
+        ? `${count} personnes ont décliné votre invitation à rejoindre ${group}`
+        : `${who} a décliné votre invitation à rejoindre ${group}`,
   },
 }

@@ -6,7 +6,7 @@ import type { Sentence } from '../../kernel/i18n.ts'
 export const roleBeyondYours = (field: string): Forbidden => {
   const sentence = {
     en: 'Only the administrator of a group can invite co-administrators and moderators.',
-    fr: 'Seule la personne qui administre un groupe peut inviter des co-administrateurs et des modérateurs.',
+    fr: 'Seule la personne qui administre un groupe peut inviter à la co-administration et à la modération.',
   }
   return new Forbidden('role-beyond-yours', sentence, [
     { field, code: 'role-beyond-yours', sentence },
@@ -28,13 +28,13 @@ export const unknownGroup = (field: string): Invalid =>
 export const unknownPlan = (field: string): Invalid =>
   invalidField(field, 'unknown', {
     en: 'There is no such plan in your organization.',
-    fr: 'Cet abonnement n’existe pas dans votre organisation.',
+    fr: 'Ce forfait n’existe pas dans votre organisation.',
   })
 
 export const needed = (field: string): Invalid =>
   invalidField(field, 'required', {
-    en: 'This is needed.',
-    fr: 'Ce champ est nécessaire.',
+    en: 'This field is required.',
+    fr: 'Ce champ est obligatoire.',
   })
 
 export const accountExists = (): Conflict =>
@@ -64,7 +64,7 @@ export const enoughForToday = (seconds: number): TooManyAttempts =>
 export const remindedEnough = (seconds: number): TooManyAttempts =>
   new TooManyAttempts(seconds, {
     en: 'You have sent this address too many e-mails today. Please try again tomorrow.',
-    fr: 'Vous avez suffisamment écrit à cette adresse aujourd’hui. Veuillez réessayer demain.',
+    fr: 'Vous avez envoyé trop d’e-mails à cette adresse aujourd’hui. Veuillez réessayer demain.',
   })
 
 /** Problems of a line of a CSV file. */
@@ -74,7 +74,7 @@ export const lineProblems = {
     en: 'The role is admin, manager or member.',
     fr: 'Le rôle est admin, manager ou member.',
   },
-  plan: { en: 'There is no plan of this name.', fr: 'Aucun abonnement ne porte ce nom.' },
+  plan: { en: 'There is no plan of this name.', fr: 'Aucun forfait ne porte ce nom.' },
   group: { en: 'There is no group of this name.', fr: 'Aucun groupe ne porte ce nom.' },
   twice: {
     en: 'This address is already on a line above.',
@@ -95,7 +95,7 @@ export type LineProblem = keyof typeof lineProblems
 export const notACsv = (): Invalid =>
   invalidField('body.csv', 'no-address-column', {
     en: 'There is no e-mail address in this table.',
-    fr: 'La première ligne nomme les colonnes ; l’une d’elles est « email ».',
+    fr: 'Ce tableau ne contient aucune adresse e-mail.',
   })
 
 export const tooManyLines = (most: number): Invalid =>

@@ -10,7 +10,7 @@ export const said = {
     fr: 'Choisissez un emplacement qui contient de tels éléments : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
   },
   noPlaceLeft: {
-    en: 'The place where this was is in the trash as well, and there is no other one you may add to.',
+    en: 'The folder where this was is in the trash as well, and there is no other one that you may add to.',
     fr: 'L’emplacement d’origine est lui aussi dans la corbeille, et vous ne pouvez ajouter d’élément nulle part ailleurs.',
   },
   notOrphaned: {

@@ -11,7 +11,7 @@ function governed(en: Told['heading'], fr: Told['heading']): ToldIn {
     en: {
       heading: en,
       sentence: () =>
-        'They govern your organization. It gives them no access to what is in the group, and what they do is in its history.',
+        'This person governs your organization. That gives no access to the content of the group, and its history records what they do.',
       action: { label: 'See the history', path: page('/history') },
     },
     fr: {
@@ -26,15 +26,15 @@ function governed(en: Told['heading'], fr: Told['heading']): ToldIn {
 export const governanceNews = {
   'governor-asks': {
     en: {
-      heading: ({ whom, group }) => `May ${whom} come into “${group}”?`,
+      heading: ({ whom, group }) => `May ${whom} join “${group}”?`,
       sentence: ({ whom }) =>
-        `${whom} governs your organization, and the group is private: only you can let them in, and nothing of it is shown to them before.`,
+        `${whom} governs your organization, and the group is private: only you can accept them, and they see nothing of it before that.`,
       action: { label: 'Answer', path: page('/requests') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} peut-elle ou il entrer dans « ${group} » ?`,
+      heading: ({ whom, group }) => `Acceptez-vous ${whom} dans « ${group} » ?`,
       sentence: ({ whom }) =>
-        `${whom} gère votre organisation, et le groupe est privé : vous seul·e pouvez accepter, et rien du groupe ne lui est montré d’ici là.`,
+        `${whom} gère votre organisation, et le groupe est privé : vous seul·e pouvez accepter, et cette personne n’en voit rien d’ici là.`,
       action: { label: 'Répondre', path: page('/requests') },
     },
   },
@@ -50,13 +50,13 @@ export const governanceNews = {
   },
   'governor-came': {
     en: {
-      heading: ({ whom, group }) => `${whom} has come into “${group}”`,
+      heading: ({ whom, group }) => `${whom} has joined “${group}”`,
       sentence: ({ actor, whom }) =>
         `${actor} added ${whom}, who governs your organization. From now on they see what members see.`,
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} est entré·e dans « ${group} »`,
+      heading: ({ whom, group }) => `${whom} a rejoint « ${group} »`,
       sentence: ({ actor, whom }) =>
         `Ajout par ${actor}. ${whom} gère votre organisation et voit désormais ce que voient les membres.`,
       action: { label: 'Voir les membres', path: page('/members') },
@@ -70,23 +70,23 @@ export const governanceNews = {
     en: {
       heading: ({ whom, group }) => `${whom} is now a member of “${group}”`,
       sentence: () =>
-        'They are new in your organization, and whoever invited them there prepared this group for them.',
+        'They are new in your organization. The person who invited them there chose this group for them.',
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
       heading: ({ whom, group }) => `${whom} est désormais membre de « ${group} »`,
       sentence: () =>
-        'Cette personne vient d’arriver dans votre organisation, et ce groupe avait été prévu pour elle dans son invitation.',
+        'Cette personne vient d’arriver dans votre organisation, et son invitation prévoyait ce groupe.',
       action: { label: 'Voir les membres', path: page('/members') },
     },
   },
   'governed-approved': governed(
-    ({ actor, whom, group }) => `${actor} let ${whom} into “${group}”`,
+    ({ actor, whom, group }) => `${actor} accepted ${whom} in “${group}”`,
     ({ actor, whom, group }) => `${actor} a accepté ${whom} dans « ${group} »`,
   ),
   'governed-declined': governed(
     ({ actor, whom, group }) => `${actor} declined the request of ${whom} to join “${group}”`,
-    ({ actor, whom, group }) => `${actor} a refusé à ${whom} l’entrée dans « ${group} »`,
+    ({ actor, whom, group }) => `${actor} a refusé la demande de ${whom} de rejoindre « ${group} »`,
   ),
   'governed-removed': governed(
     ({ actor, whom, group }) => `${actor} removed ${whom} from “${group}”`,
@@ -106,19 +106,20 @@ export const governanceNews = {
   ),
   'governed-withdrawn': governed(
     ({ actor, whom, group }) => `${actor} withdrew the invitation of ${whom} to “${group}”`,
-    ({ actor, whom, group }) => `${actor} a retiré l’invitation de ${whom} dans « ${group} »`,
+    ({ actor, whom, group }) =>
+      `${actor} a retiré l’invitation de ${whom} à rejoindre « ${group} »`,
   ),
   'governed-archived': governed(
     ({ actor, group }) => `${actor} archived “${group}”`,
     ({ actor, group }) => `${actor} a archivé « ${group} »`,
   ),
   'governed-unarchived': governed(
-    ({ actor, group }) => `${actor} brought “${group}” back from the archive`,
-    ({ actor, group }) => `${actor} a réactivé « ${group} »`,
+    ({ actor, group }) => `${actor} reopened “${group}”`,
+    ({ actor, group }) => `${actor} a rouvert « ${group} »`,
   ),
   'governed-restored': governed(
     ({ actor, group }) => `${actor} restored “${group}”`,
-    ({ actor, group }) => `${actor} a rétabli « ${group} »`,
+    ({ actor, group }) => `${actor} a restauré « ${group} »`,
   ),
   'governed-offered': governed(
     ({ actor, whom, group }) => `${actor} asks ${whom} to administer “${group}”`,
@@ -141,24 +142,24 @@ export const governanceNews = {
   'seat-answered': {
     en: {
       heading: ({ actor, group }) => `${actor} still administers “${group}”`,
-      sentence: () => 'The question is answered: the group keeps its administrator.',
+      sentence: () => 'The group keeps its administrator.',
     },
     fr: {
       heading: ({ actor, group }) => `${actor} administre toujours « ${group} »`,
-      sentence: () => 'La question a sa réponse : l’administration du groupe ne change pas.',
+      sentence: () => 'L’administration du groupe ne change pas.',
     },
   },
   'seat-lost': {
     en: {
       heading: ({ group }) => `You no longer administer “${group}”`,
       sentence: ({ actor, whom }) =>
-        `${actor} made ${whom} the administrator. What was done about it stays readable to you in the history.`,
+        `${actor} made ${whom} the administrator. You can still read in the history what was done about it.`,
       action: { label: 'See the history', path: page('/history') },
     },
     fr: {
       heading: ({ group }) => `Vous n’administrez plus « ${group} »`,
       sentence: ({ actor, whom }) =>
-        `${actor} a confié l’administration à ${whom}. Ce qui a été fait à ce sujet reste lisible pour vous dans l’historique.`,
+        `${actor} a confié l’administration à ${whom}. Vous pouvez toujours lire dans l’historique ce qui a été fait à ce sujet.`,
       action: { label: 'Voir l’historique', path: page('/history') },
     },
   },
@@ -180,20 +181,20 @@ export const governanceNews = {
     en: {
       heading: ({ actor, group }) => `${actor} asks you to administer “${group}”`,
       sentence: ({ day }) =>
-        `Its members, storage and guests would count on your plan. You can accept or decline until ${day}; until then nothing changes.`,
+        `Its members, storage and guests would count towards your plan. You can accept or decline until ${day}; until then nothing changes.`,
       action: { label: 'Answer', path: page('') },
     },
     fr: {
       heading: ({ actor, group }) => `${actor} vous propose d’administrer « ${group} »`,
       sentence: ({ day }) =>
-        `Ses membres, son stockage et ses personnes externes compteraient sur votre abonnement. Vous pouvez accepter ou refuser jusqu’au ${day} ; rien ne change d’ici là.`,
+        `Ses membres, son stockage et ses personnes externes compteraient dans votre forfait. Vous pouvez accepter ou refuser jusqu’au ${day} ; rien ne change d’ici là.`,
       action: { label: 'Répondre', path: page('') },
     },
   },
   'hand-over-accepted': {
     en: {
       heading: ({ actor, group }) => `${actor} now administers “${group}”`,
-      sentence: () => 'They have accepted.',
+      sentence: () => 'Your offer was accepted.',
       action: { label: 'Open the group', path: page('') },
     },
     fr: {
@@ -217,7 +218,7 @@ export const governanceNews = {
   'hand-over-withdrawn': {
     en: {
       heading: ({ group }) => `You are no longer asked to administer “${group}”`,
-      sentence: () => 'The offer was withdrawn. You need do nothing.',
+      sentence: () => 'The offer was withdrawn. There is nothing to do.',
     },
     fr: {
       heading: ({ group }) => `Il ne vous est plus proposé d’administrer « ${group} »`,
@@ -226,12 +227,14 @@ export const governanceNews = {
   },
   'hand-over-ended': {
     en: {
-      heading: ({ whom, group }) => `${whom} has not answered about “${group}”`,
+      heading: ({ whom, group }) =>
+        `${whom} has not answered whether they would administer “${group}”`,
       sentence: () => 'The offer to administer the group has expired. Nothing changes.',
       action: { label: 'See the members', path: page('/members') },
     },
     fr: {
-      heading: ({ whom, group }) => `${whom} n’a pas répondu au sujet de « ${group} »`,
+      heading: ({ whom, group }) =>
+        `${whom} n’a pas répondu à la proposition d’administrer « ${group} »`,
       sentence: () => 'La proposition d’administrer le groupe a expiré. Rien ne change.',
       action: { label: 'Voir les membres', path: page('/members') },
     },

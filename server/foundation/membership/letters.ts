@@ -24,13 +24,13 @@ const news = {
     en: {
       heading: ({ actor, group }) => `${actor} added you to “${group}”`,
       sentence: ({ group }) =>
-        `You are now a member of “${group}” and see what its members see. You can leave at any time; in your profile you can ask to be asked first.`,
+        `You are now a member of “${group}” and see what its members see. You can leave at any time; in your profile you can choose to be asked first.`,
       action: openEn,
     },
     fr: {
       heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
       sentence: ({ group }) =>
-        `Vous êtes désormais membre de « ${group} » et voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
+        `Vous êtes désormais membre de « ${group} » et voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment ; dans votre profil, vous pouvez choisir d’être consulté·e d’abord.`,
       action: openFr,
     },
   },
@@ -43,7 +43,7 @@ const news = {
     fr: {
       heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
       sentence: ({ group, day }) =>
-        `À partir du ${day}, vous êtes membre de « ${group} ». D’ici là, vous n’en voyez rien ; ses membres voient que vous allez arriver.`,
+        `À partir du ${day}, vous serez membre de « ${group} ». D’ici là, vous n’en voyez rien ; ses membres voient que vous allez le rejoindre.`,
     },
   },
   'member-begun': {
@@ -56,7 +56,7 @@ const news = {
     fr: {
       heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
       sentence: ({ group }) =>
-        `Votre participation à « ${group} » a commencé : vous voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment.`,
+        `Votre adhésion à « ${group} » a commencé : vous voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment.`,
       action: openFr,
     },
   },
@@ -76,13 +76,13 @@ const news = {
     en: {
       heading: ({ group }) => `You are now also a member of “${group}”`,
       sentence: ({ group, whom }) =>
-        `Your group “${whom}” is part of “${group}”, and so are you. You can leave “${group}” alone at any time; in your profile you can ask to be asked first.`,
+        `Your group “${whom}” is part of “${group}”, and so are you. You can leave only “${group}” at any time; in your profile you can choose to be asked first.`,
       action: openEn,
     },
     fr: {
       heading: ({ group }) => `Vous êtes désormais aussi membre de « ${group} »`,
       sentence: ({ group, whom }) =>
-        `Votre groupe « ${whom} » fait partie de « ${group} », et vous aussi. Vous pouvez quitter « ${group} » seul à tout moment ; dans votre profil, vous pouvez demander à être consulté·e d’abord.`,
+        `Votre groupe « ${whom} » fait partie de « ${group} », et vous aussi. Vous pouvez quitter seulement « ${group} » à tout moment ; dans votre profil, vous pouvez choisir d’être consulté·e d’abord.`,
       action: openFr,
     },
   },
@@ -96,7 +96,7 @@ const news = {
     fr: {
       heading: ({ group }) => `Voulez-vous aussi être membre de « ${group} » ?`,
       sentence: ({ group, whom }) =>
-        `Votre groupe « ${whom} » fait partie de « ${group} ». Vous souhaitez être consulté·e d’abord : vous n’y entrez qu’avec votre accord.`,
+        `Votre groupe « ${whom} » fait partie de « ${group} ». Vous souhaitez être consulté·e d’abord : vous n’en devenez membre qu’avec votre accord.`,
       action: { label: 'Répondre', path: about },
     },
   },
@@ -126,22 +126,22 @@ const news = {
   },
   'member-by-group-only': {
     en: {
-      heading: ({ group }) => `You are in “${group}” through another group only`,
+      heading: ({ group }) => `You are now a member of “${group}” only through another group`,
       sentence: ({ whom, group }) =>
         `Your own membership of “${group}” has ended. You are still a member, through “${whom}”.`,
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Vous n’êtes plus dans « ${group} » que par un autre groupe`,
+      heading: ({ group }) => `Vous n’êtes membre de « ${group} » que par un autre groupe`,
       sentence: ({ whom, group }) =>
-        `Votre propre participation à « ${group} » a pris fin. Vous y restez par « ${whom} ».`,
+        `Votre propre adhésion à « ${group} » a pris fin. Vous en restez membre par « ${whom} ».`,
       action: openFr,
     },
   },
   'join-request': {
     en: {
       heading: ({ actor, group }) => `${actor} asks to join “${group}”`,
-      sentence: () => 'You can let them in, or decline and say why.',
+      sentence: () => 'You can accept, or decline and say why.',
       action: { label: 'See the request', path: (group) => `/s/${group}/requests` },
     },
     fr: {
@@ -168,7 +168,7 @@ const news = {
       sentence: ({ actor }) => `${actor} has declined your request.`,
     },
     fr: {
-      heading: ({ group }) => `Votre demande pour « ${group} » n’a pas été acceptée`,
+      heading: ({ group }) => `Votre demande de rejoindre « ${group} » a été refusée`,
       sentence: ({ actor }) => `${actor} a refusé votre demande.`,
     },
   },
@@ -176,13 +176,13 @@ const news = {
     en: {
       heading: ({ group }) => `You now administer “${group}”`,
       sentence: ({ actor, group }) =>
-        `${actor} has handed “${group}” over to you. Its members, storage and guests now count on your plan.`,
+        `${actor} has handed “${group}” over to you. Its members, storage and guests now count towards your plan.`,
       action: openEn,
     },
     fr: {
       heading: ({ group }) => `Vous administrez désormais « ${group} »`,
       sentence: ({ actor, group }) =>
-        `${actor} vous a confié « ${group} ». Ses membres, son stockage et ses personnes externes comptent désormais sur votre abonnement.`,
+        `${actor} vous a confié « ${group} ». Ses membres, son stockage et ses personnes externes comptent désormais dans votre forfait.`,
       action: openFr,
     },
   },
@@ -193,9 +193,9 @@ const news = {
         'It has reached its end date. What you added stays in the group, under your name.',
     },
     fr: {
-      heading: ({ group }) => `Votre participation à « ${group} » a pris fin`,
+      heading: ({ group }) => `Votre adhésion à « ${group} » a pris fin`,
       sentence: () =>
-        'Elle avait une date de fin, qui est arrivée. Ce que vous y avez ajouté reste dans le groupe, sous votre nom.',
+        'Elle est arrivée à sa date de fin. Ce que vous y avez ajouté reste dans le groupe, sous votre nom.',
     },
   },
   'membership-ended': {
@@ -208,19 +208,19 @@ const news = {
     fr: {
       heading: ({ whom, group }) => `${whom} n’est plus membre de « ${group} »`,
       sentence: () =>
-        'Cette participation avait une date de fin, qui est arrivée. Une nouvelle invitation permet de revenir.',
+        'Cette adhésion est arrivée à sa date de fin. Une nouvelle invitation permet de revenir.',
       action: { label: 'Voir les membres', path: (group) => `/s/${group}/members` },
     },
   },
   'role-ended': {
     en: {
       heading: ({ group }) => `Your role in “${group}” has ended`,
-      sentence: () => 'Its end date has come. You are still a member.',
+      sentence: () => 'It has reached its end date. You are still a member.',
       action: openEn,
     },
     fr: {
       heading: ({ group }) => `Votre rôle dans « ${group} » a pris fin`,
-      sentence: () => 'Sa date de fin est arrivée. Vous restez membre du groupe.',
+      sentence: () => 'Il est arrivé à sa date de fin. Vous restez membre du groupe.',
       action: openFr,
     },
   },
@@ -239,16 +239,16 @@ const news = {
     },
   },
   'guest-ends-in-14': ending(
-    ({ whom, group }) => `In two weeks, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans deux semaines, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `${whom} leaves “${group}” in two weeks`,
+    ({ whom, group }) => `${whom} quitte « ${group} » dans deux semaines`,
   ),
   'guest-ends-in-3': ending(
-    ({ whom, group }) => `In three days, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans trois jours, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `${whom} leaves “${group}” in three days`,
+    ({ whom, group }) => `${whom} quitte « ${group} » dans trois jours`,
   ),
   'guest-ends': ending(
-    ({ whom, group }) => `Within a day, ${whom} leaves “${group}”`,
-    ({ whom, group }) => `Dans moins d’un jour, ${whom} quittera « ${group} »`,
+    ({ whom, group }) => `${whom} leaves “${group}” within a day`,
+    ({ whom, group }) => `${whom} quitte « ${group} » dans moins d’un jour`,
   ),
   'succession-asked': {
     en: {
@@ -266,7 +266,7 @@ const news = {
   },
   'succession-declined': {
     en: {
-      heading: ({ group }) => `“${group}” has no acting administrator`,
+      heading: ({ group }) => `Nobody administers “${group}” at the moment`,
       sentence: ({ actor }) =>
         `${actor} was asked to take over, and declined. You can hand the group over to another member.`,
       action: { label: 'See the groups', path: () => '/admin/groups' },
@@ -293,7 +293,7 @@ function ending(en: Told['heading'], fr: Told['heading']): ToldIn {
     fr: {
       heading: fr,
       sentence: () =>
-        'Vous êtes sa personne référente. Un clic sur la page des membres prolonge sa présence.',
+        'Vous êtes sa personne référente. Vous pouvez prolonger sa présence sur la page des membres.',
       action: { label: 'Prolonger sa présence', path },
     },
   }

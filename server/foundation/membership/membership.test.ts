@@ -598,7 +598,7 @@ test('O7 · the sentence of a limit is in the reader’s language', async () => 
   await planFor(instance, ada, {})
   assert.equal(
     body.detail,
-    `« ${group.name} » est complet : l’abonnement d’Ada Lovelace permet 1 membre. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+    `« ${group.name} » est complet : le forfait d’Ada Lovelace permet 1 membre. Retirez d’abord quelqu’un, ou demandez un forfait supérieur.`,
   )
 })
 

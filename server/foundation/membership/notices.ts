@@ -48,7 +48,7 @@ export const requestDeclined: NoticeKind = {
   outside: true,
   words: {
     en: ({ group }) => `Your request to join ${group} was declined`,
-    fr: ({ group }) => `Votre demande pour ${group} n’a pas été acceptée`,
+    fr: ({ group }) => `Votre demande de rejoindre ${group} a été refusée`,
   },
 }
 
@@ -258,7 +258,7 @@ export const governed: NoticeKind = {
   words: {
     en: ({ who, group, count }) =>
       count > 1
-        ? `Those who govern your organization acted in ${group} (${count} times)`
+        ? `People who govern your organization acted in ${group} (${count} times)`
         : `${who}, who governs your organization, acted in ${group}`,
     fr: ({ who, group, count }) =>
       count > 1
@@ -327,7 +327,7 @@ export const guestEnding: NoticeKind = {
   words: {
     en: ({ who, group, count }) =>
       count > 1
-        ? `The stays of guests for whom you vouch in ${group} end soon`
+        ? `The stays of guests that you sponsor in ${group} end soon`
         : `The stay of ${who} in ${group} ends soon`,
     fr: ({ who, group, count }) =>
       count > 1

@@ -5,13 +5,13 @@ import {
   LimitReached,
   type Invalid,
 } from '../../kernel/errors.ts'
-import { de } from '../groups/words.ts'
+import { de } from '../../kernel/plain-text.ts'
 
 /** Says which limit, whose plan, and what to do (O7). Without a name the asker may not know of the group (G4). */
 export const membersLimit = (allowed: number, whose: string, group?: string): LimitReached =>
   new LimitReached('members-limit', {
     en: `${group ? `“${group}” is full` : 'This group is full'}: the plan of ${whose} allows ${members(allowed, 'en')}. Remove somebody first, or ask for a larger plan.`,
-    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : l’abonnement ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un abonnement plus large.`,
+    fr: `${group ? `« ${group} » est complet` : 'Ce groupe est complet'} : le forfait ${de(whose)} permet ${members(allowed, 'fr')}. Retirez d’abord quelqu’un, ou demandez un forfait supérieur.`,
   })
 
 const members = (count: number, language: 'en' | 'fr'): string =>
@@ -40,8 +40,8 @@ export const archived = (): Conflict =>
 
 export const keptOut = (): Conflict =>
   new Conflict('kept-out', {
-    en: 'This person is kept out of the group. Its administrator can bring them back, or let them come back first.',
-    fr: 'Cette personne est tenue à l’écart du groupe. La personne qui l’administre peut la faire revenir, ou lever d’abord cette mesure.',
+    en: 'This person is kept out of the group. Its administrator can add them again, or let them come back first.',
+    fr: 'Cette personne est tenue à l’écart du groupe. La personne qui l’administre peut l’ajouter de nouveau, ou permettre d’abord son retour.',
   })
 
 export const reasonNeeded = (): Invalid =>
@@ -71,8 +71,8 @@ export const nobodyActs = (): Conflict =>
 
 export const offerHasEnded = (): Conflict =>
   new Conflict('offer-has-ended', {
-    en: 'This offer is no longer valid: the group has a new administrator, or keeps its present one.',
-    fr: 'Cette proposition ne tient plus : le groupe a changé d’administration entre-temps, ou garde la sienne.',
+    en: 'This offer is no longer valid: the group has a new administrator, or keeps its administrator.',
+    fr: 'Cette proposition n’est plus valable : une autre personne administre le groupe, ou la même le garde.',
   })
 
 export const notToKeepOut = (): Conflict =>
@@ -89,7 +89,7 @@ export const handOverFirst = (): Conflict =>
 
 export const throughAGroup = (groups: string[]): Conflict =>
   new Conflict('through-a-group', {
-    en: `This person is a member through ${groups.map((name) => `“${name}”`).join(', ')}: remove them there, or take that group out.`,
+    en: `This person is a member through ${groups.map((name) => `“${name}”`).join(', ')}: remove them there, or remove that group from this one.`,
     fr: `Cette personne est membre par ${groups.map((name) => `« ${name} »`).join(', ')} : retirez-la de ce groupe, ou retirez ce groupe.`,
   })
 
@@ -138,8 +138,8 @@ export const nothingAsked = (): Conflict =>
 
 export const notYoursToNest = (): Forbidden =>
   new Forbidden('not-yours-to-nest', {
-    en: 'Only the administrator of a group can put it into another one.',
-    fr: 'Seule la personne qui administre un groupe peut le placer dans un autre.',
+    en: 'Only the administrator of a group can add it to another one.',
+    fr: 'Seule la personne qui administre un groupe peut l’inclure dans un autre.',
   })
 
 export const otherOrganization = (): Invalid =>
@@ -162,8 +162,8 @@ export const tooDeep = (most: number): Conflict =>
 
 export const alreadyInside = (): Conflict =>
   new Conflict('already-inside', {
-    en: 'This group is already inside.',
-    fr: 'Ce groupe y est déjà.',
+    en: 'This group has already been added.',
+    fr: 'Ce groupe est déjà inclus.',
   })
 
 export const notKeepable = (): Invalid =>
@@ -189,7 +189,7 @@ type DateField = 'starts' | 'until' | 'roleStarts' | 'roleUntil' | 'on'
 export const notADate = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'date', {
     en: 'This is not a date.',
-    fr: 'Ceci n’est pas une date.',
+    fr: 'Ce n’est pas une date.',
   })
 
 export const dateHasPassed = (field: DateField): Invalid =>
@@ -204,19 +204,19 @@ const startHasPassed = (field: DateField): Invalid =>
 export const endsBeforeStart = (field: DateField): Invalid =>
   invalidField(`body.${field}`, 'ends-before-start', {
     en: 'The start must be before the end, and a role within the membership.',
-    fr: 'Le début doit précéder la fin, et un rôle rester dans la durée de la participation.',
+    fr: 'Le début doit précéder la fin, et un rôle rester dans la durée de l’adhésion.',
   })
 
 export const hasBegun = (): Invalid =>
   invalidField('body.starts', 'has-begun', {
     en: 'This membership has already begun.',
-    fr: 'Cette participation a déjà commencé.',
+    fr: 'Cette adhésion a déjà commencé.',
   })
 
 export const beginsLater = (): Conflict =>
   new Conflict('begins-later', {
     en: 'This membership begins at a later date. The administrator of the group can change it.',
-    fr: 'Cette participation commence à une date ultérieure. La personne qui administre le groupe peut la changer.',
+    fr: 'Cette adhésion commence à une date ultérieure. La personne qui administre le groupe peut la changer.',
   })
 
 const endHasPassed = (field: DateField): Invalid =>
@@ -233,8 +233,8 @@ export const guestsHaveAnEnd = (): Invalid =>
 
 export const notAGuest = (): Conflict =>
   new Conflict('not-a-guest', {
-    en: 'Only guests have a sponsor and are renewed.',
-    fr: 'Seules les personnes externes ont une personne référente et sont prolongées.',
+    en: 'Only guests have a sponsor and a stay to renew.',
+    fr: 'Seules les personnes externes ont une personne référente et une présence à prolonger.',
   })
 
 export const nothingToRenew = (): Conflict =>

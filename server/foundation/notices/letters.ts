@@ -27,10 +27,9 @@ export function noticeLetter(
     ? `${total} notifications de « ${where} »`
     : `${total} notices from “${where}”`
   const alone = total === 1
-  const heading = alone ? sentences[0]! : several
   return {
-    subject: heading,
-    heading,
+    subject: subjectOf(sentences[0]!, total, french),
+    heading: alone ? sentences[0]! : several,
     paragraphs: alone
       ? [french ? `Dans « ${where} ».` : `In “${where}”.`]
       : [
@@ -57,10 +56,10 @@ export function digestLetter(
 ): Letter {
   const french = language === 'fr'
   const bySpace = [...Map.groupBy(notices, ({ space }) => space).values()]
-  const heading = title(total, french)
+  const first = sentenceOf(house, notices[0]!, language)
   return {
-    subject: heading,
-    heading,
+    subject: `${french ? 'Résumé : ' : 'Digest: '}${subjectOf(first, total, french)}`,
+    heading: title(total, french),
     paragraphs: [
       ...bySpace.map((some) =>
         [
@@ -75,6 +74,11 @@ export function digestLetter(
       ? `Vous recevez ce résumé à l’heure que vous avez choisie.\nNe plus recevoir de résumé : ${links.stop}`
       : `You receive this digest at the hour that you chose.\nStop the digest: ${links.stop}`,
   }
+}
+
+/** Says what happened first, and counts the rest. */
+function subjectOf(first: string, total: number, french: boolean): string {
+  return [first, ...andMore(total - 1, french)].join(', ')
 }
 
 /** A mail lists a limited number of notices and counts the rest; the list has them all. */
@@ -95,12 +99,12 @@ export function sealedLetter(language: Language, digest: boolean): Letter {
   const [subject, sentence] =
     language === 'fr'
       ? [
-          digest ? 'Résumé des notifications' : 'Notification',
-          'Le texte de ce message est composé au moment de l’envoi, d’après ce que son destinataire peut alors voir. Il n’est pas conservé ici.',
+          digest ? 'Résumé de ce qui s’est passé dans des groupes' : 'Du nouveau dans un groupe',
+          'Le texte de ce message est composé au moment de l’envoi, d’après ce que la personne qui le reçoit peut alors voir. Il n’est pas conservé ici.',
         ]
       : [
-          digest ? 'Digest of notices' : 'Notice',
-          'The content of this e-mail is made when it is sent, from what its reader may see at that moment. It is not kept here.',
+          digest ? 'Digest of what happened in groups' : 'News from a group',
+          'The text of this e-mail is written when it is sent, from what its reader may see at that moment. It is not kept here.',
         ]
   return { subject, heading: subject, paragraphs: [sentence] }
 }

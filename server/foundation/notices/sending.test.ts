@@ -79,6 +79,15 @@ const decoded = (source: string) =>
       Buffer.from(bytes.replaceAll('=', ''), 'hex').toString(),
     )
 
+/** The subject without its encoded words (RFC 2047). */
+const subjectOf = (source: string) =>
+  decoded(
+    /^Subject: (.*(?:\r\n[ \t].*)*)/m
+      .exec(source)![1]!
+      .replaceAll(/\?=\s+=\?UTF-8\?Q\?/g, '')
+      .replaceAll(/=\?UTF-8\?Q\?|\?=/g, ''),
+  ).replaceAll('_', ' ')
+
 test('E1 · a mention is mailed immediately: one mail per space, in the reader’s language, with a link to the item', async () => {
   await must(mina.patch('/api/me', { language: 'fr' }), 204)
   const note = await writeNote(ada, group, open, 'Ordre du jour')
@@ -329,7 +338,8 @@ test('E1 · the digest comes at my hour, once, with what I may still see then, a
     ['notice-digest'],
   )
   const source = decoded(server.received[0]!.source)
-  assert.match(source, /Subject: Your digest: 1 notice/)
+  assert.equal(subjectOf(server.received[0]!.source), 'Digest: 2 new comments on “Kept”')
+  assert.match(source, /Your digest: 1 notice/)
   assert.match(source, /2 new comments on “Kept”/)
   assert.ok(!source.includes('Trashed') && !source.includes('A word of it'))
   assert.equal(
@@ -508,6 +518,10 @@ test('E1 · a mail of more than a hundred says how many there are, and that ther
   await more(103)
   await told()
   const source = decoded(server.received[0]!.source)
+  assert.equal(
+    subjectOf(server.received[0]!.source),
+    'Ada Lovelace mentioned you in “Crowded”, and 103 more',
+  )
   assert.match(source, /^104 notices from “Éditions”\r$/m)
   assert.equal(source.split('Content-Type: text/html')[0]!.split('• ').length - 1, 100)
   assert.match(source, /and 4 more/)

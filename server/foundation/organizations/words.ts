@@ -1,26 +1,26 @@
 import { Conflict } from '../../kernel/errors.ts'
 import type { Language, Sentence } from '../../kernel/i18n.ts'
 
-export const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
+export const needed: Sentence = { en: 'This field is required.', fr: 'Ce champ est obligatoire.' }
 
 export const lastAdmin: Sentence = {
-  en: 'This is the last admin of the organization. Make somebody else an admin first.',
+  en: 'This is the last administrator of the organization. Make somebody else an administrator first.',
   fr: 'C’est la dernière personne à administrer l’organisation. Nommez d’abord quelqu’un d’autre.',
 }
 
 export const broughtIn = (groups: string[]): Sentence => ({
-  en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs the organization. Remove them there first; then ask its administrator to let them in again.`,
+  en: `They were added to ${groups.map((name) => `“${name}”`).join(', ')} by somebody who governs the organization. Remove them there first; then ask its administrator to add them again.`,
   fr: `Cette personne a été ajoutée à ${groups.map((name) => `« ${name} »`).join(', ')} par quelqu’un qui gère l’organisation. Retirez-la d’abord de ce groupe, puis demandez l’accord de la personne qui l’administre.`,
 })
 
 export const noSuchPlan: Sentence = {
   en: 'Your organization has no such plan.',
-  fr: 'Votre organisation n’a pas cet abonnement.',
+  fr: 'Votre organisation n’a pas ce forfait.',
 }
 
 export const planNameTaken: Sentence = {
   en: 'Another plan has this name.',
-  fr: 'Un autre abonnement porte ce nom.',
+  fr: 'Un autre forfait porte ce nom.',
 }
 
 export const organizationNameTaken: Sentence = {
@@ -29,8 +29,8 @@ export const organizationNameTaken: Sentence = {
 }
 
 export const planInUse: Sentence = {
-  en: 'Somebody has this plan, an invitation promises it, or it is the default. Give them another plan first.',
-  fr: 'Quelqu’un a cet abonnement, une invitation le promet, ou c’est celui par défaut. Attribuez d’abord un autre abonnement.',
+  en: 'People or invitations have this plan, or it is the default. Assign another plan first.',
+  fr: 'Des personnes ou des invitations ont ce forfait, ou c’est celui par défaut. Attribuez d’abord un autre forfait.',
 }
 
 /** Names the guests before anything is decided about them (O5). */

@@ -70,7 +70,7 @@ function letter(
       paragraphs: [
         said.sentence.en,
         address ? `It happened on ${at}, from ${address}.` : `It happened on ${at}.`,
-        'If that was you, there is nothing to do. If not, set a new password at once by “Forgotten your password?”, and tell an admin of your organization.',
+        'If that was you, there is nothing to do. If not, set a new password immediately with “Forgotten your password?”, and tell an administrator of your organization.',
       ],
       action: { label: 'See how you sign in', url },
     },
@@ -80,7 +80,7 @@ function letter(
       paragraphs: [
         said.sentence.fr,
         address ? `Cela s’est passé le ${at}, depuis ${address}.` : `Cela s’est passé le ${at}.`,
-        'Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe par « Mot de passe oublié ? », et prévenez l’administration de votre organisation.',
+        'Si c’était vous, il n’y a rien à faire. Sinon, définissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? », et prévenez l’administration de votre organisation.',
       ],
       action: { label: 'Voir comment vous vous connectez', url },
     },
@@ -94,14 +94,14 @@ const happened: Record<
   'password-changed': () => ({
     subject: { en: 'Your password was changed', fr: 'Votre mot de passe a été changé' },
     sentence: {
-      en: 'The password of your account was changed. Your other sessions, API tokens and app passwords ended with it.',
+      en: 'The password of your account was changed. Your other sessions, API tokens and app passwords no longer work.',
       fr: 'Le mot de passe de votre compte a été changé. Vos autres sessions, jetons d’API et mots de passe d’application ont pris fin.',
     },
   }),
   'totp-on': () => ({
     subject: {
-      en: 'Codes from an app are now asked for',
-      fr: 'Un code d’application est maintenant demandé',
+      en: 'Signing in now asks for a code from an app',
+      fr: 'La connexion demande maintenant un code d’une application',
     },
     sentence: {
       en: 'Signing in to your account now asks for a code from an authenticator app. Your other sessions were ended.',
@@ -110,8 +110,8 @@ const happened: Record<
   }),
   'totp-off': () => ({
     subject: {
-      en: 'Codes from an app are no longer asked for',
-      fr: 'Le code d’application n’est plus demandé',
+      en: 'Signing in no longer asks for a code from an app',
+      fr: 'La connexion ne demande plus de code d’une application',
     },
     sentence: {
       en: 'The authenticator app was removed from your account. Your other sessions were ended.',
@@ -135,29 +135,29 @@ const happened: Record<
   'recovery-codes-made': () => ({
     subject: { en: 'You have new recovery codes', fr: 'Vous avez de nouveaux codes de secours' },
     sentence: {
-      en: 'New recovery codes were made for your account. The old ones no longer work.',
+      en: 'New recovery codes were created for your account. The old ones no longer work.',
       fr: 'De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne fonctionnent plus.',
     },
   }),
   'recovery-code-used': () => ({
     subject: { en: 'A recovery code was used', fr: 'Un code de secours a été utilisé' },
     sentence: {
-      en: 'Somebody signed in to your account with a recovery code. It does not work again.',
+      en: 'Somebody signed in to your account with a recovery code. This code no longer works.',
       fr: 'Une connexion à votre compte a eu lieu avec un code de secours. Il ne servira plus.',
     },
   }),
   'api-token-made': (name) => ({
-    subject: { en: 'An API token was made', fr: 'Un jeton d’API a été créé' },
+    subject: { en: 'An API token was created', fr: 'Un jeton d’API a été créé' },
     sentence: {
-      en: `The API token “${name}” was made for your account. Whoever holds it can use Atelier in your name.`,
-      fr: `Le jeton d’API « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
+      en: `The API token “${name}” was created for your account. Anyone who has it can use Atelier in your name.`,
+      fr: `Le jeton d’API « ${name} » a été créé pour votre compte. Toute personne qui l’a peut utiliser Atelier en votre nom.`,
     },
   }),
   'app-password-made': (name) => ({
-    subject: { en: 'An app password was made', fr: 'Un mot de passe d’application a été créé' },
+    subject: { en: 'An app password was created', fr: 'Un mot de passe d’application a été créé' },
     sentence: {
-      en: `The app password “${name}” was made for your account. Whoever holds it can use Atelier in your name.`,
-      fr: `Le mot de passe d’application « ${name} » a été créé pour votre compte. Toute personne qui le détient peut utiliser Atelier en votre nom.`,
+      en: `The app password “${name}” was created for your account. Anyone who has it can use Atelier in your name.`,
+      fr: `Le mot de passe d’application « ${name} » a été créé pour votre compte. Toute personne qui l’a peut utiliser Atelier en votre nom.`,
     },
   }),
   'factors-removed': () => ({
@@ -166,7 +166,7 @@ const happened: Record<
       fr: 'Vos seconds facteurs ont été retirés',
     },
     sentence: {
-      en: 'An admin of your organization removed your authenticator app, passkeys and recovery codes, and ended your sessions. Your password alone is enough to sign in: please set up a second factor again.',
+      en: 'An administrator of your organization removed your authenticator app, passkeys and recovery codes, and ended your sessions. Your password alone is enough to sign in: please set up a second factor again.',
       fr: 'L’administration de votre organisation a retiré votre application d’authentification, vos clés d’accès et vos codes de secours, et a fermé vos sessions. Votre mot de passe suffit pour vous connecter : veuillez configurer de nouveau un second facteur.',
     },
   }),

@@ -17,7 +17,7 @@ export const privateSpace: Sentence = { en: 'Private', fr: 'Privé' }
 
 export const wrongCredentials: Sentence = {
   en: 'Wrong e-mail address or password.',
-  fr: 'Cette adresse e-mail et ce mot de passe ne vont pas ensemble.',
+  fr: 'Adresse e-mail ou mot de passe incorrect.',
 }
 
 export function tooManyAttempts(seconds: number): Sentence {
@@ -37,8 +37,8 @@ export function tooManyAttempts(seconds: number): Sentence {
 export function tooManySignIns(seconds: number): Sentence {
   const { en, fr } = tooManyAttempts(seconds)
   return {
-    en: `${en} You can sign in immediately with a new password by e-mail.`,
-    fr: `${fr} Un nouveau mot de passe demandé par e-mail vous donne accès tout de suite.`,
+    en: `${en} You can sign in immediately if you ask for a new password by e-mail.`,
+    fr: `${fr} Vous pouvez vous connecter tout de suite en demandant un nouveau mot de passe par e-mail.`,
   }
 }
 
@@ -68,11 +68,11 @@ export const passwords = {
 } satisfies Record<string, Sentence>
 
 export const emailTaken: Sentence = {
-  en: 'Somebody already has this e-mail address.',
-  fr: 'Une personne avec cette adresse e-mail existe déjà.',
+  en: 'This e-mail address is already in use.',
+  fr: 'Cette adresse e-mail est déjà utilisée.',
 }
 
-export const needed: Sentence = { en: 'This is needed.', fr: 'Ce champ est nécessaire.' }
+export const needed: Sentence = { en: 'This field is required.', fr: 'Ce champ est obligatoire.' }
 
 export const notATimeZone: Sentence = {
   en: 'A time zone is written like Europe/Paris.',
@@ -80,8 +80,8 @@ export const notATimeZone: Sentence = {
 }
 
 export const companyIsTheOrganization: Sentence = {
-  en: 'Your organization’s name is set by its admins.',
-  fr: 'Le nom de votre organisation est fixé par ses administrateurs et administratrices.',
+  en: 'The administrators of your organization set its name.',
+  fr: 'Le nom de votre organisation est fixé par les personnes qui l’administrent.',
 }
 
 export const pictures = {
@@ -125,5 +125,5 @@ export function resetLetter(
 /** Shown only to a person who has proved that the account is theirs. */
 export const accountClosed: Sentence = {
   en: 'You are no longer in any group, so this account is closed. A new invitation opens it again.',
-  fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvrira.',
+  fr: 'Vous n’êtes plus dans aucun groupe : ce compte est fermé. Une nouvelle invitation le rouvre.',
 }

@@ -77,13 +77,13 @@ export function whyNotSentence({ allowed, readOnly, right, on, ask }: WhyNot): S
   if (allowed) return { en: 'You may do this.', fr: 'Vous pouvez le faire.' }
   if (readOnly === 'direct')
     return {
-      en: 'The people of this conversation no longer share a group: it can be read, and nobody adds to it.',
-      fr: 'Les personnes de cette conversation n’ont plus de groupe en commun : elle peut être lue, et rien ne s’y ajoute.',
+      en: 'The people of this conversation no longer share a group: it can be read, but nothing can be added.',
+      fr: 'Les personnes de cette conversation n’ont plus de groupe en commun : elle peut être lue, mais rien ne peut y être ajouté.',
     }
   if (readOnly)
     return {
-      en: 'The group is archived: everything in it can be read and nothing changed until its administrator brings it back.',
-      fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas réactivé.',
+      en: 'The group is archived: everything in it can be read and nothing changed until its administrator reopens it.',
+      fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas rouvert.',
     }
   const rule = rules[on][right] ?? rules[on].manage!
   if (ask.length === 0) return rule
@@ -99,7 +99,7 @@ const rules: Record<'item' | 'container', Partial<Record<Right, Sentence>>> = {
   item: {
     view: { en: 'This was not shared with you.', fr: 'Cet élément n’est pas partagé avec vous.' },
     edit: {
-      en: 'Only its author, and those the author chose, may edit this.',
+      en: 'Only its author, and the people the author chose, may edit this.',
       fr: 'Seules la personne qui l’a créé et celles qu’elle a choisies peuvent modifier cet élément.',
     },
     delete: {
@@ -107,8 +107,8 @@ const rules: Record<'item' | 'container', Partial<Record<Right, Sentence>>> = {
       fr: 'Seules la personne qui l’a créé et celles qui administrent le groupe peuvent supprimer cet élément.',
     },
     manage: {
-      en: 'Rights are set by the people who manage the place of this.',
-      fr: 'Les droits sont définis par les personnes qui gèrent l’emplacement de cet élément.',
+      en: 'The people who manage the folder set the rights.',
+      fr: 'Les droits sont réglés par les personnes qui gèrent son dossier.',
     },
   },
   container: {

@@ -16,7 +16,7 @@ export const administersGroups = (groups: string[]): Conflict =>
 
 export const lastAdmin = (): Conflict =>
   new Conflict('last-admin', {
-    en: 'The organization needs an admin: name another one first.',
+    en: 'The organization needs an administrator: name another one first.',
     fr: 'L’organisation a besoin d’une personne qui l’administre : désignez-en d’abord une autre.',
   })
 
@@ -46,7 +46,7 @@ export function deletionLetter(
       subject: 'Votre compte sera supprimé',
       heading: `Bonjour ${firstName},`,
       paragraphs: [
-        `Votre compte et votre espace privé seront supprimés le ${on('fr')}. D’ici là, vous pouvez revenir sur cette décision. Ce que vous avez ajouté aux groupes y reste, sous votre nom seulement.`,
+        `Votre compte et votre espace privé seront supprimés le ${on('fr')}. D’ici là, vous pouvez annuler la suppression. Ce que vous avez ajouté aux groupes y reste, sous votre nom.`,
       ],
       action: { label: 'Ouvrir mon profil', url },
     },

@@ -10,14 +10,14 @@ export const same: Sentence = {
 /** Said only to a person who has proved that the address is theirs. */
 export const taken = (): Conflict =>
   new Conflict('address-taken', {
-    en: 'Another account has this e-mail address in the meantime. Nothing was changed.',
+    en: 'Another account uses this e-mail address now. Nothing was changed.',
     fr: 'Un autre compte utilise désormais cette adresse e-mail. Rien n’a été changé.',
   })
 
 export const enoughForToday = (seconds: number): TooManyAttempts =>
   new TooManyAttempts(Math.max(1, seconds), {
-    en: 'You have asked for enough changes today. Please try again tomorrow.',
-    fr: 'Vous avez demandé assez de changements aujourd’hui. Veuillez réessayer demain.',
+    en: 'You have asked for too many changes today. Please try again tomorrow.',
+    fr: 'Vous avez demandé trop de changements aujourd’hui. Veuillez réessayer demain.',
   })
 
 export function proofLetter(
@@ -40,7 +40,7 @@ export function proofLetter(
       heading: `Bonjour ${firstName},`,
       paragraphs: [
         'Quelqu’un, vous sans doute, a demandé à se connecter désormais à Atelier avec cette adresse.',
-        `Le lien fonctionne une fois, pendant ${minutes} minutes, quand vous êtes en session. Si ce n’était pas vous, il n’y a rien à faire.`,
+        `Le lien fonctionne une fois, pendant ${minutes} minutes, pendant que vous êtes connecté·e. Si ce n’était pas vous, il n’y a rien à faire.`,
       ],
       action: { label: 'Utiliser cette adresse', url },
     },
@@ -59,7 +59,7 @@ export function takenLetter(firstName: string): Record<Language, Letter> {
       ],
     },
     fr: {
-      subject: 'Votre adresse e-mail a été saisie',
+      subject: 'Quelqu’un a saisi votre adresse e-mail',
       heading: `Bonjour ${firstName},`,
       paragraphs: [
         'Quelqu’un a demandé à se connecter à un autre compte Atelier avec votre adresse. C’est la vôtre : rien n’a été changé.',

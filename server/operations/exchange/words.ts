@@ -94,7 +94,7 @@ export const faults = {
   nowhere: (name: string) =>
     fault(
       `${en(name)} refers to something that is not in the export, or not where it could be.`,
-      `Ce dont parle ${fr(name)} n’est pas dans l’export, ou pas à un endroit possible.`,
+      `${fr(name)} renvoie à quelque chose qui n’est pas dans l’export, ou pas à un endroit possible.`,
     ),
 }
 
@@ -107,14 +107,14 @@ export const tooLargeArchive = (megabytes: number): Invalid =>
 export const noRoom = (): Unavailable =>
   new Unavailable('disk-full', {
     en: 'There is not enough space on the disk of this server. The people who run it can free some.',
-    fr: 'Il n’y a pas assez de place sur le disque de ce serveur. La personne qui l’exploite peut en libérer.',
+    fr: 'Il n’y a pas assez de place sur le disque de ce serveur. Les personnes qui l’exploitent peuvent en libérer.',
   })
 
 /** Every export must be importable: nothing larger than an import accepts is written. */
 export const largerThanTaken = (): Conflict =>
   new Conflict('group-too-large', {
-    en: 'This group is too large for one export: it has more entries, or a longer one, than could be imported again.',
-    fr: 'Ce groupe est trop grand pour un seul export\u202f: il compte plus d’éléments, ou un élément plus long, qu’il n’en pourrait être relu.',
+    en: 'This group is too large for one export: it has more entries, or a longer one, than an import accepts.',
+    fr: 'Ce groupe est trop grand pour un seul export\u202f: il compte plus d’éléments, ou un élément plus long, qu’un import n’en accepte.',
   })
 
 export const underWay = (): Conflict =>
@@ -193,7 +193,7 @@ Ce groupe de travail a été exporté d’Atelier le ${day}.
 
 - Chaque outil a son dossier\u202f: les notes sont des fichiers Markdown dans \`notes\`, leurs images sont dans \`files\`.
 - \`members.csv\` contient les membres, \`history.csv\` et \`history.jsonl\` l’historique du groupe.
-- \`group.json\`, \`people.json\`, \`containers.json\` et \`items\` contiennent les mêmes choses sous forme de données, avec les versions, commentaires, étiquettes, liens et droits. C’est d’eux qu’un groupe égal est refait.
+- \`group.json\`, \`people.json\`, \`containers.json\` et \`items\` contiennent les mêmes choses sous forme de données, avec les versions, commentaires, étiquettes, liens et droits. C’est à partir d’eux qu’un import recrée le groupe à l’identique.
 - \`manifest.json\` nomme chaque fichier avec son empreinte SHA-256.
 `
     : `# ${group}
@@ -202,7 +202,7 @@ This group was exported from Atelier on ${day}.
 
 - Each tool has its folder: notes are Markdown files in \`notes\`, their pictures are in \`files\`.
 - \`members.csv\` has the members, \`history.csv\` and \`history.jsonl\` the history of the group.
-- \`group.json\`, \`people.json\`, \`containers.json\` and \`items\` hold the same as data, with versions, comments, tags, links and rights. From these an equal group is made again.
+- \`group.json\`, \`people.json\`, \`containers.json\` and \`items\` hold the same as data, with versions, comments, tags, links and rights. An import makes an equal group from these.
 - \`manifest.json\` names every file with its SHA-256.
 `
 }

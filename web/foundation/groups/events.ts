@@ -18,8 +18,8 @@ export const events: Record<string, EventWords> = {
   'group.archived': { history: { en: 'archived the group', fr: 'a archivé le groupe' } },
   'group.unarchived': {
     history: {
-      en: 'brought the group back from the archive',
-      fr: 'a sorti le groupe de l’archive',
+      en: 'reopened the group',
+      fr: 'a rouvert le groupe',
     },
   },
   'group.deleted': { history: { en: 'deleted the group', fr: 'a supprimé le groupe' } },

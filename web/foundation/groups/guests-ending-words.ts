@@ -3,13 +3,13 @@ import { defineWords } from '../../kernel/words.ts'
 export const words = defineWords({
   en: {
     readOnly:
-      'The organization no longer allows guests: those inside can read, but change nothing.',
+      'The organization no longer allows guests: those who are here can read, but change nothing.',
     leave: (day: string) =>
-      `The organization no longer allows guests: those inside leave by ${day}.`,
+      `The organization no longer allows guests: those who are here leave by ${day}.`,
     title: 'No more guests',
     says: (names: string, count: number) =>
       `${names} ${count === 1 ? 'is a guest' : 'are guests'} in groups of the organization. What becomes of ${count === 1 ? 'this person' : 'them'}?`,
-    label: 'Guests inside',
+    label: 'Present guests',
     choices: {
       'read-only': 'They may only read',
       leave: 'They leave by a date',

@@ -13,13 +13,13 @@ export const words = defineWords({
     how: 'How it will work',
     change: 'Change this',
     keep: 'Hide the settings',
-    about: 'About it',
+    about: 'About the group',
     who: 'Who is in it?',
     later: 'You can also do this later.',
     advice:
       'Several small groups with simple rights work better than one large group with complicated ones.',
     notAllowed:
-      'In your organization, groups are created by managers and administrators. Ask one of them.',
+      'In your organization, only managers and administrators create groups. Ask one of them.',
     made: (name: string) => `“${name}” is ready`,
     brought: 'Here is what happened with the people you chose.',
   },
@@ -27,9 +27,9 @@ export const words = defineWords({
     title: 'Nouveau groupe',
     lead: 'Un espace fermé pour travailler à plusieurs sur un même sujet. Vous en assurerez l’administration.',
     verb: 'Créer le groupe',
-    verbWith: (count: number) => `Créer le groupe et y faire entrer ${fr(count, 'personne')}`,
+    verbWith: (count: number) => `Créer le groupe et y ajouter ${fr(count, 'personne')}`,
     cancel: 'Annuler',
-    fromArchive: 'À partir d’une archive',
+    fromArchive: 'À partir d’un export',
     template: 'Quel genre de groupe ?',
     templateHelp:
       'Ce choix prépare son fonctionnement. Vous pouvez tout modifier, maintenant et plus tard.',
@@ -40,10 +40,10 @@ export const words = defineWords({
     who: 'Qui en fait partie ?',
     later: 'Vous pouvez aussi le faire plus tard.',
     advice:
-      'Plusieurs petits groupes aux droits simples rendent de meilleurs services qu’un grand groupe aux droits compliqués.',
+      'Mieux vaut plusieurs petits groupes aux droits simples qu’un grand groupe aux droits compliqués.',
     notAllowed:
-      'Dans votre organisation, la gestion et l’administration créent les groupes. Adressez-vous à elles.',
+      'Dans votre organisation, seules les personnes qui l’administrent ou la gèrent créent des groupes. Adressez-vous à l’une d’elles.',
     made: (name: string) => `« ${name} » est prêt`,
-    brought: 'Voici ce qu’il est advenu des personnes choisies.',
+    brought: 'Voici ce qui a été fait pour les personnes choisies.',
   },
 })

@@ -5,7 +5,7 @@ export const words = defineWords({
     title: 'My plan',
     lead: (plan: string) =>
       plan
-        ? `Your plan is “${plan}”. Admins of your organization can give you another one.`
+        ? `Your plan is “${plan}”. An administrator of your organization can give you another one.`
         : 'You belong to no organization, so you administer no groups. Your private space is yours.',
     mine: 'What you use',
     groups: 'Groups that you administer',
@@ -17,14 +17,14 @@ export const words = defineWords({
     members: 'Members',
     storage: 'Storage',
     oneMore:
-      'Where the plan is full, archive a group, hand one over, or ask an admin for a larger plan.',
+      'Where the plan is full, archive a group, hand one over, or ask an administrator of your organization for a larger plan.',
     noGroups: 'You administer no group.',
   },
   fr: {
-    title: 'Mon abonnement',
+    title: 'Mon forfait',
     lead: (plan: string) =>
       plan
-        ? `Votre abonnement est « ${plan} ». L’administration de votre organisation peut vous en donner un autre.`
+        ? `Votre forfait est « ${plan} ». L’administration de votre organisation peut vous en donner un autre.`
         : 'Vous n’appartenez à aucune organisation : vous n’administrez aucun groupe. Votre espace privé est à vous.',
     mine: 'Ce que vous utilisez',
     groups: 'Groupes que vous administrez',
@@ -37,7 +37,7 @@ export const words = defineWords({
     members: 'Membres',
     storage: 'Stockage',
     oneMore:
-      'Si l’abonnement est complet, archivez un groupe, confiez-en un, ou demandez un abonnement plus large à l’administration.',
+      'Si le forfait est complet, archivez un groupe, confiez-en un, ou demandez un forfait supérieur à l’administration de votre organisation.',
     noGroups: 'Vous n’administrez aucun groupe.',
   },
 })

@@ -36,7 +36,7 @@ export const words = defineWords({
       },
       community: {
         name: 'Community',
-        help: 'A subject that colleagues share. They join by themselves and bring others.',
+        help: 'A subject that colleagues share. They join freely and invite others.',
       },
       circle: {
         name: 'Confidential circle',
@@ -59,7 +59,7 @@ export const words = defineWords({
       listedSays: {
         no: 'Only members know about it. Nobody else can find it.',
         organization:
-          'People of your organization see its name, objective, administrator and tools, and how many members and guests are inside.',
+          'People of your organization see its name, objective, administrator and tools, and how many members and guests it has.',
         everyone:
           'People of other organizations see that too. Where guests are allowed, they may join or ask to join like colleagues, as guests.',
       },
@@ -75,7 +75,7 @@ export const words = defineWords({
           'They ask; the administrator, a co-administrator, a moderator who may invite, or an admin or manager of the organization answers.',
         invitation: 'Nobody can ask; people are invited or added.',
       },
-      joiningUnlisted: 'Only a listed group can be joined.',
+      joiningUnlisted: 'Only a group that is listed can be joined.',
       whoInvites: 'Who may invite',
       whoInvitesHelp:
         'Moderators who may invite also answer requests. Only the administrator invites co-administrators and moderators.',
@@ -101,7 +101,7 @@ export const words = defineWords({
         joined:
           'Applies to people who join from now on, in lists, searches and the trash. Co-administrators see everything, and anybody can be given access to something older by name.',
       },
-      notifications: 'Notifications',
+      notifications: 'Notices',
       notificationsHelp:
         'Members are told what happens here, each at the level that they choose. Otherwise they are told only what concerns their membership.',
       notificationsOn: 'on',
@@ -221,15 +221,15 @@ export const words = defineWords({
     levels: {
       open: {
         name: 'Ouvert',
-        says: 'Présent dans l’annuaire ; vos collègues y entrent et en sortent librement.',
+        says: 'Présent dans l’annuaire ; vos collègues le rejoignent et le quittent librement.',
       },
       restricted: {
         name: 'Restreint',
-        says: 'Présent dans l’annuaire ; on demande à y entrer, et quelqu’un approuve.',
+        says: 'Présent dans l’annuaire ; vos collègues demandent à le rejoindre, et quelqu’un accepte.',
       },
       'by-invitation': {
         name: 'Sur invitation',
-        says: 'Présent dans l’annuaire ; on ne peut pas demander à y entrer, on y est invité.',
+        says: 'Présent dans l’annuaire ; on ne le rejoint que sur invitation.',
       },
       private: {
         name: 'Privé',
@@ -239,7 +239,7 @@ export const words = defineWords({
     templates: {
       team: {
         name: 'Équipe',
-        help: 'Des personnes qui travaillent ensemble tous les jours. Tout le monde contribue ; les collègues peuvent demander à entrer.',
+        help: 'Des personnes qui travaillent ensemble tous les jours. Tout le monde contribue ; les collègues peuvent demander à le rejoindre.',
       },
       project: {
         name: 'Projet',
@@ -251,7 +251,7 @@ export const words = defineWords({
       },
       community: {
         name: 'Communauté',
-        help: 'Un sujet partagé entre collègues. Chacun entre librement et amène d’autres personnes.',
+        help: 'Un sujet partagé entre collègues. On le rejoint librement, et on y invite d’autres personnes.',
       },
       circle: {
         name: 'Cercle confidentiel',
@@ -272,20 +272,20 @@ export const words = defineWords({
         everyone: 'Visible pour tout le monde sur cet Atelier',
       },
       listedSays: {
-        no: 'Seuls ses membres le connaissent. Personne d’autre ne le trouve, d’aucune façon.',
+        no: 'Seuls ses membres savent qu’il existe. Personne d’autre ne peut le trouver.',
         organization:
-          'Les personnes de votre organisation voient son nom, son objectif, qui l’administre, ses outils, et combien de membres et de personnes externes s’y trouvent.',
+          'Les personnes de votre organisation voient son nom, son objectif, qui l’administre, ses outils, et combien il compte de membres et de personnes externes.',
         everyone:
-          'Les personnes d’autres organisations le voient aussi. Si les personnes externes sont admises, elles peuvent entrer ou demander comme vos collègues, et sont alors externes dans le groupe.',
+          'Les personnes d’autres organisations le voient aussi. Si les personnes externes sont admises, elles peuvent rejoindre le groupe, ou le demander, comme vos collègues.',
       },
-      joining: 'Entrer dans le groupe',
+      joining: 'Rejoindre le groupe',
       joiningOptions: {
         open: 'Ouvert',
         request: 'Sur demande',
         invitation: 'Sur invitation uniquement',
       },
       joiningSays: {
-        open: 'On entre aussitôt, sans demander.',
+        open: 'On le rejoint aussitôt, sans demander.',
         request:
           'On demande ; l’administration ou la co-administration du groupe, une personne de la modération qui peut inviter, ou une personne qui administre ou gère l’organisation répond.',
         invitation: 'On ne peut pas demander ; les membres sont invités ou ajoutés.',
@@ -314,7 +314,7 @@ export const words = defineWords({
       historyHorizonSays: {
         all: 'Aussi ce qui a été ajouté avant leur arrivée, avec ses versions antérieures.',
         joined:
-          'Vaut pour qui rejoint le groupe à partir de maintenant, dans les listes, les recherches et la corbeille. La co-administration voit tout, et un élément plus ancien peut toujours être montré à quelqu’un nommément.',
+          'S’applique aux personnes qui rejoignent le groupe à partir de maintenant, dans les listes, les recherches et la corbeille. La co-administration voit tout, et un élément plus ancien peut toujours être montré à quelqu’un nommément.',
       },
       notifications: 'Notifications',
       notificationsHelp:
@@ -323,7 +323,7 @@ export const words = defineWords({
       notificationsOff: 'désactivées',
       defaultRights: 'Ce que les membres peuvent faire',
       defaultRightsHelp:
-        'Vaut partout dans ce groupe, maintenant et par la suite, sauf là où quelque chose a ses propres droits.',
+        'S’applique partout dans ce groupe, maintenant et par la suite, sauf là où des droits particuliers sont réglés.',
       difference: {
         gains: (count: number, who: string, what: string) =>
           `${fr(count, 'personne pourra', 'personnes pourront')} aussi ${what} : ${who}.`,
@@ -366,7 +366,7 @@ export const words = defineWords({
       nameFixed: 'Votre organisation ne permet pas de changer le nom des groupes.',
       nameKept: 'L’ancien nom reste réservé à ce groupe.',
       objective: 'Objectif',
-      objectiveHelp: 'À quoi sert le groupe. On le lit avant d’entrer.',
+      objectiveHelp: 'À quoi sert le groupe. On le lit avant de rejoindre le groupe.',
       language: 'Langue du groupe',
       activity: 'Activité',
       business: 'Travail',
@@ -396,7 +396,7 @@ export const words = defineWords({
       },
       roleSays: {
         member: 'Travaille avec ce que le groupe partage.',
-        moderator: 'Invite aussi et approuve les demandes, si le groupe le permet.',
+        moderator: 'Invite aussi et répond aux demandes, si le groupe le permet.',
         'co-administrator': 'Ajoute et supprime aussi partout, et règle les droits.',
       },
       message: 'Quelques mots pour les personnes invitées',
@@ -417,7 +417,7 @@ export const words = defineWords({
         'too-many-mails':
           'n’a pas pu être invité·e : cette adresse a reçu trop de messages aujourd’hui',
       },
-      refused: (why: string) => `n’a pas pu entrer. ${why}`,
+      refused: (why: string) => `n’a pas pu être ajouté·e. ${why}`,
     },
     pending: { resend: 'Renvoyer', withdraw: 'Retirer' },
     open: (name: string) => `Aller à ${name}`,

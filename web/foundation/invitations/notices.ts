@@ -15,8 +15,8 @@ export const notices: Record<string, NoticeWords> = {
       `${count > 1 ? `${count} people` : who} accepted your invitation to “${group}”`,
     fr: ({ who, group, count }) =>
       count > 1
-        ? `${count} personnes ont accepté votre invitation dans « ${group} »`
-        : `${who} a accepté votre invitation dans « ${group} »`,
+        ? `${count} personnes ont accepté votre invitation à rejoindre « ${group} »`
+        : `${who} a accepté votre invitation à rejoindre « ${group} »`,
     href: (_, space) => paths.members(space),
   },
   'invitation-declined': {
@@ -25,8 +25,8 @@ export const notices: Record<string, NoticeWords> = {
       `${count > 1 ? `${count} people` : who} declined your invitation to “${group}”`,
     fr: ({ who, group, count }) =>
       count > 1
-        ? `${count} personnes ont refusé votre invitation dans « ${group} »`
-        : `${who} a refusé votre invitation dans « ${group} »`,
+        ? `${count} personnes ont décliné votre invitation à rejoindre « ${group} »`
+        : `${who} a décliné votre invitation à rejoindre « ${group} »`,
     href: (_, space) => paths.members(space),
   },
 }

@@ -1,3 +1,4 @@
+import { de } from '../../../server/kernel/plain-text.ts'
 import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
@@ -106,7 +107,7 @@ export const words = defineWords({
         'Les personnes externes ne sont pas admises dans ce groupe : vous ne pouvez inviter que des collègues.',
       mayNot: 'Dans ce groupe, vous ne pouvez pas inviter.',
       full: (used: number, allowed: number, name: string) =>
-        `Ce groupe est complet : ${fr(used, 'membre')}, et l’abonnement de ${name} en permet ${allowed}. Personne ne peut y entrer avant un départ ou un abonnement plus large.`,
+        `Ce groupe est complet : ${fr(used, 'membre')}, et le forfait ${de(name)} en permet ${allowed}. Personne ne peut le rejoindre avant un départ ou un forfait supérieur.`,
       pending: 'En attente de réponse',
       none: 'Aucune invitation n’attend de réponse.',
       sent: (times: number) => (times === 1 ? 'envoyée une fois' : `envoyée ${times} fois`),
@@ -120,7 +121,7 @@ export const words = defineWords({
       again: (email: string) => `${email} a une nouvelle invitation, par un nouvel e-mail.`,
     },
     landing: {
-      title: (group: string) => `Vous êtes invité·e dans « ${group} »`,
+      title: (group: string) => `Vous êtes invité·e à rejoindre « ${group} »`,
       titleOrganization: (organization: string) => `Vous êtes invité·e à rejoindre ${organization}`,
       by: (name: string, organization: string) =>
         organization ? `${name} (${organization}) vous invite.` : `${name} vous invite.`,
@@ -129,7 +130,7 @@ export const words = defineWords({
       goHome: 'Aller à Atelier',
       objective: 'À quoi il sert',
       noObjective: 'Personne n’a encore dit à quoi sert ce groupe.',
-      people: 'Dans le groupe',
+      people: 'Personnes',
       members: (count: number) => fr(count, 'membre'),
       guests: (count: number, from: string) =>
         fr(count, 'personne externe', 'personnes externes') + (from && ` (${from})`),
@@ -155,12 +156,12 @@ export const words = defineWords({
         `Un groupe importé attribue à « ${name} » ${fr(items, 'élément')} et ${fr(comments, 'commentaire')}. Si vous acceptez, ils seront à votre nom.`,
       onlyThis: 'Vous verrez ce groupe et rien d’autre de l’organisation.',
       accept: 'Accepter',
-      acceptVerb: 'Accepter et entrer',
+      acceptVerb: 'Accepter et se connecter',
       decline: 'Décliner',
       block: 'Décliner et bloquer la personne qui invite',
       blockSays: (name: string) => `${name} ne pourra plus vous envoyer d’invitation.`,
       declined: 'Vous avez décliné',
-      declinedSays: 'Rien n’a été gardé à votre sujet. Vous pouvez fermer cette page.',
+      declinedSays: 'Rien n’a été conservé à votre sujet. Vous pouvez fermer cette page.',
       signInFirst: (email: string) =>
         `${email} a déjà un compte ici. Connectez-vous pour accepter.`,
       signIn: 'Se connecter pour accepter',

@@ -5,7 +5,7 @@ export const events: Record<string, EventWords> = {
   'item.edited': { home: { en: 'edited', fr: 'a modifié' } },
   'item.renamed': { home: { en: 'renamed', fr: 'a renommé' } },
   'item.moved': { home: { en: 'moved', fr: 'a déplacé' } },
-  'item.restored': { home: { en: 'brought back', fr: 'a rétabli' } },
+  'item.restored': { home: { en: 'restored', fr: 'a restauré' } },
   'item.taken-over': { home: { en: 'took over', fr: 'a repris' } },
   'item.tagged': { home: { en: 'tagged', fr: 'a étiqueté' } },
   'item.linked': { home: { en: 'linked', fr: 'a relié' } },

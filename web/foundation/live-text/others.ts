@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react'
-import { useFormat } from '../../kernel/format.ts'
 import { useMe } from '../../kernel/session.ts'
 import type { Room } from './room.ts'
 
 type Shown = { id?: string; name?: string }
 
 /** The names, given by the server, of the other people who have the text open. */
-export function useOthers(room: Room | undefined): string {
+export function useOthers(room: Room | undefined): readonly string[] {
   const me = useMe().person.id
-  const format = useFormat()
   const [names, setNames] = useState<readonly string[]>([])
   useEffect(() => {
     if (!room) return undefined
@@ -27,5 +25,5 @@ export function useOthers(room: Room | undefined): string {
     awareness.on('change', look)
     return () => awareness.off('change', look)
   }, [room, me])
-  return format.list(names)
+  return names
 }

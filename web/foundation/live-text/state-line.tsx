@@ -1,5 +1,6 @@
 import { CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
 import { useIsOffline } from '../../kernel/connection.ts'
+import { useFormat } from '../../kernel/format.ts'
 import { useWords } from '../../kernel/words.ts'
 import styles from './live-text.module.css'
 import { useOthers } from './others.ts'
@@ -17,6 +18,7 @@ type StateLineProps = {
 /** One line: saved, being saved, or kept in this browser, and the other people in the text. */
 export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
   const w = useWords(words)
+  const format = useFormat()
   const others = useOthers(room)
   const how = howSaved(state, useIsOffline(), isShown, mayEdit)
   const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
@@ -24,7 +26,11 @@ export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
     <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
       {how !== 'readOnly' && <Icon size={14} aria-hidden />}
       <span>{w[how]}</span>
-      {others && <span className={styles.others}>{w.withOthers(others)}</span>}
+      {others.length > 0 && (
+        <span className={styles.others}>
+          <span aria-hidden>·</span> {w.withOthers(format.list(others), others.length)}
+        </span>
+      )}
     </p>
   )
 }

@@ -7,13 +7,13 @@ export const words = defineWords({
     saving: 'Saving…',
     offline: 'No connection. What you write is kept on this device and saved later.',
     readOnly: 'Read only',
-    withOthers: (names: string) => `with ${names}`,
+    withOthers: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} here too`,
     refused: {
       gone: 'You no longer have access to the text that you wrote this in.',
       'read-only': 'You may no longer edit the text that you wrote this in.',
       'too-large': 'It is too long to be added here.',
       unreadable: 'The server could not read it.',
-      foreign: 'It was sent as somebody else’s text.',
+      foreign: 'It was sent in somebody else’s name.',
       unavailable: 'The server could not accept it.',
     },
     notSaved: 'Not saved',
@@ -39,14 +39,15 @@ export const words = defineWords({
     offline:
       'Pas de connexion. Ce que vous écrivez est gardé sur cet appareil et sera enregistré plus tard.',
     readOnly: 'Lecture seule',
-    withOthers: (names: string) => `avec ${names}`,
+    withOthers: (names: string, count: number) =>
+      `${names} ${count === 1 ? 'est' : 'sont'} aussi ici`,
     refused: {
       gone: 'Vous n’avez plus accès au texte dans lequel vous l’avez écrit.',
       'read-only': 'Vous ne pouvez plus modifier le texte dans lequel vous l’avez écrit.',
       'too-large': 'C’est trop long pour être ajouté ici.',
       unreadable: 'Le serveur n’a pas pu le lire.',
-      foreign: 'Il a été envoyé comme le texte de quelqu’un d’autre.',
-      unavailable: 'Le serveur n’a pas pu le prendre.',
+      foreign: 'Il a été envoyé au nom d’une autre personne.',
+      unavailable: 'Le serveur n’a pas pu l’accepter.',
     },
     notSaved: 'Non enregistré',
     notKept:

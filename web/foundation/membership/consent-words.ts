@@ -7,13 +7,14 @@ export const words = defineWords({
     asked: (groups: string) =>
       `${groups}, where you are a member, is part of it. You want to be asked first: nobody there sees you until you accept.`,
     outside: (groups: string) =>
-      `${groups}, where you are a member, is part of it. You chose to stay out, and can join at any time.`,
+      `${groups}, where you are a member, is part of it. You chose not to join, and can join at any time.`,
     accept: 'Join',
-    decline: 'Stay out',
+    decline: 'Do not join',
     accepted: (name: string) => `You are now a member of “${name}”.`,
-    declinedNow: (name: string) => `You stay out of “${name}”.`,
+    declinedNow: (name: string) => `You have not joined “${name}”.`,
     leaveAlone: 'You can leave only this group; you stay in the other one.',
-    waiting: (count: number) => (count === 1 ? '1 is asked first' : `${count} are asked first`),
+    waiting: (count: number) =>
+      count === 1 ? '1 person is asked first' : `${count} people are asked first`,
   },
   fr: {
     title: (name: string) => `Voulez-vous être membre de « ${name} » ?`,
@@ -21,12 +22,12 @@ export const words = defineWords({
     asked: (groups: string) =>
       `${groups}, dont vous êtes membre, en fait partie. Vous souhaitez être consulté·e d’abord : personne ne vous y voit avant votre accord.`,
     outside: (groups: string) =>
-      `${groups}, dont vous êtes membre, en fait partie. Vous avez choisi de rester en dehors, et pouvez entrer à tout moment.`,
-    accept: 'Entrer',
-    decline: 'Rester en dehors',
+      `${groups}, dont vous êtes membre, en fait partie. Vous avez choisi de ne pas le rejoindre, et pouvez le faire à tout moment.`,
+    accept: 'Rejoindre',
+    decline: 'Ne pas rejoindre',
     accepted: (name: string) => `Vous êtes maintenant membre de « ${name} ».`,
-    declinedNow: (name: string) => `Vous restez en dehors de « ${name} ».`,
-    leaveAlone: 'Vous pouvez quitter ce groupe seul ; vous restez dans l’autre.',
+    declinedNow: (name: string) => `Vous ne rejoignez pas « ${name} ».`,
+    leaveAlone: 'Vous pouvez quitter seulement ce groupe ; vous restez dans l’autre.',
     waiting: (count: number) =>
       count <= 1 ? '1 personne consultée d’abord' : `${count} personnes consultées d’abord`,
   },

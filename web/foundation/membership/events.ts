@@ -9,16 +9,16 @@ const cameIn: Record<Language, Record<string, (name: string, group: string) => s
     added: (name) => `added ${name}`,
     invited: (name) => `${name} accepted the invitation`,
     joined: (name) => `${name} joined`,
-    approved: (name) => `let ${name} in`,
+    approved: (name) => `accepted ${name}`,
     'through-group': (name, group) => `${name} joined through “${group}”`,
   },
   fr: {
     created: () => 'a rejoint le groupe en premier',
     added: (name) => `a ajouté ${name}`,
     invited: (name) => `${name} a accepté l’invitation`,
-    joined: (name) => `${name} est entré·e`,
-    approved: (name) => `a fait entrer ${name}`,
-    'through-group': (name, group) => `${name} est entré·e par « ${group} »`,
+    joined: (name) => `${name} a rejoint le groupe`,
+    approved: (name) => `a accepté ${name}`,
+    'through-group': (name, group) => `${name} a rejoint le groupe par « ${group} »`,
   },
 }
 
@@ -35,7 +35,7 @@ export const events: Record<string, EventWords> = {
     history: {
       own: true,
       en: (say) => `${say('name')} left`,
-      fr: (say) => `${say('name')} est parti·e`,
+      fr: (say) => `${say('name')} a quitté le groupe`,
     },
   },
   'member.removed': {
@@ -45,21 +45,21 @@ export const events: Record<string, EventWords> = {
     history: {
       own: true,
       en: (say) => `the membership of ${say('name')} ended at its date`,
-      fr: (say) => `la participation de ${say('name')} a pris fin à la date prévue`,
+      fr: (say) => `l’adhésion de ${say('name')} a pris fin à la date prévue`,
     },
   },
   'member.asked': {
     history: {
       own: true,
-      en: (say) => `${say('name')} is asked whether to join with a group`,
-      fr: (say) => `${say('name')} doit d’abord dire oui pour entrer avec un groupe`,
+      en: (say) => `${say('name')} is asked whether to join through another group`,
+      fr: (say) => `${say('name')} doit d’abord accepter de rejoindre le groupe par un autre`,
     },
   },
   'member.declined': {
     history: {
       own: true,
-      en: (say) => `${say('name')} chose to stay out`,
-      fr: (say) => `${say('name')} reste en dehors, sans son groupe`,
+      en: (say) => `${say('name')} chose not to join`,
+      fr: (say) => `${say('name')} a choisi de ne pas rejoindre le groupe`,
     },
   },
   'member.all-removed': {
@@ -92,7 +92,7 @@ export const events: Record<string, EventWords> = {
     history: {
       own: true,
       en: (say) => `the membership of ${say('name')} began at its date`,
-      fr: (say) => `la participation de ${say('name')} a commencé à la date prévue`,
+      fr: (say) => `l’adhésion de ${say('name')} a commencé à la date prévue`,
     },
   },
   'member.role-begun': {
@@ -111,7 +111,7 @@ export const events: Record<string, EventWords> = {
   },
   'member.role-changed': {
     history: {
-      en: (say) => `made ${say('name')}: ${roleIn('en', say('to'))}`,
+      en: (say) => `changed the role of ${say('name')} to: ${roleIn('en', say('to'))}`,
       fr: (say) => `a donné à ${say('name')} le rôle : ${roleIn('fr', say('to'))}`,
     },
   },
@@ -212,26 +212,26 @@ export const events: Record<string, EventWords> = {
   'group.nested': {
     history: {
       en: (say) =>
-        `put the group “${say('name')}” inside (${en(Number(say('people')), 'person', 'people')})`,
+        `added the group “${say('name')}” (${en(Number(say('people')), 'person', 'people')})`,
       fr: (say) =>
         `a inclus le groupe « ${say('name')} » (${fr(Number(say('people')), 'personne')})`,
     },
   },
   'group.unnested': {
     history: {
-      en: (say) => `took the group “${say('name')}” out`,
+      en: (say) => `removed the group “${say('name')}”`,
       fr: (say) => `a retiré le groupe « ${say('name')} »`,
     },
   },
   'group.put-into': {
     history: {
-      en: (say) => `put this group into “${say('name')}”`,
+      en: (say) => `added this group to “${say('name')}”`,
       fr: (say) => `a inclus ce groupe dans « ${say('name')} »`,
     },
   },
   'group.taken-out-of': {
     history: {
-      en: (say) => `took this group out of “${say('name')}”`,
+      en: (say) => `removed this group from “${say('name')}”`,
       fr: (say) => `a retiré ce groupe de « ${say('name')} »`,
     },
   },
@@ -243,7 +243,7 @@ export const events: Record<string, EventWords> = {
           : 'let guests only read: the organization no longer allows any',
       fr: (say) =>
         say('inside') === 'leave'
-          ? 'a mis fin au séjour des personnes externes : l’organisation n’en accepte plus'
+          ? 'a mis fin à la présence des personnes externes : l’organisation n’en accepte plus'
           : 'a limité les personnes externes à la lecture : l’organisation n’en accepte plus',
     },
   },
@@ -252,12 +252,12 @@ export const events: Record<string, EventWords> = {
       own: (say) => say('by') === '',
       en: (say) =>
         say('by')
-          ? `asked the administrator to let ${say('name')} in`
+          ? `asked the administrator to accept ${say('name')}`
           : `${say('name')} asked to join`,
       fr: (say) =>
         say('by')
-          ? `a demandé à l’administration du groupe de laisser entrer ${say('name')}`
-          : `${say('name')} a demandé à entrer`,
+          ? `a demandé à l’administration du groupe d’accepter ${say('name')}`
+          : `${say('name')} a demandé à rejoindre le groupe`,
     },
   },
   'request.withdrawn': {

@@ -1,3 +1,4 @@
+import { de } from '../../../server/kernel/plain-text.ts'
 import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
@@ -52,7 +53,7 @@ export const words = defineWords({
       open: 'Remove and keep out…',
       title: (name: string) => `Keep ${name} out?`,
       says: (name: string) =>
-        `${name} loses access immediately, and cannot come back by joining, asking, being invited by others, or through a group inside. Only the administrator can let them back before that.`,
+        `${name} loses access immediately, and cannot come back by joining, asking, being invited by others, or through another group. Only the administrator can let them back before that.`,
       reason: 'Reason',
       reasonHelp: 'For the people who run this group. The person is not told.',
       until: 'Until',
@@ -82,20 +83,20 @@ export const words = defineWords({
       outsideLead: 'What happened while you administered this group. You are no longer a member.',
     },
     waiting: (groups: string) =>
-      `The administrator has been asked, and lets you in if they agree: ${groups}.`,
+      `The administrator has been asked. You will be a member if they agree: ${groups}.`,
   },
   fr: {
     cancel: 'Annuler',
     offer: {
       title: (group: string) => `Voulez-vous administrer « ${group} » ?`,
       says: (by: string) =>
-        `${by} vous le propose. Vous décideriez de tout dans le groupe, qui compterait sur votre abonnement. Rien ne change avant votre réponse.`,
+        `${by} vous le propose. Vous décideriez de tout dans le groupe, qui compterait dans votre forfait. Rien ne change avant votre réponse.`,
       until: (day: string) => `Vous pouvez répondre jusqu’au ${day}.`,
       declined: (by: string) => `Refus enregistré. ${by} en est informé·e.`,
       waits: (name: string, day: string) =>
         `Il a été proposé à ${name} d’administrer ce groupe, avec réponse possible jusqu’au ${day}. Rien ne change d’ici là.`,
       short: (name: string) =>
-        `L’abonnement de ${name} ne peut pas accueillir ce groupe pour le moment.`,
+        `Le forfait ${de(name)} ne peut pas accueillir ce groupe pour le moment.`,
       withdraw: 'Retirer la proposition',
       withdrawn: 'La proposition est retirée.',
     },
@@ -108,7 +109,7 @@ export const words = defineWords({
       waits: (name: string, day: string) =>
         `La question a été posée à ${name}, avec réponse possible jusqu’au ${day} : cette personne administre-t-elle toujours le groupe ?`,
       late: (name: string, day: string) =>
-        `${name} n’a pas répondu avant le ${day} : l’administration peut être confiée à quelqu’un d’autre.`,
+        `${name} n’a pas répondu avant le ${day} : l’administration peut être confiée à quelqu’un d’autre.`,
       nobody:
         'Personne n’administre ce groupe en ce moment : l’administration peut être confiée à un autre membre.',
       ask: 'Demander si c’est toujours le cas…',
@@ -124,7 +125,7 @@ export const words = defineWords({
     add: {
       open: 'Ajouter des collègues',
       title: 'Ajouter des collègues',
-      says: 'Ces personnes en sont informées, et la personne qui administre le groupe aussi. Qui gère l’organisation n’entre dans un groupe privé qu’avec son accord.',
+      says: 'Ces personnes en sont informées, et la personne qui administre le groupe aussi. Les personnes qui gèrent l’organisation ne rejoignent un groupe privé qu’avec son accord.',
       who: 'Collègues',
       whoHelp: 'Par nom ou adresse.',
       stopped: 'Ce compte est arrêté.',
@@ -138,9 +139,9 @@ export const words = defineWords({
       open: 'Retirer et tenir à l’écart…',
       title: (name: string) => `Tenir ${name} à l’écart ?`,
       says: (name: string) =>
-        `${name} perd aussitôt son accès, et ne revient ni de sa propre initiative, ni sur demande, ni par l’invitation d’autres membres, ni par un groupe inclus. Seule la personne qui administre le groupe peut permettre un retour avant la fin.`,
+        `${name} perd aussitôt son accès, et ne peut revenir ni de sa propre initiative, ni sur demande, ni sur invitation d’autres membres, ni par un autre groupe. Seule la personne qui administre le groupe peut permettre un retour avant la fin.`,
       reason: 'Raison',
-      reasonHelp: 'Pour qui gère ce groupe. La personne concernée ne la lit pas.',
+      reasonHelp: 'Pour les personnes qui gèrent ce groupe. La personne concernée ne la lit pas.',
       until: 'Jusqu’au',
       untilHelp: 'Jusqu’à la fin de cette journée. Vide : jusqu’à ce que quelqu’un y mette fin.',
       verb: 'Tenir à l’écart',
@@ -158,18 +159,18 @@ export const words = defineWords({
       askedBy: (name: string) => `À la demande de ${name}.`,
     },
     handOver: {
-      says: 'La personne choisie décidera de tout dans le groupe, qui comptera sur son abonnement. La proposition lui est d’abord faite ; rien ne change avant son accord. Vous deviendrez alors membre.',
+      says: 'La personne choisie décidera de tout dans le groupe, qui comptera dans son forfait. La proposition lui est d’abord faite ; rien ne change avant son accord. Vous deviendrez alors membre.',
       saysGovernor:
-        'La personne choisie décidera de tout dans le groupe, qui comptera sur son abonnement. La proposition lui est d’abord faite. L’ancienne administration et tous les membres en sont informés.',
+        'La personne choisie décidera de tout dans le groupe, qui comptera dans son forfait. La proposition lui est d’abord faite. L’ancienne administration et tous les membres en sont informés.',
       verb: (name: string) => (name ? `Proposer à ${name}` : 'Proposer'),
       done: (name: string) => `La proposition est faite à ${name}, qui peut accepter ou refuser.`,
     },
     history: {
       outsideTitle: 'Historique',
       outsideLead:
-        'Ce qui a été fait sous vos yeux pendant que vous administriez ce groupe. Vous n’en faites plus partie.',
+        'Ce qui s’est passé pendant que vous administriez ce groupe. Vous n’en faites plus partie.',
     },
     waiting: (groups: string) =>
-      `La demande est faite à l’administration du groupe, qui vous laissera entrer si elle est d’accord : ${groups}.`,
+      `La demande est faite à l’administration du groupe. Vous en serez membre si elle est d’accord : ${groups}.`,
   },
 })

@@ -21,7 +21,7 @@ export const notices: Record<string, NoticeWords> = {
   'request-declined': {
     icon: UserRoundMinus,
     en: ({ group }) => `Your request to join “${group}” was declined`,
-    fr: ({ group }) => `Votre demande pour « ${group} » n’a pas été acceptée`,
+    fr: ({ group }) => `Votre demande de rejoindre « ${group} » a été refusée`,
   },
   added: {
     icon: UserRoundPlus,

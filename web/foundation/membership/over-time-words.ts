@@ -25,13 +25,13 @@ export const words = defineWords({
     },
     renew: 'Renew the stay',
     renewed: (name: string, day: string) =>
-      day ? `${name} stays until ${day}.` : `${name} stays.`,
+      day ? `${name} stays until ${day}.` : `${name} stays in the group.`,
     from: (day: string) => `from ${day}`,
     roleFrom: (role: string, day: string) => `${role} from ${day}`,
     coming: 'Not started',
     notBegun: 'Not a member yet.',
     beginnings: {
-      title: 'Groups that you are about to join',
+      title: 'Groups that you will join',
       line: (group: string, day: string) => `“${group}”, from ${day}`,
       says: 'Until then you see nothing of the group.',
     },
@@ -39,7 +39,7 @@ export const words = defineWords({
     sponsor: (name: string) => `sponsor: ${name}`,
     soon: 'Ends soon',
     takes: {
-      title: 'What the group uses of their plan',
+      title: 'What the group uses of the plan',
       groups: 'Groups administered',
       members: 'Members',
       storage: 'Storage',
@@ -97,7 +97,7 @@ export const words = defineWords({
       sponsor: 'Personne référente',
       sponsorHelp:
         'Un membre de votre organisation, à qui la fin est rappelée et qui peut prolonger la présence.',
-      sponsorMissing: 'Choisissez qui répond de cette personne externe.',
+      sponsorMissing: 'Choisissez la personne référente de cette personne externe.',
       guest: 'Est aussi une personne externe.',
       verb: 'Enregistrer',
       saved: 'Enregistré.',
@@ -118,14 +118,14 @@ export const words = defineWords({
     sponsor: (name: string) => `personne référente : ${name}`,
     soon: 'Fin proche',
     takes: {
-      title: 'Ce que le groupe prend sur cet abonnement',
+      title: 'Ce que le groupe utilise du forfait',
       groups: 'Groupes administrés',
       members: 'Membres',
       storage: 'Stockage',
       guests: 'Personnes externes',
       of: (needed: string, available: string) => `${needed} sur ${available}`,
       free: (needed: string) => `${needed}, sans limite`,
-      none: (needed: string) => `${needed} ; l’abonnement n’en admet aucune`,
+      none: (needed: string) => `${needed} ; le forfait n’en admet aucune`,
       short: 'insuffisant',
       enough: 'suffisant',
     },
@@ -155,7 +155,7 @@ export const words = defineWords({
       accepted: (group: string) => `Vous administrez désormais « ${group} ».`,
       declined: 'Refus enregistré. L’administration de l’organisation en est informée.',
       short:
-        'Votre abonnement ne peut pas accueillir ce groupe. Demandez un abonnement plus large à votre organisation.',
+        'Votre forfait ne peut pas accueillir ce groupe. Demandez un forfait supérieur à votre organisation.',
     },
   },
 })

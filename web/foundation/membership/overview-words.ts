@@ -1,3 +1,4 @@
+import { de } from '../../../server/kernel/plain-text.ts'
 import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
@@ -15,8 +16,8 @@ export const words = defineWords({
     seeMembers: 'See the members',
     administrator: 'Administrator',
     access: 'Access',
-    capacity: 'Capacity',
-    capacityOf: (name: string) => `From the plan of ${name}.`,
+    capacity: 'Space left',
+    capacityOf: (name: string) => `Limited by ${name}’s plan.`,
     membersBar: 'Members',
     storageBar: 'Storage',
     dates: 'Dates',
@@ -56,8 +57,8 @@ export const words = defineWords({
     seeMembers: 'Voir les membres',
     administrator: 'Administration',
     access: 'Accès',
-    capacity: 'Place disponible',
-    capacityOf: (name: string) => `Selon l’abonnement de ${name}.`,
+    capacity: 'Place restante',
+    capacityOf: (name: string) => `Limitée par le forfait ${de(name)}.`,
     membersBar: 'Membres',
     storageBar: 'Stockage',
     dates: 'Dates',
@@ -67,13 +68,13 @@ export const words = defineWords({
     createdOn: 'Création',
     through: (groups: string) => `Vous en êtes membre par ${groups}.`,
     requests: (count: number) =>
-      `${fr(count, 'personne demande', 'personnes demandent')} à entrer.`,
+      `${fr(count, 'personne demande', 'personnes demandent')} à rejoindre le groupe.`,
     answer: 'Répondre',
     guide: {
       title: 'Trois étapes pour un groupe qui fonctionne',
       advice:
-        'Plusieurs petits groupes aux droits simples rendent de meilleurs services qu’un grand groupe aux droits compliqués.',
-      dismiss: 'Ranger ce guide',
+        'Mieux vaut plusieurs petits groupes aux droits simples qu’un grand groupe aux droits compliqués.',
+      dismiss: 'Masquer ce guide',
       done: 'Fait',
       invite: 'Inviter des personnes',
       inviteSays: 'Vos collègues par leur nom, les autres par leur adresse e-mail.',

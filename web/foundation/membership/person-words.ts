@@ -6,7 +6,7 @@ export const words = defineWords({
     organization: 'Organization',
     email: 'E-mail address',
     groups: 'Groups you share',
-    noGroups: 'You are in no group together.',
+    noGroups: 'You share no group.',
   },
   fr: {
     title: 'Personne',

@@ -1,3 +1,4 @@
+import { de } from '../../../server/kernel/plain-text.ts'
 import { defineWords, en, fr } from '../../kernel/words.ts'
 
 export const words = defineWords({
@@ -38,12 +39,12 @@ export const words = defineWords({
       removeAll: 'Remove everybody else…',
       removeAllTitle: 'Remove all other members',
       removeAllSays: (count: number) =>
-        `${en(count, 'person loses', 'people lose')} access at once, groups inside included. You stay. What they added stays as well.`,
+        `${en(count, 'person loses', 'people lose')} access at once, including the groups in this group. You stay. What they added stays as well.`,
       removeAllVerb: 'Remove all of them',
       allRemoved: 'Only you are left in the group.',
-      groups: 'Groups inside',
+      groups: 'Groups in this group',
       groupsHelp:
-        'All members of these groups are members here, as long as they are there, with the role given to the group. They are told; people who want to be asked first join only if they accept.',
+        'All members of these groups are members here too, in the role given to their group, for as long as they are in it. They are told; people who want to be asked first join only if they accept.',
       addGroup: 'Add a group',
       addGroupTitle: 'Add a group to this one',
       addGroupHelp: 'One of the groups that you administer.',
@@ -51,11 +52,11 @@ export const words = defineWords({
       addGroupNone: 'You administer no other group.',
       group: 'Group',
       groupTaken: (name: string) => `${name} is no longer part of this group.`,
-      takeOut: 'Take out',
-      outer: 'Inside other groups',
+      takeOut: 'Remove the group',
+      outer: 'Part of other groups',
       outerHelp: 'All members of this group are members of these as well.',
-      takeOutOf: (name: string) => `Take this group out of ${name}`,
-      takenOut: (name: string) => `This group is no longer inside ${name}.`,
+      takeOutOf: (name: string) => `Remove this group from ${name}`,
+      takenOut: (name: string) => `This group is no longer part of ${name}.`,
       count: (count: number) => en(count, 'member'),
       cancel: 'Cancel',
       removeVerb: 'Remove',
@@ -81,7 +82,7 @@ export const words = defineWords({
     leave: {
       title: (name: string) => `Leave “${name}”?`,
       says: 'You lose access to everything in the group at once. What you added stays there, under your name.',
-      nothing: 'Nothing private is shared between you and its members.',
+      nothing: 'You and its members share nothing private with one another.',
       withdrawn: 'This is withdrawn',
       withdrawnSays:
         'You gave members of this group rights on your private things, and no other group that you share justifies them.',
@@ -89,9 +90,9 @@ export const words = defineWords({
       keptSays: 'Another group that you share justifies it. Tick what should stay.',
       losing: 'You lose this',
       losingSays:
-        'Members of this group opened it to you, and no other group that you share justifies it.',
+        'Members of this group shared it with you, and no other group that you share justifies it.',
       keeping: 'You keep this',
-      keepingSays: 'Members opened it to you, and another group that you share justifies it.',
+      keepingSays: 'Members shared it with you, and another group that you share justifies it.',
       right: (who: string, level: string) => `${who}: ${level}`,
       verb: 'Leave the group',
       cancel: 'Stay',
@@ -142,7 +143,7 @@ export const words = defineWords({
       administrator: 'Administrator',
       write: (name: string) => `Write to ${name}`,
       people: 'People',
-      guests: 'Guests inside',
+      guests: 'Guests',
       guestsFrom: (count: number, from: string) => en(count, 'guest') + (from && ` from ${from}`),
       noGuests: 'none',
       access: 'Access',
@@ -153,7 +154,7 @@ export const words = defineWords({
       noObjective: 'Nobody has said yet what this group is for.',
       governTitle: 'You govern this group',
       governSays:
-        'You see its name, administrator, size and plan use, and may change who is in it. You do not see its content. What you do is recorded in the group’s history.',
+        'You see its name, its administrator, its size and how much of the plan it uses, and may change who is in it. You do not see its content. The group’s history records what you do.',
     },
     directory: {
       title: 'Directory',
@@ -165,7 +166,7 @@ export const words = defineWords({
       onlyMine: 'Only mine',
       notMine: 'Only others',
       all: 'All groups',
-      none: 'No group matches. Try fewer letters, or another filter.',
+      none: 'No match. Try another name or another filter.',
       empty: 'No group is listed yet.',
       guests:
         'As a guest you see the groups that you are in, on Home. The directory is for people of the organization.',
@@ -220,7 +221,7 @@ export const words = defineWords({
       allRemoved: 'Il ne reste que vous dans le groupe.',
       groups: 'Groupes inclus',
       groupsHelp:
-        'Tous les membres de ces groupes sont membres ici, tant qu’ils le sont là-bas, avec le rôle donné au groupe. Ils en sont informés ; qui souhaite être consulté·e d’abord n’entre qu’avec son accord.',
+        'Tous les membres de ces groupes sont membres ici, tant qu’ils le sont là-bas, avec le rôle donné au groupe. Ils en sont informés ; les personnes qui souhaitent être consultées d’abord ne le deviennent qu’avec leur accord.',
       addGroup: 'Inclure un groupe',
       addGroupTitle: 'Inclure un groupe dans celui-ci',
       addGroupHelp: 'L’un des groupes que vous administrez.',
@@ -228,7 +229,7 @@ export const words = defineWords({
       addGroupNone: 'Vous n’administrez aucun autre groupe.',
       group: 'Groupe',
       groupTaken: (name: string) => `${name} n’est plus inclus.`,
-      takeOut: 'Retirer',
+      takeOut: 'Retirer le groupe',
       outer: 'Inclus dans d’autres groupes',
       outerHelp: 'Tous les membres de ce groupe sont aussi membres de ceux-ci.',
       takeOutOf: (name: string) => `Retirer ce groupe de ${name}`,
@@ -240,17 +241,17 @@ export const words = defineWords({
     },
     handOver: {
       title: 'Transmettre le groupe',
-      says: 'La personne choisie décidera ensuite de tout dans le groupe, et son abonnement doit pouvoir l’accueillir. Vous deviendrez membre.',
+      says: 'La personne choisie décidera de tout dans le groupe, et son forfait doit pouvoir l’accueillir. Vous deviendrez membre.',
       saysGovernor:
-        'La personne choisie décidera ensuite de tout dans le groupe, et son abonnement doit pouvoir l’accueillir. Cet acte figure dans l’historique du groupe.',
-      who: 'Nouvelle administration',
+        'La personne choisie décidera de tout dans le groupe, et son forfait doit pouvoir l’accueillir. L’historique du groupe en garde la trace.',
+      who: 'Qui administrera le groupe',
       whoHelp: 'Un membre de votre organisation.',
       guest: 'Une personne externe ne peut pas administrer un groupe.',
       already: 'Administre déjà le groupe.',
-      checking: 'Vérification de son abonnement…',
-      fits: (name: string) => `L’abonnement de ${name} peut accueillir ce groupe.`,
-      falls: (name: string) => `L’abonnement de ${name} ne peut pas accueillir ce groupe.`,
-      what: 'L’administration de votre organisation peut lui donner un autre abonnement.',
+      checking: 'Vérification de son forfait…',
+      fits: (name: string) => `Le forfait ${de(name)} peut accueillir ce groupe.`,
+      falls: (name: string) => `Le forfait ${de(name)} ne peut pas accueillir ce groupe.`,
+      what: 'L’administration de votre organisation peut lui donner un autre forfait.',
       verb: (name: string) => (name ? `Transmettre à ${name}` : 'Transmettre'),
       done: (name: string) => `${name} administre maintenant le groupe.`,
       pick: 'Choisissez qui prend la suite.',
@@ -258,7 +259,7 @@ export const words = defineWords({
     leave: {
       title: (name: string) => `Quitter « ${name} » ?`,
       says: 'Vous perdez aussitôt l’accès à tout ce que contient le groupe. Ce que vous avez ajouté y reste, sous votre nom.',
-      nothing: 'Rien de privé n’est partagé entre vous et ses membres.',
+      nothing: 'Vous ne partagez rien de privé avec ses membres.',
       withdrawn: 'Ceci est retiré',
       withdrawnSays:
         'Vous avez donné à des membres de ce groupe des droits sur vos éléments privés, et aucun autre groupe commun ne les justifie.',
@@ -266,9 +267,9 @@ export const words = defineWords({
       keptSays: 'Un autre groupe commun le justifie. Cochez ce qui doit rester.',
       losing: 'Vous perdez ceci',
       losingSays:
-        'Des membres de ce groupe vous l’avaient ouvert, et aucun autre groupe commun ne le justifie.',
+        'Des membres de ce groupe l’avaient partagé avec vous, et aucun autre groupe commun ne le justifie.',
       keeping: 'Vous gardez ceci',
-      keepingSays: 'Des membres vous l’ont ouvert, et un autre groupe commun le justifie.',
+      keepingSays: 'Des membres l’ont partagé avec vous, et un autre groupe commun le justifie.',
       right: (who: string, level: string) => `${who} : ${level}`,
       verb: 'Quitter le groupe',
       cancel: 'Rester',
@@ -286,8 +287,8 @@ export const words = defineWords({
     },
     requests: {
       title: 'Demandes',
-      none: 'Personne n’attend. Les demandes d’entrée arrivent ici.',
-      noneFor: 'On ne peut pas demander à entrer dans ce groupe ; on y est invité.',
+      none: 'Personne n’attend. Les demandes d’adhésion apparaissent ici.',
+      noneFor: 'On ne peut pas demander à rejoindre ce groupe : il faut une invitation.',
       asked: 'demande faite',
       noMessage: 'sans message',
       approve: 'Accepter',
@@ -314,7 +315,7 @@ export const words = defineWords({
       seeInvitation: 'Voir mes invitations',
       joined: (name: string) => `Vous êtes maintenant membre de « ${name} ».`,
       invitationOnly:
-        'On n’entre dans ce groupe que sur invitation. Vous pouvez écrire à la personne qui l’administre.',
+        'On ne rejoint ce groupe que sur invitation. Vous pouvez écrire à la personne qui l’administre.',
       open: 'Ouvrir le groupe',
       govern: 'Voir les membres',
       administrator: 'Administration',
@@ -332,7 +333,7 @@ export const words = defineWords({
       noObjective: 'Personne n’a encore dit à quoi sert ce groupe.',
       governTitle: 'Vous gérez ce groupe',
       governSays:
-        'Vous voyez son nom, qui l’administre, sa taille et l’usage de son abonnement, et pouvez changer qui en fait partie. Vous ne voyez pas ce qu’il contient. Vos actes figurent dans son historique.',
+        'Vous voyez son nom, qui l’administre, sa taille et l’usage de son forfait, et pouvez changer qui en fait partie. Vous ne voyez pas ce qu’il contient. Son historique garde la trace de ce que vous faites.',
     },
     directory: {
       title: 'Annuaire',
@@ -344,7 +345,7 @@ export const words = defineWords({
       onlyMine: 'Seulement les miens',
       notMine: 'Seulement les autres',
       all: 'Tous les groupes',
-      none: 'Aucun groupe ne correspond. Essayez moins de lettres, ou un autre filtre.',
+      none: 'Aucun résultat. Essayez un autre nom ou un autre filtre.',
       empty: 'Aucun groupe ne figure encore dans l’annuaire.',
       guests:
         'Votre accueil montre les groupes dont vous faites partie. L’annuaire est réservé aux personnes de l’organisation.',

@@ -33,8 +33,8 @@ export const words = defineWords({
       all: 'All: everything new and changed in your groups',
       share: 'Something shared with you by name',
       invitation: 'Invitations',
-      request: 'Requests to join that you can decide',
-      membership: 'Your place in a group: added, removed, answers, hand-over',
+      request: 'Requests to join that you can answer',
+      membership: 'Your membership of a group: added, removed, answers, hand-over',
       group: 'News of a group: your role, archiving',
       coming: 'People who join or leave groups you run, answers to your invitations',
       reminder: 'Your reminders',
@@ -44,8 +44,8 @@ export const words = defineWords({
       mailOf: (what: string) => `By e-mail: ${what}`,
       off: 'No e-mail',
       digest: 'In the digest',
-      atOnce: 'At once',
-      ownLetter: 'Always at once',
+      atOnce: 'Immediately',
+      ownLetter: 'Always immediately',
       saved: 'Saved.',
       devices: 'This browser',
       devicesHelp:
@@ -95,10 +95,10 @@ export const words = defineWords({
     stop: {
       title: 'Stop these e-mails',
       group: (name: string) =>
-        `You will get no more e-mail about what happens in “${name}”, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.`,
+        `You will get no more e-mail about what happens in “${name}”, neither immediately nor in the digest. E-mails about your own membership still come, and your notices are still in Atelier.`,
       someGroup:
-        'You will get no more e-mail about what happens in this group, neither at once nor in the digest. E-mails about your own place in the group still come, and in Atelier you still find your notices.',
-      digest: 'You will get no more digests by e-mail. In Atelier you still find your notices.',
+        'You will get no more e-mail about what happens in this group, neither immediately nor in the digest. E-mails about your own membership still come, and your notices are still in Atelier.',
+      digest: 'You will get no more digests by e-mail. Your notices are still in Atelier.',
       verb: 'Stop these e-mails',
       doneTitle: 'Done',
       done: 'You will get no more of these e-mails. You can change this at any time in your settings.',
@@ -119,7 +119,7 @@ export const words = defineWords({
     today: 'Aujourd’hui',
     yesterday: 'Hier',
     empty:
-      'Rien pour l’instant. Vous lirez ici qui vous mentionne ou commente ce que vous avez écrit.',
+      'Rien pour l’instant. Les mentions de vous et les commentaires sur ce que vous avez écrit apparaîtront ici.',
     emptyUnread: 'Vous avez tout lu.',
     people: (names: string[], more: boolean) =>
       names.length === 0
@@ -127,7 +127,7 @@ export const words = defineWords({
         : more
           ? `${names.join(', ')} et d’autres`
           : [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' et '),
-    unknown: 'Il s’est passé quelque chose que cette page ne sait pas encore dire',
+    unknown: 'Il s’est passé quelque chose que cette page ne sait pas décrire',
     choices: {
       title: 'Notifications',
       everywhere: 'De quoi vous êtes informé·e',
@@ -140,8 +140,8 @@ export const words = defineWords({
       all: 'Tout : chaque nouveauté et chaque modification dans vos groupes',
       share: 'Ce qui est partagé avec vous nommément',
       invitation: 'Invitations',
-      request: 'Demandes d’entrée que vous pouvez trancher',
-      membership: 'Votre place dans un groupe : ajout, retrait, réponses, passation',
+      request: 'Demandes d’adhésion auxquelles vous pouvez répondre',
+      membership: 'Votre adhésion à un groupe : ajout, retrait, réponses, transmission',
       group: 'Vie d’un groupe : votre rôle, archivage',
       coming: 'Arrivées et départs dans les groupes que vous gérez, réponses à vos invitations',
       reminder: 'Vos rappels',
@@ -166,8 +166,7 @@ export const words = defineWords({
       when: 'Quand',
       whenHelp: (zone: string) => `Selon le fuseau horaire de votre profil : ${zone}.`,
       quiet: 'Heures de calme',
-      quietHelp:
-        'Rien ne s’affiche sur vos appareils ni ne part par e-mail ; tout arrive à la fin.',
+      quietHelp: 'Jusqu’à leur fin, rien ne s’affiche sur vos appareils ni ne part par e-mail.',
       quietDays: 'Jours de calme',
       quietDaysHelp: 'De même, toute la journée. Six jours au plus.',
       from: 'De',
@@ -182,7 +181,7 @@ export const words = defineWords({
       save: 'Enregistrer les heures',
       groups: 'Vos groupes',
       groupsHelp:
-        'Un groupe en sourdine reste dans la liste ; rien de lui n’est compté, affiché sur vos appareils ni envoyé.',
+        'Les notifications d’un groupe en sourdine restent dans la liste, mais ne sont ni comptées, ni affichées sur vos appareils, ni envoyées par e-mail.',
       noGroups: 'Vous n’êtes encore dans aucun groupe.',
       usual: 'Comme partout',
       own: 'Choisi pour ce groupe',
@@ -204,16 +203,16 @@ export const words = defineWords({
     stop: {
       title: 'Ne plus recevoir ces messages',
       group: (name: string) =>
-        `Vous ne recevrez plus d’e-mail sur ce qui se passe dans « ${name} », ni aussitôt ni dans le résumé. Les e-mails sur votre propre place dans le groupe arrivent toujours, et vos notifications restent dans Atelier.`,
+        `Vous ne recevrez plus d’e-mail sur ce qui se passe dans « ${name} », ni aussitôt ni dans le résumé. Les e-mails sur votre propre adhésion arrivent toujours, et vos notifications restent dans Atelier.`,
       someGroup:
-        'Vous ne recevrez plus d’e-mail sur ce qui se passe dans ce groupe, ni aussitôt ni dans le résumé. Les e-mails sur votre propre place dans le groupe arrivent toujours, et vos notifications restent dans Atelier.',
+        'Vous ne recevrez plus d’e-mail sur ce qui se passe dans ce groupe, ni aussitôt ni dans le résumé. Les e-mails sur votre propre adhésion arrivent toujours, et vos notifications restent dans Atelier.',
       digest: 'Vous ne recevrez plus de résumé par e-mail. Vos notifications restent dans Atelier.',
       verb: 'Ne plus les recevoir',
       doneTitle: 'C’est fait',
       done: 'Vous ne recevrez plus ces messages. Vous pouvez changer ce choix à tout moment dans vos réglages.',
       settings: 'Ouvrir les réglages',
       deadTitle: 'Ce lien ne fonctionne pas',
-      dead: 'Il a peut-être été coupé en chemin. Vos réglages offrent le même choix.',
+      dead: 'Il a peut-être été coupé. Vous pouvez faire le même choix dans vos réglages.',
     },
   },
 })

@@ -10,7 +10,7 @@ export const words = defineWords({
     },
     overview: {
       title: 'Overview',
-      lead: 'What needs attention, and how much there is. Nothing of the content of groups.',
+      lead: 'What needs attention, and some figures. Nothing of the content of groups.',
       attention: 'Needs attention',
       nothing: 'Nothing needs attention.',
       withoutAdministrator: (count: number) =>
@@ -19,15 +19,15 @@ export const words = defineWords({
         'Their administrator’s account was stopped. Hand them over to a member.',
       overCapacity: (count: number) => `${en(count, 'group is', 'groups are')} over capacity`,
       overCapacitySays:
-        'They accept no people and no content until they fit. A larger plan would help.',
+        'They accept no people and no content until they are within their limits. A larger plan would help.',
       nearlyFull: (count: number) => `${en(count, 'group has', 'groups have')} little storage left`,
       nearlyFullSays: 'At least 90 % of what their administrator’s plan allows is used.',
       expiring: (count: number) =>
-        `${en(count, 'invitation into a group ends', 'invitations into groups end')} within three days`,
+        `${en(count, 'invitation to a group ends', 'invitations to groups end')} within three days`,
       expiringSays:
-        'There you can see who invited whom, and withdraw. To send one again, open its group.',
+        'You can see there who invited whom, and withdraw invitations. To send one again, open its group.',
       failedMail: (count: number) => `${en(count, 'e-mail')} could not be sent`,
-      failedMailSays: 'The outbox says why; from there they can be sent again.',
+      failedMailSays: 'The page Mail says why; they can be sent again there.',
       figures: 'Figures',
       people: 'People',
       peopleOf: (people: string, stopped: number) =>
@@ -57,12 +57,12 @@ export const words = defineWords({
       storage: 'Storage',
       actions: 'Actions',
       restore: 'Restore',
-      restored: (name: string) => `“${name}” is back.`,
+      restored: (name: string) => `“${name}” is restored.`,
       administratorGone: 'The former administrator of this group has left.',
       nameTitle: (name: string) => `Who should administer “${name}”?`,
       who: 'Administrator from now on',
       whoHelp:
-        'Somebody of your organization whose plan has room for the group. The former administrator stays a member, if they still have an account.',
+        'Somebody of your organization whose plan the group fits. The former administrator stays a member, if they still have an account.',
       pick: 'Choose somebody first.',
       reason: 'Why',
       reasonHelp:
@@ -71,8 +71,8 @@ export const words = defineWords({
       cancel: 'Cancel',
     },
     invitations: {
-      title: 'Invitations into groups',
-      lead: 'Who was invited to which group and has not answered yet, the first to end on top.',
+      title: 'Invitations to groups',
+      lead: 'People who were invited to a group and have not answered yet. Invitations that end soonest come first.',
       none: 'No invitation is waiting for an answer.',
       address: 'Address',
       group: 'Group',
@@ -87,9 +87,9 @@ export const words = defineWords({
     },
     health: {
       title: 'Health',
-      lead: 'The state of the server, and its background work.',
+      lead: 'The state of the server, and its background jobs.',
       several:
-        'This server hosts several organizations, so only the people who run it can see its state and why some work failed: with “npm run doctor”.',
+        'This server hosts several organizations, so only the people who run it can see its state and why jobs failed, with “npm run doctor”.',
       version: 'Version',
       since: 'Running since',
       database: 'Database',
@@ -105,10 +105,10 @@ export const words = defineWords({
       kept: 'Without a mail server, mail stays in the outbox.',
       sends: 'Mail is sent.',
       trouble: (failed: number, late: number) =>
-        `${en(failed, 'e-mail')} failed, ${late} tried again.`,
-      work: 'Background work',
-      noWork: 'Nothing has been done yet.',
-      task: 'Task',
+        `${en(failed, 'e-mail')} failed, ${late} will be tried again.`,
+      work: 'Background jobs',
+      noWork: 'No job has run yet.',
+      task: 'Job',
       never: 'never',
       whenNeeded: 'when needed',
       last: 'Last',
@@ -128,25 +128,25 @@ export const words = defineWords({
     },
     overview: {
       title: 'Vue d’ensemble',
-      lead: 'Ce qui demande votre attention, et l’ampleur des choses. Rien du contenu des groupes.',
-      attention: 'À voir',
+      lead: 'Ce qui demande votre attention, et quelques chiffres. Rien du contenu des groupes.',
+      attention: 'Demande votre attention',
       nothing: 'Rien ne demande votre attention.',
       withoutAdministrator: (count: number) => `${fr(count, 'groupe')} sans administration active`,
       withoutAdministratorSays:
         'Le compte de la personne qui administre a été arrêté. Transmettez le groupe à un membre.',
       overCapacity: (count: number) => `${fr(count, 'groupe')} au-delà de la capacité`,
       overCapacitySays:
-        'Plus rien ni personne n’y entre tant que la capacité est dépassée. Un abonnement plus large suffirait.',
+        'Plus rien ni personne n’y entre tant que la capacité est dépassée. Un forfait supérieur suffirait.',
       nearlyFull: (count: number) => `${fr(count, 'groupe')} avec peu de stockage restant`,
       nearlyFullSays:
-        'Au moins neuf dixièmes de ce que permet l’abonnement de la personne qui administre sont utilisés.',
+        'Au moins neuf dixièmes de ce que permet le forfait de la personne qui administre sont utilisés.',
       expiring: (count: number) =>
-        `${fr(count, 'invitation dans un groupe expire', 'invitations dans des groupes expirent')} d’ici trois jours`,
+        `${fr(count, 'invitation à rejoindre un groupe expire', 'invitations à rejoindre des groupes expirent')} d’ici trois jours`,
       expiringSays:
-        'Vous y voyez qui est invité par qui, et pouvez retirer l’invitation ; c’est dans le groupe qu’on la renvoie.',
+        'Vous y voyez qui a invité qui, et pouvez retirer une invitation. Pour en renvoyer une, ouvrez son groupe.',
       failedMail: (count: number) =>
         `${fr(count, 'e-mail n’a pas pu être envoyé', 'e-mails n’ont pas pu être envoyés')}`,
-      failedMailSays: 'Le courrier en dit la raison ; il peut être renvoyé de là.',
+      failedMailSays: 'Le courrier en donne la raison ; ils peuvent y être renvoyés.',
       figures: 'Chiffres',
       people: 'Personnes',
       peopleOf: (people: string, stopped: number) =>
@@ -168,7 +168,7 @@ export const words = defineWords({
     deletedLink: 'Groupes supprimés',
     deleted: {
       title: 'Groupes supprimés',
-      lead: 'Jusqu’au jour indiqué, l’administration de l’organisation peut restaurer un groupe tel qu’il était. Ensuite, il disparaît pour toujours, avec ses fichiers.',
+      lead: 'Jusqu’au jour indiqué, l’administration de l’organisation peut restaurer un groupe tel qu’il était. Ensuite, il est supprimé définitivement, avec ses fichiers.',
       none: 'Aucun groupe n’a été supprimé récemment.',
       name: 'Groupe',
       by: 'Supprimé par',
@@ -176,12 +176,12 @@ export const words = defineWords({
       storage: 'Stockage',
       actions: 'Actions',
       restore: 'Restaurer',
-      restored: (name: string) => `« ${name} » est de retour.`,
+      restored: (name: string) => `« ${name} » est restauré.`,
       administratorGone: 'La personne qui administrait ce groupe est partie.',
       nameTitle: (name: string) => `Qui administrera « ${name} » ?`,
       who: 'Désormais administré par',
       whoHelp:
-        'Une personne de votre organisation dont l’abonnement suffit au groupe. Qui l’administrait en reste membre, si son compte existe encore.',
+        'Une personne de votre organisation dont le forfait suffit au groupe. La personne qui l’administrait en reste membre, si son compte existe encore.',
       pick: 'Choisissez d’abord une personne.',
       reason: 'Pourquoi',
       reasonHelp:
@@ -190,8 +190,8 @@ export const words = defineWords({
       cancel: 'Annuler',
     },
     invitations: {
-      title: 'Invitations dans les groupes',
-      lead: 'Qui est invité dans quel groupe et n’a pas encore répondu ; ce qui expire d’abord est en tête.',
+      title: 'Invitations à rejoindre des groupes',
+      lead: 'Les personnes invitées à rejoindre un groupe qui n’ont pas encore répondu. Les invitations qui expirent le plus tôt sont en tête.',
       none: 'Aucune invitation n’attend de réponse.',
       address: 'Adresse',
       group: 'Groupe',
@@ -206,17 +206,17 @@ export const words = defineWords({
     },
     health: {
       title: 'État',
-      lead: 'Comment va l’instance, et ce qu’elle fait d’elle-même.',
+      lead: 'L’état du serveur, et ses tâches en arrière-plan.',
       several:
-        'Cette instance réunit plusieurs organisations : son état, et la raison d’une tâche manquée, ne se lisent que sur la machine, par « npm run doctor ».',
+        'Ce serveur héberge plusieurs organisations : seules les personnes qui l’exploitent voient son état et pourquoi des tâches ont échoué, avec « npm run doctor ».',
       version: 'Version',
-      since: 'En marche depuis',
+      since: 'En service depuis',
       database: 'Base de données',
       databaseSays: (version: string, ms: string) => `PostgreSQL ${version}, réponse en ${ms} ms`,
       pending: (count: number) => `${fr(count, 'migration')} au prochain démarrage`,
       disk: 'Disque',
       free: (free: string, total: string) => `${free} libres sur ${total}`,
-      low: 'Il reste trop peu de place : libérez-en.',
+      low: 'Il reste trop peu de place sur le disque : libérez-en.',
       clocks: 'Horloges',
       agree: 'Le serveur et la base de données sont d’accord.',
       differ: (seconds: string) =>
@@ -226,8 +226,8 @@ export const words = defineWords({
       sends: 'Les e-mails partent.',
       trouble: (failed: number, late: number) =>
         `${fr(failed, 'e-mail non envoyé', 'e-mails non envoyés')}, ${late} en nouvel essai.`,
-      work: 'Travail en arrière-plan',
-      noWork: 'Rien n’a encore été fait.',
+      work: 'Tâches en arrière-plan',
+      noWork: 'Aucune tâche n’a encore été exécutée.',
       task: 'Tâche',
       never: 'jamais',
       whenNeeded: 'au besoin',

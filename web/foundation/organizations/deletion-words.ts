@@ -18,7 +18,7 @@ export const words = defineWords({
     delete: 'Supprimer ce compte',
     deleteSays: 'Il s’arrête aussitôt, et sera supprimé après un délai.',
     deleted: (name: string, day: string) =>
-      `Le compte de ${name} est arrêté, et sera supprimé le ${day}. D’ici là, vous pouvez revenir ici sur cette décision.`,
+      `Le compte de ${name} est arrêté, et sera supprimé le ${day}. D’ici là, vous pouvez annuler la suppression ici.`,
     keep: 'Annuler la suppression',
     keepSays: 'Le compte est conservé, et fonctionne de nouveau.',
     kept: (name: string) => `Le compte de ${name} est conservé.`,

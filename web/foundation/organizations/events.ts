@@ -14,43 +14,43 @@ export const events: Record<string, EventWords> = {
   'plan.added': {
     history: {
       en: (say) => `added the plan “${say('name')}”`,
-      fr: (say) => `a ajouté l’abonnement « ${say('name')} »`,
+      fr: (say) => `a ajouté le forfait « ${say('name')} »`,
     },
   },
   'plan.changed': {
     history: {
       en: (say) => `changed the plan “${say('name')}”`,
-      fr: (say) => `a modifié l’abonnement « ${say('name')} »`,
+      fr: (say) => `a modifié le forfait « ${say('name')} »`,
     },
   },
   'plan.deleted': {
     history: {
       en: (say) => `deleted the plan “${say('name')}”`,
-      fr: (say) => `a supprimé l’abonnement « ${say('name')} »`,
+      fr: (say) => `a supprimé le forfait « ${say('name')} »`,
     },
   },
   'person.role-changed': {
     history: {
-      en: (say) => `made ${say('name')}: ${roleIn('en', say('to'))}`,
+      en: (say) => `changed the role of ${say('name')} to: ${roleIn('en', say('to'))}`,
       fr: (say) => `a donné à ${say('name')} le rôle « ${roleIn('fr', say('to'))} »`,
     },
   },
   'person.plan-changed': {
     history: {
       en: (say) => `gave ${say('name')} the plan “${say('to')}”`,
-      fr: (say) => `a donné à ${say('name')} l’abonnement « ${say('to')} »`,
+      fr: (say) => `a donné à ${say('name')} le forfait « ${say('to')} »`,
     },
   },
   'person.deactivated': {
     history: {
       en: (say) => `stopped the account of ${say('name')}`,
-      fr: (say) => `a suspendu le compte de ${say('name')}`,
+      fr: (say) => `a arrêté le compte de ${say('name')}`,
     },
   },
   'person.reactivated': {
     history: {
-      en: (say) => `let the account of ${say('name')} work again`,
-      fr: (say) => `a rétabli le compte de ${say('name')}`,
+      en: (say) => `reactivated the account of ${say('name')}`,
+      fr: (say) => `a réactivé le compte de ${say('name')}`,
     },
   },
   'person.deletion-asked': {
@@ -61,7 +61,7 @@ export const events: Record<string, EventWords> = {
   },
   'person.deletion-taken-back': {
     history: {
-      en: (say) => `took back the deletion of ${say('name')}`,
+      en: (say) => `canceled the deletion of the account of ${say('name')}`,
       fr: (say) => `a annulé la suppression du compte de ${say('name')}`,
     },
   },

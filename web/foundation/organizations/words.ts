@@ -4,7 +4,7 @@ export const words = defineWords({
   en: {
     setUp: {
       title: 'Set up Atelier',
-      lead: 'Two minutes: your organization, and you as its first administrator. Everybody else joins by invitation.',
+      lead: 'This takes two minutes: your organization, and you as its first administrator. Everybody else joins by invitation.',
       organization: 'Your organization',
       organizationName: 'Name of the organization',
       organizationHelp: 'As people outside know it. It is shown next to your name.',
@@ -20,10 +20,10 @@ export const words = defineWords({
   fr: {
     setUp: {
       title: 'Installer Atelier',
-      lead: 'Deux minutes : votre organisation, et vous à sa tête. Les autres viendront sur invitation.',
+      lead: 'Deux minutes suffisent : votre organisation, et vous comme première personne à l’administrer. Les autres viendront sur invitation.',
       organization: 'Votre organisation',
       organizationName: 'Nom de l’organisation',
-      organizationHelp: 'Tel qu’on la connaît au-dehors. Il figure à côté de votre nom.',
+      organizationHelp: 'Tel qu’on le connaît à l’extérieur. Il figure à côté de votre nom.',
       organizationMissing: 'Saisissez le nom de votre organisation.',
       you: 'Vous',
       emailHelp: 'Elle vous servira à vous connecter.',

@@ -28,11 +28,11 @@ export const words = defineWords({
       'Un ZIP avec tout ce qui est à vous : documents avec leurs images et fichiers, commentaires, réglages, groupes, demandes, notifications, droits donnés et reçus, sessions, etc. Un README dit où se trouve quoi.',
     export: 'Exporter mes données',
     deleteSays:
-      'Votre espace privé disparaît avec tout son contenu. Ce que vous avez ajouté aux groupes y reste, sous votre nom seulement.',
+      'Votre espace privé est supprimé avec tout son contenu. Ce que vous avez ajouté aux groupes y reste, sous votre nom.',
     delete: 'Supprimer mon compte…',
     deleteTitle: 'Supprimer mon compte',
     deleteWarning:
-      'Vous pourrez changer d’avis pendant un certain temps : 30 jours, sauf autre délai. Saisissez votre adresse pour continuer.',
+      'Vous pourrez annuler la suppression pendant 30 jours, sauf si un autre délai est fixé. Saisissez votre adresse pour continuer.',
     deleteVerb: 'Supprimer mon compte',
     due: (day: string) => `Votre compte sera supprimé le ${day}.`,
     dueByAdmin: (day: string) =>
@@ -40,7 +40,7 @@ export const words = defineWords({
     keep: 'Garder mon compte',
     kept: 'Votre compte est conservé.',
     asked: (day: string) =>
-      `Votre compte sera supprimé le ${day}. D’ici là, vous pouvez changer d’avis ici.`,
+      `Votre compte sera supprimé le ${day}. D’ici là, vous pouvez annuler la suppression ici.`,
     groups: 'Quelqu’un d’autre doit d’abord administrer ces groupes :',
   },
 })

@@ -11,8 +11,8 @@ const secured: Record<Language, Record<string, string>> = {
     'passkey-removed': 'passkey removed',
     'recovery-codes-made': 'new recovery codes',
     'recovery-code-used': 'signed in with a recovery code',
-    'api-token-made': 'API token made',
-    'app-password-made': 'app password made',
+    'api-token-made': 'API token created',
+    'app-password-made': 'app password created',
     'access-token-removed': 'API token or app password removed',
   },
   fr: {

@@ -34,7 +34,7 @@ export const words = defineWords({
     },
     me: {
       title: 'Profile',
-      tabs: 'About me',
+      tabs: 'My account',
       profile: 'Profile',
       sessions: 'Sessions and password',
       security: 'Security',
@@ -59,7 +59,7 @@ export const words = defineWords({
       privacy: 'Privacy',
       alwaysAsk: 'Always ask me before adding me to a group',
       alwaysAskHelp:
-        'Anyone who adds you, or puts a group of yours into another, sends a question instead; you decide.',
+        'You are asked before anybody adds you, or adds a group of yours to another group.',
       hidePresence: 'Hide whether I am online',
       hidePresenceHelp: 'Others see you as offline. You still see them.',
     },
@@ -109,9 +109,9 @@ export const words = defineWords({
       ended:
         'Votre session est terminée, ici ou depuis un autre appareil. Connectez-vous pour reprendre où vous en étiez ; ce que vous aviez saisi est gardé dans ce navigateur.',
       invited:
-        'Pas encore de compte ? On entre dans Atelier sur invitation : cherchez le message de la personne qui vous invite.',
-      demoTitle: 'Démonstration : entrer en tant que…',
-      demoHelp: 'Toutes les personnes sont inventées. Choisissez avec les yeux de qui regarder.',
+        'Pas encore de compte ? On rejoint Atelier sur invitation : cherchez le message de la personne qui vous a invité·e.',
+      demoTitle: 'Démonstration : se connecter en tant que…',
+      demoHelp: 'Ces personnes sont fictives. Choisissez-en une pour vous connecter à sa place.',
     },
     forgot: {
       title: 'Définir un nouveau mot de passe',
@@ -133,11 +133,11 @@ export const words = defineWords({
     },
     me: {
       title: 'Profil',
-      tabs: 'À mon sujet',
+      tabs: 'Mon compte',
       profile: 'Profil',
       sessions: 'Sessions et mot de passe',
       security: 'Sécurité',
-      plan: 'Abonnement',
+      plan: 'Forfait',
       lead: 'Les personnes qui partagent un groupe avec vous voient exactement ces cinq éléments : prénom, nom, organisation, adresse e-mail et photo.',
       picture: 'Photo',
       pictureHelp: 'PNG, JPEG ou WebP, 5 Mo au plus. Sans photo, vos initiales sont affichées.',
@@ -155,18 +155,18 @@ export const words = defineWords({
       timeZoneHelp: 'Les dates et les heures s’affichent dans ce fuseau.',
       verb: 'Enregistrer le profil',
       saved: 'Votre profil est enregistré.',
-      privacy: 'Parmi les autres',
+      privacy: 'Confidentialité',
       alwaysAsk: 'Toujours me demander avant de m’ajouter à un groupe',
       alwaysAskHelp:
-        'La personne qui vous ajoute, ou inclut un de vos groupes dans un autre, vous pose la question ; vous décidez.',
+        'On vous demande votre accord avant de vous ajouter, ou d’inclure un de vos groupes dans un autre.',
       hidePresence: 'Masquer ma présence en ligne',
       hidePresenceHelp: 'Les autres vous voient hors ligne. Vous continuez à les voir.',
     },
     sessions: {
       title: 'Sessions et mot de passe',
-      open: 'Où vous êtes en session',
+      open: 'Où vous êtes connecté·e',
       help: 'Fermez toute session que vous ne reconnaissez pas, puis changez de mot de passe.',
-      current: 'Celle-ci',
+      current: 'Cette session',
       seen: (when: string) => `active ${when}`,
       end: 'Fermer',
       ended: 'La session est fermée.',

@@ -16,10 +16,9 @@ function seenAs(language: Language, say: Say, guest: boolean): string {
 export const events: Record<string, EventWords> = {
   'group.viewed-as': {
     history: {
-      en: (say, { detail }) =>
-        `looked at the group as ${seenAs('en', say, detail['guest'] === true)}`,
+      en: (say, { detail }) => `viewed the group as ${seenAs('en', say, detail['guest'] === true)}`,
       fr: (say, { detail }) =>
-        `a regardé le groupe du point de vue de « ${seenAs('fr', say, detail['guest'] === true)} »`,
+        `a vu le groupe en tant que « ${seenAs('fr', say, detail['guest'] === true)} »`,
     },
   },
 }

@@ -2,9 +2,9 @@ import { defineWords } from '../../kernel/words.ts'
 
 export const words = defineWords({
   en: {
-    menu: 'View as somebody else',
-    title: 'View the group as somebody else',
-    says: 'You see its pages with their rights, for an hour or until you stop. Nothing can be changed meanwhile, and the history records that you looked.',
+    menu: 'View as…',
+    title: 'View the group as…',
+    says: 'You see its pages as that person does, for an hour or until you stop. Nothing can be changed meanwhile, and the history records this view.',
     as: 'View as',
     choices: {
       guest: 'A guest',
@@ -22,7 +22,7 @@ export const words = defineWords({
     },
     who: 'Member',
     pick: 'Choose somebody first.',
-    verb: 'View',
+    verb: 'Start',
     cancel: 'Cancel',
     stop: 'Stop',
     stopped: 'You see the group with your own rights again.',
@@ -36,10 +36,10 @@ export const words = defineWords({
     nothing: 'Nothing can be changed.',
   },
   fr: {
-    menu: 'Voir à la place d’une autre personne',
-    title: 'Voir le groupe à la place d’une autre personne',
+    menu: 'Voir en tant que…',
+    title: 'Voir le groupe en tant que…',
     says: 'Vous voyez ses pages avec les droits de cette personne, pendant une heure ou jusqu’à ce que vous arrêtiez. Rien ne peut être modifié entre-temps, et l’historique en garde la trace.',
-    as: 'À la place de',
+    as: 'En tant que',
     choices: {
       guest: 'Une personne externe',
       member: 'Un membre',
@@ -48,7 +48,7 @@ export const words = defineWords({
       person: 'Un membre précis',
     },
     helps: {
-      guest: 'Invitée du dehors, sans aucun droit nominatif',
+      guest: 'De l’extérieur de l’organisation, sans aucun droit nominatif',
       member: 'De l’organisation, sans aucun droit nominatif',
       moderator: 'Avec ce que le rôle ajoute',
       'co-administrator': 'Avec ce que le rôle ajoute',
@@ -56,7 +56,7 @@ export const words = defineWords({
     },
     who: 'Membre',
     pick: 'Choisissez d’abord une personne.',
-    verb: 'Voir',
+    verb: 'Commencer',
     cancel: 'Annuler',
     stop: 'Arrêter',
     stopped: 'Vous voyez à nouveau le groupe avec vos propres droits.',

@@ -33,7 +33,7 @@ export const words = defineWords({
     importLead:
       'Choose the export of a group. It is checked first; then you see what is in it, and decide.',
     notAllowed:
-      'In your organization, groups are created by managers and administrators. Ask one of them.',
+      'In your organization, only managers and administrators create groups. Ask one of them.',
     choose: 'Choose an export',
     orDrop: 'or drop it here',
     chooseHelp: 'A ZIP file that was made on the export page of a group.',
@@ -74,9 +74,9 @@ export const words = defineWords({
     left: {
       history: 'The history of the old group stays in the export; the new group begins its own.',
       'nested-groups': (count: number, names: string) =>
-        `${en(count, 'group')} inside ${count === 1 ? 'is' : 'are'} not imported: ${names}`,
+        `${en(count, 'group')} in this group ${count === 1 ? 'is' : 'are'} not imported: ${names}`,
       tools: (count: number, names: string) =>
-        `${en(count, 'thing')} of tools that are not here: ${names}`,
+        `${en(count, 'item')} of tools that this server does not have: ${names}`,
       authors: (count: number, names: string) =>
         `${en(count, 'author')} shown as names until they accept an invitation: ${names}`,
       'rights-that-wait': (count: number) =>
@@ -90,7 +90,7 @@ export const words = defineWords({
     inviteAll: (count: number) => `Invite all ${count}`,
     hadLeft: 'not a member',
     noAddress: 'no e-mail address in the export',
-    here: 'known here',
+    here: 'has an account here',
     more: (count: number) => `and ${en(count, 'more', 'more')}`,
     name: 'Name of the new group',
     confirm: 'Create the group',
@@ -136,7 +136,7 @@ export const words = defineWords({
     importLead:
       'Choisissez l’export d’un groupe. Il est d’abord vérifié ; puis vous voyez ce qu’il contient, et vous décidez.',
     notAllowed:
-      'Dans votre organisation, les groupes sont créés par les gestionnaires et l’administration. Adressez-vous à l’une de ces personnes.',
+      'Dans votre organisation, seules les personnes qui l’administrent ou la gèrent créent des groupes. Adressez-vous à l’une d’elles.',
     choose: 'Choisir un export',
     orDrop: 'ou déposez-le ici',
     chooseHelp: 'Un fichier ZIP préparé sur la page d’export d’un groupe.',
@@ -180,7 +180,7 @@ export const words = defineWords({
       'nested-groups': (count: number, names: string) =>
         `${fr(count, 'groupe inclus n’est pas repris', 'groupes inclus ne sont pas repris')} : ${names}`,
       tools: (count: number, names: string) =>
-        `${fr(count, 'élément')} d’outils qui n’existent pas ici : ${names}`,
+        `${fr(count, 'élément')} d’outils que ce serveur n’a pas : ${names}`,
       authors: (count: number, names: string) =>
         `${fr(count, 'nom affiché', 'noms affichés')} avec la mention « nom importé » jusqu’à l’acceptation d’une invitation : ${names}`,
       'rights-that-wait': (count: number) =>
@@ -192,9 +192,9 @@ export const words = defineWords({
     membersHelp:
       'Personne n’est ajouté. Les personnes choisies reçoivent une invitation dans leur ancien rôle, et peuvent décliner.',
     inviteAll: (count: number) => `Inviter tout le monde (${count})`,
-    hadLeft: 'pas membre',
+    hadLeft: 'n’était plus membre',
     noAddress: 'aucune adresse e-mail dans l’export',
-    here: 'compte connu ici',
+    here: 'a un compte ici',
     more: (count: number) => `et ${fr(count, 'autre', 'autres')}`,
     name: 'Nom du nouveau groupe',
     confirm: 'Créer le groupe',

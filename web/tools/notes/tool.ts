@@ -9,12 +9,12 @@ export const notesTool: WebTool = {
   words: {
     en: {
       name: 'Notes',
-      begin: { says: 'A first note says more than an empty room.', does: 'Write a note' },
+      begin: { says: 'Write down what everybody here should know.', does: 'Write a note' },
     },
     fr: {
       name: 'Notes',
       begin: {
-        says: 'Une première note en dit plus qu’une pièce vide.',
+        says: 'Écrivez ce que tout le monde devrait savoir ici.',
         does: 'Écrire une note',
       },
     },

@@ -6,10 +6,11 @@ export const words = defineWords({
     templates: 'Templates',
     import: 'Import Markdown…',
     emptyNotebook:
-      'This notebook has no notes yet. Write the first: everyone who sees this notebook will see it.',
-    emptyNotebookReader: 'This notebook has no notes yet. You can read here; others will add.',
+      'This notebook has no notes yet. Write the first: everybody who sees this notebook will see it.',
+    emptyNotebookReader:
+      'This notebook has no notes yet. You will be able to read those that others write.',
     emptyAll:
-      'No notes here yet. A note is for what is said, decided or worth keeping, written together.',
+      'No notes here yet. Write down together what was said, what was decided, what is worth keeping.',
     emptyTemplates: 'No note is a template yet. Open a note and choose “Make it a template”.',
     template: 'Template',
     startFrom: 'Begin with',
@@ -23,9 +24,9 @@ export const words = defineWords({
     emptyNotebook:
       'Ce carnet n’a pas encore de note. Écrivez la première : elle sera vue de toutes les personnes qui voient ce carnet.',
     emptyNotebookReader:
-      'Ce carnet n’a pas encore de note. Vous pouvez y lire ; d’autres y ajouteront.',
+      'Ce carnet n’a pas encore de note. Vous pourrez lire celles que d’autres y écriront.',
     emptyAll:
-      'Pas encore de note ici. Une note garde ce qui est dit, décidé ou utile, écrit ensemble.',
+      'Pas encore de note ici. Écrivez ensemble ce qui a été dit, ce qui a été décidé, ce qui mérite d’être gardé.',
     emptyTemplates:
       'Aucune note n’est encore un modèle. Ouvrez une note et choisissez « En faire un modèle ».',
     template: 'Modèle',
