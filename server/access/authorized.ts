@@ -102,6 +102,6 @@ function refused(thing: Ruled, right: Right): Forbidden {
   if (!allows(thing.rightsBefore, right)) return new Forbidden('forbidden')
   return new Forbidden('archived', {
     en: 'You can read here, but change nothing: the group is archived, its organization no longer allows guests, or the people of the conversation no longer share a group.',
-    fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, son organisation n’accepte plus de personnes externes, ou les personnes de la conversation n’ont plus de groupe en commun.',
+    fr: 'Vous pouvez lire ici, mais rien modifier : le groupe est archivé, son organisation n’accepte plus de personnes externes, ou les personnes de la conversation n’ont plus de groupe en commun.',
   })
 }

@@ -234,7 +234,7 @@ async function check(file: string, name: string): Promise<BlobFault | undefined>
 function damaged(said: string, fault: BlobFault): Unavailable {
   const refusal = new Unavailable('file-damaged', {
     en: 'This file is damaged on the server. Tell the person who runs Atelier: a backup has it.',
-    fr: 'Ce fichier est endommagé sur le serveur. Prévenez la personne qui gère Atelier : il peut être restauré depuis une sauvegarde.',
+    fr: 'Ce fichier est endommagé sur le serveur. Prévenez la personne qui gère Atelier : il peut être restauré depuis une sauvegarde.',
   })
   return Object.assign(refusal, { cause: new Error(`The file ${said} is ${fault}`) })
 }

@@ -63,7 +63,7 @@ function said({ keyword, params }: SchemaError): Sentence {
 
 function oneOf(values: unknown[]): Sentence {
   const list = values.slice(0, 20).join(', ')
-  return { en: `One of: ${list}.`, fr: `L’une de ces valeurs : ${list}.` }
+  return { en: `One of: ${list}.`, fr: `L’une de ces valeurs : ${list}.` }
 }
 
 /** Says what a text must look like, for each pattern that a door has; returns undefined for a pattern without words yet. */
@@ -72,17 +72,17 @@ export function patternSaid(pattern: string): Sentence | undefined {
   if (pattern === '^[0-9a-f]{64}$')
     return {
       en: 'A SHA-256 is expected: 64 characters, 0 to 9 and a to f.',
-      fr: 'Un SHA-256 est attendu : 64 caractères, de 0 à 9 et de a à f.',
+      fr: 'Un SHA-256 est attendu : 64 caractères, de 0 à 9 et de a à f.',
     }
   if (pattern === '^(?:0|[A-Za-z0-9_-]{22})$')
     return {
       en: 'Expected: 0, or a position that an earlier answer gave.',
-      fr: 'Attendu : 0, ou une position donnée par une réponse précédente.',
+      fr: 'Attendu : 0, ou une position donnée par une réponse précédente.',
     }
   if (pattern === '^[A-Za-z0-9_-]{22}$' || pattern === '^[A-Za-z0-9_-]{43}$')
     return {
       en: 'Expected: a token that an earlier answer gave.',
-      fr: 'Attendu : un jeton donné par une réponse précédente.',
+      fr: 'Attendu : un jeton donné par une réponse précédente.',
     }
   if (pattern === '^[A-Za-z,]*$')
     return {

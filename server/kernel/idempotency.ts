@@ -99,5 +99,5 @@ const keyOfAnother = {
 
 const keyInUse = {
   en: 'The first request with this key is still under way, or was interrupted: look whether it made what it should before you repeat it with a new key.',
-  fr: 'La première requête avec cette clé est en cours ou a été interrompue : vérifiez si elle a abouti avant de la répéter avec une nouvelle clé.',
+  fr: 'La première requête avec cette clé est en cours ou a été interrompue : vérifiez si elle a abouti avant de la répéter avec une nouvelle clé.',
 }

@@ -61,7 +61,7 @@ const sentences: Record<string, Sentence> = {
   },
   'in-person-only': {
     en: 'An API token or app password cannot do this: sign in as yourself.',
-    fr: 'Un jeton d’API ou un mot de passe d’application ne permet pas cela : connectez-vous vous-même.',
+    fr: 'Un jeton d’API ou un mot de passe d’application ne permet pas cela : connectez-vous vous-même.',
   },
   'read-only-token': {
     en: 'This API token or app password may only read.',
@@ -77,7 +77,7 @@ const sentences: Record<string, Sentence> = {
   },
   unavailable: {
     en: 'A part of the service is restarting. Nothing was changed; please try again in a moment.',
-    fr: 'Une partie du service redémarre. Rien n’a été modifié ; veuillez réessayer dans un instant.',
+    fr: 'Une partie du service redémarre. Rien n’a été modifié ; veuillez réessayer dans un instant.',
   },
   invalid: {
     en: 'Please check the fields named below.',
@@ -112,7 +112,7 @@ const unstorable = new Set(['22P02', '22021', '22P05', '22003', '22007', '22008'
 
 const unstorableSentence: Sentence = {
   en: 'Something in what was sent is not possible: a zero character in a text, an unknown cursor, or a number out of range.',
-  fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
+  fr: 'Une partie de l’envoi est impossible : un caractère nul dans un texte, un curseur inconnu ou un nombre hors limites.',
 }
 
 /** Faults of the transport, found before a door is reached. */
@@ -195,6 +195,6 @@ function simple(
 function notReadable(): Invalid {
   return new Invalid('unreadable', {
     en: 'What was sent could not be read: JSON is expected here.',
-    fr: 'L’envoi n’a pas pu être lu : du JSON est attendu ici.',
+    fr: 'L’envoi n’a pas pu être lu : du JSON est attendu ici.',
   })
 }

@@ -38,7 +38,7 @@ export function uploaded(
 function otherType(types: string[]): Invalid {
   const sentence = {
     en: `Expected one of: ${types.join(', ')}.`,
-    fr: `Types acceptés : ${types.join(', ')}.`,
+    fr: `Types acceptés : ${types.join(', ')}.`,
   }
   return new Invalid('invalid', undefined, [{ field: 'body', code: 'type', sentence }])
 }

@@ -21,7 +21,7 @@ test('G3 · before another default is saved the settings page says who gains wha
   await memberOf(instance, group, mina)
   const page = await as(ada)
   await page.goto(`/s/${group.id}/settings`)
-  await page.getByLabel('Read, add, and edit what others added').check()
+  await page.getByLabel('Read, comment, add and edit what others added').check()
   await page.getByText(/2 people may also edit what others added: .*Mina Test/).waitFor()
   await assertAccessible(page, 'the difference of another default')
   await page.getByRole('button', { name: 'Save the settings' }).click()

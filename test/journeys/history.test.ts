@@ -21,7 +21,11 @@ const lines = (page: Page) => page.getByRole('main').locator('time')
 test('V2 · an administrator finds by search who removed a member and from where, and exports it', async () => {
   const page = await as(ada)
   await page.goto(`/s/${group}/history`)
-  await page.getByText('gave Rita Test the level “Editor” on “Closed”').waitFor()
+  await page
+    .getByText(
+      'gave Rita Test the right to read, comment, add and edit what others added in “Closed”',
+    )
+    .waitFor()
   await page.getByText('removed Mina Test').waitFor()
   await assertAccessible(page, 'the history of a group')
   await page.getByRole('searchbox', { name: 'Search the history' }).fill('mina')

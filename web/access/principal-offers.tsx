@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react'
 import { useEffect } from 'react'
 import { announce } from '../kernel/announce.ts'
 import { useWords } from '../kernel/words.ts'
+import { GuestBadge } from '../ui/badges.tsx'
 import menu from '../ui/menu.module.css'
 import styles from './access.module.css'
 import { PrincipalMark, principalName, usePrincipalWords, type Principal } from './principal.tsx'
@@ -55,7 +56,7 @@ export function PrincipalOffers(props: PrincipalOffersProps) {
         >
           <PrincipalMark principal={who} />
           <span className={menu.text}>
-            {principalName(who)}
+            {principalName(who)} {who.card?.guest && <GuestBadge />}
             <span className={menu.second}>{say(who).second}</span>
           </span>
         </li>

@@ -116,6 +116,7 @@ export function usePick(): (principal: Principal) => PrincipalPick {
     key: principal.id,
     principal,
     lead: <PrincipalMark principal={principal} />,
+    guest: principal.card?.guest,
     ...say(principal),
   })
 }

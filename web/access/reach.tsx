@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
 import { FileText } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { load } from '../kernel/api.ts'
 import { paths } from '../kernel/paths.ts'
 import { useKindIcon, useTools } from '../kernel/tools.ts'
@@ -9,7 +9,7 @@ import { useWords } from '../kernel/words.ts'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import styles from './access.module.css'
-import { LevelWords } from './levels.tsx'
+import { useVerbs, type Rights } from './levels.ts'
 import { words } from './words.ts'
 
 type ReachProps = { space: string; person: string }
@@ -30,8 +30,8 @@ export function Reach({ space, person }: ReachProps) {
         <section className={styles.part}>
           <h3>{w.reachFolders}</h3>
           <ul className={styles.reach}>
-            {containers.map(({ id, name, tool, kind, level, rights }) => (
-              <Reached key={id} icon={iconOf({ tool, kind })} level={level} rights={rights}>
+            {containers.map(({ id, name, tool, kind, rights }) => (
+              <Reached key={id} icon={iconOf({ tool, kind })} tool={tool} rights={rights}>
                 <span className={styles.reachName}>{name || w.top}</span>
               </Reached>
             ))}
@@ -42,11 +42,11 @@ export function Reach({ space, person }: ReachProps) {
         <section className={styles.part}>
           <h3>{w.reachItems}</h3>
           <ul className={styles.reach}>
-            {items.map(({ id, title, tool, level, rights }) => (
+            {items.map(({ id, title, tool, rights }) => (
               <Reached
                 key={id}
                 icon={tools.find(({ name }) => name === tool)?.icon ?? FileText}
-                level={level}
+                tool={tool}
                 rights={rights}
                 item
               >
@@ -62,16 +62,21 @@ export function Reach({ space, person }: ReachProps) {
   )
 }
 
-type ReachedProps = ComponentProps<typeof LevelWords> & { icon: LucideIcon; children: ReactNode }
+type ReachedProps = {
+  icon: LucideIcon
+  tool: string
+  rights: Rights
+  item?: boolean
+  children: ReactNode
+}
 
-function Reached({ icon: Icon, level, rights, item, children }: ReachedProps) {
+function Reached({ icon: Icon, tool, rights, item, children }: ReachedProps) {
+  const verbs = useVerbs(tool)
   return (
     <li>
       <Icon size={16} aria-hidden />
       {children}
-      <span className="quiet">
-        <LevelWords level={level} rights={rights} item={item} />
-      </span>
+      <span className="quiet">{verbs(rights, { item })}</span>
     </li>
   )
 }

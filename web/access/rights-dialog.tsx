@@ -5,11 +5,13 @@ import { useAct } from '../kernel/act.ts'
 import { load, send } from '../kernel/api.ts'
 import type { Answer } from '../kernel/doors.ts'
 import { useFormat } from '../kernel/format.ts'
+import { useReader } from '../kernel/language.ts'
 import { useSpace } from '../kernel/session.ts'
 import { tell } from '../kernel/undo.tsx'
-import { useWords } from '../kernel/words.ts'
+import { useTools } from '../kernel/tools.ts'
+import { capital, useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
-import { Badge } from '../ui/badges.tsx'
+import { Badge, GuestBadge } from '../ui/badges.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Check, Choice } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -18,8 +20,8 @@ import field from '../ui/field.module.css'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState, Note } from '../ui/states.tsx'
 import styles from './access.module.css'
-import type { Rights } from './levels.tsx'
-import { levels, LevelWords, rightNames, rightsOfLevel } from './levels.tsx'
+import type { Rights } from './levels.ts'
+import { levels, rightNames, rightsOfLevel, rightVerbs, useVerbs } from './levels.ts'
 import type { Grantee, PrincipalPick, SpaceFacts } from './principal.tsx'
 import { PrincipalMark, PrincipalPicker, usePrincipalWords, useSpaceFacts } from './principal.tsx'
 import type { Level } from './thing.ts'
@@ -32,7 +34,7 @@ type Given = { principal: Grantee; level: Level | null; rights: Rights; works: b
 
 type RightsDialogProps = {
   space: string
-  container: Marked & { id: string; name: string; parent: string | null }
+  container: Marked & { id: string; tool: string; name: string; parent: string | null }
   onClose: () => void
 }
 
@@ -89,6 +91,7 @@ function Loaded({ space, container, access, onClose }: LoadedProps) {
           <Grants
             grants={own ? grants : first.grants}
             space={space}
+            tool={container.tool}
             onChange={may && own ? setGrants : undefined}
           />
         )}
@@ -203,10 +206,11 @@ function WhichList({ own, onChange, access, disabled }: WhichListProps) {
 type GrantsProps = {
   grants: readonly Given[]
   space: SpaceFacts
+  tool: string
   onChange: ((grants: readonly Given[]) => void) | undefined
 }
 
-function Grants({ grants, space, onChange }: GrantsProps) {
+function Grants({ grants, space, tool, onChange }: GrantsProps) {
   const w = useWords(words)
   if (grants.length === 0)
     return <p className="quiet">{space.kind === 'private' ? w.nobodyPrivate : w.nobody}</p>
@@ -220,6 +224,7 @@ function Grants({ grants, space, onChange }: GrantsProps) {
           key={given.principal.id}
           given={given}
           space={space}
+          tool={tool}
           onChange={onChange && ((next) => change(place, next))}
           onRemove={() => remove(place)}
         />
@@ -231,12 +236,14 @@ function Grants({ grants, space, onChange }: GrantsProps) {
 type GrantRowProps = {
   given: Given
   space: SpaceFacts
+  tool: string
   onChange: ((next: Partial<Given>) => void) | undefined
   onRemove: () => void
 }
 
-function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
+function GrantRow({ given, space, tool, onChange, onRemove }: GrantRowProps) {
   const w = useWords(words)
+  const verbs = useVerbs(tool)
   const { principal, level, rights, works } = given
   const { label, second } = usePrincipalWords()(principal)
   return (
@@ -244,7 +251,7 @@ function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
       <PrincipalMark principal={principal} />
       <div className={styles.grantName}>
         <span>
-          {label}{' '}
+          {label} {principal.card?.guest && <GuestBadge />}{' '}
           {!works && (
             <Badge icon={CircleSlash} tone="caution">
               {w.withdrawn}
@@ -259,11 +266,9 @@ function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
         )}
       </div>
       {onChange && principal.kind !== 'shared-group' ? (
-        <LevelSelect name={label} level={level} rights={rights} onChange={onChange} />
+        <LevelSelect name={label} tool={tool} level={level} rights={rights} onChange={onChange} />
       ) : (
-        <span className="quiet">
-          <LevelWords level={level} rights={rights} />
-        </span>
+        <span className="quiet">{capital(verbs(rights))}</span>
       )}
       {onChange && <IconButton icon={X} label={w.remove(label)} onClick={onRemove} />}
     </li>
@@ -272,6 +277,7 @@ function GrantRow({ given, space, onChange, onRemove }: GrantRowProps) {
 
 type LevelSelectProps = {
   name: string
+  tool: string
   level: Level | null
   rights: Rights
   onChange: (next: Pick<Given, 'level' | 'rights'>) => void
@@ -280,9 +286,16 @@ type LevelSelectProps = {
 /** Some levels belong to one tool, which offers them itself: elsewhere they are only kept. */
 const isOffered = (level: Level) => levels.some((one) => one === level)
 
-/** A choice of the named levels, each with its meaning; under *More precise*, each right by itself. */
-function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
+/** A choice of the named levels, each in verbs; under *More precise*, each right by itself. */
+function LevelSelect({ name, tool, level, rights, onChange }: LevelSelectProps) {
   const w = useWords(words)
+  const format = useFormat()
+  const { language } = useReader()
+  const verbs = useVerbs(tool)
+  const ofRights = rightVerbs(
+    language,
+    useTools().find((each) => each.name === tool),
+  )
   const offered = level && !isOffered(level) ? [level, ...levels] : levels
   const choose = (value: string) =>
     value === 'precise'
@@ -298,19 +311,17 @@ function LevelSelect({ name, level, rights, onChange }: LevelSelectProps) {
       >
         {offered.map((one) => (
           <option key={one} value={one}>
-            {w.levels[one]}
+            {capital(verbs(rightsOfLevel[one]))}
           </option>
         ))}
         <option value="precise">{level === null ? w.raw : w.precise}</option>
       </select>
-      {level ? (
-        <span className={styles.seerWhy}>{w.levelHelp[level]}</span>
-      ) : (
+      {level === null && (
         <fieldset className={styles.precise} aria-label={w.levelFor(name)}>
           {rightNames.map((right) => (
             <Check
               key={right}
-              label={w.rights[right]}
+              label={capital(format.list(ofRights[right]))}
               checked={right === 'view' || rights[right] === true}
               disabled={right === 'view'}
               onChange={(on) =>

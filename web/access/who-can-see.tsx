@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isFound } from '../../server/kernel/plain-text.ts'
 import { useFormat } from '../kernel/format.ts'
 import { useLongList } from '../kernel/long-list.ts'
+import { useSpace } from '../kernel/session.ts'
 import { useWords } from '../kernel/words.ts'
 import { Avatar, fullName } from '../ui/avatar.tsx'
 import { GuestBadge } from '../ui/badges.tsx'
@@ -11,28 +12,39 @@ import { SearchField } from '../ui/search-field.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import { ListSkeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
-import { useVerbs } from './levels.tsx'
+import { useVerbs } from './levels.ts'
 import styles from './access.module.css'
 import { Reach } from './reach.tsx'
 import type { AudienceAnswer, Seer, Thing } from './thing.ts'
+import { Change, useWays, WayDialog, type Way, type Ways } from './ways.tsx'
 import { words } from './words.ts'
 
 type WhoCanSeeProps = { thing: Thing; opened: boolean; onClose: () => void }
 
-/** Everybody who can see it, at what level, and why (A8). */
-export function WhoCanSee({ thing, opened, onClose }: WhoCanSeeProps) {
+/** Everybody who can see it, what each can do, why, and where that is changed (A8). */
+export function WhoCanSee({ opened, ...props }: WhoCanSeeProps) {
+  return opened ? <Opened {...props} /> : null
+}
+
+function Opened({ thing, onClose }: Omit<WhoCanSeeProps, 'opened'>) {
   const w = useWords(words)
+  const ways = useWays(thing)
   const [looked, setLooked] = useState<Seer['card']>()
+  const [way, setWay] = useState<Way>()
+  const links = { thing, ways, onLook: setLooked, onChange: setWay }
   return (
-    <SidePanel opened={opened} onClose={onClose} title={w.whoCanSee}>
-      {looked ? (
-        <ReachOf space={thing.space} person={looked} onBack={() => setLooked(undefined)} />
-      ) : thing.item === undefined ? (
-        <OfContainer space={thing.space} container={thing.container} onLook={setLooked} />
-      ) : (
-        <OfItem space={thing.space} item={thing.item} onLook={setLooked} />
-      )}
-    </SidePanel>
+    <>
+      <SidePanel opened onClose={onClose} title={w.whoCanSee}>
+        {looked ? (
+          <ReachOf space={thing.space} person={looked} onBack={() => setLooked(undefined)} />
+        ) : thing.item === undefined ? (
+          <OfContainer {...links} container={thing.container} />
+        ) : (
+          <OfItem {...links} item={thing.item} />
+        )}
+      </SidePanel>
+      <WayDialog ways={ways} way={way} onClose={() => setWay(undefined)} />
+    </>
   )
 }
 
@@ -58,21 +70,26 @@ function ReachOf({ space, person, onBack }: ReachOfProps) {
   )
 }
 
-type Look = { onLook: (card: Seer['card']) => void }
+type Links = {
+  thing: Thing
+  ways: Ways
+  onLook: (card: Seer['card']) => void
+  onChange: (way: Way) => void
+}
 
-function OfContainer({ space, container, onLook }: Look & { space: string; container: string }) {
-  const path = { space, container }
+function OfContainer({ container, ...links }: Links & { container: string }) {
+  const path = { space: links.thing.space, container }
   const list = useLongList('/api/spaces/{space}/containers/{container}/audience', { path })
-  return <Seers list={list} isItem={false} onLook={onLook} />
+  return <Seers list={list} {...links} />
 }
 
-function OfItem({ space, item, onLook }: Look & { space: string; item: string }) {
-  const path = { space, item }
+function OfItem({ item, ...links }: Links & { item: string }) {
+  const path = { space: links.thing.space, item }
   const list = useLongList('/api/spaces/{space}/items/{item}/audience', { path })
-  return <Seers list={list} isItem onLook={onLook} />
+  return <Seers list={list} {...links} />
 }
 
-type SeersProps = Look & { list: Listed; isItem: boolean }
+type SeersProps = Links & { list: Listed }
 
 type Listed = Pick<
   ReturnType<typeof useLongList<'/api/spaces/{space}/items/{item}/audience'>>,
@@ -80,7 +97,7 @@ type Listed = Pick<
 >
 
 /** Guests and people with a reason of their own first; the other members as a number, their names on request. */
-function Seers({ list, isItem, onLook }: SeersProps) {
+function Seers({ list, ...links }: SeersProps) {
   const w = useWords(words)
   const { onMore, busy } = list.more
   useEffect(() => {
@@ -95,8 +112,8 @@ function Seers({ list, isItem, onLook }: SeersProps) {
     <>
       <Counts audience={list.first} />
       {alike.length > 0 && apart.length > 0 && <h3>{w.apart}</h3>}
-      <SeerRows seers={apart} isItem={isItem} onLook={onLook} />
-      {onMore ? <ListSkeleton rows={2} /> : <Alike seers={alike} isItem={isItem} onLook={onLook} />}
+      <SeerRows seers={apart} {...links} />
+      {onMore ? <ListSkeleton rows={2} /> : <Alike seers={alike} {...links} />}
     </>
   )
 }
@@ -106,45 +123,64 @@ function isAlike({ card, because }: Seer): boolean {
   return !card.guest && because.every(({ kind }) => kind === 'all-members')
 }
 
-type RowsProps = Look & { seers: readonly Seer[]; isItem: boolean }
+/** What a seer can do with the thing, in the verbs of its tool. */
+function useMay({ thing, ways }: Pick<Links, 'thing' | 'ways'>): (seer: Seer) => string {
+  const verbs = useVerbs(ways.tool)
+  const readOnly = useSpace(thing.space)?.archived
+  return ({ rights }) => verbs(rights, { item: thing.item !== undefined, readOnly })
+}
 
-function SeerRows({ seers, isItem, onLook }: RowsProps) {
+type RowsProps = Links & { seers: readonly Seer[] }
+
+function SeerRows({ seers, ...links }: RowsProps) {
   if (seers.length === 0) return null
   return (
     <ul className={styles.seers}>
       {seers.map((seer) => (
-        <SeerRow key={seer.card.id} seer={seer} isItem={isItem} onLook={onLook} />
+        <SeerRow key={seer.card.id} seer={seer} {...links} />
       ))}
     </ul>
   )
 }
 
 /** “188 members can read and comment”, for each of the rights that members have here. */
-function Alike({ seers, isItem, onLook }: RowsProps) {
-  const verbs = useVerbs()
-  const kinds = Map.groupBy(seers, (seer) => verbs({ ...seer, item: isItem }))
-  return [...kinds].map(([may, some]) => (
-    <AlikeMembers key={may} may={may} seers={some} isItem={isItem} onLook={onLook} />
+function Alike({ seers, ...links }: RowsProps) {
+  const may = useMay(links)
+  return [...Map.groupBy(seers, may)].map(([verbs, some]) => (
+    <AlikeMembers key={verbs} may={verbs} seers={some} {...links} />
   ))
 }
 
-function AlikeMembers({ may, seers, isItem, onLook }: RowsProps & { may: string }) {
+function AlikeMembers({ may, seers, ...links }: RowsProps & { may: string }) {
   const w = useWords(words)
   const [named, setNamed] = useState(false)
   const [search, setSearch] = useState('')
   const found = seers.filter(({ card }) => isFound(search, fullName(card)))
+  const { thing, ways, onChange } = links
+  const said = w.membersMay(seers.length, may)
   return (
     <>
-      <h3>{w.membersMay(seers.length, may)}</h3>
-      <div>
-        <Button small aria-expanded={named} onClick={() => setNamed(!named)}>
+      <h3>{said}</h3>
+      <div className={styles.links}>
+        <button
+          type="button"
+          className={styles.textButton}
+          aria-expanded={named}
+          onClick={() => setNamed(!named)}
+        >
           {w.showNames}
-        </Button>
+        </button>
+        <Change
+          space={thing.space}
+          ways={ways.of(seers.flatMap(({ because }) => because))}
+          whose={said}
+          onOpen={onChange}
+        />
       </div>
       {named && seers.length > 10 && (
         <SearchField label={w.findName} value={search} onChange={setSearch} pause={0} />
       )}
-      {named && <SeerRows seers={found.slice(0, mostShown)} isItem={isItem} onLook={onLook} />}
+      {named && <SeerRows seers={found.slice(0, mostShown)} {...links} />}
       {named && found.length > mostShown && <p className="quiet">{w.findName}…</p>}
     </>
   )
@@ -167,26 +203,33 @@ function Counts({ audience }: { audience: AudienceAnswer }) {
   )
 }
 
-function SeerRow({ seer, isItem, onLook }: Look & { seer: Seer; isItem: boolean }) {
+function SeerRow({ seer, ...links }: Links & { seer: Seer }) {
   const w = useWords(words)
   const format = useFormat()
-  const verbs = useVerbs()
+  const may = useMay(links)
   const { card, because } = seer
+  const { thing, ways, onLook, onChange } = links
   const reasons = [...new Set(because.map((one) => reasonOf(one, w)))]
+  const name = fullName(card)
   return (
     <li className={styles.seer}>
       <Avatar person={card} size={32} />
       <div className={styles.seerText}>
         <span className={styles.seerName}>
-          {fullName(card)} {card.guest && <GuestBadge organization={card.organization} />}
+          {name} {card.guest && <GuestBadge organization={card.organization} />}
         </span>
         <span className={styles.seerWhy}>
-          {w.may(verbs({ ...seer, item: isItem }))} · {format.list(reasons)}
+          {w.may(may(seer))} · {format.list(reasons)}
         </span>
-        <button type="button" className={styles.textButton} onClick={() => onLook(card)}>
-          {w.reach}
-          <span className="for-readers-only"> ({fullName(card)})</span>
-        </button>
+        <div className={styles.links}>
+          {!isAlike(seer) && (
+            <Change space={thing.space} ways={ways.of(because)} whose={name} onOpen={onChange} />
+          )}
+          <button type="button" className={styles.textButton} onClick={() => onLook(card)}>
+            {w.reach}
+            <span className="for-readers-only"> ({name})</span>
+          </button>
+        </div>
       </div>
     </li>
   )

@@ -200,7 +200,14 @@ function useOwnCommands(): Entry[] {
 function usePlaces(): Entry[] {
   const go = useGo()
   const { space } = useCurrentSpace()
-  const places = [...usePlacesIn(space), ...usePlacesEverywhere(useMe())]
+  const me = useMe()
+  const places = [...usePlacesIn(space), ...usePlacesEverywhere(me)]
+  const reference = {
+    key: 'reference',
+    label: useWords(referenceWords).title,
+    icon: <Braces size={18} aria-hidden />,
+    run: () => go(paths.reference()),
+  }
   return [
     ...places.map((place) => ({
       key: `place-${place.key}`,
@@ -209,12 +216,7 @@ function usePlaces(): Entry[] {
       keys: place.shortcut,
       run: () => go(place.href),
     })),
-    {
-      key: 'reference',
-      label: useWords(referenceWords).title,
-      icon: <Braces size={18} aria-hidden />,
-      run: () => go(paths.reference()),
-    },
+    ...(me.person.guest ? [] : [reference]),
   ]
 }
 

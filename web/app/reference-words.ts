@@ -114,7 +114,7 @@ export const words = defineWords({
     atMostItems: (most: number) => `au plus ${fr(most, 'élément')}`,
     otherwise: (value: string) => `sinon ${value}`,
     statuses: {
-      400: 'La demande n’est pas valable ; « fields » dit où.',
+      400: 'La demande n’est pas valable ; « fields » dit où.',
       401: 'Personne n’est connecté, ou le jeton n’est plus valable.',
       403: 'Vous pouvez voir la chose, mais pas faire cela.',
       404: 'Cela n’existe pas, ou vous ne pouvez pas le savoir : les réponses sont identiques.',

@@ -1,4 +1,4 @@
-import { en, fr, type Bilingual } from './words.ts'
+import { capital, en, fr, type Bilingual } from './words.ts'
 
 /** The words for a kind of things that follow from its noun. */
 export type NounWords = {
@@ -85,8 +85,4 @@ function forms(noun: Noun): [one: string, several: string] {
 function cut(noun: string): [article: string, noun: string] {
   const [, article = '', rest = noun] = /^(une?) (.+)$/.exec(noun) ?? []
   return [article, rest]
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1)
 }

@@ -25,6 +25,11 @@ export type SlicePages = {
   commands?: readonly Command[]
 }
 
+/** What each right on a container lets somebody do, in verbs after *can*: “add notes”. */
+export type RightVerbs = Readonly<
+  Record<'see-busy' | 'view' | 'add' | 'edit' | 'delete' | 'manage', readonly string[]>
+>
+
 /** Icon and words for one kind of a tool's containers or items. */
 export type WebKind = {
   icon: LucideIcon
@@ -64,6 +69,8 @@ export type WebTool = SlicePages &
     /** The kinds of containers that hold its items; folders are known to all. */
     containers: Record<string, WebKind>
     items: Record<string, WebItemKind>
+    /** Where the verbs of the foundation do not fit: “add” is *add notes* here. */
+    verbs?: Bilingual<Partial<RightVerbs>>
     /** What the keys of its own pages do, for the list behind `?`. */
     keys?: Bilingual<{ title: string; keys: Record<string, string> }>
     /** The part of a group's overview that shows its news; imported by `lazy`. */

@@ -32,12 +32,17 @@ export function useWords<W>(words: Bilingual<W>): W {
   return wordsIn(words, useReader().language)
 }
 
+/** “Read and comment”. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
+}
+
 /** `en(3, 'member')` → “3 members”; a third word where the plural is irregular. */
 export function en(count: number, one: string, other = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : other}`
 }
 
-/** `fr(3, 'membre')` → « 3 membres » (zero is singular in French). */
+/** `fr(3, 'membre')` → « 3 membres » (zero is singular in French). */
 export function fr(count: number, one: string, other = `${one}s`): string {
   return `${count.toLocaleString('fr')}\u00a0${Math.abs(count) < 2 ? one : other}`
 }

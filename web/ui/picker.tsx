@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { useWords } from '../kernel/words.ts'
+import { GuestBadge } from './badges.tsx'
 import type { FieldFrame } from './field.tsx'
 import { Field } from './field.tsx'
 import { Headless } from './headless.tsx'
@@ -17,6 +18,8 @@ export type Pick = {
   lead?: ReactNode
   /** Why this one cannot be chosen. */
   reason?: string | undefined
+  /** A person from outside: said beside the name. */
+  guest?: boolean | undefined
 }
 
 /** Matches, and the cursor of more of them. */
@@ -97,6 +100,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   <span key={one.key} className={styles.chip}>
                     {one.lead}
                     <span>{one.label}</span>
+                    {one.guest && <GuestBadge />}
                     <button
                       type="button"
                       className={styles.remove}
@@ -154,7 +158,7 @@ export function Picker<P extends Pick>(props: PickerProps<P>) {
                   >
                     {option.lead}
                     <span className={menu.text}>
-                      {option.label}
+                      {option.label} {option.guest && <GuestBadge />}
                       <span className={menu.second}>{option.reason ?? option.second}</span>
                     </span>
                   </Combobox.Option>

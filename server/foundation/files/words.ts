@@ -5,7 +5,7 @@ import { de } from '../../kernel/plain-text.ts'
 export function storageLimit(allowed: number, whose: string): LimitReached {
   return new LimitReached('storage-limit', {
     en: `The storage of this space is full: the plan of ${whose} allows ${size(allowed, 'en')}. Delete what is no longer needed, or ask for a larger plan.`,
-    fr: `L’espace de stockage est plein : le forfait ${de(whose)} permet ${size(allowed, 'fr')}. Supprimez ce qui n’est plus utile ou demandez un forfait supérieur.`,
+    fr: `L’espace de stockage est plein : le forfait ${de(whose)} permet ${size(allowed, 'fr')}. Supprimez ce qui n’est plus utile ou demandez un forfait supérieur.`,
   })
 }
 

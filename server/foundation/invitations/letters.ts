@@ -57,7 +57,7 @@ export function colleagueLetter(
     return {
       ...common(language, words, `${inviter} vous invite à rejoindre ${organization}`),
       paragraphs: [
-        `${organization} travaille avec Atelier : chaque groupe y partage ses notes et ses documents, et personne d’autre ne les voit. Votre compte est prêt.`,
+        `${organization} travaille avec Atelier : chaque groupe y partage ses notes et ses documents, et personne d’autre ne les voit. Votre compte est prêt.`,
         ...(groups.length > 0 ? [`Vous ferez partie de ces groupes : ${groups.join(', ')}.`] : []),
         `L’invitation est réservée à ${words.to} et peut être acceptée jusqu’au ${until}.`,
       ],

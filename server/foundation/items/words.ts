@@ -3,11 +3,11 @@ import { Invalid } from '../../kernel/errors.ts'
 export const said = {
   wrongTool: {
     en: 'This belongs to another tool: choose a place of the same tool.',
-    fr: 'Cet élément relève d’un autre outil : choisissez un emplacement du même outil.',
+    fr: 'Cet élément relève d’un autre outil : choisissez un emplacement du même outil.',
   },
   notAPlace: {
     en: 'Choose a place for such items: folders and the top level of a tool contain no items.',
-    fr: 'Choisissez un emplacement qui contient de tels éléments : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
+    fr: 'Choisissez un emplacement qui contient de tels éléments : les dossiers et la racine d’un outil ne contiennent pas d’éléments.',
   },
   noPlaceLeft: {
     en: 'The folder where this was is in the trash as well, and there is no other one that you may add to.',

@@ -64,7 +64,7 @@ export const governanceNews = {
   },
   'governed-added': governed(
     ({ actor, whom, group }) => `${actor} added ${whom} to “${group}”`,
-    ({ actor, whom, group }) => `${actor} a ajouté ${whom} à « ${group} »`,
+    ({ actor, whom, group }) => `${actor} a ajouté ${whom} à « ${group} »`,
   ),
   'governed-prepared': {
     en: {
@@ -82,7 +82,7 @@ export const governanceNews = {
   },
   'governed-approved': governed(
     ({ actor, whom, group }) => `${actor} accepted ${whom} in “${group}”`,
-    ({ actor, whom, group }) => `${actor} a accepté ${whom} dans « ${group} »`,
+    ({ actor, whom, group }) => `${actor} a accepté ${whom} dans « ${group} »`,
   ),
   'governed-declined': governed(
     ({ actor, whom, group }) => `${actor} declined the request of ${whom} to join “${group}”`,
@@ -90,19 +90,19 @@ export const governanceNews = {
   ),
   'governed-removed': governed(
     ({ actor, whom, group }) => `${actor} removed ${whom} from “${group}”`,
-    ({ actor, whom, group }) => `${actor} a retiré ${whom} de « ${group} »`,
+    ({ actor, whom, group }) => `${actor} a retiré ${whom} de « ${group} »`,
   ),
   'governed-emptied': governed(
     ({ actor, group }) => `${actor} removed all members of “${group}”`,
-    ({ actor, group }) => `${actor} a retiré tous les membres de « ${group} »`,
+    ({ actor, group }) => `${actor} a retiré tous les membres de « ${group} »`,
   ),
   'governed-kept-out': governed(
     ({ actor, whom, group }) => `${actor} keeps ${whom} out of “${group}”`,
-    ({ actor, whom, group }) => `${actor} tient ${whom} à l’écart de « ${group} »`,
+    ({ actor, whom, group }) => `${actor} tient ${whom} à l’écart de « ${group} »`,
   ),
   'governed-let-back': governed(
     ({ actor, whom, group }) => `${actor} lets ${whom} come back to “${group}”`,
-    ({ actor, whom, group }) => `${actor} permet à ${whom} de revenir dans « ${group} »`,
+    ({ actor, whom, group }) => `${actor} permet à ${whom} de revenir dans « ${group} »`,
   ),
   'governed-withdrawn': governed(
     ({ actor, whom, group }) => `${actor} withdrew the invitation of ${whom} to “${group}”`,
@@ -111,7 +111,7 @@ export const governanceNews = {
   ),
   'governed-archived': governed(
     ({ actor, group }) => `${actor} archived “${group}”`,
-    ({ actor, group }) => `${actor} a archivé « ${group} »`,
+    ({ actor, group }) => `${actor} a archivé « ${group} »`,
   ),
   'governed-unarchived': governed(
     ({ actor, group }) => `${actor} reopened “${group}”`,
@@ -123,7 +123,7 @@ export const governanceNews = {
   ),
   'governed-offered': governed(
     ({ actor, whom, group }) => `${actor} asks ${whom} to administer “${group}”`,
-    ({ actor, whom, group }) => `${actor} propose à ${whom} d’administrer « ${group} »`,
+    ({ actor, whom, group }) => `${actor} propose à ${whom} d’administrer « ${group} »`,
   ),
   'seat-asked': {
     en: {

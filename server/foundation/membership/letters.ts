@@ -41,7 +41,7 @@ const news = {
         `You will be a member of “${group}” from ${day}. Until then you see nothing of it; its members see that you will join.`,
     },
     fr: {
-      heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
+      heading: ({ actor, group }) => `${actor} vous a ajouté·e à « ${group} »`,
       sentence: ({ group, day }) =>
         `À partir du ${day}, vous serez membre de « ${group} ». D’ici là, vous n’en voyez rien ; ses membres voient que vous allez le rejoindre.`,
     },
@@ -54,9 +54,9 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
+      heading: ({ group }) => `Vous êtes désormais membre de « ${group} »`,
       sentence: ({ group }) =>
-        `Votre adhésion à « ${group} » a commencé : vous voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment.`,
+        `Votre adhésion à « ${group} » a commencé : vous voyez ce que voient ses membres. Vous pouvez quitter le groupe à tout moment.`,
       action: openFr,
     },
   },
@@ -67,8 +67,8 @@ const news = {
       action: openEn,
     },
     fr: {
-      heading: ({ group }) => `Votre rôle dans « ${group} » a commencé`,
-      sentence: ({ group }) => `Désormais, vous participez à la gestion de « ${group} ».`,
+      heading: ({ group }) => `Votre rôle dans « ${group} » a commencé`,
+      sentence: ({ group }) => `Désormais, vous participez à la gestion de « ${group} ».`,
       action: openFr,
     },
   },

@@ -47,7 +47,7 @@ export const keptOut = (): Conflict =>
 export const reasonNeeded = (): Invalid =>
   invalidField('body.reason', 'required', {
     en: 'Nobody administers this group: say why. All members will read it.',
-    fr: 'Personne n’administre ce groupe en ce moment : dites pourquoi. Tous les membres le liront.',
+    fr: 'Personne n’administre ce groupe en ce moment : dites pourquoi. Tous les membres le liront.',
   })
 
 /** The seat of an acting administrator cannot be taken (M3). */
@@ -60,13 +60,13 @@ export const administratorActs = (name: string): Conflict =>
 export const alreadyQuestioned = (): Conflict =>
   new Conflict('already-questioned', {
     en: 'The administrator has been asked already; the answer is pending.',
-    fr: 'La question a déjà été posée ; la réponse est en attente.',
+    fr: 'La question a déjà été posée ; la réponse est en attente.',
   })
 
 export const nobodyActs = (): Conflict =>
   new Conflict('nobody-acts', {
     en: 'Nobody administers this group: there is nobody to ask.',
-    fr: 'Personne n’administre ce groupe en ce moment : il n’y a personne à qui poser la question.',
+    fr: 'Personne n’administre ce groupe en ce moment : il n’y a personne à qui poser la question.',
   })
 
 export const offerHasEnded = (): Conflict =>
@@ -240,7 +240,7 @@ export const notAGuest = (): Conflict =>
 export const nothingToRenew = (): Conflict =>
   new Conflict('nothing-to-renew', {
     en: 'The organization sets no length of stay for guests, or this one has no end: there is nothing to renew.',
-    fr: 'L’organisation ne fixe pas de durée de présence pour les personnes externes, ou celle-ci n’a pas de fin : il n’y a rien à prolonger.',
+    fr: 'L’organisation ne fixe pas de durée de présence pour les personnes externes, ou celle-ci n’a pas de fin : il n’y a rien à prolonger.',
   })
 
 export const cannotVouch = (): Invalid =>
@@ -253,7 +253,7 @@ export const cannotVouch = (): Invalid =>
 export const guestsLeaveBy = (date: string): Conflict =>
   new Conflict('guests-leave', {
     en: `The organization no longer allows guests: they leave by ${day(date, 'en')}. No later end can be set.`,
-    fr: `L’organisation n’accepte plus de personnes externes : elles partent au plus tard le ${day(date, 'fr')}. Aucune fin plus tardive n’est possible.`,
+    fr: `L’organisation n’accepte plus de personnes externes : elles partent au plus tard le ${day(date, 'fr')}. Aucune fin plus tardive n’est possible.`,
   })
 
 function day(date: string, language: 'en' | 'fr'): string {

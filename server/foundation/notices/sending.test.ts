@@ -520,7 +520,7 @@ test('E1 · a mail of more than a hundred says how many there are, and that ther
   const source = decoded(server.received[0]!.source)
   assert.equal(
     subjectOf(server.received[0]!.source),
-    'Ada Lovelace mentioned you in “Crowded”, and 103 more',
+    'Ada Test mentioned you in “Crowded”, and 103 more',
   )
   assert.match(source, /^104 notices from “Éditions”\r$/m)
   assert.equal(source.split('Content-Type: text/html')[0]!.split('• ').length - 1, 100)

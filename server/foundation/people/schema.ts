@@ -71,6 +71,7 @@ const MySpace = Type.Object({
   /** Guests may be inside, and I am none: I may hide from guests what I manage or wrote (G10). */
   mayMarkInternal: Type.Boolean(),
   mayInvite: Type.Boolean(),
+  guest: Type.Boolean({ description: 'The group belongs to another organization than mine' }),
 })
 
 export const Me = Type.Object({

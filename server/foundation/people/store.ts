@@ -296,6 +296,7 @@ export interface MySpaceRow {
   tools: string[]
   mayMarkInternal: boolean
   mayInvite: boolean
+  guest: boolean
 }
 
 /** A container `f` and an item `i` in it are not hidden from $1 by database/access/4. */
@@ -357,6 +358,7 @@ export function mySpaces(ctx: PublicContext, who: PersonId): Promise<MySpaceRow[
         where n.members > 0)
       select mine.id, mine.kind, mine.name, mine.hue, mine.picture, mine.role, mine.archived, mine.tools,
         coalesce(mine.marks, false) as "mayMarkInternal", mine.invites as "mayInvite",
+        mine.kind = 'group' and mine.organization_id is distinct from (select p.organization_id from person p where p.id = $1) as guest,
         exists (select from favourite f where f.person_id = $1 and f.space_id = mine.id and f.thing = 'space') as favourite,
         coalesce(head.members, 1) as members, coalesce(head.guests, 0) as guests,
         unread.things as unread, coalesce(told.at, latest.at) as "lastActivityAt"

@@ -21,5 +21,5 @@ export const noRule = () =>
 export const tooMany = () =>
   new Conflict('too-many-reminders', {
     en: 'You have the maximum number of reminders: remove one first.',
-    fr: 'Vous avez atteint le nombre maximal de rappels : supprimez-en un d’abord.',
+    fr: 'Vous avez atteint le nombre maximal de rappels : supprimez-en un d’abord.',
   })

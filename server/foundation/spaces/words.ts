@@ -30,7 +30,7 @@ export const said = {
   },
   sharedWhole: {
     en: 'Everybody here has the same things: rights on a part of them cannot be set.',
-    fr: 'Ici, tout le monde dispose des mêmes éléments : les droits ne se règlent pas sur une partie d’entre eux.',
+    fr: 'Ici, tout le monde dispose des mêmes éléments : les droits ne se règlent pas sur une partie d’entre eux.',
   },
   unknownPrincipal: {
     en: 'This person or group is not part of this space.',
@@ -38,7 +38,7 @@ export const said = {
   },
   notForAll: {
     en: 'People you share a group with can see when you are busy, or put things in: choose one of these.',
-    fr: 'Les personnes d’un groupe commun peuvent voir quand vous êtes pris·e, ou déposer : choisissez l’un des deux.',
+    fr: 'Les personnes d’un groupe commun peuvent voir quand vous êtes pris·e, ou déposer : choisissez l’un des deux.',
   },
   beyondOwnRights: {
     en: 'You can only give or take rights that you have yourself.',
@@ -78,12 +78,12 @@ export function whyNotSentence({ allowed, readOnly, right, on, ask }: WhyNot): S
   if (readOnly === 'direct')
     return {
       en: 'The people of this conversation no longer share a group: it can be read, but nothing can be added.',
-      fr: 'Les personnes de cette conversation n’ont plus de groupe en commun : elle peut être lue, mais rien ne peut y être ajouté.',
+      fr: 'Les personnes de cette conversation n’ont plus de groupe en commun : elle peut être lue, mais rien ne peut y être ajouté.',
     }
   if (readOnly)
     return {
       en: 'The group is archived: everything in it can be read and nothing changed until its administrator reopens it.',
-      fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas rouvert.',
+      fr: 'Le groupe est archivé : tout peut y être lu et rien modifié tant que la personne qui l’administre ne l’a pas rouvert.',
     }
   const rule = rules[on][right] ?? rules[on].manage!
   if (ask.length === 0) return rule

@@ -45,7 +45,7 @@ export const ownTables: OwnTable[] = [
     file: 'ways-to-sign-in',
     says: {
       en: 'passkeys, app, recovery codes and tokens: their names and dates, no secrets',
-      fr: 'clés d’accès, application, codes de secours et jetons : noms et dates, aucun secret',
+      fr: 'clés d’accès, application, codes de secours et jetons : noms et dates, aucun secret',
     },
     covers: [
       'passkey.person_id',
@@ -292,7 +292,7 @@ export const ownTables: OwnTable[] = [
     file: 'mails',
     says: {
       en: 'mails that were written to you: subject and date',
-      fr: 'les e-mails qui vous ont été écrits : objet et date',
+      fr: 'les e-mails qui vous ont été écrits : objet et date',
     },
     covers: ['outbox.person_id', 'outbox.to_address'],
     text: own('outbox', 't.to_address, t.kind, t.subject, t.created_at, t.sent_at'),

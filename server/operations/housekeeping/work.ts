@@ -19,7 +19,7 @@ export const work: Work[] = [
     name: 'housekeeping',
     title: {
       en: 'Housekeeping: trash, deleted groups, ended sessions and links',
-      fr: 'Entretien : corbeille, groupes supprimés, sessions et liens expirés',
+      fr: 'Entretien : corbeille, groupes supprimés, sessions et liens expirés',
     },
     every: hour,
     run: (house) => tidy(house),

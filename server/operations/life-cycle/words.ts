@@ -22,5 +22,5 @@ export const administratorRuns = (): Conflict =>
 export const reasonNeeded = (): Invalid =>
   invalidField('body.reason', 'required', {
     en: 'The group is private, and this person governs the organization: say why. It stays in the history.',
-    fr: 'Le groupe est privé, et cette personne gère l’organisation : dites pourquoi. Cela reste dans l’historique.',
+    fr: 'Le groupe est privé, et cette personne gère l’organisation : dites pourquoi. Cela reste dans l’historique.',
   })

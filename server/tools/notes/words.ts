@@ -1,7 +1,7 @@
 export const said = {
   notAPicture: {
     en: 'This is not a picture that can be shown: PNG, JPEG, WebP or GIF, at most 50 megapixels.',
-    fr: 'Ce n’est pas une image affichable : PNG, JPEG, WebP ou GIF, 50 mégapixels au plus.',
+    fr: 'Ce n’est pas une image affichable : PNG, JPEG, WebP ou GIF, 50 mégapixels au plus.',
   },
   untitled: { en: 'Untitled', fr: 'Sans titre' },
   oneText: {
@@ -22,7 +22,7 @@ export const said = {
   },
   tooCostly: {
     en: 'This text takes too long to read: its markup is too deep or too tangled. Simplify it or split it.',
-    fr: 'La lecture de ce texte prend trop de temps : sa mise en forme est trop imbriquée. Simplifiez-le ou divisez-le.',
+    fr: 'La lecture de ce texte prend trop de temps : sa mise en forme est trop imbriquée. Simplifiez-le ou divisez-le.',
   },
   tooManyTexts: {
     en: 'Many of your texts are still being read. Try again in a moment.',

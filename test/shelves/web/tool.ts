@@ -21,6 +21,10 @@ export const shelvesTool: WebTool = {
     paper: { icon: ScrollText, words: nounWords({ en: 'paper', fr: 'un papier' }) },
     stamp: { icon: Stamp, words: nounWords({ en: 'stamp', fr: 'un timbre' }) },
   },
+  verbs: {
+    en: { add: ['add papers and stamps'] },
+    fr: { add: ['ajouter des papiers et des timbres'] },
+  },
   events: {
     'shelf.valued': { home: { en: 'valued', fr: 'a estimé' } },
   },

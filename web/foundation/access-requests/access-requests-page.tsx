@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { rightsOfLevel, useVerbs } from '../../access/levels.ts'
 import { useAct } from '../../kernel/act.ts'
 import { keyOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { paths } from '../../kernel/paths.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { tell } from '../../kernel/undo.tsx'
-import { useWords } from '../../kernel/words.ts'
+import { capital, useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { GuestBadge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -46,7 +48,8 @@ export function AccessRequestsPage() {
 
 function RequestLine({ request }: { request: Request }) {
   const w = useWords(words)
-  const { id, card, message, askedAt, levels } = request
+  const { id, card, message, askedAt, levels, thing } = request
+  const verbs = useVerbs(thing?.tool)
   const [level, setLevel] = useState(levels[0] ?? '')
   const name = fullName(card)
   const options = { path: { accessRequest: id } }
@@ -70,7 +73,7 @@ function RequestLine({ request }: { request: Request }) {
     <li className={styles.request}>
       <Avatar person={card} size={40} />
       <div>
-        <strong>{name}</strong>
+        <strong>{name}</strong> {card.guest && <GuestBadge />}
         <p className="quiet small">
           {card.organization && `${card.organization} · `}
           {w.asked} <RelativeTime at={askedAt} />
@@ -85,7 +88,10 @@ function RequestLine({ request }: { request: Request }) {
             label={w.level}
             value={level}
             onChange={setLevel}
-            options={levels.map((value) => ({ value, label: w.levels[value] }))}
+            options={levels.map((value) => ({
+              value,
+              label: capital(verbs(rightsOfLevel[value], { item: thing?.kind === 'item' })),
+            }))}
           />
         )}
         <div className={styles.acts}>

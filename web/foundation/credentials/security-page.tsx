@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMe } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useWords } from '../../kernel/words.ts'
 import { Page } from '../../ui/page.tsx'
@@ -19,6 +20,14 @@ export function SecurityPage() {
   const w = useWords(words)
   useTitle(w.title)
   const security = useQuery(securityQuery)
+  const { guest } = useMe().person
+  // Guests are not shown how to program; an API token that they have can be revoked.
+  const kinds = (['app-password', 'api-token'] as const).filter(
+    (kind) =>
+      kind === 'app-password' ||
+      !guest ||
+      security.data?.accessTokens.some((token) => token.kind === kind),
+  )
   const { confirmed, dialog } = useConfirmation(security.data)
   const [codes, setCodes] = useState<readonly string[] | undefined>()
   return (
@@ -31,7 +40,7 @@ export function SecurityPage() {
         <>
           <SecondFactor security={security.data} confirmed={confirmed} onCodes={setCodes} />
           <Passkeys passkeys={security.data.passkeys} confirmed={confirmed} onCodes={setCodes} />
-          {(['app-password', 'api-token'] as const).map((kind) => (
+          {kinds.map((kind) => (
             <AccessTokens
               key={kind}
               kind={kind}

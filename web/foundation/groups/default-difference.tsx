@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
+import { rightVerbs } from '../../access/levels.ts'
 import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { useFormat } from '../../kernel/format.ts'
+import { useReader } from '../../kernel/language.ts'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
 import { Note } from '../../ui/states.tsx'
@@ -42,7 +44,8 @@ function Shift({ shift }: { shift: Difference['shifts'][number] }) {
   const names = people.map(fullName)
   const who =
     total > names.length ? w.more(names.join(', '), total - names.length) : format.list(names)
-  const what = (rights: typeof gains) => format.list(rights.map((right) => w.rights[right]))
+  const verbs = rightVerbs(useReader().language)
+  const what = (rights: typeof gains) => format.list(rights.flatMap((right) => verbs[right]))
   return (
     <>
       {gains.length > 0 && <li>{w.gains(total, who, what(gains))}</li>}

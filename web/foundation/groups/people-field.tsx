@@ -67,12 +67,12 @@ function withFace(picked: Picked): PickedFace {
   return {
     ...rest,
     ...(second !== undefined && { second }),
-    ...(person && { person }),
+    ...(person && { person, guest: person.guest }),
     lead: person ? <Avatar person={person} size={20} /> : <AtSign size={16} aria-hidden />,
   }
 }
 
-function plain({ lead: _lead, reason: _reason, ...picked }: PickedFace): Picked {
+function plain({ lead: _lead, reason: _reason, guest: _guest, ...picked }: PickedFace): Picked {
   const { second, ...rest } = picked
   return second === undefined ? rest : { ...rest, second }
 }

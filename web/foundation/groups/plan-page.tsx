@@ -8,7 +8,7 @@ import { useWords } from '../../kernel/words.ts'
 import { CapacityBar } from '../../ui/capacity-bar.tsx'
 import { Page, Section } from '../../ui/page.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/states.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { MeTabs } from '../people/me-tabs.tsx'
 import styles from './groups.module.css'
 import { planQuery } from './plan.ts'
@@ -20,18 +20,20 @@ type Plan = Answer<'get', '/api/me/plan'>
 export function PlanPage() {
   const w = useWords(words)
   const plan = useQuery(planQuery)
+  const { guest } = useMe().person
   useTitle(w.title)
   return (
     <Page
       title={w.title}
-      lead={plan.data && w.lead(plan.data.name)}
+      lead={guest ? undefined : plan.data && w.lead(plan.data.name)}
       width="reading"
       toolbar={<MeTabs />}
     >
+      {guest && <EmptyState>{w.guest}</EmptyState>}
       {plan.isPending && <TextSkeleton />}
       {plan.isError && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
-      {plan.data && <Mine plan={plan.data} />}
-      {plan.data && plan.data.groups.allowed !== 0 && <Each plan={plan.data} />}
+      {plan.data && !guest && <Mine plan={plan.data} />}
+      {plan.data && !guest && plan.data.groups.allowed !== 0 && <Each plan={plan.data} />}
     </Page>
   )
 }

@@ -7,6 +7,7 @@ export const words = defineWords({
       plan
         ? `Your plan is “${plan}”. An administrator of your organization can give you another one.`
         : 'You belong to no organization, so you administer no groups. Your private space is yours.',
+    guest: 'As a guest you have no plan: your groups have limits of their own.',
     mine: 'What you use',
     groups: 'Groups that you administer',
     privateStorage: 'Private storage',
@@ -26,6 +27,8 @@ export const words = defineWords({
       plan
         ? `Votre forfait est « ${plan} ». L’administration de votre organisation peut vous en donner un autre.`
         : 'Vous n’appartenez à aucune organisation : vous n’administrez aucun groupe. Votre espace privé est à vous.',
+    guest:
+      'En tant que personne externe, vous n’avez pas de forfait : vos groupes ont leurs propres limites.',
     mine: 'Ce que vous utilisez',
     groups: 'Groupes que vous administrez',
     privateStorage: 'Stockage privé',

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { levels, rightsOfLevel, useVerbs } from '../../access/levels.ts'
 import { useToolName } from '../../kernel/tools.ts'
-import { useWords } from '../../kernel/words.ts'
+import { capital, useWords } from '../../kernel/words.ts'
 import type { Option } from '../../ui/choice.tsx'
 import { Check, Choice, Switch } from '../../ui/choice.tsx'
 import { AccessNote } from './access-note.tsx'
@@ -25,6 +26,7 @@ type SettingsFieldsProps = {
 export function SettingsFields(props: SettingsFieldsProps) {
   const { settings, onChange, tools, guestsReason, difference } = props
   const w = useWords(words).settings
+  const verbs = useVerbs()
   const set = (change: Partial<Settings>) => onChange(consistent({ ...settings, ...change }))
   const unlisted = settings.listed === 'no'
   return (
@@ -73,10 +75,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
         help={w.defaultRightsHelp}
         value={settings.defaultRights}
         onChange={(defaultRights) => set({ defaultRights })}
-        options={(['reader', 'contributor', 'editor', 'curator', 'full'] as const).map((value) => ({
-          value,
-          label: w.rights[value],
-        }))}
+        options={levels.map((value) => ({ value, label: capital(verbs(rightsOfLevel[value])) }))}
       />
       {difference}
       <Choice

@@ -1,6 +1,6 @@
-import { levelOfBits } from '../../access/rights.ts'
+import { rightsOfBits, useVerbs } from '../../access/levels.ts'
 import { useFormat } from '../../kernel/format.ts'
-import { useWords } from '../../kernel/words.ts'
+import { capital, useWords } from '../../kernel/words.ts'
 import { useToolName } from '../../kernel/tools.ts'
 import { words as groupWords } from '../groups/words.ts'
 import { words } from './words.ts'
@@ -12,6 +12,7 @@ export function useSetting(): (field: string, value: unknown) => string {
   const d = useWords(groupWords).describe
   const format = useFormat()
   const toolName = useToolName()
+  const verbs = useVerbs()
   const options: Partial<Record<string, Partial<Record<string, string>>>> = {
     listed: s.listedOptions,
     joining: s.joiningOptions,
@@ -24,7 +25,7 @@ export function useSetting(): (field: string, value: unknown) => string {
     if (typeof value === 'boolean') return value ? h.yes : h.no
     if (Array.isArray(value))
       return value.length ? format.list(value.map((one) => toolName(`${one}`))) : h.nothing
-    if (field === 'defaultRights') return levelOfBits(Number(value), s.rights)
+    if (field === 'defaultRights') return capital(verbs(rightsOfBits(Number(value))))
     return options[field]?.[`${value as string}`] ?? `${value as string}`
   }
 }

@@ -8,6 +8,7 @@ import { startOfDayIn } from '../../kernel/days.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useReader } from '../../kernel/language.ts'
 import { queries } from '../../kernel/queries.ts'
+import { useSpace } from '../../kernel/session.ts'
 import { tell, tellUndo } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
@@ -107,14 +108,15 @@ function InviteForm({ group }: { group: Group }) {
 }
 
 /** O7: says that a group is full before anybody is invited, not afterwards. */
-function Fullness({ group: { capacity } }: { group: Group }) {
+function Fullness({ group: { id, capacity } }: { group: Group }) {
   const w = useWords(words).page
+  const isGuest = useSpace(id)?.guest
   if (!capacity) return null
   const { used, allowed } = capacity.members
   if (used < allowed) return null
   return (
     <Note tone="caution" icon={TriangleAlert}>
-      {w.full(used, allowed, fullName(capacity.planOf))}
+      {isGuest ? w.fullForGuests(used) : w.full(used, allowed, fullName(capacity.planOf))}
     </Note>
   )
 }

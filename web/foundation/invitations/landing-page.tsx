@@ -25,6 +25,7 @@ import { Note } from '../../ui/states.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import { words as governanceWords } from '../membership/governance-words.ts'
 import { Facts } from '../groups/facts.tsx'
+import { words as seenWords } from '../people/seen-words.ts'
 import { words as peopleWords } from '../people/words.ts'
 import styles from './invitations.module.css'
 import { Credited } from './credited.tsx'
@@ -89,7 +90,8 @@ function Disclosure({ offer }: { offer: Offer }) {
   const roles = useWords(uiWords).roles
   const format = useFormat()
   const nameOf = useToolName()
-  const { group, groups, role, orgRole, starts, expiresAt, discloses } = offer
+  const seen = useWords(seenWords)
+  const { group, groups, role, orgRole, starts, expiresAt } = offer
   const inside = group && [
     w.members(group.members - group.guests),
     group.guests > 0 ? w.guests(group.guests, format.list(group.guestOrganizations)) : w.noGuests,
@@ -106,11 +108,7 @@ function Disclosure({ offer }: { offer: Offer }) {
           [w.until, format.date(expiresAt)],
         ]}
       />
-      <Note icon={Eye}>
-        <strong>{group ? w.sees : w.seesColleagues}.</strong>{' '}
-        {capital(format.list(discloses.map((part) => w.discloses[part])))}.{' '}
-        {group || groups.length > 0 ? w.alsoSees : w.nothingMore}
-      </Note>
+      <Note icon={Eye}>{group || groups.length > 0 ? seen.inGroups : seen.byColleagues}</Note>
     </>
   )
 }
@@ -272,8 +270,4 @@ function useArrival(): (accepted: Accepted) => void {
     if (waiting.length > 0) tell(waits(format.list(waiting)), { seconds: 20 })
     void enter().then(() => go(group ? paths.group(group) : paths.home(), { replace: true }))
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }

@@ -17,6 +17,7 @@ import { Section } from '../../ui/page.tsx'
 import { Credited } from './credited.tsx'
 import styles from './invitations.module.css'
 import type { MyInvitation } from './offer.ts'
+import { words as seenWords } from '../people/seen-words.ts'
 import { words as governanceWords } from '../membership/governance-words.ts'
 import { words } from './words.ts'
 
@@ -46,7 +47,8 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
   const format = useFormat()
   const nameOf = useToolName()
   const go = useGo()
-  const { id, group, groups, organization, inviter, message, expiresAt, discloses } = invitation
+  const { id, group, groups, organization, inviter, message, expiresAt } = invitation
+  const seen = useWords(seenWords)
   const path = { invitation: id }
   const refresh = [mine.queryKey]
   const name = group?.name ?? organization.name
@@ -86,9 +88,7 @@ function MyInvitationCard({ invitation }: { invitation: MyInvitation }) {
         {group?.objective && <p className={styles.objective}>{group.objective}</p>}
         {inside && <p className="small">{inside.join(' · ')}</p>}
         <p className="quiet small">
-          {group ? l.sees : l.seesColleagues} —{' '}
-          {format.list(discloses.map((part) => l.discloses[part]))}.{' '}
-          {group || groups.length > 0 ? l.alsoSees : l.nothingMore}
+          {group || groups.length > 0 ? seen.inGroups : seen.byColleagues}
         </p>
         <Credited credited={invitation.credited} />
         <div className={styles.answers}>

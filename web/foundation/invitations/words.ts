@@ -16,6 +16,8 @@ export const words = defineWords({
       mayNot: 'You may not invite people to this group.',
       full: (used: number, allowed: number, name: string) =>
         `This group is full: ${en(used, 'member')}, and the plan of ${name} allows ${allowed}. Nobody can join until somebody leaves or ${name} gets a larger plan.`,
+      fullForGuests: (used: number) =>
+        `This group is full: ${en(used, 'member')}. Nobody can join until somebody leaves.`,
       pending: 'Waiting for an answer',
       none: 'Nobody is waiting to answer.',
       sent: (times: number) => (times === 1 ? 'sent once' : `sent ${times} times`),
@@ -46,18 +48,6 @@ export const words = defineWords({
       groups: 'Your groups',
       starts: 'Member from',
       until: 'Answer until',
-      sees: 'What members will see of you',
-      seesColleagues: 'What colleagues will see of you',
-      discloses: {
-        firstName: 'first name',
-        lastName: 'last name',
-        organization: 'organization',
-        email: 'e-mail address',
-        picture: 'picture, if you add one',
-      },
-      nothingMore: 'Nothing more.',
-      alsoSees:
-        'They also see your role, when and how you joined, and whether you are online, unless you hide that. Nothing more.',
       credited: (name: string, items: number, comments: number) =>
         `An imported group names “${name}” as the author of ${en(items, 'item')} and ${en(comments, 'comment')}. If you accept, they become yours.`,
       onlyThis: 'You will see this group and nothing else of the organization.',
@@ -108,6 +98,8 @@ export const words = defineWords({
       mayNot: 'Dans ce groupe, vous ne pouvez pas inviter.',
       full: (used: number, allowed: number, name: string) =>
         `Ce groupe est complet : ${fr(used, 'membre')}, et le forfait ${de(name)} en permet ${allowed}. Personne ne peut le rejoindre avant un départ ou un forfait supérieur.`,
+      fullForGuests: (used: number) =>
+        `Ce groupe est complet : ${fr(used, 'membre')}. Personne ne peut le rejoindre avant un départ.`,
       pending: 'En attente de réponse',
       none: 'Aucune invitation n’attend de réponse.',
       sent: (times: number) => (times === 1 ? 'envoyée une fois' : `envoyée ${times} fois`),
@@ -140,18 +132,6 @@ export const words = defineWords({
       groups: 'Vos groupes',
       starts: 'Membre à partir du',
       until: 'Réponse jusqu’au',
-      sees: 'Ce que les membres verront de vous',
-      seesColleagues: 'Ce que vos collègues verront de vous',
-      discloses: {
-        firstName: 'prénom',
-        lastName: 'nom',
-        organization: 'organisation',
-        email: 'adresse e-mail',
-        picture: 'photo, si vous en ajoutez une',
-      },
-      nothingMore: 'Rien de plus.',
-      alsoSees:
-        'On voit aussi votre rôle, quand et comment vous êtes devenu·e membre, et si vous êtes en ligne, sauf si vous le cachez. Rien de plus.',
       credited: (name: string, items: number, comments: number) =>
         `Un groupe importé attribue à « ${name} » ${fr(items, 'élément')} et ${fr(comments, 'commentaire')}. Si vous acceptez, ils seront à votre nom.`,
       onlyThis: 'Vous verrez ce groupe et rien d’autre de l’organisation.',

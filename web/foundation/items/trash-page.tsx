@@ -31,10 +31,13 @@ export function TrashPage() {
   const space = useParam('space')
   const iconOf = useKindIcon()
   const trash = useLongList('/api/spaces/{space}/trash', { path: { space } })
-  useTitle(w.trash, useSpace(space)?.name)
+  const here = useSpace(space)
+  // The limit is that of a plan of another organization.
+  const isGuest = here?.guest === true
+  useTitle(w.trash, here?.name)
   return (
     <Page title={w.trash} lead={w.trashLead}>
-      <Storage space={space} />
+      {!isGuest && <Storage space={space} />}
       {trash.isPending && <ListSkeleton />}
       {trash.isError && <ErrorState error={trash.error} onRetry={() => void trash.refetch()} />}
       {trash.items?.length === 0 && <EmptyState>{w.trashEmpty}</EmptyState>}

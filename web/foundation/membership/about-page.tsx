@@ -27,6 +27,7 @@ import { groupQuery } from '../groups/group.ts'
 import styles from '../groups/groups.module.css'
 import { words as groupWords } from '../groups/words.ts'
 import { ConsentNote } from './consent.tsx'
+import { words as seenWords } from '../people/seen-words.ts'
 import { words as directoryWords } from './directory-words.ts'
 import { SeatNotes } from './seat.tsx'
 import { words } from './words.ts'
@@ -47,6 +48,7 @@ export function AboutPage() {
 
 export function About({ group }: { group: Group }) {
   const w = useWords(words).about
+  const seen = useWords(seenWords)
   const d = useWords(directoryWords)
   useTitle(group.name)
   return (
@@ -70,8 +72,7 @@ export function About({ group }: { group: Group }) {
       {comesIn(group) && (
         <Section title={w.seesTitle}>
           <Note icon={Eye}>
-            <p>{w.sees}</p>
-            <p>{d.visibleTo}</p>
+            <p>{seen.inGroups}</p>
             <p>{d.toolsSay}</p>
           </Note>
         </Section>
@@ -225,6 +226,7 @@ function Outline({ group }: { group: Group }) {
 
 function AskDialog({ group, onClose }: { group: Group; onClose: () => void }) {
   const w = useWords(words).about
+  const seen = useWords(seenWords)
   const cancel = useWords(words).members.cancel
   const form = useForm({
     first: { message: '' },
@@ -246,9 +248,7 @@ function AskDialog({ group, onClose }: { group: Group; onClose: () => void }) {
           maxLength={2000}
           optional
         />
-        <Note icon={Eye}>
-          <strong>{w.seesTitle}.</strong> {w.sees}
-        </Note>
+        <Note icon={Eye}>{seen.inGroups}</Note>
       </Form>
     </Dialog>
   )

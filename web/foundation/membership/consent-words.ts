@@ -9,7 +9,7 @@ export const words = defineWords({
     outside: (groups: string) =>
       `${groups}, where you are a member, is part of it. You chose not to join, and can join at any time.`,
     accept: 'Join',
-    decline: 'Do not join',
+    decline: 'Decline',
     accepted: (name: string) => `You are now a member of “${name}”.`,
     declinedNow: (name: string) => `You have not joined “${name}”.`,
     leaveAlone: 'You can leave only this group; you stay in the other one.',
@@ -24,7 +24,7 @@ export const words = defineWords({
     outside: (groups: string) =>
       `${groups}, dont vous êtes membre, en fait partie. Vous avez choisi de ne pas le rejoindre, et pouvez le faire à tout moment.`,
     accept: 'Rejoindre',
-    decline: 'Ne pas rejoindre',
+    decline: 'Décliner',
     accepted: (name: string) => `Vous êtes maintenant membre de « ${name} ».`,
     declinedNow: (name: string) => `Vous ne rejoignez pas « ${name} ».`,
     leaveAlone: 'Vous pouvez quitter seulement ce groupe ; vous restez dans l’autre.',

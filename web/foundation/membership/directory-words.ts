@@ -35,8 +35,6 @@ export const words = defineWords({
       withdrawn: (name: string) => `Your request to join “${name}” is withdrawn.`,
     },
     refused: (when: string) => `Your last request was declined ${when}.`,
-    visibleTo:
-      'Members will also see when you joined, and how, and whether you are online, unless you hide that.',
     toolsSay:
       'You will be able to use what the group has switched on; what you add stays in the group when you leave.',
   },
@@ -74,8 +72,6 @@ export const words = defineWords({
       withdrawn: (name: string) => `Votre demande d’adhésion à « ${name} » est retirée.`,
     },
     refused: (when: string) => `Votre dernière demande a été refusée ${when}.`,
-    visibleTo:
-      'Les membres verront aussi quand et comment vous êtes devenu·e membre, et si vous êtes en ligne, sauf si vous le cachez.',
     toolsSay:
       'Vous pourrez utiliser ce que le groupe a activé ; ce que vous ajoutez reste dans le groupe si vous le quittez.',
   },

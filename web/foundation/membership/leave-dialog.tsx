@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { rightsOfLevel, verbsIn } from '../../access/levels.ts'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
+import { useReader } from '../../kernel/language.ts'
 import { useGo } from '../../kernel/navigation.ts'
 import { paths } from '../../kernel/paths.ts'
 import { queries } from '../../kernel/queries.ts'
 import { sessionQuery } from '../../kernel/session.ts'
+import { useTools } from '../../kernel/tools.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { fullName } from '../../ui/avatar.tsx'
@@ -124,14 +127,15 @@ type ReceivedProps = { title: string; help: string; grants: Stakes['losing'] }
 /** Things that members shared with me. */
 function Received({ title, help, grants }: ReceivedProps) {
   const w = useWords(words).leave
+  const say = useGiven()
   if (grants.length === 0) return null
   return (
     <Section title={title} count={grants.length} help={help}>
       <ul className={styles.stakes}>
-        {grants.map(({ grant, title: name, owner, level }) => (
-          <li key={grant}>
-            <strong>{name}</strong>{' '}
-            <span className="quiet">{w.right(fullName(owner), w.levels[level ?? 'own'])}</span>
+        {grants.map((given) => (
+          <li key={given.grant}>
+            <strong>{given.title}</strong>{' '}
+            <span className="quiet">{w.right(fullName(given.owner), say(given))}</span>
           </li>
         ))}
       </ul>
@@ -141,9 +145,23 @@ function Received({ title, help, grants }: ReceivedProps) {
 
 function useStake(): (stake: Stake) => string {
   const w = useWords(words).leave
-  return ({ principal, level }) =>
-    w.right(
+  const say = useGiven()
+  return (stake) => {
+    const { principal } = stake
+    return w.right(
       principal.kind === 'person' ? fullName(principal.card) : principal.name,
-      w.levels[level ?? 'own'],
+      say(stake),
     )
+  }
+}
+
+/** What a right lets somebody do, in the verbs of its tool. */
+function useGiven(): (given: Pick<Stake, 'level' | 'tool' | 'item'>) => string {
+  const w = useWords(words).leave
+  const tools = useTools()
+  const { language } = useReader()
+  return ({ level, tool, item }) => {
+    const own = tools.find(({ name }) => name === tool)
+    return level ? verbsIn(language, own)(rightsOfLevel[level], { item: item !== null }) : w.own
+  }
 }

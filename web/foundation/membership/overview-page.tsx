@@ -2,15 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Archive, Check, Eye, History, LogOut, Settings, UserPlus, X } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
+import { rightsOfLevel, useVerbs } from '../../access/levels.ts'
 import { useAct } from '../../kernel/act.ts'
 import { load, send } from '../../kernel/api.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useReader } from '../../kernel/language.ts'
 import type { WebTool } from '../../kernel/pages.ts'
 import { paths } from '../../kernel/paths.ts'
+import { useSpace } from '../../kernel/session.ts'
 import { useTitle } from '../../kernel/title.ts'
 import { useTools } from '../../kernel/tools.ts'
-import { useWords } from '../../kernel/words.ts'
+import { capital, useWords } from '../../kernel/words.ts'
 import { AudienceLine } from '../../ui/audience-line.tsx'
 import { Avatar, fullName, SpaceMark } from '../../ui/avatar.tsx'
 import { GuestBadge, UnreadCount } from '../../ui/badges.tsx'
@@ -186,7 +188,7 @@ type GuideProps = {
 /** G12: inviting, rights, first content. */
 function Guide({ group, guide, tool }: GuideProps) {
   const w = useWords(words).guide
-  const g = useWords(groupWords)
+  const verbs = useVerbs()
   const key = groupQuery(group.id).queryKey
   const dismiss = useAct(
     () => send('post', '/api/groups/{group}/guide-dismissal', { path: { group: group.id } }),
@@ -216,7 +218,7 @@ function Guide({ group, guide, tool }: GuideProps) {
           number={2}
           done={guide.rights}
           title={w.rights}
-          says={w.rightsSays(lowerFirst(g.settings.rights[rights]))}
+          says={w.rightsSays(verbs(rightsOfLevel[rights]))}
           action={<StepLink href={paths.groupSettings(group.id)}>{w.rightsDo}</StepLink>}
         />
         {tool && begin && (
@@ -330,6 +332,7 @@ function Places({ tools, space }: PlacesProps) {
 function Facets({ group }: { group: Group }) {
   const w = useWords(words)
   const g = useWords(groupWords)
+  const verbs = useVerbs()
   const format = useFormat()
   const { administrator, startsOn, endsOn } = group
   const dates = [
@@ -363,7 +366,7 @@ function Facets({ group }: { group: Group }) {
           [w.sector, group.sector],
           group.settings && [
             g.settings.defaultRights,
-            g.settings.rights[group.settings.defaultRights],
+            capital(verbs(rightsOfLevel[group.settings.defaultRights])),
           ],
           [w.createdOn, format.date(group.createdAt)],
         ]}
@@ -385,7 +388,8 @@ function AccessLine({ group }: { group: Group }) {
 function Room({ group }: { group: Group }) {
   const w = useWords(words)
   const { capacity } = group
-  if (!capacity) return null
+  const isGuest = useSpace(group.id)?.guest
+  if (!capacity || isGuest) return null
   return (
     <Section title={w.capacity} help={w.capacityOf(fullName(capacity.planOf))}>
       <div className={styles.bars}>
@@ -394,8 +398,4 @@ function Room({ group }: { group: Group }) {
       </div>
     </Section>
   )
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLocaleLowerCase() + text.slice(1)
 }

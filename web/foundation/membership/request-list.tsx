@@ -5,6 +5,7 @@ import type { Answer } from '../../kernel/doors.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Avatar, fullName } from '../../ui/avatar.tsx'
+import { GuestBadge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
@@ -62,9 +63,10 @@ function RequestLine({ group, request, onDecline }: RequestLineProps) {
     <li className={styles.request}>
       <Avatar person={card} size={40} />
       <div>
-        <strong>{fullName(card)}</strong>
+        <strong>{fullName(card)}</strong> {card.guest && <GuestBadge />}
         <p className="quiet small">
-          {card.organization} · {w.asked} <RelativeTime at={createdAt} />
+          {card.organization && `${card.organization} · `}
+          {w.asked} <RelativeTime at={createdAt} />
         </p>
         {onlyAdministrator && (
           <p className="small">

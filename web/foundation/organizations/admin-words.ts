@@ -412,7 +412,7 @@ export const words = defineWords({
       whoSeesHelp: 'Les personnes externes ne la voient jamais.',
       addingAllowed: 'L’administration d’un groupe ajoute des collègues sans leur demander',
       addingHelp:
-        'Ces personnes en sont informées et peuvent partir. Celles qui ont choisi « toujours me demander » reçoivent une invitation. Les personnes qui gèrent l’organisation peuvent toujours ajouter.',
+        'Ces personnes en sont informées et peuvent partir. Celles qui ont choisi « toujours me demander » reçoivent une invitation. Les personnes qui gèrent l’organisation peuvent toujours ajouter.',
       guestsAllowed: 'Personnes externes admises',
       guestsHelp:
         'Des personnes de l’extérieur peuvent être invitées à rejoindre les groupes qui l’admettent. Celles qui sont là restent si ce réglage est désactivé.',

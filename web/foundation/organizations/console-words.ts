@@ -208,7 +208,7 @@ export const words = defineWords({
       title: 'État',
       lead: 'L’état du serveur, et ses tâches en arrière-plan.',
       several:
-        'Ce serveur héberge plusieurs organisations : seules les personnes qui l’exploitent voient son état et pourquoi des tâches ont échoué, avec « npm run doctor ».',
+        'Ce serveur héberge plusieurs organisations : seules les personnes qui l’exploitent voient son état et pourquoi des tâches ont échoué, avec « npm run doctor ».',
       version: 'Version',
       since: 'En service depuis',
       database: 'Base de données',

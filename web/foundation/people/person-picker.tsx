@@ -32,7 +32,7 @@ export function PersonPicker({ value, onChange, ...props }: PersonPickerProps) {
   )
 }
 
-type Faced = ComponentProps<typeof Avatar>['person'] & { id: string }
+type Faced = ComponentProps<typeof Avatar>['person'] & { id: string; guest?: boolean }
 
 export function personPick(person: Faced & { organization?: string }): PersonPick {
   const name = fullName(person)
@@ -42,6 +42,7 @@ export function personPick(person: Faced & { organization?: string }): PersonPic
     name,
     label: name,
     second: person.organization,
+    guest: person.guest,
     lead: <Avatar person={person} size={20} />,
   }
 }

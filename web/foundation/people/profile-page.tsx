@@ -20,6 +20,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { Departure } from './departure.tsx'
 import { MeTabs } from './me-tabs.tsx'
 import styles from './me.module.css'
+import { words as seenWords } from './seen-words.ts'
 import { words } from './words.ts'
 
 const refreshMe = { refresh: [sessionQuery.queryKey] }
@@ -27,9 +28,10 @@ const refreshMe = { refresh: [sessionQuery.queryKey] }
 /** O3: my profile as others see it, and my language. */
 export function ProfilePage() {
   const w = useWords(words).me
+  const { inGroups } = useWords(seenWords)
   useTitle(w.title)
   return (
-    <Page title={w.title} lead={w.lead} width="reading" toolbar={<MeTabs />}>
+    <Page title={w.title} lead={inGroups} width="reading" toolbar={<MeTabs />}>
       <Picture />
       <ProfileForm />
       <Privacy />

@@ -1,20 +1,17 @@
-import { levelOfBits } from '../../access/rights.ts'
-import { words as accessWords } from '../../access/words.ts'
+import { rightsOfBits, rightsOfLevel, verbsIn } from '../../access/levels.ts'
+import type { Level } from '../../access/thing.ts'
 import { record, type Act, type EventWords } from '../../kernel/events.ts'
 import type { Language } from '../../kernel/language.ts'
 import { words } from './given-rights-words.ts'
 
 /** The given rights, with the names of the people who received them. */
-function given(
-  language: Language,
-  { detail, names, group }: Act,
-): { name: string; level: string }[] {
+function given(language: Language, { detail, names, group }: Act): { name: string; may: string }[] {
   const grants = [detail['grants'], detail['principals']].flatMap((list) =>
     Array.isArray(list) ? list.map(record) : [],
   )
   return grants.map(({ id, rights }) => ({
     name: nameOf(words[language], id, names, group?.id),
-    level: levelOfBits(Number(rights), accessWords[language].levels),
+    may: verbsIn(language)(rightsOfBits(Number(rights))),
   }))
 }
 
@@ -32,7 +29,7 @@ function onContainer(language: Language, name: string, act: Act): string {
   if (typeof internalOnly === 'boolean')
     return internalOnly ? w.internal(name) : w.notInternal(name)
   if (ownList === false) return w.follows(name)
-  return only && others.length === 0 ? w.oneRight(only.name, only.level, name) : w.changed(name)
+  return only && others.length === 0 ? w.oneRight(only.name, only.may, name) : w.changed(name)
 }
 
 function onItem(language: Language, level: string, act: Act): string {
@@ -40,10 +37,9 @@ function onItem(language: Language, level: string, act: Act): string {
   const { internalOnly } = act.detail
   if (typeof internalOnly === 'boolean') return internalOnly ? w.itemInternal : w.itemNotInternal
   const names = given(language, act).map(({ name }) => name)
-  const levels: Record<string, string> = accessWords[language].levels
-  const called = levels[level] ?? level
-  if (names.length === 0) return w.itemNobody(called)
-  return w.itemChanged(new Intl.ListFormat(language).format(names), called)
+  const may = verbsIn(language)(rightsOfLevel[level as Level] ?? {}, { item: true })
+  if (names.length === 0) return w.itemNobody(may)
+  return w.itemChanged(new Intl.ListFormat(language).format(names), may)
 }
 
 /** Each right of a separate list; a single one is in the sentence itself. */
@@ -51,7 +47,7 @@ function lines(language: Language, act: Act): string[] {
   const w = words[language]
   const grants = given(language, act)
   if (act.detail['ownList'] !== true || grants.length === 1) return []
-  return grants.length > 0 ? grants.map(({ name, level }) => w.grant(name, level)) : [w.nobodyNamed]
+  return grants.length > 0 ? grants.map(({ name, may }) => w.grant(name, may)) : [w.nobodyNamed]
 }
 
 export const events: Record<string, EventWords> = {

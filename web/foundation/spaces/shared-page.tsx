@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { rightsOfLevel, useVerbs } from '../../access/levels.ts'
 import { load } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
 import { paths } from '../../kernel/paths.ts'
@@ -57,7 +58,7 @@ function FromOne({ items }: { items: Shared[] }) {
               href={addressOf(one)}
               lead={<Icon size={18} aria-hidden />}
               title={one.title || w.top}
-              second={one.level && w.levels[one.level]}
+              second={<May {...one} />}
               meta={<RelativeTime at={one.changedAt} />}
             />
           )
@@ -65,6 +66,13 @@ function FromOne({ items }: { items: Shared[] }) {
       </List>
     </Section>
   )
+}
+
+/** What I may do with it. */
+function May({ level, tool, thing }: Shared) {
+  const w = useWords(words)
+  const verbs = useVerbs(tool)
+  return level && w.may(verbs(rightsOfLevel[level], { item: thing === 'item' }))
 }
 
 function addressOf({ space, tool, thing, kind, id }: Shared): string {

@@ -45,6 +45,18 @@ export const notesTool: WebTool = {
       home: { 'item.edited': { en: 'wrote in', fr: 'a écrit dans' } },
     },
   },
+  verbs: {
+    en: {
+      add: ['add notes'],
+      edit: ['edit the notes of others'],
+      delete: ['delete the notes of others'],
+    },
+    fr: {
+      add: ['ajouter des notes'],
+      edit: ['modifier les notes des autres'],
+      delete: ['supprimer les notes des autres'],
+    },
+  },
   commands: [
     {
       key: 'new-note',
