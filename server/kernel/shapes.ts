@@ -11,8 +11,12 @@ export const Time = () => Type.String({ description: 'ISO 8601, UTC' })
 export const Maybe = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** A string enum. */
-export const OneOf = <const Words extends readonly string[]>(words: Words) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+export const OneOf = <const Words extends readonly string[]>(words: Words, description?: string) =>
+  Type.Unsafe<Words[number]>({
+    type: 'string',
+    enum: [...words],
+    ...(description && { description }),
+  })
 
 /** A closed object: unknown fields are refused (X18). */
 export const Shape = <P extends Record<string, TSchema>>(properties: P) =>

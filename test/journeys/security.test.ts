@@ -99,7 +99,7 @@ test('O1 · in French and by keyboard alone: an app is set up, its code asked fo
   await assertAccessible(page, 'the second step by code')
   await page.keyboard.type('123456')
   await page.keyboard.press('Enter')
-  await page.getByText('Ce n’est pas correct').waitFor()
+  await page.getByText('Ce code est incorrect').waitFor()
   await page.getByLabel('Code de votre application').fill(shown(0))
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Accueil', level: 1 }).waitFor()

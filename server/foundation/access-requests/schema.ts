@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { levels } from '../../access/rights.ts'
 import { Id, ListOf, Maybe, OneOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import { CardShape } from '../people/cards.ts'
+import { LevelShape } from '../spaces/schema.ts'
 
 /** The ids in the link, unchecked. */
 export const NewAccessRequest = Shape({
@@ -43,7 +43,7 @@ export const AccessRequests = ListOf(
     /** Whether the request is granted by a right on the thing, or by an invitation into the group. */
     way: OneOf(['right', 'membership'] as const),
     /** The levels that I may grant, lowest first; empty where access needs an invitation. */
-    levels: Type.Array(OneOf(levels)),
+    levels: Type.Array(LevelShape),
   }),
 )
 

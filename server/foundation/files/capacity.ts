@@ -4,16 +4,18 @@ import { planOf } from '../organizations/organizations.ts'
 import { cardOf } from '../people/cards.ts'
 import { storageUsed } from '../spaces/spaces.ts'
 import * as store from './store.ts'
-import { storageLimit } from './words.ts'
+import { storageIsFull, storageLimit } from './words.ts'
 
-/** The bytes that a space may store, and the person whose plan allows them (O7). */
+/** The bytes that a space may store, the person whose plan allows them (O7), and whether the asker is a guest there. */
 export async function capacityOf(
   ctx: PublicContext,
   space: SpaceId,
-): Promise<{ holder: PersonId; allowed: number }> {
-  const { holder, kind } = await store.holderOf(ctx, space)
+): Promise<{ holder: PersonId; allowed: number; isGuest: boolean }> {
+  const { holder, kind, organization } = await store.holderOf(ctx, space)
   const plan = await planOf(ctx, holder)
-  return { holder, allowed: kind === 'group' ? plan.groupStorage : plan.privateStorage }
+  const mine = ctx.person?.organizationId
+  const isGuest = mine === null || (kind === 'group' && mine !== undefined && mine !== organization)
+  return { holder, isGuest, allowed: kind === 'group' ? plan.groupStorage : plan.privateStorage }
 }
 
 /**
@@ -22,8 +24,9 @@ export async function capacityOf(
  */
 export async function mustFit(ctx: PublicContext, space: SpaceId, bytes: number): Promise<void> {
   if (bytes === 0) return
-  const { holder, allowed } = await capacityOf(ctx, space)
+  const { holder, allowed, isGuest } = await capacityOf(ctx, space)
   if ((await storageUsed(ctx, space)) + bytes <= allowed) return
+  if (isGuest) throw storageIsFull()
   const { firstName, lastName } = await cardOf(ctx, holder)
   throw storageLimit(allowed, `${firstName} ${lastName}`.trim())
 }

@@ -206,6 +206,24 @@ test('O7 · no way into a group passes its limit: upload, copy, move', async () 
   await must(who.get(`/api/spaces/${own}/notes/${note}`))
 })
 
+test('O7 · a guest reads that a space is full, and nothing of the plan that limits it', async () => {
+  const { who, group, notebook } = await world()
+  await must(who.patch(`/api/groups/${group}`, { settings: { guestsAllowed: true } }))
+  const gil = await guest(instance, `Gil${Math.random()}`)
+  await enter(instance, group, [gil])
+  const note = await writeNote(who, group, notebook, 'Full', 'Said')
+  await planFor(instance, who, full(await used(who, group)))
+  const say = (by: Client) =>
+    by.post<{ detail: string }>(`/api/spaces/${group}/items/${note}/comments`, {
+      body: 'One more',
+      mentions: [],
+    })
+  const [his, hers] = [await say(gil), await say(who)]
+  assert.deepEqual([his.status, hers.status], [409, 409])
+  assert.match(hers.body.detail, /the plan of/)
+  assert.doesNotMatch(his.body.detail, /plan/)
+})
+
 test('O7, X133 · of many copies and uploads at the same time none passes the limit, and each is either made or refused for it', async () => {
   const { who, group, notebook, own, drawer } = await world()
   const pictures = await Promise.all([11, 12, 13, 14, 15, 16].map(picture))

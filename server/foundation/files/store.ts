@@ -1,17 +1,20 @@
 import type { PublicContext } from '../../kernel/context.ts'
 import type { Kept } from '../../kernel/blobs.ts'
 import type { Querier } from '../../kernel/db.ts'
-import type { ItemId, PersonId, SpaceId } from '../../kernel/ids.ts'
+import type { ItemId, OrganizationId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ItemKey } from '../../kernel/tool.ts'
 
+interface Holder {
+  holder: PersonId
+  kind: string
+  organization: OrganizationId | null
+}
+
 /** The person whose plan limits a space: its owner, its administrator, or the person who began the conversation (O7). */
-export async function holderOf(
-  ctx: PublicContext,
-  space: SpaceId,
-): Promise<{ holder: PersonId; kind: string }> {
-  const row = await ctx.db.row<{ holder: PersonId; kind: string }>({
+export async function holderOf(ctx: PublicContext, space: SpaceId): Promise<Holder> {
+  const row = await ctx.db.row<Holder>({
     name: 'holder-of-space',
-    text: `select s.kind, coalesce(s.owner_id, m.person_id, c.begun_by) as holder from space s
+    text: `select s.kind, s.organization_id as organization, coalesce(s.owner_id, m.person_id, c.begun_by) as holder from space s
       left join membership m on m.group_id = s.id and m.role = 'administrator'
       left join conversation c on c.space_id = s.id where s.id = $1`,
     values: [space],

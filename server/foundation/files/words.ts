@@ -9,6 +9,14 @@ export function storageLimit(allowed: number, whose: string): LimitReached {
   })
 }
 
+/** The same for guests, who are told nothing of plans. */
+export function storageIsFull(): LimitReached {
+  return new LimitReached('storage-limit', {
+    en: 'The storage of this space is full. Delete what is no longer needed, or ask the administrator of the group to make room.',
+    fr: 'L’espace de stockage est plein. Supprimez ce qui n’est plus utile, ou demandez à la personne qui administre le groupe de faire de la place.',
+  })
+}
+
 export function fileTooLarge(megabytes: number): LimitReached {
   const most = (language: Language) => size(megabytes * 1024 * 1024, language)
   return new LimitReached('file-too-large', {

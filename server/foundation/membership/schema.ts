@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { levels } from '../../access/rights.ts'
 import { Id, ListOf, May, Maybe, OneOf, PageOf, Shape, Text, Time } from '../../kernel/shapes.ts'
 import type { PersonId, SpaceId } from '../../kernel/ids.ts'
 import { CardShape } from '../people/cards.ts'
+import { LevelShape } from '../spaces/schema.ts'
 
 /** Roles that can be given; the administrator's passes on by hand-over only (M1). */
 export const GivenRole = OneOf(['co-administrator', 'moderator', 'member'] as const)
@@ -172,7 +172,7 @@ const GrantAtStake = Type.Object({
     Type.Object({ kind: Type.Literal('person'), id: Person, card: CardShape }),
     Type.Object({ kind: Type.Literal('group'), id: Group, name: Type.String() }),
   ]),
-  level: Maybe(OneOf(levels)),
+  level: Maybe(LevelShape),
 })
 
 /** A grant from a member to me, by name or through a group. */
@@ -185,7 +185,7 @@ const GrantReceived = Type.Object({
   title: Type.String(),
   owner: CardShape,
   through: Maybe(Type.String()),
-  level: Maybe(OneOf(levels)),
+  level: Maybe(LevelShape),
 })
 
 export const BeforeLeaving = Type.Object({

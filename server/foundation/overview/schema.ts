@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import { spaceKinds } from '../../access/authorized.ts'
 import { Id, ListOf, Maybe, OneOf, PageOf, Shape, Time } from '../../kernel/shapes.ts'
 import { positionPattern } from '../../access/positions.ts'
-import { levels } from '../../access/rights.ts'
 import { ItemRef } from '../items/schema.ts'
 import { CardShape } from '../people/cards.ts'
+import { LevelShape } from '../spaces/schema.ts'
 
 const id = Type.String()
 const ofKind = { tool: Type.String(), kind: Type.String() }
@@ -27,7 +27,7 @@ export const SharedList = ListOf(
     tool: Type.String(),
     kind: Type.String(),
     title: Type.String(),
-    level: Maybe(OneOf(levels)),
+    level: Maybe(LevelShape),
     changedAt: Time(),
   }),
 )

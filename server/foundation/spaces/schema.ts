@@ -82,6 +82,12 @@ export const ContainerChange = Shape({
   ...KeepBoth,
 })
 
+/** A named level, in verbs (A1). */
+export const LevelShape = OneOf(
+  levels,
+  'busy: see only when somebody is busy; drop: put things in without seeing what is there; reader: read and comment; contributor: also add; editor: also edit what others added; curator: add, and delete what others added; full: everything, rights included',
+)
+
 const PrincipalShape = Type.Object({
   kind: OneOf(['person', 'group']),
   id,
@@ -100,7 +106,7 @@ const grantees = ['person', 'group', 'shared-group'] as const
 export const GrantShape = Type.Object({
   id,
   principal: Type.Object({ ...PrincipalShape.properties, kind: OneOf(grantees) }),
-  level: Maybe(OneOf(levels)),
+  level: Maybe(LevelShape),
   rights: May(abilities),
   works: Type.Boolean({
     description: 'False once the last group in common has ended: it gives nothing any more',
@@ -116,7 +122,7 @@ export const AccessShape = Type.Object({
   roles: Type.Array(
     Type.Object({
       role: OneOf(['owner', 'administrator', 'co-administrator']),
-      level: Maybe(OneOf(levels)),
+      level: Maybe(LevelShape),
       rights: May(abilities),
       people: Type.Array(CardShape),
     }),
@@ -139,7 +145,7 @@ export const AccessChange = Shape({
           'a person or group; for `shared-group`, everybody with whom the owner of a private space shares a group, the space',
         ),
       }),
-      level: Type.Optional(OneOf(levels)),
+      level: Type.Optional(LevelShape),
       rights: Type.Optional(
         Shape({
           view: Type.Optional(Type.Boolean()),
@@ -179,7 +185,7 @@ export const AudienceShape = Type.Object({
   items: Type.Array(
     Type.Object({
       card: CardShape,
-      level: Maybe(OneOf(levels)),
+      level: Maybe(LevelShape),
       rights: May(abilities),
       because: Type.Array(BecauseShape),
     }),
@@ -202,7 +208,7 @@ export const ReachShape = Type.Object({
       name: Type.String(),
       tool: Type.String(),
       kind: Type.String(),
-      level: Maybe(OneOf(levels)),
+      level: Maybe(LevelShape),
       rights: May(abilities),
     }),
   ),
@@ -211,7 +217,7 @@ export const ReachShape = Type.Object({
       id,
       title: Type.String(),
       tool: Type.String(),
-      level: Maybe(OneOf(levels)),
+      level: Maybe(LevelShape),
       rights: May(abilities),
     }),
   ),

@@ -32,7 +32,7 @@ export const words = defineWords({
     codes: 'Recovery codes',
     codesLeft: (n: number) => `${en(n, 'code')} left`,
     codesNew: 'Create new codes',
-    codesRenew: 'Create new recovery codes',
+    codesRenew: 'Create new codes: recovery codes',
     codesTitle: 'Your recovery codes',
     codesSay:
       'Each of them signs you in once when you have neither app nor passkey at hand. Keep them on paper or in your password manager: they are shown only now.',
@@ -150,7 +150,7 @@ export const words = defineWords({
     codes: 'Codes de secours',
     codesLeft: (n: number) => `${fr(n, 'code restant', 'codes restants')}`,
     codesNew: 'Créer de nouveaux codes',
-    codesRenew: 'Créer de nouveaux codes de secours',
+    codesRenew: 'Créer de nouveaux codes : codes de secours',
     codesTitle: 'Vos codes de secours',
     codesSay:
       'Chacun vous connecte une fois quand vous n’avez ni application ni clé d’accès sous la main. Gardez-les sur papier ou dans votre gestionnaire de mots de passe : ils ne s’affichent que maintenant.',
