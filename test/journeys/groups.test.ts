@@ -157,7 +157,7 @@ test('M7, M2 · the administrator gives a role by keyboard alone, and the histor
   await page.getByText('Marie Test is now: Moderator.').waitFor()
   await assertAccessible(page, 'the members')
   await page.getByRole('link', { name: 'History' }).click()
-  await page.getByText('made Marie Test: Moderator').waitFor()
+  await page.getByText('changed the role of Marie Test to: Moderator').waitFor()
   await assertAccessible(page, 'the history')
   nothingBroke()
 })

@@ -36,7 +36,7 @@ export const doors: Door[] = [
     name: 'restoreItems',
     method: 'POST',
     path: `${bulk}/restoring`,
-    summary: 'Bring many items back from the trash, all or none',
+    summary: 'Restore many items from the trash, all or none',
     needs: { space, items: itemsInTrash() },
     body: schema.ManyBack,
     answer: schema.Done,

@@ -91,7 +91,7 @@ export const doors: Door[] = [
     name: 'restoreItem',
     method: 'POST',
     path: '/api/spaces/:space/items/:item/restoring',
-    summary: 'Bring an item back from the trash',
+    summary: 'Restore an item from the trash',
     needs: { item: needs.trashedItem() },
     query: Shape(KeepBoth),
     answer: ItemShape,

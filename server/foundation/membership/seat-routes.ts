@@ -234,7 +234,7 @@ export const doors: Door[] = [
     line: groupUnarchived,
     method: 'DELETE',
     path: '/api/groups/:group/archive',
-    summary: 'Brings an archived group back, if it fits its administrator’s plan.',
+    summary: 'Reopens an archived group, if it fits its administrator’s plan.',
     needs: { group: group('unarchive') },
     answer: GroupShape,
     run: async (ctx, given) => {

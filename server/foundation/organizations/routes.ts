@@ -90,7 +90,7 @@ const people: Door[] = [
     line: personDeactivated,
     method: 'POST',
     path: '/api/organization/people/:person/deactivation',
-    summary: 'Stops an account: its sessions and connections end at once.',
+    summary: 'Stops an account: its sessions and connections end immediately.',
     needs: { organization: need.organization('administer'), person: need.person('govern') },
     run: (ctx, { organization: { id }, person }) => deactivate(ctx, id, person),
   }),

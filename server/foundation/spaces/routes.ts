@@ -97,7 +97,7 @@ export const doors: Door[] = [
     name: 'restoreContainer',
     method: 'POST',
     path: '/api/spaces/:space/containers/:container/restoring',
-    summary: 'Bring a container back from the trash',
+    summary: 'Restore a container from the trash',
     needs: { container: needs.trashedContainer() },
     query: Shape(shape.KeepBoth),
     answer: shape.ContainerShape,

@@ -25,6 +25,7 @@ import { Note } from '../../ui/states.tsx'
 import { words as uiWords } from '../../ui/words.ts'
 import { words as governanceWords } from '../membership/governance-words.ts'
 import { Facts } from '../groups/facts.tsx'
+import { words as groupWords } from '../groups/words.ts'
 import { words as seenWords } from '../people/seen-words.ts'
 import { words as peopleWords } from '../people/words.ts'
 import styles from './invitations.module.css'
@@ -88,6 +89,7 @@ function OfferPage({ token, offer, onDeclined }: PartProps & { onDeclined: () =>
 function Disclosure({ offer }: { offer: Offer }) {
   const w = useWords(words).landing
   const roles = useWords(uiWords).roles
+  const says = useWords(groupWords).people.roleSays
   const format = useFormat()
   const nameOf = useToolName()
   const seen = useWords(seenWords)
@@ -103,7 +105,10 @@ function Disclosure({ offer }: { offer: Offer }) {
           inside && [w.people, inside.join(', ')],
           group && [w.tools, format.list(group.tools.map(nameOf))],
           groups.length > 0 && [w.groups, format.list(groups)],
-          [w.role, roles[orgRole ?? role]],
+          [
+            w.role,
+            group && role !== 'member' ? `${roles[role]}. ${says[role]}` : roles[orgRole ?? role],
+          ],
           starts !== null && [w.starts, format.date(starts)],
           [w.until, format.date(expiresAt)],
         ]}

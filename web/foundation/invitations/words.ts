@@ -19,7 +19,7 @@ export const words = defineWords({
       fullForGuests: (used: number) =>
         `This group is full: ${en(used, 'member')}. Nobody can join until somebody leaves.`,
       pending: 'Waiting for an answer',
-      none: 'Nobody is waiting to answer.',
+      none: 'No invitation is waiting for an answer.',
       sent: (times: number) => (times === 1 ? 'sent once' : `sent ${times} times`),
       by: (name: string) => `by ${name}`,
       until: (day: string) => `until ${day}`,

@@ -64,8 +64,8 @@ export const events: Record<string, EventWords> = {
   },
   'member.all-removed': {
     history: {
-      en: (say) => `removed ${en(Number(say('people')), 'person', 'people')} at once`,
-      fr: (say) => `a retiré ${fr(Number(say('people')), 'personne')} d’un coup`,
+      en: (say) => `removed all other members (${en(Number(say('people')), 'person', 'people')})`,
+      fr: (say) => `a retiré tous les autres membres (${fr(Number(say('people')), 'personne')})`,
     },
   },
   'member.kept-out': {

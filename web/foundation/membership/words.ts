@@ -29,7 +29,7 @@ export const words = defineWords({
       back: (name: string) => `${name} is a member again.`,
       removeGuestTitle: (name: string) => `Remove ${name}?`,
       removeGuest: (name: string) =>
-        `${name} loses access at once. What they added stays. To come back they need a new invitation.`,
+        `${name} loses access immediately. What they added stays. To come back they need a new invitation.`,
       roleSet: (name: string, role: string) => `${name} is now: ${role}.`,
       write: 'Write an e-mail',
       leave: 'Leave the group',
@@ -39,7 +39,7 @@ export const words = defineWords({
       removeAll: 'Remove everybody else…',
       removeAllTitle: 'Remove all other members',
       removeAllSays: (count: number) =>
-        `${en(count, 'person loses', 'people lose')} access at once, including the groups in this group. You stay. What they added stays as well.`,
+        `${en(count, 'person loses', 'people lose')} access immediately, including the groups in this group. You stay. What they added stays as well.`,
       removeAllVerb: 'Remove all of them',
       allRemoved: 'Only you are left in the group.',
       groups: 'Groups in this group',
@@ -81,7 +81,7 @@ export const words = defineWords({
     },
     leave: {
       title: (name: string) => `Leave “${name}”?`,
-      says: 'You lose access to everything in the group at once. What you added stays there, under your name.',
+      says: 'You lose access to everything in the group immediately. What you added stays there, under your name.',
       nothing: 'You and its members share nothing private with one another.',
       withdrawn: 'This is withdrawn',
       withdrawnSays:
@@ -157,7 +157,7 @@ export const words = defineWords({
       notMine: 'Only others',
       all: 'All groups',
       none: 'No match. Try another name or another filter.',
-      empty: 'No group is listed yet.',
+      empty: 'No group is listed yet. Each group’s settings say whether it is listed here.',
       guests:
         'As a guest you see the groups that you are in, on Home. The directory is for people of the organization.',
       name: 'Name',
@@ -326,7 +326,8 @@ export const words = defineWords({
       notMine: 'Seulement les autres',
       all: 'Tous les groupes',
       none: 'Aucun résultat. Essayez un autre nom ou un autre filtre.',
-      empty: 'Aucun groupe ne figure encore dans l’annuaire.',
+      empty:
+        'Aucun groupe ne figure encore dans l’annuaire. Cela se décide dans les réglages de chaque groupe.',
       guests:
         'Votre accueil montre les groupes dont vous faites partie. L’annuaire est réservé aux personnes de l’organisation.',
       name: 'Nom',

@@ -194,7 +194,7 @@ export const words = defineWords({
       tomorrow: 'Jusqu’à demain matin',
       week: 'Pour une semaine',
       good: 'Jusqu’à nouvel ordre',
-      unmute: 'Rétablir',
+      unmute: 'Réactiver',
       choose: 'Choisir…',
       chooseFor: (group: string) => `Choisir pour ${group}`,
       back: 'Comme partout de nouveau',

@@ -20,7 +20,9 @@ export function ContainerContent({ container }: { container: Container }) {
   if (inside.isError)
     return <ErrorState error={inside.error} onRetry={() => void inside.refetch()} />
   if (inside.items?.length === 0)
-    return container.holds.length > 0 ? null : <EmptyState>{w.emptyFolder}</EmptyState>
+    return container.holds.length > 0 ? null : (
+      <EmptyState>{container.may.manage ? w.emptyFolderOfMine : w.emptyFolder}</EmptyState>
+    )
   return (
     <List label={w.inThisFolder} {...inside.more}>
       {inside.items?.map((each) => (
