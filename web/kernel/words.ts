@@ -42,7 +42,7 @@ export function en(count: number, one: string, other = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : other}`
 }
 
-/** `fr(3, 'membre')` → « 3 membres » (zero is singular in French). */
+/** `fr(3, 'membre')` → « 3 membres » (zero is singular in French). */
 export function fr(count: number, one: string, other = `${one}s`): string {
   return `${count.toLocaleString('fr')}\u00a0${Math.abs(count) < 2 ? one : other}`
 }

@@ -284,10 +284,10 @@ export const words = defineWords({
     cannotOpen: (names: string, more: number) =>
       more > 0
         ? `${names} et ${fr(more, 'autre personne', 'autres personnes')} ne peuvent pas l’ouvrir.`
-        : `Sans accès : ${names}.`,
+        : `Sans accès : ${names}.`,
     openFor: (count: number) => `Donner accès en lecture à ${fr(count, 'personne', 'personnes')}`,
     opened: (title: string, count: number) =>
-      `${fr(count, 'personne peut', 'personnes peuvent')} maintenant lire « ${title} ».`,
+      `${fr(count, 'personne peut', 'personnes peuvent')} maintenant lire « ${title} ».`,
     noLinks: 'Pas encore de lien.',
     addLink: 'Lier à',
     addLinkHelp: 'Tout ce que vous pouvez voir, par son titre.',

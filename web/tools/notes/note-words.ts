@@ -110,8 +110,8 @@ export const words = defineWords({
     notShared: 'non partagé avec vous',
     cannotOpen: (count: number, title: string) =>
       count === 1
-        ? `1 personne qui lit cette note ne peut pas ouvrir « ${title} ».`
-        : `${count} personnes qui lisent cette note ne peuvent pas ouvrir « ${title} ».`,
+        ? `1 personne qui lit cette note ne peut pas ouvrir « ${title} ».`
+        : `${count} personnes qui lisent cette note ne peuvent pas ouvrir « ${title} ».`,
     whoCannot: 'Voir qui',
     callout: 'Encadré',
     callouts: {
