@@ -75,7 +75,7 @@ test('J1 · the directory is sorted by a column, filtered, and shows the chosen 
 test('J2 · a search over all organizations requires two criteria, finds, and leads to the page of a group before joining', async () => {
   const page = await visitor({ address, cookie: xavier.cookie })
   await page.goto('/directory/everyone')
-  await page.getByText('Donnez au moins deux des quatre critères', { exact: false }).waitFor()
+  await page.getByText('Remplissez au moins deux des quatre champs', { exact: false }).waitFor()
   await page.getByRole('searchbox', { name: 'Une partie du nom' }).fill('epicerie')
   await page.getByLabel('Langue', { exact: true }).selectOption('fr')
   await page.getByRole('link', { name: shop.name }).waitFor()

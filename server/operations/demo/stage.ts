@@ -1,6 +1,7 @@
 import { doors as comments } from '../../foundation/comments/routes.ts'
 import { doors as groups } from '../../foundation/groups/routes.ts'
 import { doors as invitations } from '../../foundation/invitations/routes.ts'
+import { linkDoors } from '../../foundation/items/link-routes.ts'
 import { doors as items } from '../../foundation/items/routes.ts'
 import { doors as membership } from '../../foundation/membership/routes.ts'
 import { doors as organizations } from '../../foundation/organizations/routes.ts'
@@ -21,6 +22,7 @@ const doors = new Map(
     ...organizations,
     ...spaces,
     ...items,
+    ...linkDoors,
     ...comments,
     ...overview,
     ...groups,
