@@ -100,3 +100,15 @@ export async function inContext<T>(
     }),
   )
 }
+
+/**
+ * The context of something that is read after its request has been answered, while it is sent: each statement reads the newest
+ * committed state.
+ */
+export function unchanging(ctx: Context): Context {
+  return { ...ctx, db: { ...ctx.house.db, afterCommit: neverWrites } }
+}
+
+function neverWrites(): never {
+  throw new Error('nothing is changed while an answer is sent')
+}

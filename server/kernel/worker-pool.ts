@@ -63,7 +63,7 @@ export class WorkerPool<Jobs extends JobList> {
     owner: string,
     name: Name,
     ...given: Parameters<Jobs[Name]>
-  ): Promise<ReturnType<Jobs[Name]>> {
+  ): Promise<Awaited<ReturnType<Jobs[Name]>>> {
     const queue = this.#queues.get(owner) ?? []
     if (queue.length >= this.#limits.waiting) return Promise.reject(new QueueFull())
     this.#queues.set(owner, queue)
@@ -206,13 +206,14 @@ export function serveJobs(jobs: JobList): void {
   const say = (message: Message) => parentPort!.postMessage(message)
   // On Linux this applies to the calling thread alone; elsewhere it would apply to the whole process.
   if (process.platform === 'linux') os.setPriority(5)
-  parentPort!.on('message', ({ name, given }: { name: string; given: unknown[] }) => {
+  const run = async ({ name, given }: { name: string; given: unknown[] }) => {
     try {
-      say({ answer: jobs[name]!(...given) })
+      say({ answer: await jobs[name]!(...given) })
     } catch (error) {
       // Stack overflow, or a string or buffer that is too long.
       say({ error: (error as Error).message, tooCostly: error instanceof RangeError })
     }
-  })
+  }
+  parentPort!.on('message', (message: Parameters<typeof run>[0]) => void run(message))
   say({ ready: true })
 }

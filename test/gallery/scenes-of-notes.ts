@@ -8,6 +8,7 @@ import { words as liveTextWords } from '../../web/foundation/live-text/words.ts'
 import { words as spaceWords } from '../../web/foundation/spaces/words.ts'
 import { words as versionWords } from '../../web/foundation/versions/words.ts'
 import { sealed, sealWith } from '../../web/kernel/sealing.ts'
+import { words as exportWords } from '../../web/tools/notes/export-words.ts'
 import { words as noteWords } from '../../web/tools/notes/note-words.ts'
 import { words as notesWords } from '../../web/tools/notes/words.ts'
 import { words as kitWords } from '../../web/ui/words.ts'
@@ -284,6 +285,28 @@ export const noteScenes: readonly Scene[] = [
     name: 'note-who-can-see-200',
     who: 'helene',
     at: ({ notes }) => note(notes.long, '?panel=who'),
+  },
+  {
+    name: 'note-export',
+    who: 'amina',
+    at: ({ notes }) => note(notes.site),
+    act: menu(({ say }) => say(exportWords).command),
+  },
+  {
+    name: 'notes-export',
+    who: 'amina',
+    at: ({ groups }) => s(groups.hotel, '/notes'),
+    act: menu(({ say }) => say(exportWords).command),
+  },
+  {
+    name: 'note-item-offers',
+    who: 'amina',
+    at: ({ notes }) => note(notes.site),
+    async act({ page }) {
+      await page.locator('[data-item-text]').click()
+      await page.keyboard.type(' [[')
+      await page.getByRole('option').first().waitFor()
+    },
   },
   { name: 'note-links', who: 'amina', at: ({ notes }) => note(notes.site, '?panel=links') },
   {

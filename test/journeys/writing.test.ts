@@ -219,6 +219,51 @@ test('N · the outline leads to a heading, and the reading view shows a note wit
   nothingBroke()
 })
 
+test('N · a link to an item shows each reader its title, says who cannot open it, and opens it for them alone', async () => {
+  const { privateSpace } = (await ada.get<{ privateSpace: string }>('/api/me')).body
+  const own = (
+    await ada.get<{ items: { id: string; kind: string }[] }>(
+      `/api/spaces/${privateSpace}/containers?tool=notes`,
+    )
+  ).body.items.find(({ kind }) => kind === 'notebook')!.id
+  const { body: budget } = await ada.post<{ id: string }>(
+    `/api/spaces/${privateSpace}/notebooks/${own}/notes`,
+    { title: 'Budget' },
+  )
+  await ada.put(`/api/spaces/${privateSpace}/items/${budget.id}/visit`)
+  const note = await shared('Before the fair', 'See.')
+  const reader = await opened(mina, note)
+  const page = await opened(ada, note)
+  await caretAt(page, 0, 4)
+  await page.keyboard.type(' [[')
+  await page.getByRole('option', { name: /Budget/ }).waitFor()
+  await assertAccessible(page, 'the offers of items')
+  await page.getByRole('option', { name: /Budget/ }).click()
+  const link = text(page).getByRole('link', { name: 'Budget' })
+  await link.waitFor()
+  await page.getByText('1 reader of this note cannot open “Budget”.').waitFor()
+  await text(reader).getByText('not shared with you').waitFor()
+  await page.evaluate(
+    ([address]) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', location.origin + address!)
+      const paste = { clipboardData: data, bubbles: true, cancelable: true }
+      document.querySelector('[data-item-text]')!.dispatchEvent(new ClipboardEvent('paste', paste))
+    },
+    [`/s/${privateSpace}/notes/${budget.id}`],
+  )
+  await link.nth(1).waitFor()
+  await page.getByRole('button', { name: 'See who' }).first().click()
+  await page.getByText('Mina Test cannot open this.').waitFor()
+  await assertAccessible(page, 'links that somebody cannot open')
+  await page.getByRole('button', { name: 'Let 1 person read it' }).click()
+  await page.getByText('1 person can now read “Budget”.').waitFor()
+  await reader.reload()
+  await text(reader).getByRole('link', { name: 'Budget' }).first().click()
+  await reader.getByRole('heading', { name: 'Budget' }).waitFor()
+  nothingBroke()
+})
+
 test('N · a comment on a passage follows it through edits, is resolved and opened again, and outlives it', async () => {
   const note = await shared('Terms', 'First.\n\nWe pay in ten days. We deliver on Monday.')
   const [hers, minas] = await Promise.all([opened(ada, note), opened(mina, note)])

@@ -123,6 +123,8 @@ export function itemLists<Columns extends object, S extends string, F extends st
 
     answer,
 
+    inContainer,
+
     /** The same for an item that was just made or changed: it is read again. */
     async answerOf(ctx: Context, { space, item }: ItemKey): Promise<Answer> {
       return answer(ctx, await authorize(ctx, 'view', space, item))

@@ -83,6 +83,33 @@ export function containers(
   })
 }
 
+/**
+ * The containers in this one, at any depth, that the person may view, without those in the trash. `above` are those of them
+ * that it is in, from the top down.
+ */
+export function visibleBelow(
+  ctx: PublicContext,
+  who: PersonId,
+  { space, id }: { space: SpaceId; id: ContainerId },
+): Promise<{ id: ContainerId; above: ContainerId[] }[]> {
+  return ctx.db.rows({
+    name: 'visible-containers-below',
+    text: `with recursive ${listsOf('mine', '$1', '$2')},
+      below as (
+        select c.id, case when ${seenByMe} then array[c.id] else '{}'::uuid[] end as path, array[c.name_key] as names
+        from container c where c.space_id = $2 and c.parent_id = $3 and c.trashed_at is null
+        union all
+        select c.id, case when ${seenByMe} then b.path || c.id else b.path end, b.names || c.name_key
+        from container c join below b on c.parent_id = b.id where c.space_id = $2 and c.trashed_at is null)
+      select b.id, trim_array(b.path, 1) as above from below b where b.path[cardinality(b.path)] = b.id
+      order by b.names, b.id`,
+    values: [who, space, id],
+  })
+}
+
+const seenByMe = `(select ${bitsFrom('mine', 'c')} & l.bits & 2 <> 0 and ${isContainerShown('$1')}
+  from rights_left_to($1, $2, c.tool) l)`
+
 function conditionsOf(wanted: Wanted, from: number) {
   const values: unknown[] = []
   const value = (given: unknown): string => `$${from - 1 + values.push(given)}`

@@ -79,6 +79,14 @@ function placesFor(
   return { kinds, rights: bit.view | needed }
 }
 
+/** The containers in this one that the asker may view, at any depth: each after the one that it is in. */
+export function containersBelow(
+  ctx: Context,
+  container: Authorized<Container, 'view'>,
+): Promise<{ id: ContainerId; above: ContainerId[] }[]> {
+  return reads.visibleBelow(ctx, ctx.person.id, container)
+}
+
 export async function readContainer(
   ctx: Context,
   { space, id }: Authorized<Container, 'view'>,

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import yazl from 'yazl'
 import { authorizeItem } from '../../access/authorize.ts'
 import type { Authorized, Item } from '../../access/authorized.ts'
 import { serveFile } from '../../foundation/files/files.ts'
@@ -7,13 +6,14 @@ import { emailKey, personById } from '../../foundation/people/people.ts'
 import { picture } from '../../foundation/people/pictures.ts'
 import { countAttempt } from '../../foundation/people/throttle.ts'
 import { exportVersions } from '../../foundation/versions/archive.ts'
-import type { Context } from '../../kernel/context.ts'
+import { unchanging, type Context } from '../../kernel/context.ts'
 import type { FileAnswer } from '../../kernel/door.ts'
 import { NotFound } from '../../kernel/errors.ts'
 import { itemKind } from '../../kernel/kinds.ts'
 import { safeName } from '../../kernel/plain-text.ts'
+import { ZipStream } from '../../kernel/zip-stream.ts'
 import type { ItemAlong, ItemKey, ItemKind } from '../../kernel/tool.ts'
-import { UniqueNames } from '../exchange/file-names.ts'
+import { UniqueNames } from '../../kernel/file-names.ts'
 import { ownTables, type OwnTable } from './own-tables.ts'
 import { readme } from './readme.ts'
 import * as store from './store.ts'
@@ -26,65 +26,36 @@ const longestName = 100
 /** The person's own data as a ZIP, written while it is read: never more than one document of it is in memory (O9). */
 export async function exportMine(ctx: Context): Promise<FileAnswer> {
   await countAttempt(ctx, [{ key: `export:${ctx.person.id}`, free: anHour }])
-  const zip = new yazl.ZipFile()
-  const stream = zip.outputStream as Readable
-  const reading = { ...ctx, db: { ...ctx.house.db, afterCommit: neverWrites } }
-  void write(reading, begun(zip)).catch((error: Error) => stream.destroy(error))
+  const reading = unchanging(ctx)
+  const { stream } = new ZipStream((zip) => write(reading, zip))
   const day = ctx.now.toISOString().slice(0, 10)
   return { body: stream, type: 'application/zip', name: `atelier-${day}.zip` }
 }
 
-interface Zip {
-  file: yazl.ZipFile
-  /** Rejects once the reader has closed the connection. */
-  left: Promise<never>
-}
-
-function begun(file: yazl.ZipFile): Zip {
-  const output = file.outputStream as Readable
-  const left = new Promise<never>((_, reject) => {
-    output.once('close', () => reject(new Error('nobody reads any more')))
-  })
-  left.catch(() => undefined) // also rejects after a complete read
-  return { file, left }
-}
-
-async function write(ctx: Context, zip: Zip): Promise<void> {
-  await add(zip, `README.${ctx.language === 'fr' ? 'fr' : 'en'}.md`, readme(ctx))
+async function write(ctx: Context, zip: ZipStream): Promise<void> {
+  await zip.add(`README.${ctx.language === 'fr' ? 'fr' : 'en'}.md`, readme(ctx))
   await writeProfile(ctx, zip)
   for (const table of ownTables) await writeTable(ctx, zip, table)
   await writeDocuments(ctx, zip)
-  zip.file.end()
 }
 
-/** Resolves when the reader has taken all of it: only then is the next part made. */
-async function add(zip: Zip, name: string, content: string | Readable): Promise<void> {
-  const stream = typeof content === 'string' ? Readable.from([Buffer.from(content)]) : content
-  const read = new Promise<void>((resolve, reject) => {
-    stream.once('end', resolve)
-    stream.once('error', reject)
-  })
-  zip.file.addReadStream(stream, name, { mode: 0o100600 })
-  await Promise.race([read, zip.left])
-}
-
-async function writeProfile(ctx: Context, zip: Zip): Promise<void> {
+async function writeProfile(ctx: Context, zip: ZipStream): Promise<void> {
   const { passwordHash: _, ...profile } = await personById(ctx, ctx.person.id)
-  await add(zip, 'profile.json', json({ exportedAt: ctx.now.toISOString(), ...profile }))
+  await zip.add('profile.json', json({ exportedAt: ctx.now.toISOString(), ...profile }))
   if (!profile.picture) return
   const { body } = await picture(ctx, ctx.person.id, profile.picture)
-  await add(zip, 'picture.webp', body.open())
+  await zip.add('picture.webp', body.open())
 }
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 1)}\n`
 }
 
-async function writeTable(ctx: Context, zip: Zip, table: OwnTable): Promise<void> {
+async function writeTable(ctx: Context, zip: ZipStream, table: OwnTable): Promise<void> {
   const { email } = await personById(ctx, ctx.person.id)
   const rows = await store.ownRows(ctx, table, emailKey(email))
   const kept = table.items ? await viewable(ctx, rows) : rows
-  await add(zip, `data/${table.file}.json`, json(kept))
+  await zip.add(`data/${table.file}.json`, json(kept))
 }
 
 /** The rows about items that the person may still view, authorized again for each: an export can take a while (A11). */
@@ -111,7 +82,7 @@ async function asSeen(
 }
 
 /** Writes each document into the folder of its tool and its space, with its files beside it. */
-async function writeDocuments(ctx: Context, zip: Zip): Promise<void> {
+async function writeDocuments(ctx: Context, zip: ZipStream): Promise<void> {
   const names = new UniqueNames()
   for (let after: string | null = null; ;) {
     const page: store.OwnItem[] = await store.items(ctx, after, pageSize)
@@ -123,7 +94,7 @@ async function writeDocuments(ctx: Context, zip: Zip): Promise<void> {
 
 async function writeDocument(
   ctx: Context,
-  zip: Zip,
+  zip: ZipStream,
   names: UniqueNames,
   row: store.OwnItem,
 ): Promise<void> {
@@ -146,16 +117,12 @@ async function writeDocument(
     names: () => undefined,
   }
   const { text, parts } = await kind.exportItem(ctx, row, along)
-  await add(zip, `${base}.${text.ending}`, text.body)
+  await zip.add(`${base}.${text.ending}`, text.body)
   if (row.space === ctx.person.privateSpace)
-    await add(
-      zip,
-      `${base}.jsonl`,
-      Readable.from(asLines(parts, versionsOf(ctx, row, kind, along))),
-    )
+    await zip.add(`${base}.jsonl`, Readable.from(asLines(parts, versionsOf(ctx, row, kind, along))))
   if (!item) return
   for (const [sha256, path] of pathOf)
-    await add(zip, path, (await serveFile(ctx, item, sha256)).body.open())
+    await zip.add(path, (await serveFile(ctx, item, sha256)).body.open())
 }
 
 async function* asLines(...all: AsyncIterable<object>[]): AsyncGenerator<Buffer> {
@@ -171,9 +138,4 @@ async function* versionsOf(
 ): AsyncGenerator<object> {
   if (!kind.versions) return
   for await (const version of exportVersions(ctx, of, kind.versions, along)) yield { version }
-}
-
-/** The export is written after the request's own statements; each of its statements reads the newest committed state. */
-function neverWrites(): never {
-  throw new Error('an export changes nothing')
 }

@@ -20,7 +20,7 @@ import {
   type ArchivedItem,
 } from './archive.ts'
 import { ahead, all, batchesOf, begun } from './batches.ts'
-import type { UniqueNames } from './file-names.ts'
+import type { UniqueNames } from '../../kernel/file-names.ts'
 import {
   addPlaces,
   internalOnly,

@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts'
 import { safeName } from '../../kernel/plain-text.ts'
 import type { ContainerId, PersonId, SpaceId } from '../../kernel/ids.ts'
 import type { ArchivedPrincipal, ContainerEntry } from './archive.ts'
-import { UniqueNames } from './file-names.ts'
+import { UniqueNames } from '../../kernel/file-names.ts'
 import * as store from './store.ts'
 
 /** Folders are nested: short names keep the whole path within the limit of Windows. */

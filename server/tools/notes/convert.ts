@@ -19,6 +19,16 @@ export const limits: PoolLimits = {
 
 const pool = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), limits)
 
+/** A book of many notes takes longer than a text; at most two are made at a time, one for each person. */
+const press = new WorkerPool<Jobs>(new URL('./convert-worker.ts', import.meta.url), {
+  ...limits,
+  workers: 2,
+  cpu: 60_000,
+  wall: 300_000,
+  megabytes: 1024,
+  waiting: 3,
+})
+
 /** The person who waits for a conversion, and the field of their request that it is about. */
 export interface Asking {
   owner: string
@@ -34,9 +44,27 @@ export async function convert<Name extends keyof Jobs>(
   { owner, field }: Asking,
   name: Name,
   ...given: Parameters<Jobs[Name]>
-): Promise<ReturnType<Jobs[Name]>> {
+): Promise<Awaited<ReturnType<Jobs[Name]>>> {
+  return run(pool, { owner, ...(field && { field }) }, name, given)
+}
+
+/** The same for documents that take longer to make. */
+export async function print<Name extends keyof Jobs>(
+  asked: Asking,
+  name: Name,
+  ...given: Parameters<Jobs[Name]>
+): Promise<Awaited<ReturnType<Jobs[Name]>>> {
+  return run(press, asked, name, given)
+}
+
+async function run<Name extends keyof Jobs>(
+  workers: WorkerPool<Jobs>,
+  { owner, field }: Asking,
+  name: Name,
+  given: Parameters<Jobs[Name]>,
+): Promise<Awaited<ReturnType<Jobs[Name]>>> {
   try {
-    return await pool.run(owner, name, ...given)
+    return await workers.run(owner, name, ...given)
   } catch (error) {
     if (error instanceof QueueFull) throw new TooManyAttempts(10, said.tooManyTexts)
     if (!(error instanceof TooCostly)) throw error

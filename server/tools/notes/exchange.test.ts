@@ -95,6 +95,11 @@ test('N · the pictures of a note are exported and imported with it (G13)', asyn
   const page = await exported(gil, id, 'html')
   assert.equal(page.type, 'application/zip')
   assert.ok(page.bytes.includes('Site visit.html'))
+  assert.ok((await exported(gil, id, 'docx')).bytes.includes('word/media/1.png'))
+  assert.ok((await exported(gil, id, 'odt')).bytes.includes('Pictures/1.png'))
+  const pdf = await exported(gil, id, 'pdf')
+  assert.equal(pdf.type, 'application/pdf')
+  assert.ok(pdf.bytes.includes('/Subtype /Image'))
 })
 
 test('N · a note keeps its title and its first heading when its file is imported again', async () => {

@@ -12,7 +12,7 @@ import { label, limits, plainText } from './note.ts'
 import { calloutWords } from './words.ts'
 
 /** A picture of the note, with the extension that its file has in an export. */
-const exportedFile = /^files\/[0-9a-f]{64}(\.[a-z]{3,4})?$/
+const exportedFile = /^(\.\.\/)*files\/[0-9a-f]{64}(\.[a-z]{3,4})?$/
 
 // A note as HTML: a page of its own, and parts inside Markdown that Markdown cannot express (html-in.ts reads them again).
 
@@ -32,13 +32,18 @@ const inline: Record<string, string> = {
 }
 
 /** A page of its own, inert: all text escaped, no script, and only links that `isSafeLink` allows (X112, I11). */
-export function toHtml(title: string, language: Language, content: DocumentNode): string {
+export function toHtml(
+  title: string,
+  language: Language,
+  content: DocumentNode,
+  byline = '',
+): string {
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head><meta charset="utf-8"><title>${escaped(title)}</title>
-<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}blockquote[data-callout]{padding:.5rem 1rem;background:#f4f4f4}img{max-width:100%}</style></head>
+<style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.3rem .6rem;text-align:left}pre{overflow:auto;padding:1rem;background:#f4f4f4}blockquote{margin-left:0;padding-left:1rem;border-left:3px solid #999}blockquote[data-callout]{padding:.5rem 1rem;background:#f4f4f4}img{max-width:100%}.byline{color:#555}</style></head>
 <body><h1>${escaped(title)}</h1>
-${inner(content, { headings: 1, depth: 0, says: calloutWords[language] })}
+${byline ? `<p class="byline">${escaped(byline)}</p>\n` : ''}${inner(content, { headings: 1, depth: 0, says: calloutWords[language] })}
 </body></html>
 `
 }

@@ -9,8 +9,11 @@ import {
 } from './conversion.ts'
 import { isOwnFile, type DocumentNode } from './document.ts'
 import type { Language } from '../../kernel/i18n.ts'
+import type { Book } from './book.ts'
+import { toDocx } from './docx-out.ts'
 import { toHtml } from './html-out.ts'
 import { toMarkdown } from './markdown-out.ts'
+import { toOdt } from './odt-out.ts'
 import { emptyDocument, limits, plainText, readingOf, type Reading } from './note.ts'
 
 /** Content as JSON text: cheap to pass from a worker, and stored in the database unchanged. */
@@ -62,8 +65,19 @@ export const jobs = {
     return isTitle(document.content?.[0]) ? `${noTitle}\n\n${markdown}` : markdown
   },
   /** A page of its own. */
-  page(title: string, language: Language, content: ContentJson): string {
-    return toHtml(title, language, JSON.parse(content) as DocumentNode)
+  page(title: string, language: Language, content: ContentJson, byline: string): string {
+    return toHtml(title, language, JSON.parse(content) as DocumentNode, byline)
+  },
+  /** The parts of an office document but its pictures, by their names. */
+  docx(book: Book): Record<string, string> {
+    return toDocx(book)
+  },
+  odt(book: Book): Record<string, string> {
+    return toOdt(book)
+  },
+  async pdf(book: Book, pictures: Record<string, Uint8Array>): Promise<Uint8Array> {
+    const { toPdf } = await import('./pdf-out.ts') // only where one is made: its fonts and layout are large
+    return toPdf(book, pictures)
   },
   copy(content: ContentJson): NewText {
     return textFrom(JSON.parse(content) as DocumentNode)

@@ -8,15 +8,16 @@ import { said } from './words.ts'
 
 // A note and its pictures as one ZIP: written by an export, and read by an import from any program.
 
-interface Packed {
+export interface Packed {
   name: string
   open(): Promise<NodeJS.ReadableStream>
 }
 
-/** Opens pictures one by one, once the reader has taken everything before them. */
-export function zipOf(name: string, text: string, pictures: Packed[]): NodeJS.ReadableStream {
+/** Opens pictures one by one, once the reader has taken everything before them. `mimetype` is never compressed (ODF). */
+export function zipOf(texts: Record<string, string>, pictures: Packed[]): NodeJS.ReadableStream {
   const zip = new yazl.ZipFile()
-  zip.addBuffer(Buffer.from(text), name)
+  for (const [name, text] of Object.entries(texts))
+    zip.addBuffer(Buffer.from(text), name, { compress: name !== 'mimetype' })
   for (const picture of pictures)
     zip.addReadStreamLazy(picture.name, { compress: false }, (take) => {
       picture.open().then(

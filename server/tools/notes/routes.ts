@@ -25,7 +25,9 @@ import {
   Renaming,
   Sha256,
 } from './schema.ts'
-import { exportNote, importNote } from './exchange.ts'
+import { importNote } from './exchange.ts'
+import { exportNote } from './exporting.ts'
+import { exportTree } from './tree.ts'
 import { importFile, mostOfFile } from './import-file.ts'
 
 const one = '/api/spaces/:space/notes/:note'
@@ -116,11 +118,23 @@ export const doors: Door[] = [
     name: 'exportNote',
     method: 'GET',
     path: `${one}/export`,
-    summary: 'A note as a Markdown or HTML file; with pictures a ZIP of the file and of them.',
+    summary:
+      'A note as PDF, DOCX or ODT, or as a Markdown or HTML file; with pictures these are a ZIP of the file and of them.',
     needs: { note: note('view') },
     query: ExportQuery,
     download: true,
     run: (ctx, given) => exportNote(ctx, given.note, given.query.format ?? 'markdown'),
+  }),
+  door({
+    name: 'exportNotebook',
+    method: 'GET',
+    path: `${notebook}/export`,
+    summary:
+      'All notes of a notebook, or of a folder with everything in it, that I may see: a ZIP of Markdown or HTML files in folders, with pictures, or one PDF, DOCX or ODT with a list of contents.',
+    needs: { container: container('view') },
+    query: ExportQuery,
+    download: true,
+    run: (ctx, given) => exportTree(ctx, given.container, given.query.format ?? 'markdown'),
   }),
   door({
     name: 'addNoteFile',

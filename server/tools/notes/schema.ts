@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { itemProperties, newItem } from '../../foundation/items/schema.ts'
 import { Id, Name, OneOf, Shape } from '../../kernel/shapes.ts'
+import { formats } from './book.ts'
 import { limits } from './note.ts'
 
 /** The note's text as JSON (ProseMirror's), as the editor takes it. */
@@ -51,7 +52,7 @@ export const Import = Shape({
   title: Type.Optional(OneOf(['name', 'heading'])),
 })
 export const FileName = Shape({ name: Name(limits.title) })
-export const ExportQuery = Shape({ format: Type.Optional(OneOf(['markdown', 'html'])) })
+export const ExportQuery = Shape({ format: Type.Optional(OneOf(formats)) })
 
 export const FileShape = Type.Object({
   url: Type.String(),

@@ -31,6 +31,7 @@ const note: ItemKind = {
     'list the templates of a space': ['listNotes', undefined, { show: 'template' }],
     'read a note': ['readNote'],
     'export a note': ['exportNote'],
+    'export a notebook': ['exportNotebook'],
     'rename a note': ['renameNote', { title: 'Renamed' }],
     'make a note a template': ['makeTemplate'],
     'make a template a note again': ['unmakeTemplate'],

@@ -24,10 +24,20 @@ export const said = {
     en: 'This text takes too long to read: its markup is too deep or too tangled. Simplify it or split it.',
     fr: 'La lecture de ce texte prend trop de temps : sa mise en forme est trop imbriquée. Simplifiez-le ou divisez-le.',
   },
+  tooLargeBook: {
+    en: 'This is too much for one document. Export it as a ZIP, or a smaller part of it.',
+    fr: 'C’est trop pour un seul document. Exportez-le en ZIP, ou exportez-en une partie.',
+  },
   tooManyTexts: {
     en: 'Many of your texts are still being read. Try again in a moment.',
     fr: 'Un grand nombre de vos textes sont encore en cours de lecture. Réessayez dans un instant.',
   },
+} as const
+
+/** What a document that is made of notes says besides them. */
+export const paperWords = {
+  en: { contents: 'Contents', notShared: 'not shared with you' },
+  fr: { contents: 'Table des matières', notShared: 'non partagé avec vous' },
 } as const
 
 /** The labels of callouts on an exported page. */

@@ -52,6 +52,13 @@ export type ShownList = {
   add: ReactNode
 }
 
+/** A command about the open container, or the whole tool in this space, for everybody who may see it. */
+export type ContainerCommand = {
+  label: string
+  icon: LucideIcon
+  dialog: (of: { container: Container; onClose: () => void }) => ReactNode
+}
+
 type ToolPageProps = {
   tool: string
   /** The kind of items that are listed and made. */
@@ -63,6 +70,7 @@ type ToolPageProps = {
   /** The dialog of the main command; its keys are `n` and `c`. `?new={kind}` opens it as well. */
   newItem: ToolCommand['dialog']
   commands?: readonly ToolCommand[]
+  containerCommands?: readonly ContainerCommand[]
 }
 
 /** The page of a tool in a space: its containers as a tree, and the items of the one that is open. */
@@ -109,11 +117,13 @@ type LoadedProps = ToolPageProps & {
 
 function Loaded(props: LoadedProps) {
   const { space, tool, kind, root, shared, here, show, title, items, newItem, commands } = props
+  const shown = here ?? root
   const { place, isPending } = useDefaultPlace(space, tool, kind, here)
   const { dropping, dialog } = useDropping()
   const { make } = useNoun(tool, kind)
   const [asked, ask] = useUrlState('new')
   const [opened, setOpened] = useState<'new' | ToolCommand>()
+  const [about, setAbout] = useState<ContainerCommand>()
   const open = asked === kind ? 'new' : opened
   const close = () => {
     setOpened(undefined)
@@ -141,7 +151,14 @@ function Loaded(props: LoadedProps) {
       lead={here?.internal && <InternalBadge />}
       audience={!show && <WhoSees {...props} />}
       primary={add}
-      actions={<Actions {...props} commands={place ? commands : []} onOpen={setOpened} />}
+      actions={
+        <Actions
+          {...props}
+          commands={place ? commands : []}
+          onOpen={setOpened}
+          onAbout={setAbout}
+        />
+      }
     >
       <div className={styles.columns}>
         <Containers {...props} dropping={dropping} />
@@ -152,6 +169,7 @@ function Loaded(props: LoadedProps) {
         </div>
       </div>
       {dialog}
+      {about && shown && about.dialog({ container: shown, onClose: () => setAbout(undefined) })}
       {open && place && (open === 'new' ? newItem : open.dialog)({ space, place, onClose: close })}
     </Page>
   )
@@ -192,13 +210,24 @@ function WhoSees({ space, tool, root, here }: LoadedProps) {
   return shown ? <Audience space={space} container={shown.id} /> : null
 }
 
-type ActionsProps = LoadedProps & { onOpen: (command: ToolCommand) => void }
+type ActionsProps = LoadedProps & {
+  onOpen: (command: ToolCommand) => void
+  onAbout: (command: ContainerCommand) => void
+}
 
-function Actions({ space, tool, all, root, here, commands = [], onOpen }: ActionsProps) {
+function Actions(props: ActionsProps) {
+  const { space, tool, all, root, here, commands = [], containerCommands = [] } = props
+  const { onOpen, onAbout } = props
   const w = useWords(words)
   const shown = here ?? root
   const within = { space, tool, ...(here && { container: here.id }) }
-  const own = commands.map((command) => ({ ...command, run: () => onOpen(command) }))
+  const own = [
+    ...commands.map((command) => ({ ...command, run: () => onOpen(command) })),
+    ...(shown ? containerCommands : []).map((command) => ({
+      ...command,
+      run: () => onAbout(command),
+    })),
+  ]
   const foot = [
     { label: w.searchHere, icon: Search, href: paths.search('', within) },
     { label: w.openTrash, icon: Trash2, href: paths.trash(space) },

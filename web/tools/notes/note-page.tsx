@@ -1,5 +1,5 @@
-import { BookOpen, Download, PenLine, ScrollText } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { BookOpen, Download, PenLine, Printer, ScrollText } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import type { ItemContentProps, ItemPageOf, ItemParts } from '../../foundation/items/item.ts'
 import { ItemPage } from '../../foundation/items/item-page.tsx'
 import { useOutlinePanel } from '../../foundation/items/outline.tsx'
@@ -7,13 +7,14 @@ import { useVersionsPanel } from '../../foundation/versions/versions.tsx'
 import { useAct } from '../../kernel/act.ts'
 import { addressOf, load, send } from '../../kernel/api.ts'
 import type { Answer } from '../../kernel/doors.ts'
-import { download } from '../../kernel/download.ts'
 import { useUrlState } from '../../kernel/navigation.ts'
 import { tell } from '../../kernel/undo.tsx'
 import { useWords } from '../../kernel/words.ts'
 import { Badge } from '../../ui/badges.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextSkeleton } from '../../ui/skeleton.tsx'
+import { ExportDialog, type Format } from './export-dialog.tsx'
+import { words as exportWords } from './export-words.ts'
 import { words } from './note-words.ts'
 
 export type Note = Answer<'get', '/api/spaces/{space}/notes/{note}'>
@@ -62,28 +63,45 @@ function useNoteParts(note: Note): ItemParts {
   const versions = useVersionsPanel(note, ({ content }) => (
     <Preview note={note} content={content as Note['content']} label={w.versionText} />
   ))
-  const exported = (format: 'markdown' | 'html') => () =>
-    download(
-      addressOf('/api/spaces/{space}/notes/{note}/export', {
-        path: { space: note.space, note: note.id },
-        query: { format },
-      }),
-    )
+  const e = useWords(exportWords)
+  const [isExporting, setExporting] = useState(false)
+  const exported = (format: Format) =>
+    addressOf('/api/spaces/{space}/notes/{note}/export', {
+      path: { space: note.space, note: note.id },
+      query: { format },
+    })
   return {
     badges: note.template && <Badge icon={ScrollText}>{w.template}</Badge>,
-    actions: isReading && (
-      <Button look="quiet" icon={PenLine} onClick={() => setView('')}>
-        {w.write}
-      </Button>
+    actions: (
+      <>
+        {isReading && (
+          <Button look="quiet" icon={PenLine} onClick={() => setView('')}>
+            {w.write}
+          </Button>
+        )}
+        {isExporting && (
+          <ExportDialog
+            title={note.title}
+            of="note"
+            address={exported}
+            onClose={() => setExporting(false)}
+          />
+        )}
+      </>
     ),
     entries: [
       note.may.edit && !isReading && { label: w.read, icon: BookOpen, run: () => setView(reading) },
       note.may.edit && template,
-      { label: w.exportMarkdown, icon: Download, run: exported('markdown') },
-      { label: w.exportHtml, icon: Download, run: exported('html') },
+      { label: e.print, icon: Printer, run: print },
+      { label: e.command, icon: Download, run: () => setExporting(true) },
     ],
     panels: [outline, versions],
   }
+}
+
+/** Prints the page once the menu is closed. */
+function print(): void {
+  setTimeout(() => window.print(), 100)
 }
 
 /** The menu entry that makes it a template, or an ordinary note again. */

@@ -9,8 +9,6 @@ export const words = defineWords({
     unmakeTemplate: 'No longer a template',
     templateMade: 'New notes can begin from this one.',
     templateUnmade: 'This is an ordinary note again.',
-    exportMarkdown: 'Export as Markdown',
-    exportHtml: 'Export as HTML',
     placeholder:
       'Write here. / inserts a heading, a list, a table; @ mentions somebody; [[ links to a note.',
     insert: 'Insert',
@@ -97,8 +95,6 @@ export const words = defineWords({
     unmakeTemplate: 'N’est plus un modèle',
     templateMade: 'De nouvelles notes peuvent commencer par celle-ci.',
     templateUnmade: 'C’est à nouveau une note ordinaire.',
-    exportMarkdown: 'Exporter en Markdown',
-    exportHtml: 'Exporter en HTML',
     placeholder:
       'Écrivez ici. / insère un titre, une liste, un tableau ; @ mentionne une personne ou un groupe.',
     insert: 'Insérer',

@@ -1,7 +1,10 @@
-import { ScrollText, Upload } from 'lucide-react'
+import { Download, ScrollText, Upload } from 'lucide-react'
 import { ImportDialog } from '../../foundation/import/import-dialog.tsx'
 import { ToolPage } from '../../foundation/items/tool-page.tsx'
+import { addressOf } from '../../kernel/api.ts'
 import { useWords } from '../../kernel/words.ts'
+import { ExportDialog } from './export-dialog.tsx'
+import { words as exportWords } from './export-words.ts'
 import { NewNote } from './new-note.tsx'
 import { noteImport } from './note-import.ts'
 import { NoteList } from './note-list.tsx'
@@ -9,6 +12,7 @@ import { words } from './words.ts'
 
 export function NotesPage() {
   const w = useWords(words)
+  const e = useWords(exportWords)
   return (
     <ToolPage
       tool="notes"
@@ -22,6 +26,25 @@ export function NotesPage() {
           label: w.import,
           icon: Upload,
           dialog: (at) => <ImportDialog of={noteImport} {...at} />,
+        },
+      ]}
+      containerCommands={[
+        {
+          label: e.command,
+          icon: Download,
+          dialog: ({ container, onClose }) => (
+            <ExportDialog
+              title={container.name || w.tree}
+              of="tree"
+              address={(format) =>
+                addressOf('/api/spaces/{space}/notebooks/{container}/export', {
+                  path: { space: container.space, container: container.id },
+                  query: { format },
+                })
+              }
+              onClose={onClose}
+            />
+          ),
         },
       ]}
     />

@@ -1,4 +1,4 @@
-import { fileKey } from '../../kernel/plain-text.ts'
+import { fileKey } from './plain-text.ts'
 
 /** Returns each path only once, ignoring case: the second `A` is called `a (2)`. */
 export class UniqueNames {
