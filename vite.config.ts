@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import type { IndexHtmlTransformContext, Plugin } from 'vite'
 import { defineConfig } from 'vite'
 
 const server = process.env['ATELIER_SERVER'] ?? 'http://127.0.0.1:8080'
@@ -53,7 +53,8 @@ export default defineConfig({
 
 /**
  * The first words need neither styles nor typeface: the style sheets are at the end of the document, where they no longer
- * delay its painting, and the upright Latin face is asked for after everything else.
+ * delay its painting, and the upright Latin face is asked for after everything else. The code of Home, where most visits begin
+ * or go next, is asked for with the document, not only once the router runs.
  */
 function firstWordsFirst(): Plugin {
   const sheet = / *<link rel="stylesheet" crossorigin[^>]*>\n/g
@@ -62,18 +63,51 @@ function firstWordsFirst(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle }) {
-        const face = Object.keys(bundle ?? {}).find((file) => /next-latin-wght-normal/.test(file))
-        const preload = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '' }
-        const attrs = { ...preload, href: `/${face}`, fetchpriority: 'low' }
+      handler(html, { bundle = {} }) {
+        const home = filesOf(bundle, ['app/home-page.tsx', 'app/events.ts'])
+        const later = [
+          ...home.map((href) =>
+            href.endsWith('.css')
+              ? { rel: 'stylesheet', href }
+              : { rel: 'modulepreload', href, fetchpriority: 'low' },
+          ),
+          ...Object.keys(bundle)
+            .filter((file) => /next-latin-wght-normal/.test(file))
+            .map((href) => ({
+              ...{ rel: 'preload', as: 'font', type: 'font/woff2' },
+              ...{ href, fetchpriority: 'low' },
+            })),
+        ].filter(({ href }) => !html.includes(href))
         const sheets = (html.match(sheet) ?? []).join('')
         return {
           html: html.replace(sheet, '').replace('  </body>', `${sheets}  </body>`),
-          tags: face ? [{ tag: 'link', attrs, injectTo: 'body' }] : [],
+          tags: later.map(({ href, ...attrs }) => ({
+            tag: 'link',
+            attrs: { ...attrs, crossorigin: '', href: `/${href}` },
+            injectTo: 'body',
+          })),
         }
       },
     },
   }
+}
+
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>
+
+/** The files that these modules need, and those that these need. */
+function filesOf(bundle: Bundle, modules: readonly string[]): string[] {
+  const found = new Set<string>()
+  const add = (file: string) => {
+    const chunk = bundle[file]
+    if (found.has(file) || chunk?.type !== 'chunk') return
+    found.add(file)
+    for (const css of chunk.viteMetadata?.importedCss ?? []) found.add(css)
+    chunk.imports.forEach(add)
+  }
+  for (const [file, chunk] of Object.entries(bundle))
+    if (chunk.type === 'chunk' && modules.some((each) => chunk.facadeModuleId?.endsWith(each)))
+      add(file)
+  return [...found]
 }
 
 /** Whoever serves dist/web may send these as they are: no compression at run time. */
