@@ -81,6 +81,10 @@ export const figures: Record<string, Figures> = {
     minutes: 10,
     rows: async (told) => inHouses(told, (await import('./web.ts')).webRows),
   },
+  writing: {
+    minutes: 10,
+    rows: async ({ say }) => (await import('./writing.ts')).writingRows(say),
+  },
   belonging: {
     minutes: 15,
     rows: async (told) => {

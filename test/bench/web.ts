@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser } from 'playwright-core'
+import { chromiumPath } from './browser.ts'
 import { cookieOf } from './furnished.ts'
 import type { House } from './house.ts'
 import { alternately, valueRow, type Row } from './measure.ts'
@@ -64,13 +64,6 @@ export async function webRows(large: House): Promise<Row[]> {
     sentence.stop()
     await server.stop()
   }
-}
-
-function chromiumPath(): string {
-  const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
-  const found = places.find((place) => place && existsSync(place))
-  if (!found) throw new Error('no Chromium: install it, or set CHROMIUM to its path')
-  return found
 }
 
 async function visit(browser: Browser, address: string, cookie?: string, on = line) {

@@ -141,7 +141,9 @@ class OpenRoom implements Room {
   }
 
   #set(change: Partial<RoomState>): void {
-    this.state.write({ ...this.state.read(), ...change })
+    const now = this.state.read()
+    const isNew = Object.entries(change).some(([name, value]) => now[name as 'kept'] !== value)
+    if (isNew) this.state.write({ ...now, ...change })
   }
 
   #open(): void {
@@ -382,5 +384,10 @@ class Pointing extends Awareness {
 
   override getStates() {
     return new Map([...super.getStates()].filter(([client]) => client !== this.clientID))
+  }
+
+  /** The browser draws one's own cursor: the editor has nothing to draw when it moves, with every key. */
+  override emit(name: string, given: unknown[]): void {
+    if (name !== 'change' || given[1] !== 'local') super.emit(name, given)
   }
 }

@@ -1,4 +1,5 @@
 import { CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useIsOffline } from '../../kernel/connection.ts'
 import { useFormat } from '../../kernel/format.ts'
 import { useWords } from '../../kernel/words.ts'
@@ -20,7 +21,8 @@ export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
   const w = useWords(words)
   const format = useFormat()
   const others = useOthers(room)
-  const how = howSaved(state, useIsOffline(), isShown, mayEdit)
+  const unsaved = useUnsaved(room)
+  const how = howSaved({ ...state, unsaved }, useIsOffline(), isShown, mayEdit)
   const Icon = how === 'saved' ? CloudCheck : isAway(how) ? CloudOff : LoaderCircle
   return (
     <p className={styles.state} role="status" data-away={isAway(how) || undefined} data-no-print>
@@ -33,6 +35,29 @@ export function StateLine({ room, state, mayEdit, isShown }: StateLineProps) {
       )}
     </p>
   )
+}
+
+/** Milliseconds for which *Saving* stays once all is saved: while somebody writes, the line does not change with every key. */
+const calm = 250
+
+function useUnsaved(room: Room | undefined): boolean {
+  const [unsaved, setUnsaved] = useState(false)
+  useEffect(() => {
+    if (!room) return undefined
+    let timer = 0
+    const look = () => {
+      clearTimeout(timer)
+      if (room.state.read().unsaved) setUnsaved(true)
+      else timer = window.setTimeout(() => setUnsaved(false), calm)
+    }
+    look()
+    const stop = room.state.listen(look)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [room])
+  return unsaved
 }
 
 type HowSaved = 'notSaved' | 'notKept' | 'offline' | 'opening' | 'readOnly' | 'saving' | 'saved'

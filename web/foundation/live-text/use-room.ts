@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useMe } from '../../kernel/session.ts'
-import { createStore, useStore } from '../../kernel/store.ts'
+import { createStore, type Store } from '../../kernel/store.ts'
 import { useView } from '../../kernel/view-as.ts'
 import type { Room, RoomState } from './room.ts'
 import { beginning, enterRoom } from './room.ts'
@@ -30,9 +30,25 @@ export function useRoom(space: string, item: string, field: string | undefined):
       entered.leave()
     }
   }, [person, space, item, field, looking, turn])
-  const state = useStore(room?.state ?? nowhere)
+  const state = useCalm(room?.state ?? nowhere)
   useEffect(() => {
     if (state.phase === 'again') again()
   }, [state.phase, again])
   return { room, state, again }
+}
+
+/** Without what changes with every key while the text is open, and only `StateLine` shows: the page is not rendered for it. */
+function useCalm(state: Store<RoomState>): RoomState {
+  const shown = useRef(beginning)
+  return useSyncExternalStore(state.listen, () => {
+    const now = state.read()
+    if (now.phase !== 'open' || !isSame({ ...now, unsaved: shown.current.unsaved }, shown.current))
+      shown.current = now
+    return shown.current
+  })
+}
+
+function isSame(one: RoomState, other: RoomState): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof RoomState)[]
+  return names.every((name) => one[name] === other[name])
 }

@@ -60,9 +60,20 @@ type EditorProps = {
 export function Editor({ note, room, isOpened, mayEdit, onShown }: EditorProps) {
   const w = useWords(words)
   const shown = useOnce(isOpened)
-  if (!shown) return <Preview {...{ note, content: note.content, label: w.text(note.title) }} />
+  if (!shown) return <Preview note={note} content={beginningOf(note)} label={w.text(note.title)} />
   return <LiveEditor note={note} room={room} mayEdit={mayEdit} onShown={onShown} />
 }
+
+/** As much as one sees until the room has opened: a long text would take as long to show as it does for the room. */
+function beginningOf({ content }: Note): Note['content'] {
+  return { ...content, content: blocksOf(content).slice(0, 50) }
+}
+
+const blocksOf = (content: Note['content']): unknown[] =>
+  (content as { content?: unknown[] }).content ?? []
+
+/** In a text of more blocks, the browser lays out only those in sight. */
+const manyBlocks = 200
 
 /** Once shown, the text stays: a lost connection does not remove it. */
 function useOnce(now: boolean): boolean {
@@ -135,6 +146,7 @@ function LiveEditor({ note, room, mayEdit, onShown }: LiveEditorProps) {
       'aria-label': w.text(note.title),
       ...(mayEdit ? { 'aria-description': w.toText } : { 'aria-readonly': 'true', tabindex: '0' }),
       'data-item-text': '',
+      ...(blocksOf(note.content).length > manyBlocks && { 'data-long': '' }),
     },
     transformPastedHTML: (html: string) => readPasted(html, base).html(),
     handlePaste: (view: EditorView, event: ClipboardEvent) =>
